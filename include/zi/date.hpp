@@ -1,0 +1,33 @@
+/// On which day? Calendar days without a time zone.
+#pragma once
+
+#include <chrono>
+#include <compare>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace zi {
+
+/// A day of the proleptic Gregorian calendar, years 1 to 9999.
+struct Date {
+    std::chrono::sys_days day{};
+
+    /// Reads "2021-12-31"; nothing for any other form and for days that do not exist.
+    static std::optional<Date> parse(std::string_view text);
+    /// "2021-12-31".
+    std::string iso() const;
+
+    friend auto operator<=>(const Date&, const Date&) = default;
+};
+
+/// A half-open stretch of days [from, until); no `until` means that it has not ended.
+struct Period {
+    Date from;
+    std::optional<Date> until;
+
+    bool contains(Date day) const { return from <= day && (!until || day < *until); }
+    friend bool operator==(const Period&, const Period&) = default;
+};
+
+}  // namespace zi

@@ -1,0 +1,143 @@
+/// What is wrong with the input, where, why, and what would mend it?
+#pragma once
+
+#include "zi/language.hpp"
+#include "zi/source.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace zi {
+
+enum class Severity : std::uint8_t { error, warning };
+
+/// Stable numbers: a code keeps its meaning for ever, its wording may improve. Printed as "ZI0401".
+enum class Code : std::uint16_t {
+    // Text and syntax.
+    invalid_utf8 = 101,
+    forbidden_character = 102,
+    unterminated_text = 103,
+    unknown_escape = 104,
+    expected = 105,
+    unknown_statement = 106,
+    unclosed_block = 107,
+    stray_close = 108,
+    misplaced_statement = 109,
+    // Names.
+    duplicate = 201,
+    unknown_name = 202,
+    unused = 203,
+    cycle = 204,
+    missing_statement = 205,
+    repeated_statement = 206,
+    // Values and types.
+    bad_number = 301,
+    bad_date = 302,
+    empty_period = 303,
+    type_mismatch = 304,
+    operator_mismatch = 305,
+    not_a_member = 306,
+    never_true = 307,
+    share_of_fact = 308,
+    empty_range = 309,
+    // The tree and its weights.
+    weight_sum = 401,
+    weight_mixed = 402,
+    weight_not_positive = 403,
+    weight_unexpected = 404,
+    no_children = 405,
+    view_weight = 406,
+    view_overlap = 407,
+    // Scales and formulas.
+    too_few_options = 501,
+    option_order = 502,
+    score_range = 503,
+    band_gap = 504,
+    band_overlap = 505,
+    band_outside = 506,
+    formula_range = 507,
+    zero_denominator = 508,
+    bad_step = 509,
+    question_incomplete = 510,
+    detail_misfit = 511,
+    // Predicates and conditions.
+    threshold_unreachable = 601,
+    threshold_trivial = 602,
+    each_nothing = 603,
+    empty_predicate = 604,
+    // Files and limits.
+    file_unreadable = 701,
+    include_cycle = 702,
+    include_path = 703,
+    limit = 704,
+    too_many = 705,
+    // Units.
+    json_syntax = 801,
+    json_type = 802,
+    unknown_field = 803,
+    unknown_question = 804,
+    unknown_fact = 805,
+    duplicate_key = 806,
+    unknown_value = 807,
+    number_invalid = 808,
+    number_range = 809,
+    number_step = 810,
+    count_invalid = 811,
+    unknown_input = 812,
+    total_mismatch = 813,
+    missing_id = 814,
+    duplicate_unit = 815,
+    unit_limit = 816,
+    not_in_force = 817,
+    no_units = 818,
+};
+
+/// One problem. In rules it has a span; in units it names the unit and a path inside it. Words live in a catalogue (see
+/// `describe`), so that one diagnostic can be told in every language.
+struct Diagnostic {
+    Code code{};
+    std::vector<std::string> args{};  ///< fills {0}, {1} ... of the text; "@scale" is a word to be translated
+    Span span{};                      ///< where it is
+    std::vector<Span> related{};      ///< what it clashes with, in reading order
+    std::string suggestion{};         ///< the name probably meant
+    std::string unit{};               ///< id of the unit, or its place in the file
+    std::string path{};               ///< JSON pointer inside the unit, such as /answers/A.I.1.i.a
+};
+
+using Diagnostics = std::vector<Diagnostic>;
+
+Severity severity(Code code);
+
+/// "ZI0401".
+std::string code_name(Code code);
+
+/// One row of the catalogue, in one language.
+struct Description {
+    std::string_view message;  ///< with {0}, {1} ... for args
+    std::string_view help;     ///< how to mend it; may be empty
+    std::string_view related;  ///< what the related spans are; may be empty
+};
+Description describe(Code code, Language language);
+
+/// Every code there is, in ascending order.
+const std::vector<Code>& all_codes();
+
+/// The cause in one sentence, arguments filled in.
+std::string message(const Diagnostic& diagnostic, Language language);
+/// The way out in one sentence, suggestion included; may be empty.
+std::string help(const Diagnostic& diagnostic, Language language);
+
+/// The full text: code, cause, place with the line and a caret under the exact span, related places, help. Ends in a line break.
+std::string render(const Diagnostic& diagnostic, const SourceSet& sources, Language language);
+/// All of them, in the order of their places, and a closing line that counts errors and warnings.
+std::string render(const Diagnostics& diagnostics, const SourceSet& sources, Language language);
+
+/// Orders by place in the sources (then code), and drops exact repetitions.
+void sort(Diagnostics& diagnostics);
+
+bool has_errors(const Diagnostics& diagnostics);
+
+}  // namespace zi

@@ -1,0 +1,299 @@
+/// What do the rules say? The regulation with every name resolved, every weight known and every number exact.
+///
+/// Things refer to each other by index into the vectors of Model; the indices are dense and stable for one loaded file.
+/// A Model is immutable once loaded and may be shared by any number of threads.
+#pragma once
+
+#include "zi/date.hpp"
+#include "zi/language.hpp"
+#include "zi/rational.hpp"
+#include "zi/source.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace zi {
+
+using Index = std::uint32_t;
+inline constexpr Index none = 0xFFFF'FFFF;
+
+// ---- Where a rule comes from ---------------------------------------------------------------------------------------
+
+/// A text that rules are taken from: a regulation, an annex, an official spreadsheet.
+struct Source {
+    std::string name;
+    std::string title;
+    std::optional<Period> in_force;
+};
+
+/// A place in a source.
+struct Citation {
+    Index source = none;
+    std::uint32_t first_page = 0;  ///< 0 when no page is given
+    std::uint32_t last_page = 0;
+    std::string place;             ///< "Tabel 6"; may be empty
+};
+
+/// What stands beside a rule: citations, and interpretations where the sources are silent.
+struct Notes {
+    std::vector<Citation> citations;
+    std::vector<Text> interpretations;
+};
+
+// ---- Facts and their types -----------------------------------------------------------------------------------------
+
+/// `grades` (ordered from worst to best) or `choice` (unordered).
+struct Enumeration {
+    std::string name;
+    Text title;
+    bool ordered = false;
+    std::vector<std::string> values;
+    Notes notes;
+    Span span;
+};
+
+/// A member of an Enumeration, by its place in `values`.
+struct Member {
+    Index value = 0;
+    friend bool operator==(Member, Member) = default;
+};
+
+/// A value of a fact: unknown, or of the type that the fact declares.
+using FactValue = std::variant<std::monostate, bool, Rational, Date, Member>;
+
+struct Fact {
+    enum class Type : std::uint8_t { boolean, count, number, date, member };
+    std::string id;               ///< "instansi.opini_bpk"
+    Text title;
+    Type type = Type::boolean;
+    Index enumeration = none;     ///< of a member
+    Rational min, max;            ///< of a number
+    FactValue fallback;           ///< used when a unit does not state the fact
+    Notes notes;
+    Span span;
+};
+
+enum class Operator : std::uint8_t { at_least, above, at_most, below, equal, in };
+
+/// ">=" and so on.
+std::string_view spelling(Operator op);
+
+/// A Boolean combination of comparisons. What `subject` counts depends on where the guard stands: facts, or a question's inputs.
+struct Guard {
+    enum class Kind : std::uint8_t { test, all, any };
+    Kind kind = Kind::test;
+    Index subject = none;
+    Operator op = Operator::equal;
+    std::vector<FactValue> values;  ///< one; several for `in`
+    std::vector<Guard> args;
+};
+
+// ---- Scales and questions ------------------------------------------------------------------------------------------
+
+/// A formula over a question's inputs, or over the single value of a numeric scale.
+struct Formula {
+    enum class Kind : std::uint8_t { number, input, add, subtract, multiply, divide, negate, min, max };
+    Kind kind = Kind::number;
+    Rational number;
+    Index input = 0;
+    std::vector<Formula> args;
+    Span span;
+};
+
+struct Option {
+    std::string key;
+    Rational value;  ///< share of the question's weight, 0 to 1
+};
+
+/// A stretch of a numeric scale that earns one value.
+struct Band {
+    Rational low, high;
+    bool includes_low = true, includes_high = false;
+    Rational value;
+
+    bool contains(const Rational& number) const {
+        return (includes_low ? low <= number : low < number) && (includes_high ? number <= high : number < high);
+    }
+};
+
+/// How an answer becomes a share of the weight.
+struct Scale {
+    std::string name;
+    Text title;
+    bool numeric = false;
+    std::vector<Option> options;  ///< best first
+    Rational min, max;            ///< of a numeric scale
+    std::optional<Rational> step; ///< admissible precision, counted from min
+    std::vector<Band> bands;      ///< either bands ...
+    Formula formula;              ///< ... or a formula over `value`
+    bool capped = false;          ///< the formula's result is limited to 0..1
+    Notes notes;
+    Span span;
+};
+
+/// A count that a ratio question asks for.
+struct Input {
+    std::string key;
+    Text title;
+    std::vector<Index> parts;  ///< inputs whose sum this one is; it may then be stated or derived
+    Notes notes;
+};
+
+/// `when guard then value`: decides before the formula does.
+struct Case {
+    Guard guard;
+    std::optional<Rational> value;  ///< nothing for `open`
+    Notes notes;
+    Span span;
+};
+
+/// Evidence that an answer needs. Kept for the evidence graph; not evaluated yet.
+struct Need {
+    enum class Kind : std::uint8_t { document, any, all, at_least };
+    Kind kind = Kind::document;
+    Index evidence = none;
+    std::vector<std::string> args;
+    std::uint32_t count = 0;        ///< of at_least
+    std::uint32_t fresh = 0;        ///< 0: any age
+    std::string fresh_unit;         ///< "day", "month" or "year"
+    std::vector<Need> parts;
+};
+
+struct NeedFor {
+    Need need;
+    Index option = none;  ///< needed from this option upwards; none: for every answer
+    Notes notes;
+};
+
+struct Evidence {
+    std::string name;
+    Text title;
+    Notes notes;
+    Span span;
+};
+
+/// What is asked at a leaf of the tree.
+struct Question {
+    enum class Kind : std::uint8_t { options, number, ratio };
+    Kind kind = Kind::options;
+    Index node = none;
+    Index scale = none;               ///< none for a ratio
+    std::vector<Text> option_criteria; ///< one for each option of the scale; may be empty texts
+    Text criteria;
+    std::vector<Input> inputs;        ///< of a ratio, as is the rest
+    std::vector<Index> input_order;   ///< inputs such that totals come after their parts
+    std::vector<Case> cases;
+    Formula formula;
+    bool capped = false;
+    Notes formula_notes;
+    std::vector<NeedFor> needs;
+};
+
+// ---- The tree ------------------------------------------------------------------------------------------------------
+
+struct Level {
+    std::string name;
+    Text title;
+};
+
+/// How a node's score comes from its children. `mean` is a sum of children that weigh the same.
+enum class Combine : std::uint8_t { sum, mean, min, max };
+
+/// A node of the worksheet; leaves are questions. Nodes are stored in document order, parents before children, the worksheet first.
+struct Node {
+    std::string id;      ///< official path, "A.I.1.i.a"; "total" for the worksheet
+    std::string label;   ///< last part of the path
+    std::string alias;   ///< readable name; may be empty
+    Text title;
+    Index level = none;  ///< none for the worksheet and for questions
+    Index parent = none;
+    std::vector<Index> children;
+    Index question = none;
+    Rational weight;     ///< points that the node can earn
+    bool weight_stated = false;
+    Combine combine = Combine::sum;
+    Notes notes;
+    Span span;           ///< its label in the rules
+    Span weight_span;
+};
+
+/// A second reading of the same leaves: the sum of some nodes.
+struct View {
+    std::string name;
+    Text title;
+    Index level = none;
+    std::vector<Index> members;  ///< nodes
+    Rational weight;
+    Notes notes;
+    Span span;
+};
+
+// ---- Predicates ----------------------------------------------------------------------------------------------------
+
+struct Condition {
+    enum class Subject : std::uint8_t { node, view, fact, predicate };
+    std::string id;                 ///< unique within its predicate
+    Subject subject = Subject::node;
+    Index index = none;
+    Operator op = Operator::at_least;
+    Rational threshold;             ///< points, for nodes and views
+    std::optional<Rational> share;  ///< the threshold as written, where it is a share of the weight
+    std::vector<FactValue> values;  ///< for facts: one; several for `in`
+    std::optional<Guard> when, unless;
+    std::optional<Date> from, until;  ///< days of the rules on which the condition counts: [from, until)
+    Notes notes;
+    Span span;
+};
+
+struct Predicate {
+    std::string name;
+    Text title;
+    bool eligibility = false;
+    std::optional<Guard> when;  ///< units for which this does not hold are not concerned
+    std::vector<Condition> conditions;
+    Notes notes;
+    Span span;
+};
+
+struct Interpretation {
+    std::string name;
+    Text text;
+    Notes notes;
+};
+
+// ---- All of it -----------------------------------------------------------------------------------------------------
+
+struct Model {
+    std::string name;
+    Text title;
+    std::optional<Period> in_force;
+    Notes notes;
+    std::vector<Source> sources;
+    std::vector<Level> levels;
+    std::vector<Enumeration> enumerations;
+    std::vector<Evidence> evidence;
+    std::vector<Fact> facts;
+    std::vector<Scale> scales;
+    std::vector<Interpretation> interpretations;
+    std::vector<Node> nodes;            ///< nodes[0] is the worksheet
+    std::vector<Question> questions;    ///< in document order
+    std::vector<View> views;
+    std::vector<Predicate> predicates;
+    std::vector<Index> predicate_order; ///< an order in which every predicate comes after those it refers to by `meets`
+
+    /// The node with this official path or alias; none if there is none. Linear in the number of nodes.
+    Index find_node(std::string_view id_or_alias) const;
+    /// The fact with this id; none if there is none.
+    Index find_fact(std::string_view id) const;
+    Index find_view(std::string_view name) const;
+    Index find_predicate(std::string_view name) const;
+
+    /// "PermenPANRB 90/2021 Lampiran III, hlm. 66, Tabel 6".
+    std::string cite(const Citation& citation, Language language) const;
+};
+
+}  // namespace zi

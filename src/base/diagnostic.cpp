@@ -1,0 +1,153 @@
+#include "zi/diagnostic.hpp"
+
+#include "catalogue.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+namespace zi {
+
+namespace {
+
+std::string fill(std::string_view pattern, const std::vector<std::string>& args, Language language) {
+    std::string text;
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        const bool hole = pattern[i] == '{' && i + 2 < pattern.size() && pattern[i + 2] == '}' && pattern[i + 1] >= '0' &&
+                          pattern[i + 1] <= '9';
+        if (!hole) {
+            text += pattern[i];
+            continue;
+        }
+        const auto index = static_cast<std::size_t>(pattern[i + 1] - '0');
+        if (index < args.size()) text += translate(args[index], language);
+        i += 2;
+    }
+    return text;
+}
+
+/// The line with tabs and other invisible characters as single blanks, so that the caret below it lines up.
+std::string shown(std::string_view line) {
+    std::string text(line);
+    for (char& c : text)
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+    return text;
+}
+
+std::size_t code_points(std::string_view text) {
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+/// Long lines are cut around the span; a regulation's sentence may be hundreds of characters long.
+constexpr std::size_t line_width = 110;
+
+struct Window {
+    std::string text;
+    std::size_t before;  ///< code points ahead of the span
+    std::size_t width;   ///< code points of the span
+};
+
+std::size_t skip_code_points(std::string_view text, std::size_t from, std::size_t count) {
+    while (from < text.size() && count > 0) {
+        ++from;
+        while (from < text.size() && (static_cast<unsigned char>(text[from]) & 0xC0) == 0x80) ++from;
+        --count;
+    }
+    return from;
+}
+
+Window window(const Place& place, std::size_t span_bytes) {
+    const std::string_view line = place.line_text;
+    const std::size_t begin = place.column_bytes;
+    const std::size_t end = std::min(line.size(), begin + span_bytes);
+    const std::size_t before = code_points(line.substr(0, begin));
+    const std::size_t width = std::max<std::size_t>(1, code_points(line.substr(begin, end - begin)));
+    if (code_points(line) <= line_width) return {shown(line), before, width};
+    const std::size_t keep = line_width / 3;
+    const std::size_t cut = before > 2 * keep ? before - keep : 0;
+    const std::size_t from = skip_code_points(line, 0, cut);
+    const std::size_t to = skip_code_points(line, from, line_width);
+    std::string text = shown(line.substr(from, to - from));
+    if (cut > 0) text.insert(0, "...");
+    if (to < line.size()) text += "...";
+    return {std::move(text), before - cut + (cut > 0 ? 3 : 0), std::min(width, line_width - (before - cut))};
+}
+
+void append_snippet(std::string& out, const SourceSet& sources, Span span, char mark, std::string_view label, bool first) {
+    const Place place = sources.place(span.begin);
+    const std::string number = std::to_string(place.line);
+    const std::string margin(number.size(), ' ');
+    const Window shown_line = window(place, span.end > span.begin ? span.end - span.begin : 0);
+    out += fmt::format("{}{} {}:{}:{}\n", margin, first ? "-->" : ":::", place.file, place.line, place.column);
+    if (first) out += fmt::format("{} |\n", margin);
+    out += fmt::format("{} | {}\n", number, shown_line.text);
+    out += fmt::format("{} | {}{}", margin, std::string(shown_line.before, ' '), std::string(shown_line.width, mark));
+    if (!label.empty()) out += fmt::format(" {}", label);
+    out += '\n';
+}
+
+}  // namespace
+
+std::string code_name(Code code) { return fmt::format("ZI{:04}", static_cast<unsigned>(code)); }
+
+std::string message(const Diagnostic& diagnostic, Language language) {
+    return fill(describe(diagnostic.code, language).message, diagnostic.args, language);
+}
+
+std::string help(const Diagnostic& diagnostic, Language language) {
+    const bool indonesian = language == Language::indonesian;
+    if (!diagnostic.suggestion.empty())
+        return fmt::format(fmt::runtime(indonesian ? "mungkin maksudnya `{}`?" : "did you mean `{}`?"), diagnostic.suggestion);
+    return fill(describe(diagnostic.code, language).help, diagnostic.args, language);
+}
+
+std::string render(const Diagnostic& diagnostic, const SourceSet& sources, Language language) {
+    const bool indonesian = language == Language::indonesian;
+    const bool is_error = severity(diagnostic.code) == Severity::error;
+    const char* kind = is_error ? (indonesian ? "galat" : "error") : (indonesian ? "peringatan" : "warning");
+    std::string out = fmt::format("{}[{}]: {}\n", kind, code_name(diagnostic.code), message(diagnostic, language));
+    if (!diagnostic.unit.empty() || !diagnostic.path.empty()) {
+        out += fmt::format("  --> unit {}", diagnostic.unit.empty() ? "?" : diagnostic.unit);
+        if (!diagnostic.path.empty()) out += fmt::format(", {}", diagnostic.path);
+        out += '\n';
+    }
+    if (diagnostic.span) append_snippet(out, sources, diagnostic.span, '^', "", true);
+    const std::string label = fill(describe(diagnostic.code, language).related, diagnostic.args, language);
+    for (Span span : diagnostic.related)
+        if (span) append_snippet(out, sources, span, '-', label, false);
+    if (const std::string way_out = help(diagnostic, language); !way_out.empty())
+        out += fmt::format("  = {}: {}\n", indonesian ? "bantuan" : "help", way_out);
+    return out;
+}
+
+std::string render(const Diagnostics& diagnostics, const SourceSet& sources, Language language) {
+    std::string out;
+    std::size_t errors = 0;
+    for (const Diagnostic& d : diagnostics) {
+        out += render(d, sources, language) + '\n';
+        if (severity(d.code) == Severity::error) ++errors;
+    }
+    const std::size_t warnings = diagnostics.size() - errors;
+    if (language == Language::indonesian)
+        return out + fmt::format("{} galat, {} peringatan\n", errors, warnings);
+    return out + fmt::format("{} {}, {} {}\n", errors, errors == 1 ? "error" : "errors", warnings,
+                             warnings == 1 ? "warning" : "warnings");
+}
+
+void sort(Diagnostics& diagnostics) {
+    const auto key = [](const Diagnostic& d) { return std::tie(d.span.begin, d.code, d.span.end, d.args); };
+    std::stable_sort(diagnostics.begin(), diagnostics.end(),
+                     [&](const Diagnostic& a, const Diagnostic& b) { return key(a) < key(b); });
+    diagnostics.erase(std::unique(diagnostics.begin(), diagnostics.end(),
+                                  [&](const Diagnostic& a, const Diagnostic& b) { return key(a) == key(b); }),
+                      diagnostics.end());
+}
+
+bool has_errors(const Diagnostics& diagnostics) {
+    return std::any_of(diagnostics.begin(), diagnostics.end(),
+                       [](const Diagnostic& d) { return severity(d.code) == Severity::error; });
+}
+
+}  // namespace zi

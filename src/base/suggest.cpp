@@ -1,0 +1,52 @@
+#include "suggest.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+namespace zi {
+
+namespace {
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+/// Twice the Damerau-Levenshtein distance (optimal string alignment), a change of case costing one.
+std::size_t distance(std::string_view a, std::string_view b) {
+    const std::size_t width = b.size() + 1;
+    std::vector<std::size_t> rows(3 * width);
+    std::size_t* before = rows.data();
+    std::size_t* above = before + width;
+    std::size_t* here = above + width;
+    for (std::size_t j = 0; j < width; ++j) above[j] = 2 * j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        here[0] = 2 * i;
+        for (std::size_t j = 1; j < width; ++j) {
+            const std::size_t change = a[i - 1] == b[j - 1] ? 0 : lower(a[i - 1]) == lower(b[j - 1]) ? 1 : 2;
+            here[j] = std::min({above[j] + 2, here[j - 1] + 2, above[j - 1] + change});
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) here[j] = std::min(here[j], before[j - 2] + 2);
+        }
+        std::swap(before, above);
+        std::swap(above, here);
+    }
+    return above[b.size()];
+}
+
+}  // namespace
+
+std::string closest(std::string_view word, const std::vector<std::string_view>& candidates) {
+    constexpr std::size_t longest = 64;
+    if (word.size() > longest) return {};
+    const std::size_t tolerance = std::max<std::size_t>(2, 2 * (word.size() / 3));
+    std::string_view best;
+    std::size_t best_distance = tolerance + 1;
+    for (const std::string_view candidate : candidates) {
+        if (candidate.size() > longest || candidate == word) continue;
+        const std::size_t d = distance(word, candidate);
+        if (d < best_distance && d < 2 * std::max(word.size(), candidate.size())) {
+            best = candidate;
+            best_distance = d;
+        }
+    }
+    return std::string(best);
+}
+
+}  // namespace zi

@@ -1,0 +1,39 @@
+// zi check RULES: reports every problem of the rules, and what the rules hold when there is none.
+#include "command.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace zi::cli {
+
+void add_check(CLI::App& app, int& status) {
+    struct Options {
+        std::string rules;
+        LanguageOption language;
+    };
+    auto options = std::make_shared<Options>();
+    CLI::App* command = app.add_subcommand("check", "periksa aturan / check rules");
+    command->add_option("RULES", options->rules, "berkas aturan / rules file")->required();
+    options->language.add(*command);
+    command->callback([options, &status] {
+        const Language language = options->language.get();
+        const Loaded loaded = load_or_explain(options->rules, language);
+        if (!loaded) {
+            status = refused;
+            return;
+        }
+        const Model& model = *loaded.model;
+        std::size_t conditions = 0;
+        for (const Predicate& predicate : model.predicates) conditions += predicate.conditions.size();
+        const char* pattern = language == Language::indonesian
+                                  ? "{}: {} pertanyaan, bobot {}, {} pandangan, {} fakta, {} predikat dengan {} syarat: tanpa galat\n"
+                                  : "{}: {} questions, weight {}, {} views, {} facts, {} predicates with {} conditions: no errors\n";
+        write_out(fmt::format(fmt::runtime(pattern), model.name, model.questions.size(), model.nodes.front().weight.shortest(),
+                              model.views.size(), model.facts.size(), model.predicates.size(), conditions));
+        status = done;
+    });
+}
+
+}  // namespace zi::cli

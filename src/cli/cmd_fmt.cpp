@@ -1,0 +1,75 @@
+// zi fmt FILE...: prints the canonical form, or brings files into it.
+#include "command.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <memory>
+#include <vector>
+
+namespace zi::cli {
+
+namespace {
+
+/// Beside the file first, then over it: a crash half-way leaves the old file whole.
+bool replace_file(const std::string& path, const std::string& text) {
+    const std::string beside = path + ".zi-fmt";
+    std::FILE* file = std::fopen(beside.c_str(), "wb");
+    if (!file) return false;
+    const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
+    const bool closed = std::fclose(file) == 0;
+    if (written && closed && std::rename(beside.c_str(), path.c_str()) == 0) return true;
+    std::remove(beside.c_str());
+    return false;
+}
+
+}  // namespace
+
+void add_fmt(CLI::App& app, int& status) {
+    struct Options {
+        std::vector<std::string> files;
+        bool write = false;
+        bool check = false;
+        LanguageOption language;
+    };
+    auto options = std::make_shared<Options>();
+    CLI::App* command = app.add_subcommand("fmt", "bentuk baku aturan / canonical form of rules");
+    command->add_option("FILE", options->files, "berkas aturan / rules files")->required();
+    auto* write = command->add_flag("--write,-w", options->write, "ubah berkasnya / change the files");
+    command->add_flag("--check", options->check, "hanya periksa; status 1 bila berbeda / only check; status 1 on a difference")
+        ->excludes(write);
+    options->language.add(*command);
+    command->callback([options, &status] {
+        const Language language = options->language.get();
+        const FileReader read = read_from_disk();
+        status = done;
+        for (const std::string& path : options->files) {
+            const std::optional<std::string> text = read(path);
+            if (!text) {
+                const Diagnostic problem{Code::file_unreadable, {path}};
+                std::fputs(render(problem, SourceSet{}, language).c_str(), stderr);
+                status = refused;
+                continue;
+            }
+            const Formatted formatted = format(path, *text);
+            if (!formatted.text) {
+                std::fputs(render(formatted.diagnostics, *formatted.sources, language).c_str(), stderr);
+                status = refused;
+            } else if (options->check) {
+                if (*formatted.text == *text) continue;
+                fmt::print(stderr, "{}\n", path);
+                status = refused;
+            } else if (options->write) {
+                if (*formatted.text != *text && !replace_file(path, *formatted.text)) {
+                    fmt::print(stderr, "zi: {}\n", path);
+                    status = refused;
+                }
+            } else {
+                write_out(*formatted.text);
+            }
+        }
+    });
+}
+
+}  // namespace zi::cli

@@ -1,0 +1,521 @@
+// Sources, levels, types, facts and scales: everything that stands outside the worksheet and the predicates.
+#include "build.hpp"
+
+#include "base/suggest.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace zi::lowering {
+
+namespace {
+
+using syntax::Statement;
+
+std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, ", ")); }
+
+class Declarations {
+public:
+    explicit Declarations(Build& build) : build_(build), model_(build.model) {}
+
+    /// Names first, so that the order of declarations does not matter.
+    void collect(const std::vector<Statement>& statements) {
+        for (const Statement& statement : statements) {
+            if (std::holds_alternative<syntax::Include>(statement.what))
+                collect(statement.body);
+            else
+                std::visit([&](const auto& what) { (*this)(what, statement); }, statement.what);
+        }
+    }
+
+    void finish() {
+        for (const auto& [source, statement] : sources_) define(*source);
+        for (const auto* members : members_) define(*members);
+        for (const auto* fact : facts_) define(*fact);
+        for (const auto* scale : scales_) define(*scale);
+        for (const auto* evidence : evidence_)
+            model_.evidence.push_back({evidence->name.value, build_.text(evidence->title), build_.notes(evidence->notes), evidence->name.span});
+        for (const auto* interpretation : interpretations_)
+            model_.interpretations.push_back(
+                {interpretation->name.value, build_.text(interpretation->text), build_.notes(interpretation->notes)});
+        if (!regulation_) {
+            build_.report(Code::missing_statement, {"regulation"}, Span{1, 1});
+        } else {
+            model_.name = regulation_->name.value;
+            model_.title = build_.text(regulation_->title);
+            model_.in_force = build_.period(regulation_->in_force);
+            model_.notes = build_.notes(regulation_->notes);
+        }
+    }
+
+    void operator()(std::monostate, const Statement&) {}
+    void operator()(const syntax::Regulation& what, const Statement& statement) {
+        if (regulation_)
+            build_.report(Code::repeated_statement, {"regulation"}, statement.head, {regulation_->name.span});
+        else
+            regulation_ = &what;
+    }
+    void operator()(const syntax::Source& what, const Statement& statement) {
+        build_.declare(build_.sources, what.name, static_cast<Index>(sources_.size()));
+        sources_.emplace_back(&what, &statement);
+    }
+    void operator()(const syntax::Level& what, const Statement&) {
+        build_.declare(build_.levels, what.name, static_cast<Index>(model_.levels.size()));
+        model_.levels.push_back({what.name.value, build_.text(what.title)});
+    }
+    void operator()(const syntax::Members& what, const Statement&) {
+        build_.declare(build_.enumerations, what.name, static_cast<Index>(members_.size()));
+        members_.push_back(&what);
+    }
+    void operator()(const syntax::Evidence& what, const Statement&) {
+        build_.declare(build_.evidence, what.name, static_cast<Index>(evidence_.size()));
+        evidence_.push_back(&what);
+    }
+    void operator()(const syntax::Fact& what, const Statement&) {
+        build_.declare_subject(what.path.value, what.path.span, Subject::Kind::fact, static_cast<Index>(facts_.size()));
+        facts_.push_back(&what);
+    }
+    void operator()(const syntax::Scale& what, const Statement&) {
+        build_.declare(build_.scales, what.name, static_cast<Index>(scales_.size()));
+        scales_.push_back(&what);
+    }
+    void operator()(const syntax::Interpretation& what, const Statement&) {
+        build_.declare(build_.interpretations, what.name, static_cast<Index>(interpretations_.size()));
+        interpretations_.push_back(&what);
+    }
+    void operator()(const syntax::Node& what, const Statement& statement) {
+        if (what.level)
+            build_.report(Code::misplaced_statement, {what.level->value, "@at_top"}, what.level->span);
+        else if (!build_.worksheet.empty())
+            build_.report(Code::repeated_statement, {"worksheet"}, statement.head, {build_.worksheet.front()->head});
+        else
+            build_.worksheet.push_back(&statement);
+    }
+    void operator()(const syntax::Question& what, const Statement&) {
+        build_.report(Code::misplaced_statement, {"question", "@at_top"}, what.label.span);
+    }
+    void operator()(const syntax::View&, const Statement& statement) { build_.views.push_back(&statement); }
+    void operator()(const syntax::Predicate&, const Statement& statement) { build_.predicate_statements.push_back(&statement); }
+    // The grammar keeps these inside questions and predicates.
+    void operator()(const syntax::Include&, const Statement&) {}
+    void operator()(const syntax::Criteria&, const Statement&) {}
+    void operator()(const syntax::Input&, const Statement&) {}
+    void operator()(const syntax::Formula&, const Statement&) {}
+    void operator()(const syntax::Case&, const Statement&) {}
+    void operator()(const syntax::Needs&, const Statement&) {}
+    void operator()(const syntax::Condition&, const Statement&) {}
+
+private:
+    void define(const syntax::Source& what) {
+        model_.sources.push_back({what.name.value, what.title.value, build_.period(what.in_force)});
+    }
+
+    void define(const syntax::Members& what) {
+        Enumeration enumeration;
+        enumeration.name = what.name.value;
+        if (what.title) enumeration.title = build_.text(*what.title);
+        enumeration.ordered = what.ordered;
+        Names values;
+        for (const syntax::Word& word : what.values) {
+            build_.declare(values, word, static_cast<Index>(enumeration.values.size()));
+            enumeration.values.push_back(word.value);
+        }
+        enumeration.notes = build_.notes(what.notes);
+        enumeration.span = what.name.span;
+        model_.enumerations.push_back(std::move(enumeration));
+    }
+
+    void define(const syntax::Fact& what) {
+        Fact fact;
+        fact.id = what.path.value;
+        fact.title = build_.text(what.title);
+        fact.span = what.path.span;
+        fact.notes = build_.notes(what.notes);
+        const std::string& type = what.type.value;
+        if (type == "boolean") {
+            fact.type = Fact::Type::boolean;
+        } else if (type == "count") {
+            fact.type = Fact::Type::count;
+        } else if (type == "date") {
+            fact.type = Fact::Type::date;
+        } else if (type == "number") {
+            fact.type = Fact::Type::number;
+            if (!what.min)
+                build_.report(Code::expected, {"`0 .. 100`", "@text"}, what.type.span);
+            else
+                fact.min = build_.number(*what.min), fact.max = build_.number(*what.max);
+            if (what.min && !(fact.min < fact.max))
+                build_.report(Code::empty_range, {what.min->value, what.max->value}, what.min->span);
+        } else {
+            fact.type = Fact::Type::member;
+            fact.enumeration = build_.use(build_.enumerations, "@fact_type", what.type);
+        }
+        if (what.min && type != "number") build_.report(Code::misplaced_statement, {"..", "@after_type"}, what.min->span);
+        if (what.fallback && (fact.type != Fact::Type::member || fact.enumeration != none)) {
+            if (what.fallback->kind == syntax::Value::Kind::set)
+                build_.report(Code::type_mismatch, {fact.id, "@value", "@set"}, what.fallback->span);
+            else if (auto value = build_.value(what.fallback->words.front(), what.fallback->kind, fact))
+                fact.fallback = std::move(*value);
+        }
+        model_.facts.push_back(std::move(fact));
+    }
+
+    void define(const syntax::Scale& what) {
+        Scale scale;
+        scale.name = what.name.value;
+        if (what.title) scale.title = build_.text(*what.title);
+        scale.numeric = what.numeric;
+        scale.span = what.name.span;
+        scale.notes = build_.notes(what.notes);
+        if (what.numeric)
+            define_numeric(what, scale);
+        else
+            define_options(what, scale);
+        model_.scales.push_back(std::move(scale));
+    }
+
+    void define_options(const syntax::Scale& what, Scale& scale) {
+        Names keys;
+        for (std::size_t i = 0; i < what.options.size(); ++i) {
+            const syntax::Option& option = what.options[i];
+            build_.declare(keys, option.name, static_cast<Index>(i));
+            Rational value = unit_value(option.value);
+            if (i > 0 && !(value < scale.options[i - 1].value))
+                build_.report(Code::option_order,
+                              {option.name.value, option.value.value, what.options[i - 1].name.value, what.options[i - 1].value.value},
+                              option.name.span, {what.options[i - 1].name.span});
+            scale.options.push_back({option.name.value, std::move(value)});
+        }
+        if (scale.options.size() < 2) build_.report(Code::too_few_options, {scale.name}, what.name.span);
+    }
+
+    void define_numeric(const syntax::Scale& what, Scale& scale) {
+        scale.min = build_.number(what.min);
+        scale.max = build_.number(what.max);
+        if (!(scale.min < scale.max)) {
+            build_.report(Code::empty_range, {what.min.value, what.max.value}, what.min.span);
+            return;
+        }
+        if (what.step) {
+            scale.step = build_.number(*what.step);
+            if (scale.step->sign() <= 0 || !((scale.max - scale.min) / *scale.step).is_integer())
+                build_.report(Code::bad_step, {what.step->value, what.min.value, what.max.value}, what.step->span);
+        }
+        scale.capped = what.capped;
+        if (what.formula) {
+            const auto only_value = [&](const syntax::Word& word) -> Index {
+                if (word.value == "value") return 0;
+                build_.report(Code::unknown_name, {"@input", word.value}, word.span, {}, "value");
+                return none;
+            };
+            const std::size_t before = build_.diagnostics.size();
+            scale.formula = lower_formula(build_, *what.formula, only_value);
+            if (build_.diagnostics.size() == before) {
+                const Range range = range_of(scale.formula, {Range{scale.min, scale.max}}, [&](const Formula& denominator) {
+                    build_.report(Code::zero_denominator, {}, denominator.span);
+                });
+                check_formula_range(build_, range, scale.capped, what.formula->span);
+            }
+        }
+        define_bands(what, scale);
+    }
+
+    /// The bands must cover min..max without a hole and without overlap, in rising order.
+    void define_bands(const syntax::Scale& what, Scale& scale) {
+        for (std::size_t i = 0; i < what.bands.size(); ++i) {
+            const syntax::Band& written = what.bands[i];
+            Band band{build_.number(written.low), build_.number(written.high), written.includes_low, written.includes_high,
+                      unit_value(written.value)};
+            const bool empty = band.high < band.low || (band.low == band.high && !(band.includes_low && band.includes_high));
+            if (empty) build_.report(Code::empty_range, {written.low.value, written.high.value}, written.span);
+            if (band.low < scale.min || scale.max < band.high)
+                build_.report(Code::band_outside, {what.min.value, what.max.value}, written.span);
+            scale.bands.push_back(std::move(band));
+        }
+        if (scale.bands.empty()) return;
+
+        std::vector<std::size_t> order(scale.bands.size());
+        for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+            const Band& x = scale.bands[a];
+            const Band& y = scale.bands[b];
+            return x.low != y.low ? x.low < y.low : x.includes_low && !y.includes_low;
+        });
+        const auto gap = [&](const Rational& at, Span span, std::vector<Span> related) {
+            build_.report(Code::band_gap, {at.shortest(), what.min.value, what.max.value}, span, std::move(related));
+        };
+        const Band& first = scale.bands[order.front()];
+        if (scale.min < first.low || (first.low == scale.min && !first.includes_low))
+            gap(scale.min, what.bands[order.front()].span, {});
+        for (std::size_t k = 1; k < order.size(); ++k) {
+            const Band& before = scale.bands[order[k - 1]];
+            const Band& next = scale.bands[order[k]];
+            const Span here = what.bands[order[k]].span;
+            const Span there = what.bands[order[k - 1]].span;
+            if (next.low < before.high || (next.low == before.high && before.includes_high && next.includes_low))
+                build_.report(Code::band_overlap, {next.low.shortest()}, here, {there});
+            else if (before.high < next.low || (!before.includes_high && !next.includes_low))
+                gap(before.includes_high ? next.low : before.high, here, {there});
+        }
+        const Band& last = scale.bands[order.back()];
+        if (last.high < scale.max || (last.high == scale.max && !last.includes_high))
+            gap(scale.max, what.bands[order.back()].span, {});
+    }
+
+    /// A number that must lie in 0..1.
+    Rational unit_value(const syntax::Word& word) {
+        Rational value = build_.number(word);
+        if (value < Rational(0) || Rational(1) < value) build_.report(Code::score_range, {word.value}, word.span);
+        return value;
+    }
+
+    Build& build_;
+    Model& model_;
+    const syntax::Regulation* regulation_ = nullptr;
+    std::vector<std::pair<const syntax::Source*, const Statement*>> sources_;
+    std::vector<const syntax::Members*> members_;
+    std::vector<const syntax::Evidence*> evidence_;
+    std::vector<const syntax::Fact*> facts_;
+    std::vector<const syntax::Scale*> scales_;
+    std::vector<const syntax::Interpretation*> interpretations_;
+};
+
+}  // namespace
+
+void lower_declarations(Build& build, const std::vector<Statement>& statements) {
+    Declarations declarations(build);
+    declarations.collect(statements);
+    declarations.finish();
+}
+
+void check_unused(Build& build) {
+    const auto check = [&](const Names& names, const char* kind) {
+        for (const auto& [name, entry] : names.entries())
+            if (!entry.used) build.report(Code::unused, {kind, name}, entry.span);
+    };
+    check(build.sources, "@source");
+    check(build.levels, "@level");
+    check(build.evidence, "@evidence");
+    check(build.scales, "@scale");
+    for (const auto& [name, entry] : build.enumerations.entries())
+        if (!entry.used)
+            build.report(Code::unused, {build.model.enumerations[entry.index].ordered ? "@grades" : "@choice", name}, entry.span);
+    for (const auto& [name, entry] : build.subjects.entries())
+        if (!entry.used && build.subject_list[entry.index].kind == Subject::Kind::fact)
+            build.report(Code::unused, {"@fact", name}, entry.span);
+}
+
+// ---- Shared by all stages ------------------------------------------------------------------------------------------
+
+void Build::declare(Names& names, const syntax::Word& word, Index index) {
+    const Names::Entry* clash = nullptr;
+    if (!names.add(word.value, index, word.span, &clash)) report(Code::duplicate, {word.value}, word.span, {clash->span});
+}
+
+void Build::declare_subject(const std::string& id, Span span, Subject::Kind kind, Index index) {
+    const Names::Entry* clash = nullptr;
+    if (subjects.add(id, static_cast<Index>(subject_list.size()), span, &clash))
+        subject_list.push_back({kind, index});
+    else
+        report(Code::duplicate, {id}, span, {clash->span});
+}
+
+Index Build::use(Names& names, const char* kind, const syntax::Word& word) {
+    if (Names::Entry* entry = names.find(word.value)) {
+        entry->used = true;
+        return entry->index;
+    }
+    report(Code::unknown_name, {kind, word.value}, word.span, {}, suggest(word.value, names));
+    return none;
+}
+
+const Subject* Build::use_subject(const char* kind, const syntax::Word& word) {
+    const Index index = use(subjects, kind, word);
+    return index == none ? nullptr : &subject_list[index];
+}
+
+std::string Build::suggest(std::string_view word, const Names& names) const {
+    return errors < limits.errors ? closest(word, names.all()) : std::string();
+}
+
+Text Build::text(const syntax::Title& title) const { return {title.id.value, title.en ? title.en->value : std::string()}; }
+
+Notes Build::notes(const syntax::Notes& notes) {
+    Notes lowered;
+    for (const syntax::Note& note : notes) {
+        if (const auto* interpretation = std::get_if<syntax::Title>(&note)) {
+            lowered.interpretations.push_back(text(*interpretation));
+            continue;
+        }
+        const auto& cite = std::get<syntax::Cite>(note);
+        Citation citation;
+        citation.source = use(sources, "@source", cite.source);
+        const auto page = [&](const std::optional<syntax::Word>& word) -> std::uint32_t {
+            if (!word) return 0;
+            if (word->value.size() > 6) {
+                report(Code::bad_number, {word->value, "6"}, word->span);
+                return 0;
+            }
+            return static_cast<std::uint32_t>(std::stoul(word->value));
+        };
+        citation.first_page = page(cite.first_page);
+        citation.last_page = cite.last_page ? page(cite.last_page) : citation.first_page;
+        if (citation.last_page < citation.first_page)
+            report(Code::empty_range, {cite.first_page->value, cite.last_page->value}, cite.first_page->span);
+        if (cite.place) citation.place = cite.place->value;
+        lowered.citations.push_back(std::move(citation));
+    }
+    return lowered;
+}
+
+std::optional<Date> Build::date(const syntax::Word& word) {
+    auto parsed = Date::parse(word.value);
+    if (!parsed) report(Code::bad_date, {word.value}, word.span);
+    return parsed;
+}
+
+std::optional<Period> Build::period(const std::optional<syntax::InForce>& in_force) {
+    if (!in_force) return std::nullopt;
+    const auto from = date(in_force->from);
+    if (!from) return std::nullopt;
+    Period period{*from, std::nullopt};
+    if (in_force->until) period.until = date(*in_force->until);
+    if (period.until && !(period.from < *period.until))
+        report(Code::empty_period, {in_force->from.value, in_force->until->value}, in_force->until->span);
+    return period;
+}
+
+Rational Build::number(const syntax::Word& word) {
+    if (auto parsed = Rational::parse(word.value, limits.number_digits)) return *parsed;
+    report(Code::bad_number, {word.value, std::to_string(limits.number_digits)}, word.span);
+    return {};
+}
+
+namespace {
+
+const char* type_word(Fact::Type type) {
+    switch (type) {
+        case Fact::Type::boolean: return "@boolean";
+        case Fact::Type::count: return "@count";
+        case Fact::Type::number: return "@number";
+        case Fact::Type::date: return "@date";
+        case Fact::Type::member: return "@member";
+    }
+    return "@value";
+}
+
+const char* literal_word(const syntax::Word& word, syntax::Value::Kind kind) {
+    switch (kind) {
+        case syntax::Value::Kind::number: return "@number";
+        case syntax::Value::Kind::date: return "@date";
+        case syntax::Value::Kind::set: return "@set";
+        case syntax::Value::Kind::name: return word.value == "yes" || word.value == "no" ? "@boolean" : "@member";
+    }
+    return "@value";
+}
+
+}  // namespace
+
+std::optional<FactValue> Build::value(const syntax::Word& word, syntax::Value::Kind kind, const Fact& fact) {
+    using Kind = syntax::Value::Kind;
+    const auto mismatch = [&]() -> std::optional<FactValue> {
+        report(Code::type_mismatch, {fact.id, type_word(fact.type), literal_word(word, kind)}, word.span, {fact.span});
+        return std::nullopt;
+    };
+    switch (fact.type) {
+        case Fact::Type::boolean:
+            if (kind != Kind::name || (word.value != "yes" && word.value != "no")) return mismatch();
+            return FactValue(word.value == "yes");
+        case Fact::Type::count:
+        case Fact::Type::number: {
+            if (kind != Kind::number) return mismatch();
+            if (word.value.ends_with('%')) {
+                report(Code::share_of_fact, {fact.id}, word.span, {fact.span});
+                return std::nullopt;
+            }
+            Rational value = number(word);
+            if (fact.type == Fact::Type::count && !value.is_integer()) return mismatch();
+            return FactValue(std::move(value));
+        }
+        case Fact::Type::date: {
+            if (kind != Kind::date) return mismatch();
+            const auto day = date(word);
+            return day ? std::optional<FactValue>(*day) : std::nullopt;
+        }
+        case Fact::Type::member: {
+            if (fact.enumeration == none) return std::nullopt;
+            if (kind != Kind::name) return mismatch();
+            const Enumeration& enumeration = model.enumerations[fact.enumeration];
+            const auto found = std::find(enumeration.values.begin(), enumeration.values.end(), word.value);
+            if (found != enumeration.values.end())
+                return FactValue(Member{static_cast<Index>(found - enumeration.values.begin())});
+            report(Code::not_a_member, {word.value, enumeration.name, joined(enumeration.values)}, word.span, {enumeration.span},
+                   closest(word.value, {enumeration.values.begin(), enumeration.values.end()}));
+            return std::nullopt;
+        }
+    }
+    return std::nullopt;
+}
+
+std::vector<FactValue> Build::values(const syntax::Value& value_, Operator op, Index index, Span subject_span) {
+    const Fact& fact = model.facts[index];
+    const bool ordered_member = fact.type == Fact::Type::member && fact.enumeration != none && model.enumerations[fact.enumeration].ordered;
+    const bool unordered = fact.type == Fact::Type::boolean || (fact.type == Fact::Type::member && !ordered_member);
+    const bool fits = op == Operator::equal || (op == Operator::in ? fact.type == Fact::Type::member : !unordered);
+    if (!fits) {
+        const char* kind = fact.type == Fact::Type::member && fact.enumeration != none && !ordered_member ? "@choice" : type_word(fact.type);
+        report(Code::operator_mismatch, {std::string(spelling(op)), kind}, subject_span, {fact.span});
+        return {};
+    }
+    if ((op == Operator::in) != (value_.kind == syntax::Value::Kind::set)) {
+        report(Code::operator_mismatch, {std::string(spelling(op)), op == Operator::in ? "@value" : "@set"}, value_.span, {fact.span});
+        return {};
+    }
+    const auto kind = value_.kind == syntax::Value::Kind::set ? syntax::Value::Kind::name : value_.kind;
+    std::vector<FactValue> lowered;
+    for (const syntax::Word& word : value_.words)
+        if (auto one = value(word, kind, fact)) lowered.push_back(std::move(*one));
+    return lowered;
+}
+
+Operator to_operator(syntax::Op op) {
+    switch (op) {
+        case syntax::Op::at_least: return Operator::at_least;
+        case syntax::Op::above: return Operator::above;
+        case syntax::Op::at_most: return Operator::at_most;
+        case syntax::Op::below: return Operator::below;
+        case syntax::Op::equal: return Operator::equal;
+        case syntax::Op::in: return Operator::in;
+    }
+    return Operator::equal;
+}
+
+Guard lower_guard(const syntax::Guard& guard, const TestLowering& test) {
+    Guard lowered;
+    switch (guard.kind) {
+        case syntax::Guard::Kind::test:
+            lowered.op = to_operator(guard.op);
+            test(guard, lowered);
+            return lowered;
+        case syntax::Guard::Kind::all: lowered.kind = Guard::Kind::all; break;
+        case syntax::Guard::Kind::any: lowered.kind = Guard::Kind::any; break;
+    }
+    for (const syntax::Guard& arg : guard.args) lowered.args.push_back(lower_guard(arg, test));
+    return lowered;
+}
+
+Guard lower_fact_guard(Build& build, const syntax::Guard& guard) {
+    return lower_guard(guard, [&](const syntax::Guard& test, Guard& out) {
+        const Subject* subject = build.use_subject("@fact", test.subject);
+        if (!subject) return;
+        if (subject->kind != Subject::Kind::fact) {
+            build.report(Code::unknown_name, {"@fact", test.subject.value}, test.subject.span);
+            return;
+        }
+        out.subject = subject->index;
+        out.values = build.values(test.value, out.op, subject->index, test.subject.span);
+    });
+}
+
+}  // namespace zi::lowering

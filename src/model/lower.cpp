@@ -1,0 +1,35 @@
+#include "lower.hpp"
+
+#include "build.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace zi {
+
+namespace {
+
+/// What may be found missing or unbalanced only because a statement could not be read.
+constexpr std::array consequences{Code::unknown_name, Code::unused,      Code::missing_statement, Code::weight_sum,
+                                  Code::weight_mixed, Code::no_children, Code::view_weight,       Code::question_incomplete,
+                                  Code::each_nothing, Code::empty_predicate, Code::weight_unexpected, Code::threshold_unreachable,
+                                  Code::threshold_trivial, Code::zero_denominator, Code::detail_misfit};
+
+}  // namespace
+
+Model lower(const std::vector<syntax::Statement>& statements, bool partial, const Limits& limits, Diagnostics& diagnostics) {
+    Diagnostics found;
+    lowering::Build build(limits, found);
+    lower_declarations(build, statements);
+    lower_worksheet(build);
+    lower_views(build);
+    check_weights(build);
+    lower_predicates(build);
+    check_unused(build);
+    for (Diagnostic& d : found)
+        if (!partial || std::find(consequences.begin(), consequences.end(), d.code) == consequences.end())
+            diagnostics.push_back(std::move(d));
+    return std::move(build.model);
+}
+
+}  // namespace zi

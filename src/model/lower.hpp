@@ -1,0 +1,18 @@
+/// What does the parsed text mean? Names, types, units and weights: from the syntax tree to the Model.
+#pragma once
+
+#include "zi/diagnostic.hpp"
+#include "zi/limits.hpp"
+#include "zi/model.hpp"
+
+#include "syntax/ast.hpp"
+
+#include <vector>
+
+namespace zi {
+
+/// Resolves and checks. The model is complete only if no error was reported. `partial` says that statements are missing because of
+/// syntax errors; findings that may just follow from that are then left out.
+Model lower(const std::vector<syntax::Statement>& statements, bool partial, const Limits& limits, Diagnostics& diagnostics);
+
+}  // namespace zi

@@ -1,0 +1,54 @@
+#include "zi/model.hpp"
+
+#include <algorithm>
+
+namespace zi {
+
+namespace {
+
+template <class Items, class Matches>
+Index find(const Items& items, Matches matches) {
+    const auto found = std::find_if(items.begin(), items.end(), matches);
+    return found == items.end() ? none : static_cast<Index>(found - items.begin());
+}
+
+}  // namespace
+
+std::string_view spelling(Operator op) {
+    switch (op) {
+        case Operator::at_least: return ">=";
+        case Operator::above: return ">";
+        case Operator::at_most: return "<=";
+        case Operator::below: return "<";
+        case Operator::equal: return "=";
+        case Operator::in: return "in";
+    }
+    return "?";
+}
+
+Index Model::find_node(std::string_view id_or_alias) const {
+    return find(nodes, [&](const Node& n) { return n.id == id_or_alias || (!n.alias.empty() && n.alias == id_or_alias); });
+}
+Index Model::find_fact(std::string_view id) const {
+    return find(facts, [&](const Fact& f) { return f.id == id; });
+}
+Index Model::find_view(std::string_view view) const {
+    return find(views, [&](const View& v) { return v.name == view; });
+}
+Index Model::find_predicate(std::string_view predicate) const {
+    return find(predicates, [&](const Predicate& p) { return p.name == predicate; });
+}
+
+std::string Model::cite(const Citation& citation, Language language) const {
+    if (citation.source >= sources.size()) return {};
+    std::string text = sources[citation.source].title;
+    if (citation.first_page != 0) {
+        text += language == Language::indonesian ? ", hlm. " : ", p. ";
+        text += std::to_string(citation.first_page);
+        if (citation.last_page != citation.first_page) text += "-" + std::to_string(citation.last_page);
+    }
+    if (!citation.place.empty()) text += ", " + citation.place;
+    return text;
+}
+
+}  // namespace zi

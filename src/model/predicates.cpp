@@ -1,0 +1,239 @@
+// Predicates and eligibility: what each condition compares, and whether its threshold is within reach.
+#include "build.hpp"
+
+#include "base/depth_first.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace zi::lowering {
+
+namespace {
+
+using syntax::Statement;
+
+class PredicateLowering {
+public:
+    explicit PredicateLowering(Build& build) : build_(build), model_(build.model) {}
+
+    void run() {
+        for (std::size_t i = 0; i < build_.predicate_statements.size(); ++i) {
+            const auto& what = std::get<syntax::Predicate>(build_.predicate_statements[i]->what);
+            build_.declare(build_.predicates, what.name, static_cast<Index>(i));
+        }
+        for (const Statement* statement : build_.predicate_statements) predicate(*statement);
+        order();
+    }
+
+private:
+    void predicate(const Statement& statement) {
+        const auto& what = std::get<syntax::Predicate>(statement.what);
+        Predicate predicate;
+        predicate.name = what.name.value;
+        predicate.title = build_.text(what.title);
+        predicate.eligibility = what.eligibility;
+        predicate.span = what.name.span;
+        if (what.when) predicate.when = lower_fact_guard(build_, *what.when);
+        predicate.notes = build_.notes(what.notes);
+        for (const Statement& inner : statement.body)
+            if (const auto* clause = std::get_if<syntax::Condition>(&inner.what)) condition(*clause, predicate);
+        if (statement.body.empty()) build_.report(Code::empty_predicate, {what.name.value}, what.name.span);
+
+        std::map<std::string_view, Span> ids;
+        for (const Condition& c : predicate.conditions) {
+            const auto [first, added] = ids.try_emplace(c.id, c.span);
+            if (!added && first->second != c.span) build_.report(Code::duplicate, {c.id}, c.span, {first->second});
+        }
+        model_.predicates.push_back(std::move(predicate));
+    }
+
+    void condition(const syntax::Condition& what, Predicate& predicate) {
+        Condition common;
+        common.span = what.name ? what.name->span : what.subject.span;
+        common.op = to_operator(what.op);
+        if (what.when) common.when = lower_fact_guard(build_, *what.when);
+        if (what.unless) common.unless = lower_fact_guard(build_, *what.unless);
+        if (what.from) common.from = build_.date(*what.from);
+        if (what.until) common.until = build_.date(*what.until);
+        if (common.from && common.until && !(*common.from < *common.until))
+            build_.report(Code::empty_period, {what.from->value, what.until->value}, what.until->span);
+        common.notes = build_.notes(what.notes);
+
+        switch (what.kind) {
+            case syntax::Condition::Kind::meets: {
+                common.subject = Condition::Subject::predicate;
+                common.index = build_.use(build_.predicates, "@predicate", what.subject);
+                common.id = what.name ? what.name->value : what.subject.value;
+                common.op = Operator::equal;
+                meets_spans_[{static_cast<Index>(model_.predicates.size()), common.index}] = what.subject.span;
+                if (common.index != none) predicate.conditions.push_back(std::move(common));
+                return;
+            }
+            case syntax::Condition::Kind::each: each(what, common, predicate); return;
+            case syntax::Condition::Kind::compare: break;
+        }
+        const Subject* subject = build_.use_subject("@score_or_fact", what.subject);
+        if (!subject) return;
+        if (subject->kind == Subject::Kind::fact) {
+            const Fact& fact = model_.facts[subject->index];
+            common.subject = Condition::Subject::fact;
+            common.index = subject->index;
+            common.id = what.name ? what.name->value : fact.id;
+            common.values = build_.values(what.value, common.op, subject->index, what.subject.span);
+            if (!common.values.empty()) check_reach(common, fact, what.value);
+        } else {
+            common.subject = subject->kind == Subject::Kind::node ? Condition::Subject::node : Condition::Subject::view;
+            common.index = subject->index;
+            common.id = what.name ? what.name->value : name_of(common);
+            if (!score_threshold(what, common)) return;
+        }
+        predicate.conditions.push_back(std::move(common));
+    }
+
+    /// One condition for each node and view of the level.
+    void each(const syntax::Condition& what, const Condition& common, Predicate& predicate) {
+        const Index level = build_.use(build_.levels, "@level", what.subject);
+        if (level == none) return;
+        bool any = false;
+        const auto add = [&](Condition::Subject kind, Index index) {
+            any = true;
+            if (++expanded_ > build_.limits.conditions) {
+                if (expanded_ == build_.limits.conditions + 1)
+                    build_.report(Code::limit, {"@conditions", std::to_string(build_.limits.conditions)}, what.subject.span);
+                return;
+            }
+            Condition one = common;
+            one.subject = kind;
+            one.index = index;
+            one.id = (what.name ? what.name->value + "." : std::string()) + name_of(one);
+            if (score_threshold(what, one)) predicate.conditions.push_back(std::move(one));
+        };
+        for (Index i = 0; i < model_.nodes.size(); ++i)
+            if (model_.nodes[i].level == level) add(Condition::Subject::node, i);
+        for (Index i = 0; i < model_.views.size(); ++i)
+            if (model_.views[i].level == level) add(Condition::Subject::view, i);
+        if (!any) build_.report(Code::each_nothing, {what.subject.value}, what.subject.span);
+    }
+
+    std::string name_of(const Condition& c) const {
+        return c.subject == Condition::Subject::node ? model_.nodes[c.index].id : model_.views[c.index].name;
+    }
+
+    bool score_threshold(const syntax::Condition& what, Condition& c) {
+        const bool node = c.subject == Condition::Subject::node;
+        const Rational& weight = node ? model_.nodes[c.index].weight : model_.views[c.index].weight;
+        const Span declared = node ? model_.nodes[c.index].weight_span : model_.views[c.index].span;
+        if (c.op == Operator::in) {
+            build_.report(Code::operator_mismatch, {"in", "@score"}, what.subject.span, {declared});
+            return false;
+        }
+        if (what.value.kind != syntax::Value::Kind::number) {
+            const char* kind = what.value.kind == syntax::Value::Kind::date ? "@date"
+                               : what.value.kind == syntax::Value::Kind::set ? "@set"
+                                                                             : "@name";
+            build_.report(Code::type_mismatch, {what.subject.value, "@score", kind}, what.value.span, {declared});
+            return false;
+        }
+        const syntax::Word& word = what.value.words.front();
+        c.threshold = build_.number(word);
+        if (word.value.ends_with('%')) {
+            c.share = c.threshold;
+            c.threshold *= weight;
+        }
+        // Scores lie in 0..weight.
+        const auto never = [&] {
+            build_.report(Code::threshold_unreachable, {name_of(c), weight.shortest(), shown(c.op, word)}, what.value.span, {declared});
+        };
+        const auto always = [&] { build_.report(Code::threshold_trivial, {name_of(c), shown(c.op, word)}, what.value.span); };
+        switch (c.op) {
+            case Operator::at_least:
+                if (weight < c.threshold) never();
+                else if (c.threshold.sign() <= 0) always();
+                break;
+            case Operator::above:
+                if (weight <= c.threshold) never();
+                else if (c.threshold.sign() < 0) always();
+                break;
+            case Operator::at_most:
+                if (c.threshold.sign() < 0) never();
+                else if (weight <= c.threshold) always();
+                break;
+            case Operator::below:
+                if (c.threshold.sign() <= 0) never();
+                else if (weight < c.threshold) always();
+                break;
+            case Operator::equal:
+                if (c.threshold.sign() < 0 || weight < c.threshold) never();
+                break;
+            case Operator::in: break;
+        }
+        return true;
+    }
+
+    static std::string shown(Operator op, const syntax::Word& word) { return fmt::format("{} {}", spelling(op), word.value); }
+
+    /// A number, count or grade that the fact can never take.
+    void check_reach(const Condition& c, const Fact& fact, const syntax::Value& value) {
+        std::optional<Rational> low, high, wanted;
+        std::string range;
+        if (fact.type == Fact::Type::count) {
+            low = Rational(0);
+            range = "0 ..";
+        } else if (fact.type == Fact::Type::number) {
+            low = fact.min;
+            high = fact.max;
+            range = fact.min.shortest() + " .. " + fact.max.shortest();
+        } else if (fact.type == Fact::Type::member && fact.enumeration != none && model_.enumerations[fact.enumeration].ordered) {
+            const auto& values = model_.enumerations[fact.enumeration].values;
+            low = Rational(0);
+            high = Rational(static_cast<std::int64_t>(values.size()) - 1);
+            range = values.front() + " .. " + values.back();
+            if (const auto* member = std::get_if<Member>(&c.values.front())) wanted = Rational(member->value);
+        }
+        if (const auto* number = std::get_if<Rational>(&c.values.front())) wanted = *number;
+        if (!low || !wanted || c.op == Operator::in) return;
+        bool possible = true;
+        switch (c.op) {
+            case Operator::at_least: possible = !high || !(*high < *wanted); break;
+            case Operator::above: possible = !high || *wanted < *high; break;
+            case Operator::at_most: possible = !(*wanted < *low); break;
+            case Operator::below: possible = *low < *wanted; break;
+            case Operator::equal: possible = !(*wanted < *low) && (!high || !(*high < *wanted)); break;
+            case Operator::in: break;
+        }
+        if (!possible) build_.report(Code::never_true, {fact.id, range}, value.span, {fact.span});
+    }
+
+    /// Predicates in an order in which each follows those it `meets`; reports circles.
+    void order() {
+        std::vector<std::vector<Index>> meets(model_.predicates.size());
+        for (std::size_t i = 0; i < meets.size(); ++i)
+            for (const Condition& c : model_.predicates[i].conditions)
+                if (c.subject == Condition::Subject::predicate) meets[i].push_back(c.index);
+        depth_first(
+            static_cast<Index>(meets.size()), [&](Index i) -> const auto& { return meets[i]; },
+            [&](Index i) { model_.predicate_order.push_back(i); },
+            [&](const std::vector<Index>& circle) {
+                std::string path;
+                std::vector<Span> spans;
+                for (std::size_t k = 0; k < circle.size(); ++k) {
+                    path += model_.predicates[circle[k]].name + " -> ";
+                    spans.push_back(meets_spans_[{circle[k], circle[(k + 1) % circle.size()]}]);
+                }
+                const Predicate& first = model_.predicates[circle.front()];
+                build_.report(Code::cycle, {first.name, path + first.name}, first.span, std::move(spans));
+            });
+    }
+
+    Build& build_;
+    Model& model_;
+    std::map<std::pair<Index, Index>, Span> meets_spans_;
+    std::size_t expanded_ = 0;
+};
+
+}  // namespace
+
+void lower_predicates(Build& build) { PredicateLowering(build).run(); }
+
+}  // namespace zi::lowering

@@ -1,0 +1,290 @@
+// One question: its scale, the criteria of its options, and for a ratio its inputs, cases and formula.
+#include "build.hpp"
+
+#include "base/depth_first.hpp"
+#include "base/suggest.hpp"
+
+#include <algorithm>
+
+namespace zi::lowering {
+
+namespace {
+
+using syntax::Statement;
+
+class QuestionLowering {
+public:
+    QuestionLowering(Build& build, const Statement& statement, Index node)
+        : build_(build), model_(build.model), statement_(statement), what_(std::get<syntax::Question>(statement.what)),
+          id_(model_.nodes[node].id) {
+        question_.node = node;
+        model_.nodes[node].question = static_cast<Index>(model_.questions.size());
+    }
+
+    void run() {
+        if (what_.scale.value == "ratio") {
+            question_.kind = Question::Kind::ratio;
+        } else {
+            question_.scale = build_.use(build_.scales, "@scale", what_.scale);
+            if (question_.scale != none) {
+                const Scale& scale = model_.scales[question_.scale];
+                question_.kind = scale.numeric ? Question::Kind::number : Question::Kind::options;
+                question_.option_criteria.resize(scale.options.size());
+            }
+        }
+        // Inputs first: formulas may come before them in the text.
+        for (const Statement& detail : statement_.body)
+            if (const auto* input = std::get_if<syntax::Input>(&detail.what)) declare(*input);
+        link_parts();
+        for (const Statement& detail : statement_.body)
+            std::visit([&](const auto& what) { (*this)(what, detail); }, detail.what);
+        if (question_.kind == Question::Kind::ratio) finish_ratio();
+        model_.questions.push_back(std::move(question_));
+    }
+
+    void operator()(const syntax::Input& what, const Statement&) {
+        if (question_.kind != Question::Kind::ratio) misfit("input", what.name.span);
+    }
+
+    void operator()(const syntax::Criteria& what, const Statement&) {
+        if (!what.option) {
+            if (criteria_) build_.report(Code::repeated_statement, {"criteria"}, what.text.id.span, {*criteria_});
+            criteria_ = what.text.id.span;
+            question_.criteria = build_.text(what.text);
+            return;
+        }
+        if (question_.kind != Question::Kind::options) {
+            misfit(what.option->value, what.option->span);
+            return;
+        }
+        if (question_.scale == none) return;
+        const auto& options = model_.scales[question_.scale].options;
+        const Index option = find_option(*what.option);
+        if (option == none) return;
+        const auto [first, added] = option_spans_.try_emplace(option, what.option->span);
+        if (!added)
+            build_.report(Code::duplicate, {what.option->value}, what.option->span, {first->second});
+        else if (option < options.size())
+            question_.option_criteria[option] = build_.text(what.text);
+    }
+
+    void operator()(const syntax::Formula& what, const Statement& detail) {
+        if (question_.kind != Question::Kind::ratio) {
+            misfit("value", detail.head);
+            return;
+        }
+        if (formula_) {
+            build_.report(Code::repeated_statement, {"value"}, detail.head, {formula_->head});
+            return;
+        }
+        formula_ = &detail;
+        const std::size_t before = build_.diagnostics.size();
+        question_.formula = lower_formula(build_, what.expr, [&](const syntax::Word& word) { return find_input(word); });
+        formula_sound_ = build_.diagnostics.size() == before;
+        question_.capped = what.capped;
+        question_.formula_notes = build_.notes(what.notes);
+    }
+
+    void operator()(const syntax::Case& what, const Statement& detail) {
+        if (question_.kind != Question::Kind::ratio) {
+            misfit("when", detail.head);
+            return;
+        }
+        Case lowered;
+        lowered.span = detail.head;
+        lowered.guard = lower_guard(what.guard, [&](const syntax::Guard& test, Guard& out) { input_test(test, out); });
+        if (what.value) {
+            lowered.value = build_.number(*what.value);
+            if (lowered.value->sign() < 0 || Rational(1) < *lowered.value)
+                build_.report(Code::score_range, {what.value->value}, what.value->span);
+        }
+        lowered.notes = build_.notes(what.notes);
+        question_.cases.push_back(std::move(lowered));
+    }
+
+    void operator()(const syntax::Needs& what, const Statement&) {
+        NeedFor need;
+        need.need = lower(what.need);
+        if (what.option) {
+            if (question_.kind != Question::Kind::options)
+                misfit(what.option->value, what.option->span);
+            else if (question_.scale != none)
+                need.option = find_option(*what.option);
+        }
+        need.notes = build_.notes(what.notes);
+        question_.needs.push_back(std::move(need));
+    }
+
+    template <class Other>
+    void operator()(const Other&, const Statement&) {}  // the grammar lets nothing else in
+
+private:
+    void misfit(const std::string& word, Span span) {
+        const char* kind = question_.kind == Question::Kind::options  ? "@options_scale"
+                           : question_.kind == Question::Kind::number ? "@numeric_scale"
+                                                                      : "@ratio";
+        if (question_.scale == none && question_.kind != Question::Kind::ratio) return;  // unknown scale, reported already
+        build_.report(Code::detail_misfit, {word, kind}, span);
+    }
+
+    Index find_option(const syntax::Word& word) {
+        const Scale& scale = model_.scales[question_.scale];
+        std::vector<std::string_view> keys;
+        for (Index i = 0; i < scale.options.size(); ++i) {
+            if (scale.options[i].key == word.value) return i;
+            keys.push_back(scale.options[i].key);
+        }
+        std::string all;
+        for (std::string_view key : keys) all += (all.empty() ? "" : ", ") + std::string(key);
+        build_.report(Code::not_a_member, {word.value, scale.name, all}, word.span, {scale.span}, closest(word.value, keys));
+        return none;
+    }
+
+    void declare(const syntax::Input& what) {
+        build_.declare(inputs_, what.name, static_cast<Index>(question_.inputs.size()));
+        question_.inputs.push_back({what.name.value, build_.text(what.title), {}, build_.notes(what.notes)});
+        input_statements_.push_back(&what);
+    }
+
+    Index find_input(const syntax::Word& word) {
+        const Names::Entry* entry = inputs_.find(word.value);
+        if (entry) return entry->index;
+        build_.report(Code::unknown_name, {"@input", word.value}, word.span, {}, build_.suggest(word.value, inputs_));
+        return none;
+    }
+
+    /// Totals: which inputs they are the sum of, without going in circles.
+    void link_parts() {
+        for (std::size_t i = 0; i < input_statements_.size(); ++i) {
+            std::vector<Index>& parts = question_.inputs[i].parts;
+            for (const syntax::Word& word : input_statements_[i]->parts) {
+                const Index part = find_input(word);
+                if (part == none) continue;
+                if (const auto same = std::find(parts.begin(), parts.end(), part); same != parts.end())
+                    build_.report(Code::duplicate, {word.value}, word.span,
+                                  {input_statements_[i]->parts[static_cast<std::size_t>(same - parts.begin())].span});
+                else
+                    parts.push_back(part);
+            }
+        }
+        depth_first(
+            static_cast<Index>(question_.inputs.size()), [&](Index i) -> const auto& { return question_.inputs[i].parts; },
+            [&](Index i) { question_.input_order.push_back(i); },
+            [&](const std::vector<Index>& circle) {
+                std::string path;
+                std::vector<Span> spans;
+                for (Index i : circle) {
+                    path += question_.inputs[i].key + " -> ";
+                    if (i != circle.front()) spans.push_back(input_statements_[i]->name.span);
+                }
+                const std::string& first = question_.inputs[circle.front()].key;
+                build_.report(Code::cycle, {first, path + first}, input_statements_[circle.front()]->name.span, std::move(spans));
+            });
+    }
+
+    void input_test(const syntax::Guard& test, Guard& out) {
+        out.subject = find_input(test.subject);
+        const bool number = test.value.kind == syntax::Value::Kind::number;
+        if (!number || out.op == Operator::in) {
+            const char* kind = test.value.kind == syntax::Value::Kind::set    ? "@set"
+                               : test.value.kind == syntax::Value::Kind::date ? "@date"
+                                                                              : "@name";
+            build_.report(Code::type_mismatch, {test.subject.value, "@count", number ? "@set" : kind}, test.value.span,
+                          out.subject == none ? std::vector<Span>{} : std::vector{input_statements_[out.subject]->name.span});
+            return;
+        }
+        out.values.push_back(build_.number(test.value.words.front()));
+    }
+
+    Need lower(const syntax::Need& what) {
+        Need need;
+        switch (what.kind) {
+            case syntax::Need::Kind::document:
+                need.kind = Need::Kind::document;
+                need.evidence = build_.use(build_.evidence, "@evidence", what.word);
+                for (const syntax::Word& arg : what.args) need.args.push_back(arg.value);
+                if (what.fresh) need.fresh = small_number(*what.fresh), need.fresh_unit = what.unit;
+                return need;
+            case syntax::Need::Kind::any: need.kind = Need::Kind::any; break;
+            case syntax::Need::Kind::all: need.kind = Need::Kind::all; break;
+            case syntax::Need::Kind::at_least:
+                need.kind = Need::Kind::at_least;
+                need.count = small_number(what.word);
+                if (need.count > what.parts.size())
+                    build_.report(Code::number_range, {what.word.value, "1", std::to_string(what.parts.size())}, what.word.span);
+                break;
+        }
+        for (const syntax::Need& part : what.parts) need.parts.push_back(lower(part));
+        return need;
+    }
+
+    std::uint32_t small_number(const syntax::Word& word) {
+        const Rational value = build_.number(word);
+        const auto parts = value.small();
+        if (parts && parts->first >= 1 && parts->first <= 10'000) return static_cast<std::uint32_t>(parts->first);
+        build_.report(Code::number_range, {word.value, "1", "10000"}, word.span);
+        return 1;
+    }
+
+    void finish_ratio() {
+        if (question_.inputs.empty()) build_.report(Code::question_incomplete, {id_, "@needs_input"}, what_.label.span);
+        if (!formula_) {
+            build_.report(Code::question_incomplete, {id_, "@needs_value"}, what_.label.span);
+            return;
+        }
+        if (!formula_sound_) return;
+        const std::vector<Range> counts(question_.inputs.size(), Range{Rational(0), std::nullopt});
+        const Range range = range_of(question_.formula, counts, [&](const Formula& denominator) {
+            if (!covered(denominator)) build_.report(Code::zero_denominator, {}, denominator.span);
+        });
+        check_formula_range(build_, range, question_.capped, std::get<syntax::Formula>(formula_->what).expr.span);
+    }
+
+    /// Does some case decide whenever all inputs of this denominator are zero? (A sum of counts is zero only then.)
+    bool covered(const Formula& denominator) const {
+        std::vector<bool> zero(question_.inputs.size(), false);
+        const std::function<bool(const Formula&)> collect = [&](const Formula& formula) {
+            if (formula.kind == Formula::Kind::input && formula.input != none) return zero[formula.input] = true, true;
+            return formula.kind == Formula::Kind::add && std::all_of(formula.args.begin(), formula.args.end(), collect);
+        };
+        if (!collect(denominator)) return !question_.cases.empty();
+        const std::function<bool(const Guard&)> holds = [&](const Guard& guard) {
+            switch (guard.kind) {
+                case Guard::Kind::all: return std::all_of(guard.args.begin(), guard.args.end(), holds);
+                case Guard::Kind::any: return std::any_of(guard.args.begin(), guard.args.end(), holds);
+                case Guard::Kind::test: break;
+            }
+            if (guard.subject == none || guard.values.empty() || !zero[guard.subject]) return false;
+            const Rational& value = std::get<Rational>(guard.values.front());
+            switch (guard.op) {
+                case Operator::equal: return value.is_zero();
+                case Operator::at_most: return value.sign() >= 0;
+                case Operator::below: return value.sign() > 0;
+                case Operator::at_least: return value.sign() <= 0;
+                case Operator::above: return value.sign() < 0;
+                case Operator::in: return false;
+            }
+            return false;
+        };
+        return std::any_of(question_.cases.begin(), question_.cases.end(), [&](const Case& c) { return holds(c.guard); });
+    }
+
+    Build& build_;
+    Model& model_;
+    const Statement& statement_;
+    const syntax::Question& what_;
+    const std::string id_;
+    Question question_;
+    Names inputs_;
+    std::vector<const syntax::Input*> input_statements_;
+    std::map<Index, Span> option_spans_;
+    std::optional<Span> criteria_;
+    const Statement* formula_ = nullptr;
+    bool formula_sound_ = false;
+};
+
+}  // namespace
+
+void lower_question(Build& build, const Statement& statement, Index node) { QuestionLowering(build, statement, node).run(); }
+
+}  // namespace zi::lowering

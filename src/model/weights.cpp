@@ -1,0 +1,86 @@
+// Weights: each child has one of its own, or shares its parent's; the children's weights make up the parent's, exactly.
+#include "build.hpp"
+
+#include <algorithm>
+
+namespace zi::lowering {
+
+namespace {
+
+std::string word_of(Combine combine) {
+    switch (combine) {
+        case Combine::sum: return "sum";
+        case Combine::mean: return "mean";
+        case Combine::min: return "min";
+        case Combine::max: return "max";
+    }
+    return "sum";
+}
+
+/// Parents come before children, so a parent's weight is known when its children ask.
+void weigh_children(Build& build, Index index) {
+    Model& model = build.model;
+    Node& node = model.nodes[index];
+    if (node.children.empty()) {
+        build.report(Code::no_children, {node.id}, node.span);
+        return;
+    }
+    std::vector<Span> stated, missing;
+    for (Index child : node.children)
+        (model.nodes[child].weight_stated ? stated : missing)
+            .push_back(model.nodes[child].weight_stated ? model.nodes[child].weight_span : model.nodes[child].span);
+
+    const auto said = build.combine_spans.find(index);
+    if (said == build.combine_spans.end()) node.combine = stated.empty() ? Combine::mean : Combine::sum;
+
+    constexpr std::size_t shown = 3;
+    if (node.combine == Combine::sum) {
+        if (!missing.empty()) {
+            missing.resize(std::min(missing.size(), shown));
+            build.report(Code::weight_mixed, {node.id}, node.span, std::move(missing));
+            return;
+        }
+        Rational sum;
+        for (Index child : node.children) sum += model.nodes[child].weight;
+        if (sum != node.weight) {
+            const Rational difference = sum < node.weight ? node.weight - sum : sum - node.weight;
+            stated.resize(std::min(stated.size(), shown));
+            build.report(Code::weight_sum, {node.id, sum.shortest(), node.weight.shortest(), difference.shortest()}, node.weight_span,
+                         std::move(stated));
+        }
+        return;
+    }
+    const auto count = static_cast<std::int64_t>(node.children.size());
+    const Rational share = node.combine == Combine::mean ? node.weight / Rational(count) : node.weight;
+    for (Index child : node.children) {
+        Node& inner = model.nodes[child];
+        if (inner.weight_stated)
+            build.report(Code::weight_unexpected, {node.id, word_of(node.combine)}, inner.weight_span,
+                         said == build.combine_spans.end() ? std::vector<Span>{} : std::vector{said->second});
+        else
+            inner.weight = share;
+    }
+}
+
+}  // namespace
+
+void check_weights(Build& build) {
+    Model& model = build.model;
+    for (Index i = 0; i < model.nodes.size(); ++i)
+        if (model.nodes[i].question == none) weigh_children(build, i);
+    for (std::size_t i = 0; i < model.views.size(); ++i) {
+        View& view = model.views[i];
+        for (Index member : view.members) view.weight += model.nodes[member].weight;
+        const auto& what = std::get<syntax::View>(build.views[i]->what);
+        if (!what.weight) continue;
+        const Rational stated = build.number(*what.weight);
+        if (stated == view.weight) continue;
+        const Rational difference = stated < view.weight ? view.weight - stated : stated - view.weight;
+        std::vector<Span> members;
+        for (const syntax::Word& member : what.members) members.push_back(member.span);
+        build.report(Code::view_weight, {view.name, view.weight.shortest(), what.weight->value, difference.shortest()},
+                     what.weight->span, std::move(members));
+    }
+}
+
+}  // namespace zi::lowering

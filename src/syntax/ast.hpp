@@ -1,0 +1,290 @@
+/// What does a rules file say, word for word? The tree that the parser builds, the printer prints, and `model/lower` reads.
+///
+/// Literals keep their spelling; names are not resolved. Equality ignores places, so that parse(print(x)) == x can be stated.
+#pragma once
+
+#include "zi/source.hpp"
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace zi::syntax {
+
+/// A word of the file (name, label, path, number or date as spelled, or a text without quotes) and its place.
+struct Word {
+    std::string value;
+    Span span;
+    friend bool operator==(const Word& a, const Word& b) { return a.value == b.value; }
+};
+
+struct Title {
+    Word id;
+    std::optional<Word> en;
+    friend bool operator==(const Title&, const Title&) = default;
+};
+
+struct Cite {
+    Word source;
+    std::optional<Word> first_page, last_page;
+    std::optional<Word> place;
+    friend bool operator==(const Cite&, const Cite&) = default;
+};
+
+/// A citation or an interpretation, in the order written.
+using Note = std::variant<Cite, Title>;
+using Notes = std::vector<Note>;
+
+struct InForce {
+    Word from;
+    std::optional<Word> until;
+    friend bool operator==(const InForce&, const InForce&) = default;
+};
+
+/// A formula. Chains of one operator are flat: a + b + c is one `add` with three operands; for `subtract` and `divide` the rest
+/// is taken from the first.
+struct Expr {
+    enum class Kind { number, name, add, subtract, multiply, divide, negate, min, max };
+    Kind kind = Kind::number;
+    Word word;  ///< of a number or name
+    std::vector<Expr> args;
+    Span span;
+    friend bool operator==(const Expr& a, const Expr& b) {
+        return a.kind == b.kind && a.word == b.word && a.args == b.args;
+    }
+};
+
+enum class Op { at_least, above, at_most, below, equal, in };
+
+struct Value {
+    enum class Kind { number, date, name, set };
+    Kind kind = Kind::number;
+    std::vector<Word> words;  ///< one, or the members of a set
+    Span span;
+    friend bool operator==(const Value& a, const Value& b) { return a.kind == b.kind && a.words == b.words; }
+};
+
+struct Guard {
+    enum class Kind { test, all, any };
+    Kind kind = Kind::test;
+    Word subject;  ///< of a test
+    Op op = Op::equal;
+    Value value;
+    std::vector<Guard> args;  ///< of all / any
+    friend bool operator==(const Guard&, const Guard&) = default;
+};
+
+struct Need {
+    enum class Kind { document, any, all, at_least };
+    Kind kind = Kind::document;
+    Word word;                 ///< document kind, or the number of `at_least`
+    std::vector<Word> args;    ///< arguments of a document
+    std::optional<Word> fresh; ///< how many ...
+    std::string unit;          ///< ... days, months or years
+    std::vector<Need> parts;   ///< of any / all / at_least
+    friend bool operator==(const Need&, const Need&) = default;
+};
+
+// ---- Statements, in the order of docs/language.md ------------------------------------------------------------------
+
+struct Regulation {
+    Word name;
+    Title title;
+    std::optional<InForce> in_force;
+    Notes notes;
+    friend bool operator==(const Regulation&, const Regulation&) = default;
+};
+
+struct Source {
+    Word name;
+    Word title;
+    std::optional<InForce> in_force;
+    friend bool operator==(const Source&, const Source&) = default;
+};
+
+struct Level {
+    Word name;
+    Title title;
+    friend bool operator==(const Level&, const Level&) = default;
+};
+
+/// `grades` (ordered, worst first) or `choice`.
+struct Members {
+    bool ordered = false;
+    Word name;
+    std::optional<Title> title;
+    std::vector<Word> values;
+    Notes notes;
+    friend bool operator==(const Members&, const Members&) = default;
+};
+
+struct Evidence {
+    Word name;
+    Title title;
+    Notes notes;
+    friend bool operator==(const Evidence&, const Evidence&) = default;
+};
+
+struct Fact {
+    Word path;
+    Word type;  ///< boolean, count, date, number, or the name of grades or of a choice
+    std::optional<Word> min, max;
+    Title title;
+    std::optional<Value> fallback;
+    Notes notes;
+    friend bool operator==(const Fact&, const Fact&) = default;
+};
+
+struct Option {
+    Word name;
+    Word value;
+    friend bool operator==(const Option&, const Option&) = default;
+};
+
+struct Band {
+    bool includes_low = true, includes_high = false;
+    Word low, high, value;
+    Span span;
+    friend bool operator==(const Band& a, const Band& b) {
+        return a.includes_low == b.includes_low && a.includes_high == b.includes_high && a.low == b.low && a.high == b.high &&
+               a.value == b.value;
+    }
+};
+
+struct Scale {
+    Word name;
+    std::optional<Title> title;
+    bool numeric = false;
+    std::vector<Option> options;
+    Word min, max;
+    std::optional<Word> step;
+    std::optional<Expr> formula;
+    bool capped = false;
+    std::vector<Band> bands;
+    Notes notes;
+    friend bool operator==(const Scale&, const Scale&) = default;
+};
+
+struct Interpretation {
+    Word name;
+    Title text;
+    Notes notes;
+    friend bool operator==(const Interpretation&, const Interpretation&) = default;
+};
+
+/// `worksheet`, or a node of a declared level.
+struct Node {
+    std::optional<Word> level;  ///< none for the worksheet
+    Word label;                 ///< empty for the worksheet
+    std::optional<Word> alias;
+    Title title;
+    std::optional<Word> weight;
+    std::optional<Word> combine;
+    Notes notes;
+    friend bool operator==(const Node&, const Node&) = default;
+};
+
+struct Question {
+    Word label;
+    std::optional<Word> alias;
+    Word scale;  ///< a scale's name, or `ratio`
+    Title title;
+    std::optional<Word> weight;
+    Notes notes;
+    friend bool operator==(const Question&, const Question&) = default;
+};
+
+/// `Ya "criteria"` or `criteria "text"`.
+struct Criteria {
+    std::optional<Word> option;
+    Title text;
+    friend bool operator==(const Criteria&, const Criteria&) = default;
+};
+
+struct Input {
+    Word name;
+    Title title;
+    std::vector<Word> parts;
+    Notes notes;
+    friend bool operator==(const Input&, const Input&) = default;
+};
+
+struct Formula {
+    Expr expr;
+    bool capped = false;
+    Notes notes;
+    friend bool operator==(const Formula&, const Formula&) = default;
+};
+
+struct Case {
+    Guard guard;
+    std::optional<Word> value;  ///< none for `open`
+    Notes notes;
+    friend bool operator==(const Case&, const Case&) = default;
+};
+
+struct Needs {
+    Need need;
+    std::optional<Word> option;
+    Notes notes;
+    friend bool operator==(const Needs&, const Needs&) = default;
+};
+
+struct View {
+    Word level;
+    Word name;
+    Title title;
+    std::optional<Word> weight;
+    std::vector<Word> members;
+    Notes notes;
+    friend bool operator==(const View&, const View&) = default;
+};
+
+struct Predicate {
+    bool eligibility = false;
+    Word name;
+    Title title;
+    std::optional<Guard> when;
+    Notes notes;
+    friend bool operator==(const Predicate&, const Predicate&) = default;
+};
+
+struct Condition {
+    enum class Kind { compare, each, meets };
+    std::optional<Word> name;
+    Kind kind = Kind::compare;
+    Word subject;  ///< a path, a level or a predicate
+    Op op = Op::at_least;
+    Value value;
+    std::optional<Guard> when, unless;
+    std::optional<Word> from, until;
+    Notes notes;
+    friend bool operator==(const Condition&, const Condition&) = default;
+};
+
+struct Include {
+    Word path;
+    friend bool operator==(const Include&, const Include&) = default;
+};
+
+struct Statement {
+    using What = std::variant<std::monostate, Regulation, Source, Level, Members, Evidence, Fact, Scale, Interpretation, Node,
+                              Question, View, Predicate, Include, Criteria, Input, Formula, Case, Needs, Condition>;
+    What what;
+    bool block = false;            ///< has braces of its own holding `body`
+    std::vector<Statement> body;   ///< for an include: the statements of the included file
+    Span head;                     ///< from the first word to the last before the brace
+    Span whole;                    ///< with the braces
+    friend bool operator==(const Statement& a, const Statement& b) {
+        return a.what == b.what && a.block == b.block && a.body == b.body;
+    }
+};
+
+/// A comment, without its line break.
+struct Comment {
+    std::string text;
+    Span span;
+};
+
+}  // namespace zi::syntax

@@ -1,0 +1,631 @@
+// The grammar of docs/language.md in Boost.Spirit X3, rule for rule.
+//
+// Habits that keep X3 predictable: terminals are our own scanners (lexer.hpp); every attribute is set by a named action, so that
+// nothing depends on Spirit's attribute collapsing or on containers surviving a backtrack; `>` stands only behind a prefix that
+// decides the alternative; blocks are nested by the driver (parse.cpp), so the grammar recurses in formulas and guards only, where
+// `nested` counts the depth first.
+#include "grammar.hpp"
+#include "lexer.hpp"
+
+#include <boost/spirit/home/x3.hpp>
+
+#include <functional>
+#include <utility>
+
+namespace zi::syntax {
+
+namespace x3 = boost::spirit::x3;
+
+namespace {
+
+struct State {
+    const char* begin;
+    std::uint32_t base;
+    const Limits& limits;
+    std::size_t depth = 0;
+    std::size_t nodes = 0;
+
+    Span span(const char* first, const char* last) const {
+        return {base + static_cast<std::uint32_t>(first - begin), base + static_cast<std::uint32_t>(last - begin)};
+    }
+};
+
+struct state_tag;
+
+template <class Context>
+State& state_of(const Context& context) {
+    return x3::get<state_tag>(context).get();
+}
+
+struct LimitCrossed {
+    const char* at;
+    const char* what;
+    std::size_t allowed;
+};
+
+// ---- Terminals -----------------------------------------------------------------------------------------------------
+
+struct blanks : x3::parser<blanks> {
+    using attribute_type = x3::unused_type;
+    static constexpr bool has_attribute = false;
+    template <class Context, class RuleContext, class Attribute>
+    bool parse(const char*& first, const char* const& last, const Context&, RuleContext&, Attribute&) const {
+        const char* next = skip_blanks(first, last);
+        if (next == first) return false;
+        first = next;
+        return true;
+    }
+};
+
+template <class Kind>
+struct token : x3::parser<token<Kind>> {
+    using attribute_type = Word;
+    static constexpr bool has_attribute = true;
+    template <class Context, class RuleContext, class Attribute>
+    bool parse(const char*& first, const char* const& last, const Context& context, RuleContext&, Attribute& attribute) const {
+        const char* begin = first;
+        x3::skip_over(begin, last, context);
+        const char* end = Kind::scan(begin, last);
+        if (!end) return false;
+        x3::traits::move_to(Word{Kind::value({begin, static_cast<std::size_t>(end - begin)}), state_of(context).span(begin, end)},
+                            attribute);
+        first = end;
+        return true;
+    }
+};
+
+struct as_spelled {
+    static std::string value(std::string_view text) { return std::string(text); }
+};
+struct name_kind : as_spelled {
+    static constexpr const char* label = "@name";
+    static const char* scan(const char* first, const char* last) {
+        const char* end = scan_name(first, last);
+        return end && is_reserved({first, static_cast<std::size_t>(end - first)}) ? nullptr : end;
+    }
+};
+struct label_kind : as_spelled {
+    static constexpr const char* label = "@label";
+    static const char* scan(const char* first, const char* last) { return scan_label(first, last); }
+};
+struct path_kind : as_spelled {
+    static constexpr const char* label = "@path";
+    static const char* scan(const char* first, const char* last) { return scan_path(first, last); }
+};
+struct number_kind : as_spelled {
+    static constexpr const char* label = "@number";
+    static const char* scan(const char* first, const char* last) { return scan_number(first, last); }
+};
+struct plain_kind : as_spelled {
+    static constexpr const char* label = "@number";
+    static const char* scan(const char* first, const char* last) { return scan_plain(first, last); }
+};
+struct digits_kind : as_spelled {
+    static constexpr const char* label = "@number";
+    static const char* scan(const char* first, const char* last) { return scan_digits(first, last); }
+};
+struct page_kind : digits_kind {
+    static constexpr const char* label = "@page";
+};
+struct date_kind : as_spelled {
+    static constexpr const char* label = "@date";
+    static const char* scan(const char* first, const char* last) { return scan_date(first, last); }
+};
+struct text_kind {
+    static constexpr const char* label = "@text";
+    static const char* scan(const char* first, const char* last) { return scan_text(first, last); }
+    static std::string value(std::string_view text) { return unescape(text); }
+};
+
+constexpr token<name_kind> name{};
+constexpr token<label_kind> label{};
+constexpr token<path_kind> path{};
+constexpr token<number_kind> number{};
+constexpr token<plain_kind> plain{};
+constexpr token<digits_kind> digits{};
+constexpr token<page_kind> page{};
+constexpr token<date_kind> date{};
+constexpr token<text_kind> text{};
+
+/// A reserved word. Its attribute is the word, for the rules that keep it.
+struct keyword : x3::parser<keyword> {
+    using attribute_type = Word;
+    static constexpr bool has_attribute = true;
+    std::string_view word;
+
+    explicit constexpr keyword(std::string_view w) : word(w) {}
+
+    template <class Context, class RuleContext, class Attribute>
+    bool parse(const char*& first, const char* const& last, const Context& context, RuleContext&, Attribute& attribute) const {
+        const char* begin = first;
+        x3::skip_over(begin, last, context);
+        const char* end = scan_name(begin, last);
+        if (!end || std::string_view(begin, static_cast<std::size_t>(end - begin)) != word) return false;
+        x3::traits::move_to(Word{std::string(word), state_of(context).span(begin, end)}, attribute);
+        first = end;
+        return true;
+    }
+};
+
+/// A sign such as `{` or `..`.
+struct sign : x3::parser<sign> {
+    using attribute_type = x3::unused_type;
+    static constexpr bool has_attribute = false;
+    std::string_view spelling;
+
+    explicit constexpr sign(std::string_view s) : spelling(s) {}
+
+    template <class Context, class RuleContext, class Attribute>
+    bool parse(const char*& first, const char* const& last, const Context& context, RuleContext&, Attribute&) const {
+        const char* begin = first;
+        x3::skip_over(begin, last, context);
+        if (!std::string_view(begin, static_cast<std::size_t>(last - begin)).starts_with(spelling)) return false;
+        first = begin + spelling.size();
+        return true;
+    }
+};
+
+struct operator_token : x3::parser<operator_token> {
+    using attribute_type = Op;
+    static constexpr bool has_attribute = true;
+    template <class Context, class RuleContext, class Attribute>
+    bool parse(const char*& first, const char* const& last, const Context& context, RuleContext&, Attribute& attribute) const {
+        static constexpr std::pair<std::string_view, Op> table[] = {{">=", Op::at_least}, {"<=", Op::at_most}, {">", Op::above},
+                                                                    {"<", Op::below},     {"=", Op::equal},    {"in", Op::in}};
+        const char* begin = first;
+        x3::skip_over(begin, last, context);
+        const std::string_view rest(begin, static_cast<std::size_t>(last - begin));
+        for (const auto& [spelling, op] : table) {
+            if (!rest.starts_with(spelling)) continue;
+            if (op == Op::in && rest.size() > 2 && is_word(rest[2])) continue;
+            x3::traits::move_to(Op(op), attribute);
+            first = begin + spelling.size();
+            return true;
+        }
+        return false;
+    }
+};
+constexpr operator_token op{};
+
+/// Counts how deep a formula nests before going deeper.
+template <class Subject>
+struct nested_directive : x3::unary_parser<Subject, nested_directive<Subject>> {
+    using base = x3::unary_parser<Subject, nested_directive<Subject>>;
+    static constexpr bool is_pass_through_unary = true;
+    static constexpr bool handles_container = Subject::handles_container;
+    explicit constexpr nested_directive(const Subject& inner) : base(inner) {}
+
+    template <class Context, class RuleContext, class Attribute>
+    bool parse(const char*& first, const char* const& last, const Context& context, RuleContext& rule_context,
+               Attribute& attribute) const {
+        State& state = state_of(context);
+        if (state.depth >= state.limits.expression_depth)
+            throw LimitCrossed{skip_blanks(first, last), "@expression_depth", state.limits.expression_depth};
+        ++state.depth;
+        const bool matched = this->subject.parse(first, last, context, rule_context, attribute);
+        --state.depth;
+        return matched;
+    }
+};
+struct nested_maker {
+    template <class Subject>
+    constexpr auto operator[](const Subject& subject) const {
+        return nested_directive<typename x3::extension::as_parser<Subject>::value_type>(x3::as_parser(subject));
+    }
+};
+constexpr nested_maker nested{};
+
+// ---- Actions: what to do with what was read ------------------------------------------------------------------------
+
+template <auto Member>
+struct set_action {
+    template <class Context>
+    void operator()(const Context& context) const {
+        x3::_val(context).*Member = std::move(x3::_attr(context));
+    }
+};
+template <auto Member>
+constexpr set_action<Member> set{};
+
+template <auto Member>
+struct push_action {
+    template <class Context>
+    void operator()(const Context& context) const {
+        (x3::_val(context).*Member).push_back(std::move(x3::_attr(context)));
+    }
+};
+template <auto Member>
+constexpr push_action<Member> push{};
+
+template <auto Member, auto To>
+struct mark_action {
+    template <class Context>
+    void operator()(const Context& context) const {
+        x3::_val(context).*Member = To;
+    }
+};
+template <auto Member, auto To>
+constexpr mark_action<Member, To> mark{};
+
+struct append_action {
+    template <class Context>
+    void operator()(const Context& context) const {
+        x3::_val(context).push_back(std::move(x3::_attr(context)));
+    }
+};
+constexpr append_action append{};
+
+struct assign_action {
+    template <class Context>
+    void operator()(const Context& context) const {
+        x3::_val(context) = std::move(x3::_attr(context));
+    }
+};
+constexpr assign_action assign{};
+
+struct what_action {
+    template <class Context>
+    void operator()(const Context& context) const {
+        x3::_val(context).what = std::move(x3::_attr(context));
+    }
+};
+constexpr what_action what{};
+
+/// Every operator and operand counts against the size of a formula.
+template <class Context>
+void count_node(const Context& context) {
+    State& state = state_of(context);
+    if (++state.nodes > state.limits.expression_nodes)
+        throw LimitCrossed{x3::_where(context).begin(), "@expression_nodes", state.limits.expression_nodes};
+}
+
+struct count_action {
+    template <class Context>
+    void operator()(const Context& context) const {
+        count_node(context);
+    }
+};
+
+template <Expr::Kind Kind>
+struct leaf_action {
+    template <class Context>
+    void operator()(const Context& context) const {
+        count_node(context);
+        Expr& expr = x3::_val(context);
+        expr.kind = Kind;
+        expr.word = std::move(x3::_attr(context));
+    }
+};
+
+/// The operand after an operator: joins the operands so far where the operator is the same, else begins a new node.
+template <Expr::Kind Kind>
+struct fold_action {
+    template <class Context>
+    void operator()(const Context& context) const {
+        count_node(context);
+        Expr& left = x3::_val(context);
+        if (left.kind != Kind) {
+            Expr node;
+            node.kind = Kind;
+            node.args.push_back(std::move(left));
+            left = std::move(node);
+        }
+        left.args.push_back(std::move(x3::_attr(context)));
+    }
+};
+
+template <Expr::Kind Kind>
+struct argument_action {
+    template <class Context>
+    void operator()(const Context& context) const {
+        count_node(context);
+        Expr& expr = x3::_val(context);
+        expr.kind = Kind;
+        expr.args.push_back(std::move(x3::_attr(context)));
+    }
+};
+
+/// A list of one is the thing itself.
+template <Guard::Kind Kind>
+struct collapse_action {
+    template <class Context>
+    void operator()(const Context& context) const {
+        Guard& guard = x3::_val(context);
+        guard.kind = Kind;
+        if (guard.args.size() != 1) return;
+        Guard only = std::move(guard.args.front());
+        guard = std::move(only);
+    }
+};
+
+template <Need::Kind Kind>
+struct need_action {
+    template <class Context>
+    void operator()(const Context& context) const {
+        count_node(context);
+        x3::_val(context).kind = Kind;
+        x3::_val(context).parts.push_back(std::move(x3::_attr(context)));
+    }
+};
+
+template <auto Member>
+struct unit_action {
+    template <class Context>
+    void operator()(const Context& context) const {
+        x3::_val(context).*Member = std::move(x3::_attr(context).value);
+    }
+};
+
+/// Gives a node the span of everything its rule matched.
+struct located {
+    template <class Iterator, class Attribute, class Context>
+    void on_success(const Iterator& first, const Iterator& last, Attribute& attribute, const Context& context) {
+        if constexpr (requires { attribute.span; }) attribute.span = state_of(context).span(first, last);
+    }
+};
+
+// ---- Rules ---------------------------------------------------------------------------------------------------------
+
+#define ZI_RULE(identifier, attribute, words)                      \
+    struct identifier##_id {};                                     \
+    const x3::rule<identifier##_id, attribute> identifier = words;
+#define ZI_LOCATED_RULE(identifier, attribute, words)              \
+    struct identifier##_id : located {};                           \
+    const x3::rule<identifier##_id, attribute> identifier = words;
+
+ZI_RULE(title, Title, "@text")
+const auto title_def = text[set<&Title::id>] >> -(keyword("en") > text[set<&Title::en>]);
+
+ZI_RULE(cite, Cite, "@source")
+const auto cite_def = sign("@") > name[set<&Cite::source>] > -(sign(":") > page[set<&Cite::first_page>] >
+                      -(sign("-") > page[set<&Cite::last_page>])) > -text[set<&Cite::place>];
+
+// Not `>`: an `interpretation` with a name is a statement of its own.
+ZI_RULE(remark, Title, "@text")
+const auto remark_def = keyword("interpretation") >> title[assign];
+
+ZI_RULE(notes, Notes, "@source")
+const auto notes_def = *(cite[append] | remark[append]);
+
+ZI_RULE(in_force, InForce, "@date")
+const auto in_force_def =
+    keyword("in") > keyword("force") > date[set<&InForce::from>] > -(sign("..") > date[set<&InForce::until>]);
+
+// Formulas.
+ZI_LOCATED_RULE(expr, Expr, "@expression")
+ZI_LOCATED_RULE(term, Expr, "@expression")
+ZI_LOCATED_RULE(factor, Expr, "@expression")
+const auto expr_def = term[assign] >> *((sign("+") > term[fold_action<Expr::Kind::add>{}]) |
+                                        (sign("-") > term[fold_action<Expr::Kind::subtract>{}]));
+const auto term_def = factor[assign] >> *((sign("*") > factor[fold_action<Expr::Kind::multiply>{}]) |
+                                          (sign("/") > factor[fold_action<Expr::Kind::divide>{}]));
+const auto factor_def =
+    plain[leaf_action<Expr::Kind::number>{}] | name[leaf_action<Expr::Kind::name>{}] |
+    keyword("value")[leaf_action<Expr::Kind::name>{}] |
+    (sign("-") > nested[factor][argument_action<Expr::Kind::negate>{}]) |
+    (sign("(") > nested[expr][assign] > sign(")")) |
+    (keyword("min") > sign("(") > nested[expr][argument_action<Expr::Kind::min>{}] % sign(",") > sign(")")) |
+    (keyword("max") > sign("(") > nested[expr][argument_action<Expr::Kind::max>{}] % sign(",") > sign(")"));
+
+// Guards.
+ZI_LOCATED_RULE(value, Value, "@value")
+const auto value_def = date[push<&Value::words>][mark<&Value::kind, Value::Kind::date>] |
+                       number[push<&Value::words>][mark<&Value::kind, Value::Kind::number>] |
+                       name[push<&Value::words>][mark<&Value::kind, Value::Kind::name>] |
+                       (sign("{")[mark<&Value::kind, Value::Kind::set>] > name[push<&Value::words>] % sign(",") > sign("}"));
+
+ZI_RULE(guard, Guard, "@condition")
+ZI_RULE(conjunction, Guard, "@condition")
+ZI_RULE(test, Guard, "@condition")
+const auto guard_def = conjunction[push<&Guard::args>] % keyword("or") > x3::eps[collapse_action<Guard::Kind::any>{}];
+const auto conjunction_def = test[push<&Guard::args>] % keyword("and") > x3::eps[collapse_action<Guard::Kind::all>{}];
+const auto test_def = (sign("(") > nested[guard][assign] > sign(")")) |
+                      (path[count_action{}][set<&Guard::subject>] > op[set<&Guard::op>] > value[set<&Guard::value>]);
+
+// Evidence needed.
+ZI_RULE(need, Need, "@evidence")
+ZI_RULE(period, Word, "@period")
+const auto period_def = keyword("day")[assign] | keyword("month")[assign] | keyword("year")[assign];
+const auto need_def =
+    (keyword("any") > sign("(") > nested[need][need_action<Need::Kind::any>{}] % sign(",") > sign(")")) |
+    (keyword("all") > sign("(") > nested[need][need_action<Need::Kind::all>{}] % sign(",") > sign(")")) |
+    (digits[set<&Need::word>] > keyword("of") > sign("(") > nested[need][need_action<Need::Kind::at_least>{}] % sign(",") >
+     sign(")")) |
+    (name[set<&Need::word>] > -(sign("(") > name[push<&Need::args>] % sign(",") > sign(")")) >
+     -(keyword("fresh") > digits[set<&Need::fresh>] > period[unit_action<&Need::unit>{}]));
+
+// Declarations.
+ZI_RULE(regulation, Regulation, "@statement")
+const auto regulation_def = keyword("regulation") > name[set<&Regulation::name>] > title[set<&Regulation::title>] >
+                            -in_force[set<&Regulation::in_force>] > notes[set<&Regulation::notes>];
+
+ZI_RULE(source, Source, "@statement")
+const auto source_def = keyword("source") > name[set<&Source::name>] > text[set<&Source::title>] >
+                        -in_force[set<&Source::in_force>];
+
+ZI_RULE(level, Level, "@statement")
+const auto level_def = keyword("level") > name[set<&Level::name>] > title[set<&Level::title>];
+
+ZI_RULE(members, Members, "@statement")
+const auto members_def =
+    (keyword("grades")[mark<&Members::ordered, true>] > name[set<&Members::name>] > -title[set<&Members::title>] > sign("{") >
+     name[push<&Members::values>] % sign("<") > sign("}") > notes[set<&Members::notes>]) |
+    (keyword("choice") > name[set<&Members::name>] > -title[set<&Members::title>] > sign("{") >
+     name[push<&Members::values>] % sign(",") > sign("}") > notes[set<&Members::notes>]);
+
+ZI_RULE(evidence, Evidence, "@statement")
+const auto evidence_def = keyword("evidence") > name[set<&Evidence::name>] > title[set<&Evidence::title>] >
+                          notes[set<&Evidence::notes>];
+
+ZI_RULE(fact_type, Word, "@fact_type")
+const auto fact_type_def = keyword("boolean")[assign] | keyword("count")[assign] | keyword("date")[assign] |
+                           keyword("number")[assign] | name[assign];
+
+ZI_RULE(fact, Fact, "@statement")
+const auto fact_def = keyword("fact") > path[set<&Fact::path>] > fact_type[set<&Fact::type>] >
+                      -(number[set<&Fact::min>] > sign("..") > number[set<&Fact::max>]) > title[set<&Fact::title>] >
+                      -(keyword("default") > value[set<&Fact::fallback>]) > notes[set<&Fact::notes>];
+
+ZI_RULE(option, Option, "@option")
+const auto option_def = name[set<&Option::name>] > sign("=") > number[set<&Option::value>];
+
+ZI_LOCATED_RULE(band, Band, "@value")
+const auto band_def = ((sign("[")[mark<&Band::includes_low, true>] | sign("(")[mark<&Band::includes_low, false>]) >>
+                       number[set<&Band::low>] >> sign(",")) >
+                      number[set<&Band::high>] >
+                      (sign("]")[mark<&Band::includes_high, true>] | sign(")")[mark<&Band::includes_high, false>]) > sign("=") >
+                      number[set<&Band::value>];
+
+ZI_RULE(scale, Scale, "@statement")
+const auto scale_def =
+    keyword("scale") > name[set<&Scale::name>] > -title[set<&Scale::title>] >
+    ((keyword("number")[mark<&Scale::numeric, true>] > number[set<&Scale::min>] > sign("..") > number[set<&Scale::max>] >
+      -(keyword("step") > number[set<&Scale::step>]) > sign("{") >
+      (+band[push<&Scale::bands>] | (expr[set<&Scale::formula>] > -keyword("capped")[mark<&Scale::capped, true>])) > sign("}")) |
+     (sign("{") > +option[push<&Scale::options>] > sign("}"))) > notes[set<&Scale::notes>];
+
+ZI_RULE(interpretation, Interpretation, "@statement")
+const auto interpretation_def = keyword("interpretation") > name[set<&Interpretation::name>] >
+                                title[set<&Interpretation::text>] > notes[set<&Interpretation::notes>];
+
+ZI_RULE(combine, Word, "@name")
+const auto combine_def = keyword("mean")[assign] | keyword("sum")[assign] | keyword("min")[assign] | keyword("max")[assign];
+
+ZI_RULE(worksheet, Node, "@statement")
+const auto worksheet_def = keyword("worksheet") > title[set<&Node::title>] > number[set<&Node::weight>] >
+                           -combine[set<&Node::combine>] > notes[set<&Node::notes>];
+
+ZI_RULE(node, Node, "@statement")
+const auto node_def = name[set<&Node::level>] > label[set<&Node::label>] > -(keyword("as") > name[set<&Node::alias>]) >
+                      title[set<&Node::title>] > -number[set<&Node::weight>] > -combine[set<&Node::combine>] >
+                      notes[set<&Node::notes>];
+
+ZI_RULE(question, Question, "@statement")
+const auto question_def = keyword("question") > label[set<&Question::label>] > -(keyword("as") > name[set<&Question::alias>]) >
+                          (keyword("ratio")[set<&Question::scale>] | name[set<&Question::scale>]) > title[set<&Question::title>] >
+                          -number[set<&Question::weight>] > notes[set<&Question::notes>];
+
+ZI_RULE(view, View, "@statement")
+const auto view_def = keyword("view") > name[set<&View::level>] > name[set<&View::name>] > title[set<&View::title>] >
+                      -number[set<&View::weight>] > sign("=") > path[push<&View::members>] % sign("+") > notes[set<&View::notes>];
+
+ZI_RULE(predicate, Predicate, "@statement")
+const auto predicate_def = (keyword("predicate") | keyword("eligibility")[mark<&Predicate::eligibility, true>]) >
+                           name[set<&Predicate::name>] > title[set<&Predicate::title>] >
+                           -(keyword("when") > guard[set<&Predicate::when>]) > notes[set<&Predicate::notes>];
+
+ZI_RULE(include, Include, "@statement")
+const auto include_def = keyword("include") > text[set<&Include::path>];
+
+// Inside a question.
+ZI_RULE(criteria, Criteria, "@statement")
+const auto criteria_def = (keyword("criteria") | name[set<&Criteria::option>]) > title[set<&Criteria::text>];
+
+ZI_RULE(input, Input, "@statement")
+const auto input_def = keyword("input") > name[set<&Input::name>] > title[set<&Input::title>] >
+                       -(sign("=") > name[push<&Input::parts>] % sign("+")) > notes[set<&Input::notes>];
+
+ZI_RULE(formula, Formula, "@statement")
+const auto formula_def = keyword("value") > expr[set<&Formula::expr>] > -keyword("capped")[mark<&Formula::capped, true>] >
+                         notes[set<&Formula::notes>];
+
+ZI_RULE(when, Case, "@statement")
+const auto when_def = keyword("when") > guard[set<&Case::guard>] > keyword("then") >
+                      (keyword("open") | number[set<&Case::value>]) > notes[set<&Case::notes>];
+
+ZI_RULE(needs, Needs, "@statement")
+const auto needs_def = keyword("needs") > need[set<&Needs::need>] > -(keyword("for") > name[set<&Needs::option>]) >
+                       notes[set<&Needs::notes>];
+
+// Inside a predicate.
+ZI_RULE(condition_name, Word, "@name")
+const auto condition_name_def = name[assign] >> sign(":");
+
+ZI_RULE(condition, Condition, "@condition")
+const auto condition_def =
+    -condition_name[set<&Condition::name>] >>
+    ((keyword("each")[mark<&Condition::kind, Condition::Kind::each>] > name[set<&Condition::subject>] >
+      op[set<&Condition::op>] > value[set<&Condition::value>]) |
+     (keyword("meets")[mark<&Condition::kind, Condition::Kind::meets>] > name[set<&Condition::subject>]) |
+     (path[set<&Condition::subject>] > op[set<&Condition::op>] > value[set<&Condition::value>])) >
+    -(keyword("when") > guard[set<&Condition::when>]) > -(keyword("unless") > guard[set<&Condition::unless>]) >
+    -(keyword("from") > date[set<&Condition::from>]) > -(keyword("until") > date[set<&Condition::until>]) >
+    notes[set<&Condition::notes>];
+
+ZI_RULE(declaration, Statement, "@statement")
+const auto declaration_def = regulation[what] | source[what] | level[what] | members[what] | evidence[what] | fact[what] |
+                             scale[what] | interpretation[what] | worksheet[what] | question[what] | view[what] |
+                             predicate[what] | include[what] | node[what];
+
+ZI_RULE(detail, Statement, "@statement")
+const auto detail_def = input[what] | formula[what] | when[what] | needs[what] | criteria[what];
+
+ZI_RULE(clause, Statement, "@condition")
+const auto clause_def = condition[what];
+
+BOOST_SPIRIT_DEFINE(title, cite, remark, notes, in_force)
+BOOST_SPIRIT_DEFINE(expr, term, factor, value, guard, conjunction, test, period, need)
+BOOST_SPIRIT_DEFINE(regulation, source, level, members, evidence, fact_type, fact, option, band, scale, interpretation)
+BOOST_SPIRIT_DEFINE(combine, worksheet, node, question, view, predicate, include)
+BOOST_SPIRIT_DEFINE(criteria, input, formula, when, needs, condition_name, condition)
+BOOST_SPIRIT_DEFINE(declaration, detail, clause)
+
+#undef ZI_RULE
+#undef ZI_LOCATED_RULE
+
+}  // namespace
+
+}  // namespace zi::syntax
+
+// What a missing terminal is called in "expected ...". Spirit would print mangled type names.
+namespace boost::spirit::x3 {
+template <class Kind>
+struct get_info<zi::syntax::token<Kind>> {
+    using result_type = std::string;
+    std::string operator()(const zi::syntax::token<Kind>&) const { return Kind::label; }
+};
+template <>
+struct get_info<zi::syntax::keyword> {
+    using result_type = std::string;
+    std::string operator()(const zi::syntax::keyword& k) const { return "`" + std::string(k.word) + "`"; }
+};
+template <>
+struct get_info<zi::syntax::sign> {
+    using result_type = std::string;
+    std::string operator()(const zi::syntax::sign& s) const { return "`" + std::string(s.spelling) + "`"; }
+};
+template <>
+struct get_info<zi::syntax::operator_token> {
+    using result_type = std::string;
+    std::string operator()(const zi::syntax::operator_token&) const { return "@operator"; }
+};
+}  // namespace boost::spirit::x3
+
+namespace zi::syntax {
+
+std::optional<Failure> parse_head(const char*& first, const char* last, const char* begin, std::uint32_t base, Place place,
+                                  const Limits& limits, Statement& out) {
+    State state{begin, base, limits};
+    const char* position = first;
+    const auto run = [&](const auto& rule) {
+        return x3::phrase_parse(position, last, x3::with<state_tag>(std::ref(state))[rule], blanks{}, out,
+                                x3::skip_flag::dont_post_skip);
+    };
+    try {
+        const bool matched = place == Place::question    ? run(detail)
+                             : place == Place::predicate ? run(clause)
+                                                         : run(declaration);
+        if (!matched) return Failure{skip_blanks(first, last), place == Place::predicate ? "@condition" : "@statement", {}, 0};
+    } catch (const x3::expectation_failure<const char*>& failure) {
+        return Failure{skip_blanks(failure.where(), last), failure.which(), {}, 0};
+    } catch (const LimitCrossed& crossed) {
+        return Failure{crossed.at, {}, crossed.what, crossed.allowed};
+    }
+    const char* start = skip_blanks(first, last);
+    out.head = state.span(start, position);
+    out.whole = out.head;
+    first = position;
+    return std::nullopt;
+}
+
+}  // namespace zi::syntax

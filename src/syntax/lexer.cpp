@@ -1,0 +1,150 @@
+#include "lexer.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace zi::syntax {
+
+namespace {
+
+template <class Predicate>
+const char* run(const char* first, const char* last, Predicate predicate) {
+    while (first != last && predicate(*first)) ++first;
+    return first;
+}
+
+}  // namespace
+
+const char* scan_name(const char* first, const char* last) {
+    if (first == last || !is_letter(*first)) return nullptr;
+    return run(first, last, is_word);
+}
+
+const char* scan_label(const char* first, const char* last) {
+    if (first == last || !(is_letter(*first) || is_digit(*first))) return nullptr;
+    return run(first, last, is_word);
+}
+
+const char* scan_path(const char* first, const char* last) {
+    const char* end = scan_label(first, last);
+    while (end && end != last && *end == '.') {
+        const char* next = scan_label(end + 1, last);
+        if (!next) break;
+        end = next;
+    }
+    return end;
+}
+
+const char* scan_digits(const char* first, const char* last) {
+    const char* end = run(first, last, is_digit);
+    return end == first ? nullptr : end;
+}
+
+const char* scan_plain(const char* first, const char* last) {
+    const char* end = scan_digits(first, last);
+    if (!end) return nullptr;
+    if (end != last && *end == '.')
+        if (const char* decimals = scan_digits(end + 1, last)) end = decimals;
+    if (end != last && *end == '%') ++end;
+    // "12abc" is neither a number nor anything else.
+    return end != last && is_word(*end) ? nullptr : end;
+}
+
+const char* scan_number(const char* first, const char* last) {
+    const char* end = scan_digits(first, last);
+    if (!end) return nullptr;
+    if (end != last && *end == '.')
+        if (const char* decimals = scan_digits(end + 1, last)) end = decimals;
+    if (end != last && *end == '/')
+        if (const char* denominator = scan_digits(end + 1, last)) end = denominator;
+    if (end != last && *end == '%') ++end;
+    return end != last && is_word(*end) ? nullptr : end;
+}
+
+const char* scan_date(const char* first, const char* last) {
+    if (last - first < 10) return nullptr;
+    for (int i = 0; i < 10; ++i)
+        if (i == 4 || i == 7 ? first[i] != '-' : !is_digit(first[i])) return nullptr;
+    return first + 10 != last && is_word(first[10]) ? nullptr : first + 10;
+}
+
+const char* scan_text(const char* first, const char* last) {
+    if (first == last || *first != '"') return nullptr;
+    for (++first; first != last && *first != '\n'; ++first) {
+        if (*first == '"') return first + 1;
+        if (*first == '\\' && first + 1 != last && first[1] != '\n') ++first;
+    }
+    return nullptr;
+}
+
+const char* skip_blanks(const char* first, const char* last) {
+    while (first != last) {
+        if (is_blank(*first))
+            ++first;
+        else if (*first == '/' && first + 1 != last && first[1] == '/')
+            first = std::find(first, last, '\n');
+        else
+            break;
+    }
+    return first;
+}
+
+std::string unescape(std::string_view quoted) {
+    if (quoted.size() < 2) return {};
+    quoted = quoted.substr(1, quoted.size() - 2);
+    std::string text;
+    for (std::size_t i = 0; i < quoted.size(); ++i) {
+        if (quoted[i] != '\\' || i + 1 == quoted.size()) {
+            text += quoted[i];
+            continue;
+        }
+        const char next = quoted[++i];
+        if (next == 'n')
+            text += '\n';
+        else if (next == '"' || next == '\\')
+            text += next;
+        else
+            (text += '\\') += next;
+    }
+    return text;
+}
+
+std::string quote(std::string_view text) {
+    std::string quoted = "\"";
+    for (char c : text) {
+        if (c == '\n')
+            quoted += "\\n";
+        else if (c == '"' || c == '\\')
+            (quoted += '\\') += c;
+        else
+            quoted += c;
+    }
+    return quoted + '"';
+}
+
+bool is_reserved(std::string_view word) {
+    static constexpr std::array words{
+        "all",    "and",    "any",     "as",      "boolean",        "capped", "choice", "count",  "criteria", "date",
+        "default", "each",  "eligibility", "en",  "evidence",       "fact",   "for",    "force",  "fresh",    "from",
+        "grades", "in",     "include", "input",   "interpretation", "level",  "max",    "mean",   "meets",    "min",
+        "needs",  "number", "of",      "open",    "or",             "predicate", "question", "ratio", "regulation", "scale",
+        "source", "step",   "sum",     "then",    "total",          "unless", "until",  "value",  "view",     "when",
+        "worksheet"};
+    static_assert(std::ranges::is_sorted(words, {}, [](const char* w) { return std::string_view(w); }));
+    return std::ranges::binary_search(words, word, {}, [](const char* w) { return std::string_view(w); });
+}
+
+const char* scan_any(const char* first, const char* last) {
+    if (first == last) return first;
+    if (const char* end = scan_text(first, last)) return end;
+    if (*first == '"') return std::find(first, last, '\n');
+    if (const char* end = scan_date(first, last)) return end;
+    if (const char* end = scan_path(first, last)) return end;
+    if (last - first >= 2 && first[1] == '=' && (*first == '<' || *first == '>')) return first + 2;
+    if (last - first >= 2 && first[0] == '.' && first[1] == '.') return first + 2;
+    ++first;
+    while (first != last && (static_cast<unsigned char>(*first) & 0xC0) == 0x80) ++first;
+    return first;
+}
+
+}  // namespace zi::syntax

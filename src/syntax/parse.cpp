@@ -1,0 +1,428 @@
+#include "parse.hpp"
+
+#include "grammar.hpp"
+#include "lexer.hpp"
+
+#include "base/suggest.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace zi::syntax {
+
+namespace {
+
+constexpr std::array declaration_words{"regulation", "source",    "level",    "grades", "choice",    "evidence",    "fact",   "scale",
+                                       "interpretation", "worksheet", "question", "view",   "predicate", "eligibility", "include"};
+constexpr std::array detail_words{"criteria", "input", "value", "when", "needs"};
+constexpr std::array condition_words{"each", "meets"};
+
+template <class Words>
+bool holds(const Words& words, std::string_view word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// Checks what the grammar takes for granted: valid UTF-8, no invisible trickery, texts that end. Collects comments on the way.
+class Scanner {
+public:
+    Scanner(std::string_view text, std::uint32_t base, Diagnostics& diagnostics, std::vector<Comment>* comments)
+        : text_(text), base_(base), diagnostics_(diagnostics), comments_(comments) {}
+
+    /// False if the file cannot be parsed at all.
+    bool run(std::size_t from) {
+        if (!check_bytes(from)) return false;
+        scan_tokens(from);
+        return true;
+    }
+    const std::set<std::uint32_t>& faults() const { return faults_; }
+
+private:
+    Span span(std::size_t begin, std::size_t end) const {
+        return {base_ + static_cast<std::uint32_t>(begin), base_ + static_cast<std::uint32_t>(end)};
+    }
+
+    bool check_bytes(std::size_t from) {
+        for (std::size_t i = from; i < text_.size();) {
+            const auto lead = static_cast<unsigned char>(text_[i]);
+            std::size_t length = lead < 0x80 ? 1 : lead >> 5 == 0x6 ? 2 : lead >> 4 == 0xE ? 3 : lead >> 3 == 0x1E ? 4 : 0;
+            std::uint32_t code = length == 1 ? lead : length == 0 ? 0 : lead & (0x7Fu >> length);
+            bool valid = length != 0 && i + length <= text_.size();
+            for (std::size_t k = 1; valid && k < length; ++k) {
+                const auto next = static_cast<unsigned char>(text_[i + k]);
+                valid = next >> 6 == 2;
+                code = code << 6 | (next & 0x3F);
+            }
+            static constexpr std::uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+            valid = valid && code >= least[length] && code <= 0x10FFFF && (code < 0xD800 || code > 0xDFFF);
+            if (!valid) {
+                diagnostics_.push_back({Code::invalid_utf8, {fmt::format("0x{:02X}", lead)}, span(i, i + 1)});
+                return false;
+            }
+            const bool control = (code < 0x20 && code != '\t' && code != '\n' && code != '\r') || (code >= 0x7F && code < 0xA0);
+            const bool direction = (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF;
+            if (control || direction) {
+                diagnostics_.push_back({Code::forbidden_character, {fmt::format("U+{:04X}", code)}, span(i, i + length)});
+                return false;
+            }
+            i += length;
+        }
+        return true;
+    }
+
+    void scan_tokens(std::size_t from) {
+        const char* const begin = text_.data();
+        const char* const last = begin + text_.size();
+        for (const char* p = begin + from; p != last;) {
+            if (*p == '/' && p + 1 != last && p[1] == '/') {
+                const char* end = std::find(p, last, '\n');
+                std::string comment(p, end);
+                while (!comment.empty() && is_blank(comment.back())) comment.pop_back();
+                const auto at = static_cast<std::size_t>(p - begin);
+                if (comments_) comments_->push_back({comment, span(at, at + comment.size())});
+                p = end;
+            } else if (*p == '"') {
+                const char* end = scan_text(p, last);
+                const auto at = static_cast<std::size_t>(p - begin);
+                if (!end) {
+                    end = std::find(p, last, '\n');
+                    diagnostics_.push_back({Code::unterminated_text, {}, span(at, at + 1)});
+                    faults_.insert(base_ + static_cast<std::uint32_t>(at));
+                } else {
+                    check_escapes(at, static_cast<std::size_t>(end - begin));
+                }
+                p = end;
+            } else {
+                ++p;
+            }
+        }
+    }
+
+    void check_escapes(std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin + 1; i + 2 < end; ++i) {
+            if (text_[i] != '\\') continue;
+            const char next = text_[i + 1];
+            if (next != '"' && next != '\\' && next != 'n') {
+                std::size_t stop = i + 2;  // a whole code point
+                while (stop < end && (static_cast<unsigned char>(text_[stop]) & 0xC0) == 0x80) ++stop;
+                diagnostics_.push_back({Code::unknown_escape, {std::string(text_.substr(i, stop - i))}, span(i, stop)});
+            }
+            ++i;
+        }
+    }
+
+    std::string_view text_;
+    std::uint32_t base_;
+    Diagnostics& diagnostics_;
+    std::vector<Comment>* comments_;
+    std::set<std::uint32_t> faults_;
+};
+
+/// State that the files of one regulation share.
+struct Session {
+    const Reader& reader;
+    const ParseOptions& options;
+    SourceSet& sources;
+    Diagnostics& diagnostics;
+    std::set<std::string, std::less<>> levels;
+    std::vector<std::pair<std::string, Span>> included;
+    std::size_t statements = 0;
+    bool stopped = false;
+
+    void report(Code code, std::vector<std::string> args, Span span, std::vector<Span> related = {}, std::string suggestion = {}) {
+        if (stopped) return;
+        diagnostics.push_back({code, std::move(args), span, std::move(related), std::move(suggestion)});
+        if (diagnostics.size() >= options.limits.errors) stopped = true;
+    }
+};
+
+std::optional<std::vector<Statement>> parse_file(Session& session, std::string path, Span asked_at, std::size_t include_depth,
+                                                 std::vector<Comment>* comments);
+
+/// Walks one file: nests blocks, reads heads through the grammar, recovers after errors.
+class Driver {
+public:
+    Driver(Session& session, std::string_view text, std::uint32_t base, std::string path, std::size_t include_depth,
+           std::set<std::uint32_t> faults)
+        : session_(session), begin_(text.data()), position_(text.data()), last_(text.data() + text.size()), base_(base),
+          path_(std::move(path)), include_depth_(include_depth), faults_(std::move(faults)) {}
+
+    std::vector<Statement> run(std::size_t from) {
+        position_ = begin_ + from;
+        std::vector<Statement> statements;
+        for (;;) {
+            body(statements, Place::declarations);
+            if (position_ == last_ || session_.stopped) return statements;
+            session_.report(Code::stray_close, {}, span(position_, position_ + 1));
+            ++position_;
+        }
+    }
+
+private:
+    Span span(const char* first, const char* last) const {
+        return {base_ + static_cast<std::uint32_t>(first - begin_), base_ + static_cast<std::uint32_t>(last - begin_)};
+    }
+    std::string_view word_at(const char* p) const {
+        const char* end = scan_label(p, last_);
+        return end ? std::string_view(p, static_cast<std::size_t>(end - p)) : std::string_view();
+    }
+
+    /// Reads statements until the block's `}` (left in place), the end of the file, or a statement that shows that the block was
+    /// never closed.
+    void body(std::vector<Statement>& statements, Place place) {
+        for (;;) {
+            position_ = skip_blanks(position_, last_);
+            if (position_ == last_ || *position_ == '}' || session_.stopped) return;
+            if (place != Place::declarations && belongs_outside(position_)) return;
+            statement(statements, place);
+        }
+    }
+
+    /// A word that begins a declaration and has no meaning inside a question or predicate.
+    bool belongs_outside(const char* p) const {
+        const std::string_view word = word_at(p);
+        return word != "interpretation" && holds(declaration_words, word);
+    }
+
+    bool begins_statement(const char* p, Place place) const {
+        const std::string_view word = word_at(p);
+        if (word.empty()) return false;
+        if (holds(declaration_words, word) || session_.levels.contains(word)) return true;
+        if (place == Place::question) return holds(detail_words, word) || (!is_reserved(word) && *skip_blanks(p + word.size(), last_) == '"');
+        if (place == Place::predicate) return holds(condition_words, word) || !is_reserved(word);
+        return false;
+    }
+
+    void statement(std::vector<Statement>& statements, Place place) {
+        if (++session_.statements > session_.options.limits.statements) {
+            session_.report(Code::limit, {"@statements", std::to_string(session_.options.limits.statements)},
+                            span(position_, position_ + 1));
+            session_.stopped = true;
+            return;
+        }
+        const char* const start = position_;
+        const std::string_view word = word_at(start);
+        const bool known = place != Place::declarations || holds(declaration_words, word) || session_.levels.contains(word) ||
+                           session_.options.any_level;
+        Statement statement;
+        if (!known || (place == Place::declarations && word.empty())) {
+            unknown(start, word);
+            recover(statements, start, place, word);
+            return;
+        }
+        if (auto failure = parse_head(position_, last_, begin_, base_, place, session_.options.limits, statement)) {
+            report(*failure);
+            position_ = failure->at;
+            recover(statements, start, place, word);
+            return;
+        }
+        if (const auto* level = std::get_if<Level>(&statement.what)) session_.levels.insert(level->name.value);
+        if (const auto* include = std::get_if<Include>(&statement.what)) {
+            if (session_.options.follow_includes) follow(*include, statement);
+        } else {
+            block(statement);
+        }
+        statements.push_back(std::move(statement));
+    }
+
+    void unknown(const char* start, std::string_view word) {
+        if (faults_.contains(span(start, start).begin)) return;
+        if (word.empty()) {
+            session_.report(Code::expected, {"@statement", found(start)}, span(start, scan_any(start, last_)));
+            return;
+        }
+        std::vector<std::string_view> candidates(declaration_words.begin(), declaration_words.end());
+        candidates.insert(candidates.end(), session_.levels.begin(), session_.levels.end());
+        session_.report(Code::unknown_statement, {std::string(word)}, span(start, start + word.size()), {},
+                        closest(word, candidates));
+    }
+
+    std::string found(const char* at) const {
+        if (at == last_) return "@end";
+        const std::string token(at, scan_any(at, last_));
+        if (token.front() == '"') return "@text";
+        return "`" + token + "`";
+    }
+
+    void report(const Failure& failure) {
+        const char* end = failure.at == last_ ? last_ : scan_any(failure.at, last_);
+        if (!failure.limit.empty())
+            session_.report(Code::limit, {failure.limit, std::to_string(failure.allowed)}, span(failure.at, end));
+        else if (!faults_.contains(span(failure.at, end).begin))
+            session_.report(Code::expected, {failure.expected, found(failure.at)}, span(failure.at, end));
+    }
+
+    static bool needs_block(const Statement& statement) {
+        return std::holds_alternative<Node>(statement.what) || std::holds_alternative<Predicate>(statement.what);
+    }
+    static Place place_inside(const Statement& statement) {
+        if (std::holds_alternative<Question>(statement.what)) return Place::question;
+        if (std::holds_alternative<Predicate>(statement.what)) return Place::predicate;
+        return Place::declarations;
+    }
+
+    void block(Statement& statement) {
+        const bool takes_block = needs_block(statement) || std::holds_alternative<Question>(statement.what);
+        if (!takes_block) return;
+        const char* brace = skip_blanks(position_, last_);
+        if (brace == last_ || *brace != '{') {
+            if (!needs_block(statement)) return;
+            session_.report(Code::expected, {"`{`", found(brace)}, span(brace, brace == last_ ? brace : scan_any(brace, last_)));
+            // A text or number too many: go on at the brace if it stands on the same line.
+            const char* line_end = std::find(brace, last_, '\n');
+            const char* later = std::find(brace, line_end, '{');
+            if (later == line_end) return;
+            brace = later;
+        }
+        position_ = brace;
+        open(statement, place_inside(statement));
+    }
+
+    /// Reads the block whose `{` is at the current position into the statement.
+    void open(Statement& statement, Place inside) {
+        const char* const brace = position_;
+        if (++depth_ > session_.options.limits.block_depth) {
+            session_.report(Code::limit, {"@block_depth", std::to_string(session_.options.limits.block_depth)},
+                            span(brace, brace + 1));
+            session_.stopped = true;
+            return;
+        }
+        statement.block = true;
+        ++position_;
+        body(statement.body, inside);
+        --depth_;
+        if (session_.stopped) return;
+        if (position_ != last_ && *position_ == '}')
+            ++position_;
+        else
+            session_.report(Code::unclosed_block, {}, span(brace, brace + 1));
+        statement.whole.end = span(position_, position_).begin;
+    }
+
+    /// After an error: to the next statement, reading a block on the way so that the errors inside it are found as well.
+    void recover(std::vector<Statement>& statements, const char* start, Place place, std::string_view word) {
+        if (position_ == start) {
+            const char* end = scan_any(position_, last_);
+            position_ = end == position_ ? last_ : end;
+        }
+        bool line_start = false;
+        while (position_ != last_) {
+            const char* next = skip_blanks(position_, last_);
+            line_start = line_start || std::find(position_, next, '\n') != next;
+            position_ = next;
+            if (next == last_ || *next == '}') return;
+            if (line_start && begins_statement(next, place)) return;
+            if (*next == '{') {
+                Statement broken;
+                broken.head = span(start, next);
+                const bool declares = place == Place::declarations;
+                if (!declares || word == "scale" || word == "grades" || word == "choice") {
+                    skip_block();
+                    return;
+                }
+                open(broken, word == "question"                               ? Place::question
+                             : word == "predicate" || word == "eligibility" ? Place::predicate
+                                                                              : Place::declarations);
+                statements.push_back(std::move(broken));
+                return;
+            }
+            position_ = scan_any(next, last_);
+            line_start = false;
+        }
+    }
+
+    /// Past a balanced `{ ... }` that needs no reading.
+    void skip_block() {
+        std::size_t depth = 0;
+        while (position_ != last_) {
+            position_ = skip_blanks(position_, last_);
+            if (position_ == last_) return;
+            if (*position_ == '{') ++depth;
+            const bool close = *position_ == '}';
+            position_ = scan_any(position_, last_);
+            if (close && --depth == 0) return;
+        }
+    }
+
+    void follow(const Include& include, Statement& statement) {
+        const std::string& path = include.path.value;
+        bool allowed = !path.empty() && path.front() != '/' && path.find('\\') == std::string::npos &&
+                       path.find(':') == std::string::npos;
+        for (std::size_t i = 0; allowed && i <= path.size();) {
+            const std::size_t slash = std::min(path.find('/', i), path.size());
+            const std::string_view part = std::string_view(path).substr(i, slash - i);
+            allowed = !part.empty() && part != "." && part != "..";
+            i = slash + 1;
+        }
+        if (!allowed) {
+            session_.report(Code::include_path, {path}, include.path.span);
+            return;
+        }
+        const auto folder = path_.rfind('/');
+        const std::string full = folder == std::string::npos ? path : path_.substr(0, folder + 1) + path;
+        // The included file's blocks are nested in ours.
+        if (auto body = parse_file(session_, full, include.path.span, include_depth_ + 1, nullptr)) statement.body = std::move(*body);
+    }
+
+    Session& session_;
+    const char* begin_;
+    const char* position_;
+    const char* last_;
+    std::uint32_t base_;
+    std::string path_;
+    std::size_t include_depth_;
+    std::set<std::uint32_t> faults_;
+    std::size_t depth_ = 0;
+};
+
+std::optional<std::vector<Statement>> parse_file(Session& session, std::string path, Span asked_at, std::size_t include_depth,
+                                                 std::vector<Comment>* comments) {
+    const Limits& limits = session.options.limits;
+    for (const auto& [name, span] : session.included) {
+        if (name != path) continue;
+        session.report(Code::include_cycle, {path}, asked_at, span ? std::vector{span} : std::vector<Span>{});
+        return std::nullopt;
+    }
+    session.included.emplace_back(path, asked_at);
+    if (include_depth > limits.include_depth) {
+        session.report(Code::limit, {"@include_depth", std::to_string(limits.include_depth)}, asked_at);
+        return std::nullopt;
+    }
+    if (session.included.size() > limits.files) {
+        session.report(Code::limit, {"@files", std::to_string(limits.files)}, asked_at);
+        return std::nullopt;
+    }
+    std::optional<std::string> content = session.reader(path);
+    if (!content) {
+        session.report(Code::file_unreadable, {path}, asked_at);
+        return std::nullopt;
+    }
+    if (content->size() > limits.file_bytes) {
+        session.report(Code::limit, {"@file_bytes", std::to_string(limits.file_bytes)}, asked_at);
+        return std::nullopt;
+    }
+    const std::size_t index = session.sources.add(path, std::move(*content));
+    // Files live in a vector that includes may grow: the text is copied so that pointers into it stay good.
+    const std::string text = session.sources.files()[index].text;
+    const std::uint32_t base = session.sources.files()[index].base;
+    const std::size_t from = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+
+    Scanner scanner(text, base, session.diagnostics, comments);
+    if (!scanner.run(from)) return std::nullopt;
+    return Driver(session, text, base, std::move(path), include_depth, scanner.faults()).run(from);
+}
+
+}  // namespace
+
+Parsed parse(std::string_view path, const Reader& reader, const ParseOptions& options, SourceSet& sources,
+             Diagnostics& diagnostics) {
+    Session session{reader, options, sources, diagnostics, {}, {}, 0, false};
+    Parsed parsed;
+    if (auto statements = parse_file(session, std::string(path), {}, 0, &parsed.comments))
+        parsed.statements = std::move(*statements);
+    return parsed;
+}
+
+}  // namespace zi::syntax
