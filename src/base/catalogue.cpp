@@ -45,8 +45,8 @@ constexpr std::array rows{
         {"`}` ini tidak menutup blok apa pun", "hapus, atau cari `{` yang hilang di atasnya", ""},
         {"this `}` closes nothing", "remove it, or look for a missing `{` above", ""}},
     Row{Code::misplaced_statement, error,
-        {"`{0}` tidak boleh berada {1}", "", ""},
-        {"`{0}` cannot stand {1}", "", ""}},
+        {"`{0}` tidak boleh berada {1}", "periksa apakah ada `}` yang kurang atau berlebih di atasnya", ""},
+        {"`{0}` cannot stand {1}", "look for a missing or superfluous `}` above", ""}},
 
     Row{Code::duplicate, error,
         {"`{0}` dideklarasikan dua kali", "ganti salah satu nama", "deklarasi pertama"},
@@ -274,7 +274,7 @@ constexpr std::array words{
     Word{"@source", "sumber", "source"},
     Word{"@statement", "sebuah pernyataan", "a statement"},
     Word{"@text", "teks dalam tanda kutip", "a text in quotes"},
-    Word{"@value", "sebuah nilai", "a value"},
+    Word{"@value", "sebuah nilai (bilangan, tanggal atau nama)", "a value (number, date or name)"},
     Word{"@expression", "rumus", "a formula"},
     Word{"@view", "pandangan", "view"},
     Word{"@interpretation", "interpretasi", "interpretation"},
@@ -333,6 +333,9 @@ const std::vector<Code>& all_codes() {
 }
 
 std::string translate(std::string_view argument, Language language) {
+    if (const auto bar = argument.find(alternative_mark); bar != std::string_view::npos)
+        return translate(argument.substr(0, bar), language) + (language == Language::indonesian ? " atau " : " or ") +
+               translate(argument.substr(bar + 1), language);
     if (!argument.starts_with('@')) return std::string(argument);
     const auto found = std::find_if(words.begin(), words.end(), [&](const Word& w) { return w.key == argument; });
     if (found == words.end()) return std::string(argument.substr(1));

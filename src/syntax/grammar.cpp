@@ -7,6 +7,8 @@
 #include "grammar.hpp"
 #include "lexer.hpp"
 
+#include "base/catalogue.hpp"
+
 #include <boost/spirit/home/x3.hpp>
 
 #include <functional>
@@ -271,6 +273,20 @@ struct what_action {
 };
 constexpr what_action what{};
 
+/// Begins the span of the thing being built with what was just matched, or stretches it that far. (X3 hands `on_success` no attribute
+/// where a rule has actions.)
+struct cover_action {
+    template <class Context>
+    void operator()(const Context& context) const {
+        const auto& matched = x3::_where(context);
+        const Span here = state_of(context).span(skip_blanks(matched.begin(), matched.end()), matched.end());
+        Span& span = x3::_val(context).span;
+        if (!span) span = here;
+        span.end = here.end;
+    }
+};
+constexpr cover_action cover{};
+
 /// Every operator and operand counts against the size of a formula.
 template <class Context>
 void count_node(const Context& context) {
@@ -294,6 +310,7 @@ struct leaf_action {
         Expr& expr = x3::_val(context);
         expr.kind = Kind;
         expr.word = std::move(x3::_attr(context));
+        expr.span = expr.word.span;
     }
 };
 
@@ -307,9 +324,11 @@ struct fold_action {
         if (left.kind != Kind) {
             Expr node;
             node.kind = Kind;
+            node.span = left.span;
             node.args.push_back(std::move(left));
             left = std::move(node);
         }
+        left.span.end = x3::_attr(context).span.end;
         left.args.push_back(std::move(x3::_attr(context)));
     }
 };
@@ -356,21 +375,10 @@ struct unit_action {
     }
 };
 
-/// Gives a node the span of everything its rule matched.
-struct located {
-    template <class Iterator, class Attribute, class Context>
-    void on_success(const Iterator& first, const Iterator& last, Attribute& attribute, const Context& context) {
-        if constexpr (requires { attribute.span; }) attribute.span = state_of(context).span(first, last);
-    }
-};
-
 // ---- Rules ---------------------------------------------------------------------------------------------------------
 
 #define ZI_RULE(identifier, attribute, words)                      \
     struct identifier##_id {};                                     \
-    const x3::rule<identifier##_id, attribute> identifier = words;
-#define ZI_LOCATED_RULE(identifier, attribute, words)              \
-    struct identifier##_id : located {};                           \
     const x3::rule<identifier##_id, attribute> identifier = words;
 
 ZI_RULE(title, Title, "@text")
@@ -392,9 +400,9 @@ const auto in_force_def =
     keyword("in") > keyword("force") > date[set<&InForce::from>] > -(sign("..") > date[set<&InForce::until>]);
 
 // Formulas.
-ZI_LOCATED_RULE(expr, Expr, "@expression")
-ZI_LOCATED_RULE(term, Expr, "@expression")
-ZI_LOCATED_RULE(factor, Expr, "@expression")
+ZI_RULE(expr, Expr, "@expression")
+ZI_RULE(term, Expr, "@expression")
+ZI_RULE(factor, Expr, "@expression")
 const auto expr_def = term[assign] >> *((sign("+") > term[fold_action<Expr::Kind::add>{}]) |
                                         (sign("-") > term[fold_action<Expr::Kind::subtract>{}]));
 const auto term_def = factor[assign] >> *((sign("*") > factor[fold_action<Expr::Kind::multiply>{}]) |
@@ -402,17 +410,17 @@ const auto term_def = factor[assign] >> *((sign("*") > factor[fold_action<Expr::
 const auto factor_def =
     plain[leaf_action<Expr::Kind::number>{}] | name[leaf_action<Expr::Kind::name>{}] |
     keyword("value")[leaf_action<Expr::Kind::name>{}] |
-    (sign("-") > nested[factor][argument_action<Expr::Kind::negate>{}]) |
+    (sign("-")[cover] > nested[factor][argument_action<Expr::Kind::negate>{}][cover]) |
     (sign("(") > nested[expr][assign] > sign(")")) |
-    (keyword("min") > sign("(") > nested[expr][argument_action<Expr::Kind::min>{}] % sign(",") > sign(")")) |
-    (keyword("max") > sign("(") > nested[expr][argument_action<Expr::Kind::max>{}] % sign(",") > sign(")"));
+    (keyword("min")[cover] > sign("(") > nested[expr][argument_action<Expr::Kind::min>{}] % sign(",") > sign(")")[cover]) |
+    (keyword("max")[cover] > sign("(") > nested[expr][argument_action<Expr::Kind::max>{}] % sign(",") > sign(")")[cover]);
 
 // Guards.
-ZI_LOCATED_RULE(value, Value, "@value")
-const auto value_def = date[push<&Value::words>][mark<&Value::kind, Value::Kind::date>] |
-                       number[push<&Value::words>][mark<&Value::kind, Value::Kind::number>] |
-                       name[push<&Value::words>][mark<&Value::kind, Value::Kind::name>] |
-                       (sign("{")[mark<&Value::kind, Value::Kind::set>] > name[push<&Value::words>] % sign(",") > sign("}"));
+ZI_RULE(value, Value, "@value")
+const auto value_def = date[push<&Value::words>][cover][mark<&Value::kind, Value::Kind::date>] |
+                       number[push<&Value::words>][cover][mark<&Value::kind, Value::Kind::number>] |
+                       name[push<&Value::words>][cover][mark<&Value::kind, Value::Kind::name>] |
+                       (sign("{")[mark<&Value::kind, Value::Kind::set>][cover] > name[push<&Value::words>] % sign(",") > sign("}")[cover]);
 
 ZI_RULE(guard, Guard, "@condition")
 ZI_RULE(conjunction, Guard, "@condition")
@@ -469,12 +477,12 @@ const auto fact_def = keyword("fact") > path[set<&Fact::path>] > fact_type[set<&
 ZI_RULE(option, Option, "@option")
 const auto option_def = name[set<&Option::name>] > sign("=") > number[set<&Option::value>];
 
-ZI_LOCATED_RULE(band, Band, "@value")
-const auto band_def = ((sign("[")[mark<&Band::includes_low, true>] | sign("(")[mark<&Band::includes_low, false>]) >>
+ZI_RULE(band, Band, "@value")
+const auto band_def = ((sign("[")[mark<&Band::includes_low, true>][cover] | sign("(")[mark<&Band::includes_low, false>][cover]) >>
                        number[set<&Band::low>] >> sign(",")) >
                       number[set<&Band::high>] >
                       (sign("]")[mark<&Band::includes_high, true>] | sign(")")[mark<&Band::includes_high, false>]) > sign("=") >
-                      number[set<&Band::value>];
+                      number[set<&Band::value>][cover];
 
 ZI_RULE(scale, Scale, "@statement")
 const auto scale_def =
@@ -571,7 +579,6 @@ BOOST_SPIRIT_DEFINE(criteria, input, formula, when, needs, condition_name, condi
 BOOST_SPIRIT_DEFINE(declaration, detail, clause)
 
 #undef ZI_RULE
-#undef ZI_LOCATED_RULE
 
 }  // namespace
 
@@ -593,6 +600,37 @@ template <>
 struct get_info<zi::syntax::sign> {
     using result_type = std::string;
     std::string operator()(const zi::syntax::sign& s) const { return "`" + std::string(s.spelling) + "`"; }
+};
+// Spirit's combinators have no names of their own: they are called after what they hold.
+template <class Subject, class Action>
+struct get_info<action<Subject, Action>> {
+    using result_type = std::string;
+    std::string operator()(const action<Subject, Action>& a) const { return what(a.subject); }
+};
+template <class Subject>
+struct get_info<zi::syntax::nested_directive<Subject>> {
+    using result_type = std::string;
+    std::string operator()(const zi::syntax::nested_directive<Subject>& n) const { return what(n.subject); }
+};
+template <class Left, class Right>
+struct get_info<sequence<Left, Right>> {
+    using result_type = std::string;
+    std::string operator()(const sequence<Left, Right>& s) const { return what(s.left); }
+};
+template <class Left, class Right>
+struct get_info<list<Left, Right>> {
+    using result_type = std::string;
+    std::string operator()(const list<Left, Right>& l) const { return what(l.left); }
+};
+template <class Subject>
+struct get_info<plus<Subject>> {
+    using result_type = std::string;
+    std::string operator()(const plus<Subject>& p) const { return what(p.subject); }
+};
+template <class Left, class Right>
+struct get_info<alternative<Left, Right>> {
+    using result_type = std::string;
+    std::string operator()(const alternative<Left, Right>& a) const { return what(a.left) + zi::alternative_mark + what(a.right); }
 };
 template <>
 struct get_info<zi::syntax::operator_token> {
