@@ -93,6 +93,7 @@ enum class Code : std::uint16_t {
     unit_limit = 816,
     not_in_force = 817,
     no_units = 818,
+    unknown_unit = 819,
 };
 
 /// One problem. In rules it has a span; in units it names the unit and a path inside it. Words live in a catalogue (see

@@ -131,6 +131,7 @@ struct Scale {
     std::vector<Band> bands;      ///< either bands ...
     Formula formula;              ///< ... or a formula over `value`
     bool capped = false;          ///< the formula's result is limited to 0..1
+    Rational worst, best;         ///< the least and greatest share that an answer can earn
     Notes notes;
     Span span;
 };
@@ -190,6 +191,7 @@ struct Question {
     Formula formula;
     bool capped = false;
     Notes formula_notes;
+    Rational worst, best;             ///< the least and greatest share that an answer can earn
     std::vector<NeedFor> needs;
 };
 

@@ -181,8 +181,8 @@ constexpr std::array rows{
         {"too many problems; the rest is not shown", "mend those above and check again", ""}},
 
     Row{Code::json_syntax, error,
-        {"ini bukan JSON yang sah: {0}", "", ""},
-        {"this is not valid JSON: {0}", "", ""}},
+        {"ini bukan JSON yang sah: baris {0}, kolom {1}, pada {2}", "periksa koma, kurung dan tanda kutip di sekitar tempat itu", ""},
+        {"this is not valid JSON: line {0}, column {1}, at {2}", "check commas, brackets and quotes around that place", ""}},
     Row{Code::json_type, error,
         {"di sini seharusnya {0}, tetapi ada {1}", "", ""},
         {"expected {0} here, found {1}", "", ""}},
@@ -234,6 +234,9 @@ constexpr std::array rows{
     Row{Code::no_units, error,
         {"tidak ada unit di dalam masukan", "masukan berisi satu objek JSON, larik objek, atau satu objek per baris", ""},
         {"there is no unit in the input", "the input is one JSON object, an array of objects, or one object a line", ""}},
+    Row{Code::unknown_unit, error,
+        {"tidak ada unit `{0}` di dalam masukan", "", ""},
+        {"there is no unit `{0}` in the input", "", ""}},
 };
 
 struct Word {
@@ -244,7 +247,7 @@ struct Word {
 constexpr std::array words{
     Word{"@boolean", "benar/salah (yes, no)", "a boolean (yes, no)"},
     Word{"@choice", "pilihan", "choice"},
-    Word{"@condition", "syarat", "condition"},
+    Word{"@condition", "sebuah syarat", "a condition"},
     Word{"@count", "sebuah jumlah", "a count"},
     Word{"@date", "sebuah tanggal", "a date"},
     Word{"@end", "akhir berkas", "the end of the file"},

@@ -1,9 +1,12 @@
 /// What do the subcommands share?
 #pragma once
 
+#include "zi/date.hpp"
 #include "zi/load.hpp"
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace CLI {
 class App;
@@ -17,6 +20,8 @@ enum Status : int { done = 0, refused = 1, usage = 2 };
 // One subcommand a file, cmd_<name>.cpp. Each runs when chosen and leaves its exit status.
 void add_check(CLI::App& app, int& status);
 void add_fmt(CLI::App& app, int& status);
+void add_assess(CLI::App& app, int& status);
+void add_explain(CLI::App& app, int& status);
 
 /// The `--lang id|en` option, on every subcommand.
 struct LanguageOption {
@@ -24,6 +29,29 @@ struct LanguageOption {
     void add(CLI::App& command);
     Language get() const { return name == "en" ? Language::english : Language::indonesian; }
 };
+
+/// RULES, UNITS and the day, for the subcommands that assess.
+struct AssessOptions {
+    std::string rules;
+    std::string units;
+    std::string unit;
+    std::string as_of;
+    LanguageOption language;
+    void add(CLI::App& command);
+};
+
+/// Rules and units ready for assessing.
+struct Input {
+    Loaded rules;
+    std::string units;
+    Date as_of;
+};
+
+/// Loads rules and units and checks that the rules are in force; prints what is wrong on standard error and gives nothing then.
+std::optional<Input> open_input(const AssessOptions& options);
+
+/// Prints one diagnostic or several on standard error.
+void complain(const Diagnostics& diagnostics, Language language);
 
 /// Loads rules and prints what is wrong with them on standard error. Empty if there are errors.
 Loaded load_or_explain(const std::string& path, Language language);

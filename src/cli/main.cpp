@@ -15,6 +15,8 @@ int main(int argc, char** argv) {
     int status = zi::cli::done;
     zi::cli::add_check(app, status);
     zi::cli::add_fmt(app, status);
+    zi::cli::add_assess(app, status);
+    zi::cli::add_explain(app, status);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

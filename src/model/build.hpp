@@ -122,6 +122,8 @@ struct Range {
 /// denominator may be zero.
 Range range_of(const Formula& formula, const std::vector<Range>& inputs,
                const std::function<void(const Formula& denominator)>& denominator);
+/// The part of a range within 0..1: what a formula earns at worst and at best.
+std::pair<Rational, Rational> limited(const Range& range);
 /// Reports a formula that can leave 0..1.
 void check_formula_range(Build& build, const Range& range, bool capped, Span span);
 

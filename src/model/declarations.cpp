@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 namespace zi::lowering {
 
@@ -187,6 +188,10 @@ private:
                               option.name.span, {what.options[i - 1].name.span});
             scale.options.push_back({option.name.value, std::move(value)});
         }
+        if (!scale.options.empty()) {
+            scale.best = scale.options.front().value;
+            scale.worst = scale.options.back().value;
+        }
         if (scale.options.size() < 2) build_.report(Code::too_few_options, {scale.name}, what.name.span);
     }
 
@@ -216,6 +221,7 @@ private:
                     build_.report(Code::zero_denominator, {}, denominator.span);
                 });
                 check_formula_range(build_, range, scale.capped, what.formula->span);
+                std::tie(scale.worst, scale.best) = limited(range);
             }
         }
         define_bands(what, scale);
@@ -234,6 +240,11 @@ private:
             scale.bands.push_back(std::move(band));
         }
         if (scale.bands.empty()) return;
+        scale.worst = scale.best = scale.bands.front().value;
+        for (const Band& band : scale.bands) {
+            scale.worst = min(scale.worst, band.value);
+            scale.best = max(scale.best, band.value);
+        }
 
         std::vector<std::size_t> order(scale.bands.size());
         for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;

@@ -119,6 +119,11 @@ Range range_of(const Formula& formula, const std::vector<Range>& inputs,
     return result;
 }
 
+std::pair<Rational, Rational> limited(const Range& range) {
+    const Rational zero(0), one(1);
+    return {range.min ? min(one, max(zero, *range.min)) : zero, range.max ? max(zero, min(one, *range.max)) : one};
+}
+
 void check_formula_range(Build& build, const Range& range, bool capped, Span span) {
     if (capped || (range.min && range.min->sign() >= 0 && range.max && !(Rational(1) < *range.max))) return;
     const auto shown = [](const Bound& bound, const char* infinite) { return bound ? bound->shortest() : std::string(infinite); };

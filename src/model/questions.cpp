@@ -5,6 +5,7 @@
 #include "base/suggest.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace zi::lowering {
 
@@ -38,7 +39,10 @@ public:
         link_parts();
         for (const Statement& detail : statement_.body)
             std::visit([&](const auto& what) { (*this)(what, detail); }, detail.what);
-        if (question_.kind == Question::Kind::ratio) finish_ratio();
+        if (question_.kind == Question::Kind::ratio)
+            finish_ratio();
+        else if (question_.scale != none)
+            question_.worst = model_.scales[question_.scale].worst, question_.best = model_.scales[question_.scale].best;
         model_.questions.push_back(std::move(question_));
     }
 
@@ -238,6 +242,12 @@ private:
             if (!covered(denominator)) build_.report(Code::zero_denominator, {}, denominator.span);
         });
         check_formula_range(build_, range, question_.capped, std::get<syntax::Formula>(formula_->what).expr.span);
+        std::tie(question_.worst, question_.best) = limited(range);
+        for (const Case& c : question_.cases) {
+            if (!c.value) continue;
+            question_.worst = min(question_.worst, *c.value);
+            question_.best = max(question_.best, *c.value);
+        }
     }
 
     /// Does some case decide whenever all inputs of this denominator are zero? (A sum of counts is zero only then.)

@@ -25,11 +25,32 @@ bool holds(const Words& words, std::string_view word) {
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+/// State that the files of one regulation share.
+struct Session {
+    const Reader& reader;
+    const ParseOptions& options;
+    SourceSet& sources;
+    Diagnostics& diagnostics;
+    std::set<std::string, std::less<>> levels;
+    std::vector<std::pair<std::string, Span>> included;
+    std::size_t statements = 0;
+    bool stopped = false;
+
+    void report(Code code, std::vector<std::string> args, Span span, std::vector<Span> related = {}, std::string suggestion = {}) {
+        if (stopped) return;
+        stopped = diagnostics.size() >= options.limits.errors;
+        if (stopped)
+            diagnostics.push_back({Code::too_many, {}, span});
+        else
+            diagnostics.push_back({code, std::move(args), span, std::move(related), std::move(suggestion)});
+    }
+};
+
 /// Checks what the grammar takes for granted: valid UTF-8, no invisible trickery, texts that end. Collects comments on the way.
 class Scanner {
 public:
-    Scanner(std::string_view text, std::uint32_t base, Diagnostics& diagnostics, std::vector<Comment>* comments)
-        : text_(text), base_(base), diagnostics_(diagnostics), comments_(comments) {}
+    Scanner(std::string_view text, std::uint32_t base, Session& session, std::vector<Comment>* comments)
+        : text_(text), base_(base), session_(session), comments_(comments) {}
 
     /// False if the file cannot be parsed at all.
     bool run(std::size_t from) {
@@ -58,13 +79,13 @@ private:
             static constexpr std::uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
             valid = valid && code >= least[length] && code <= 0x10FFFF && (code < 0xD800 || code > 0xDFFF);
             if (!valid) {
-                diagnostics_.push_back({Code::invalid_utf8, {fmt::format("0x{:02X}", lead)}, span(i, i + 1)});
+                session_.report(Code::invalid_utf8, {fmt::format("0x{:02X}", lead)}, span(i, i + 1));
                 return false;
             }
             const bool control = (code < 0x20 && code != '\t' && code != '\n' && code != '\r') || (code >= 0x7F && code < 0xA0);
             const bool direction = (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF;
             if (control || direction) {
-                diagnostics_.push_back({Code::forbidden_character, {fmt::format("U+{:04X}", code)}, span(i, i + length)});
+                session_.report(Code::forbidden_character, {fmt::format("U+{:04X}", code)}, span(i, i + length));
                 return false;
             }
             i += length;
@@ -88,7 +109,7 @@ private:
                 const auto at = static_cast<std::size_t>(p - begin);
                 if (!end) {
                     end = std::find(p, last, '\n');
-                    diagnostics_.push_back({Code::unterminated_text, {}, span(at, at + 1)});
+                    session_.report(Code::unterminated_text, {}, span(at, at + 1));
                     faults_.insert(base_ + static_cast<std::uint32_t>(at));
                 } else {
                     check_escapes(at, static_cast<std::size_t>(end - begin));
@@ -107,7 +128,7 @@ private:
             if (next != '"' && next != '\\' && next != 'n') {
                 std::size_t stop = i + 2;  // a whole code point
                 while (stop < end && (static_cast<unsigned char>(text_[stop]) & 0xC0) == 0x80) ++stop;
-                diagnostics_.push_back({Code::unknown_escape, {std::string(text_.substr(i, stop - i))}, span(i, stop)});
+                session_.report(Code::unknown_escape, {std::string(text_.substr(i, stop - i))}, span(i, stop));
             }
             ++i;
         }
@@ -115,27 +136,9 @@ private:
 
     std::string_view text_;
     std::uint32_t base_;
-    Diagnostics& diagnostics_;
+    Session& session_;
     std::vector<Comment>* comments_;
     std::set<std::uint32_t> faults_;
-};
-
-/// State that the files of one regulation share.
-struct Session {
-    const Reader& reader;
-    const ParseOptions& options;
-    SourceSet& sources;
-    Diagnostics& diagnostics;
-    std::set<std::string, std::less<>> levels;
-    std::vector<std::pair<std::string, Span>> included;
-    std::size_t statements = 0;
-    bool stopped = false;
-
-    void report(Code code, std::vector<std::string> args, Span span, std::vector<Span> related = {}, std::string suggestion = {}) {
-        if (stopped) return;
-        diagnostics.push_back({code, std::move(args), span, std::move(related), std::move(suggestion)});
-        if (diagnostics.size() >= options.limits.errors) stopped = true;
-    }
 };
 
 std::optional<std::vector<Statement>> parse_file(Session& session, std::string path, Span asked_at, std::size_t include_depth,
@@ -191,7 +194,7 @@ private:
         if (word.empty()) return false;
         if (holds(declaration_words, word) || session_.levels.contains(word)) return true;
         if (place == Place::question) return holds(detail_words, word) || (!is_reserved(word) && *skip_blanks(p + word.size(), last_) == '"');
-        if (place == Place::predicate) return holds(condition_words, word) || !is_reserved(word);
+        if (place == Place::predicate) return holds(condition_words, word) || word == "total" || !is_reserved(word);
         return false;
     }
 
@@ -208,8 +211,8 @@ private:
                            session_.options.any_level;
         Statement statement;
         if (!known || (place == Place::declarations && word.empty())) {
-            unknown(start, word);
-            recover(statements, start, place, word);
+            const std::string meant = unknown(start, word);
+            recover(statements, start, place, meant);
             return;
         }
         if (auto failure = parse_head(position_, last_, begin_, base_, place, session_.options.limits, statement)) {
@@ -221,22 +224,44 @@ private:
         if (const auto* level = std::get_if<Level>(&statement.what)) session_.levels.insert(level->name.value);
         if (const auto* include = std::get_if<Include>(&statement.what)) {
             if (session_.options.follow_includes) follow(*include, statement);
-        } else {
-            block(statement);
+        } else if (!block(statement)) {
+            statements.push_back(std::move(statement));
+            recover(statements, start, place, word);
+            return;
         }
         statements.push_back(std::move(statement));
     }
 
-    void unknown(const char* start, std::string_view word) {
-        if (faults_.contains(span(start, start).begin)) return;
-        if (word.empty()) {
+    /// Reports what does not begin a statement, and gives the word that was probably meant.
+    std::string unknown(const char* start, std::string_view word) {
+        if (faults_.contains(span(start, start).begin)) return {};
+        if (word.empty() || is_reserved(word)) {
             session_.report(Code::expected, {"@statement", found(start)}, span(start, scan_any(start, last_)));
-            return;
+            return {};
         }
         std::vector<std::string_view> candidates(declaration_words.begin(), declaration_words.end());
         candidates.insert(candidates.end(), session_.levels.begin(), session_.levels.end());
-        session_.report(Code::unknown_statement, {std::string(word)}, span(start, start + word.size()), {},
-                        closest(word, candidates));
+        std::string meant = closest(word, candidates);
+        session_.report(Code::unknown_statement, {std::string(word)}, span(start, start + word.size()), {}, meant);
+        if (meant.empty()) session_.levels.emplace(word);  // an undeclared level is reported once, not at every node
+        return meant;
+    }
+
+    /// The end of the token at p. A text that is not closed ends before the `{` that ends its line, so that the block is read.
+    const char* token_end(const char* p) const {
+        const char* end = scan_any(p, last_);
+        if (*p != '"' || !faults_.contains(span(p, p).begin)) return end;
+        const char* brace = end;
+        while (is_blank(brace[-1])) --brace;
+        return brace[-1] == '{' ? brace - 1 : end;
+    }
+
+    /// The blanks before p, if nothing else stands before it on its line.
+    std::optional<std::size_t> indent(const char* p) const {
+        const char* line = p;
+        while (line != begin_ && (line[-1] == ' ' || line[-1] == '\t')) --line;
+        if (line != begin_ && line[-1] != '\n') return std::nullopt;
+        return static_cast<std::size_t>(p - line);
     }
 
     std::string found(const char* at) const {
@@ -263,21 +288,26 @@ private:
         return Place::declarations;
     }
 
-    void block(Statement& statement) {
+    /// Reads the block behind a head. False if there should be one and is none.
+    bool block(Statement& statement) {
         const bool takes_block = needs_block(statement) || std::holds_alternative<Question>(statement.what);
-        if (!takes_block) return;
+        if (!takes_block) return true;
         const char* brace = skip_blanks(position_, last_);
         if (brace == last_ || *brace != '{') {
-            if (!needs_block(statement)) return;
-            session_.report(Code::expected, {"`{`", found(brace)}, span(brace, brace == last_ ? brace : scan_any(brace, last_)));
+            if (!needs_block(statement)) return true;
+            report({brace, "`{`", {}, 0});
             // A text or number too many: go on at the brace if it stands on the same line.
-            const char* line_end = std::find(brace, last_, '\n');
-            const char* later = std::find(brace, line_end, '{');
-            if (later == line_end) return;
-            brace = later;
+            position_ = brace;
+            while (brace != last_ && *brace != '{' && *brace != '}') {
+                const char* next = skip_blanks(token_end(brace), last_);
+                if (std::find(brace, next, '\n') != next) return false;
+                brace = next;
+            }
+            if (brace == last_ || *brace == '}') return false;
         }
         position_ = brace;
         open(statement, place_inside(statement));
+        return true;
     }
 
     /// Reads the block whose `{` is at the current position into the statement.
@@ -303,18 +333,28 @@ private:
 
     /// After an error: to the next statement, reading a block on the way so that the errors inside it are found as well.
     void recover(std::vector<Statement>& statements, const char* start, Place place, std::string_view word) {
-        if (position_ == start) {
-            const char* end = scan_any(position_, last_);
-            position_ = end == position_ ? last_ : end;
+        // Braces that the head itself had opened where it broke off: those of a scale or a set.
+        std::size_t inner = 0;
+        for (const char* p = start; p < position_; p = skip_blanks(token_end(p), last_)) {
+            if (*p == '{') ++inner;
+            if (*p == '}' && inner > 0) --inner;
         }
-        bool line_start = false;
+        if (position_ == start && *start != '{') position_ = token_end(start);
+        const auto outer = indent(start);
         while (position_ != last_) {
-            const char* next = skip_blanks(position_, last_);
-            line_start = line_start || std::find(position_, next, '\n') != next;
-            position_ = next;
-            if (next == last_ || *next == '}') return;
-            if (line_start && begins_statement(next, place)) return;
-            if (*next == '{') {
+            const char* next = position_ = skip_blanks(position_, last_);
+            if (next == last_) return;
+            if (const auto column = next == start ? std::nullopt : indent(next)) {
+                if (begins_statement(next, place)) return;
+                // Whatever it is, it is no more indented than the broken statement, so it does not continue that.
+                if (inner == 0 && outer && *column <= *outer && !word_at(next).empty()) return;
+            }
+            if (*next == '}') {
+                if (inner == 0) return;
+                --inner;
+            } else if (*next == '{' && inner > 0) {
+                ++inner;
+            } else if (*next == '{') {
                 Statement broken;
                 broken.head = span(start, next);
                 const bool declares = place == Place::declarations;
@@ -328,8 +368,7 @@ private:
                 statements.push_back(std::move(broken));
                 return;
             }
-            position_ = scan_any(next, last_);
-            line_start = false;
+            position_ = token_end(next);
         }
     }
 
@@ -409,7 +448,7 @@ std::optional<std::vector<Statement>> parse_file(Session& session, std::string p
     const std::uint32_t base = session.sources.files()[index].base;
     const std::size_t from = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
 
-    Scanner scanner(text, base, session.diagnostics, comments);
+    Scanner scanner(text, base, session, comments);
     if (!scanner.run(from)) return std::nullopt;
     return Driver(session, text, base, std::move(path), include_depth, scanner.faults()).run(from);
 }

@@ -1,0 +1,78 @@
+/// How ready is a unit? Scores as intervals, predicates as met, not met or open, and the reasons to explain both.
+#pragma once
+
+#include "zi/date.hpp"
+#include "zi/model.hpp"
+#include "zi/unit.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace zi {
+
+enum class Verdict : std::uint8_t { met, not_met, open };
+
+/// Points of a node or view. `certain` is what the unit has whatever the open questions turn out to be, `possible` what it would have if all of
+/// them turned out best. Both lie in 0 .. weight, and certain <= possible.
+struct Score {
+    Rational certain;
+    Rational possible;
+    friend bool operator==(const Score&, const Score&) = default;
+};
+
+/// Why a question counts as it does.
+enum class Reason : std::uint8_t {
+    answered,          ///< its value is known
+    unanswered,        ///< nobody has answered it
+    incomplete,        ///< some of its counts are missing
+    left_open,         ///< the rules leave this answer open (`then open`)
+    zero_denominator,  ///< its formula would divide by zero and the rules do not say what holds then
+};
+
+/// A question's part of the result.
+struct QuestionResult {
+    Reason reason = Reason::unanswered;
+    std::optional<Rational> claimed;  ///< the share of its weight, 0 to 1, that the unit's answer claims; none when open
+    Index decided_by = none;          ///< the `when` case that decided, if one did
+    friend bool operator==(const QuestionResult&, const QuestionResult&) = default;
+};
+
+struct ConditionResult {
+    Index condition = none;  ///< index into the predicate's conditions
+    Verdict verdict = Verdict::open;
+    /// For scores: certain and possible points. For counts and numbers: the fact, twice. For grades: the place in the order, twice. Else, and
+    /// where the fact is not known, nothing.
+    std::optional<Score> value;
+    /// How far the least favourable value is on the right side of the threshold, negative if it is not: certain - threshold for >= and >. In
+    /// points, in the fact's own unit, or in grades. Nothing where `value` is nothing, and for `in`.
+    std::optional<Rational> margin;
+    friend bool operator==(const ConditionResult&, const ConditionResult&) = default;
+};
+
+struct PredicateResult {
+    bool concerned = true;  ///< false: its `when` does not hold for this unit; then there is nothing else
+    Verdict verdict = Verdict::open;
+    std::vector<ConditionResult> conditions;  ///< those in force on the day and applicable to the unit
+    friend bool operator==(const PredicateResult&, const PredicateResult&) = default;
+};
+
+/// Everything about one unit on one day. Vectors run parallel to those of the Model.
+struct Assessment {
+    Date as_of;
+    std::vector<Score> nodes;
+    std::vector<Score> views;
+    std::vector<QuestionResult> questions;
+    std::vector<PredicateResult> predicates;
+    friend bool operator==(const Assessment&, const Assessment&) = default;
+};
+
+/// Assesses by the letter of the rules, in rational numbers, one obvious step after the other. This function is the specification; the
+/// program (zi/program.hpp) is the fast way to the same result. Thread-safe.
+///
+/// `unit` must have been made for `model`; answers that do not fit count as not given. `as_of` chooses the conditions in force.
+Assessment assess_reference(const Model& model, const Unit& unit, Date as_of);
+
+/// The error to report when the rules are not in force on a day; nothing if they are.
+std::optional<Diagnostic> check_in_force(const Model& model, Date day, Language language);
+
+}  // namespace zi

@@ -1,0 +1,58 @@
+/// How is a result shown? As JSON, CSV, a table, and as an explanation to read.
+#pragma once
+
+#include "zi/assess.hpp"
+#include "zi/language.hpp"
+#include "zi/model.hpp"
+#include "zi/unit.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace zi {
+
+/// "met", "not_met" or "open": stable words for programs.
+std::string_view code(Verdict verdict);
+/// The same for people, such as "terpenuhi".
+std::string_view word(Verdict verdict, Language language);
+std::string_view code(Reason reason);
+std::string_view word(Reason reason, Language language);
+
+/// One unit's assessment as a JSON object, as docs/assessment.schema.json describes it: "id", "name", "scores", "predicates", "eligibility",
+/// "answers". Scores are reduced fractions with a decimal beside them.
+std::string to_json(const Model& model, const Unit& unit, const Assessment& assessment);
+
+/// A refused unit as a JSON object: "unit" and its "errors", each with "code", "path", "message" and "help".
+std::string to_json(const Diagnostics& refused, Language language);
+
+/// CSV (RFC 4180, comma, UTF-8): one row a unit; columns "certain" and "possible" for each inner node and view as decimals of six places, and the
+/// verdict of each predicate.
+std::string csv_header(const Model& model);
+std::string csv_row(const Model& model, const Unit& unit, const Assessment& assessment);
+
+/// A table for the terminal: one line a unit with total, components and verdicts, then a count of verdicts.
+class Table {
+public:
+    Table(const Model& model, Language language);
+    void add(const Unit& unit, const Assessment& assessment);
+    std::string text() const;
+
+private:
+    const Model& model_;
+    Language language_;
+    std::vector<std::vector<std::string>> rows_;
+    std::vector<std::vector<std::size_t>> counts_;  ///< by predicate: met, not met, open, not concerned
+};
+
+/// The worksheet as a tree (possible, certain, lost, why, citation), then each condition of each predicate with value, threshold, margin
+/// and the interpretations it rests on.
+std::string explain(const Model& model, const Unit& unit, const Assessment& assessment, Language language);
+
+/// A decimal that never hides on which side of `threshold` a value lies: more places are shown until the two differ, up to the exact fraction.
+std::string decimal_beside(const Rational& value, const Rational& threshold, int digits);
+
+/// A value of a fact as the rules write it: "yes", "3.5", "2024-08-01", "BB"; "" if unknown.
+std::string show(const Model& model, const Fact& fact, const FactValue& value);
+
+}  // namespace zi

@@ -1,0 +1,169 @@
+// zi assess RULES UNITS: scores, predicates and eligibility of many units.
+#include "command.hpp"
+#include "progress.hpp"
+
+#include "zi/program.hpp"
+#include "zi/report.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <memory>
+
+namespace zi::cli {
+
+namespace {
+
+/// One output format: told of every assessed and refused unit in turn.
+class Output {
+public:
+    virtual ~Output() = default;
+    virtual void begin() {}
+    virtual void unit(const Unit& unit, const Assessment& assessment) = 0;
+    virtual void refused(const Diagnostics&) {}
+    virtual void end() {}
+    bool sound() const { return sound_; }
+
+protected:
+    void write(std::string_view text) { sound_ = sound_ && std::fwrite(text.data(), 1, text.size(), stdout) == text.size(); }
+
+private:
+    bool sound_ = true;
+};
+
+class JsonOutput : public Output {
+public:
+    JsonOutput(const Model& model, Date as_of, Language language) : model_(model), as_of_(as_of), language_(language) {}
+    void begin() override {
+        write(fmt::format("{{\"schema\":\"zi-assessment/1\",\"regulation\":\"{}\",\"as_of\":\"{}\",\"units\":[", model_.name, as_of_.iso()));
+    }
+    void unit(const Unit& unit, const Assessment& assessment) override {
+        write(first_ ? "\n" : ",\n");
+        first_ = false;
+        write(to_json(model_, unit, assessment));
+    }
+    void refused(const Diagnostics& diagnostics) override {
+        refused_ += (refused_.empty() ? "\n" : ",\n") + to_json(diagnostics, language_);
+    }
+    void end() override { write("\n],\"refused\":[" + refused_ + (refused_.empty() ? "]}\n" : "\n]}\n")); }
+
+private:
+    const Model& model_;
+    Date as_of_;
+    Language language_;
+    bool first_ = true;
+    std::string refused_;
+};
+
+class CsvOutput : public Output {
+public:
+    explicit CsvOutput(const Model& model) : model_(model) {}
+    void begin() override { write(csv_header(model_)); }
+    void unit(const Unit& unit, const Assessment& assessment) override { write(csv_row(model_, unit, assessment)); }
+
+private:
+    const Model& model_;
+};
+
+class TableOutput : public Output {
+public:
+    TableOutput(const Model& model, Language language) : table_(model, language), language_(language) {}
+    void unit(const Unit& unit, const Assessment& assessment) override { table_.add(unit, assessment); }
+    void refused(const Diagnostics&) override { ++refused_; }
+    void end() override {
+        write(table_.text());
+        if (refused_ > 0) write(fmt::format("  {}: {}\n", language_ == Language::indonesian ? "ditolak" : "refused", refused_));
+    }
+
+private:
+    Table table_;
+    Language language_;
+    std::size_t refused_ = 0;
+};
+
+struct Options : AssessOptions {
+    std::string format = "table";
+    bool keep_going = false;
+};
+
+int run(const Options& options) {
+    const auto input = open_input(options);
+    if (!input) return refused;
+    const Model& model = *input->rules.model;
+    const Language language = options.language.get();
+    const Limits limits;
+
+    // A unit asked for by name stands alone: what is wrong with others does not concern it.
+    const auto concerns = [&](const std::string& id) { return options.unit.empty() || id == options.unit; };
+    std::size_t refusals = 0;
+    const auto report_refused = [&](const Diagnostics& diagnostics) {
+        ++refusals;
+        complain(diagnostics, language);
+    };
+
+    if (!options.keep_going) {
+        // All or nothing: look before the first result is written.
+        read_units(model, input->units, limits, [&](Result<Unit> unit) {
+            if (!unit && concerns(unit.diagnostics().front().unit)) report_refused(unit.diagnostics());
+            return true;
+        });
+        if (refusals > 0) {
+            fmt::print(stderr, fmt::runtime(language == Language::indonesian
+                                                ? "{} masukan ditolak; tidak ada yang dinilai (--keep-going menilai sisanya)\n"
+                                                : "{} inputs refused; nothing was assessed (--keep-going assesses the rest)\n"),
+                       refusals);
+            return refused;
+        }
+    }
+
+    std::unique_ptr<Output> output;
+    if (options.format == "json")
+        output = std::make_unique<JsonOutput>(model, input->as_of, language);
+    else if (options.format == "csv")
+        output = std::make_unique<CsvOutput>(model);
+    else
+        output = std::make_unique<TableOutput>(model, language);
+
+    const Program program(input->rules.model);
+    AssessmentState state;
+    Progress progress;
+    std::size_t assessed = 0;
+    output->begin();
+    read_units(model, input->units, limits, [&](Result<Unit> unit) {
+        progress.step();
+        if (!unit) {
+            if (!concerns(unit.diagnostics().front().unit)) return true;
+            report_refused(unit.diagnostics());
+            output->refused(unit.diagnostics());
+        } else if (concerns(unit->id)) {
+            ++assessed;
+            output->unit(*unit, assess(program, *unit, input->as_of, state));
+        }
+        return output->sound();
+    });
+    output->end();
+    if (!output->sound() || std::fflush(stdout) != 0) {
+        std::perror("zi");
+        return refused;
+    }
+    if (!options.unit.empty() && assessed + refusals == 0) {
+        complain({Diagnostic{Code::unknown_unit, {options.unit}}}, language);
+        return refused;
+    }
+    return refusals > 0 ? refused : done;
+}
+
+}  // namespace
+
+void add_assess(CLI::App& app, int& status) {
+    auto options = std::make_shared<Options>();
+    CLI::App* command = app.add_subcommand("assess", "nilai unit / assess units");
+    options->add(*command);
+    command->add_option("--unit", options->unit, "hanya unit ini / only this unit");
+    command->add_option("--format", options->format, "table, json, csv")->check(CLI::IsMember({"table", "json", "csv"}))->capture_default_str();
+    command->add_flag("--keep-going", options->keep_going, "nilai sisanya bila ada unit yang ditolak / assess the rest when units are refused");
+    command->callback([options, &status] { status = run(*options); });
+}
+
+}  // namespace zi::cli

@@ -1,0 +1,37 @@
+/// Is it still working? A counter on the terminal for long work.
+#pragma once
+
+#include <chrono>
+#include <cstdio>
+#include <string>
+
+#include <unistd.h>
+
+namespace zi::cli {
+
+/// Writes "12,000 unit" on standard error, five times a second, if that is a terminal and the work lasts longer than half a second.
+class Progress {
+public:
+    void step() {
+        ++count_;
+        if (!terminal_ || count_ % 64 != 0) return;
+        const auto now = Clock::now();
+        if (now < next_) return;
+        next_ = now + std::chrono::milliseconds(200);
+        shown_ = true;
+        std::fprintf(stderr, "\r%zu unit", count_);
+        std::fflush(stderr);
+    }
+    ~Progress() {
+        if (shown_) std::fprintf(stderr, "\r%*s\r", 30, "");
+    }
+
+private:
+    using Clock = std::chrono::steady_clock;
+    bool terminal_ = isatty(STDERR_FILENO) != 0;
+    bool shown_ = false;
+    std::size_t count_ = 0;
+    Clock::time_point next_ = Clock::now() + std::chrono::milliseconds(500);
+};
+
+}  // namespace zi::cli

@@ -1,0 +1,123 @@
+#include "facts.hpp"
+
+#include <algorithm>
+
+namespace zi {
+
+Truth negate(Truth truth) {
+    return truth == Truth::unknown ? Truth::unknown : truth == Truth::yes ? Truth::no : Truth::yes;
+}
+Truth both(Truth a, Truth b) { return std::min(a, b); }
+Truth either(Truth a, Truth b) { return std::max(a, b); }
+
+bool compare(const Rational& value, Operator op, const Rational& wanted) {
+    switch (op) {
+        case Operator::at_least: return value >= wanted;
+        case Operator::above: return value > wanted;
+        case Operator::at_most: return value <= wanted;
+        case Operator::below: return value < wanted;
+        case Operator::equal:
+        case Operator::in: return value == wanted;
+    }
+    return false;
+}
+
+const FactValue& fact_of(const Model& model, const Unit& unit, Index fact) {
+    const bool stated = fact < unit.facts.size() && !std::holds_alternative<std::monostate>(unit.facts[fact]);
+    return stated ? unit.facts[fact] : model.facts[fact].fallback;
+}
+
+namespace {
+
+/// Dates and grades compare as numbers do.
+std::optional<Rational> as_number(const FactValue& value) {
+    if (const auto* number = std::get_if<Rational>(&value)) return *number;
+    if (const auto* member = std::get_if<Member>(&value)) return Rational(member->value);
+    if (const auto* date = std::get_if<Date>(&value)) return Rational(date->day.time_since_epoch().count());
+    if (const auto* flag = std::get_if<bool>(&value)) return Rational(*flag ? 1 : 0);
+    return std::nullopt;
+}
+
+}  // namespace
+
+Truth holds(const FactValue& fact, Operator op, const std::vector<FactValue>& wanted) {
+    const auto value = as_number(fact);
+    if (!value) return Truth::unknown;
+    for (const FactValue& one : wanted)
+        if (one.index() == fact.index() && compare(*value, op, *as_number(one))) return Truth::yes;
+    return Truth::no;
+}
+
+Truth holds(const Guard& guard, const Model& model, const Unit& unit) {
+    if (guard.kind == Guard::Kind::test) return holds(fact_of(model, unit, guard.subject), guard.op, guard.values);
+    const bool all = guard.kind == Guard::Kind::all;
+    Truth truth = all ? Truth::yes : Truth::no;
+    for (const Guard& arg : guard.args) {
+        const Truth one = holds(arg, model, unit);
+        truth = all ? both(truth, one) : either(truth, one);
+    }
+    return truth;
+}
+
+Truth applies(const Condition& condition, const Model& model, const Unit& unit, Date as_of) {
+    if (condition.from && as_of < *condition.from) return Truth::no;
+    if (condition.until && as_of >= *condition.until) return Truth::no;
+    Truth truth = Truth::yes;
+    if (condition.when) truth = both(truth, holds(*condition.when, model, unit));
+    if (condition.unless) truth = both(truth, negate(holds(*condition.unless, model, unit)));
+    return truth;
+}
+
+Rational margin(Operator op, const Score& value, const Rational& threshold) {
+    switch (op) {
+        case Operator::at_least:
+        case Operator::above: return value.certain - threshold;
+        case Operator::at_most:
+        case Operator::below: return threshold - value.possible;
+        case Operator::equal:
+        case Operator::in: break;
+    }
+    return min(min(value.certain - threshold, threshold - value.certain), min(value.possible - threshold, threshold - value.possible));
+}
+
+ConditionResult judge_fact(const Condition& condition, const Model& model, const Unit& unit) {
+    ConditionResult result;
+    const FactValue& fact = fact_of(model, unit, condition.index);
+    switch (holds(fact, condition.op, condition.values)) {
+        case Truth::yes: result.verdict = Verdict::met; break;
+        case Truth::no: result.verdict = Verdict::not_met; break;
+        case Truth::unknown: result.verdict = Verdict::open; return result;
+    }
+    const Fact& declared = model.facts[condition.index];
+    const bool graded = declared.type == Fact::Type::member && model.enumerations[declared.enumeration].ordered;
+    const bool measured = declared.type == Fact::Type::count || declared.type == Fact::Type::number;
+    if (!graded && !measured) return result;
+    const Rational value = *as_number(fact);
+    result.value = Score{value, value};
+    if (condition.op != Operator::in) result.margin = margin(condition.op, *result.value, *as_number(condition.values.front()));
+    return result;
+}
+
+Verdict judge(Operator op, int certain, int possible) {
+    bool met = false, within_reach = false;
+    switch (op) {
+        case Operator::at_least: met = certain >= 0, within_reach = possible >= 0; break;
+        case Operator::above: met = certain > 0, within_reach = possible > 0; break;
+        case Operator::at_most: met = possible <= 0, within_reach = certain <= 0; break;
+        case Operator::below: met = possible < 0, within_reach = certain < 0; break;
+        case Operator::equal:
+        case Operator::in: met = certain == 0 && possible == 0, within_reach = certain <= 0 && possible >= 0; break;
+    }
+    return met ? Verdict::met : within_reach ? Verdict::open : Verdict::not_met;
+}
+
+Verdict combine(const std::vector<ConditionResult>& conditions) {
+    Verdict verdict = Verdict::met;
+    for (const ConditionResult& c : conditions) {
+        if (c.verdict == Verdict::not_met) return Verdict::not_met;
+        if (c.verdict == Verdict::open) verdict = Verdict::open;
+    }
+    return verdict;
+}
+
+}  // namespace zi

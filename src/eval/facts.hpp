@@ -1,0 +1,79 @@
+/// What do the facts say? Comparisons and guards in three-valued logic; both evaluators use these, since no score enters.
+#pragma once
+
+#include "zi/assess.hpp"
+#include "zi/model.hpp"
+#include "zi/unit.hpp"
+
+#include <optional>
+
+namespace zi {
+
+enum class Truth : std::uint8_t { no, unknown, yes };
+
+Truth negate(Truth truth);
+/// Kleene's "and" and "or".
+Truth both(Truth a, Truth b);
+Truth either(Truth a, Truth b);
+
+/// value op wanted.
+bool compare(const Rational& value, Operator op, const Rational& wanted);
+
+/// A fact of the unit, its default where the unit does not state it.
+const FactValue& fact_of(const Model& model, const Unit& unit, Index fact);
+
+/// Does a comparison of a fact hold?
+Truth holds(const FactValue& fact, Operator op, const std::vector<FactValue>& wanted);
+
+/// Does a guard over facts hold?
+Truth holds(const Guard& guard, const Model& model, const Unit& unit);
+
+/// Is the condition to be looked at for this unit on this day?
+Truth applies(const Condition& condition, const Model& model, const Unit& unit, Date as_of);
+
+/// The result of a condition on a fact, as if it applied.
+ConditionResult judge_fact(const Condition& condition, const Model& model, const Unit& unit);
+
+/// The verdict on a score that lies between two values, given how each compares with the threshold: negative below, 0 on, positive above.
+Verdict judge(Operator op, int certain, int possible);
+
+/// How far the least favourable value is on the right side of the threshold.
+Rational margin(Operator op, const Score& value, const Rational& threshold);
+
+/// Conditions to a predicate's verdict: one failure decides, else one open condition does.
+Verdict combine(const std::vector<ConditionResult>& conditions);
+
+/// Walks all predicates in the order of their references. `judge(predicate, condition)` gives the result of a condition on a score.
+template <class JudgeScore>
+void judge_predicates(const Model& model, const Unit& unit, Assessment& assessment, JudgeScore judge) {
+    assessment.predicates.assign(model.predicates.size(), {});
+    for (const Index index : model.predicate_order) {
+        const Predicate& predicate = model.predicates[index];
+        PredicateResult& result = assessment.predicates[index];
+        const Truth concerned = predicate.when ? holds(*predicate.when, model, unit) : Truth::yes;
+        if (concerned == Truth::no) {
+            result.concerned = false;
+            result.verdict = Verdict::not_met;
+            continue;
+        }
+        for (Index i = 0; i < predicate.conditions.size(); ++i) {
+            const Condition& condition = predicate.conditions[i];
+            const Truth applicable = applies(condition, model, unit, assessment.as_of);
+            if (applicable == Truth::no) continue;
+            ConditionResult one;
+            switch (condition.subject) {
+                case Condition::Subject::node:
+                case Condition::Subject::view: one = judge(index, i); break;
+                case Condition::Subject::fact: one = judge_fact(condition, model, unit); break;
+                case Condition::Subject::predicate: one.verdict = assessment.predicates[condition.index].verdict; break;
+            }
+            one.condition = i;
+            // "If it applies, it must hold": certain only where it holds anyway.
+            if (applicable == Truth::unknown && one.verdict == Verdict::not_met) one.verdict = Verdict::open;
+            result.conditions.push_back(std::move(one));
+        }
+        result.verdict = concerned == Truth::unknown ? Verdict::open : combine(result.conditions);
+    }
+}
+
+}  // namespace zi

@@ -1,0 +1,188 @@
+// The specification: every step in rational numbers, in the order in which the rules are read.
+#include "facts.hpp"
+
+#include "zi/assess.hpp"
+
+#include <algorithm>
+
+namespace zi {
+
+namespace {
+
+/// The value of a formula; nothing if a denominator is zero.
+std::optional<Rational> evaluate(const Formula& formula, const std::vector<Rational>& inputs) {
+    if (formula.kind == Formula::Kind::number) return formula.number;
+    if (formula.kind == Formula::Kind::input) return inputs[formula.input];
+    std::vector<Rational> args;
+    for (const Formula& arg : formula.args) {
+        auto value = evaluate(arg, inputs);
+        if (!value) return std::nullopt;
+        args.push_back(std::move(*value));
+    }
+    Rational result = args.front();
+    if (formula.kind == Formula::Kind::negate) return -result;
+    for (std::size_t i = 1; i < args.size(); ++i) {
+        switch (formula.kind) {
+            case Formula::Kind::add: result += args[i]; break;
+            case Formula::Kind::subtract: result -= args[i]; break;
+            case Formula::Kind::multiply: result *= args[i]; break;
+            case Formula::Kind::divide:
+                if (args[i].is_zero()) return std::nullopt;
+                result /= args[i];
+                break;
+            case Formula::Kind::min: result = min(result, args[i]); break;
+            case Formula::Kind::max: result = max(result, args[i]); break;
+            case Formula::Kind::number:
+            case Formula::Kind::input:
+            case Formula::Kind::negate: break;
+        }
+    }
+    return result;
+}
+
+bool holds(const Guard& guard, const std::vector<Rational>& inputs) {
+    const auto inner = [&](const Guard& arg) { return holds(arg, inputs); };
+    switch (guard.kind) {
+        case Guard::Kind::all: return std::all_of(guard.args.begin(), guard.args.end(), inner);
+        case Guard::Kind::any: return std::any_of(guard.args.begin(), guard.args.end(), inner);
+        case Guard::Kind::test: break;
+    }
+    return compare(inputs[guard.subject], guard.op, std::get<Rational>(guard.values.front()));
+}
+
+Rational cap(const Rational& value) { return min(Rational(1), max(Rational(0), value)); }
+
+QuestionResult known(Rational value) { return {Reason::answered, std::move(value), none}; }
+QuestionResult open(Reason reason) { return {reason, std::nullopt, none}; }
+
+QuestionResult number_value(const Scale& scale, const Rational& number) {
+    if (number < scale.min || scale.max < number) return open(Reason::unanswered);
+    for (const Band& band : scale.bands)
+        if (band.contains(number)) return known(band.value);
+    const auto value = evaluate(scale.formula, {number});
+    if (!value) return open(Reason::zero_denominator);
+    return known(scale.capped ? cap(*value) : *value);
+}
+
+QuestionResult ratio_value(const Question& question, const Counts& counts) {
+    // A total that is stated stands for its parts.
+    std::vector<bool> needed(question.inputs.size(), true);
+    for (std::size_t i = 0; i < question.inputs.size() && i < counts.values.size(); ++i)
+        if (counts.values[i])
+            for (const Index part : question.inputs[i].parts) needed[part] = false;
+    std::vector<Rational> inputs;
+    bool complete = true;
+    for (std::size_t i = 0; i < question.inputs.size(); ++i) {
+        const bool given = i < counts.values.size() && counts.values[i].has_value();
+        complete = complete && (given || !needed[i]);
+        inputs.push_back(given ? *counts.values[i] : Rational(0));
+    }
+    if (!complete) return open(Reason::incomplete);
+    for (Index i = 0; i < question.cases.size(); ++i) {
+        const Case& one = question.cases[i];
+        if (!holds(one.guard, inputs)) continue;
+        if (one.value) return {Reason::answered, *one.value, i};
+        return {Reason::left_open, std::nullopt, i};
+    }
+    const auto value = evaluate(question.formula, inputs);
+    if (!value) return open(Reason::zero_denominator);
+    return known(question.capped ? cap(*value) : *value);
+}
+
+QuestionResult question_result(const Model& model, const Question& question, const Answer& answer) {
+    if (std::holds_alternative<std::monostate>(answer)) return open(Reason::unanswered);
+    switch (question.kind) {
+        case Question::Kind::options: {
+            const auto* option = std::get_if<Member>(&answer);
+            const auto& options = model.scales[question.scale].options;
+            if (!option || option->value >= options.size()) break;
+            return known(options[option->value].value);
+        }
+        case Question::Kind::number:
+            if (const auto* number = std::get_if<Rational>(&answer)) return number_value(model.scales[question.scale], *number);
+            break;
+        case Question::Kind::ratio:
+            if (const auto* counts = std::get_if<Counts>(&answer)) return ratio_value(question, *counts);
+            break;
+    }
+    return open(Reason::unanswered);
+}
+
+Score node_score(const Model& model, Index index, Assessment& assessment) {
+    const Node& node = model.nodes[index];
+    Score score;
+    if (node.question != none) {
+        const Question& question = model.questions[node.question];
+        const QuestionResult& result = assessment.questions[node.question];
+        score.certain = node.weight * (result.claimed ? *result.claimed : question.worst);
+        score.possible = node.weight * (result.claimed ? *result.claimed : question.best);
+    } else {
+        bool first = true;
+        for (const Index child : node.children) {
+            const Score& inner = assessment.nodes[child];
+            switch (node.combine) {
+                case Combine::sum:
+                case Combine::mean:  // a sum of children that weigh the same
+                    score.certain += inner.certain;
+                    score.possible += inner.possible;
+                    break;
+                case Combine::min:
+                    score.certain = first ? inner.certain : min(score.certain, inner.certain);
+                    score.possible = first ? inner.possible : min(score.possible, inner.possible);
+                    break;
+                case Combine::max:
+                    score.certain = first ? inner.certain : max(score.certain, inner.certain);
+                    score.possible = first ? inner.possible : max(score.possible, inner.possible);
+                    break;
+            }
+            first = false;
+        }
+    }
+    return score;
+}
+
+}  // namespace
+
+Assessment assess_reference(const Model& model, const Unit& unit, Date as_of) {
+    Assessment assessment;
+    assessment.as_of = as_of;
+    for (std::size_t i = 0; i < model.questions.size(); ++i)
+        assessment.questions.push_back(
+            question_result(model, model.questions[i], i < unit.answers.size() ? unit.answers[i] : Answer{}));
+
+    // Children come after their parents, so backwards every child is ready when its parent asks.
+    assessment.nodes.resize(model.nodes.size());
+    for (std::size_t i = model.nodes.size(); i-- > 0;)
+        assessment.nodes[i] = node_score(model, static_cast<Index>(i), assessment);
+
+    for (const View& view : model.views) {
+        Score score;
+        for (const Index member : view.members) {
+            score.certain += assessment.nodes[member].certain;
+            score.possible += assessment.nodes[member].possible;
+        }
+        assessment.views.push_back(std::move(score));
+    }
+
+    judge_predicates(model, unit, assessment, [&](Index predicate, Index i) {
+        const Condition& condition = model.predicates[predicate].conditions[i];
+        const Score& score =
+            condition.subject == Condition::Subject::node ? assessment.nodes[condition.index] : assessment.views[condition.index];
+        ConditionResult result;
+        result.value = score;
+        result.margin = margin(condition.op, score, condition.threshold);
+        result.verdict = judge(condition.op, (score.certain - condition.threshold).sign(), (score.possible - condition.threshold).sign());
+        return result;
+    });
+    return assessment;
+}
+
+std::optional<Diagnostic> check_in_force(const Model& model, Date day, Language language) {
+    if (!model.in_force || model.in_force->contains(day)) return std::nullopt;
+    const bool indonesian = language == Language::indonesian;
+    std::string period = (indonesian ? "sejak " : "from ") + model.in_force->from.iso();
+    if (model.in_force->until) period += (indonesian ? " sampai sebelum " : " until before ") + model.in_force->until->iso();
+    return Diagnostic{Code::not_in_force, {model.name, day.iso(), std::move(period)}};
+}
+
+}  // namespace zi

@@ -1,0 +1,399 @@
+// Units from JSON: every value checked against the model, every problem reported with unit and path.
+#include "json_value.hpp"
+
+#include "zi/unit.hpp"
+
+#include "base/suggest.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace zi {
+
+namespace {
+
+using io::JsonValue;
+using Kind = JsonValue::Kind;
+
+std::string shortened(const std::string& text) {
+    constexpr std::size_t most = 60;
+    if (text.size() <= most) return text;
+    std::size_t cut = most;
+    while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80) --cut;
+    return text.substr(0, cut) + "...";
+}
+
+/// JSON pointer (RFC 6901) of a member.
+std::string member_path(const std::string& path, std::string_view key) {
+    std::string text = path + "/";
+    for (char c : shortened(std::string(key))) text += c == '~' ? std::string("~0") : c == '/' ? std::string("~1") : std::string(1, c);
+    return text;
+}
+
+/// Names to look up, and to suggest from.
+class Lookup {
+public:
+    void add(std::string_view name, Index index) { entries_.emplace(name, index); }
+    Index find(std::string_view name) const {
+        const auto found = entries_.find(name);
+        return found == entries_.end() ? none : found->second;
+    }
+    std::string suggest(std::string_view name) const {
+        std::vector<std::string_view> names;
+        for (const auto& [known, index] : entries_) names.push_back(known);
+        return closest(name, names);
+    }
+
+private:
+    std::map<std::string_view, Index> entries_;
+};
+
+class UnitReader {
+public:
+    UnitReader(const Model& model, const Limits& limits) : model_(model), limits_(limits) {
+        for (Index i = 0; i < model.questions.size(); ++i) {
+            const Node& node = model.nodes[model.questions[i].node];
+            questions_.add(node.id, i);
+            if (!node.alias.empty()) questions_.add(node.alias, i);
+        }
+        for (Index i = 0; i < model.facts.size(); ++i) facts_.add(model.facts[i].id, i);
+    }
+
+    Result<Unit> read(JsonValue&& json, std::size_t ordinal) {
+        diagnostics_.clear();
+        place_ = fmt::format("#{}", ordinal);
+        if (json.kind != Kind::object) {
+            report("", Code::json_type, {"@object", kind_word(json.kind)});
+            return std::move(diagnostics_);
+        }
+        Unit unit(model_, "");
+        // The id first: it names the unit in every message.
+        for (const auto& [key, value] : json.members)
+            if (key == "id" && value.kind == Kind::string && !value.text.empty()) place_ = shortened(unit.id = value.text);
+        const bool has_id = std::any_of(json.members.begin(), json.members.end(),
+                                        [](const auto& member) { return member.first == "id" && member.second.kind != Kind::string; });
+        if (unit.id.empty() && !has_id) report("/id", Code::missing_id, {});
+        std::set<std::string_view> seen;
+        for (const auto& [key, value] : json.members) {
+            const std::string path = member_path("", key);
+            if (!seen.insert(key).second) {
+                report(path, Code::duplicate_key, {shortened(key)});
+            } else if (key == "id") {
+                if (value.kind != Kind::string) report(path, Code::json_type, {"@string", kind_word(value.kind)});
+            } else if (key == "name") {
+                if (value.kind == Kind::string)
+                    unit.name = value.text;
+                else
+                    report(path, Code::json_type, {"@string", kind_word(value.kind)});
+            } else if (key == "answers") {
+                answers(value, path, unit);
+            } else if (key == "facts") {
+                facts(value, path, "", unit);
+            } else {
+                report(path, Code::unknown_field, {shortened(key), "id, name, facts, answers"}, closest(key, {"id", "name", "facts", "answers"}));
+            }
+        }
+        if (!unit.id.empty() && !ids_.insert(unit.id).second) report("/id", Code::duplicate_unit, {shortened(unit.id)});
+        if (diagnostics_.empty()) return unit;
+        return std::move(diagnostics_);
+    }
+
+private:
+    void report(const std::string& path, Code code, std::vector<std::string> args, std::string suggestion = {}) {
+        if (diagnostics_.size() > limits_.errors) return;
+        if (diagnostics_.size() == limits_.errors) {
+            code = Code::too_many;
+            args.clear();
+            suggestion.clear();
+        }
+        Diagnostic diagnostic{code, std::move(args)};
+        diagnostic.suggestion = std::move(suggestion);
+        diagnostic.unit = place_;
+        diagnostic.path = path;
+        diagnostics_.push_back(std::move(diagnostic));
+    }
+
+    bool expect_object(const JsonValue& json, const std::string& path) {
+        if (json.kind == Kind::object) return true;
+        report(path, Code::json_type, {"@object", kind_word(json.kind)});
+        return false;
+    }
+
+    // ---- Answers ---------------------------------------------------------------------------------------------------
+
+    void answers(const JsonValue& json, const std::string& path, Unit& unit) {
+        if (!expect_object(json, path)) return;
+        std::map<Index, std::string_view> seen;
+        for (const auto& [key, value] : json.members) {
+            const std::string here = member_path(path, key);
+            const Index index = questions_.find(key);
+            if (index == none) {
+                report(here, Code::unknown_question, {shortened(key)}, questions_.suggest(key));
+                continue;
+            }
+            if (!seen.emplace(index, key).second) {
+                report(here, Code::duplicate_key, {shortened(key)});
+                continue;
+            }
+            if (value.kind == Kind::null) continue;  // not answered
+            answer(model_.questions[index], value, here, unit.answers[index]);
+        }
+    }
+
+    void answer(const Question& question, const JsonValue& json, const std::string& path, Answer& out) {
+        switch (question.kind) {
+            case Question::Kind::options: {
+                const auto& options = model_.scales[question.scale].options;
+                if (json.kind != Kind::string) {
+                    report(path, Code::json_type, {"@answer_option", kind_word(json.kind)});
+                    return;
+                }
+                std::vector<std::string_view> keys;
+                for (Index i = 0; i < options.size(); ++i) {
+                    if (options[i].key == json.text) {
+                        out = Member{i};
+                        return;
+                    }
+                    keys.push_back(options[i].key);
+                }
+                report(path, Code::unknown_value, {shortened(json.text), fmt::format("{}", fmt::join(keys, ", "))}, closest(json.text, keys));
+                return;
+            }
+            case Question::Kind::number: {
+                const Scale& scale = model_.scales[question.scale];
+                const auto value = number(json, path);
+                if (!value || !in_range(*value, scale.min, scale.max, path)) return;
+                if (scale.step && !((*value - scale.min) / *scale.step).is_integer())
+                    report(path, Code::number_step, {value->shortest(), scale.step->shortest()});
+                else
+                    out = *value;
+                return;
+            }
+            case Question::Kind::ratio: counts(question, json, path, out); return;
+        }
+    }
+
+    void counts(const Question& question, const JsonValue& json, const std::string& path, Answer& out) {
+        if (json.kind != Kind::object) {
+            report(path, Code::json_type, {"@answer_counts", kind_word(json.kind)});
+            return;
+        }
+        Counts counts;
+        counts.values.resize(question.inputs.size());
+        std::set<std::string_view> seen;
+        std::vector<std::string_view> keys;
+        for (const Input& input : question.inputs) keys.push_back(input.key);
+        const std::size_t errors = diagnostics_.size();
+        for (const auto& [key, value] : json.members) {
+            const std::string here = member_path(path, key);
+            const auto found = std::find(keys.begin(), keys.end(), key);
+            if (found == keys.end())
+                report(here, Code::unknown_input, {shortened(key), fmt::format("{}", fmt::join(keys, ", "))}, closest(key, keys));
+            else if (!seen.insert(key).second)
+                report(here, Code::duplicate_key, {shortened(key)});
+            else if (value.kind != Kind::null)
+                counts.values[static_cast<std::size_t>(found - keys.begin())] = count(value, here);
+        }
+        if (diagnostics_.size() == errors && derive_totals(question, counts, place_, path, diagnostics_)) out = std::move(counts);
+    }
+
+    // ---- Facts -----------------------------------------------------------------------------------------------------
+
+    /// "instansi.opini_bpk" may be written flat or as nested objects.
+    void facts(const JsonValue& json, const std::string& path, const std::string& prefix, Unit& unit) {
+        if (!expect_object(json, path)) return;
+        std::set<std::string_view> seen;
+        for (const auto& [key, value] : json.members) {
+            const std::string here = member_path(path, key);
+            const std::string id = prefix + key;
+            const Index index = facts_.find(id);
+            if (!seen.insert(key).second) {
+                report(here, Code::duplicate_key, {shortened(key)});
+            } else if (index == none) {
+                if (value.kind == Kind::object)
+                    facts(value, here, id + ".", unit);
+                else
+                    report(here, Code::unknown_fact, {shortened(id)}, facts_.suggest(id));
+            } else if (!std::holds_alternative<std::monostate>(unit.facts[index])) {
+                report(here, Code::duplicate_key, {shortened(id)});
+            } else if (value.kind != Kind::null) {
+                fact(model_.facts[index], value, here, unit.facts[index]);
+            }
+        }
+    }
+
+    void fact(const Fact& declared, const JsonValue& json, const std::string& path, FactValue& out) {
+        const auto wrong = [&](const char* wanted) { report(path, Code::json_type, {wanted, kind_word(json.kind)}); };
+        switch (declared.type) {
+            case Fact::Type::boolean:
+                if (json.kind == Kind::boolean)
+                    out = json.boolean;
+                else
+                    wrong("@bool");
+                return;
+            case Fact::Type::count:
+                if (auto value = count(json, path)) out = std::move(*value);
+                return;
+            case Fact::Type::number:
+                if (auto value = number(json, path); value && in_range(*value, declared.min, declared.max, path)) out = std::move(*value);
+                return;
+            case Fact::Type::date:
+                if (json.kind != Kind::string) {
+                    wrong("@date");
+                } else if (const auto date = Date::parse(json.text)) {
+                    out = *date;
+                } else {
+                    report(path, Code::bad_date, {shortened(json.text)});
+                }
+                return;
+            case Fact::Type::member: {
+                if (json.kind != Kind::string) {
+                    wrong("@member");
+                    return;
+                }
+                const auto& values = model_.enumerations[declared.enumeration].values;
+                const auto found = std::find(values.begin(), values.end(), json.text);
+                if (found != values.end())
+                    out = Member{static_cast<Index>(found - values.begin())};
+                else
+                    report(path, Code::unknown_value, {shortened(json.text), fmt::format("{}", fmt::join(values, ", "))},
+                           closest(json.text, {values.begin(), values.end()}));
+                return;
+            }
+        }
+    }
+
+    // ---- Numbers ---------------------------------------------------------------------------------------------------
+
+    /// A JSON number, or a string that spells one.
+    std::optional<Rational> number(const JsonValue& json, const std::string& path) {
+        if (json.kind != Kind::number && json.kind != Kind::string) {
+            report(path, Code::json_type, {"@number", kind_word(json.kind)});
+            return std::nullopt;
+        }
+        auto value = Rational::parse(json.text, limits_.number_digits);
+        if (!value || json.text.find('%') != std::string::npos) {
+            report(path, Code::number_invalid, {shortened(json.text), std::to_string(limits_.number_digits)});
+            return std::nullopt;
+        }
+        return value;
+    }
+
+    bool in_range(const Rational& value, const Rational& min, const Rational& max, const std::string& path) {
+        if (!(value < min) && !(max < value)) return true;
+        report(path, Code::number_range, {value.shortest(), min.shortest(), max.shortest()});
+        return false;
+    }
+
+    std::optional<Rational> count(const JsonValue& json, const std::string& path) {
+        auto value = number(json, path);
+        if (!value) return std::nullopt;
+        if (value->is_integer() && value->sign() >= 0 && !(Rational(limits_.count) < *value)) return value;
+        report(path, Code::count_invalid, {value->shortest(), std::to_string(limits_.count)});
+        return std::nullopt;
+    }
+
+    const Model& model_;
+    const Limits& limits_;
+    Lookup questions_, facts_;
+    std::set<std::string> ids_;
+    std::string place_;
+    Diagnostics diagnostics_;
+};
+
+bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+
+/// One object a line: the first two lines that are not blank both begin one. (A unit holds no arrays, so inside a single object a line
+/// never begins with a brace after one that does.) Tells the formats apart even if the first line is broken.
+bool looks_like_lines(std::string_view text) {
+    const std::size_t first = text.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos || text[first] != '{') return false;
+    const std::size_t end = text.find('\n', first);
+    if (end == std::string_view::npos) return false;
+    const std::size_t second = text.find_first_not_of(" \t\r\n", end);
+    return second != std::string_view::npos && text[second] == '{';
+}
+
+}  // namespace
+
+Unit::Unit(const Model& model, std::string unit_id) : id(std::move(unit_id)), answers(model.questions.size()), facts(model.facts.size()) {}
+
+bool derive_totals(const Question& question, Counts& counts, std::string_view unit, std::string_view path, Diagnostics& diagnostics) {
+    counts.values.resize(question.inputs.size());
+    bool sound = true;
+    for (const Index index : question.input_order) {
+        const Input& input = question.inputs[index];
+        if (input.parts.empty()) continue;
+        Rational sum;
+        bool complete = true;
+        for (const Index part : input.parts) {
+            if (counts.values[part])
+                sum += *counts.values[part];
+            else
+                complete = false;
+        }
+        std::optional<Rational>& total = counts.values[index];
+        if (!total && complete) total = sum;
+        // Parts still missing can only add to the sum.
+        const bool contradicts = total && (complete ? *total != sum : *total < sum);
+        if (!contradicts) continue;
+        sound = false;
+        Diagnostic diagnostic{Code::total_mismatch, {input.key, total->shortest(), sum.shortest()}};
+        diagnostic.unit = unit;
+        diagnostic.path = std::string(path) + "/" + input.key;
+        diagnostics.push_back(std::move(diagnostic));
+    }
+    return sound;
+}
+
+void read_units(const Model& model, std::string_view text, const Limits& limits, const UnitSink& sink) {
+    const auto refuse = [&](Diagnostic diagnostic, std::size_t ordinal) {
+        if (ordinal > 0) diagnostic.unit = fmt::format("#{}", ordinal);
+        return sink(Result<Unit>(std::move(diagnostic)));
+    };
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    if (text.size() > limits.units_bytes) {
+        refuse({Code::unit_limit, {"@units_bytes", std::to_string(limits.units_bytes)}}, 0);
+        return;
+    }
+    UnitReader reader(model, limits);
+    std::size_t ordinal = 0;
+    bool going = true;
+    const io::ValueSink take = [&](JsonValue&& json) { return going = sink(reader.read(std::move(json), ++ordinal)); };
+
+    if (!looks_like_lines(text)) {
+        if (is_blank(text)) {
+            refuse({Code::no_units, {}}, 0);
+            return;
+        }
+        auto error = io::parse_json(text, 1, limits, take);
+        if (error && going)
+            refuse(std::move(*error), ordinal + 1);
+        else if (!error && ordinal == 0 && going)
+            refuse({Code::no_units, {}}, 0);
+        return;
+    }
+    std::size_t line_number = 0;
+    for (std::size_t begin = 0; begin < text.size() && going;) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        const std::string_view line = text.substr(begin, end - begin);
+        begin = end + 1;
+        ++line_number;
+        if (is_blank(line)) continue;
+        // An array on a line would pass as several units.
+        bool one = line[line.find_first_not_of(" \t\r")] != '[';
+        std::optional<Diagnostic> error;
+        if (!one) error = Diagnostic{Code::json_type, {"@object", "@array"}};
+        std::optional<JsonValue> value;
+        if (one) error = io::parse_json(line, line_number, limits, [&](JsonValue&& json) { return value = std::move(json), true; });
+        if (error)
+            going = refuse(std::move(*error), ++ordinal);
+        else if (value)
+            take(std::move(*value));
+    }
+}
+
+}  // namespace zi

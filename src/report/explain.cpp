@@ -1,0 +1,162 @@
+// The worksheet as a tree with reasons, then the predicates condition by condition.
+#include "conditions.hpp"
+
+#include <fmt/format.h>
+
+namespace zi {
+
+namespace {
+
+constexpr int decimal_places = 4;
+
+class Explanation {
+public:
+    Explanation(const Model& model, const Unit& unit, const Assessment& assessment, Language language)
+        : model_(model), unit_(unit), assessment_(assessment), language_(language) {}
+
+    std::string run() {
+        out_ += model_.title.in(language_);
+        out_ += '\n';
+        out_ += unit_.id;
+        if (!unit_.name.empty()) out_ += " - " + unit_.name;
+        out_ += "\n" + say("per tanggal ", "as of ") + assessment_.as_of.iso() + "\n\n";
+        out_ += say("mungkin = nilai bila yang terbuka berakhir terbaik; pasti = nilai yang sudah tentu; hilang = bobot - mungkin; "
+                    "terbuka = mungkin - pasti\n\n",
+                    "possible = score if what is open ends best; certain = score already sure; lost = weight - possible; "
+                    "open = possible - certain\n\n");
+        node(0, 0);
+        for (std::size_t i = 0; i < model_.views.size(); ++i) view(i);
+        for (std::size_t i = 0; i < model_.predicates.size(); ++i)
+            if (assessment_.predicates[i].concerned) predicate(i);
+        return std::move(out_);
+    }
+
+private:
+    std::string say(const char* indonesian, const char* english) const {
+        return language_ == Language::indonesian ? indonesian : english;
+    }
+    static std::string points(const Rational& value) { return value.shortest(decimal_places); }
+
+    void line(std::size_t indent, std::string_view text) {
+        out_ += std::string(2 * indent, ' ');
+        out_ += text;
+        out_ += '\n';
+    }
+
+    void figures(std::size_t indent, const Score& score, const Rational& weight) {
+        std::string text = fmt::format("{} {}, {} {}", say("mungkin", "possible"), points(score.possible), say("pasti", "certain"), points(score.certain));
+        if (const Rational lost = weight - score.possible; !lost.is_zero()) text += fmt::format(", {} {}", say("hilang", "lost"), points(lost));
+        if (const Rational open = score.possible - score.certain; !open.is_zero()) text += fmt::format(", {} {}", say("terbuka", "open"), points(open));
+        line(indent, text);
+    }
+
+    void notes(std::size_t indent, const Notes& notes) {
+        for (const Citation& citation : notes.citations) line(indent, say("dasar: ", "source: ") + model_.cite(citation, language_));
+        for (const Text& text : notes.interpretations) line(indent, say("interpretasi: ", "interpretation: ") + std::string(text.in(language_)));
+    }
+
+    void node(Index index, std::size_t indent) {
+        const Node& n = model_.nodes[index];
+        line(indent, fmt::format("{} {} [{}]", n.id, n.title.in(language_), points(n.weight)));
+        figures(indent + 1, assessment_.nodes[index], n.weight);
+        if (n.question != none) question(n.question, indent + 1);
+        notes(indent + 1, n.notes);
+        for (const Index child : n.children) node(child, indent + 1);
+    }
+
+    void question(Index index, std::size_t indent) {
+        const Question& q = model_.questions[index];
+        const QuestionResult& result = assessment_.questions[index];
+        std::string why = say("jawaban: ", "answer: ");
+        const Text* criteria = nullptr;
+        const Answer& given = unit_.answers[index];
+        if (const auto* option = std::get_if<Member>(&given)) {
+            why += model_.scales[q.scale].options[option->value].key;
+            criteria = &q.option_criteria[option->value];
+        } else if (const auto* number = std::get_if<Rational>(&given)) {
+            why += number->shortest();
+        } else if (const auto* counts = std::get_if<Counts>(&given)) {
+            for (std::size_t i = 0; i < q.inputs.size(); ++i)
+                why += fmt::format("{}{} = {}", i == 0 ? "" : ", ", q.inputs[i].key, counts->values[i] ? counts->values[i]->shortest() : "?");
+        }
+        if (result.reason == Reason::answered)
+            why += fmt::format(" ({} {})", say("bagian", "share"), result.claimed->shortest(decimal_places));
+        else if (result.reason == Reason::unanswered)
+            why += word(result.reason, language_);
+        else
+            why += fmt::format(" ({})", word(result.reason, language_));
+        line(indent, why);
+        if (criteria && !criteria->id.empty()) line(indent, say("kriteria: ", "criterion: ") + std::string(criteria->in(language_)));
+        if (result.decided_by != none) notes(indent, q.cases[result.decided_by].notes);
+        if (q.scale != none) notes_of_scale(indent, model_.scales[q.scale]);
+    }
+
+    /// Interpretations of a scale matter to every answer, but are told once.
+    void notes_of_scale(std::size_t indent, const Scale& scale) {
+        if (told_.size() != model_.scales.size()) told_.resize(model_.scales.size(), false);
+        const auto index = static_cast<std::size_t>(&scale - model_.scales.data());
+        if (told_[index]) return;
+        told_[index] = true;
+        for (const Text& text : scale.notes.interpretations)
+            line(indent, fmt::format("{} ({} {}): {}", say("interpretasi", "interpretation"), say("skala", "scale"), scale.name, text.in(language_)));
+    }
+
+    void view(std::size_t index) {
+        const View& v = model_.views[index];
+        if (index == 0) out_ += '\n';
+        line(0, fmt::format("{} {} [{}]", v.name, v.title.in(language_), points(v.weight)));
+        figures(1, assessment_.views[index], v.weight);
+    }
+
+    void predicate(std::size_t index) {
+        const Predicate& p = model_.predicates[index];
+        const PredicateResult& result = assessment_.predicates[index];
+        out_ += fmt::format("\n{} - {}: {}\n", p.name, p.title.in(language_), word(result.verdict, language_));
+        notes(1, p.notes);
+        for (const ConditionResult& one : result.conditions) condition(p.conditions[one.condition], one);
+    }
+
+    void condition(const Condition& rule, const ConditionResult& result) {
+        std::string value = say("belum diketahui", "not known");
+        std::string threshold;
+        if (is_score(rule)) {
+            threshold = rule.threshold.shortest(decimal_places);
+            value = decimal_beside(result.value->certain, rule.threshold, decimal_places);
+            if (result.value->possible != result.value->certain)
+                value += " .. " + decimal_beside(result.value->possible, rule.threshold, decimal_places);
+        } else if (rule.subject == Condition::Subject::fact) {
+            threshold = threshold_text(model_, rule);
+            const FactValue& fact = fact_of(model_, unit_, rule.index);
+            if (!std::holds_alternative<std::monostate>(fact)) value = show(model_, model_.facts[rule.index], fact);
+        } else {
+            threshold = word(Verdict::met, language_);
+            value = word(assessment_.predicates[rule.index].verdict, language_);
+        }
+        std::string text = fmt::format("{} {} ({}): {} {} {}", mark(result.verdict), rule.id, subject_title(model_, rule).in(language_), value,
+                                       spelling(rule.op), threshold);
+        if (rule.share) text += fmt::format(" ({})", percent(*rule.share));
+        text += fmt::format(" - {}", word(result.verdict, language_));
+        if (result.margin) text += fmt::format(", {} {}", say("selisih", "margin"), signed_number(*result.margin));
+        line(1, text);
+        notes(3, rule.notes);
+    }
+
+    static std::string_view mark(Verdict verdict) { return verdict == Verdict::met ? "[x]" : verdict == Verdict::open ? "[?]" : "[ ]"; }
+    static std::string percent(const Rational& share) { return (share * Rational(100)).shortest(decimal_places) + "%"; }
+    static std::string signed_number(const Rational& value) { return (value.sign() > 0 ? "+" : "") + value.shortest(decimal_places); }
+
+    const Model& model_;
+    const Unit& unit_;
+    const Assessment& assessment_;
+    Language language_;
+    std::vector<bool> told_;
+    std::string out_;
+};
+
+}  // namespace
+
+std::string explain(const Model& model, const Unit& unit, const Assessment& assessment, Language language) {
+    return Explanation(model, unit, assessment, language).run();
+}
+
+}  // namespace zi
