@@ -17,6 +17,7 @@
 #include <cctype>
 #include <filesystem>
 #include <iterator>
+#include <ostream>
 #include <sstream>
 
 namespace zi::docs {
@@ -29,6 +30,8 @@ std::vector<Block> blocks_under_test() {
     std::copy_if(all_blocks().begin(), all_blocks().end(), std::back_inserter(blocks), promises);
     return blocks;
 }
+
+void PrintTo(const Block& block, std::ostream* out) { *out << block.place(); }
 
 class Snippet : public testing::TestWithParam<Block> {};
 

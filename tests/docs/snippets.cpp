@@ -39,24 +39,6 @@ std::string trimmed(std::string text) {
 
 std::string template_path(const std::string& name) { return in_source_tree("tests/docs/templates/" + name + ".zi"); }
 
-/// The fragment in place of the template's marker, indented as the marker is.
-std::string assembled(const Block& block) {
-    if (!block.has("fragment")) return block.text;
-    std::string text;
-    bool placed = false;
-    for (const std::string& line : lines_of(read_file(template_path(block.get("fragment"))))) {
-        const std::size_t indent = std::min(line.find_first_not_of(' '), line.size());
-        if (std::string_view(line).substr(indent) != marker) {
-            text += line + '\n';
-            continue;
-        }
-        placed = true;
-        for (const std::string& inner : lines_of(block.text)) text += inner.empty() ? "\n" : line.substr(0, indent) + inner + '\n';
-    }
-    if (!placed) throw std::runtime_error("the template has no marker");
-    return text;
-}
-
 /// Loads a block; files it includes are the blocks of the same document marked `file=`.
 Loaded loaded(const Block& block) {
     const std::string text = assembled(block);
@@ -188,6 +170,23 @@ const std::vector<Block>& all_blocks() {
         return found;
     }();
     return blocks;
+}
+
+std::string assembled(const Block& block) {
+    if (!block.has("fragment")) return block.text;
+    std::string text;
+    bool placed = false;
+    for (const std::string& line : lines_of(read_file(template_path(block.get("fragment"))))) {
+        const std::size_t indent = std::min(line.find_first_not_of(' '), line.size());
+        if (std::string_view(line).substr(indent) != marker) {
+            text += line + '\n';
+            continue;
+        }
+        placed = true;
+        for (const std::string& inner : lines_of(block.text)) text += inner.empty() ? "\n" : line.substr(0, indent) + inner + '\n';
+    }
+    if (!placed) throw std::runtime_error("the template has no marker");
+    return text;
 }
 
 std::string fault(const Block& block) {

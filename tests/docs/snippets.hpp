@@ -31,6 +31,9 @@ std::vector<Block> blocks_of(const std::string& document, std::string_view markd
 /// The blocks of docs/*.md, rules/README.md and README.md, as far as these exist.
 const std::vector<Block>& all_blocks();
 
+/// The block's text; a fragment inside its template.
+std::string assembled(const Block& block);
+
 /// Why a block does not keep its promise; empty if it does.
 std::string fault(const Block& block);
 

@@ -1,7 +1,6 @@
 #include "zi/load.hpp"
 
-#include "lower.hpp"
-
+#include "model/lower.hpp"
 #include "syntax/parse.hpp"
 #include "syntax/print.hpp"
 

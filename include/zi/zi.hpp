@@ -1,0 +1,8 @@
+/// Where do I start? Everything most programs need: load rules, read units, assess, report.
+#pragma once
+
+#include "zi/assess.hpp"
+#include "zi/load.hpp"
+#include "zi/program.hpp"
+#include "zi/report.hpp"
+#include "zi/unit.hpp"
