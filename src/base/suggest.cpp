@@ -39,9 +39,10 @@ std::string closest(std::string_view word, const std::vector<std::string_view>& 
     std::string_view best;
     std::size_t best_distance = tolerance + 1;
     for (const std::string_view candidate : candidates) {
-        if (candidate.size() > longest || candidate == word) continue;
+        const std::size_t longer = std::max(word.size(), candidate.size()), shorter = std::min(word.size(), candidate.size());
+        if (longer > longest || candidate == word || 2 * (longer - shorter) >= best_distance) continue;
         const std::size_t d = distance(word, candidate);
-        if (d < best_distance && d < 2 * std::max(word.size(), candidate.size())) {
+        if (d < best_distance && d < 2 * longer) {
             best = candidate;
             best_distance = d;
         }
