@@ -186,6 +186,7 @@ struct Question {
     std::vector<Text> option_criteria; ///< one for each option of the scale; may be empty texts
     Text criteria;
     std::vector<Input> inputs;        ///< of a ratio, as is the rest
+    std::vector<char> inputs_read;    ///< by input: 1 if the formula or a case reads it, so that a stated total cannot stand for it
     std::vector<Index> input_order;   ///< inputs such that totals come after their parts
     std::vector<Case> cases;
     Formula formula;

@@ -104,7 +104,9 @@ int run(const Options& options) {
 
     if (!options.keep_going) {
         // All or nothing: look before the first result is written.
+        Progress progress;
         read_units(model, input->units, limits, [&](Result<Unit> unit) {
+            progress.step();
             if (!unit && concerns(unit.diagnostics().front().unit)) report_refused(unit.diagnostics());
             return true;
         });
@@ -158,9 +160,9 @@ int run(const Options& options) {
 
 void add_assess(CLI::App& app, int& status) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("assess", "nilai unit / assess units");
+    CLI::App* command = app.add_subcommand("assess", "nilai unit / assess units")->group("Perintah / Commands");
     options->add(*command);
-    command->add_option("--unit", options->unit, "hanya unit ini / only this unit");
+    command->add_option("--unit", options->unit, "hanya unit ini / only this unit")->type_name("ID");
     command->add_option("--format", options->format, "table, json, csv")->check(CLI::IsMember({"table", "json", "csv"}))->capture_default_str();
     command->add_flag("--keep-going", options->keep_going, "nilai sisanya bila ada unit yang ditolak / assess the rest when units are refused");
     command->callback([options, &status] { status = run(*options); });

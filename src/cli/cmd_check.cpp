@@ -14,7 +14,7 @@ void add_check(CLI::App& app, int& status) {
         LanguageOption language;
     };
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("check", "periksa aturan / check rules");
+    CLI::App* command = app.add_subcommand("check", "periksa aturan / check rules")->group("Perintah / Commands");
     command->add_option("RULES", options->rules, "berkas aturan / rules file")->required();
     options->language.add(*command);
     command->callback([options, &status] {

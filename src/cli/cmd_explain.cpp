@@ -40,9 +40,9 @@ int run(const AssessOptions& options) {
 
 void add_explain(CLI::App& app, int& status) {
     auto options = std::make_shared<AssessOptions>();
-    CLI::App* command = app.add_subcommand("explain", "jelaskan satu unit / explain one unit");
+    CLI::App* command = app.add_subcommand("explain", "jelaskan satu unit / explain one unit")->group("Perintah / Commands");
     options->add(*command);
-    command->add_option("--unit", options->unit, "unit yang dijelaskan / the unit to explain")->required();
+    command->add_option("--unit", options->unit, "unit yang dijelaskan / the unit to explain")->required()->type_name("ID");
     command->callback([options, &status] { status = run(*options); });
 }
 

@@ -34,7 +34,7 @@ void add_fmt(CLI::App& app, int& status) {
         LanguageOption language;
     };
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("fmt", "bentuk baku aturan / canonical form of rules");
+    CLI::App* command = app.add_subcommand("fmt", "bentuk baku aturan / canonical form of rules")->group("Perintah / Commands");
     command->add_option("FILE", options->files, "berkas aturan / rules files")->required();
     auto* write = command->add_flag("--write,-w", options->write, "ubah berkasnya / change the files");
     command->add_flag("--check", options->check, "hanya periksa; status 1 bila berbeda / only check; status 1 on a difference")
@@ -58,11 +58,11 @@ void add_fmt(CLI::App& app, int& status) {
                 status = refused;
             } else if (options->check) {
                 if (*formatted.text == *text) continue;
-                fmt::print(stderr, "{}\n", path);
+                fmt::print(stderr, fmt::runtime(language == Language::indonesian ? "{}: belum dalam bentuk baku\n" : "{}: not in canonical form\n"), path);
                 status = refused;
             } else if (options->write) {
                 if (*formatted.text != *text && !replace_file(path, *formatted.text)) {
-                    fmt::print(stderr, "zi: {}\n", path);
+                    std::perror(("zi: " + path).c_str());
                     status = refused;
                 }
             } else {

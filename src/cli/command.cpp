@@ -52,7 +52,8 @@ void AssessOptions::add(CLI::App& command) {
         ->required();
     command
         .add_option("--as-of", as_of, "tanggal aturan dan fakta, TTTT-BB-HH; bawaan: hari ini / day of rules and facts, YYYY-MM-DD; default: today")
-        ->check([](const std::string& text) { return Date::parse(text) ? std::string() : "YYYY-MM-DD: " + text; });
+        ->check([](const std::string& text) { return Date::parse(text) ? std::string() : text + " bukan tanggal TTTT-BB-HH / is not a day YYYY-MM-DD"; })
+        ->type_name("DAY");
     language.add(command);
 }
 

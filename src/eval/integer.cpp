@@ -244,10 +244,14 @@ private:
             if (!value) return false;
             inputs[i] = *value;
             given[i] = 1;
-            for (const Index part : question.inputs[i].parts) covered[part] = 1;
+        }
+        for (std::size_t k = count; k-- > 0;) {
+            const Index i = question.input_order[k];
+            if (given[i] || covered[i])
+                for (const Index part : question.inputs[i].parts) covered[part] = 1;
         }
         for (std::size_t i = 0; i < count; ++i) {
-            if (given[i] || covered[i]) continue;
+            if (given[i] || (covered[i] && question.inputs_read[i] == 0)) continue;
             open(index, Reason::incomplete);
             return true;
         }

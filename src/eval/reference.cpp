@@ -65,16 +65,18 @@ QuestionResult number_value(const Scale& scale, const Rational& number) {
 }
 
 QuestionResult ratio_value(const Question& question, const Counts& counts) {
-    // A total that is stated stands for its parts.
-    std::vector<bool> needed(question.inputs.size(), true);
-    for (std::size_t i = 0; i < question.inputs.size() && i < counts.values.size(); ++i)
-        if (counts.values[i])
-            for (const Index part : question.inputs[i].parts) needed[part] = false;
+    const auto is_given = [&](std::size_t i) { return i < counts.values.size() && counts.values[i].has_value(); };
+    // A total that is stated, or that nobody needs, stands for its parts; totals are looked at before their parts. A part that is read by
+    // the formula or a case must be known all the same.
+    std::vector<bool> stood_for(question.inputs.size(), false);
+    for (auto i = question.input_order.rbegin(); i != question.input_order.rend(); ++i)
+        if (is_given(*i) || stood_for[*i])
+            for (const Index part : question.inputs[*i].parts) stood_for[part] = true;
     std::vector<Rational> inputs;
     bool complete = true;
     for (std::size_t i = 0; i < question.inputs.size(); ++i) {
-        const bool given = i < counts.values.size() && counts.values[i].has_value();
-        complete = complete && (given || !needed[i]);
+        const bool given = is_given(i);
+        complete = complete && (given || (stood_for[i] && question.inputs_read[i] == 0));
         inputs.push_back(given ? *counts.values[i] : Rational(0));
     }
     if (!complete) return open(Reason::incomplete);

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace zi::lowering {
 
@@ -14,7 +15,34 @@ namespace {
 
 using syntax::Statement;
 
-std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, ", ")); }
+/// The first words of a list that may be very long.
+std::string joined(const std::vector<std::string>& words) {
+    constexpr std::size_t shown = 20;
+    const std::size_t count = std::min(words.size(), shown);
+    return fmt::format("{}{}", fmt::join(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(count), ", "),
+                       words.size() > shown ? ", ..." : "");
+}
+
+const char* type_word(Fact::Type type) {
+    switch (type) {
+        case Fact::Type::boolean: return "@boolean";
+        case Fact::Type::count: return "@count";
+        case Fact::Type::number: return "@number";
+        case Fact::Type::date: return "@date";
+        case Fact::Type::member: return "@member";
+    }
+    return "@value";
+}
+
+const char* literal_word(const syntax::Word& word, syntax::Value::Kind kind) {
+    switch (kind) {
+        case syntax::Value::Kind::number: return "@number";
+        case syntax::Value::Kind::date: return "@date";
+        case syntax::Value::Kind::set: return "@set";
+        case syntax::Value::Kind::name: return word.value == "yes" || word.value == "no" ? "@boolean" : "@name";
+    }
+    return "@value";
+}
 
 class Declarations {
 public:
@@ -142,22 +170,27 @@ private:
             fact.type = Fact::Type::date;
         } else if (type == "number") {
             fact.type = Fact::Type::number;
+            const std::size_t before = build_.errors;
             if (!what.min)
-                build_.report(Code::expected, {"`0 .. 100`", "@text"}, what.type.span);
+                build_.report(Code::expected, {"`0 .. 100`", "@text"}, what.title.id.span);
             else
                 fact.min = build_.number(*what.min), fact.max = build_.number(*what.max);
-            if (what.min && !(fact.min < fact.max))
+            if (build_.errors == before && !(fact.min < fact.max))
                 build_.report(Code::empty_range, {what.min->value, what.max->value}, what.min->span);
         } else {
             fact.type = Fact::Type::member;
-            fact.enumeration = build_.use(build_.enumerations, "@fact_type", what.type);
+            fact.enumeration = build_.use(build_.enumerations, "@type", what.type);
         }
-        if (what.min && type != "number") build_.report(Code::misplaced_statement, {"..", "@after_type"}, what.min->span);
+        if (what.min && type != "number") build_.report(Code::expected, {"@text", "`" + what.min->value + "`"}, what.min->span);
         if (what.fallback && (fact.type != Fact::Type::member || fact.enumeration != none)) {
             if (what.fallback->kind == syntax::Value::Kind::set)
-                build_.report(Code::type_mismatch, {fact.id, "@value", "@set"}, what.fallback->span);
+                build_.report(Code::type_mismatch, {fact.id, type_word(fact.type), "@set"}, what.fallback->words.front().span);
             else if (auto value = build_.value(what.fallback->words.front(), what.fallback->kind, fact))
                 fact.fallback = std::move(*value);
+            const auto* number = std::get_if<Rational>(&fact.fallback);
+            if (number && fact.type == Fact::Type::number && fact.min < fact.max && (*number < fact.min || fact.max < *number))
+                build_.report(Code::number_range, {number->shortest(), fact.min.shortest(), fact.max.shortest()},
+                              what.fallback->words.front().span);
         }
         model_.facts.push_back(std::move(fact));
     }
@@ -178,11 +211,14 @@ private:
 
     void define_options(const syntax::Scale& what, Scale& scale) {
         Names keys;
+        bool before_sound = false;
         for (std::size_t i = 0; i < what.options.size(); ++i) {
             const syntax::Option& option = what.options[i];
             build_.declare(keys, option.name, static_cast<Index>(i));
+            const std::size_t before = build_.errors;
             Rational value = unit_value(option.value);
-            if (i > 0 && !(value < scale.options[i - 1].value))
+            const bool comparable = std::exchange(before_sound, build_.errors == before) && before_sound;
+            if (comparable && !(value < scale.options[i - 1].value))
                 build_.report(Code::option_order,
                               {option.name.value, option.value.value, what.options[i - 1].name.value, what.options[i - 1].value.value},
                               option.name.span, {what.options[i - 1].name.span});
@@ -196,15 +232,17 @@ private:
     }
 
     void define_numeric(const syntax::Scale& what, Scale& scale) {
+        const std::size_t before_range = build_.errors;
         scale.min = build_.number(what.min);
         scale.max = build_.number(what.max);
+        if (build_.errors != before_range) return;
         if (!(scale.min < scale.max)) {
             build_.report(Code::empty_range, {what.min.value, what.max.value}, what.min.span);
             return;
         }
         if (what.step) {
             scale.step = build_.number(*what.step);
-            if (scale.step->sign() <= 0 || !((scale.max - scale.min) / *scale.step).is_integer())
+            if (build_.errors == before_range && (scale.step->sign() <= 0 || !((scale.max - scale.min) / *scale.step).is_integer()))
                 build_.report(Code::bad_step, {what.step->value, what.min.value, what.max.value}, what.step->span);
         }
         scale.capped = what.capped;
@@ -229,14 +267,18 @@ private:
 
     /// The bands must cover min..max without a hole and without overlap, in rising order.
     void define_bands(const syntax::Scale& what, Scale& scale) {
+        bool sound = true;
         for (std::size_t i = 0; i < what.bands.size(); ++i) {
             const syntax::Band& written = what.bands[i];
-            Band band{build_.number(written.low), build_.number(written.high), written.includes_low, written.includes_high,
-                      unit_value(written.value)};
+            const std::size_t before = build_.errors;
+            Band band{build_.number(written.low), build_.number(written.high), written.includes_low, written.includes_high, {}};
             const bool empty = band.high < band.low || (band.low == band.high && !(band.includes_low && band.includes_high));
-            if (empty) build_.report(Code::empty_range, {written.low.value, written.high.value}, written.span);
-            if (band.low < scale.min || scale.max < band.high)
+            if (build_.errors == before && empty)
+                build_.report(Code::empty_range, {written.low.value, written.high.value}, written.span);
+            if (build_.errors == before && (band.low < scale.min || scale.max < band.high))
                 build_.report(Code::band_outside, {what.min.value, what.max.value}, written.span);
+            sound = sound && build_.errors == before;
+            band.value = unit_value(written.value);
             scale.bands.push_back(std::move(band));
         }
         if (scale.bands.empty()) return;
@@ -245,6 +287,7 @@ private:
             scale.worst = min(scale.worst, band.value);
             scale.best = max(scale.best, band.value);
         }
+        if (!sound) return;  // a band that is wrong in itself says nothing about its neighbours
 
         std::vector<std::size_t> order(scale.bands.size());
         for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
@@ -259,19 +302,23 @@ private:
         const Band& first = scale.bands[order.front()];
         if (scale.min < first.low || (first.low == scale.min && !first.includes_low))
             gap(scale.min, what.bands[order.front()].span, {});
+        std::size_t furthest = order.front();  // of the bands so far, the one that reaches furthest
         for (std::size_t k = 1; k < order.size(); ++k) {
-            const Band& before = scale.bands[order[k - 1]];
+            const Band& before = scale.bands[furthest];
             const Band& next = scale.bands[order[k]];
             const Span here = what.bands[order[k]].span;
-            const Span there = what.bands[order[k - 1]].span;
+            const Span there = what.bands[furthest].span;
             if (next.low < before.high || (next.low == before.high && before.includes_high && next.includes_low))
                 build_.report(Code::band_overlap, {next.low.shortest()}, here, {there});
-            else if (before.high < next.low || (!before.includes_high && !next.includes_low))
-                gap(before.includes_high ? next.low : before.high, here, {there});
+            else if (!before.includes_high && (before.high < next.low || !next.includes_low))
+                gap(before.high, here, {there});
+            else if (before.high < next.low)
+                gap(next.includes_low ? (before.high + next.low) / Rational(2) : next.low, here, {there});
+            if (before.high < next.high || (before.high == next.high && next.includes_high)) furthest = order[k];
         }
-        const Band& last = scale.bands[order.back()];
+        const Band& last = scale.bands[furthest];
         if (last.high < scale.max || (last.high == scale.max && !last.includes_high))
-            gap(scale.max, what.bands[order.back()].span, {});
+            gap(scale.max, what.bands[furthest].span, {});
     }
 
     /// A number that must lie in 0..1.
@@ -337,7 +384,9 @@ Index Build::use(Names& names, const char* kind, const syntax::Word& word) {
         entry->used = true;
         return entry->index;
     }
-    report(Code::unknown_name, {kind, word.value}, word.span, {}, suggest(word.value, names));
+    std::string meant = suggest(word.value, names);
+    if (Names::Entry* entry = names.find(meant)) entry->used = true;  // one slip, one report
+    report(Code::unknown_name, {kind, word.value}, word.span, {}, std::move(meant));
     return none;
 }
 
@@ -347,7 +396,8 @@ const Subject* Build::use_subject(const char* kind, const syntax::Word& word) {
 }
 
 std::string Build::suggest(std::string_view word, const Names& names) const {
-    return errors < limits.errors ? closest(word, names.all()) : std::string();
+    constexpr std::size_t most = 5'000;  // looking for the nearest of very many names takes too long
+    return errors < limits.errors && names.entries().size() <= most ? closest(word, names.all()) : std::string();
 }
 
 Text Build::text(const syntax::Title& title) const { return {title.id.value, title.en ? title.en->value : std::string()}; }
@@ -403,31 +453,6 @@ Rational Build::number(const syntax::Word& word) {
     return {};
 }
 
-namespace {
-
-const char* type_word(Fact::Type type) {
-    switch (type) {
-        case Fact::Type::boolean: return "@boolean";
-        case Fact::Type::count: return "@count";
-        case Fact::Type::number: return "@number";
-        case Fact::Type::date: return "@date";
-        case Fact::Type::member: return "@member";
-    }
-    return "@value";
-}
-
-const char* literal_word(const syntax::Word& word, syntax::Value::Kind kind) {
-    switch (kind) {
-        case syntax::Value::Kind::number: return "@number";
-        case syntax::Value::Kind::date: return "@date";
-        case syntax::Value::Kind::set: return "@set";
-        case syntax::Value::Kind::name: return word.value == "yes" || word.value == "no" ? "@boolean" : "@member";
-    }
-    return "@value";
-}
-
-}  // namespace
-
 std::optional<FactValue> Build::value(const syntax::Word& word, syntax::Value::Kind kind, const Fact& fact) {
     using Kind = syntax::Value::Kind;
     const auto mismatch = [&]() -> std::optional<FactValue> {
@@ -436,8 +461,10 @@ std::optional<FactValue> Build::value(const syntax::Word& word, syntax::Value::K
     };
     switch (fact.type) {
         case Fact::Type::boolean:
-            if (kind != Kind::name || (word.value != "yes" && word.value != "no")) return mismatch();
-            return FactValue(word.value == "yes");
+            if (kind != Kind::name) return mismatch();
+            if (word.value == "yes" || word.value == "no") return FactValue(word.value == "yes");
+            report(Code::not_a_member, {word.value, fact.id, "yes, no"}, word.span, {fact.span});
+            return std::nullopt;
         case Fact::Type::count:
         case Fact::Type::number: {
             if (kind != Kind::number) return mismatch();
@@ -445,8 +472,13 @@ std::optional<FactValue> Build::value(const syntax::Word& word, syntax::Value::K
                 report(Code::share_of_fact, {fact.id}, word.span, {fact.span});
                 return std::nullopt;
             }
+            const std::size_t before = errors;
             Rational value = number(word);
-            if (fact.type == Fact::Type::count && !value.is_integer()) return mismatch();
+            if (errors != before) return std::nullopt;
+            if (fact.type == Fact::Type::count && !value.is_integer()) {
+                report(Code::type_mismatch, {fact.id, type_word(fact.type), "@fraction"}, word.span, {fact.span});
+                return std::nullopt;
+            }
             return FactValue(std::move(value));
         }
         case Fact::Type::date: {
@@ -461,8 +493,9 @@ std::optional<FactValue> Build::value(const syntax::Word& word, syntax::Value::K
             const auto found = std::find(enumeration.values.begin(), enumeration.values.end(), word.value);
             if (found != enumeration.values.end())
                 return FactValue(Member{static_cast<Index>(found - enumeration.values.begin())});
-            report(Code::not_a_member, {word.value, enumeration.name, joined(enumeration.values)}, word.span, {enumeration.span},
-                   closest(word.value, {enumeration.values.begin(), enumeration.values.end()}));
+            const bool shown = errors < limits.errors;
+            report(Code::not_a_member, {word.value, enumeration.name, shown ? joined(enumeration.values) : ""}, word.span,
+                   {enumeration.span}, shown ? closest(word.value, {enumeration.values.begin(), enumeration.values.end()}) : "");
             return std::nullopt;
         }
     }
@@ -471,11 +504,12 @@ std::optional<FactValue> Build::value(const syntax::Word& word, syntax::Value::K
 
 std::vector<FactValue> Build::values(const syntax::Value& value_, Operator op, Index index, Span subject_span) {
     const Fact& fact = model.facts[index];
+    if (fact.type == Fact::Type::member && fact.enumeration == none) return {};  // its type is unknown, which was reported
     const bool ordered_member = fact.type == Fact::Type::member && fact.enumeration != none && model.enumerations[fact.enumeration].ordered;
     const bool unordered = fact.type == Fact::Type::boolean || (fact.type == Fact::Type::member && !ordered_member);
     const bool fits = op == Operator::equal || (op == Operator::in ? fact.type == Fact::Type::member : !unordered);
     if (!fits) {
-        const char* kind = fact.type == Fact::Type::member && fact.enumeration != none && !ordered_member ? "@choice" : type_word(fact.type);
+        const char* kind = fact.type == Fact::Type::member && !ordered_member ? "@unordered" : type_word(fact.type);
         report(Code::operator_mismatch, {std::string(spelling(op)), kind}, subject_span, {fact.span});
         return {};
     }
@@ -485,8 +519,14 @@ std::vector<FactValue> Build::values(const syntax::Value& value_, Operator op, I
     }
     const auto kind = value_.kind == syntax::Value::Kind::set ? syntax::Value::Kind::name : value_.kind;
     std::vector<FactValue> lowered;
-    for (const syntax::Word& word : value_.words)
-        if (auto one = value(word, kind, fact)) lowered.push_back(std::move(*one));
+    Names seen;
+    for (const syntax::Word& word : value_.words) {
+        const Names::Entry* first = nullptr;
+        if (!seen.add(word.value, 0, word.span, &first))
+            report(Code::repeated_statement, {word.value}, word.span, {first->span});
+        else if (auto one = value(word, kind, fact))
+            lowered.push_back(std::move(*one));
+    }
     return lowered;
 }
 

@@ -26,9 +26,12 @@ Model lower(const std::vector<syntax::Statement>& statements, bool partial, cons
     check_weights(build);
     lower_predicates(build);
     check_unused(build);
-    for (Diagnostic& d : found)
-        if (!partial || std::find(consequences.begin(), consequences.end(), d.code) == consequences.end())
-            diagnostics.push_back(std::move(d));
+    const bool hollow = build.worksheet.empty();  // what refers to the worksheet cannot be judged either
+    for (Diagnostic& d : found) {
+        const bool missing = d.code == Code::missing_statement && !partial;
+        const bool consequence = std::find(consequences.begin(), consequences.end(), d.code) != consequences.end();
+        if (missing || !consequence || !(partial || hollow)) diagnostics.push_back(std::move(d));
+    }
     return std::move(build.model);
 }
 

@@ -94,7 +94,7 @@ private:
     /// One condition for each node and view of the level.
     void each(const syntax::Condition& what, const Condition& common, Predicate& predicate) {
         const Index level = build_.use(build_.levels, "@level", what.subject);
-        if (level == none) return;
+        if (level == none || expanded_ > build_.limits.conditions) return;
         bool any = false;
         const auto add = [&](Condition::Subject kind, Index index) {
             any = true;
@@ -136,7 +136,9 @@ private:
             return false;
         }
         const syntax::Word& word = what.value.words.front();
+        const std::size_t before = build_.errors;
         c.threshold = build_.number(word);
+        if (build_.errors != before || weight.sign() <= 0) return true;  // reported already
         if (word.value.ends_with('%')) {
             c.share = c.threshold;
             c.threshold *= weight;
@@ -179,8 +181,8 @@ private:
         std::string range;
         if (fact.type == Fact::Type::count) {
             low = Rational(0);
-            range = "0 ..";
-        } else if (fact.type == Fact::Type::number) {
+            range = "0 .. \u221e";
+        } else if (fact.type == Fact::Type::number && fact.min < fact.max) {
             low = fact.min;
             high = fact.max;
             range = fact.min.shortest() + " .. " + fact.max.shortest();
@@ -215,12 +217,15 @@ private:
             static_cast<Index>(meets.size()), [&](Index i) -> const auto& { return meets[i]; },
             [&](Index i) { model_.predicate_order.push_back(i); },
             [&](const std::vector<Index>& circle) {
+                if (build_.errors > build_.limits.errors) return;
+                constexpr std::size_t shown = 8;  // circles can be as long as the file
                 std::string path;
                 std::vector<Span> spans;
-                for (std::size_t k = 0; k < circle.size(); ++k) {
+                for (std::size_t k = 0; k < circle.size() && k < shown; ++k) {
                     path += model_.predicates[circle[k]].name + " -> ";
                     spans.push_back(meets_spans_[{circle[k], circle[(k + 1) % circle.size()]}]);
                 }
+                if (circle.size() > shown) path += "... -> ";
                 const Predicate& first = model_.predicates[circle.front()];
                 build_.report(Code::cycle, {first.name, path + first.name}, first.span, std::move(spans));
             });

@@ -13,6 +13,9 @@ namespace {
 
 using syntax::Statement;
 
+/// Members of a circle that a message names; circles can be as long as the file.
+constexpr std::size_t circle_shown = 8;
+
 class QuestionLowering {
 public:
     QuestionLowering(Build& build, const Statement& statement, Index node)
@@ -36,6 +39,7 @@ public:
         // Inputs first: formulas may come before them in the text.
         for (const Statement& detail : statement_.body)
             if (const auto* input = std::get_if<syntax::Input>(&detail.what)) declare(*input);
+        question_.inputs_read.assign(question_.inputs.size(), 0);
         link_parts();
         for (const Statement& detail : statement_.body)
             std::visit([&](const auto& what) { (*this)(what, detail); }, detail.what);
@@ -67,7 +71,7 @@ public:
         if (option == none) return;
         const auto [first, added] = option_spans_.try_emplace(option, what.option->span);
         if (!added)
-            build_.report(Code::duplicate, {what.option->value}, what.option->span, {first->second});
+            build_.report(Code::repeated_statement, {what.option->value}, what.option->span, {first->second});
         else if (option < options.size())
             question_.option_criteria[option] = build_.text(what.text);
     }
@@ -83,7 +87,11 @@ public:
         }
         formula_ = &detail;
         const std::size_t before = build_.diagnostics.size();
-        question_.formula = lower_formula(build_, what.expr, [&](const syntax::Word& word) { return find_input(word); });
+        question_.formula = lower_formula(build_, what.expr, [&](const syntax::Word& word) {
+            const Index input = find_input(word);
+            if (input != none) question_.inputs_read[input] = 1;
+            return input;
+        });
         formula_sound_ = build_.diagnostics.size() == before;
         question_.capped = what.capped;
         question_.formula_notes = build_.notes(what.notes);
@@ -139,8 +147,10 @@ private:
             keys.push_back(scale.options[i].key);
         }
         std::string all;
-        for (std::string_view key : keys) all += (all.empty() ? "" : ", ") + std::string(key);
-        build_.report(Code::not_a_member, {word.value, scale.name, all}, word.span, {scale.span}, closest(word.value, keys));
+        if (build_.errors < build_.limits.errors)
+            for (std::string_view key : keys) all += (all.empty() ? "" : ", ") + std::string(key);
+        build_.report(Code::not_a_member, {word.value, scale.name, all}, word.span, {scale.span},
+                      all.empty() ? std::string() : closest(word.value, keys));
         return none;
     }
 
@@ -165,7 +175,7 @@ private:
                 const Index part = find_input(word);
                 if (part == none) continue;
                 if (const auto same = std::find(parts.begin(), parts.end(), part); same != parts.end())
-                    build_.report(Code::duplicate, {word.value}, word.span,
+                    build_.report(Code::repeated_statement, {word.value}, word.span,
                                   {input_statements_[i]->parts[static_cast<std::size_t>(same - parts.begin())].span});
                 else
                     parts.push_back(part);
@@ -175,12 +185,14 @@ private:
             static_cast<Index>(question_.inputs.size()), [&](Index i) -> const auto& { return question_.inputs[i].parts; },
             [&](Index i) { question_.input_order.push_back(i); },
             [&](const std::vector<Index>& circle) {
+                if (build_.errors > build_.limits.errors) return;
                 std::string path;
                 std::vector<Span> spans;
-                for (Index i : circle) {
-                    path += question_.inputs[i].key + " -> ";
-                    if (i != circle.front()) spans.push_back(input_statements_[i]->name.span);
+                for (std::size_t k = 0; k < circle.size() && k < circle_shown; ++k) {
+                    path += question_.inputs[circle[k]].key + " -> ";
+                    if (k > 0) spans.push_back(input_statements_[circle[k]]->name.span);
                 }
+                if (circle.size() > circle_shown) path += "... -> ";
                 const std::string& first = question_.inputs[circle.front()].key;
                 build_.report(Code::cycle, {first, path + first}, input_statements_[circle.front()]->name.span, std::move(spans));
             });
@@ -188,6 +200,7 @@ private:
 
     void input_test(const syntax::Guard& test, Guard& out) {
         out.subject = find_input(test.subject);
+        if (out.subject != none) question_.inputs_read[out.subject] = 1;
         const bool number = test.value.kind == syntax::Value::Kind::number;
         if (!number || out.op == Operator::in) {
             const char* kind = test.value.kind == syntax::Value::Kind::set    ? "@set"
@@ -197,7 +210,9 @@ private:
                           out.subject == none ? std::vector<Span>{} : std::vector{input_statements_[out.subject]->name.span});
             return;
         }
-        out.values.push_back(build_.number(test.value.words.front()));
+        const syntax::Word& word = test.value.words.front();
+        if (word.value.ends_with('%')) build_.report(Code::share_of_fact, {test.subject.value}, word.span);
+        out.values.push_back(build_.number(word));
     }
 
     Need lower(const syntax::Need& what) {
@@ -223,7 +238,9 @@ private:
     }
 
     std::uint32_t small_number(const syntax::Word& word) {
+        const std::size_t before = build_.errors;
         const Rational value = build_.number(word);
+        if (build_.errors != before) return 1;
         const auto parts = value.small();
         if (parts && parts->first >= 1 && parts->first <= 10'000) return static_cast<std::uint32_t>(parts->first);
         build_.report(Code::number_range, {word.value, "1", "10000"}, word.span);
@@ -258,6 +275,14 @@ private:
             return formula.kind == Formula::Kind::add && std::all_of(formula.args.begin(), formula.args.end(), collect);
         };
         if (!collect(denominator)) return !question_.cases.empty();
+        // A total of zeros is zero, and the parts of a zero total are (counts are not negative).
+        for (const Index i : question_.input_order) {
+            const auto& parts = question_.inputs[i].parts;
+            if (!parts.empty() && std::all_of(parts.begin(), parts.end(), [&](Index part) { return zero[part]; })) zero[i] = true;
+        }
+        for (auto i = question_.input_order.rbegin(); i != question_.input_order.rend(); ++i)
+            if (zero[*i])
+                for (const Index part : question_.inputs[*i].parts) zero[part] = true;
         const std::function<bool(const Guard&)> holds = [&](const Guard& guard) {
             switch (guard.kind) {
                 case Guard::Kind::all: return std::all_of(guard.args.begin(), guard.args.end(), holds);

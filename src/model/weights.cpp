@@ -41,8 +41,12 @@ void weigh_children(Build& build, Index index) {
             return;
         }
         Rational sum;
-        for (Index child : node.children) sum += model.nodes[child].weight;
-        if (sum != node.weight) {
+        bool sound = node.weight.sign() > 0;  // a weight that is wrong in itself was reported and unbalances nothing
+        for (Index child : node.children) {
+            sum += model.nodes[child].weight;
+            sound = sound && model.nodes[child].weight.sign() > 0;
+        }
+        if (sound && sum != node.weight) {
             const Rational difference = sum < node.weight ? node.weight - sum : sum - node.weight;
             stated.resize(std::min(stated.size(), shown));
             build.report(Code::weight_sum, {node.id, sum.shortest(), node.weight.shortest(), difference.shortest()}, node.weight_span,
@@ -73,8 +77,9 @@ void check_weights(Build& build) {
         for (Index member : view.members) view.weight += model.nodes[member].weight;
         const auto& what = std::get<syntax::View>(build.views[i]->what);
         if (!what.weight) continue;
+        const std::size_t before = build.errors;
         const Rational stated = build.number(*what.weight);
-        if (stated == view.weight) continue;
+        if (stated == view.weight || build.errors != before) continue;
         const Rational difference = stated < view.weight ? view.weight - stated : stated - view.weight;
         std::vector<Span> members;
         for (const syntax::Word& member : what.members) members.push_back(member.span);

@@ -40,9 +40,10 @@ private:
     void weight(Node& node, const std::optional<syntax::Word>& word) {
         node.weight_span = word ? word->span : node.span;
         if (!word) return;
+        const std::size_t before = build_.errors;
         node.weight = build_.number(*word);
         node.weight_stated = true;
-        if (node.weight.sign() <= 0) build_.report(Code::weight_not_positive, {}, word->span);
+        if (build_.errors == before && node.weight.sign() <= 0) build_.report(Code::weight_not_positive, {}, word->span);
     }
 
     Index add(Node node, Index parent, const syntax::Word& label, const std::optional<syntax::Word>& alias) {

@@ -25,6 +25,26 @@ std::string cut(std::string_view text, std::size_t width) {
     return std::string(text.substr(0, end)) + "\u2026";
 }
 
+/// One word: a table of words as long as "tidak terpenuhi" does not fit a terminal.
+std::string_view short_word(Verdict verdict, Language language) {
+    const bool indonesian = language == Language::indonesian;
+    switch (verdict) {
+        case Verdict::met: return indonesian ? "ya" : "yes";
+        case Verdict::not_met: return indonesian ? "tidak" : "no";
+        case Verdict::open: break;
+    }
+    return word(verdict, language);
+}
+
+/// Does another predicate stand for this one? Then it is counted below the table, but has no column.
+bool is_part(const Model& model, Index index) {
+    return model.predicates[index].eligibility && std::any_of(model.predicates.begin(), model.predicates.end(), [&](const Predicate& other) {
+        return std::any_of(other.conditions.begin(), other.conditions.end(), [&](const Condition& condition) {
+            return condition.subject == Condition::Subject::predicate && condition.index == index;
+        });
+    });
+}
+
 /// "83.47", or "70.10-85.32" while questions are open. Truncated, not rounded: a table must not lift a score over a threshold.
 std::string interval(const Score& score) {
     const auto truncated = [](const Rational& value) {
@@ -46,7 +66,7 @@ void Table::add(const Unit& unit, const Assessment& assessment) {
     for (std::size_t i = 0; i < assessment.predicates.size(); ++i) {
         const PredicateResult& result = assessment.predicates[i];
         ++counts_[i][result.concerned ? static_cast<std::size_t>(result.verdict) : 3];
-        row.emplace_back(result.concerned ? word(result.verdict, language_) : std::string_view("-"));
+        row.emplace_back(result.concerned ? short_word(result.verdict, language_) : std::string_view("-"));
     }
     rows_.push_back(std::move(row));
 }
@@ -56,9 +76,10 @@ std::string Table::text() const {
     std::vector<std::string> head{indonesian ? "Unit" : "Unit", indonesian ? "Nama" : "Name", "Total"};
     for (const Index child : model_.nodes.front().children) head.push_back(model_.nodes[child].id);
     std::vector<bool> shown(head.size(), true);
-    for (std::size_t i = 0; i < model_.predicates.size(); ++i) {
+    for (Index i = 0; i < model_.predicates.size(); ++i) {
         head.push_back(model_.predicates[i].name);
-        shown.push_back(counts_[i][3] < rows_.size() || rows_.empty());  // nobody concerned: no column
+        const bool concerns = counts_[i][3] < rows_.size() || rows_.empty();
+        shown.push_back(concerns && !is_part(model_, i));
     }
     shown[1] = std::any_of(rows_.begin(), rows_.end(), [](const auto& row) { return !row[1].empty(); });
 

@@ -79,12 +79,12 @@ struct token : x3::parser<token<Kind>> {
 struct as_spelled {
     static std::string value(std::string_view text) { return std::string(text); }
 };
+inline const char* unless_reserved(const char* first, const char* end) {
+    return end && is_reserved({first, static_cast<std::size_t>(end - first)}) ? nullptr : end;
+}
 struct name_kind : as_spelled {
     static constexpr const char* label = "@name";
-    static const char* scan(const char* first, const char* last) {
-        const char* end = scan_name(first, last);
-        return end && is_reserved({first, static_cast<std::size_t>(end - first)}) ? nullptr : end;
-    }
+    static const char* scan(const char* first, const char* last) { return unless_reserved(first, scan_name(first, last)); }
 };
 struct label_kind : as_spelled {
     static constexpr const char* label = "@label";
@@ -93,6 +93,13 @@ struct label_kind : as_spelled {
 struct path_kind : as_spelled {
     static constexpr const char* label = "@path";
     static const char* scan(const char* first, const char* last) { return scan_path(first, last); }
+};
+/// The id of a fact: a path that cannot be mistaken for a clause.
+struct fact_id_kind : as_spelled {
+    static constexpr const char* label = "@name";
+    static const char* scan(const char* first, const char* last) {
+        return unless_reserved(first, scan_label(first, last)) ? scan_path(first, last) : nullptr;
+    }
 };
 struct number_kind : as_spelled {
     static constexpr const char* label = "@number";
@@ -122,6 +129,7 @@ struct text_kind {
 constexpr token<name_kind> name{};
 constexpr token<label_kind> label{};
 constexpr token<path_kind> path{};
+constexpr token<fact_id_kind> fact_path{};
 constexpr token<number_kind> number{};
 constexpr token<plain_kind> plain{};
 constexpr token<digits_kind> digits{};
@@ -188,6 +196,16 @@ struct operator_token : x3::parser<operator_token> {
     }
 };
 constexpr operator_token op{};
+
+/// Matches nothing, always. Unlike x3::eps it skips no blanks: a comment behind a guard belongs to what follows.
+struct nothing : x3::parser<nothing> {
+    using attribute_type = x3::unused_type;
+    static constexpr bool has_attribute = false;
+    template <class Context, class RuleContext, class Attribute>
+    bool parse(const char*&, const char* const&, const Context&, RuleContext&, Attribute&) const {
+        return true;
+    }
+};
 
 /// Counts how deep a formula nests before going deeper.
 template <class Subject>
@@ -425,8 +443,8 @@ const auto value_def = date[push<&Value::words>][cover][mark<&Value::kind, Value
 ZI_RULE(guard, Guard, "@condition")
 ZI_RULE(conjunction, Guard, "@condition")
 ZI_RULE(test, Guard, "@condition")
-const auto guard_def = conjunction[push<&Guard::args>] % keyword("or") > x3::eps[collapse_action<Guard::Kind::any>{}];
-const auto conjunction_def = test[push<&Guard::args>] % keyword("and") > x3::eps[collapse_action<Guard::Kind::all>{}];
+const auto guard_def = conjunction[push<&Guard::args>] % keyword("or") > nothing{}[collapse_action<Guard::Kind::any>{}];
+const auto conjunction_def = test[push<&Guard::args>] % keyword("and") > nothing{}[collapse_action<Guard::Kind::all>{}];
 const auto test_def = (sign("(") > nested[guard][assign] > sign(")")) |
                       (path[count_action{}][set<&Guard::subject>] > op[set<&Guard::op>] > value[set<&Guard::value>]);
 
@@ -470,11 +488,11 @@ const auto fact_type_def = keyword("boolean")[assign] | keyword("count")[assign]
                            keyword("number")[assign] | name[assign];
 
 ZI_RULE(fact, Fact, "@statement")
-const auto fact_def = keyword("fact") > path[set<&Fact::path>] > fact_type[set<&Fact::type>] >
+const auto fact_def = keyword("fact") > fact_path[set<&Fact::path>] > fact_type[set<&Fact::type>] >
                       -(number[set<&Fact::min>] > sign("..") > number[set<&Fact::max>]) > title[set<&Fact::title>] >
                       -(keyword("default") > value[set<&Fact::fallback>]) > notes[set<&Fact::notes>];
 
-ZI_RULE(option, Option, "@option")
+ZI_RULE(option, Option, "@name")
 const auto option_def = name[set<&Option::name>] > sign("=") > number[set<&Option::value>];
 
 ZI_RULE(band, Band, "@value")

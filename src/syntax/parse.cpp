@@ -31,9 +31,10 @@ struct Session {
     const ParseOptions& options;
     SourceSet& sources;
     Diagnostics& diagnostics;
-    std::set<std::string, std::less<>> levels;
-    std::vector<std::pair<std::string, Span>> included;
+    std::set<std::string, std::less<>> levels{};
+    std::vector<std::pair<std::string, Span>> included{};
     std::size_t statements = 0;
+    std::size_t depth = 0;  ///< of blocks, through includes: what bounds the recursion
     bool stopped = false;
 
     void report(Code code, std::vector<std::string> args, Span span, std::vector<Span> related = {}, std::string suggestion = {}) {
@@ -313,7 +314,7 @@ private:
     /// Reads the block whose `{` is at the current position into the statement.
     void open(Statement& statement, Place inside) {
         const char* const brace = position_;
-        if (++depth_ > session_.options.limits.block_depth) {
+        if (++session_.depth > session_.options.limits.block_depth) {
             session_.report(Code::limit, {"@block_depth", std::to_string(session_.options.limits.block_depth)},
                             span(brace, brace + 1));
             session_.stopped = true;
@@ -322,7 +323,7 @@ private:
         statement.block = true;
         ++position_;
         body(statement.body, inside);
-        --depth_;
+        --session_.depth;
         if (session_.stopped) return;
         if (position_ != last_ && *position_ == '}')
             ++position_;
@@ -413,7 +414,6 @@ private:
     std::string path_;
     std::size_t include_depth_;
     std::set<std::uint32_t> faults_;
-    std::size_t depth_ = 0;
 };
 
 std::optional<std::vector<Statement>> parse_file(Session& session, std::string path, Span asked_at, std::size_t include_depth,
@@ -438,7 +438,10 @@ std::optional<std::vector<Statement>> parse_file(Session& session, std::string p
         session.report(Code::file_unreadable, {path}, asked_at);
         return std::nullopt;
     }
-    if (content->size() > limits.file_bytes) {
+    // Places are 32-bit addresses shared by all files.
+    constexpr std::size_t addresses = 0xFFFF'0000;
+    const std::size_t taken = session.sources.files().empty() ? 1 : session.sources.files().back().base + session.sources.files().back().text.size() + 1;
+    if (content->size() > limits.file_bytes || content->size() > addresses - taken) {
         session.report(Code::limit, {"@file_bytes", std::to_string(limits.file_bytes)}, asked_at);
         return std::nullopt;
     }
@@ -457,7 +460,7 @@ std::optional<std::vector<Statement>> parse_file(Session& session, std::string p
 
 Parsed parse(std::string_view path, const Reader& reader, const ParseOptions& options, SourceSet& sources,
              Diagnostics& diagnostics) {
-    Session session{reader, options, sources, diagnostics, {}, {}, 0, false};
+    Session session{reader, options, sources, diagnostics, {}, {}};
     Parsed parsed;
     if (auto statements = parse_file(session, std::string(path), {}, 0, &parsed.comments))
         parsed.statements = std::move(*statements);

@@ -24,17 +24,24 @@ const char* scan_free_name(const char* first, const char* last) {
     return end && syntax::is_reserved({first, static_cast<std::size_t>(end - first)}) ? nullptr : end;
 }
 
-/// `each` and `meets` begin conditions of their own.
-const char* scan_free_path(const char* first, const char* last) {
-    const char* end = syntax::scan_path(first, last);
-    const std::string_view path(first, end ? static_cast<std::size_t>(end - first) : 0);
-    return path == "each" || path == "meets" ? nullptr : end;
+const char* scan_subject(const char* first, const char* last) {
+    const char* label = syntax::scan_label(first, last);
+    const std::string_view word(first, label ? static_cast<std::size_t>(label - first) : 0);
+    return syntax::is_reserved(word) && word != "total" ? nullptr : syntax::scan_path(first, last);
+}
+
+const char* scan_fact_id(const char* first, const char* last) {
+    const char* label = syntax::scan_label(first, last);
+    const std::string_view word(first, label ? static_cast<std::size_t>(label - first) : 0);
+    return syntax::is_reserved(word) ? nullptr : syntax::scan_path(first, last);
 }
 
 constexpr std::array terminals{
     Terminal{"name", scan_free_name, {"alfa", "beta", "gama_1", "D", "yes"}},
     Terminal{"label", syntax::scan_label, {"alfa", "1", "II", "2a", "x_1"}},
-    Terminal{"path", scan_free_path, {"total", "A.I.1.i.a", "2.1", "alfa", "alfa.beta"}},
+    Terminal{"path", syntax::scan_path, {"total", "A.I.1.i.a", "2.1", "alfa", "alfa.beta"}},
+    Terminal{"subject", scan_subject, {"total", "A.I.1.i.a", "2.1", "alfa", "alfa.beta"}},
+    Terminal{"fact_id", scan_fact_id, {"unit.x", "A.I", "2.1", "alfa", "alfa.beta"}},
     Terminal{"number", syntax::scan_number, {"0", "0.67", "2/3", "60%", "12.50/7%"}},
     Terminal{"decimal", syntax::scan_plain, {"0", "0.67", "40", "60%", "12.50"}},
     Terminal{"integer", syntax::scan_digits, {"1", "2", "12", "30", "007"}},
@@ -102,7 +109,8 @@ private:
         return token;
     }
     void expect(std::string_view token) {
-        if (token_ != token) throw std::runtime_error("the grammar has '" + std::string(token_) + "' instead of '" + std::string(token) + "'");
+        if (token_ != token)
+            throw std::runtime_error("the grammar has '" + std::string(token_) + "' instead of '" + std::string(token) + "'");
         take();
     }
 
@@ -116,7 +124,8 @@ private:
     }
     Node sequence() {
         Node node;
-        while (!token_.empty() && std::string_view("|;)]}").find(token_) == std::string_view::npos) node.parts.push_back(item());
+        while (!token_.empty() && std::string_view("|;)]}").find(token_) == std::string_view::npos)
+            node.parts.push_back(item());
         return node;
     }
     Node item() {
@@ -141,7 +150,8 @@ private:
 /// Follows every reading at once: a part matches from one place to a set of places.
 class Grammar::Recogniser {
 public:
-    Recogniser(const Grammar& grammar, std::string_view text) : grammar_(grammar), begin_(text.data()), last_(begin_ + text.size()) {}
+    Recogniser(const Grammar& grammar, std::string_view text)
+        : grammar_(grammar), begin_(text.data()), last_(begin_ + text.size()) {}
 
     bool whole() {
         for (const char* end : ends(grammar_.rules_.at("file"), begin_))
@@ -179,8 +189,10 @@ private:
                 }
                 return places;
             }
-            case Node::Kind::literal: return literal(node.word, from);
-            case Node::Kind::rule: return rule(node.word, from);
+            case Node::Kind::literal:
+                return literal(node.word, from);
+            case Node::Kind::rule:
+                return rule(node.word, from);
         }
         return {};
     }
@@ -192,8 +204,9 @@ private:
     Places literal(std::string_view word, const char* from) {
         from = syntax::skip_blanks(from, last_);
         const char* end = syntax::is_letter(word.front()) ? syntax::scan_name(from, last_)
-                          : std::string_view(from, static_cast<std::size_t>(last_ - from)).starts_with(word) ? from + word.size()
-                                                                                                               : nullptr;
+                          : std::string_view(from, static_cast<std::size_t>(last_ - from)).starts_with(word)
+                              ? from + word.size()
+                              : nullptr;
         if (!end || std::string_view(from, static_cast<std::size_t>(end - from)) != word) return {};
         return {end};
     }
@@ -230,7 +243,9 @@ private:
             case Node::Kind::sequence:
                 for (const Node& part : node.parts) write(part, depth);
                 return;
-            case Node::Kind::choice: write(node.parts[depth > most ? shallowest(node) : below(node.parts.size())], depth); return;
+            case Node::Kind::choice:
+                write(node.parts[depth > most ? shallowest(node) : below(node.parts.size())], depth);
+                return;
             case Node::Kind::optional:
                 if (depth <= most && below(2) == 0) write(node.parts.front(), depth);
                 return;
@@ -238,7 +253,9 @@ private:
                 if (depth <= most)
                     for (std::size_t n = below(3); n > 0; --n) write(node.parts.front(), depth);
                 return;
-            case Node::Kind::literal: word(node.word); return;
+            case Node::Kind::literal:
+                word(node.word);
+                return;
             case Node::Kind::rule:
                 if (const Terminal* t = terminal(node.word))
                     word(t->samples[below(t->samples.size())]);
@@ -249,13 +266,15 @@ private:
     }
     /// The alternative that leads to words soonest, so that deep sentences end.
     std::size_t shallowest(const Node& node) const {
-        const std::function<std::size_t(const Node&, std::size_t)> height = [&](const Node& n, std::size_t depth) -> std::size_t {
+        const std::function<std::size_t(const Node&, std::size_t)> height = [&](const Node& n,
+                                                                                std::size_t depth) -> std::size_t {
             if (depth > 8) return 1000;
             if (n.kind == Node::Kind::optional || n.kind == Node::Kind::repeat || n.kind == Node::Kind::literal) return 0;
             if (n.kind == Node::Kind::rule) return terminal(n.word) ? 0 : 1 + height(grammar_.rules_.at(n.word), depth + 1);
             std::size_t best = n.kind == Node::Kind::choice ? 1000 : 0;
             for (const Node& part : n.parts)
-                best = n.kind == Node::Kind::choice ? std::min(best, height(part, depth + 1)) : std::max(best, height(part, depth + 1));
+                best = n.kind == Node::Kind::choice ? std::min(best, height(part, depth + 1))
+                                                    : std::max(best, height(part, depth + 1));
             return best;
         };
         std::size_t best = 0;

@@ -11,8 +11,8 @@
 
 namespace zi::docs {
 
-/// A grammar in the notation of docs/language.md. The rules for words (name, number, text ...) are not read: the lexer's own scanners stand
-/// for them, so that what is compared is how words make statements.
+/// A grammar in the notation of docs/language.md. The rules for words (name, number, text ...) are not read: the lexer's own
+/// scanners stand for them, so that what is compared is how words make statements.
 class Grammar {
 public:
     explicit Grammar(std::string_view ebnf);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -86,13 +87,6 @@ const Block* block_called(const Block& from, const std::string& id) {
 std::string fault_of_rules(const Block& block) {
     if (block.has("fragment") && !std::filesystem::exists(template_path(block.get("fragment"))))
         return "there is no template " + block.get("fragment");
-    if (block.has("canonical-of")) {
-        const Block* source = block_called(block, block.get("canonical-of"));
-        if (!source) return "there is no block " + block.get("canonical-of");
-        const Formatted formatted = format(main_file, source->text);
-        if (!formatted.text) return "the source does not parse";
-        return *formatted.text == block.text ? std::string() : "the canonical form is:\n" + *formatted.text;
-    }
     if (block.has("file")) return untidy(block.text);  // loaded by the block that includes it
 
     const std::multiset<std::string> expected = listed(block.get("error"));
@@ -101,14 +95,6 @@ std::string fault_of_rules(const Block& block) {
         return fmt::format("expected exactly [{}], found:\n{}", fmt::join(expected, ", "), rules.text(Language::english));
     if (!expected.empty() || block.has("untidy")) return {};
     return untidy(assembled(block));
-}
-
-std::string fault_of_output(const Block& block) {
-    const Block* source = block_called(block, block.get("output-of"));
-    if (!source) return "there is no block " + block.get("output-of");
-    const Language language = block.get("lang") == "id" ? Language::indonesian : Language::english;
-    const std::string printed = trimmed(loaded(*source).text(language));
-    return printed == trimmed(block.text) ? std::string() : "zi prints:\n" + printed;
 }
 
 }  // namespace
@@ -183,18 +169,33 @@ std::string assembled(const Block& block) {
             continue;
         }
         placed = true;
-        for (const std::string& inner : lines_of(block.text)) text += inner.empty() ? "\n" : line.substr(0, indent) + inner + '\n';
+        for (const std::string& inner : lines_of(block.text))
+            text += inner.empty() ? "\n" : line.substr(0, indent) + inner + '\n';
     }
     if (!placed) throw std::runtime_error("the template has no marker");
     return text;
+}
+
+std::optional<std::string> generated(const Block& block) {
+    if (!block.has("output-of") && !block.has("canonical-of")) return std::nullopt;
+    const std::string id = block.get(block.has("output-of") ? "output-of" : "canonical-of");
+    const Block* source = block_called(block, id);
+    if (!source) throw std::runtime_error(block.place() + ": there is no block " + id);
+    if (block.has("canonical-of")) return format(main_file, source->text).text;
+    return trimmed(loaded(*source).text(block.get("lang") == "id" ? Language::indonesian : Language::english)) + '\n';
+}
+
+bool blessing() {
+    const char* value = std::getenv("ZI_BLESS");
+    return value && std::string_view(value) == "1";
 }
 
 std::string fault(const Block& block) {
     for (const auto& [attribute, value] : block.attributes)
         if (std::find(known_attributes.begin(), known_attributes.end(), attribute) == known_attributes.end())
             return "the attribute " + attribute + " is not known";
+    if (const auto printed = generated(block)) return *printed == block.text ? std::string() : "zi prints:\n" + *printed;
     if (block.language == "zi") return fault_of_rules(block);
-    if (block.has("output-of")) return fault_of_output(block);
     return {};
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,7 +16,7 @@ struct Block {
     std::size_t line = 0;  ///< of the opening fence
     std::string language;  ///< first word of the info string
     std::map<std::string, std::string, std::less<>> attributes;
-    std::string text;      ///< with a line break at the end of every line
+    std::string text;  ///< with a line break at the end of every line
 
     bool has(std::string_view attribute) const { return attributes.contains(attribute); }
     std::string get(std::string_view attribute) const;
@@ -34,8 +35,14 @@ const std::vector<Block>& all_blocks();
 /// The block's text; a fragment inside its template.
 std::string assembled(const Block& block);
 
+/// What a block of output must hold; nothing if the block is no output.
+std::optional<std::string> generated(const Block& block);
+
 /// Why a block does not keep its promise; empty if it does.
 std::string fault(const Block& block);
+
+/// ZI_BLESS=1: rewrite what is generated in the documents instead of comparing it.
+bool blessing();
 
 /// The text between "<!-- begin NAME -->" and "<!-- end NAME -->", from the line after the first to the line before the second.
 struct Region {

@@ -1,0 +1,253 @@
+#include "oracle.hpp"
+
+#include <algorithm>
+
+namespace zi::sheet {
+
+namespace {
+
+enum class Truth { no, unknown, yes };
+
+std::optional<Fraction> value_of(const Expr& e, const std::vector<Fraction>& inputs) {
+    if (e.kind == Expr::Kind::number) return e.number;
+    if (e.kind == Expr::Kind::input) return inputs[e.input];
+    std::vector<Fraction> args;
+    for (const Expr& arg : e.args) {
+        const auto one = value_of(arg, inputs);
+        if (!one) return std::nullopt;
+        args.push_back(*one);
+    }
+    Fraction result = args[0];
+    if (e.kind == Expr::Kind::negate) return Fraction(-result);
+    for (std::size_t i = 1; i < args.size(); ++i) {
+        if (e.kind == Expr::Kind::divide && args[i] == 0) return std::nullopt;
+        switch (e.kind) {
+            case Expr::Kind::add: result += args[i]; break;
+            case Expr::Kind::subtract: result -= args[i]; break;
+            case Expr::Kind::multiply: result *= args[i]; break;
+            case Expr::Kind::divide: result /= args[i]; break;
+            case Expr::Kind::min: result = std::min(result, args[i]); break;
+            default: result = std::max(result, args[i]);
+        }
+    }
+    return result;
+}
+
+bool asks(const Expr& e, std::size_t input) {
+    return (e.kind == Expr::Kind::input && e.input == input) ||
+           std::any_of(e.args.begin(), e.args.end(), [&](const Expr& arg) { return asks(arg, input); });
+}
+bool asks(const Guard& g, std::size_t input) {
+    if (g.kind == Guard::Kind::test) return g.subject == input;
+    return std::any_of(g.args.begin(), g.args.end(), [&](const Guard& arg) { return asks(arg, input); });
+}
+
+bool holds(const Fraction& value, Op op, const std::vector<Fraction>& wanted) {
+    const Fraction& one = wanted.front();
+    switch (op) {
+        case Op::at_least: return value >= one;
+        case Op::above: return value > one;
+        case Op::at_most: return value <= one;
+        case Op::below: return value < one;
+        case Op::equal: return value == one;
+        case Op::in: return std::find(wanted.begin(), wanted.end(), value) != wanted.end();
+    }
+    return false;
+}
+
+template <class Test>
+Truth truth(const Guard& g, const Test& test) {
+    if (g.kind == Guard::Kind::test) return test(g);
+    bool unknown = false;
+    const Truth decisive = g.kind == Guard::Kind::all ? Truth::no : Truth::yes;
+    for (const Guard& arg : g.args) {
+        const Truth one = truth(arg, test);
+        if (one == decisive) return decisive;
+        unknown = unknown || one == Truth::unknown;
+    }
+    return unknown ? Truth::unknown : decisive == Truth::no ? Truth::yes : Truth::no;
+}
+
+class Oracle {
+public:
+    Oracle(const Sheet& sheet, const Given& unit, const std::function<Reach(std::size_t)>& reach)
+        : sheet_(sheet), unit_(unit), reach_(reach) {}
+
+    Expected run() {
+        out_.nodes.resize(sheet_.nodes.size());
+        out_.shares.resize(sheet_.nodes.size());
+        score(0);
+        for (const View& view : sheet_.views) {
+            Interval sum;
+            for (const std::size_t member : view.members) {
+                sum.certain += out_.nodes[member].certain;
+                sum.possible += out_.nodes[member].possible;
+            }
+            out_.views.push_back(sum);
+        }
+        out_.predicates.resize(sheet_.predicates.size());
+        std::vector<bool> done(sheet_.predicates.size(), false);
+        for (std::size_t i = 0; i < sheet_.predicates.size(); ++i) judge(i, done);
+        return std::move(out_);
+    }
+
+private:
+    // ---- Scores ----------------------------------------------------------------------------------------------------
+
+    std::optional<Fraction> share(std::size_t node, const Question& q) {
+        if (!q.scale) return ratio(node, q);
+        const Scale& scale = sheet_.scales[*q.scale];
+        if (const auto option = unit_.options.find(node); option != unit_.options.end()) return scale.options[option->second].second;
+        const auto number = unit_.numbers.find(node);
+        if (number == unit_.numbers.end()) return std::nullopt;
+        const Fraction& x = number->second;
+        for (const Band& b : scale.bands)
+            if ((b.low < x || (b.low == x && b.includes_low)) && (x < b.high || (x == b.high && b.includes_high))) return b.share;
+        const auto value = value_of(scale.formula, {x});
+        return value && scale.capped ? std::clamp<Fraction>(*value, 0, 1) : value;
+    }
+
+    std::optional<Fraction> ratio(std::size_t node, const Question& q) {
+        const auto given = unit_.counts.find(node);
+        if (given == unit_.counts.end()) return std::nullopt;
+        std::map<std::size_t, Fraction> counts = given->second;
+        for (std::size_t round = 0; round < q.inputs.size(); ++round)
+            for (std::size_t i = 0; i < q.inputs.size(); ++i) {
+                const auto& parts = q.inputs[i].parts;
+                if (counts.contains(i) || parts.empty()) continue;
+                if (!std::all_of(parts.begin(), parts.end(), [&](std::size_t part) { return counts.contains(part); })) continue;
+                for (const std::size_t part : parts) counts[i] += counts[part];
+            }
+        // What a stated total stands for may be missing, all the way down, unless it is asked for by name.
+        std::vector<bool> needed(q.inputs.size(), true);
+        const auto spare = [&](auto& self, std::size_t total) -> void {
+            for (const std::size_t part : q.inputs[total].parts) {
+                needed[part] = false;
+                self(self, part);
+            }
+        };
+        for (const auto& [input, count] : counts) spare(spare, input);
+        std::vector<Fraction> inputs;
+        for (std::size_t i = 0; i < q.inputs.size(); ++i) {
+            const bool asked = asks(q.formula, i) || std::any_of(q.cases.begin(), q.cases.end(), [&](const Case& c) { return asks(c.guard, i); });
+            if (!counts.contains(i) && (needed[i] || asked)) return std::nullopt;
+            inputs.push_back(counts[i]);
+        }
+        for (const Case& one : q.cases) {
+            const Truth decides =
+                truth(one.guard, [&](const Guard& test) { return holds(inputs[test.subject], test.op, test.numbers) ? Truth::yes : Truth::no; });
+            if (decides == Truth::yes) return one.share;
+        }
+        const auto value = value_of(q.formula, inputs);
+        return value && q.capped ? std::clamp<Fraction>(*value, 0, 1) : value;
+    }
+
+    void score(std::size_t index) {
+        const Node& n = sheet_.nodes[index];
+        Interval& result = out_.nodes[index];
+        if (n.question) {
+            const Question& q = *n.question;
+            out_.shares[index] = share(index, q);
+            const auto known = q.scale ? sheet_.scales[*q.scale].reach : q.reach;
+            const Reach reach = out_.shares[index] ? Reach{*out_.shares[index], *out_.shares[index]} : known ? *known : reach_(index);
+            result = {n.weight * reach.worst, n.weight * reach.best};
+            return;
+        }
+        std::vector<Fraction> certain, possible;
+        for (const std::size_t child : n.children) {
+            score(child);
+            certain.push_back(out_.nodes[child].certain);
+            possible.push_back(out_.nodes[child].possible);
+        }
+        const auto combined = [&](const std::vector<Fraction>& scores) {
+            if (n.combine == "min") return *std::min_element(scores.begin(), scores.end());
+            if (n.combine == "max") return *std::max_element(scores.begin(), scores.end());
+            Fraction sum = 0;
+            for (const Fraction& one : scores) sum += one;
+            return sum;
+        };
+        result = {combined(certain), combined(possible)};
+    }
+
+    // ---- Verdicts --------------------------------------------------------------------------------------------------
+
+    Truth fact(std::size_t index, Op op, const std::vector<Fraction>& wanted) const {
+        const auto stated = unit_.facts.find(index);
+        const auto& fallback = sheet_.facts[index].fallback;
+        if (stated == unit_.facts.end() && !fallback) return Truth::unknown;
+        return holds(stated == unit_.facts.end() ? *fallback : stated->second, op, wanted) ? Truth::yes : Truth::no;
+    }
+    Truth guard(const Guard& g) const {
+        return truth(g, [&](const Guard& test) { return fact(test.subject, test.op, test.numbers); });
+    }
+
+    static std::string verdict(Truth t) { return t == Truth::yes ? "met" : t == Truth::no ? "not_met" : "open"; }
+
+    /// Every score between the two ends is taken to be possible.
+    static Truth score(const Interval& s, Op op, const Fraction& t) {
+        const bool all_certain = holds(s.certain, op, {t}), all_possible = holds(s.possible, op, {t});
+        if (op == Op::equal) return all_certain && all_possible ? Truth::yes : t < s.certain || s.possible < t ? Truth::no : Truth::unknown;
+        return all_certain && all_possible ? Truth::yes : !all_certain && !all_possible ? Truth::no : Truth::unknown;
+    }
+
+    void judge(std::size_t index, std::vector<bool>& done) {
+        if (done[index]) return;
+        done[index] = true;
+        const Predicate& p = sheet_.predicates[index];
+        Judged result;
+        const Truth concerned = p.when ? guard(*p.when) : Truth::yes;
+        if (concerned == Truth::no) {
+            out_.predicates[index] = {false, "not_met", {}};
+            return;
+        }
+        for (const Condition& c : p.conditions) {
+            if ((c.from && unit_.as_of < *c.from) || (c.until && unit_.as_of >= *c.until)) continue;
+            const Truth when = c.when ? guard(*c.when) : Truth::yes;
+            const Truth unless = c.unless ? guard(*c.unless) : Truth::no;
+            if (when == Truth::no || unless == Truth::yes) continue;
+            const bool sure = when == Truth::yes && unless == Truth::no;
+            const auto add = [&](const std::string& id, Truth one) {
+                if (!sure && one == Truth::no) one = Truth::unknown;
+                result.conditions.emplace_back(c.name.empty() ? id : c.kind == Condition::Kind::each ? c.name + "." + id : c.name, verdict(one));
+            };
+            const auto threshold = [&](const Fraction& weight) { return c.share ? Fraction(c.threshold * weight) : c.threshold; };
+            const auto node = [&](std::size_t i) { add(sheet_.nodes[i].id, score(out_.nodes[i], c.op, threshold(sheet_.nodes[i].weight))); };
+            const auto view = [&](std::size_t i) { add(sheet_.views[i].name, score(out_.views[i], c.op, threshold(sheet_.views[i].weight))); };
+            switch (c.kind) {
+                case Condition::Kind::node: node(c.index); break;
+                case Condition::Kind::view: view(c.index); break;
+                case Condition::Kind::fact: add(sheet_.facts[c.index].id, fact(c.index, c.op, c.numbers)); break;
+                case Condition::Kind::each:
+                    for (std::size_t i = 1; i < sheet_.nodes.size(); ++i)
+                        if (!sheet_.nodes[i].question && sheet_.nodes[i].level == c.index) node(i);
+                    for (std::size_t i = 0; i < sheet_.views.size(); ++i)
+                        if (sheet_.views[i].level == c.index) view(i);
+                    break;
+                case Condition::Kind::meets: {
+                    judge(c.index, done);
+                    const std::string& other = out_.predicates[c.index].verdict;
+                    add(sheet_.predicates[c.index].name, other == "met" ? Truth::yes : other == "open" ? Truth::unknown : Truth::no);
+                    break;
+                }
+            }
+        }
+        const auto any = [&](const char* word) {
+            return std::any_of(result.conditions.begin(), result.conditions.end(), [&](const auto& one) { return one.second == word; });
+        };
+        result.verdict = concerned == Truth::unknown ? "open" : any("not_met") ? "not_met" : any("open") ? "open" : "met";
+        out_.predicates[index] = std::move(result);
+    }
+
+    const Sheet& sheet_;
+    const Given& unit_;
+    const std::function<Reach(std::size_t)>& reach_;
+    Expected out_;
+};
+
+}  // namespace
+
+Expected expected(const Sheet& sheet, const Given& unit, const std::function<Reach(std::size_t)>& reach) {
+    return Oracle(sheet, unit, reach).run();
+}
+
+}  // namespace zi::sheet

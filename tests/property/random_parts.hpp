@@ -1,0 +1,22 @@
+/// Parts of worksheets at random: scales, ratios, guards, values of facts.
+#pragma once
+
+#include "random_sheet.hpp"
+
+#include <functional>
+
+namespace zi::sheet {
+
+Scale any_scale(Choices& choose, std::string name, const Shape& shape);
+Question any_ratio(Choices& choose, const Shape& shape);
+
+/// Fills in what a test compares: operator and values that fit the fact and can hold for some value of it.
+void compare_fact(Choices& choose, const Sheet& sheet, std::size_t fact, Op& op, std::vector<Fraction>& numbers);
+Fraction any_fact_value(Choices& choose, const Sheet& sheet, const Fact& fact);
+
+Guard any_guard(Choices& choose, std::size_t depth, const std::function<void(Guard&)>& test);
+
+/// A number between two others, ends included, with a denominator that chance picks.
+Fraction between(Choices& choose, const Fraction& low, const Fraction& high);
+
+}  // namespace zi::sheet
