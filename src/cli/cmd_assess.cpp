@@ -102,14 +102,22 @@ int run(const Options& options) {
         complain(diagnostics, language);
     };
 
-    if (!options.keep_going) {
+    if (!options.keep_going || !options.unit.empty()) {
         // All or nothing: look before the first result is written.
         Progress progress;
+        std::size_t found = 0;
         read_units(model, input->units, limits, [&](Result<Unit> unit) {
             progress.step();
-            if (!unit && concerns(unit.diagnostics().front().unit)) report_refused(unit.diagnostics());
+            if (concerns(unit ? unit->id : unit.diagnostics().front().unit)) {
+                ++found;
+                if (!unit && !options.keep_going) report_refused(unit.diagnostics());
+            }
             return true;
         });
+        if (!options.unit.empty() && found == 0) {
+            complain({Diagnostic{Code::unknown_unit, {options.unit}}}, language);
+            return refused;
+        }
         if (refusals > 0) {
             fmt::print(stderr, fmt::runtime(language == Language::indonesian
                                                 ? "{} masukan ditolak; tidak ada yang dinilai (--keep-going menilai sisanya)\n"
@@ -130,7 +138,6 @@ int run(const Options& options) {
     const Program program(input->rules.model);
     AssessmentState state;
     Progress progress;
-    std::size_t assessed = 0;
     output->begin();
     read_units(model, input->units, limits, [&](Result<Unit> unit) {
         progress.step();
@@ -139,7 +146,6 @@ int run(const Options& options) {
             report_refused(unit.diagnostics());
             output->refused(unit.diagnostics());
         } else if (concerns(unit->id)) {
-            ++assessed;
             output->unit(*unit, assess(program, *unit, input->as_of, state));
         }
         return output->sound();
@@ -147,10 +153,6 @@ int run(const Options& options) {
     output->end();
     if (!output->sound() || std::fflush(stdout) != 0) {
         std::perror("zi");
-        return refused;
-    }
-    if (!options.unit.empty() && assessed + refusals == 0) {
-        complain({Diagnostic{Code::unknown_unit, {options.unit}}}, language);
         return refused;
     }
     return refusals > 0 ? refused : done;

@@ -197,7 +197,10 @@ private:
             else if (value.kind != Kind::null)
                 counts.values[static_cast<std::size_t>(found - keys.begin())] = count(value, here);
         }
-        if (diagnostics_.size() == errors && derive_totals(question, counts, place_, path, diagnostics_)) out = std::move(counts);
+        if (diagnostics_.size() != errors) return;
+        Diagnostics mismatches;
+        if (derive_totals(question, counts, place_, path, mismatches)) out = std::move(counts);
+        for (Diagnostic& mismatch : mismatches) report(mismatch.path, mismatch.code, std::move(mismatch.args));
     }
 
     // ---- Facts -----------------------------------------------------------------------------------------------------
@@ -306,15 +309,19 @@ private:
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
-/// One object a line: the first two lines that are not blank both begin one. (A unit holds no arrays, so inside a single object a line
-/// never begins with a brace after one that does.) Tells the formats apart even if the first line is broken.
-bool looks_like_lines(std::string_view text) {
+/// One object a line: the first line that is not blank holds a value of its own, or the next begins with a brace. (A unit holds no
+/// arrays, so inside a single object a line never begins with a brace after one that does.) Tells the formats apart even if one of the
+/// two lines is broken. What begins with a bracket is an array, unless it ends on its line and an object follows.
+bool looks_like_lines(std::string_view text, const Limits& limits) {
     const std::size_t first = text.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos || text[first] != '{') return false;
+    if (first == std::string_view::npos) return false;
     const std::size_t end = text.find('\n', first);
     if (end == std::string_view::npos) return false;
     const std::size_t second = text.find_first_not_of(" \t\r\n", end);
-    return second != std::string_view::npos && text[second] == '{';
+    if (second == std::string_view::npos) return false;
+    const auto complete = [&] { return !io::parse_json(text.substr(first, end - first), 1, limits, [](JsonValue&&) { return true; }); };
+    const bool object_follows = text[second] == '{';
+    return text[first] == '[' ? object_follows && complete() : object_follows || complete();
 }
 
 }  // namespace
@@ -334,7 +341,7 @@ void read_units(const Model& model, std::string_view text, const Limits& limits,
     bool going = true;
     const io::ValueSink take = [&](JsonValue&& json) { return going = sink(reader.read(std::move(json), ++ordinal)); };
 
-    if (!looks_like_lines(text)) {
+    if (!looks_like_lines(text, limits)) {
         if (is_blank(text)) {
             refuse({Code::no_units, {}}, 0);
             return;

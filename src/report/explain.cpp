@@ -21,7 +21,7 @@ public:
         if (!unit_.name.empty()) out_ += " - " + unit_.name;
         out_ += "\n" + say("per tanggal ", "as of ") + assessment_.as_of.iso() + "\n\n";
         out_ += say("mungkin = nilai bila yang terbuka berakhir terbaik; pasti = nilai yang sudah tentu; hilang = bobot - mungkin; "
-                    "terbuka = mungkin - pasti\n\n",
+                    "terbuka = mungkin - pasti; ~ = dibulatkan\n\n",
                     "possible = score if what is open ends best; certain = score already sure; lost = weight - possible; "
                     "open = possible - certain\n\n");
         node(0, 0);
@@ -35,7 +35,11 @@ private:
     std::string say(const char* indonesian, const char* english) const {
         return language_ == Language::indonesian ? indonesian : english;
     }
-    static std::string points(const Rational& value) { return value.shortest(decimal_places); }
+    /// As a decimal; "~" says that it is rounded.
+    static std::string points(const Rational& value) {
+        std::string text = value.shortest(decimal_places);
+        return text.find('/') == std::string::npos ? text : "~" + value.decimal(decimal_places);
+    }
 
     void line(std::size_t indent, std::string_view text) {
         out_ += std::string(2 * indent, ' ');
@@ -80,7 +84,7 @@ private:
                 why += fmt::format("{}{} = {}", i == 0 ? "" : ", ", q.inputs[i].key, counts->values[i] ? counts->values[i]->shortest() : "?");
         }
         if (result.reason == Reason::answered)
-            why += fmt::format(" ({} {})", say("bagian", "share"), result.claimed->shortest(decimal_places));
+            why += fmt::format(" ({} {})", say("bagian", "share"), points(*result.claimed));
         else if (result.reason == Reason::unanswered)
             why += word(result.reason, language_);
         else
@@ -128,12 +132,9 @@ private:
             threshold = threshold_text(model_, rule);
             const FactValue& fact = fact_of(model_, unit_, rule.index);
             if (!std::holds_alternative<std::monostate>(fact)) value = show(model_, model_.facts[rule.index], fact);
-        } else {
-            threshold = word(Verdict::met, language_);
-            value = word(assessment_.predicates[rule.index].verdict, language_);
         }
-        std::string text = fmt::format("{} {} ({}): {} {} {}", mark(result.verdict), rule.id, subject_title(model_, rule).in(language_), value,
-                                       spelling(rule.op), threshold);
+        std::string text = fmt::format("{} {} ({})", mark(result.verdict), rule.id, subject_title(model_, rule).in(language_));
+        if (rule.subject != Condition::Subject::predicate) text += fmt::format(": {} {} {}", value, spelling(rule.op), threshold);
         if (rule.share) text += fmt::format(" ({})", percent(*rule.share));
         text += fmt::format(" - {}", word(result.verdict, language_));
         if (result.margin) text += fmt::format(", {} {}", say("selisih", "margin"), signed_number(*result.margin));
@@ -143,7 +144,11 @@ private:
 
     static std::string_view mark(Verdict verdict) { return verdict == Verdict::met ? "[x]" : verdict == Verdict::open ? "[?]" : "[ ]"; }
     static std::string percent(const Rational& share) { return (share * Rational(100)).shortest(decimal_places) + "%"; }
-    static std::string signed_number(const Rational& value) { return (value.sign() > 0 ? "+" : "") + value.shortest(decimal_places); }
+    /// Exact: a margin may be smaller than any decimal shows.
+    static std::string signed_number(const Rational& value) {
+        const std::string text = (value.sign() > 0 ? "+" : "") + value.shortest(decimal_places);
+        return text.find('/') == std::string::npos ? text : text + " (~" + value.decimal(decimal_places) + ")";
+    }
 
     const Model& model_;
     const Unit& unit_;

@@ -45,6 +45,12 @@ bool is_part(const Model& model, Index index) {
     });
 }
 
+/// On one line, and nothing that a terminal would obey: control characters become blanks.
+std::string plain(std::string text) {
+    std::replace_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
+    return text;
+}
+
 /// "83.47", or "70.10-85.32" while questions are open. Truncated, not rounded: a table must not lift a score over a threshold.
 std::string interval(const Score& score) {
     const auto truncated = [](const Rational& value) {
@@ -61,7 +67,7 @@ std::string interval(const Score& score) {
 Table::Table(const Model& model, Language language) : model_(model), language_(language), counts_(model.predicates.size(), {0, 0, 0, 0}) {}
 
 void Table::add(const Unit& unit, const Assessment& assessment) {
-    std::vector<std::string> row{cut(unit.id, widest_name), cut(unit.name, widest_name), interval(assessment.nodes.front())};
+    std::vector<std::string> row{cut(plain(unit.id), widest_name), cut(plain(unit.name), widest_name), interval(assessment.nodes.front())};
     for (const Index child : model_.nodes.front().children) row.push_back(interval(assessment.nodes[child]));
     for (std::size_t i = 0; i < assessment.predicates.size(); ++i) {
         const PredicateResult& result = assessment.predicates[i];

@@ -157,7 +157,7 @@ std::vector<Bad> bad_inputs() {
          {{number_invalid, "u", "/facts/kawasan.nilai_integrasi"}}},
         {"number fact out of range", facts(R"("kawasan.nilai_integrasi":10.5)"), {{number_range, "u", "/facts/kawasan.nilai_integrasi"}}},
         {"boolean for a grade", facts(R"("instansi.opini_bpk":true)"), {{json_type, "u", "/facts/instansi.opini_bpk"}}},
-        {"unknown grade", facts(R"("instansi.opini_bpk":"wtp")"), {{unknown_value, "u", "/facts/instansi.opini_bpk", "WTP"}}},
+        {"unknown grade", facts(R"("instansi.opini_bpk":"WtP")"), {{unknown_value, "u", "/facts/instansi.opini_bpk", "WTP"}}},
         {"unknown choice", facts(R"("instansi":{"jenis":"PEMD"})"), {{unknown_value, "u", "/facts/instansi/jenis", "PEMDA"}}},
         {"text for a count fact", facts(R"("sekolah.kecelakaan_berat":"banyak")"),
          {{number_invalid, "u", "/facts/sekolah.kecelakaan_berat"}}, true},
@@ -483,6 +483,12 @@ TEST(UnitsJson, ABrokenFirstLineHidesNothing) {
         const auto got = ids(read_all(zona(), std::string(broken) + "\n{\"id\":\"a\"}\n{\"id\":\"b\"}\n"));
         EXPECT_EQ(got, (std::vector<std::string>{"refused", "a", "b"})) << broken;
     }
+}
+
+TEST(UnitsJson, AnArrayIsNoLine) {
+    EXPECT_EQ(ids(read_all(zona(), "[{\"id\":\"x\"}]\n{\"id\":\"a\"}\n{\"id\":\"b\"}")), (std::vector<std::string>{"refused", "a", "b"}));
+    EXPECT_EQ(ids(read_all(zona(), "[{\"id\":\"a\"},\n{\"id\":\"b\"}]\n")), (std::vector<std::string>{"a", "b"}));
+    EXPECT_EQ(ids(read_all(zona(), "[{\"id\":\"a\"}]\nx")), (std::vector<std::string>{"a", "refused"}));
 }
 
 TEST(UnitsJson, WhatStandsBeforeASyntaxErrorInAnArrayIsRead) {

@@ -56,7 +56,7 @@ void record(const Tally& tally) {
 
 TEST(Assess, ThreeEvaluatorsAgree) {
     Tally tally;
-    for_all(2'500, 700, [&](Choices& choose) { agree(choose, Shape{}, 12, tally); });
+    for_all(1'500, 700, [&](Choices& choose) { agree(choose, Shape{}, 12, tally); });
     record(tally);
     EXPECT_GE(tally.cases, 10'000u);
     // A property that never meets an interesting case proves nothing.
