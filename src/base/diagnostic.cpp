@@ -11,6 +11,14 @@ namespace zi {
 
 namespace {
 
+/// On one line, with tabs and other invisible characters as single blanks: a caret below lines up, and no terminal obeys what the input says.
+std::string shown(std::string_view line) {
+    std::string text(line);
+    for (char& c : text)
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+    return text;
+}
+
 std::string fill(std::string_view pattern, const std::vector<std::string>& args, Language language) {
     std::string text;
     for (std::size_t i = 0; i < pattern.size(); ++i) {
@@ -21,17 +29,9 @@ std::string fill(std::string_view pattern, const std::vector<std::string>& args,
             continue;
         }
         const auto index = static_cast<std::size_t>(pattern[i + 1] - '0');
-        if (index < args.size()) text += translate(args[index], language);
+        if (index < args.size()) text += shown(translate(args[index], language));
         i += 2;
     }
-    return text;
-}
-
-/// The line with tabs and other invisible characters as single blanks, so that the caret below it lines up.
-std::string shown(std::string_view line) {
-    std::string text(line);
-    for (char& c : text)
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
     return text;
 }
 
@@ -109,8 +109,8 @@ std::string render(const Diagnostic& diagnostic, const SourceSet& sources, Langu
     const char* kind = is_error ? (indonesian ? "galat" : "error") : (indonesian ? "peringatan" : "warning");
     std::string out = fmt::format("{}[{}]: {}\n", kind, code_name(diagnostic.code), message(diagnostic, language));
     if (!diagnostic.unit.empty() || !diagnostic.path.empty()) {
-        out += fmt::format("  --> unit {}", diagnostic.unit.empty() ? "?" : diagnostic.unit);
-        if (!diagnostic.path.empty()) out += fmt::format(", {}", diagnostic.path);
+        out += fmt::format("  --> unit {}", diagnostic.unit.empty() ? "?" : shown(diagnostic.unit));
+        if (!diagnostic.path.empty()) out += fmt::format(", {}", shown(diagnostic.path));
         out += '\n';
     }
     if (diagnostic.span) append_snippet(out, sources, diagnostic.span, '^', "", true);

@@ -38,7 +38,11 @@ std::string closest(std::string_view word, const std::vector<std::string_view>& 
     const std::size_t tolerance = std::max<std::size_t>(2, 2 * (word.size() / 3));
     std::string_view best;
     std::size_t best_distance = tolerance + 1;
+    const auto same_letters = [&](std::string_view other) {
+        return std::equal(word.begin(), word.end(), other.begin(), other.end(), [](char a, char b) { return lower(a) == lower(b); });
+    };
     for (const std::string_view candidate : candidates) {
+        if (candidate != word && same_letters(candidate)) return std::string(candidate);
         const std::size_t longer = std::max(word.size(), candidate.size()), shorter = std::min(word.size(), candidate.size());
         if (longer > longest || candidate == word || 2 * (longer - shorter) >= best_distance) continue;
         const std::size_t d = distance(word, candidate);

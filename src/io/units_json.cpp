@@ -216,7 +216,7 @@ private:
             if (!seen.insert(key).second) {
                 report(here, Code::duplicate_key, {shortened(key)});
             } else if (index == none) {
-                if (value.kind == Kind::object)
+                if (value.kind == Kind::object && !value.members.empty())
                     facts(value, here, id + ".", unit);
                 else
                     report(here, Code::unknown_fact, {shortened(id)}, facts_.suggest(id));

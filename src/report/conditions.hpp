@@ -5,9 +5,16 @@
 
 #include "eval/facts.hpp"
 
+#include <algorithm>
 #include <string>
 
 namespace zi {
+
+/// On one line, and nothing that a terminal would obey: control characters become blanks.
+inline std::string plain(std::string text) {
+    std::replace_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
+    return text;
+}
 
 /// The threshold as the rules mean it: points for scores, the value for facts ("{A, B}" for several).
 inline std::string threshold_text(const Model& model, const Condition& condition) {

@@ -17,8 +17,8 @@ public:
     std::string run() {
         out_ += model_.title.in(language_);
         out_ += '\n';
-        out_ += unit_.id;
-        if (!unit_.name.empty()) out_ += " - " + unit_.name;
+        out_ += plain(unit_.id);
+        if (!unit_.name.empty()) out_ += " - " + plain(unit_.name);
         out_ += "\n" + say("per tanggal ", "as of ") + assessment_.as_of.iso() + "\n\n";
         out_ += say("mungkin = nilai bila yang terbuka berakhir terbaik; pasti = nilai yang sudah tentu; hilang = bobot - mungkin; "
                     "terbuka = mungkin - pasti; ~ = dibulatkan\n\n",

@@ -1,4 +1,4 @@
-#include "zi/report.hpp"
+#include "conditions.hpp"
 
 #include <fmt/format.h>
 
@@ -43,12 +43,6 @@ bool is_part(const Model& model, Index index) {
             return condition.subject == Condition::Subject::predicate && condition.index == index;
         });
     });
-}
-
-/// On one line, and nothing that a terminal would obey: control characters become blanks.
-std::string plain(std::string text) {
-    std::replace_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
-    return text;
 }
 
 /// "83.47", or "70.10-85.32" while questions are open. Truncated, not rounded: a table must not lift a score over a threshold.
