@@ -23,7 +23,13 @@ public:
     }
     bool number_integer(std::int64_t value) override { return number(std::to_string(value)); }
     bool number_unsigned(std::uint64_t value) override { return number(std::to_string(value)); }
-    bool number_float(double, const std::string& spelling) override { return number(spelling); }
+    bool number_float(double, const std::string& spelling) override {
+        // The parser spells the point as the host's locale does.
+        std::string text = spelling;
+        constexpr std::string_view kept = "0123456789+-eE";
+        std::replace_if(text.begin(), text.end(), [&](char c) { return kept.find(c) == std::string_view::npos; }, '.');
+        return number(std::move(text));
+    }
     bool string(std::string& value) override {
         if (!fits(value)) return false;
         JsonValue json;

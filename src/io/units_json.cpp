@@ -310,8 +310,9 @@ private:
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
 /// One object a line: the first line that is not blank holds a value of its own, or the next begins with a brace. (A unit holds no
-/// arrays, so inside a single object a line never begins with a brace after one that does.) Tells the formats apart even if one of the
-/// two lines is broken. What begins with a bracket is an array, unless it ends on its line and an object follows.
+/// arrays, so inside a single object a line begins with a brace only where its value stands on the line after its name.) Tells the
+/// formats apart even if one of the two lines is broken. What begins with a bracket is an array, unless it ends on its line and an
+/// object follows.
 bool looks_like_lines(std::string_view text, const Limits& limits) {
     const std::size_t first = text.find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos) return false;
@@ -319,9 +320,14 @@ bool looks_like_lines(std::string_view text, const Limits& limits) {
     if (end == std::string_view::npos) return false;
     const std::size_t second = text.find_first_not_of(" \t\r\n", end);
     if (second == std::string_view::npos) return false;
-    const auto complete = [&] { return !io::parse_json(text.substr(first, end - first), 1, limits, [](JsonValue&&) { return true; }); };
+    const auto sound = [&](std::string_view part) { return !io::parse_json(part, 1, limits, [](JsonValue&&) { return true; }); };
+    const std::string_view line = text.substr(first, end - first);
     const bool object_follows = text[second] == '{';
-    return text[first] == '[' ? object_follows && complete() : object_follows || complete();
+    if (text[first] == '[') return object_follows && sound(line);
+    if (!object_follows) return sound(line);
+    // Behind a colon the brace may open a value of the object that the line begins.
+    const bool value_follows = line[line.find_last_not_of(" \t\r")] == ':';
+    return !value_follows || !sound(text.substr(first));
 }
 
 }  // namespace

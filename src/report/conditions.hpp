@@ -41,6 +41,29 @@ inline const Text& subject_title(const Model& model, const Condition& condition)
     return model.predicates[condition.index].title;
 }
 
+/// The unit's answer; nothing where it does not fit the question, as assessing takes it.
+inline const Answer& answer_of(const Model& model, const Unit& unit, Index index) {
+    static const Answer nothing;
+    if (index >= unit.answers.size()) return nothing;
+    const Question& question = model.questions[index];
+    const Answer& given = unit.answers[index];
+    switch (question.kind) {
+        case Question::Kind::options: {
+            const auto* option = std::get_if<Member>(&given);
+            return option && option->value < model.scales[question.scale].options.size() ? given : nothing;
+        }
+        case Question::Kind::number: return std::holds_alternative<Rational>(given) ? given : nothing;
+        case Question::Kind::ratio: return std::holds_alternative<Counts>(given) ? given : nothing;
+    }
+    return nothing;
+}
+
+/// One of the counts of a ratio.
+inline const std::optional<Rational>& count_of(const Counts& counts, std::size_t input) {
+    static const std::optional<Rational> nothing;
+    return input < counts.values.size() ? counts.values[input] : nothing;
+}
+
 inline bool is_score(const Condition& condition) {
     return condition.subject == Condition::Subject::node || condition.subject == Condition::Subject::view;
 }

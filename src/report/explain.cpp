@@ -73,15 +73,17 @@ private:
         const QuestionResult& result = assessment_.questions[index];
         std::string why = say("jawaban: ", "answer: ");
         const Text* criteria = nullptr;
-        const Answer& given = unit_.answers[index];
+        const Answer& given = answer_of(model_, unit_, index);
         if (const auto* option = std::get_if<Member>(&given)) {
             why += model_.scales[q.scale].options[option->value].key;
             criteria = &q.option_criteria[option->value];
         } else if (const auto* number = std::get_if<Rational>(&given)) {
             why += number->shortest();
         } else if (const auto* counts = std::get_if<Counts>(&given)) {
-            for (std::size_t i = 0; i < q.inputs.size(); ++i)
-                why += fmt::format("{}{} = {}", i == 0 ? "" : ", ", q.inputs[i].key, counts->values[i] ? counts->values[i]->shortest() : "?");
+            for (std::size_t i = 0; i < q.inputs.size(); ++i) {
+                const auto& count = count_of(*counts, i);
+                why += fmt::format("{}{} = {}", i == 0 ? "" : ", ", q.inputs[i].key, count ? count->shortest() : "?");
+            }
         }
         if (result.reason == Reason::answered)
             why += fmt::format(" ({} {})", say("bagian", "share"), points(*result.claimed));

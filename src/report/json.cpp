@@ -57,7 +57,7 @@ Json answer(const Model& model, const Question& question, const Answer& given) {
     if (const auto* counts = std::get_if<Counts>(&given)) {
         Json json = Json::object();
         for (std::size_t i = 0; i < question.inputs.size(); ++i)
-            json[question.inputs[i].key] = counts->values[i] ? Json(counts->values[i]->fraction()) : Json(nullptr);
+            json[question.inputs[i].key] = count_of(*counts, i) ? Json(count_of(*counts, i)->fraction()) : Json(nullptr);
         return json;
     }
     return nullptr;
@@ -78,10 +78,10 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
     json["predicates"] = predicates(model, unit, assessment, false);
     json["eligibility"] = predicates(model, unit, assessment, true);
     Json answers = Json::object();
-    for (std::size_t i = 0; i < model.questions.size(); ++i) {
+    for (Index i = 0; i < model.questions.size(); ++i) {
         const QuestionResult& result = assessment.questions[i];
         answers[model.nodes[model.questions[i].node].id] = {
-            {"answer", answer(model, model.questions[i], unit.answers[i])},
+            {"answer", answer(model, model.questions[i], answer_of(model, unit, i))},
             {"claimed", result.claimed ? Json(result.claimed->fraction()) : Json(nullptr)},
             {"reason", code(result.reason)}};
     }

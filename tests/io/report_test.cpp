@@ -210,9 +210,11 @@ TEST(ReportCsv, QuotesWhatNeedsQuotes) {
         EXPECT_EQ(row.size(), columns) << text;
         return row[1];
     };
-    for (const std::string text : {"", "biasa", "a,b", "\"", "a \"b\" c", "satu\ndua", "satu\r\ndua", "a=b", ",", "é"}) EXPECT_EQ(name(text), text);
+    for (const std::string text : {"", "biasa", "a,b", "\"", "a \"b\" c", "satu\ndua", "satu\r\ndua", "a=b", ",", "é"})
+        EXPECT_EQ(name(text), text);
     // A spreadsheet must not run a name.
-    for (const std::string text : {"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "=HYPERLINK(\"x\",\"y\")"}) EXPECT_EQ(name(text), "'" + text);
+    for (const std::string text : {"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "=HYPERLINK(\"x\",\"y\")"})
+        EXPECT_EQ(name(text), "'" + text);
 }
 
 // ---- Table ---------------------------------------------------------------------------------------------------------
@@ -234,7 +236,9 @@ std::string row_with_total(const Score& total) {
     return lines(table.text()).at(1);
 }
 
-bool has_cell(const std::string& row, const std::string& cell) { return (" " + row + " ").find(" " + cell + " ") != std::string::npos; }
+bool has_cell(const std::string& row, const std::string& cell) {
+    return (" " + row + " ").find(" " + cell + " ") != std::string::npos;
+}
 
 TEST(ReportTable, NeverLiftsAScoreOverAThreshold) {
     const auto shown = [](const char* value, const char* cell) {
@@ -303,7 +307,9 @@ TEST(ReportTable, CutsLongNamesBetweenCharacters) {
 
 TEST(DecimalBeside, NeverShowsTheOtherSide) {
     std::mt19937 random(2021);
-    const auto below = [&](std::int64_t bound) { return static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(bound)); };
+    const auto below = [&](std::int64_t bound) {
+        return static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(bound));
+    };
     for (int i = 0; i < 5'000; ++i) {
         const Rational threshold(below(10'000), 1 + below(i % 2 == 0 ? 100 : 7));
         std::int64_t scale = 1;
@@ -312,7 +318,8 @@ TEST(DecimalBeside, NeverShowsTheOtherSide) {
         const int digits = static_cast<int>(below(7));
         const std::string text = decimal_beside(value, threshold, digits);
         const Rational shown = *Rational::parse(text, 1'000);
-        EXPECT_EQ(shown <=> threshold, value <=> threshold) << text << " for " << value.fraction() << " beside " << threshold.fraction();
+        EXPECT_EQ(shown <=> threshold, value <=> threshold)
+            << text << " for " << value.fraction() << " beside " << threshold.fraction();
     }
 }
 

@@ -77,19 +77,22 @@ std::vector<Bad> bad_inputs() {
         {"facts not an object", R"({"id":"u","facts":"x"})", {{json_type, "u", "/facts"}}},
         {"unknown field", R"({"id":"u","answer":{}})", {{unknown_field, "u", "/answer", "answers"}}},
         {"escaped field", R"({"id":"u","a/b~c":1})", {{unknown_field, "u", "/a~1b~0c"}}},
-        {"several problems", R"({"nama":"x","answers":5})", {{missing_id, "#1", "/id"}, {unknown_field, "#1", "/nama", "name"},
-                                                              {json_type, "#1", "/answers"}}},
+        {"several problems",
+         R"({"nama":"x","answers":5})",
+         {{missing_id, "#1", "/id"}, {unknown_field, "#1", "/nama", "name"}, {json_type, "#1", "/answers"}}},
 
         // Duplicates.
         {"id twice", R"({"id":"u","id":"u"})", {{duplicate_key, "u", "/id"}}},
         {"answers twice", R"({"id":"u","answers":{},"answers":{}})", {{duplicate_key, "u", "/answers"}}},
         {"answer twice", answers(R"("B.I.a":3,"B.I.a":3)"), {{duplicate_key, "u", at_survey}}},
-        {"answer by id and by alias", answers(R"("B.I.a":3,"survei_anti_korupsi":3)"),
+        {"answer by id and by alias",
+         answers(R"("B.I.a":3,"survei_anti_korupsi":3)"),
          {{duplicate_key, "u", "/answers/survei_anti_korupsi"}}},
         {"null and then an answer", answers(R"("B.I.a":null,"B.I.a":3)"), {{duplicate_key, "u", at_survey}}},
         {"count twice", counts(R"("lainnya":1,"lainnya":1)"), {{duplicate_key, "u", at_counts + "/lainnya"}}},
         {"fact twice", facts(R"("unit.kawasan":true,"unit.kawasan":true)"), {{duplicate_key, "u", "/facts/unit.kawasan"}}},
-        {"fact flat and nested", facts(R"("unit.kawasan":true,"unit":{"kawasan":false})"),
+        {"fact flat and nested",
+         facts(R"("unit.kawasan":true,"unit":{"kawasan":false})"),
          {{duplicate_key, "u", "/facts/unit/kawasan"}}},
         {"unit twice in an array", R"([{"id":"u"},{"id":"u"}])", {{duplicate_unit, "u", "/id"}}},
         {"unit twice on lines", "{\"id\":\"u\"}\n{\"id\":\"u\"}\n", {{duplicate_unit, "u", "/id"}}},
@@ -110,7 +113,8 @@ std::vector<Bad> bad_inputs() {
 
         // Names that do not exist.
         {"unknown question", answers(R"("B.I.aa":3)"), {{unknown_question, "u", "/answers/B.I.aa", "B.I.a"}}},
-        {"unknown alias", answers(R"("survei_anti_korups":3)"),
+        {"unknown alias",
+         answers(R"("survei_anti_korups":3)"),
          {{unknown_question, "u", "/answers/survei_anti_korups", "survei_anti_korupsi"}}},
         {"an indicator is no question", answers(R"("A.II.5.iii":{})"), {{unknown_question, "u", "/answers/A.II.5.iii"}}},
         {"unknown question, not answered", answers(R"("zzzzzzzzz":null)"), {{unknown_question, "u", "/answers/zzzzzzzzz"}}},
@@ -119,7 +123,9 @@ std::vector<Bad> bad_inputs() {
         {"empty option", answers(R"("B.I.b":"")"), {{unknown_value, "u", "/answers/B.I.b"}}},
         {"unknown input", counts(R"("lainya":1)"), {{unknown_input, "u", at_counts + "/lainya", "lainnya"}}},
         {"unknown fact", facts(R"("unit.kawasn":true)"), {{unknown_fact, "u", "/facts/unit.kawasn", "unit.kawasan"}}},
-        {"unknown nested fact", facts(R"("unit":{"kawasn":true})"), {{unknown_fact, "u", "/facts/unit/kawasn", "unit.kawasan"}}},
+        {"unknown nested fact",
+         facts(R"("unit":{"kawasn":true})"),
+         {{unknown_fact, "u", "/facts/unit/kawasn", "unit.kawasan"}}},
 
         // Numbers.
         {"above the range", survey("4.0000000001"), {{number_range, "u", at_survey}}},
@@ -143,31 +149,49 @@ std::vector<Bad> bad_inputs() {
         {"count too large", counts(R"("lainnya":1000000000001)"), {{count_invalid, "u", at_counts + "/lainnya"}}},
         {"count beyond 64 bits", counts(R"("lainnya":99999999999999999999)"), {{count_invalid, "u", at_counts + "/lainnya"}}},
         {"count not readable", counts(R"("lainnya":"satu")"), {{number_invalid, "u", at_counts + "/lainnya"}}},
-        {"total differs", counts(R"("jumlah_harus_melaporkan":4,"kepala_satuan_kerja":1,"pejabat_wajib_lhkpn":1,"lainnya":1)"),
+        {"total differs",
+         counts(R"("jumlah_harus_melaporkan":4,"kepala_satuan_kerja":1,"pejabat_wajib_lhkpn":1,"lainnya":1)"),
          {{total_mismatch, "u", at_counts + "/jumlah_harus_melaporkan"}}},
-        {"total below some of its parts", counts(R"("jumlah_harus_melaporkan":4,"kepala_satuan_kerja":5)"),
+        {"total below some of its parts",
+         counts(R"("jumlah_harus_melaporkan":4,"kepala_satuan_kerja":5)"),
          {{total_mismatch, "u", at_counts + "/jumlah_harus_melaporkan"}}},
 
         // Facts.
         {"text for a boolean", facts(R"("unit.kawasan":"yes")"), {{json_type, "u", "/facts/unit.kawasan"}}},
         {"number for a boolean", facts(R"("unit.kawasan":1)"), {{json_type, "u", "/facts/unit.kawasan"}}},
         {"object for a boolean", facts(R"("unit.kawasan":{})"), {{json_type, "u", "/facts/unit.kawasan"}}},
-        {"boolean for a number fact", facts(R"("kawasan.nilai_integrasi":false)"), {{json_type, "u", "/facts/kawasan.nilai_integrasi"}}},
-        {"number fact not readable", facts(R"("kawasan.nilai_integrasi":"enam")"),
+        {"boolean for a number fact",
+         facts(R"("kawasan.nilai_integrasi":false)"),
+         {{json_type, "u", "/facts/kawasan.nilai_integrasi"}}},
+        {"number fact not readable",
+         facts(R"("kawasan.nilai_integrasi":"enam")"),
          {{number_invalid, "u", "/facts/kawasan.nilai_integrasi"}}},
-        {"number fact out of range", facts(R"("kawasan.nilai_integrasi":10.5)"), {{number_range, "u", "/facts/kawasan.nilai_integrasi"}}},
+        {"number fact out of range",
+         facts(R"("kawasan.nilai_integrasi":10.5)"),
+         {{number_range, "u", "/facts/kawasan.nilai_integrasi"}}},
         {"boolean for a grade", facts(R"("instansi.opini_bpk":true)"), {{json_type, "u", "/facts/instansi.opini_bpk"}}},
         {"unknown grade", facts(R"("instansi.opini_bpk":"WtP")"), {{unknown_value, "u", "/facts/instansi.opini_bpk", "WTP"}}},
         {"unknown choice", facts(R"("instansi":{"jenis":"PEMD"})"), {{unknown_value, "u", "/facts/instansi/jenis", "PEMDA"}}},
-        {"text for a count fact", facts(R"("sekolah.kecelakaan_berat":"banyak")"),
-         {{number_invalid, "u", "/facts/sekolah.kecelakaan_berat"}}, true},
-        {"boolean for a count fact", facts(R"("sekolah.kecelakaan_berat":true)"),
-         {{json_type, "u", "/facts/sekolah.kecelakaan_berat"}}, true},
-        {"negative count fact", facts(R"("sekolah.kecelakaan_berat":-1)"), {{count_invalid, "u", "/facts/sekolah.kecelakaan_berat"}}, true},
-        {"number for a date", facts(R"("sekolah.latihan_evakuasi_terakhir":2025)"),
-         {{json_type, "u", "/facts/sekolah.latihan_evakuasi_terakhir"}}, true},
-        {"a day that does not exist", facts(R"("sekolah.latihan_evakuasi_terakhir":"2025-02-29")"),
-         {{bad_date, "u", "/facts/sekolah.latihan_evakuasi_terakhir"}}, true},
+        {"text for a count fact",
+         facts(R"("sekolah.kecelakaan_berat":"banyak")"),
+         {{number_invalid, "u", "/facts/sekolah.kecelakaan_berat"}},
+         true},
+        {"boolean for a count fact",
+         facts(R"("sekolah.kecelakaan_berat":true)"),
+         {{json_type, "u", "/facts/sekolah.kecelakaan_berat"}},
+         true},
+        {"negative count fact",
+         facts(R"("sekolah.kecelakaan_berat":-1)"),
+         {{count_invalid, "u", "/facts/sekolah.kecelakaan_berat"}},
+         true},
+        {"number for a date",
+         facts(R"("sekolah.latihan_evakuasi_terakhir":2025)"),
+         {{json_type, "u", "/facts/sekolah.latihan_evakuasi_terakhir"}},
+         true},
+        {"a day that does not exist",
+         facts(R"("sekolah.latihan_evakuasi_terakhir":"2025-02-29")"),
+         {{bad_date, "u", "/facts/sekolah.latihan_evakuasi_terakhir"}},
+         true},
     };
 }
 
@@ -219,7 +243,8 @@ TEST(UnitsJson, TheTableHasEveryCodeOfUnits) {
     }
 }
 
-// A bare number too large for a double is a syntax error to the parser, which then cannot go on. Only that unit is lost on lines.
+// A bare number too large for a double is a syntax error to the parser, which then cannot go on.
+// On lines, only that unit is lost.
 TEST(UnitsJson, RefusesBareNumbersBeyondDoubles) {
     const auto outcomes = read_all(zona(), "{\"id\":\"a\"}\n" + survey("1e999") + "\n{\"id\":\"b\"}\n");
     ASSERT_EQ(outcomes.size(), 3u);
@@ -331,7 +356,8 @@ Unit read_one(const std::string& text) {
     auto outcomes = read_all(zona(), text);
     EXPECT_EQ(outcomes.size(), 1u) << text;
     if (outcomes.empty()) return {};
-    for (const Diagnostic& diagnostic : outcomes[0].diagnostics) ADD_FAILURE() << diagnostic.path << ": " << message(diagnostic, Language::english);
+    for (const Diagnostic& diagnostic : outcomes[0].diagnostics)
+        ADD_FAILURE() << diagnostic.path << ": " << message(diagnostic, Language::english);
     return std::move(outcomes[0].unit);
 }
 
@@ -361,8 +387,9 @@ TEST(UnitsJson, ReadsEveryForm) {
 }
 
 TEST(UnitsJson, ReadsEveryKindOfAnswerAndFact) {
-    const Unit unit = read_one(R"({"id":"u","name":"Unit Ä","answers":{"A.I.1.i.a":"Tidak","survei_anti_korupsi":3.62,"B.I.b":null},
-        "facts":{"instansi":{"opini_bpk":"WTP","level_maturitas_spip":3.5},"unit.kawasan":true,"kawasan.nilai_integrasi":null}})");
+    const Unit unit = read_one(R"({"id":"u","name":"Unit Ä","answers":{"A.I.1.i.a":"Tidak","survei_anti_korupsi":3.62,
+        "B.I.b":null},"facts":{"instansi":{"opini_bpk":"WTP","level_maturitas_spip":3.5},"unit.kawasan":true,
+        "kawasan.nilai_integrasi":null}})");
     const Model& model = zona();
     EXPECT_EQ(unit.id, "u");
     EXPECT_EQ(unit.name, "Unit Ä");
@@ -381,7 +408,8 @@ TEST(UnitsJson, ReadsEveryKindOfAnswerAndFact) {
     EXPECT_EQ(school[0].unit.answers[question(sekolah(), "1.2.4")], Answer(Member{0}));
     EXPECT_EQ(school[0].unit.answers[question(sekolah(), "1.1.1")], Answer(Rational(8, 5)));
     EXPECT_EQ(school[0].unit.facts[sekolah().find_fact("sekolah.kecelakaan_berat")], FactValue(Rational(0)));
-    EXPECT_EQ(school[0].unit.facts[sekolah().find_fact("sekolah.latihan_evakuasi_terakhir")], FactValue(*Date::parse("2024-02-29")));
+    EXPECT_EQ(school[0].unit.facts[sekolah().find_fact("sekolah.latihan_evakuasi_terakhir")],
+              FactValue(*Date::parse("2024-02-29")));
 }
 
 TEST(UnitsJson, FactsFlatOrNestedAreTheSame) {
@@ -401,7 +429,8 @@ TEST(UnitsJson, NumbersAreExact) {
         EXPECT_EQ(read_one(survey(spelling)).answers[survey_question], Answer(Rational(0))) << spelling;
     EXPECT_EQ(read_one(survey("4.000")).answers[survey_question], Answer(Rational(4)));
     // A double would make 4 of this.
-    EXPECT_EQ(read_one(survey("3.99999999999999999999")).answers[survey_question], Answer(*Rational::parse("3.99999999999999999999")));
+    EXPECT_EQ(read_one(survey("3.99999999999999999999")).answers[survey_question],
+              Answer(*Rational::parse("3.99999999999999999999")));
 }
 
 TEST(UnitsJson, CountsMayBeSpelledAsAnyWholeNumber) {
@@ -486,7 +515,8 @@ TEST(UnitsJson, ABrokenFirstLineHidesNothing) {
 }
 
 TEST(UnitsJson, AnArrayIsNoLine) {
-    EXPECT_EQ(ids(read_all(zona(), "[{\"id\":\"x\"}]\n{\"id\":\"a\"}\n{\"id\":\"b\"}")), (std::vector<std::string>{"refused", "a", "b"}));
+    const std::string array_first = "[{\"id\":\"x\"}]\n{\"id\":\"a\"}\n{\"id\":\"b\"}";
+    EXPECT_EQ(ids(read_all(zona(), array_first)), (std::vector<std::string>{"refused", "a", "b"}));
     EXPECT_EQ(ids(read_all(zona(), "[{\"id\":\"a\"},\n{\"id\":\"b\"}]\n")), (std::vector<std::string>{"a", "b"}));
     EXPECT_EQ(ids(read_all(zona(), "[{\"id\":\"a\"}]\nx")), (std::vector<std::string>{"a", "refused"}));
 }
@@ -499,7 +529,8 @@ TEST(UnitsJson, WhatStandsBeforeASyntaxErrorInAnArrayIsRead) {
 
 TEST(UnitsJson, TheSinkCanStop) {
     const Mixed all = mixed();
-    for (const std::string& text : {"[" + joined(all.units, ",") + "]", joined(all.units, "\n"), "[" + joined(all.units, ",") + "x"}) {
+    const std::string elements = joined(all.units, ",");
+    for (const std::string& text : {"[" + elements + "]", joined(all.units, "\n"), "[" + elements + "x"}) {
         for (std::size_t most : {1u, 2u, 3u, 7u}) {
             std::size_t calls = 0;
             read_units(zona(), text, Limits{}, [&](const Result<Unit>&) { return ++calls < most; });
@@ -512,13 +543,15 @@ TEST(UnitsJson, TheSinkCanStop) {
 
 TEST(UnitsJson, SurvivesAnyMutation) {
     const std::string unit = R"({"id":"u","name":"N","answers":{"A.I.1.i.a":"Ya","B.I.a":3.62,"A.II.5.iii.a.a":
-        {"jumlah_harus_melaporkan":3,"kepala_satuan_kerja":1,"lainnya":2}},"facts":{"unit":{"kawasan":true},"instansi.opini_bpk":"WTP"}})";
+        {"jumlah_harus_melaporkan":3,"kepala_satuan_kerja":1,"lainnya":2}},
+        "facts":{"unit":{"kawasan":true},"instansi.opini_bpk":"WTP"}})";
     std::string line = unit;
     line.erase(std::remove(line.begin(), line.end(), '\n'), line.end());
     const std::vector<std::string> seeds{unit, "[" + unit + "," + unit + "]", line + "\n" + line + "\n" + line};
-    const std::vector<std::string> tokens{"{", "}", "[", "]", "\"", ",", ":", "null", "true", "1e999", "-1", "\\u0000", "\\ud800", "\xFF",
-                                          "\xEF\xBB\xBF", std::string(1, '\0'), "\n", "\r", "1/3", "@null", "{0}", "\"id\":", "\"answers\":{",
-                                          "99999999999999999999", "[[[[[[[[[[[[[[[[[[[["};
+    const std::vector<std::string> tokens{
+        "{", "}", "[", "]", "\"", ",", ":", "null", "true", "1e999", "-1", "\\u0000", "\\ud800", "\xFF", "\xEF\xBB\xBF", "\n",
+        "\r", "1/3", "@null", "{0}", "\"id\":", "\"answers\":{", "99999999999999999999", std::string(20, '['),
+        std::string(1, '\0')};
     Limits small;
     small.unit_bytes = 2'000;
     small.string_bytes = 30;

@@ -1,9 +1,9 @@
 // Three evaluators that share nothing but the rules: rational numbers, integers, and the oracle of this folder.
-#include "subject.hpp"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
+
+#include "subject.hpp"
 
 namespace zi::sheet {
 
@@ -43,7 +43,9 @@ void agree(Choices& choose, const Shape& shape, int units, Tally& tally) {
 }
 
 void record(const Tally& tally) {
-    const auto number = [](const char* name, std::uint64_t value) { testing::Test::RecordProperty(name, std::to_string(value)); };
+    const auto number = [](const char* name, std::uint64_t value) {
+        testing::Test::RecordProperty(name, std::to_string(value));
+    };
     number("sheets", tally.sheets);
     number("sheets_with_exact_path", tally.sheets_with_exact);
     number("cases", tally.cases);

@@ -1,4 +1,5 @@
-/// Where does randomness come from? From a list of small numbers that rapidcheck makes, and makes smaller when a property fails.
+/// Where does randomness come from? From a list of small numbers that rapidcheck makes, and makes smaller when a property
+/// fails.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -16,8 +17,8 @@
 
 namespace zi::test {
 
-/// Hands out one decision after the other. A list that has run out gives 0, which generators take for the simplest choice: a shorter
-/// list, or one with smaller numbers, makes a simpler thing. That is how failing cases shrink.
+/// Hands out one decision after the other. A list that has run out gives 0, which generators take for the simplest choice: a
+/// shorter list, or one with smaller numbers, makes a simpler thing. That is how failing cases shrink.
 class Choices {
 public:
     explicit Choices(std::vector<std::uint16_t> list) : list_(std::move(list)) {}
@@ -62,8 +63,8 @@ struct List {
     }
 };
 
-/// Checks a property for many lists of choices. The seed is fixed, so that a failure today is a failure tomorrow; ZI_TEST_SEED asks
-/// for another one.
+/// Checks a property for many lists of choices. The seed is fixed, so that a failure today is a failure tomorrow; ZI_TEST_SEED
+/// asks for another one.
 template <class Property>
 void for_all(int cases, int choices, Property property) {
     const char* seed = std::getenv("ZI_TEST_SEED");

@@ -1,10 +1,10 @@
 // What "certain", "possible", "met" and "not met" promise: they are compared with every way in which a unit could be completed.
-#include "subject.hpp"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <set>
+
+#include "subject.hpp"
 
 namespace zi::sheet {
 
@@ -53,7 +53,8 @@ public:
 
     Unit at(std::size_t number) const {
         Unit unit = unit_;
-        for (const auto& [i, answers] : questions_) unit.answers[i] = answers[number % answers.size()], number /= answers.size();
+        for (const auto& [i, answers] : questions_)
+            unit.answers[i] = answers[number % answers.size()], number /= answers.size();
         for (const auto& [i, values] : facts_) unit.facts[i] = values[number % values.size()], number /= values.size();
         return unit;
     }
@@ -77,7 +78,8 @@ struct Seen {
 
 std::string verdict_of(const PredicateResult& result, Index condition) {
     for (const ConditionResult& one : result.conditions)
-        if (one.condition == condition) return one.verdict == Verdict::met ? "met" : one.verdict == Verdict::open ? "open" : "not_met";
+        if (one.condition == condition)
+            return one.verdict == Verdict::met ? "met" : one.verdict == Verdict::open ? "open" : "not_met";
     return "left_out";
 }
 
@@ -102,8 +104,10 @@ std::string check(const Program& program, const Unit& unit, Date day, const Comp
             least = min(least, of(end).certain);
             most = max(most, of(end).certain);
         }
-        if (least != score.certain) text += name + ": certain " + score.certain.fraction() + ", but the least is " + least.fraction() + "\n";
-        if (most != score.possible) text += name + ": possible " + score.possible.fraction() + ", but the most is " + most.fraction() + "\n";
+        if (least != score.certain)
+            text += name + ": certain " + score.certain.fraction() + ", but the least is " + least.fraction() + "\n";
+        if (most != score.possible)
+            text += name + ": possible " + score.possible.fraction() + ", but the most is " + most.fraction() + "\n";
     };
     for (std::size_t i = 0; i < model.nodes.size(); ++i)
         interval(model.nodes[i].id, now.nodes[i], [&](const Assessment& a) -> const Score& { return a.nodes[i]; });
@@ -120,7 +124,8 @@ std::string check(const Program& program, const Unit& unit, Date day, const Comp
             const zi::Condition& rule = model.predicates[p].conditions[one.condition];
             const std::string what = name + " " + rule.id + ": ";
             if (seen.verdicts.contains("open")) text += what + "open in a complete unit\n";
-            if (one.verdict == Verdict::met && seen.verdicts.contains("not_met")) text += what + "met now, " + seen.all() + "later\n";
+            if (one.verdict == Verdict::met && seen.verdicts.contains("not_met"))
+                text += what + "met now, " + seen.all() + "later\n";
             if (one.verdict == Verdict::not_met && seen.verdicts != std::set<std::string>{"not_met"} && !seen.verdicts.empty())
                 text += what + "not met now, " + seen.all() + "later\n";
             const bool score = rule.subject == zi::Condition::Subject::node || rule.subject == zi::Condition::Subject::view;
@@ -161,7 +166,9 @@ TEST(Interval, HoldsForEveryCompletion) {
                 RC_FAIL(found + shown(rules, written));
         }
     });
-    const auto number = [](const char* name, std::uint64_t value) { testing::Test::RecordProperty(name, std::to_string(value)); };
+    const auto number = [](const char* name, std::uint64_t value) {
+        testing::Test::RecordProperty(name, std::to_string(value));
+    };
     number("units", tally.units);
     number("completions", tally.completions);
     number("open_scores", tally.open_scores);

@@ -22,12 +22,23 @@ std::optional<Fraction> value_of(const Expr& e, const std::vector<Fraction>& inp
     for (std::size_t i = 1; i < args.size(); ++i) {
         if (e.kind == Expr::Kind::divide && args[i] == 0) return std::nullopt;
         switch (e.kind) {
-            case Expr::Kind::add: result += args[i]; break;
-            case Expr::Kind::subtract: result -= args[i]; break;
-            case Expr::Kind::multiply: result *= args[i]; break;
-            case Expr::Kind::divide: result /= args[i]; break;
-            case Expr::Kind::min: result = std::min(result, args[i]); break;
-            default: result = std::max(result, args[i]);
+            case Expr::Kind::add:
+                result += args[i];
+                break;
+            case Expr::Kind::subtract:
+                result -= args[i];
+                break;
+            case Expr::Kind::multiply:
+                result *= args[i];
+                break;
+            case Expr::Kind::divide:
+                result /= args[i];
+                break;
+            case Expr::Kind::min:
+                result = std::min(result, args[i]);
+                break;
+            default:
+                result = std::max(result, args[i]);
         }
     }
     return result;
@@ -45,12 +56,18 @@ bool asks(const Guard& g, std::size_t input) {
 bool holds(const Fraction& value, Op op, const std::vector<Fraction>& wanted) {
     const Fraction& one = wanted.front();
     switch (op) {
-        case Op::at_least: return value >= one;
-        case Op::above: return value > one;
-        case Op::at_most: return value <= one;
-        case Op::below: return value < one;
-        case Op::equal: return value == one;
-        case Op::in: return std::find(wanted.begin(), wanted.end(), value) != wanted.end();
+        case Op::at_least:
+            return value >= one;
+        case Op::above:
+            return value > one;
+        case Op::at_most:
+            return value <= one;
+        case Op::below:
+            return value < one;
+        case Op::equal:
+            return value == one;
+        case Op::in:
+            return std::find(wanted.begin(), wanted.end(), value) != wanted.end();
     }
     return false;
 }
@@ -97,12 +114,14 @@ private:
     std::optional<Fraction> share(std::size_t node, const Question& q) {
         if (!q.scale) return ratio(node, q);
         const Scale& scale = sheet_.scales[*q.scale];
-        if (const auto option = unit_.options.find(node); option != unit_.options.end()) return scale.options[option->second].second;
+        if (const auto option = unit_.options.find(node); option != unit_.options.end())
+            return scale.options[option->second].second;
         const auto number = unit_.numbers.find(node);
         if (number == unit_.numbers.end()) return std::nullopt;
         const Fraction& x = number->second;
         for (const Band& b : scale.bands)
-            if ((b.low < x || (b.low == x && b.includes_low)) && (x < b.high || (x == b.high && b.includes_high))) return b.share;
+            if ((b.low < x || (b.low == x && b.includes_low)) && (x < b.high || (x == b.high && b.includes_high)))
+                return b.share;
         const auto value = value_of(scale.formula, {x});
         return value && scale.capped ? std::clamp<Fraction>(*value, 0, 1) : value;
     }
@@ -129,13 +148,15 @@ private:
         for (const auto& [input, count] : counts) spare(spare, input);
         std::vector<Fraction> inputs;
         for (std::size_t i = 0; i < q.inputs.size(); ++i) {
-            const bool asked = asks(q.formula, i) || std::any_of(q.cases.begin(), q.cases.end(), [&](const Case& c) { return asks(c.guard, i); });
+            const bool asked = asks(q.formula, i) ||
+                               std::any_of(q.cases.begin(), q.cases.end(), [&](const Case& c) { return asks(c.guard, i); });
             if (!counts.contains(i) && (needed[i] || asked)) return std::nullopt;
             inputs.push_back(counts[i]);
         }
         for (const Case& one : q.cases) {
-            const Truth decides =
-                truth(one.guard, [&](const Guard& test) { return holds(inputs[test.subject], test.op, test.numbers) ? Truth::yes : Truth::no; });
+            const Truth decides = truth(one.guard, [&](const Guard& test) {
+                return holds(inputs[test.subject], test.op, test.numbers) ? Truth::yes : Truth::no;
+            });
             if (decides == Truth::yes) return one.share;
         }
         const auto value = value_of(q.formula, inputs);
@@ -149,7 +170,9 @@ private:
             const Question& q = *n.question;
             out_.shares[index] = share(index, q);
             const auto known = q.scale ? sheet_.scales[*q.scale].reach : q.reach;
-            const Reach reach = out_.shares[index] ? Reach{*out_.shares[index], *out_.shares[index]} : known ? *known : reach_(index);
+            const Reach reach = out_.shares[index] ? Reach{*out_.shares[index], *out_.shares[index]}
+                                : known            ? *known
+                                                   : reach_(index);
             result = {n.weight * reach.worst, n.weight * reach.best};
             return;
         }
@@ -186,7 +209,8 @@ private:
     /// Every score between the two ends is taken to be possible.
     static Truth score(const Interval& s, Op op, const Fraction& t) {
         const bool all_certain = holds(s.certain, op, {t}), all_possible = holds(s.possible, op, {t});
-        if (op == Op::equal) return all_certain && all_possible ? Truth::yes : t < s.certain || s.possible < t ? Truth::no : Truth::unknown;
+        if (op == Op::equal)
+            return all_certain && all_possible ? Truth::yes : t < s.certain || s.possible < t ? Truth::no : Truth::unknown;
         return all_certain && all_possible ? Truth::yes : !all_certain && !all_possible ? Truth::no : Truth::unknown;
     }
 
@@ -208,15 +232,30 @@ private:
             const bool sure = when == Truth::yes && unless == Truth::no;
             const auto add = [&](const std::string& id, Truth one) {
                 if (!sure && one == Truth::no) one = Truth::unknown;
-                result.conditions.emplace_back(c.name.empty() ? id : c.kind == Condition::Kind::each ? c.name + "." + id : c.name, verdict(one));
+                result.conditions.emplace_back(c.name.empty()                    ? id
+                                               : c.kind == Condition::Kind::each ? c.name + "." + id
+                                                                                 : c.name,
+                                               verdict(one));
             };
-            const auto threshold = [&](const Fraction& weight) { return c.share ? Fraction(c.threshold * weight) : c.threshold; };
-            const auto node = [&](std::size_t i) { add(sheet_.nodes[i].id, score(out_.nodes[i], c.op, threshold(sheet_.nodes[i].weight))); };
-            const auto view = [&](std::size_t i) { add(sheet_.views[i].name, score(out_.views[i], c.op, threshold(sheet_.views[i].weight))); };
+            const auto threshold = [&](const Fraction& weight) {
+                return c.share ? Fraction(c.threshold * weight) : c.threshold;
+            };
+            const auto node = [&](std::size_t i) {
+                add(sheet_.nodes[i].id, score(out_.nodes[i], c.op, threshold(sheet_.nodes[i].weight)));
+            };
+            const auto view = [&](std::size_t i) {
+                add(sheet_.views[i].name, score(out_.views[i], c.op, threshold(sheet_.views[i].weight)));
+            };
             switch (c.kind) {
-                case Condition::Kind::node: node(c.index); break;
-                case Condition::Kind::view: view(c.index); break;
-                case Condition::Kind::fact: add(sheet_.facts[c.index].id, fact(c.index, c.op, c.numbers)); break;
+                case Condition::Kind::node:
+                    node(c.index);
+                    break;
+                case Condition::Kind::view:
+                    view(c.index);
+                    break;
+                case Condition::Kind::fact:
+                    add(sheet_.facts[c.index].id, fact(c.index, c.op, c.numbers));
+                    break;
                 case Condition::Kind::each:
                     for (std::size_t i = 1; i < sheet_.nodes.size(); ++i)
                         if (!sheet_.nodes[i].question && sheet_.nodes[i].level == c.index) node(i);
@@ -226,13 +265,16 @@ private:
                 case Condition::Kind::meets: {
                     judge(c.index, done);
                     const std::string& other = out_.predicates[c.index].verdict;
-                    add(sheet_.predicates[c.index].name, other == "met" ? Truth::yes : other == "open" ? Truth::unknown : Truth::no);
+                    add(sheet_.predicates[c.index].name, other == "met"    ? Truth::yes
+                                                         : other == "open" ? Truth::unknown
+                                                                           : Truth::no);
                     break;
                 }
             }
         }
         const auto any = [&](const char* word) {
-            return std::any_of(result.conditions.begin(), result.conditions.end(), [&](const auto& one) { return one.second == word; });
+            return std::any_of(result.conditions.begin(), result.conditions.end(),
+                               [&](const auto& one) { return one.second == word; });
         };
         result.verdict = concerned == Truth::unknown ? "open" : any("not_met") ? "not_met" : any("open") ? "open" : "met";
         out_.predicates[index] = std::move(result);

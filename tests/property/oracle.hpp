@@ -1,12 +1,12 @@
-/// What should come out? A third evaluator, written from docs/language.md over the description of a sheet: it shares neither code nor
-/// data with the library.
+/// What should come out? A third evaluator, written from docs/language.md over the description of a sheet: it shares neither
+/// code nor data with the library.
 #pragma once
-
-#include "sheet.hpp"
 
 #include <functional>
 #include <string>
 #include <vector>
+
+#include "sheet.hpp"
 
 namespace zi::sheet {
 
@@ -16,7 +16,7 @@ struct Interval {
 
 struct Judged {
     bool concerned = true;
-    std::string verdict;  ///< "met", "not_met" or "open"
+    std::string verdict;                                          ///< "met", "not_met" or "open"
     std::vector<std::pair<std::string, std::string>> conditions;  ///< id and verdict of those that apply
 };
 

@@ -1,12 +1,11 @@
 // What must not matter: the order of declarations, keys and units. And what must: a better answer never makes anything worse.
-#include "subject.hpp"
-
-#include "zi/report.hpp"
-
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "subject.hpp"
+#include "zi/report.hpp"
 
 namespace zi::sheet {
 
@@ -21,7 +20,8 @@ Shuffle shuffler(Choices& choose) {
     };
 }
 
-/// The whole result, keyed by id; conditions sorted by id, since `each` lists nodes and views in the order of their declaration.
+/// The whole result, keyed by id; conditions sorted by id, since `each` lists nodes and views in the order of their
+/// declaration.
 Json result_of(const Program& program, const std::string& units, Date day) {
     Json results = Json::object();
     AssessmentState state;
@@ -57,7 +57,8 @@ TEST(Order, DoesNotMatter) {
         array += "]";
         const Json wanted = result_of(*program, lines, day), got = result_of(*mixed, array, day);
         RC_ASSERT(wanted.size() == 5u);
-        if (wanted != got) RC_FAIL("order matters: " + Json::diff(wanted, got).dump() + shown(rules, lines) + shown(mixed_rules, array));
+        if (wanted != got)
+            RC_FAIL("order matters: " + Json::diff(wanted, got).dump() + shown(rules, lines) + shown(mixed_rules, array));
     });
 }
 
@@ -73,7 +74,8 @@ std::string worse_somewhere(const Model& model, const Assessment& before, const 
         if (after.views[i].certain < before.views[i].certain || after.views[i].possible < before.views[i].possible)
             text += model.views[i].name + " fell\n";
     for (std::size_t i = 0; i < model.predicates.size(); ++i)
-        if (rank(after.predicates[i].verdict) < rank(before.predicates[i].verdict)) text += model.predicates[i].name + " fell\n";
+        if (rank(after.predicates[i].verdict) < rank(before.predicates[i].verdict))
+            text += model.predicates[i].name + " fell\n";
     return text;
 }
 
@@ -121,7 +123,8 @@ TEST(Monotone, ABetterAnswerNeverMakesAnythingWorse) {
                 found = unsettled_somewhere(model, before, after);
                 ++answered;
             }
-            if (!found.empty()) RC_FAIL(found + shown(rules, json(sheet, given)) + model.nodes[model.questions[question].node].id);
+            if (!found.empty())
+                RC_FAIL(found + shown(rules, json(sheet, given)) + model.nodes[model.questions[question].node].id);
         }
     });
     testing::Test::RecordProperty("better", std::to_string(better));

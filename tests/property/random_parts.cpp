@@ -12,8 +12,8 @@ Expr number(Fraction value) { return {Kind::number, std::move(value), 0, {}}; }
 Expr input(std::size_t index) { return {Kind::input, 0, index, {}}; }
 Expr make(Kind kind, std::vector<Expr> args) { return {kind, 0, 0, std::move(args)}; }
 
-const std::vector<Fraction> shares{1,           {9, 10}, {3, 4},    {67, 100}, {2, 3}, {7, 11}, {1, 2},
-                                   {1, 3},      {33, 100}, {1, 4},  {1, 7},    {1, 10}, 0};
+const std::vector<Fraction> shares{1,      {9, 10},   {3, 4}, {67, 100}, {2, 3},  {7, 11}, {1, 2},
+                                   {1, 3}, {33, 100}, {1, 4}, {1, 7},    {1, 10}, 0};
 
 /// Any formula: it may divide by zero and leave 0 to 1.
 Expr any_expr(Choices& choose, std::size_t inputs, std::size_t depth) {
@@ -21,7 +21,8 @@ Expr any_expr(Choices& choose, std::size_t inputs, std::size_t depth) {
         if (choose.likely(70)) return input(choose.below(inputs));
         return number(choose.pick({Fraction(1), Fraction(0), Fraction(2), Fraction(1, 2), Fraction(67, 100), Fraction(7, 11)}));
     }
-    const Kind kind = choose.pick({Kind::divide, Kind::add, Kind::subtract, Kind::multiply, Kind::divide, Kind::negate, Kind::min, Kind::max});
+    const Kind kind = choose.pick(
+        {Kind::divide, Kind::add, Kind::subtract, Kind::multiply, Kind::divide, Kind::negate, Kind::min, Kind::max});
     std::vector<Expr> args;
     const std::size_t count = kind == Kind::negate ? 1 : choose.between(2, 3);
     for (std::size_t i = 0; i < count; ++i) args.push_back(any_expr(choose, inputs, depth - 1));
@@ -183,18 +184,23 @@ Question any_ratio(Choices& choose, const Shape& shape) {
         case 5: {  // neither worst nor best is 0 or 1
             q.inputs = {{"n", {}}, {"d", {}}};
             q.capped = choose.likely(50);
-            q.formula = make(Kind::add, {number({1, 2}), make(Kind::multiply, {number({1, 4}), make(Kind::min, {number(1), make(Kind::divide, {input(0), input(1)})})})});
+            q.formula = make(Kind::add,
+                             {number({1, 2}),
+                              make(Kind::multiply,
+                                   {number({1, 4}), make(Kind::min, {number(1), make(Kind::divide, {input(0), input(1)})})})});
             q.reach = Reach{{1, 2}, {3, 4}};
             if (choose.likely(60)) {
                 q.cases = {{zero(1), any_share()}};
-                if (q.cases[0].share) q.reach = Reach{std::min(q.reach->worst, *q.cases[0].share), std::max(q.reach->best, *q.cases[0].share)};
+                if (q.cases[0].share)
+                    q.reach = Reach{std::min(q.reach->worst, *q.cases[0].share), std::max(q.reach->best, *q.cases[0].share)};
             }
             break;
         }
         case 6:  // weighted, two kinds of whole, and a count that is asked for but not used
             q.inputs = {{"penuh", {}}, {"separuh", {}}, {"x", {}}, {"y", {}}, {"catatan", {}}};
             if (choose.likely(60)) q.cases = {{all({zero(2), zero(3)}), any_share()}};
-            q.formula = make(Kind::divide, {make(Kind::add, {input(0), make(Kind::multiply, {number({1, 2}), input(1)})}), make(Kind::add, {input(2), input(3)})});
+            q.formula = make(Kind::divide, {make(Kind::add, {input(0), make(Kind::multiply, {number({1, 2}), input(1)})}),
+                                            make(Kind::add, {input(2), input(3)})});
             break;
         default: {  // anything
             static constexpr const char* names[] = {"p", "q", "r", "s"};
@@ -202,13 +208,14 @@ Question any_ratio(Choices& choose, const Shape& shape) {
             for (std::size_t i = 0; i < inputs; ++i) q.inputs.push_back({names[i], {}});
             const std::size_t cases = choose.below(4);
             for (std::size_t i = 0; i < cases; ++i)
-                q.cases.push_back({any_guard(choose, 2,
-                                             [&](Guard& test) {
-                                                 test.subject = choose.below(inputs);
-                                                 test.op = choose.pick({Op::equal, Op::at_least, Op::above, Op::at_most, Op::below});
-                                                 test.numbers = {choose.pick({Fraction(0), Fraction(1), Fraction(10), Fraction(1, 2)})};
-                                             }),
-                                   any_share()});
+                q.cases.push_back(
+                    {any_guard(choose, 2,
+                               [&](Guard& test) {
+                                   test.subject = choose.below(inputs);
+                                   test.op = choose.pick({Op::equal, Op::at_least, Op::above, Op::at_most, Op::below});
+                                   test.numbers = {choose.pick({Fraction(0), Fraction(1), Fraction(10), Fraction(1, 2)})};
+                               }),
+                     any_share()});
             q.formula = any_expr(choose, inputs, 3);
             q.reach.reset();
         }
@@ -218,12 +225,17 @@ Question any_ratio(Choices& choose, const Shape& shape) {
 
 Fraction any_fact_value(Choices& choose, const Sheet& sheet, const Fact& fact) {
     switch (fact.type) {
-        case Fact::Type::boolean: return choose.below(2);
-        case Fact::Type::count: return choose.pick({0, 1, 2, 5, 100, 1'000'000});
-        case Fact::Type::number: return between(choose, fact.min, fact.max);
-        case Fact::Type::date: return choose.between(8'000, 9'500);
+        case Fact::Type::boolean:
+            return choose.below(2);
+        case Fact::Type::count:
+            return choose.pick({0, 1, 2, 5, 100, 1'000'000});
+        case Fact::Type::number:
+            return between(choose, fact.min, fact.max);
+        case Fact::Type::date:
+            return choose.between(8'000, 9'500);
         case Fact::Type::grade:
-        case Fact::Type::choice: return choose.below(sheet.enumerations[fact.enumeration].values.size());
+        case Fact::Type::choice:
+            return choose.below(sheet.enumerations[fact.enumeration].values.size());
     }
     return 0;
 }

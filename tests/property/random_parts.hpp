@@ -1,9 +1,9 @@
 /// Parts of worksheets at random: scales, ratios, guards, values of facts.
 #pragma once
 
-#include "random_sheet.hpp"
-
 #include <functional>
+
+#include "random_sheet.hpp"
 
 namespace zi::sheet {
 

@@ -1,11 +1,11 @@
 #include "random_sheet.hpp"
 
-#include "random_parts.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <set>
+
+#include "random_parts.hpp"
 
 namespace zi::sheet {
 
@@ -52,7 +52,8 @@ private:
         Node node;
         node.id = "total";
         node.weight_stated = true;
-        node.weight = choose_.pick({Fraction(100), Fraction(50), Fraction(1), Fraction(67, 100), Fraction(20, 3), Fraction(7, 11)});
+        node.weight =
+            choose_.pick({Fraction(100), Fraction(50), Fraction(1), Fraction(67, 100), Fraction(20, 3), Fraction(7, 11)});
         if (shape_.awkward) node.weight = Fraction(1, 1'000'003);
         sheet_.nodes.push_back(std::move(node));
         questions_ = choose_.between(1, shape_.questions);
@@ -92,9 +93,12 @@ private:
         static constexpr const char* letters[] = {"a", "b", "c", "d", "e", "f", "g"};
         static constexpr const char* roman[] = {"I", "II", "III", "IV", "V", "VI", "VII"};
         switch (choose_.below(3)) {
-            case 0: return letters[i];
-            case 1: return std::to_string(i + 1);
-            default: return roman[i];
+            case 0:
+                return letters[i];
+            case 1:
+                return std::to_string(i + 1);
+            default:
+                return roman[i];
         }
     }
 
@@ -205,11 +209,12 @@ private:
     /// A threshold within reach: neither impossible nor met by everybody.
     void score(Condition& c, const Fraction& weight) {
         c.op = shape_.only_at_least ? Op::at_least : choose_.pick({Op::at_least, Op::above, Op::at_most, Op::below, Op::equal});
-        const Fraction part = choose_.pick({Fraction(3, 5), Fraction(3, 4), Fraction(1, 2), Fraction(1, 3), Fraction(67, 100), Fraction(7, 11),
-                                            Fraction(1, 1'000), Fraction(999, 1'000)});
+        const Fraction part = choose_.pick({Fraction(3, 5), Fraction(3, 4), Fraction(1, 2), Fraction(1, 3), Fraction(67, 100),
+                                            Fraction(7, 11), Fraction(1, 1'000), Fraction(999, 1'000)});
         c.share = c.kind == Condition::Kind::each || choose_.likely(50);
         c.threshold = c.share ? part : Fraction(part * weight);
-        if (choose_.likely(10) && (c.op == Op::at_least || c.op == Op::equal || c.op == Op::below)) c.threshold = c.share ? Fraction(1) : weight;
+        if (choose_.likely(10) && (c.op == Op::at_least || c.op == Op::equal || c.op == Op::below))
+            c.threshold = c.share ? Fraction(1) : weight;
         if (choose_.likely(10) && (c.op == Op::above || c.op == Op::equal || c.op == Op::at_most)) c.threshold = 0;
         if (c.kind == Condition::Kind::each && choose_.likely(30) && c.threshold != 0) {
             c.share = false;
@@ -228,7 +233,8 @@ private:
     Fraction smallest(std::size_t level) const {
         std::optional<Fraction> least;
         for (std::size_t i = 1; i < sheet_.nodes.size(); ++i)
-            if (const Node& n = sheet_.nodes[i]; !n.question && n.level == level && (!least || n.weight < *least)) least = n.weight;
+            if (const Node& n = sheet_.nodes[i]; !n.question && n.level == level && (!least || n.weight < *least))
+                least = n.weight;
         for (const View& view : sheet_.views)
             if (view.level == level && (!least || view.weight < *least)) least = view.weight;
         return *least;
@@ -246,10 +252,18 @@ private:
     void name(Condition& c, std::size_t k) {
         std::vector<std::string> ids;
         switch (c.kind) {
-            case Condition::Kind::node: ids = {sheet_.nodes[c.index].id}; break;
-            case Condition::Kind::view: ids = {sheet_.views[c.index].name}; break;
-            case Condition::Kind::fact: ids = {sheet_.facts[c.index].id}; break;
-            case Condition::Kind::meets: ids = {sheet_.predicates[c.index].name}; break;
+            case Condition::Kind::node:
+                ids = {sheet_.nodes[c.index].id};
+                break;
+            case Condition::Kind::view:
+                ids = {sheet_.views[c.index].name};
+                break;
+            case Condition::Kind::fact:
+                ids = {sheet_.facts[c.index].id};
+                break;
+            case Condition::Kind::meets:
+                ids = {sheet_.predicates[c.index].name};
+                break;
             case Condition::Kind::each:
                 for (std::size_t i = 1; i < sheet_.nodes.size(); ++i)
                     if (!sheet_.nodes[i].question && sheet_.nodes[i].level == c.index) ids.push_back(sheet_.nodes[i].id);

@@ -12,10 +12,10 @@ using test::Choices;
 struct Shape {
     std::size_t questions = 24;
     std::size_t depth = 5;
-    bool only_at_least = false;    ///< conditions on scores all say >=
-    bool only_known_reach = false; ///< no formulas at random
-    bool only_finite = false;      ///< options and bands: answers that can be listed
-    bool awkward = false;          ///< weights with large prime denominators
+    bool only_at_least = false;     ///< conditions on scores all say >=
+    bool only_known_reach = false;  ///< no formulas at random
+    bool only_finite = false;       ///< options and bands: answers that can be listed
+    bool awkward = false;           ///< weights with large prime denominators
 };
 
 Sheet any_sheet(Choices& choose, const Shape& shape);

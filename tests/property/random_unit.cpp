@@ -1,13 +1,15 @@
-#include "random_parts.hpp"
-
 #include <fmt/format.h>
+
+#include "random_parts.hpp"
 
 namespace zi::sheet {
 
 namespace {
 
 Fraction any_count(Choices& choose, bool large) {
-    if (large) return choose.pick<std::int64_t>({999'999'999'989, 1'000'000'000'000, 999'999'999'961, 123'456'789'011, 0, 1, 700'000'000'001});
+    if (large)
+        return choose.pick<std::int64_t>(
+            {999'999'999'989, 1'000'000'000'000, 999'999'999'961, 123'456'789'011, 0, 1, 700'000'000'001});
     return choose.pick<std::int64_t>({0, 1, 2, 3, 4, 7, 10, 12, 60, 99, 100, 365});
 }
 
@@ -43,7 +45,8 @@ Fraction any_number(Choices& choose, const Scale& scale) {
         const auto count = static_cast<std::size_t>(boost::multiprecision::numerator(steps).convert_to<std::int64_t>());
         return scale.min + *scale.step * choose.between(0, count);
     }
-    if (!scale.bands.empty() && choose.likely(50)) return choose.likely(50) ? choose.pick(scale.bands).low : choose.pick(scale.bands).high;
+    if (!scale.bands.empty() && choose.likely(50))
+        return choose.likely(50) ? choose.pick(scale.bands).low : choose.pick(scale.bands).high;
     return between(choose, scale.min, scale.max);
 }
 

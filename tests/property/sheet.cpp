@@ -1,9 +1,9 @@
 #include "sheet.hpp"
 
-#include <chrono>
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include <chrono>
 
 namespace zi::sheet {
 
@@ -44,12 +44,18 @@ namespace {
 
 std::string_view sign(Op op) {
     switch (op) {
-        case Op::at_least: return ">=";
-        case Op::above: return ">";
-        case Op::at_most: return "<=";
-        case Op::below: return "<";
-        case Op::equal: return "=";
-        case Op::in: return "in";
+        case Op::at_least:
+            return ">=";
+        case Op::above:
+            return ">";
+        case Op::at_most:
+            return "<=";
+        case Op::below:
+            return "<";
+        case Op::equal:
+            return "=";
+        case Op::in:
+            return "in";
     }
     return "";
 }
@@ -86,7 +92,8 @@ private:
 
     std::string declaration(const Fact& fact) {
         static constexpr const char* words[] = {"boolean", "count", "number", "date"};
-        std::string type = fact.type < Fact::Type::grade ? words[static_cast<int>(fact.type)] : sheet_.enumerations[fact.enumeration].name;
+        std::string type =
+            fact.type < Fact::Type::grade ? words[static_cast<int>(fact.type)] : sheet_.enumerations[fact.enumeration].name;
         if (fact.type == Fact::Type::number) type += fmt::format(" {} .. {}", number(fact.min), number(fact.max));
         const std::string fallback = fact.fallback ? " default " + value(fact, *fact.fallback) : "";
         return fmt::format("fact {} {} \"Fakta\"{}\n", fact.id, type, fallback);
@@ -95,12 +102,17 @@ private:
     std::string value(const Fact& fact, const Fraction& v) {
         const auto index = static_cast<std::size_t>(mp::numerator(v).convert_to<std::int64_t>());
         switch (fact.type) {
-            case Fact::Type::boolean: return index ? "yes" : "no";
-            case Fact::Type::count: return mp::numerator(v).str();
-            case Fact::Type::number: return number(v);
-            case Fact::Type::date: return iso_day(static_cast<int>(index));
+            case Fact::Type::boolean:
+                return index ? "yes" : "no";
+            case Fact::Type::count:
+                return mp::numerator(v).str();
+            case Fact::Type::number:
+                return number(v);
+            case Fact::Type::date:
+                return iso_day(static_cast<int>(index));
             case Fact::Type::grade:
-            case Fact::Type::choice: return sheet_.enumerations[fact.enumeration].values[index];
+            case Fact::Type::choice:
+                return sheet_.enumerations[fact.enumeration].values[index];
         }
         return {};
     }
@@ -137,15 +149,24 @@ private:
             return fmt::format("{}", fmt::join(texts, between));
         };
         switch (e.kind) {
-            case Expr::Kind::number: return decimal(e.number) ? *decimal(e.number) : "(" + spelled(e.number, 2) + ")";
-            case Expr::Kind::input: return names[e.input];
-            case Expr::Kind::add: return "(" + args(" + ") + ")";
-            case Expr::Kind::subtract: return "(" + args(" - ") + ")";
-            case Expr::Kind::multiply: return "(" + args(" * ") + ")";
-            case Expr::Kind::divide: return "(" + args(" / ") + ")";
-            case Expr::Kind::negate: return "-" + expr(e.args.front(), names);
-            case Expr::Kind::min: return "min(" + args(", ") + ")";
-            case Expr::Kind::max: return "max(" + args(", ") + ")";
+            case Expr::Kind::number:
+                return decimal(e.number) ? *decimal(e.number) : "(" + spelled(e.number, 2) + ")";
+            case Expr::Kind::input:
+                return names[e.input];
+            case Expr::Kind::add:
+                return "(" + args(" + ") + ")";
+            case Expr::Kind::subtract:
+                return "(" + args(" - ") + ")";
+            case Expr::Kind::multiply:
+                return "(" + args(" * ") + ")";
+            case Expr::Kind::divide:
+                return "(" + args(" / ") + ")";
+            case Expr::Kind::negate:
+                return "-" + expr(e.args.front(), names);
+            case Expr::Kind::min:
+                return "min(" + args(", ") + ")";
+            case Expr::Kind::max:
+                return "max(" + args(", ") + ")";
         }
         return {};
     }
@@ -216,18 +237,29 @@ private:
     std::string declaration(const Predicate& predicate) {
         std::vector<std::string> conditions;
         for (const Condition& condition : predicate.conditions) conditions.push_back(clause(condition));
-        return fmt::format("{} {} \"Predikat\"{} {{\n{}}}\n", predicate.eligibility ? "eligibility" : "predicate", predicate.name,
-                           predicate.when ? " when " + fact_guard(*predicate.when) : "", joined(std::move(conditions), ""));
+        return fmt::format("{} {} \"Predikat\"{} {{\n{}}}\n", predicate.eligibility ? "eligibility" : "predicate",
+                           predicate.name, predicate.when ? " when " + fact_guard(*predicate.when) : "",
+                           joined(std::move(conditions), ""));
     }
 
     std::string clause(const Condition& c) {
         std::string subject;
         switch (c.kind) {
-            case Condition::Kind::node: subject = sheet_.nodes[c.index].id; break;
-            case Condition::Kind::view: subject = sheet_.views[c.index].name; break;
-            case Condition::Kind::each: subject = "each " + sheet_.levels[c.index]; break;
-            case Condition::Kind::fact: subject = sheet_.facts[c.index].id; break;
-            case Condition::Kind::meets: subject = "meets " + sheet_.predicates[c.index].name; break;
+            case Condition::Kind::node:
+                subject = sheet_.nodes[c.index].id;
+                break;
+            case Condition::Kind::view:
+                subject = sheet_.views[c.index].name;
+                break;
+            case Condition::Kind::each:
+                subject = "each " + sheet_.levels[c.index];
+                break;
+            case Condition::Kind::fact:
+                subject = sheet_.facts[c.index].id;
+                break;
+            case Condition::Kind::meets:
+                subject = "meets " + sheet_.predicates[c.index].name;
+                break;
         }
         std::string out = "  " + (c.name.empty() ? "" : c.name + ": ") + subject;
         if (c.kind == Condition::Kind::fact)
@@ -258,10 +290,14 @@ std::string json_number(const Fraction& number, int style) {
     const auto point = decimal(number);
     if (!point) return fmt::format("\"{}/{}\"", mp::numerator(number).str(), mp::denominator(number).str());
     switch (style % 4) {
-        case 1: return "\"" + *point + "\"";
-        case 2: return (point->find('.') == std::string::npos ? *point + ".0" : *point) + "e0";
-        case 3: return fmt::format("\"{}/{}\"", mp::numerator(number).str(), mp::denominator(number).str());
-        default: return *point;
+        case 1:
+            return "\"" + *point + "\"";
+        case 2:
+            return (point->find('.') == std::string::npos ? *point + ".0" : *point) + "e0";
+        case 3:
+            return fmt::format("\"{}/{}\"", mp::numerator(number).str(), mp::denominator(number).str());
+        default:
+            return *point;
     }
 }
 
@@ -279,7 +315,8 @@ std::string json(const Sheet& sheet, const Given& unit, const Shuffle& shuffle) 
     for (const auto& [node, option] : unit.options)
         answers.push_back(
             fmt::format("\"{}\": \"{}\"", name(node), sheet.scales[*sheet.nodes[node].question->scale].options[option].first));
-    for (const auto& [node, number] : unit.numbers) answers.push_back(fmt::format("\"{}\": {}", name(node), json_number(number, style(node))));
+    for (const auto& [node, number] : unit.numbers)
+        answers.push_back(fmt::format("\"{}\": {}", name(node), json_number(number, style(node))));
     for (const auto& [node, counts] : unit.counts) {
         std::vector<std::string> parts;
         for (const auto& [input, count] : counts)
@@ -292,17 +329,26 @@ std::string json(const Sheet& sheet, const Given& unit, const Shuffle& shuffle) 
         const auto place = [&] { return static_cast<std::size_t>(mp::numerator(value).convert_to<std::int64_t>()); };
         std::string shown;
         switch (fact.type) {
-            case Fact::Type::boolean: shown = place() ? "true" : "false"; break;
+            case Fact::Type::boolean:
+                shown = place() ? "true" : "false";
+                break;
             case Fact::Type::count:
-            case Fact::Type::number: shown = json_number(value, static_cast<int>(index)); break;
-            case Fact::Type::date: shown = "\"" + iso_day(static_cast<int>(place())) + "\""; break;
+            case Fact::Type::number:
+                shown = json_number(value, static_cast<int>(index));
+                break;
+            case Fact::Type::date:
+                shown = "\"" + iso_day(static_cast<int>(place())) + "\"";
+                break;
             case Fact::Type::grade:
-            case Fact::Type::choice: shown = "\"" + sheet.enumerations[fact.enumeration].values[place()] + "\""; break;
+            case Fact::Type::choice:
+                shown = "\"" + sheet.enumerations[fact.enumeration].values[place()] + "\"";
+                break;
         }
         facts.push_back(fmt::format("\"{}\": {}", fact.id, shown));
     }
     if (shuffle) shuffle(facts), shuffle(answers);
-    std::vector<std::string> members{fmt::format("\"id\": \"{}\"", unit.id), fmt::format("\"facts\": {{{}}}", fmt::join(facts, ", ")),
+    std::vector<std::string> members{fmt::format("\"id\": \"{}\"", unit.id),
+                                     fmt::format("\"facts\": {{{}}}", fmt::join(facts, ", ")),
                                      fmt::format("\"answers\": {{{}}}", fmt::join(answers, ", "))};
     if (shuffle) shuffle(members);
     return fmt::format("{{{}}}", fmt::join(members, ", "));

@@ -1,9 +1,8 @@
-/// What may a worksheet be? A description of rules and units that knows nothing of the library: it is printed as text for the library
-/// to read, and read as it stands by the oracle (oracle.hpp).
+/// What may a worksheet be? A description of rules and units that knows nothing of the library: it is printed as text for the
+/// library to read, and read as it stands by the oracle (oracle.hpp).
 #pragma once
 
 #include <boost/multiprecision/cpp_int.hpp>
-
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -55,7 +54,8 @@ struct Guard {
     Kind kind = Kind::test;
     std::size_t subject = 0;
     Op op = Op::equal;
-    std::vector<Fraction> numbers;  ///< to compare with; grades, members and booleans by their place, dates as days since 2000-01-01
+    std::vector<Fraction>
+        numbers;  ///< to compare with; grades, members and booleans by their place, dates as days since 2000-01-01
     std::vector<Guard> args;
 };
 
@@ -87,7 +87,7 @@ struct Node {
     std::optional<Question> question;
     Fraction weight;
     bool weight_stated = false;
-    std::string combine;       ///< what it does: sum, mean, min or max
+    std::string combine;  ///< what it does: sum, mean, min or max
     bool combine_stated = true;
 };
 
@@ -117,11 +117,11 @@ struct Enumeration {
 struct Condition {
     enum class Kind { node, view, each, fact, meets };
     Kind kind = Kind::node;
-    std::string name;      ///< may be empty
-    std::size_t index = 0; ///< node, view, level, fact or predicate
+    std::string name;       ///< may be empty
+    std::size_t index = 0;  ///< node, view, level, fact or predicate
     Op op = Op::at_least;
     Fraction threshold;
-    bool share = false;    ///< the threshold is a share of the weight
+    bool share = false;  ///< the threshold is a share of the weight
     std::vector<Fraction> numbers;
     std::optional<Guard> when, unless;
     std::optional<int> from, until;  ///< days since 2000-01-01
@@ -147,11 +147,11 @@ struct Sheet {
 /// One unit; what is not in the maps is not known.
 struct Given {
     std::string id;
-    std::map<std::size_t, std::size_t> options;                                 ///< by node
-    std::map<std::size_t, Fraction> numbers;                                    ///< by node
-    std::map<std::size_t, std::map<std::size_t, Fraction>> counts;              ///< by node and input
+    std::map<std::size_t, std::size_t> options;                     ///< by node
+    std::map<std::size_t, Fraction> numbers;                        ///< by node
+    std::map<std::size_t, std::map<std::size_t, Fraction>> counts;  ///< by node and input
     std::map<std::size_t, Fraction> facts;
-    std::map<std::size_t, int> spelling;                                        ///< how a number is written in JSON, by node
+    std::map<std::size_t, int> spelling;  ///< how a number is written in JSON, by node
     int as_of = 0;
 };
 
@@ -166,7 +166,8 @@ std::string spelled(const Fraction& number, std::size_t style);
 /// Puts a list of texts into another order; nothing leaves it as it is.
 using Shuffle = std::function<void(std::vector<std::string>&)>;
 
-/// `shuffle` is applied wherever order has no meaning: to declarations, children, members, inputs and conditions; to the keys of JSON.
+/// `shuffle` is applied wherever order has no meaning: to declarations, children, members, inputs and conditions; to the keys
+/// of JSON.
 std::string text(const Sheet& sheet, const Shuffle& shuffle = {});
 std::string json(const Sheet& sheet, const Given& unit, const Shuffle& shuffle = {});
 

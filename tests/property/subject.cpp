@@ -1,12 +1,10 @@
 #include "subject.hpp"
 
-#include "oracle.hpp"
-
-#include "zi/report.hpp"
-
+#include <fmt/format.h>
 #include <rapidcheck.h>
 
-#include <fmt/format.h>
+#include "oracle.hpp"
+#include "zi/report.hpp"
 
 namespace zi::sheet {
 
@@ -51,18 +49,21 @@ std::string difference(const Sheet& sheet, const Given& unit, const Model& model
         interval(node.id, wanted.nodes[i], assessment.nodes[i]);
         if (!node.question) continue;
         const auto& claimed = assessment.questions[model.nodes[i].question].claimed;
-        differ(node.id + " share", wanted.shares[i] ? wanted.shares[i]->str() : "unknown", claimed ? claimed->fraction() : "unknown");
+        differ(node.id + " share", wanted.shares[i] ? wanted.shares[i]->str() : "unknown",
+               claimed ? claimed->fraction() : "unknown");
         // The checker's bounds may be wide, but no answer may lie outside them.
         const Reach reach = bounds(i);
         if (wanted.shares[i] && (*wanted.shares[i] < reach.worst || reach.best < *wanted.shares[i]))
-            text += fmt::format("{}: share {} is outside {} .. {}\n", node.id, wanted.shares[i]->str(), reach.worst.str(), reach.best.str());
+            text += fmt::format("{}: share {} is outside {} .. {}\n", node.id, wanted.shares[i]->str(), reach.worst.str(),
+                                reach.best.str());
     }
     for (std::size_t i = 0; i < sheet.views.size(); ++i) interval(sheet.views[i].name, wanted.views[i], assessment.views[i]);
     for (std::size_t i = 0; i < sheet.predicates.size(); ++i) {
         const Judged& want = wanted.predicates[i];
         const PredicateResult& got = assessment.predicates[i];
         const std::string& name = sheet.predicates[i].name;
-        differ(name, want.concerned ? want.verdict : "not concerned", got.concerned ? std::string(code(got.verdict)) : "not concerned");
+        differ(name, want.concerned ? want.verdict : "not concerned",
+               got.concerned ? std::string(code(got.verdict)) : "not concerned");
         std::string want_all, got_all;
         for (const auto& [id, verdict] : want.conditions) want_all += id + " " + verdict + "; ";
         for (const ConditionResult& one : got.conditions)

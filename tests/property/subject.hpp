@@ -1,14 +1,13 @@
 /// A sheet and its units, read by the library from text.
 #pragma once
 
-#include "random_sheet.hpp"
+#include <memory>
+#include <string>
 
+#include "random_sheet.hpp"
 #include "zi/load.hpp"
 #include "zi/program.hpp"
 #include "zi/unit.hpp"
-
-#include <memory>
-#include <string>
 
 namespace zi::sheet {
 

@@ -13,7 +13,7 @@ TEST(Suggest, FindsTypingSlips) {
     EXPECT_EQ(closest("questionn", names), "question") << "one too many";
     EXPECT_EQ(closest("ya_tidek", names), "ya_tidak") << "one wrong";
     EXPECT_EQ(closest("instansi.opini_bpkp", names), "instansi.opini_bpk");
-    EXPECT_EQ(closest("wBK", names), "WBK") << "another case";
+    EXPECT_EQ(closest("wbk", names), "WBK") << "another case";
 }
 
 TEST(Suggest, StaysSilentWhenNothingIsNear) {
