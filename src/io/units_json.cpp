@@ -17,22 +17,9 @@ namespace zi {
 namespace {
 
 using io::JsonValue;
+using io::member_path;
+using io::shortened;
 using Kind = JsonValue::Kind;
-
-std::string shortened(const std::string& text) {
-    constexpr std::size_t most = 60;
-    if (text.size() <= most) return text;
-    std::size_t cut = most;
-    while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80) --cut;
-    return text.substr(0, cut) + "...";
-}
-
-/// JSON pointer (RFC 6901) of a member.
-std::string member_path(const std::string& path, std::string_view key) {
-    std::string text = path + "/";
-    for (char c : shortened(std::string(key))) text += c == '~' ? std::string("~0") : c == '/' ? std::string("~1") : std::string(1, c);
-    return text;
-}
 
 /// Names to look up, and to suggest from.
 class Lookup {
@@ -208,7 +195,6 @@ private:
         const io::DocumentContext context{
             model_, [this](std::string_view id) { return questions_.find(id); }, [this](std::string_view id) { return questions_.suggest(id); },
             [this](const std::string& where, Code code, std::vector<std::string> args, std::string suggestion) {
-                for (std::string& arg : args) arg = shortened(arg);
                 report(where, code, std::move(args), std::move(suggestion));
             }};
         unit.documents = io::read_documents(context, json, path);
@@ -320,15 +306,35 @@ private:
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
-/// One object a line: the first two lines that are not blank both begin one. (A unit holds no arrays, so inside a single object a line
-/// never begins with a brace after one that does.) Tells the formats apart even if the first line is broken.
+/// Whether a line of JSON ends where a value must follow: behind `[`, `,` or `:` inside what the line itself opened.
+bool leaves_value_open(std::string_view line) {
+    int depth = 0;
+    bool in_string = false;
+    char last = ' ';
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        const char c = line[i];
+        if (in_string && c == '\\')
+            ++i;
+        else if (c == '"')
+            in_string = !in_string;
+        else if (!in_string && (c == '{' || c == '['))
+            ++depth;
+        else if (!in_string && (c == '}' || c == ']'))
+            --depth;
+        if (c != ' ' && c != '\t' && c != '\r') last = c;
+    }
+    return !in_string && depth > 0 && (last == '[' || last == ',' || last == ':');
+}
+
+/// One object a line: the first two lines that are not blank both begin one, and the second is not a value that the first waits for, as
+/// in `"evidence": [` before a line with a document. Tells the formats apart even if the first line is broken.
 bool looks_like_lines(std::string_view text) {
     const std::size_t first = text.find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos || text[first] != '{') return false;
     const std::size_t end = text.find('\n', first);
     if (end == std::string_view::npos) return false;
     const std::size_t second = text.find_first_not_of(" \t\r\n", end);
-    return second != std::string_view::npos && text[second] == '{';
+    return second != std::string_view::npos && text[second] == '{' && !leaves_value_open(text.substr(first, end - first));
 }
 
 }  // namespace
