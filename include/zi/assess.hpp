@@ -34,6 +34,8 @@ struct QuestionResult {
     Reason reason = Reason::unanswered;
     std::optional<Rational> claimed;  ///< the share of its weight, 0 to 1, that the unit's answer claims; none when open
     Index decided_by = none;          ///< the `when` case that decided, if one did
+    Rational certain, possible;       ///< the shares that count: what is claimed, as far as evidence carries it
+    Backing backing;                  ///< what evidence says; `needed` is false for a unit without documents
     friend bool operator==(const QuestionResult&, const QuestionResult&) = default;
 };
 

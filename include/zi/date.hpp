@@ -21,6 +21,12 @@ struct Date {
     friend auto operator<=>(const Date&, const Date&) = default;
 };
 
+enum class CalendarUnit { day, month, year };
+
+/// The day `count` days, months or years after `start`. Where the month reached has no such day, the first day of the month after it: a period
+/// is then never cut short (29 February plus one year is 1 March).
+Date after(Date start, int count, CalendarUnit unit);
+
 /// A half-open stretch of days [from, until); no `until` means that it has not ended.
 struct Period {
     Date from;

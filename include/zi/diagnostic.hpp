@@ -94,6 +94,8 @@ enum class Code : std::uint16_t {
     not_in_force = 817,
     no_units = 818,
     unknown_unit = 819,
+    missing_field = 820,
+    unknown_document = 821,
 };
 
 /// One problem. In rules it has a span; in units it names the unit and a path inside it. Words live in a catalogue (see

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "zi/diagnostic.hpp"
+#include "zi/evidence.hpp"
 #include "zi/limits.hpp"
 #include "zi/model.hpp"
 #include "zi/result.hpp"
@@ -30,6 +31,8 @@ struct Unit {
     std::string name;
     std::vector<Answer> answers;
     std::vector<FactValue> facts;
+    /// Evidence. Without it answers count as claimed; with it, even if empty, they count as far as it carries them.
+    std::optional<std::vector<Document>> documents;
 
     Unit() = default;
     /// A unit that has answered nothing.

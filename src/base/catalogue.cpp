@@ -237,6 +237,12 @@ constexpr std::array rows{
     Row{Code::unknown_unit, error,
         {"tidak ada unit `{0}` di dalam masukan", "", ""},
         {"there is no unit `{0}` in the input", "", ""}},
+    Row{Code::missing_field, error,
+        {"`{0}` belum diisi", "", ""},
+        {"`{0}` is missing", "", ""}},
+    Row{Code::unknown_document, error,
+        {"tidak ada dokumen `{0}` pada unit ini", "", ""},
+        {"there is no document `{0}` in this unit", "", ""}},
 };
 
 struct Word {

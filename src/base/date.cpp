@@ -29,6 +29,16 @@ std::optional<Date> Date::parse(std::string_view text) {
     return Date{std::chrono::sys_days{ymd}};
 }
 
+Date after(Date start, int count, CalendarUnit unit) {
+    if (unit == CalendarUnit::day) return {start.day + std::chrono::days{count}};
+    const std::chrono::year_month_day from{start.day};
+    const std::chrono::months step{unit == CalendarUnit::year ? 12 * count : count};
+    const std::chrono::year_month_day reached = from + step;
+    if (reached.ok()) return {std::chrono::sys_days{reached}};
+    const auto next = std::chrono::year_month{reached.year(), reached.month()} + std::chrono::months{1};
+    return {std::chrono::sys_days{next / std::chrono::day{1}}};
+}
+
 std::string Date::iso() const {
     const std::chrono::year_month_day ymd{day};
     return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),

@@ -111,6 +111,11 @@ Verdict judge(Operator op, int certain, int possible) {
     return met ? Verdict::met : within_reach ? Verdict::open : Verdict::not_met;
 }
 
+std::vector<Backing> backings(const Model& model, const Unit& unit, Date as_of) {
+    if (unit.documents) return back_answers(model, *unit.documents, as_of);
+    return std::vector<Backing>(model.questions.size());
+}
+
 Verdict combine(const std::vector<ConditionResult>& conditions) {
     Verdict verdict = Verdict::met;
     for (const ConditionResult& c : conditions) {

@@ -40,6 +40,9 @@ Verdict judge(Operator op, int certain, int possible);
 /// How far the least favourable value is on the right side of the threshold.
 Rational margin(Operator op, const Score& value, const Rational& threshold);
 
+/// How far documents carry each answer; nothing is needed where the unit states no evidence.
+std::vector<Backing> backings(const Model& model, const Unit& unit, Date as_of);
+
 /// Conditions to a predicate's verdict: one failure decides, else one open condition does.
 Verdict combine(const std::vector<ConditionResult>& conditions);
 

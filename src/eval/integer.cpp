@@ -175,6 +175,8 @@ public:
     std::optional<Assessment> run() {
         const std::size_t questions = model_.questions.size();
         result_.questions.resize(questions);
+        const std::vector<Backing> backing = backings(model_, unit_, result_.as_of);
+        for (std::size_t i = 0; i < questions; ++i) result_.questions[i].backing = backing[i];
         dynamic_.clear();
         for (std::size_t i = 0; i < questions; ++i)
             if (!answer(static_cast<Index>(i))) return std::nullopt;
@@ -192,11 +194,28 @@ private:
         Fraction share;
     };
 
-    void open(Index question, Reason reason, Index decided_by = none) { result_.questions[question] = {reason, std::nullopt, decided_by}; }
+    void open(Index index, Reason reason, Index decided_by = none) {
+        QuestionResult& result = result_.questions[index];
+        result.reason = reason;
+        result.decided_by = decided_by;
+        result.certain = model_.questions[index].worst;
+        result.possible = model_.questions[index].best;
+    }
 
-    void known(Index question, const Fraction& share, Index decided_by = none) {
-        result_.questions[question] = {Reason::answered, Rational::from_int128(share.top, share.bottom), decided_by};
-        dynamic_.push_back({question, share});
+    void known(Index index, const Fraction& share, Index decided_by = none) {
+        QuestionResult& result = result_.questions[index];
+        result.reason = Reason::answered;
+        result.decided_by = decided_by;
+        result.claimed = result.certain = result.possible = Rational::from_int128(share.top, share.bottom);
+        const Rational& worst = model_.questions[index].worst;
+        if (result.backing.needed && !result.backing.certain) result.certain = min(*result.claimed, worst);
+        if (result.backing.needed && !result.backing.possible) result.possible = min(*result.claimed, worst);
+        dynamic_.push_back({index, share});
+    }
+
+    /// The worse of two options: the claimed one, and the best that evidence carries.
+    Index carried(Index index, Index option, Index limit) const {
+        return result_.questions[index].backing.needed ? std::max(option, limit) : option;
     }
 
     /// Finds out what a question is worth. False on overflow.
@@ -207,7 +226,11 @@ private:
         if (const auto* option = std::get_if<Member>(&given); option && question.kind == Question::Kind::options) {
             const auto& options = model_.scales[question.scale].options;
             if (option->value < options.size()) {
-                result_.questions[index] = {Reason::answered, options[option->value].value, none};
+                QuestionResult& result = result_.questions[index];
+                result.reason = Reason::answered;
+                result.claimed = options[option->value].value;
+                result.certain = options[carried(index, option->value, result.backing.certain_option)].value;
+                result.possible = options[carried(index, option->value, result.backing.possible_option)].value;
                 return true;
             }
         }
@@ -307,8 +330,12 @@ private:
             if (result_.questions[i].reason != Reason::answered) {
                 set(question.node, leaf.worst * scale_, leaf.best * scale_);
             } else if (question.kind == Question::Kind::options) {
-                const Wide points = program_.option_points_[leaf.first_option + std::get<Member>(unit_.answers[i]).value] * scale_;
-                set(question.node, points, points);
+                const Index option = std::get<Member>(unit_.answers[i]).value;
+                const Backing& backing = result_.questions[i].backing;
+                const auto points = [&](Index limit) {
+                    return program_.option_points_[leaf.first_option + carried(static_cast<Index>(i), option, limit)] * scale_;
+                };
+                set(question.node, points(backing.certain_option), points(backing.possible_option));
             }
         }
         for (const Dynamic& dynamic : dynamic_) {
@@ -316,7 +343,10 @@ private:
             const Wide weight = program_.leaves_[dynamic.question].weight;
             const Wide shared = greatest_common_divisor(weight, dynamic.share.bottom);
             const Wide points = weight / shared * dynamic.share.top * (scale_ / (dynamic.share.bottom / shared));
-            set(model_.questions[dynamic.question].node, points, points);
+            const Wide worst = std::min<Wide>(points, program_.leaves_[dynamic.question].worst * scale_);
+            const Backing& backing = result_.questions[dynamic.question].backing;
+            set(model_.questions[dynamic.question].node, backing.needed && !backing.certain ? worst : points,
+                backing.needed && !backing.possible ? worst : points);
         }
     }
 

@@ -52,8 +52,19 @@ bool holds(const Guard& guard, const std::vector<Rational>& inputs) {
 
 Rational cap(const Rational& value) { return min(Rational(1), max(Rational(0), value)); }
 
-QuestionResult known(Rational value) { return {Reason::answered, std::move(value), none}; }
-QuestionResult open(Reason reason) { return {reason, std::nullopt, none}; }
+QuestionResult known(Rational value, Index decided_by = none) {
+    QuestionResult result;
+    result.reason = Reason::answered;
+    result.claimed = std::move(value);
+    result.decided_by = decided_by;
+    return result;
+}
+QuestionResult open(Reason reason, Index decided_by = none) {
+    QuestionResult result;
+    result.reason = reason;
+    result.decided_by = decided_by;
+    return result;
+}
 
 QuestionResult number_value(const Scale& scale, const Rational& number) {
     if (number < scale.min || scale.max < number) return open(Reason::unanswered);
@@ -83,8 +94,7 @@ QuestionResult ratio_value(const Question& question, const Counts& counts) {
     for (Index i = 0; i < question.cases.size(); ++i) {
         const Case& one = question.cases[i];
         if (!holds(one.guard, inputs)) continue;
-        if (one.value) return {Reason::answered, *one.value, i};
-        return {Reason::left_open, std::nullopt, i};
+        return one.value ? known(*one.value, i) : open(Reason::left_open, i);
     }
     const auto value = evaluate(question.formula, inputs);
     if (!value) return open(Reason::zero_denominator);
@@ -110,14 +120,33 @@ QuestionResult question_result(const Model& model, const Question& question, con
     return open(Reason::unanswered);
 }
 
+/// An answer counts at the lower of what it claims and what evidence carries; an open one from worst to best.
+void count(const Model& model, const Question& question, const Backing& backing, QuestionResult& result) {
+    result.backing = backing;
+    if (!result.claimed) {
+        result.certain = question.worst;
+        result.possible = question.best;
+        return;
+    }
+    result.certain = result.possible = *result.claimed;
+    if (!backing.needed) return;
+    if (question.kind == Question::Kind::options) {
+        const auto& options = model.scales[question.scale].options;
+        result.certain = min(*result.claimed, options[backing.certain_option].value);
+        result.possible = min(*result.claimed, options[backing.possible_option].value);
+    } else {
+        if (!backing.certain) result.certain = min(*result.claimed, question.worst);
+        if (!backing.possible) result.possible = min(*result.claimed, question.worst);
+    }
+}
+
 Score node_score(const Model& model, Index index, Assessment& assessment) {
     const Node& node = model.nodes[index];
     Score score;
     if (node.question != none) {
-        const Question& question = model.questions[node.question];
         const QuestionResult& result = assessment.questions[node.question];
-        score.certain = node.weight * (result.claimed ? *result.claimed : question.worst);
-        score.possible = node.weight * (result.claimed ? *result.claimed : question.best);
+        score.certain = node.weight * result.certain;
+        score.possible = node.weight * result.possible;
     } else {
         bool first = true;
         for (const Index child : node.children) {
@@ -148,9 +177,12 @@ Score node_score(const Model& model, Index index, Assessment& assessment) {
 Assessment assess_reference(const Model& model, const Unit& unit, Date as_of) {
     Assessment assessment;
     assessment.as_of = as_of;
-    for (std::size_t i = 0; i < model.questions.size(); ++i)
+    const std::vector<Backing> backing = backings(model, unit, as_of);
+    for (std::size_t i = 0; i < model.questions.size(); ++i) {
         assessment.questions.push_back(
             question_result(model, model.questions[i], i < unit.answers.size() ? unit.answers[i] : Answer{}));
+        count(model, model.questions[i], backing[i], assessment.questions.back());
+    }
 
     // Children come after their parents, so backwards every child is ready when its parent asks.
     assessment.nodes.resize(model.nodes.size());

@@ -1,4 +1,5 @@
 // Units from JSON: every value checked against the model, every problem reported with unit and path.
+#include "documents_json.hpp"
 #include "json_value.hpp"
 
 #include "zi/unit.hpp"
@@ -90,10 +91,13 @@ public:
                     report(path, Code::json_type, {"@string", kind_word(value.kind)});
             } else if (key == "answers") {
                 answers(value, path, unit);
+            } else if (key == "evidence") {
+                if (value.kind != Kind::null) evidence(value, path, unit);
             } else if (key == "facts") {
                 facts(value, path, "", unit);
             } else {
-                report(path, Code::unknown_field, {shortened(key), "id, name, facts, answers"}, closest(key, {"id", "name", "facts", "answers"}));
+                report(path, Code::unknown_field, {shortened(key), "id, name, facts, answers, evidence"},
+                       closest(key, {"id", "name", "facts", "answers", "evidence"}));
             }
         }
         if (!unit.id.empty() && !ids_.insert(unit.id).second) report("/id", Code::duplicate_unit, {shortened(unit.id)});
@@ -201,6 +205,16 @@ private:
         Diagnostics mismatches;
         if (derive_totals(question, counts, place_, path, mismatches)) out = std::move(counts);
         for (Diagnostic& mismatch : mismatches) report(mismatch.path, mismatch.code, std::move(mismatch.args));
+    }
+
+    void evidence(const JsonValue& json, const std::string& path, Unit& unit) {
+        const io::DocumentContext context{
+            model_, [this](std::string_view id) { return questions_.find(id); }, [this](std::string_view id) { return questions_.suggest(id); },
+            [this](const std::string& where, Code code, std::vector<std::string> args, std::string suggestion) {
+                for (std::string& arg : args) arg = shortened(arg);
+                report(where, code, std::move(args), std::move(suggestion));
+            }};
+        unit.documents = io::read_documents(context, json, path);
     }
 
     // ---- Facts -----------------------------------------------------------------------------------------------------

@@ -1,0 +1,77 @@
+/// Which documents stand behind an answer, and how far do they carry it?
+///
+/// Rules say what an answer needs (`needs` in docs/language.md); a unit says which documents it has. An answer counts at the lower of what
+/// it claims and what accepted documents support.
+#pragma once
+
+#include "zi/date.hpp"
+#include "zi/model.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace zi {
+
+/// What has happened to a document (data dukung) so far.
+enum class DocumentStatus : std::uint8_t { missing, submitted, verifying, needs_repair, accepted, rejected };
+
+/// The words of the input, "missing" and so on.
+std::string_view code(DocumentStatus status);
+
+/// A piece of evidence of one unit, or shared by many.
+struct Document {
+    /// A question that the document is evidence for, and the best option that it can carry; `none`: any option.
+    struct Support {
+        Index question = none;
+        Index option = none;
+        friend bool operator==(const Support&, const Support&) = default;
+    };
+
+    std::string id;
+    std::string title;
+    std::string owner;                      ///< who keeps it: the unit, its parent instansi, the province
+    std::string digest;                     ///< fingerprint of its content
+    Index kind = none;                      ///< index into Model::evidence
+    std::vector<std::string> args;          ///< arguments of the kind, as in `laporan(triwulan)`
+    DocumentStatus status = DocumentStatus::missing;
+    std::optional<Date> issued;
+    std::optional<Date> valid_until;        ///< the first day on which it is no longer valid
+    std::vector<Support> supports;          ///< empty: every question that needs its kind
+    std::vector<std::string> derives_from;  ///< ids of documents it rests on
+    std::vector<std::string> supersedes;    ///< ids of documents it replaces
+    friend bool operator==(const Document&, const Document&) = default;
+};
+
+/// How a document stands on a day, from best to worst.
+enum class Standing : std::uint8_t {
+    accepted,      ///< accepted and valid
+    pending,       ///< submitted or under verification
+    needs_repair,  ///< sent back to be mended
+    expired,       ///< was accepted, but is no longer valid or no longer fresh
+    superseded,    ///< another document of the unit replaces it
+    rejected,
+    missing,       ///< announced but not there, or there is no such document at all
+};
+
+std::string_view code(Standing standing);
+std::string_view word(Standing standing, Language language);
+
+/// How far evidence carries the answers to one question.
+struct Backing {
+    bool needed = false;                   ///< the rules ask for evidence at all
+    Index certain_option = 0;              ///< of an options question: the best option that accepted documents carry
+    Index possible_option = 0;             ///< the same if everything pending were accepted
+    bool certain = true, possible = true;  ///< of numbers and ratios: carried or not
+    Standing weakest = Standing::accepted; ///< why `certain` is not better; the best standing among what would have helped
+    Index document = none;                 ///< the document that stands so, index into the unit's documents; none if there is none
+    friend bool operator==(const Backing&, const Backing&) = default;
+};
+
+/// Evaluates the `needs` of every question against a unit's documents on a day. One result for each question. Linear in documents plus
+/// needs, times the documents of a kind.
+std::vector<Backing> back_answers(const Model& model, const std::vector<Document>& documents, Date as_of);
+
+}  // namespace zi

@@ -1,0 +1,192 @@
+// From documents and `needs` to how far each answer is carried.
+#include "zi/evidence.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace zi {
+
+namespace {
+
+CalendarUnit calendar_unit(std::string_view unit) {
+    return unit == "day" ? CalendarUnit::day : unit == "month" ? CalendarUnit::month : CalendarUnit::year;
+}
+
+/// How a need is met: the best standing that its documents give it, and one document that stands so.
+struct Met {
+    Standing standing = Standing::missing;
+    Index document = none;
+};
+
+bool better(const Met& a, const Met& b) { return a.standing < b.standing; }
+
+class Evaluator {
+public:
+    Evaluator(const Model& model, const std::vector<Document>& documents, Date as_of)
+        : model_(model), documents_(documents), as_of_(as_of), by_kind_(model.evidence.size()) {
+        std::map<std::string_view, bool> superseded;
+        for (const Document& document : documents)
+            if (document.status == DocumentStatus::accepted)
+                for (const std::string& id : document.supersedes) superseded[id] = true;
+        for (Index i = 0; i < documents.size(); ++i) {
+            const Document& document = documents[i];
+            standings_.push_back(superseded.contains(document.id) ? Standing::superseded : standing(document));
+            if (document.kind < by_kind_.size()) by_kind_[document.kind].push_back(i);
+        }
+    }
+
+    Backing back(Index question) const {
+        const Question& q = model_.questions[question];
+        Backing backing;
+        if (q.needs.empty()) return backing;
+        backing.needed = true;
+        if (q.kind != Question::Kind::options) {
+            const Met met = carried(question, none);
+            backing.certain = met.standing == Standing::accepted;
+            backing.possible = backing.certain || is_pending(met.standing);
+            backing.weakest = met.standing;
+            backing.document = met.document;
+            return backing;
+        }
+        // The worst option needs nothing; from there upwards each option needs what is asked for it and for those below.
+        const auto worst = static_cast<Index>(model_.scales[q.scale].options.size() - 1);
+        backing.certain_option = backing.possible_option = worst;
+        bool certain = true, possible = true;
+        for (Index option = worst; option-- > 0;) {
+            const Met met = carried(question, option);
+            const bool was_certain = certain;
+            certain = certain && met.standing == Standing::accepted;
+            possible = possible && (met.standing == Standing::accepted || is_pending(met.standing));
+            if (was_certain && !certain) {
+                backing.weakest = met.standing;
+                backing.document = met.document;
+            }
+            if (certain) backing.certain_option = option;
+            if (possible) backing.possible_option = option;
+        }
+        return backing;
+    }
+
+private:
+    static bool is_pending(Standing standing) { return standing == Standing::pending || standing == Standing::needs_repair; }
+
+    Standing standing(const Document& document) const {
+        switch (document.status) {
+            case DocumentStatus::missing: return Standing::missing;
+            case DocumentStatus::rejected: return Standing::rejected;
+            case DocumentStatus::submitted:
+            case DocumentStatus::verifying: return Standing::pending;
+            case DocumentStatus::needs_repair: return Standing::needs_repair;
+            case DocumentStatus::accepted: break;
+        }
+        return document.valid_until && *document.valid_until <= as_of_ ? Standing::expired : Standing::accepted;
+    }
+
+    /// All needs of a question that concern an option: those without `for`, and those for this option or a lower one.
+    Met carried(Index question, Index option) const {
+        Met weakest{Standing::accepted, none};
+        for (const NeedFor& need : model_.questions[question].needs) {
+            if (need.option != none && option != none && need.option < option) continue;
+            const Met met = meet(need.need, question, option);
+            if (better(weakest, met)) weakest = met;
+        }
+        return weakest;
+    }
+
+    Met meet(const Need& need, Index question, Index option) const {
+        if (need.kind == Need::Kind::document) return best_document(need, question, option);
+        std::vector<Met> parts;
+        for (const Need& part : need.parts) parts.push_back(meet(part, question, option));
+        std::stable_sort(parts.begin(), parts.end(), better);
+        switch (need.kind) {
+            case Need::Kind::any: return parts.front();
+            case Need::Kind::all: return parts.back();
+            case Need::Kind::at_least: return parts[std::min<std::size_t>(need.count, parts.size()) - 1];
+            case Need::Kind::document: break;
+        }
+        return {};
+    }
+
+    Met best_document(const Need& need, Index question, Index option) const {
+        Met best;
+        for (const Index i : by_kind_[need.evidence]) {
+            const Document& document = documents_[i];
+            if (!need.args.empty() && document.args != need.args) continue;
+            if (!supports(document, question, option)) continue;
+            const Met met{aged(need, document, standings_[i]), i};
+            if (best.document == none || better(met, best)) best = met;
+        }
+        return best;
+    }
+
+    static bool supports(const Document& document, Index question, Index option) {
+        if (document.supports.empty()) return true;
+        return std::any_of(document.supports.begin(), document.supports.end(), [&](const Document::Support& support) {
+            return support.question == question && (support.option == none || option == none || support.option <= option);
+        });
+    }
+
+    /// A document too old for `fresh` stands as expired; without a date it cannot be shown to be fresh and waits to be mended.
+    Standing aged(const Need& need, const Document& document, Standing standing) const {
+        if (need.fresh == 0 || standing > Standing::needs_repair) return standing;
+        if (!document.issued) return Standing::needs_repair;
+        const Date end = after(*document.issued, static_cast<int>(need.fresh), calendar_unit(need.fresh_unit));
+        return end <= as_of_ ? Standing::expired : standing;
+    }
+
+    const Model& model_;
+    const std::vector<Document>& documents_;
+    Date as_of_;
+    std::vector<std::vector<Index>> by_kind_;
+    std::vector<Standing> standings_;
+};
+
+}  // namespace
+
+std::vector<Backing> back_answers(const Model& model, const std::vector<Document>& documents, Date as_of) {
+    const Evaluator evaluator(model, documents, as_of);
+    std::vector<Backing> backings;
+    for (Index i = 0; i < model.questions.size(); ++i) backings.push_back(evaluator.back(i));
+    return backings;
+}
+
+std::string_view code(DocumentStatus status) {
+    switch (status) {
+        case DocumentStatus::missing: return "missing";
+        case DocumentStatus::submitted: return "submitted";
+        case DocumentStatus::verifying: return "verifying";
+        case DocumentStatus::needs_repair: return "needs_repair";
+        case DocumentStatus::accepted: return "accepted";
+        case DocumentStatus::rejected: return "rejected";
+    }
+    return "";
+}
+
+std::string_view code(Standing standing) {
+    switch (standing) {
+        case Standing::accepted: return "accepted";
+        case Standing::pending: return "pending";
+        case Standing::needs_repair: return "needs_repair";
+        case Standing::expired: return "expired";
+        case Standing::superseded: return "superseded";
+        case Standing::rejected: return "rejected";
+        case Standing::missing: return "missing";
+    }
+    return "";
+}
+
+std::string_view word(Standing standing, Language language) {
+    const bool indonesian = language == Language::indonesian;
+    switch (standing) {
+        case Standing::accepted: return indonesian ? "diterima" : "accepted";
+        case Standing::pending: return indonesian ? "menunggu verifikasi" : "awaiting verification";
+        case Standing::needs_repair: return indonesian ? "perlu perbaikan" : "needs repair";
+        case Standing::expired: return indonesian ? "kedaluwarsa" : "expired";
+        case Standing::superseded: return indonesian ? "sudah diganti" : "superseded";
+        case Standing::rejected: return indonesian ? "ditolak" : "rejected";
+        case Standing::missing: return indonesian ? "belum ada" : "missing";
+    }
+    return "";
+}
+
+}  // namespace zi

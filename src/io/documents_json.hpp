@@ -1,0 +1,29 @@
+/// Which documents does a JSON array describe?
+#pragma once
+
+#include "json_value.hpp"
+
+#include "zi/evidence.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace zi::io {
+
+/// What reading documents needs from the unit's reader.
+struct DocumentContext {
+    const Model& model;
+    /// The question with an id or alias; none if there is none.
+    std::function<Index(std::string_view)> find_question;
+    std::function<std::string(std::string_view)> suggest_question;
+    /// Adds a problem at a path inside the unit.
+    std::function<void(const std::string& path, Code code, std::vector<std::string> args, std::string suggestion)> report;
+};
+
+/// Reads documents; problems go to the context. Ids must be unique, references among documents must lead somewhere.
+std::vector<Document> read_documents(const DocumentContext& context, const JsonValue& json, const std::string& path);
+
+}  // namespace zi::io
