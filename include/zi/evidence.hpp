@@ -35,11 +35,11 @@ struct Document {
     std::string owner;                      ///< who keeps it: the unit, its parent instansi, the province
     std::string digest;                     ///< fingerprint of its content
     Index kind = none;                      ///< index into Model::evidence
-    std::vector<std::string> args;          ///< arguments of the kind, as in `laporan(triwulan)`
+    std::vector<std::string> args;          ///< what it covers, as in `laporan(triwulanan)`: a need asks for some of these
     DocumentStatus status = DocumentStatus::missing;
     std::optional<Date> issued;
     std::optional<Date> valid_until;        ///< the first day on which it is no longer valid
-    std::vector<Support> supports;          ///< empty: every question that needs its kind
+    std::vector<Support> supports;          ///< the questions it is evidence for; one that supports nothing carries nothing
     std::vector<std::string> derives_from;  ///< ids of documents it rests on
     std::vector<std::string> supersedes;    ///< ids of documents it replaces
     friend bool operator==(const Document&, const Document&) = default;

@@ -111,7 +111,10 @@ private:
         Met best;
         for (const Index i : by_kind_[need.evidence]) {
             const Document& document = documents_[i];
-            if (!need.args.empty() && document.args != need.args) continue;
+            const bool covers = std::all_of(need.args.begin(), need.args.end(), [&](const std::string& arg) {
+                return std::find(document.args.begin(), document.args.end(), arg) != document.args.end();
+            });
+            if (!covers) continue;
             if (!supports(document, question, option)) continue;
             const Met met{aged(need, document, standings_[i]), i};
             if (best.document == none || better(met, best)) best = met;
@@ -120,7 +123,6 @@ private:
     }
 
     static bool supports(const Document& document, Index question, Index option) {
-        if (document.supports.empty()) return true;
         return std::any_of(document.supports.begin(), document.supports.end(), [&](const Document::Support& support) {
             return support.question == question && (support.option == none || option == none || support.option <= option);
         });

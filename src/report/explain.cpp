@@ -92,9 +92,23 @@ private:
         else
             why += fmt::format(" ({})", word(result.reason, language_));
         line(indent, why);
+        if (result.claimed && result.backing.needed && result.certain != *result.claimed) evidence(indent, result);
         if (criteria && !criteria->id.empty()) line(indent, say("kriteria: ", "criterion: ") + std::string(criteria->in(language_)));
         if (result.decided_by != none) notes(indent, q.cases[result.decided_by].notes);
         if (q.scale != none) notes_of_scale(indent, model_.scales[q.scale]);
+    }
+
+    /// Why the claim does not count in full.
+    void evidence(std::size_t indent, const QuestionResult& result) {
+        std::string text = fmt::format("{} {}", say("data dukung:", "evidence:"), word(result.backing.weakest, language_));
+        if (result.backing.document != none) {
+            const Document& document = (*unit_.documents)[result.backing.document];
+            text += fmt::format(" ({} {})", model_.evidence[document.kind].title.in(language_), document.id);
+        }
+        text += fmt::format("; {} {}", say("bagian yang pasti", "certain share"), result.certain.shortest(decimal_places));
+        if (result.possible != result.certain)
+            text += fmt::format(", {} {}", say("mungkin", "possible"), result.possible.shortest(decimal_places));
+        line(indent, text);
     }
 
     /// Interpretations of a scale matter to every answer, but are told once.

@@ -80,10 +80,15 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
     Json answers = Json::object();
     for (Index i = 0; i < model.questions.size(); ++i) {
         const QuestionResult& result = assessment.questions[i];
-        answers[model.nodes[model.questions[i].node].id] = {
-            {"answer", answer(model, model.questions[i], answer_of(model, unit, i))},
-            {"claimed", result.claimed ? Json(result.claimed->fraction()) : Json(nullptr)},
-            {"reason", code(result.reason)}};
+        Json& one = answers[model.nodes[model.questions[i].node].id];
+        one = {{"answer", answer(model, model.questions[i], answer_of(model, unit, i))},
+               {"claimed", result.claimed ? Json(result.claimed->fraction()) : Json(nullptr)},
+               {"reason", code(result.reason)}};
+        if (!result.backing.needed) continue;
+        one["evidence"] = {{"certain", result.certain.fraction()},
+                           {"possible", result.possible.fraction()},
+                           {"standing", code(result.backing.weakest)},
+                           {"document", result.backing.document == none ? Json(nullptr) : Json((*unit.documents)[result.backing.document].id)}};
     }
     json["answers"] = std::move(answers);
     return dump(json);
