@@ -50,7 +50,7 @@ enum class Standing : std::uint8_t {
     accepted,      ///< accepted and valid
     pending,       ///< submitted or under verification
     needs_repair,  ///< sent back to be mended
-    expired,       ///< was accepted, but is no longer valid or no longer fresh
+    expired,       ///< no longer valid or no longer fresh, accepted or still under way
     superseded,    ///< another document of the unit replaces it
     rejected,
     missing,       ///< announced but not there, or there is no such document at all

@@ -71,15 +71,17 @@ private:
     static bool is_pending(Standing standing) { return standing == Standing::pending || standing == Standing::needs_repair; }
 
     Standing standing(const Document& document) const {
+        // What is still under way expires as well: acceptance would come too late.
+        const bool expired = document.valid_until && *document.valid_until <= as_of_;
         switch (document.status) {
             case DocumentStatus::missing: return Standing::missing;
             case DocumentStatus::rejected: return Standing::rejected;
             case DocumentStatus::submitted:
-            case DocumentStatus::verifying: return Standing::pending;
-            case DocumentStatus::needs_repair: return Standing::needs_repair;
-            case DocumentStatus::accepted: break;
+            case DocumentStatus::verifying: return expired ? Standing::expired : Standing::pending;
+            case DocumentStatus::needs_repair: return expired ? Standing::expired : Standing::needs_repair;
+            case DocumentStatus::accepted: return expired ? Standing::expired : Standing::accepted;
         }
-        return document.valid_until && *document.valid_until <= as_of_ ? Standing::expired : Standing::accepted;
+        return Standing::missing;
     }
 
     /// All needs of a question that concern an option: those without `for`, and those for this option or a lower one.

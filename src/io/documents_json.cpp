@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <set>
 
 namespace zi::io {
@@ -17,29 +16,52 @@ using Kind = JsonValue::Kind;
 
 constexpr std::array statuses{DocumentStatus::missing,      DocumentStatus::submitted, DocumentStatus::verifying,
                               DocumentStatus::needs_repair, DocumentStatus::accepted,  DocumentStatus::rejected};
-constexpr std::string_view fields = "id, kind, args, title, owner, digest, status, issued, valid_until, supports, derives_from, supersedes";
+
+/// The fields of an object, to list and to suggest from.
+const std::vector<std::string_view> document_fields{"id",     "kind",   "args",        "title",    "owner",        "digest",
+                                                    "status", "issued", "valid_until", "supports", "derives_from", "supersedes"};
+const std::vector<std::string_view> support_fields{"question", "option"};
+
+std::string listed(const std::vector<std::string_view>& names) { return fmt::format("{}", fmt::join(names, ", ")); }
+
+/// A place that names another document.
+struct Reference {
+    std::string path;
+    std::string id;
+};
 
 class DocumentReader {
 public:
-    DocumentReader(const DocumentContext& context, const JsonValue& json, const std::string& path)
-        : context_(context), model_(context.model), json_(json), path_(path) {}
+    DocumentReader(const DocumentContext& context, const JsonValue& json, const std::string& path, std::vector<Reference>& references)
+        : context_(context), model_(context.model), json_(json), path_(path), references_(references) {}
 
     std::optional<Document> read() {
         if (json_.kind != Kind::object) return type(path_, "@object", json_), std::nullopt;
         std::set<std::string_view> seen;
         for (const auto& [key, value] : json_.members) {
-            const std::string here = path_ + "/" + key;
+            const std::string here = member_path(path_, key);
             if (!seen.insert(key).second)
-                context_.report(here, Code::duplicate_key, {key}, {});
+                context_.report(here, Code::duplicate_key, {shortened(key)}, {});
             else if (value.kind != Kind::null)
                 field(key, value, here);
         }
         for (const char* needed : {"id", "kind", "status"})
-            if (!seen.contains(needed)) context_.report(path_, Code::missing_field, {needed}, {});
+            if (is_missing(needed)) context_.report(path_, Code::missing_field, {needed}, {});
         return std::move(document_);
     }
 
 private:
+    /// Left out, null, or an id without a letter. What is of a wrong type is reported as that.
+    bool is_missing(std::string_view field) const {
+        for (const auto& [key, value] : json_.members)
+            if (key == field) return value.kind == Kind::null || (field == "id" && value.kind == Kind::string && value.text.empty());
+        return true;
+    }
+
+    void unknown(const std::string& key, const std::string& path, const std::vector<std::string_view>& fields) {
+        context_.report(path, Code::unknown_field, {shortened(key), listed(fields)}, closest(key, fields));
+    }
+
     void type(const std::string& path, const char* wanted, const JsonValue& found) {
         context_.report(path, Code::json_type, {wanted, kind_word(found.kind)}, {});
     }
@@ -54,10 +76,10 @@ private:
         else if (key == "issued") date(value, path, document_.issued);
         else if (key == "valid_until") date(value, path, document_.valid_until);
         else if (key == "args") texts(value, path, document_.args);
-        else if (key == "derives_from") texts(value, path, document_.derives_from);
-        else if (key == "supersedes") texts(value, path, document_.supersedes);
+        else if (key == "derives_from") documents(value, path, document_.derives_from);
+        else if (key == "supersedes") documents(value, path, document_.supersedes);
         else if (key == "supports") supports(value, path);
-        else context_.report(path, Code::unknown_field, {key, std::string(fields)}, {});
+        else unknown(key, path, document_fields);
     }
 
     void text(const JsonValue& value, const std::string& path, std::string& out) {
@@ -69,13 +91,25 @@ private:
 
     void texts(const JsonValue& value, const std::string& path, std::vector<std::string>& out) {
         if (value.kind != Kind::array) return type(path, "@array", value);
-        for (std::size_t i = 0; i < value.items.size(); ++i) text(value.items[i], fmt::format("{}/{}", path, i), out.emplace_back());
+        for (std::size_t i = 0; i < value.items.size(); ++i) {
+            const JsonValue& item = value.items[i];
+            if (item.kind == Kind::string)
+                out.push_back(item.text);
+            else
+                type(fmt::format("{}/{}", path, i), "@string", item);
+        }
+    }
+
+    void documents(const JsonValue& value, const std::string& path, std::vector<std::string>& out) {
+        texts(value, path, out);
+        for (std::size_t i = 0; i < value.items.size(); ++i)
+            if (value.items[i].kind == Kind::string) references_.push_back({fmt::format("{}/{}", path, i), value.items[i].text});
     }
 
     void date(const JsonValue& value, const std::string& path, std::optional<Date>& out) {
         if (value.kind != Kind::string) return type(path, "@date", value);
         out = Date::parse(value.text);
-        if (!out) context_.report(path, Code::bad_date, {value.text}, {});
+        if (!out) context_.report(path, Code::bad_date, {shortened(value.text)}, {});
     }
 
     void kind(const JsonValue& value, const std::string& path) {
@@ -85,7 +119,7 @@ private:
             if (model_.evidence[i].name == value.text) document_.kind = i;
             names.push_back(model_.evidence[i].name);
         }
-        if (document_.kind == none) context_.report(path, Code::unknown_name, {"@evidence", value.text}, closest(value.text, names));
+        if (document_.kind == none) context_.report(path, Code::unknown_name, {"@evidence", shortened(value.text)}, closest(value.text, names));
     }
 
     void status(const JsonValue& value, const std::string& path) {
@@ -98,7 +132,7 @@ private:
             }
             names.push_back(code(one));
         }
-        context_.report(path, Code::unknown_value, {value.text, fmt::format("{}", fmt::join(names, ", "))}, closest(value.text, names));
+        context_.report(path, Code::unknown_value, {shortened(value.text), listed(names)}, closest(value.text, names));
     }
 
     /// "A.I.1.i.a", or {"question": "A.I.1.i.b", "option": "B"}.
@@ -108,31 +142,45 @@ private:
             const JsonValue& item = value.items[i];
             const std::string here = fmt::format("{}/{}", path, i);
             Document::Support support;
-            if (item.kind == Kind::string) {
+            if (item.kind == Kind::string)
                 support.question = question(item.text, here);
-            } else if (item.kind == Kind::object) {
-                const JsonValue* option = nullptr;
-                for (const auto& [key, inner] : item.members) {
-                    if (key != "question" && key != "option")
-                        context_.report(here + "/" + key, Code::unknown_field, {key, "question, option"}, {});
-                    else if (inner.kind != Kind::string)
-                        type(here + "/" + key, "@string", inner);
-                    else if (key == "question")
-                        support.question = question(inner.text, here + "/question");
-                    else
-                        option = &inner;
-                }
-                if (option && support.question != none) support.option = this->option(support.question, option->text, here + "/option");
-            } else {
+            else if (item.kind == Kind::object)
+                support = this->support(item, here);
+            else
                 type(here, "@string", item);
-            }
             if (support.question != none) document_.supports.push_back(support);
         }
     }
 
+    Document::Support support(const JsonValue& json, const std::string& path) {
+        const JsonValue* named = nullptr;
+        const JsonValue* best = nullptr;
+        std::set<std::string_view> seen;
+        for (const auto& [key, value] : json.members) {
+            const std::string here = member_path(path, key);
+            if (std::find(support_fields.begin(), support_fields.end(), key) == support_fields.end()) {
+                unknown(key, here, support_fields);
+            } else if (!seen.insert(key).second) {
+                context_.report(here, Code::duplicate_key, {key}, {});
+            } else if (value.kind != Kind::null) {
+                (key == "question" ? named : best) = &value;
+                if (value.kind != Kind::string) type(here, "@string", value);
+            }
+        }
+        Document::Support support;
+        if (!named)
+            context_.report(path, Code::missing_field, {"question"}, {});
+        else if (named->kind == Kind::string)
+            support.question = question(named->text, path + "/question");
+        // Which options there are depends on the question.
+        if (best && best->kind == Kind::string && support.question != none)
+            support.option = option(support.question, best->text, path + "/option");
+        return support;
+    }
+
     Index question(const std::string& id, const std::string& path) {
         const Index index = context_.find_question(id);
-        if (index == none) context_.report(path, Code::unknown_question, {id}, context_.suggest_question(id));
+        if (index == none) context_.report(path, Code::unknown_question, {shortened(id)}, context_.suggest_question(id));
         return index;
     }
 
@@ -144,7 +192,7 @@ private:
                 if (model_.scales[q.scale].options[i].key == key) return i;
                 keys.push_back(model_.scales[q.scale].options[i].key);
             }
-        context_.report(path, Code::unknown_value, {key, fmt::format("{}", fmt::join(keys, ", "))}, closest(key, keys));
+        context_.report(path, Code::unknown_value, {shortened(key), listed(keys)}, closest(key, keys));
         return none;
     }
 
@@ -152,6 +200,7 @@ private:
     const Model& model_;
     const JsonValue& json_;
     const std::string& path_;
+    std::vector<Reference>& references_;
     Document document_;
 };
 
@@ -163,26 +212,21 @@ std::vector<Document> read_documents(const DocumentContext& context, const JsonV
         context.report(path, Code::json_type, {"@array", kind_word(json.kind)}, {});
         return documents;
     }
-    std::map<std::string, std::size_t> ids;
+    std::set<std::string> ids;
+    std::vector<Reference> references;
     for (std::size_t i = 0; i < json.items.size(); ++i) {
         const std::string here = fmt::format("{}/{}", path, i);
-        auto document = DocumentReader(context, json.items[i], here).read();
+        auto document = DocumentReader(context, json.items[i], here, references).read();
         if (!document) continue;
-        if (!document->id.empty() && !ids.emplace(document->id, i).second)
-            context.report(here + "/id", Code::duplicate_key, {document->id}, {});
+        if (!document->id.empty() && !ids.insert(document->id).second)
+            context.report(here + "/id", Code::duplicate_key, {shortened(document->id)}, {});
         documents.push_back(std::move(*document));
     }
-    std::vector<std::string_view> names;
-    for (const auto& [id, index] : ids) names.push_back(id);
-    for (std::size_t i = 0; i < documents.size(); ++i) {
-        const auto check = [&](const std::vector<std::string>& references, const char* field) {
-            for (const std::string& id : references)
-                if (!ids.contains(id))
-                    context.report(fmt::format("{}/{}/{}", path, i, field), Code::unknown_document, {id}, closest(id, names));
-        };
-        check(documents[i].derives_from, "derives_from");
-        check(documents[i].supersedes, "supersedes");
-    }
+    // Only now are all ids known.
+    const std::vector<std::string_view> names(ids.begin(), ids.end());
+    for (const Reference& reference : references)
+        if (!ids.contains(reference.id))
+            context.report(reference.path, Code::unknown_document, {shortened(reference.id)}, closest(reference.id, names));
     return documents;
 }
 

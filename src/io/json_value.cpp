@@ -146,6 +146,20 @@ std::string kind_word(JsonValue::Kind kind) {
     return "@value";
 }
 
+std::string shortened(const std::string& text) {
+    constexpr std::size_t most = 60;
+    if (text.size() <= most) return text;
+    std::size_t cut = most;
+    while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80) --cut;
+    return text.substr(0, cut) + "...";
+}
+
+std::string member_path(const std::string& path, std::string_view key) {
+    std::string text = path + "/";
+    for (char c : shortened(std::string(key))) text += c == '~' ? std::string("~0") : c == '/' ? std::string("~1") : std::string(1, c);
+    return text;
+}
+
 std::optional<Diagnostic> parse_json(std::string_view text, std::size_t first_line, const Limits& limits, const ValueSink& sink) {
     Builder builder(text, first_line, limits, sink);
     nlohmann::json::sax_parse(text.begin(), text.end(), &builder);

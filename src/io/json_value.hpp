@@ -25,6 +25,12 @@ struct JsonValue {
 /// The catalogue word of a kind, "@object" and so on.
 std::string kind_word(JsonValue::Kind kind);
 
+/// Text of the input as messages quote it: cut where it is long, never inside a character.
+std::string shortened(const std::string& text);
+
+/// JSON pointer (RFC 6901) of a member.
+std::string member_path(const std::string& path, std::string_view key);
+
 /// Gets each value in turn, or the reason why there are no more. Return false to stop.
 using ValueSink = std::function<bool(JsonValue&& value)>;
 

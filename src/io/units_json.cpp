@@ -17,22 +17,9 @@ namespace zi {
 namespace {
 
 using io::JsonValue;
+using io::member_path;
+using io::shortened;
 using Kind = JsonValue::Kind;
-
-std::string shortened(const std::string& text) {
-    constexpr std::size_t most = 60;
-    if (text.size() <= most) return text;
-    std::size_t cut = most;
-    while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80) --cut;
-    return text.substr(0, cut) + "...";
-}
-
-/// JSON pointer (RFC 6901) of a member.
-std::string member_path(const std::string& path, std::string_view key) {
-    std::string text = path + "/";
-    for (char c : shortened(std::string(key))) text += c == '~' ? std::string("~0") : c == '/' ? std::string("~1") : std::string(1, c);
-    return text;
-}
 
 /// Names to look up, and to suggest from.
 class Lookup {
@@ -211,7 +198,6 @@ private:
         const io::DocumentContext context{
             model_, [this](std::string_view id) { return questions_.find(id); }, [this](std::string_view id) { return questions_.suggest(id); },
             [this](const std::string& where, Code code, std::vector<std::string> args, std::string suggestion) {
-                for (std::string& arg : args) arg = shortened(arg);
                 report(where, code, std::move(args), std::move(suggestion));
             }};
         unit.documents = io::read_documents(context, json, path);
@@ -323,8 +309,8 @@ private:
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
-/// One object a line: the first line that is not blank holds a value of its own, or the next begins with a brace. (A unit holds no
-/// arrays, so inside a single object a line begins with a brace only where its value stands on the line after its name.) Tells the
+/// One object a line: the first line that is not blank holds a value of its own, or the next begins with a brace. (Inside a
+/// single object the second line begins with a brace only where a value stands on the line after its name, or documents after `[`.) Tells the
 /// formats apart even if one of the two lines is broken. What begins with a bracket is an array, unless it ends on its line and an
 /// object follows.
 bool looks_like_lines(std::string_view text, const Limits& limits) {
@@ -339,8 +325,8 @@ bool looks_like_lines(std::string_view text, const Limits& limits) {
     const bool object_follows = text[second] == '{';
     if (text[first] == '[') return object_follows && sound(line);
     if (!object_follows) return sound(line);
-    // Behind a colon the brace may open a value of the object that the line begins.
-    const bool value_follows = line[line.find_last_not_of(" \t\r")] == ':';
+    // Behind a colon, a bracket or a comma the brace may open a value of the object that the line begins.
+    const bool value_follows = std::string_view(":[,").find(line[line.find_last_not_of(" \t\r")]) != std::string_view::npos;
     return !value_follows || !sound(text.substr(first));
 }
 
