@@ -152,7 +152,7 @@ struct Case {
     Span span;
 };
 
-/// Evidence that an answer needs. Kept for the evidence graph; not evaluated yet.
+/// Evidence that an answer needs; zi/evidence.hpp evaluates it.
 struct Need {
     enum class Kind : std::uint8_t { document, any, all, at_least };
     Kind kind = Kind::document;
