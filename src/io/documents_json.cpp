@@ -18,8 +18,9 @@ constexpr std::array statuses{DocumentStatus::missing,      DocumentStatus::subm
                               DocumentStatus::needs_repair, DocumentStatus::accepted,  DocumentStatus::rejected};
 
 /// The fields of an object, to list and to suggest from.
-const std::vector<std::string_view> document_fields{"id",     "kind",   "args",        "title",    "owner",        "digest",
-                                                    "status", "issued", "valid_until", "supports", "derives_from", "supersedes"};
+const std::vector<std::string_view> document_fields{"id",          "kind",     "args",         "title",
+                                                    "owner",       "digest",   "status",       "issued",
+                                                    "valid_until", "supports", "derives_from", "supersedes"};
 const std::vector<std::string_view> support_fields{"question", "option"};
 
 std::string listed(const std::vector<std::string_view>& names) { return fmt::format("{}", fmt::join(names, ", ")); }
@@ -32,7 +33,8 @@ struct Reference {
 
 class DocumentReader {
 public:
-    DocumentReader(const DocumentContext& context, const JsonValue& json, const std::string& path, std::vector<Reference>& references)
+    DocumentReader(const DocumentContext& context, const JsonValue& json, const std::string& path,
+                   std::vector<Reference>& references)
         : context_(context), model_(context.model), json_(json), path_(path), references_(references) {}
 
     std::optional<Document> read() {
@@ -54,7 +56,8 @@ private:
     /// Left out, null, or an id without a letter. What is of a wrong type is reported as that.
     bool is_missing(std::string_view field) const {
         for (const auto& [key, value] : json_.members)
-            if (key == field) return value.kind == Kind::null || (field == "id" && value.kind == Kind::string && value.text.empty());
+            if (key == field)
+                return value.kind == Kind::null || (field == "id" && value.kind == Kind::string && value.text.empty());
         return true;
     }
 
@@ -103,7 +106,8 @@ private:
     void documents(const JsonValue& value, const std::string& path, std::vector<std::string>& out) {
         texts(value, path, out);
         for (std::size_t i = 0; i < value.items.size(); ++i)
-            if (value.items[i].kind == Kind::string) references_.push_back({fmt::format("{}/{}", path, i), value.items[i].text});
+            if (value.items[i].kind == Kind::string)
+                references_.push_back({fmt::format("{}/{}", path, i), value.items[i].text});
     }
 
     void date(const JsonValue& value, const std::string& path, std::optional<Date>& out) {
@@ -119,7 +123,8 @@ private:
             if (model_.evidence[i].name == value.text) document_.kind = i;
             names.push_back(model_.evidence[i].name);
         }
-        if (document_.kind == none) context_.report(path, Code::unknown_name, {"@evidence", shortened(value.text)}, closest(value.text, names));
+        if (document_.kind == none)
+            context_.report(path, Code::unknown_name, {"@evidence", shortened(value.text)}, closest(value.text, names));
     }
 
     void status(const JsonValue& value, const std::string& path) {

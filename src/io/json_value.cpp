@@ -156,11 +156,13 @@ std::string shortened(const std::string& text) {
 
 std::string member_path(const std::string& path, std::string_view key) {
     std::string text = path + "/";
-    for (char c : shortened(std::string(key))) text += c == '~' ? std::string("~0") : c == '/' ? std::string("~1") : std::string(1, c);
+    for (char c : shortened(std::string(key)))
+        text += c == '~' ? std::string("~0") : c == '/' ? std::string("~1") : std::string(1, c);
     return text;
 }
 
-std::optional<Diagnostic> parse_json(std::string_view text, std::size_t first_line, const Limits& limits, const ValueSink& sink) {
+std::optional<Diagnostic> parse_json(std::string_view text, std::size_t first_line, const Limits& limits,
+                                     const ValueSink& sink) {
     Builder builder(text, first_line, limits, sink);
     nlohmann::json::sax_parse(text.begin(), text.end(), &builder);
     return std::move(builder).error();

@@ -1,10 +1,9 @@
 // Does docs/evidence.md tell the truth about its own example?
-#include "support.hpp"
-
-#include "zi/report.hpp"
-
 #include <fstream>
 #include <sstream>
+
+#include "support.hpp"
+#include "zi/report.hpp"
 
 namespace zi::test {
 namespace {
@@ -39,7 +38,8 @@ TEST_F(EvidenceDocument, TheExampleIsAssessedAsItSays) {
     const Assessment result = assessed(rules.model, unit, day("2025-06-15"));
     EXPECT_EQ(result.nodes[0].certain, Rational(5));
     EXPECT_EQ(result.nodes[0].possible, Rational(10));
-    EXPECT_NE(explain(*rules.model, unit, result, Language::english).find("evidence: awaiting verification (Minutes of a meeting notulen-5)"),
+    EXPECT_NE(explain(*rules.model, unit, result, Language::english)
+                  .find("evidence: awaiting verification (Minutes of a meeting notulen-5)"),
               std::string::npos);
     std::string shown = block(text, "json output"), json = to_json(*rules.model, unit, result);
     std::erase_if(shown, [](char c) { return c == ' ' || c == '\n'; });
@@ -55,7 +55,8 @@ TEST_F(EvidenceDocument, NamesEveryStatusAndStanding) {
     using enum DocumentStatus;
     for (const DocumentStatus status : {missing, submitted, verifying, needs_repair, accepted, rejected})
         EXPECT_NE(text.find("`" + std::string(code(status)) + "`"), std::string::npos) << code(status);
-    for (auto standing = Standing::accepted; standing <= Standing::missing; standing = static_cast<Standing>(static_cast<int>(standing) + 1))
+    for (auto standing = Standing::accepted; standing <= Standing::missing;
+         standing = static_cast<Standing>(static_cast<int>(standing) + 1))
         EXPECT_NE(text.find("| `" + std::string(code(standing)) + "` |"), std::string::npos) << code(standing);
 }
 

@@ -8,7 +8,8 @@ using enum DocumentStatus;
 
 constexpr Index a = 0, b = 1, c = 2, d = 3;
 
-/// Whether `needs` is met for certain and possibly: "yes", "maybe" or "no". The status of sk, notulen and foto; `missing` leaves it out.
+/// Whether `needs` is met for certain and possibly: "yes", "maybe" or "no". The status of sk, notulen and foto; `missing`
+/// leaves it out.
 std::string met(const std::string& needs, DocumentStatus sk, DocumentStatus notulen, DocumentStatus foto = missing) {
     const auto model = rules_with("indeks", "needs " + needs);
     std::vector<Document> documents;
@@ -49,9 +50,11 @@ TEST(Needs, NOfCountsParts) {
     EXPECT_EQ(met(two, missing, submitted, submitted), "maybe");
     EXPECT_EQ(met(two, accepted, missing, rejected), "no");
     EXPECT_EQ(met(two, submitted, missing, missing), "no");
-    for (const auto& [parts, same] : {std::pair{"1 of (sk, notulen)", "any(sk, notulen)"}, std::pair{"2 of (sk, notulen)", "all(sk, notulen)"}})
+    for (const auto& [parts, same] :
+         {std::pair{"1 of (sk, notulen)", "any(sk, notulen)"}, std::pair{"2 of (sk, notulen)", "all(sk, notulen)"}})
         for (const DocumentStatus one : {missing, submitted, accepted})
-            for (const DocumentStatus other : {missing, submitted, accepted}) EXPECT_EQ(met(parts, one, other), met(same, one, other));
+            for (const DocumentStatus other : {missing, submitted, accepted})
+                EXPECT_EQ(met(parts, one, other), met(same, one, other));
 }
 
 TEST(Needs, Nest) {

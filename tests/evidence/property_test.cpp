@@ -1,9 +1,7 @@
 // Does evidence gate as docs/evidence.md says, whatever the rules, answers and documents?
 //
-// The oracle shares no code with the library: it works on the description from which the rules are printed, tells what a document can do from
-// tables of days, and tries every way in which what is undecided may turn out.
-#include "support.hpp"
-
+// The oracle shares no code with the library: it works on the description from which the rules are printed, tells what a
+// document can do from tables of days, and tries every way in which what is undecided may turn out.
 #include <rapidcheck.h>
 
 #include <algorithm>
@@ -12,6 +10,8 @@
 #include <functional>
 #include <sstream>
 #include <utility>
+
+#include "support.hpp"
 
 namespace zi::test {
 namespace {
@@ -43,9 +43,11 @@ struct Freshness {
 const std::array<Freshness, 4> freshness{
     Freshness{"", {}}, Freshness{" fresh 1 year", {"2024-06-14", "2024-06-15"}},
     Freshness{" fresh 1 month", {"2024-06-14", "2024-06-15", "2024-06-16", "2025-05-14", "2025-05-15"}},
-    Freshness{" fresh 10 day", {"2024-06-14", "2024-06-15", "2024-06-16", "2025-05-14", "2025-05-15", "2025-05-16", "2025-06-04", "2025-06-05"}}};
-const std::array<std::string, 10> issue_days{"", "2024-06-14", "2024-06-15", "2024-06-16", "2025-05-14", "2025-05-15", "2025-05-16",
-                                             "2025-06-04", "2025-06-05", "2025-06-06"};
+    Freshness{
+        " fresh 10 day",
+        {"2024-06-14", "2024-06-15", "2024-06-16", "2025-05-14", "2025-05-15", "2025-05-16", "2025-06-04", "2025-06-05"}}};
+const std::array<std::string, 10> issue_days{"",           "2024-06-14", "2024-06-15", "2024-06-16", "2025-05-14",
+                                             "2025-05-15", "2025-05-16", "2025-06-04", "2025-06-05", "2025-06-06"};
 
 struct NeedText {
     std::size_t kind = 0;
@@ -67,7 +69,10 @@ struct Sheet {
 };
 
 const std::array<std::vector<Rational>, 5> shares{
-    std::vector<Rational>{}, {}, {Rational(1), Rational(0)}, {Rational(1), Rational(1) / Rational(2), Rational(0)},
+    std::vector<Rational>{},
+    {},
+    {Rational(1), Rational(0)},
+    {Rational(1), Rational(1) / Rational(2), Rational(0)},
     {Rational(9) / Rational(10), Rational(1) / Rational(2), Rational(3) / Rational(10), Rational(1) / Rational(10)}};
 
 NeedText any_need(Choices& choose, std::size_t depth) {
@@ -132,12 +137,15 @@ evidence sk "SK"
 evidence notulen "Notulen"
 evidence foto "Foto"
 worksheet "Nilai" 12 {
-  bagian A "A" 7 )" + sheet.combine + " {\n";
+  bagian A "A" 7 )" + sheet.combine +
+                       " {\n";
     for (std::size_t i = 0; i < sheet.questions.size(); ++i) {
         const QuestionText& question = sheet.questions[i];
         const bool ratio = question.options == 0 && question.ratio;
         text += "question q" + std::to_string(i) + " " +
-                (ratio ? std::string("ratio") : question.options == 0 ? "n" : "s" + std::to_string(question.options)) +
+                (ratio                   ? std::string("ratio")
+                 : question.options == 0 ? "n"
+                                         : "s" + std::to_string(question.options)) +
                 " \"Q\" {\n";
         if (ratio) text += "input x \"X\"\ninput y \"Y\"\nwhen y = 0 then open\nvalue x / y capped\n";
         for (const auto& [need, option] : question.needs) {
@@ -157,7 +165,8 @@ std::vector<Document> any_documents(Choices& choose, const Model& model, const S
         one.id = "d" + std::to_string(documents.size());
         one.kind = kind_of(model, kinds[choose.below(kinds.size())]);
         constexpr std::array statuses{DocumentStatus::accepted,     DocumentStatus::submitted, DocumentStatus::verifying,
-                                      DocumentStatus::needs_repair, DocumentStatus::rejected,  DocumentStatus::missing, DocumentStatus::accepted};
+                                      DocumentStatus::needs_repair, DocumentStatus::rejected,  DocumentStatus::missing,
+                                      DocumentStatus::accepted};
         one.status = statuses[choose.below(statuses.size())];
         for (const std::string& arg : args)
             if (choose.below(4) != 1) one.args.push_back(arg);
@@ -213,8 +222,10 @@ public:
     }
 
     struct Found {
-        std::size_t worst = 0, best = 0;  ///< the option carried in the worst and in the best of all worlds; 0 or 1 for numbers: not carried
-        std::size_t none = 0, all = 0;    ///< ... where nothing, where everything undecided turns out well
+        std::size_t worst = 0,
+                    best =
+                        0;  ///< the option carried in the worst and in the best of all worlds; 0 or 1 for numbers: not carried
+        std::size_t none = 0, all = 0;  ///< ... where nothing, where everything undecided turns out well
     };
 
     /// Tries every world.
@@ -251,8 +262,9 @@ private:
 
     bool met(const NeedText& need, std::size_t question, std::size_t level) const {
         if (!need.parts.empty())
-            return static_cast<std::size_t>(std::count_if(need.parts.begin(), need.parts.end(),
-                                                          [&](const NeedText& part) { return met(part, question, level); })) >= need.count;
+            return static_cast<std::size_t>(std::count_if(need.parts.begin(), need.parts.end(), [&](const NeedText& part) {
+                       return met(part, question, level);
+                   })) >= need.count;
         for (std::size_t i = 0; i < documents_.size(); ++i)
             if (serves(i, need, question, level)) return true;
         return false;
@@ -303,9 +315,10 @@ struct Subject {
 std::string shown(const Subject& subject) {
     std::string text = print(subject.sheet);
     for (const Document& one : *subject.unit.documents) {
-        text += one.id + " " + kinds[one.kind] + " " + std::string(code(one.status)) + " issued " + (one.issued ? one.issued->iso() : "?") +
-                " until " + (one.valid_until ? one.valid_until->iso() : "-");
-        for (const auto& support : one.supports) text += " q" + std::to_string(support.question) + ":" + std::to_string(support.option);
+        text += one.id + " " + kinds[one.kind] + " " + std::string(code(one.status)) + " issued " +
+                (one.issued ? one.issued->iso() : "?") + " until " + (one.valid_until ? one.valid_until->iso() : "-");
+        for (const auto& support : one.supports)
+            text += " q" + std::to_string(support.question) + ":" + std::to_string(support.option);
         for (const auto& id : one.supersedes) text += " supersedes " + id;
         text += "\n";
     }
@@ -437,7 +450,8 @@ TEST(EvidenceProperty, TheOrderOfDocumentsDoesNotMatter) {
         const Assessment after_it = assess_reference(*s.model, s.unit, today);
         check(before.nodes == after_it.nodes, s, "scores depend on the order");
         for (std::size_t i = 0; i < before.questions.size(); ++i)
-            check(before.questions[i].backing.weakest == after_it.questions[i].backing.weakest, s, "standings depend on the order");
+            check(before.questions[i].backing.weakest == after_it.questions[i].backing.weakest, s,
+                  "standings depend on the order");
     });
 }
 

@@ -1,9 +1,8 @@
 // What does the reader refuse, and what do reports say about evidence?
-#include "support.hpp"
-
-#include "zi/report.hpp"
-
 #include <fmt/format.h>
+
+#include "support.hpp"
+#include "zi/report.hpp"
 
 namespace zi::test {
 namespace {
@@ -34,7 +33,9 @@ protected:
         return units.at(0) && units.at(0)->documents ? *units.at(0)->documents : std::vector<Document>{};
     }
     /// One document with further members.
-    static std::string with(const std::string& members) { return R"([{"id": "d1", "kind": "sk", "status": "accepted", )" + members + "}]"; }
+    static std::string with(const std::string& members) {
+        return R"([{"id": "d1", "kind": "sk", "status": "accepted", )" + members + "}]";
+    }
 
     using Errors = std::vector<std::string>;
     const std::shared_ptr<const Model> model = rules_with("abc", "needs any(sk, notulen, foto)");
@@ -45,7 +46,8 @@ TEST_F(Reader, TakesEveryField) {
       {"id": "d0", "kind": "foto", "status": "missing"},
       {"id": "d1", "kind": "sk", "args": ["tim", "rencana"], "title": "SK Tim", "owner": "instansi", "digest": "sha256:00",
        "status": "needs_repair", "issued": "2024-02-29", "valid_until": "2026-01-01",
-       "supports": ["A.a", {"question": "A.a", "option": "B"}, {"question": "A.b"}], "derives_from": ["d0"], "supersedes": ["d0"]}
+       "supports": ["A.a", {"question": "A.a", "option": "B"}, {"question": "A.b"}],
+        "derives_from": ["d0"], "supersedes": ["d0"]}
     ])");
     ASSERT_EQ(read.size(), 2u);
     Document expected;
@@ -88,12 +90,15 @@ TEST_F(Reader, RefusesWrongTypes) {
     EXPECT_EQ(errors("[\"d1\", 7]"), (Errors{"ZI0802 /evidence/0", "ZI0802 /evidence/1"}));
     EXPECT_EQ(errors(R"([{"id": 1, "kind": 2, "status": true}])"),
               (Errors{"ZI0802 /evidence/0/id", "ZI0802 /evidence/0/kind", "ZI0802 /evidence/0/status"}));
-    for (const char* field : {"title", "owner", "digest", "issued", "valid_until", "args", "supports", "derives_from", "supersedes"})
+    for (const char* field :
+         {"title", "owner", "digest", "issued", "valid_until", "args", "supports", "derives_from", "supersedes"})
         EXPECT_EQ(errors(with(fmt::format(R"("{}": 5)", field))), Errors{fmt::format("ZI0802 /evidence/0/{}", field)});
     EXPECT_EQ(errors(with(R"("args": ["tim", 5, null])")), (Errors{"ZI0802 /evidence/0/args/1", "ZI0802 /evidence/0/args/2"}));
-    EXPECT_EQ(errors(with(R"("supports": [5, ["A.a"]])")), (Errors{"ZI0802 /evidence/0/supports/0", "ZI0802 /evidence/0/supports/1"}));
+    EXPECT_EQ(errors(with(R"("supports": [5, ["A.a"]])")),
+              (Errors{"ZI0802 /evidence/0/supports/0", "ZI0802 /evidence/0/supports/1"}));
     EXPECT_EQ(errors(with(R"("supports": [{"question": 5}])")), Errors{"ZI0802 /evidence/0/supports/0/question"});
-    EXPECT_EQ(errors(with(R"("supports": [{"question": "A.a", "option": 1}])")), Errors{"ZI0802 /evidence/0/supports/0/option"});
+    EXPECT_EQ(errors(with(R"("supports": [{"question": "A.a", "option": 1}])")),
+              Errors{"ZI0802 /evidence/0/supports/0/option"});
 }
 
 // A reference of the wrong type leads nowhere, but that is one mistake and not two.
@@ -103,15 +108,19 @@ TEST_F(Reader, ReportsAReferenceOfTheWrongTypeOnce) {
 }
 
 TEST_F(Reader, RefusesUnknownNames) {
-    EXPECT_EQ(errors(R"([{"id": "d1", "kind": "notulem", "status": "accepted"}])"), Errors{"ZI0202 /evidence/0/kind -> notulen"});
+    EXPECT_EQ(errors(R"([{"id": "d1", "kind": "notulem", "status": "accepted"}])"),
+              Errors{"ZI0202 /evidence/0/kind -> notulen"});
     EXPECT_EQ(errors(R"([{"id": "d1", "kind": "", "status": "accepted"}])"), Errors{"ZI0202 /evidence/0/kind"});
     EXPECT_EQ(errors(R"([{"id": "d1", "kind": "sk", "status": "acepted"}])"), Errors{"ZI0807 /evidence/0/status -> accepted"});
     EXPECT_EQ(errors(R"([{"id": "d1", "kind": "sk", "status": "expired"}])"), Errors{"ZI0807 /evidence/0/status"});
     EXPECT_EQ(errors(with(R"("supports": ["A.z.z.z"])")), Errors{"ZI0804 /evidence/0/supports/0"});
-    EXPECT_EQ(errors(with(R"("supports": [{"question": "A.z.z.z", "option": "A"}])")), Errors{"ZI0804 /evidence/0/supports/0/question"});
-    EXPECT_EQ(errors(with(R"("supports": [{"option": "X", "question": "A.a"}])")), Errors{"ZI0807 /evidence/0/supports/0/option"});
+    EXPECT_EQ(errors(with(R"("supports": [{"question": "A.z.z.z", "option": "A"}])")),
+              Errors{"ZI0804 /evidence/0/supports/0/question"});
+    EXPECT_EQ(errors(with(R"("supports": [{"option": "X", "question": "A.a"}])")),
+              Errors{"ZI0807 /evidence/0/supports/0/option"});
     EXPECT_EQ(errors(with(R"("isued": "2024-01-01")")), Errors{"ZI0803 /evidence/0/isued -> issued"});
-    EXPECT_EQ(errors(with(R"("supports": [{"question": "A.a", "opsion": "A"}])")), Errors{"ZI0803 /evidence/0/supports/0/opsion -> option"});
+    EXPECT_EQ(errors(with(R"("supports": [{"question": "A.a", "opsion": "A"}])")),
+              Errors{"ZI0803 /evidence/0/supports/0/opsion -> option"});
 }
 
 TEST_F(Reader, RefusesAnOptionOfAQuestionWithoutOptions) {
@@ -152,10 +161,12 @@ TEST_F(Reader, NullAndEmptyAreMissingToo) {
 }
 
 TEST_F(Reader, RefusesWhatIsWrittenTwice) {
-    EXPECT_EQ(errors(R"([{"id": "d1", "kind": "sk", "status": "accepted"}, {"id": "d1", "kind": "foto", "status": "missing"}])"),
-              Errors{"ZI0806 /evidence/1/id"});
+    EXPECT_EQ(
+        errors(R"([{"id": "d1", "kind": "sk", "status": "accepted"}, {"id": "d1", "kind": "foto", "status": "missing"}])"),
+        Errors{"ZI0806 /evidence/1/id"});
     EXPECT_EQ(errors(with(R"("kind": "foto")")), Errors{"ZI0806 /evidence/0/kind"});
-    EXPECT_EQ(errors(with(R"("supports": [{"question": "A.a", "question": "A.b"}])")), Errors{"ZI0806 /evidence/0/supports/0/question"});
+    EXPECT_EQ(errors(with(R"("supports": [{"question": "A.a", "question": "A.b"}])")),
+              Errors{"ZI0806 /evidence/0/supports/0/question"});
     EXPECT_EQ(errors(R"([], "evidence": [])"), Errors{"ZI0806 /evidence"});
 }
 
@@ -179,13 +190,12 @@ TEST_F(Reader, RefusesDaysThatAreNone) {
     }
 }
 
-TEST_F(Reader, PathsAreJsonPointers) {
-    EXPECT_EQ(errors(with(R"("a/b~c": 1)")), Errors{"ZI0803 /evidence/0/a~1b~0c"});
-}
+TEST_F(Reader, PathsAreJsonPointers) { EXPECT_EQ(errors(with(R"("a/b~c": 1)")), Errors{"ZI0803 /evidence/0/a~1b~0c"}); }
 
 TEST_F(Reader, ReportsEverythingInOneRun) {
-    EXPECT_EQ(errors(R"([{"id": "d1", "kind": "zzzzzz", "status": "accepted", "issued": "kemarin"}, {"id": "d2", "kind": "sk"}])"),
-              (Errors{"ZI0202 /evidence/0/kind", "ZI0302 /evidence/0/issued", "ZI0820 /evidence/1"}));
+    EXPECT_EQ(
+        errors(R"([{"id": "d1", "kind": "zzzzzz", "status": "accepted", "issued": "kemarin"}, {"id": "d2", "kind": "sk"}])"),
+        (Errors{"ZI0202 /evidence/0/kind", "ZI0302 /evidence/0/issued", "ZI0820 /evidence/1"}));
 }
 
 TEST_F(Reader, StopsAtTheLimitOfErrors) {
@@ -198,10 +208,12 @@ TEST_F(Reader, StopsAtTheLimitOfErrors) {
 
 // Documents on lines of their own look like units on lines of their own.
 TEST_F(Reader, IsNotMisledByTheLayout) {
-    const std::string one = R"({"id": "d1", "kind": "sk", "status": "accepted"})", two = R"({"id": "d2", "kind": "sk", "status": "accepted"})";
-    for (const std::string& json : {"{\"id\": \"u\", \"evidence\": [\n" + one + ",\n" + two + "\n]}",
-                                    "{\"id\": \"u\", \"evidence\": [" + one + ",\n  " + two + "]}",
-                                    "{\"id\": \"u\", \"answers\":\r\n{\"A.a\": \"A\"}, \"evidence\": [" + one + ", " + two + "]}"}) {
+    const std::string one = R"({"id": "d1", "kind": "sk", "status": "accepted"})",
+                      two = R"({"id": "d2", "kind": "sk", "status": "accepted"})";
+    for (const std::string& json :
+         {"{\"id\": \"u\", \"evidence\": [\n" + one + ",\n" + two + "\n]}",
+          "{\"id\": \"u\", \"evidence\": [" + one + ",\n  " + two + "]}",
+          "{\"id\": \"u\", \"answers\":\r\n{\"A.a\": \"A\"}, \"evidence\": [" + one + ", " + two + "]}"}) {
         const auto units = read_all(*model, json);
         ASSERT_EQ(units.size(), 1u) << json;
         ASSERT_TRUE(units[0]) << json;
@@ -210,7 +222,8 @@ TEST_F(Reader, IsNotMisledByTheLayout) {
     const std::string line = "{\"id\": \"u\", \"evidence\": [" + one + "]}\n";
     EXPECT_EQ(read_all(*model, line + "\n{\"id\": \"v\"}\n").size(), 2u);
     // A comma behind the line, or a line cut short, spoils that line only.
-    for (const char* broken : {"{\"id\": \"u\"},\n", "{\"id\": \"u\", \"name\": \"[\n", "{\"id\": \"u\n", "{\"id\": \"u\", \"answers\": {\n"}) {
+    for (const char* broken :
+         {"{\"id\": \"u\"},\n", "{\"id\": \"u\", \"name\": \"[\n", "{\"id\": \"u\n", "{\"id\": \"u\", \"answers\": {\n"}) {
         const auto units = read_all(*model, std::string(broken) + "{\"id\": \"v\"}\n");
         ASSERT_EQ(units.size(), 2u) << broken;
         EXPECT_FALSE(units[0]) << broken;
@@ -221,16 +234,20 @@ TEST_F(Reader, IsNotMisledByTheLayout) {
 class Reports : public testing::Test {
 protected:
     Unit unit(const std::string& answer, const std::string& evidence) const {
-        auto units = read_all(*model, fmt::format(R"({{"id": "u", "answers": {{"A.a": {}, "A.b": "A"}}{}}})", answer, evidence));
+        auto units =
+            read_all(*model, fmt::format(R"({{"id": "u", "answers": {{"A.a": {}, "A.b": "A"}}{}}})", answer, evidence));
         EXPECT_TRUE(units.at(0));
         return *units.at(0);
     }
     std::string json(const Unit& unit) const { return to_json(*model, unit, assessed(model, unit)); }
-    std::string text(const Unit& unit, Language language) const { return explain(*model, unit, assessed(model, unit), language); }
+    std::string text(const Unit& unit, Language language) const {
+        return explain(*model, unit, assessed(model, unit), language);
+    }
 
     const std::shared_ptr<const Model> model = rules_with("abc", "needs notulen for B\nneeds sk for A");
-    static constexpr const char* half = R"(, "evidence": [{"id": "n/1", "kind": "notulen", "status": "accepted", "supports": ["A.a"]},
-                                                          {"id": "s/1", "kind": "sk", "status": "submitted", "supports": ["A.a"]}])";
+    static constexpr const char* half = R"(, "evidence": [
+        {"id": "n/1", "kind": "notulen", "status": "accepted", "supports": ["A.a"]},
+        {"id": "s/1", "kind": "sk", "status": "submitted", "supports": ["A.a"]}])";
 };
 
 bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
@@ -259,7 +276,8 @@ TEST_F(Reports, ExplanationsNameStandingAndDocument) {
     const Unit waiting = unit("\"A\"", half);
     const std::string english = text(waiting, Language::english), indonesian = text(waiting, Language::indonesian);
     EXPECT_TRUE(holds(english, "evidence: awaiting verification (Decree s/1); certain share 0.5, possible 1\n")) << english;
-    EXPECT_TRUE(holds(indonesian, "data dukung: menunggu verifikasi (Surat keputusan s/1); bagian yang pasti 0.5, mungkin 1\n")) << indonesian;
+    EXPECT_TRUE(holds(indonesian, "data dukung: menunggu verifikasi (Surat keputusan s/1); bagian yang pasti 0.5, mungkin 1\n"))
+        << indonesian;
     const Unit without = unit("\"A\"", R"(, "evidence": [])");
     EXPECT_TRUE(holds(text(without, Language::english), "evidence: missing; certain share 0\n"));
     EXPECT_TRUE(holds(text(without, Language::indonesian), "data dukung: belum ada; bagian yang pasti 0\n"));

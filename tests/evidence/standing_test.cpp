@@ -1,7 +1,7 @@
 // How does a document stand on a day?
-#include "support.hpp"
-
 #include <tuple>
+
+#include "support.hpp"
 
 namespace zi::test {
 namespace {
@@ -73,8 +73,9 @@ TEST_F(Standings, FollowTheStatus) {
 }
 
 TEST_F(Standings, CertainIsAcceptedAndPossibleIsStillUnderWay) {
-    const std::vector<std::tuple<DocumentStatus, bool, bool>> expected{{missing, false, false},   {submitted, false, true}, {verifying, false, true},
-                                                                       {needs_repair, false, true}, {accepted, true, true},   {rejected, false, false}};
+    const std::vector<std::tuple<DocumentStatus, bool, bool>> expected{{missing, false, false},  {submitted, false, true},
+                                                                       {verifying, false, true}, {needs_repair, false, true},
+                                                                       {accepted, true, true},   {rejected, false, false}};
     for (const auto& [status, certain, possible] : expected) {
         const Backing backing = back(*model, {with(status)});
         EXPECT_TRUE(backing.needed);
@@ -192,8 +193,8 @@ TEST(Fresh, DoesNotConcernNeedsWithoutIt) {
 }
 
 TEST(Words, AreThereForEveryStandingInBothLanguages) {
-    for (const Standing standing : {Standing::accepted, Standing::pending, Standing::needs_repair, Standing::expired, Standing::superseded,
-                                    Standing::rejected, Standing::missing}) {
+    for (const Standing standing : {Standing::accepted, Standing::pending, Standing::needs_repair, Standing::expired,
+                                    Standing::superseded, Standing::rejected, Standing::missing}) {
         EXPECT_NE(code(standing), "");
         EXPECT_NE(word(standing, Language::indonesian), "");
         EXPECT_NE(word(standing, Language::english), "");

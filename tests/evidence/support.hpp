@@ -1,16 +1,16 @@
 /// Small worksheets, documents and units for the tests of evidence.
 #pragma once
 
-#include "zi/evidence.hpp"
-#include "zi/load.hpp"
-#include "zi/program.hpp"
-#include "zi/unit.hpp"
-
 #include <gtest/gtest.h>
 
 #include <memory>
 #include <string>
 #include <vector>
+
+#include "zi/evidence.hpp"
+#include "zi/load.hpp"
+#include "zi/program.hpp"
+#include "zi/unit.hpp"
 
 namespace zi::test {
 
@@ -39,10 +39,11 @@ evidence notulen "Notulen rapat" en "Minutes"
 evidence foto "Foto" en "Photograph"
 )";
 
-/// Rules with one question, A.a, whose kind ("abc", "indeks", "ratio") and details are given, and a second one, A.b, which needs nothing.
+/// Rules with one question, A.a, whose kind ("abc", "indeks", "ratio") and details are given, and a second one, A.b, which
+/// needs nothing.
 inline std::shared_ptr<const Model> rules_with(const std::string& kind, const std::string& details) {
-    return load_rules(declarations + "worksheet \"Nilai\" 10 {\n  bagian A \"A\" {\n    question a " + kind + " \"Satu\" {\n" + details +
-                      "\n    }\n    question b abc \"Dua\"\n  }\n}\n");
+    return load_rules(declarations + "worksheet \"Nilai\" 10 {\n  bagian A \"A\" {\n    question a " + kind + " \"Satu\" {\n" +
+                      details + "\n    }\n    question b abc \"Dua\"\n  }\n}\n");
 }
 
 inline Index kind_of(const Model& model, std::string_view name) {
