@@ -136,6 +136,7 @@ private:
             case zi::Condition::Subject::node: return model_.nodes[condition.index].title.id;
             case zi::Condition::Subject::view: return model_.views[condition.index].title.id;
             case zi::Condition::Subject::fact: return model_.facts[condition.index].title.id;
+            case zi::Condition::Subject::day: return "Tanggal penilaian";
             case zi::Condition::Subject::predicate: break;
         }
         return model_.predicates[condition.index].title.id;

@@ -5,12 +5,13 @@
 #include "zi/model.hpp"
 #include "zi/unit.hpp"
 
+#include <functional>
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace zi {
-
-enum class Verdict : std::uint8_t { met, not_met, open };
 
 /// Points of a node or view. `certain` is what the unit has whatever the open questions turn out to be, `possible` what it would have if all of
 /// them turned out best. Both lie in 0 .. weight, and certain <= possible.
@@ -27,14 +28,17 @@ enum class Reason : std::uint8_t {
     incomplete,        ///< some of its counts are missing
     left_open,         ///< the rules leave this answer open (`then open`)
     zero_denominator,  ///< its formula would divide by zero and the rules do not say what holds then
+    not_applicable,    ///< by rule it does not concern this unit
+    applicability_open,  ///< whether it concerns the unit depends on a fact that is not known
 };
 
 /// A question's part of the result.
 struct QuestionResult {
     Reason reason = Reason::unanswered;
     std::optional<Rational> claimed;  ///< the share of its weight, 0 to 1, that the unit's answer claims; none when open
-    Index decided_by = none;          ///< the `when` case that decided, if one did
-    Rational certain, possible;       ///< the shares that count: what is claimed, as far as evidence carries it
+    Index assessor = none;            ///< whose answer this is; none: the unit's own
+    Index decided_by = none;          ///< the `when` case that decided, or the `inapplicable` one for the last two reasons
+    Rational certain, possible;       ///< the shares that count: what is claimed as far as evidence carries it, or what is left open
     Backing backing;                  ///< what evidence says; `needed` is false for a unit without documents
     friend bool operator==(const QuestionResult&, const QuestionResult&) = default;
 };
@@ -58,6 +62,13 @@ struct PredicateResult {
     friend bool operator==(const PredicateResult&, const PredicateResult&) = default;
 };
 
+/// Where a unit stands in its life: the last stage, in the order of the rules, whose conditions are met.
+struct StageResult {
+    Index certain = none;   ///< index into Model::predicates; none: before the first stage
+    Index possible = none;  ///< the last stage that may be met, once what is open is known
+    friend bool operator==(const StageResult&, const StageResult&) = default;
+};
+
 /// Everything about one unit on one day. Vectors run parallel to those of the Model.
 struct Assessment {
     Date as_of;
@@ -65,6 +76,7 @@ struct Assessment {
     std::vector<Score> views;
     std::vector<QuestionResult> questions;
     std::vector<PredicateResult> predicates;
+    StageResult stage;
     friend bool operator==(const Assessment&, const Assessment&) = default;
 };
 
@@ -73,6 +85,19 @@ struct Assessment {
 ///
 /// `unit` must have been made for `model`; answers that do not fit count as not given. `as_of` chooses the conditions in force.
 Assessment assess_reference(const Model& model, const Unit& unit, Date as_of);
+
+/// What the assessments of units say of their predicates, for the kawasan whose members they are. Assess the members first, then hand
+/// their verdicts to the kawasan and assess that. Not thread-safe while adding.
+class MemberVerdicts {
+public:
+    /// Of units with the same id the last one counts.
+    void add(const Unit& unit, const Assessment& assessment);
+    /// Fills in the verdicts of those members that have been added; others stay as they are. Does nothing to a unit without members.
+    void hand_to(Unit& kawasan) const;
+
+private:
+    std::map<std::string, std::vector<Verdict>, std::less<>> verdicts_;
+};
 
 /// The error to report when the rules are not in force on a day; nothing if they are.
 std::optional<Diagnostic> check_in_force(const Model& model, Date day, Language language);

@@ -33,6 +33,8 @@ struct Document {
     std::string id;
     std::string title;
     std::string owner;                      ///< who keeps it: the unit, its parent instansi, the province
+    std::vector<std::string> units;         ///< of a shared document: the units it serves; empty: all that belong to its owner
+    std::optional<Period> period;           ///< what stretch of time it is about
     std::string digest;                     ///< fingerprint of its content
     Index kind = none;                      ///< index into Model::evidence
     std::vector<std::string> args;          ///< what it covers, as in `laporan(triwulanan)`: a need asks for some of these
@@ -40,7 +42,7 @@ struct Document {
     std::optional<Date> issued;
     std::optional<Date> valid_until;        ///< the first day on which it is no longer valid
     std::vector<Support> supports;          ///< the questions it is evidence for; one that supports nothing carries nothing
-    std::vector<std::string> derives_from;  ///< ids of documents it rests on
+    std::vector<std::string> derives_from;  ///< ids of documents it rests on; it stands no better than they do
     std::vector<std::string> supersedes;    ///< ids of documents it replaces
     friend bool operator==(const Document&, const Document&) = default;
 };
@@ -51,7 +53,8 @@ enum class Standing : std::uint8_t {
     pending,       ///< submitted or under verification
     needs_repair,  ///< sent back to be mended
     expired,       ///< no longer valid or no longer fresh, accepted or still under way
-    superseded,    ///< another document of the unit replaces it
+    superseded,    ///< another document replaces it
+    unfounded,     ///< it rests on a document that was rejected or is missing
     rejected,
     missing,       ///< announced but not there, or there is no such document at all
 };
@@ -66,12 +69,16 @@ struct Backing {
     Index possible_option = 0;             ///< the same if everything pending were accepted
     bool certain = true, possible = true;  ///< of numbers and ratios: carried or not
     Standing weakest = Standing::accepted; ///< why `certain` is not better; the best standing among what would have helped
-    Index document = none;                 ///< the document that stands so, index into the unit's documents; none if there is none
+    Index document = none;                 ///< the document that stands so, index into `documents_of(unit)`; none if there is none
     friend bool operator==(const Backing&, const Backing&) = default;
 };
 
 /// Evaluates the `needs` of every question against a unit's documents on a day. One result for each question. Linear in documents plus
 /// needs, times the documents of a kind.
-std::vector<Backing> back_answers(const Model& model, const std::vector<Document>& documents, Date as_of);
+std::vector<Backing> back_answers(const Model& model, const std::vector<const Document*>& documents, Date as_of);
+
+/// How each document stands on a day, whatever a need may ask of its age. Documents that derive from each other in a circle stand as the
+/// worst of them does.
+std::vector<Standing> standings(const std::vector<const Document*>& documents, Date as_of);
 
 }  // namespace zi

@@ -9,6 +9,7 @@
 #include "zi/rational.hpp"
 #include "zi/source.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -73,6 +74,7 @@ struct Fact {
     Index enumeration = none;     ///< of a member
     Rational min, max;            ///< of a number
     FactValue fallback;           ///< used when a unit does not state the fact
+    Index members_meet = none;    ///< of a boolean that is derived, unless stated: every member of the unit meets this predicate
     Notes notes;
     Span span;
 };
@@ -160,7 +162,7 @@ struct Need {
     std::vector<std::string> args;
     std::uint32_t count = 0;        ///< of at_least
     std::uint32_t fresh = 0;        ///< 0: any age
-    std::string fresh_unit;         ///< "day", "month" or "year"
+    CalendarUnit fresh_unit = CalendarUnit::day;
     std::vector<Need> parts;
 };
 
@@ -170,9 +172,19 @@ struct NeedFor {
     Notes notes;
 };
 
+/// A kind of document.
 struct Evidence {
     std::string name;
     Text title;
+    std::uint32_t cost = 1;  ///< effort of getting one accepted, in the unit of the rules
+    Notes notes;
+    Span span;
+};
+
+/// `inapplicable when guard then value`: the question does not concern units for which the guard holds.
+struct Inapplicable {
+    Guard guard;     ///< over facts
+    Rational value;  ///< the share that counts instead of an answer
     Notes notes;
     Span span;
 };
@@ -194,6 +206,8 @@ struct Question {
     Notes formula_notes;
     Rational worst, best;             ///< the least and greatest share that an answer can earn
     std::vector<NeedFor> needs;
+    std::vector<Inapplicable> inapplicable;  ///< the first that holds decides
+    std::uint32_t cost = 1;           ///< effort of one step up: the next better option, or a tenth of the weight
 };
 
 // ---- The tree ------------------------------------------------------------------------------------------------------
@@ -237,27 +251,49 @@ struct View {
 
 // ---- Predicates ----------------------------------------------------------------------------------------------------
 
+/// A length of time.
+struct Duration {
+    std::uint32_t count = 0;
+    CalendarUnit unit = CalendarUnit::day;
+    friend bool operator==(const Duration&, const Duration&) = default;
+};
+
+/// Met, not met, or not decided by what is known.
+enum class Verdict : std::uint8_t { met, not_met, open };
+
 struct Condition {
-    enum class Subject : std::uint8_t { node, view, fact, predicate };
+    enum class Subject : std::uint8_t { node, view, fact, predicate, day };  ///< `day`: the as-of date itself
     std::string id;                 ///< unique within its predicate
     Subject subject = Subject::node;
     Index index = none;
     Operator op = Operator::at_least;
     Rational threshold;             ///< points, for nodes and views
     std::optional<Rational> share;  ///< the threshold as written, where it is a share of the weight
-    std::vector<FactValue> values;  ///< for facts: one; several for `in`
+    std::vector<FactValue> values;  ///< for facts and the day: one; several for `in`
+    std::optional<Duration> elapsed;  ///< for facts that are dates: compares the time from that day to the as-of date, with >= or <
+    std::optional<std::chrono::month_day> yearly;  ///< for the day: a day of every year, instead of a value
     std::optional<Guard> when, unless;
     std::optional<Date> from, until;  ///< days of the rules on which the condition counts: [from, until)
     Notes notes;
     Span span;
 };
 
+/// A list of conditions, all of which must be met: an award that scores lead to, who may be proposed for it, or a stage of a unit's life.
 struct Predicate {
+    enum class Kind : std::uint8_t { predicate, eligibility, stage };
     std::string name;
     Text title;
-    bool eligibility = false;
+    Kind kind = Kind::predicate;
     std::optional<Guard> when;  ///< units for which this does not hold are not concerned
     std::vector<Condition> conditions;
+    Notes notes;
+    Span span;
+};
+
+/// Somebody who answers after the unit does. Each one's answer replaces those before it.
+struct Assessor {
+    std::string name;
+    Text title;
     Notes notes;
     Span span;
 };
@@ -279,13 +315,14 @@ struct Model {
     std::vector<Level> levels;
     std::vector<Enumeration> enumerations;
     std::vector<Evidence> evidence;
+    std::vector<Assessor> assessors;    ///< in the order in which they answer, after the unit itself
     std::vector<Fact> facts;
     std::vector<Scale> scales;
     std::vector<Interpretation> interpretations;
     std::vector<Node> nodes;            ///< nodes[0] is the worksheet
     std::vector<Question> questions;    ///< in document order
     std::vector<View> views;
-    std::vector<Predicate> predicates;
+    std::vector<Predicate> predicates;  ///< stages in the order of a unit's life
     std::vector<Index> predicate_order; ///< an order in which every predicate comes after those it refers to by `meets`
 
     /// The node with this official path or alias; none if there is none. Linear in the number of nodes.
@@ -294,6 +331,7 @@ struct Model {
     Index find_fact(std::string_view id) const;
     Index find_view(std::string_view name) const;
     Index find_predicate(std::string_view name) const;
+    Index find_assessor(std::string_view name) const;
 
     /// "PermenPANRB 90/2021 Lampiran III, hlm. 66, Tabel 6".
     std::string cite(const Citation& citation, Language language) const;

@@ -8,6 +8,7 @@
 #include "zi/result.hpp"
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,22 +26,61 @@ struct Counts {
 /// An answer to one question: nothing yet; an option (by its place on the scale, 0 is best); a number; or counts.
 using Answer = std::variant<std::monostate, Member, Rational, Counts>;
 
+/// A unit that belongs to a kawasan, and what its own assessment said of each predicate.
+struct MemberUnit {
+    std::string id;
+    std::vector<Verdict> verdicts;  ///< by predicate; empty: not assessed
+    friend bool operator==(const MemberUnit&, const MemberUnit&) = default;
+};
+
 /// One work unit, in the terms of one Model: answers by question index, facts by fact index.
 struct Unit {
     std::string id;
     std::string name;
-    std::vector<Answer> answers;
+    std::vector<Answer> answers;                ///< the unit's own
+    std::vector<std::vector<Answer>> assessed;  ///< by assessor, each by question; what is shorter or empty says nothing
     std::vector<FactValue> facts;
-    /// Evidence. Without it answers count as claimed; with it, even if empty, they count as far as it carries them.
+    /// Evidence of its own. Without it answers count as claimed; with it, even if empty, they count as far as evidence carries them.
     std::optional<std::vector<Document>> documents;
+    /// Evidence of others that serves this unit. Counts only where `documents` is there.
+    std::vector<std::shared_ptr<const Document>> shared;
+    std::vector<std::string> belongs_to;            ///< organisations whose documents serve it: its instansi, its province
+    std::optional<std::vector<MemberUnit>> members; ///< of a kawasan; nothing: not stated
 
     Unit() = default;
     /// A unit that has answered nothing.
     Unit(const Model& model, std::string unit_id);
 };
 
+/// The answer that counts, and who gave it.
+struct Prevailing {
+    const Answer* answer;   ///< never null; nothing given, or nothing that fits the question: monostate
+    Index assessor = none;  ///< none: the unit itself
+};
+
+/// The last assessor's answer that fits the question, else the unit's own. Only the first `assessors` of them are heard.
+Prevailing prevailing_answer(const Model& model, const Unit& unit, Index question, std::size_t assessors = none);
+
+/// The unit as it stood after `last` had answered; none: with its own answers only.
+Unit seen_by(Unit unit, Index last);
+
+/// The documents that count for a unit: its own, then the shared ones. Empty where it states no evidence. Valid as long as the unit.
+std::vector<const Document*> documents_of(const Unit& unit);
+
 /// Fills in totals that follow from their parts. Reports totals that contradict them, into `path`. Returns false on a contradiction.
 bool derive_totals(const Question& question, Counts& counts, std::string_view unit, std::string_view path, Diagnostics& diagnostics);
+
+/// Documents that many units share, read once.
+struct SharedEvidence {
+    std::vector<std::shared_ptr<const Document>> documents;
+
+    /// Those that serve a unit: those that name it and, of those that name no unit, those whose owner it belongs to.
+    std::vector<std::shared_ptr<const Document>> serving(const Unit& unit) const;
+};
+
+/// Reads shared documents (docs/evidence.schema.json): an object with "evidence", or an array of documents. All errors are reported
+/// together, and nothing is read then. Thread-safe.
+Result<SharedEvidence> read_evidence(const Model& model, std::string_view text, const Limits& limits);
 
 /// Gets each unit of the input in turn: the unit, or every reason why it is refused. Return false to stop reading.
 using UnitSink = std::function<bool(Result<Unit>)>;
@@ -48,6 +88,8 @@ using UnitSink = std::function<bool(Result<Unit>)>;
 /// Reads units from JSON (docs/units.schema.json): one object, an array of objects, or one object a line (NDJSON). Numbers are read
 /// exactly, 3.62 as 181/50. A unit with any error is refused as a whole, with all of its errors; the others are not affected, except that
 /// nothing can be read beyond a syntax error inside an array. Thread-safe for different sinks.
-void read_units(const Model& model, std::string_view text, const Limits& limits, const UnitSink& sink);
+///
+/// `shared`: documents that units may refer to and that are handed to the units which they serve.
+void read_units(const Model& model, std::string_view text, const Limits& limits, const UnitSink& sink, const SharedEvidence* shared = nullptr);
 
 }  // namespace zi

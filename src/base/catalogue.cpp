@@ -251,6 +251,7 @@ struct Word {
 
 // Words that stand as arguments in a message ("@scale").
 constexpr std::array words{
+    Word{"@assessor", "penilai", "assessor"},
     Word{"@boolean", "nilai ya/tidak (yes, no)", "a boolean (yes, no)"},
     Word{"@choice", "pilihan", "choice"},
     Word{"@condition", "sebuah syarat", "a condition"},

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace zi {
 
 namespace {
@@ -30,13 +32,14 @@ std::optional<Date> Date::parse(std::string_view text) {
 }
 
 Date after(Date start, int count, CalendarUnit unit) {
-    if (unit == CalendarUnit::day) return {start.day + std::chrono::days{count}};
+    if (start == Date::never()) return start;
+    if (unit == CalendarUnit::day) return std::min(Date{start.day + std::chrono::days{count}}, Date::never());
     const std::chrono::year_month_day from{start.day};
     const std::chrono::months step{unit == CalendarUnit::year ? 12 * count : count};
     const std::chrono::year_month_day reached = from + step;
-    if (reached.ok()) return {std::chrono::sys_days{reached}};
+    if (reached.ok()) return std::min(Date{std::chrono::sys_days{reached}}, Date::never());
     const auto next = std::chrono::year_month{reached.year(), reached.month()} + std::chrono::months{1};
-    return {std::chrono::sys_days{next / std::chrono::day{1}}};
+    return std::min(Date{std::chrono::sys_days{next / std::chrono::day{1}}}, Date::never());
 }
 
 std::string Date::iso() const {

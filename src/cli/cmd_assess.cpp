@@ -92,7 +92,6 @@ int run(const Options& options) {
     if (!input) return refused;
     const Model& model = *input->rules.model;
     const Language language = options.language.get();
-    const Limits limits;
 
     // A unit asked for by name stands alone: what is wrong with others does not concern it.
     const auto concerns = [&](const std::string& id) { return options.unit.empty() || id == options.unit; };
@@ -106,7 +105,7 @@ int run(const Options& options) {
         // All or nothing: look before the first result is written.
         Progress progress;
         std::size_t found = 0;
-        read_units(model, input->units, limits, [&](Result<Unit> unit) {
+        input->read([&](Result<Unit> unit) {
             progress.step();
             if (concerns(unit ? unit->id : unit.diagnostics().front().unit)) {
                 ++found;
@@ -139,7 +138,7 @@ int run(const Options& options) {
     AssessmentState state;
     Progress progress;
     output->begin();
-    read_units(model, input->units, limits, [&](Result<Unit> unit) {
+    input->read([&](Result<Unit> unit) {
         progress.step();
         if (!unit) {
             if (!concerns(unit.diagnostics().front().unit)) return true;

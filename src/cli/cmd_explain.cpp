@@ -15,25 +15,11 @@ namespace {
 int run(const AssessOptions& options) {
     const auto input = open_input(options);
     if (!input) return refused;
-    const Model& model = *input->rules.model;
-    const Language language = options.language.get();
-    int status = refused;
-    bool found = false;
-    read_units(model, input->units, {}, [&](Result<Unit> unit) {
-        if (!unit) {
-            if (unit.diagnostics().front().unit != options.unit) return true;
-            found = true;
-            complain(unit.diagnostics(), language);
-            return false;
-        }
-        if (unit->id != options.unit) return true;
-        found = true;
-        AssessmentState state;
-        if (write_out(explain(model, *unit, assess(Program(input->rules.model), *unit, input->as_of, state), language))) status = done;
-        return false;
-    });
-    if (!found) complain({Diagnostic{Code::unknown_unit, {options.unit}}}, language);
-    return status;
+    const auto unit = find_unit(*input, options);
+    if (!unit) return refused;
+    AssessmentState state;
+    const Assessment assessment = assess(Program(input->rules.model), *unit, input->as_of, state);
+    return write_out(explain(input->model(), *unit, assessment, options.language.get())) ? done : refused;
 }
 
 }  // namespace
@@ -42,7 +28,7 @@ void add_explain(CLI::App& app, int& status) {
     auto options = std::make_shared<AssessOptions>();
     CLI::App* command = app.add_subcommand("explain", "jelaskan satu unit / explain one unit")->group("Perintah / Commands");
     options->add(*command);
-    command->add_option("--unit", options->unit, "unit yang dijelaskan / the unit to explain")->required()->type_name("ID");
+    options->add_unit(*command);
     command->callback([options, &status] { status = run(*options); });
 }
 

@@ -1,6 +1,6 @@
 #include "command.hpp"
 
-#include "zi/assess.hpp"
+#include "zi/program.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -44,6 +44,19 @@ std::optional<std::string> read_units_file(const std::string& path, std::size_t 
     return text;
 }
 
+/// Where some of the units are kawasan, the others are assessed first.
+void assess_members(Input& input) {
+    if (input.units.find("\"members\"") == std::string::npos) return;
+    const Program program(input.rules.model);
+    AssessmentState state;
+    MemberVerdicts verdicts;
+    input.read([&](Result<Unit> unit) {
+        if (unit && !unit->members) verdicts.add(*unit, assess(program, *unit, input.as_of, state));
+        return true;
+    });
+    input.members = std::move(verdicts);
+}
+
 }  // namespace
 
 void AssessOptions::add(CLI::App& command) {
@@ -54,12 +67,33 @@ void AssessOptions::add(CLI::App& command) {
         .add_option("--as-of", as_of, "tanggal aturan dan fakta, TTTT-BB-HH; bawaan: hari ini / day of rules and facts, YYYY-MM-DD; default: today")
         ->check([](const std::string& text) { return Date::parse(text) ? std::string() : text + " bukan tanggal TTTT-BB-HH / is not a day YYYY-MM-DD"; })
         ->type_name("DAY");
+    command.add_option("--evidence", evidence, "berkas data dukung bersama / file of shared evidence")->type_name("FILE");
+    command.add_flag("--no-evidence", no_evidence, "jawaban dinilai sebagaimana diklaim, tanpa data dukung / count answers as claimed, whatever their evidence");
+    command.add_option("--seen-by", seen_by, "sampai penilai ini; unit: jawaban unit saja / up to this assessor; unit: the unit's own answers alone")
+        ->type_name("NAME");
     language.add(command);
+}
+
+void AssessOptions::add_unit(CLI::App& command) {
+    command.add_option("--unit", unit, "unit yang dimaksud / the unit in question")->required()->type_name("ID");
+}
+
+void Input::read(const UnitSink& sink) const {
+    read_units(model(), units, {}, [&](Result<Unit> unit) {
+        if (!unit) return sink(std::move(unit));
+        if (no_evidence) unit->documents.reset();
+        if (last_assessor) *unit = seen_by(std::move(*unit), *last_assessor);
+        members.hand_to(*unit);
+        return sink(std::move(unit));
+    }, &shared);
 }
 
 std::optional<Input> open_input(const AssessOptions& options) {
     const Language language = options.language.get();
-    Input input{load_or_explain(options.rules, language), {}, options.as_of.empty() ? today() : *Date::parse(options.as_of)};
+    Input input;
+    input.rules = load_or_explain(options.rules, language);
+    input.as_of = options.as_of.empty() ? today() : *Date::parse(options.as_of);
+    input.no_evidence = options.no_evidence;
     if (!input.rules) return std::nullopt;
     if (const auto problem = check_in_force(*input.rules.model, input.as_of, language)) {
         complain({*problem}, language);
@@ -71,7 +105,47 @@ std::optional<Input> open_input(const AssessOptions& options) {
         return std::nullopt;
     }
     input.units = std::move(*text);
+    if (!options.seen_by.empty()) {
+        input.last_assessor = input.model().find_assessor(options.seen_by);
+        if (*input.last_assessor == none && options.seen_by != "unit") {
+            complain({Diagnostic{Code::unknown_name, {"@assessor", options.seen_by}}}, language);
+            return std::nullopt;
+        }
+    }
+    if (!options.evidence.empty()) {
+        const auto shared = read_units_file(options.evidence, Limits{}.units_bytes);
+        if (!shared) {
+            complain({Diagnostic{Code::file_unreadable, {options.evidence}}}, language);
+            return std::nullopt;
+        }
+        auto documents = read_evidence(input.model(), *shared, {});
+        if (!documents) {
+            Diagnostics problems = documents.diagnostics();
+            for (Diagnostic& problem : problems) problem.unit = options.evidence;
+            complain(problems, language);
+            return std::nullopt;
+        }
+        input.shared = std::move(*documents);
+    }
+    assess_members(input);
     return input;
+}
+
+std::optional<Unit> find_unit(const Input& input, const AssessOptions& options) {
+    const Language language = options.language.get();
+    std::optional<Unit> found;
+    bool refused = false;
+    input.read([&](Result<Unit> unit) {
+        const std::string& id = unit ? unit->id : unit.diagnostics().front().unit;
+        if (id != options.unit) return true;
+        if (unit)
+            found = std::move(*unit);
+        else
+            complain(unit.diagnostics(), language), refused = true;
+        return false;
+    });
+    if (!found && !refused) complain({Diagnostic{Code::unknown_unit, {options.unit}}}, language);
+    return found;
 }
 
 void complain(const Diagnostics& diagnostics, Language language) {

@@ -1,8 +1,9 @@
 /// What do the subcommands share?
 #pragma once
 
-#include "zi/date.hpp"
+#include "zi/assess.hpp"
 #include "zi/load.hpp"
+#include "zi/unit.hpp"
 
 #include <optional>
 #include <string>
@@ -30,14 +31,19 @@ struct LanguageOption {
     Language get() const { return name == "en" ? Language::english : Language::indonesian; }
 };
 
-/// RULES, UNITS and the day, for the subcommands that assess.
+/// RULES, UNITS, the day, and what counts of the units, for the subcommands that assess.
 struct AssessOptions {
     std::string rules;
     std::string units;
     std::string unit;
     std::string as_of;
+    std::string evidence;      ///< file of shared documents; may be empty
+    bool no_evidence = false;  ///< answers count as they claim
+    std::string seen_by;       ///< "unit" or an assessor: who answered last; empty: the last there is
     LanguageOption language;
     void add(CLI::App& command);
+    /// `--unit ID`, for subcommands about one unit.
+    void add_unit(CLI::App& command);
 };
 
 /// Rules and units ready for assessing.
@@ -45,10 +51,21 @@ struct Input {
     Loaded rules;
     std::string units;
     Date as_of;
+    SharedEvidence shared;
+    bool no_evidence = false;
+    std::optional<Index> last_assessor;  ///< set if only the first assessors are heard; none: the unit alone
+    MemberVerdicts members;              ///< what the other units say of themselves, for kawasan among them
+
+    const Model& model() const { return *rules.model; }
+    /// The units, as the options ask for them.
+    void read(const UnitSink& sink) const;
 };
 
-/// Loads rules and units and checks that the rules are in force; prints what is wrong on standard error and gives nothing then.
+/// Loads rules, units and shared evidence and checks that the rules are in force; prints what is wrong on standard error and gives nothing then.
 std::optional<Input> open_input(const AssessOptions& options);
+
+/// The unit called options.unit; prints on standard error why there is none.
+std::optional<Unit> find_unit(const Input& input, const AssessOptions& options);
 
 /// Prints one diagnostic or several on standard error.
 void complain(const Diagnostics& diagnostics, Language language);

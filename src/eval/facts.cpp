@@ -1,6 +1,7 @@
 #include "facts.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 namespace zi {
 
@@ -22,9 +23,27 @@ bool compare(const Rational& value, Operator op, const Rational& wanted) {
     return false;
 }
 
+namespace {
+
+/// Does every member of the unit meet the predicate?
+const FactValue& members_meet(const std::vector<MemberUnit>& members, Index predicate) {
+    static const FactValue unknown, yes(true), no(false);
+    Truth truth = Truth::yes;
+    for (const MemberUnit& member : members) {
+        const Verdict verdict = predicate < member.verdicts.size() ? member.verdicts[predicate] : Verdict::open;
+        truth = both(truth, verdict == Verdict::met ? Truth::yes : verdict == Verdict::not_met ? Truth::no : Truth::unknown);
+    }
+    return truth == Truth::yes ? yes : truth == Truth::no ? no : unknown;
+}
+
+}  // namespace
+
 const FactValue& fact_of(const Model& model, const Unit& unit, Index fact) {
-    const bool stated = fact < unit.facts.size() && !std::holds_alternative<std::monostate>(unit.facts[fact]);
-    return stated ? unit.facts[fact] : model.facts[fact].fallback;
+    if (fact < unit.facts.size() && !std::holds_alternative<std::monostate>(unit.facts[fact])) return unit.facts[fact];
+    const Fact& declared = model.facts[fact];
+    // A kawasan without members meets nothing by having none.
+    if (declared.members_meet != none && unit.members && !unit.members->empty()) return members_meet(*unit.members, declared.members_meet);
+    return declared.fallback;
 }
 
 namespace {
@@ -80,9 +99,16 @@ Rational margin(Operator op, const Score& value, const Rational& threshold) {
     return min(min(value.certain - threshold, threshold - value.certain), min(value.possible - threshold, threshold - value.possible));
 }
 
-ConditionResult judge_fact(const Condition& condition, const Model& model, const Unit& unit) {
+ConditionResult judge_fact(const Condition& condition, const Model& model, const Unit& unit, Date as_of) {
     ConditionResult result;
     const FactValue& fact = fact_of(model, unit, condition.index);
+    if (condition.elapsed) {
+        if (const auto* day = std::get_if<Date>(&fact)) {
+            const bool passed = after(*day, static_cast<int>(condition.elapsed->count), condition.elapsed->unit) <= as_of;
+            result.verdict = passed == (condition.op == Operator::at_least) ? Verdict::met : Verdict::not_met;
+        }
+        return result;
+    }
     switch (holds(fact, condition.op, condition.values)) {
         case Truth::yes: result.verdict = Verdict::met; break;
         case Truth::no: result.verdict = Verdict::not_met; break;
@@ -95,6 +121,42 @@ ConditionResult judge_fact(const Condition& condition, const Model& model, const
     const Rational value = *as_number(fact);
     result.value = Score{value, value};
     if (condition.op != Operator::in) result.margin = margin(condition.op, *result.value, *as_number(condition.values.front()));
+    return result;
+}
+
+ConditionResult judge_day(const Condition& condition, Date as_of) {
+    ConditionResult result;
+    Rational day(as_of.day.time_since_epoch().count()), wanted;
+    if (condition.yearly) {
+        // Within a year, days compare as month and day do.
+        const std::chrono::year_month_day date{as_of.day};
+        const auto place = [](std::chrono::month_day d) {
+            return Rational(std::int64_t{32} * static_cast<unsigned>(d.month()) + static_cast<unsigned>(d.day()));
+        };
+        day = place({date.month(), date.day()});
+        wanted = place(*condition.yearly);
+    } else if (const auto* date = condition.values.empty() ? nullptr : std::get_if<Date>(&condition.values.front())) {
+        wanted = Rational(date->day.time_since_epoch().count());
+    } else {
+        return result;
+    }
+    result.verdict = compare(day, condition.op, wanted) ? Verdict::met : Verdict::not_met;
+    return result;
+}
+
+Applicability applicability(const Question& question, const Model& model, const Unit& unit) {
+    for (Index i = 0; i < question.inapplicable.size(); ++i)
+        if (const Truth truth = holds(question.inapplicable[i].guard, model, unit); truth != Truth::no) return {truth, i};
+    return {};
+}
+
+StageResult stage(const Model& model, const std::vector<PredicateResult>& predicates) {
+    StageResult result;
+    for (Index i = 0; i < predicates.size(); ++i) {
+        if (model.predicates[i].kind != Predicate::Kind::stage || predicates[i].verdict == Verdict::not_met) continue;
+        result.possible = i;
+        if (predicates[i].verdict == Verdict::met) result.certain = i;
+    }
     return result;
 }
 
@@ -112,7 +174,7 @@ Verdict judge(Operator op, int certain, int possible) {
 }
 
 std::vector<Backing> backings(const Model& model, const Unit& unit, Date as_of) {
-    if (unit.documents) return back_answers(model, *unit.documents, as_of);
+    if (unit.documents) return back_answers(model, documents_of(unit), as_of);
     return std::vector<Backing>(model.questions.size());
 }
 

@@ -32,7 +32,21 @@ Truth holds(const Guard& guard, const Model& model, const Unit& unit);
 Truth applies(const Condition& condition, const Model& model, const Unit& unit, Date as_of);
 
 /// The result of a condition on a fact, as if it applied.
-ConditionResult judge_fact(const Condition& condition, const Model& model, const Unit& unit);
+ConditionResult judge_fact(const Condition& condition, const Model& model, const Unit& unit, Date as_of);
+
+/// The result of a condition on the day itself.
+ConditionResult judge_day(const Condition& condition, Date as_of);
+
+/// Which `inapplicable` case decides about a question for this unit, and whether it does so for certain. Unknown: the first of those that
+/// may decide, with no other before it that surely does.
+struct Applicability {
+    Truth inapplicable = Truth::no;
+    Index decided_by = none;
+};
+Applicability applicability(const Question& question, const Model& model, const Unit& unit);
+
+/// The last stage that is met, and the last that may be.
+StageResult stage(const Model& model, const std::vector<PredicateResult>& predicates);
 
 /// The verdict on a score that lies between two values, given how each compares with the threshold: negative below, 0 on, positive above.
 Verdict judge(Operator op, int certain, int possible);
@@ -67,7 +81,8 @@ void judge_predicates(const Model& model, const Unit& unit, Assessment& assessme
             switch (condition.subject) {
                 case Condition::Subject::node:
                 case Condition::Subject::view: one = judge(index, i); break;
-                case Condition::Subject::fact: one = judge_fact(condition, model, unit); break;
+                case Condition::Subject::fact: one = judge_fact(condition, model, unit, assessment.as_of); break;
+                case Condition::Subject::day: one = judge_day(condition, assessment.as_of); break;
                 case Condition::Subject::predicate: one.verdict = assessment.predicates[condition.index].verdict; break;
             }
             one.condition = i;
@@ -77,6 +92,7 @@ void judge_predicates(const Model& model, const Unit& unit, Assessment& assessme
         }
         result.verdict = concerned == Truth::unknown ? Verdict::open : combine(result.conditions);
     }
+    assessment.stage = stage(model, assessment.predicates);
 }
 
 }  // namespace zi

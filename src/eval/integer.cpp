@@ -175,6 +175,7 @@ public:
     std::optional<Assessment> run() {
         const std::size_t questions = model_.questions.size();
         result_.questions.resize(questions);
+        given_.resize(questions);
         const std::vector<Backing> backing = backings(model_, unit_, result_.as_of);
         for (std::size_t i = 0; i < questions; ++i) result_.questions[i].backing = backing[i];
         dynamic_.clear();
@@ -193,6 +194,19 @@ private:
         Index question;
         Fraction share;
     };
+
+    /// What the rules say of units that the question does not concern. False on overflow.
+    bool set_apart(Index index, Index decided_by) {
+        const auto share = fraction(model_.questions[index].inapplicable[decided_by].value);
+        if (!share) return false;
+        QuestionResult& result = result_.questions[index];
+        result.reason = Reason::not_applicable;
+        result.decided_by = decided_by;
+        result.backing = {};
+        result.certain = result.possible = model_.questions[index].inapplicable[decided_by].value;
+        dynamic_.push_back({index, *share});
+        return true;
+    }
 
     void open(Index index, Reason reason, Index decided_by = none) {
         QuestionResult& result = result_.questions[index];
@@ -221,8 +235,15 @@ private:
     /// Finds out what a question is worth. False on overflow.
     bool answer(Index index) {
         const Question& question = model_.questions[index];
-        static const Answer nothing;
-        const Answer& given = index < unit_.answers.size() ? unit_.answers[index] : nothing;
+        const Prevailing prevailing = prevailing_answer(model_, unit_, index);
+        const Answer& given = *prevailing.answer;
+        given_[index] = &given;
+        result_.questions[index].assessor = prevailing.assessor;
+        if (!question.inapplicable.empty()) {
+            const Applicability found = applicability(question, model_, unit_);
+            if (found.inapplicable == Truth::unknown) return false;  // rare: the specification deals with it
+            if (found.inapplicable == Truth::yes) return set_apart(index, found.decided_by);
+        }
         if (const auto* option = std::get_if<Member>(&given); option && question.kind == Question::Kind::options) {
             const auto& options = model_.scales[question.scale].options;
             if (option->value < options.size()) {
@@ -330,7 +351,7 @@ private:
             if (result_.questions[i].reason != Reason::answered) {
                 set(question.node, leaf.worst * scale_, leaf.best * scale_);
             } else if (question.kind == Question::Kind::options) {
-                const Index option = std::get<Member>(unit_.answers[i]).value;
+                const Index option = std::get<Member>(*given_[i]).value;
                 const Backing& backing = result_.questions[i].backing;
                 const auto points = [&](Index limit) {
                     return program_.option_points_[leaf.first_option + carried(static_cast<Index>(i), option, limit)] * scale_;
@@ -417,6 +438,7 @@ private:
     AssessmentState& state_;
     Assessment result_;
     std::vector<Dynamic> dynamic_;
+    std::vector<const Answer*> given_;
     Wide scale_ = 1;
 
 public:

@@ -140,6 +140,29 @@ void count(const Model& model, const Question& question, const Backing& backing,
     }
 }
 
+/// What the rules say of units that a question does not concern; where it depends on something unknown, either may hold.
+void set_apart(const Model& model, const Question& question, const Unit& unit, QuestionResult& result) {
+    const Applicability found = applicability(question, model, unit);
+    if (found.inapplicable == Truth::no) return;
+    result.decided_by = found.decided_by;
+    result.claimed.reset();
+    if (found.inapplicable == Truth::yes) {
+        result.reason = Reason::not_applicable;
+        result.backing = {};
+        result.certain = result.possible = question.inapplicable[found.decided_by].value;
+        return;
+    }
+    result.reason = Reason::applicability_open;
+    // Any of the cases from here on may turn out to be the one.
+    for (std::size_t i = found.decided_by; i < question.inapplicable.size(); ++i) {
+        const Inapplicable& one = question.inapplicable[i];
+        const Truth truth = holds(one.guard, model, unit);
+        if (truth == Truth::no) continue;
+        result.certain = min(result.certain, one.value);
+        result.possible = max(result.possible, one.value);
+    }
+}
+
 Score node_score(const Model& model, Index index, Assessment& assessment) {
     const Node& node = model.nodes[index];
     Score score;
@@ -178,10 +201,12 @@ Assessment assess_reference(const Model& model, const Unit& unit, Date as_of) {
     Assessment assessment;
     assessment.as_of = as_of;
     const std::vector<Backing> backing = backings(model, unit, as_of);
-    for (std::size_t i = 0; i < model.questions.size(); ++i) {
-        assessment.questions.push_back(
-            question_result(model, model.questions[i], i < unit.answers.size() ? unit.answers[i] : Answer{}));
-        count(model, model.questions[i], backing[i], assessment.questions.back());
+    for (Index i = 0; i < model.questions.size(); ++i) {
+        const Prevailing given = prevailing_answer(model, unit, i);
+        QuestionResult& result = assessment.questions.emplace_back(question_result(model, model.questions[i], *given.answer));
+        result.assessor = given.assessor;
+        count(model, model.questions[i], backing[i], result);
+        set_apart(model, model.questions[i], unit, result);
     }
 
     // Children come after their parents, so backwards every child is ready when its parent asks.

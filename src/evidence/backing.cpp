@@ -3,14 +3,11 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace zi {
 
 namespace {
-
-CalendarUnit calendar_unit(std::string_view unit) {
-    return unit == "day" ? CalendarUnit::day : unit == "month" ? CalendarUnit::month : CalendarUnit::year;
-}
 
 /// How a need is met: the best standing that its documents give it, and one document that stands so.
 struct Met {
@@ -22,17 +19,10 @@ bool better(const Met& a, const Met& b) { return a.standing < b.standing; }
 
 class Evaluator {
 public:
-    Evaluator(const Model& model, const std::vector<Document>& documents, Date as_of)
-        : model_(model), documents_(documents), as_of_(as_of), by_kind_(model.evidence.size()) {
-        std::map<std::string_view, bool> superseded;
-        for (const Document& document : documents)
-            if (document.status == DocumentStatus::accepted)
-                for (const std::string& id : document.supersedes) superseded[id] = true;
-        for (Index i = 0; i < documents.size(); ++i) {
-            const Document& document = documents[i];
-            standings_.push_back(superseded.contains(document.id) ? Standing::superseded : standing(document));
-            if (document.kind < by_kind_.size()) by_kind_[document.kind].push_back(i);
-        }
+    Evaluator(const Model& model, const std::vector<const Document*>& documents, Date as_of)
+        : model_(model), documents_(documents), as_of_(as_of), by_kind_(model.evidence.size()), standings_(standings(documents, as_of)) {
+        for (Index i = 0; i < documents.size(); ++i)
+            if (documents[i]->kind < by_kind_.size()) by_kind_[documents[i]->kind].push_back(i);
     }
 
     Backing back(Index question) const {
@@ -70,20 +60,6 @@ public:
 private:
     static bool is_pending(Standing standing) { return standing == Standing::pending || standing == Standing::needs_repair; }
 
-    Standing standing(const Document& document) const {
-        // What is still under way expires as well: acceptance would come too late.
-        const bool expired = document.valid_until && *document.valid_until <= as_of_;
-        switch (document.status) {
-            case DocumentStatus::missing: return Standing::missing;
-            case DocumentStatus::rejected: return Standing::rejected;
-            case DocumentStatus::submitted:
-            case DocumentStatus::verifying: return expired ? Standing::expired : Standing::pending;
-            case DocumentStatus::needs_repair: return expired ? Standing::expired : Standing::needs_repair;
-            case DocumentStatus::accepted: return expired ? Standing::expired : Standing::accepted;
-        }
-        return Standing::missing;
-    }
-
     /// All needs of a question that concern an option: those without `for`, and those for this option or a lower one.
     Met carried(Index question, Index option) const {
         Met weakest{Standing::accepted, none};
@@ -112,7 +88,7 @@ private:
     Met best_document(const Need& need, Index question, Index option) const {
         Met best;
         for (const Index i : by_kind_[need.evidence]) {
-            const Document& document = documents_[i];
+            const Document& document = *documents_[i];
             const bool covers = std::all_of(need.args.begin(), need.args.end(), [&](const std::string& arg) {
                 return std::find(document.args.begin(), document.args.end(), arg) != document.args.end();
             });
@@ -134,20 +110,86 @@ private:
     Standing aged(const Need& need, const Document& document, Standing standing) const {
         if (need.fresh == 0 || standing > Standing::needs_repair) return standing;
         if (!document.issued) return Standing::needs_repair;
-        const Date end = after(*document.issued, static_cast<int>(need.fresh), calendar_unit(need.fresh_unit));
+        const Date end = after(*document.issued, static_cast<int>(need.fresh), need.fresh_unit);
         return end <= as_of_ ? Standing::expired : standing;
     }
 
     const Model& model_;
-    const std::vector<Document>& documents_;
+    const std::vector<const Document*>& documents_;
     Date as_of_;
     std::vector<std::vector<Index>> by_kind_;
     std::vector<Standing> standings_;
 };
 
+/// A document by itself, whatever it rests on and whatever replaces it.
+Standing own_standing(const Document& document, Date as_of) {
+    // What is still under way expires as well: acceptance would come too late.
+    const bool expired = document.valid_until && *document.valid_until <= as_of;
+    switch (document.status) {
+        case DocumentStatus::missing: return Standing::missing;
+        case DocumentStatus::rejected: return Standing::rejected;
+        case DocumentStatus::submitted:
+        case DocumentStatus::verifying: return expired ? Standing::expired : Standing::pending;
+        case DocumentStatus::needs_repair: return expired ? Standing::expired : Standing::needs_repair;
+        case DocumentStatus::accepted: return expired ? Standing::expired : Standing::accepted;
+    }
+    return Standing::missing;
+}
+
+/// The best standing of what rests on a document that stands so. What has expired or been replaced was there when others built on it.
+Standing at_best(Standing basis) {
+    switch (basis) {
+        case Standing::accepted:
+        case Standing::expired:
+        case Standing::superseded: return Standing::accepted;
+        case Standing::pending:
+        case Standing::needs_repair: return Standing::pending;
+        case Standing::unfounded:
+        case Standing::rejected:
+        case Standing::missing: return Standing::unfounded;
+    }
+    return Standing::unfounded;
+}
+
 }  // namespace
 
-std::vector<Backing> back_answers(const Model& model, const std::vector<Document>& documents, Date as_of) {
+std::vector<Standing> standings(const std::vector<const Document*>& documents, Date as_of) {
+    std::map<std::string_view, Index> by_id;
+    std::set<std::string_view> replaced;
+    bool linked = false;
+    for (Index i = 0; i < documents.size(); ++i) {
+        const Document& document = *documents[i];
+        by_id.emplace(document.id, i);
+        linked = linked || !document.derives_from.empty();
+        if (document.status == DocumentStatus::accepted) replaced.insert(document.supersedes.begin(), document.supersedes.end());
+    }
+    std::vector<Standing> result;
+    for (const Document* document : documents)
+        result.push_back(replaced.contains(document->id) ? Standing::superseded : own_standing(*document, as_of));
+    if (!linked) return result;
+
+    std::vector<std::vector<Index>> resting(documents.size());  // on each document
+    std::vector<Index> changed(documents.size());
+    for (Index i = 0; i < documents.size(); ++i) {
+        changed[i] = i;
+        for (const std::string& id : documents[i]->derives_from)
+            if (const auto basis = by_id.find(id); basis != by_id.end()) resting[basis->second].push_back(i);
+    }
+    // Standings only fall, and at most twice each: accepted, pending, unfounded.
+    while (!changed.empty()) {
+        const Index basis = changed.back();
+        changed.pop_back();
+        for (const Index i : resting[basis]) {
+            const Standing limit = at_best(result[basis]);
+            if (result[i] >= limit) continue;
+            result[i] = limit;
+            changed.push_back(i);
+        }
+    }
+    return result;
+}
+
+std::vector<Backing> back_answers(const Model& model, const std::vector<const Document*>& documents, Date as_of) {
     const Evaluator evaluator(model, documents, as_of);
     std::vector<Backing> backings;
     for (Index i = 0; i < model.questions.size(); ++i) backings.push_back(evaluator.back(i));
@@ -173,6 +215,7 @@ std::string_view code(Standing standing) {
         case Standing::needs_repair: return "needs_repair";
         case Standing::expired: return "expired";
         case Standing::superseded: return "superseded";
+        case Standing::unfounded: return "unfounded";
         case Standing::rejected: return "rejected";
         case Standing::missing: return "missing";
     }
@@ -187,6 +230,7 @@ std::string_view word(Standing standing, Language language) {
         case Standing::needs_repair: return indonesian ? "perlu perbaikan" : "needs repair";
         case Standing::expired: return indonesian ? "kedaluwarsa" : "expired";
         case Standing::superseded: return indonesian ? "sudah diganti" : "superseded";
+        case Standing::unfounded: return indonesian ? "dasarnya ditolak atau belum ada" : "rests on a document that is rejected or missing";
         case Standing::rejected: return indonesian ? "ditolak" : "rejected";
         case Standing::missing: return indonesian ? "belum ada" : "missing";
     }

@@ -20,7 +20,9 @@ constexpr std::array statuses{DocumentStatus::missing,      DocumentStatus::subm
 /// The fields of an object, to list and to suggest from.
 const std::vector<std::string_view> document_fields{"id",          "kind",     "args",         "title",
                                                     "owner",       "digest",   "status",       "issued",
-                                                    "valid_until", "supports", "derives_from", "supersedes"};
+                                                    "valid_until", "period",   "supports",     "derives_from",
+                                                    "supersedes"};
+const std::vector<std::string_view> period_fields{"from", "until"};
 const std::vector<std::string_view> support_fields{"question", "option"};
 
 std::string listed(const std::vector<std::string_view>& names) { return fmt::format("{}", fmt::join(names, ", ")); }
@@ -49,6 +51,7 @@ public:
         }
         for (const char* needed : {"id", "kind", "status"})
             if (is_missing(needed)) context_.report(path_, Code::missing_field, {needed}, {});
+        if (context_.shared && document_.units.empty() && is_missing("owner")) context_.report(path_, Code::missing_field, {"owner"}, {});
         return std::move(document_);
     }
 
@@ -82,7 +85,37 @@ private:
         else if (key == "derives_from") documents(value, path, document_.derives_from);
         else if (key == "supersedes") documents(value, path, document_.supersedes);
         else if (key == "supports") supports(value, path);
-        else unknown(key, path, document_fields);
+        else if (key == "period") period(value, path);
+        else if (key == "units" && context_.shared) texts(value, path, document_.units);
+        else unknown(key, path, fields());
+    }
+
+    std::vector<std::string_view> fields() const {
+        std::vector<std::string_view> all = document_fields;
+        if (context_.shared) all.push_back("units");
+        return all;
+    }
+
+    /// {"from": "2025-01-01", "until": "2026-01-01"}; half-open, and without `until` not ended.
+    void period(const JsonValue& json, const std::string& path) {
+        if (json.kind != Kind::object) return type(path, "@object", json);
+        std::optional<Date> from, until;
+        std::set<std::string_view> seen;
+        for (const auto& [key, value] : json.members) {
+            const std::string here = member_path(path, key);
+            if (std::find(period_fields.begin(), period_fields.end(), key) == period_fields.end())
+                unknown(key, here, period_fields);
+            else if (!seen.insert(key).second)
+                context_.report(here, Code::duplicate_key, {shortened(key)}, {});
+            else if (value.kind != Kind::null)
+                date(value, here, key == "from" ? from : until);
+        }
+        if (!seen.contains("from")) return context_.report(path, Code::missing_field, {"from"}, {});
+        if (!from) return;
+        if (until && !(*from < *until))
+            context_.report(path + "/until", Code::empty_period, {from->iso(), until->iso()}, {});
+        else
+            document_.period = Period{*from, until};
     }
 
     void text(const JsonValue& value, const std::string& path, std::string& out) {
@@ -218,6 +251,7 @@ std::vector<Document> read_documents(const DocumentContext& context, const JsonV
         return documents;
     }
     std::set<std::string> ids;
+    for (const auto& document : context.known) ids.insert(document->id);
     std::vector<Reference> references;
     for (std::size_t i = 0; i < json.items.size(); ++i) {
         const std::string here = fmt::format("{}/{}", path, i);

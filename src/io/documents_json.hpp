@@ -6,6 +6,7 @@
 #include "zi/evidence.hpp"
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,10 @@ struct DocumentContext {
     std::function<std::string(std::string_view)> suggest_question;
     /// Adds a problem at a path inside the unit.
     std::function<void(const std::string& path, Code code, std::vector<std::string> args, std::string suggestion)> report;
+    /// Shared documents say whom they serve.
+    bool shared = false;
+    /// Documents read before that these may refer to, and must not be called like.
+    std::vector<std::shared_ptr<const Document>> known;
 };
 
 /// Reads documents; problems go to the context. Ids must be unique, references among documents must lead somewhere.

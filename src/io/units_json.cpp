@@ -1,6 +1,7 @@
 // Units from JSON: every value checked against the model, every problem reported with unit and path.
 #include "documents_json.hpp"
 #include "json_value.hpp"
+#include "lookup.hpp"
 
 #include "zi/unit.hpp"
 
@@ -21,33 +22,13 @@ using io::member_path;
 using io::shortened;
 using Kind = JsonValue::Kind;
 
-/// Names to look up, and to suggest from.
-class Lookup {
-public:
-    void add(std::string_view name, Index index) { entries_.emplace(name, index); }
-    Index find(std::string_view name) const {
-        const auto found = entries_.find(name);
-        return found == entries_.end() ? none : found->second;
-    }
-    std::string suggest(std::string_view name) const {
-        std::vector<std::string_view> names;
-        for (const auto& [known, index] : entries_) names.push_back(known);
-        return closest(name, names);
-    }
-
-private:
-    std::map<std::string_view, Index> entries_;
-};
+const std::vector<std::string_view> unit_fields{"id", "name", "belongs_to", "members", "facts", "answers", "assessed", "evidence"};
 
 class UnitReader {
 public:
-    UnitReader(const Model& model, const Limits& limits) : model_(model), limits_(limits) {
-        for (Index i = 0; i < model.questions.size(); ++i) {
-            const Node& node = model.nodes[model.questions[i].node];
-            questions_.add(node.id, i);
-            if (!node.alias.empty()) questions_.add(node.alias, i);
-        }
+    UnitReader(const Model& model, const Limits& limits, const SharedEvidence* shared) : model_(model), limits_(limits), shared_(shared), questions_(io::questions_of(model)) {
         for (Index i = 0; i < model.facts.size(); ++i) facts_.add(model.facts[i].id, i);
+        for (Index i = 0; i < model.assessors.size(); ++i) assessors_.add(model.assessors[i].name, i);
     }
 
     Result<Unit> read(JsonValue&& json, std::size_t ordinal) {
@@ -65,6 +46,7 @@ public:
                                         [](const auto& member) { return member.first == "id" && member.second.kind != Kind::string; });
         if (unit.id.empty() && !has_id) report("/id", Code::missing_id, {});
         std::set<std::string_view> seen;
+        const JsonValue* documents = nullptr;
         for (const auto& [key, value] : json.members) {
             const std::string path = member_path("", key);
             if (!seen.insert(key).second) {
@@ -77,15 +59,26 @@ public:
                 else
                     report(path, Code::json_type, {"@string", kind_word(value.kind)});
             } else if (key == "answers") {
-                answers(value, path, unit);
+                answers(value, path, unit.answers);
+            } else if (key == "assessed") {
+                if (value.kind != Kind::null) assessed(value, path, unit);
             } else if (key == "evidence") {
-                if (value.kind != Kind::null) evidence(value, path, unit);
+                if (value.kind != Kind::null) documents = &value;
             } else if (key == "facts") {
                 facts(value, path, "", unit);
+            } else if (key == "belongs_to") {
+                if (value.kind != Kind::null) unit.belongs_to = texts(value, path);
+            } else if (key == "members") {
+                if (value.kind != Kind::null) members(value, path, unit);
             } else {
-                report(path, Code::unknown_field, {shortened(key), "id, name, facts, answers, evidence"},
-                       closest(key, {"id", "name", "facts", "answers", "evidence"}));
+                report(path, Code::unknown_field, {shortened(key), fmt::format("{}", fmt::join(unit_fields, ", "))},
+                       closest(key, unit_fields));
             }
+        }
+        // Last: which shared documents serve the unit depends on what it belongs to.
+        if (documents) {
+            if (shared_) unit.shared = shared_->serving(unit);
+            evidence(*documents, "/evidence", unit);
         }
         if (!unit.id.empty() && !ids_.insert(unit.id).second) report("/id", Code::duplicate_unit, {shortened(unit.id)});
         if (diagnostics_.empty()) return unit;
@@ -115,7 +108,7 @@ private:
 
     // ---- Answers ---------------------------------------------------------------------------------------------------
 
-    void answers(const JsonValue& json, const std::string& path, Unit& unit) {
+    void answers(const JsonValue& json, const std::string& path, std::vector<Answer>& out) {
         if (!expect_object(json, path)) return;
         std::map<Index, std::string_view> seen;
         for (const auto& [key, value] : json.members) {
@@ -130,7 +123,51 @@ private:
                 continue;
             }
             if (value.kind == Kind::null) continue;  // not answered
-            answer(model_.questions[index], value, here, unit.answers[index]);
+            answer(model_.questions[index], value, here, out[index]);
+        }
+    }
+
+    /// The answers of those who assess after the unit: {"TPI": {...}, "TPN": {...}}.
+    void assessed(const JsonValue& json, const std::string& path, Unit& unit) {
+        if (!expect_object(json, path)) return;
+        std::set<std::string_view> seen;
+        for (const auto& [key, value] : json.members) {
+            const std::string here = member_path(path, key);
+            const Index index = assessors_.find(key);
+            if (!seen.insert(key).second) {
+                report(here, Code::duplicate_key, {shortened(key)});
+            } else if (index == none) {
+                report(here, Code::unknown_name, {"@assessor", shortened(key)}, assessors_.suggest(key));
+            } else if (value.kind != Kind::null) {
+                if (unit.assessed.size() <= index) unit.assessed.resize(std::size_t{index} + 1);
+                unit.assessed[index].resize(model_.questions.size());
+                answers(value, here, unit.assessed[index]);
+            }
+        }
+    }
+
+    std::vector<std::string> texts(const JsonValue& json, const std::string& path) {
+        std::vector<std::string> result;
+        if (json.kind != Kind::array) {
+            report(path, Code::json_type, {"@array", kind_word(json.kind)});
+            return result;
+        }
+        for (std::size_t i = 0; i < json.items.size(); ++i) {
+            if (json.items[i].kind == Kind::string)
+                result.push_back(json.items[i].text);
+            else
+                report(fmt::format("{}/{}", path, i), Code::json_type, {"@string", kind_word(json.items[i].kind)});
+        }
+        return result;
+    }
+
+    void members(const JsonValue& json, const std::string& path, Unit& unit) {
+        unit.members.emplace();
+        const std::vector<std::string> ids = texts(json, path);
+        std::set<std::string_view> seen;
+        for (const std::string& id : ids) {
+            if (!seen.insert(id).second) report(path, Code::duplicate_key, {shortened(id)});
+            unit.members->push_back({id, {}});
         }
     }
 
@@ -199,7 +236,7 @@ private:
             model_, [this](std::string_view id) { return questions_.find(id); }, [this](std::string_view id) { return questions_.suggest(id); },
             [this](const std::string& where, Code code, std::vector<std::string> args, std::string suggestion) {
                 report(where, code, std::move(args), std::move(suggestion));
-            }};
+            }, false, unit.shared};
         unit.documents = io::read_documents(context, json, path);
     }
 
@@ -246,6 +283,8 @@ private:
             case Fact::Type::date:
                 if (json.kind != Kind::string) {
                     wrong("@date");
+                } else if (json.text == "never") {
+                    out = Date::never();
                 } else if (const auto date = Date::parse(json.text)) {
                     out = *date;
                 } else {
@@ -301,7 +340,8 @@ private:
 
     const Model& model_;
     const Limits& limits_;
-    Lookup questions_, facts_;
+    const SharedEvidence* shared_;
+    io::Lookup questions_, facts_, assessors_;
     std::set<std::string> ids_;
     std::string place_;
     Diagnostics diagnostics_;
@@ -332,7 +372,7 @@ bool looks_like_lines(std::string_view text, const Limits& limits) {
 
 }  // namespace
 
-void read_units(const Model& model, std::string_view text, const Limits& limits, const UnitSink& sink) {
+void read_units(const Model& model, std::string_view text, const Limits& limits, const UnitSink& sink, const SharedEvidence* shared) {
     const auto refuse = [&](Diagnostic diagnostic, std::size_t ordinal) {
         if (ordinal > 0) diagnostic.unit = fmt::format("#{}", ordinal);
         return sink(Result<Unit>(std::move(diagnostic)));
@@ -342,7 +382,7 @@ void read_units(const Model& model, std::string_view text, const Limits& limits,
         refuse({Code::unit_limit, {"@units_bytes", std::to_string(limits.units_bytes)}}, 0);
         return;
     }
-    UnitReader reader(model, limits);
+    UnitReader reader(model, limits, shared);
     std::size_t ordinal = 0;
     bool going = true;
     const io::ValueSink take = [&](JsonValue&& json) { return going = sink(reader.read(std::move(json), ++ordinal)); };

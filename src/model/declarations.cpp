@@ -64,7 +64,8 @@ public:
         for (const auto* fact : facts_) define(*fact);
         for (const auto* scale : scales_) define(*scale);
         for (const auto* evidence : evidence_)
-            model_.evidence.push_back({evidence->name.value, build_.text(evidence->title), build_.notes(evidence->notes), evidence->name.span});
+            model_.evidence.push_back(
+                {evidence->name.value, build_.text(evidence->title), 1, build_.notes(evidence->notes), evidence->name.span});
         for (const auto* interpretation : interpretations_)
             model_.interpretations.push_back(
                 {interpretation->name.value, build_.text(interpretation->text), build_.notes(interpretation->notes)});

@@ -38,6 +38,9 @@ Index Model::find_view(std::string_view view) const {
 Index Model::find_predicate(std::string_view predicate) const {
     return find(predicates, [&](const Predicate& p) { return p.name == predicate; });
 }
+Index Model::find_assessor(std::string_view assessor) const {
+    return find(assessors, [&](const Assessor& a) { return a.name == assessor; });
+}
 
 std::string Model::cite(const Citation& citation, Language language) const {
     if (citation.source >= sources.size()) return {};

@@ -32,7 +32,7 @@ private:
         Predicate predicate;
         predicate.name = what.name.value;
         predicate.title = build_.text(what.title);
-        predicate.eligibility = what.eligibility;
+        predicate.kind = what.eligibility ? Predicate::Kind::eligibility : Predicate::Kind::predicate;
         predicate.span = what.name.span;
         if (what.when) predicate.when = lower_fact_guard(build_, *what.when);
         predicate.notes = build_.notes(what.notes);

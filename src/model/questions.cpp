@@ -13,6 +13,10 @@ namespace {
 
 using syntax::Statement;
 
+CalendarUnit calendar_unit(std::string_view word) {
+    return word == "day" ? CalendarUnit::day : word == "month" ? CalendarUnit::month : CalendarUnit::year;
+}
+
 /// Members of a circle that a message names; circles can be as long as the file.
 constexpr std::size_t circle_shown = 8;
 
@@ -222,7 +226,7 @@ private:
                 need.kind = Need::Kind::document;
                 need.evidence = build_.use(build_.evidence, "@evidence", what.word);
                 for (const syntax::Word& arg : what.args) need.args.push_back(arg.value);
-                if (what.fresh) need.fresh = small_number(*what.fresh), need.fresh_unit = what.unit;
+                if (what.fresh) need.fresh = small_number(*what.fresh), need.fresh_unit = calendar_unit(what.unit);
                 return need;
             case syntax::Need::Kind::any: need.kind = Need::Kind::any; break;
             case syntax::Need::Kind::all: need.kind = Need::Kind::all; break;

@@ -16,14 +16,29 @@ inline std::string plain(std::string text) {
     return text;
 }
 
+/// "1 year", as the rules write it.
+inline std::string duration_text(const Duration& duration) {
+    const char* unit = duration.unit == CalendarUnit::day ? "day" : duration.unit == CalendarUnit::month ? "month" : "year";
+    return std::to_string(duration.count) + " " + unit;
+}
+
+/// "2026-05-31", or "05-31" for a day of every year.
+inline std::string day_text(const Condition& condition) {
+    if (!condition.yearly) return std::get<Date>(condition.values.front()).iso();
+    const Date leap{std::chrono::sys_days{std::chrono::year{2000} / condition.yearly->month() / condition.yearly->day()}};
+    return leap.iso().substr(5);
+}
+
 /// The threshold as the rules mean it: points for scores, the value for facts ("{A, B}" for several).
 inline std::string threshold_text(const Model& model, const Condition& condition) {
     switch (condition.subject) {
         case Condition::Subject::node:
         case Condition::Subject::view: return condition.threshold.fraction();
         case Condition::Subject::predicate: return "met";
+        case Condition::Subject::day: return day_text(condition);
         case Condition::Subject::fact: break;
     }
+    if (condition.elapsed) return duration_text(*condition.elapsed);
     const Fact& fact = model.facts[condition.index];
     if (condition.op != Operator::in) return show(model, fact, condition.values.front());
     std::string text;
@@ -32,36 +47,49 @@ inline std::string threshold_text(const Model& model, const Condition& condition
 }
 
 inline const Text& subject_title(const Model& model, const Condition& condition) {
+    static const Text day{"Tanggal penilaian", "Day of the assessment"};
     switch (condition.subject) {
         case Condition::Subject::node: return model.nodes[condition.index].title;
         case Condition::Subject::view: return model.views[condition.index].title;
         case Condition::Subject::fact: return model.facts[condition.index].title;
+        case Condition::Subject::day: return day;
         case Condition::Subject::predicate: break;
     }
     return model.predicates[condition.index].title;
-}
-
-/// The unit's answer; nothing where it does not fit the question, as assessing takes it.
-inline const Answer& answer_of(const Model& model, const Unit& unit, Index index) {
-    static const Answer nothing;
-    if (index >= unit.answers.size()) return nothing;
-    const Question& question = model.questions[index];
-    const Answer& given = unit.answers[index];
-    switch (question.kind) {
-        case Question::Kind::options: {
-            const auto* option = std::get_if<Member>(&given);
-            return option && option->value < model.scales[question.scale].options.size() ? given : nothing;
-        }
-        case Question::Kind::number: return std::holds_alternative<Rational>(given) ? given : nothing;
-        case Question::Kind::ratio: return std::holds_alternative<Counts>(given) ? given : nothing;
-    }
-    return nothing;
 }
 
 /// One of the counts of a ratio.
 inline const std::optional<Rational>& count_of(const Counts& counts, std::size_t input) {
     static const std::optional<Rational> nothing;
     return input < counts.values.size() ? counts.values[input] : nothing;
+}
+
+/// An answer as people write it: "A", "3.2", "kini = 1, lalu = ?"; empty if nothing is given.
+inline std::string answer_text(const Model& model, const Question& question, const Answer& given) {
+    if (const auto* option = std::get_if<Member>(&given)) return model.scales[question.scale].options[option->value].key;
+    if (const auto* number = std::get_if<Rational>(&given)) return number->shortest();
+    std::string text;
+    if (const auto* counts = std::get_if<Counts>(&given))
+        for (std::size_t i = 0; i < question.inputs.size(); ++i) {
+            const auto& count = count_of(*counts, i);
+            text += (i == 0 ? "" : ", ") + question.inputs[i].key + " = " + (count ? count->shortest() : "?");
+        }
+    return text;
+}
+
+/// "Membangun", or "Membangun, mungkin Siap diusulkan" while it is open; empty where the rules have no stages.
+inline std::string stage_text(const Model& model, const StageResult& stage, Language language) {
+    const bool any = std::any_of(model.predicates.begin(), model.predicates.end(),
+                                 [](const Predicate& p) { return p.kind == Predicate::Kind::stage; });
+    if (!any) return {};
+    const bool indonesian = language == Language::indonesian;
+    const auto name = [&](Index index) {
+        return index == none ? std::string(indonesian ? "belum ada" : "none yet") : std::string(model.predicates[index].title.in(language));
+    };
+    std::string text = name(stage.certain);
+    // Only what lies further on is news.
+    if (stage.possible != stage.certain && stage.possible != none) text += (indonesian ? ", mungkin " : ", possibly ") + name(stage.possible);
+    return text;
 }
 
 inline bool is_score(const Condition& condition) {

@@ -12,7 +12,7 @@ constexpr int decimal_places = 4;
 class Explanation {
 public:
     Explanation(const Model& model, const Unit& unit, const Assessment& assessment, Language language)
-        : model_(model), unit_(unit), assessment_(assessment), language_(language) {}
+        : model_(model), unit_(unit), assessment_(assessment), language_(language), documents_(documents_of(unit)) {}
 
     std::string run() {
         out_ += model_.title.in(language_);
@@ -24,10 +24,12 @@ public:
                     "terbuka = mungkin - pasti; ~ = dibulatkan\n\n",
                     "possible = score if what is open ends best; certain = score already sure; lost = weight - possible; "
                     "open = possible - certain\n\n");
+        if (std::string text = stage_text(model_, assessment_.stage, language_); !text.empty())
+            out_ += say("tahap: ", "stage: ") + text + "\n\n";
         node(0, 0);
         for (std::size_t i = 0; i < model_.views.size(); ++i) view(i);
         for (std::size_t i = 0; i < model_.predicates.size(); ++i)
-            if (assessment_.predicates[i].concerned) predicate(i);
+            if (assessment_.predicates[i].concerned && model_.predicates[i].kind != Predicate::Kind::stage) predicate(i);
         return std::move(out_);
     }
 
@@ -73,18 +75,10 @@ private:
         const QuestionResult& result = assessment_.questions[index];
         std::string why = say("jawaban: ", "answer: ");
         const Text* criteria = nullptr;
-        const Answer& given = answer_of(model_, unit_, index);
-        if (const auto* option = std::get_if<Member>(&given)) {
-            why += model_.scales[q.scale].options[option->value].key;
-            criteria = &q.option_criteria[option->value];
-        } else if (const auto* number = std::get_if<Rational>(&given)) {
-            why += number->shortest();
-        } else if (const auto* counts = std::get_if<Counts>(&given)) {
-            for (std::size_t i = 0; i < q.inputs.size(); ++i) {
-                const auto& count = count_of(*counts, i);
-                why += fmt::format("{}{} = {}", i == 0 ? "" : ", ", q.inputs[i].key, count ? count->shortest() : "?");
-            }
-        }
+        const Prevailing prevailing = prevailing_answer(model_, unit_, index);
+        const Answer& given = *prevailing.answer;
+        if (const auto* option = std::get_if<Member>(&given)) criteria = &q.option_criteria[option->value];
+        why += answer_text(model_, q, given);
         if (result.reason == Reason::answered)
             why += fmt::format(" ({} {})", say("bagian", "share"), points(*result.claimed));
         else if (result.reason == Reason::unanswered)
@@ -92,17 +86,34 @@ private:
         else
             why += fmt::format(" ({})", word(result.reason, language_));
         line(indent, why);
+        if (prevailing.assessor != none) columns(indent, index, prevailing.assessor);
         if (result.claimed && result.backing.needed && result.certain != *result.claimed) evidence(indent, result);
         if (criteria && !criteria->id.empty()) line(indent, say("kriteria: ", "criterion: ") + std::string(criteria->in(language_)));
-        if (result.decided_by != none) notes(indent, q.cases[result.decided_by].notes);
+        if (result.decided_by != none) {
+            const bool apart = result.reason == Reason::not_applicable || result.reason == Reason::applicability_open;
+            notes(indent, apart ? q.inapplicable[result.decided_by].notes : q.cases[result.decided_by].notes);
+        }
         if (q.scale != none) notes_of_scale(indent, model_.scales[q.scale]);
+    }
+
+    /// Who answered what, where somebody assessed after the unit.
+    void columns(std::size_t indent, Index index, Index last) {
+        const auto shown = [&](const Answer& given) {
+            const std::string text = answer_text(model_, model_.questions[index], given);
+            return text.empty() ? std::string(word(Reason::unanswered, language_)) : text;
+        };
+        std::string text = say("unit: ", "unit: ") + shown(*prevailing_answer(model_, unit_, index, 0).answer);
+        for (Index i = 0; i <= last; ++i)
+            if (const Prevailing one = prevailing_answer(model_, unit_, index, std::size_t{i} + 1); one.assessor == i)
+                text += fmt::format("; {}: {}", model_.assessors[i].name, shown(*one.answer));
+        line(indent, text);
     }
 
     /// Why the claim does not count in full.
     void evidence(std::size_t indent, const QuestionResult& result) {
         std::string text = fmt::format("{} {}", say("data dukung:", "evidence:"), word(result.backing.weakest, language_));
         if (result.backing.document != none) {
-            const Document& document = (*unit_.documents)[result.backing.document];
+            const Document& document = *documents_[result.backing.document];
             text += fmt::format(" ({} {})", model_.evidence[document.kind].title.in(language_), document.id);
         }
         text += fmt::format("; {} {}", say("bagian yang pasti", "certain share"), result.certain.shortest(decimal_places));
@@ -148,6 +159,10 @@ private:
             threshold = threshold_text(model_, rule);
             const FactValue& fact = fact_of(model_, unit_, rule.index);
             if (!std::holds_alternative<std::monostate>(fact)) value = show(model_, model_.facts[rule.index], fact);
+            if (rule.elapsed) value += say(", sampai tanggal penilaian", ", to the day of the assessment");
+        } else if (rule.subject == Condition::Subject::day) {
+            threshold = threshold_text(model_, rule);
+            value = assessment_.as_of.iso();
         }
         std::string text = fmt::format("{} {} ({})", mark(result.verdict), rule.id, subject_title(model_, rule).in(language_));
         if (rule.subject != Condition::Subject::predicate) text += fmt::format(": {} {} {}", value, spelling(rule.op), threshold);
@@ -170,6 +185,7 @@ private:
     const Unit& unit_;
     const Assessment& assessment_;
     Language language_;
+    std::vector<const Document*> documents_;
     std::vector<bool> told_;
     std::string out_;
 };

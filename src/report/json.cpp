@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace zi {
 
 namespace {
@@ -28,6 +30,7 @@ Json condition(const Model& model, const Unit& unit, const Assessment& assessmen
             if (std::string text = show(model, model.facts[rule.index], fact_of(model, unit, rule.index)); !text.empty())
                 json["value"] = std::move(text);
             break;
+        case Condition::Subject::day: json["value"] = assessment.as_of.iso(); break;
         case Condition::Subject::predicate: json["value"] = code(assessment.predicates[rule.index].verdict); break;
     }
     json["operator"] = spelling(rule.op);
@@ -37,12 +40,12 @@ Json condition(const Model& model, const Unit& unit, const Assessment& assessmen
     return json;
 }
 
-Json predicates(const Model& model, const Unit& unit, const Assessment& assessment, bool eligibility) {
+Json predicates(const Model& model, const Unit& unit, const Assessment& assessment, Predicate::Kind kind) {
     Json json = Json::object();
     for (std::size_t i = 0; i < model.predicates.size(); ++i) {
         const Predicate& rule = model.predicates[i];
         const PredicateResult& result = assessment.predicates[i];
-        if (rule.eligibility != eligibility || !result.concerned) continue;
+        if (rule.kind != kind || !result.concerned) continue;
         Json conditions = Json::array();
         for (const ConditionResult& one : result.conditions)
             conditions.push_back(condition(model, unit, assessment, rule.conditions[one.condition], one));
@@ -63,6 +66,18 @@ Json answer(const Model& model, const Question& question, const Answer& given) {
     return nullptr;
 }
 
+/// What each of those who answered said, the unit first.
+Json columns(const Model& model, const Unit& unit, Index question) {
+    Json json = Json::object();
+    const auto add = [&](const std::string& name, std::size_t assessors, Index wanted) {
+        const Prevailing given = prevailing_answer(model, unit, question, assessors);
+        if (given.assessor == wanted) json[name] = answer(model, model.questions[question], *given.answer);
+    };
+    add("unit", 0, none);
+    for (Index i = 0; i < model.assessors.size(); ++i) add(model.assessors[i].name, std::size_t{i} + 1, i);
+    return json;
+}
+
 // Ids from a host program may hold anything; the output is valid JSON all the same.
 std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
@@ -75,20 +90,29 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
     for (std::size_t i = 0; i < model.nodes.size(); ++i) scores[model.nodes[i].id] = score(assessment.nodes[i]);
     for (std::size_t i = 0; i < model.views.size(); ++i) scores[model.views[i].name] = score(assessment.views[i]);
     json["scores"] = std::move(scores);
-    json["predicates"] = predicates(model, unit, assessment, false);
-    json["eligibility"] = predicates(model, unit, assessment, true);
+    json["predicates"] = predicates(model, unit, assessment, Predicate::Kind::predicate);
+    json["eligibility"] = predicates(model, unit, assessment, Predicate::Kind::eligibility);
+    const auto stage = [&](Index index) { return index == none ? Json(nullptr) : Json(model.predicates[index].name); };
+    if (std::any_of(model.predicates.begin(), model.predicates.end(), [](const Predicate& p) { return p.kind == Predicate::Kind::stage; }))
+        json["stage"] = {{"certain", stage(assessment.stage.certain)},
+                         {"possible", stage(assessment.stage.possible)},
+                         {"stages", predicates(model, unit, assessment, Predicate::Kind::stage)}};
+    const std::vector<const Document*> documents = documents_of(unit);
     Json answers = Json::object();
     for (Index i = 0; i < model.questions.size(); ++i) {
         const QuestionResult& result = assessment.questions[i];
         Json& one = answers[model.nodes[model.questions[i].node].id];
-        one = {{"answer", answer(model, model.questions[i], answer_of(model, unit, i))},
+        const Prevailing given = prevailing_answer(model, unit, i);
+        one = {{"answer", answer(model, model.questions[i], *given.answer)},
                {"claimed", result.claimed ? Json(result.claimed->fraction()) : Json(nullptr)},
                {"reason", code(result.reason)}};
+        // Who answered what is worth a word only where somebody besides the unit did.
+        if (given.assessor != none) one["columns"] = columns(model, unit, i);
         if (!result.backing.needed) continue;
         one["evidence"] = {{"certain", result.certain.fraction()},
                            {"possible", result.possible.fraction()},
                            {"standing", code(result.backing.weakest)},
-                           {"document", result.backing.document == none ? Json(nullptr) : Json((*unit.documents)[result.backing.document].id)}};
+                           {"document", result.backing.document == none ? Json(nullptr) : Json(documents[result.backing.document]->id)}};
     }
     json["answers"] = std::move(answers);
     return dump(json);

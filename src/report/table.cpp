@@ -38,7 +38,7 @@ std::string_view short_word(Verdict verdict, Language language) {
 
 /// Does another predicate stand for this one? Then it is counted below the table, but has no column.
 bool is_part(const Model& model, Index index) {
-    return model.predicates[index].eligibility && std::any_of(model.predicates.begin(), model.predicates.end(), [&](const Predicate& other) {
+    return model.predicates[index].kind == Predicate::Kind::eligibility && std::any_of(model.predicates.begin(), model.predicates.end(), [&](const Predicate& other) {
         return std::any_of(other.conditions.begin(), other.conditions.end(), [&](const Condition& condition) {
             return condition.subject == Condition::Subject::predicate && condition.index == index;
         });

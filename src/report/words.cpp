@@ -29,6 +29,8 @@ std::string_view code(Reason reason) {
         case Reason::incomplete: return "incomplete";
         case Reason::left_open: return "left_open";
         case Reason::zero_denominator: return "zero_denominator";
+        case Reason::not_applicable: return "not_applicable";
+        case Reason::applicability_open: return "applicability_open";
     }
     return "";
 }
@@ -42,6 +44,9 @@ std::string_view word(Reason reason, Language language) {
         case Reason::left_open: return indonesian ? "dibiarkan terbuka oleh aturan" : "left open by the rules";
         case Reason::zero_denominator: return indonesian ? "penyebut nol, aturan tidak mengatakan apa yang berlaku"
                                                          : "denominator zero, and the rules do not say what holds";
+        case Reason::not_applicable: return indonesian ? "tidak berlaku bagi unit ini" : "does not concern this unit";
+        case Reason::applicability_open:
+            return indonesian ? "belum diketahui apakah berlaku bagi unit ini" : "not known whether it concerns this unit";
     }
     return "";
 }
@@ -49,7 +54,7 @@ std::string_view word(Reason reason, Language language) {
 std::string show(const Model& model, const Fact& fact, const FactValue& value) {
     if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "yes" : "no";
     if (const auto* number = std::get_if<Rational>(&value)) return number->shortest();
-    if (const auto* date = std::get_if<Date>(&value)) return date->iso();
+    if (const auto* date = std::get_if<Date>(&value)) return *date == Date::never() ? "never" : date->iso();
     if (const auto* member = std::get_if<Member>(&value)) {
         const auto& values = model.enumerations[fact.enumeration].values;
         return member->value < values.size() ? values[member->value] : std::string();

@@ -134,7 +134,7 @@ TEST_F(Reader, RefusesAnOptionOfAQuestionWithoutOptions) {
 TEST_F(Reader, ListsWhatIsAllowedInFull) {
     const Diagnostics field = diagnostics(with(R"("zzz": 1)"));
     EXPECT_EQ(field.at(0).args.at(1),
-              "id, kind, args, title, owner, digest, status, issued, valid_until, supports, derives_from, supersedes");
+              "id, kind, args, title, owner, digest, status, issued, valid_until, period, supports, derives_from, supersedes");
     const Diagnostics status = diagnostics(R"([{"id": "d1", "kind": "sk", "status": "zzz"}])");
     EXPECT_EQ(status.at(0).args.at(1), "missing, submitted, verifying, needs_repair, accepted, rejected");
     // What the input says is shortened all the same.

@@ -66,7 +66,9 @@ inline Document document(const Model& model, std::string_view kind, DocumentStat
 
 /// How far A.a is carried.
 inline Backing back(const Model& model, const std::vector<Document>& documents, Date as_of = today) {
-    return back_answers(model, documents, as_of).front();
+    std::vector<const Document*> all;
+    for (const Document& one : documents) all.push_back(&one);
+    return back_answers(model, all, as_of).front();
 }
 
 /// By both ways of assessing, which must agree.

@@ -33,7 +33,7 @@ std::string formula(const Formula& f) {
 
 std::string need(const Need& n) {
     std::string out = fmt::format("({} {} {} {} {} {}", static_cast<int>(n.kind), n.evidence, fmt::join(n.args, ","), n.count, n.fresh,
-                                  n.fresh_unit);
+                                  n.fresh == 0 ? "" : n.fresh_unit == CalendarUnit::day ? "day" : n.fresh_unit == CalendarUnit::month ? "month" : "year");
     for (const Need& part : n.parts) out += " " + need(part);
     return out + ")";
 }
@@ -100,7 +100,7 @@ private:
     }
 
     void predicate(const Predicate& p) {
-        line("{} {} {} when {}{}", p.eligibility ? "eligibility" : "predicate", p.name, text(p.title), p.when ? guard(*p.when) : "always",
+        line("{} {} {} when {}{}", p.kind == Predicate::Kind::eligibility ? "eligibility" : "predicate", p.name, text(p.title), p.when ? guard(*p.when) : "always",
              notes(p.notes));
         for (const Condition& c : p.conditions) {
             std::string values;

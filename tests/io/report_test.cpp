@@ -95,8 +95,8 @@ TEST(ReportJson, HoldsEveryConditionInForce) {
         for (std::size_t i = 0; i < model.predicates.size(); ++i) {
             const Predicate& rule = model.predicates[i];
             const PredicateResult& result = assessment.predicates[i];
-            const Json& here = json.at(rule.eligibility ? "eligibility" : "predicates");
-            EXPECT_FALSE(json.at(rule.eligibility ? "predicates" : "eligibility").contains(rule.name));
+            const Json& here = json.at(rule.kind == Predicate::Kind::eligibility ? "eligibility" : "predicates");
+            EXPECT_FALSE(json.at(rule.kind == Predicate::Kind::eligibility ? "predicates" : "eligibility").contains(rule.name));
             ASSERT_EQ(here.contains(rule.name), result.concerned) << rule.name;
             if (!result.concerned) continue;
             EXPECT_EQ(here[rule.name].at("status"), code(result.verdict));

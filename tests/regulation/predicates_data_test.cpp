@@ -65,6 +65,7 @@ std::vector<Line> lines_of(const Model& model) {
                     text += test_text(model.views[c.index].name, op, c.threshold.fraction()) + " = " +
                             (*c.share * Rational(100)).fraction() + "%";
                     break;
+                case Condition::Subject::day: ADD_FAILURE() << p.name << ": describe conditions on the day"; break;
                 case Condition::Subject::fact:
                     text += test_text(model.facts[c.index].id, op, value_text(model, c.index, c.op, c.values));
                     break;
@@ -233,7 +234,7 @@ TEST(PredicatesData, GradesAreInTheOrderOfTheRegulation) {
 
 TEST(PredicatesData, EligibilityIsApartFromTheAwards) {
     std::set<std::string> awards, eligibility;
-    for (const Predicate& p : lke_model().predicates) (p.eligibility ? eligibility : awards).insert(p.name);
+    for (const Predicate& p : lke_model().predicates) (p.kind == Predicate::Kind::eligibility ? eligibility : awards).insert(p.name);
     EXPECT_EQ(awards, (std::set<std::string>{"WBK", "WBBM", "KAWASAN_WBK", "KAWASAN_WBBM"}));
     EXPECT_EQ(eligibility, (std::set<std::string>{"tabel_5_wbk", "tabel_5_wbbm", "usulan_wbk", "usulan_wbbm"}));
 }

@@ -1,0 +1,44 @@
+/// Which thing of the model does a name stand for?
+#pragma once
+
+#include "zi/model.hpp"
+
+#include "base/suggest.hpp"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace zi::io {
+
+/// Names to look up, and to suggest from.
+class Lookup {
+public:
+    void add(std::string_view name, Index index) { entries_.emplace(name, index); }
+    Index find(std::string_view name) const {
+        const auto found = entries_.find(name);
+        return found == entries_.end() ? none : found->second;
+    }
+    std::string suggest(std::string_view name) const {
+        std::vector<std::string_view> names;
+        for (const auto& [known, index] : entries_) names.push_back(known);
+        return closest(name, names);
+    }
+
+private:
+    std::map<std::string_view, Index> entries_;
+};
+
+/// Questions by path and by alias. Valid as long as the model.
+inline Lookup questions_of(const Model& model) {
+    Lookup lookup;
+    for (Index i = 0; i < model.questions.size(); ++i) {
+        const Node& node = model.nodes[model.questions[i].node];
+        lookup.add(node.id, i);
+        if (!node.alias.empty()) lookup.add(node.alias, i);
+    }
+    return lookup;
+}
+
+}  // namespace zi::io
