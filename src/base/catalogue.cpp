@@ -71,8 +71,8 @@ constexpr std::array rows{
         {"`{0}` bukan bilangan yang dapat dipakai", "tulis desimal (0.5), pecahan (1/2) atau persen (60%), paling banyak {1} angka, penyebut bukan nol", ""},
         {"`{0}` is not a usable number", "write a decimal (0.5), a fraction (1/2) or a percentage (60%) of at most {1} digits, denominator not zero", ""}},
     Row{Code::bad_date, error,
-        {"`{0}` bukan tanggal di kalender", "tulis tahun-bulan-hari, misalnya 2021-12-31", ""},
-        {"`{0}` is not a day of the calendar", "write year-month-day, such as 2021-12-31", ""}},
+        {"`{0}` bukan tanggal di kalender", "tulis tahun-bulan-hari, misalnya 2021-12-31, atau untuk `as_of` bulan-hari, misalnya 05-31", ""},
+        {"`{0}` is not a day of the calendar", "write year-month-day, such as 2021-12-31, or for `as_of` month-day, such as 05-31", ""}},
     Row{Code::empty_period, error,
         {"masa berlaku dari {0} sampai sebelum {1} tidak memuat satu hari pun", "tanggal akhir adalah hari pertama yang tidak lagi termasuk", ""},
         {"the period from {0} until {1} holds no day", "the end is the first day that no longer belongs to it", ""}},
@@ -251,12 +251,14 @@ struct Word {
 
 // Words that stand as arguments in a message ("@scale").
 constexpr std::array words{
+    Word{"@as_of", "tanggal penilaian", "the as-of date"},
     Word{"@assessor", "penilai", "assessor"},
     Word{"@boolean", "nilai ya/tidak (yes, no)", "a boolean (yes, no)"},
     Word{"@choice", "pilihan", "choice"},
     Word{"@condition", "sebuah syarat", "a condition"},
     Word{"@count", "sebuah jumlah", "a count"},
     Word{"@date", "sebuah tanggal", "a date"},
+    Word{"@duration", "lama waktu", "a length of time"},
     Word{"@end", "akhir berkas", "the end of the file"},
     Word{"@evidence", "data dukung", "evidence"},
     Word{"@fact", "fakta", "fact"},
@@ -265,6 +267,7 @@ constexpr std::array words{
     Word{"@input", "isian", "input"},
     Word{"@level", "tingkat", "level"},
     Word{"@member", "anggota pilihan atau tingkatan", "a member of a choice or of grades"},
+    Word{"@month_day", "tanggal tanpa tahun", "a date without a year"},
     Word{"@name", "sebuah nama", "a name"},
     Word{"@label", "sebuah label", "a label"},
     Word{"@period", "day, month atau year", "day, month or year"},

@@ -47,7 +47,7 @@ private:
 
 /// What a path in a condition or view may stand for.
 struct Subject {
-    enum class Kind { node, view, fact };
+    enum class Kind { node, view, fact, day };  ///< `day`: the as-of date
     Kind kind;
     Index index;
 };
@@ -58,10 +58,11 @@ struct Build {
     const Limits& limits;
     Diagnostics& diagnostics;
     Model model;
-    Names sources, levels, enumerations, evidence, scales, interpretations, predicates;
-    Names subjects;  ///< nodes, aliases, views and facts share one name space; index into `subject_list`
+    Names sources, levels, enumerations, evidence, assessors, scales, interpretations, predicates;
+    Names subjects;  ///< nodes, aliases, views, facts and `as_of` share one name space; index into `subject_list`
     std::vector<Subject> subject_list;
     std::vector<const syntax::Statement*> worksheet, views, predicate_statements;
+    std::vector<const syntax::Fact*> fact_statements;  ///< by fact
     std::size_t errors = 0, warnings = 0;
     std::map<std::size_t, Span> combine_spans;  ///< where a node says how it combines its children, for nodes that say so
 
@@ -89,12 +90,22 @@ struct Build {
     Notes notes(const syntax::Notes& notes);
     std::optional<Period> period(const std::optional<syntax::InForce>& in_force);
     std::optional<Date> date(const syntax::Word& word);
+    std::optional<std::chrono::month_day> month_day(const syntax::Word& word);
     Rational number(const syntax::Word& word);
+    /// A number that must lie in 0..1.
+    Rational share(const syntax::Word& word);
+    /// A whole number from `least` to 10000; `least` where it is not.
+    std::uint32_t count(const syntax::Word& word, std::uint32_t least);
+    Duration duration(const syntax::Duration& duration, std::uint32_t least);
     std::optional<FactValue> value(const syntax::Word& word, syntax::Value::Kind kind, const Fact& fact);
     std::vector<FactValue> values(const syntax::Value& value, Operator op, Index fact, Span op_span);
 };
 
 Operator to_operator(syntax::Op op);
+
+/// The words of messages for what a fact is, and for what is written.
+const char* type_word(Fact::Type type);
+const char* literal_word(const syntax::Word& word, syntax::Value::Kind kind);
 
 /// A guard whose tests are turned into subject and values by `test`.
 using TestLowering = std::function<void(const syntax::Guard& test, Guard& out)>;

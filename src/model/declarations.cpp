@@ -23,27 +23,6 @@ std::string joined(const std::vector<std::string>& words) {
                        words.size() > shown ? ", ..." : "");
 }
 
-const char* type_word(Fact::Type type) {
-    switch (type) {
-        case Fact::Type::boolean: return "@boolean";
-        case Fact::Type::count: return "@count";
-        case Fact::Type::number: return "@number";
-        case Fact::Type::date: return "@date";
-        case Fact::Type::member: return "@member";
-    }
-    return "@value";
-}
-
-const char* literal_word(const syntax::Word& word, syntax::Value::Kind kind) {
-    switch (kind) {
-        case syntax::Value::Kind::number: return "@number";
-        case syntax::Value::Kind::date: return "@date";
-        case syntax::Value::Kind::set: return "@set";
-        case syntax::Value::Kind::name: return word.value == "yes" || word.value == "no" ? "@boolean" : "@name";
-    }
-    return "@value";
-}
-
 class Declarations {
 public:
     explicit Declarations(Build& build) : build_(build), model_(build.model) {}
@@ -61,11 +40,12 @@ public:
     void finish() {
         for (const auto& [source, statement] : sources_) define(*source);
         for (const auto* members : members_) define(*members);
-        for (const auto* fact : facts_) define(*fact);
+        for (const auto* fact : build_.fact_statements) define(*fact);
         for (const auto* scale : scales_) define(*scale);
-        for (const auto* evidence : evidence_)
-            model_.evidence.push_back(
-                {evidence->name.value, build_.text(evidence->title), 1, build_.notes(evidence->notes), evidence->name.span});
+        for (const auto* evidence : evidence_) define(*evidence);
+        for (const auto* assessor : assessors_)
+            model_.assessors.push_back(
+                {assessor->name.value, build_.text(assessor->title), build_.notes(assessor->notes), assessor->name.span});
         for (const auto* interpretation : interpretations_)
             model_.interpretations.push_back(
                 {interpretation->name.value, build_.text(interpretation->text), build_.notes(interpretation->notes)});
@@ -102,9 +82,14 @@ public:
         build_.declare(build_.evidence, what.name, static_cast<Index>(evidence_.size()));
         evidence_.push_back(&what);
     }
+    void operator()(const syntax::Assessor& what, const Statement&) {
+        build_.declare(build_.assessors, what.name, static_cast<Index>(assessors_.size()));
+        assessors_.push_back(&what);
+    }
     void operator()(const syntax::Fact& what, const Statement&) {
-        build_.declare_subject(what.path.value, what.path.span, Subject::Kind::fact, static_cast<Index>(facts_.size()));
-        facts_.push_back(&what);
+        auto& facts = build_.fact_statements;
+        build_.declare_subject(what.path.value, what.path.span, Subject::Kind::fact, static_cast<Index>(facts.size()));
+        facts.push_back(&what);
     }
     void operator()(const syntax::Scale& what, const Statement&) {
         build_.declare(build_.scales, what.name, static_cast<Index>(scales_.size()));
@@ -133,6 +118,7 @@ public:
     void operator()(const syntax::Input&, const Statement&) {}
     void operator()(const syntax::Formula&, const Statement&) {}
     void operator()(const syntax::Case&, const Statement&) {}
+    void operator()(const syntax::Inapplicable&, const Statement&) {}
     void operator()(const syntax::Needs&, const Statement&) {}
     void operator()(const syntax::Condition&, const Statement&) {}
 
@@ -154,6 +140,16 @@ private:
         enumeration.notes = build_.notes(what.notes);
         enumeration.span = what.name.span;
         model_.enumerations.push_back(std::move(enumeration));
+    }
+
+    void define(const syntax::Evidence& what) {
+        Evidence evidence;
+        evidence.name = what.name.value;
+        evidence.title = build_.text(what.title);
+        if (what.cost) evidence.cost = build_.count(*what.cost, 1);
+        evidence.notes = build_.notes(what.notes);
+        evidence.span = what.name.span;
+        model_.evidence.push_back(std::move(evidence));
     }
 
     void define(const syntax::Fact& what) {
@@ -217,7 +213,7 @@ private:
             const syntax::Option& option = what.options[i];
             build_.declare(keys, option.name, static_cast<Index>(i));
             const std::size_t before = build_.errors;
-            Rational value = unit_value(option.value);
+            Rational value = build_.share(option.value);
             const bool comparable = std::exchange(before_sound, build_.errors == before) && before_sound;
             if (comparable && !(value < scale.options[i - 1].value))
                 build_.report(Code::option_order,
@@ -279,7 +275,7 @@ private:
             if (build_.errors == before && (band.low < scale.min || scale.max < band.high))
                 build_.report(Code::band_outside, {what.min.value, what.max.value}, written.span);
             sound = sound && build_.errors == before;
-            band.value = unit_value(written.value);
+            band.value = build_.share(written.value);
             scale.bands.push_back(std::move(band));
         }
         if (scale.bands.empty()) return;
@@ -322,20 +318,13 @@ private:
             gap(scale.max, what.bands[furthest].span, {});
     }
 
-    /// A number that must lie in 0..1.
-    Rational unit_value(const syntax::Word& word) {
-        Rational value = build_.number(word);
-        if (value < Rational(0) || Rational(1) < value) build_.report(Code::score_range, {word.value}, word.span);
-        return value;
-    }
-
     Build& build_;
     Model& model_;
     const syntax::Regulation* regulation_ = nullptr;
     std::vector<std::pair<const syntax::Source*, const Statement*>> sources_;
     std::vector<const syntax::Members*> members_;
     std::vector<const syntax::Evidence*> evidence_;
-    std::vector<const syntax::Fact*> facts_;
+    std::vector<const syntax::Assessor*> assessors_;
     std::vector<const syntax::Scale*> scales_;
     std::vector<const syntax::Interpretation*> interpretations_;
 };
@@ -343,6 +332,7 @@ private:
 }  // namespace
 
 void lower_declarations(Build& build, const std::vector<Statement>& statements) {
+    build.declare_subject("as_of", {}, Subject::Kind::day, none);
     Declarations declarations(build);
     declarations.collect(statements);
     declarations.finish();
@@ -437,6 +427,16 @@ std::optional<Date> Build::date(const syntax::Word& word) {
     return parsed;
 }
 
+std::optional<std::chrono::month_day> Build::month_day(const syntax::Word& word) {
+    const auto day = Date::parse("2000-" + word.value);  // a leap year
+    if (!day) {
+        report(Code::bad_date, {word.value}, word.span);
+        return std::nullopt;
+    }
+    const std::chrono::year_month_day date{day->day};
+    return std::chrono::month_day{date.month(), date.day()};
+}
+
 std::optional<Period> Build::period(const std::optional<syntax::InForce>& in_force) {
     if (!in_force) return std::nullopt;
     const auto from = date(in_force->from);
@@ -452,6 +452,51 @@ Rational Build::number(const syntax::Word& word) {
     if (auto parsed = Rational::parse(word.value, limits.number_digits)) return *parsed;
     report(Code::bad_number, {word.value, std::to_string(limits.number_digits)}, word.span);
     return {};
+}
+
+Rational Build::share(const syntax::Word& word) {
+    Rational value = number(word);
+    if (value < Rational(0) || Rational(1) < value) report(Code::score_range, {word.value}, word.span);
+    return value;
+}
+
+std::uint32_t Build::count(const syntax::Word& word, std::uint32_t least) {
+    const std::size_t before = errors;
+    const Rational value = number(word);
+    if (errors != before) return least;
+    const auto parts = value.small();
+    if (parts && parts->first >= least && parts->first <= 10'000) return static_cast<std::uint32_t>(parts->first);
+    report(Code::number_range, {word.value, std::to_string(least), "10000"}, word.span);
+    return least;
+}
+
+Duration Build::duration(const syntax::Duration& duration, std::uint32_t least) {
+    const CalendarUnit unit = duration.unit == "day"     ? CalendarUnit::day
+                              : duration.unit == "month" ? CalendarUnit::month
+                                                         : CalendarUnit::year;
+    return {count(duration.count, least), unit};
+}
+
+const char* type_word(Fact::Type type) {
+    switch (type) {
+        case Fact::Type::boolean: return "@boolean";
+        case Fact::Type::count: return "@count";
+        case Fact::Type::number: return "@number";
+        case Fact::Type::date: return "@date";
+        case Fact::Type::member: return "@member";
+    }
+    return "@value";
+}
+
+const char* literal_word(const syntax::Word& word, syntax::Value::Kind kind) {
+    switch (kind) {
+        case syntax::Value::Kind::number: return "@number";
+        case syntax::Value::Kind::date: return "@date";
+        case syntax::Value::Kind::month_day: return "@month_day";
+        case syntax::Value::Kind::set: return "@set";
+        case syntax::Value::Kind::name: return word.value == "yes" || word.value == "no" ? "@boolean" : "@name";
+    }
+    return "@value";
 }
 
 std::optional<FactValue> Build::value(const syntax::Word& word, syntax::Value::Kind kind, const Fact& fact) {
@@ -483,6 +528,7 @@ std::optional<FactValue> Build::value(const syntax::Word& word, syntax::Value::K
             return FactValue(std::move(value));
         }
         case Fact::Type::date: {
+            if (kind == Kind::name && word.value == "never") return FactValue(Date::never());
             if (kind != Kind::date) return mismatch();
             const auto day = date(word);
             return day ? std::optional<FactValue>(*day) : std::nullopt;

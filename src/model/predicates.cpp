@@ -1,4 +1,4 @@
-// Predicates and eligibility: what each condition compares, and whether its threshold is within reach.
+// Predicates, eligibility and stages: what each condition compares, and whether its threshold is within reach.
 #include "build.hpp"
 
 #include "base/depth_first.hpp"
@@ -22,17 +22,40 @@ public:
             const auto& what = std::get<syntax::Predicate>(build_.predicate_statements[i]->what);
             build_.declare(build_.predicates, what.name, static_cast<Index>(i));
         }
+        members();
         for (const Statement* statement : build_.predicate_statements) predicate(*statement);
         order();
     }
 
 private:
+    /// Facts that ask members for a predicate. It may well ask for such a fact itself: the members are other units, whose own members are
+    /// assessed before them, so evaluating one unit never comes back to where it began.
+    void members() {
+        for (Index i = 0; i < model_.facts.size(); ++i) {
+            const std::optional<syntax::Word>& name = build_.fact_statements[i]->members_meet;
+            if (!name) continue;
+            Fact& fact = model_.facts[i];
+            if (fact.type != Fact::Type::boolean)
+                build_.report(Code::type_mismatch, {fact.id, type_word(fact.type), "@boolean"}, name->span, {fact.span});
+            fact.members_meet = build_.use(build_.predicates, "@predicate", *name);
+        }
+    }
+
+    static Predicate::Kind kind(syntax::Predicate::Kind kind) {
+        switch (kind) {
+            case syntax::Predicate::Kind::predicate: return Predicate::Kind::predicate;
+            case syntax::Predicate::Kind::eligibility: return Predicate::Kind::eligibility;
+            case syntax::Predicate::Kind::stage: return Predicate::Kind::stage;
+        }
+        return Predicate::Kind::predicate;
+    }
+
     void predicate(const Statement& statement) {
         const auto& what = std::get<syntax::Predicate>(statement.what);
         Predicate predicate;
         predicate.name = what.name.value;
         predicate.title = build_.text(what.title);
-        predicate.kind = what.eligibility ? Predicate::Kind::eligibility : Predicate::Kind::predicate;
+        predicate.kind = kind(what.kind);
         predicate.span = what.name.span;
         if (what.when) predicate.when = lower_fact_guard(build_, *what.when);
         predicate.notes = build_.notes(what.notes);
@@ -75,20 +98,60 @@ private:
         }
         const Subject* subject = build_.use_subject("@score_or_fact", what.subject);
         if (!subject) return;
-        if (subject->kind == Subject::Kind::fact) {
-            const Fact& fact = model_.facts[subject->index];
-            common.subject = Condition::Subject::fact;
-            common.index = subject->index;
-            common.id = what.name ? what.name->value : fact.id;
-            common.values = build_.values(what.value, common.op, subject->index, what.subject.span);
-            if (!common.values.empty()) check_reach(common, fact, what.value);
-        } else {
-            common.subject = subject->kind == Subject::Kind::node ? Condition::Subject::node : Condition::Subject::view;
-            common.index = subject->index;
-            common.id = what.name ? what.name->value : name_of(common);
-            if (!score_threshold(what, common)) return;
+        common.index = subject->index;
+        bool sound = true;
+        switch (subject->kind) {
+            case Subject::Kind::fact: fact(what, common); break;
+            case Subject::Kind::day: sound = day(what, common); break;
+            case Subject::Kind::node:
+            case Subject::Kind::view:
+                common.subject = subject->kind == Subject::Kind::node ? Condition::Subject::node : Condition::Subject::view;
+                common.id = name_of(common);
+                sound = score_threshold(what, common);
+                break;
         }
-        predicate.conditions.push_back(std::move(common));
+        if (what.name) common.id = what.name->value;
+        if (sound) predicate.conditions.push_back(std::move(common));
+    }
+
+    void fact(const syntax::Condition& what, Condition& c) {
+        const Fact& fact = model_.facts[c.index];
+        c.subject = Condition::Subject::fact;
+        c.id = fact.id;
+        if (!what.elapsed) {
+            c.values = build_.values(what.value, c.op, c.index, what.subject.span);
+            if (!c.values.empty()) check_reach(c, fact, what.value);
+            return;
+        }
+        if (fact.type != Fact::Type::date)
+            build_.report(Code::type_mismatch, {fact.id, type_word(fact.type), "@duration"}, what.elapsed->count.span, {fact.span});
+        else if (c.op != Operator::at_least && c.op != Operator::below)
+            build_.report(Code::operator_mismatch, {std::string(spelling(c.op)), "@duration"}, what.elapsed->count.span, {fact.span});
+        c.elapsed = build_.duration(*what.elapsed, 0);
+    }
+
+    /// A condition on the as-of date.
+    bool day(const syntax::Condition& what, Condition& c) {
+        c.subject = Condition::Subject::day;
+        c.id = what.subject.value;
+        if (what.elapsed || c.op == Operator::in) {
+            build_.report(Code::operator_mismatch, {what.elapsed ? "for" : "in", "@as_of"}, what.subject.span);
+            return false;
+        }
+        const syntax::Word& word = what.value.words.front();
+        if (what.value.kind == syntax::Value::Kind::date) {
+            const auto date = build_.date(word);
+            if (date) c.values.push_back(*date);
+            return date.has_value();
+        }
+        if (what.value.kind != syntax::Value::Kind::month_day) {
+            build_.report(Code::type_mismatch, {c.id, "@date", literal_word(word, what.value.kind)}, what.value.span);
+            return false;
+        }
+        c.yearly = build_.month_day(word);
+        if ((c.op == Operator::below && word.value == "01-01") || (c.op == Operator::above && word.value == "12-31"))
+            build_.report(Code::never_true, {c.id, "01-01 .. 12-31"}, what.value.span);
+        return c.yearly.has_value();
     }
 
     /// One condition for each node and view of the level.
@@ -124,18 +187,16 @@ private:
         const bool node = c.subject == Condition::Subject::node;
         const Rational& weight = node ? model_.nodes[c.index].weight : model_.views[c.index].weight;
         const Span declared = node ? model_.nodes[c.index].weight_span : model_.views[c.index].span;
-        if (c.op == Operator::in) {
-            build_.report(Code::operator_mismatch, {"in", "@score"}, what.subject.span, {declared});
-            return false;
-        }
-        if (what.value.kind != syntax::Value::Kind::number) {
-            const char* kind = what.value.kind == syntax::Value::Kind::date ? "@date"
-                               : what.value.kind == syntax::Value::Kind::set ? "@set"
-                                                                             : "@name";
-            build_.report(Code::type_mismatch, {what.subject.value, "@score", kind}, what.value.span, {declared});
+        if (what.elapsed || c.op == Operator::in) {
+            build_.report(Code::operator_mismatch, {what.elapsed ? "for" : "in", "@score"}, what.subject.span, {declared});
             return false;
         }
         const syntax::Word& word = what.value.words.front();
+        if (what.value.kind != syntax::Value::Kind::number) {
+            const char* kind = literal_word(word, what.value.kind);
+            build_.report(Code::type_mismatch, {what.subject.value, "@score", kind}, what.value.span, {declared});
+            return false;
+        }
         const std::size_t before = build_.errors;
         c.threshold = build_.number(word);
         if (build_.errors != before || weight.sign() <= 0) return true;  // reported already
@@ -173,9 +234,10 @@ private:
         return true;
     }
 
+    static Rational days(Date date) { return Rational(date.day.time_since_epoch().count()); }
     static std::string shown(Operator op, const syntax::Word& word) { return fmt::format("{} {}", spelling(op), word.value); }
 
-    /// A number, count or grade that the fact can never take.
+    /// A number, count, date or grade that the fact can never take.
     void check_reach(const Condition& c, const Fact& fact, const syntax::Value& value) {
         std::optional<Rational> low, high, wanted;
         std::string range;
@@ -186,6 +248,11 @@ private:
             low = fact.min;
             high = fact.max;
             range = fact.min.shortest() + " .. " + fact.max.shortest();
+        } else if (fact.type == Fact::Type::date) {
+            low = days(*Date::parse("0001-01-01"));
+            high = days(Date::never());
+            range = "0001-01-01 .. never";
+            wanted = days(std::get<Date>(c.values.front()));
         } else if (fact.type == Fact::Type::member && fact.enumeration != none && model_.enumerations[fact.enumeration].ordered) {
             const auto& values = model_.enumerations[fact.enumeration].values;
             low = Rational(0);

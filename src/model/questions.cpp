@@ -13,10 +13,6 @@ namespace {
 
 using syntax::Statement;
 
-CalendarUnit calendar_unit(std::string_view word) {
-    return word == "day" ? CalendarUnit::day : word == "month" ? CalendarUnit::month : CalendarUnit::year;
-}
-
 /// Members of a circle that a message names; circles can be as long as the file.
 constexpr std::size_t circle_shown = 8;
 
@@ -40,6 +36,7 @@ public:
                 question_.option_criteria.resize(scale.options.size());
             }
         }
+        if (what_.cost) question_.cost = build_.count(*what_.cost, 1);
         // Inputs first: formulas may come before them in the text.
         for (const Statement& detail : statement_.body)
             if (const auto* input = std::get_if<syntax::Input>(&detail.what)) declare(*input);
@@ -109,13 +106,14 @@ public:
         Case lowered;
         lowered.span = detail.head;
         lowered.guard = lower_guard(what.guard, [&](const syntax::Guard& test, Guard& out) { input_test(test, out); });
-        if (what.value) {
-            lowered.value = build_.number(*what.value);
-            if (lowered.value->sign() < 0 || Rational(1) < *lowered.value)
-                build_.report(Code::score_range, {what.value->value}, what.value->span);
-        }
+        if (what.value) lowered.value = build_.share(*what.value);
         lowered.notes = build_.notes(what.notes);
         question_.cases.push_back(std::move(lowered));
+    }
+
+    void operator()(const syntax::Inapplicable& what, const Statement& detail) {
+        question_.inapplicable.push_back(
+            {lower_fact_guard(build_, what.guard), build_.share(what.value), build_.notes(what.notes), detail.head});
     }
 
     void operator()(const syntax::Needs& what, const Statement&) {
@@ -207,10 +205,8 @@ private:
         if (out.subject != none) question_.inputs_read[out.subject] = 1;
         const bool number = test.value.kind == syntax::Value::Kind::number;
         if (!number || out.op == Operator::in) {
-            const char* kind = test.value.kind == syntax::Value::Kind::set    ? "@set"
-                               : test.value.kind == syntax::Value::Kind::date ? "@date"
-                                                                              : "@name";
-            build_.report(Code::type_mismatch, {test.subject.value, "@count", number ? "@set" : kind}, test.value.span,
+            const char* kind = number ? "@set" : literal_word(test.value.words.front(), test.value.kind);
+            build_.report(Code::type_mismatch, {test.subject.value, "@count", kind}, test.value.span,
                           out.subject == none ? std::vector<Span>{} : std::vector{input_statements_[out.subject]->name.span});
             return;
         }
@@ -226,29 +222,22 @@ private:
                 need.kind = Need::Kind::document;
                 need.evidence = build_.use(build_.evidence, "@evidence", what.word);
                 for (const syntax::Word& arg : what.args) need.args.push_back(arg.value);
-                if (what.fresh) need.fresh = small_number(*what.fresh), need.fresh_unit = calendar_unit(what.unit);
+                if (what.fresh) {
+                    const Duration fresh = build_.duration(*what.fresh, 1);
+                    need.fresh = fresh.count, need.fresh_unit = fresh.unit;
+                }
                 return need;
             case syntax::Need::Kind::any: need.kind = Need::Kind::any; break;
             case syntax::Need::Kind::all: need.kind = Need::Kind::all; break;
             case syntax::Need::Kind::at_least:
                 need.kind = Need::Kind::at_least;
-                need.count = small_number(what.word);
+                need.count = build_.count(what.word, 1);
                 if (need.count > what.parts.size())
                     build_.report(Code::number_range, {what.word.value, "1", std::to_string(what.parts.size())}, what.word.span);
                 break;
         }
         for (const syntax::Need& part : what.parts) need.parts.push_back(lower(part));
         return need;
-    }
-
-    std::uint32_t small_number(const syntax::Word& word) {
-        const std::size_t before = build_.errors;
-        const Rational value = build_.number(word);
-        if (build_.errors != before) return 1;
-        const auto parts = value.small();
-        if (parts && parts->first >= 1 && parts->first <= 10'000) return static_cast<std::uint32_t>(parts->first);
-        build_.report(Code::number_range, {word.value, "1", "10000"}, word.span);
-        return 1;
     }
 
     void finish_ratio() {

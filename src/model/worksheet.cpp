@@ -86,11 +86,12 @@ private:
                 else if constexpr (std::is_same_v<T, syntax::Level>) return "level";
                 else if constexpr (std::is_same_v<T, syntax::Members>) return what.ordered ? "grades" : "choice";
                 else if constexpr (std::is_same_v<T, syntax::Evidence>) return "evidence";
+                else if constexpr (std::is_same_v<T, syntax::Assessor>) return "assessor";
                 else if constexpr (std::is_same_v<T, syntax::Fact>) return "fact";
                 else if constexpr (std::is_same_v<T, syntax::Scale>) return "scale";
                 else if constexpr (std::is_same_v<T, syntax::Interpretation>) return "interpretation";
                 else if constexpr (std::is_same_v<T, syntax::View>) return "view";
-                else if constexpr (std::is_same_v<T, syntax::Predicate>) return what.eligibility ? "eligibility" : "predicate";
+                else if constexpr (std::is_same_v<T, syntax::Predicate>) return what.keyword();
                 else return "statement";
             },
             statement.what);

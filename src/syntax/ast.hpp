@@ -58,7 +58,7 @@ struct Expr {
 enum class Op { at_least, above, at_most, below, equal, in };
 
 struct Value {
-    enum class Kind { number, date, name, set };
+    enum class Kind { number, date, month_day, name, set };
     Kind kind = Kind::number;
     std::vector<Word> words;  ///< one, or the members of a set
     Span span;
@@ -75,13 +75,19 @@ struct Guard {
     friend bool operator==(const Guard&, const Guard&) = default;
 };
 
+/// `12 month`
+struct Duration {
+    Word count;
+    std::string unit;
+    friend bool operator==(const Duration&, const Duration&) = default;
+};
+
 struct Need {
     enum class Kind { document, any, all, at_least };
     Kind kind = Kind::document;
     Word word;                 ///< document kind, or the number of `at_least`
     std::vector<Word> args;    ///< arguments of a document
-    std::optional<Word> fresh; ///< how many ...
-    std::string unit;          ///< ... days, months or years
+    std::optional<Duration> fresh;
     std::vector<Need> parts;   ///< of any / all / at_least
     friend bool operator==(const Need&, const Need&) = default;
 };
@@ -122,8 +128,16 @@ struct Members {
 struct Evidence {
     Word name;
     Title title;
+    std::optional<Word> cost;
     Notes notes;
     friend bool operator==(const Evidence&, const Evidence&) = default;
+};
+
+struct Assessor {
+    Word name;
+    Title title;
+    Notes notes;
+    friend bool operator==(const Assessor&, const Assessor&) = default;
 };
 
 struct Fact {
@@ -131,6 +145,7 @@ struct Fact {
     Word type;  ///< boolean, count, date, number, or the name of grades or of a choice
     std::optional<Word> min, max;
     Title title;
+    std::optional<Word> members_meet;  ///< a predicate
     std::optional<Value> fallback;
     Notes notes;
     friend bool operator==(const Fact&, const Fact&) = default;
@@ -191,6 +206,7 @@ struct Question {
     Word scale;  ///< a scale's name, or `ratio`
     Title title;
     std::optional<Word> weight;
+    std::optional<Word> cost;
     Notes notes;
     friend bool operator==(const Question&, const Question&) = default;
 };
@@ -224,6 +240,13 @@ struct Case {
     friend bool operator==(const Case&, const Case&) = default;
 };
 
+struct Inapplicable {
+    Guard guard;
+    Word value;
+    Notes notes;
+    friend bool operator==(const Inapplicable&, const Inapplicable&) = default;
+};
+
 struct Needs {
     Need need;
     std::optional<Word> option;
@@ -242,7 +265,13 @@ struct View {
 };
 
 struct Predicate {
-    bool eligibility = false;
+    enum class Kind { predicate, eligibility, stage };
+    Kind kind = Kind::predicate;
+
+    const char* keyword() const {
+        return kind == Kind::predicate ? "predicate" : kind == Kind::eligibility ? "eligibility" : "stage";
+    }
+
     Word name;
     Title title;
     std::optional<Guard> when;
@@ -254,9 +283,10 @@ struct Condition {
     enum class Kind { compare, each, meets };
     std::optional<Word> name;
     Kind kind = Kind::compare;
-    Word subject;  ///< a path, a level or a predicate
+    Word subject;  ///< a path, `as_of`, a level or a predicate
     Op op = Op::at_least;
     Value value;
+    std::optional<Duration> elapsed;  ///< instead of a value: the time since the day that the subject names
     std::optional<Guard> when, unless;
     std::optional<Word> from, until;
     Notes notes;
@@ -269,8 +299,8 @@ struct Include {
 };
 
 struct Statement {
-    using What = std::variant<std::monostate, Regulation, Source, Level, Members, Evidence, Fact, Scale, Interpretation, Node,
-                              Question, View, Predicate, Include, Criteria, Input, Formula, Case, Needs, Condition>;
+    using What = std::variant<std::monostate, Regulation, Source, Level, Members, Evidence, Assessor, Fact, Scale, Interpretation, Node,
+                              Question, View, Predicate, Include, Criteria, Input, Formula, Case, Inapplicable, Needs, Condition>;
     What what;
     bool block = false;            ///< has braces of its own holding `body`
     std::vector<Statement> body;   ///< for an include: the statements of the included file

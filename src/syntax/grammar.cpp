@@ -120,6 +120,10 @@ struct date_kind : as_spelled {
     static constexpr const char* label = "@date";
     static const char* scan(const char* first, const char* last) { return scan_date(first, last); }
 };
+struct month_day_kind : as_spelled {
+    static constexpr const char* label = "@date";
+    static const char* scan(const char* first, const char* last) { return scan_month_day(first, last); }
+};
 struct text_kind {
     static constexpr const char* label = "@text";
     static const char* scan(const char* first, const char* last) { return scan_text(first, last); }
@@ -135,6 +139,7 @@ constexpr token<plain_kind> plain{};
 constexpr token<digits_kind> digits{};
 constexpr token<page_kind> page{};
 constexpr token<date_kind> date{};
+constexpr token<month_day_kind> month_day{};
 constexpr token<text_kind> text{};
 
 /// A reserved word. Its attribute is the word, for the rules that keep it.
@@ -385,11 +390,10 @@ struct need_action {
     }
 };
 
-template <auto Member>
 struct unit_action {
     template <class Context>
     void operator()(const Context& context) const {
-        x3::_val(context).*Member = std::move(x3::_attr(context).value);
+        x3::_val(context).unit = std::move(x3::_attr(context).value);
     }
 };
 
@@ -436,6 +440,7 @@ const auto factor_def =
 // Guards.
 ZI_RULE(value, Value, "@value")
 const auto value_def = date[push<&Value::words>][cover][mark<&Value::kind, Value::Kind::date>] |
+                       month_day[push<&Value::words>][cover][mark<&Value::kind, Value::Kind::month_day>] |
                        number[push<&Value::words>][cover][mark<&Value::kind, Value::Kind::number>] |
                        name[push<&Value::words>][cover][mark<&Value::kind, Value::Kind::name>] |
                        (sign("{")[mark<&Value::kind, Value::Kind::set>][cover] > name[push<&Value::words>] % sign(",") > sign("}")[cover]);
@@ -448,17 +453,22 @@ const auto conjunction_def = test[push<&Guard::args>] % keyword("and") > nothing
 const auto test_def = (sign("(") > nested[guard][assign] > sign(")")) |
                       (path[count_action{}][set<&Guard::subject>] > op[set<&Guard::op>] > value[set<&Guard::value>]);
 
-// Evidence needed.
-ZI_RULE(need, Need, "@evidence")
+// Time.
 ZI_RULE(period, Word, "@period")
 const auto period_def = keyword("day")[assign] | keyword("month")[assign] | keyword("year")[assign];
+
+ZI_RULE(duration, Duration, "@number")
+const auto duration_def = digits[set<&Duration::count>] > period[unit_action{}];
+
+// Evidence needed.
+ZI_RULE(need, Need, "@evidence")
 const auto need_def =
     (keyword("any") > sign("(") > nested[need][need_action<Need::Kind::any>{}] % sign(",") > sign(")")) |
     (keyword("all") > sign("(") > nested[need][need_action<Need::Kind::all>{}] % sign(",") > sign(")")) |
     (digits[set<&Need::word>] > keyword("of") > sign("(") > nested[need][need_action<Need::Kind::at_least>{}] % sign(",") >
      sign(")")) |
     (name[set<&Need::word>] > -(sign("(") > name[push<&Need::args>] % sign(",") > sign(")")) >
-     -(keyword("fresh") > digits[set<&Need::fresh>] > period[unit_action<&Need::unit>{}]));
+     -(keyword("fresh") > duration[set<&Need::fresh>]));
 
 // Declarations.
 ZI_RULE(regulation, Regulation, "@statement")
@@ -481,7 +491,11 @@ const auto members_def =
 
 ZI_RULE(evidence, Evidence, "@statement")
 const auto evidence_def = keyword("evidence") > name[set<&Evidence::name>] > title[set<&Evidence::title>] >
-                          notes[set<&Evidence::notes>];
+                          -(keyword("cost") > digits[set<&Evidence::cost>]) > notes[set<&Evidence::notes>];
+
+ZI_RULE(assessor, Assessor, "@statement")
+const auto assessor_def = keyword("assessor") > name[set<&Assessor::name>] > title[set<&Assessor::title>] >
+                          notes[set<&Assessor::notes>];
 
 ZI_RULE(fact_type, Word, "@fact_type")
 const auto fact_type_def = keyword("boolean")[assign] | keyword("count")[assign] | keyword("date")[assign] |
@@ -490,6 +504,7 @@ const auto fact_type_def = keyword("boolean")[assign] | keyword("count")[assign]
 ZI_RULE(fact, Fact, "@statement")
 const auto fact_def = keyword("fact") > fact_path[set<&Fact::path>] > fact_type[set<&Fact::type>] >
                       -(number[set<&Fact::min>] > sign("..") > number[set<&Fact::max>]) > title[set<&Fact::title>] >
+                      -(keyword("each") > keyword("member") > keyword("meets") > name[set<&Fact::members_meet>]) >
                       -(keyword("default") > value[set<&Fact::fallback>]) > notes[set<&Fact::notes>];
 
 ZI_RULE(option, Option, "@name")
@@ -529,14 +544,16 @@ const auto node_def = name[set<&Node::level>] > label[set<&Node::label>] > -(key
 ZI_RULE(question, Question, "@statement")
 const auto question_def = keyword("question") > label[set<&Question::label>] > -(keyword("as") > name[set<&Question::alias>]) >
                           (keyword("ratio")[set<&Question::scale>] | name[set<&Question::scale>]) > title[set<&Question::title>] >
-                          -number[set<&Question::weight>] > notes[set<&Question::notes>];
+                          -number[set<&Question::weight>] >
+                          -(keyword("cost") > digits[set<&Question::cost>]) > notes[set<&Question::notes>];
 
 ZI_RULE(view, View, "@statement")
 const auto view_def = keyword("view") > name[set<&View::level>] > name[set<&View::name>] > title[set<&View::title>] >
                       -number[set<&View::weight>] > sign("=") > path[push<&View::members>] % sign("+") > notes[set<&View::notes>];
 
 ZI_RULE(predicate, Predicate, "@statement")
-const auto predicate_def = (keyword("predicate") | keyword("eligibility")[mark<&Predicate::eligibility, true>]) >
+const auto predicate_def = (keyword("predicate") | keyword("eligibility")[mark<&Predicate::kind, Predicate::Kind::eligibility>] |
+                            keyword("stage")[mark<&Predicate::kind, Predicate::Kind::stage>]) >
                            name[set<&Predicate::name>] > title[set<&Predicate::title>] >
                            -(keyword("when") > guard[set<&Predicate::when>]) > notes[set<&Predicate::notes>];
 
@@ -559,6 +576,10 @@ ZI_RULE(when, Case, "@statement")
 const auto when_def = keyword("when") > guard[set<&Case::guard>] > keyword("then") >
                       (keyword("open") | number[set<&Case::value>]) > notes[set<&Case::notes>];
 
+ZI_RULE(inapplicable, Inapplicable, "@statement")
+const auto inapplicable_def = keyword("inapplicable") > keyword("when") > guard[set<&Inapplicable::guard>] > keyword("then") >
+                              number[set<&Inapplicable::value>] > notes[set<&Inapplicable::notes>];
+
 ZI_RULE(needs, Needs, "@statement")
 const auto needs_def = keyword("needs") > need[set<&Needs::need>] > -(keyword("for") > name[set<&Needs::option>]) >
                        notes[set<&Needs::notes>];
@@ -573,27 +594,28 @@ const auto condition_def =
     ((keyword("each")[mark<&Condition::kind, Condition::Kind::each>] > name[set<&Condition::subject>] >
       op[set<&Condition::op>] > value[set<&Condition::value>]) |
      (keyword("meets")[mark<&Condition::kind, Condition::Kind::meets>] > name[set<&Condition::subject>]) |
+     (path[set<&Condition::subject>] >> keyword("for") > op[set<&Condition::op>] > duration[set<&Condition::elapsed>]) |
      (path[set<&Condition::subject>] > op[set<&Condition::op>] > value[set<&Condition::value>])) >
     -(keyword("when") > guard[set<&Condition::when>]) > -(keyword("unless") > guard[set<&Condition::unless>]) >
     -(keyword("from") > date[set<&Condition::from>]) > -(keyword("until") > date[set<&Condition::until>]) >
     notes[set<&Condition::notes>];
 
 ZI_RULE(declaration, Statement, "@statement")
-const auto declaration_def = regulation[what] | source[what] | level[what] | members[what] | evidence[what] | fact[what] |
+const auto declaration_def = regulation[what] | source[what] | level[what] | members[what] | evidence[what] | assessor[what] | fact[what] |
                              scale[what] | interpretation[what] | worksheet[what] | question[what] | view[what] |
                              predicate[what] | include[what] | node[what];
 
 ZI_RULE(detail, Statement, "@statement")
-const auto detail_def = input[what] | formula[what] | when[what] | needs[what] | criteria[what];
+const auto detail_def = input[what] | formula[what] | when[what] | inapplicable[what] | needs[what] | criteria[what];
 
 ZI_RULE(clause, Statement, "@condition")
 const auto clause_def = condition[what];
 
 BOOST_SPIRIT_DEFINE(title, cite, remark, notes, in_force)
-BOOST_SPIRIT_DEFINE(expr, term, factor, value, guard, conjunction, test, period, need)
-BOOST_SPIRIT_DEFINE(regulation, source, level, members, evidence, fact_type, fact, option, band, scale, interpretation)
+BOOST_SPIRIT_DEFINE(expr, term, factor, value, guard, conjunction, test, period, duration, need)
+BOOST_SPIRIT_DEFINE(regulation, source, level, members, evidence, assessor, fact_type, fact, option, band, scale, interpretation)
 BOOST_SPIRIT_DEFINE(combine, worksheet, node, question, view, predicate, include)
-BOOST_SPIRIT_DEFINE(criteria, input, formula, when, needs, condition_name, condition)
+BOOST_SPIRIT_DEFINE(criteria, input, formula, when, inapplicable, needs, condition_name, condition)
 BOOST_SPIRIT_DEFINE(declaration, detail, clause)
 
 #undef ZI_RULE

@@ -13,6 +13,15 @@ const char* run(const char* first, const char* last, Predicate predicate) {
     return first;
 }
 
+/// A form such as "dd-dd": d is a digit, every other character is itself.
+const char* scan_form(std::string_view form, const char* first, const char* last) {
+    for (const char c : form) {
+        if (first == last || (c == 'd' ? !is_digit(*first) : *first != c)) return nullptr;
+        ++first;
+    }
+    return first != last && is_word(*first) ? nullptr : first;
+}
+
 }  // namespace
 
 const char* scan_name(const char* first, const char* last) {
@@ -61,12 +70,9 @@ const char* scan_number(const char* first, const char* last) {
     return end != last && is_word(*end) ? nullptr : end;
 }
 
-const char* scan_date(const char* first, const char* last) {
-    if (last - first < 10) return nullptr;
-    for (int i = 0; i < 10; ++i)
-        if (i == 4 || i == 7 ? first[i] != '-' : !is_digit(first[i])) return nullptr;
-    return first + 10 != last && is_word(first[10]) ? nullptr : first + 10;
-}
+const char* scan_date(const char* first, const char* last) { return scan_form("dddd-dd-dd", first, last); }
+
+const char* scan_month_day(const char* first, const char* last) { return scan_form("dd-dd", first, last); }
 
 const char* scan_text(const char* first, const char* last) {
     if (first == last || *first != '"') return nullptr;
@@ -124,12 +130,13 @@ std::string quote(std::string_view text) {
 
 bool is_reserved(std::string_view word) {
     static constexpr std::array words{
-        "all",    "and",    "any",     "as",      "boolean",        "capped", "choice", "count",  "criteria", "date",
-        "default", "each",  "eligibility", "en",  "evidence",       "fact",   "for",    "force",  "fresh",    "from",
-        "grades", "in",     "include", "input",   "interpretation", "level",  "max",    "mean",   "meets",    "min",
-        "needs",  "number", "of",      "open",    "or",             "predicate", "question", "ratio", "regulation", "scale",
-        "source", "step",   "sum",     "then",    "total",          "unless", "until",  "value",  "view",     "when",
-        "worksheet"};
+        "all",       "and",         "any",        "as",             "as_of",    "assessor", "boolean", "capped",
+        "choice",    "cost",        "count",      "criteria",       "date",     "default",  "each",    "eligibility",
+        "en",        "evidence",    "fact",       "for",            "force",    "fresh",    "from",    "grades",
+        "in",        "inapplicable", "include",   "input",          "interpretation", "level", "max",  "mean",
+        "meets",     "min",         "needs",      "number",         "of",       "open",     "or",      "predicate",
+        "question",  "ratio",       "regulation", "scale",          "source",   "stage",    "step",    "sum",
+        "then",      "total",       "unless",     "until",          "value",    "view",     "when",    "worksheet"};
     static_assert(std::ranges::is_sorted(words, {}, [](const char* w) { return std::string_view(w); }));
     return std::ranges::binary_search(words, word, {}, [](const char* w) { return std::string_view(w); });
 }
@@ -139,6 +146,7 @@ const char* scan_any(const char* first, const char* last) {
     if (const char* end = scan_text(first, last)) return end;
     if (*first == '"') return std::find(first, last, '\n');
     if (const char* end = scan_date(first, last)) return end;
+    if (const char* end = scan_month_day(first, last)) return end;
     if (const char* end = scan_path(first, last)) return end;
     if (last - first >= 2 && first[1] == '=' && (*first == '<' || *first == '>')) return first + 2;
     if (last - first >= 2 && first[0] == '.' && first[1] == '.') return first + 2;

@@ -15,9 +15,9 @@ namespace zi::syntax {
 
 namespace {
 
-constexpr std::array declaration_words{"regulation", "source",    "level",    "grades", "choice",    "evidence",    "fact",   "scale",
-                                       "interpretation", "worksheet", "question", "view",   "predicate", "eligibility", "include"};
-constexpr std::array detail_words{"criteria", "input", "value", "when", "needs"};
+constexpr std::array declaration_words{"regulation",     "source",    "level",    "grades", "choice",    "evidence",    "assessor", "fact", "scale",
+                                       "interpretation", "worksheet", "question", "view",   "predicate", "eligibility", "stage",    "include"};
+constexpr std::array detail_words{"criteria", "input", "value", "when", "inapplicable", "needs"};
 constexpr std::array condition_words{"each", "meets"};
 
 template <class Words>
@@ -195,7 +195,7 @@ private:
         if (word.empty()) return false;
         if (holds(declaration_words, word) || session_.levels.contains(word)) return true;
         if (place == Place::question) return holds(detail_words, word) || (!is_reserved(word) && *skip_blanks(p + word.size(), last_) == '"');
-        if (place == Place::predicate) return holds(condition_words, word) || word == "total" || !is_reserved(word);
+        if (place == Place::predicate) return holds(condition_words, word) || word == "total" || word == "as_of" || !is_reserved(word);
         return false;
     }
 
@@ -364,8 +364,8 @@ private:
                     return;
                 }
                 open(broken, word == "question"                               ? Place::question
-                             : word == "predicate" || word == "eligibility" ? Place::predicate
-                                                                              : Place::declarations);
+                             : word == "predicate" || word == "eligibility" || word == "stage" ? Place::predicate
+                                                                                                 : Place::declarations);
                 statements.push_back(std::move(broken));
                 return;
             }

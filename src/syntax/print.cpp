@@ -65,6 +65,10 @@ std::string_view spelled(Op op) {
     return "=";
 }
 
+std::string duration(const Duration& d) { return d.count.value + " " + d.unit; }
+
+std::string cost(const std::optional<Word>& c) { return c ? " cost " + c->value : std::string(); }
+
 std::string need(const Need& n) {
     const auto parts = [&] {
         std::string text = "(";
@@ -79,7 +83,7 @@ std::string need(const Need& n) {
     }
     std::string text = n.word.value;
     if (!n.args.empty()) text += "(" + joined(n.args, ", ") + ")";
-    if (n.fresh) text += " fresh " + n.fresh->value + " " + n.unit;
+    if (n.fresh) text += " fresh " + duration(*n.fresh);
     return text;
 }
 
@@ -108,11 +112,15 @@ struct HeadPrinter {
         return fmt::format("{} {}{} {{ {} }}{}", s.ordered ? "grades" : "choice", s.name.value, optional_title(s.title),
                            joined(s.values, s.ordered ? " < " : ", "), notes(s.notes));
     }
-    std::string operator()(const Evidence& s) const { return "evidence " + s.name.value + " " + title(s.title) + notes(s.notes); }
+    std::string operator()(const Evidence& s) const {
+        return "evidence " + s.name.value + " " + title(s.title) + cost(s.cost) + notes(s.notes);
+    }
+    std::string operator()(const Assessor& s) const { return "assessor " + s.name.value + " " + title(s.title) + notes(s.notes); }
     std::string operator()(const Fact& s) const {
         std::string text = "fact " + s.path.value + " " + s.type.value;
         if (s.min) text += " " + s.min->value + " .. " + s.max->value;
         text += " " + title(s.title);
+        if (s.members_meet) text += " each member meets " + s.members_meet->value;
         if (s.fallback) text += " default " + value(*s.fallback);
         return text + notes(s.notes);
     }
@@ -148,7 +156,7 @@ struct HeadPrinter {
         if (s.alias) text += " as " + s.alias->value;
         text += " " + s.scale.value + " " + title(s.title);
         if (s.weight) text += " " + s.weight->value;
-        return text + notes(s.notes);
+        return text + cost(s.cost) + notes(s.notes);
     }
     std::string operator()(const View& s) const {
         std::string text = "view " + s.level.value + " " + s.name.value + " " + title(s.title);
@@ -156,7 +164,7 @@ struct HeadPrinter {
         return text + " = " + joined(s.members, " + ") + notes(s.notes);
     }
     std::string operator()(const Predicate& s) const {
-        std::string text = (s.eligibility ? "eligibility " : "predicate ") + s.name.value + " " + title(s.title);
+        std::string text = fmt::format("{} {} {}", s.keyword(), s.name.value, title(s.title));
         if (s.when) text += " when " + print(*s.when);
         return text + notes(s.notes);
     }
@@ -173,6 +181,9 @@ struct HeadPrinter {
     std::string operator()(const Case& s) const {
         return "when " + print(s.guard) + " then " + (s.value ? s.value->value : "open") + notes(s.notes);
     }
+    std::string operator()(const Inapplicable& s) const {
+        return "inapplicable when " + print(s.guard) + " then " + s.value.value + notes(s.notes);
+    }
     std::string operator()(const Needs& s) const {
         return "needs " + need(s.need) + (s.option ? " for " + s.option->value : "") + notes(s.notes);
     }
@@ -182,7 +193,8 @@ struct HeadPrinter {
             text += "meets " + s.subject.value;
         } else {
             if (s.kind == Condition::Kind::each) text += "each ";
-            text += fmt::format("{} {} {}", s.subject.value, spelled(s.op), value(s.value));
+            text += fmt::format("{}{} {} {}", s.subject.value, s.elapsed ? " for" : "", spelled(s.op),
+                                s.elapsed ? duration(*s.elapsed) : value(s.value));
         }
         if (s.when) text += " when " + print(*s.when);
         if (s.unless) text += " unless " + print(*s.unless);

@@ -46,10 +46,11 @@ public:
         for (const Level& l : model.levels) line("level {} {}", l.name, text(l.title));
         for (const Enumeration& e : model.enumerations)
             line("{} {} {} {}{}", e.ordered ? "grades" : "choice", e.name, text(e.title), fmt::join(e.values, ","), notes(e.notes));
-        for (const Evidence& e : model.evidence) line("evidence {} {}{}", e.name, text(e.title), notes(e.notes));
+        for (const Evidence& e : model.evidence) line("evidence {} {} cost {}{}", e.name, text(e.title), e.cost, notes(e.notes));
+        for (const Assessor& a : model.assessors) line("assessor {} {}{}", a.name, text(a.title), notes(a.notes));
         for (const Fact& f : model.facts)
-            line("fact {} {} {} {}..{} {} default {}{}", f.id, static_cast<int>(f.type), f.enumeration, f.min.fraction(), f.max.fraction(),
-                 text(f.title), value(f.fallback), notes(f.notes));
+            line("fact {} {} {} {}..{} {} members {} default {}{}", f.id, static_cast<int>(f.type), f.enumeration, f.min.fraction(), f.max.fraction(),
+                 text(f.title), f.members_meet, value(f.fallback), notes(f.notes));
         for (const Scale& s : model.scales) scale(s);
         for (const Interpretation& i : model.interpretations) line("interpretation {} {}{}", i.name, text(i.text), notes(i.notes));
         for (const Node& n : model.nodes)
@@ -91,20 +92,22 @@ private:
     }
 
     void question(const Question& q) {
-        line("question {} kind {} scale {} criteria {} {} capped {}{}", model_.nodes[q.node].id, static_cast<int>(q.kind), q.scale,
-             text(q.criteria), formula(q.formula), q.capped, notes(q.formula_notes));
+        line("question {} kind {} scale {} cost {} criteria {} {} capped {}{}", model_.nodes[q.node].id, static_cast<int>(q.kind), q.scale,
+             q.cost, text(q.criteria), formula(q.formula), q.capped, notes(q.formula_notes));
         for (const Text& t : q.option_criteria) line("  option {}", text(t));
         for (const Input& i : q.inputs) line("  input {} {} = {}{}", i.key, text(i.title), fmt::join(i.parts, "+"), notes(i.notes));
         for (const Case& c : q.cases) line("  when {} then {}{}", guard(c.guard), c.value ? c.value->fraction() : "open", notes(c.notes));
+        for (const Inapplicable& i : q.inapplicable) line("  inapplicable {} then {}{}", guard(i.guard), i.value.fraction(), notes(i.notes));
         for (const NeedFor& n : q.needs) line("  needs {} for {}{}", need(n.need), n.option, notes(n.notes));
     }
 
     void predicate(const Predicate& p) {
-        line("{} {} {} when {}{}", p.kind == Predicate::Kind::eligibility ? "eligibility" : "predicate", p.name, text(p.title), p.when ? guard(*p.when) : "always",
-             notes(p.notes));
+        line("predicate {} kind {} {} when {}{}", p.name, static_cast<int>(p.kind), text(p.title), p.when ? guard(*p.when) : "always", notes(p.notes));
         for (const Condition& c : p.conditions) {
             std::string values;
             for (const FactValue& v : c.values) values += " " + value(v);
+            if (c.elapsed) values += fmt::format(" for {} {}", c.elapsed->count, static_cast<int>(c.elapsed->unit));
+            if (c.yearly) values += fmt::format(" yearly {}-{}", static_cast<unsigned>(c.yearly->month()), static_cast<unsigned>(c.yearly->day()));
             line("  {}: {} {} {} {} share {}{} when {} unless {} from {} until {}{}", c.id, static_cast<int>(c.subject), c.index,
                  spelling(c.op), c.threshold.fraction(), c.share ? c.share->fraction() : "-", values, c.when ? guard(*c.when) : "-",
                  c.unless ? guard(*c.unless) : "-", c.from ? c.from->iso() : "-", c.until ? c.until->iso() : "-", notes(c.notes));

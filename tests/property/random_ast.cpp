@@ -27,13 +27,13 @@ private:
     Word name() {
         // Words that mean something elsewhere, but are names all the same.
         std::string text = choose_.pick<std::string>(
-            {"a", "P", "yes", "no", "day", "month", "year", "as_", "inn", "totals", "WBK", "e5", "x_1", "each2"});
+            {"a", "P", "yes", "no", "day", "month", "year", "never", "member", "as_", "inn", "totals", "WBK", "e5", "x_1", "each2"});
         if (choose_.likely(50)) text += std::to_string(choose_.below(30));
         return word(text);
     }
     Word label() { return choose_.likely(30) ? word(choose_.pick<std::string>({"1", "2", "10a", "0", "99"})) : name(); }
     Word path() {
-        std::string text = choose_.likely(10) ? "total" : choose_.likely(20) ? label().value : name().value;
+        std::string text = choose_.likely(10) ? choose_.pick<std::string>({"total", "as_of"}) : choose_.likely(20) ? label().value : name().value;
         for (std::size_t i = choose_.below(3); i > 0; --i) text += "." + label().value;
         return word(text);
     }
@@ -46,6 +46,8 @@ private:
     Word plain() { return word(choose_.pick<std::string>({"1", "0.5", "0", "12.50", "3.600", "60%", "0.5%", "007"})); }
     Word number() { return choose_.likely(30) ? word(choose_.pick<std::string>({"1/3", "2/3%", "0.5/7", "12/5"})) : plain(); }
     Word date() { return word(choose_.pick<std::string>({"2021-12-31", "2024-08-01", "9999-99-99"})); }
+    Word month_day() { return word(choose_.pick<std::string>({"05-31", "02-29", "99-99"})); }
+    Duration duration() { return {digits(), choose_.pick<std::string>({"day", "month", "year"})}; }
     Word text() {
         return word(choose_.pick<std::string>({"", "Nilai", "dua\nbaris", "\"kutip\"", "garis \\ miring", "\\n", "é — 指数 😀",
                                                "// bukan komentar", "{ } [ ]", "tab\tdan   blanks ", "en"}));
@@ -119,13 +121,16 @@ private:
 
     Value value() {
         Value v;
-        v.kind = choose_.pick({Value::Kind::number, Value::Kind::date, Value::Kind::name, Value::Kind::set});
+        v.kind = choose_.pick({Value::Kind::number, Value::Kind::date, Value::Kind::month_day, Value::Kind::name, Value::Kind::set});
         switch (v.kind) {
             case Value::Kind::number:
                 v.words = {number()};
                 break;
             case Value::Kind::date:
                 v.words = {date()};
+                break;
+            case Value::Kind::month_day:
+                v.words = {month_day()};
                 break;
             case Value::Kind::name:
                 v.words = {name()};
@@ -155,10 +160,7 @@ private:
         if (depth == 0 || choose_.likely(40)) {
             n.word = name();
             n.args = some(0, 2, [&] { return name(); });
-            if (choose_.likely(40)) {
-                n.fresh = digits();
-                n.unit = choose_.pick<std::string>({"day", "month", "year"});
-            }
+            n.fresh = maybe(40, [&] { return duration(); });
             return n;
         }
         n.kind = choose_.pick({Need::Kind::any, Need::Kind::all, Need::Kind::at_least});
@@ -195,13 +197,14 @@ private:
     }
 
     Fact fact() {
-        Fact f{fact_path(), {}, {}, {}, {}, {}, {}};
+        Fact f{fact_path(), {}, {}, {}, {}, {}, {}, {}};
         f.type = choose_.likely(60) ? word(choose_.pick<std::string>({"boolean", "count", "number", "date"})) : name();
         if (choose_.likely(40)) {
             f.min = number();
             f.max = number();
         }
         f.title = title();
+        f.members_meet = maybe(30, [&] { return name(); });
         f.fallback = maybe(40, [&] { return value(); });
         f.notes = notes();
         return f;
@@ -223,13 +226,13 @@ private:
 
     Statement question() {
         Question q{label(), maybe(30, [&] { return name(); }),   choose_.likely(40) ? word("ratio") : name(),
-                   title(), maybe(40, [&] { return number(); }), notes()};
+                   title(), maybe(40, [&] { return number(); }), maybe(30, [&] { return digits(); }), notes()};
         if (choose_.likely(40)) return made(std::move(q));
         return made(std::move(q), some(0, 5, [&] { return detail(); }));
     }
 
     Statement detail() {
-        switch (choose_.below(5)) {
+        switch (choose_.below(6)) {
             case 0:
                 return made(Criteria{maybe(60, [&] { return name(); }), title()});
             case 1:
@@ -238,6 +241,8 @@ private:
                 return made(Formula{expr(4), choose_.likely(50), notes()});
             case 3:
                 return made(Case{guard(2), maybe(60, [&] { return number(); }), notes()});
+            case 4:
+                return made(Inapplicable{guard(2), number(), notes()});
             default:
                 return made(Needs{need(2), maybe(40, [&] { return name(); }), notes()});
         }
@@ -250,7 +255,10 @@ private:
         c.subject = c.kind == Condition::Kind::compare ? path() : name();
         if (c.kind != Condition::Kind::meets) {
             c.op = op();
-            c.value = value();
+            if (c.kind == Condition::Kind::compare && choose_.likely(30))
+                c.elapsed = duration();
+            else
+                c.value = value();
         }
         c.when = maybe(40, [&] { return guard(2); });
         c.unless = maybe(40, [&] { return guard(2); });
@@ -261,7 +269,7 @@ private:
     }
 
     Statement declaration(std::size_t depth) {
-        switch (choose_.below(depth < 3 ? 15 : 10)) {
+        switch (choose_.below(depth < 3 ? 16 : 11)) {
             case 0:
                 return made(Level{name(), title()});
             case 1:
@@ -272,7 +280,7 @@ private:
                 return made(Members{choose_.likely(50), name(), maybe(50, [&] { return title(); }),
                                     some(1, 4, [&] { return name(); }), notes()});
             case 4:
-                return made(Evidence{name(), title(), notes()});
+                return made(Evidence{name(), title(), maybe(30, [&] { return digits(); }), notes()});
             case 5:
                 return made(fact());
             case 6:
@@ -285,10 +293,13 @@ private:
             case 9:
                 return made(Include{text()});
             case 10:
+                return made(Assessor{name(), title(), notes()});
             case 11:
+            case 12:
                 return question();
-            case 12: {
-                Predicate p{choose_.likely(50), name(), title(), maybe(40, [&] { return guard(2); }), notes()};
+            case 13: {
+                const auto kind = choose_.pick({Predicate::Kind::predicate, Predicate::Kind::eligibility, Predicate::Kind::stage});
+                Predicate p{kind, name(), title(), maybe(40, [&] { return guard(2); }), notes()};
                 return made(std::move(p), some(0, 4, [&] { return condition(); }));
             }
             default: {
