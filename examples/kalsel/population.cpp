@@ -2,6 +2,7 @@
 // integrity zone, the others have hardly begun. Not one of them is real, and each one's name says so.
 //
 //   zi_kalsel_population RULES [COUNT] [SEED] > units.ndjson
+//   zi_kalsel_population --evidence RULES > evidence.json       documents of the parent organisations that serve many units
 //
 // The same arguments give the same bytes on every machine: the generator is its own (SplitMix64), and so is every draw from it, because the
 // distributions of <random> differ between standard libraries. Everything else is read from the model: questions, scales, inputs, weights
@@ -57,6 +58,7 @@ struct Story {
     const char* held = "BELUM";   ///< predicate that the unit holds
     int lhkpn = 100;              ///< percent of wealth reports submitted
     int years = 1;                ///< of building
+    int doubtful = 0;             ///< percent of its documents that are not accepted
 };
 
 constexpr Story builders[] = {
@@ -76,9 +78,26 @@ constexpr Story builders[] = {
     {1, 70, 100, 365, 390, "WBK", Aim::exact, "B.II"},
     {1, 70, 100, 365, 390, "WBK", Aim::below, "B.II"},
     {1, 66, 100, 362, 385, "WBK", Aim::none, "", "BELUM", 96, 1},  // passes, but may not be proposed
-    {3, 66, 92, 340, 385, ""},                                     // still open
-    {5, 45, 75, 310, 365, "", Aim::none, "", "BELUM", 92, 0},      // half way
+    {3, 66, 92, 340, 385, "", Aim::none, "", "BELUM", 100, 1, 6},  // still open
+    {5, 45, 75, 310, 365, "", Aim::none, "", "BELUM", 92, 0, 30},  // half way
 };
+
+// Documents of these kinds come from the parent organisations: one decree serves every unit.
+struct Parent {
+    const char* id;
+    std::vector<std::string> kinds;
+};
+const std::vector<Parent>& parents() {
+    static const std::vector<Parent> all{
+        {"instansi-sintetis", {"pola_mutasi", "aturan_disiplin", "kebijakan_penghargaan", "kebijakan_kompetensi", "aturan_informasi_publik", "sk_upg"}},
+        {"provinsi-sintetis", {"kebijakan_kompensasi", "akun_sp4n_lapor"}}};
+    return all;
+}
+bool is_shared(const std::string& kind) {
+    return std::any_of(parents().begin(), parents().end(), [&](const Parent& parent) {
+        return std::find(parent.kinds.begin(), parent.kinds.end(), kind) != parent.kinds.end();
+    });
+}
 
 struct Kind {
     const char* name;
@@ -94,7 +113,7 @@ constexpr Kind kinds[] = {
 
 class Generator {
 public:
-    Generator(std::shared_ptr<const zi::Model> model, std::uint64_t seed) : model_(*model), program_(std::move(model)), random_(seed) {
+    Generator(std::shared_ptr<const zi::Model> model, std::uint64_t seed) : model_(*model), program_(std::move(model)), random_(seed), papers_(~seed) {
         for (const zi::Question& question : model_.questions)
             for (Index i = 0; i < question.inputs.size(); ++i)
                 if (divides_by(question.formula, i)) denominators_.insert(input_name(question, i));
@@ -107,7 +126,9 @@ public:
             zi::Unit unit = answered(story, id);
             facts(story, kind, unit);
             if (story.aim != Aim::none && !aim(story, unit)) continue;
-            if (fits(story, unit)) return unit;
+            if (!fits(story, unit)) continue;
+            documents(story, unit);
+            return unit;
         }
         return std::nullopt;
     }
@@ -123,7 +144,39 @@ public:
                 if (random_.chance(story.answered)) answer(story, i, unit);
         }
         facts_of_instansi(kind, unit);
+        // A few have declared; one lost its predicate last year and has not begun again.
+        const bool declared = papers_.chance(15);
+        const bool revoked = id.ends_with("-077");
+        happened(unit, "unit.tanggal_pencanangan", declared || revoked ? "2026-02-02" : "never");
+        for (const char* later : {"unit.tanggal_penetapan_unit", "unit.mulai_pembangunan_menuju_wbk", "unit.tanggal_lhe_tpi"}) happened(unit, later, "never");
+        happened(unit, "unit.tanggal_pencabutan", revoked ? "2025-08-01" : "never");
+        member(unit, "unit.predikat_dimiliki", "BELUM");
         return unit;
+    }
+
+    /// The documents of the parents: accepted, and evidence for every question that asks for their kind.
+    std::vector<zi::Document> parents_documents() const {
+        std::vector<zi::Document> all;
+        for (const Parent& parent : parents())
+            for (const std::string& kind : parent.kinds) {
+                zi::Document document;
+                for (Index i = 0; i < model_.evidence.size(); ++i)
+                    if (model_.evidence[i].name == kind) document.kind = i;
+                for (Index i = 0; i < model_.questions.size() && document.kind != zi::none; ++i)
+                    for (const zi::NeedFor& need : model_.questions[i].needs)
+                        if (asks(need.need, document.kind) && (document.supports.empty() || document.supports.back().question != i))
+                            document.supports.push_back({i, zi::none});
+                if (document.supports.empty()) continue;
+                document.id = std::string(parent.id) + "/" + kind;
+                document.owner = parent.id;
+                document.title = "Dokumen sintetis: " + model_.evidence[document.kind].title.id;
+                document.status = zi::DocumentStatus::accepted;
+                document.issued = *zi::Date::parse("2025-10-01");
+                // One decree runs out within the year: something for the expiry radar to find.
+                if (kind == "sk_upg") document.valid_until = *zi::Date::parse("2026-12-31");
+                all.push_back(std::move(document));
+            }
+        return all;
     }
 
     Random& random() { return random_; }
@@ -241,17 +294,100 @@ private:
         member(unit, "unit.jenis_layanan", kind.service);
     }
 
-    void facts(const Story& story, const Kind& kind, zi::Unit& unit) const {
+    void facts(const Story& story, const Kind& kind, zi::Unit& unit) {
         facts_of_instansi(kind, unit);
         fact(unit, "unit.core_layanan_utama", true);
         fact(unit, "unit.dampak_signifikan_persepsi_masyarakat", true);
         fact(unit, "unit.persen_tlhp_apip_bpk", Rational(100));
         fact(unit, "unit.persen_kepatuhan_lhkpn", Rational(story.lhkpn));
         fact(unit, "unit.persen_kepatuhan_lhkasn", Rational(100));
-        fact(unit, "unit.lama_pembangunan_zi_menuju_wbk_tahun", Rational(story.years));
+        const int began = 2026 - std::max(story.years, 1);
+        happened(unit, "unit.tanggal_pencanangan", std::to_string(began) + "-01-15");
+        happened(unit, "unit.tanggal_penetapan_unit", std::to_string(began) + (story.years > 0 ? "-03-01" : "-09-01"));
+        happened(unit, "unit.mulai_pembangunan_menuju_wbk", std::to_string(began) + (story.years > 0 ? "-03-10" : "-11-10"));
+        happened(unit, "unit.mulai_data_dukung", story.answered > 80 || papers_.chance(50) ? "2026-01-05" : "never");
+        if (story.years > 0) happened(unit, "unit.mulai_evaluasi_tpi", "2026-03-02");
+        happened(unit, "unit.tanggal_lhe_tpi", *story.predicate != '\0' ? "2026-04-30" : "never");
+        happened(unit, "unit.tanggal_pencabutan", "never");
         member(unit, "unit.predikat_sakip_evaluasi_internal", story.years > 1 ? "BB" : "B");
         member(unit, "unit.predikat_dimiliki", story.held);
-        if (std::string(story.held) != "BELUM") fact(unit, "unit.lama_pembangunan_zi_menuju_wbbm_tahun", Rational(story.years - 1));
+        if (std::string(story.held) == "BELUM") return;
+        happened(unit, "unit.mulai_pembangunan_menuju_wbbm", std::to_string(began + 1) + "-03-10");
+        happened(unit, "unit.tanggal_laporan_pemantauan", std::to_string(began + 1) + "-12-15");
+    }
+
+    /// A day, or "never".
+    void happened(zi::Unit& unit, const char* id, const std::string& day) const {
+        fact(unit, id, day == "never" ? zi::Date::never() : *zi::Date::parse(day));
+    }
+
+    // ---- Evidence ----
+
+    /// Does the need name the kind?
+    static bool asks(const zi::Need& need, Index kind) {
+        return need.kind == zi::Need::Kind::document ? need.evidence == kind
+                                                     : std::any_of(need.parts.begin(), need.parts.end(), [&](const zi::Need& part) { return asks(part, kind); });
+    }
+
+    /// What each claimed answer needs, one document a kind and indicator; most are accepted, as the story wants.
+    void documents(const Story& story, zi::Unit& unit) {
+        unit.belongs_to = {parents()[0].id, parents()[1].id};
+        unit.documents.emplace();
+        for (Index i = 0; i < model_.questions.size(); ++i) {
+            const zi::Question& question = model_.questions[i];
+            const auto* option = std::get_if<zi::Member>(&unit.answers[i]);
+            if (std::holds_alternative<std::monostate>(unit.answers[i])) continue;
+            if (option && option->value + 1 == model_.scales[question.scale].options.size()) continue;  // the worst option needs nothing
+            for (const zi::NeedFor& need : question.needs)
+                if (need.option == zi::none || !option || option->value <= need.option) document(story, need.need, i, unit);
+        }
+        rest_on_plan(unit);
+    }
+
+    void document(const Story& story, const zi::Need& need, Index question, zi::Unit& unit) {
+        if (need.kind != zi::Need::Kind::document) {
+            const std::size_t wanted = need.kind == zi::Need::Kind::all ? need.parts.size() : need.kind == zi::Need::Kind::any ? 1 : need.count;
+            for (std::size_t i = 0; i < wanted; ++i) document(story, need.parts[i], question, unit);
+            return;
+        }
+        const std::string& kind = model_.evidence[need.evidence].name;
+        if (is_shared(kind)) return;
+        std::string id = unit.id + "/" + model_.nodes[model_.nodes[model_.questions[question].node].parent].id + "/" + kind;
+        for (const std::string& arg : need.args) id += "-" + arg;
+        const auto known = std::find_if(unit.documents->begin(), unit.documents->end(), [&](const zi::Document& one) { return one.id == id; });
+        if (known != unit.documents->end()) {
+            if (known->supports.back().question != question) known->supports.push_back({question, zi::none});
+            return;
+        }
+        zi::Document one;
+        one.id = std::move(id);
+        one.kind = need.evidence;
+        one.args = need.args;
+        one.owner = unit.id;
+        one.title = "Dokumen sintetis: " + model_.evidence[need.evidence].title.id;
+        one.issued = *zi::Date::parse(papers_.chance(50) ? "2025-11-15" : "2026-02-20");
+        one.supports = {{question, zi::none}};
+        constexpr zi::DocumentStatus doubts[] = {zi::DocumentStatus::submitted, zi::DocumentStatus::verifying, zi::DocumentStatus::needs_repair,
+                                                 zi::DocumentStatus::rejected, zi::DocumentStatus::missing};
+        one.status = papers_.chance(story.doubtful) ? doubts[papers_.below(std::size(doubts))] : zi::DocumentStatus::accepted;
+        unit.documents->push_back(std::move(one));
+    }
+
+    /// The decree comes before the plan, the plan before the reports on it: whoever loses the first loses the rest.
+    void rest_on_plan(zi::Unit& unit) const {
+        const auto first_of = [&](const char* kind) -> const zi::Document* {
+            for (const zi::Document& one : *unit.documents)
+                if (model_.evidence[one.kind].name == kind) return &one;
+            return nullptr;
+        };
+        constexpr std::pair<const char*, const char*> rests[] = {
+            {"rencana_kerja", "sk_tim"}, {"rencana_aksi", "rencana_kerja"}, {"laporan_kemajuan", "rencana_kerja"}, {"laporan_monev", "rencana_kerja"},
+            {"tindak_lanjut", "laporan_monev"}};
+        for (const auto& [kind, basis_kind] : rests) {
+            const zi::Document* basis = first_of(basis_kind);
+            for (zi::Document& one : *unit.documents)
+                if (basis && model_.evidence[one.kind].name == kind) one.derives_from = {basis->id};
+        }
     }
 
     // ---- Aiming at a threshold ----
@@ -355,6 +491,7 @@ private:
     zi::Program program_;
     zi::AssessmentState state_;
     Random random_;
+    Random papers_;  ///< for documents and dates, so that they leave the answers as they are
     std::set<std::string> denominators_;          ///< counts that some question divides by
     std::map<std::string, std::int64_t> shared_;  ///< counts of the unit in hand, by indicator and input
 };
@@ -382,6 +519,24 @@ std::string value(const zi::Question& question, const zi::Model& model, const zi
     return "{" + text + "}";
 }
 
+std::string list(const std::vector<std::string>& texts) {
+    std::string out;
+    for (const std::string& text : texts) out += (out.empty() ? "" : ", ") + quoted(text);
+    return "[" + out + "]";
+}
+
+std::string value(const zi::Model& model, const zi::Document& document) {
+    std::string out = "{\"id\": " + quoted(document.id) + ", \"kind\": " + quoted(model.evidence[document.kind].name) +
+                      ", \"status\": " + quoted(std::string(zi::code(document.status))) + ", \"owner\": " + quoted(document.owner) +
+                      ", \"title\": " + quoted(document.title) + ", \"issued\": " + quoted(document.issued->iso());
+    if (document.valid_until) out += ", \"valid_until\": " + quoted(document.valid_until->iso());
+    if (!document.args.empty()) out += ", \"args\": " + list(document.args);
+    if (!document.derives_from.empty()) out += ", \"derives_from\": " + list(document.derives_from);
+    std::vector<std::string> supports;
+    for (const zi::Document::Support& support : document.supports) supports.push_back(model.nodes[model.questions[support.question].node].id);
+    return out + ", \"supports\": " + list(supports) + "}";
+}
+
 void print(const zi::Model& model, const zi::Unit& unit) {
     std::string facts, answers;
     for (std::size_t i = 0; i < model.facts.size(); ++i) {
@@ -393,8 +548,14 @@ void print(const zi::Model& model, const zi::Unit& unit) {
         const zi::Question& question = model.questions[i];
         answers += (answers.empty() ? "" : ", ") + quoted(model.nodes[question.node].id) + ": " + value(question, model, unit.answers[i]);
     }
-    std::printf("{\"id\": %s, \"name\": %s, \"facts\": {%s}, \"answers\": {%s}}\n", quoted(unit.id).c_str(), quoted(unit.name).c_str(),
-                facts.c_str(), answers.c_str());
+    std::string evidence;
+    if (unit.documents) {
+        std::string documents;
+        for (const zi::Document& one : *unit.documents) documents += (documents.empty() ? "" : ", ") + value(model, one);
+        evidence = ", \"belongs_to\": " + list(unit.belongs_to) + ", \"evidence\": [" + documents + "]";
+    }
+    std::printf("{\"id\": %s, \"name\": %s, \"facts\": {%s}, \"answers\": {%s}%s}\n", quoted(unit.id).c_str(), quoted(unit.name).c_str(),
+                facts.c_str(), answers.c_str(), evidence.c_str());
 }
 
 const Kind& draw_kind(Random& random) {
@@ -409,14 +570,22 @@ const Kind& draw_kind(Random& random) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    const bool shared = argc == 3 && std::string_view(argv[1]) == "--evidence";
     if (argc < 2 || argc > 4) {
-        std::fputs("zi_kalsel_population RULES [COUNT] [SEED]\n", stderr);
+        std::fputs("zi_kalsel_population RULES [COUNT] [SEED]\nzi_kalsel_population --evidence RULES\n", stderr);
         return 2;
     }
-    const zi::Loaded rules = zi::load(argv[1], zi::read_from_disk());
+    const zi::Loaded rules = zi::load(argv[shared ? 2 : 1], zi::read_from_disk());
     if (!rules) {
         std::fputs(rules.text(zi::Language::indonesian).c_str(), stderr);
         return 1;
+    }
+    if (shared) {
+        std::string documents;
+        for (const zi::Document& one : Generator(rules.model, 0).parents_documents())
+            documents += (documents.empty() ? "\n" : ",\n") + value(*rules.model, one);
+        std::printf("{\"evidence\": [%s\n]}\n", documents.c_str());
+        return 0;
     }
     const long count = argc > 2 ? std::strtol(argv[2], nullptr, 10) : 253;
     Generator generator(rules.model, argc > 3 ? std::strtoull(argv[3], nullptr, 10) : 2021);

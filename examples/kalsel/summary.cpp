@@ -1,7 +1,7 @@
 // Where do all the units of an institution stand? Reads what population.cpp writes (or any units) and prints a page in Indonesian: how far
 // the units are, how their scores spread, who meets which predicate, who is closest to WBK and what holds them back.
 //
-//   zi_kalsel_summary RULES UNITS DATE
+//   zi_kalsel_summary RULES UNITS DATE [EVIDENCE]
 #include <zi/zi.hpp>
 
 #include <algorithm>
@@ -33,12 +33,15 @@ public:
         ++(answered == 0 ? idle_ : 2 * answered < model_.questions.size() ? begun_ : answered < model_.questions.size() ? building_ : complete_);
         totals_.push_back(assessment.nodes.front().certain);
         verdicts_.emplace_back();
+        stages_.push_back(assessment.stage.certain);
         for (const zi::PredicateResult& result : assessment.predicates) verdicts_.back().push_back(result.concerned ? static_cast<int>(result.verdict) : -1);
         if (assessment.predicates[predicate_].verdict == zi::Verdict::not_met) miss(unit, std::move(assessment));
     }
 
     void print(zi::Date day) {
-        std::printf("%zu unit per %s (%s)\n\nTahap\n", totals_.size(), day.iso().c_str(), model_.title.id.c_str());
+        std::printf("%zu unit per %s (%s)\n", totals_.size(), day.iso().c_str(), model_.title.id.c_str());
+        funnel();
+        std::puts("\nPengisian lembar kerja");
         row("membangun, semua pertanyaan terjawab", complete_);
         row("membangun, sebagian pertanyaan terjawab", building_);
         row("baru mulai (kurang dari separuh terjawab)", begun_);
@@ -52,6 +55,17 @@ public:
 private:
     const zi::Predicate& rule() const { return model_.predicates[predicate_]; }
     static void row(const std::string& text, std::size_t count) { std::printf("  %-64s %4zu\n", text.c_str(), count); }
+
+    /// How many units stand at each stage.
+    void funnel() const {
+        std::puts("\nTahap");
+        const auto stage = [&](const std::string& title, Index index) {
+            row(title, static_cast<std::size_t>(std::count(stages_.begin(), stages_.end(), index)));
+        };
+        stage("belum mencanangkan", zi::none);
+        for (Index i = 0; i < model_.predicates.size(); ++i)
+            if (model_.predicates[i].kind == zi::Predicate::Kind::stage) stage(model_.predicates[i].title.id, i);
+    }
 
     /// The bands are bounded by what the predicates ask of the total.
     void bands() {
@@ -76,6 +90,7 @@ private:
     void predicates() const {
         std::printf("\n%-36s %9s  %15s  %7s\n", "Predikat dan kelayakan", "terpenuhi", "tidak terpenuhi", "terbuka");
         for (std::size_t p = 0; p < model_.predicates.size(); ++p) {
+            if (model_.predicates[p].kind == zi::Predicate::Kind::stage) continue;
             const auto count = [&](zi::Verdict verdict) {
                 return std::count_if(verdicts_.begin(), verdicts_.end(), [&](const auto& unit) { return unit[p] == static_cast<int>(verdict); });
             };
@@ -146,6 +161,7 @@ private:
     Index predicate_;
     std::size_t idle_ = 0, begun_ = 0, building_ = 0, complete_ = 0;
     std::vector<Rational> totals_;
+    std::vector<Index> stages_;
     std::vector<std::vector<int>> verdicts_;
     std::vector<Miss> misses_;
     std::vector<std::size_t> missed_;
@@ -154,14 +170,17 @@ private:
 }  // namespace
 
 int main(int argc, char** argv) {
-    const auto day = argc == 4 ? zi::Date::parse(argv[3]) : std::nullopt;
+    const auto day = argc == 4 || argc == 5 ? zi::Date::parse(argv[3]) : std::nullopt;
     if (!day) {
-        std::fputs("zi_kalsel_summary RULES UNITS DATE\n", stderr);
+        std::fputs("zi_kalsel_summary RULES UNITS DATE [EVIDENCE]\n", stderr);
         return 2;
     }
     const zi::FileReader read = zi::read_from_disk();
     const zi::Loaded rules = zi::load(argv[1], read);
     const auto text = read(argv[2]);
+    zi::SharedEvidence shared;
+    if (const auto evidence = rules && argc == 5 ? read(argv[4]) : std::nullopt)
+        if (auto documents = zi::read_evidence(*rules.model, *evidence, {})) shared = std::move(*documents);
     const Index wbk = rules ? rules.model->find_predicate("WBK") : zi::none;
     if (!text || wbk == zi::none) {
         std::fprintf(stderr, "%s%s: cannot be summarised\n", rules.text(language).c_str(), text ? argv[1] : argv[2]);
@@ -177,7 +196,7 @@ int main(int argc, char** argv) {
         else
             sound = (std::fprintf(stderr, "%s\n", zi::message(unit.diagnostics().front(), language).c_str()), false);
         return true;
-    });
+    }, &shared);
     summary.print(*day);
     return sound ? 0 : 1;
 }

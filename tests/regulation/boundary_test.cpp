@@ -383,7 +383,7 @@ nlohmann::json good_facts() {
             {"instansi.level_maturitas_spip", 3}, {"instansi.perbuatan_kkn_pada_tahun_pengajuan", false}, {"instansi.persen_satker_berpredikat", 30},
             {"unit.jenis_layanan", "LAINNYA"}, {"unit.core_layanan_utama", true}, {"unit.dampak_signifikan_persepsi_masyarakat", true},
             {"unit.persen_tlhp_apip_bpk", 100}, {"unit.persen_kepatuhan_lhkpn", 100}, {"unit.persen_kepatuhan_lhkasn", 100},
-            {"unit.lama_pembangunan_zi_menuju_wbk_tahun", 1}, {"unit.lama_pembangunan_zi_menuju_wbbm_tahun", 1},
+            {"unit.mulai_pembangunan_menuju_wbk", "2023-05-31"}, {"unit.mulai_pembangunan_menuju_wbbm", "2025-05-31"},
             {"unit.predikat_sakip_evaluasi_internal", "BB"}, {"unit.predikat_dimiliki", "MENUJU_WBK"}};
 }
 
@@ -398,7 +398,7 @@ TEST(Eligibility, EachFactDecidesOneStepBesideItsThreshold) {
         {"instansi.opini_bpk", "WDP"}, {"instansi.predikat_sakip", "B"}, {"instansi.kategori_indeks_rb", "CC"},
         {"instansi.level_maturitas_spip", "2.999"}, {"unit.core_layanan_utama", false}, {"unit.dampak_signifikan_persepsi_masyarakat", false},
         {"unit.persen_tlhp_apip_bpk", "99.99"}, {"unit.persen_kepatuhan_lhkpn", "99.99"}, {"unit.persen_kepatuhan_lhkasn", "99.99"},
-        {"unit.lama_pembangunan_zi_menuju_wbbm_tahun", "0.99"}, {"unit.predikat_sakip_evaluasi_internal", "B"}};
+        {"unit.mulai_pembangunan_menuju_wbbm", "2025-06-01"}, {"unit.predikat_sakip_evaluasi_internal", "B"}};
     for (const auto& [fact, value] : worse) {
         nlohmann::json facts = good_facts();
         facts[fact] = value;
@@ -447,17 +447,17 @@ TEST(Eligibility, RulesChangeOnTheDayOfTheAmendment) {
     facts["instansi.opini_bpk"] = "WDP";
     facts["instansi.persen_satker_berpredikat"] = "30.01";
     bool asked = false;
-    EXPECT_EQ(condition(with_facts(facts, "2024-07-31"), "usulan_wbk", "tabel_5", &asked), zi::Verdict::not_met);
+    EXPECT_EQ(condition(with_facts(facts, "2024-07-31"), "siap_wbk", "tabel_5", &asked), zi::Verdict::not_met);
     EXPECT_TRUE(asked);
-    EXPECT_EQ(condition(with_facts(facts, "2024-07-31"), "usulan_wbk", "instansi.persen_satker_berpredikat"), zi::Verdict::not_met);
-    condition(with_facts(facts, "2024-08-01"), "usulan_wbk", "tabel_5", &asked);
+    EXPECT_EQ(condition(with_facts(facts, "2024-07-31"), "siap_wbk", "instansi.persen_satker_berpredikat"), zi::Verdict::not_met);
+    condition(with_facts(facts, "2024-08-01"), "siap_wbk", "tabel_5", &asked);
     EXPECT_FALSE(asked);
-    condition(with_facts(facts, "2024-08-01"), "usulan_wbk", "tabel_5_afirmasi", &asked);
+    condition(with_facts(facts, "2024-08-01"), "siap_wbk", "tabel_5_afirmasi", &asked);
     EXPECT_FALSE(asked) << "a regional hospital is released from Tabel 5";
-    condition(with_facts(facts, "2024-08-01"), "usulan_wbk", "instansi.persen_satker_berpredikat", &asked);
+    condition(with_facts(facts, "2024-08-01"), "siap_wbk", "instansi.persen_satker_berpredikat", &asked);
     EXPECT_FALSE(asked);
     facts["unit.jenis_layanan"] = "LAINNYA";
-    EXPECT_EQ(condition(with_facts(facts, "2024-08-01"), "usulan_wbk", "tabel_5_afirmasi"), zi::Verdict::not_met);
+    EXPECT_EQ(condition(with_facts(facts, "2024-08-01"), "siap_wbk", "tabel_5_afirmasi"), zi::Verdict::not_met);
 }
 
 TEST(Eligibility, KawasanConcernsOnlyKawasan) {

@@ -249,6 +249,8 @@ TEST(Lke, AsksTheMinimaAndProposalConditions) {
                 continue;
             }
             if (!rule.contains("subject") || !rule.contains("value") || !rule.at("value").is_string()) continue;
+            // Rules about time are compared in predicates_data_test.cpp and tried on their days in eligibility_test.cpp.
+            if (rule.at("op").get<std::string>().starts_with("for ") || rule.at("subject") == "as_of") continue;
             const json guard = rule.value("when", json());
             const std::string when = guard.is_object() ? guard.value("value", std::string()) : std::string();
             const zi::Condition* c = find_condition(model, predicate, rule.at("subject"), when);
@@ -267,7 +269,7 @@ TEST(Lke, AsksTheMinimaAndProposalConditions) {
             ++compared;
         }
     }
-    EXPECT_GE(compared, 45u);
+    EXPECT_GE(compared, 44u);
 }
 
 }  // namespace

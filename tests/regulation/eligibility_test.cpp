@@ -1,0 +1,358 @@
+// The proposal as the regulation lets it happen: time, window, revocation, affirmation, kawasan, and the stages of a unit's life.
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "support.hpp"
+#include "zi/report.hpp"
+
+namespace zi::regulation {
+
+namespace {
+
+using Facts = std::map<std::string, std::string>;
+
+/// The best answer to every question.
+Unit best_unit(const std::string& id) {
+    const Model& model = lke_model();
+    Unit unit(model, id);
+    for (Index i = 0; i < model.questions.size(); ++i) {
+        const Question& question = model.questions[i];
+        switch (question.kind) {
+            case Question::Kind::options: unit.answers[i] = Member{0}; break;
+            case Question::Kind::number: unit.answers[i] = Rational(4); break;
+            case Question::Kind::ratio: {
+                // As many done as there were; nothing left over, nothing against the rules.
+                Counts counts;
+                for (std::size_t k = 0; k < question.inputs.size(); ++k) counts.values.emplace_back(Rational(0));
+                for (const Rational& value : {Rational(0), Rational(1)}) {
+                    for (auto& count : counts.values) count = value;
+                    unit.answers[i] = counts;
+                    if (assess_reference(model, unit, day("2026-05-31")).questions[i].claimed == Rational(1)) break;
+                }
+                break;
+            }
+        }
+    }
+    return unit;
+}
+
+/// A unit that may be proposed for WBK on 31 May 2026.
+const Facts ready{{"instansi.jenis", "PEMDA"},
+                  {"instansi.opini_bpk", "WTP"},
+                  {"instansi.predikat_sakip", "BB"},
+                  {"instansi.kategori_indeks_rb", "B"},
+                  {"instansi.level_maturitas_spip", "3"},
+                  {"instansi.perbuatan_kkn_pada_tahun_pengajuan", "no"},
+                  {"instansi.persen_satker_berpredikat", "30"},
+                  {"unit.jenis_layanan", "LAINNYA"},
+                  {"unit.core_layanan_utama", "yes"},
+                  {"unit.dampak_signifikan_persepsi_masyarakat", "yes"},
+                  {"unit.persen_tlhp_apip_bpk", "100"},
+                  {"unit.persen_kepatuhan_lhkpn", "100"},
+                  {"unit.persen_kepatuhan_lhkasn", "100"},
+                  {"unit.predikat_sakip_evaluasi_internal", "BB"},
+                  {"unit.predikat_dimiliki", "BELUM"},
+                  {"unit.tanggal_pencanangan", "2025-01-15"},
+                  {"unit.tanggal_penetapan_unit", "2025-03-01"},
+                  {"unit.mulai_pembangunan_menuju_wbk", "2025-03-10"},
+                  {"unit.tanggal_lhe_tpi", "2026-04-30"},
+                  {"unit.tanggal_pencabutan", "never"}};
+
+Unit unit_with(const Facts& facts) {
+    static const Unit best = best_unit("sintetis");
+    Unit unit = best;
+    for (const auto& [id, value] : facts) {
+        if (value == "never")
+            unit.facts[fact_of(lke_model(), id)] = Date::never();
+        else
+            fact(lke_model(), unit, id, value);
+    }
+    return unit;
+}
+
+Facts but(Facts facts, const Facts& changes) {
+    for (const auto& [id, value] : changes) facts[id] = value;
+    return facts;
+}
+
+Assessment on(const std::string& date, const Facts& facts) { return assess_both(lke(), unit_with(facts), day(date)); }
+
+std::string verdict_on(const std::string& date, const Facts& facts, std::string_view predicate) {
+    return verdict(lke_model(), on(date, facts), predicate);
+}
+
+std::string stage_of(const Assessment& assessment) {
+    return assessment.stage.certain == none ? "none" : lke_model().predicates[assessment.stage.certain].name;
+}
+
+TEST(Proposal, AUnitThatHasAllMayBeProposed) {
+    const Assessment result = on("2026-05-31", ready);
+    EXPECT_EQ(verdict(lke_model(), result, "siap_wbk"), "met");
+    EXPECT_EQ(verdict(lke_model(), result, "usulan_wbk"), "met");
+    EXPECT_EQ(stage_of(result), "siap_diusulkan");
+}
+
+TEST(Proposal, OneYearOfBuildingIsCompleteOnItsDay) {
+    const auto tabel_5 = [](const char* from, const char* date) {
+        return verdict_on(date, but(ready, {{"unit.mulai_pembangunan_menuju_wbk", from}}), "tabel_5_wbk");
+    };
+    EXPECT_EQ(tabel_5("2025-05-31", "2026-05-30"), "not_met");
+    EXPECT_EQ(tabel_5("2025-05-31", "2026-05-31"), "met");
+    // From a leap day the year is complete on 1 March, neither earlier nor later.
+    EXPECT_EQ(tabel_5("2024-02-29", "2025-02-28"), "not_met");
+    EXPECT_EQ(tabel_5("2024-02-29", "2025-03-01"), "met");
+    EXPECT_EQ(tabel_5("2023-02-28", "2024-02-28"), "met");
+    EXPECT_EQ(tabel_5("2023-03-01", "2024-02-29"), "not_met");
+    EXPECT_EQ(tabel_5("2023-03-01", "2024-03-01"), "met");
+    EXPECT_EQ(tabel_5("", "2026-05-31"), "open");
+}
+
+TEST(Proposal, AUnitNewlyDeclaredIsCoachedFirst) {
+    const Facts declared = but(ready, {{"unit.tanggal_pencanangan", "2026-05-01"},
+                                       {"unit.tanggal_penetapan_unit", "never"},
+                                       {"unit.mulai_pembangunan_menuju_wbk", "never"},
+                                       {"unit.tanggal_lhe_tpi", "never"}});
+    const Assessment result = on("2026-05-31", declared);
+    EXPECT_EQ(verdict(lke_model(), result, "WBK"), "met") << "its answers would do";
+    EXPECT_EQ(verdict(lke_model(), result, "usulan_wbk"), "not_met");
+    EXPECT_EQ(stage_of(result), "dicanangkan");
+    // The affirmation lifts Tabel 5, not the way to a proposal.
+    const Assessment hospital = on("2026-05-31", but(declared, {{"unit.jenis_layanan", "RSUD"}}));
+    EXPECT_EQ(verdict(lke_model(), hospital, "siap_wbk", "tabel_5_afirmasi"), "left out");
+    EXPECT_EQ(verdict(lke_model(), hospital, "usulan_wbk"), "not_met");
+}
+
+TEST(Proposal, TheAffirmationLiftsTabel5FromItsDayForItsUnits) {
+    const Facts young = but(ready, {{"unit.jenis_layanan", "DUKCAPIL"}, {"unit.mulai_pembangunan_menuju_wbk", "2024-05-01"},
+                                    {"unit.tanggal_pencanangan", "2024-04-01"}, {"unit.tanggal_penetapan_unit", "2024-04-15"},
+                                    {"unit.tanggal_lhe_tpi", "2024-07-01"}});
+    EXPECT_EQ(verdict_on("2024-07-31", young, "siap_wbk"), "not_met");
+    EXPECT_EQ(verdict_on("2024-08-01", young, "siap_wbk"), "met");
+    EXPECT_EQ(verdict_on("2024-08-01", but(young, {{"unit.jenis_layanan", "LAINNYA"}}), "siap_wbk"), "not_met");
+    EXPECT_EQ(verdict_on("2024-08-01", but(young, {{"instansi.jenis", "KL"}}), "siap_wbk"), "not_met");
+}
+
+TEST(Proposal, MinistriesAssessUnitsBelowBeforehand) {
+    const Facts ministry = but(ready, {{"instansi.jenis", "KL"}, {"unit.di_bawah_jpt_madya", "yes"}});
+    EXPECT_EQ(verdict_on("2026-05-31", ministry, "siap_wbk"), "open");
+    EXPECT_EQ(verdict_on("2026-05-31", but(ministry, {{"unit.tanggal_penilaian_pendahuluan", "2026-06-01"}}), "siap_wbk"), "not_met");
+    EXPECT_EQ(verdict_on("2026-05-31", but(ministry, {{"unit.tanggal_penilaian_pendahuluan", "2026-05-31"}}), "siap_wbk"), "met");
+    EXPECT_EQ(verdict_on("2026-05-31", but(ministry, {{"unit.di_bawah_jpt_madya", "no"}}), "siap_wbk"), "met");
+}
+
+TEST(Proposal, TheWindowClosesOn31MayOrAsAnnounced) {
+    const auto window = [](const char* date, const Facts& announced = {}) {
+        return verdict_on(date, but(ready, announced), "jendela_usulan");
+    };
+    EXPECT_EQ(window("2022-05-30"), "not_met");
+    EXPECT_EQ(window("2022-05-31"), "met");
+    EXPECT_EQ(window("2022-06-30"), "met");
+    EXPECT_EQ(window("2022-07-01"), "not_met");
+    EXPECT_EQ(window("2023-05-31"), "met");
+    EXPECT_EQ(window("2023-06-01"), "not_met");
+    EXPECT_EQ(window("2024-05-31"), "not_met");
+    EXPECT_EQ(window("2024-07-17"), "not_met");
+    EXPECT_EQ(window("2024-07-18"), "met");
+    EXPECT_EQ(window("2024-07-31"), "met");
+    EXPECT_EQ(window("2024-08-01"), "not_met");
+    for (const char* year : {"2025", "2026", "2032"}) {
+        EXPECT_EQ(window((std::string(year) + "-01-01").c_str()), "met") << year;
+        EXPECT_EQ(window((std::string(year) + "-05-31").c_str()), "met") << year;
+        EXPECT_EQ(window((std::string(year) + "-06-01").c_str()), "not_met") << year;
+        EXPECT_EQ(window((std::string(year) + "-12-31").c_str()), "not_met") << year;
+    }
+    const Facts july{{"instansi.batas_pengajuan_diumumkan", "yes"}, {"instansi.batas_pengajuan", "2026-07-15"}};
+    EXPECT_EQ(window("2026-07-15", july), "met");
+    EXPECT_EQ(window("2026-07-16", july), "not_met");
+    EXPECT_EQ(window("2026-06-01", {{"instansi.batas_pengajuan_diumumkan", "yes"}}), "open");
+}
+
+TEST(Proposal, ARevokedUnitWaitsTwoYears) {
+    const auto proposal = [](const char* revoked, const char* date) {
+        return verdict_on(date, but(ready, {{"unit.tanggal_pencabutan", revoked}}), "siap_wbk");
+    };
+    EXPECT_EQ(proposal("2024-05-31", "2026-05-30"), "not_met");
+    EXPECT_EQ(proposal("2024-05-31", "2026-05-31"), "met");
+    EXPECT_EQ(proposal("2024-02-29", "2026-02-28"), "not_met");
+    EXPECT_EQ(verdict(lke_model(), on("2026-03-01", but(ready, {{"unit.tanggal_pencabutan", "2024-02-29"}})), "siap_wbk", "masa_jeda"), "met");
+    EXPECT_EQ(proposal("never", "2026-05-31"), "met");
+    EXPECT_EQ(proposal("", "2026-05-31"), "open");
+}
+
+TEST(Proposal, CorruptionInTheYearDropsIt) {
+    EXPECT_EQ(verdict_on("2026-05-31", but(ready, {{"instansi.perbuatan_kkn_pada_tahun_pengajuan", "yes"}}), "usulan_wbk"), "not_met");
+}
+
+TEST(Proposal, AnInstitutionWithManyAwardsNeedNotProposeUntilTheAmendment) {
+    const Facts past = but(ready, {{"unit.tanggal_pencanangan", "2022-01-15"}, {"unit.tanggal_penetapan_unit", "2022-02-01"},
+                                   {"unit.mulai_pembangunan_menuju_wbk", "2022-02-01"}, {"unit.tanggal_lhe_tpi", "2023-04-01"}});
+    EXPECT_EQ(verdict_on("2023-05-31", past, "siap_wbk"), "met") << "exactly 30 per cent";
+    const Facts above = but(past, {{"instansi.persen_satker_berpredikat", "30.01"}});
+    EXPECT_EQ(verdict_on("2023-05-31", above, "siap_wbk"), "not_met");
+    EXPECT_EQ(verdict_on("2024-08-01", above, "siap_wbk"), "met");
+}
+
+TEST(Proposal, WbbmComesAfterWbk) {
+    const Facts second = but(ready, {{"unit.predikat_dimiliki", "MENUJU_WBK"}, {"unit.mulai_pembangunan_menuju_wbbm", "2025-05-31"}});
+    EXPECT_EQ(verdict_on("2026-05-31", second, "usulan_wbbm"), "met");
+    EXPECT_EQ(verdict_on("2026-05-30", second, "usulan_wbbm"), "not_met") << "a day short of the year";
+    EXPECT_EQ(verdict_on("2026-05-31", but(second, {{"unit.predikat_dimiliki", "BELUM"}}), "usulan_wbbm"), "not_met");
+}
+
+TEST(Proposal, InstitutionsThatMayEvaluateWbkThemselves) {
+    const Facts allowed = but(ready, {{"instansi.boleh_evaluasi_wbk_mandiri", "yes"}, {"unit.mulai_pembangunan_menuju_wbk", "2023-01-01"},
+                                      {"unit.tanggal_pencanangan", "2022-12-01"}, {"unit.tanggal_penetapan_unit", "2022-12-15"},
+                                      {"unit.tanggal_lhe_tpi", "2024-06-30"}});
+    EXPECT_EQ(verdict_on("2024-07-31", allowed, "wbk_mandiri"), "not_met");
+    EXPECT_EQ(verdict_on("2024-08-01", allowed, "wbk_mandiri"), "met");
+    EXPECT_EQ(verdict_on("2024-08-01", ready, "wbk_mandiri"), "not_met");
+}
+
+TEST(Proposal, WhatIsNotKnownLeavesItOpen) {
+    for (const auto& [id, value] : ready) {
+        if (id == "unit.jenis_layanan") continue;  // Tabel 5 is met whether it applies or not
+        if (id == "unit.predikat_dimiliki" || id == "instansi.jenis" || id == "instansi.persen_satker_berpredikat") continue;  // not asked today
+        EXPECT_EQ(verdict_on("2026-05-31", but(ready, {{id, ""}}), "usulan_wbk"), "open") << id;
+    }
+}
+
+// ---- Kawasan: the decision tables of Lampiran II -----------------------------------------------------------------------
+
+/// A kawasan of two units with these verdicts on WBK and WBBM.
+std::string kawasan(const char* predicate, std::vector<std::pair<Verdict, Verdict>> members, const char* integration, const char* held) {
+    const Model& model = lke_model();
+    Unit unit(model, "kawasan-sintetis");
+    fact(model, unit, "unit.kawasan", "yes");
+    fact(model, unit, "kawasan.nilai_integrasi", integration);
+    fact(model, unit, "kawasan.predikat_dimiliki", held);
+    unit.members.emplace();
+    for (const auto& [wbk, wbbm] : members) {
+        std::vector<Verdict> verdicts(model.predicates.size(), Verdict::not_met);
+        verdicts[model.find_predicate("WBK")] = wbk;
+        verdicts[model.find_predicate("WBBM")] = wbbm;
+        unit.members->push_back({"anggota-" + std::to_string(unit.members->size()), std::move(verdicts)});
+    }
+    return verdict(model, assess_both(lke(), unit, day("2026-05-31")), predicate);
+}
+
+constexpr std::pair yes{Verdict::met, Verdict::met}, wbk_only{Verdict::met, Verdict::not_met}, no{Verdict::not_met, Verdict::not_met},
+    unknown{Verdict::open, Verdict::open};
+
+TEST(Kawasan, Tabel7) {
+    EXPECT_EQ(kawasan("KAWASAN_WBK", {yes, wbk_only}, "6.5", "BELUM"), "met");
+    EXPECT_EQ(kawasan("KAWASAN_WBK", {yes, wbk_only}, "6.4999", "BELUM"), "not_met");
+    EXPECT_EQ(kawasan("KAWASAN_WBK", {yes, no}, "6.5", "BELUM"), "not_met");
+    EXPECT_EQ(kawasan("KAWASAN_WBK", {no, no}, "10", "BELUM"), "not_met");
+    EXPECT_EQ(kawasan("KAWASAN_WBK", {yes, unknown}, "6.5", "BELUM"), "open");
+    EXPECT_EQ(kawasan("KAWASAN_WBK", {no, unknown}, "6.5", "BELUM"), "not_met");
+    EXPECT_EQ(kawasan("KAWASAN_WBK", {yes, yes}, "", "BELUM"), "open");
+    EXPECT_EQ(kawasan("KAWASAN_WBK", {}, "6.5", "BELUM"), "open") << "a kawasan without units shows nothing";
+}
+
+TEST(Kawasan, Tabel8) {
+    EXPECT_EQ(kawasan("KAWASAN_WBBM", {yes, yes}, "7.5", "MENUJU_WBK"), "met");
+    EXPECT_EQ(kawasan("KAWASAN_WBBM", {yes, yes}, "7.4999", "MENUJU_WBK"), "not_met");
+    EXPECT_EQ(kawasan("KAWASAN_WBBM", {yes, wbk_only}, "7.5", "MENUJU_WBK"), "not_met");
+    EXPECT_EQ(kawasan("KAWASAN_WBBM", {yes, yes}, "7.5", "BELUM"), "not_met");
+    EXPECT_EQ(kawasan("KAWASAN_WBBM", {yes, unknown}, "7.5", "MENUJU_WBK"), "open");
+    EXPECT_EQ(kawasan("KAWASAN_WBBM", {yes, yes}, "7.5", ""), "open");
+}
+
+TEST(Kawasan, TakesTheVerdictsOfItsUnits) {
+    const Model& model = lke_model();
+    Unit good = unit_with(ready), bad(model, "kosong");
+    good.id = "lengkap";
+    Unit area(model, "kawasan-sintetis");
+    fact(model, area, "unit.kawasan", "yes");
+    fact(model, area, "kawasan.nilai_integrasi", "7");
+    area.members = std::vector<MemberUnit>{{"lengkap", {}}};
+    MemberVerdicts verdicts;
+    verdicts.add(good, assess_both(lke(), good, day("2026-05-31")));
+    verdicts.add(bad, assess_both(lke(), bad, day("2026-05-31")));
+    verdicts.hand_to(area);
+    EXPECT_EQ(verdict(model, assess_both(lke(), area, day("2026-05-31")), "KAWASAN_WBK"), "met");
+    area.members->push_back({"kosong", {}});
+    area.members->push_back({"tidak-ada", {}});
+    verdicts.hand_to(area);
+    EXPECT_EQ(verdict(model, assess_both(lke(), area, day("2026-05-31")), "KAWASAN_WBK"), "open");
+    // What is stated counts before what can be derived.
+    fact(model, area, "kawasan.semua_unit_memenuhi_wbk", "no");
+    EXPECT_EQ(verdict(model, assess_both(lke(), area, day("2026-05-31")), "KAWASAN_WBK"), "not_met");
+}
+
+// ---- The life of a unit ------------------------------------------------------------------------------------------------
+
+TEST(Stages, AUnitWalksThroughThem) {
+    Facts facts = but(ready, {{"unit.tanggal_pencanangan", "2025-01-15"}, {"unit.mulai_data_dukung", "2025-06-01"}, {"unit.mulai_evaluasi_tpi", "2026-02-01"}});
+    const auto stage_on = [&](const char* date) { return stage_of(on(date, facts)); };
+    EXPECT_EQ(stage_on("2025-01-14"), "none");
+    EXPECT_EQ(stage_on("2025-01-15"), "dicanangkan");
+    EXPECT_EQ(stage_on("2025-03-09"), "dicanangkan");
+    EXPECT_EQ(stage_on("2025-03-10"), "membangun");
+    EXPECT_EQ(stage_on("2025-05-31"), "membangun");
+    EXPECT_EQ(stage_on("2025-06-01"), "data_dukung");
+    EXPECT_EQ(stage_on("2026-02-01"), "evaluasi_tpi");
+    EXPECT_EQ(stage_on("2026-04-29"), "evaluasi_tpi");
+    EXPECT_EQ(stage_on("2026-04-30"), "siap_diusulkan");
+    facts["unit.tanggal_pengajuan"] = "2026-05-20";
+    EXPECT_EQ(stage_on("2026-05-20"), "diusulkan");
+    facts["unit.mulai_evaluasi_tpn"] = "2026-08-01";
+    EXPECT_EQ(stage_on("2026-08-01"), "evaluasi_tpn");
+    facts["unit.predikat_dimiliki"] = "MENUJU_WBK";
+    EXPECT_EQ(stage_on("2026-12-20"), "berpredikat_wbk");
+    facts["unit.mulai_pembangunan_menuju_wbbm"] = "2027-01-10";
+    EXPECT_EQ(stage_on("2027-01-09"), "berpredikat_wbk");
+    EXPECT_EQ(stage_on("2027-01-10"), "membangun_wbbm");
+    facts["unit.predikat_dimiliki"] = "MENUJU_WBBM";
+    EXPECT_EQ(stage_on("2028-12-20"), "berpredikat_wbbm");
+    facts["unit.pernah_dipantau"] = "yes";
+    EXPECT_EQ(stage_on("2030-12-20"), "dipantau");
+    facts["unit.predikat_dimiliki"] = "BELUM";
+    facts["unit.tanggal_pencabutan"] = "2031-01-01";
+    EXPECT_EQ(stage_on("2031-01-01"), "dicabut");
+    facts["unit.membangun_kembali"] = "yes";
+    EXPECT_NE(stage_on("2031-06-01"), "dicabut");
+}
+
+TEST(Stages, WhatIsNotStatedMayLieFurtherOn) {
+    const Assessment result = assess_both(lke(), Unit(lke_model(), "sintetis"), day("2026-05-31"));
+    EXPECT_EQ(result.stage.certain, none);
+    EXPECT_NE(result.stage.possible, none);
+}
+
+TEST(Stages, MonitoringIsDueEveryTwoYears) {
+    const auto due = [](const char* report, const char* date) {
+        return verdict_on(date, but(ready, {{"unit.predikat_dimiliki", "MENUJU_WBK"}, {"unit.tanggal_laporan_pemantauan", report}}), "pemantauan");
+    };
+    EXPECT_EQ(due("2024-06-01", "2026-05-31"), "met");
+    EXPECT_EQ(due("2024-05-31", "2026-05-31"), "not_met");
+    EXPECT_EQ(verdict_on("2026-05-31", ready, "pemantauan"), "not concerned");
+}
+
+// ---- Assessors ---------------------------------------------------------------------------------------------------------
+
+TEST(Assessors, TheLaterOneReplacesTheEarlier) {
+    const Model& model = lke_model();
+    Unit unit(model, "sintetis");
+    const Index question = question_of(model, "A.I.1.i.b");
+    unit.answers[question] = Member{0};
+    const auto points = [&](const Unit& one) {
+        return assess_both(lke(), one, day("2026-05-31")).nodes[model.questions[question].node].certain;
+    };
+    const Rational full = points(unit);
+    unit.assessed.resize(2);
+    unit.assessed[0].resize(model.questions.size());
+    unit.assessed[0][question] = Member{1};
+    EXPECT_EQ(points(unit), full * Rational(1, 2));
+    unit.assessed[1].resize(model.questions.size());
+    EXPECT_EQ(points(unit), full * Rational(1, 2)) << "the TPN said nothing";
+    unit.assessed[1][question] = Member{2};
+    EXPECT_EQ(points(unit), Rational(0));
+    EXPECT_EQ(points(seen_by(unit, 0)), full * Rational(1, 2));
+    EXPECT_EQ(points(seen_by(unit, none)), full);
+}
+
+}  // namespace
+
+}  // namespace zi::regulation
