@@ -8,6 +8,7 @@
 #include "zi/result.hpp"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -70,12 +71,21 @@ std::vector<const Document*> documents_of(const Unit& unit);
 /// Fills in totals that follow from their parts. Reports totals that contradict them, into `path`. Returns false on a contradiction.
 bool derive_totals(const Question& question, Counts& counts, std::string_view unit, std::string_view path, Diagnostics& diagnostics);
 
-/// Documents that many units share, read once.
-struct SharedEvidence {
-    std::vector<std::shared_ptr<const Document>> documents;
+/// Documents that many units share, read once. Immutable: share it among threads.
+class SharedEvidence {
+public:
+    SharedEvidence() = default;
+    explicit SharedEvidence(std::vector<std::shared_ptr<const Document>> documents);
 
-    /// Those that serve a unit: those that name it and, of those that name no unit, those whose owner it belongs to.
+    const std::vector<std::shared_ptr<const Document>>& documents() const { return documents_; }
+    /// Those that serve a unit: those that name it and, of those that name no unit, those whose owner it belongs to; and what they derive
+    /// from. In the order of the input. Takes time by the number of documents that serve, not of all.
     std::vector<std::shared_ptr<const Document>> serving(const Unit& unit) const;
+
+private:
+    std::vector<std::shared_ptr<const Document>> documents_;
+    std::map<std::string, std::vector<Index>, std::less<>> by_unit_, by_owner_;
+    std::vector<std::vector<Index>> bases_;  ///< by document: those that it derives from
 };
 
 /// Reads shared documents (docs/evidence.schema.json): an object with "evidence", or an array of documents. All errors are reported

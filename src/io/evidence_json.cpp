@@ -57,7 +57,7 @@ Result<SharedEvidence> read_evidence(const Model& model, std::string_view text, 
     Diagnostics diagnostics;
     std::string path;
     const auto json = documents_in(std::move(values), array, path, diagnostics);
-    SharedEvidence shared;
+    std::vector<std::shared_ptr<const Document>> documents;
     if (json) {
         const io::Lookup questions = io::questions_of(model);
         const io::DocumentContext context{
@@ -75,10 +75,10 @@ Result<SharedEvidence> read_evidence(const Model& model, std::string_view text, 
             },
             true, {}};
         for (Document& document : io::read_documents(context, *json, path))
-            shared.documents.push_back(std::make_shared<const Document>(std::move(document)));
+            documents.push_back(std::make_shared<const Document>(std::move(document)));
     }
     if (!diagnostics.empty()) return diagnostics;
-    return shared;
+    return SharedEvidence(std::move(documents));
 }
 
 }  // namespace zi

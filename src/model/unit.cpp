@@ -1,6 +1,7 @@
 #include "zi/unit.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace zi {
 
@@ -47,25 +48,37 @@ std::vector<const Document*> documents_of(const Unit& unit) {
     return documents;
 }
 
+SharedEvidence::SharedEvidence(std::vector<std::shared_ptr<const Document>> documents) : documents_(std::move(documents)), bases_(documents_.size()) {
+    std::map<std::string_view, Index> by_id;
+    for (Index i = 0; i < documents_.size(); ++i) by_id.emplace(documents_[i]->id, i);
+    for (Index i = 0; i < documents_.size(); ++i) {
+        const Document& document = *documents_[i];
+        for (const std::string& unit : document.units) by_unit_[unit].push_back(i);
+        if (document.units.empty()) by_owner_[document.owner].push_back(i);
+        for (const std::string& id : document.derives_from)
+            if (const auto basis = by_id.find(id); basis != by_id.end()) bases_[i].push_back(basis->second);
+    }
+}
+
 std::vector<std::shared_ptr<const Document>> SharedEvidence::serving(const Unit& unit) const {
-    std::vector<std::shared_ptr<const Document>> result;
-    const auto holds = [](const std::vector<std::string>& names, const std::string& name) {
-        return std::find(names.begin(), names.end(), name) != names.end();
+    std::set<Index> serves;
+    std::vector<Index> added;
+    const auto add = [&](Index i) {
+        if (serves.insert(i).second) added.push_back(i);
     };
-    std::vector<char> serves(documents.size(), 0);
-    for (std::size_t i = 0; i < documents.size(); ++i) {
-        const Document& document = *documents[i];
-        serves[i] = document.units.empty() ? holds(unit.belongs_to, document.owner) : holds(document.units, unit.id);
-    }
+    const auto add_all = [&](const auto& index, const std::string& name) {
+        if (const auto found = index.find(name); found != index.end()) std::for_each(found->second.begin(), found->second.end(), add);
+    };
+    add_all(by_unit_, unit.id);
+    for (const std::string& owner : unit.belongs_to) add_all(by_owner_, owner);
     // What they rest on comes along: they stand no better than that does.
-    for (bool more = true; more;) {
-        more = false;
-        for (std::size_t i = 0; i < documents.size(); ++i)
-            for (std::size_t k = 0; serves[i] && k < documents.size(); ++k)
-                if (!serves[k] && holds(documents[i]->derives_from, documents[k]->id)) serves[k] = more = true;
+    while (!added.empty()) {
+        const Index i = added.back();
+        added.pop_back();
+        std::for_each(bases_[i].begin(), bases_[i].end(), add);
     }
-    for (std::size_t i = 0; i < documents.size(); ++i)
-        if (serves[i]) result.push_back(documents[i]);
+    std::vector<std::shared_ptr<const Document>> result;
+    for (const Index i : serves) result.push_back(documents_[i]);
     return result;
 }
 
