@@ -153,14 +153,22 @@ void set_apart(const Model& model, const Question& question, const Unit& unit, Q
         return;
     }
     result.reason = Reason::applicability_open;
-    // Any of the cases from here on may turn out to be the one.
-    for (std::size_t i = found.decided_by; i < question.inapplicable.size(); ++i) {
+    // Any of the cases from here on may turn out to be the one, down to the first that surely holds; the answer counts if none does.
+    Rational least = question.inapplicable[found.decided_by].value, most = least;
+    Truth settled = Truth::unknown;
+    for (std::size_t i = found.decided_by + 1; i < question.inapplicable.size() && settled != Truth::yes; ++i) {
         const Inapplicable& one = question.inapplicable[i];
-        const Truth truth = holds(one.guard, model, unit);
-        if (truth == Truth::no) continue;
-        result.certain = min(result.certain, one.value);
-        result.possible = max(result.possible, one.value);
+        settled = holds(one.guard, model, unit);
+        if (settled == Truth::no) continue;
+        least = min(least, one.value);
+        most = max(most, one.value);
     }
+    if (settled != Truth::yes) {
+        least = min(least, result.certain);
+        most = max(most, result.possible);
+    }
+    result.certain = std::move(least);
+    result.possible = std::move(most);
 }
 
 Score node_score(const Model& model, Index index, Assessment& assessment) {

@@ -232,13 +232,34 @@ struct nested_directive : x3::unary_parser<Subject, nested_directive<Subject>> {
         return matched;
     }
 };
-struct nested_maker {
-    template <class Subject>
-    constexpr auto operator[](const Subject& subject) const {
-        return nested_directive<typename x3::extension::as_parser<Subject>::value_type>(x3::as_parser(subject));
+/// Gives the thing that the rule builds the place of what was matched. (X3 tells an action only where the match ended, and hands
+/// `on_success` no attribute where a rule has actions.)
+template <class Subject>
+struct spanned_directive : x3::unary_parser<Subject, spanned_directive<Subject>> {
+    using base = x3::unary_parser<Subject, spanned_directive<Subject>>;
+    static constexpr bool is_pass_through_unary = true;
+    static constexpr bool handles_container = Subject::handles_container;
+    explicit constexpr spanned_directive(const Subject& inner) : base(inner) {}
+
+    template <class Context, class RuleContext, class Attribute>
+    bool parse(const char*& first, const char* const& last, const Context& context, RuleContext& built, Attribute& attribute) const {
+        const char* begin = first;
+        x3::skip_over(begin, last, context);
+        if (!this->subject.parse(first, last, context, built, attribute)) return false;
+        built.span = state_of(context).span(begin, first);
+        return true;
     }
 };
-constexpr nested_maker nested{};
+
+template <template <class> class Directive>
+struct directive_maker {
+    template <class Subject>
+    constexpr auto operator[](const Subject& subject) const {
+        return Directive<typename x3::extension::as_parser<Subject>::value_type>(x3::as_parser(subject));
+    }
+};
+constexpr directive_maker<nested_directive> nested{};
+constexpr directive_maker<spanned_directive> spanned{};
 
 // ---- Actions: what to do with what was read ------------------------------------------------------------------------
 
@@ -295,20 +316,6 @@ struct what_action {
     }
 };
 constexpr what_action what{};
-
-/// Begins the span of the thing being built with what was just matched, or stretches it that far. (X3 hands `on_success` no attribute
-/// where a rule has actions.)
-struct cover_action {
-    template <class Context>
-    void operator()(const Context& context) const {
-        const auto& matched = x3::_where(context);
-        const Span here = state_of(context).span(skip_blanks(matched.begin(), matched.end()), matched.end());
-        Span& span = x3::_val(context).span;
-        if (!span) span = here;
-        span.end = here.end;
-    }
-};
-constexpr cover_action cover{};
 
 /// Every operator and operand counts against the size of a formula.
 template <class Context>
@@ -432,18 +439,18 @@ const auto term_def = factor[assign] >> *((sign("*") > factor[fold_action<Expr::
 const auto factor_def =
     plain[leaf_action<Expr::Kind::number>{}] | name[leaf_action<Expr::Kind::name>{}] |
     keyword("value")[leaf_action<Expr::Kind::name>{}] |
-    (sign("-")[cover] > nested[factor][argument_action<Expr::Kind::negate>{}][cover]) |
+    spanned[sign("-") > nested[factor][argument_action<Expr::Kind::negate>{}]] |
     (sign("(") > nested[expr][assign] > sign(")")) |
-    (keyword("min")[cover] > sign("(") > nested[expr][argument_action<Expr::Kind::min>{}] % sign(",") > sign(")")[cover]) |
-    (keyword("max")[cover] > sign("(") > nested[expr][argument_action<Expr::Kind::max>{}] % sign(",") > sign(")")[cover]);
+    spanned[keyword("min") > sign("(") > nested[expr][argument_action<Expr::Kind::min>{}] % sign(",") > sign(")")] |
+    spanned[keyword("max") > sign("(") > nested[expr][argument_action<Expr::Kind::max>{}] % sign(",") > sign(")")];
 
 // Guards.
 ZI_RULE(value, Value, "@value")
-const auto value_def = date[push<&Value::words>][cover][mark<&Value::kind, Value::Kind::date>] |
-                       month_day[push<&Value::words>][cover][mark<&Value::kind, Value::Kind::month_day>] |
-                       number[push<&Value::words>][cover][mark<&Value::kind, Value::Kind::number>] |
-                       name[push<&Value::words>][cover][mark<&Value::kind, Value::Kind::name>] |
-                       (sign("{")[mark<&Value::kind, Value::Kind::set>][cover] > name[push<&Value::words>] % sign(",") > sign("}")[cover]);
+const auto value_def = spanned[date[push<&Value::words>][mark<&Value::kind, Value::Kind::date>] |
+                               month_day[push<&Value::words>][mark<&Value::kind, Value::Kind::month_day>] |
+                               number[push<&Value::words>][mark<&Value::kind, Value::Kind::number>] |
+                               name[push<&Value::words>][mark<&Value::kind, Value::Kind::name>] |
+                               (sign("{")[mark<&Value::kind, Value::Kind::set>] > name[push<&Value::words>] % sign(",") > sign("}"))];
 
 ZI_RULE(guard, Guard, "@condition")
 ZI_RULE(conjunction, Guard, "@condition")
@@ -511,11 +518,11 @@ ZI_RULE(option, Option, "@name")
 const auto option_def = name[set<&Option::name>] > sign("=") > number[set<&Option::value>];
 
 ZI_RULE(band, Band, "@value")
-const auto band_def = ((sign("[")[mark<&Band::includes_low, true>][cover] | sign("(")[mark<&Band::includes_low, false>][cover]) >>
-                       number[set<&Band::low>] >> sign(",")) >
-                      number[set<&Band::high>] >
-                      (sign("]")[mark<&Band::includes_high, true>] | sign(")")[mark<&Band::includes_high, false>]) > sign("=") >
-                      number[set<&Band::value>][cover];
+const auto band_def = spanned[((sign("[")[mark<&Band::includes_low, true>] | sign("(")[mark<&Band::includes_low, false>]) >>
+                               number[set<&Band::low>] >> sign(",")) >
+                              number[set<&Band::high>] >
+                              (sign("]")[mark<&Band::includes_high, true>] | sign(")")[mark<&Band::includes_high, false>]) > sign("=") >
+                              number[set<&Band::value>]];
 
 ZI_RULE(scale, Scale, "@statement")
 const auto scale_def =
@@ -651,6 +658,11 @@ template <class Subject>
 struct get_info<zi::syntax::nested_directive<Subject>> {
     using result_type = std::string;
     std::string operator()(const zi::syntax::nested_directive<Subject>& n) const { return what(n.subject); }
+};
+template <class Subject>
+struct get_info<zi::syntax::spanned_directive<Subject>> {
+    using result_type = std::string;
+    std::string operator()(const zi::syntax::spanned_directive<Subject>& s) const { return what(s.subject); }
 };
 template <class Left, class Right>
 struct get_info<sequence<Left, Right>> {

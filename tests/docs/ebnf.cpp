@@ -27,7 +27,7 @@ const char* scan_free_name(const char* first, const char* last) {
 const char* scan_subject(const char* first, const char* last) {
     const char* label = syntax::scan_label(first, last);
     const std::string_view word(first, label ? static_cast<std::size_t>(label - first) : 0);
-    return syntax::is_reserved(word) && word != "total" ? nullptr : syntax::scan_path(first, last);
+    return syntax::is_reserved(word) && word != "total" && word != "as_of" ? nullptr : syntax::scan_path(first, last);
 }
 
 const char* scan_fact_id(const char* first, const char* last) {
@@ -40,13 +40,14 @@ constexpr std::array terminals{
     Terminal{"name", scan_free_name, {"alfa", "beta", "gama_1", "D", "yes"}},
     Terminal{"label", syntax::scan_label, {"alfa", "1", "II", "2a", "x_1"}},
     Terminal{"path", syntax::scan_path, {"total", "A.I.1.i.a", "2.1", "alfa", "alfa.beta"}},
-    Terminal{"subject", scan_subject, {"total", "A.I.1.i.a", "2.1", "alfa", "alfa.beta"}},
+    Terminal{"subject", scan_subject, {"total", "A.I.1.i.a", "2.1", "as_of", "alfa.beta"}},
     Terminal{"fact_id", scan_fact_id, {"unit.x", "A.I", "2.1", "alfa", "alfa.beta"}},
     Terminal{"number", syntax::scan_number, {"0", "0.67", "2/3", "60%", "12.50/7%"}},
     Terminal{"decimal", syntax::scan_plain, {"0", "0.67", "40", "60%", "12.50"}},
     Terminal{"integer", syntax::scan_digits, {"1", "2", "12", "30", "007"}},
     Terminal{"page", syntax::scan_digits, {"1", "2", "12", "30", "66"}},
     Terminal{"date", syntax::scan_date, {"2021-12-31", "2024-08-01", "2024-02-29", "0001-01-01", "9999-12-31"}},
+    Terminal{"month_day", syntax::scan_month_day, {"05-31", "02-29", "12-31", "01-01", "02-30"}},
     Terminal{"text", syntax::scan_text, {"\"teks\"", "\"\"", "\"\\\"a\\\" \\\\ \\n\"", "\"é // }\"", "\"{\""}},
 };
 

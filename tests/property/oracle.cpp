@@ -105,19 +105,33 @@ public:
         out_.predicates.resize(sheet_.predicates.size());
         std::vector<bool> done(sheet_.predicates.size(), false);
         for (std::size_t i = 0; i < sheet_.predicates.size(); ++i) judge(i, done);
+        for (std::size_t i = 0; i < sheet_.predicates.size(); ++i) {
+            if (sheet_.predicates[i].kind != Predicate::Kind::stage) continue;
+            if (out_.predicates[i].verdict == "met") out_.stage = i;
+            if (out_.predicates[i].verdict != "not_met") out_.possible_stage = i;
+        }
         return std::move(out_);
     }
 
 private:
     // ---- Scores ----------------------------------------------------------------------------------------------------
 
+    /// Who answered a question last: an assessor, or the unit.
+    const Answers& answered(std::size_t node) const {
+        const Answers* last = &unit_;
+        for (const Answers& one : unit_.assessed)
+            if (one.options.contains(node) || one.numbers.contains(node) || one.counts.contains(node)) last = &one;
+        return *last;
+    }
+
     std::optional<Fraction> share(std::size_t node, const Question& q) {
         if (!q.scale) return ratio(node, q);
         const Scale& scale = sheet_.scales[*q.scale];
-        if (const auto option = unit_.options.find(node); option != unit_.options.end())
+        const Answers& answers = answered(node);
+        if (const auto option = answers.options.find(node); option != answers.options.end())
             return scale.options[option->second].second;
-        const auto number = unit_.numbers.find(node);
-        if (number == unit_.numbers.end()) return std::nullopt;
+        const auto number = answers.numbers.find(node);
+        if (number == answers.numbers.end()) return std::nullopt;
         const Fraction& x = number->second;
         for (const Band& b : scale.bands)
             if ((b.low < x || (b.low == x && b.includes_low)) && (x < b.high || (x == b.high && b.includes_high)))
@@ -127,8 +141,9 @@ private:
     }
 
     std::optional<Fraction> ratio(std::size_t node, const Question& q) {
-        const auto given = unit_.counts.find(node);
-        if (given == unit_.counts.end()) return std::nullopt;
+        const Answers& answers = answered(node);
+        const auto given = answers.counts.find(node);
+        if (given == answers.counts.end()) return std::nullopt;
         std::map<std::size_t, Fraction> counts = given->second;
         for (std::size_t round = 0; round < q.inputs.size(); ++round)
             for (std::size_t i = 0; i < q.inputs.size(); ++i) {
@@ -170,9 +185,10 @@ private:
             const Question& q = *n.question;
             out_.shares[index] = share(index, q);
             const auto known = q.scale ? sheet_.scales[*q.scale].reach : q.reach;
-            const Reach reach = out_.shares[index] ? Reach{*out_.shares[index], *out_.shares[index]}
-                                : known            ? *known
-                                                   : reach_(index);
+            Reach reach = out_.shares[index] ? Reach{*out_.shares[index], *out_.shares[index]}
+                          : known            ? *known
+                                             : reach_(index);
+            set_apart(q, out_.shares[index], reach);
             result = {n.weight * reach.worst, n.weight * reach.best};
             return;
         }
@@ -192,14 +208,63 @@ private:
         result = {combined(certain), combined(possible)};
     }
 
+    /// Every share that may count: those of the cases that may hold, down to the first that does; the answer's if none does for certain.
+    void set_apart(const Question& q, std::optional<Fraction>& share, Reach& reach) const {
+        std::vector<Fraction> candidates;
+        bool certain = false;
+        for (std::size_t i = 0; i < q.inapplicable.size() && !certain; ++i) {
+            const Truth truth = guard(q.inapplicable[i].guard);
+            if (truth != Truth::no) candidates.push_back(q.inapplicable[i].share);
+            certain = truth == Truth::yes;
+        }
+        if (candidates.empty()) return;
+        share.reset();
+        if (!certain) candidates.insert(candidates.end(), {reach.worst, reach.best});
+        reach = {*std::min_element(candidates.begin(), candidates.end()), *std::max_element(candidates.begin(), candidates.end())};
+    }
+
     // ---- Verdicts --------------------------------------------------------------------------------------------------
 
-    Truth fact(std::size_t index, Op op, const std::vector<Fraction>& wanted) const {
-        const auto stated = unit_.facts.find(index);
-        const auto& fallback = sheet_.facts[index].fallback;
-        if (stated == unit_.facts.end() && !fallback) return Truth::unknown;
-        return holds(stated == unit_.facts.end() ? *fallback : stated->second, op, wanted) ? Truth::yes : Truth::no;
+    std::optional<Fraction> value_of_fact(std::size_t index) const {
+        if (const auto stated = unit_.facts.find(index); stated != unit_.facts.end()) return stated->second;
+        const Fact& fact = sheet_.facts[index];
+        if (!fact.members_meet || !unit_.members || unit_.members->empty()) return fact.fallback;
+        const auto any = [&](const char* word) {
+            return std::any_of(unit_.members->begin(), unit_.members->end(), [&](const Branch& member) {
+                return (member.verdicts.empty() ? "open" : member.verdicts[*fact.members_meet]) == std::string_view(word);
+            });
+        };
+        if (any("not_met")) return 0;
+        return any("open") ? std::nullopt : std::optional<Fraction>(1);
     }
+    Truth fact(std::size_t index, Op op, const std::vector<Fraction>& wanted) const {
+        const auto value = value_of_fact(index);
+        return !value ? Truth::unknown : holds(*value, op, wanted) ? Truth::yes : Truth::no;
+    }
+
+    /// Has the time since the day of a fact passed? By the calendar's page: whoever counts years looks for the same day of a later year.
+    Truth elapsed(const Condition& c) const {
+        const auto value = value_of_fact(c.index);
+        if (!value) return Truth::unknown;
+        const int start = boost::multiprecision::numerator(*value).convert_to<int>();
+        bool passed = false;
+        if (start != never && c.period == Period::day) passed = unit_.as_of - start >= c.count;
+        if (start != never && c.period != Period::day) {
+            const std::vector<int> from = calendar_day(start), to = calendar_day(unit_.as_of);
+            const int months = 12 * (to[0] - from[0]) + to[1] - from[1];
+            const int wanted = c.period == Period::year ? 12 * c.count : c.count;
+            // In the month itself the day must have come; a month without that day only ends the wait.
+            passed = months > wanted || (months == wanted && to[2] >= from[2]);
+        }
+        return passed == (c.op == Op::at_least) ? Truth::yes : Truth::no;
+    }
+
+    Truth day(const Condition& c) const {
+        if (!c.yearly) return holds(unit_.as_of, c.op, c.numbers) ? Truth::yes : Truth::no;
+        const std::vector<int> today = calendar_day(unit_.as_of);
+        return holds(100 * today[1] + today[2], c.op, {100 * c.yearly->month + c.yearly->day}) ? Truth::yes : Truth::no;
+    }
+
     Truth guard(const Guard& g) const {
         return truth(g, [&](const Guard& test) { return fact(test.subject, test.op, test.numbers); });
     }
@@ -255,6 +320,12 @@ private:
                     break;
                 case Condition::Kind::fact:
                     add(sheet_.facts[c.index].id, fact(c.index, c.op, c.numbers));
+                    break;
+                case Condition::Kind::elapsed:
+                    add(sheet_.facts[c.index].id, elapsed(c));
+                    break;
+                case Condition::Kind::day:
+                    add("as_of", day(c));
                     break;
                 case Condition::Kind::each:
                     for (std::size_t i = 1; i < sheet_.nodes.size(); ++i)

@@ -22,8 +22,9 @@ struct Judged {
 
 struct Expected {
     std::vector<Interval> nodes, views;
-    std::vector<std::optional<Fraction>> shares;  ///< by node; nothing where the question is unknown
+    std::vector<std::optional<Fraction>> shares;  ///< by node; nothing where the question is unknown, or does not concern the unit
     std::vector<Judged> predicates;
+    std::optional<std::size_t> stage, possible_stage;  ///< predicates
 };
 
 /// `reach` is asked for questions whose reach the sheet does not know.

@@ -27,10 +27,14 @@ Json result_of(const Program& program, const std::string& units, Date day) {
     AssessmentState state;
     for (const Unit& unit : units_of(program.model(), units)) {
         Json one = Json::parse(to_json(program.model(), unit, assess(program, unit, day, state)));
-        for (const char* kind : {"predicates", "eligibility"})
-            for (auto& predicate : one[kind])
+        const auto sort = [](Json& predicates) {
+            for (auto& predicate : predicates)
                 std::sort(predicate["conditions"].begin(), predicate["conditions"].end(),
                           [](const Json& a, const Json& b) { return a["id"] < b["id"]; });
+        };
+        sort(one["predicates"]);
+        sort(one["eligibility"]);
+        if (one.contains("stage")) sort(one["stage"]["stages"]);
         results[unit.id] = std::move(one);
     }
     return results;

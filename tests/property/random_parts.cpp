@@ -223,6 +223,21 @@ Question any_ratio(Choices& choose, const Shape& shape) {
     return q;
 }
 
+int any_turn(Choices& choose) {
+    const int year = choose.pick({8'766, 8'401, 9'132, 7'305});  // 2024, 2023, 2025, 2020
+    const int day = choose.pick({0, 30, 31, 58, 59, 60, 90, 151, 365});
+    return year + day + choose.pick({0, 1, -1});
+}
+
+int back(int as_of, int count, Period period) {
+    if (period == Period::day) return as_of - count;
+    const std::vector<int> day = calendar_day(as_of);
+    const int months = 12 * day[0] + day[1] - 1 - (period == Period::year ? 12 * count : count);
+    int start = as_of - 31 * (12 * day[0] + day[1] - 1 - months + 1);
+    for (const std::vector<int> wanted{months / 12, months % 12 + 1, day[2]}; calendar_day(start) < wanted;) ++start;
+    return start;
+}
+
 Fraction any_fact_value(Choices& choose, const Sheet& sheet, const Fact& fact) {
     switch (fact.type) {
         case Fact::Type::boolean:
@@ -232,7 +247,8 @@ Fraction any_fact_value(Choices& choose, const Sheet& sheet, const Fact& fact) {
         case Fact::Type::number:
             return between(choose, fact.min, fact.max);
         case Fact::Type::date:
-            return choose.between(8'000, 9'500);
+            if (choose.likely(10)) return never;
+            return choose.likely(30) ? any_turn(choose) : static_cast<int>(choose.between(8'000, 9'500));
         case Fact::Type::grade:
         case Fact::Type::choice:
             return choose.below(sheet.enumerations[fact.enumeration].values.size());
@@ -256,6 +272,7 @@ void compare_fact(Choices& choose, const Sheet& sheet, std::size_t index, Op& op
     const std::optional<Fraction> low = fact.type == Fact::Type::date ? std::nullopt : std::optional<Fraction>(fact.min);
     std::optional<Fraction> high;
     if (fact.type == Fact::Type::number) high = fact.max;
+    if (fact.type == Fact::Type::date) high = never;
     if (fact.type == Fact::Type::grade) high = Fraction(sheet.enumerations[fact.enumeration].values.size() - 1);
     if (op == Op::above && numbers.front() == high) op = Op::at_least;
     if (op == Op::below && numbers.front() == low) op = Op::at_most;

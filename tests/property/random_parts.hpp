@@ -14,6 +14,11 @@ Question any_ratio(Choices& choose, const Shape& shape);
 void compare_fact(Choices& choose, const Sheet& sheet, std::size_t fact, Op& op, std::vector<Fraction>& numbers);
 Fraction any_fact_value(Choices& choose, const Sheet& sheet, const Fact& fact);
 
+/// A day about the turn of a month or year, end of February first.
+int any_turn(Choices& choose);
+/// The first day from which on so much time has at most passed on a day: the boundary of a condition on elapsed time.
+int back(int as_of, int count, Period period);
+
 Guard any_guard(Choices& choose, std::size_t depth, const std::function<void(Guard&)>& test);
 
 /// A number between two others, ends included, with a denominator that chance picks.

@@ -17,6 +17,7 @@ public:
 
     Sheet run() {
         sheet_.levels = {"bidang", "aspek", "sorotan"};
+        for (std::size_t i = choose_.pick<std::size_t>({0, 2, 1, 0}); i > 0; --i) sheet_.assessors.push_back(fmt::format("T{}", i));
         make_facts();
         const std::size_t scales = choose_.between(1, 4);
         for (std::size_t i = 0; i < scales; ++i) sheet_.scales.push_back(any_scale(choose_, fmt::format("s{}", i), shape_));
@@ -41,6 +42,7 @@ private:
                 fact.min = choose_.pick({Fraction(0), Fraction(1, 3), Fraction(2)});
                 fact.max = choose_.pick({Fraction(100), Fraction(5), Fraction(31, 7)});
             }
+            if (fact.type == Fact::Type::boolean && choose_.likely(40)) fact.members_meet = 0;  // which one is known later
             if (choose_.likely(35)) fact.fallback = any_fact_value(choose_, sheet_, fact);
             sheet_.facts.push_back(std::move(fact));
         }
@@ -120,9 +122,14 @@ private:
 
     Question question() {
         if (questions_ > 0) --questions_;
-        if (!shape_.only_finite && choose_.likely(35)) return any_ratio(choose_, shape_);
         Question q;
-        q.scale = choose_.below(sheet_.scales.size());
+        if (!shape_.only_finite && choose_.likely(35))
+            q = any_ratio(choose_, shape_);
+        else
+            q.scale = choose_.below(sheet_.scales.size());
+        if (shape_.everybody || sheet_.facts.empty() || !choose_.likely(25)) return q;
+        for (std::size_t i = choose_.between(1, 3); i > 0; --i)
+            q.inapplicable.push_back({*guard(), choose_.pick({Fraction(1), Fraction(0), Fraction(1, 2), Fraction(2, 3)})});
         return q;
     }
 
@@ -154,11 +161,15 @@ private:
     void make_predicates() {
         const std::size_t count = choose_.between(1, 4);
         sheet_.predicates.resize(count);
+        for (Fact& fact : sheet_.facts)
+            if (fact.members_meet) fact.members_meet = choose_.below(count);
+        const std::size_t stages = choose_.below(count + 1);
         const bool meets_later = choose_.likely(50);
         for (std::size_t i = 0; i < count; ++i) {
             Predicate& predicate = sheet_.predicates[i];
             predicate.name = fmt::format("P{}", i);
-            predicate.eligibility = choose_.likely(30);
+            if (choose_.likely(30)) predicate.kind = Predicate::Kind::eligibility;
+            if (i + stages >= count) predicate.kind = Predicate::Kind::stage;
             if (choose_.likely(20)) predicate.when = guard();
             ids_.clear();
             const std::size_t conditions = choose_.between(1, 5);
@@ -173,8 +184,23 @@ private:
     /// `meets` may ask for the predicates from `first` to the one before `last`: never in a circle.
     Condition any_condition(std::size_t first, std::size_t last) {
         Condition c;
-        const std::size_t way = choose_.below(10);
-        if (way < 3) {
+        const std::size_t way = choose_.below(14);
+        if (const auto date = any_date(); way >= 12 && date) {
+            c.kind = Condition::Kind::elapsed;
+            c.index = *date;
+            c.op = choose_.pick({Op::at_least, Op::below});
+            c.period = choose_.pick({Period::year, Period::month, Period::day});
+            c.count = choose_.pick({1, 2, 0, 4, 12, 13, 366, 10'000});
+        } else if (way >= 10) {
+            c.kind = Condition::Kind::day;
+            c.op = choose_.pick({Op::at_least, Op::above, Op::at_most, Op::below, Op::equal});
+            const std::vector<int> day = calendar_day(any_turn(choose_));
+            const bool edge = (day[1] == 1 && day[2] == 1) || (day[1] == 12 && day[2] == 31);  // beyond it there is no day
+            if (!edge && choose_.likely(60))
+                c.yearly = MonthDay{day[1], day[2]};
+            else
+                c.numbers = {any_turn(choose_)};
+        } else if (way < 3) {
             c.kind = Condition::Kind::node;
             c.index = choose_.below(sheet_.nodes.size());
             score(c, sheet_.nodes[c.index].weight);
@@ -222,6 +248,13 @@ private:
         }
     }
 
+    std::optional<std::size_t> any_date() {
+        std::vector<std::size_t> dates;
+        for (std::size_t i = 0; i < sheet_.facts.size(); ++i)
+            if (sheet_.facts[i].type == Fact::Type::date) dates.push_back(i);
+        return dates.empty() ? std::nullopt : std::optional(choose_.pick(dates));
+    }
+
     /// A level that some node or view has.
     std::optional<std::size_t> each_level() const {
         for (std::size_t i = 1; i < sheet_.nodes.size(); ++i)
@@ -259,7 +292,11 @@ private:
                 ids = {sheet_.views[c.index].name};
                 break;
             case Condition::Kind::fact:
+            case Condition::Kind::elapsed:
                 ids = {sheet_.facts[c.index].id};
+                break;
+            case Condition::Kind::day:
+                ids = {"as_of"};
                 break;
             case Condition::Kind::meets:
                 ids = {sheet_.predicates[c.index].name};

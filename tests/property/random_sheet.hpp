@@ -16,6 +16,7 @@ struct Shape {
     bool only_known_reach = false;  ///< no formulas at random
     bool only_finite = false;       ///< options and bands: answers that can be listed
     bool awkward = false;           ///< weights with large prime denominators
+    bool everybody = false;         ///< every question concerns every unit
 };
 
 Sheet any_sheet(Choices& choose, const Shape& shape);

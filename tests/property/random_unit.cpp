@@ -50,23 +50,45 @@ Fraction any_number(Choices& choose, const Scale& scale) {
     return between(choose, scale.min, scale.max);
 }
 
-Given any_unit(Choices& choose, const Sheet& sheet, const Filling& filling) {
-    Given unit;
-    unit.id = fmt::format("unit-{}", choose.below(1'000));
-    unit.as_of = static_cast<int>(choose.between(8'950, 9'150));
+namespace {
+
+void answer(Choices& choose, const Sheet& sheet, const Filling& filling, Answers& answers) {
     for (std::size_t i = 0; i < sheet.nodes.size(); ++i) {
         if (!sheet.nodes[i].question || choose.likely(filling.unanswered)) continue;
         const Question& q = *sheet.nodes[i].question;
-        unit.spelling[i] = static_cast<int>(choose.below(8));
+        answers.spelling[i] = static_cast<int>(choose.below(8));
         if (!q.scale)
-            unit.counts[i] = any_counts(choose, q, filling);
+            answers.counts[i] = any_counts(choose, q, filling);
         else if (const Scale& scale = sheet.scales[*q.scale]; scale.kind == Scale::Kind::options)
-            unit.options[i] = choose.below(scale.options.size());
+            answers.options[i] = choose.below(scale.options.size());
         else
-            unit.numbers[i] = any_number(choose, scale);
+            answers.numbers[i] = any_number(choose, scale);
     }
+}
+
+/// A day on which the time of some condition is just up, or about then.
+std::optional<Fraction> boundary(Choices& choose, const Sheet& sheet, std::size_t fact, int as_of) {
+    for (const Predicate& predicate : sheet.predicates)
+        for (const Condition& c : predicate.conditions)
+            if (c.kind == Condition::Kind::elapsed && c.index == fact && c.count < 1'000 && choose.likely(60))
+                return back(as_of, c.count, c.period) + choose.pick({0, 1, -1, 2});
+    return std::nullopt;
+}
+
+}  // namespace
+
+Given any_unit(Choices& choose, const Sheet& sheet, const Filling& filling) {
+    Given unit;
+    unit.id = fmt::format("unit-{}", choose.below(1'000));
+    unit.as_of = choose.likely(40) ? any_turn(choose) : static_cast<int>(choose.between(8'950, 9'150));
+    answer(choose, sheet, filling, unit);
+    for (std::size_t i = choose.below(sheet.assessors.size() + 1); i > 0; --i)
+        answer(choose, sheet, {choose.pick<std::size_t>({60, 100, 90}), filling.large}, unit.assessed.emplace_back());
     for (std::size_t i = 0; i < sheet.facts.size(); ++i)
-        if (!choose.likely(40)) unit.facts[i] = any_fact_value(choose, sheet, sheet.facts[i]);
+        if (!choose.likely(40)) {
+            const auto near = sheet.facts[i].type == Fact::Type::date ? boundary(choose, sheet, i, unit.as_of) : std::nullopt;
+            unit.facts[i] = near ? *near : any_fact_value(choose, sheet, sheet.facts[i]);
+        }
     return unit;
 }
 

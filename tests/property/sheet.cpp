@@ -9,11 +9,16 @@ namespace zi::sheet {
 
 namespace mp = boost::multiprecision;
 
-std::string iso_day(int days) {
+std::vector<int> calendar_day(int days) {
     const std::chrono::sys_days first{std::chrono::year{2000} / 1 / 1};
     const std::chrono::year_month_day day{first + std::chrono::days{days}};
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
-                       static_cast<unsigned>(day.day()));
+    return {static_cast<int>(day.year()), static_cast<int>(static_cast<unsigned>(day.month())),
+            static_cast<int>(static_cast<unsigned>(day.day()))};
+}
+
+std::string iso_day(int days) {
+    const std::vector<int> day = calendar_day(days);
+    return fmt::format("{:04}-{:02}-{:02}", day[0], day[1], day[2]);
 }
 
 std::optional<std::string> decimal(const Fraction& number) {
@@ -41,6 +46,10 @@ std::string spelled(const Fraction& number, std::size_t style) {
 }
 
 namespace {
+
+std::string day_or_never(const Fraction& days) {
+    return days == never ? "never" : iso_day(static_cast<int>(mp::numerator(days).convert_to<std::int64_t>()));
+}
 
 std::string_view sign(Op op) {
     switch (op) {
@@ -72,11 +81,20 @@ public:
         for (const Enumeration& e : sheet_.enumerations)
             blocks.push_back(fmt::format("{} {} {{ {} }}\n", e.ordered ? "grades" : "choice", e.name,
                                          fmt::join(e.values, e.ordered ? " < " : ", ")));
+        std::string assessors, stages;  // their order means something
+        for (const std::string& assessor : sheet_.assessors) assessors += fmt::format("assessor {} \"Penilai\"\n", assessor);
+        blocks.push_back(std::move(assessors));
         for (const Fact& fact : sheet_.facts) blocks.push_back(declaration(fact));
         for (const Scale& scale : sheet_.scales) blocks.push_back(declaration(scale));
         blocks.push_back(node(0, 0));
         for (const View& view : sheet_.views) blocks.push_back(declaration(view));
-        for (const Predicate& predicate : sheet_.predicates) blocks.push_back(declaration(predicate));
+        for (const Predicate& predicate : sheet_.predicates) {
+            if (predicate.kind == Predicate::Kind::stage)
+                stages += declaration(predicate);
+            else
+                blocks.push_back(declaration(predicate));
+        }
+        blocks.push_back(std::move(stages));
         return levels + joined(std::move(blocks), "");
     }
 
@@ -96,7 +114,8 @@ private:
             fact.type < Fact::Type::grade ? words[static_cast<int>(fact.type)] : sheet_.enumerations[fact.enumeration].name;
         if (fact.type == Fact::Type::number) type += fmt::format(" {} .. {}", number(fact.min), number(fact.max));
         const std::string fallback = fact.fallback ? " default " + value(fact, *fact.fallback) : "";
-        return fmt::format("fact {} {} \"Fakta\"{}\n", fact.id, type, fallback);
+        const std::string members = fact.members_meet ? " each member meets " + sheet_.predicates[*fact.members_meet].name : "";
+        return fmt::format("fact {} {} \"Fakta\"{}{}\n", fact.id, type, members, fallback);
     }
 
     std::string value(const Fact& fact, const Fraction& v) {
@@ -109,7 +128,7 @@ private:
             case Fact::Type::number:
                 return number(v);
             case Fact::Type::date:
-                return iso_day(static_cast<int>(index));
+                return day_or_never(v);
             case Fact::Type::grade:
             case Fact::Type::choice:
                 return sheet_.enumerations[fact.enumeration].values[index];
@@ -194,7 +213,11 @@ private:
             const Question& q = *n.question;
             const std::string head = fmt::format("{}question {}{} {} \"Tanya\"{}", blanks, n.label, alias,
                                                  q.scale ? sheet_.scales[*q.scale].name : "ratio", weight);
-            return head + (q.scale ? "\n" : " {\n" + ratio(q, blanks + "  ") + blanks + "}\n");
+            std::string details;  // in their order: the first that holds decides
+            for (const Inapplicable& one : q.inapplicable)
+                details += fmt::format("{}  inapplicable when {} then {}\n", blanks, fact_guard(one.guard), share(one.share));
+            if (!q.scale) details += ratio(q, blanks + "  ");
+            return head + (details.empty() ? "\n" : " {\n" + details + blanks + "}\n");
         }
         const std::string head = index == 0 ? "worksheet" : sheet_.levels[n.level] + " " + n.label + alias;
         std::vector<std::string> children;
@@ -237,8 +260,8 @@ private:
     std::string declaration(const Predicate& predicate) {
         std::vector<std::string> conditions;
         for (const Condition& condition : predicate.conditions) conditions.push_back(clause(condition));
-        return fmt::format("{} {} \"Predikat\"{} {{\n{}}}\n", predicate.eligibility ? "eligibility" : "predicate",
-                           predicate.name, predicate.when ? " when " + fact_guard(*predicate.when) : "",
+        static constexpr const char* kinds[] = {"predicate", "eligibility", "stage"};
+        return fmt::format("{} {} \"Predikat\"{} {{\n{}}}\n", kinds[static_cast<int>(predicate.kind)], predicate.name, predicate.when ? " when " + fact_guard(*predicate.when) : "",
                            joined(std::move(conditions), ""));
     }
 
@@ -255,15 +278,25 @@ private:
                 subject = "each " + sheet_.levels[c.index];
                 break;
             case Condition::Kind::fact:
+            case Condition::Kind::elapsed:
                 subject = sheet_.facts[c.index].id;
+                break;
+            case Condition::Kind::day:
+                subject = "as_of";
                 break;
             case Condition::Kind::meets:
                 subject = "meets " + sheet_.predicates[c.index].name;
                 break;
         }
+        static constexpr const char* words[] = {"day", "month", "year"};
         std::string out = "  " + (c.name.empty() ? "" : c.name + ": ") + subject;
         if (c.kind == Condition::Kind::fact)
             out += fmt::format(" {} {}", sign(c.op), values(sheet_.facts[c.index], c.op, c.numbers));
+        else if (c.kind == Condition::Kind::elapsed)
+            out += fmt::format(" for {} {} {}", sign(c.op), c.count, words[static_cast<int>(c.period)]);
+        else if (c.kind == Condition::Kind::day)
+            out += fmt::format(" {} {}", sign(c.op),
+                               c.yearly ? fmt::format("{:02}-{:02}", c.yearly->month, c.yearly->day) : day_or_never(c.numbers.front()));
         else if (c.kind != Condition::Kind::meets)
             out += fmt::format(" {} {}", sign(c.op), threshold(c));
         if (c.when) out += " when " + fact_guard(*c.when);
@@ -305,25 +338,35 @@ std::string json_number(const Fraction& number, int style) {
 
 std::string text(const Sheet& sheet, const Shuffle& shuffle) { return Printer(sheet, shuffle).run(); }
 
-std::string json(const Sheet& sheet, const Given& unit, const Shuffle& shuffle) {
-    std::vector<std::string> answers, facts;
-    const auto style = [&](std::size_t node) { return unit.spelling.contains(node) ? unit.spelling.at(node) : 0; };
+namespace {
+
+std::string json(const Sheet& sheet, const Answers& given, const Shuffle& shuffle) {
+    std::vector<std::string> answers;
+    const auto style = [&](std::size_t node) { return given.spelling.contains(node) ? given.spelling.at(node) : 0; };
     const auto name = [&](std::size_t node) {
         const Node& n = sheet.nodes[node];
         return n.alias.empty() || style(node) / 4 % 2 ? n.id : n.alias;
     };
-    for (const auto& [node, option] : unit.options)
+    for (const auto& [node, option] : given.options)
         answers.push_back(
             fmt::format("\"{}\": \"{}\"", name(node), sheet.scales[*sheet.nodes[node].question->scale].options[option].first));
-    for (const auto& [node, number] : unit.numbers)
+    for (const auto& [node, number] : given.numbers)
         answers.push_back(fmt::format("\"{}\": {}", name(node), json_number(number, style(node))));
-    for (const auto& [node, counts] : unit.counts) {
+    for (const auto& [node, counts] : given.counts) {
         std::vector<std::string> parts;
         for (const auto& [input, count] : counts)
             parts.push_back(
                 fmt::format("\"{}\": {}", sheet.nodes[node].question->inputs[input].name, json_number(count, style(node) % 3)));
         answers.push_back(fmt::format("\"{}\": {{{}}}", name(node), fmt::join(parts, ", ")));
     }
+    if (shuffle) shuffle(answers);
+    return fmt::format("{{{}}}", fmt::join(answers, ", "));
+}
+
+}  // namespace
+
+std::string json(const Sheet& sheet, const Given& unit, const Shuffle& shuffle) {
+    std::vector<std::string> facts;
     for (const auto& [index, value] : unit.facts) {
         const Fact& fact = sheet.facts[index];
         const auto place = [&] { return static_cast<std::size_t>(mp::numerator(value).convert_to<std::int64_t>()); };
@@ -337,7 +380,7 @@ std::string json(const Sheet& sheet, const Given& unit, const Shuffle& shuffle) 
                 shown = json_number(value, static_cast<int>(index));
                 break;
             case Fact::Type::date:
-                shown = "\"" + iso_day(static_cast<int>(place())) + "\"";
+                shown = "\"" + day_or_never(value) + "\"";
                 break;
             case Fact::Type::grade:
             case Fact::Type::choice:
@@ -346,12 +389,18 @@ std::string json(const Sheet& sheet, const Given& unit, const Shuffle& shuffle) 
         }
         facts.push_back(fmt::format("\"{}\": {}", fact.id, shown));
     }
-    if (shuffle) shuffle(facts), shuffle(answers);
-    std::vector<std::string> members{fmt::format("\"id\": \"{}\"", unit.id),
-                                     fmt::format("\"facts\": {{{}}}", fmt::join(facts, ", ")),
-                                     fmt::format("\"answers\": {{{}}}", fmt::join(answers, ", "))};
-    if (shuffle) shuffle(members);
-    return fmt::format("{{{}}}", fmt::join(members, ", "));
+    std::vector<std::string> columns, members;
+    for (std::size_t i = 0; i < unit.assessed.size(); ++i)
+        columns.push_back(fmt::format("\"{}\": {}", sheet.assessors[i], json(sheet, unit.assessed[i], shuffle)));
+    for (const Branch& member : unit.members.value_or(std::vector<Branch>{})) members.push_back("\"" + member.id + "\"");
+    if (shuffle) shuffle(facts), shuffle(columns), shuffle(members);
+    std::vector<std::string> fields{fmt::format("\"id\": \"{}\"", unit.id),
+                                    fmt::format("\"facts\": {{{}}}", fmt::join(facts, ", ")),
+                                    fmt::format("\"answers\": {}", json(sheet, static_cast<const Answers&>(unit), shuffle))};
+    if (!columns.empty()) fields.push_back(fmt::format("\"assessed\": {{{}}}", fmt::join(columns, ", ")));
+    if (unit.members) fields.push_back(fmt::format("\"members\": [{}]", fmt::join(members, ", ")));
+    if (shuffle) shuffle(fields);
+    return fmt::format("{{{}}}", fmt::join(fields, ", "));
 }
 
 }  // namespace zi::sheet

@@ -16,6 +16,16 @@ using Fraction = boost::multiprecision::cpp_rational;
 
 enum class Op { at_least, above, at_most, below, equal, in };
 
+/// The day of what never happens, later than all others: 10000-01-01 as days since 2000-01-01.
+inline constexpr int never = 2'921'940;
+
+enum class Period { day, month, year };
+
+/// A day of every year.
+struct MonthDay {
+    int month = 1, day = 1;
+};
+
 /// A formula over inputs; on a numeric scale the only input is the answer.
 struct Expr {
     enum class Kind { number, input, add, subtract, multiply, divide, negate, min, max };
@@ -69,7 +79,14 @@ struct Case {
     std::optional<Fraction> share;  ///< nothing for `open`
 };
 
+/// A guard over facts for units that a question does not concern.
+struct Inapplicable {
+    Guard guard;
+    Fraction share;
+};
+
 struct Question {
+    std::vector<Inapplicable> inapplicable;
     std::optional<std::size_t> scale;  ///< nothing for a ratio
     std::vector<Input> inputs;
     std::vector<Case> cases;
@@ -105,6 +122,7 @@ struct Fact {
     Type type = Type::boolean;
     std::size_t enumeration = 0;
     Fraction min = 0, max = 0;
+    std::optional<std::size_t> members_meet;  ///< a predicate
     std::optional<Fraction> fallback;
 };
 
@@ -115,7 +133,7 @@ struct Enumeration {
 };
 
 struct Condition {
-    enum class Kind { node, view, each, fact, meets };
+    enum class Kind { node, view, each, fact, meets, elapsed, day };
     Kind kind = Kind::node;
     std::string name;       ///< may be empty
     std::size_t index = 0;  ///< node, view, level, fact or predicate
@@ -123,13 +141,17 @@ struct Condition {
     Fraction threshold;
     bool share = false;  ///< the threshold is a share of the weight
     std::vector<Fraction> numbers;
+    std::optional<MonthDay> yearly;  ///< of a day, instead of a number
+    int count = 0;                   ///< of elapsed time
+    Period period = Period::day;
     std::optional<Guard> when, unless;
     std::optional<int> from, until;  ///< days since 2000-01-01
 };
 
 struct Predicate {
+    enum class Kind { predicate, eligibility, stage };
     std::string name;
-    bool eligibility = false;
+    Kind kind = Kind::predicate;
     std::optional<Guard> when;
     std::vector<Condition> conditions;
 };
@@ -137,26 +159,42 @@ struct Predicate {
 struct Sheet {
     std::vector<std::string> levels;
     std::vector<Enumeration> enumerations;
+    std::vector<std::string> assessors;
     std::vector<Fact> facts;
     std::vector<Scale> scales;
     std::vector<Node> nodes;  ///< document order, the worksheet first
     std::vector<View> views;
-    std::vector<Predicate> predicates;
+    std::vector<Predicate> predicates;  ///< stages last, in the order of a unit's life
 };
 
-/// One unit; what is not in the maps is not known.
-struct Given {
-    std::string id;
+/// What somebody answered; what is not in the maps is not answered.
+struct Answers {
     std::map<std::size_t, std::size_t> options;                     ///< by node
     std::map<std::size_t, Fraction> numbers;                        ///< by node
     std::map<std::size_t, std::map<std::size_t, Fraction>> counts;  ///< by node and input
+    std::map<std::size_t, int> spelling;                            ///< how a number is written in JSON, by node
+};
+
+/// A unit that belongs to another one.
+struct Branch {
+    std::string id;
+    std::vector<std::string> verdicts;  ///< by predicate; empty: not assessed
+};
+
+/// One unit with its own answers, and those of each assessor.
+struct Given : Answers {
+    std::string id;
+    std::vector<Answers> assessed;  ///< by assessor
     std::map<std::size_t, Fraction> facts;
-    std::map<std::size_t, int> spelling;  ///< how a number is written in JSON, by node
+    std::optional<std::vector<Branch>> members;
     int as_of = 0;
 };
 
 /// "2000-01-01" and `days` later.
 std::string iso_day(int days);
+
+/// The same as numbers, year first.
+std::vector<int> calendar_day(int days);
 
 /// The terminating decimal, if there is one.
 std::optional<std::string> decimal(const Fraction& number);

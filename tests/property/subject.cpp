@@ -70,6 +70,10 @@ std::string difference(const Sheet& sheet, const Given& unit, const Model& model
             got_all += model.predicates[i].conditions[one.condition].id + " " + std::string(code(one.verdict)) + "; ";
         differ(name + " conditions", want_all, got_all);
     }
+    const auto stage = [&](const std::optional<std::size_t>& index) { return index ? sheet.predicates[*index].name : "none"; };
+    const auto named = [&](Index index) { return index == none ? std::string("none") : model.predicates[index].name; };
+    differ("stage", stage(wanted.stage), named(assessment.stage.certain));
+    differ("possible stage", stage(wanted.possible_stage), named(assessment.stage.possible));
     return text;
 }
 

@@ -55,6 +55,13 @@ TEST(Lexer, Dates) {
     for (const char* text : {"2021-12-3", "2021-12-311", "2021-12-31a", "2021/12/31", "21-12-2031", ""}) EXPECT_EQ(taken(scan_date, text), "-") << text;
 }
 
+TEST(Lexer, DaysOfEveryYear) {
+    EXPECT_EQ(taken(scan_month_day, "05-31 @P"), "05-31");
+    EXPECT_EQ(taken(scan_month_day, "99-99"), "99-99") << "the calendar is consulted later";
+    for (const char* text : {"5-31", "05-3", "05-311", "05-31a", "05/31", "2021-12-31", "05-", "0", ""})
+        EXPECT_EQ(taken(scan_month_day, text), "-") << text;
+}
+
 TEST(Lexer, Texts) {
     EXPECT_EQ(taken(scan_text, "\"a\" b"), "\"a\"");
     EXPECT_EQ(taken(scan_text, "\"\""), "\"\"");
