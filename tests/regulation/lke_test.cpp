@@ -208,6 +208,7 @@ const zi::Condition* find_condition(const zi::Model& model, const std::string& p
     const zi::Index index = model.find_predicate(predicate);
     if (index == zi::none) return nullptr;
     for (const zi::Condition& c : model.predicates[index].conditions) {
+        if (c.subject == zi::Condition::Subject::day) continue;
         const bool same = c.subject == zi::Condition::Subject::fact   ? model.facts[c.index].id == subject
                           : c.subject == zi::Condition::Subject::node ? model.nodes[c.index].id == subject
                           : c.subject == zi::Condition::Subject::view ? model.views[c.index].name == subject
