@@ -17,7 +17,7 @@ struct ConditionReadiness {
     Index predicate = none;  ///< the one that states the condition: the target, or one that it meets
     Index condition = none;  ///< index into its conditions; none: whether the predicate concerns the unit at all, its `when`
     Verdict verdict = Verdict::open;
-    bool may_not_apply = false;  ///< a guard is open: whether the condition counts for this unit is not known
+    bool may_not_apply = false;  ///< a guard is open, its own or one on the way to it: whether the condition counts for this unit is not known
     /// What is measured, certain and possible, and what is asked for: points; a number; a place in the order of grades; days. Nothing where
     /// the condition is a matter of yes or no, and no `attained` where the fact is not known.
     std::optional<Score> attained;

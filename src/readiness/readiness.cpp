@@ -150,9 +150,20 @@ private:
         for (auto p = model_.predicate_order.rbegin(); p != model_.predicate_order.rend(); ++p)
             for (const ConditionResult& one : assessment_.predicates[*p].conditions)
                 if (const Condition& condition = rule(*p, one); condition.subject == Condition::Subject::predicate) {
-                    const Needed here = surely_applies(condition) ? needed_[*p] : std::min(needed_[*p], Needed::maybe);
+                    const Needed here = surely_applies(condition) ? asked(*p) : std::min(asked(*p), Needed::maybe);
                     needed_[condition.index] = std::max(needed_[condition.index], here);
                 }
+    }
+
+    Truth concerned(Index predicate) const {
+        const Predicate& stated = model_.predicates[predicate];
+        return stated.when ? holds(*stated.when, model_, unit_) : Truth::yes;
+    }
+
+    /// How sure it is that a predicate's conditions are asked. If another predicate turns out not to concern the unit, its conditions fall away.
+    Needed asked(Index predicate) const {
+        const bool sure = predicate == target_ || concerned(predicate) == Truth::yes;
+        return sure ? needed_[predicate] : std::min(needed_[predicate], Needed::maybe);
     }
 
     void list_conditions() {
@@ -181,27 +192,26 @@ private:
                 enter(condition.index);
                 continue;
             }
-            ConditionReadiness& row = add(predicate, result.condition, result.verdict);
-            row.may_not_apply = row.may_not_apply || !surely_applies(condition);
+            const bool sure = asked(predicate) == Needed::yes && surely_applies(condition);
+            ConditionReadiness& row = add(predicate, result.condition, result.verdict, sure);
             measurement.measure(condition, result, row);
         }
     }
 
     /// A predicate that may not concern the unit, or does not, cannot be met for certain.
     void list_when(Index predicate) {
-        const Predicate& stated = model_.predicates[predicate];
-        const Truth concerned = stated.when ? holds(*stated.when, model_, unit_) : Truth::yes;
-        if (concerned == Truth::yes) return;
-        const Verdict verdict = concerned == Truth::no ? Verdict::not_met : Verdict::open;
-        add(predicate, none, verdict).share = flat(verdict);
+        const Truth truth = concerned(predicate);
+        if (truth == Truth::yes) return;
+        const Verdict verdict = truth == Truth::no ? Verdict::not_met : Verdict::open;
+        add(predicate, none, verdict, needed_[predicate] == Needed::yes).share = flat(verdict);
     }
 
-    ConditionReadiness& add(Index predicate, Index condition, Verdict verdict) {
+    ConditionReadiness& add(Index predicate, Index condition, Verdict verdict, bool sure) {
         ConditionReadiness& row = readiness_.conditions.emplace_back();
         row.predicate = predicate;
         row.condition = condition;
         row.verdict = verdict;
-        row.may_not_apply = needed_[predicate] != Needed::yes;
+        row.may_not_apply = !sure;
         return row;
     }
 

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "support.hpp"
+#include "zi/readiness.hpp"
 
 namespace zi::test {
 namespace {
@@ -424,8 +425,13 @@ TEST(EvidenceProperty, AcceptingADocumentNeverLowersAScore) {
         const Assessment before = assess_reference(*s.model, s.unit, today);
         for (Document& one : *s.unit.documents) {
             if (!one.supersedes.empty()) continue;
+            const Readiness was_ready = readiness(*s.model, s.unit, before, 0);
             const DocumentStatus was = std::exchange(one.status, DocumentStatus::accepted);
-            check(nowhere_above(before, assess_reference(*s.model, s.unit, today)), s, "acceptance lowered a score");
+            const Assessment accepted = assess_reference(*s.model, s.unit, today);
+            check(nowhere_above(before, accepted), s, "acceptance lowered a score");
+            const Readiness is_ready = readiness(*s.model, s.unit, accepted, 0);
+            check(was_ready.figure.certain <= is_ready.figure.certain && was_ready.figure.possible <= is_ready.figure.possible, s,
+                  "acceptance lowered readiness");
             one.status = was;
         }
     });

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "subject.hpp"
+#include "zi/readiness.hpp"
 
 namespace zi::sheet {
 
@@ -118,6 +119,7 @@ std::string check(const Program& program, const Unit& unit, Date day, const Comp
     for (std::size_t p = 0; p < model.predicates.size(); ++p) {
         const std::string& name = model.predicates[p].name;
         const PredicateResult& result = now.predicates[p];
+        const Readiness ready = readiness(model, unit, now, static_cast<Index>(p));
         for (const ConditionResult& one : result.conditions) {
             Seen seen;
             for (const Assessment& end : ends)
@@ -136,6 +138,13 @@ std::string check(const Program& program, const Unit& unit, Date day, const Comp
                 const bool both = seen.verdicts.contains("met") && seen.verdicts.contains("not_met");
                 if (!both && !model.predicates[p].when) text += what + "open now, only " + seen.all() + "later\n";
             }
+        }
+        for (std::size_t i = 0; i < ends.size(); ++i) {
+            const Readiness at_end = readiness(model, all.at(i), ends[i], static_cast<Index>(p));
+            if (!at_end.concerned) continue;
+            if (at_end.figure.certain != at_end.figure.possible) text += name + ": readiness is not decided by a complete unit\n";
+            if (at_end.figure.certain < ready.figure.certain || ready.figure.possible < at_end.figure.certain)
+                text += name + ": readiness ends outside of its interval\n";
         }
         for (const Assessment& end : ends) {
             if (result.verdict == Verdict::open) break;

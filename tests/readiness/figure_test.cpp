@@ -76,7 +76,7 @@ TEST(Figure, KnowsUnitsThatAPredicateDoesNotConcern) {
     // Not known whether it does.
     const Unit unknown = unit_of(model, R"({"id": "u", "answers": {"A.a": 8, "B.a": 5}})");
     EXPECT_EQ(shown(model, ready(model, unknown)), "1/2 .. 1: P.when 0-1 P.A 1-1");
-    EXPECT_EQ(shown(model, ready(model, unknown, "T")), "2/3 .. 1: P.when 0-1 P.A 1-1 T.B 1-1");
+    EXPECT_EQ(shown(model, ready(model, unknown, "T")), "1/2 .. 1: P.when 0-1 P.A? 1-1 T.B 1-1");
 }
 
 TEST(Figure, NamesTheFirstOfTheLeast) {
