@@ -58,6 +58,8 @@ struct ConditionResult {
 struct PredicateResult {
     bool concerned = true;  ///< false: its `when` does not hold for this unit; then there is nothing else
     Verdict verdict = Verdict::open;
+    /// Of an open verdict: proved that what is unknown can turn out both ways, met and not met. False: open is only a bound.
+    bool exact = true;
     std::vector<ConditionResult> conditions;  ///< those in force on the day and applicable to the unit
     friend bool operator==(const PredicateResult&, const PredicateResult&) = default;
 };

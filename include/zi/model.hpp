@@ -205,6 +205,7 @@ struct Question {
     bool capped = false;
     Notes formula_notes;
     Rational worst, best;             ///< the least and greatest share that an answer can earn
+    bool attained = false;            ///< it is proved that some answer earns exactly `worst`, and some exactly `best`
     std::vector<NeedFor> needs;
     std::vector<Inapplicable> inapplicable;  ///< the first that holds decides
     std::uint32_t cost = 1;           ///< effort of one step up: the next better option, or a tenth of the weight

@@ -26,12 +26,12 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
 /// A refused unit as a JSON object: "unit" and its "errors", each with "code", "path", "message" and "help".
 std::string to_json(const Diagnostics& refused, Language language);
 
-/// CSV (RFC 4180, comma, UTF-8): one row a unit; columns "certain" and "possible" for each inner node and view as decimals of six places, and the
-/// verdict of each predicate.
+/// CSV (RFC 4180, comma, UTF-8): one row a unit; columns "certain" and "possible" for each inner node and view as decimals of six places; where
+/// the rules have stages, "stage" (certain) and "stage possible", empty before the first; and the verdict of each other predicate.
 std::string csv_header(const Model& model);
 std::string csv_row(const Model& model, const Unit& unit, const Assessment& assessment);
 
-/// A table for the terminal: one line a unit with total, components and verdicts, then a count of verdicts.
+/// A table for the terminal: one line a unit with total, components, stage and verdicts, then a count of verdicts and stages.
 class Table {
 public:
     Table(const Model& model, Language language);
@@ -43,6 +43,7 @@ private:
     Language language_;
     std::vector<std::vector<std::string>> rows_;
     std::vector<std::vector<std::size_t>> counts_;  ///< by predicate: met, not met, open, not concerned
+    std::vector<std::size_t> stages_;               ///< units by the stage that is certain; last: before the first
 };
 
 /// The worksheet as a tree (possible, certain, lost, why, citation), then each condition of each predicate with value, threshold, margin

@@ -60,6 +60,9 @@ std::vector<Backing> backings(const Model& model, const Unit& unit, Date as_of);
 /// Conditions to a predicate's verdict: one failure decides, else one open condition does.
 Verdict combine(const std::vector<ConditionResult>& conditions);
 
+/// Says of each open predicate whether both outcomes are proved to be within reach; the rest of the assessment must be there.
+void mark_exact(const Model& model, const Unit& unit, Assessment& assessment);
+
 /// Walks all predicates in the order of their references. `judge(predicate, condition)` gives the result of a condition on a score.
 template <class JudgeScore>
 void judge_predicates(const Model& model, const Unit& unit, Assessment& assessment, JudgeScore judge) {
@@ -92,6 +95,7 @@ void judge_predicates(const Model& model, const Unit& unit, Assessment& assessme
         }
         result.verdict = concerned == Truth::unknown ? Verdict::open : combine(result.conditions);
     }
+    mark_exact(model, unit, assessment);
     assessment.stage = stage(model, assessment.predicates);
 }
 

@@ -133,6 +133,8 @@ struct Range {
 /// denominator may be zero.
 Range range_of(const Formula& formula, const std::vector<Range>& inputs,
                const std::function<void(const Formula& denominator)>& denominator);
+/// Is it shown that some answer earns exactly the worst share of a question, and some exactly the best? Rules must be sound.
+bool attained(const Model& model, const Question& question);                              // attained.cpp
 /// The part of a range within 0..1: what a formula earns at worst and at best.
 std::pair<Rational, Rational> limited(const Range& range);
 /// Reports a formula that can leave 0..1.

@@ -26,6 +26,8 @@ Model lower(const std::vector<syntax::Statement>& statements, bool partial, cons
     check_weights(build);
     lower_predicates(build);
     check_unused(build);
+    if (build.errors == 0)
+        for (Question& question : build.model.questions) question.attained = lowering::attained(build.model, question);
     const bool hollow = build.worksheet.empty();  // what refers to the worksheet cannot be judged either
     for (Diagnostic& d : found) {
         const bool missing = d.code == Code::missing_statement && !partial;

@@ -58,6 +58,27 @@ inline const Text& subject_title(const Model& model, const Condition& condition)
     return model.predicates[condition.index].title;
 }
 
+/// One word: a table of words as long as "tidak terpenuhi" does not fit a terminal.
+inline std::string_view short_word(Verdict verdict, Language language) {
+    const bool indonesian = language == Language::indonesian;
+    switch (verdict) {
+        case Verdict::met: return indonesian ? "ya" : "yes";
+        case Verdict::not_met: return indonesian ? "tidak" : "no";
+        case Verdict::open: break;
+    }
+    return word(verdict, language);
+}
+
+/// A decimal that is cut, never rounded up. For values that are not negative.
+inline std::string truncated(const Rational& value, int places) {
+    std::string text = value.decimal(places);
+    if (!(value < *Rational::parse(text, text.size()))) return text;
+    // Rounded up: half a unit of the last place less rounds to the place below.
+    Rational half(1, 2);
+    for (int i = 0; i < places; ++i) half /= Rational(10);
+    return (value - half).decimal(places);
+}
+
 /// One of the counts of a ratio.
 inline const std::optional<Rational>& count_of(const Counts& counts, std::size_t input) {
     static const std::optional<Rational> nothing;
@@ -77,15 +98,17 @@ inline std::string answer_text(const Model& model, const Question& question, con
     return text;
 }
 
+inline bool is_stage(const Predicate& predicate) { return predicate.kind == Predicate::Kind::stage; }
+inline bool has_stages(const Model& model) { return std::any_of(model.predicates.begin(), model.predicates.end(), is_stage); }
+
+/// What stands for the stage of a unit that has not reached the first.
+inline const char* no_stage(Language language) { return language == Language::indonesian ? "belum ada" : "none yet"; }
+
 /// "Membangun", or "Membangun, mungkin Siap diusulkan" while it is open; empty where the rules have no stages.
 inline std::string stage_text(const Model& model, const StageResult& stage, Language language) {
-    const bool any = std::any_of(model.predicates.begin(), model.predicates.end(),
-                                 [](const Predicate& p) { return p.kind == Predicate::Kind::stage; });
-    if (!any) return {};
+    if (!has_stages(model)) return {};
     const bool indonesian = language == Language::indonesian;
-    const auto name = [&](Index index) {
-        return index == none ? std::string(indonesian ? "belum ada" : "none yet") : std::string(model.predicates[index].title.in(language));
-    };
+    const auto name = [&](Index index) { return std::string(index == none ? no_stage(language) : model.predicates[index].title.in(language)); };
     std::string text = name(stage.certain);
     // Only what lies further on is news.
     if (stage.possible != stage.certain && stage.possible != none) text += (indonesian ? ", mungkin " : ", possibly ") + name(stage.possible);

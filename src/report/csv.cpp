@@ -1,4 +1,4 @@
-#include "zi/report.hpp"
+#include "conditions.hpp"
 
 namespace zi {
 
@@ -29,7 +29,9 @@ std::string csv_header(const Model& model) {
     for (const Node& node : model.nodes)
         if (has_column(node)) columns(node.id);
     for (const View& view : model.views) columns(view.name);
-    for (const Predicate& predicate : model.predicates) line += "," + predicate.name;
+    if (has_stages(model)) line += ",stage,stage possible";
+    for (const Predicate& predicate : model.predicates)
+        if (!is_stage(predicate)) line += "," + predicate.name;
     return line + "\r\n";
 }
 
@@ -41,9 +43,12 @@ std::string csv_row(const Model& model, const Unit& unit, const Assessment& asse
     for (std::size_t i = 0; i < model.nodes.size(); ++i)
         if (has_column(model.nodes[i])) columns(assessment.nodes[i]);
     for (const Score& view : assessment.views) columns(view);
-    for (const PredicateResult& predicate : assessment.predicates) {
+    const auto stage = [&](Index index) { line += "," + (index == none ? std::string() : model.predicates[index].name); };
+    if (has_stages(model)) stage(assessment.stage.certain), stage(assessment.stage.possible);
+    for (std::size_t i = 0; i < model.predicates.size(); ++i) {
+        if (is_stage(model.predicates[i])) continue;
         line += ",";
-        if (predicate.concerned) line += code(predicate.verdict);
+        if (assessment.predicates[i].concerned) line += code(assessment.predicates[i].verdict);
     }
     return line + "\r\n";
 }

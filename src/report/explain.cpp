@@ -143,6 +143,9 @@ private:
         const Predicate& p = model_.predicates[index];
         const PredicateResult& result = assessment_.predicates[index];
         out_ += fmt::format("\n{} - {}: {}\n", p.name, p.title.in(language_), word(result.verdict, language_));
+        if (!result.exact)
+            line(1, say("terbuka sebagai batas: belum terbukti bahwa yang belum diketahui dapat berakhir terpenuhi maupun tidak terpenuhi",
+                        "open as a bound: it is not proved that what is unknown can end both ways, met and not met"));
         notes(1, p.notes);
         for (const ConditionResult& one : result.conditions) condition(p.conditions[one.condition], one);
     }

@@ -49,7 +49,9 @@ Json predicates(const Model& model, const Unit& unit, const Assessment& assessme
         Json conditions = Json::array();
         for (const ConditionResult& one : result.conditions)
             conditions.push_back(condition(model, unit, assessment, rule.conditions[one.condition], one));
-        json[rule.name] = {{"status", code(result.verdict)}, {"conditions", std::move(conditions)}};
+        Json& one = json[rule.name] = {{"status", code(result.verdict)}};
+        if (!result.exact) one["exact"] = false;
+        one["conditions"] = std::move(conditions);
     }
     return json;
 }
@@ -93,7 +95,7 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
     json["predicates"] = predicates(model, unit, assessment, Predicate::Kind::predicate);
     json["eligibility"] = predicates(model, unit, assessment, Predicate::Kind::eligibility);
     const auto stage = [&](Index index) { return index == none ? Json(nullptr) : Json(model.predicates[index].name); };
-    if (std::any_of(model.predicates.begin(), model.predicates.end(), [](const Predicate& p) { return p.kind == Predicate::Kind::stage; }))
+    if (has_stages(model))
         json["stage"] = {{"certain", stage(assessment.stage.certain)},
                          {"possible", stage(assessment.stage.possible)},
                          {"stages", predicates(model, unit, assessment, Predicate::Kind::stage)}};

@@ -1,0 +1,201 @@
+// Is "open" more than a bound? It is when what is unknown can be completed so that the predicate is met, and so that it is not.
+//
+// The proof, for one predicate and those it meets, each looked at once. Where every unknown fact stands in one place only, every unknown
+// guard and every open condition on a fact can turn out either way, whatever the others do. Where all open conditions on scores ask for
+// more (or all for less), one completion gives all scores their one end and meets them all, another gives them the other end and meets
+// none. So all that is open can be met together, and any of it can fail.
+#include "facts.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace zi {
+
+namespace {
+
+/// Conditions looked at for one assessment; beyond it nothing is proved. Rules that refer to each other widely would cost their square.
+constexpr std::size_t most_conditions = std::size_t{1} << 16;
+
+bool under_way(DocumentStatus status) {
+    return status == DocumentStatus::submitted || status == DocumentStatus::verifying || status == DocumentStatus::needs_repair;
+}
+
+bool is_unknown(const FactValue& value) { return std::holds_alternative<std::monostate>(value); }
+
+/// Values of a fact that tell both sides of every comparison with `wanted` apart, as far as there are any.
+std::vector<FactValue> samples(const Model& model, const Fact& fact, const std::vector<FactValue>& wanted) {
+    std::vector<FactValue> values;
+    switch (fact.type) {
+        case Fact::Type::boolean: return {false, true};
+        case Fact::Type::member:
+            for (Index i = 0; i < model.enumerations[fact.enumeration].values.size(); ++i) values.emplace_back(Member{i});
+            return values;
+        case Fact::Type::count:
+        case Fact::Type::number: {
+            const bool count = fact.type == Fact::Type::count;
+            const auto add = [&](const Rational& number) {
+                const bool fits = count ? number.is_integer() && number.sign() >= 0 : fact.min <= number && number <= fact.max;
+                if (fits) values.emplace_back(number);
+            };
+            for (const Rational& end : {count ? Rational(0) : fact.min, count ? Rational(1) : fact.max}) add(end);
+            for (const FactValue& one : wanted)
+                if (const auto* number = std::get_if<Rational>(&one))
+                    for (const int step : {-1, 0, 1}) add(*number + Rational(step));
+            return values;
+        }
+        case Fact::Type::date:
+            values = {*Date::parse("0001-01-01"), Date::never()};
+            values.insert(values.end(), wanted.begin(), wanted.end());
+            return values;
+    }
+    return values;
+}
+
+class Exactness {
+public:
+    Exactness(const Model& model, const Unit& unit, const Assessment& assessment)
+        : model_(model), unit_(unit), assessment_(assessment), fact_used_(model.facts.size(), none), visited_(model.predicates.size(), none) {}
+
+    bool proved(Index predicate) {
+        current_ = predicate;
+        more_ = less_ = false;
+        pending_.assign(1, predicate);
+        visited_[predicate] = predicate;
+        while (!pending_.empty()) {
+            const Index next = pending_.back();
+            pending_.pop_back();
+            if (!look_at(next)) return false;
+        }
+        return !(more_ && less_);
+    }
+
+private:
+    /// Can everything open in it turn out either way?
+    bool look_at(Index index) {
+        const Predicate& predicate = model_.predicates[index];
+        const PredicateResult& result = assessment_.predicates[index];
+        looked_at_ += result.conditions.size();
+        if (looked_at_ > most_conditions) return false;
+        // Open through its `when` alone, it may be failing for certain.
+        if (combine(result.conditions) == Verdict::not_met) return false;
+        if (predicate.when && !free(*predicate.when)) return false;
+        return std::all_of(result.conditions.begin(), result.conditions.end(),
+                           [&](const ConditionResult& one) { return one.verdict == Verdict::met || look_at(predicate.conditions[one.condition]); });
+    }
+
+    bool look_at(const Condition& condition) {
+        if (condition.when && !free(*condition.when)) return false;
+        if (condition.unless && !free(*condition.unless)) return false;
+        switch (condition.subject) {
+            case Condition::Subject::node: return ask(condition.op) && !loose(condition.index);
+            case Condition::Subject::view: {
+                const auto& members = model_.views[condition.index].members;
+                return ask(condition.op) && std::none_of(members.begin(), members.end(), [&](Index member) { return loose(member); });
+            }
+            case Condition::Subject::fact:
+                if (is_unknown(fact_of(model_, unit_, condition.index))) return use(condition.index) && both_ways(condition);
+                return judge_fact(condition, model_, unit_, assessment_.as_of).verdict == Verdict::not_met;
+            case Condition::Subject::day: return judge_day(condition, assessment_.as_of).verdict == Verdict::not_met;
+            case Condition::Subject::predicate: break;
+        }
+        if (assessment_.predicates[condition.index].verdict == Verdict::open && visited_[condition.index] != current_) {
+            visited_[condition.index] = current_;
+            pending_.push_back(condition.index);
+        }
+        return true;
+    }
+
+    /// Is a guard decided, or can it turn out either way?
+    bool free(const Guard& guard) { return holds(guard, model_, unit_) != Truth::unknown || free_tests(guard); }
+    bool free_tests(const Guard& guard) {
+        if (guard.kind != Guard::Kind::test)
+            return std::all_of(guard.args.begin(), guard.args.end(), [&](const Guard& arg) { return free_tests(arg); });
+        if (!is_unknown(fact_of(model_, unit_, guard.subject))) return true;
+        const auto outcome = [&](const FactValue& value) { return holds(value, guard.op, guard.values) == Truth::yes; };
+        return use(guard.subject) && differ(guard.subject, guard.values, outcome);
+    }
+
+    bool both_ways(const Condition& condition) const {
+        if (!condition.elapsed)
+            return differ(condition.index, condition.values,
+                          [&](const FactValue& value) { return holds(value, condition.op, condition.values) == Truth::yes; });
+        return differ(condition.index, {}, [&](const FactValue& value) {
+            return after(std::get<Date>(value), static_cast<int>(condition.elapsed->count), condition.elapsed->unit) <= assessment_.as_of;
+        });
+    }
+
+    template <class Outcome>
+    bool differ(Index fact, const std::vector<FactValue>& wanted, Outcome outcome) const {
+        const std::vector<FactValue> values = samples(model_, model_.facts[fact], wanted);
+        return std::any_of(values.begin(), values.end(), outcome) && !std::all_of(values.begin(), values.end(), outcome);
+    }
+
+    /// Takes note of an unknown fact; false if it stands elsewhere too. What follows from members is not free to be anything.
+    bool use(Index fact) {
+        if (model_.facts[fact].members_meet != none && unit_.members) return false;
+        return std::exchange(fact_used_[fact], current_) != current_;
+    }
+
+    /// Takes note of what an open condition asks of a score; false if it is one value.
+    bool ask(Operator op) {
+        const bool more = op == Operator::at_least || op == Operator::above;
+        const bool less = op == Operator::at_most || op == Operator::below;
+        more_ = more_ || more;
+        less_ = less_ || less;
+        return more || less;
+    }
+
+    /// May the ends of a node's interval be out of reach?
+    bool loose(Index node) {
+        if (loose_.empty()) find_loose();
+        return loose_[node] != 0;
+    }
+
+    void find_loose() {
+        loose_.assign(model_.nodes.size(), 0);
+        const std::vector<const Document*> documents = documents_of(unit_);
+        // Accepting one document may take another away; then neither end is certain to be one.
+        const bool replacing = std::any_of(documents.begin(), documents.end(),
+                                           [](const Document* one) { return under_way(one->status) && !one->supersedes.empty(); });
+        for (Index i = 0; i < model_.questions.size(); ++i) {
+            const Question& question = model_.questions[i];
+            const QuestionResult& result = assessment_.questions[i];
+            bool sharp = false;
+            switch (result.reason) {
+                case Reason::answered: sharp = !(replacing && result.backing.needed); break;
+                case Reason::unanswered: sharp = question.attained; break;
+                case Reason::not_applicable: sharp = true; break;
+                // The counts that are there, the rules, or facts limit what can still become of these.
+                case Reason::incomplete:
+                case Reason::left_open:
+                case Reason::zero_denominator:
+                case Reason::applicability_open: break;
+            }
+            if (sharp) continue;
+            for (Index node = question.node; node != none && loose_[node] == 0; node = model_.nodes[node].parent) loose_[node] = 1;
+        }
+    }
+
+    const Model& model_;
+    const Unit& unit_;
+    const Assessment& assessment_;
+    std::vector<Index> fact_used_;  ///< by fact: for which predicate it was last met
+    std::vector<Index> visited_;    ///< by predicate: the same
+    std::vector<Index> pending_;
+    std::vector<char> loose_;       ///< by node, once asked for
+    Index current_ = none;
+    std::size_t looked_at_ = 0;
+    bool more_ = false, less_ = false;
+};
+
+}  // namespace
+
+void mark_exact(const Model& model, const Unit& unit, Assessment& assessment) {
+    const auto is_open = [](const PredicateResult& result) { return result.verdict == Verdict::open; };
+    if (std::none_of(assessment.predicates.begin(), assessment.predicates.end(), is_open)) return;
+    Exactness exactness(model, unit, assessment);
+    for (Index i = 0; i < assessment.predicates.size(); ++i)
+        if (is_open(assessment.predicates[i])) assessment.predicates[i].exact = exactness.proved(i);
+}
+
+}  // namespace zi
