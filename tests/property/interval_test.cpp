@@ -214,7 +214,7 @@ void set_apart(Choices& choose, Model& model) {
     if (facts.empty()) return;
     for (std::size_t count = choose.between(1, 3); count-- > 0;) {
         const Index fact = choose.pick(facts);
-        Inapplicable one;
+        zi::Inapplicable one;
         one.guard.subject = fact;
         one.guard.values = {choose.pick(values_of(model, model.facts[fact]))};
         one.value = choose.pick({Rational(1), Rational(0), Rational(1, 2)});
