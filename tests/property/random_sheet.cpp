@@ -42,7 +42,7 @@ private:
                 fact.min = choose_.pick({Fraction(0), Fraction(1, 3), Fraction(2)});
                 fact.max = choose_.pick({Fraction(100), Fraction(5), Fraction(31, 7)});
             }
-            if (fact.type == Fact::Type::boolean && choose_.likely(40)) fact.members_meet = 0;  // which one is known later
+            if (fact.type == Fact::Type::boolean && choose_.likely(70)) fact.members_meet = 0;  // which one is known later
             if (choose_.likely(35)) fact.fallback = any_fact_value(choose_, sheet_, fact);
             sheet_.facts.push_back(std::move(fact));
         }
