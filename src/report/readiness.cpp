@@ -34,11 +34,11 @@ std::string name_of(const Model& model, const Readiness& readiness, const Condit
     return row.predicate == readiness.predicate ? id : model.predicates[row.predicate].name + ": " + id;
 }
 
-/// "total 86.66%"; empty if nothing binds.
+/// "total (86.66%)"; empty if nothing binds.
 std::string binding_text(const Model& model, const Readiness& readiness) {
     if (readiness.binding == none) return {};
     const ConditionReadiness& row = readiness.conditions[readiness.binding];
-    return name_of(model, readiness, row) + " " + percent(row.share.certain) + "%";
+    return name_of(model, readiness, row) + " (" + percent(row.share.certain) + "%)";
 }
 
 Json interval(const Score& share) { return {{"certain", share.certain.fraction()}, {"possible", share.possible.fraction()}}; }
