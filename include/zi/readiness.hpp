@@ -29,6 +29,7 @@ struct ConditionReadiness {
 
 /// A unit's readiness for one predicate.
 struct Readiness {
+    Index predicate = none;  ///< the target
     bool concerned = true;  ///< false: the predicate's `when` does not hold for this unit; then there is nothing else
     Verdict verdict = Verdict::open;
     /// The mean share of the conditions, 0 to 1. `certain` is 1 exactly if the predicate is met. Conditions that may not apply are counted in or

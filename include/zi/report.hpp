@@ -4,6 +4,7 @@
 #include "zi/assess.hpp"
 #include "zi/language.hpp"
 #include "zi/model.hpp"
+#include "zi/readiness.hpp"
 #include "zi/unit.hpp"
 
 #include <string>
@@ -49,6 +50,33 @@ private:
 /// The worksheet as a tree (possible, certain, lost, why, citation), then each condition of each predicate with value, threshold, margin
 /// and the interpretations it rests on.
 std::string explain(const Model& model, const Unit& unit, const Assessment& assessment, Language language);
+
+// ---- Readiness: percentages are cut to two places, never rounded up; 100.00 means all of it ---------------------------------------------
+
+/// One unit's readiness as a JSON object, as docs/readiness.schema.json describes it.
+std::string to_json(const Model& model, const Unit& unit, const Assessment& assessment, const Readiness& readiness);
+
+/// CSV as above: one row a unit with stage, readiness in per cent, the binding condition with its share, and the status.
+std::string readiness_csv_header(const Model& model);
+std::string readiness_csv_row(const Model& model, const Unit& unit, const Assessment& assessment, const Readiness& readiness);
+
+/// A table for the terminal: one line a unit with stage, readiness, binding condition and verdict, then a count of verdicts.
+class ReadinessTable {
+public:
+    ReadinessTable(const Model& model, Index predicate, Language language);
+    void add(const Unit& unit, const Assessment& assessment, const Readiness& readiness);
+    std::string text() const;
+
+private:
+    const Model& model_;
+    Index predicate_;
+    Language language_;
+    std::vector<std::vector<std::string>> rows_;
+    std::vector<std::size_t> counts_;  ///< met, not met, open, not concerned
+};
+
+/// The conditions on the way to a predicate, each with what there is, what is asked, its share and its citations.
+std::string explain(const Model& model, const Unit& unit, const Assessment& assessment, const Readiness& readiness, Language language);
 
 /// A decimal that never hides on which side of `threshold` a value lies: more places are shown until the two differ, up to the exact fraction.
 std::string decimal_beside(const Rational& value, const Rational& threshold, int digits);

@@ -4,5 +4,6 @@
 #include "zi/assess.hpp"
 #include "zi/load.hpp"
 #include "zi/program.hpp"
+#include "zi/readiness.hpp"
 #include "zi/report.hpp"
 #include "zi/unit.hpp"

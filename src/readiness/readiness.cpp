@@ -128,6 +128,7 @@ public:
 
     Readiness run() {
         const PredicateResult& result = assessment_.predicates[target_];
+        readiness_.predicate = target_;
         readiness_.concerned = result.concerned;
         readiness_.verdict = result.verdict;
         if (!result.concerned) return std::move(readiness_);

@@ -10,6 +10,9 @@
 
 namespace zi {
 
+/// Places after the point where a report shows a score to read.
+inline constexpr int decimal_places = 4;
+
 /// On one line, and nothing that a terminal would obey: control characters become blanks.
 inline std::string plain(std::string text) {
     std::replace_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
@@ -56,6 +59,19 @@ inline const Text& subject_title(const Model& model, const Condition& condition)
         case Condition::Subject::predicate: break;
     }
     return model.predicates[condition.index].title;
+}
+
+/// A field of CSV, quoted where RFC 4180 asks for it, and where a spreadsheet would take the text for a formula.
+inline std::string csv_field(std::string_view text) {
+    const bool formula = !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+    if (!formula && text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+    std::string quoted = "\"";
+    if (formula) quoted += '\'';
+    for (char c : text) {
+        if (c == '"') quoted += '"';
+        quoted += c;
+    }
+    return quoted + '"';
 }
 
 /// One word: a table of words as long as "tidak terpenuhi" does not fit a terminal.
@@ -115,8 +131,43 @@ inline std::string stage_text(const Model& model, const StageResult& stage, Lang
     return text;
 }
 
+/// The name of a stage; empty before the first.
+inline std::string stage_name(const Model& model, Index stage) { return stage == none ? std::string() : model.predicates[stage].name; }
+
+/// Both stages by name, null before the first.
+template <class Json>
+Json stage_json(const Model& model, const StageResult& stage) {
+    const auto name = [&](Index index) { return index == none ? Json(nullptr) : Json(model.predicates[index].name); };
+    return {{"certain", name(stage.certain)}, {"possible", name(stage.possible)}};
+}
+
 inline bool is_score(const Condition& condition) {
     return condition.subject == Condition::Subject::node || condition.subject == Condition::Subject::view;
+}
+
+inline std::string_view mark(Verdict verdict) { return verdict == Verdict::met ? "[x]" : verdict == Verdict::open ? "[?]" : "[ ]"; }
+
+/// "74.9983 >= 75", "2.0000 .. 10.0000 >= 3.6 (60%)", "belum diketahui >= B": what is there and what is asked, but for `meets`.
+inline std::string comparison_text(const Model& model, const Unit& unit, Date as_of, const Condition& rule, const ConditionResult& result,
+                                   Language language) {
+    const bool indonesian = language == Language::indonesian;
+    std::string value = indonesian ? "belum diketahui" : "not known";
+    std::string threshold = threshold_text(model, rule);
+    if (is_score(rule)) {
+        threshold = rule.threshold.shortest(decimal_places);
+        value = decimal_beside(result.value->certain, rule.threshold, decimal_places);
+        if (result.value->possible != result.value->certain)
+            value += " .. " + decimal_beside(result.value->possible, rule.threshold, decimal_places);
+    } else if (rule.subject == Condition::Subject::fact) {
+        const FactValue& fact = fact_of(model, unit, rule.index);
+        if (!std::holds_alternative<std::monostate>(fact)) value = show(model, model.facts[rule.index], fact);
+        if (rule.elapsed) value += indonesian ? ", sampai tanggal penilaian" : ", to the day of the assessment";
+    } else if (rule.subject == Condition::Subject::day) {
+        value = as_of.iso();
+    }
+    std::string text = value + " " + std::string(spelling(rule.op)) + " " + threshold;
+    if (rule.share) text += " (" + (*rule.share * Rational(100)).shortest(decimal_places) + "%)";
+    return text;
 }
 
 }  // namespace zi

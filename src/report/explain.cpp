@@ -7,8 +7,6 @@ namespace zi {
 
 namespace {
 
-constexpr int decimal_places = 4;
-
 class Explanation {
 public:
     Explanation(const Model& model, const Unit& unit, const Assessment& assessment, Language language)
@@ -151,33 +149,15 @@ private:
     }
 
     void condition(const Condition& rule, const ConditionResult& result) {
-        std::string value = say("belum diketahui", "not known");
-        std::string threshold;
-        if (is_score(rule)) {
-            threshold = rule.threshold.shortest(decimal_places);
-            value = decimal_beside(result.value->certain, rule.threshold, decimal_places);
-            if (result.value->possible != result.value->certain)
-                value += " .. " + decimal_beside(result.value->possible, rule.threshold, decimal_places);
-        } else if (rule.subject == Condition::Subject::fact) {
-            threshold = threshold_text(model_, rule);
-            const FactValue& fact = fact_of(model_, unit_, rule.index);
-            if (!std::holds_alternative<std::monostate>(fact)) value = show(model_, model_.facts[rule.index], fact);
-            if (rule.elapsed) value += say(", sampai tanggal penilaian", ", to the day of the assessment");
-        } else if (rule.subject == Condition::Subject::day) {
-            threshold = threshold_text(model_, rule);
-            value = assessment_.as_of.iso();
-        }
         std::string text = fmt::format("{} {} ({})", mark(result.verdict), rule.id, subject_title(model_, rule).in(language_));
-        if (rule.subject != Condition::Subject::predicate) text += fmt::format(": {} {} {}", value, spelling(rule.op), threshold);
-        if (rule.share) text += fmt::format(" ({})", percent(*rule.share));
+        if (rule.subject != Condition::Subject::predicate)
+            text += ": " + comparison_text(model_, unit_, assessment_.as_of, rule, result, language_);
         text += fmt::format(" - {}", word(result.verdict, language_));
         if (result.margin) text += fmt::format(", {} {}", say("selisih", "margin"), signed_number(*result.margin));
         line(1, text);
         notes(3, rule.notes);
     }
 
-    static std::string_view mark(Verdict verdict) { return verdict == Verdict::met ? "[x]" : verdict == Verdict::open ? "[?]" : "[ ]"; }
-    static std::string percent(const Rational& share) { return (share * Rational(100)).shortest(decimal_places) + "%"; }
     /// Exact: a margin may be smaller than any decimal shows.
     static std::string signed_number(const Rational& value) {
         const std::string text = (value.sign() > 0 ? "+" : "") + value.shortest(decimal_places);

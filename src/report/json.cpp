@@ -10,8 +10,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int decimal_places = 4;
-
 Json score(const Score& value) {
     return {{"certain", value.certain.fraction()},
             {"possible", value.possible.fraction()},
@@ -94,11 +92,10 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
     json["scores"] = std::move(scores);
     json["predicates"] = predicates(model, unit, assessment, Predicate::Kind::predicate);
     json["eligibility"] = predicates(model, unit, assessment, Predicate::Kind::eligibility);
-    const auto stage = [&](Index index) { return index == none ? Json(nullptr) : Json(model.predicates[index].name); };
-    if (has_stages(model))
-        json["stage"] = {{"certain", stage(assessment.stage.certain)},
-                         {"possible", stage(assessment.stage.possible)},
-                         {"stages", predicates(model, unit, assessment, Predicate::Kind::stage)}};
+    if (has_stages(model)) {
+        json["stage"] = stage_json<Json>(model, assessment.stage);
+        json["stage"]["stages"] = predicates(model, unit, assessment, Predicate::Kind::stage);
+    }
     const std::vector<const Document*> documents = documents_of(unit);
     Json answers = Json::object();
     for (Index i = 0; i < model.questions.size(); ++i) {

@@ -9,7 +9,7 @@ namespace zi {
 
 namespace {
 
-constexpr int decimal_places = 2;
+constexpr int table_places = 2;
 constexpr std::size_t widest_name = 32;
 
 /// Does another predicate stand for this one? Then it is counted below the table, but has no column.
@@ -23,8 +23,8 @@ bool is_part(const Model& model, Index index) {
 
 /// "83.47", or "70.10-85.32" while questions are open. A table must not lift a score over a threshold.
 std::string interval(const Score& score) {
-    const std::string certain = truncated(score.certain, decimal_places);
-    return score.certain == score.possible ? certain : certain + "-" + truncated(score.possible, decimal_places);
+    const std::string certain = truncated(score.certain, table_places);
+    return score.certain == score.possible ? certain : certain + "-" + truncated(score.possible, table_places);
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Do the published schemas describe what zi reads and writes? Checks the synthetic population against docs/units.schema.json, and its
-assessment against docs/assessment.schema.json.
+"""Do the published schemas describe what zi reads and writes? Checks the synthetic population against docs/units.schema.json, its
+assessment against docs/assessment.schema.json, and its readiness for every predicate against docs/readiness.schema.json.
 
 usage: schemas.py ROOT ZI POPULATION (the generator)
 """
@@ -12,7 +12,8 @@ import sys
 import schema
 
 root = pathlib.Path(sys.argv[1])
-units_schema, assessment_schema = (json.loads((root / f"docs/{name}.schema.json").read_text()) for name in ("units", "assessment"))
+units_schema, assessment_schema, readiness_schema = (
+    json.loads((root / f"docs/{name}.schema.json").read_text()) for name in ("units", "assessment", "readiness"))
 rules = root / "rules/zi-2021.zi"
 
 # A validator that lets everything pass is worth nothing.
@@ -29,5 +30,14 @@ assessed = json.loads(done.stdout)
 found += schema.problems(assessed, assessment_schema)
 if [unit["id"] for unit in assessed["units"]] != [unit["id"] for unit in units] or len(units) != 253:
     found.append("a unit is lost")
+for target in [name for kind in ("predicates", "eligibility") for name in assessed["units"][0][kind]]:
+    ready = subprocess.run([sys.argv[2], "ready", rules, "-", "--as-of", "2026-05-31", "--target", target, "--format", "json"], input=population,
+                           check=True, capture_output=True, text=True)
+    ready = json.loads(ready.stdout)
+    found += schema.problems(ready, readiness_schema)
+    for unit, result in zip(assessed["units"], ready["units"], strict=True):
+        status = next((unit[kind][target]["status"] for kind in ("predicates", "eligibility") if target in unit[kind]), "not_concerned")
+        if (unit["id"], status) != (result["id"], result["status"]):
+            found.append(f"{unit['id']}: readiness says {result['status']} of {target}, the assessment {status}")
 print(*found[:20], f"{len(units)} units, {len(found)} problems", sep="\n")
 sys.exit(1 if found else 0)

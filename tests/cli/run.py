@@ -3,8 +3,8 @@
 
 A case is a folder with `cmd` (one shell command line; `zi` is the command built, the working directory is a copy of the case) and what is
 expected of it: `stdout`, `stderr` (both may be missing: then nothing may be written) and `status` (missing: 0). Further files of the folder
-are input; `rules/` and `units/` lead to the project's rules and to tests/cli/units. Where `stdout` is JSON of `zi assess`, it is
-checked against docs/assessment.schema.json too.
+are input; `rules/` and `units/` lead to the project's rules and to tests/cli/units. Where `stdout` is JSON of `zi assess` or `zi ready`, it is
+checked against its schema in docs/ too.
 
 usage: run.py ROOT ZI [CASE...]        ZI_BLESS=1 writes what came out as what is expected: read the diff before you commit it.
 """
@@ -23,7 +23,7 @@ import schema  # noqa: E402
 
 bless = os.environ.get("ZI_BLESS") == "1"
 parts = ("stdout", "stderr", "status")
-assessment_schema = json.loads((root / "docs/assessment.schema.json").read_text())
+schemas = {f'{{"schema":"zi-{name}/': json.loads((root / f"docs/{name}.schema.json").read_text()) for name in ("assessment", "readiness")}
 
 
 def run(case):
@@ -59,8 +59,9 @@ def problems(case, got):
             continue
         shown = "".join(f"    | {line}\n" for line in got[part].splitlines()[:40])
         found.append(f"{part} differs from {(case / part).relative_to(root)}; it is\n{shown}")
-    if got["stdout"].startswith('{"schema":"zi-assessment'):
-        found += [f"stdout: {text}" for text in schema.problems(json.loads(got["stdout"]), assessment_schema)]
+    for start, rules in schemas.items():
+        if got["stdout"].startswith(start):
+            found += [f"stdout: {text}" for text in schema.problems(json.loads(got["stdout"]), rules)]
     return found
 
 

@@ -1,0 +1,100 @@
+// zi ready RULES UNITS: how far units are on their way to a predicate.
+#include "command.hpp"
+
+#include "zi/program.hpp"
+#include "zi/report.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+
+namespace zi::cli {
+
+namespace {
+
+struct Options : AssessOptions {
+    std::string target;
+    std::string format = "table";
+};
+
+/// The predicate asked for; by default the first award, else the first predicate of any kind.
+Index find_target(const Model& model, const std::string& name) {
+    if (!name.empty()) return model.find_predicate(name);
+    const auto first = std::find_if(model.predicates.begin(), model.predicates.end(),
+                                    [](const Predicate& predicate) { return predicate.kind == Predicate::Kind::predicate; });
+    if (first != model.predicates.end()) return static_cast<Index>(first - model.predicates.begin());
+    return model.predicates.empty() ? none : 0;
+}
+
+/// Nothing is written until every unit has been read: all or nothing.
+struct Output {
+    std::string json, csv, details;
+    ReadinessTable table;
+};
+
+int run(const Options& options) {
+    const auto input = open_input(options);
+    if (!input) return refused;
+    const Model& model = input->model();
+    const Language language = options.language.get();
+    const Index target = find_target(model, options.target);
+    if (target == none) {
+        complain({Diagnostic{Code::unknown_name, {"@predicate", options.target}}}, language);
+        return refused;
+    }
+    Output output{{}, readiness_csv_header(model), {}, {model, target, language}};
+    const Program program(input->rules.model);
+    AssessmentState state;
+    std::size_t refusals = 0, found = 0;
+    input->read([&](Result<Unit> unit) {
+        // A unit asked for by name stands alone: what is wrong with others does not concern it.
+        const std::string& id = unit ? unit->id : unit.diagnostics().front().unit;
+        if (!options.unit.empty() && id != options.unit) return true;
+        ++found;
+        if (!unit) {
+            ++refusals;
+            complain(unit.diagnostics(), language);
+            return true;
+        }
+        const Assessment assessment = assess(program, *unit, input->as_of, state);
+        const Readiness ready = readiness(model, *unit, assessment, target);
+        if (options.format == "json")
+            output.json += (output.json.empty() ? "\n" : ",\n") + to_json(model, *unit, assessment, ready);
+        else if (options.format == "csv")
+            output.csv += readiness_csv_row(model, *unit, assessment, ready);
+        else if (!options.unit.empty())
+            output.details += explain(model, *unit, assessment, ready, language);
+        else
+            output.table.add(*unit, assessment, ready);
+        return true;
+    });
+    if (!options.unit.empty() && found == 0) complain({Diagnostic{Code::unknown_unit, {options.unit}}}, language);
+    if (refusals > 0 || (!options.unit.empty() && found == 0)) return refused;
+
+    std::string text;
+    if (options.format == "json")
+        text = fmt::format("{{\"schema\":\"zi-readiness/1\",\"regulation\":\"{}\",\"as_of\":\"{}\",\"target\":\"{}\",\"units\":[{}\n]}}\n", model.name,
+                           input->as_of.iso(), model.predicates[target].name, output.json);
+    else if (options.format == "csv")
+        text = std::move(output.csv);
+    else
+        text = options.unit.empty() ? output.table.text() : std::move(output.details);
+    return write_out(text) ? done : refused;
+}
+
+}  // namespace
+
+void add_ready(CLI::App& app, int& status) {
+    auto options = std::make_shared<Options>();
+    CLI::App* command = app.add_subcommand("ready", "kesiapan unit menuju predikat / how far units are from a predicate")->group("Perintah / Commands");
+    options->add(*command);
+    command->add_option("--unit", options->unit, "hanya unit ini, syarat demi syarat / only this unit, condition by condition")->type_name("ID");
+    command->add_option("--target", options->target, "predikat yang dituju; bawaan: yang pertama / the predicate aimed at; default: the first")->type_name("NAME");
+    command->add_option("--format", options->format, "table, json, csv")->check(CLI::IsMember({"table", "json", "csv"}))->capture_default_str();
+    command->callback([options, &status] { status = run(*options); });
+}
+
+}  // namespace zi::cli
