@@ -158,16 +158,15 @@ PreparationOrder EvidenceGraph::preparation_order(Index unit, bool all) const {
     const std::vector<Index> component = components_of(graph);
     const std::vector<char> circular = circular_components(graph, component);
 
-    // Kahn's algorithm on what is no part of a circle; whatever stands on or behind a circle is late, and so is all that follows it.
-    std::vector<Index> waits_for(count, 0);
-    std::vector<char> late(count, 0);
+    // Kahn's algorithm on what is no part of a circle. Circles come late, and what comes after them later still.
+    std::vector<Index> waits_for(count, 0), rank(count, 0);
     for (const auto& [from, to] : edges)
         if (component[from] != component[to]) ++waits_for[to];
-    using Turn = std::pair<char, Index>;  // late ones after the others, then by place
+    using Turn = std::pair<Index, Index>;  // by rank, then by place
     std::priority_queue<Turn, std::vector<Turn>, std::greater<>> ready;
     const auto enqueue = [&](Index i) {
-        if (circular[component[i]]) late[i] = 1;
-        ready.emplace(late[i], i);
+        if (circular[component[i]]) ++rank[i];
+        ready.emplace(rank[i], i);
     };
     for (Index i = 0; i < count; ++i)
         if (waits_for[i] == 0) enqueue(i);
@@ -182,7 +181,7 @@ PreparationOrder EvidenceGraph::preparation_order(Index unit, bool all) const {
         }
         for (const Index next : targets(graph, i)) {
             if (component[next] == component[i]) continue;
-            if (late[i]) late[next] = 1;
+            rank[next] = std::max(rank[next], rank[i] + (circular[component[i]] ? 1u : 0u));
             if (--waits_for[next] == 0) enqueue(next);
         }
     }

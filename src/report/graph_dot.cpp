@@ -110,7 +110,9 @@ std::string unit_dot(const EvidenceGraph& graph, Index unit, Language language) 
     std::set<Index> questions;
     for (const UnsupportedClaim& claim : graph.unsupported(unit)) questions.insert(claim.question);
     const std::vector<Index>& documents = graph.documents_of(unit);
-    return Drawing(graph, language).draw({documents.begin(), documents.end()}, {unit}, std::move(questions));
+    std::set<Index> units;
+    if (!documents.empty() && graph.documents()[documents.back()].unit == none) units.insert(unit);
+    return Drawing(graph, language).draw({documents.begin(), documents.end()}, units, std::move(questions));
 }
 
 std::string reach_dot(const EvidenceGraph& graph, Index document, Language language) {
