@@ -233,7 +233,7 @@ private:
             if (!found.breakable) {
                 text += say("tidak bergantung pada dokumen", "does not hang on documents");
             } else if (found.exact()) {
-                text += fmt::format("{} {} {}", say("hilang bila", "lost if"), found.at_least, say("dokumen ini ditolak: ", "of these are rejected: "));
+                text += fmt::format("{} {} {}", say("hilang bila", "lost with"), found.at_least, say("dokumen ini ditolak: ", "rejected: "));
             } else {
                 text += fmt::format("{} {}", say("paling sedikit", "at least"), found.at_least);
                 if (found.at_most) text += fmt::format(", {} {}: ", say("paling banyak", "at most"), *found.at_most);
