@@ -59,6 +59,47 @@ inline std::vector<zi::Unit> population(const zi::Model& model, std::size_t coun
     return units;
 }
 
+namespace detail {
+
+/// A document for each kind that a need names.
+inline void documents_for(const zi::Need& need, zi::Index question, const zi::Unit& unit, Random& random, std::vector<zi::Document>& documents) {
+    for (const zi::Need& part : need.parts) documents_for(part, question, unit, random, documents);
+    if (need.kind != zi::Need::Kind::document) return;
+    zi::Document document;
+    document.id = unit.id + "/" + std::to_string(documents.size());
+    document.kind = need.evidence;
+    document.args = need.args;
+    document.status = random.below(20) == 0 ? zi::DocumentStatus::submitted : zi::DocumentStatus::accepted;
+    document.issued = zi::Date::parse("2025-06-30");
+    document.supports = {{question, zi::none}};
+    // Reports rest on what was decided before.
+    if (!documents.empty() && random.below(8) == 0) document.derives_from = {documents[random.below(documents.size())].id};
+    documents.push_back(std::move(document));
+}
+
+}  // namespace detail
+
+/// Gives every unit the documents that the rules ask for: about 250 of its own, and those of one organisation that serve all units.
+inline void give_evidence(const zi::Model& model, std::vector<zi::Unit>& units) {
+    Random random(2021);
+    std::vector<std::shared_ptr<const zi::Document>> shared;
+    for (zi::Index q = 0; q < model.questions.size() && shared.size() < 20; q += 5)
+        for (const zi::NeedFor& need : model.questions[q].needs) {
+            std::vector<zi::Document> made;
+            detail::documents_for(need.need, q, zi::Unit(model, "shared-" + std::to_string(shared.size())), random, made);
+            for (zi::Document& one : made) shared.push_back(std::make_shared<const zi::Document>(std::move(one)));
+        }
+    for (zi::Unit& unit : units) {
+        unit.documents.emplace();
+        unit.shared = shared;
+        for (zi::Index q = 0; q < model.questions.size(); ++q)
+            for (const zi::NeedFor& need : model.questions[q].needs) {
+                // What an organisation does for its units, they do not do again.
+                if (q % 5 != 0 || q > 40) detail::documents_for(need.need, q, unit, random, *unit.documents);
+            }
+    }
+}
+
 inline zi::Date day() { return *zi::Date::parse("2026-01-01"); }
 
 }  // namespace bench

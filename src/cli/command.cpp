@@ -148,6 +148,43 @@ std::optional<Unit> find_unit(const Input& input, const AssessOptions& options) 
     return found;
 }
 
+std::optional<EvidenceGraph> open_graph(const Input& input, Language language) {
+    std::vector<Unit> units;
+    bool sound = true;
+    input.read([&](Result<Unit> unit) {
+        if (unit)
+            units.push_back(std::move(*unit));
+        else
+            complain(unit.diagnostics(), language), sound = false;
+        return true;
+    });
+    if (!sound) return std::nullopt;
+    return EvidenceGraph(input.rules.model, std::move(units), input.as_of);
+}
+
+std::optional<Index> find_document(const EvidenceGraph& graph, const std::string& id, const std::string& of, Language language) {
+    const bool indonesian = language == Language::indonesian;
+    if (!of.empty()) {
+        const Index unit = graph.find_unit(of);
+        if (unit == none) return complain({Diagnostic{Code::unknown_unit, {of}}}, language), std::nullopt;
+        if (const Index document = graph.find_document(unit, id); document != none) return document;
+    } else {
+        std::vector<Index> found;
+        for (Index i = 0; i < graph.documents().size(); ++i)
+            if (graph.documents()[i].document->id == id) found.push_back(i);
+        if (found.size() == 1) return found.front();
+        if (found.size() > 1) {
+            std::fputs((id + (indonesian ? ": beberapa unit mempunyai dokumen ini; sebutkan unitnya dengan --of\n"
+                                         : ": several units have a document of this name; say which with --of\n"))
+                           .c_str(),
+                       stderr);
+            return std::nullopt;
+        }
+    }
+    complain({Diagnostic{Code::unknown_document, {id}}}, language);
+    return std::nullopt;
+}
+
 void complain(const Diagnostics& diagnostics, Language language) {
     for (const Diagnostic& diagnostic : diagnostics) std::fputs((render(diagnostic, SourceSet{}, language) + "\n").c_str(), stderr);
 }

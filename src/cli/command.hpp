@@ -2,6 +2,7 @@
 #pragma once
 
 #include "zi/assess.hpp"
+#include "zi/graph.hpp"
 #include "zi/load.hpp"
 #include "zi/unit.hpp"
 
@@ -24,6 +25,8 @@ void add_fmt(CLI::App& app, int& status);
 void add_assess(CLI::App& app, int& status);
 void add_explain(CLI::App& app, int& status);
 void add_ready(CLI::App& app, int& status);
+void add_graph(CLI::App& app, int& status);
+void add_impact(CLI::App& app, int& status);
 
 /// The `--lang id|en` option, on every subcommand.
 struct LanguageOption {
@@ -67,6 +70,12 @@ std::optional<Input> open_input(const AssessOptions& options);
 
 /// The unit called options.unit; prints on standard error why there is none.
 std::optional<Unit> find_unit(const Input& input, const AssessOptions& options);
+
+/// The units that can be read, as a graph of their documents; prints why others cannot. Nothing if one is refused.
+std::optional<EvidenceGraph> open_graph(const Input& input, Language language);
+
+/// A document of a unit, or with `of` empty a shared one, or the only unit's document that is called so; prints why there is none.
+std::optional<Index> find_document(const EvidenceGraph& graph, const std::string& id, const std::string& of, Language language);
 
 /// Prints one diagnostic or several on standard error.
 void complain(const Diagnostics& diagnostics, Language language);

@@ -58,6 +58,8 @@ int main(int argc, char** argv) {
     zi::cli::add_assess(app, status);
     zi::cli::add_explain(app, status);
     zi::cli::add_ready(app, status);
+    zi::cli::add_graph(app, status);
+    zi::cli::add_impact(app, status);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

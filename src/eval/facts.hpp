@@ -57,6 +57,12 @@ Rational margin(Operator op, const Score& value, const Rational& threshold);
 /// How far documents carry each answer; nothing is needed where the unit states no evidence.
 std::vector<Backing> backings(const Model& model, const Unit& unit, Date as_of);
 
+/// One question by the letter of the rules, given how far documents carry it.
+QuestionResult judge_question(const Model& model, const Unit& unit, Index question, const Backing& backing);
+
+/// The result of a condition on a score.
+ConditionResult judge_score(const Condition& condition, const Score& score);
+
 /// Conditions to a predicate's verdict: one failure decides, else one open condition does.
 Verdict combine(const std::vector<ConditionResult>& conditions);
 

@@ -205,17 +205,29 @@ Score node_score(const Model& model, Index index, Assessment& assessment) {
 
 }  // namespace
 
+QuestionResult judge_question(const Model& model, const Unit& unit, Index index, const Backing& backing) {
+    const Question& question = model.questions[index];
+    const Prevailing given = prevailing_answer(model, unit, index);
+    QuestionResult result = question_result(model, question, *given.answer);
+    result.assessor = given.assessor;
+    count(model, question, backing, result);
+    set_apart(model, question, unit, result);
+    return result;
+}
+
+ConditionResult judge_score(const Condition& condition, const Score& score) {
+    ConditionResult result;
+    result.value = score;
+    result.margin = margin(condition.op, score, condition.threshold);
+    result.verdict = judge(condition.op, (score.certain - condition.threshold).sign(), (score.possible - condition.threshold).sign());
+    return result;
+}
+
 Assessment assess_reference(const Model& model, const Unit& unit, Date as_of) {
     Assessment assessment;
     assessment.as_of = as_of;
     const std::vector<Backing> backing = backings(model, unit, as_of);
-    for (Index i = 0; i < model.questions.size(); ++i) {
-        const Prevailing given = prevailing_answer(model, unit, i);
-        QuestionResult& result = assessment.questions.emplace_back(question_result(model, model.questions[i], *given.answer));
-        result.assessor = given.assessor;
-        count(model, model.questions[i], backing[i], result);
-        set_apart(model, model.questions[i], unit, result);
-    }
+    for (Index i = 0; i < model.questions.size(); ++i) assessment.questions.push_back(judge_question(model, unit, i, backing[i]));
 
     // Children come after their parents, so backwards every child is ready when its parent asks.
     assessment.nodes.resize(model.nodes.size());
@@ -233,13 +245,7 @@ Assessment assess_reference(const Model& model, const Unit& unit, Date as_of) {
 
     judge_predicates(model, unit, assessment, [&](Index predicate, Index i) {
         const Condition& condition = model.predicates[predicate].conditions[i];
-        const Score& score =
-            condition.subject == Condition::Subject::node ? assessment.nodes[condition.index] : assessment.views[condition.index];
-        ConditionResult result;
-        result.value = score;
-        result.margin = margin(condition.op, score, condition.threshold);
-        result.verdict = judge(condition.op, (score.certain - condition.threshold).sign(), (score.possible - condition.threshold).sign());
-        return result;
+        return judge_score(condition, condition.subject == Condition::Subject::node ? assessment.nodes[condition.index] : assessment.views[condition.index]);
     });
     return assessment;
 }

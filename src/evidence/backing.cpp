@@ -1,9 +1,7 @@
 // From documents and `needs` to how far each answer is carried.
-#include "zi/evidence.hpp"
+#include "links.hpp"
 
 #include <algorithm>
-#include <map>
-#include <set>
 
 namespace zi {
 
@@ -19,11 +17,8 @@ bool better(const Met& a, const Met& b) { return a.standing < b.standing; }
 
 class Evaluator {
 public:
-    Evaluator(const Model& model, const std::vector<const Document*>& documents, Date as_of)
-        : model_(model), documents_(documents), as_of_(as_of), by_kind_(model.evidence.size()), standings_(standings(documents, as_of)) {
-        for (Index i = 0; i < documents.size(); ++i)
-            if (documents[i]->kind < by_kind_.size()) by_kind_[documents[i]->kind].push_back(i);
-    }
+    Evaluator(const Model& model, const DocumentLinks& links, const DocumentWorld& world, const std::vector<Standing>& standings)
+        : model_(model), links_(links), world_(world), standings_(standings) {}
 
     Backing back(Index question) const {
         const Question& q = model_.questions[question];
@@ -87,14 +82,10 @@ private:
 
     Met best_document(const Need& need, Index question, Index option) const {
         Met best;
-        for (const Index i : by_kind_[need.evidence]) {
-            const Document& document = *documents_[i];
-            const bool covers = std::all_of(need.args.begin(), need.args.end(), [&](const std::string& arg) {
-                return std::find(document.args.begin(), document.args.end(), arg) != document.args.end();
-            });
-            if (!covers) continue;
-            if (!supports(document, question, option)) continue;
-            const Met met{aged(need, document, standings_[i]), i};
+        for (const Index i : links_.supporting(question)) {
+            const Document& document = *world_.documents[i];
+            if (!asks_for(need, document) || !supports(document, question, option)) continue;
+            const Met met{aged(need, document, standings_[i], world_.days[i]), i};
             if (best.document == none || better(met, best)) best = met;
         }
         return best;
@@ -107,90 +98,36 @@ private:
     }
 
     /// A document too old for `fresh` stands as expired; without a date it cannot be shown to be fresh and waits to be mended.
-    Standing aged(const Need& need, const Document& document, Standing standing) const {
+    static Standing aged(const Need& need, const Document& document, Standing standing, Date day) {
         if (need.fresh == 0 || standing > Standing::needs_repair) return standing;
         if (!document.issued) return Standing::needs_repair;
         const Date end = after(*document.issued, static_cast<int>(need.fresh), need.fresh_unit);
-        return end <= as_of_ ? Standing::expired : standing;
+        return end <= day ? Standing::expired : standing;
     }
 
     const Model& model_;
-    const std::vector<const Document*>& documents_;
-    Date as_of_;
-    std::vector<std::vector<Index>> by_kind_;
-    std::vector<Standing> standings_;
+    const DocumentLinks& links_;
+    const DocumentWorld& world_;
+    const std::vector<Standing>& standings_;
 };
-
-/// A document by itself, whatever it rests on and whatever replaces it.
-Standing own_standing(const Document& document, Date as_of) {
-    // What is still under way expires as well: acceptance would come too late.
-    const bool expired = document.valid_until && *document.valid_until <= as_of;
-    switch (document.status) {
-        case DocumentStatus::missing: return Standing::missing;
-        case DocumentStatus::rejected: return Standing::rejected;
-        case DocumentStatus::submitted:
-        case DocumentStatus::verifying: return expired ? Standing::expired : Standing::pending;
-        case DocumentStatus::needs_repair: return expired ? Standing::expired : Standing::needs_repair;
-        case DocumentStatus::accepted: return expired ? Standing::expired : Standing::accepted;
-    }
-    return Standing::missing;
-}
-
-/// The best standing of what rests on a document that stands so. What has expired or been replaced was there when others built on it.
-Standing at_best(Standing basis) {
-    switch (basis) {
-        case Standing::accepted:
-        case Standing::expired:
-        case Standing::superseded: return Standing::accepted;
-        case Standing::pending:
-        case Standing::needs_repair: return Standing::pending;
-        case Standing::unfounded:
-        case Standing::rejected:
-        case Standing::missing: return Standing::unfounded;
-    }
-    return Standing::unfounded;
-}
 
 }  // namespace
 
-std::vector<Standing> standings(const std::vector<const Document*>& documents, Date as_of) {
-    std::map<std::string_view, Index> by_id;
-    std::set<std::string_view> replaced;
-    bool linked = false;
-    for (Index i = 0; i < documents.size(); ++i) {
-        const Document& document = *documents[i];
-        by_id.emplace(document.id, i);
-        linked = linked || !document.derives_from.empty();
-        if (document.status == DocumentStatus::accepted) replaced.insert(document.supersedes.begin(), document.supersedes.end());
-    }
-    std::vector<Standing> result;
-    for (const Document* document : documents)
-        result.push_back(replaced.contains(document->id) ? Standing::superseded : own_standing(*document, as_of));
-    if (!linked) return result;
+bool asks_for(const Need& leaf, const Document& document) {
+    return document.kind == leaf.evidence && std::all_of(leaf.args.begin(), leaf.args.end(), [&](const std::string& arg) {
+        return std::find(document.args.begin(), document.args.end(), arg) != document.args.end();
+    });
+}
 
-    std::vector<std::vector<Index>> resting(documents.size());  // on each document
-    std::vector<Index> changed(documents.size());
-    for (Index i = 0; i < documents.size(); ++i) {
-        changed[i] = i;
-        for (const std::string& id : documents[i]->derives_from)
-            if (const auto basis = by_id.find(id); basis != by_id.end()) resting[basis->second].push_back(i);
-    }
-    // Standings only fall, and at most twice each: accepted, pending, unfounded.
-    while (!changed.empty()) {
-        const Index basis = changed.back();
-        changed.pop_back();
-        for (const Index i : resting[basis]) {
-            const Standing limit = at_best(result[basis]);
-            if (result[i] >= limit) continue;
-            result[i] = limit;
-            changed.push_back(i);
-        }
-    }
-    return result;
+Backing DocumentLinks::back(const Model& model, const DocumentWorld& world, const std::vector<Standing>& standings, Index question) const {
+    return Evaluator(model, *this, world, standings).back(question);
 }
 
 std::vector<Backing> back_answers(const Model& model, const std::vector<const Document*>& documents, Date as_of) {
-    const Evaluator evaluator(model, documents, as_of);
+    const DocumentLinks links(documents, model.questions.size());
+    const DocumentWorld world(documents, as_of);
+    const std::vector<Standing> standings = links.standings(world);
+    const Evaluator evaluator(model, links, world, standings);
     std::vector<Backing> backings;
     for (Index i = 0; i < model.questions.size(); ++i) backings.push_back(evaluator.back(i));
     return backings;

@@ -46,6 +46,18 @@ TEST_F(EvidenceDocument, TheExampleIsAssessedAsItSays) {
     EXPECT_NE(json.find(shown), std::string::npos) << json;
 }
 
+TEST_F(EvidenceDocument, TheSharedDocumentsServeWhomItSays) {
+    ASSERT_TRUE(rules);
+    const auto shared = read_evidence(*rules.model, block(text, "json shared"), {});
+    ASSERT_TRUE(shared) << message(shared.diagnostics().front(), Language::english);
+    Unit seven(*rules.model, "klinik-7"), eight(*rules.model, "klinik-8");
+    eight.belongs_to = {"pemda"};
+    ASSERT_EQ(shared->serving(seven).size(), 1u);
+    EXPECT_EQ(shared->serving(seven)[0]->id, "sk-khusus");
+    ASSERT_EQ(shared->serving(eight).size(), 1u);
+    EXPECT_EQ(shared->serving(eight)[0]->id, "sk-pemda");
+}
+
 TEST_F(EvidenceDocument, TheRulesAreWithoutRemarkAndInCanonicalForm) {
     EXPECT_TRUE(rules.diagnostics.empty()) << rules.text(Language::english);
     EXPECT_EQ(format("evidence.md", block(text, "zi")).text, block(text, "zi"));

@@ -1,0 +1,85 @@
+// zi graph RULES UNITS --unit ID | --document ID: the documents of a unit, or what one document reaches.
+#include "command.hpp"
+#include "graphviz.hpp"
+
+#include "zi/graph_report.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <memory>
+
+namespace zi::cli {
+
+namespace {
+
+struct Options : AssessOptions {
+    std::string document;
+    std::string of;
+    std::string format = "dot";
+    std::string svg;
+};
+
+/// What the options ask for, in the format that they ask for; nothing if there is no such thing.
+std::optional<std::string> answer(const Options& options, const EvidenceGraph& graph) {
+    const Language language = options.language.get();
+    const std::string format = options.svg.empty() ? options.format : "dot";
+    if (options.document.empty()) {
+        const Index unit = graph.find_unit(options.unit);
+        if (unit == none) return complain({Diagnostic{Code::unknown_unit, {options.unit}}}, language), std::nullopt;
+        return format == "json"   ? evidence_json(graph, unit) + "\n"
+               : format == "text" ? evidence_text(graph, unit, language)
+                                  : unit_dot(graph, unit, language);
+    }
+    const auto document = find_document(graph, options.document, options.of, language);
+    if (!document) return std::nullopt;
+    return format == "json"   ? reach_json(graph, *document) + "\n"
+           : format == "text" ? reach_text(graph, *document, language)
+                              : reach_dot(graph, *document, language);
+}
+
+int draw(const Options& options, const std::string& dot_text) {
+    const bool indonesian = options.language.get() == Language::indonesian;
+    switch (draw_svg(dot_text, options.svg)) {
+        case Drawn::done: return done;
+        case Drawn::not_installed:
+            std::fputs(indonesian ? "zi: program `dot` tidak ditemukan; pasang Graphviz, atau pakai keluaran DOT tanpa --svg\n"
+                                  : "zi: the program `dot` was not found; install Graphviz, or use the DOT output without --svg\n",
+                       stderr);
+            return refused;
+        case Drawn::failed:
+            fmt::print(stderr, fmt::runtime(indonesian ? "zi: `dot` tidak berhasil menulis {}\n" : "zi: `dot` could not write {}\n"), options.svg);
+            return refused;
+    }
+    return refused;
+}
+
+int run(const Options& options) {
+    const auto input = open_input(options);
+    if (!input) return refused;
+    const auto graph = open_graph(*input, options.language.get());
+    if (!graph) return refused;
+    const auto text = answer(options, *graph);
+    if (!text) return refused;
+    if (!options.svg.empty()) return draw(options, *text);
+    return write_out(*text) ? done : refused;
+}
+
+}  // namespace
+
+void add_graph(CLI::App& app, int& status) {
+    auto options = std::make_shared<Options>();
+    CLI::App* command = app.add_subcommand("graph", "dokumen satu unit atau jangkauan satu dokumen / one unit's documents, or what a document reaches")
+                            ->group("Perintah / Commands");
+    options->add(*command);
+    auto* about = command->add_option_group("about", "salah satu / one of")->require_option(1);
+    about->add_option("--unit", options->unit, "unit yang dimaksud / the unit in question")->type_name("ID");
+    about->add_option("--document", options->document, "dokumen yang dimaksud / the document in question")->type_name("ID");
+    command->add_option("--of", options->of, "unit pemilik dokumen / the unit whose document it is")->type_name("UNIT");
+    command->add_option("--format", options->format, "dot, text, json")->check(CLI::IsMember({"dot", "text", "json"}))->capture_default_str();
+    command->add_option("--svg", options->svg, "tulis gambar SVG, dengan Graphviz / write an SVG drawing, with Graphviz")->type_name("FILE");
+    command->callback([options, &status] { status = run(*options); });
+}
+
+}  // namespace zi::cli

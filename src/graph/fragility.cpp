@@ -1,0 +1,366 @@
+// How few documents must be lost? Documents and questions fall into clusters that do not touch each other; what is lost in several clusters adds
+// up. Within a cluster every loss of up to so many documents is tried; between clusters a knapsack over exact points finds the fewest.
+// Where a cluster is too large to try everything, two figures enclose the answer: what each further document could cost at most, and
+// losses that were found.
+#include "state.hpp"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <set>
+
+namespace zi {
+
+namespace {
+
+/// A score that must not fall, and how much of it may be lost.
+struct Target {
+    Condition::Subject subject;
+    Index index;
+    Rational slack;
+    bool strict;  ///< the condition fails only when more than `slack` is lost
+    bool broken_by(const Rational& loss) const { return strict ? slack < loss : loss.sign() > 0 && slack <= loss; }
+};
+
+/// The worst that a number of losses in one cluster does to one target.
+struct Losses {
+    std::vector<Rational> found;           ///< by number of documents lost, from 0
+    std::vector<std::vector<Index>> sets;  ///< which these are
+    std::vector<Rational> most;            ///< no such number of losses does more
+    Rational cap;                          ///< no number of losses at all does more
+};
+
+struct Cluster {
+    std::vector<Index> documents;
+    bool revives = false;  ///< losing a document may bring back what it superseded
+};
+
+class Disjoint {
+public:
+    explicit Disjoint(std::size_t count) : parent_(count) { std::iota(parent_.begin(), parent_.end(), Index{0}); }
+    Index root(Index i) {
+        while (parent_[i] != i) i = parent_[i] = parent_[parent_[i]];
+        return i;
+    }
+    void join(std::size_t a, std::size_t b) { parent_[root(static_cast<Index>(b))] = root(static_cast<Index>(a)); }
+
+private:
+    std::vector<Index> parent_;
+};
+
+class Search {
+public:
+    Search(const Model& model, const graph::UnitState& unit, const FragilityLimits& limits)
+        : model_(model), unit_(unit), limits_(limits), budget_(limits.losses) {}
+
+    Fragility run(Index predicate) {
+        Fragility result;
+        result.now = unit_.assessment().predicates[predicate].verdict;
+        if (result.now != Verdict::met) return result;
+        gather_targets(predicate);
+        gather_documents();
+        std::vector<std::vector<Losses>> losses;  // by cluster and target
+        // The smallest first; what they leave over is for the larger ones.
+        std::stable_sort(clusters_.begin(), clusters_.end(), [](const Cluster& a, const Cluster& b) { return a.documents.size() < b.documents.size(); });
+        for (std::size_t i = 0; i < clusters_.size(); ++i) losses.push_back(try_losses(clusters_[i], budget_ / (clusters_.size() - i)));
+
+        result.breakable = unsure_;
+        result.at_least = unsure_ ? 1 : none;
+        for (std::size_t t = 0; t < targets_.size(); ++t) weigh(t, losses, result);
+        if (!result.breakable) result.at_least = 0;
+        if (result.breakable && !result.at_most) lose_everything(result);
+        return result;
+    }
+
+private:
+    /// The scores that the predicate rests on, also through predicates that it refers to.
+    void gather_targets(Index predicate) {
+        std::set<Index> seen{predicate};
+        std::vector<Index> open{predicate};
+        bool limited = false;  // conditions that a score must not exceed
+        while (!open.empty()) {
+            const Index one = open.back();
+            open.pop_back();
+            for (const ConditionResult& result : unit_.assessment().predicates[one].conditions) {
+                const Condition& condition = model_.predicates[one].conditions[result.condition];
+                if (condition.subject == Condition::Subject::predicate && seen.insert(condition.index).second) open.push_back(condition.index);
+                if (condition.subject != Condition::Subject::node && condition.subject != Condition::Subject::view) continue;
+                const Rational slack = result.value->certain - condition.threshold;
+                const bool least = condition.op == Operator::at_least || condition.op == Operator::equal;
+                if (least || condition.op == Operator::above) targets_.push_back({condition.subject, condition.index, slack, least});
+                limited = limited || (condition.op != Operator::at_least && condition.op != Operator::above);
+            }
+        }
+        const auto& documents = unit_.world().documents;
+        for (Index i = 0; limited && i < documents.size(); ++i) unsure_ = unsure_ || (is_accepted(i) && !unit_.links().replaced(i).empty());
+    }
+
+    bool is_accepted(Index document) const { return unit_.world().documents[document]->status == DocumentStatus::accepted; }
+
+    /// How much of its share a question may lose.
+    Rational at_stake(Index question) const {
+        const QuestionResult& result = unit_.assessment().questions[question];
+        if (!result.backing.needed) return {};
+        return result.certain - (result.claimed ? min(*result.claimed, model_.questions[question].worst) : Rational());
+    }
+
+    /// The questions whose backing may suffer with a document: those it supports, and those that what rests on it supports.
+    std::vector<Index> touched(Index document) const {
+        std::set<Index> documents{document}, questions;
+        std::vector<Index> open{document};
+        while (!open.empty()) {
+            const Index one = open.back();
+            open.pop_back();
+            for (const Document::Support& support : unit_.world().documents[one]->supports)
+                if (at_stake(support.question).sign() > 0) questions.insert(support.question);
+            for (const Index resting : unit_.links().resting(one))
+                if (documents.insert(resting).second) open.push_back(resting);
+        }
+        return {questions.begin(), questions.end()};
+    }
+
+    /// Splits accepted documents into clusters: those that touch the same question, or questions whose scores do not simply add up.
+    void gather_documents() {
+        const auto& documents = unit_.world().documents;
+        const std::size_t count = documents.size();
+        Disjoint groups(count + model_.questions.size() + model_.nodes.size());
+        touched_.resize(count);
+        for (Index i = 0; i < count; ++i) {
+            if (!is_accepted(i)) continue;
+            touched_[i] = touched(i);
+            for (const Index question : touched_[i]) groups.join(count + question, i);
+            for (const Index old : unit_.links().replaced(i))
+                if (is_accepted(old)) groups.join(old, i);
+        }
+        for (Index q = 0; q < model_.questions.size(); ++q)
+            for (Index node = model_.nodes[model_.questions[q].node].parent; node != none; node = model_.nodes[node].parent)
+                if (const Combine combine = model_.nodes[node].combine; combine == Combine::min || combine == Combine::max)
+                    groups.join(count + model_.questions.size() + node, count + q);
+        std::map<Index, Cluster> found;
+        std::set<Index> matters;
+        for (Index i = 0; i < count; ++i) {
+            if (!is_accepted(i)) continue;
+            const Index root = groups.root(i);
+            found[root].documents.push_back(i);
+            found[root].revives = found[root].revives || !unit_.links().replaced(i).empty();
+            if (!touched_[i].empty()) matters.insert(root);
+        }
+        for (auto& [root, cluster] : found)
+            if (matters.contains(root)) clusters_.push_back(std::move(cluster));
+    }
+
+    std::vector<Rational> loss(const std::vector<Index>& lost) {
+        DocumentWorld world = unit_.world();
+        std::vector<Document> rejected;
+        rejected.reserve(lost.size());
+        for (const Index i : lost) {
+            rejected.push_back(graph::after_change(*world.documents[i], DocumentChange::rejected, world.days[i]));
+            world.documents[i] = &rejected.back();
+        }
+        const Consequence consequence = unit_.consequence(world);
+        std::vector<Rational> result;
+        for (const Target& target : targets_) {
+            const auto& points = target.subject == Condition::Subject::node ? consequence.nodes : consequence.views;
+            const auto found = std::find_if(points.begin(), points.end(), [&](const auto& one) { return one.index == target.index; });
+            result.push_back(found == points.end() ? Rational() : found->before.certain - found->after.certain);
+        }
+        return result;
+    }
+
+    /// What a question is worth to a target.
+    Rational worth(const Target& target, Index question) const {
+        Rational weight;
+        const Rational& own = model_.nodes[model_.questions[question].node].weight;
+        for (Index node = model_.questions[question].node; node != none; node = model_.nodes[node].parent) {
+            if (target.subject == Condition::Subject::node && target.index == node) weight += own;
+            if (target.subject == Condition::Subject::view) {
+                const auto& members = model_.views[target.index].members;
+                weight += own * Rational(std::count(members.begin(), members.end(), node));
+            }
+        }
+        return weight * at_stake(question);
+    }
+
+    std::vector<Losses> try_losses(const Cluster& cluster, std::size_t allowance) {
+        const std::size_t count = cluster.documents.size();
+        const std::size_t most = std::min(count, limits_.documents);
+        std::vector<Losses> losses(targets_.size());
+        for (Losses& one : losses) one.found.resize(1), one.sets.resize(1), one.most.resize(1);
+        std::size_t size = 1;
+        for (std::size_t sets = count; size <= most && sets <= allowance; ++size) {
+            allowance -= sets;
+            budget_ -= sets;
+            for (Losses& one : losses) {
+                one.found.push_back(one.found.back());
+                one.sets.push_back(one.sets.back());
+            }
+            try_sets(cluster, size, losses);
+            for (Losses& one : losses) one.most.push_back(one.found.back());
+            sets = sets * (count - size) / (size + 1);  // never wraps: what is larger than the allowance ends the loop
+        }
+        for (Losses& one : losses) one.cap = one.found.back();
+        if (size <= count) enclose(cluster, losses);
+        return losses;
+    }
+
+    /// All sets of a size, in order.
+    void try_sets(const Cluster& cluster, std::size_t size, std::vector<Losses>& losses) {
+        std::vector<std::size_t> chosen(size);
+        std::iota(chosen.begin(), chosen.end(), std::size_t{0});
+        const std::size_t count = cluster.documents.size();
+        for (;;) {
+            std::vector<Index> lost;
+            for (const std::size_t i : chosen) lost.push_back(cluster.documents[i]);
+            record(lost, losses);
+            std::size_t i = size;
+            while (i > 0 && chosen[i - 1] == count - size + i - 1) --i;
+            if (i == 0) return;
+            ++chosen[i - 1];
+            for (; i < size; ++i) chosen[i] = chosen[i - 1] + 1;
+        }
+    }
+
+    void record(const std::vector<Index>& lost, std::vector<Losses>& losses) {
+        const std::vector<Rational> found = loss(lost);
+        for (std::size_t t = 0; t < targets_.size(); ++t)
+            for (std::size_t k = lost.size(); k < losses[t].found.size() && losses[t].found[k] < found[t]; ++k) {
+                losses[t].found[k] = found[t];
+                losses[t].sets[k] = lost;
+            }
+    }
+
+    /// Bounds for numbers of losses that were not tried.
+    void enclose(const Cluster& cluster, std::vector<Losses>& losses) {
+        const std::size_t most = std::min(cluster.documents.size(), limits_.documents);
+        const std::vector<Rational> everything = loss(cluster.documents);
+        std::set<Index> questions;
+        for (const Index i : cluster.documents) questions.insert(touched_[i].begin(), touched_[i].end());
+        std::vector<std::vector<std::pair<Rational, Index>>> orders;
+        for (std::size_t t = 0; t < targets_.size(); ++t) {
+            std::map<Index, Rational> worths;
+            Rational cap;
+            for (const Index q : questions) cap += worths[q] = worth(targets_[t], q);
+            // Where nothing comes back to life, to lose everything is the worst.
+            if (!cluster.revives) cap = everything[t];
+            auto& order = orders.emplace_back();
+            for (const Index i : cluster.documents) {
+                Rational sum;
+                for (const Index q : touched_[i]) sum += worths[q];
+                order.emplace_back(std::move(sum), i);
+            }
+            std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return b.first < a.first; });
+            Losses& one = losses[t];
+            one.cap = cap;
+            Rational sum;
+            for (std::size_t k = 1; k <= most; ++k) {
+                sum += order[k - 1].first;
+                if (k < one.most.size()) continue;
+                one.most.push_back(min(sum, cap));
+                one.found.push_back(one.found.back());
+                one.sets.push_back(one.sets.back());
+            }
+        }
+        // Some losses to show: the worthiest documents first, one more each time.
+        for (const auto& order : orders) {
+            std::vector<Index> lost;
+            for (std::size_t k = 0; k < most; ++k) {
+                lost.push_back(order[k].second);
+                record(lost, losses);
+            }
+        }
+        record(cluster.documents, losses);
+    }
+
+    /// The fewest losses, over all clusters, that break one target.
+    void weigh(std::size_t t, const std::vector<std::vector<Losses>>& losses, Fragility& result) const {
+        Rational cap;
+        std::size_t documents = 0;
+        for (std::size_t c = 0; c < clusters_.size(); ++c) {
+            cap += losses[c][t].cap;
+            documents += clusters_[c].documents.size();
+        }
+        if (!targets_[t].broken_by(cap)) return;
+        const std::size_t most = std::min(documents, limits_.documents);
+
+        const std::vector<Rational> bound = fold(losses, most, [&](const std::vector<Losses>& cluster) -> const std::vector<Rational>& { return cluster[t].most; }, {});
+        std::size_t least = 1;
+        while (least <= most && !targets_[t].broken_by(bound[least])) ++least;
+        if (least > documents) return;  // nothing breaks it
+        result.breakable = true;
+        result.at_least = std::min(result.at_least, least);
+
+        std::vector<std::vector<std::size_t>> choices;
+        const std::vector<Rational> found = fold(losses, most, [&](const std::vector<Losses>& cluster) -> const std::vector<Rational>& { return cluster[t].found; }, &choices);
+        std::size_t enough = 1;
+        while (enough <= most && !targets_[t].broken_by(found[enough])) ++enough;
+        if (enough > most || (result.at_most && *result.at_most <= enough)) return;
+        result.documents.clear();
+        for (std::size_t c = losses.size(), left = enough; c-- > 0;) {
+            const std::size_t here = choices[c][left];
+            const std::vector<Index>& set = losses[c][t].sets[here];
+            result.documents.insert(result.documents.end(), set.begin(), set.end());
+            left -= here;
+        }
+        std::sort(result.documents.begin(), result.documents.end());
+        result.at_most = enough;
+    }
+
+    /// Where no small loss was found, the largest is at least one.
+    void lose_everything(Fragility& result) {
+        std::vector<Index> all;
+        for (const Cluster& cluster : clusters_) all.insert(all.end(), cluster.documents.begin(), cluster.documents.end());
+        const std::vector<Rational> lost = loss(all);
+        for (std::size_t t = 0; t < targets_.size(); ++t) {
+            if (!targets_[t].broken_by(lost[t])) continue;
+            std::sort(all.begin(), all.end());
+            result.at_most = all.size();
+            result.documents = std::move(all);
+            return;
+        }
+    }
+
+    /// By number of losses 0 .. most: the worst that they do in all clusters together. `choices`: how many of them in each cluster.
+    template <class Values>
+    static std::vector<Rational> fold(const std::vector<std::vector<Losses>>& losses, std::size_t most, Values values, std::vector<std::vector<std::size_t>>* choices) {
+        std::vector<Rational> total(most + 1);
+        for (const std::vector<Losses>& cluster : losses) {
+            const std::vector<Rational>& here = values(cluster);
+            std::vector<Rational> sum = total;
+            std::vector<std::size_t> choice(most + 1, 0);
+            for (std::size_t k = 1; k <= most; ++k)
+                for (std::size_t n = 1; n <= k && n < here.size(); ++n) {
+                    Rational one = total[k - n] + here[n];
+                    if (one <= sum[k]) continue;
+                    sum[k] = std::move(one);
+                    choice[k] = n;
+                }
+            total = std::move(sum);
+            if (choices) choices->push_back(std::move(choice));
+        }
+        return total;
+    }
+
+    const Model& model_;
+    const graph::UnitState& unit_;
+    const FragilityLimits& limits_;
+    std::size_t budget_;
+    std::vector<Target> targets_;
+    bool unsure_ = false;  ///< a loss may bring back a document that raises a score too far
+    std::vector<std::vector<Index>> touched_;  ///< by document
+    std::vector<Cluster> clusters_;
+};
+
+}  // namespace
+
+Fragility EvidenceGraph::fragility(Index unit, Index predicate, const FragilityLimits& limits) const {
+    // Most answers are small and found early; each further attempt tries eight times as much.
+    FragilityLimits attempt = limits;
+    for (attempt.losses = std::min<std::size_t>(limits.losses, 500);; attempt.losses = std::min(limits.losses, 8 * attempt.losses)) {
+        Fragility result = Search(model(), state_->states[unit], attempt).run(predicate);
+        if (result.now == Verdict::met && !result.exact() && attempt.losses < limits.losses) continue;
+        for (Index& document : result.documents) document = state_->of_unit[unit][document];
+        return result;
+    }
+}
+
+}  // namespace zi

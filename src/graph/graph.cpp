@@ -1,0 +1,96 @@
+// From units to one numbered list of documents, and back.
+#include "state.hpp"
+
+#include <algorithm>
+
+namespace zi {
+
+EvidenceGraph::State::State(std::shared_ptr<const Model> model, std::vector<Unit> all, Date day)
+    : program(std::move(model)), uses(program.model()), units(std::move(all)), as_of(day), of_unit(units.size()) {
+    for (Index u = 0; u < units.size(); ++u) {
+        unit_ids.emplace(units[u].id, u);
+        if (!units[u].documents) continue;
+        for (const Document& document : *units[u].documents) {
+            of_unit[u].push_back(static_cast<Index>(documents.size()));
+            documents.push_back({&document, u, static_cast<Index>(&document - units[u].documents->data())});
+        }
+    }
+    first_shared = static_cast<Index>(documents.size());
+    for (Index u = 0; u < units.size(); ++u) {
+        if (!units[u].documents) continue;
+        for (const auto& document : units[u].shared) {
+            const auto [found, added] = shared_ids.emplace(document->id, static_cast<Index>(documents.size()));
+            if (added) {
+                documents.push_back({document.get(), none, found->second - first_shared});
+                of_shared.emplace_back();
+            }
+            of_shared[found->second - first_shared].push_back({u, static_cast<Index>(of_unit[u].size())});
+            of_unit[u].push_back(found->second);
+        }
+    }
+    AssessmentState scratch;
+    states.reserve(units.size());
+    for (const Unit& unit : units) states.emplace_back(program, uses, unit, as_of, scratch);
+}
+
+std::vector<EvidenceGraph::State::Reach> EvidenceGraph::State::reached(Index document) const {
+    if (is_own(document)) return {{documents[document].unit, documents[document].place}};
+    return of_shared[document - first_shared];
+}
+
+EvidenceGraph::EvidenceGraph(std::shared_ptr<const Model> model, std::vector<Unit> units, Date as_of)
+    : state_(std::make_shared<const State>(std::move(model), std::move(units), as_of)) {}
+
+const Model& EvidenceGraph::model() const { return state_->program.model(); }
+Date EvidenceGraph::as_of() const { return state_->as_of; }
+const std::vector<Unit>& EvidenceGraph::units() const { return state_->units; }
+const Assessment& EvidenceGraph::assessment(Index unit) const { return state_->states[unit].assessment(); }
+const std::vector<DocumentNode>& EvidenceGraph::documents() const { return state_->documents; }
+const std::vector<Index>& EvidenceGraph::documents_of(Index unit) const { return state_->of_unit[unit]; }
+const std::vector<Standing>& EvidenceGraph::standings(Index unit) const { return state_->states[unit].standings(); }
+
+Index EvidenceGraph::find_unit(std::string_view id) const {
+    const auto found = state_->unit_ids.find(id);
+    return found == state_->unit_ids.end() ? none : found->second;
+}
+
+Index EvidenceGraph::find_document(Index unit, std::string_view id) const {
+    if (unit == none) {
+        const auto found = state_->shared_ids.find(id);
+        return found == state_->shared_ids.end() ? none : found->second;
+    }
+    for (const Index document : state_->of_unit[unit])
+        if (state_->documents[document].document->id == id) return document;
+    return none;
+}
+
+std::vector<Index> EvidenceGraph::units_reached(Index document) const {
+    std::vector<Index> units;
+    for (const State::Reach& reach : state_->reached(document)) units.push_back(reach.unit);
+    return units;
+}
+
+std::vector<Index> EvidenceGraph::named(Index document, Relation relation) const {
+    const DocumentNode& node = state_->documents[document];
+    std::vector<Index> result;
+    if (node.unit != none) {
+        const DocumentLinks& links = state_->states[node.unit].links();
+        for (const Index place : relation == Relation::derives_from ? links.bases(node.place) : links.replaced(node.place))
+            result.push_back(state_->of_unit[node.unit][place]);
+        return result;
+    }
+    for (const std::string& id : relation == Relation::derives_from ? node.document->derives_from : node.document->supersedes)
+        if (const Index other = find_document(none, id); other != none) result.push_back(other);
+    return result;
+}
+
+std::string_view code(DocumentChange change) {
+    switch (change) {
+        case DocumentChange::rejected: return "rejected";
+        case DocumentChange::expired: return "expired";
+        case DocumentChange::accepted: return "accepted";
+    }
+    return "";
+}
+
+}  // namespace zi

@@ -1,0 +1,193 @@
+// The first later day on which a predicate is no longer met. Between the days collected here nothing depends on the date, so that it is
+// enough to look at these.
+#include "state.hpp"
+
+#include "eval/facts.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <set>
+
+namespace zi {
+
+namespace {
+
+Date next(Date day) { return after(day, 1, CalendarUnit::day); }
+Date before(Date day) { return {day.day - std::chrono::days{1}}; }
+
+/// Days on which a document stands differently than on the day before, for the questions that it supports.
+class DocumentDays {
+public:
+    DocumentDays(const Model& model, std::set<Date>& days) : model_(model), days_(days) {}
+
+    void add(const Document& document) {
+        if (document.valid_until) days_.insert(*document.valid_until);
+        if (!document.issued) return;
+        for (const Document::Support& support : document.supports)
+            for (const NeedFor& need : model_.questions[support.question].needs) age(need.need, document);
+    }
+
+private:
+    void age(const Need& need, const Document& document) {
+        for (const Need& part : need.parts) age(part, document);
+        if (need.kind == Need::Kind::document && need.fresh > 0 && asks_for(need, document))
+            days_.insert(after(*document.issued, static_cast<int>(need.fresh), need.fresh_unit));
+    }
+
+    const Model& model_;
+    std::set<Date>& days_;
+};
+
+/// Days on which a condition of a predicate, or of one that it refers to, may come out differently.
+class RuleDays {
+public:
+    RuleDays(const Model& model, const Unit& unit, Date as_of, std::set<Date>& days) : model_(model), unit_(unit), as_of_(as_of), days_(days) {}
+
+    void add(Index predicate) {
+        std::vector<Index> open{predicate};
+        std::set<Index> seen{predicate};
+        while (!open.empty()) {
+            const Index one = open.back();
+            open.pop_back();
+            for (const Condition& condition : model_.predicates[one].conditions) {
+                add(condition);
+                if (condition.subject == Condition::Subject::predicate && seen.insert(condition.index).second) open.push_back(condition.index);
+            }
+        }
+        add_yearly();
+    }
+
+private:
+    void add(const Condition& condition) {
+        if (condition.from) days_.insert(*condition.from);
+        if (condition.until) days_.insert(*condition.until);
+        if (condition.yearly) yearly_.insert(*condition.yearly);
+        if (condition.elapsed) {
+            if (const auto* day = std::get_if<Date>(&fact_of(model_, unit_, condition.index)))
+                days_.insert(after(*day, static_cast<int>(condition.elapsed->count), condition.elapsed->unit));
+        } else if (condition.subject == Condition::Subject::day) {
+            for (const FactValue& value : condition.values)
+                if (const auto* day = std::get_if<Date>(&value)) days_.insert({*day, next(*day)});
+        }
+    }
+
+    /// Once nothing else changes, years repeat; within eight there is always a leap year.
+    void add_yearly() {
+        if (yearly_.empty()) return;
+        const auto year = [](Date day) { return static_cast<int>(std::chrono::year_month_day{day.day}.year()); };
+        int last = year(as_of_);
+        for (const Date day : days_)
+            if (day < Date::never()) last = std::max(last, year(day));
+        last = std::min(last + 8, 9999);
+        for (int y = year(as_of_); y <= last; ++y) {
+            const std::chrono::year in{y};
+            days_.insert({std::chrono::sys_days{in / 1 / 1}});
+            for (const std::chrono::month_day one : yearly_) {
+                const Date day{std::chrono::sys_days{in / one.month() / one.day()}};  // 29 February of a common year is 1 March
+                days_.insert({day, next(day)});
+            }
+        }
+    }
+
+    const Model& model_;
+    const Unit& unit_;
+    Date as_of_;
+    std::set<Date>& days_;
+    std::set<std::chrono::month_day> yearly_;
+};
+
+/// Finds out through which documents a predicate lapses on a day.
+class Causes {
+public:
+    Causes(const graph::UnitState& state, const Model& model, Index predicate, Date day) : state_(state), predicate_(predicate), yesterday_(before(day)) {
+        const auto& documents = state.world().documents;
+        for (Index i = 0; i < documents.size(); ++i) {
+            std::set<Date> days;
+            DocumentDays(model, days).add(*documents[i]);
+            if (days.contains(day)) changing_.push_back(i);
+        }
+    }
+
+    /// Those each of which would keep the predicate met by itself.
+    std::vector<Index> single() const {
+        std::vector<Index> found;
+        for (const Index one : changing_)
+            if (kept({one})) found.push_back(one);
+        return found;
+    }
+
+    /// Fewest documents, in the sense that none can be left out, that would keep it together; empty if not even all do.
+    std::vector<Index> joint() const {
+        std::vector<Index> together = changing_;
+        if (!kept(together)) return {};
+        for (std::size_t i = together.size(); i-- > 0;) {
+            std::vector<Index> fewer = together;
+            fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+            if (kept(fewer)) together = std::move(fewer);
+        }
+        return together;
+    }
+
+private:
+    bool kept(const std::vector<Index>& documents) const {
+        DocumentWorld world = state_.world();
+        for (const Index one : documents) world.days[one] = yesterday_;
+        const Consequence consequence = state_.consequence(world);
+        return std::any_of(consequence.predicates.begin(), consequence.predicates.end(),
+                           [&](const Consequence::Turn& turn) { return turn.predicate == predicate_ && turn.after == Verdict::met; });
+    }
+
+    const graph::UnitState& state_;
+    Index predicate_;
+    Date yesterday_;
+    std::vector<Index> changing_;
+};
+
+}  // namespace
+
+Radar EvidenceGraph::radar(Index u, Index predicate, std::optional<Date> limit) const {
+    constexpr std::size_t most_work = 50'000'000;
+    Radar radar;
+    radar.now = assessment(u).predicates[predicate].verdict;
+    if (radar.now != Verdict::met) return radar;
+    const Unit& unit = units()[u];
+    std::set<Date> days;
+    DocumentDays of_documents(model(), days);
+    for (const Document* document : state_->states[u].world().documents) of_documents.add(*document);
+    RuleDays(model(), unit, as_of(), days).add(predicate);
+
+    const auto& in_force = model().in_force;
+    if (in_force && in_force->until && (!limit || *in_force->until <= *limit)) limit = before(*in_force->until);
+    AssessmentState scratch;
+    std::size_t work = 0;
+    for (auto day = days.upper_bound(as_of()); day != days.end() && *day < Date::never(); ++day) {
+        if (limit && *limit < *day) {
+            radar.until = limit;
+            return radar;
+        }
+        if (work > most_work) {
+            radar.until = before(*day);
+            return radar;
+        }
+        work += 1'000 + state_->of_unit[u].size();
+        const graph::UnitState state(state_->program, state_->uses, unit, *day, scratch);
+        const PredicateResult& result = state.assessment().predicates[predicate];
+        if (result.verdict == Verdict::met) continue;
+        radar.day = *day;
+        radar.then = result.verdict;
+        for (const ConditionResult& one : result.conditions)
+            if (one.verdict != Verdict::met) radar.conditions.push_back(one.condition);
+        const Causes causes(state, model(), predicate, *day);
+        radar.documents = causes.single();
+        if (radar.documents.empty()) {
+            radar.documents = causes.joint();
+            radar.jointly = !radar.documents.empty();
+            radar.through_rules = radar.documents.empty();
+        }
+        for (Index& document : radar.documents) document = state_->of_unit[u][document];
+        return radar;
+    }
+    return radar;
+}
+
+}  // namespace zi

@@ -1,0 +1,127 @@
+// The evidence graph as a drawing, in the DOT language.
+#include "zi/graph_report.hpp"
+
+#include "graph_names.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+
+namespace zi {
+
+namespace {
+
+std::string quoted(std::string_view text) {
+    std::string out = "\"";
+    for (const char c : plain(std::string(text))) {
+        if (c == '"' || c == '\\') out += '\\';
+        out += c;
+    }
+    return out + '"';
+}
+
+/// Two lines in one label.
+std::string label(std::string_view first, std::string_view second) {
+    std::string one = quoted(first), two = quoted(second);
+    one.pop_back();
+    return one + "\\n" + two.substr(1);
+}
+
+const char* colour(Standing standing) {
+    switch (standing) {
+        case Standing::accepted: return "#b7e1b0";
+        case Standing::pending: return "#fff2b0";
+        case Standing::needs_repair: return "#ffd59e";
+        case Standing::expired: return "#d9d9d9";
+        case Standing::superseded: return "#eeeeee";
+        case Standing::unfounded:
+        case Standing::rejected: return "#f4b6b0";
+        case Standing::missing: return "#ffffff";
+    }
+    return "#ffffff";
+}
+
+class Drawing {
+public:
+    Drawing(const EvidenceGraph& graph, Language language) : graph_(graph), model_(graph.model()), language_(language) {}
+
+    std::string draw(const std::set<Index>& documents, const std::set<Index>& units, std::set<Index> questions) {
+        for (const Index one : documents)
+            for (const Document::Support& support : graph_.documents()[one].document->supports) questions.insert(support.question);
+        out_ = "digraph evidence {\n  rankdir=LR;\n  node [shape=box, style=filled, fillcolor=white, fontname=\"sans-serif\"];\n";
+        for (const Index one : documents) {
+            const Document& document = *graph_.documents()[one].document;
+            const Standing standing = standing_of(graph_, one);
+            add("  d{} [label={}, fillcolor=\"{}\"];\n", one,
+                label(document_name(graph_, one), fmt::format("{}, {}", model_.evidence[document.kind].title.in(language_), word(standing, language_))),
+                colour(standing));
+        }
+        draw_questions(questions);
+        for (const Index one : units) add("  u{} [label={}, shape=house];\n", one, quoted(graph_.units()[one].id));
+        for (const Index one : documents) draw_edges(one, documents, units);
+        return std::move(out_) + "}\n";
+    }
+
+private:
+    template <class... Args>
+    void add(fmt::format_string<Args...> pattern, Args&&... args) {
+        fmt::format_to(std::back_inserter(out_), pattern, std::forward<Args>(args)...);
+    }
+    const char* say(const char* indonesian, const char* english) const { return language_ == Language::indonesian ? indonesian : english; }
+
+    /// Questions stand in a box with those that belong to the same node.
+    void draw_questions(const std::set<Index>& questions) {
+        std::map<Index, std::vector<Index>> groups;
+        for (const Index one : questions) groups[model_.nodes[model_.questions[one].node].parent].push_back(one);
+        for (const auto& [parent, members] : groups) {
+            add("  subgraph cluster_{} {{\n    label={};\n", parent,
+                quoted(fmt::format("{} {}", model_.nodes[parent].id, model_.nodes[parent].title.in(language_))));
+            for (const Index one : members)
+                add("    q{} [label={}, shape=ellipse];\n", one, quoted(question_name(model_, one)));
+            out_ += "  }\n";
+        }
+    }
+
+    void draw_edges(Index one, const std::set<Index>& documents, const std::set<Index>& units) {
+        for (const Document::Support& support : graph_.documents()[one].document->supports) {
+            add("  d{} -> q{}", one, support.question);
+            if (support.option != none) add(" [label={}]", quoted(model_.scales[model_.questions[support.question].scale].options[support.option].key));
+            out_ += ";\n";
+        }
+        for (const Index other : graph_.named(one, Relation::derives_from))
+            if (documents.contains(other)) add("  d{} -> d{} [style=dashed, label=\"{}\"];\n", one, other, say("berdasar pada", "derives from"));
+        for (const Index other : graph_.named(one, Relation::supersedes))
+            if (documents.contains(other)) add("  d{} -> d{} [style=dotted, label=\"{}\"];\n", one, other, say("menggantikan", "supersedes"));
+        if (graph_.documents()[one].unit != none) return;  // its unit stands in its name
+        for (const Index unit : graph_.units_reached(one))
+            if (units.contains(unit)) add("  d{} -> u{} [style=bold, label=\"{}\"];\n", one, unit, say("untuk", "serves"));
+    }
+
+    const EvidenceGraph& graph_;
+    const Model& model_;
+    Language language_;
+    std::string out_;
+};
+
+}  // namespace
+
+std::string unit_dot(const EvidenceGraph& graph, Index unit, Language language) {
+    // Claims that nothing carries belong into the picture too.
+    std::set<Index> questions;
+    for (const UnsupportedClaim& claim : graph.unsupported(unit)) questions.insert(claim.question);
+    const std::vector<Index>& documents = graph.documents_of(unit);
+    std::set<Index> units;
+    if (!documents.empty() && graph.documents()[documents.back()].unit == none) units.insert(unit);
+    return Drawing(graph, language).draw({documents.begin(), documents.end()}, units, std::move(questions));
+}
+
+std::string reach_dot(const EvidenceGraph& graph, Index document, Language language) {
+    std::set<Index> documents{document};
+    for (const bool forward : {true, false})
+        for (const Index one : closure(graph, document, forward)) documents.insert(one);
+    for (const Index one : graph.named(document, Relation::supersedes)) documents.insert(one);
+    const std::vector<Index> units = graph.units_reached(document);
+    return Drawing(graph, language).draw(documents, {units.begin(), units.end()}, {});
+}
+
+}  // namespace zi

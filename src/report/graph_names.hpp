@@ -1,0 +1,84 @@
+/// What are documents, questions and predicates of an evidence graph called? Shared by its reports.
+#pragma once
+
+#include "conditions.hpp"
+
+#include "zi/graph.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace zi {
+
+inline const std::array<Standing, 8>& all_standings() {
+    static const std::array all{Standing::accepted,   Standing::pending,   Standing::needs_repair, Standing::expired,
+                                Standing::superseded, Standing::unfounded, Standing::rejected,     Standing::missing};
+    return all;
+}
+
+/// How a document stands; of a shared one in the first unit that it serves. Documents it rests on are the same everywhere.
+inline Standing standing_of(const EvidenceGraph& graph, Index document) {
+    const std::vector<Index> units = graph.units_reached(document);
+    const std::vector<Index>& documents = graph.documents_of(units.front());
+    return graph.standings(units.front())[static_cast<std::size_t>(std::find(documents.begin(), documents.end(), document) - documents.begin())];
+}
+
+inline std::string document_name(const EvidenceGraph& graph, Index document) {
+    const DocumentNode& node = graph.documents()[document];
+    return plain(node.unit == none ? node.document->id : graph.units()[node.unit].id + ": " + node.document->id);
+}
+
+inline const std::string& question_name(const Model& model, Index question) { return model.nodes[model.questions[question].node].id; }
+
+/// JSON pointer of a reference, inside the unit or inside the shared document.
+inline std::string reference_path(const EvidenceGraph& graph, const CycleEdge& edge, Relation relation) {
+    const DocumentNode& from = graph.documents()[edge.from];
+    return (from.unit == none ? "" : "/evidence/" + std::to_string(from.place)) +
+           (relation == Relation::derives_from ? "/derives_from/" : "/supersedes/") + std::to_string(edge.reference);
+}
+
+/// The documents that a document names, directly or through others (`forward`), or that name it so.
+inline std::vector<Index> closure(const EvidenceGraph& graph, Index document, bool forward) {
+    std::vector<std::vector<Index>> linked(graph.documents().size());
+    for (Index i = 0; i < linked.size(); ++i)
+        for (const Index other : graph.named(i, Relation::derives_from)) {
+            if (forward)
+                linked[i].push_back(other);
+            else
+                linked[other].push_back(i);
+        }
+    std::set<Index> found;
+    std::vector<Index> open{document};
+    while (!open.empty()) {
+        const Index one = open.back();
+        open.pop_back();
+        for (const Index other : linked[one])
+            if (other != document && found.insert(other).second) open.push_back(other);
+    }
+    return {found.begin(), found.end()};
+}
+
+/// Circles and orphans among the documents of a unit.
+inline std::vector<Cycle> cycles_of(const EvidenceGraph& graph, Index unit) {
+    const std::set<Index> own(graph.documents_of(unit).begin(), graph.documents_of(unit).end());
+    std::vector<Cycle> cycles = graph.cycles();
+    std::erase_if(cycles, [&](const Cycle& cycle) { return !own.contains(cycle.edges.front().from); });
+    return cycles;
+}
+inline std::vector<Orphan> orphans_of(const EvidenceGraph& graph, Index unit) {
+    const std::set<Index> own(graph.documents_of(unit).begin(), graph.documents_of(unit).end());
+    std::vector<Orphan> orphans = graph.orphans();
+    std::erase_if(orphans, [&](const Orphan& orphan) { return !own.contains(orphan.document); });
+    return orphans;
+}
+
+/// Predicates and eligibilities that the unit meets.
+inline std::vector<Index> met_by(const EvidenceGraph& graph, Index unit) {
+    std::vector<Index> met;
+    for (Index p = 0; p < graph.model().predicates.size(); ++p)
+        if (graph.model().predicates[p].kind != Predicate::Kind::stage && graph.assessment(unit).predicates[p].verdict == Verdict::met) met.push_back(p);
+    return met;
+}
+
+}  // namespace zi

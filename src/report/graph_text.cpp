@@ -1,0 +1,298 @@
+// Answers about evidence, to read.
+#include "zi/graph_report.hpp"
+#include "zi/report.hpp"
+
+#include "graph_names.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace zi {
+
+namespace {
+
+constexpr int decimal_places = 4;
+/// A list longer than this is cut, and how much is left out is said.
+constexpr std::size_t most_lines = 50;
+
+class GraphText {
+public:
+    GraphText(const EvidenceGraph& graph, Language language) : graph_(graph), model_(graph.model()), language_(language) {}
+
+    std::string unit(Index u) {
+        const Unit& unit = graph_.units()[u];
+        const auto& documents = graph_.documents_of(u);
+        const std::size_t own = unit.documents ? unit.documents->size() : 0;
+        out_ += plain(unit.id) + (unit.name.empty() ? "" : " - " + plain(unit.name)) + "\n";
+        line(0, say("per tanggal ", "as of ") + graph_.as_of().iso());
+        if (!unit.documents) {
+            line(0, say("unit ini tidak menyatakan data dukung; jawabannya dinilai sebagaimana diklaim", "this unit states no evidence; its answers count as claimed"));
+            return std::move(out_);
+        }
+        line(0, fmt::format("{} {}, {} {}", own, say("dokumen sendiri", "documents of its own"), documents.size() - own, say("dokumen bersama", "shared documents")));
+        standings(u);
+        cycles(cycles_of(graph_, u));
+        orphans(orphans_of(graph_, u));
+        claims(u);
+        order(u);
+        radar(u);
+        fragility(u);
+        values(u);
+        return std::move(out_);
+    }
+
+    std::string reach(Index document) {
+        const DocumentNode& node = graph_.documents()[document];
+        line(0, document_line(document));
+        if (!node.document->title.empty()) line(1, plain(node.document->title));
+        line(1, node.unit == none ? say("dokumen bersama, pemilik: ", "shared document, owner: ") + plain(node.document->owner)
+                                  : say("milik unit ", "of unit ") + plain(graph_.units()[node.unit].id));
+        std::vector<std::string> lines;
+        for (const Document::Support& support : node.document->supports) {
+            std::string text = question_line(support.question);
+            if (support.option != none)
+                text += fmt::format(" ({} {})", say("paling tinggi", "at best"), model_.scales[model_.questions[support.question].scale].options[support.option].key);
+            lines.push_back(std::move(text));
+        }
+        list(say("Mendukung pertanyaan", "Supports questions"), lines);
+        list(say("Berdasar pada", "Rests on"), document_lines(closure(graph_, document, true)));
+        list(say("Menjadi dasar bagi", "Carries"), document_lines(closure(graph_, document, false)));
+        list(say("Menggantikan", "Supersedes"), document_lines(graph_.named(document, Relation::supersedes)));
+        lines.clear();
+        for (const Index u : graph_.units_reached(document)) lines.push_back(plain(graph_.units()[u].id));
+        list(say("Menjangkau unit", "Reaches units"), lines);
+        return std::move(out_);
+    }
+
+    std::string impact(const Impact& impact) {
+        const char* indonesian = impact.change == DocumentChange::rejected  ? "ditolak"
+                                 : impact.change == DocumentChange::expired ? "kedaluwarsa"
+                                                                            : "diterima";
+        const char* english = impact.change == DocumentChange::rejected  ? "is rejected"
+                              : impact.change == DocumentChange::expired ? "expires"
+                                                                         : "is accepted";
+        line(0, fmt::format("{} {} {}", say("Bila", "If"), document_line(impact.document), say(indonesian, english)));
+        line(0, say("per tanggal ", "as of ") + graph_.as_of().iso());
+        const auto changed = std::count_if(impact.units.begin(), impact.units.end(), [](const auto& one) { return !one.consequence.empty(); });
+        line(0, fmt::format("{}: {}, {}: {}", say("unit terjangkau", "units reached"), impact.units.size(), say("berubah", "changed"), changed));
+        std::size_t shown = 0;
+        for (const UnitConsequence& one : impact.units) {
+            if (one.consequence.empty()) continue;
+            if (++shown > most_lines) break;
+            consequence(one);
+        }
+        if (changed > static_cast<std::ptrdiff_t>(most_lines)) line(0, "\n" + more(static_cast<std::size_t>(changed) - most_lines));
+        return std::move(out_);
+    }
+
+    std::string heaviest(const std::vector<DocumentWeight>& weights) {
+        line(0, say("Dokumen dengan dampak terbesar bila ditolak, per tanggal ", "Documents with the largest impact if rejected, as of ") + graph_.as_of().iso());
+        std::size_t rank = 0;
+        for (const DocumentWeight& weight : weights) {
+            line(1, fmt::format("{}. {}", ++rank, document_line(weight.document)));
+            line(3, fmt::format("{}: {}, {}: {}, {}: {}", say("predikat dan kelayakan yang hilang", "predicates and eligibilities lost"), weight.turned,
+                                say("nilai yang hilang", "points lost"), points(weight.points), say("unit terdampak", "units affected"), weight.units));
+        }
+        if (weights.empty()) line(1, say("tidak ada", "none"));
+        return std::move(out_);
+    }
+
+private:
+    std::string say(const char* indonesian, const char* english) const { return language_ == Language::indonesian ? indonesian : english; }
+    static std::string points(const Rational& value) {
+        std::string text = value.shortest(decimal_places);
+        return text.find('/') == std::string::npos ? text : "~" + value.decimal(decimal_places);
+    }
+    static std::string signed_points(const Rational& value) { return (value.sign() > 0 ? "+" : "") + points(value); }
+    void line(std::size_t indent, std::string_view text) {
+        out_ += std::string(2 * indent, ' ');
+        out_ += text;
+        out_ += '\n';
+    }
+    std::string more(std::size_t count) const { return fmt::format("... {} {}", count, say("lagi", "more")); }
+
+    void list(const std::string& heading, const std::vector<std::string>& lines) {
+        line(0, fmt::format("\n{} ({})", heading, lines.size()));
+        for (std::size_t i = 0; i < lines.size() && i < most_lines; ++i) line(1, lines[i]);
+        if (lines.size() > most_lines) line(1, more(lines.size() - most_lines));
+        if (lines.empty()) line(1, say("tidak ada", "none"));
+    }
+
+    std::string document_line(Index document) const {
+        const Document& one = *graph_.documents()[document].document;
+        return fmt::format("{} ({}, {})", document_name(graph_, document), model_.evidence[one.kind].title.in(language_), word(standing_of(graph_, document), language_));
+    }
+    std::vector<std::string> document_lines(const std::vector<Index>& documents) const {
+        std::vector<std::string> lines;
+        for (const Index one : documents) lines.push_back(document_line(one));
+        return lines;
+    }
+    /// Inside a report on one unit its name need not be repeated.
+    std::string short_line(Index document) const {
+        const Document& one = *graph_.documents()[document].document;
+        return fmt::format("{} ({})", plain(one.id), model_.evidence[one.kind].title.in(language_));
+    }
+    std::string short_names(const std::vector<Index>& documents) const {
+        std::vector<std::string> names;
+        for (const Index one : documents) names.push_back(short_line(one));
+        return fmt::format("{}", fmt::join(names, ", "));
+    }
+    std::string question_line(Index question) const {
+        return fmt::format("{} {}", question_name(model_, question), model_.nodes[model_.questions[question].node].title.in(language_));
+    }
+    std::string predicate_names(const std::vector<Index>& predicates) const {
+        std::vector<std::string> names;
+        for (const Index one : predicates) names.push_back(model_.predicates[one].name);
+        return fmt::format("{}", fmt::join(names, ", "));
+    }
+
+    void standings(Index u) {
+        std::vector<std::string> counts;
+        for (const Standing standing : all_standings())
+            if (const auto count = std::count(graph_.standings(u).begin(), graph_.standings(u).end(), standing); count > 0)
+                counts.push_back(fmt::format("{}: {}", word(standing, language_), count));
+        if (!counts.empty()) line(0, fmt::format("{}", fmt::join(counts, "; ")));
+    }
+
+    void cycles(const std::vector<Cycle>& cycles) {
+        std::vector<std::string> lines;
+        for (const Cycle& cycle : cycles) {
+            const bool derives = cycle.relation == Relation::derives_from;
+            std::string text = derives ? say("saling berdasar: ", "derive in a circle: ") : say("saling menggantikan: ", "replace in a circle: ");
+            for (const CycleEdge& edge : cycle.edges) text += plain(graph_.documents()[edge.from].document->id) + " -> ";
+            text += plain(graph_.documents()[cycle.edges.front().from].document->id);
+            for (const CycleEdge& edge : cycle.edges)
+                text += fmt::format("\n    {}: {}", document_name(graph_, edge.from), reference_path(graph_, edge, cycle.relation));
+            lines.push_back(std::move(text));
+        }
+        list(say("Lingkaran", "Circles"), lines);
+    }
+
+    void orphans(const std::vector<Orphan>& orphans) {
+        std::vector<std::string> lines;
+        for (const Orphan& orphan : orphans)
+            lines.push_back(fmt::format("{}: {}", short_line(orphan.document),
+                                        orphan.why == Orphan::Why::supports_nothing
+                                            ? say("tidak mendukung pertanyaan apa pun", "supports no question")
+                                            : say("pertanyaan yang didukungnya tidak memerlukan dokumen semacam ini", "the questions it supports need no such document")));
+        list(say("Dokumen yang tidak menopang apa pun", "Documents that carry nothing"), lines);
+    }
+
+    void claims(Index u) {
+        std::vector<std::string> lines;
+        for (const UnsupportedClaim& claim : graph_.unsupported(u)) {
+            std::string text = fmt::format("{}: {} {}, {} {}", question_line(claim.question), say("diklaim", "claimed"), points(claim.claimed),
+                                           say("pasti", "certain"), points(claim.certain));
+            if (claim.possible != claim.certain) text += fmt::format(", {} {}", say("mungkin", "possible"), points(claim.possible));
+            text += fmt::format("; {}", word(claim.standing, language_));
+            if (claim.document != none) text += ": " + short_line(claim.document);
+            lines.push_back(std::move(text));
+        }
+        list(say("Klaim yang belum didukung penuh", "Claims not fully supported"), lines);
+    }
+
+    void order(Index u) {
+        const PreparationOrder order = graph_.preparation_order(u, false);
+        const std::set<Index> circular(order.circular.begin(), order.circular.end());
+        std::vector<std::string> lines;
+        for (const Index one : order.documents)
+            lines.push_back(fmt::format("{}. {}: {}{}", lines.size() + 1, short_line(one), word(standing_of(graph_, one), language_),
+                                        circular.contains(one) ? say(" (dalam lingkaran)", " (on a circle)") : ""));
+        list(say("Urutan penyiapan dokumen yang belum diterima", "Order in which to prepare what is not accepted yet"), lines);
+    }
+
+    void radar(Index u) {
+        std::vector<std::string> lines;
+        for (const Index predicate : met_by(graph_, u)) {
+            const Radar radar = graph_.radar(u, predicate);
+            std::string text = model_.predicates[predicate].name + ": ";
+            if (!radar.day) {
+                text += radar.until ? say("tetap terpenuhi sampai ", "stays met up to ") + radar.until->iso() : say("tidak berubah karena tanggal", "does not change with time");
+            } else {
+                text += fmt::format("{} {}", radar.day->iso(), word(radar.then, language_));
+                std::vector<std::string> conditions;
+                for (const Index one : radar.conditions) conditions.push_back(model_.predicates[predicate].conditions[one].id);
+                if (!conditions.empty()) text += fmt::format(" ({})", fmt::join(conditions, ", "));
+                if (radar.through_rules)
+                    text += say("; karena tanggal dalam aturan atau fakta", "; through a day of the rules or of a fact");
+                else if (radar.jointly)
+                    text += say("; bersama-sama karena ", "; jointly through ") + short_names(radar.documents);
+                else
+                    text += say("; karena ", "; through ") + short_names(radar.documents);
+            }
+            lines.push_back(std::move(text));
+        }
+        list(say("Radar kedaluwarsa", "Expiry radar"), lines);
+    }
+
+    void fragility(Index u) {
+        std::vector<std::string> lines;
+        for (const Index predicate : met_by(graph_, u)) {
+            const Fragility found = graph_.fragility(u, predicate);
+            std::string text = model_.predicates[predicate].name + ": ";
+            if (!found.breakable) {
+                text += say("tidak bergantung pada dokumen", "does not hang on documents");
+            } else if (found.exact()) {
+                text += fmt::format("{} {} {}", say("hilang bila", "lost with"), found.at_least, say("dokumen ini ditolak: ", "rejected: "));
+            } else {
+                text += fmt::format("{} {}", say("paling sedikit", "at least"), found.at_least);
+                if (found.at_most) text += fmt::format(", {} {}: ", say("paling banyak", "at most"), *found.at_most);
+            }
+            text += short_names(found.documents);
+            lines.push_back(std::move(text));
+        }
+        list(say("Kerentanan: dokumen paling sedikit yang bila ditolak menghilangkan predikat", "Fragility: fewest documents whose rejection takes a predicate away"), lines);
+    }
+
+    void values(Index u) {
+        std::vector<std::string> lines;
+        for (const DocumentValue& value : graph_.values(u)) {
+            std::string text = fmt::format("{}, {}: {}", short_line(value.document), word(value.standing, language_), signed_points(value.points));
+            if (!value.predicates.empty()) text += say("; menjadi terpenuhi: ", "; then met: ") + predicate_names(value.predicates);
+            lines.push_back(std::move(text));
+        }
+        list(say("Nilai yang bertambah bila satu dokumen ini diterima", "Points gained if this one document were accepted"), lines);
+    }
+
+    void consequence(const UnitConsequence& one) {
+        line(0, "\n" + plain(graph_.units()[one.unit].id));
+        const auto change = [&](const Score& before, const Score& after) {
+            const auto shown = [](const Score& score) {
+                return score.certain == score.possible ? points(score.certain) : points(score.certain) + " .. " + points(score.possible);
+            };
+            return fmt::format("{} -> {}", shown(before), shown(after));
+        };
+        for (const Consequence::Points& node : one.consequence.nodes)
+            if (model_.nodes[node.index].question == none)
+                line(1, fmt::format("{} {}: {}", model_.nodes[node.index].id, model_.nodes[node.index].title.in(language_), change(node.before, node.after)));
+        for (const Consequence::Answer& answer : one.consequence.questions) {
+            const Rational& weight = model_.nodes[model_.questions[answer.question].node].weight;
+            line(1, fmt::format("{}: {}; {}", question_line(answer.question),
+                                change({weight * answer.before.certain, weight * answer.before.possible}, {weight * answer.after.certain, weight * answer.after.possible}),
+                                word(answer.after.backing.weakest, language_)));
+        }
+        for (const Consequence::Points& view : one.consequence.views)
+            line(1, fmt::format("{} {}: {}", model_.views[view.index].name, model_.views[view.index].title.in(language_), change(view.before, view.after)));
+        for (const Consequence::Turn& turn : one.consequence.predicates)
+            if (model_.predicates[turn.predicate].kind != Predicate::Kind::stage)
+                line(1, fmt::format("{}: {} -> {}", model_.predicates[turn.predicate].name, word(turn.before, language_), word(turn.after, language_)));
+        if (one.consequence.stage_before != one.consequence.stage_after)
+            line(1, fmt::format("{}: {} -> {}", say("tahap", "stage"), stage_text(model_, one.consequence.stage_before, language_), stage_text(model_, one.consequence.stage_after, language_)));
+    }
+
+    const EvidenceGraph& graph_;
+    const Model& model_;
+    Language language_;
+    std::string out_;
+};
+
+}  // namespace
+
+std::string evidence_text(const EvidenceGraph& graph, Index unit, Language language) { return GraphText(graph, language).unit(unit); }
+std::string reach_text(const EvidenceGraph& graph, Index document, Language language) { return GraphText(graph, language).reach(document); }
+std::string impact_text(const EvidenceGraph& graph, const Impact& impact, Language language) { return GraphText(graph, language).impact(impact); }
+std::string heaviest_text(const EvidenceGraph& graph, const std::vector<DocumentWeight>& weights, Language language) {
+    return GraphText(graph, language).heaviest(weights);
+}
+
+}  // namespace zi
