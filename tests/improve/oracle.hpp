@@ -1,0 +1,34 @@
+/// What does it cost to reach the target? By trying every choice of documents and of answers. Shares nothing with the library but the assessment
+/// of documents (zi/evidence.hpp).
+#pragma once
+
+#include "subject.hpp"
+
+#include <map>
+#include <optional>
+
+namespace zi::test {
+
+/// Where an answer may get, as docs/plan.md defines it.
+struct Goal {
+    Rational share;
+    std::uint64_t steps = 0;
+    Index option = none;
+    bool raised = false;
+};
+
+struct Oracle {
+    /// By question, the first is where it stands now. Nothing is said of documents.
+    std::vector<std::vector<Goal>> goals;
+    /// Certain shares of all questions that meet the target, with the least cost of each.
+    std::map<std::vector<std::size_t>, std::uint64_t> ways;
+
+    std::optional<std::uint64_t> least() const;
+    /// In ascending order.
+    std::vector<std::uint64_t> costs() const;
+};
+
+std::vector<Goal> goals_of(const Subject& subject, const Assessment& assessment, Index question);
+Oracle try_everything(const Subject& subject);
+
+}  // namespace zi::test
