@@ -518,69 +518,95 @@ private:
     std::optional<Solution> best_;
 };
 
-/// Lawler's way through the solutions, cheapest first; of solutions that come to the same, the first counts.
+/// Lawler's way through the solutions, cheapest first. Told are those that are worth a thought: nothing can be left out to save cost, and
+/// nothing more can be had for the same.
 template <class Points, class Convert>
-Ranking rank(Search<Points, Convert>& search, const Levels& levels, std::size_t next, bool certificate) {
-    Ranking ranking;
-    Box all = search.everything();
-    ranking.best = search.solve(all, certificate);
-    if (!ranking.best.best) return ranking;
+class Ranker {
+public:
+    Ranker(Search<Points, Convert>& search, const Levels& levels) : search_(search), levels_(levels), all_(search.everything()) {}
 
+    Ranking run(std::size_t next, bool certificate) {
+        Ranking ranking;
+        ranking.best = search_.solve(all_, certificate);
+        if (!ranking.best.best || next == 0) return ranking;
+        leave(all_, *ranking.best.best);
+        for (std::size_t looked = 0; ranking.next.size() < next && !heap_.empty() && looked < most_looked; ++looked) {
+            std::pop_heap(heap_.begin(), heap_.end(), later);
+            Candidate candidate = std::move(heap_.back());
+            heap_.pop_back();
+            if (!candidate.found) {
+                candidate.found = search_.solve(candidate.box, false);
+                if (!candidate.found->best) continue;
+                candidate.bound = candidate.found->best->cost;
+                push(std::move(candidate));
+                continue;
+            }
+            const Solution solution = *candidate.found->best;
+            if (is_worthwhile(solution)) ranking.next.push_back(std::move(*candidate.found));
+            if (ranking.next.size() < next) leave(candidate.box, solution);
+        }
+        return ranking;
+    }
+
+private:
     struct Candidate {
-        std::uint64_t bound = 0;
-        std::uint64_t order = 0;
+        std::uint64_t bound = 0, order = 0;
         Box box;
         std::optional<Found> found;  ///< nothing yet: `bound` is an estimate
     };
-    const auto later = [](const Candidate& a, const Candidate& b) { return std::tie(a.bound, a.order) > std::tie(b.bound, b.order); };
-    std::vector<Candidate> heap;
-    std::uint64_t order = 0;
-    const auto push = [&](Candidate candidate) {
-        candidate.order = order++;
-        heap.push_back(std::move(candidate));
-        std::push_heap(heap.begin(), heap.end(), later);
-    };
-    std::set<std::vector<Index>> told;
-    const auto settled = [&](Solution solution) {
-        settle(levels, solution);
-        return solution.levels;
-    };
-    told.insert(settled(*ranking.best.best));
-    // Boxes left over from what has been told so far; so many at most, for a target with very many equal ways.
-    constexpr std::size_t most_candidates = 20'000;
-    const auto leave = [&](const Box& box, const Solution& solution) {
-        for (Box& rest : search.without(box, solution))
-            if (const auto bound = heap.size() < most_candidates ? search.estimate(rest) : std::nullopt) push({*bound, 0, std::move(rest), {}});
-    };
-    if (next > 0) leave(all, *ranking.best.best);
-    while (ranking.next.size() < next && !heap.empty()) {
-        std::pop_heap(heap.begin(), heap.end(), later);
-        Candidate candidate = std::move(heap.back());
-        heap.pop_back();
-        if (!candidate.found) {
-            Found found = search.solve(candidate.box, false);
-            if (!found.best) continue;
-            candidate.bound = found.best->cost;
-            candidate.found = std::move(found);
-            push(std::move(candidate));
-            continue;
-        }
-        const Solution solution = *candidate.found->best;
-        if (told.insert(settled(solution)).second) ranking.next.push_back(std::move(*candidate.found));
-        if (ranking.next.size() < next) leave(candidate.box, solution);
+    static bool later(const Candidate& a, const Candidate& b) { return std::tie(a.bound, a.order) > std::tie(b.bound, b.order); }
+
+    /// A target may have very many ways that cost the same.
+    static constexpr std::size_t most_looked = 1'000, most_kept = 20'000;
+
+    void push(Candidate candidate) {
+        candidate.order = order_++;
+        heap_.push_back(std::move(candidate));
+        std::push_heap(heap_.begin(), heap_.end(), later);
     }
-    return ranking;
-}
+
+    void leave(const Box& box, const Solution& solution) {
+        for (Box& rest : search_.without(box, solution)) {
+            if (heap_.size() >= most_kept) return;
+            if (const auto bound = search_.estimate(rest)) push({*bound, 0, std::move(rest), {}});
+        }
+    }
+
+    bool is_worthwhile(const Solution& solution) {
+        Solution settled = solution;
+        settle(levels_, settled);
+        if (settled.levels != solution.levels) return false;
+        Box less = all_;
+        less.high = solution.levels;
+        if (search_.solve(less, false).best->cost < solution.cost) return false;
+        for (Index q = 0; q < levels_.questions.size(); ++q) {
+            if (solution.levels[q] == all_.high[q]) continue;
+            Box more = all_;
+            more.low = more.high = solution.levels;
+            more.low[q] = more.high[q] = solution.levels[q] + 1;
+            const auto bound = search_.estimate(more);
+            if (!bound || *bound > solution.cost) continue;
+            if (search_.solve(std::move(more), false).best->cost <= solution.cost) return false;
+        }
+        return true;
+    }
+
+    Search<Points, Convert>& search_;
+    const Levels& levels_;
+    Box all_;
+    std::vector<Candidate> heap_;
+    std::uint64_t order_ = 0;
+};
 
 }  // namespace
 
 Ranking cheapest(const Problem& problem, std::size_t next, std::size_t boxes, bool certificate) {
     if (const auto denominator = common_denominator(problem)) {
         Search<Wide, WholePoints> search(problem, WholePoints{*denominator}, boxes);
-        return rank(search, problem.levels, next, certificate);
+        return Ranker(search, problem.levels).run(next, certificate);
     }
     Search<Rational, ExactPoints> search(problem, ExactPoints{}, boxes);
-    return rank(search, problem.levels, next, certificate);
+    return Ranker(search, problem.levels).run(next, certificate);
 }
 
 void settle(const Levels& levels, Solution& solution) {

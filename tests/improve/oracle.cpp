@@ -13,13 +13,6 @@ std::optional<std::uint64_t> Oracle::least() const {
     return best;
 }
 
-std::vector<std::uint64_t> Oracle::costs() const {
-    std::vector<std::uint64_t> all;
-    for (const auto& [levels, cost] : ways) all.push_back(cost);
-    std::sort(all.begin(), all.end());
-    return all;
-}
-
 std::vector<Goal> goals_of(const Subject& subject, const Assessment& assessment, Index q) {
     const Model& model = *subject.model;
     const Question& question = model.questions[q];
@@ -209,6 +202,29 @@ Oracle try_everything(const Subject& subject) {
         go(0, paid);
     }
     return oracle;
+}
+
+std::vector<std::uint64_t> Oracle::worthwhile(const Subject& subject, const std::vector<std::size_t>& best, std::size_t most) const {
+    std::vector<std::pair<std::uint64_t, const std::vector<std::size_t>*>> order;
+    for (const auto& [levels, cost] : ways) order.emplace_back(cost, &levels);
+    std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<std::uint64_t> costs;
+    for (const auto& [cost, levels] : order) {
+        if (costs.size() == most) break;
+        if (*levels == best) continue;
+        const bool useless = std::any_of(order.begin(), order.end(), [&, cost = cost, levels = levels](const auto& other) {
+            bool all_more = true;
+            std::vector<Rational> common;
+            for (std::size_t q = 0; q < levels->size(); ++q) {
+                all_more = all_more && (*other.second)[q] >= (*levels)[q];
+                common.push_back(goals[q][std::min((*other.second)[q], (*levels)[q])].share);
+            }
+            if (all_more && other.second != levels && other.first <= cost) return true;
+            return other.first < cost && meets(subject, common);
+        });
+        if (!useless) costs.push_back(cost);
+    }
+    return costs;
 }
 
 }  // namespace zi::test

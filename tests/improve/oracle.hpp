@@ -24,8 +24,8 @@ struct Oracle {
     std::map<std::vector<std::size_t>, std::uint64_t> ways;
 
     std::optional<std::uint64_t> least() const;
-    /// In ascending order.
-    std::vector<std::uint64_t> costs() const;
+    /// The costs of those other than `best` in which nothing can be left out to save cost, and nothing more be had for the same; ascending.
+    std::vector<std::uint64_t> worthwhile(const Subject& subject, const std::vector<std::size_t>& best, std::size_t most) const;
 };
 
 std::vector<Goal> goals_of(const Subject& subject, const Assessment& assessment, Index question);

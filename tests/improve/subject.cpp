@@ -52,34 +52,42 @@ scale n "N" number 0 .. 4 { value / 4 }
 evidence sk "SK"
 evidence notulen "Notulen"
 evidence foto "Foto"
-worksheet "Nilai" {
 )";
-    std::size_t questions = 0;
+    std::size_t questions = 0, total = 0;
+    std::string tree;
+    std::array<std::array<std::size_t, 3>, 2> weights{};
     std::array<std::size_t, 2> indicators{};
     for (std::size_t part = 0; part < 2; ++part) {
-        text += std::string("bagian ") + "AB"[part] + " \"Bagian\" {\n";
+        std::string inner;
+        std::size_t part_weight = 0;
         indicators[part] = choose.between(1, 3);
         for (std::size_t i = 0; i < indicators[part]; ++i) {
             const std::size_t combine = choose.below(6);
             const bool sum = combine < 2;
-            text += "indikator " + std::string(i + 1, 'i') + " \"Indikator\"" + (sum ? "" : " " + std::to_string(choose.between(1, 6))) +
-                    (combine == 4 ? " min" : combine == 5 ? " max" : "") + " {\n";
+            std::size_t weight = sum ? 0 : choose.between(1, 6);
+            std::string leaves;
             const std::size_t count = choose.between(1, 3);
             for (std::size_t q = 0; q < count; ++q) {
                 // Every indicator has one question at least.
                 if (q > 0 && questions + (2 - part) * 3 >= shape.questions) break;
-                text += any_question(choose, shape, questions++, sum ? " " + std::to_string(choose.between(1, 5)) : "");
+                const std::size_t own = choose.between(1, 5);
+                leaves += any_question(choose, shape, questions++, sum ? " " + std::to_string(own) : "");
+                if (sum) weight += own;
             }
-            text += "}\n";
+            inner += "indikator " + std::string(i + 1, 'i') + " \"Indikator\" " + std::to_string(weight) +
+                     (sum ? " sum" : combine == 4 ? " min" : combine == 5 ? " max" : " mean") + " {\n" + leaves + "}\n";
+            weights[part][i] = weight;
+            part_weight += weight;
         }
-        text += "}\n";
+        tree += std::string("bagian ") + "AB"[part] + " \"Bagian\" " + std::to_string(part_weight) + " {\n" + inner + "}\n";
+        total += part_weight;
     }
-    text += "}\n";
+    text += "worksheet \"Nilai\" " + std::to_string(total) + " {\n" + tree + "}\n";
     std::string conditions;
     const std::size_t both = std::min(indicators[0], indicators[1]);
     for (std::size_t i = 0; i < both; ++i) {
         const std::string name(i + 1, 'i');
-        text += "view area V" + std::to_string(i) + " \"Area\" = A." + name + " + B." + name + "\n";
+        text += "view area V" + std::to_string(i) + " \"Area\" " + std::to_string(weights[0][i] + weights[1][i]) + " = A." + name + " + B." + name + "\n";
         if (choose.likely(50)) conditions += "V" + std::to_string(i) + " >= 50%\n";
     }
     if (choose.likely(85) || conditions.empty()) conditions += "total >= 50%\n";
