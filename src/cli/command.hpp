@@ -23,6 +23,7 @@ void add_check(CLI::App& app, int& status);
 void add_fmt(CLI::App& app, int& status);
 void add_assess(CLI::App& app, int& status);
 void add_explain(CLI::App& app, int& status);
+void add_plan(CLI::App& app, int& status);
 
 /// The `--lang id|en` option, on every subcommand.
 struct LanguageOption {

@@ -57,6 +57,7 @@ int main(int argc, char** argv) {
     zi::cli::add_fmt(app, status);
     zi::cli::add_assess(app, status);
     zi::cli::add_explain(app, status);
+    zi::cli::add_plan(app, status);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
