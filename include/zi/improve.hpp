@@ -225,7 +225,7 @@ PopulationPlan plan_population(const Model& model, const std::vector<Unit>& unit
 
 /// A plan that a unit can work from, in words.
 std::string to_text(const Model& model, const Unit& unit, Date as_of, Index target, const Planned& planned, Language language);
-/// The same as a JSON object (docs/plan.schema.json).
+/// The same as a JSON object ("schema": "zi-plan/1").
 std::string to_json(const Model& model, const Unit& unit, Date as_of, Index target, const Planned& planned);
 /// Who gets there within the budget, in words.
 std::string to_text(const Model& model, Index target, std::uint64_t budget, const PopulationPlan& plan, Language language);

@@ -437,8 +437,13 @@ private:
         const Improved better = improved(model_, unit_, as_of_, plan);
         const Assessment then = assess_reference(*better.model, better.unit, as_of_);
         if (!met(then) || !(then == plan.after)) return PlanFault::target_missed;
-        for (const Improvement& one : plan.improvements)
+        std::vector<char> listed(model_.questions.size(), 0);
+        for (const Improvement& one : plan.improvements) {
             if (then.questions[one.question].certain != one.to) return PlanFault::target_missed;
+            listed[one.question] = 1;
+        }
+        for (std::size_t q = 0; q < listed.size(); ++q)
+            if (listed[q] == 0 && then.questions[q].certain != now_.questions[q].certain) return PlanFault::not_a_plan;
         const std::vector<const Document*> documents = documents_of(better.unit);
         const std::vector<Standing> stands = standings(documents, as_of_);
         std::set<std::string> obtained;
