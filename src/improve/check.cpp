@@ -442,8 +442,9 @@ private:
             if (then.questions[one.question].certain != one.to) return PlanFault::target_missed;
             listed[one.question] = 1;
         }
+        // Questions that are not to be improved may still gain by documents of others; nothing is claimed of them.
         for (std::size_t q = 0; q < listed.size(); ++q)
-            if (listed[q] == 0 && then.questions[q].certain != now_.questions[q].certain) return PlanFault::not_a_plan;
+            if (listed[q] == 0 && aims_[q].size() > 1 && then.questions[q].certain != now_.questions[q].certain) return PlanFault::not_a_plan;
         const std::vector<const Document*> documents = documents_of(better.unit);
         const std::vector<Standing> stands = standings(documents, as_of_);
         std::set<std::string> obtained;

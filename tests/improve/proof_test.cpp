@@ -68,7 +68,7 @@ void refused(Choices& choose, const Shape& shape, int& spoilt) {
     if (planned.best.status != PlanStatus::optimal || planned.best.lower_bound == 0) return;
     it.plan = std::move(planned.best);
     it.proof = std::move(*planned.certificate);
-    if (it.check() != PlanFault::sound) RC_FAIL("not sound to begin with" + shown(it.subject));
+    if (it.check() != PlanFault::sound) RC_FAIL("not sound to begin with: " + std::string(code(it.check())) + shown(it.subject));
     if (!spoil(choose, it)) return;
     ++spoilt;
     if (it.check() == PlanFault::sound) RC_FAIL("taken for sound" + shown(it.subject));
