@@ -148,6 +148,11 @@ Oracle try_everything(const Subject& subject) {
             }
         }
 
+    constexpr std::size_t most_tried = 11;
+    if (choices.size() > most_tried) {
+        oracle.too_large = true;
+        return oracle;
+    }
     // A question's own new documents matter to it alone, but trying all together is simpler to believe.
     for (std::uint32_t subset = 0; subset < (1u << choices.size()); ++subset) {
         std::vector<Document> then = documents;

@@ -20,6 +20,7 @@ struct Goal {
 struct Oracle {
     /// By question, the first is where it stands now. Nothing is said of documents.
     std::vector<std::vector<Goal>> goals;
+    bool too_large = false;  ///< more documents than can be tried; then nothing else is known
     /// Certain shares of all questions that meet the target, with the least cost of each.
     std::map<std::vector<std::size_t>, std::uint64_t> ways;
 

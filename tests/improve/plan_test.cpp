@@ -28,6 +28,7 @@ std::vector<std::size_t> outcome(const Oracle& oracle, const Plan& plan) {
 void as_by_trial(Choices& choose, const Shape& shape, Tally& tally) {
     const Subject subject = any_subject(choose, shape);
     const Oracle oracle = try_everything(subject);
+    if (oracle.too_large) return;
     PlanOptions options;
     options.certificate = true;
     options.next = oracle.ways.size() > 150 ? 0 : choose.below(4);
