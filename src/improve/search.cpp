@@ -529,6 +529,9 @@ public:
         Ranking ranking;
         ranking.best = search_.solve(all_, certificate);
         if (!ranking.best.best || next == 0) return ranking;
+        // The best solution may come to more than it was found as; that is not another plan.
+        Solution best = *ranking.best.best;
+        settle(levels_, best);
         leave(all_, *ranking.best.best);
         for (std::size_t looked = 0; ranking.next.size() < next && !heap_.empty() && looked < most_looked; ++looked) {
             std::pop_heap(heap_.begin(), heap_.end(), later);
@@ -542,7 +545,7 @@ public:
                 continue;
             }
             const Solution solution = *candidate.found->best;
-            if (is_worthwhile(solution)) ranking.next.push_back(std::move(*candidate.found));
+            if (solution.levels != best.levels && is_worthwhile(solution)) ranking.next.push_back(std::move(*candidate.found));
             if (ranking.next.size() < next) leave(candidate.box, solution);
         }
         return ranking;
