@@ -27,6 +27,7 @@ void add_explain(CLI::App& app, int& status);
 void add_ready(CLI::App& app, int& status);
 void add_graph(CLI::App& app, int& status);
 void add_impact(CLI::App& app, int& status);
+void add_plan(CLI::App& app, int& status);
 
 /// The `--lang id|en` option, on every subcommand.
 struct LanguageOption {

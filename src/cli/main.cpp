@@ -60,6 +60,7 @@ int main(int argc, char** argv) {
     zi::cli::add_ready(app, status);
     zi::cli::add_graph(app, status);
     zi::cli::add_impact(app, status);
+    zi::cli::add_plan(app, status);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -1,0 +1,101 @@
+// zi plan RULES UNITS --target NAME: the cheapest way of one unit to a predicate, or how far a budget goes for all of them.
+#include "command.hpp"
+
+#include "zi/improve.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <memory>
+#include <vector>
+
+namespace zi::cli {
+
+namespace {
+
+struct Options : AssessOptions {
+    std::string target;
+    std::string costs;
+    std::string format = "text";
+    std::size_t next = 0;
+    bool step = false;
+    std::optional<std::uint64_t> budget;
+};
+
+std::optional<Costs> read_costs_file(const Model& model, const Options& options) {
+    if (options.costs.empty()) return Costs{};
+    const auto text = read_from_disk()(options.costs);
+    if (!text) {
+        complain({Diagnostic{Code::file_unreadable, {options.costs}}}, options.language.get());
+        return std::nullopt;
+    }
+    auto costs = read_costs(model, *text, {});
+    if (costs) return std::move(*costs);
+    Diagnostics problems = costs.diagnostics();
+    for (Diagnostic& problem : problems) problem.unit = options.costs;
+    complain(problems, options.language.get());
+    return std::nullopt;
+}
+
+int run_all(const Input& input, const Options& options, Index target, const Costs& costs) {
+    const Language language = options.language.get();
+    std::vector<Unit> units;
+    bool sound = true;
+    input.read([&](Result<Unit> unit) {
+        if (unit)
+            units.push_back(std::move(*unit));
+        else
+            complain(unit.diagnostics(), language), sound = false;
+        return true;
+    });
+    if (!sound) return refused;
+    const PopulationPlan plan = plan_population(input.model(), units, input.as_of, target, costs, *options.budget);
+    const std::string text = options.format == "json" ? to_json(input.model(), target, *options.budget, plan) + "\n"
+                                                      : to_text(input.model(), target, *options.budget, plan, language);
+    return write_out(text) ? done : refused;
+}
+
+int run(const Options& options) {
+    const Language language = options.language.get();
+    const auto input = open_input(options);
+    if (!input) return refused;
+    const Model& model = input->model();
+    const Index target = model.find_predicate(options.target);
+    if (target == none) {
+        complain({Diagnostic{Code::unknown_name, {"@predicate", options.target}}}, language);
+        return refused;
+    }
+    const auto costs = read_costs_file(model, options);
+    if (!costs) return refused;
+    if (options.budget) return run_all(*input, options, target, *costs);
+    const auto unit = find_unit(*input, options);
+    if (!unit) return refused;
+    PlanOptions how;
+    how.next = options.next;
+    how.step = options.step;
+    const Planned planned = plan_improvement(model, *unit, input->as_of, target, *costs, how);
+    const std::string text = options.format == "json" ? to_json(model, *unit, input->as_of, target, planned) + "\n"
+                                                      : to_text(model, *unit, input->as_of, target, planned, language);
+    return write_out(text) ? done : refused;
+}
+
+}  // namespace
+
+void add_plan(CLI::App& app, int& status) {
+    auto options = std::make_shared<Options>();
+    CLI::App* command = app.add_subcommand("plan", "jalan termurah ke predikat / the cheapest way to a predicate")->group("Perintah / Commands");
+    options->add(*command);
+    auto* unit = command->add_option("--unit", options->unit, "unit yang dimaksud / the unit in question")->type_name("ID");
+    command->add_option("--target", options->target, "predikat yang dituju / the predicate to reach")->required()->type_name("NAME");
+    command->add_option("--costs", options->costs, "berkas biaya JSON / file of costs, JSON")->type_name("FILE");
+    command->add_option("--next", options->next, "sekian rencana lain / so many other plans")->check(CLI::Range(0, 10));
+    command->add_flag("--step", options->step, "juga langkah tunggal terbaik / the best single step as well");
+    auto* budget = command->add_option("--budget", options->budget, "anggaran untuk semua unit / a budget for all units")->excludes(unit);
+    command->add_option("--format", options->format, "text, json")->check(CLI::IsMember({"text", "json"}))->capture_default_str();
+    command->callback([options, unit, budget, &status] {
+        if (unit->count() + budget->count() == 0) throw CLI::RequiredError("--unit");
+        status = run(*options);
+    });
+}
+
+}  // namespace zi::cli

@@ -1,0 +1,39 @@
+/// Which documents can be had, and what must be had along with each?
+#pragma once
+
+#include "zi/improve.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace zi::improve {
+
+/// The documents of a unit on a day. Obtaining more of them never makes another one stand worse: docs/plan.md says which are left
+/// out for that.
+class Documents {
+public:
+    Documents(const Model& model, const Unit& unit, Date as_of, const Costs& costs);
+
+    const std::vector<const Document*>& all() const { return documents_; }
+    Standing standing(Index document) const { return standings_[document]; }
+    std::uint64_t cost(Index document) const { return *prices_[document]; }
+    /// What a new document of a kind costs; nothing if there can be none.
+    std::optional<std::uint64_t> cost_of_kind(Index kind) const;
+
+    /// What must be obtained for a document to stand as accepted, in ascending order; `renewed`: the document itself for a start, since it is too
+    /// old. Nothing if that cannot be.
+    std::optional<std::vector<Index>> needed_for(Index document, bool renewed) const;
+
+    /// The documents that a document derives from.
+    const std::vector<Index>& bases(Index document) const { return bases_[document]; }
+
+private:
+    const Model& model_;
+    const Costs& costs_;
+    std::vector<const Document*> documents_;
+    std::vector<Standing> standings_, own_;
+    std::vector<std::vector<Index>> bases_;
+    std::vector<std::optional<std::uint64_t>> prices_;  ///< nothing: cannot be obtained
+};
+
+}  // namespace zi::improve

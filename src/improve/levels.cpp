@@ -1,0 +1,226 @@
+#include "levels.hpp"
+
+#include "documents.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace zi::improve {
+
+namespace {
+
+using Family = std::vector<TokenSet>;
+
+/// Sets of documents kept for one level.
+constexpr std::size_t most_sets = 512;
+
+class Needs {
+public:
+    Needs(const Model& model, const Documents& documents, Date as_of, std::vector<Token>& tokens)
+        : model_(model), documents_(documents), as_of_(as_of), tokens_(tokens) {}
+
+    /// The sets of documents that carry an option, or a number or ratio (option none).
+    Family carrying(Index question, Index option) {
+        Family family{{}};
+        for (const NeedFor& need : model_.questions[question].needs)
+            if (need.option == none || option == none || need.option >= option) family = both(family, meeting(need.need, question, option));
+        return family;
+    }
+    bool complete() const { return complete_; }
+
+private:
+    Family meeting(const Need& need, Index question, Index option) {
+        if (need.kind == Need::Kind::document) return document(need, question, option);
+        std::size_t wanted = 1;
+        if (need.kind == Need::Kind::all) wanted = need.parts.size();
+        if (need.kind == Need::Kind::at_least) wanted = std::min<std::size_t>(need.count, need.parts.size());
+        // By how many parts are met so far; more than wanted is not asked for.
+        std::vector<Family> by_count(wanted + 1);
+        by_count[0] = {{}};
+        for (const Need& part : need.parts) {
+            const Family one = meeting(part, question, option);
+            for (std::size_t count = wanted; count > 0; --count) {
+                Family more = both(by_count[count - 1], one);
+                by_count[count].insert(by_count[count].end(), more.begin(), more.end());
+                smallest(by_count[count]);
+            }
+        }
+        return by_count[wanted];
+    }
+
+    Family document(const Need& need, Index question, Index option) {
+        Family family;
+        for (Index i = 0; i < documents_.all().size(); ++i) {
+            const Document& document = *documents_.all()[i];
+            if (document.kind != need.evidence || !supports(document, question, option)) continue;
+            if (!std::all_of(need.args.begin(), need.args.end(), [&](const std::string& arg) {
+                    return std::find(document.args.begin(), document.args.end(), arg) != document.args.end();
+                }))
+                continue;
+            const bool fresh = need.fresh == 0 || (document.issued && as_of_ < after(*document.issued, static_cast<int>(need.fresh), need.fresh_unit));
+            if (fresh && documents_.standing(i) == Standing::accepted) return {{}};
+            const bool accepted = document.status == DocumentStatus::accepted;
+            if (accepted && fresh)
+                if (auto set = documents_.needed_for(i, false)) family.push_back(std::move(*set));
+            if (auto set = documents_.needed_for(i, true)) family.push_back(std::move(*set));
+        }
+        if (documents_.cost_of_kind(need.evidence)) family.push_back({new_document(question, need.evidence)});
+        smallest(family);
+        return family;
+    }
+
+    static bool supports(const Document& document, Index question, Index option) {
+        return std::any_of(document.supports.begin(), document.supports.end(), [&](const Document::Support& support) {
+            return support.question == question && (support.option == none || option == none || support.option <= option);
+        });
+    }
+
+    /// One new document of a kind serves all that a question asks of that kind.
+    Index new_document(Index question, Index kind) {
+        const auto [place, added] = made_.try_emplace({question, kind}, static_cast<Index>(tokens_.size()));
+        if (added) {
+            Token token;
+            token.what.kind = kind;
+            token.what.question = question;
+            token.what.cost = *documents_.cost_of_kind(kind);
+            for (const NeedFor& need : model_.questions[question].needs) gather_args(need.need, kind, token.what.args);
+            tokens_.push_back(std::move(token));
+        }
+        return place->second;
+    }
+    static void gather_args(const Need& need, Index kind, std::vector<std::string>& args) {
+        if (need.kind == Need::Kind::document && need.evidence == kind)
+            for (const std::string& arg : need.args)
+                if (std::find(args.begin(), args.end(), arg) == args.end()) args.push_back(arg);
+        for (const Need& part : need.parts) gather_args(part, kind, args);
+    }
+
+    Family both(const Family& a, const Family& b) {
+        Family family;
+        for (const TokenSet& one : a)
+            for (const TokenSet& other : b) {
+                TokenSet& set = family.emplace_back();
+                std::set_union(one.begin(), one.end(), other.begin(), other.end(), std::back_inserter(set));
+            }
+        smallest(family);
+        return family;
+    }
+
+    /// Keeps the sets that contain no other.
+    void smallest(Family& family) {
+        std::sort(family.begin(), family.end(), [](const TokenSet& a, const TokenSet& b) { return a.size() != b.size() ? a.size() < b.size() : a < b; });
+        family.erase(std::unique(family.begin(), family.end()), family.end());
+        Family kept;
+        for (TokenSet& set : family)
+            if (std::none_of(kept.begin(), kept.end(),
+                             [&](const TokenSet& less) { return std::includes(set.begin(), set.end(), less.begin(), less.end()); }))
+                kept.push_back(std::move(set));
+        if (kept.size() > most_sets) {
+            kept.resize(most_sets);
+            complete_ = false;
+        }
+        family = std::move(kept);
+    }
+
+    const Model& model_;
+    const Documents& documents_;
+    Date as_of_;
+    std::vector<Token>& tokens_;
+    std::map<std::pair<Index, Index>, Index> made_;
+    bool complete_ = true;
+};
+
+/// What lies above a claim, and what raising the answer to it costs.
+struct Aim {
+    Rational share;
+    Index option = none;
+    std::uint64_t steps = 0;
+};
+
+std::vector<Aim> option_aims(const Scale& scale, Index claimed, std::uint64_t step, const QuestionCosts& costs) {
+    std::vector<Aim> aims;
+    for (Index option = static_cast<Index>(scale.options.size()); option-- > 0;) {
+        Aim aim{scale.options[option].value, option, 0};
+        if (option < claimed) {
+            aim.steps = step * (claimed - option);
+            if (!costs.levels.empty()) {
+                const auto stated = std::find_if(costs.levels.begin(), costs.levels.end(), [&](const LevelCost& l) { return l.share == aim.share; });
+                if (stated == costs.levels.end()) continue;
+                aim.steps = stated->cost;
+            }
+        }
+        aims.push_back(std::move(aim));
+    }
+    return aims;
+}
+
+std::vector<Aim> share_aims(const Question& question, const Rational& claimed, std::uint64_t step, const QuestionCosts& costs) {
+    std::vector<Aim> aims{{claimed, none, 0}};
+    if (!costs.levels.empty()) {
+        for (const LevelCost& level : costs.levels)
+            if (claimed < level.share && level.share <= question.best) aims.push_back({level.share, none, level.cost});
+        std::stable_sort(aims.begin(), aims.end(), [](const Aim& a, const Aim& b) { return a.share < b.share; });
+        return aims;
+    }
+    constexpr int steps_of_the_weight = 10;
+    for (int i = 1; claimed < question.best && aims.back().share < question.best; ++i)
+        aims.push_back({min(question.best, claimed + Rational(i, steps_of_the_weight)), none, step * static_cast<std::uint64_t>(i)});
+    return aims;
+}
+
+}  // namespace
+
+Levels levels_of(const Model& model, const Unit& unit, Date as_of, const Assessment& assessment, const Costs& costs) {
+    Levels levels;
+    const Documents documents(model, unit, as_of, costs);
+    for (Index i = 0; i < documents.all().size(); ++i) {
+        Token& token = levels.tokens.emplace_back();
+        token.what.document = i;
+        token.what.kind = documents.all()[i]->kind;
+        token.what.standing = documents.standing(i);
+    }
+    Needs needs(model, documents, as_of, levels.tokens);
+    static const QuestionCosts nothing_stated;
+    for (Index q = 0; q < model.questions.size(); ++q) {
+        const Question& question = model.questions[q];
+        const QuestionResult& result = assessment.questions[q];
+        std::vector<Rung>& own = levels.questions.emplace_back();
+        own.push_back({result.certain, none, 0, true, {{}}});
+        const auto stated = costs.questions.find(q);
+        const QuestionCosts& said = stated == costs.questions.end() ? nothing_stated : stated->second;
+        // Whether a question concerns the unit must be known before anything is done about it.
+        if (said.impossible || result.reason == Reason::not_applicable || result.reason == Reason::applicability_open) continue;
+        const std::uint64_t step = said.step.value_or(question.cost);
+        const Rational claimed = result.claimed.value_or(question.worst);
+        std::vector<Aim> aims;
+        if (question.kind == Question::Kind::options) {
+            const Scale& scale = model.scales[question.scale];
+            auto option = static_cast<Index>(scale.options.size() - 1);
+            if (const auto* given = std::get_if<Member>(prevailing_answer(model, unit, q).answer); given && result.claimed) option = given->value;
+            own.front().option = option;
+            while (option + 1 < scale.options.size() && scale.options[own.front().option].value > result.certain) ++own.front().option;
+            aims = option_aims(scale, option, step, said);
+        } else {
+            aims = share_aims(question, claimed, step, said);
+        }
+        for (Aim& aim : aims) {
+            if (aim.share <= own.front().share) continue;
+            Rung level{std::move(aim.share), aim.option, aim.steps, false, {{}}};
+            level.claimed = result.claimed && level.share <= claimed;
+            if (unit.documents && !question.needs.empty()) level.sets = needs.carrying(q, level.option);
+            if (!level.sets.empty()) own.push_back(std::move(level));
+        }
+    }
+    levels.complete = needs.complete();
+    for (Index q = 0; q < levels.questions.size(); ++q)
+        for (const Rung& level : levels.questions[q])
+            for (const TokenSet& set : level.sets)
+                for (const Index token : set) {
+                    Token& one = levels.tokens[token];
+                    if (one.users.empty() || one.users.back() != q) one.users.push_back(q);
+                    if (one.what.document != none) one.what.cost = documents.cost(one.what.document);
+                }
+    return levels;
+}
+
+}  // namespace zi::improve

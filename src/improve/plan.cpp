@@ -1,0 +1,252 @@
+// From the search's solution to a plan that people can follow.
+#include "levels.hpp"
+#include "parts.hpp"
+#include "search.hpp"
+#include "target.hpp"
+
+#include "eval/facts.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace zi {
+
+namespace {
+
+using namespace improve;
+
+constexpr std::size_t most_next = 10;
+
+/// Certain points of all nodes where questions stand at these levels.
+std::vector<Rational> node_points(const Model& model, const Levels& levels, const std::vector<Index>& chosen) {
+    std::vector<Rational> points(model.nodes.size());
+    for (std::size_t i = model.nodes.size(); i-- > 0;) {
+        const Node& node = model.nodes[i];
+        if (node.question != none) {
+            points[i] = node.weight * levels.questions[node.question][chosen[node.question]].share;
+            continue;
+        }
+        bool first = true;
+        for (const Index child : node.children) {
+            if (first)
+                points[i] = points[child];
+            else if (node.combine == Combine::min)
+                points[i] = min(points[i], points[child]);
+            else if (node.combine == Combine::max)
+                points[i] = max(points[i], points[child]);
+            else
+                points[i] += points[child];
+            first = false;
+        }
+    }
+    return points;
+}
+
+Rational bound_points(const Model& model, const std::vector<Rational>& points, const Bound& bound) {
+    if (!bound.view) return points[bound.index];
+    Rational sum;
+    for (const Index member : model.views[bound.index].members) sum += points[member];
+    return sum;
+}
+
+/// Documents in the order of preparation: each after all that it rests on, directly or through others; then new ones.
+TokenSet in_order(const Levels& levels, const TokenSet& wanted, const std::vector<const Document*>& documents) {
+    std::map<std::string_view, Index> by_id;
+    for (Index i = 0; i < documents.size(); ++i) by_id.emplace(documents[i]->id, i);
+    TokenSet order;
+    std::vector<char> seen(documents.size(), 0);
+    std::vector<std::pair<Index, std::size_t>> path;  // a document, and how many of its bases have been looked at
+    for (const Index start : wanted) {
+        if (levels.tokens[start].what.document == none || seen[start] != 0) continue;
+        seen[start] = 1;
+        path.emplace_back(start, 0);
+        while (!path.empty()) {
+            const Index at = path.back().first;
+            const std::vector<std::string>& bases = documents[at]->derives_from;
+            if (path.back().second == bases.size()) {
+                if (std::binary_search(wanted.begin(), wanted.end(), at)) order.push_back(at);
+                path.pop_back();
+                continue;
+            }
+            const auto basis = by_id.find(bases[path.back().second++]);
+            if (basis == by_id.end() || seen[basis->second] != 0) continue;
+            seen[basis->second] = 1;
+            path.emplace_back(basis->second, 0);
+        }
+    }
+    for (const Index token : wanted)
+        if (levels.tokens[token].what.document == none) order.push_back(token);
+    return order;
+}
+
+class Planner {
+public:
+    Planner(const Model& model, const Unit& unit, Date as_of, Index predicate, const Costs& costs)
+        : model_(model), unit_(unit), as_of_(as_of), assessment_(assess_reference(model, unit, as_of)),
+          target_(target_of(model, unit, assessment_, predicate)), levels_(levels_of(model, unit, as_of, assessment_, costs)) {}
+
+    Planned run(const PlanOptions& options) {
+        Planned planned;
+        Plan& best = planned.best;
+        best.after = assessment_;
+        best.obligations = target_.obligations;
+        if (missed(today()).empty()) {
+            best.status = PlanStatus::already_met;
+            refuse_if_not_monotone(best);
+            if (options.certificate) planned.certificate = Certificate{};
+            return planned;
+        }
+        std::vector<Index> highest;
+        for (const auto& own : levels_.questions) highest.push_back(static_cast<Index>(own.size() - 1));
+        if (best.obstacles = missed(highest); !best.obstacles.empty()) {
+            best.status = PlanStatus::impossible;
+            if (options.step) planned.step = next_step();
+            return planned;
+        }
+        const Parts parts = parts_of(model_, target_.bounds);
+        const Problem problem{model_, target_.bounds, levels_, parts};
+        Ranking ranking = cheapest(problem, std::min(options.next, most_next), std::max<std::size_t>(options.boxes, 1), options.certificate);
+        best = plan(ranking.best);
+        refuse_if_not_monotone(best);
+        for (const Found& found : ranking.next) {
+            Plan other = plan(found);
+            refuse_if_not_monotone(other);
+            if (other.status != PlanStatus::not_monotone) planned.next.push_back(std::move(other));
+        }
+        if (options.certificate) planned.certificate = std::move(ranking.best.certificate);
+        if (options.step) planned.step = next_step();
+        return planned;
+    }
+
+private:
+    std::vector<Index> today() const { return std::vector<Index>(levels_.questions.size(), 0); }
+
+    std::vector<ConditionRef> missed(const std::vector<Index>& chosen) const {
+        std::vector<ConditionRef> result;
+        const std::vector<Rational> points = node_points(model_, levels_, chosen);
+        for (const Bound& bound : target_.bounds)
+            if (!bound.met_by(bound_points(model_, points, bound))) result.push_back(bound.ref);
+        return result;
+    }
+
+    Plan plan(const Found& found) const {
+        Plan plan;
+        Solution solution = *found.best;
+        settle(levels_, solution);
+        plan.cost = solution.cost;
+        plan.lower_bound = found.bound;
+        plan.status = found.bound == solution.cost ? PlanStatus::optimal : PlanStatus::bounded_gap;
+        plan.obligations = target_.obligations;
+        std::map<Index, Index> places;
+        for (const Index token : in_order(levels_, solution.documents, documents_of(unit_))) {
+            places[token] = static_cast<Index>(plan.documents.size());
+            plan.documents.push_back(levels_.tokens[token].what);
+        }
+        for (Index q = 0; q < levels_.questions.size(); ++q)
+            if (solution.levels[q] > 0) plan.improvements.push_back(improvement(q, solution.levels[q], solution.documents, places));
+        const Improved better = improved(model_, unit_, as_of_, plan);
+        plan.after = assess_reference(*better.model, better.unit, as_of_);
+        return plan;
+    }
+
+    Improvement improvement(Index q, Index chosen, const TokenSet& documents, const std::map<Index, Index>& places) const {
+        const std::vector<Rung>& own = levels_.questions[q];
+        const Rung& level = own[chosen];
+        Improvement result;
+        result.question = q;
+        result.from = own.front().share;
+        result.to = level.share;
+        result.option = level.option;
+        result.raised = !level.claimed;
+        result.cost = level.steps;
+        result.points = model_.nodes[model_.questions[q].node].weight * (level.share - own.front().share);
+        const auto carried = std::find_if(level.sets.begin(), level.sets.end(), [&](const TokenSet& set) {
+            return std::includes(documents.begin(), documents.end(), set.begin(), set.end());
+        });
+        for (const Index token : *carried) result.documents.push_back(places.at(token));
+        std::sort(result.documents.begin(), result.documents.end());
+        return result;
+    }
+
+    void refuse_if_not_monotone(Plan& plan) const {
+        for (const ConditionRef ref : target_.not_monotone) {
+            const Condition& condition = condition_of(model_, ref);
+            const Score& score =
+                condition.subject == Condition::Subject::node ? plan.after.nodes[condition.index] : plan.after.views[condition.index];
+            if (judge(condition.op, (score.certain - condition.threshold).sign(), (score.possible - condition.threshold).sign()) != Verdict::met)
+                plan.obstacles.push_back(ref);
+        }
+        if (plan.obstacles.empty()) return;
+        plan.status = PlanStatus::not_monotone;
+        plan.cost = plan.lower_bound = 0;
+        plan.documents.clear();
+        plan.improvements.clear();
+        plan.after = assessment_;
+    }
+
+    Rational shortfall(const std::vector<Index>& chosen) const {
+        Rational sum;
+        const std::vector<Rational> points = node_points(model_, levels_, chosen);
+        for (const Bound& bound : target_.bounds) sum += max(Rational(0), bound.threshold - bound_points(model_, points, bound));
+        return sum;
+    }
+
+    std::optional<NextStep> next_step() const {
+        const Rational now = shortfall(today());
+        std::optional<NextStep> best;
+        for (Index q = 0; q < levels_.questions.size(); ++q)
+            for (Index level = 1; level < levels_.questions[q].size(); ++level)
+                for (const TokenSet& set : levels_.questions[q][level].sets) {
+                    Solution solution{today(), set, levels_.questions[q][level].steps};
+                    solution.levels[q] = level;
+                    for (const Index token : set) solution.cost += levels_.tokens[token].what.cost;
+                    settle(levels_, solution);
+                    const Rational progress = now - shortfall(solution.levels);
+                    if (progress.sign() <= 0 || (best && !better(progress, solution.cost, *best))) continue;
+                    NextStep step;
+                    step.cost = solution.cost;
+                    step.shortfall = now;
+                    step.progress = progress;
+                    std::map<Index, Index> places;
+                    for (const Index token : in_order(levels_, set, documents_of(unit_))) {
+                        places[token] = static_cast<Index>(step.documents.size());
+                        step.documents.push_back(levels_.tokens[token].what);
+                    }
+                    step.improvement = improvement(q, solution.levels[q], set, places);
+                    best = std::move(step);
+                }
+        return best;
+    }
+
+    /// More progress for each unit of cost. What costs nothing is best, and among that what brings most.
+    static bool better(const Rational& progress, std::uint64_t cost, const NextStep& than) {
+        if (cost == 0 || than.cost == 0) return cost == than.cost ? progress > than.progress : cost == 0;
+        return progress * Rational(static_cast<std::int64_t>(than.cost)) > than.progress * Rational(static_cast<std::int64_t>(cost));
+    }
+
+    const Model& model_;
+    const Unit& unit_;
+    Date as_of_;
+    Assessment assessment_;
+    Target target_;
+    Levels levels_;
+};
+
+}  // namespace
+
+std::string_view code(PlanStatus status) {
+    switch (status) {
+        case PlanStatus::already_met: return "already_met";
+        case PlanStatus::optimal: return "optimal";
+        case PlanStatus::bounded_gap: return "bounded_gap";
+        case PlanStatus::impossible: return "impossible";
+        case PlanStatus::not_monotone: return "not_monotone";
+    }
+    return "";
+}
+
+Planned plan_improvement(const Model& model, const Unit& unit, Date as_of, Index target, const Costs& costs, const PlanOptions& options) {
+    return Planner(model, unit, as_of, target, costs).run(options);
+}
+
+}  // namespace zi

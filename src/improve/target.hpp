@@ -1,0 +1,38 @@
+/// What does a predicate ask of the scores, and what else?
+#pragma once
+
+#include "zi/improve.hpp"
+
+#include <vector>
+
+namespace zi::improve {
+
+/// A score that must be certain: at least the threshold, or more.
+struct Bound {
+    ConditionRef ref;
+    bool view = false;  ///< else a node
+    Index index = none;
+    Rational threshold;
+    bool strict = false;
+
+    bool met_by(const Rational& points) const { return strict ? points > threshold : points >= threshold; }
+};
+
+struct Target {
+    std::vector<Bound> bounds;
+    std::vector<ConditionRef> not_monotone;  ///< conditions on scores that more points may break
+    std::vector<ConditionRef> obligations;   ///< not certainly met, and not for sale
+};
+
+/// Those of the predicate itself, then of those that it refers to, each once. `assessment` is of the same unit and day.
+Target target_of(const Model& model, const Unit& unit, const Assessment& assessment, Index predicate);
+
+inline const Condition& condition_of(const Model& model, ConditionRef ref) {
+    return model.predicates[ref.predicate].conditions[ref.condition];
+}
+
+inline const Rational& certain_points(const Assessment& assessment, const Bound& bound) {
+    return bound.view ? assessment.views[bound.index].certain : assessment.nodes[bound.index].certain;
+}
+
+}  // namespace zi::improve

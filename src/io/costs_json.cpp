@@ -1,0 +1,162 @@
+// What improvements cost, from JSON.
+#include "json_value.hpp"
+#include "lookup.hpp"
+
+#include "zi/improve.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <set>
+
+namespace zi {
+
+namespace {
+
+using io::JsonValue;
+using Kind = JsonValue::Kind;
+
+class CostsReader {
+public:
+    CostsReader(const Model& model, const Limits& limits) : model_(model), limits_(limits), questions_(io::questions_of(model)) {
+        for (Index i = 0; i < model.evidence.size(); ++i) kinds_.add(model.evidence[i].name, i);
+    }
+
+    Result<Costs> read(const JsonValue& json) {
+        members(json, "", [&](const std::string& key, const JsonValue& value, const std::string& path) {
+            if (key == "questions")
+                members(value, path, [&](const std::string& name, const JsonValue& own, const std::string& at) { question(name, own, at); });
+            else if (key == "kinds")
+                members(value, path, [&](const std::string& name, const JsonValue& own, const std::string& at) {
+                    const Index kind = kinds_.find(name);
+                    if (kind == none) return report(at, Code::unknown_name, {"@evidence", io::shortened(name)}, kinds_.suggest(name));
+                    price(own, at, costs_.kinds[kind]);
+                });
+            else if (key == "documents")
+                members(value, path, [&](const std::string& name, const JsonValue& own, const std::string& at) { price(own, at, costs_.documents[name]); });
+            else
+                report(path, Code::unknown_field, {io::shortened(key), "questions, kinds, documents"}, {});
+        });
+        if (!diagnostics_.empty()) return diagnostics_;
+        return std::move(costs_);
+    }
+
+private:
+    void report(const std::string& path, Code code, std::vector<std::string> args, std::string suggestion) {
+        if (diagnostics_.size() > limits_.errors) return;
+        if (diagnostics_.size() == limits_.errors) {
+            diagnostics_.push_back({Code::too_many, {}});
+            return;
+        }
+        Diagnostic diagnostic{code, std::move(args)};
+        diagnostic.suggestion = std::move(suggestion);
+        diagnostic.path = path;
+        diagnostics_.push_back(std::move(diagnostic));
+    }
+
+    template <class Each>
+    void members(const JsonValue& json, const std::string& path, Each each) {
+        if (json.kind != Kind::object) return report(path, Code::json_type, {"@object", kind_word(json.kind)}, {});
+        std::set<std::string_view> seen;
+        for (const auto& [key, value] : json.members) {
+            const std::string at = io::member_path(path, key);
+            if (!seen.insert(key).second)
+                report(at, Code::duplicate_key, {io::shortened(key)}, {});
+            else
+                each(key, value, at);
+        }
+    }
+
+    bool cost(const JsonValue& json, const std::string& path, std::uint32_t& out) {
+        if (json.kind != Kind::number) return report(path, Code::json_type, {"@number", kind_word(json.kind)}, {}), false;
+        const char* end = json.text.data() + json.text.size();
+        const auto [stop, error] = std::from_chars(json.text.data(), end, out);
+        if (error == std::errc() && stop == end && out <= Costs::most) return true;
+        return report(path, Code::number_range, {io::shortened(json.text), "0", std::to_string(Costs::most)}, {}), false;
+    }
+
+    /// `null`: cannot be had.
+    void price(const JsonValue& json, const std::string& path, std::optional<std::uint32_t>& out) {
+        out.reset();
+        if (json.kind == Kind::null) return;
+        std::uint32_t value = 0;
+        if (cost(json, path, value)) out = value;
+    }
+
+    void question(const std::string& name, const JsonValue& json, const std::string& path) {
+        const Index q = questions_.find(name);
+        if (q == none) return report(path, Code::unknown_question, {io::shortened(name)}, questions_.suggest(name));
+        QuestionCosts& own = costs_.questions[q];
+        if (json.kind == Kind::null) {
+            own.impossible = true;
+            return;
+        }
+        if (json.kind == Kind::number) {
+            std::uint32_t value = 0;
+            if (cost(json, path, value)) own.step = value;
+            return;
+        }
+        if (json.kind != Kind::array) return report(path, Code::json_type, {"@array", kind_word(json.kind)}, {});
+        for (std::size_t i = 0; i < json.items.size(); ++i) level(q, json.items[i], fmt::format("{}/{}", path, i), own);
+    }
+
+    void level(Index q, const JsonValue& json, const std::string& path, QuestionCosts& own) {
+        LevelCost level;
+        bool to = false, priced = false;
+        members(json, path, [&](const std::string& key, const JsonValue& value, const std::string& at) {
+            if (key == "to")
+                to = share(q, value, at, level.share);
+            else if (key == "cost")
+                priced = cost(value, at, level.cost);
+            else
+                report(at, Code::unknown_field, {io::shortened(key), "to, cost"}, {});
+        });
+        if (json.kind != Kind::object) return;
+        for (const char* needed : {"to", "cost"}) {
+            bool there = false;
+            for (const auto& member : json.members) there = there || member.first == needed;
+            if (!there) report(path, Code::missing_field, {needed}, {});
+        }
+        if (to && priced) own.levels.push_back(std::move(level));
+    }
+
+    /// An option by its key; of numbers and ratios a share of the weight.
+    bool share(Index q, const JsonValue& json, const std::string& path, Rational& out) {
+        const Question& question = model_.questions[q];
+        if (question.kind == Question::Kind::options) {
+            if (json.kind != Kind::string) return report(path, Code::json_type, {"@string", kind_word(json.kind)}, {}), false;
+            std::string keys;
+            for (const Option& option : model_.scales[question.scale].options) {
+                if (option.key == json.text) return out = option.value, true;
+                keys += (keys.empty() ? "" : ", ") + option.key;
+            }
+            return report(path, Code::unknown_value, {io::shortened(json.text), keys}, {}), false;
+        }
+        if (json.kind != Kind::string && json.kind != Kind::number) return report(path, Code::json_type, {"@number", kind_word(json.kind)}, {}), false;
+        const auto value = Rational::parse(json.text, limits_.number_digits);
+        if (!value) return report(path, Code::number_invalid, {io::shortened(json.text)}, {}), false;
+        if (*value < question.worst || question.best < *value)
+            return report(path, Code::number_range, {io::shortened(json.text), question.worst.shortest(), question.best.shortest()}, {}), false;
+        return out = *value, true;
+    }
+
+    const Model& model_;
+    const Limits& limits_;
+    io::Lookup questions_, kinds_;
+    Costs costs_;
+    Diagnostics diagnostics_;
+};
+
+}  // namespace
+
+Result<Costs> read_costs(const Model& model, std::string_view text, const Limits& limits) {
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    if (text.size() > limits.unit_bytes) return Diagnostic{Code::unit_limit, {"@unit_bytes", std::to_string(limits.unit_bytes)}};
+    const std::size_t first = text.find_first_not_of(" \t\r\n");
+    if (first != std::string_view::npos && text[first] == '[') return Diagnostic{Code::json_type, {"@object", "@array"}};
+    JsonValue json;
+    if (auto error = io::parse_json(text, 1, limits, [&](JsonValue&& value) { return json = std::move(value), true; })) return std::move(*error);
+    return CostsReader(model, limits).read(json);
+}
+
+}  // namespace zi

@@ -1,0 +1,265 @@
+// A plan in words that a unit can work from, and as JSON.
+#include "conditions.hpp"
+
+#include "zi/improve.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace zi {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int decimal_places = 4;
+
+/// What has to be done so that a document stands as accepted.
+std::string_view task(const ObtainedDocument& one, Language language) {
+    const bool indonesian = language == Language::indonesian;
+    if (one.document == none) return indonesian ? "susun" : "draw up";
+    switch (one.standing) {
+        case Standing::pending: return indonesian ? "tuntaskan verifikasi" : "have verified";
+        case Standing::needs_repair: return indonesian ? "perbaiki" : "mend";
+        case Standing::accepted:
+        case Standing::expired: return indonesian ? "perbarui" : "renew";
+        case Standing::missing: return indonesian ? "lengkapi" : "supply";
+        case Standing::superseded:
+        case Standing::unfounded:
+        case Standing::rejected: break;
+    }
+    return indonesian ? "susun ulang" : "draw up again";
+}
+
+class PlanText {
+public:
+    PlanText(const Model& model, const Unit& unit, Date as_of, Index target, Language language)
+        : model_(model), unit_(unit), as_of_(as_of), target_(target), language_(language), documents_(documents_of(unit)) {}
+
+    std::string run(const Planned& planned) {
+        const Predicate& predicate = model_.predicates[target_];
+        line(0, fmt::format("{} {} - {}", say("Rencana menuju", "Plan towards"), predicate.name, predicate.title.in(language_)));
+        line(0, plain(unit_.id) + (unit_.name.empty() ? "" : " - " + plain(unit_.name)));
+        line(0, say("per tanggal ", "as of ") + as_of_.iso());
+        line(0, "");
+        body(planned.best);
+        for (std::size_t i = 0; i < planned.next.size(); ++i) {
+            line(0, "");
+            line(0, fmt::format("{} {}", say("Rencana lain", "Another plan"), i + 1));
+            body(planned.next[i]);
+        }
+        if (planned.step) step(*planned.step);
+        return std::move(out_);
+    }
+
+private:
+    std::string say(const char* indonesian, const char* english) const { return language_ == Language::indonesian ? indonesian : english; }
+    static std::string points(const Rational& value) {
+        std::string text = value.shortest(decimal_places);
+        return text.find('/') == std::string::npos ? text : "~" + value.decimal(decimal_places);
+    }
+    void line(std::size_t indent, std::string_view text) { out_ += std::string(2 * indent, ' ') + std::string(text) + '\n'; }
+
+    void body(const Plan& plan) {
+        switch (plan.status) {
+            case PlanStatus::already_met:
+                line(0, say("Semua syarat nilai sudah pasti terpenuhi; tidak ada yang perlu diperbaiki.",
+                            "Every score condition is certainly met already; nothing needs to be improved."));
+                break;
+            case PlanStatus::impossible:
+                line(0, say("Tidak mungkin: sekalipun semuanya diperbaiki, syarat berikut tetap tidak tercapai:",
+                            "Impossible: even with everything improved, these conditions cannot be reached:"));
+                for (const ConditionRef ref : plan.obstacles) condition(ref);
+                break;
+            case PlanStatus::not_monotone:
+                line(0, say("Tidak ada rencana: syarat berikut meminta nilai yang tidak terlalu besar atau tepat sama, dan rencana termurah melanggarnya:",
+                            "No plan: these conditions ask for a score that is not too large, or exact, and the cheapest plan breaks them:"));
+                for (const ConditionRef ref : plan.obstacles) condition(ref);
+                break;
+            case PlanStatus::optimal:
+            case PlanStatus::bounded_gap: work(plan); break;
+        }
+        if (plan.obligations.empty()) return;
+        line(0, say("Syarat lain yang belum pasti terpenuhi dan tidak dapat direncanakan:", "Other conditions, not certainly met yet, that cannot be planned for:"));
+        for (const ConditionRef ref : plan.obligations) condition(ref);
+    }
+
+    void work(const Plan& plan) {
+        std::size_t number = 0;
+        for (const ObtainedDocument& one : plan.documents) document(++number, one);
+        for (const Improvement& one : plan.improvements) improvement(++number, one);
+        line(0, fmt::format("{}: {}", say("Biaya seluruhnya", "Total cost"), plan.cost));
+        line(0, plan.status == PlanStatus::optimal
+                    ? say("Terbukti termurah: tidak ada rencana yang lebih murah.", "Proved cheapest: no plan costs less.")
+                    : fmt::format("{} {}", say("Belum terbukti termurah: rencana lain paling sedikit berbiaya", "Not proved cheapest: other plans cost at least"),
+                                  plan.lower_bound));
+    }
+
+    std::string document_name(const ObtainedDocument& one) const {
+        std::string text(model_.evidence[one.kind].title.in(language_));
+        if (one.document != none) {
+            text += " " + plain(documents_[one.document]->id);
+            if (!documents_[one.document]->title.empty()) text += " (" + plain(documents_[one.document]->title) + ")";
+            return text + " [" + std::string(word(one.standing, language_)) + "]";
+        }
+        for (std::size_t i = 0; i < one.args.size(); ++i) text += (i == 0 ? " (" : ", ") + one.args[i];
+        if (!one.args.empty()) text += ")";
+        return text + say(" untuk ", " for ") + model_.nodes[model_.questions[one.question].node].id;
+    }
+
+    void document(std::size_t number, const ObtainedDocument& one) {
+        line(0, fmt::format("{}. {}: {} - {} {}", number, task(one, language_), document_name(one), say("biaya", "cost"), one.cost));
+    }
+
+    void improvement(std::size_t number, const Improvement& one) {
+        const Question& question = model_.questions[one.question];
+        const Node& node = model_.nodes[question.node];
+        line(0, fmt::format("{}. {} {}", number, node.id, node.title.in(language_)));
+        std::string text = one.raised ? say("naikkan jawaban", "raise the answer") : say("jawaban tetap; data dukungnya kini cukup", "the answer stays; its evidence now suffices");
+        if (one.option != none)
+            text += fmt::format("{} {}", one.raised ? say(" menjadi", " to") : say(", sampai", ", up to"), model_.scales[question.scale].options[one.option].key);
+        text += fmt::format(" ({} {} -> {})", say("bagian bobot", "share of the weight"), points(one.from), points(one.to));
+        line(1, text);
+        if (one.option != none && one.option < question.option_criteria.size() && !question.option_criteria[one.option].id.empty())
+            line(1, say("kriteria: ", "criterion: ") + std::string(question.option_criteria[one.option].in(language_)));
+        if (!one.documents.empty()) {
+            std::string rests;
+            for (const Index d : one.documents) rests += (rests.empty() ? "" : ", ") + std::to_string(d + 1);
+            line(1, say("bertumpu pada nomor ", "rests on number ") + rests);
+        }
+        line(1, fmt::format("{} {}, {} +{}", say("biaya", "cost"), one.cost, say("nilai", "points"), points(one.points)));
+    }
+
+    void condition(ConditionRef ref) {
+        const Predicate& predicate = model_.predicates[ref.predicate];
+        if (ref.condition == none) return line(1, fmt::format("- {}: {}", predicate.name, say("berlaku bagi unit ini", "concerns this unit")));
+        const Condition& one = predicate.conditions[ref.condition];
+        line(1, fmt::format("- {} ({}): {} {}", one.id, subject_title(model_, one).in(language_), spelling(one.op), threshold_text(model_, one)));
+    }
+
+    void step(const NextStep& one) {
+        line(0, "");
+        line(0, say("Langkah tunggal terbaik", "Best single next step"));
+        std::size_t number = 0;
+        for (const ObtainedDocument& d : one.documents) document(++number, d);
+        improvement(++number, one.improvement);
+        line(1, fmt::format("{} {} {} {}; {} {}", say("mengurangi kekurangan", "reduces the shortfall of"), points(one.shortfall), say("sebesar", "by"),
+                            points(one.progress), say("biaya seluruhnya", "total cost"), one.cost));
+    }
+
+    const Model& model_;
+    const Unit& unit_;
+    Date as_of_;
+    Index target_;
+    Language language_;
+    std::vector<const Document*> documents_;
+    std::string out_;
+};
+
+Json condition_json(const Model& model, ConditionRef ref) {
+    const Predicate& predicate = model.predicates[ref.predicate];
+    return {{"predicate", predicate.name}, {"condition", ref.condition == none ? Json(nullptr) : Json(predicate.conditions[ref.condition].id)}};
+}
+
+Json document_json(const Model& model, const Unit& unit, const ObtainedDocument& one) {
+    Json json{{"document", one.document == none ? Json(nullptr) : Json(documents_of(unit)[one.document]->id)},
+              {"kind", model.evidence[one.kind].name},
+              {"standing", code(one.standing)}};
+    if (one.document == none) {
+        json["question"] = model.nodes[model.questions[one.question].node].id;
+        json["args"] = one.args;
+    }
+    json["cost"] = one.cost;
+    return json;
+}
+
+Json improvement_json(const Model& model, const Improvement& one) {
+    const Question& question = model.questions[one.question];
+    Json json{{"question", model.nodes[question.node].id},
+              {"from", one.from.fraction()},
+              {"to", one.to.fraction()},
+              {"option", one.option == none ? Json(nullptr) : Json(model.scales[question.scale].options[one.option].key)},
+              {"raised", one.raised},
+              {"cost", one.cost},
+              {"points", one.points.fraction()},
+              {"documents", one.documents}};
+    return json;
+}
+
+Json plan_json(const Model& model, const Unit& unit, const Plan& plan) {
+    Json json{{"status", code(plan.status)}, {"cost", plan.cost}, {"lower_bound", plan.lower_bound}};
+    json["documents"] = Json::array();
+    for (const ObtainedDocument& one : plan.documents) json["documents"].push_back(document_json(model, unit, one));
+    json["improvements"] = Json::array();
+    for (const Improvement& one : plan.improvements) json["improvements"].push_back(improvement_json(model, one));
+    json["obligations"] = Json::array();
+    for (const ConditionRef ref : plan.obligations) json["obligations"].push_back(condition_json(model, ref));
+    json["obstacles"] = Json::array();
+    for (const ConditionRef ref : plan.obstacles) json["obstacles"].push_back(condition_json(model, ref));
+    json["total_after"] = plan.after.nodes.front().certain.fraction();
+    return json;
+}
+
+std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+}  // namespace
+
+std::string to_text(const Model& model, const Unit& unit, Date as_of, Index target, const Planned& planned, Language language) {
+    return PlanText(model, unit, as_of, target, language).run(planned);
+}
+
+std::string to_json(const Model& model, const Unit& unit, Date as_of, Index target, const Planned& planned) {
+    Json json{{"schema", "zi-plan/1"}, {"regulation", model.name}, {"as_of", as_of.iso()}, {"target", model.predicates[target].name}, {"unit", unit.id}};
+    json["plan"] = plan_json(model, unit, planned.best);
+    json["next"] = Json::array();
+    for (const Plan& one : planned.next) json["next"].push_back(plan_json(model, unit, one));
+    json["step"] = nullptr;
+    if (planned.step) {
+        json["step"] = {{"improvement", improvement_json(model, planned.step->improvement)},
+                        {"documents", Json::array()},
+                        {"cost", planned.step->cost},
+                        {"shortfall", planned.step->shortfall.fraction()},
+                        {"progress", planned.step->progress.fraction()}};
+        for (const ObtainedDocument& one : planned.step->documents) json["step"]["documents"].push_back(document_json(model, unit, one));
+    }
+    return dump(json);
+}
+
+std::string to_text(const Model& model, Index target, std::uint64_t budget, const PopulationPlan& plan, Language language) {
+    const bool indonesian = language == Language::indonesian;
+    std::string text = fmt::format(fmt::runtime(indonesian ? "{}: {} unit dapat mencapainya dengan anggaran {} (terpakai {})\n"
+                                                           : "{}: {} units can reach it within a budget of {} (spent {})\n"),
+                                   model.predicates[target].name, plan.coached.size(), budget, plan.cost);
+    text += plan.reachable_bound == plan.coached.size()
+                ? (indonesian ? "Terbukti: tidak ada pilihan yang mencapai lebih banyak unit.\n" : "Proved: no choice gets more units there.\n")
+                : fmt::format(fmt::runtime(indonesian ? "Belum terbukti: paling banyak {} unit.\n" : "Not proved: {} units at most.\n"), plan.reachable_bound);
+    for (const std::string& id : plan.shared) text += fmt::format("{}: {}\n", indonesian ? "data dukung bersama" : "shared document", plain(id));
+    std::vector<char> coached(plan.units.size(), 0);
+    for (std::size_t i = 0; i < plan.coached.size(); ++i) {
+        const UnitNeed& one = plan.units[plan.coached[i]];
+        coached[plan.coached[i]] = 1;
+        text += fmt::format("{}. {} - {} {}\n", i + 1, plain(one.id), indonesian ? "biaya" : "cost", one.cost);
+    }
+    for (std::size_t i = 0; i < plan.units.size(); ++i) {
+        if (coached[i] != 0) continue;
+        const UnitNeed& one = plan.units[i];
+        const bool able = one.status != PlanStatus::impossible && one.status != PlanStatus::not_monotone;
+        text += fmt::format("-  {} - {}\n", plain(one.id),
+                            able ? fmt::format("{} {}", indonesian ? "biaya" : "cost", one.cost)
+                                 : std::string(indonesian ? "tidak dapat direncanakan" : "cannot be planned for"));
+    }
+    return text;
+}
+
+std::string to_json(const Model& model, Index target, std::uint64_t budget, const PopulationPlan& plan) {
+    Json json{{"schema", "zi-population-plan/1"}, {"regulation", model.name}, {"target", model.predicates[target].name}, {"budget", budget},
+              {"cost", plan.cost}, {"reachable_bound", plan.reachable_bound}, {"shared", plan.shared}};
+    json["coached"] = Json::array();
+    for (const std::size_t i : plan.coached) json["coached"].push_back(plan.units[i].id);
+    json["units"] = Json::array();
+    for (const UnitNeed& one : plan.units)
+        json["units"].push_back({{"id", one.id}, {"status", code(one.status)}, {"cost", one.cost}, {"lower_bound", one.lower_bound}});
+    return dump(json);
+}
+
+}  // namespace zi

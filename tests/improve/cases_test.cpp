@@ -1,0 +1,201 @@
+// Single cases: costs from JSON, targets that cannot be planned for, budgets.
+#include <functional>
+
+#include "evidence/support.hpp"
+#include "property/choices.hpp"
+#include "zi/improve.hpp"
+
+namespace zi::test {
+namespace {
+
+const std::string rules = declarations + R"(fact unit.siap boolean "Siap"
+worksheet "Nilai" 10 {
+  bagian A "A" {
+    question a abc "Satu" { needs sk }
+    question b abc "Dua" { needs sk }
+  }
+}
+predicate P "P" {
+  total >= 5
+  unit.siap = yes
+}
+predicate Q "Q" {
+  total <= 4
+  cukup: total >= 3
+}
+)";
+
+struct Case {
+    std::shared_ptr<const Model> model = load_rules(rules);
+    Unit unit{*model, "u"};
+    Costs costs;
+
+    Planned plan(const char* target, const PlanOptions& options = {}) const {
+        return plan_improvement(*model, unit, today, model->find_predicate(target), costs, options);
+    }
+};
+
+TEST(Cases, ConditionsOnFactsAreObligations) {
+    Case it;
+    const Plan plan = it.plan("P").best;
+    EXPECT_EQ(plan.status, PlanStatus::optimal);
+    EXPECT_EQ(plan.cost, 2u);
+    ASSERT_EQ(plan.obligations.size(), 1u);
+    EXPECT_EQ(it.model->predicates[0].conditions[plan.obligations[0].condition].id, "unit.siap");
+}
+
+TEST(Cases, AScoreThatMustStaySmallIsRefused) {
+    Case it;
+    const Plan plan = it.plan("Q").best;
+    EXPECT_EQ(plan.status, PlanStatus::not_monotone);
+    ASSERT_EQ(plan.obstacles.size(), 1u);
+    EXPECT_TRUE(plan.improvements.empty());
+}
+
+TEST(Cases, WhatCannotBeReachedSaysWhy) {
+    Case it;
+    it.costs.questions[0].impossible = it.costs.questions[1].impossible = true;
+    const Plan plan = it.plan("P").best;
+    EXPECT_EQ(plan.status, PlanStatus::impossible);
+    ASSERT_EQ(plan.obstacles.size(), 1u);
+    EXPECT_EQ(plan.obstacles[0].condition, 0u);
+    EXPECT_EQ(check_plan(*it.model, it.unit, today, 0, it.costs, plan, {}), PlanFault::sound);
+}
+
+TEST(Cases, ADocumentOfTwoQuestionsIsPaidOnce) {
+    Case it;
+    it.unit.answers = {Member{0}, Member{0}};
+    Document both = document(*it.model, "sk", DocumentStatus::submitted, "sk-1");
+    both.supports = {{0, none}, {1, none}};
+    Document basis = document(*it.model, "notulen", DocumentStatus::rejected, "n-1");
+    both.derives_from = {"n-1"};
+    it.unit.documents = {both, basis};
+    it.costs.kinds[kind_of(*it.model, "sk")] = 3;
+    PlanOptions options;
+    options.certificate = options.step = true;
+    Model strict = *it.model;
+    strict.predicates[0].conditions[0].threshold = Rational(10);
+    const Planned planned = plan_improvement(strict, it.unit, today, 0, it.costs, options);
+    EXPECT_EQ(planned.best.status, PlanStatus::optimal);
+    EXPECT_EQ(planned.best.cost, 4u);  // not the two new decrees at 3 each
+    ASSERT_EQ(planned.best.documents.size(), 2u);
+    EXPECT_EQ(planned.best.documents[0].document, 1u);  // the basis first
+    EXPECT_EQ(planned.best.documents[1].document, 0u);
+    EXPECT_EQ(check_plan(strict, it.unit, today, 0, it.costs, planned.best, *planned.certificate), PlanFault::sound);
+    ASSERT_TRUE(planned.step);
+    EXPECT_EQ(planned.step->progress, Rational(10));
+}
+
+TEST(Cases, ALimitLeavesAProvedGap) {
+    Case it;
+    it.unit.answers = {Member{0}, Member{0}};
+    it.unit.documents.emplace();
+    for (int i = 0; i < 3; ++i) {
+        Document one = document(*it.model, "sk", DocumentStatus::submitted, "sk-" + std::to_string(i));
+        one.supports = {{0, none}, {1, none}};
+        it.unit.documents->push_back(one);
+    }
+    PlanOptions options;
+    options.boxes = 1;
+    options.certificate = true;
+    const Planned planned = it.plan("P", options);
+    EXPECT_LE(planned.best.lower_bound, planned.best.cost);
+    EXPECT_EQ(planned.best.status == PlanStatus::optimal, planned.best.lower_bound == planned.best.cost);
+    EXPECT_EQ(check_plan(*it.model, it.unit, today, 0, it.costs, planned.best, *planned.certificate), PlanFault::sound);
+}
+
+TEST(Costs, AreRead) {
+    const auto model = load_rules(rules);
+    const auto costs = read_costs(*model, R"({"questions": {"A.a": 7, "A.b": [{"to": "A", "cost": 9}]}, "kinds": {"sk": null}, "documents": {"x": 1000000}})", {});
+    ASSERT_TRUE(costs);
+    EXPECT_EQ(costs->questions.at(0).step, 7u);
+    EXPECT_EQ(costs->questions.at(1).levels.at(0).share, Rational(1));
+    EXPECT_FALSE(costs->kinds.at(kind_of(*model, "sk")));
+    EXPECT_EQ(costs->documents.at("x"), 1'000'000u);
+}
+
+TEST(Costs, ErrorsHaveCodeAndPath) {
+    const auto model = load_rules(rules);
+    const struct {
+        const char* json;
+        Code code;
+        const char* path;
+    } cases[] = {
+        {"[]", Code::json_type, ""},
+        {"{", Code::json_syntax, ""},
+        {R"({"question": {}})", Code::unknown_field, "/question"},
+        {R"({"questions": {"A.z": 1}})", Code::unknown_question, "/questions/A.z"},
+        {R"({"questions": {"A.a": 1000001}})", Code::number_range, "/questions/A.a"},
+        {R"({"questions": {"A.a": -1}})", Code::number_range, "/questions/A.a"},
+        {R"({"questions": {"A.a": 1.5}})", Code::number_range, "/questions/A.a"},
+        {R"({"questions": {"A.a": [{"to": "Z", "cost": 1}]}})", Code::unknown_value, "/questions/A.a/0/to"},
+        {R"({"questions": {"A.a": [{"cost": 1}]}})", Code::missing_field, "/questions/A.a/0"},
+        {R"({"kinds": {"sq": 1}})", Code::unknown_name, "/kinds/sq"},
+        {R"({"documents": {"x": 1, "x": 2}})", Code::duplicate_key, "/documents/x"},
+    };
+    for (const auto& one : cases) {
+        const auto costs = read_costs(*model, one.json, {});
+        ASSERT_FALSE(costs) << one.json;
+        EXPECT_EQ(costs.diagnostics().front().code, one.code) << one.json;
+        EXPECT_EQ(costs.diagnostics().front().path, one.path) << one.json;
+    }
+}
+
+/// As many units as can be had, by trying every choice of units; what they share is paid once.
+TEST(Budget, IsSpentAsWellAsCanBe) {
+    for_all(40, 80, [](Choices& choose) {
+        Case it;
+        std::vector<std::shared_ptr<const Document>> shared;
+        for (std::size_t count = choose.below(3); count-- > 0;) {
+            Document one = document(*it.model, "sk", DocumentStatus::submitted, "bersama-" + std::to_string(count));
+            one.supports = {{static_cast<Index>(choose.below(2)), none}, {static_cast<Index>(choose.below(2)), none}};
+            it.costs.documents[one.id] = static_cast<std::uint32_t>(choose.below(6));
+            shared.push_back(std::make_shared<const Document>(one));
+        }
+        it.costs.kinds[kind_of(*it.model, "sk")] = static_cast<std::uint32_t>(1 + choose.below(4));
+        std::vector<Unit> units;
+        for (std::size_t i = 0; i < 4; ++i) {
+            Unit unit(*it.model, "u" + std::to_string(i));
+            unit.answers = {Member{static_cast<Index>(choose.below(3))}, Member{static_cast<Index>(choose.below(3))}};
+            unit.documents.emplace();
+            for (const auto& one : shared)
+                if (choose.likely(70)) unit.shared.push_back(one);
+            units.push_back(std::move(unit));
+        }
+        const std::uint64_t budget = choose.below(16);
+        std::size_t most = 0;
+        for (std::uint32_t paid = 0; paid < (1u << shared.size()); ++paid) {
+            Costs costs = it.costs;
+            std::uint64_t fixed = 0;
+            for (std::size_t s = 0; s < shared.size(); ++s) {
+                const bool here = (paid >> s & 1) != 0;
+                if (here) fixed += *costs.documents[shared[s]->id];
+                costs.documents[shared[s]->id] = here ? std::optional<std::uint32_t>(0) : std::nullopt;
+            }
+            std::vector<std::uint64_t> each;
+            for (const Unit& unit : units) each.push_back(plan_improvement(*it.model, unit, today, 0, costs).best.cost);
+            for (std::uint32_t chosen = 0; chosen < (1u << units.size()); ++chosen) {
+                std::uint64_t sum = fixed;
+                std::size_t count = 0;
+                for (std::size_t u = 0; u < units.size(); ++u)
+                    if ((chosen >> u & 1) != 0) {
+                        sum += each[u];
+                        ++count;
+                    }
+                if (sum <= budget) most = std::max(most, count);
+            }
+        }
+        const PopulationPlan plan = plan_population(*it.model, units, today, 0, it.costs, budget);
+        RC_ASSERT(plan.coached.size() == most);
+        RC_ASSERT(plan.reachable_bound == most);
+        RC_ASSERT(plan.cost <= budget);
+        PopulationOptions none_tried;
+        none_tried.shared_documents = 0;
+        const PopulationPlan rough = plan_population(*it.model, units, today, 0, it.costs, budget, none_tried);
+        RC_ASSERT(rough.coached.size() <= most);
+        RC_ASSERT(rough.reachable_bound >= most);
+    });
+}
+
+}  // namespace
+}  // namespace zi::test

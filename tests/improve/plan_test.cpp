@@ -1,0 +1,122 @@
+// Is the plan the cheapest one, and does the proof say so? Against a trial of everything.
+#include "oracle.hpp"
+
+namespace zi::test {
+namespace {
+
+struct Tally {
+    int plans = 0, met = 0, impossible = 0, split = 0, with_documents = 0, next = 0;
+};
+
+/// Plans that are the same in all that they say.
+bool same(const Plan& a, const Plan& b) {
+    return a.status == b.status && a.cost == b.cost && a.lower_bound == b.lower_bound && a.documents == b.documents && a.improvements == b.improvements &&
+           a.obligations == b.obligations && a.obstacles == b.obstacles && a.after == b.after;
+}
+
+/// The goals that a plan gets to.
+std::vector<std::size_t> outcome(const Oracle& oracle, const Plan& plan) {
+    std::vector<std::size_t> chosen;
+    for (std::size_t q = 0; q < oracle.goals.size(); ++q) {
+        chosen.push_back(0);
+        for (std::size_t g = 0; g < oracle.goals[q].size(); ++g)
+            if (oracle.goals[q][g].share == plan.after.questions[q].certain) chosen.back() = g;
+    }
+    return chosen;
+}
+
+void as_by_trial(Choices& choose, const Shape& shape, Tally& tally) {
+    const Subject subject = any_subject(choose, shape);
+    const Oracle oracle = try_everything(subject);
+    if (oracle.too_large) return;
+    PlanOptions options;
+    options.certificate = true;
+    options.next = oracle.ways.size() > 150 ? 0 : choose.below(4);
+    const Planned planned = plan_improvement(*subject.model, subject.unit, subject.day, subject.target, subject.costs, options);
+    const Plan& best = planned.best;
+    const auto fail = [&](const std::string& what) { RC_FAIL(what + " (" + std::string(code(best.status)) + ")" + shown(subject)); };
+
+    const auto least = oracle.least();
+    if (!least) {
+        if (best.status != PlanStatus::impossible) fail("nothing reaches the target");
+        ++tally.impossible;
+    } else {
+        if (best.cost != *least) fail("the cheapest plan costs " + std::to_string(*least) + ", not " + std::to_string(best.cost));
+        const std::vector<std::size_t> nothing(subject.model->questions.size(), 0);
+        const bool met = oracle.ways.contains(nothing);
+        if (best.status != (met ? PlanStatus::already_met : PlanStatus::optimal)) fail("wrong status");
+        ++(met ? tally.met : tally.plans);
+        if (!met) {
+            const std::vector<std::uint64_t> costs = oracle.worthwhile(subject, outcome(oracle, best), options.next);
+            if (planned.next.size() != costs.size()) fail(std::to_string(costs.size()) + " next plans, not " + std::to_string(planned.next.size()));
+            for (std::size_t i = 0; i < planned.next.size(); ++i) {
+                if (planned.next[i].cost != costs[i])
+                    fail("next plan " + std::to_string(i) + " costs " + std::to_string(costs[i]) + ", not " + std::to_string(planned.next[i].cost));
+                if (planned.next[i].status != PlanStatus::optimal) fail("a next plan is not proved");
+                ++tally.next;
+            }
+        }
+        tally.split += planned.certificate->boxes.size() > 1;
+        tally.with_documents += !best.documents.empty();
+    }
+    const Certificate none_at_all;
+    const PlanFault fault = check_plan(*subject.model, subject.unit, subject.day, subject.target, subject.costs, best,
+                                       planned.certificate ? *planned.certificate : none_at_all);
+    if (fault != PlanFault::sound) fail("the proof fails: " + std::string(code(fault)));
+    const Planned again = plan_improvement(*subject.model, subject.unit, subject.day, subject.target, subject.costs, options);
+    if (!same(best, again.best) || again.next.size() != planned.next.size()) fail("not deterministic");
+}
+
+void record(const Tally& tally) {
+    const auto number = [](const char* name, int value) { testing::Test::RecordProperty(name, value); };
+    number("plans", tally.plans);
+    number("already_met", tally.met);
+    number("impossible", tally.impossible);
+    number("split", tally.split);
+    number("with_documents", tally.with_documents);
+    number("next", tally.next);
+}
+
+TEST(Plan, IsTheCheapestOfAllAnswers) {
+    Tally tally;
+    Shape shape;
+    shape.questions = 14;
+    for_all(300, 200, [&](Choices& choose) { as_by_trial(choose, shape, tally); });
+    record(tally);
+    EXPECT_GT(tally.plans, scaled(100));
+    EXPECT_GT(tally.impossible, 0);
+    EXPECT_GT(tally.split, 0);
+}
+
+TEST(Plan, IsTheCheapestWhateverTheCosts) {
+    Tally tally;
+    Shape shape;
+    shape.large_costs = true;
+    for_all(150, 200, [&](Choices& choose) { as_by_trial(choose, shape, tally); });
+    record(tally);
+}
+
+TEST(Plan, IsTheCheapestWhereSharesDoNotFitIntegers) {
+    Tally tally;
+    Shape shape;
+    shape.awkward = true;
+    shape.questions = 8;
+    shape.combinations = 2'000;
+    for_all(60, 200, [&](Choices& choose) { as_by_trial(choose, shape, tally); });
+    record(tally);
+}
+
+TEST(Plan, IsTheCheapestOfAllDocumentsAndAnswers) {
+    Tally tally;
+    Shape shape;
+    shape.documents = true;
+    shape.questions = 6;
+    shape.combinations = 200;
+    for_all(200, 300, [&](Choices& choose) { as_by_trial(choose, shape, tally); });
+    record(tally);
+    EXPECT_GT(tally.plans, scaled(50));
+    EXPECT_GT(tally.with_documents, scaled(20));
+}
+
+}  // namespace
+}  // namespace zi::test
