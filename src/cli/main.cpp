@@ -57,6 +57,8 @@ int main(int argc, char** argv) {
     zi::cli::add_fmt(app, status);
     zi::cli::add_assess(app, status);
     zi::cli::add_explain(app, status);
+    zi::cli::add_why(app, status);
+    zi::cli::add_diff(app, status);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
