@@ -46,13 +46,15 @@ void add_diff(CLI::App& app, int& status) {
     CLI::App* command = app.add_subcommand("diff", "bandingkan dua penilaian satu unit / compare two assessments of one unit")->group("Perintah / Commands");
     options->add(*command);
     options->add_unit(*command);
-    auto* other = command->add_option_group("Pembanding / Compared with");
-    other->add_option("--and", options->and_day, "tanggal kedua / second day")->check(is_day)->type_name("DAY");
-    other->add_option("--and-seen-by", options->and_seen_by, "penilai kedua / second assessor")->type_name("NAME");
-    other->add_option("--and-units", options->and_units, "berkas unit kedua / second units file")->type_name("FILE");
-    other->require_option(1, 3);
+    command->add_option("--and", options->and_day, "dibandingkan dengan tanggal ini / compared with this day")->check(is_day)->type_name("DAY");
+    command->add_option("--and-seen-by", options->and_seen_by, "dibandingkan dengan penilai ini / compared with this assessor")->type_name("NAME");
+    command->add_option("--and-units", options->and_units, "dibandingkan dengan berkas unit ini / compared with this units file")->type_name("FILE");
     command->add_option("--format", options->format, "text, json")->check(CLI::IsMember({"text", "json"}))->capture_default_str();
-    command->callback([options, &status] { status = run(*options); });
+    command->callback([options, &status] {
+        if (options->and_day.empty() && options->and_seen_by.empty() && options->and_units.empty())
+            throw CLI::RequiredError("--and, --and-seen-by, --and-units");
+        status = run(*options);
+    });
 }
 
 }  // namespace zi::cli

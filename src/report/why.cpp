@@ -75,7 +75,10 @@ private:
     void condition(const Condition& rule, const ConditionReasons& reasons) {
         line(1, fmt::format("{} {}", mark(reasons.result.verdict), sentence(rule, reasons)));
         for (const std::string& note : note_lines(model_, rule.notes, language_)) line(3, note);
-        unknown(3, reasons.unknown_facts);
+        // That the fact in question is not known was said.
+        std::vector<Index> others = reasons.unknown_facts;
+        if (rule.subject == Condition::Subject::fact) std::erase(others, rule.index);
+        unknown(3, others);
         if (reasons.result.verdict == Verdict::met || !is_score(rule)) return;
         ledger(reasons.losses);
         if (reasons.repairs) repairs(rule, *reasons.repairs);
@@ -88,16 +91,15 @@ private:
             return fmt::format(fmt::runtime(say("{} ({}) harus terpenuhi: {}.", "{} ({}) must be met: {}.")), other.title.in(language_), other.name,
                                word(reasons.result.verdict, language_));
         }
-        // A condition has a label of its own where its subject occurs twice.
-        std::string text = fmt::format(fmt::runtime(say("{} ({}): diminta {}, ", "{} ({}): asked is {}, ")), subject_title(model_, rule).in(language_),
+        std::string text = fmt::format(fmt::runtime(say("{} ({}): disyaratkan {}, ", "{} ({}): {} required, ")), subject_title(model_, rule).in(language_),
                                        rule.id, demand(model_, rule, language_));
         if (is_score(rule)) return text + score(rule, reasons.result) + ".";
         if (rule.subject == Condition::Subject::day)
             text += say("dinilai per ", "assessed as of ") + assessment_.as_of.iso();
         else {
             const FactValue& fact = fact_of(model_, unit_, rule.index);
-            text += std::holds_alternative<std::monostate>(fact) ? "" : say("dinyatakan ", "stated is ");
-            text += fact_value(model_, model_.facts[rule.index], fact, language_);
+            const bool stated = !std::holds_alternative<std::monostate>(fact);
+            text += fmt::format(fmt::runtime(stated ? say("dinyatakan {}", "{} stated") : "{}"), fact_value(model_, model_.facts[rule.index], fact, language_));
         }
         if (reasons.first_day) text += say("; terpenuhi mulai ", "; met from ") + reasons.first_day->iso();
         const bool dated = rule.subject == Condition::Subject::day || rule.elapsed;
@@ -106,12 +108,13 @@ private:
         return text + ".";
     }
 
-    /// "diperoleh 74.9983; kurang 1/600 (~0.0016)".
+    /// "diperoleh 74.9983; kurang 1/600 (~0.0016)" - exact, since a margin may be smaller than any decimal shows.
     std::string score(const Condition& rule, const ConditionResult& result) const {
         const Score& value = *result.value;
-        std::string text = say("diperoleh ", "reached is ") + decimal_beside(value.certain, rule.threshold, decimal_places);
+        std::string points = decimal_beside(value.certain, rule.threshold, decimal_places);
         if (value.possible != value.certain)
-            text += say(" sampai ", " to ") + decimal_beside(value.possible, rule.threshold, decimal_places);
+            points += say(" sampai ", " to ") + decimal_beside(value.possible, rule.threshold, decimal_places);
+        const std::string text = fmt::format(fmt::runtime(say("diperoleh {}", "{} reached")), points);
         const Rational& margin = *result.margin;
         if (margin.is_zero()) return text + say("; tepat pada ambang", "; exactly on the threshold");
         if (margin.sign() > 0) return text + say("; selisih ", "; margin ") + exact_points(margin);

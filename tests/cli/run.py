@@ -3,14 +3,15 @@
 
 A case is a folder with `cmd` (one shell command line; `zi` is the command built, the working directory is a copy of the case) and what is
 expected of it: `stdout`, `stderr` (both may be missing: then nothing may be written) and `status` (missing: 0). Further files of the folder
-are input; `rules/` and `units/` lead to the project's rules and to tests/cli/units. Where `stdout` is JSON of `zi assess`, it is
-checked against docs/assessment.schema.json too.
+are input; `rules/` and `units/` lead to the project's rules and to tests/cli/units. Where `stdout` is JSON that names its schema,
+"zi-assessment/1" or the like, it is checked against docs/assessment.schema.json too.
 
 usage: run.py ROOT ZI [CASE...]        ZI_BLESS=1 writes what came out as what is expected: read the diff before you commit it.
 """
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -23,7 +24,6 @@ import schema  # noqa: E402
 
 bless = os.environ.get("ZI_BLESS") == "1"
 parts = ("stdout", "stderr", "status")
-assessment_schema = json.loads((root / "docs/assessment.schema.json").read_text())
 
 
 def run(case):
@@ -59,8 +59,9 @@ def problems(case, got):
             continue
         shown = "".join(f"    | {line}\n" for line in got[part].splitlines()[:40])
         found.append(f"{part} differs from {(case / part).relative_to(root)}; it is\n{shown}")
-    if got["stdout"].startswith('{"schema":"zi-assessment'):
-        found += [f"stdout: {text}" for text in schema.problems(json.loads(got["stdout"]), assessment_schema)]
+    if named := re.match(r'{"schema":"zi-(\w+)/', got["stdout"]):
+        described = json.loads((root / f"docs/{named[1]}.schema.json").read_text())
+        found += [f"stdout: {text}" for text in schema.problems(json.loads(got["stdout"]), described)]
     return found
 
 
