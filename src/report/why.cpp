@@ -36,6 +36,8 @@ public:
         if (met > 0) line(1, fmt::format(fmt::runtime(say("Syarat lain yang terpenuhi: {}.", "Other conditions that are met: {}.")), met));
     }
 
+    void nothing(const char* indonesian, const char* english) { out_ += "\n" + say(indonesian, english) + "\n"; }
+
     std::string take() { return std::move(out_); }
 
 private:
@@ -234,6 +236,7 @@ private:
 std::string why_text(const Model& model, const Unit& unit, const Assessment& assessment, const std::vector<PredicateReasons>& reasons,
                      Language language) {
     Why why(model, unit, assessment, language);
+    if (reasons.empty()) why.nothing("Belum ada predikat yang terpenuhi.", "No predicate is met.");
     for (const PredicateReasons& one : reasons) why.met(one);
     return why.take();
 }
@@ -241,6 +244,7 @@ std::string why_text(const Model& model, const Unit& unit, const Assessment& ass
 std::string whynot_text(const Model& model, const Unit& unit, const Assessment& assessment, const std::vector<PredicateReasons>& reasons,
                         Language language) {
     Why why(model, unit, assessment, language);
+    if (reasons.empty()) why.nothing("Tidak ada predikat yang belum terpenuhi.", "No predicate is left to be met.");
     for (const PredicateReasons& one : reasons) why.not_met(one);
     return why.take();
 }

@@ -5,12 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "evidence/support.hpp"
 #include "property/subject.hpp"
 #include "zi/why.hpp"
 
 namespace zi::test {
 
-inline const Date today = *Date::parse("2025-06-15");
+
 
 /// A sheet read from text, then given what the text of the generator cannot say.
 struct Case {
