@@ -70,6 +70,9 @@ struct Backing {
     bool certain = true, possible = true;  ///< of numbers and ratios: carried or not
     Standing weakest = Standing::accepted; ///< why `certain` is not better; the best standing among what would have helped
     Index document = none;                 ///< the document that stands so, index into `documents_of(unit)`; none if there is none
+    Standing barrier = Standing::accepted; ///< the same for `possible`: what stops the next better answer whatever becomes of what is pending
+    Index barrier_document = none;
+    Index barrier_evidence = none;         ///< the kind of document that is looked for there, index into Model::evidence
     friend bool operator==(const Backing&, const Backing&) = default;
 };
 

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "zi/assess.hpp"
+#include "zi/diff.hpp"
 #include "zi/language.hpp"
 #include "zi/model.hpp"
 #include "zi/readiness.hpp"
 #include "zi/unit.hpp"
+#include "zi/why.hpp"
 
 #include <string>
 #include <string_view>
@@ -77,6 +79,23 @@ private:
 
 /// The conditions on the way to a predicate, each with what there is, what is asked, its share and its citations.
 std::string explain(const Model& model, const Unit& unit, const Assessment& assessment, const Readiness& readiness, Language language);
+/// Why predicates are met: sentences for a report, one for each condition, with citations and interpretations. Of predicates that are not
+/// met only the verdict.
+std::string why_text(const Model& model, const Unit& unit, const Assessment& assessment, const std::vector<PredicateReasons>& reasons,
+                     Language language);
+
+/// Why predicates are not met or open: the conditions that fail, then those that are open, each with the fewest losses whose repair meets
+/// it, or with what is asked and what is stated. Of predicates that are met only the verdict.
+std::string whynot_text(const Model& model, const Unit& unit, const Assessment& assessment, const std::vector<PredicateReasons>& reasons,
+                        Language language);
+
+/// The same as a JSON object, as docs/why.schema.json describes it: all predicates and conditions that are given, met or not.
+std::string to_json(const Model& model, const Unit& unit, const Assessment& assessment, const std::vector<PredicateReasons>& reasons,
+                    Language language);
+
+/// What moved between two assessments, in sentences; and as a JSON object, as docs/diff.schema.json describes it.
+std::string diff_text(const Model& model, const Standpoint& before, const Standpoint& after, const Diff& diff, Language language);
+std::string to_json(const Model& model, const Standpoint& before, const Standpoint& after, const Diff& diff);
 
 /// A decimal that never hides on which side of `threshold` a value lies: more places are shown until the two differ, up to the exact fraction.
 std::string decimal_beside(const Rational& value, const Rational& threshold, int digits);

@@ -59,13 +59,17 @@ void assess_members(Input& input) {
 
 }  // namespace
 
+std::string is_day(const std::string& text) {
+    return Date::parse(text) ? std::string() : text + " bukan tanggal TTTT-BB-HH / is not a day YYYY-MM-DD";
+}
+
 void AssessOptions::add(CLI::App& command) {
     command.add_option("RULES", rules, "berkas aturan / rules file")->required();
     command.add_option("UNITS", units, "berkas unit, JSON atau NDJSON; - untuk masukan baku / units file, JSON or NDJSON; - for standard input")
         ->required();
     command
         .add_option("--as-of", as_of, "tanggal aturan dan fakta, TTTT-BB-HH; bawaan: hari ini / day of rules and facts, YYYY-MM-DD; default: today")
-        ->check([](const std::string& text) { return Date::parse(text) ? std::string() : text + " bukan tanggal TTTT-BB-HH / is not a day YYYY-MM-DD"; })
+        ->check(is_day)
         ->type_name("DAY");
     command.add_option("--evidence", evidence, "berkas data dukung bersama / file of shared evidence")->type_name("FILE");
     command.add_flag("--no-evidence", no_evidence, "jawaban dinilai sebagaimana diklaim, tanpa data dukung / count answers as claimed, whatever their evidence");
@@ -88,10 +92,10 @@ void Input::read(const UnitSink& sink) const {
     }, &shared);
 }
 
-std::optional<Input> open_input(const AssessOptions& options) {
+std::optional<Input> open_input(const AssessOptions& options, const Input* like) {
     const Language language = options.language.get();
     Input input;
-    input.rules = load_or_explain(options.rules, language);
+    input.rules = like ? like->rules : load_or_explain(options.rules, language);
     input.as_of = options.as_of.empty() ? today() : *Date::parse(options.as_of);
     input.no_evidence = options.no_evidence;
     if (!input.rules) return std::nullopt;
@@ -99,7 +103,7 @@ std::optional<Input> open_input(const AssessOptions& options) {
         complain({*problem}, language);
         return std::nullopt;
     }
-    auto text = read_units_file(options.units, Limits{}.units_bytes);
+    auto text = like && options.units.empty() ? std::optional(like->units) : read_units_file(options.units, Limits{}.units_bytes);
     if (!text) {
         complain({Diagnostic{Code::file_unreadable, {options.units}}}, language);
         return std::nullopt;

@@ -28,6 +28,11 @@ void add_ready(CLI::App& app, int& status);
 void add_graph(CLI::App& app, int& status);
 void add_impact(CLI::App& app, int& status);
 void add_plan(CLI::App& app, int& status);
+void add_why(CLI::App& app, int& status);  ///< and `whynot`
+void add_diff(CLI::App& app, int& status);
+
+/// Checks an option's text: empty if it is a day, else what is wrong.
+std::string is_day(const std::string& text);
 
 /// The `--lang id|en` option, on every subcommand.
 struct LanguageOption {
@@ -67,7 +72,8 @@ struct Input {
 };
 
 /// Loads rules, units and shared evidence and checks that the rules are in force; prints what is wrong on standard error and gives nothing then.
-std::optional<Input> open_input(const AssessOptions& options);
+/// Rules are taken over from `like` where there is one, and its units where the options name none.
+std::optional<Input> open_input(const AssessOptions& options, const Input* like = nullptr);
 
 /// The unit called options.unit; prints on standard error why there is none.
 std::optional<Unit> find_unit(const Input& input, const AssessOptions& options);

@@ -61,6 +61,8 @@ int main(int argc, char** argv) {
     zi::cli::add_graph(app, status);
     zi::cli::add_impact(app, status);
     zi::cli::add_plan(app, status);
+    zi::cli::add_why(app, status);
+    zi::cli::add_diff(app, status);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

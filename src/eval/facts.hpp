@@ -1,4 +1,4 @@
-/// What do the facts say? Comparisons and guards in three-valued logic; both evaluators use these, since no score enters.
+/// What do the facts say, and what does one question come to? Comparisons and guards in three-valued logic; both evaluators use these.
 #pragma once
 
 #include "zi/assess.hpp"
@@ -57,11 +57,14 @@ Rational margin(Operator op, const Score& value, const Rational& threshold);
 /// How far documents carry each answer; nothing is needed where the unit states no evidence.
 std::vector<Backing> backings(const Model& model, const Unit& unit, Date as_of);
 
-/// One question by the letter of the rules, given how far documents carry it.
-QuestionResult judge_question(const Model& model, const Unit& unit, Index question, const Backing& backing);
-
 /// The result of a condition on a score.
 ConditionResult judge_score(const Condition& condition, const Score& score);
+
+/// What one question comes to, given the answer and how far documents carry it. By the letter of the rules (reference.cpp).
+QuestionResult question_result(const Model& model, const Unit& unit, Index question, const Prevailing& given, const Backing& backing);
+
+/// The share that an answer claims by itself; nothing where it is open.
+std::optional<Rational> claimed_share(const Model& model, Index question, const Answer& answer);
 
 /// Conditions to a predicate's verdict: one failure decides, else one open condition does.
 Verdict combine(const std::vector<ConditionResult>& conditions);

@@ -101,7 +101,7 @@ QuestionResult ratio_value(const Question& question, const Counts& counts) {
     return known(question.capped ? cap(*value) : *value);
 }
 
-QuestionResult question_result(const Model& model, const Question& question, const Answer& answer) {
+QuestionResult as_answered(const Model& model, const Question& question, const Answer& answer) {
     if (std::holds_alternative<std::monostate>(answer)) return open(Reason::unanswered);
     switch (question.kind) {
         case Question::Kind::options: {
@@ -171,6 +171,23 @@ void set_apart(const Model& model, const Question& question, const Unit& unit, Q
     result.possible = std::move(most);
 }
 
+}  // namespace
+
+QuestionResult question_result(const Model& model, const Unit& unit, Index index, const Prevailing& given, const Backing& backing) {
+    const Question& question = model.questions[index];
+    QuestionResult result = as_answered(model, question, *given.answer);
+    result.assessor = given.assessor;
+    count(model, question, backing, result);
+    set_apart(model, question, unit, result);
+    return result;
+}
+
+std::optional<Rational> claimed_share(const Model& model, Index question, const Answer& answer) {
+    return as_answered(model, model.questions[question], answer).claimed;
+}
+
+namespace {
+
 Score node_score(const Model& model, Index index, Assessment& assessment) {
     const Node& node = model.nodes[index];
     Score score;
@@ -205,16 +222,6 @@ Score node_score(const Model& model, Index index, Assessment& assessment) {
 
 }  // namespace
 
-QuestionResult judge_question(const Model& model, const Unit& unit, Index index, const Backing& backing) {
-    const Question& question = model.questions[index];
-    const Prevailing given = prevailing_answer(model, unit, index);
-    QuestionResult result = question_result(model, question, *given.answer);
-    result.assessor = given.assessor;
-    count(model, question, backing, result);
-    set_apart(model, question, unit, result);
-    return result;
-}
-
 ConditionResult judge_score(const Condition& condition, const Score& score) {
     ConditionResult result;
     result.value = score;
@@ -227,7 +234,8 @@ Assessment assess_reference(const Model& model, const Unit& unit, Date as_of) {
     Assessment assessment;
     assessment.as_of = as_of;
     const std::vector<Backing> backing = backings(model, unit, as_of);
-    for (Index i = 0; i < model.questions.size(); ++i) assessment.questions.push_back(judge_question(model, unit, i, backing[i]));
+    for (Index i = 0; i < model.questions.size(); ++i)
+        assessment.questions.push_back(question_result(model, unit, i, prevailing_answer(model, unit, i), backing[i]));
 
     // Children come after their parents, so backwards every child is ready when its parent asks.
     assessment.nodes.resize(model.nodes.size());

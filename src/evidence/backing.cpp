@@ -7,10 +7,11 @@ namespace zi {
 
 namespace {
 
-/// How a need is met: the best standing that its documents give it, and one document that stands so.
+/// How a need is met: the best standing that its documents give it, one document that stands so, and the kind that is asked for.
 struct Met {
     Standing standing = Standing::missing;
     Index document = none;
+    Index evidence = none;
 };
 
 bool better(const Met& a, const Met& b) { return a.standing < b.standing; }
@@ -31,6 +32,7 @@ public:
             backing.possible = backing.certain || is_pending(met.standing);
             backing.weakest = met.standing;
             backing.document = met.document;
+            if (!backing.possible) bar(backing, met);
             return backing;
         }
         // The worst option needs nothing; from there upwards each option needs what is asked for it and for those below.
@@ -39,13 +41,14 @@ public:
         bool certain = true, possible = true;
         for (Index option = worst; option-- > 0;) {
             const Met met = carried(question, option);
-            const bool was_certain = certain;
+            const bool was_certain = certain, was_possible = possible;
             certain = certain && met.standing == Standing::accepted;
             possible = possible && (met.standing == Standing::accepted || is_pending(met.standing));
             if (was_certain && !certain) {
                 backing.weakest = met.standing;
                 backing.document = met.document;
             }
+            if (was_possible && !possible) bar(backing, met);
             if (certain) backing.certain_option = option;
             if (possible) backing.possible_option = option;
         }
@@ -55,9 +58,15 @@ public:
 private:
     static bool is_pending(Standing standing) { return standing == Standing::pending || standing == Standing::needs_repair; }
 
+    static void bar(Backing& backing, const Met& met) {
+        backing.barrier = met.standing;
+        backing.barrier_document = met.document;
+        backing.barrier_evidence = met.evidence;
+    }
+
     /// All needs of a question that concern an option: those without `for`, and those for this option or a lower one.
     Met carried(Index question, Index option) const {
-        Met weakest{Standing::accepted, none};
+        Met weakest{Standing::accepted};
         for (const NeedFor& need : model_.questions[question].needs) {
             if (need.option != none && option != none && need.option < option) continue;
             const Met met = meet(need.need, question, option);
@@ -81,11 +90,11 @@ private:
     }
 
     Met best_document(const Need& need, Index question, Index option) const {
-        Met best;
+        Met best{Standing::missing, none, need.evidence};
         for (const Index i : links_.supporting(question)) {
             const Document& document = *world_.documents[i];
             if (!asks_for(need, document) || !supports(document, question, option)) continue;
-            const Met met{aged(need, document, standings_[i], world_.days[i]), i};
+            const Met met{aged(need, document, standings_[i], world_.days[i]), i, need.evidence};
             if (best.document == none || better(met, best)) best = met;
         }
         return best;

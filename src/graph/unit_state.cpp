@@ -51,7 +51,7 @@ Consequence UnitState::consequence(const DocumentWorld& changed) const {
         if (!before.backing.needed) continue;  // also where the rules set it apart
         const Backing backing = links_.back(*model_, changed, standings, question);
         if (backing == before.backing) continue;
-        QuestionResult after = judge_question(*model_, *unit_, question, backing);
+        QuestionResult after = question_result(*model_, *unit_, question, prevailing_answer(*model_, *unit_, question), backing);
         if (after.certain != before.certain || after.possible != before.possible) result.questions.push_back({question, before, std::move(after)});
     }
     if (!result.questions.empty()) spread(result);

@@ -1,6 +1,4 @@
-#include "conditions.hpp"
-
-#include <nlohmann/json.hpp>
+#include "json_parts.hpp"
 
 #include <algorithm>
 
@@ -14,28 +12,6 @@ Json score(const Score& value) {
     return {{"certain", value.certain.fraction()},
             {"possible", value.possible.fraction()},
             {"decimal", value.certain.decimal(decimal_places)}};
-}
-
-Json condition(const Model& model, const Unit& unit, const Assessment& assessment, const Condition& rule, const ConditionResult& result) {
-    Json json{{"id", rule.id}, {"value", nullptr}};
-    switch (rule.subject) {
-        case Condition::Subject::node:
-        case Condition::Subject::view:
-            json["value"] = result.value->certain.fraction();
-            json["possible"] = result.value->possible.fraction();
-            break;
-        case Condition::Subject::fact:
-            if (std::string text = show(model, model.facts[rule.index], fact_of(model, unit, rule.index)); !text.empty())
-                json["value"] = std::move(text);
-            break;
-        case Condition::Subject::day: json["value"] = assessment.as_of.iso(); break;
-        case Condition::Subject::predicate: json["value"] = code(assessment.predicates[rule.index].verdict); break;
-    }
-    json["operator"] = spelling(rule.op);
-    json["threshold"] = threshold_text(model, rule);
-    json["margin"] = result.margin ? Json(result.margin->fraction()) : Json(nullptr);
-    json["status"] = code(result.verdict);
-    return json;
 }
 
 Json predicates(const Model& model, const Unit& unit, const Assessment& assessment, Predicate::Kind kind) {
@@ -54,18 +30,6 @@ Json predicates(const Model& model, const Unit& unit, const Assessment& assessme
     return json;
 }
 
-Json answer(const Model& model, const Question& question, const Answer& given) {
-    if (const auto* option = std::get_if<Member>(&given)) return model.scales[question.scale].options[option->value].key;
-    if (const auto* number = std::get_if<Rational>(&given)) return number->fraction();
-    if (const auto* counts = std::get_if<Counts>(&given)) {
-        Json json = Json::object();
-        for (std::size_t i = 0; i < question.inputs.size(); ++i)
-            json[question.inputs[i].key] = count_of(*counts, i) ? Json(count_of(*counts, i)->fraction()) : Json(nullptr);
-        return json;
-    }
-    return nullptr;
-}
-
 /// What each of those who answered said, the unit first.
 Json columns(const Model& model, const Unit& unit, Index question) {
     Json json = Json::object();
@@ -77,9 +41,6 @@ Json columns(const Model& model, const Unit& unit, Index question) {
     for (Index i = 0; i < model.assessors.size(); ++i) add(model.assessors[i].name, std::size_t{i} + 1, i);
     return json;
 }
-
-// Ids from a host program may hold anything; the output is valid JSON all the same.
-std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 }  // namespace
 

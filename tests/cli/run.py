@@ -3,14 +3,15 @@
 
 A case is a folder with `cmd` (one shell command line; `zi` is the command built, the working directory is a copy of the case) and what is
 expected of it: `stdout`, `stderr` (both may be missing: then nothing may be written) and `status` (missing: 0). Further files of the folder
-are input; `rules/` and `units/` lead to the project's rules and to tests/cli/units. Where `stdout` is JSON of `zi assess` or `zi ready`, it is
-checked against its schema in docs/ too.
+are input; `rules/` and `units/` lead to the project's rules and to tests/cli/units. Where `stdout` is JSON that names its schema,
+"zi-assessment/1" or the like, it is checked against the schema of that name in docs/ too.
 
 usage: run.py ROOT ZI [CASE...]        ZI_BLESS=1 writes what came out as what is expected: read the diff before you commit it.
 """
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -23,7 +24,6 @@ import schema  # noqa: E402
 
 bless = os.environ.get("ZI_BLESS") == "1"
 parts = ("stdout", "stderr", "status")
-schemas = {f'{{"schema":"zi-{name}/': json.loads((root / f"docs/{name}.schema.json").read_text()) for name in ("assessment", "readiness")}
 
 
 def run(case):
@@ -59,9 +59,9 @@ def problems(case, got):
             continue
         shown = "".join(f"    | {line}\n" for line in got[part].splitlines()[:40])
         found.append(f"{part} differs from {(case / part).relative_to(root)}; it is\n{shown}")
-    for start, rules in schemas.items():
-        if got["stdout"].startswith(start):
-            found += [f"stdout: {text}" for text in schema.problems(json.loads(got["stdout"]), rules)]
+    if named := re.match(r'{"schema":"zi-(\w+)/', got["stdout"]):
+        described = json.loads((root / f"docs/{named[1]}.schema.json").read_text())
+        found += [f"stdout: {text}" for text in schema.problems(json.loads(got["stdout"]), described)]
     return found
 
 

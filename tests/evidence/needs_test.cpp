@@ -174,6 +174,34 @@ TEST(Supports, TheWeakestIsWhatStopsTheFirstOptionNotCarried) {
     EXPECT_EQ(backing.document, 2u);
 }
 
+TEST(Supports, TheBarrierIsWhatStopsTheFirstOptionBeyondThePossibleOne) {
+    const auto model = rules_with("abcd", "needs sk for C\nneeds notulen for B\nneeds foto for A");
+    const std::vector<Document> documents{document(*model, "sk", accepted), document(*model, "foto", rejected),
+                                          document(*model, "notulen", verifying)};
+    const Backing backing = back(*model, documents);
+    EXPECT_EQ(backing.weakest, Standing::pending);
+    EXPECT_EQ(backing.barrier, Standing::rejected);
+    EXPECT_EQ(backing.barrier_document, 1u);
+    EXPECT_EQ(backing.barrier_evidence, kind_of(*model, "foto"));
+
+    const Backing missing = back(*model, {documents[0]});
+    EXPECT_EQ(missing.barrier, Standing::missing);
+    EXPECT_EQ(missing.barrier_document, none);
+    EXPECT_EQ(missing.barrier_evidence, kind_of(*model, "notulen")) << "the first kind that is lacking, not the last";
+
+    const Backing open = back(*model, {documents[0], documents[2], document(*model, "foto", needs_repair)});
+    EXPECT_EQ(open.barrier, Standing::accepted) << "nothing is lost for good";
+    EXPECT_EQ(open.barrier_evidence, none);
+}
+
+TEST(Supports, OfNumbersTheBarrierIsWhatLeavesThemUncarried) {
+    const auto model = rules_with("indeks", "needs any(sk, notulen)");
+    EXPECT_EQ(back(*model, {}).barrier, Standing::missing);
+    EXPECT_EQ(back(*model, {}).barrier_evidence, kind_of(*model, "sk"));
+    EXPECT_EQ(back(*model, {document(*model, "sk", rejected)}).barrier, Standing::rejected);
+    EXPECT_EQ(back(*model, {document(*model, "notulen", submitted)}).barrier, Standing::accepted);
+}
+
 TEST(Gate, AnAnswerCountsAtTheLowerOfClaimedAndSupported) {
     const auto model = rules_with("abc", "needs foto for B\nneeds sk for A");
     Unit unit(*model, "u");

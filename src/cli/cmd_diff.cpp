@@ -1,0 +1,60 @@
+// zi diff RULES UNITS --unit ID: what moved between two days, two assessors or two files.
+#include "command.hpp"
+
+#include "zi/program.hpp"
+#include "zi/report.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace zi::cli {
+
+namespace {
+
+struct Options : AssessOptions {
+    std::string and_day, and_seen_by, and_units;  ///< empty: as on the first side
+    std::string format = "text";
+};
+
+int run(const Options& options) {
+    const auto first = open_input(options);
+    if (!first) return refused;
+    AssessOptions other = options;
+    if (!options.and_day.empty()) other.as_of = options.and_day;
+    if (!options.and_seen_by.empty()) other.seen_by = options.and_seen_by;
+    other.units = options.and_units;
+    const auto second = open_input(other, &*first);
+    if (!second) return refused;
+    const auto unit = find_unit(*first, options), other_unit = find_unit(*second, other);
+    if (!unit || !other_unit) return refused;
+
+    const Model& model = first->model();
+    const Program program(first->rules.model);
+    AssessmentState state;
+    const Assessment before = assess(program, *unit, first->as_of, state), after = assess(program, *other_unit, second->as_of, state);
+    const Standpoint from{*unit, before}, to{*other_unit, after};
+    const Diff found = diff(model, from, to);
+    const bool json = options.format == "json";
+    return write_out(json ? to_json(model, from, to, found) + "\n" : diff_text(model, from, to, found, options.language.get())) ? done : refused;
+}
+
+}  // namespace
+
+void add_diff(CLI::App& app, int& status) {
+    auto options = std::make_shared<Options>();
+    CLI::App* command = app.add_subcommand("diff", "bandingkan dua penilaian satu unit / compare two assessments of one unit")->group("Perintah / Commands");
+    options->add(*command);
+    options->add_unit(*command);
+    command->add_option("--and", options->and_day, "dibandingkan dengan tanggal ini / compared with this day")->check(is_day)->type_name("DAY");
+    command->add_option("--and-seen-by", options->and_seen_by, "dibandingkan dengan penilai ini / compared with this assessor")->type_name("NAME");
+    command->add_option("--and-units", options->and_units, "dibandingkan dengan berkas unit ini / compared with this units file")->type_name("FILE");
+    command->add_option("--format", options->format, "text, json")->check(CLI::IsMember({"text", "json"}))->capture_default_str();
+    command->callback([options, &status] {
+        if (options->and_day.empty() && options->and_seen_by.empty() && options->and_units.empty())
+            throw CLI::RequiredError("--and, --and-seen-by, --and-units");
+        status = run(*options);
+    });
+}
+
+}  // namespace zi::cli

@@ -1,0 +1,72 @@
+// zi why and zi whynot RULES UNITS --unit ID: on what a predicate rests, or what stands in its way.
+#include "command.hpp"
+
+#include "zi/program.hpp"
+#include "zi/report.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+namespace zi::cli {
+
+namespace {
+
+struct Options : AssessOptions {
+    std::string predicate;
+    std::string format = "text";
+};
+
+/// The predicate that is asked for; without one, those that concern the unit and are met, or are not.
+std::optional<std::vector<Index>> chosen(const Model& model, const Assessment& assessment, const Options& options, bool met) {
+    std::vector<Index> predicates;
+    if (!options.predicate.empty()) {
+        const Index found = model.find_predicate(options.predicate);
+        if (found == none) {
+            complain({Diagnostic{Code::unknown_name, {"@predicate", options.predicate}}}, options.language.get());
+            return std::nullopt;
+        }
+        return std::vector{found};
+    }
+    for (Index i = 0; i < model.predicates.size(); ++i) {
+        const PredicateResult& result = assessment.predicates[i];
+        if (model.predicates[i].kind != Predicate::Kind::stage && result.concerned && (result.verdict == Verdict::met) == met) predicates.push_back(i);
+    }
+    return predicates;
+}
+
+int run(const Options& options, bool met) {
+    const auto input = open_input(options);
+    if (!input) return refused;
+    const auto unit = find_unit(*input, options);
+    if (!unit) return refused;
+    const Model& model = input->model();
+    const Language language = options.language.get();
+    AssessmentState state;
+    const Assessment assessment = assess(Program(input->rules.model), *unit, input->as_of, state);
+    const auto predicates = chosen(model, assessment, options, met);
+    if (!predicates) return refused;
+    std::vector<PredicateReasons> found = reasons(model, *unit, assessment, *predicates);
+    if (options.format == "json") return write_out(to_json(model, *unit, assessment, found, language) + "\n") ? done : refused;
+    const auto text = met ? why_text : whynot_text;
+    return write_out(text(model, *unit, assessment, found, language)) ? done : refused;
+}
+
+void add(CLI::App& app, int& status, const char* name, const char* description, bool met) {
+    auto options = std::make_shared<Options>();
+    CLI::App* command = app.add_subcommand(name, description)->group("Perintah / Commands");
+    options->add(*command);
+    options->add_unit(*command);
+    command->add_option("--predicate", options->predicate, "hanya predikat ini / only this predicate")->type_name("NAME");
+    command->add_option("--format", options->format, "text, json")->check(CLI::IsMember({"text", "json"}))->capture_default_str();
+    command->callback([options, met, &status] { status = run(*options, met); });
+}
+
+}  // namespace
+
+void add_why(CLI::App& app, int& status) {
+    add(app, status, "why", "mengapa predikat terpenuhi / why predicates are met", true);
+    add(app, status, "whynot", "mengapa belum, dan apa yang kurang / why not, and what is missing", false);
+}
+
+}  // namespace zi::cli

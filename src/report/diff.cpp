@@ -1,0 +1,134 @@
+// What moved between two assessments, in sentences.
+#include "phrases.hpp"
+
+#include <fmt/format.h>
+
+namespace zi {
+
+namespace {
+
+class DiffText {
+public:
+    DiffText(const Model& model, const Standpoint& before, const Standpoint& after, const Diff& diff, Language language)
+        : model_(model), before_(before), after_(after), diff_(diff), language_(language) {}
+
+    std::string run() {
+        line(0, model_.title.in(language_));
+        line(0, plain(after_.unit.id) + (after_.unit.name.empty() ? "" : " - " + plain(after_.unit.name)));
+        const Date from = before_.assessment.as_of, to = after_.assessment.as_of;
+        line(0, from == to ? say("per tanggal ", "as of ") + to.iso() : say("dari ", "from ") + from.iso() + say(" ke ", " to ") + to.iso());
+        verdicts();
+        section(diff_.nodes.empty(), say("Nilai yang berubah", "Scores that changed"));
+        for (const NodeShift& one : diff_.nodes) node(one);
+        section(diff_.moves.empty(), say("Pertanyaan yang berubah", "Questions that moved"));
+        for (const Move& one : diff_.moves) move(one);
+        section(diff_.facts.empty(), say("Fakta yang berubah", "Facts that changed"));
+        for (const Index fact : diff_.facts) {
+            const Fact& declared = model_.facts[fact];
+            const auto shown = [&](const Standpoint& side) { return fact_value(model_, declared, fact_of(model_, side.unit, fact), language_); };
+            line(1, fmt::format("{} ({}): {} -> {}", declared.title.in(language_), declared.id, shown(before_), shown(after_)));
+        }
+        if (diff_.moves.empty() && diff_.nodes.empty() && diff_.facts.empty() && diff_.verdicts.empty())
+            out_ += "\n" + say("Tidak ada yang berubah.\n", "Nothing changed.\n");
+        return std::move(out_);
+    }
+
+private:
+    std::string say(const char* indonesian, const char* english) const { return language_ == Language::indonesian ? indonesian : english; }
+
+    void line(std::size_t indent, std::string_view text) {
+        out_ += std::string(2 * indent, ' ');
+        out_ += text;
+        out_ += '\n';
+    }
+    void section(bool empty, const std::string& title) {
+        if (!empty) out_ += "\n" + title + "\n";
+    }
+
+    void verdicts() {
+        section(diff_.verdicts.empty(), say("Putusan yang berubah", "Verdicts that turned"));
+        for (const VerdictShift& one : diff_.verdicts) {
+            const Predicate& predicate = model_.predicates[one.predicate];
+            const auto shown = [&](const std::optional<Verdict>& verdict) {
+                return verdict ? std::string(word(*verdict, language_)) : say("tidak diperhitungkan", "does not count");
+            };
+            const std::string what = one.condition == none
+                                         ? fmt::format("{} - {}", predicate.name, predicate.title.in(language_))
+                                         : fmt::format("{}, {} ({})", predicate.name, subject_title(model_, predicate.conditions[one.condition]).in(language_),
+                                                       predicate.conditions[one.condition].id);
+            line(one.condition == none ? 1 : 2, fmt::format("{}: {} -> {}", what, shown(one.before), shown(one.after)));
+        }
+    }
+
+    static std::string signed_points(const Rational& value) { return (value.sign() > 0 ? "+" : "") + exact_points(value); }
+
+    /// One number where certain and possible move alike.
+    std::string shift(const Shift& shift) const {
+        if (shift.certain == shift.possible) return signed_points(shift.certain);
+        return fmt::format("{} {}, {} {}", say("pasti", "certain"), signed_points(shift.certain), say("mungkin", "possible"), signed_points(shift.possible));
+    }
+
+    static std::string range(const Score& score) {
+        const std::string certain = exact_points(score.certain);
+        return score.certain == score.possible ? certain : certain + " .. " + exact_points(score.possible);
+    }
+
+    void node(const NodeShift& one) {
+        line(1, fmt::format("{}: {} -> {}, {}", named(model_.nodes[one.node], language_), range(before_.assessment.nodes[one.node]),
+                            range(after_.assessment.nodes[one.node]), shift(one.change)));
+        if (!one.remainder.is_zero())
+            line(2, fmt::format("{} {}", say("tidak sama dengan jumlah pertanyaan di bawahnya, karena nilai terendah atau tertinggi yang dihitung; sisa",
+                                             "not the sum of the questions below, since the lowest or highest score counts; remainder"),
+                                shift(one.remainder)));
+    }
+
+    void move(const Move& one) {
+        line(1, fmt::format("{}: {}", named(model_.nodes[model_.questions[one.question].node], language_), shift(one.points)));
+        switch (one.cause) {
+            case Cause::answer: line(2, fmt::format("{} {} -> {}", say("jawaban:", "answer:"), answer(before_, one.question), answer(after_, one.question))); break;
+            case Cause::evidence:
+                if (one.documents.empty()) line(2, say("data dukung yang diperhitungkan berubah", "the evidence that counts changed"));
+                for (const DocumentShift& document : one.documents)
+                    line(2, fmt::format("{} {} ({}): {} -> {}", say("data dukung:", "evidence:"), model_.evidence[document.kind].title.in(language_),
+                                        plain(document.id), standing(document.before), standing(document.after)));
+                break;
+            case Cause::applicability:
+                line(2, fmt::format("{} {} -> {}", say("berlaku bagi unit:", "concerns the unit:"), concern(before_, one.question), concern(after_, one.question)));
+                break;
+        }
+    }
+
+    /// "B (TPI)".
+    std::string answer(const Standpoint& side, Index question) const {
+        const Prevailing given = prevailing_answer(model_, side.unit, question);
+        std::string text = answer_text(model_, model_.questions[question], *given.answer);
+        if (text.empty()) text = word(Reason::unanswered, language_);
+        return given.assessor == none ? text : fmt::format("{} ({})", text, model_.assessors[given.assessor].name);
+    }
+
+    std::string standing(const std::optional<Standing>& one) const {
+        return one ? std::string(word(*one, language_)) : say("tidak mendukung", "does not support it");
+    }
+
+    std::string concern(const Standpoint& side, Index question) const {
+        switch (side.assessment.questions[question].reason) {
+            case Reason::not_applicable: return say("tidak", "no");
+            case Reason::applicability_open: return say("belum diketahui", "not known");
+            default: return say("ya", "yes");
+        }
+    }
+
+    const Model& model_;
+    const Standpoint &before_, &after_;
+    const Diff& diff_;
+    Language language_;
+    std::string out_;
+};
+
+}  // namespace
+
+std::string diff_text(const Model& model, const Standpoint& before, const Standpoint& after, const Diff& diff, Language language) {
+    return DiffText(model, before, after, diff, language).run();
+}
+
+}  // namespace zi

@@ -1,0 +1,137 @@
+// Reasons and differences for programs.
+#include "json_parts.hpp"
+#include "phrases.hpp"
+
+#include <map>
+
+namespace zi {
+
+namespace {
+
+Json ids(const Model& model, const std::vector<Index>& facts) {
+    Json json = Json::array();
+    for (const Index fact : facts) json.push_back(model.facts[fact].id);
+    return json;
+}
+
+Json citations(const Model& model, const std::vector<Citation>& all, Language language) {
+    Json json = Json::array();
+    for (const Citation& citation : all) json.push_back(model.cite(citation, language));
+    return json;
+}
+
+void add_notes(Json& json, const Model& model, const Notes& notes, Language language) {
+    json["citations"] = citations(model, notes.citations, language);
+    json["interpretations"] = Json::array();
+    for (const Text& text : notes.interpretations) json["interpretations"].push_back(text.in(language));
+}
+
+Json loss_json(const Model& model, const std::vector<const Document*>& documents, const Loss& loss, Language language) {
+    Json json{{"question", model.nodes[model.questions[loss.question].node].id}, {"points", loss.points.fraction()}, {"reason", code(loss.reason)}, {"open", loss.open}};
+    if (loss.document != none) json["document"] = documents[loss.document]->id;
+    if (loss.evidence != none) json["evidence"] = model.evidence[loss.evidence].name;
+    if (loss.assessor != none) json["assessor"] = model.assessors[loss.assessor].name;
+    json["citations"] = citations(model, citations_of(model, loss.question), language);
+    return json;
+}
+
+Json lost(const std::vector<Loss>& losses) {
+    std::map<LossReason, Rational> sums;
+    for (const Loss& loss : losses) sums[loss.reason] += loss.points;
+    Json json = Json::object();
+    for (const auto& [reason, points] : sums) json[code(reason)] = points.fraction();
+    return json;
+}
+
+Json optional_verdict(const std::optional<Verdict>& verdict) { return verdict ? Json(code(*verdict)) : Json(nullptr); }
+Json optional_standing(const std::optional<Standing>& standing) { return standing ? Json(code(*standing)) : Json(nullptr); }
+Json shift_json(const Shift& shift) { return {{"certain", shift.certain.fraction()}, {"possible", shift.possible.fraction()}}; }
+
+/// An answer, who gave it, and why it counts as it does.
+Json side_json(const Model& model, const Standpoint& side, Index question) {
+    const Prevailing given = prevailing_answer(model, side.unit, question);
+    return {{"answer", answer(model, model.questions[question], *given.answer)},
+            {"by", given.assessor == none ? std::string("unit") : model.assessors[given.assessor].name},
+            {"reason", code(side.assessment.questions[question].reason)}};
+}
+
+}  // namespace
+
+std::string to_json(const Model& model, const Unit& unit, const Assessment& assessment, const std::vector<PredicateReasons>& reasons,
+                    Language language) {
+    const std::vector<const Document*> documents = documents_of(unit);
+    Json predicates = Json::array();
+    for (const PredicateReasons& one : reasons) {
+        const Predicate& predicate = model.predicates[one.predicate];
+        const PredicateResult& result = assessment.predicates[one.predicate];
+        Json json{{"name", predicate.name},
+                  {"title", predicate.title.in(language)},
+                  {"concerned", result.concerned},
+                  {"status", code(result.verdict)},
+                  {"unknown_facts", ids(model, one.unknown_facts)}};
+        add_notes(json, model, predicate.notes, language);
+        json["conditions"] = Json::array();
+        for (const ConditionReasons& why : one.conditions) {
+            const Condition& rule = predicate.conditions[why.result.condition];
+            Json inner = condition(model, unit, assessment, rule, why.result);
+            inner["unknown_facts"] = ids(model, why.unknown_facts);
+            if (why.first_day) inner["first_day"] = why.first_day->iso();
+            if (is_score(rule)) inner["lost"] = lost(why.losses);
+            if (why.repairs) {
+                Json losses = Json::array();
+                for (const Loss& loss : why.repairs->losses) losses.push_back(loss_json(model, documents, loss, language));
+                inner["repairs"] = {{"enough", why.repairs->enough}, {"reached", why.repairs->reached.fraction()}, {"losses", std::move(losses)}};
+            }
+            add_notes(inner, model, rule.notes, language);
+            json["conditions"].push_back(std::move(inner));
+        }
+        predicates.push_back(std::move(json));
+    }
+    Json json{{"schema", "zi-why/1"}, {"regulation", model.name}, {"as_of", assessment.as_of.iso()}, {"unit", unit.id}};
+    json["predicates"] = std::move(predicates);
+    return dump(json);
+}
+
+std::string to_json(const Model& model, const Standpoint& before, const Standpoint& after, const Diff& diff) {
+    Json json{{"schema", "zi-diff/1"},
+              {"regulation", model.name},
+              {"unit", after.unit.id},
+              {"as_of", {{"before", before.assessment.as_of.iso()}, {"after", after.assessment.as_of.iso()}}}};
+    json["verdicts"] = Json::array();
+    for (const VerdictShift& one : diff.verdicts) {
+        const Predicate& predicate = model.predicates[one.predicate];
+        json["verdicts"].push_back({{"predicate", predicate.name},
+                                    {"condition", one.condition == none ? Json(nullptr) : Json(predicate.conditions[one.condition].id)},
+                                    {"before", optional_verdict(one.before)},
+                                    {"after", optional_verdict(one.after)}});
+    }
+    json["nodes"] = Json::array();
+    for (const NodeShift& one : diff.nodes)
+        json["nodes"].push_back({{"node", model.nodes[one.node].id}, {"change", shift_json(one.change)}, {"remainder", shift_json(one.remainder)}});
+    json["moves"] = Json::array();
+    for (const Move& one : diff.moves) {
+        Json documents = Json::array();
+        for (const DocumentShift& document : one.documents)
+            documents.push_back({{"id", document.id},
+                                 {"kind", model.evidence[document.kind].name},
+                                 {"before", optional_standing(document.before)},
+                                 {"after", optional_standing(document.after)}});
+        json["moves"].push_back({{"question", model.nodes[model.questions[one.question].node].id},
+                                 {"cause", code(one.cause)},
+                                 {"points", shift_json(one.points)},
+                                 {"before", side_json(model, before, one.question)},
+                                 {"after", side_json(model, after, one.question)},
+                                 {"documents", std::move(documents)}});
+    }
+    json["facts"] = Json::array();
+    for (const Index fact : diff.facts) {
+        const auto value = [&](const Unit& unit) {
+            const std::string text = show(model, model.facts[fact], fact_of(model, unit, fact));
+            return text.empty() ? Json(nullptr) : Json(text);
+        };
+        json["facts"].push_back({{"fact", model.facts[fact].id}, {"before", value(before.unit)}, {"after", value(after.unit)}});
+    }
+    return dump(json);
+}
+
+}  // namespace zi

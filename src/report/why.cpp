@@ -1,0 +1,252 @@
+// Why predicates are met or not, in sentences that can be pasted into a report.
+#include "phrases.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace zi {
+
+namespace {
+
+constexpr int decimal_places = 4;
+
+class Why {
+public:
+    Why(const Model& model, const Unit& unit, const Assessment& assessment, Language language)
+        : model_(model), unit_(unit), assessment_(assessment), language_(language), documents_(documents_of(unit)) {
+        line(0, model.title.in(language));
+        line(0, plain(unit.id) + (unit.name.empty() ? "" : " - " + plain(unit.name)));
+        line(0, say("per tanggal ", "as of ") + assessment.as_of.iso());
+    }
+
+    void met(const PredicateReasons& reasons) {
+        if (!heading(reasons) || verdict(reasons) != Verdict::met) return;
+        for (const ConditionReasons& one : reasons.conditions) condition(rule(reasons, one), one);
+    }
+
+    void not_met(const PredicateReasons& reasons) {
+        if (!heading(reasons) || verdict(reasons) == Verdict::met) return;
+        unknown(1, reasons.unknown_facts);
+        std::size_t met = 0;
+        for (const Verdict wanted : {Verdict::not_met, Verdict::open})
+            for (const ConditionReasons& one : reasons.conditions)
+                if (one.result.verdict == wanted) condition(rule(reasons, one), one);
+        for (const ConditionReasons& one : reasons.conditions) met += one.result.verdict == Verdict::met;
+        if (met > 0) line(1, fmt::format(fmt::runtime(say("Syarat lain yang terpenuhi: {}.", "Other conditions that are met: {}.")), met));
+    }
+
+    void nothing(const char* indonesian, const char* english) { out_ += "\n" + say(indonesian, english) + "\n"; }
+
+    std::string take() { return std::move(out_); }
+
+private:
+    std::string say(const char* indonesian, const char* english) const { return language_ == Language::indonesian ? indonesian : english; }
+
+    void line(std::size_t indent, std::string_view text) {
+        out_ += std::string(2 * indent, ' ');
+        out_ += text;
+        out_ += '\n';
+    }
+
+    const Condition& rule(const PredicateReasons& reasons, const ConditionReasons& one) const {
+        return model_.predicates[reasons.predicate].conditions[one.result.condition];
+    }
+    Verdict verdict(const PredicateReasons& reasons) const { return assessment_.predicates[reasons.predicate].verdict; }
+
+    /// False if there is nothing more to say.
+    bool heading(const PredicateReasons& reasons) {
+        const Predicate& predicate = model_.predicates[reasons.predicate];
+        const bool concerned = assessment_.predicates[reasons.predicate].concerned;
+        out_ += '\n';
+        line(0, fmt::format("{} - {}: {}", predicate.name, predicate.title.in(language_),
+                            concerned ? std::string(word(verdict(reasons), language_)) : say("tidak menyangkut unit ini", "does not concern this unit")));
+        for (const std::string& note : note_lines(model_, predicate.notes, language_)) line(1, note);
+        return concerned;
+    }
+
+    void unknown(std::size_t indent, const std::vector<Index>& facts) {
+        std::string text;
+        for (const Index fact : facts) {
+            if (!text.empty()) text += "; ";
+            text += fmt::format("{} ({})", model_.facts[fact].title.in(language_), model_.facts[fact].id);
+        }
+        if (!text.empty()) line(indent, say("Fakta yang belum diketahui: ", "Facts that are not known: ") + text + ".");
+    }
+
+    void condition(const Condition& rule, const ConditionReasons& reasons) {
+        line(1, fmt::format("{} {}", mark(reasons.result.verdict), sentence(rule, reasons)));
+        for (const std::string& note : note_lines(model_, rule.notes, language_)) line(3, note);
+        // That the fact in question is not known was said.
+        std::vector<Index> others = reasons.unknown_facts;
+        if (rule.subject == Condition::Subject::fact) std::erase(others, rule.index);
+        unknown(3, others);
+        if (reasons.result.verdict == Verdict::met || !is_score(rule)) return;
+        ledger(reasons.losses);
+        if (reasons.repairs) repairs(rule, *reasons.repairs);
+    }
+
+    std::string sentence(const Condition& rule, const ConditionReasons& reasons) const {
+        const bool met = reasons.result.verdict == Verdict::met;
+        if (rule.subject == Condition::Subject::predicate) {
+            const Predicate& other = model_.predicates[rule.index];
+            return fmt::format(fmt::runtime(say("{} ({}) harus terpenuhi: {}.", "{} ({}) must be met: {}.")), other.title.in(language_), other.name,
+                               word(reasons.result.verdict, language_));
+        }
+        std::string text = fmt::format(fmt::runtime(say("{} ({}): disyaratkan {}, ", "{} ({}): {} required, ")), subject_title(model_, rule).in(language_),
+                                       rule.id, demand(model_, rule, language_));
+        if (is_score(rule)) return text + score(rule, reasons.result) + ".";
+        if (rule.subject == Condition::Subject::day)
+            text += say("dinilai per ", "assessed as of ") + assessment_.as_of.iso();
+        else {
+            const FactValue& fact = fact_of(model_, unit_, rule.index);
+            const bool stated = !std::holds_alternative<std::monostate>(fact);
+            text += fmt::format(fmt::runtime(stated ? say("dinyatakan {}", "{} stated") : "{}"), fact_value(model_, model_.facts[rule.index], fact, language_));
+        }
+        if (reasons.first_day) text += say("; terpenuhi mulai ", "; met from ") + reasons.first_day->iso();
+        const bool dated = rule.subject == Condition::Subject::day || rule.elapsed;
+        if (dated && !met && !reasons.first_day && reasons.unknown_facts.empty())
+            text += say("; tidak terpenuhi lagi dengan berlalunya waktu", "; the passing of time does not meet it");
+        return text + ".";
+    }
+
+    /// "diperoleh 74.9983; kurang 1/600 (~0.0016)" - exact, since a margin may be smaller than any decimal shows.
+    std::string score(const Condition& rule, const ConditionResult& result) const {
+        const Score& value = *result.value;
+        std::string points = decimal_beside(value.certain, rule.threshold, decimal_places);
+        if (value.possible != value.certain)
+            points += say(" sampai ", " to ") + decimal_beside(value.possible, rule.threshold, decimal_places);
+        const std::string text = fmt::format(fmt::runtime(say("diperoleh {}", "{} reached")), points);
+        const Rational& margin = *result.margin;
+        if (margin.is_zero()) return text + say("; tepat pada ambang", "; exactly on the threshold");
+        if (margin.sign() > 0) return text + say("; selisih ", "; margin ") + exact_points(margin);
+        const bool too_much = rule.op == Operator::at_most || rule.op == Operator::below;
+        const bool open = result.verdict == Verdict::open;
+        return text + "; " + (open ? say("yang pasti ", "for certain ") : "") + (too_much ? say("lebih ", "too many by ") : say("kurang ", "short by ")) +
+               exact_points(-margin);
+    }
+
+    /// The losses of a node by reason, largest first.
+    void ledger(const std::vector<Loss>& losses) {
+        std::vector<std::pair<LossReason, Rational>> sums;
+        Rational total;
+        for (const Loss& loss : losses) {
+            const auto known = std::find_if(sums.begin(), sums.end(), [&](const auto& sum) { return sum.first == loss.reason; });
+            if (known == sums.end())
+                sums.emplace_back(loss.reason, loss.points);
+            else
+                known->second += loss.points;
+            total += loss.points;
+        }
+        if (sums.empty()) return;
+        std::stable_sort(sums.begin(), sums.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+        std::string text = fmt::format("{} {}: ", say("Poin yang belum diperoleh", "Points not earned for certain"), exact_points(total));
+        for (std::size_t i = 0; i < sums.size(); ++i)
+            text += fmt::format("{}{} {}", i == 0 ? "" : "; ", word(sums[i].first, language_), exact_points(sums[i].second));
+        line(3, text + ".");
+    }
+
+    void repairs(const Condition& rule, const Repairs& repairs) {
+        const std::string reached = decimal_beside(repairs.reached, rule.threshold, decimal_places);
+        if (!repairs.enough) {
+            line(3, fmt::format(fmt::runtime(say("Memulihkan semua yang dapat dipulihkan pun tidak cukup: nilai tertinggi {}.",
+                                                 "Even repairing all that can be repaired is not enough: at most {} is reached.")), reached));
+            return;
+        }
+        if (repairs.losses.size() == 1)
+            line(3, say("Cukup satu hal dipulihkan agar syarat ini terpenuhi; nilainya menjadi ", "Repairing one thing meets this condition; the score becomes ") + reached + ":");
+        else
+            line(3, fmt::format(fmt::runtime(say("Paling sedikit {} hal perlu dipulihkan agar syarat ini terpenuhi; nilainya menjadi {}:",
+                                                 "At least {} things must be repaired to meet this condition; the score becomes {}:")),
+                                repairs.losses.size(), reached));
+        for (std::size_t i = 0; i < repairs.losses.size(); ++i) repair(i + 1, repairs.losses[i]);
+    }
+
+    void repair(std::size_t number, const Loss& loss) {
+        const Node& node = model_.nodes[model_.questions[loss.question].node];
+        line(4, fmt::format("{}. {}: {} {}", number, named(node, language_), exact_points(loss.points), say("poin", "points")));
+        line(5, remedy(loss));
+        for (const Citation& citation : citations_of(model_, loss.question)) line(5, say("dasar: ", "source: ") + model_.cite(citation, language_));
+    }
+
+    /// What is the matter, and what is asked instead.
+    std::string remedy(const Loss& loss) const {
+        const Question& question = model_.questions[loss.question];
+        switch (loss.reason) {
+            case LossReason::low_answer:
+                return fmt::format("{} {}{}", say("Jawaban:", "Answer:"), answer_text(model_, question, *prevailing_answer(model_, unit_, loss.question).answer),
+                                   needed_option(question, 0));
+            case LossReason::lowered_by_assessor: {
+                const Answer& own = *prevailing_answer(model_, unit_, loss.question, 0).answer;
+                const auto* option = std::get_if<Member>(&own);
+                return fmt::format(fmt::runtime(say("Jawaban unit {}, diturunkan {} menjadi {}{}", "The unit answers {}, lowered by {} to {}{}")),
+                                   answer_text(model_, question, own), model_.assessors[loss.assessor].name,
+                                   answer_text(model_, question, *prevailing_answer(model_, unit_, loss.question).answer),
+                                   option ? needed_option(question, option->value) : ".");
+            }
+            case LossReason::unanswered: return sentence_of(loss.reason) + needed_option(question, 0);
+            case LossReason::pending:
+            case LossReason::needs_repair:
+            case LossReason::expired:
+            case LossReason::superseded:
+            case LossReason::unfounded:
+            case LossReason::rejected:
+            case LossReason::unsupported: {
+                std::string text = sentence_of(loss.reason);
+                if (loss.evidence != none) text += ": " + std::string(model_.evidence[loss.evidence].title.in(language_));
+                if (loss.document != none) text += fmt::format(" ({})", plain(documents_[loss.document]->id));
+                return text + ".";
+            }
+            case LossReason::incomplete:
+            case LossReason::left_open:
+            case LossReason::zero_denominator:
+            case LossReason::applicability_open:
+            case LossReason::not_applicable:
+            case LossReason::out_of_reach: break;
+        }
+        return sentence_of(loss.reason) + ".";
+    }
+
+    std::string sentence_of(LossReason reason) const {
+        std::string text(word(reason, language_));
+        text.front() = static_cast<char>(text.front() - 'a' + 'A');
+        return text;
+    }
+
+    /// "; A menuntut: Jika ..." - what the rules ask of an option, as far as they say it.
+    std::string needed_option(const Question& question, Index option) const {
+        if (question.kind != Question::Kind::options) return ".";
+        const std::string_view criterion = question.option_criteria[option].in(language_);
+        std::string text = fmt::format("; {} {}", say("diperlukan", "needed is"), model_.scales[question.scale].options[option].key);
+        return criterion.empty() ? text + "." : fmt::format("{}: \"{}\"", text, criterion);
+    }
+
+    static std::string_view mark(Verdict verdict) { return verdict == Verdict::met ? "[x]" : verdict == Verdict::open ? "[?]" : "[ ]"; }
+
+    const Model& model_;
+    const Unit& unit_;
+    const Assessment& assessment_;
+    Language language_;
+    std::vector<const Document*> documents_;
+    std::string out_;
+};
+
+}  // namespace
+
+std::string why_text(const Model& model, const Unit& unit, const Assessment& assessment, const std::vector<PredicateReasons>& reasons,
+                     Language language) {
+    Why why(model, unit, assessment, language);
+    if (reasons.empty()) why.nothing("Belum ada predikat yang terpenuhi.", "No predicate is met.");
+    for (const PredicateReasons& one : reasons) why.met(one);
+    return why.take();
+}
+
+std::string whynot_text(const Model& model, const Unit& unit, const Assessment& assessment, const std::vector<PredicateReasons>& reasons,
+                        Language language) {
+    Why why(model, unit, assessment, language);
+    if (reasons.empty()) why.nothing("Tidak ada predikat yang belum terpenuhi.", "No predicate is left to be met.");
+    for (const PredicateReasons& one : reasons) why.not_met(one);
+    return why.take();
+}
+
+}  // namespace zi

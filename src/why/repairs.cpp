@@ -1,0 +1,158 @@
+// The fewest losses whose repair meets a condition: what each node can reach with 0, 1, 2 ... repairs below it, from the questions upwards.
+#include "layers.hpp"
+
+#include <algorithm>
+#include <functional>
+
+namespace zi {
+
+namespace {
+
+struct Reach {
+    std::vector<Rational> points;  ///< by number of repairs; never falls; the first is what is certain now
+    std::vector<Index> first;  ///< how many of the repairs go to what was there before the last part was joined; empty for one part
+};
+
+class Search {
+public:
+    Search(const Model& model, const Unit& unit, const Assessment& assessment, const Condition& condition)
+        : model_(model), unit_(unit), assessment_(assessment), condition_(condition), documents_(documents_of(unit)) {}
+
+    Repairs run() {
+        Repairs repairs;
+        repairs.reached = everything();
+        repairs.enough = compare(repairs.reached, condition_.op, condition_.threshold);
+        if (!repairs.enough) return repairs;
+        // Few repairs are enough as a rule, so look for few first.
+        for (most_ = 8;; most_ *= 4) {
+            Part whole = this->whole();
+            const std::vector<Rational>& points = whole.reach.back().points;
+            const auto found = std::find_if(points.begin(), points.end(),
+                                            [&](const Rational& one) { return compare(one, condition_.op, condition_.threshold); });
+            if (found == points.end()) continue;
+            repairs.reached = *found;
+            collect(whole, static_cast<std::size_t>(found - points.begin()), repairs.losses);
+            return repairs;
+        }
+    }
+
+private:
+    /// A node, or the members of a view: its own losses if it is a question, else its children and how they are joined, one after the other.
+    struct Part {
+        std::vector<Loss> losses;
+        std::vector<Part> children;
+        std::vector<Reach> reach;  ///< after each child has been joined; the last one is that of the whole
+    };
+
+    /// What all repairs together reach.
+    Rational everything() const {
+        if (condition_.subject == Condition::Subject::node) return everything(condition_.index);
+        Rational sum;
+        for (const Index member : model_.views[condition_.index].members) sum += everything(member);
+        return sum;
+    }
+
+    Rational everything(Index index) const {
+        const Node& node = model_.nodes[index];
+        if (node.question != none) {
+            Rational points = assessment_.nodes[index].certain;
+            for (const Loss& loss : repairable_layers(node.question)) points += loss.points;
+            return points;
+        }
+        Rational points = everything(node.children.front());
+        for (std::size_t i = 1; i < node.children.size(); ++i) points = put_together(points, everything(node.children[i]), node.combine);
+        return points;
+    }
+
+    std::vector<Loss> repairable_layers(Index question) const {
+        std::vector<Loss> all = layers(model_, unit_, documents_, assessment_, question);
+        all.erase(std::find_if_not(all.begin(), all.end(), repairable), all.end());
+        return all;
+    }
+
+    Part whole() const {
+        if (condition_.subject == Condition::Subject::node) return part(condition_.index);
+        return joined(model_.views[condition_.index].members, Combine::sum);
+    }
+
+    Part part(Index index) const {
+        const Node& node = model_.nodes[index];
+        if (node.question == none) return joined(node.children, node.combine);
+        Part result;
+        Reach reach{{assessment_.nodes[index].certain}, {}};
+        for (Loss& loss : repairable_layers(node.question)) {
+            reach.points.push_back(reach.points.back() + loss.points);
+            result.losses.push_back(std::move(loss));
+        }
+        result.reach.push_back(std::move(reach));
+        return result;
+    }
+
+    Part joined(const std::vector<Index>& children, Combine combine) const {
+        Part result;
+        for (const Index child : children) {
+            Part one = part(child);
+            if (result.children.empty())
+                result.reach.push_back({one.reach.back().points, {}});
+            else
+                result.reach.push_back(join(result.reach.back().points, one.reach.back().points, combine));
+            result.children.push_back(std::move(one));
+        }
+        return result;
+    }
+
+    Reach join(const std::vector<Rational>& a, const std::vector<Rational>& b, Combine combine) const {
+        Reach reach;
+        for (std::size_t count = 0; count < a.size() + b.size() - 1 && count <= most_; ++count) {
+            std::optional<Rational> best;
+            Index first = 0;
+            // What comes first in the document is tried first and kept among equals.
+            for (std::size_t i = std::min(count, a.size() - 1) + 1; i-- > 0 && count - i < b.size();) {
+                Rational points = put_together(a[i], b[count - i], combine);
+                if (best && points <= *best) continue;
+                best = std::move(points);
+                first = static_cast<Index>(i);
+            }
+            reach.points.push_back(std::move(*best));
+            reach.first.push_back(first);
+        }
+        return reach;
+    }
+
+    static Rational put_together(const Rational& a, const Rational& b, Combine combine) {
+        switch (combine) {
+            case Combine::sum:
+            case Combine::mean: break;
+            case Combine::min: return min(a, b);
+            case Combine::max: return max(a, b);
+        }
+        return a + b;
+    }
+
+    void collect(Part& part, std::size_t count, std::vector<Loss>& out) const {
+        for (std::size_t i = 0; part.children.empty() && i < count; ++i) out.push_back(std::move(part.losses[i]));
+        std::vector<std::size_t> counts(part.children.size());
+        for (std::size_t i = part.children.size(); i-- > 1;) {
+            const std::size_t before = part.reach[i].first[count];
+            counts[i] = count - before;
+            count = before;
+        }
+        if (!counts.empty()) counts.front() = count;
+        for (std::size_t i = 0; i < counts.size(); ++i) collect(part.children[i], counts[i], out);
+    }
+
+    const Model& model_;
+    const Unit& unit_;
+    const Assessment& assessment_;
+    const Condition& condition_;
+    std::vector<const Document*> documents_;
+    std::size_t most_ = 0;  ///< repairs that are looked at
+};
+
+}  // namespace
+
+Repairs fewest_repairs(const Model& model, const Unit& unit, const Assessment& assessment, const Condition& condition) {
+    return Search(model, unit, assessment, condition).run();
+}
+
+}  // namespace zi
