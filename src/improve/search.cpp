@@ -413,19 +413,20 @@ private:
         Node& node = nodes_[index];
         const std::vector<Index>& levels = node.relaxed.levels;
         if (const Index bound = violated(levels); bound != none && !node.relaxed.thinned) {
-            // Some question that the bound counts must do better.
+            // Some question that the bound counts must do better; the one that could help most decides most.
             std::vector<Index> raised = levels;
+            Points best = bound_points(node_points(levels), problem_.bounds[bound]);
             for (Index q = 0; q < levels.size(); ++q) {
                 if (levels[q] >= node.box.high[q]) continue;
                 raised[q] = node.box.high[q];
-                const Points now = bound_points(node_points(levels), problem_.bounds[bound]);
                 const Points then = bound_points(node_points(raised), problem_.bounds[bound]);
                 raised[q] = levels[q];
-                if (!(now < then)) continue;
+                if (!(best < then)) continue;
+                best = then;
                 node.split_question = q;
                 node.split_level = levels[q];
-                return true;
             }
+            if (node.split_question != none) return true;
         }
         std::uint64_t most = 0;
         for (const auto& [token, users] : used(node.box, node.relaxed))
