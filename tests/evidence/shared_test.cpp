@@ -68,8 +68,8 @@ TEST_F(Shared, UnitsAreNoFieldOfOwnEvidence) {
 
 TEST_F(Shared, KnowsPeriods) {
     const auto shared = read(one(R"("owner": "pemda", "period": {"from": "2024-01-01", "until": "2025-01-01"})"));
-    EXPECT_EQ(shared.documents.at(0)->period, (Period{day("2024-01-01"), day("2025-01-01")}));
-    EXPECT_EQ(read(one(R"("owner": "p", "period": {"from": "2024-01-01"})")).documents.at(0)->period, (Period{day("2024-01-01"), std::nullopt}));
+    EXPECT_EQ(shared.documents().at(0)->period, (Period{day("2024-01-01"), day("2025-01-01")}));
+    EXPECT_EQ(read(one(R"("owner": "p", "period": {"from": "2024-01-01"})")).documents().at(0)->period, (Period{day("2024-01-01"), std::nullopt}));
     const auto period = [&](const std::string& text) { return errors(one(R"("owner": "p", "period": )" + text)); };
     EXPECT_EQ(period("5"), Errors{"ZI0802 /evidence/0/period"});
     EXPECT_EQ(period("{}"), Errors{"ZI0820 /evidence/0/period"});
