@@ -104,7 +104,6 @@ void judge_predicates(const Model& model, const Unit& unit, Assessment& assessme
         }
         result.verdict = concerned == Truth::unknown ? Verdict::open : combine(result.conditions);
     }
-    mark_exact(model, unit, assessment);
     assessment.stage = stage(model, assessment.predicates);
 }
 

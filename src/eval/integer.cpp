@@ -430,6 +430,7 @@ private:
             result.margin = margin(condition.op, *result.value, condition.threshold);
             return result;
         });
+        mark_exact(model_, unit_, result_);
     }
 
     const Program& program_;

@@ -255,6 +255,7 @@ Assessment assess_reference(const Model& model, const Unit& unit, Date as_of) {
         const Condition& condition = model.predicates[predicate].conditions[i];
         return judge_score(condition, condition.subject == Condition::Subject::node ? assessment.nodes[condition.index] : assessment.views[condition.index]);
     });
+    mark_exact(model, unit, assessment);
     return assessment;
 }
 
