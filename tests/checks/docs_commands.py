@@ -69,12 +69,13 @@ if readme.is_file():
         if block not in example:
             failed += 1
             print("README.md: its C++ example is not in examples/quickstart/quickstart.cpp")
-    explain = "zi_kalsel_population rules/zi-2021.zi 8 | zi explain rules/zi-2021.zi - --unit sintetis-008 --as-of 2026-05-31"
+    shown = ("f=$(mktemp) && trap 'rm $f' EXIT && zi_kalsel_population --evidence rules/zi-2021.zi >$f && zi_kalsel_population rules/zi-2021.zi 8 |"
+             " zi whynot rules/zi-2021.zi - --evidence $f --unit sintetis-008 --predicate WBK --as-of 2026-05-31")
     for block in blocks(readme.read_text(), "text"):
         if not block.startswith("WBK - "):
             continue
         count += 1
-        explained = subprocess.run(["bash", "-c", explain], cwd=root, env=environment, capture_output=True, text=True, timeout=60).stdout
+        explained = subprocess.run(["bash", "-c", shown], cwd=root, env=environment, capture_output=True, text=True, timeout=60).stdout
         if block not in explained:
             failed += 1
             print("README.md: its excerpt is not what the demo shows")

@@ -59,7 +59,7 @@ def problems(case, got):
             continue
         shown = "".join(f"    | {line}\n" for line in got[part].splitlines()[:40])
         found.append(f"{part} differs from {(case / part).relative_to(root)}; it is\n{shown}")
-    if named := re.match(r'{"schema":"zi-(\w+)/', got["stdout"]):
+    if named := re.match(r'{"schema":"zi-([\w-]+)/', got["stdout"]):
         described = json.loads((root / f"docs/{named[1]}.schema.json").read_text())
         found += [f"stdout: {text}" for text in schema.problems(json.loads(got["stdout"]), described)]
     return found
