@@ -163,8 +163,11 @@ std::vector<Loss> layers(const Model& model, const Unit& unit, const std::vector
                 cutter.cut_final(*claimed, std::move(lowered));
             }
         cutter.cut_final(*claimed, because(LossReason::low_answer));
-        cutter.cut_final(0, evidence(backing.barrier, backing.barrier_document, backing.barrier_evidence));
+        if (backing.barrier != Standing::accepted)
+            cutter.cut_final(0, evidence(backing.barrier, backing.barrier_document, backing.barrier_evidence));
     }
+    // Where one of the rules that may set the question apart surely does, no answer counts, and each of them may give less than the best.
+    if (result.reason == Reason::applicability_open) cutter.cut_final(0, because(LossReason::not_applicable));
     cutter.cut_open(result.reason == Reason::answered ? evidence(backing.weakest, backing.document, none) : because(reason_of(result.reason)));
     return cutter.take();
 }

@@ -57,7 +57,9 @@ void expect_score(const Json& json, const Score& score) {
 TEST(ReportJson, HoldsTheWholeAssessment) {
     for_random_units([](const Model& model, const Unit& unit, const Assessment& assessment) {
         const Json json = Json::parse(to_json(model, unit, assessment));
-        EXPECT_EQ(keys(json), (std::vector<std::string>{"answers", "eligibility", "id", "predicates", "scores"}));
+        std::vector<std::string> wanted{"answers", "eligibility", "id", "predicates", "scores"};
+        if (has_stages(model)) wanted.push_back("stage");
+        EXPECT_EQ(keys(json), wanted);
         EXPECT_EQ(json["id"], unit.id);
         EXPECT_EQ(json["scores"].size(), model.nodes.size() + model.views.size());
         for (std::size_t i = 0; i < model.nodes.size(); ++i)
@@ -95,8 +97,9 @@ TEST(ReportJson, HoldsEveryConditionInForce) {
         for (std::size_t i = 0; i < model.predicates.size(); ++i) {
             const Predicate& rule = model.predicates[i];
             const PredicateResult& result = assessment.predicates[i];
-            const Json& here = json.at(rule.kind == Predicate::Kind::eligibility ? "eligibility" : "predicates");
-            EXPECT_FALSE(json.at(rule.kind == Predicate::Kind::eligibility ? "predicates" : "eligibility").contains(rule.name));
+            const bool stage = rule.kind == Predicate::Kind::stage, eligibility = rule.kind == Predicate::Kind::eligibility;
+            const Json& here = stage ? json.at("stage").at("stages") : json.at(eligibility ? "eligibility" : "predicates");
+            EXPECT_EQ(json.at("predicates").contains(rule.name) + json.at("eligibility").contains(rule.name), result.concerned && !stage);
             ASSERT_EQ(here.contains(rule.name), result.concerned) << rule.name;
             if (!result.concerned) continue;
             EXPECT_EQ(here[rule.name].at("status"), code(result.verdict));
@@ -194,9 +197,14 @@ TEST(ReportCsv, ColumnsMatchTheHeader) {
         for (std::size_t i = 0; i < model.views.size(); ++i)
             EXPECT_EQ(cell(model.views[i].name + " certain"), assessment.views[i].certain.decimal(6));
         for (std::size_t i = 0; i < model.predicates.size(); ++i) {
+            if (model.predicates[i].kind == Predicate::Kind::stage) continue;
             const PredicateResult& result = assessment.predicates[i];
             EXPECT_EQ(cell(model.predicates[i].name), result.concerned ? code(result.verdict) : "");
         }
+        const auto stage = [&](Index index) { return index == none ? std::string() : model.predicates[index].name; };
+        if (!has_stages(model)) return;
+        EXPECT_EQ(cell("stage"), stage(assessment.stage.certain));
+        EXPECT_EQ(cell("stage possible"), stage(assessment.stage.possible));
     });
 }
 

@@ -55,8 +55,10 @@ Case::Case(Choices& choose, const sheet::Shape& shape) : sheet(sheet::any_sheet(
     rules = text(sheet);
     model = sheet::program_of(rules)->model();
     if (choose.likely(30)) return;  // as they are
+    extended = true;
     for (const std::string& kind : kinds) model.evidence.push_back({kind, {kind, kind}, 1, {}, {}});
-    model.assessors = {{"TPI", {"Tim penilai", ""}, {}, {}}, {"TPN", {"Tim nasional", ""}, {}, {}}};
+    model.assessors.push_back({"TPI", {"Tim penilai", ""}, {}, {}});
+    model.assessors.push_back({"TPN", {"Tim nasional", ""}, {}, {}});
     Fact fact;
     fact.id = "tambahan";
     model.facts.push_back(fact);
@@ -80,7 +82,7 @@ Case::Case(Choices& choose, const sheet::Shape& shape) : sheet(sheet::any_sheet(
 Unit any_unit(Choices& choose, const Case& subject) {
     const sheet::Given given = sheet::any_unit(choose, subject.sheet, sheet::any_filling(choose));
     Unit unit = sheet::units_of(subject.model, json(subject.sheet, given)).front();
-    if (subject.model.assessors.empty()) return unit;
+    if (!subject.extended) return unit;
     unit.facts.back() = choose.pick({FactValue(), FactValue(true), FactValue(false)});
     if (choose.likely(75)) unit.documents = any_documents(choose, subject.model);
     for (std::size_t columns = choose.below(3); columns-- > 0;) unit.assessed.push_back(some_answers(choose, subject, choose.pick({30, 70})));

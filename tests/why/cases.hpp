@@ -20,6 +20,7 @@ struct Case {
     std::string rules;
     Model model;
     sheet::Sheet sheet;
+    bool extended = false;  ///< by evidence, assessors and a fact that the sheet does not have
 };
 
 /// A unit with answers of its own and of assessors, and perhaps documents.
