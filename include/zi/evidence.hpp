@@ -80,6 +80,10 @@ struct Backing {
 /// needs, times the documents of a kind.
 std::vector<Backing> back_answers(const Model& model, const std::vector<const Document*>& documents, Date as_of);
 
+/// What accepted documents do not provide of what an option of a question needs: indices into the question's `needs`. For questions without
+/// options, and to ask for every need, `option` is none. Thread-safe.
+std::vector<Index> unmet_needs(const Model& model, const std::vector<const Document*>& documents, Date as_of, Index question, Index option);
+
 /// How each document stands on a day, whatever a need may ask of its age. Documents that derive from each other in a circle stand as the
 /// worst of them does.
 std::vector<Standing> standings(const std::vector<const Document*>& documents, Date as_of);

@@ -55,6 +55,14 @@ public:
         return backing;
     }
 
+    std::vector<Index> unmet(Index question, Index option) const {
+        std::vector<Index> unmet;
+        const auto& needs = model_.questions[question].needs;
+        for (Index i = 0; i < needs.size(); ++i)
+            if (concerns(needs[i], option) && meet(needs[i].need, question, option).standing != Standing::accepted) unmet.push_back(i);
+        return unmet;
+    }
+
 private:
     static bool is_pending(Standing standing) { return standing == Standing::pending || standing == Standing::needs_repair; }
 
@@ -64,11 +72,14 @@ private:
         backing.barrier_evidence = met.evidence;
     }
 
-    /// All needs of a question that concern an option: those without `for`, and those for this option or a lower one.
+    /// Needs without `for` concern every option, the others theirs and those above.
+    static bool concerns(const NeedFor& need, Index option) { return need.option == none || option == none || option <= need.option; }
+
+    /// All needs of a question that concern an option.
     Met carried(Index question, Index option) const {
         Met weakest{Standing::accepted};
         for (const NeedFor& need : model_.questions[question].needs) {
-            if (need.option != none && option != none && need.option < option) continue;
+            if (!concerns(need, option)) continue;
             const Met met = meet(need.need, question, option);
             if (better(weakest, met)) weakest = met;
         }
@@ -130,6 +141,13 @@ bool asks_for(const Need& leaf, const Document& document) {
 
 Backing DocumentLinks::back(const Model& model, const DocumentWorld& world, const std::vector<Standing>& standings, Index question) const {
     return Evaluator(model, *this, world, standings).back(question);
+}
+
+std::vector<Index> unmet_needs(const Model& model, const std::vector<const Document*>& documents, Date as_of, Index question, Index option) {
+    const DocumentLinks links(documents, model.questions.size());
+    const DocumentWorld world(documents, as_of);
+    const std::vector<Standing> standings = links.standings(world);
+    return Evaluator(model, links, world, standings).unmet(question, option);
 }
 
 std::vector<Backing> back_answers(const Model& model, const std::vector<const Document*>& documents, Date as_of) {

@@ -97,6 +97,8 @@ private:
             return;
         }
         if (json.kind != Kind::array) return report(path, Code::json_type, {"@array", kind_word(json.kind)}, {});
+        // No level at all can be reached.
+        own.impossible = json.items.empty();
         for (std::size_t i = 0; i < json.items.size(); ++i) level(q, json.items[i], fmt::format("{}/{}", path, i), own);
     }
 

@@ -263,9 +263,14 @@ std::vector<Document> read_documents(const DocumentContext& context, const JsonV
     }
     // Only now are all ids known.
     const std::vector<std::string_view> names(ids.begin(), ids.end());
-    for (const Reference& reference : references)
-        if (!ids.contains(reference.id))
-            context.report(reference.path, Code::unknown_document, {shortened(reference.id)}, closest(reference.id, names));
+    constexpr std::size_t most_names = 5'000, most_suggestions = 20;  // looking for the nearest of many names takes long
+    std::size_t unknown = 0;
+    for (const Reference& reference : references) {
+        if (ids.contains(reference.id)) continue;
+        const bool suggests = names.size() <= most_names && unknown++ < most_suggestions;
+        context.report(reference.path, Code::unknown_document, {shortened(reference.id)},
+                       suggests ? closest(reference.id, names) : std::string());
+    }
     return documents;
 }
 

@@ -48,10 +48,13 @@ std::optional<JsonValue> documents_in(std::vector<JsonValue>&& values, bool arra
 Result<SharedEvidence> read_evidence(const Model& model, std::string_view text, const Limits& limits) {
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     if (text.size() > limits.units_bytes) return Diagnostic{Code::unit_limit, {"@units_bytes", std::to_string(limits.units_bytes)}};
+    // The file is one whole, whatever a single unit may hold.
+    Limits whole = limits;
+    whole.unit_bytes = limits.units_bytes;
     std::vector<JsonValue> values;
     const std::size_t first = text.find_first_not_of(" \t\r\n");
     const bool array = first != std::string_view::npos && text[first] == '[';
-    if (auto error = io::parse_json(text, 1, limits, [&](JsonValue&& value) { return values.push_back(std::move(value)), true; }))
+    if (auto error = io::parse_json(text, 1, whole, [&](JsonValue&& value) { return values.push_back(std::move(value)), true; }))
         return std::move(*error);
 
     Diagnostics diagnostics;

@@ -15,10 +15,18 @@ using Json = nlohmann::ordered_json;
 constexpr int decimal_places = 4;
 
 /// What has to be done so that a document stands as accepted.
-std::string_view task(const ObtainedDocument& one, Language language) {
+std::string_view task(const ObtainedDocument& one, const std::vector<const Document*>& documents, Language language) {
     const bool indonesian = language == Language::indonesian;
     if (one.document == none) return indonesian ? "susun" : "draw up";
-    switch (one.standing) {
+    Standing standing = one.standing;
+    if (standing == Standing::unfounded) {
+        // Its bases are tasks of their own; of itself it is as far as its status says.
+        const DocumentStatus status = documents[one.document]->status;
+        const bool under_way = status == DocumentStatus::submitted || status == DocumentStatus::verifying;
+        if (under_way) standing = Standing::pending;
+        if (status == DocumentStatus::needs_repair) standing = Standing::needs_repair;
+    }
+    switch (standing) {
         case Standing::pending: return indonesian ? "tuntaskan verifikasi" : "have verified";
         case Standing::needs_repair: return indonesian ? "perbaiki" : "mend";
         case Standing::accepted:
@@ -108,14 +116,14 @@ private:
     }
 
     void document(std::size_t number, const ObtainedDocument& one) {
-        line(0, fmt::format("{}. {}: {} - {} {}", number, task(one, language_), document_name(one), say("biaya", "cost"), one.cost));
+        line(0, fmt::format("{}. {}: {} - {} {}", number, task(one, documents_, language_), document_name(one), say("biaya", "cost"), one.cost));
     }
 
     void improvement(std::size_t number, const Improvement& one) {
         const Question& question = model_.questions[one.question];
         const Node& node = model_.nodes[question.node];
         line(0, fmt::format("{}. {} {}", number, node.id, node.title.in(language_)));
-        std::string text = one.raised ? say("naikkan jawaban", "raise the answer") : say("jawaban tetap; data dukungnya kini cukup", "the answer stays; its evidence now suffices");
+        std::string text = one.raised ? say("naikkan jawaban", "raise the answer") : say("jawaban tetap; data dukungnya menjadi cukup", "the answer stays; its evidence will suffice");
         if (one.option != none)
             text += fmt::format("{} {}", one.raised ? say(" menjadi", " to") : say(", sampai", ", up to"), model_.scales[question.scale].options[one.option].key);
         text += fmt::format(" ({} {} -> {})", say("bagian bobot", "share of the weight"), points(one.from), points(one.to));

@@ -166,7 +166,36 @@ private:
         const Node& node = model_.nodes[model_.questions[loss.question].node];
         line(4, fmt::format("{}. {}: {} {}", number, named(node, language_), exact_points(loss.points), say("poin", "points")));
         line(5, remedy(loss));
+        if (const std::string all = all_needed(loss); !all.empty()) line(5, all);
         for (const Citation& citation : citations_of(model_, loss.question)) line(5, say("dasar: ", "source: ") + model_.cite(citation, language_));
+    }
+
+    /// Everything that the claim still needs, where that is more than the one document the loss names.
+    std::string all_needed(const Loss& loss) const {
+        if (loss.evidence == none) return {};
+        const Question& question = model_.questions[loss.question];
+        const auto* option = std::get_if<Member>(prevailing_answer(model_, unit_, loss.question).answer);
+        const std::vector<Index> unmet =
+            unmet_needs(model_, documents_, assessment_.as_of, loss.question, option ? option->value : none);
+        if (unmet.size() < 2 && (unmet.empty() || question.needs[unmet.front()].need.kind == Need::Kind::document)) return {};
+        std::string text;
+        for (const Index i : unmet) text += (text.empty() ? "" : "; ") + need_text(question.needs[i].need);
+        return fmt::format("{} {}.", say("Agar pulih seluruhnya diperlukan:", "To come back in full it needs:"), text);
+    }
+
+    /// "Notulen rapat", or "salah satu dari (Notulen rapat, Undangan)".
+    std::string need_text(const Need& need) const {
+        if (need.kind == Need::Kind::document) {
+            std::string text(model_.evidence[need.evidence].title.in(language_));
+            for (const std::string& arg : need.args) text += fmt::format(" [{}]", arg);
+            return text;
+        }
+        std::string parts;
+        for (const Need& part : need.parts) parts += (parts.empty() ? "" : ", ") + need_text(part);
+        const std::string count = need.kind == Need::Kind::all   ? say("semua dari", "all of")
+                                  : need.kind == Need::Kind::any ? say("salah satu dari", "one of")
+                                                                 : fmt::format("{} {}", need.count, say("dari", "of"));
+        return fmt::format("{} ({})", count, parts);
     }
 
     /// What is the matter, and what is asked instead.
