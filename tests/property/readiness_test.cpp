@@ -116,8 +116,9 @@ bool has_order(const Model& model, const zi::Fact& fact) {
            (fact.type == zi::Fact::Type::member && model.enumerations[fact.enumeration].ordered);
 }
 
-/// All conditions on ordered facts ask for more, and no guard asks for anything.
+/// All conditions on ordered facts ask for more, and no guard asks for anything: neither of conditions nor of questions.
 Model asking_for_more(Choices& choose, Model model) {
+    for (zi::Question& question : model.questions) question.inapplicable.clear();
     for (zi::Predicate& predicate : model.predicates) {
         predicate.when.reset();
         for (zi::Condition& condition : predicate.conditions) {
