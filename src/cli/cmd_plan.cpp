@@ -39,17 +39,9 @@ std::optional<Costs> read_costs_file(const Model& model, const Options& options)
 
 int run_all(const Input& input, const Options& options, Index target, const Costs& costs) {
     const Language language = options.language.get();
-    std::vector<Unit> units;
-    bool sound = true;
-    input.read([&](Result<Unit> unit) {
-        if (unit)
-            units.push_back(std::move(*unit));
-        else
-            complain(unit.diagnostics(), language), sound = false;
-        return true;
-    });
-    if (!sound) return refused;
-    const PopulationPlan plan = plan_population(input.model(), units, input.as_of, target, costs, *options.budget);
+    const auto units = all_units(input, language);
+    if (!units) return refused;
+    const PopulationPlan plan = plan_population(input.model(), *units, input.as_of, target, costs, *options.budget);
     const std::string text = options.format == "json" ? to_json(input.model(), target, *options.budget, plan) + "\n"
                                                       : to_text(input.model(), target, *options.budget, plan, language);
     return write_out(text) ? done : refused;

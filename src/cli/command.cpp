@@ -152,7 +152,7 @@ std::optional<Unit> find_unit(const Input& input, const AssessOptions& options) 
     return found;
 }
 
-std::optional<EvidenceGraph> open_graph(const Input& input, Language language) {
+std::optional<std::vector<Unit>> all_units(const Input& input, Language language) {
     std::vector<Unit> units;
     bool sound = true;
     input.read([&](Result<Unit> unit) {
@@ -162,8 +162,13 @@ std::optional<EvidenceGraph> open_graph(const Input& input, Language language) {
             complain(unit.diagnostics(), language), sound = false;
         return true;
     });
-    if (!sound) return std::nullopt;
-    return EvidenceGraph(input.rules.model, std::move(units), input.as_of);
+    return sound ? std::optional(std::move(units)) : std::nullopt;
+}
+
+std::optional<EvidenceGraph> open_graph(const Input& input, Language language) {
+    auto units = all_units(input, language);
+    if (!units) return std::nullopt;
+    return EvidenceGraph(input.rules.model, std::move(*units), input.as_of);
 }
 
 std::optional<Index> find_document(const EvidenceGraph& graph, const std::string& id, const std::string& of, Language language) {

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace CLI {
 class App;
@@ -77,6 +78,9 @@ std::optional<Input> open_input(const AssessOptions& options, const Input* like 
 
 /// The unit called options.unit; prints on standard error why there is none.
 std::optional<Unit> find_unit(const Input& input, const AssessOptions& options);
+
+/// All units; if one is refused, prints on standard error why, for each, and gives nothing.
+std::optional<std::vector<Unit>> all_units(const Input& input, Language language);
 
 /// The units that can be read, as a graph of their documents; prints why others cannot. Nothing if one is refused.
 std::optional<EvidenceGraph> open_graph(const Input& input, Language language);
