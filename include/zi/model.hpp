@@ -84,6 +84,9 @@ enum class Operator : std::uint8_t { at_least, above, at_most, below, equal, in 
 /// ">=" and so on.
 std::string_view spelling(Operator op);
 
+/// value op wanted; `in` compares with the one value.
+bool compare(const Rational& value, Operator op, const Rational& wanted);
+
 /// A Boolean combination of comparisons. What `subject` counts depends on where the guard stands: facts, or a question's inputs.
 struct Guard {
     enum class Kind : std::uint8_t { test, all, any };

@@ -11,18 +11,6 @@ Truth negate(Truth truth) {
 Truth both(Truth a, Truth b) { return std::min(a, b); }
 Truth either(Truth a, Truth b) { return std::max(a, b); }
 
-bool compare(const Rational& value, Operator op, const Rational& wanted) {
-    switch (op) {
-        case Operator::at_least: return value >= wanted;
-        case Operator::above: return value > wanted;
-        case Operator::at_most: return value <= wanted;
-        case Operator::below: return value < wanted;
-        case Operator::equal:
-        case Operator::in: return value == wanted;
-    }
-    return false;
-}
-
 namespace {
 
 /// Does every member of the unit meet the predicate?

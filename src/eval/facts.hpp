@@ -16,9 +16,6 @@ Truth negate(Truth truth);
 Truth both(Truth a, Truth b);
 Truth either(Truth a, Truth b);
 
-/// value op wanted.
-bool compare(const Rational& value, Operator op, const Rational& wanted);
-
 /// A fact of the unit, its default where the unit does not state it.
 const FactValue& fact_of(const Model& model, const Unit& unit, Index fact);
 

@@ -24,17 +24,7 @@ bool holds(const Guard& guard, const std::vector<Rational>& inputs) {
     const auto inner = [&](const Guard& arg) { return holds(arg, inputs); };
     if (guard.kind == Guard::Kind::all) return std::all_of(guard.args.begin(), guard.args.end(), inner);
     if (guard.kind == Guard::Kind::any) return std::any_of(guard.args.begin(), guard.args.end(), inner);
-    const Rational& value = inputs[guard.subject];
-    const Rational& wanted = std::get<Rational>(guard.values.front());
-    switch (guard.op) {
-        case Operator::at_least: return value >= wanted;
-        case Operator::above: return value > wanted;
-        case Operator::at_most: return value <= wanted;
-        case Operator::below: return value < wanted;
-        case Operator::equal:
-        case Operator::in: return value == wanted;
-    }
-    return false;
+    return compare(inputs[guard.subject], guard.op, std::get<Rational>(guard.values.front()));
 }
 
 /// What counts earn; nothing where the question stays open.
