@@ -154,6 +154,10 @@ Batch::Batch(const BulkPlan::Impl& bulk, const Columns& all) : plan(bulk), colum
             const auto& places = bound.answer->places;
             for (std::size_t code = 0; code < places.size(); ++code) bound.translated = bound.translated || places[code] != code;
             bound.unknown = static_cast<std::uint8_t>(model.scales[question.scale].options.size());
+            const bool complete = bound.answer->type != Column::Type::absent && !bound.answer->has_nulls;
+            const bool weighed = evidence && !question.needs.empty();
+            if (complete && !bound.translated && !weighed && question.inapplicable.empty())
+                bound.plain = static_cast<const std::uint8_t*>(bound.answer->values) + bound.answer->offset;
         }
         if (!evidence) continue;
         for (const NeedFor& need : question.needs) {

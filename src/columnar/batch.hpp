@@ -57,6 +57,7 @@ struct BoundNeed {
 
 struct BoundQuestion {
     const Column* answer = nullptr;      ///< of a question with options
+    const std::uint8_t* plain = nullptr; ///< its codes, where they need nothing but to be looked up
     bool translated = false;             ///< codes are not places
     std::uint8_t unknown = 0;            ///< the code of an answer that is not there
     std::vector<BoundNeed> needs;

@@ -40,9 +40,17 @@ public:
         totals_[0].resize(observed);
         totals_[1].resize(observed);
         tests_.resize(plan_.tests.size());
-        reaches_.resize(plan_.reaches.size());
+        reached_.resize(plan_.reaches.size());
         codes_.resize(model_.questions.size());
         sources_.resize(model_.questions.size());
+        for (const Class& part : plan_.classes)
+            for (const Group& group : part.groups)
+                for (const Index question : group.questions) {
+                    coded_.push_back(question);
+                    const std::uint8_t* plain = batch_.questions[question].plain;
+                    if (plain != nullptr) plain_.emplace_back(question, plain);
+                    else mended_.push_back(question);
+                }
         result_.predicates.resize(plan_.predicates.size());
         result_.concerned.resize(plan_.predicates.size());
         if (plan_.outputs.conditions) {
@@ -62,12 +70,12 @@ public:
         evidence_ = batch_.evidence ? flags(*batch_.evidence).certain : no_rows;
         uncertain_ = false;
         staged_.clear();
-        for (const Class& part : plan_.classes)
-            for (const Group& group : part.groups)
-                for (const Index question : group.questions) find_codes(question);
+        for (const auto& [question, codes] : plain_) sources_[question].certain = sources_[question].possible = codes + first;
+        for (const Index question : rows_ == chunk ? mended_ : coded_) find_codes(question);
         find_shares();
         add_up();
-        for (std::size_t i = 0; i < reaches_.size(); ++i) compare(i);
+        for (const Observed& one : plan_.observed)
+            if (!one.reaches.empty()) compare(one);
         for (std::size_t i = 0; i < plan_.predicates.size(); ++i) judge(i);
         result_.exact = result_.exact & result_.live;
         return result_;
@@ -447,7 +455,8 @@ private:
         }
         const double* top = registers_.data() + program.top * chunk;
         const double* bottom = registers_.data() + program.bottom * chunk;
-        const Bits outside = simd::divide(top, bottom, plan_.share_unit, shares.data());
+        const Bits outside = program.divisor != 0 ? simd::divide(top, program.divisor, plan_.share_unit, shares.data())
+                                                  : simd::divide(top, bottom, plan_.share_unit, shares.data());
         if (!program.needs_cap) result_.exact = result_.exact | (outside & rows & ~zero);
         open = open | (zero & rows);
     }
@@ -473,11 +482,10 @@ private:
 
     void add_up() {
         const int planes = uncertain_ ? 2 : 1;
-        for (int plane = 0; plane < planes; ++plane)
-            for (std::size_t i = 0; i < plan_.observed.size(); ++i) {
-                points_[plane][i].fill(0);
-                if (plan_.observed[i].fractional) totals_[plane][i].fill(0);
-            }
+        for (int plane = 0; plane < planes; ++plane) {
+            points_begun_[plane].assign(plan_.observed.size(), 0);
+            totals_begun_[plane].assign(plan_.observed.size(), 0);
+        }
         std::size_t used = 0;
         for (std::size_t i = 0; i < plan_.classes.size(); ++i) {
             const Class& part = plan_.classes[i];
@@ -485,7 +493,7 @@ private:
                 if (!part.groups.empty()) {
                     sum_.fill(0);
                     for (const Group& group : part.groups) add_group(group, plane != 0);
-                    for (const Index observed : part.observed) simd::add(sum_.data(), points_[plane][observed].data());
+                    for (const Index observed : part.observed) add(sum_, points_[plane][observed], points_begun_[plane][observed]);
                 }
                 if (part.quotients.empty()) continue;
                 wide_.fill(0);
@@ -493,12 +501,20 @@ private:
                     const Shares& shares = *shares_[used + q];
                     simd::add_product((plane == 0 ? shares.certain : shares.possible).data(), part.quotients[q].weight, wide_.data());
                 }
-                for (const Index observed : part.observed) simd::add(wide_.data(), totals_[plane][observed].data());
+                for (const Index observed : part.observed) add(wide_, totals_[plane][observed], totals_begun_[plane][observed]);
             }
             used += part.quotients.size();
         }
         for (int plane = 0; plane < planes; ++plane)
             for (std::size_t i = 0; i < plan_.observed.size(); ++i) finish(static_cast<Index>(i), plane);
+    }
+
+    /// The first part is copied, so that nothing need be cleared before.
+    template <class Number>
+    static void add(const Rows<Number>& part, Rows<Number>& total, char& begun) {
+        if (begun != 0) simd::add(part.data(), total.data());
+        else total = part;
+        begun = 1;
     }
 
     void add_group(const Group& group, bool possible) {
@@ -530,7 +546,11 @@ private:
             }
             for (const Class& part : plan_.classes)
                 if (part.extreme == index)
-                    for (const Index observed : part.observed) simd::add(extreme.data(), totals_[plane][observed].data());
+                    for (const Index observed : part.observed) add(extreme, totals_[plane][observed], totals_begun_[plane][observed]);
+            return;
+        }
+        if (points_begun_[plane][index] == 0) {
+            points_[plane][index].fill(0);
         } else if (one.fractional) {
             scale(points_[plane][index], totals_[plane][index].data());
         }
@@ -554,19 +574,24 @@ private:
 
     // ---- Verdicts --------------------------------------------------------------------------------------------------
 
-    void compare(std::size_t index) {
-        const Reach& reach = plan_.reaches[index];
-        if (reach.possible && !uncertain_) {
-            reaches_[index] = reaches_[reach.twin];
-            return;
+    /// Compares an observed value with everything it is compared with.
+    void compare(const Observed& one) {
+        const auto index = static_cast<std::size_t>(&one - plan_.observed.data());
+        bounds_.clear();
+        for (const Index reach : one.reaches) bounds_.push_back(plan_.reaches[reach].bound);
+        if (one.error > 0)
+            for (const Index reach : one.reaches) bounds_.push_back(plan_.reaches[reach].undecided);
+        compared_.resize(bounds_.size());
+        for (int plane = 0; plane < (uncertain_ ? 2 : 1); ++plane) {
+            if (one.fractional) simd::at_least(totals_[plane][index].data(), bounds_.data(), bounds_.size(), compared_.data());
+            else simd::at_least(points_[plane][index].data(), bounds_.data(), bounds_.size(), compared_.data());
+            for (std::size_t i = 0; i < one.reaches.size(); ++i) {
+                Truths& reached = reached_[one.reaches[i]];
+                (plane == 0 ? reached.certain : reached.possible) = compared_[i];
+                if (plane == 0 && !uncertain_) reached.possible = compared_[i];
+                if (one.error > 0) result_.exact = result_.exact | (compared_[one.reaches.size() + i] & ~compared_[i]);
+            }
         }
-        const int plane = reach.possible ? 1 : 0;
-        const auto at_least = [&](std::int64_t bound) {
-            return plan_.observed[reach.observed].fractional ? simd::at_least(totals_[plane][reach.observed].data(), bound)
-                                                             : simd::at_least(points_[plane][reach.observed].data(), bound);
-        };
-        reaches_[index] = at_least(reach.bound);
-        if (reach.undecided < reach.bound) result_.exact = result_.exact | (at_least(reach.undecided) & ~reaches_[index]);
     }
 
     Truths verdict(const PlannedCondition& condition) const {
@@ -576,16 +601,15 @@ private:
             case PlannedCondition::Kind::constant: return condition.value ? always : Truths{};
             case PlannedCondition::Kind::score: break;
         }
-        const auto reached = [&](std::size_t i) -> const Bits& { return reaches_[condition.reaches[i]]; };
         switch (condition.op) {
-            case Operator::at_least: return {reached(0), reached(1)};
-            case Operator::above: return {reached(2), reached(3)};
-            case Operator::at_most: return {~reached(3), ~reached(2)};
-            case Operator::below: return {~reached(1), ~reached(0)};
+            case Operator::at_least: return reached_[condition.at];
+            case Operator::above: return reached_[condition.above];
+            case Operator::at_most: return ~reached_[condition.above];
+            case Operator::below: return ~reached_[condition.at];
             case Operator::equal:
             case Operator::in: break;
         }
-        return {reached(0) & ~reached(3), reached(1) & ~reached(2)};
+        return reached_[condition.at] & ~reached_[condition.above];
     }
 
     void judge(std::size_t index) {
@@ -621,11 +645,15 @@ private:
     Bits evidence_{};
     ChunkResult result_;
     std::vector<Truths> tests_, cases_;
-    std::vector<Bits> reaches_, given_, stood_for_;
+    std::vector<Truths> reached_;
+    std::vector<std::int64_t> bounds_;
+    std::vector<Bits> compared_, given_, stood_for_;
     std::vector<Bits> steps_[2];
     std::vector<std::pair<Bits, std::uint32_t>> decided_;
     std::vector<std::unique_ptr<Codes>> codes_;
     std::vector<Source> sources_;
+    std::vector<Index> coded_, mended_;  ///< questions with options; those of them whose codes are not plain
+    std::vector<std::pair<Index, const std::uint8_t*>> plain_;
     std::vector<const std::uint8_t*> pointers_;
     std::vector<std::unique_ptr<Shares>> shares_;
     std::vector<double> registers_;
@@ -636,6 +664,7 @@ private:
     Rows<std::int64_t> wide_{};
     std::vector<Rows<Points>> points_[2];           ///< by plane and observed: points of options
     std::vector<Rows<std::int64_t>> totals_[2];     ///< the same with quotients, of fractional ones
+    std::vector<char> points_begun_[2], totals_begun_[2];  ///< whether something has been added
 };
 
 }  // namespace

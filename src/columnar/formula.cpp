@@ -33,11 +33,44 @@ public:
         program_.top = share.top;
         program_.bottom = share.bottom;
         program_.needs_cap = capped;
+        const FormulaStep& bottom = program_.steps[share.bottom];
+        if (bottom.kind == Kind::constant && bottom.value > 0 && unit % bottom.value == 0) program_.divisor = bottom.value;
+        drop_unused();
         return std::move(program_);
     }
 
 private:
     using Kind = FormulaStep::Kind;
+
+    /// Leaves out the steps whose registers nobody reads.
+    void drop_unused() {
+        std::vector<FormulaStep>& steps = program_.steps;
+        std::vector<char> used(steps.size(), 0);
+        used[program_.top] = 1;
+        if (program_.divisor == 0) used[program_.bottom] = 1;
+        for (std::size_t i = steps.size(); i-- > 0;) {
+            const FormulaStep& step = steps[i];
+            if (step.kind == Kind::not_zero) used[i] = 1;
+            if (used[i] == 0 || step.kind == Kind::constant || step.kind == Kind::input) continue;
+            used[step.a] = 1;
+            if (step.kind == Kind::not_zero || step.kind == Kind::negate) continue;
+            used[step.b] = 1;
+            if (step.kind == Kind::lesser) used[step.c] = used[step.d] = 1;
+        }
+        std::vector<FormulaStep> kept;
+        std::vector<std::uint32_t> place(steps.size(), 0);
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            if (used[i] == 0) continue;
+            FormulaStep step = steps[i];
+            if (step.kind != Kind::input) step.a = place[step.a];
+            step.b = place[step.b], step.c = place[step.c], step.d = place[step.d];
+            place[i] = static_cast<std::uint32_t>(kept.size());
+            kept.push_back(step);
+        }
+        program_.top = place[program_.top];
+        program_.bottom = place[program_.bottom];
+        steps = std::move(kept);
+    }
 
     std::uint32_t push(FormulaStep step) {
         if (program_.steps.size() >= most_steps) {

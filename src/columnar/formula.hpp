@@ -39,6 +39,7 @@ struct FormulaStep {
 struct FormulaProgram {
     std::vector<FormulaStep> steps;
     std::uint32_t top = 0, bottom = 0;
+    std::int64_t divisor = 0;  ///< the bottom where it is the same for all rows, and divides the unit of shares; else 0
     bool needs_cap = false;  ///< the result is to be limited to 0..1; else rows outside are to be left to exact arithmetic
 };
 

@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
-#include <tuple>
 
 namespace zi {
 
@@ -367,9 +366,9 @@ private:
                 const Index observed = from.subject == Condition::Subject::node ? place_of(from.index) : place_of_view(from.index);
                 const bool both = from.op == Operator::equal || from.op == Operator::in;
                 if (both || from.op == Operator::at_least || from.op == Operator::below)
-                    std::tie(result.reaches[0], result.reaches[1]) = reach(observed, from.threshold, false);
+                    result.at = reach(observed, from.threshold, false);
                 if (both || from.op == Operator::above || from.op == Operator::at_most)
-                    std::tie(result.reaches[2], result.reaches[3]) = reach(observed, from.threshold, true);
+                    result.above = reach(observed, from.threshold, true);
                 break;
             }
             case Condition::Subject::fact:
@@ -387,8 +386,8 @@ private:
         return result;
     }
 
-    /// At least the threshold, or above it: the certain value, and the possible one.
-    std::pair<Index, Index> reach(Index observed, const Rational& threshold, bool above) {
+    /// At least the threshold, or above it.
+    Index reach(Index observed, const Rational& threshold, bool above) {
         const Observed& one = plan_.observed[observed];
         const std::int64_t unit = one.fractional ? plan_.points_unit * plan_.share_unit : plan_.points_unit;
         // A threshold too large for the unit is out of reach, a very negative one always reached.
@@ -396,12 +395,9 @@ private:
         const Floor found = floor_of(threshold, unit);
         const std::int64_t below = std::clamp<std::int64_t>(found.value, -1, highest);
         const bool on_grid = found.exact && found.value == below;
-        Reach result{observed, false, above || !on_grid ? below + 1 : below, below - one.error + 1, none};
+        Reach result{observed, above || !on_grid ? below + 1 : below, below - one.error + 1};
         if (one.error == 0) result.undecided = result.bound;
-        const Index certain = once(reaches_of_[observed], plan_.reaches, result);
-        result.possible = true;
-        result.twin = certain;
-        return {certain, once(reaches_of_[observed], plan_.reaches, result)};
+        return once(plan_.observed[observed].reaches, plan_.reaches, result);
     }
 
     PlannedGuard guard(const Guard& from) {
@@ -447,7 +443,7 @@ private:
     std::vector<Index> leaves_;                        ///< nodes
     std::map<Index, std::vector<Index>> members_;      ///< by leaf or extreme: the observed sums that it is part of
     std::vector<Index> node_place_, view_place_;       ///< where they stand in Plan::observed
-    std::map<Index, std::vector<Index>> reaches_of_, tests_of_;  ///< by observed, by fact
+    std::map<Index, std::vector<Index>> tests_of_;     ///< by fact
 };
 
 }  // namespace

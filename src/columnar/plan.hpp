@@ -13,7 +13,10 @@
 namespace zi::columnar {
 
 /// Rows that are worked on together: few enough for their numbers to stay in the first-level cache.
-inline constexpr std::size_t chunk = 256;
+#ifndef CHUNK
+#define CHUNK 256
+#endif
+inline constexpr std::size_t chunk = CHUNK;
 inline constexpr std::size_t words = chunk / 64;
 
 /// Codes that a look-up table of one vector register tells apart.
@@ -60,14 +63,13 @@ struct Observed {
     bool least = false;              ///< min, not max
     bool fractional = false;         ///< in units of 1 / (D K) instead of 1 / D
     std::int64_t error = 0;          ///< the exact value is less than this above; 0: it is the value
+    std::vector<Index> reaches;      ///< comparisons of its certain value
 };
 
-/// Is the certain or the possible value at least `bound`? Not decided where it lies in [undecided, bound).
+/// Are the certain and the possible value at least `bound`? Not decided where one lies in [undecided, bound).
 struct Reach {
     Index observed = none;
-    bool possible = false;
     std::int64_t bound = 0, undecided = 0;
-    Index twin = none;               ///< of a possible value: the same of the certain one
     friend bool operator==(const Reach&, const Reach&) = default;
 };
 
@@ -92,7 +94,7 @@ struct PlannedCondition {
     Kind kind = Kind::constant;
     Index condition = none;          ///< index into the predicate's conditions
     Operator op = Operator::at_least;
-    std::array<Index, 4> reaches{none, none, none, none};  ///< certain and possible at the threshold, then above it; those that `op` needs
+    Index at = none, above = none;   ///< reaches of the threshold, and of anything above it; those that `op` needs
     Index index = none;              ///< fact test, or predicate
     bool value = false;              ///< of a constant
     std::optional<PlannedGuard> when, unless;

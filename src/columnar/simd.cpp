@@ -7,12 +7,15 @@
 #endif
 #include <hwy/foreach_target.h>  // must come before highway.h
 
+#include <hwy/cache_control.h>
 #include <hwy/highway.h>
 
 #include "columnar/simd.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
+#include <limits>
 #include <type_traits>
 
 HWY_BEFORE_NAMESPACE();
@@ -25,16 +28,19 @@ namespace hn = hwy::HWY_NAMESPACE;
 template <class Number>
 using Vector = hn::CappedTag<Number, chunk>;
 
-/// One bit for each lane of a mask, added to the bits of a chunk.
+/// One bit for each lane of a mask, in the bits of a chunk; those after them are not written yet.
 template <class Tag, class Mask>
 HWY_INLINE void put(Tag tag, Mask mask, std::size_t row, std::uint64_t* out) {
-    const std::size_t lanes = hn::Lanes(tag);
-    std::uint8_t bytes[8] = {};
-    hn::StoreMaskBits(tag, mask, bytes);
-    std::uint64_t bits;
-    std::memcpy(&bits, bytes, sizeof bits);
-    if (lanes < 64) bits &= (std::uint64_t{1} << lanes) - 1;
-    out[row / 64] |= bits << (row % 64);
+    auto* bytes = reinterpret_cast<std::uint8_t*>(out) + row / 8;
+    if (hn::Lanes(tag) >= 8) {
+        hn::StoreMaskBits(tag, mask, bytes);
+        return;
+    }
+    std::uint8_t bits[8] = {};
+    hn::StoreMaskBits(tag, mask, bits);
+    const auto lanes = static_cast<unsigned>(bits[0] & ((1u << hn::Lanes(tag)) - 1));
+    if (row % 8 == 0) *bytes = 0;
+    *bytes = static_cast<std::uint8_t>(*bytes | lanes << (row % 8));
 }
 
 /// The lanes of a mask that stands in the bits of a chunk.
@@ -78,6 +84,8 @@ void sum_codes(const CodeTable* tables, const std::uint8_t* const* codes, std::s
     for (std::size_t row = 0; row < chunk; row += lanes) {
         auto first = hn::Zero(halves), second = hn::Zero(halves);
         for (std::size_t i = 0; i < count; ++i) {
+            // Many columns at once are too many streams for the processor to foresee.
+            hwy::Prefetch(codes[i] + row + 2 * chunk);
             const auto code = hn::LoadU(bytes, codes[i] + row);
             const auto low = hn::TableLookupBytes(hn::LoadDup128(bytes, tables[i].low.data()), code);
             const auto high = hn::TableLookupBytes(hn::LoadDup128(bytes, tables[i].high.data()), code);
@@ -140,18 +148,19 @@ void add_product_u32(const std::uint32_t* shares, std::int64_t weight, std::int6
 }
 
 template <class Number>
-HWY_INLINE Bits rows_at_least(const Number* values, std::int64_t bound) {
+HWY_INLINE void rows_at_least(const Number* values, const std::int64_t* bounds, std::size_t count, Bits* rows) {
     const Vector<Number> tag;
-    Bits out{};
-    const auto least = hn::Set(tag, static_cast<Number>(bound));
-    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) put(tag, hn::Not(hn::Lt(hn::LoadU(tag, values + row), least)), row, out.data());
-    return out;
+    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
+        const auto value = hn::LoadU(tag, values + row);
+        for (std::size_t i = 0; i < count; ++i) {
+            // Values are never negative, and below the largest number of their type.
+            const auto bound = static_cast<Number>(std::clamp<std::int64_t>(bounds[i], 0, std::numeric_limits<Number>::max()));
+            put(tag, hn::Not(hn::Lt(value, hn::Set(tag, bound))), row, rows[i].data());
+        }
+    }
 }
-Bits at_least_32(const std::int32_t* values, std::int64_t bound) {
-    // Values are never negative, and below 2^31 - 1.
-    return rows_at_least(values, std::clamp<std::int64_t>(bound, 0, 0x7FFF'FFFF));
-}
-Bits at_least_64(const std::int64_t* values, std::int64_t bound) { return rows_at_least(values, bound); }
+void at_least_32(const std::int32_t* values, const std::int64_t* bounds, std::size_t count, Bits* rows) { rows_at_least(values, bounds, count, rows); }
+void at_least_64(const std::int64_t* values, const std::int64_t* bounds, std::size_t count, Bits* rows) { rows_at_least(values, bounds, count, rows); }
 
 template <class Number>
 HWY_INLINE Bits rows_within(const void* values, std::int64_t low, std::int64_t high) {
@@ -301,6 +310,20 @@ Bits divide(const double* top, const double* bottom, std::int64_t unit, std::uin
     return outside;
 }
 
+Bits divide_by(const double* top, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares) {
+    const Vector<double> tag;
+    const hn::Rebind<std::int32_t, decltype(tag)> narrow;
+    const auto zero = hn::Zero(tag), most = hn::Set(tag, static_cast<double>(divisor)), by = hn::Set(tag, static_cast<double>(unit / divisor));
+    Bits outside{};
+    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
+        const auto t = hn::LoadU(tag, top + row);
+        put(tag, hn::Or(hn::Lt(t, zero), hn::Gt(t, most)), row, outside.data());
+        const auto product = hn::Mul(hn::Min(hn::Max(t, zero), most), by);
+        hn::StoreU(hn::DemoteTo(narrow, product), narrow, reinterpret_cast<std::int32_t*>(shares) + row);
+    }
+    return outside;
+}
+
 void replace_shares(const Bits& rows, std::uint32_t share, std::uint32_t* shares) {
     const Vector<std::uint32_t> tag;
     const auto with = hn::Set(tag, share);
@@ -345,6 +368,7 @@ HWY_EXPORT(step);
 HWY_EXPORT(zeros);
 HWY_EXPORT(less);
 HWY_EXPORT(divide);
+HWY_EXPORT(divide_by);
 HWY_EXPORT(replace_shares);
 HWY_EXPORT(limit);
 HWY_EXPORT(target);
@@ -364,8 +388,12 @@ void add(const std::int32_t* parts, std::int32_t* total) { HWY_DYNAMIC_DISPATCH(
 void add(const std::int64_t* parts, std::int64_t* total) { HWY_DYNAMIC_DISPATCH(add_64)(parts, total); }
 void add_product(const std::int32_t* parts, std::int64_t factor, std::int64_t* total) { HWY_DYNAMIC_DISPATCH(add_product_i32)(parts, factor, total); }
 void add_product(const std::uint32_t* shares, std::int64_t weight, std::int64_t* total) { HWY_DYNAMIC_DISPATCH(add_product_u32)(shares, weight, total); }
-Bits at_least(const std::int32_t* values, std::int64_t bound) { return HWY_DYNAMIC_DISPATCH(at_least_32)(values, bound); }
-Bits at_least(const std::int64_t* values, std::int64_t bound) { return HWY_DYNAMIC_DISPATCH(at_least_64)(values, bound); }
+void at_least(const std::int32_t* values, const std::int64_t* bounds, std::size_t count, Bits* rows) {
+    HWY_DYNAMIC_DISPATCH(at_least_32)(values, bounds, count, rows);
+}
+void at_least(const std::int64_t* values, const std::int64_t* bounds, std::size_t count, Bits* rows) {
+    HWY_DYNAMIC_DISPATCH(at_least_64)(values, bounds, count, rows);
+}
 Bits within(const void* values, Column::Type type, std::int64_t low, std::int64_t high) {
     return HWY_DYNAMIC_DISPATCH(within)(values, type, low, high);
 }
@@ -380,6 +408,9 @@ Bits zeros(const double* numbers) { return HWY_DYNAMIC_DISPATCH(zeros)(numbers);
 Bits less(const double* a, const double* b) { return HWY_DYNAMIC_DISPATCH(less)(a, b); }
 Bits divide(const double* top, const double* bottom, std::int64_t unit, std::uint32_t* shares) {
     return HWY_DYNAMIC_DISPATCH(divide)(top, bottom, unit, shares);
+}
+Bits divide(const double* top, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares) {
+    return HWY_DYNAMIC_DISPATCH(divide_by)(top, divisor, unit, shares);
 }
 void replace(const Bits& rows, std::uint32_t share, std::uint32_t* shares) { HWY_DYNAMIC_DISPATCH(replace_shares)(rows, share, shares); }
 void limit(const Bits& rows, std::uint32_t share, std::uint32_t* shares) { HWY_DYNAMIC_DISPATCH(limit)(rows, share, shares); }

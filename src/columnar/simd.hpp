@@ -33,9 +33,9 @@ void add_product(const std::int32_t* parts, std::int64_t factor, std::int64_t* t
 /// total += shares * weight; shares below 2^24.
 void add_product(const std::uint32_t* shares, std::int64_t weight, std::int64_t* total);
 
-/// Rows with values >= bound.
-Bits at_least(const std::int32_t* values, std::int64_t bound);
-Bits at_least(const std::int64_t* values, std::int64_t bound);
+/// For each bound, the rows with values >= bound.
+void at_least(const std::int32_t* values, const std::int64_t* bounds, std::size_t count, Bits* rows);
+void at_least(const std::int64_t* values, const std::int64_t* bounds, std::size_t count, Bits* rows);
 /// Rows with low <= value <= high.
 Bits within(const void* values, Column::Type type, std::int64_t low, std::int64_t high);
 
@@ -55,6 +55,8 @@ Bits zeros(const double* numbers);
 Bits less(const double* a, const double* b);
 /// The quotient top / bottom in multiples of 1 / unit, rounded down, limited to 0 .. unit. Rows that lie outside are returned.
 Bits divide(const double* top, const double* bottom, std::int64_t unit, std::uint32_t* shares);
+/// The same where the bottom is `divisor` for all rows, and divides the unit.
+Bits divide(const double* top, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares);
 
 /// shares of some rows become one share; or at most that share.
 void replace(const Bits& rows, std::uint32_t share, std::uint32_t* shares);
