@@ -48,23 +48,22 @@ std::string BulkPlan::describe(Language language) const {
     text += line("  kolom dibaca kelas demi kelas; kelas ialah pertanyaan yang selalu dijumlahkan bersama:",
                  "  columns are read class by class; a class is what is always added up together:");
     for (const Class& part : plan.classes) {
-        std::size_t questions = 0;
-        std::int64_t largest = 0;
+        std::size_t in_bytes = 0, in_words = 0;
         for (const Group& group : part.groups) {
-            questions += group.questions.size();
-            largest = std::max(largest, group.wide_certain.empty() ? group.bound : std::int64_t{0});
+            for (const ByteSum& sum : group.sums) in_bytes += sum.questions.size();
+            in_words += group.words.size();
         }
         if (part.extreme != none)
             text += line("    nilai {} -> {}", "    value of {} -> {}", name_of(*plan.model, plan.observed[part.extreme]), names(plan, part.observed));
         else
-            text += line("    {} pilihan dalam {} kelompok 16 bit (jumlah terbesar {}), {} hasil bagi -> {}",
-                         "    {} options in {} groups of 16 bits (largest sum {}), {} quotients -> {}", questions, part.groups.size(), largest,
+            text += line("    pilihan: {} dijumlahkan dalam 8 bit, {} dalam 16, {} lebih lebar; hasil bagi: {} -> {}",
+                         "    options: {} summed in 8 bits, {} in 16, {} wider; quotients: {} -> {}", in_bytes, in_words, part.wide.size(),
                          part.quotients.size(), names(plan, part.observed));
     }
     for (const Observed& one : plan.observed)
         if (one.error > 0)
             text += line("  {}: kurang dari {}/{} di bawah nilai eksaknya", "  {}: less than {}/{} below its exact value", name_of(*plan.model, one), one.error,
-                         plan.points_unit * plan.share_unit);
+                         plan.points_unit);
     text += line("  {} pembandingan nilai, {} pembandingan fakta, {} predikat", "  {} comparisons of scores, {} of facts, {} predicates", plan.reaches.size(),
                  plan.tests.size(), plan.predicates.size());
     return text;
