@@ -402,10 +402,13 @@ private:
 
     Score score(Wide certain, Wide possible) const {
         const Wide denominator = program_.denominator() * scale_;
-        return {Rational::from_int128(certain, denominator), Rational::from_int128(possible, denominator)};
+        Rational one = Rational::from_int128(certain, denominator);
+        if (certain == possible) return {one, one};
+        return {std::move(one), Rational::from_int128(possible, denominator)};
     }
 
     void report() {
+        result_.nodes.reserve(model_.nodes.size());
         for (std::size_t i = 0; i < model_.nodes.size(); ++i) result_.nodes.push_back(score(state_.certain_[i], state_.possible_[i]));
         std::vector<std::pair<Wide, Wide>> views;
         for (const View& view : model_.views) {

@@ -98,6 +98,7 @@ const char* skip_blanks(const char* first, const char* last) {
 std::string unescape(std::string_view quoted) {
     if (quoted.size() < 2) return {};
     quoted = quoted.substr(1, quoted.size() - 2);
+    if (quoted.find('\\') == std::string_view::npos) return std::string(quoted);
     std::string text;
     for (std::size_t i = 0; i < quoted.size(); ++i) {
         if (quoted[i] != '\\' || i + 1 == quoted.size()) {
