@@ -4,6 +4,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,7 +18,9 @@ namespace zi {
 class Rational {
 public:
     Rational() noexcept = default;
-    Rational(std::int64_t value) : Rational(value, 1) {}  // NOLINT: integers are rationals
+    Rational(std::int64_t value) : top_(value) {  // NOLINT: integers are rationals
+        if (value == std::numeric_limits<std::int64_t>::min()) *this = from_int128(value, 1);
+    }
     /// numerator / denominator; denominator 0 yields 0 (see above).
     Rational(std::int64_t numerator, std::int64_t denominator);
     Rational(const Rational& other) : top_(other.top_), bottom_(other.bottom_) {
@@ -89,6 +92,7 @@ private:
     const Large& large() const;
     void hold(const Large* number);
     bool large_is_integer() const;
+    static Rational from_lowest_terms(Int128 top, Int128 bottom);
     int compare(const Rational& other) const;
     void copy_large(const Rational& other);
     void release();

@@ -2,6 +2,7 @@
 
 #include <boost/multiprecision/cpp_int.hpp>
 
+#include <algorithm>
 #include <limits>
 #include <numeric>
 
@@ -104,24 +105,29 @@ void Rational::release() { delete &large(); }
 bool Rational::large_is_integer() const { return mp::denominator(large().value) == 1; }
 
 Rational Rational::from_int128(Int128 numerator, Int128 denominator) {
-    Rational result;
-    if (denominator == 0) return result;
+    if (denominator == 0) return {};
     const bool negative = (numerator < 0) != (denominator < 0);
     Unsigned128 top = magnitude(numerator), bottom = magnitude(denominator);
     if ((top | bottom) >> 64 == 0) {
         const auto narrow_top = static_cast<std::uint64_t>(top), narrow_bottom = static_cast<std::uint64_t>(bottom);
-        const std::uint64_t divisor = narrow_bottom == 1 ? 1 : std::gcd(narrow_top, narrow_bottom);
+        const std::uint64_t divisor = std::gcd(narrow_top, narrow_bottom);
         top = narrow_top / divisor;
         bottom = narrow_bottom / divisor;
     } else if (const Unsigned128 divisor = greatest_common_divisor(top, bottom); divisor != 1) {
         top /= divisor;
         bottom /= divisor;
     }
-    if (top > static_cast<Unsigned128>(most) || bottom > static_cast<Unsigned128>(most)) {
-        const mp::cpp_int wide_top = top;
-        return Arithmetic::narrow(mp::cpp_rational(negative ? mp::cpp_int(-wide_top) : wide_top, mp::cpp_int(bottom)));
-    }
-    result.top_ = negative ? -static_cast<std::int64_t>(top) : static_cast<std::int64_t>(top);
+    if (std::max(top, bottom) <= static_cast<Unsigned128>(most))
+        return from_lowest_terms(negative ? -static_cast<Int128>(top) : static_cast<Int128>(top), static_cast<Int128>(bottom));
+    const mp::cpp_int wide_top = top;
+    return Arithmetic::narrow(mp::cpp_rational(negative ? mp::cpp_int(-wide_top) : wide_top, mp::cpp_int(bottom)));
+}
+
+/// Neither part is -2^127, and the bottom is positive.
+Rational Rational::from_lowest_terms(Int128 top, Int128 bottom) {
+    if (top > most || top < -most || bottom > most) return Arithmetic::narrow(mp::cpp_rational(mp::cpp_int(top), mp::cpp_int(bottom)));
+    Rational result;
+    result.top_ = static_cast<std::int64_t>(top);
     result.bottom_ = static_cast<std::int64_t>(bottom);
     return result;
 }
@@ -179,22 +185,29 @@ std::optional<Rational> Rational::parse(std::string_view text, std::size_t max_d
     return Arithmetic::narrow(mp::cpp_rational(negative ? mp::cpp_int(-top) : top, bottom));
 }
 
-// Products of 63-bit numbers, and sums of two such products, fit into 128 bits.
+// Products of 63-bit numbers, and sums of two such products, fit into 128 bits. As the operands are in lowest terms, few factors can cancel: of a
+// sum those that the denominators share, of a product those of one's numerator and the other's denominator.
 
 Rational& Rational::operator+=(const Rational& other) {
     if (Arithmetic::large(*this, other)) return *this = Arithmetic::narrow(Arithmetic::wide(*this) + Arithmetic::wide(other));
-    if (bottom_ == other.bottom_) return *this = from_int128(Int128{top_} + other.top_, bottom_);
-    return *this = from_int128(Int128{top_} * other.bottom_ + Int128{other.top_} * bottom_, Int128{bottom_} * other.bottom_);
+    const std::int64_t shared = std::gcd(bottom_, other.bottom_);
+    const Int128 top = Int128{top_} * (other.bottom_ / shared) + Int128{other.top_} * (bottom_ / shared);
+    const std::int64_t divisor = shared == 1 ? 1 : std::gcd(static_cast<std::int64_t>(top % shared), shared);
+    return *this = from_lowest_terms(top / divisor, Int128{bottom_ / shared} * (other.bottom_ / divisor));
 }
 Rational& Rational::operator-=(const Rational& other) { return *this += -other; }
 Rational& Rational::operator*=(const Rational& other) {
     if (Arithmetic::large(*this, other)) return *this = Arithmetic::narrow(Arithmetic::wide(*this) * Arithmetic::wide(other));
-    return *this = from_int128(Int128{top_} * other.top_, Int128{bottom_} * other.bottom_);
+    const std::int64_t left = std::gcd(top_, other.bottom_), right = std::gcd(other.top_, bottom_);
+    return *this = from_lowest_terms(Int128{top_ / left} * (other.top_ / right), Int128{bottom_ / right} * (other.bottom_ / left));
 }
 Rational& Rational::operator/=(const Rational& other) {
     if (other.is_zero()) return *this = Rational();
     if (Arithmetic::large(*this, other)) return *this = Arithmetic::narrow(Arithmetic::wide(*this) / Arithmetic::wide(other));
-    return *this = from_int128(Int128{top_} * other.bottom_, Int128{bottom_} * other.top_);
+    Rational inverse;
+    inverse.top_ = other.top_ < 0 ? -other.bottom_ : other.bottom_;
+    inverse.bottom_ = other.top_ < 0 ? -other.top_ : other.top_;
+    return *this *= inverse;
 }
 Rational Rational::operator-() const {
     if (is_large()) return Arithmetic::narrow(-large().value);

@@ -113,14 +113,16 @@ private:
     void answers(const JsonValue& json, const Path& path, std::vector<Answer>& out) {
         if (!expect_object(json, path)) return;
         std::vector<char> seen(out.size(), 0);
+        Index last = none;
         for (const JsonValue& value : json.children()) {
             const std::string_view key = value.key;
             const Path here(path, key);
-            const Index index = questions_.find(key);
+            const Index index = question_after(last, key);
             if (index == none) {
                 report(here, Code::unknown_question, {shortened(key)}, questions_.suggest(key));
                 continue;
             }
+            last = index;
             if (std::exchange(seen[index], 1) != 0) {
                 report(here, Code::duplicate_key, {shortened(key)});
                 continue;
@@ -128,6 +130,13 @@ private:
             if (value.kind == Kind::null) continue;  // not answered
             answer(model_.questions[index], value, here, out[index]);
         }
+    }
+
+    /// The question with an id or alias. Mostly it is the one that follows in the rules.
+    Index question_after(Index last, std::string_view key) const {
+        const Index next = last + 1;  // 0 after none
+        if (next < model_.questions.size() && model_.nodes[model_.questions[next].node].id == key) return next;
+        return questions_.find(key);
     }
 
     /// The answers of those who assess after the unit: {"TPI": {...}, "TPN": {...}}.
