@@ -16,10 +16,10 @@ namespace zi::syntax {
 
 namespace {
 
-constexpr std::array declaration_words{"regulation",     "source",    "level",    "grades", "choice",    "evidence",    "assessor", "fact", "scale",
-                                       "interpretation", "worksheet", "question", "view",   "predicate", "eligibility", "stage",    "include"};
-constexpr std::array detail_words{"criteria", "input", "value", "when", "inapplicable", "needs"};
-constexpr std::array condition_words{"each", "meets"};
+constexpr auto declaration_words = std::to_array<std::string_view>({"regulation",     "source",    "level",    "grades", "choice",    "evidence",    "assessor", "fact", "scale",
+                                       "interpretation", "worksheet", "question", "view",   "predicate", "eligibility", "stage",    "include"});
+constexpr auto detail_words = std::to_array<std::string_view>({"criteria", "input", "value", "when", "inapplicable", "needs"});
+constexpr auto condition_words = std::to_array<std::string_view>({"each", "meets"});
 
 template <class Words>
 bool holds(const Words& words, std::string_view word) {
@@ -69,6 +69,10 @@ private:
 
     bool check_bytes(std::size_t from) {
         for (std::size_t i = from; i < text_.size();) {
+            if (text_[i] >= ' ' && text_[i] < '\x7F') {  // as most are
+                ++i;
+                continue;
+            }
             const auto [code, length] = code_point_at(text_, i);
             if (length == 0) {
                 session_.report(Code::invalid_utf8, {fmt::format("0x{:02X}", static_cast<unsigned char>(text_[i]))}, span(i, i + 1));
