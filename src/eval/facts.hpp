@@ -85,6 +85,7 @@ void judge_predicates(const Model& model, const Unit& unit, Assessment& assessme
             result.verdict = Verdict::not_met;
             continue;
         }
+        result.conditions.reserve(predicate.conditions.size());
         for (Index i = 0; i < predicate.conditions.size(); ++i) {
             const Condition& condition = predicate.conditions[i];
             const Truth applicable = applies(condition, model, unit, assessment.as_of);
