@@ -27,6 +27,7 @@ public:
 
 private:
     friend class IntegerEvaluator;
+    friend class SessionRules;
 
     /// What a question can earn, in units of 1 / denominator.
     struct Leaf {
