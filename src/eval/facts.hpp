@@ -66,6 +66,9 @@ std::optional<Rational> claimed_share(const Model& model, Index question, const 
 /// Conditions to a predicate's verdict: one failure decides, else one open condition does.
 Verdict combine(const std::vector<ConditionResult>& conditions);
 
+/// assess_reference, told how far documents carry each answer.
+Assessment assess_backed(const Model& model, const Unit& unit, const std::vector<Backing>& backing, Date as_of);
+
 /// Says of each open predicate whether both outcomes are proved to be within reach; the rest of the assessment must be there.
 void mark_exact(const Model& model, const Unit& unit, Assessment& assessment);
 

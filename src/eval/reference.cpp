@@ -231,9 +231,12 @@ ConditionResult judge_score(const Condition& condition, const Score& score) {
 }
 
 Assessment assess_reference(const Model& model, const Unit& unit, Date as_of) {
+    return assess_backed(model, unit, backings(model, unit, as_of), as_of);
+}
+
+Assessment assess_backed(const Model& model, const Unit& unit, const std::vector<Backing>& backing, Date as_of) {
     Assessment assessment;
     assessment.as_of = as_of;
-    const std::vector<Backing> backing = backings(model, unit, as_of);
     for (Index i = 0; i < model.questions.size(); ++i)
         assessment.questions.push_back(question_result(model, unit, i, prevailing_answer(model, unit, i), backing[i]));
 

@@ -63,6 +63,8 @@ public:
         return unmet;
     }
 
+    Standing stands(const Need& leaf, Index question) const { return best_document(leaf, question, none).standing; }
+
 private:
     static bool is_pending(Standing standing) { return standing == Standing::pending || standing == Standing::needs_repair; }
 
@@ -141,6 +143,11 @@ bool asks_for(const Need& leaf, const Document& document) {
 
 Backing DocumentLinks::back(const Model& model, const DocumentWorld& world, const std::vector<Standing>& standings, Index question) const {
     return Evaluator(model, *this, world, standings).back(question);
+}
+
+Standing DocumentLinks::stands(const Model& model, const DocumentWorld& world, const std::vector<Standing>& standings, const Need& leaf,
+                               Index question) const {
+    return Evaluator(model, *this, world, standings).stands(leaf, question);
 }
 
 std::vector<Index> unmet_needs(const Model& model, const std::vector<const Document*>& documents, Date as_of, Index question, Index option) {

@@ -1,0 +1,111 @@
+/// How ready are all of them? Assesses columns of units at once, with the verdicts of assess_reference.
+///
+/// Scores are integers, a multiple of 1 / BulkPlan::denominator(). Options are exact in it; ratios and survey values are rounded down with a
+/// proved error, and a unit whose verdict could depend on that error is assessed in rational numbers: docs/bulk.md.
+#pragma once
+
+#include "zi/assess.hpp"
+#include "zi/columns.hpp"
+#include "zi/model.hpp"
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace zi {
+
+/// What to keep of the assessments. What is not asked for is not computed either, unless something asked for depends on it.
+struct BulkOutputs {
+    std::vector<Index> predicates;    ///< indices into Model::predicates
+    std::vector<Index> nodes, views;  ///< whose scores are kept
+    bool conditions = false;          ///< keep the verdict of every condition of these predicates
+    bool stage = false;               ///< keep the stage
+
+    /// Every predicate, and the total.
+    static BulkOutputs verdicts(const Model& model);
+    /// Everything that there is.
+    static BulkOutputs all(const Model& model);
+};
+
+/// A model made ready for a day and for what is to be kept of it. Immutable: share one among threads.
+class BulkPlan {
+public:
+    BulkPlan(std::shared_ptr<const Model> model, Date as_of, BulkOutputs outputs);
+    ~BulkPlan();
+    BulkPlan(BulkPlan&&) noexcept;
+    BulkPlan& operator=(BulkPlan&&) noexcept;
+
+    const Model& model() const;
+    const std::shared_ptr<const Model>& shared_model() const;
+    Date as_of() const;
+    const BulkOutputs& outputs() const;
+    /// Scores are counted in units of 1 / denominator.
+    std::int64_t denominator() const;
+    /// False: the rules' common denominator does not fit 63 bits, and every unit is assessed in rational numbers.
+    bool integral() const;
+    /// What was planned and proved: widths, denominators, bounds, what was merged (`zi check --plan`).
+    std::string describe(Language language) const;
+
+    struct Impl;
+    const Impl& impl() const { return *impl_; }
+
+private:
+    std::unique_ptr<const Impl> impl_;
+};
+
+/// Scores of one node or view, row by row.
+struct BulkScores {
+    std::vector<std::int64_t> certain, possible;  ///< in units of 1 / denominator, rounded down
+    std::int64_t error = 0;                       ///< the exact value is less than this above; 0: it is the value
+};
+
+/// A verdict for each row, in two bitmaps: certainly met, and possibly met. Least significant bit first.
+struct BulkVerdicts {
+    std::vector<std::uint64_t> met, possible;
+    std::vector<std::uint64_t> concerned;  ///< empty: every row
+
+    Verdict operator[](std::size_t row) const {
+        const auto bit = [row](const std::vector<std::uint64_t>& bits) { return (bits[row / 64] >> (row % 64) & 1) != 0; };
+        return bit(met) ? Verdict::met : bit(possible) ? Verdict::open : Verdict::not_met;
+    }
+    bool concerns(std::size_t row) const { return concerned.empty() || (concerned[row / 64] >> (row % 64) & 1) != 0; }
+};
+
+/// Vectors run parallel to those of BulkOutputs.
+struct BulkResult {
+    std::size_t rows = 0;
+    std::vector<BulkVerdicts> predicates;
+    std::vector<std::vector<BulkVerdicts>> conditions;  ///< by predicate and condition; `concerned`: it may apply
+    std::vector<BulkScores> nodes, views;
+    std::vector<Index> stage_certain, stage_possible;   ///< as in StageResult
+    std::uint64_t exact_rows = 0;                       ///< rows that were assessed in rational numbers
+    bool cancelled = false;                             ///< then the rest is not to be used
+};
+
+/// Runs `task(0)` to `task(count - 1)`, in any order and on any threads, and returns when all of them have.
+using Executor = std::function<void(std::size_t count, const std::function<void(std::size_t)>& task)>;
+
+struct BulkOptions {
+    unsigned threads = 1;  ///< threads of our own, at most; 0: as many as the machine runs at once. Unused where there is an executor.
+    Executor executor;
+    const std::atomic<bool>* cancel = nullptr;  ///< looked at now and then; set it to stop early
+    /// Rows done so far, of how many. Called from any thread, never from two at once.
+    std::function<void(std::size_t done, std::size_t rows)> progress;
+};
+
+/// Assesses every row. The result is the same, bit for bit, for any number of threads and any processor. `columns` must be of the plan's
+/// model. Thread-safe.
+BulkResult assess_columns(const BulkPlan& plan, const Columns& columns, const BulkOptions& options = {});
+
+/// A row's assessment in full and exact, for reasons and fractions.
+Assessment assess_row(const Columns& columns, std::size_t row, Date as_of);
+
+/// The processor features that assess_columns uses on this machine, "AVX2" for instance; for reports.
+std::string_view bulk_target();
+
+}  // namespace zi

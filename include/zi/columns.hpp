@@ -1,0 +1,144 @@
+/// How do the answers of many units lie in memory, a column for each thing that is asked?
+///
+/// Columns have the layout of Apache Arrow (values, and a bitmap of what is there), so that a host's buffers are read where they lie.
+/// What a unit says in JSON and what a row says in columns mean the same: docs/columns.md.
+#pragma once
+
+#include "zi/date.hpp"
+#include "zi/model.hpp"
+#include "zi/unit.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace zi {
+
+/// One thing that a unit can be asked or that can be known of it.
+struct Field {
+    enum class Kind : std::uint8_t {
+        option,    ///< answer to a question with options: the option's place on the scale, 0 is best
+        number,    ///< answer to a question with a numeric scale
+        count,     ///< one input of a ratio question
+        document,  ///< does evidence carry what a question needs: yes, no, or (null) still under way
+        evidence,  ///< does the unit state evidence at all; where it does not, answers count as claimed
+        fact,      ///< as its type says: a flag, a number, days since 1970-01-01, or the place in the enumeration
+    };
+    Kind kind = Kind::option;
+    Index index = none;  ///< question, or fact
+    Index part = none;   ///< of a count: the input; of a document: the place in ColumnLayout::needs of the question
+    std::string name;    ///< "A.I.1.i.a", "A.II.1.i.a/jumlah_perubahan", "A.I.1.i.a#sk_tim", "unit.kawasan", "evidence"
+};
+
+/// The fields of a model, in the order in which columns are kept: questions in document order, each with its inputs or its documents, then
+/// evidence, then facts.
+class ColumnLayout {
+public:
+    explicit ColumnLayout(const Model& model);
+
+    const std::vector<Field>& fields() const { return fields_; }
+    /// The field with this name; none if there is none. Questions may also go by the readable name of their node.
+    Index find(std::string_view name) const;
+
+    /// First field of a question: its answer, or the first of its inputs.
+    Index answer(Index question) const { return answers_[question]; }
+    /// Documents that a question needs, each once: the leaves of its `needs`.
+    const std::vector<const Need*>& needs(Index question) const { return needs_[question]; }
+    /// The place of a leaf of a need among them.
+    Index leaf(Index question, const Need& leaf) const;
+    /// The first of a question's document fields.
+    Index documents(Index question) const { return documents_[question]; }
+    Index evidence() const { return evidence_; }
+    Index fact(Index fact) const { return evidence_ + 1 + fact; }
+
+private:
+    std::vector<Field> fields_;
+    std::vector<Index> answers_, documents_;
+    std::vector<std::vector<const Need*>> needs_;  ///< into the model
+    Index evidence_ = none;
+    std::vector<std::pair<std::string, Index>> names_;  ///< sorted
+};
+
+/// The values of one field, one for each row. Does not own them unless `owner` does.
+struct Column {
+    enum class Type : std::uint8_t { absent, bits, u8, i8, u16, i16, u32, i32, i64 };
+    Type type = Type::absent;           ///< absent: nothing is known of any row
+    const void* values = nullptr;
+    const std::uint8_t* valid = nullptr;  ///< bitmap, least significant bit first; null: every value is there
+    std::size_t offset = 0;             ///< rows to skip in both
+    bool has_nulls = false;             ///< false: `valid` need not be looked at
+    std::uint8_t decimals = 0;          ///< of numbers: the value is the integer / 10^decimals
+    std::vector<std::uint16_t> places;  ///< of options and members: what each code stands for; empty: itself
+    std::shared_ptr<const void> owner;  ///< keeps the values alive; may be null
+};
+
+/// What did not fit a column: a number with more decimals than its column has, say. Such a row is assessed on its own.
+struct OddValue {
+    std::size_t row = 0;
+    Index field = none;
+    /// A number; how far documents carry the answer of the field's question; or that a fact of the unit's members is not known, whatever
+    /// the rules assume where nothing is stated.
+    std::variant<std::monostate, Rational, Backing> value;
+};
+
+/// Answers, evidence and facts of many units. Immutable once built: share it among threads.
+class Columns {
+public:
+    Columns(std::shared_ptr<const Model> model, std::shared_ptr<const ColumnLayout> layout, std::size_t rows);
+
+    const Model& model() const { return *model_; }
+    const std::shared_ptr<const Model>& shared_model() const { return model_; }
+    const ColumnLayout& layout() const { return *layout_; }
+    std::size_t rows() const { return rows_; }
+    const Column& operator[](Index field) const { return columns_[field]; }
+    const std::vector<OddValue>& odd_values() const { return odd_; }
+    std::span<const OddValue> odd_in(std::size_t row) const;
+
+    /// Precondition: it holds at least `rows` values beyond its offset, and every code that is there is one of the field's.
+    void set(Index field, Column column) { columns_[field] = std::move(column); }
+    /// Sorted by row.
+    void set_odd_values(std::vector<OddValue> values) { odd_ = std::move(values); }
+
+    /// One row as a unit without documents: the answers that count, as the unit's own, and its facts.
+    Unit unit(std::size_t row) const;
+    /// How far evidence carries the answers of a row. Says which options are carried, not which document stands behind them.
+    std::vector<Backing> backings(std::size_t row) const;
+    /// Bytes of the values and bitmaps that the rows take.
+    std::size_t bytes() const;
+
+private:
+    std::shared_ptr<const Model> model_;
+    std::shared_ptr<const ColumnLayout> layout_;
+    std::size_t rows_;
+    std::vector<Column> columns_;
+    std::vector<OddValue> odd_;
+};
+
+/// Turns units into columns, row by row. Not thread-safe.
+class ColumnsBuilder {
+public:
+    /// `as_of`: the day on which documents stand as they do.
+    ColumnsBuilder(std::shared_ptr<const Model> model, Date as_of);
+    ~ColumnsBuilder();
+    ColumnsBuilder(ColumnsBuilder&&) noexcept;
+    ColumnsBuilder& operator=(ColumnsBuilder&&) noexcept;
+
+    void reserve(std::size_t rows);
+    /// The last assessor's answers, as far as given; facts that follow from members as they follow; documents as they stand on the day.
+    void append(const Unit& unit);
+    std::size_t rows() const;
+    /// The columns so far, in the narrowest types that hold them; the builder is empty afterwards.
+    Columns finish();
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace zi

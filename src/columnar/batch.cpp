@@ -1,0 +1,172 @@
+// Rational bounds become bounds on the integers that a column holds, rounded to the side that changes no comparison.
+#include "columnar/batch.hpp"
+
+#include "columnar/floor.hpp"
+#include "columnar/needs.hpp"
+#include "columnar/values.hpp"
+#include "eval/facts.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace zi::columnar {
+
+namespace {
+
+constexpr std::int64_t lowest = std::numeric_limits<std::int64_t>::min(), highest = std::numeric_limits<std::int64_t>::max();
+
+std::pair<std::int64_t, std::int64_t> interval(Operator op, const Rational& wanted, std::int64_t unit) {
+    const auto [floor, exact] = floor_of(wanted, unit);
+    const std::int64_t above = floor == highest ? highest : floor + 1;
+    switch (op) {
+        case Operator::at_least: return {exact ? floor : above, highest};
+        case Operator::above: return {above, highest};
+        case Operator::at_most: return {lowest, floor};
+        case Operator::below: return {lowest, exact ? floor - 1 : floor};
+        case Operator::equal:
+        case Operator::in: break;
+    }
+    return exact ? std::pair{floor, floor} : std::pair{std::int64_t{1}, std::int64_t{0}};
+}
+
+std::optional<Rational> number_of(const FactValue& value) {
+    if (const auto* number = std::get_if<Rational>(&value)) return *number;
+    if (const auto* member = std::get_if<Member>(&value)) return Rational(member->value);
+    if (const auto* date = std::get_if<Date>(&value)) return Rational(date->day.time_since_epoch().count());
+    if (const auto* flag = std::get_if<bool>(&value)) return Rational(*flag ? 1 : 0);
+    return std::nullopt;
+}
+
+Intervals intervals(Operator op, const std::vector<FactValue>& wanted, std::int64_t unit) {
+    Intervals result;
+    for (const FactValue& one : wanted)
+        if (const auto number = number_of(one)) result.push_back(interval(op, *number, unit));
+    return result;
+}
+
+/// Codes instead of places: each place that lies in an interval, by the codes that stand for it.
+Intervals translated(const Intervals& places, const std::vector<std::uint16_t>& place_of) {
+    Intervals result;
+    for (std::size_t code = 0; code < place_of.size(); ++code)
+        for (const auto& [low, high] : places)
+            if (low <= place_of[code] && place_of[code] <= high) result.emplace_back(code, code);
+    return result;
+}
+
+BoundTest bind(const FactTest& test, const Model& model, const Column& column) {
+    BoundTest result;
+    result.column = &column;
+    if (test.last_day) {
+        if (test.op == Operator::at_least) result.intervals = {{lowest, *test.last_day}};
+        else result.intervals = {{*test.last_day + 1, highest}};
+    } else {
+        result.intervals = intervals(test.op, test.values, power_of_ten(column.decimals));
+    }
+    const FactValue& fallback = model.facts[test.fact].fallback;
+    if (test.last_day) {
+        const auto* day = std::get_if<Date>(&fallback);
+        result.otherwise_unknown = day == nullptr;
+        if (day != nullptr) {
+            const bool passed = day->day.time_since_epoch().count() <= *test.last_day;
+            result.otherwise_yes = passed == (test.op == Operator::at_least);
+        }
+    } else {
+        const Truth truth = holds(fallback, test.op, test.values);
+        result.otherwise_unknown = truth == Truth::unknown;
+        result.otherwise_yes = truth == Truth::yes;
+    }
+    if (!column.places.empty()) result.intervals = translated(result.intervals, column.places);
+    return result;
+}
+
+InputGuard bind(const Guard& guard) {
+    InputGuard result;
+    result.kind = guard.kind;
+    if (guard.kind == Guard::Kind::test) {
+        result.input = guard.subject;
+        result.intervals = intervals(guard.op, {guard.values.front()}, 1);
+    }
+    for (const Guard& arg : guard.args) result.args.push_back(bind(arg));
+    return result;
+}
+
+BoundNeed bind(const Need& need, Index question, const ColumnLayout& layout) {
+    BoundNeed result;
+    if (need.kind == Need::Kind::document) result.leaf = layout.leaf(question, need);
+    result.wanted = parts_wanted(need);
+    for (const Need& part : need.parts) result.parts.push_back(bind(part, question, layout));
+    return result;
+}
+
+std::uint32_t share_of(const Rational& value, std::int64_t unit) { return static_cast<std::uint32_t>(floor_of(value, unit).value); }
+
+/// The largest inputs for which every step of the formula is proved exact.
+void fit(BoundQuotient& result, const Formula& formula, std::vector<InputBound> inputs, bool capped, std::int64_t unit) {
+    for (int bits = 44; bits >= 8 && !result.formula; bits -= 2) {
+        result.most = (std::int64_t{1} << bits) - 1;
+        for (InputBound& one : inputs) one.most = result.most;
+        result.formula = compile(formula, inputs, capped, unit);
+    }
+}
+
+BoundQuotient bind(const Quotient& plan, const BulkPlan::Impl& impl, const Columns& columns) {
+    const Model& model = *impl.model;
+    const Question& question = model.questions[plan.question];
+    BoundQuotient result;
+    result.plan = &plan;
+    const Index field = columns.layout().answer(plan.question);
+    if (question.kind == Question::Kind::number) {
+        const Scale& scale = model.scales[question.scale];
+        const Column& column = columns[field];
+        const std::int64_t unit = power_of_ten(column.decimals);
+        result.inputs = {&column};
+        result.range = {{interval(Operator::at_least, scale.min, unit).first, interval(Operator::at_most, scale.max, unit).second}};
+        for (const Band& band : scale.bands) {
+            const auto low = interval(band.includes_low ? Operator::at_least : Operator::above, band.low, unit).first;
+            const auto high = interval(band.includes_high ? Operator::at_most : Operator::below, band.high, unit).second;
+            result.bands.push_back({{{low, high}}, share_of(band.value, impl.share_unit)});
+        }
+        fit(result, scale.formula, {{0, unit, scale.min.sign() < 0}}, scale.capped, impl.share_unit);
+        return result;
+    }
+    for (Index i = 0; i < question.inputs.size(); ++i) result.inputs.push_back(&columns[field + i]);
+    for (const Case& one : question.cases)
+        result.cases.push_back({bind(one.guard), !one.value, one.value ? share_of(*one.value, impl.share_unit) : 0});
+    fit(result, question.formula, std::vector<InputBound>(question.inputs.size()), question.capped, impl.share_unit);
+    return result;
+}
+
+}  // namespace
+
+Batch::Batch(const BulkPlan::Impl& bulk, const Columns& all) : plan(bulk), columns(all), questions(bulk.model->questions.size()) {
+    const Model& model = *plan.model;
+    const ColumnLayout& layout = columns.layout();
+    if (columns[layout.evidence()].type != Column::Type::absent) evidence = &columns[layout.evidence()];
+    for (const Class& part : plan.classes) {
+        auto& bound = quotients.emplace_back();
+        for (const Quotient& one : part.quotients) bound.push_back(bind(one, plan, columns));
+    }
+    for (Index q = 0; q < questions.size(); ++q) {
+        const Question& question = model.questions[q];
+        BoundQuestion& bound = questions[q];
+        if (question.kind == Question::Kind::options) {
+            bound.answer = &columns[layout.answer(q)];
+            const auto& places = bound.answer->places;
+            for (std::size_t code = 0; code < places.size(); ++code) bound.translated = bound.translated || places[code] != code;
+            bound.unknown = static_cast<std::uint8_t>(model.scales[question.scale].options.size());
+            const bool complete = bound.answer->type != Column::Type::absent && !bound.answer->has_nulls;
+            const bool weighed = evidence && !question.needs.empty();
+            if (complete && !bound.translated && !weighed && question.inapplicable.empty())
+                bound.plain = static_cast<const std::uint8_t*>(bound.answer->values) + bound.answer->offset;
+        }
+        if (!evidence) continue;
+        for (const NeedFor& need : question.needs) {
+            bound.needs.push_back(bind(need.need, q, layout));
+            bound.needs.back().option = need.option;
+        }
+        for (Index i = 0; i < layout.needs(q).size(); ++i) bound.documents.push_back(&columns[layout.documents(q) + i]);
+    }
+    for (const FactTest& test : plan.tests) tests.push_back(bind(test, model, columns[layout.fact(test.fact)]));
+}
+
+}  // namespace zi::columnar

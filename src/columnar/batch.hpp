@@ -1,0 +1,78 @@
+/// How does a plan read these very columns? Formulas and comparisons are fitted to the types and decimals that the columns have.
+#pragma once
+
+#include "columnar/plan.hpp"
+
+#include "zi/columns.hpp"
+
+namespace zi::columnar {
+
+/// Stretches of integers, ends included.
+using Intervals = std::vector<std::pair<std::int64_t, std::int64_t>>;
+
+/// A comparison of a column's integers. Rows where nothing stands go by what the rules assume.
+struct BoundTest {
+    const Column* column = nullptr;
+    Intervals intervals;
+    bool otherwise_yes = false, otherwise_unknown = true;
+};
+
+/// A guard over the inputs of a ratio.
+struct InputGuard {
+    Guard::Kind kind = Guard::Kind::test;
+    Index input = none;
+    Intervals intervals;
+    std::vector<InputGuard> args;
+};
+
+struct InputCase {
+    InputGuard guard;
+    bool open = false;
+    std::uint32_t share = 0;
+};
+
+/// What a stretch of numbers earns.
+struct BoundBand {
+    Intervals intervals;
+    std::uint32_t share = 0;
+};
+
+struct BoundQuotient {
+    const Quotient* plan = nullptr;
+    std::vector<const Column*> inputs;
+    std::int64_t most = 0;               ///< inputs beyond this are left to exact arithmetic
+    std::vector<InputCase> cases;
+    Intervals range;                     ///< of a number: what its scale admits
+    std::vector<BoundBand> bands;
+    std::optional<FormulaProgram> formula;  ///< nothing: left to exact arithmetic
+};
+
+/// A need in terms of a question's documents.
+struct BoundNeed {
+    Index leaf = none;
+    std::uint32_t wanted = 0;
+    std::vector<BoundNeed> parts;
+    Index option = none;
+};
+
+struct BoundQuestion {
+    const Column* answer = nullptr;      ///< of a question with options
+    const std::uint8_t* plain = nullptr; ///< its codes, where they need nothing but to be looked up
+    bool translated = false;             ///< codes are not places
+    std::uint8_t unknown = 0;            ///< the code of an answer that is not there
+    std::vector<BoundNeed> needs;
+    std::vector<const Column*> documents;
+};
+
+struct Batch {
+    const BulkPlan::Impl& plan;
+    const Columns& columns;
+    const Column* evidence = nullptr;    ///< null: no row states any
+    std::vector<BoundQuestion> questions;  ///< by question of the model
+    std::vector<std::vector<BoundQuotient>> quotients;  ///< by class
+    std::vector<BoundTest> tests;
+
+    Batch(const BulkPlan::Impl& plan, const Columns& columns);
+};
+
+}  // namespace zi::columnar

@@ -1,0 +1,279 @@
+// All chunks, on as many threads as wanted; each writes to places of its own.
+#include "zi/bulk.hpp"
+
+#include "columnar/chunk.hpp"
+#include "columnar/floor.hpp"
+#include "eval/facts.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+namespace zi {
+
+namespace {
+
+using namespace columnar;
+
+/// Chunks that a thread takes at a time: enough work to make handing out and reporting cheap.
+constexpr std::size_t chunks_a_task = 16;
+
+void write(std::vector<std::uint64_t>& bits, std::size_t first, const Bits& rows) {
+    for (std::size_t w = 0; w < words && first / 64 + w < bits.size(); ++w) bits[first / 64 + w] = rows[w];
+}
+
+void write(std::vector<std::uint64_t>& bits, std::size_t row, bool value) {
+    const std::uint64_t mask = std::uint64_t{1} << (row % 64);
+    if (value) bits[row / 64] |= mask;
+    else bits[row / 64] &= ~mask;
+}
+
+Bits operator&(const Bits& a, const Bits& b) {
+    Bits out;
+    for (std::size_t w = 0; w < words; ++w) out[w] = a[w] & b[w];
+    return out;
+}
+
+template <class Each>
+void for_each_row(const Bits& rows, Each each) {
+    for (std::size_t w = 0; w < words; ++w)
+        for (std::uint64_t left = rows[w]; left != 0; left &= left - 1) each(64 * w + static_cast<std::size_t>(std::countr_zero(left)));
+}
+
+class Bulk {
+public:
+    Bulk(const BulkPlan& plan, const Columns& columns, const BulkOptions& options)
+        : plan_(plan.impl()), unit_(plan.denominator()), columns_(columns), options_(options), batch_(plan_, columns) {
+        const Model& model = *plan_.model;
+        const std::size_t rows = columns.rows(), mask_words = (rows + 63) / 64;
+        result_.rows = rows;
+        const auto verdicts = [&](bool may_not_concern) {
+            BulkVerdicts one;
+            one.met.resize(mask_words);
+            one.possible.resize(mask_words);
+            if (may_not_concern) one.concerned.resize(mask_words);
+            return one;
+        };
+        for (const Index predicate : plan_.outputs.predicates) {
+            result_.predicates.push_back(verdicts(model.predicates[predicate].when.has_value()));
+            if (!plan_.outputs.conditions) continue;
+            auto& all = result_.conditions.emplace_back();
+            for (std::size_t i = 0; i < model.predicates[predicate].conditions.size(); ++i) all.push_back(verdicts(true));
+        }
+        const auto scores = [&](std::size_t count, const std::vector<Index>& places) {
+            std::vector<BulkScores> all(count);
+            for (std::size_t i = 0; i < count; ++i) {
+                all[i].certain.resize(rows);
+                all[i].possible.resize(rows);
+                all[i].error = plan_.integral ? plan_.observed[places[i]].error : 1;
+            }
+            return all;
+        };
+        result_.nodes = scores(plan_.outputs.nodes.size(), plan_.node_place);
+        result_.views = scores(plan_.outputs.views.size(), plan_.view_place);
+        if (plan_.outputs.stage) {
+            result_.stage_certain.assign(rows, none);
+            result_.stage_possible.assign(rows, none);
+        }
+    }
+
+    BulkResult run() {
+        const std::size_t tasks = (columns_.rows() + chunk * chunks_a_task - 1) / (chunk * chunks_a_task);
+        const auto task = [&](std::size_t index) noexcept {
+            try {
+                do_task(index);
+            } catch (...) {
+                const std::lock_guard lock(mutex_);
+                if (!failure_) failure_ = std::current_exception();
+                stop_ = true;
+            }
+        };
+        if (options_.executor) options_.executor(tasks, task);
+        else on_own_threads(tasks, task);
+        if (failure_) std::rethrow_exception(failure_);
+        result_.exact_rows = exact_rows_;
+        result_.cancelled = cancelled_;
+        return std::move(result_);
+    }
+
+private:
+    template <class Task>
+    void on_own_threads(std::size_t tasks, const Task& task) {
+        const std::size_t wanted = options_.threads == 0 ? std::max(1u, std::thread::hardware_concurrency()) : options_.threads;
+        std::atomic<std::size_t> next{0};
+        const auto work = [&] {
+            for (std::size_t i = next++; i < tasks; i = next++) task(i);
+        };
+        std::vector<std::jthread> helpers;
+        for (std::size_t i = 1; i < std::min(wanted, tasks); ++i) {
+            try {
+                helpers.emplace_back(work);
+            } catch (const std::system_error&) {
+                break;  // fewer threads do the same work
+            }
+        }
+        work();
+    }
+
+    bool stopped() {
+        if (stop_) return true;
+        if (options_.cancel != nullptr && options_.cancel->load(std::memory_order_relaxed)) cancelled_ = stop_ = true;
+        return stop_;
+    }
+
+    void do_task(std::size_t index) {
+        if (stopped()) return;
+        const std::size_t first = index * chunk * chunks_a_task, last = std::min(columns_.rows(), first + chunk * chunks_a_task);
+        if (plan_.integral) {
+            const Lease worker(*this);
+            for (std::size_t row = first; row < last && !stopped(); row += chunk) do_chunk(*worker.worker, row);
+        } else {
+            for (std::size_t row = first; row < last; ++row) {
+                if (row % chunk == 0 && stopped()) return;
+                do_row(row);
+            }
+            exact_rows_ += last - first;
+        }
+        if (!options_.progress) return;
+        const std::lock_guard lock(mutex_);
+        done_ += last - first;
+        options_.progress(done_, columns_.rows());
+    }
+
+    /// Scratch memory goes from task to task.
+    struct Lease {
+        explicit Lease(Bulk& bulk) : owner(bulk) {
+            const std::lock_guard lock(owner.mutex_);
+            if (!owner.workers_.empty()) {
+                worker = std::move(owner.workers_.back());
+                owner.workers_.pop_back();
+            } else {
+                worker = make_worker(owner.batch_);
+                owner.workers_.reserve(++owner.made_);  // handing it back must not fail
+            }
+        }
+        ~Lease() {
+            const std::lock_guard lock(owner.mutex_);
+            owner.workers_.push_back(std::move(worker));
+        }
+        Lease(const Lease&) = delete;
+        Lease& operator=(const Lease&) = delete;
+
+        Bulk& owner;
+        std::unique_ptr<ChunkWorker> worker;
+    };
+
+    void do_chunk(ChunkWorker& worker, std::size_t first) {
+        const ChunkResult& chunk_result = worker.run(first);
+        const Bits& live = chunk_result.live;
+        for (std::size_t i = 0; i < plan_.outputs.predicates.size(); ++i) {
+            const Index place = plan_.place[plan_.outputs.predicates[i]];
+            write(result_.predicates[i], first, chunk_result.predicates[place], chunk_result.concerned[place].possible, live);
+            if (!plan_.outputs.conditions) continue;
+            const auto& conditions = plan_.predicates[place].conditions;
+            for (std::size_t c = 0; c < conditions.size(); ++c)
+                write(result_.conditions[i][conditions[c].condition], first, chunk_result.conditions[place][c],
+                      chunk_result.applicable[place][c].possible, live);
+        }
+        if (plan_.outputs.stage) write_stages(chunk_result, first);
+        for (std::size_t i = 0; i < result_.nodes.size(); ++i) write(worker, plan_.node_place[i], first, result_.nodes[i]);
+        for (std::size_t i = 0; i < result_.views.size(); ++i) write(worker, plan_.view_place[i], first, result_.views[i]);
+        std::uint64_t exact = 0;
+        for_each_row(chunk_result.exact, [&](std::size_t row) {
+            do_row(first + row);
+            ++exact;
+        });
+        if (exact != 0) exact_rows_ += exact;
+    }
+
+    static void write(BulkVerdicts& out, std::size_t first, const Truths& verdict, const Bits& concerned, const Bits& live) {
+        zi::write(out.met, first, verdict.certain & live);
+        zi::write(out.possible, first, verdict.possible & live);
+        if (!out.concerned.empty()) zi::write(out.concerned, first, concerned & live);
+    }
+
+    void write(const ChunkWorker& worker, Index observed, std::size_t first, BulkScores& out) const {
+        if (first + chunk <= columns_.rows()) {
+            worker.scores(observed, out.certain.data() + first, out.possible.data() + first);
+            return;
+        }
+        std::array<std::int64_t, chunk> certain, possible;
+        worker.scores(observed, certain.data(), possible.data());
+        const auto rows = static_cast<std::ptrdiff_t>(columns_.rows() - first);
+        std::copy(certain.begin(), certain.begin() + rows, out.certain.begin() + static_cast<std::ptrdiff_t>(first));
+        std::copy(possible.begin(), possible.begin() + rows, out.possible.begin() + static_cast<std::ptrdiff_t>(first));
+    }
+
+    void write_stages(const ChunkResult& chunk_result, std::size_t first) {
+        for (Index i = 0; i < plan_.model->predicates.size(); ++i) {
+            if (plan_.model->predicates[i].kind != Predicate::Kind::stage) continue;
+            const Truths& verdict = chunk_result.predicates[plan_.place[i]];
+            for_each_row(verdict.possible & chunk_result.live, [&](std::size_t row) { result_.stage_possible[first + row] = i; });
+            for_each_row(verdict.certain & chunk_result.live, [&](std::size_t row) { result_.stage_certain[first + row] = i; });
+        }
+    }
+
+    // ---- In rational numbers ---------------------------------------------------------------------------------------
+
+    void do_row(std::size_t row) {
+        const Assessment assessment = assess_row(columns_, row, plan_.as_of);
+        for (std::size_t i = 0; i < plan_.outputs.predicates.size(); ++i) {
+            const PredicateResult& from = assessment.predicates[plan_.outputs.predicates[i]];
+            write(result_.predicates[i], row, from.verdict, from.concerned);
+            if (!plan_.outputs.conditions) continue;
+            for (BulkVerdicts& one : result_.conditions[i]) write(one, row, Verdict::not_met, false);
+            for (const ConditionResult& one : from.conditions) write(result_.conditions[i][one.condition], row, one.verdict, true);
+        }
+        if (plan_.outputs.stage) {
+            result_.stage_certain[row] = assessment.stage.certain;
+            result_.stage_possible[row] = assessment.stage.possible;
+        }
+        for (std::size_t i = 0; i < result_.nodes.size(); ++i) write(result_.nodes[i], row, assessment.nodes[plan_.outputs.nodes[i]]);
+        for (std::size_t i = 0; i < result_.views.size(); ++i) write(result_.views[i], row, assessment.views[plan_.outputs.views[i]]);
+    }
+
+    static void write(BulkVerdicts& out, std::size_t row, Verdict verdict, bool concerned) {
+        zi::write(out.met, row, verdict == Verdict::met);
+        zi::write(out.possible, row, verdict != Verdict::not_met);
+        if (!out.concerned.empty()) zi::write(out.concerned, row, concerned);
+    }
+
+    void write(BulkScores& out, std::size_t row, const Score& score) const {
+        out.certain[row] = floor_of(score.certain, unit_).value;
+        out.possible[row] = floor_of(score.possible, unit_).value;
+    }
+
+    const BulkPlan::Impl& plan_;
+    std::int64_t unit_;
+    const Columns& columns_;
+    const BulkOptions& options_;
+    Batch batch_;
+    BulkResult result_;
+    std::mutex mutex_;
+    std::vector<std::unique_ptr<ChunkWorker>> workers_;
+    std::size_t made_ = 0;
+    std::exception_ptr failure_;
+    std::size_t done_ = 0;
+    std::atomic<std::uint64_t> exact_rows_{0};
+    std::atomic<bool> stop_{false}, cancelled_{false};
+};
+
+}  // namespace
+
+BulkResult assess_columns(const BulkPlan& plan, const Columns& columns, const BulkOptions& options) { return Bulk(plan, columns, options).run(); }
+
+Assessment assess_row(const Columns& columns, std::size_t row, Date as_of) {
+    const std::vector<Backing> backing = columns.backings(row);
+    Assessment assessment = assess_backed(columns.model(), columns.unit(row), backing, as_of);
+    // Documents that replace others would have to be known for that.
+    if (std::any_of(backing.begin(), backing.end(), [](const Backing& one) { return one.needed; }))
+        for (PredicateResult& one : assessment.predicates)
+            if (one.verdict == Verdict::open) one.exact = false;
+    return assessment;
+}
+
+std::string_view bulk_target() { return simd::target(); }
+
+}  // namespace zi

@@ -1,0 +1,677 @@
+// One chunk, step by step: facts, codes, sums, quotients, scores, comparisons, verdicts. Truths are two bits a row, certain and possible;
+// "and", "or" and "not" of three-valued logic are then those of the bits.
+#include "columnar/chunk.hpp"
+
+#include "columnar/values.hpp"
+
+#include <algorithm>
+#include <type_traits>
+
+namespace zi::columnar {
+
+namespace {
+
+constexpr Bits no_rows{};
+
+template <class Combine>
+Bits combined(const Bits& a, const Bits& b, Combine combine) {
+    Bits out;
+    for (std::size_t w = 0; w < words; ++w) out[w] = combine(a[w], b[w]);
+    return out;
+}
+Bits operator&(const Bits& a, const Bits& b) { return combined(a, b, [](auto x, auto y) { return x & y; }); }
+Bits operator|(const Bits& a, const Bits& b) { return combined(a, b, [](auto x, auto y) { return x | y; }); }
+Bits operator~(const Bits& a) { return combined(a, a, [](auto x, auto) { return ~x; }); }
+bool any(const Bits& bits) { return std::any_of(bits.begin(), bits.end(), [](std::uint64_t word) { return word != 0; }); }
+
+Truths operator&(const Truths& a, const Truths& b) { return {a.certain & b.certain, a.possible & b.possible}; }
+Truths operator|(const Truths& a, const Truths& b) { return {a.certain | b.certain, a.possible | b.possible}; }
+Truths operator~(const Truths& a) { return {~a.possible, ~a.certain}; }
+const Truths always{~no_rows, ~no_rows};
+
+/// Sums of points are kept in 32 bits where the plan proves that they fit, else in 64.
+template <class Points>
+class Worker final : public ChunkWorker {
+public:
+    explicit Worker(const Batch& batch) : batch_(batch), plan_(batch.plan), model_(*batch.plan.model) {
+        const std::size_t observed = plan_.observed.size();
+        points_[0].resize(observed);
+        points_[1].resize(observed);
+        totals_[0].resize(observed);
+        totals_[1].resize(observed);
+        tests_.resize(plan_.tests.size());
+        reached_.resize(plan_.reaches.size());
+        codes_.resize(model_.questions.size());
+        sources_.resize(model_.questions.size());
+        for (const Class& part : plan_.classes)
+            for (const Group& group : part.groups)
+                for (const Index question : group.questions) {
+                    coded_.push_back(question);
+                    const std::uint8_t* plain = batch_.questions[question].plain;
+                    if (plain != nullptr) plain_.emplace_back(question, plain);
+                    else mended_.push_back(question);
+                }
+        result_.predicates.resize(plan_.predicates.size());
+        result_.concerned.resize(plan_.predicates.size());
+        if (plan_.outputs.conditions) {
+            for (const PlannedPredicate& one : plan_.predicates) {
+                result_.conditions.emplace_back(one.conditions.size());
+                result_.applicable.emplace_back(one.conditions.size());
+            }
+        }
+    }
+
+    const ChunkResult& run(std::size_t first) override {
+        first_ = first;
+        rows_ = std::min(chunk, batch_.columns.rows() - first);
+        result_.live = first_rows(rows_);
+        result_.exact = odd_rows();
+        for (std::size_t i = 0; i < tests_.size(); ++i) tests_[i] = test(batch_.tests[i]);
+        evidence_ = batch_.evidence ? flags(*batch_.evidence).certain : no_rows;
+        uncertain_ = false;
+        staged_.clear();
+        for (const auto& [question, codes] : plain_) sources_[question].certain = sources_[question].possible = codes + first;
+        for (const Index question : rows_ == chunk ? mended_ : coded_) find_codes(question);
+        find_shares();
+        add_up();
+        for (const Observed& one : plan_.observed)
+            if (!one.reaches.empty()) compare(one);
+        for (std::size_t i = 0; i < plan_.predicates.size(); ++i) judge(i);
+        result_.exact = result_.exact & result_.live;
+        return result_;
+    }
+
+    void scores(Index index, std::int64_t* certain, std::int64_t* possible) const override {
+        value(index, 0, certain);
+        if (uncertain_) value(index, 1, possible);
+        else std::copy_n(certain, chunk, possible);
+    }
+
+private:
+    template <class Number>
+    using Rows = std::array<Number, chunk>;
+
+    // ---- Reading columns -------------------------------------------------------------------------------------------
+
+    static Bits first_rows(std::size_t rows) {
+        Bits bits{};
+        for (std::size_t w = 0; w < words; ++w) {
+            const std::size_t left = rows > 64 * w ? rows - 64 * w : 0;
+            bits[w] = left >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << left) - 1;
+        }
+        return bits;
+    }
+
+    Bits odd_rows() const {
+        Bits bits{};
+        const auto& odd = batch_.columns.odd_values();
+        auto one = std::lower_bound(odd.begin(), odd.end(), first_, [](const OddValue& value, std::size_t row) { return value.row < row; });
+        for (; one != odd.end() && one->row < first_ + rows_; ++one) bits[(one->row - first_) / 64] |= std::uint64_t{1} << ((one->row - first_) % 64);
+        return bits;
+    }
+
+    /// Bits of the chunk's rows in a bitmap; those beyond the last row are 0.
+    Bits bitmap(const void* bits, std::size_t offset) const {
+        Bits out{};
+        const auto* bytes = static_cast<const std::uint8_t*>(bits);
+        const std::size_t begin = offset + first_;
+        if (begin % 8 == 0) {
+            std::memcpy(out.data(), bytes + begin / 8, (rows_ + 7) / 8);
+        } else {
+            const std::size_t last = (begin + rows_ - 1) / 8;
+            for (std::size_t w = 0; w < words && 64 * w < rows_; ++w) {
+                const std::size_t from = begin / 8 + 8 * w, shift = begin % 8;
+                std::uint64_t low = 0, high = 0;
+                std::memcpy(&low, bytes + from, std::min<std::size_t>(8, last + 1 - from));
+                if (from + 8 <= last) high = bytes[from + 8];
+                out[w] = low >> shift | high << (64 - shift);
+            }
+        }
+        return out & result_.live;
+    }
+
+    Bits there(const Column& column) const {
+        if (column.type == Column::Type::absent) return no_rows;
+        return column.has_nulls ? bitmap(column.valid, column.offset) : result_.live;
+    }
+
+    /// The chunk's values; beyond the last row there may be anything, but it may be read.
+    const void* values(const Column& column) {
+        const std::size_t bytes = width(column.type);
+        const auto* begin = static_cast<const unsigned char*>(column.values) + (column.offset + first_) * bytes;
+        if (rows_ == chunk) return begin;
+        auto& copy = *staged_.emplace_back(std::make_unique<std::array<unsigned char, 8 * chunk>>());
+        std::memcpy(copy.data(), begin, rows_ * bytes);
+        std::fill(copy.begin() + static_cast<std::ptrdiff_t>(rows_ * bytes), copy.begin() + static_cast<std::ptrdiff_t>(chunk * bytes), static_cast<unsigned char>(0));
+        return copy.data();
+    }
+
+    /// A column of yes, no, or nothing.
+    Truths flags(const Column& column) const {
+        const Bits given = there(column);
+        if (!any(given)) return {no_rows, ~no_rows};
+        const Bits yes = bitmap(column.values, column.offset) & given;
+        return {yes, yes | ~given};
+    }
+
+    Bits in_any(const Column& column, const Intervals& intervals) {
+        Bits bits{};
+        if (column.type == Column::Type::absent) return bits;
+        if (column.type == Column::Type::bits) {
+            const Bits yes = bitmap(column.values, column.offset);
+            for (const auto& [low, high] : intervals) {
+                if (low <= 1 && high >= 1) bits = bits | yes;
+                if (low <= 0 && high >= 0) bits = bits | ~yes;
+            }
+            return bits;
+        }
+        const void* numbers = values(column);
+        for (const auto& [low, high] : intervals) bits = bits | simd::within(numbers, column.type, low, high);
+        return bits;
+    }
+
+    // ---- Facts -----------------------------------------------------------------------------------------------------
+
+    Truths test(const BoundTest& test) {
+        const Truths otherwise{test.otherwise_yes ? ~no_rows : no_rows, test.otherwise_yes || test.otherwise_unknown ? ~no_rows : no_rows};
+        const Bits given = there(*test.column);
+        if (!any(given)) return otherwise;
+        const Bits yes = in_any(*test.column, test.intervals) & given;
+        return {yes | (otherwise.certain & ~given), yes | (otherwise.possible & ~given)};
+    }
+
+    Truths holds(const PlannedGuard& guard) const {
+        if (guard.kind == Guard::Kind::test) return tests_[guard.test];
+        const bool all = guard.kind == Guard::Kind::all;
+        Truths result = all ? always : Truths{};
+        for (const PlannedGuard& arg : guard.args) result = all ? result & holds(arg) : result | holds(arg);
+        return result;
+    }
+
+    // ---- Evidence --------------------------------------------------------------------------------------------------
+
+    Truths met(const BoundQuestion& question, const BoundNeed& need) const {
+        if (need.parts.empty()) {
+            // A column that is not there: no such document is known. A value that is not there: the document is still under way.
+            const Column& column = *question.documents[need.leaf];
+            return column.type == Column::Type::absent ? Truths{} : flags(column);
+        }
+        if (need.wanted == need.parts.size()) {
+            Truths all = always;
+            for (const BoundNeed& part : need.parts) all = all & met(question, part);
+            return all;
+        }
+        // reached[k]: at least k + 1 of the parts so far.
+        std::vector<Truths> reached(need.wanted);
+        for (const BoundNeed& part : need.parts) {
+            const Truths one = met(question, part);
+            for (std::size_t k = reached.size(); k-- > 1;) reached[k] = reached[k] | (reached[k - 1] & one);
+            reached[0] = reached[0] | one;
+        }
+        return reached.back();
+    }
+
+    /// Rows whose answer is carried, for an option or for any.
+    Truths carried(const BoundQuestion& question, Index option) const {
+        Truths all = always;
+        for (const BoundNeed& need : question.needs)
+            if (need.option == none || option == none || option <= need.option) all = all & met(question, need);
+        // Where no evidence is stated, none is asked for.
+        return {all.certain | ~evidence_, all.possible | ~evidence_};
+    }
+
+    /// The worst code that an answer counts as, for what documents carry.
+    void limits(const BoundQuestion& question, Rows<std::uint8_t>& certain, Rows<std::uint8_t>& possible) {
+        steps_[0].clear();
+        steps_[1].clear();
+        Truths so_far = always;
+        const Index worst = question.unknown - 1u;
+        for (Index option = worst; option-- > 0;) {
+            so_far = so_far & carried(question, option);
+            steps_[0].push_back(so_far.certain);
+            steps_[1].push_back(so_far.possible);
+        }
+        simd::count_down(static_cast<std::uint8_t>(worst), steps_[0].data(), steps_[0].size(), certain.data());
+        simd::count_down(static_cast<std::uint8_t>(worst), steps_[1].data(), steps_[1].size(), possible.data());
+    }
+
+    // ---- Questions with options ------------------------------------------------------------------------------------
+
+    struct Source {
+        const std::uint8_t* certain = nullptr;
+        const std::uint8_t* possible = nullptr;
+    };
+    struct Codes {
+        Rows<std::uint8_t> certain, possible;
+    };
+
+    void find_codes(Index index) {
+        const BoundQuestion& question = batch_.questions[index];
+        const Column& column = *question.answer;
+        Source& source = sources_[index];
+        const Bits given = there(column);
+        const bool complete = !any(result_.live & ~given);
+        uncertain_ = uncertain_ || !complete;
+        const bool weighed = !question.needs.empty() && any(evidence_);
+        const bool set_apart = !plan_.set_apart[index].cases.empty();
+        if (complete && !question.translated && !weighed && !set_apart) {
+            source.certain = source.possible = static_cast<const std::uint8_t*>(values(column));
+            return;
+        }
+        if (!codes_[index]) codes_[index] = std::make_unique<Codes>();
+        Codes& codes = *codes_[index];
+        if (!any(given)) {
+            codes.certain.fill(question.unknown);
+        } else {
+            const auto* raw = static_cast<const std::uint8_t*>(values(column));
+            if (question.translated) {
+                const auto& places = column.places;
+                for (std::size_t row = 0; row < chunk; ++row)
+                    translated_[row] = raw[row] < places.size() ? static_cast<std::uint8_t>(places[raw[row]]) : std::uint8_t{0};
+                raw = translated_.data();
+            }
+            simd::mark_unknown(raw, given, question.unknown, codes.certain.data());
+        }
+        source.certain = source.possible = codes.certain.data();
+        if (weighed) {
+            limits(question, limit_[0], limit_[1]);
+            simd::greater_of(codes.certain.data(), limit_[1].data(), codes.possible.data());
+            simd::greater_of(codes.certain.data(), limit_[0].data(), codes.certain.data());
+            source.possible = codes.possible.data();
+            uncertain_ = true;
+        }
+        if (set_apart) set_codes_apart(index, question.unknown, codes, source);
+    }
+
+    void set_codes_apart(Index index, std::uint8_t unknown, Codes& codes, Source& source) {
+        const SetApart& apart = plan_.set_apart[index];
+        if (source.possible == source.certain) codes.possible = codes.certain;
+        source.possible = codes.possible.data();
+        const auto code_of = [&](std::size_t one) { return static_cast<std::uint8_t>(unknown + 1u + one); };
+        decide_cases(
+            apart,
+            [&](std::size_t one, const Bits& rows) {
+                simd::replace(rows, code_of(one), codes.certain.data());
+                simd::replace(rows, code_of(one), codes.possible.data());
+            },
+            [&](std::size_t row, std::size_t one, bool only) {
+                const std::uint8_t code = code_of(one);
+                if (only || apart.certain[code] < apart.certain[codes.certain[row]]) codes.certain[row] = code;
+                if (only || apart.possible[code] > apart.possible[codes.possible[row]]) codes.possible[row] = code;
+            });
+    }
+
+    /// Calls `decides(case, rows)` for the rows that each case of `inapplicable` sets apart. Where that depends on something unknown, calls
+    /// `may_decide(row, case, only)` for each case that may decide; `only` says of the first of them that the answer does not count at all.
+    template <class Decides, class MayDecide>
+    void decide_cases(const SetApart& apart, Decides decides, MayDecide may_decide) {
+        cases_.clear();
+        for (const PlannedGuard& one : apart.cases) cases_.push_back(holds(one));
+        Bits undecided = result_.live, doubtful = no_rows;
+        for (std::size_t i = 0; i < cases_.size(); ++i) {
+            decides(i, undecided & cases_[i].certain);
+            doubtful = doubtful | (undecided & cases_[i].possible & ~cases_[i].certain);
+            undecided = undecided & ~cases_[i].possible;
+        }
+        if (!any(doubtful)) return;
+        uncertain_ = true;
+        const auto at = [](const Bits& bits, std::size_t row) { return (bits[row / 64] >> (row % 64) & 1) != 0; };
+        for (std::size_t row = 0; row < rows_; ++row) {
+            if (!at(doubtful, row)) continue;
+            // The cases down to the first that surely holds; the answer counts if there is none.
+            const auto settles = [&](const Truths& one) { return at(one.certain, row); };
+            bool only = std::any_of(cases_.begin(), cases_.end(), settles);
+            for (std::size_t i = 0; i < cases_.size(); ++i) {
+                if (!at(cases_[i].possible, row)) continue;
+                may_decide(row, i, only);
+                only = false;
+                if (at(cases_[i].certain, row)) break;
+            }
+        }
+    }
+
+    // ---- Quotients -------------------------------------------------------------------------------------------------
+
+    struct Shares {
+        Rows<std::uint32_t> certain, possible;
+    };
+
+    void find_shares() {
+        std::size_t used = 0;
+        for (const auto& part : batch_.quotients)
+            for (const BoundQuotient& one : part) {
+                if (used == shares_.size()) shares_.push_back(std::make_unique<Shares>());
+                find_shares(one, *shares_[used++]);
+            }
+    }
+
+    void find_shares(const BoundQuotient& quotient, Shares& out) {
+        const Question& question = model_.questions[quotient.plan->question];
+        Rows<std::uint32_t>& shares = out.certain;
+        Bits answered = question.kind == Question::Kind::number ? number_there(quotient) : inputs_there(question, quotient);
+        Bits open = result_.live & ~answered;
+        Bits pending = answered;  // rows that no case or band has decided
+        const auto decide = [&](const Bits& rows, std::uint32_t share) { decided_.push_back({rows & pending, share}); };
+        decided_.clear();
+        for (const InputCase& one : quotient.cases) {
+            const Bits rows = holds(one.guard, quotient) & pending;
+            if (one.open) open = open | rows;
+            else decide(rows, one.share);
+            pending = pending & ~rows;
+        }
+        for (const BoundBand& band : quotient.bands) {
+            const Bits rows = in_any(*quotient.inputs.front(), band.intervals) & pending;
+            decide(rows, band.share);
+            pending = pending & ~rows;
+        }
+        if (any(pending)) calculate(quotient, pending, open, shares);
+        for (const auto& [rows, share] : decided_)
+            if (any(rows)) simd::replace(rows, share, shares.data());
+        const auto worst = static_cast<std::uint32_t>(quotient.plan->worst), best = static_cast<std::uint32_t>(quotient.plan->best);
+        const BoundQuestion& bound = batch_.questions[quotient.plan->question];
+        const bool weighed = !bound.needs.empty() && any(evidence_);
+        const bool differ = any(open) || weighed;
+        uncertain_ = uncertain_ || differ;
+        if (differ) out.possible = shares;
+        if (weighed) {
+            const Truths backed = carried(bound, none);
+            simd::limit(~backed.certain, worst, shares.data());
+            simd::limit(~backed.possible, worst, out.possible.data());
+        }
+        if (any(open)) {
+            simd::replace(open, worst, shares.data());
+            simd::replace(open, best, out.possible.data());
+        }
+        if (!differ) out.possible = shares;
+        const SetApart& apart = plan_.set_apart[quotient.plan->question];
+        if (apart.cases.empty()) return;
+        const auto share_of = [&](std::size_t one) { return static_cast<std::uint32_t>(quotient.plan->inapplicable[one]); };
+        decide_cases(
+            apart,
+            [&](std::size_t one, const Bits& rows) {
+                simd::replace(rows, share_of(one), shares.data());
+                simd::replace(rows, share_of(one), out.possible.data());
+            },
+            [&](std::size_t row, std::size_t one, bool only) {
+                const std::uint32_t share = share_of(one);
+                shares[row] = only ? share : std::min(shares[row], share);
+                out.possible[row] = only ? share : std::max(out.possible[row], share);
+            });
+    }
+
+    Bits number_there(const BoundQuotient& quotient) {
+        const Bits given = there(*quotient.inputs.front());
+        return any(given) ? given & in_any(*quotient.inputs.front(), quotient.range) : given;
+    }
+
+    /// Rows with every input that is asked for. A total stands for parts that nothing else reads.
+    Bits inputs_there(const Question& question, const BoundQuotient& quotient) {
+        const std::size_t count = question.inputs.size();
+        given_.resize(count);
+        bool complete = true;
+        for (std::size_t i = 0; i < count; ++i) {
+            given_[i] = there(*quotient.inputs[i]);
+            complete = complete && !any(result_.live & ~given_[i]);
+        }
+        if (complete) return result_.live;
+        stood_for_.assign(count, no_rows);
+        Bits all = result_.live;
+        for (std::size_t k = count; k-- > 0;) {
+            const Index i = question.input_order[k];
+            for (const Index part : question.inputs[i].parts) stood_for_[part] = stood_for_[part] | given_[i] | stood_for_[i];
+        }
+        for (std::size_t i = 0; i < count; ++i) all = all & (question.inputs_read[i] == 0 ? given_[i] | stood_for_[i] : given_[i]);
+        return all;
+    }
+
+    Bits holds(const InputGuard& guard, const BoundQuotient& quotient) {
+        if (guard.kind == Guard::Kind::test) return in_any(*quotient.inputs[guard.input], guard.intervals);
+        const bool all = guard.kind == Guard::Kind::all;
+        Bits result = all ? ~no_rows : no_rows;
+        for (const InputGuard& arg : guard.args) result = all ? result & holds(arg, quotient) : result | holds(arg, quotient);
+        return result;
+    }
+
+    void calculate(const BoundQuotient& quotient, const Bits& rows, Bits& open, Rows<std::uint32_t>& shares) {
+        if (!quotient.formula) {
+            result_.exact = result_.exact | rows;
+            return;
+        }
+        const FormulaProgram& program = *quotient.formula;
+        registers_.resize(std::max(registers_.size(), program.steps.size() * chunk));
+        Bits zero{};
+        for (std::size_t i = 0; i < program.steps.size(); ++i) {
+            const FormulaStep& step = program.steps[i];
+            if (step.kind == FormulaStep::Kind::input) {
+                const Column& column = *quotient.inputs[step.a];
+                simd::convert(values_or_none(column), column.type, registers_.data() + i * chunk);
+                if (may_exceed(column.type, quotient.most))
+                    result_.exact = result_.exact | (rows & ~in_any(column, {{-quotient.most, quotient.most}}));
+            } else if (step.kind == FormulaStep::Kind::not_zero) {
+                zero = zero | simd::zeros(registers_.data() + step.a * chunk);
+            } else {
+                simd::step(step, registers_.data(), i);
+            }
+        }
+        const double* top = registers_.data() + program.top * chunk;
+        const double* bottom = registers_.data() + program.bottom * chunk;
+        const Bits outside = program.divisor != 0 ? simd::divide(top, program.divisor, plan_.share_unit, shares.data())
+                                                  : simd::divide(top, bottom, plan_.share_unit, shares.data());
+        if (!program.needs_cap) result_.exact = result_.exact | (outside & rows & ~zero);
+        open = open | (zero & rows);
+    }
+
+    const void* values_or_none(const Column& column) { return column.type == Column::Type::absent ? nullptr : values(column); }
+
+    static bool may_exceed(Column::Type type, std::int64_t most) {
+        switch (type) {
+            case Column::Type::absent:
+            case Column::Type::bits:
+            case Column::Type::u8:
+            case Column::Type::i8: return most < 255;
+            case Column::Type::u16:
+            case Column::Type::i16: return most < 65'535;
+            case Column::Type::u32:
+            case Column::Type::i32: return most < 0xFFFF'FFFF;
+            case Column::Type::i64: break;
+        }
+        return true;
+    }
+
+    // ---- Scores ----------------------------------------------------------------------------------------------------
+
+    void add_up() {
+        const int planes = uncertain_ ? 2 : 1;
+        for (int plane = 0; plane < planes; ++plane) {
+            points_begun_[plane].assign(plan_.observed.size(), 0);
+            totals_begun_[plane].assign(plan_.observed.size(), 0);
+        }
+        std::size_t used = 0;
+        for (std::size_t i = 0; i < plan_.classes.size(); ++i) {
+            const Class& part = plan_.classes[i];
+            for (int plane = 0; plane < planes; ++plane) {
+                if (!part.groups.empty()) {
+                    sum_.fill(0);
+                    for (const Group& group : part.groups) add_group(group, plane != 0);
+                    for (const Index observed : part.observed) add(sum_, points_[plane][observed], points_begun_[plane][observed]);
+                }
+                if (part.quotients.empty()) continue;
+                wide_.fill(0);
+                for (std::size_t q = 0; q < part.quotients.size(); ++q) {
+                    const Shares& shares = *shares_[used + q];
+                    simd::add_product((plane == 0 ? shares.certain : shares.possible).data(), part.quotients[q].weight, wide_.data());
+                }
+                for (const Index observed : part.observed) add(wide_, totals_[plane][observed], totals_begun_[plane][observed]);
+            }
+            used += part.quotients.size();
+        }
+        for (int plane = 0; plane < planes; ++plane)
+            for (std::size_t i = 0; i < plan_.observed.size(); ++i) finish(static_cast<Index>(i), plane);
+    }
+
+    /// The first part is copied, so that nothing need be cleared before.
+    template <class Number>
+    static void add(const Rows<Number>& part, Rows<Number>& total, char& begun) {
+        if (begun != 0) simd::add(part.data(), total.data());
+        else total = part;
+        begun = 1;
+    }
+
+    void add_group(const Group& group, bool possible) {
+        if (!group.wide_certain.empty()) {
+            const auto& worth = possible ? group.wide_possible : group.wide_certain;
+            const Source& source = sources_[group.questions.front()];
+            const std::uint8_t* codes = possible ? source.possible : source.certain;
+            for (std::size_t row = 0; row < chunk; ++row)
+                if (codes[row] < worth.size()) sum_[row] += static_cast<Points>(worth[codes[row]]);
+            return;
+        }
+        pointers_.clear();
+        for (const Index question : group.questions) pointers_.push_back(possible ? sources_[question].possible : sources_[question].certain);
+        simd::sum_codes((possible ? group.possible : group.certain).data(), pointers_.data(), pointers_.size(), small_.data());
+        simd::add_scaled(small_.data(), static_cast<Points>(group.factor), sum_.data());
+    }
+
+    /// Points and quotients of an observed sum come together; the least or greatest of its children goes to the sums that it is part of.
+    void finish(Index index, int plane) {
+        const Observed& one = plan_.observed[index];
+        if (!one.children.empty()) {
+            Rows<std::int64_t>& extreme = totals_[plane][index];
+            for (std::size_t i = 0; i < one.children.size(); ++i) {
+                value(one.children[i], plane, wide_.data());
+                if (i == 0) extreme = wide_;
+                else
+                    for (std::size_t row = 0; row < chunk; ++row)
+                        extreme[row] = one.least ? std::min(extreme[row], wide_[row]) : std::max(extreme[row], wide_[row]);
+            }
+            for (const Class& part : plan_.classes)
+                if (part.extreme == index)
+                    for (const Index observed : part.observed) add(extreme, totals_[plane][observed], totals_begun_[plane][observed]);
+            return;
+        }
+        if (points_begun_[plane][index] == 0) {
+            points_[plane][index].fill(0);
+        } else if (one.fractional) {
+            scale(points_[plane][index], totals_[plane][index].data());
+        }
+    }
+
+    void scale(const Rows<Points>& points, std::int64_t* total) const {
+        if constexpr (std::is_same_v<Points, std::int32_t>) simd::add_product(points.data(), plan_.share_unit, total);
+        else
+            for (std::size_t row = 0; row < chunk; ++row) total[row] += points[row] * plan_.share_unit;
+    }
+
+    /// In units of 1 / (D K).
+    void value(Index index, int plane, std::int64_t* out) const {
+        if (plan_.observed[index].fractional) {
+            std::copy(totals_[plane][index].begin(), totals_[plane][index].end(), out);
+            return;
+        }
+        std::fill_n(out, chunk, std::int64_t{0});
+        scale(points_[plane][index], out);
+    }
+
+    // ---- Verdicts --------------------------------------------------------------------------------------------------
+
+    /// Compares an observed value with everything it is compared with.
+    void compare(const Observed& one) {
+        const auto index = static_cast<std::size_t>(&one - plan_.observed.data());
+        bounds_.clear();
+        for (const Index reach : one.reaches) bounds_.push_back(plan_.reaches[reach].bound);
+        if (one.error > 0)
+            for (const Index reach : one.reaches) bounds_.push_back(plan_.reaches[reach].undecided);
+        compared_.resize(bounds_.size());
+        for (int plane = 0; plane < (uncertain_ ? 2 : 1); ++plane) {
+            if (one.fractional) simd::at_least(totals_[plane][index].data(), bounds_.data(), bounds_.size(), compared_.data());
+            else simd::at_least(points_[plane][index].data(), bounds_.data(), bounds_.size(), compared_.data());
+            for (std::size_t i = 0; i < one.reaches.size(); ++i) {
+                Truths& reached = reached_[one.reaches[i]];
+                (plane == 0 ? reached.certain : reached.possible) = compared_[i];
+                if (plane == 0 && !uncertain_) reached.possible = compared_[i];
+                if (one.error > 0) result_.exact = result_.exact | (compared_[one.reaches.size() + i] & ~compared_[i]);
+            }
+        }
+    }
+
+    Truths verdict(const PlannedCondition& condition) const {
+        switch (condition.kind) {
+            case PlannedCondition::Kind::fact: return tests_[condition.index];
+            case PlannedCondition::Kind::predicate: return result_.predicates[condition.index];
+            case PlannedCondition::Kind::constant: return condition.value ? always : Truths{};
+            case PlannedCondition::Kind::score: break;
+        }
+        switch (condition.op) {
+            case Operator::at_least: return reached_[condition.at];
+            case Operator::above: return reached_[condition.above];
+            case Operator::at_most: return ~reached_[condition.above];
+            case Operator::below: return ~reached_[condition.at];
+            case Operator::equal:
+            case Operator::in: break;
+        }
+        return reached_[condition.at] & ~reached_[condition.above];
+    }
+
+    void judge(std::size_t index) {
+        const PlannedPredicate& predicate = plan_.predicates[index];
+        Truths all = always;
+        for (std::size_t i = 0; i < predicate.conditions.size(); ++i) {
+            const PlannedCondition& condition = predicate.conditions[i];
+            Truths one = verdict(condition);
+            Truths applies = always;
+            if (condition.when) applies = holds(*condition.when);
+            if (condition.unless) applies = applies & ~holds(*condition.unless);
+            // "If it applies, it must hold."
+            one = one | ~applies;
+            all = all & one;
+            if (!plan_.outputs.conditions) continue;
+            result_.conditions[index][i] = {one.certain & applies.possible, one.possible & applies.possible};
+            result_.applicable[index][i] = applies;
+        }
+        if (predicate.when) {
+            // Where it is not known whether the predicate concerns the unit, nothing is decided.
+            const Truths concerned = holds(*predicate.when);
+            result_.concerned[index] = concerned;
+            all = {all.certain & concerned.certain, (all.possible & concerned.certain) | (concerned.possible & ~concerned.certain)};
+        }
+        result_.predicates[index] = all;
+    }
+
+    const Batch& batch_;
+    const BulkPlan::Impl& plan_;
+    const Model& model_;
+    std::size_t first_ = 0, rows_ = 0;
+    bool uncertain_ = false;  ///< certain and possible differ somewhere in the chunk
+    Bits evidence_{};
+    ChunkResult result_;
+    std::vector<Truths> tests_, cases_;
+    std::vector<Truths> reached_;
+    std::vector<std::int64_t> bounds_;
+    std::vector<Bits> compared_, given_, stood_for_;
+    std::vector<Bits> steps_[2];
+    std::vector<std::pair<Bits, std::uint32_t>> decided_;
+    std::vector<std::unique_ptr<Codes>> codes_;
+    std::vector<Source> sources_;
+    std::vector<Index> coded_, mended_;  ///< questions with options; those of them whose codes are not plain
+    std::vector<std::pair<Index, const std::uint8_t*>> plain_;
+    std::vector<const std::uint8_t*> pointers_;
+    std::vector<std::unique_ptr<Shares>> shares_;
+    std::vector<double> registers_;
+    std::vector<std::unique_ptr<std::array<unsigned char, 8 * chunk>>> staged_;
+    Rows<std::uint8_t> translated_{}, limit_[2]{};
+    Rows<std::uint16_t> small_{};
+    Rows<Points> sum_{};
+    Rows<std::int64_t> wide_{};
+    std::vector<Rows<Points>> points_[2];           ///< by plane and observed: points of options
+    std::vector<Rows<std::int64_t>> totals_[2];     ///< the same with quotients, of fractional ones
+    std::vector<char> points_begun_[2], totals_begun_[2];  ///< whether something has been added
+};
+
+}  // namespace
+
+std::unique_ptr<ChunkWorker> make_worker(const Batch& batch) {
+    if (batch.plan.narrow) return std::make_unique<Worker<std::int32_t>>(batch);
+    return std::make_unique<Worker<std::int64_t>>(batch);
+}
+
+}  // namespace zi::columnar

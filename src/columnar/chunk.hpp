@@ -1,0 +1,37 @@
+/// What comes of one chunk of rows?
+#pragma once
+
+#include "columnar/batch.hpp"
+#include "columnar/simd.hpp"
+
+#include <memory>
+
+namespace zi::columnar {
+
+/// Certainly, and possibly.
+struct Truths {
+    Bits certain{}, possible{};
+};
+
+/// The results of a chunk, to be copied to where they belong.
+struct ChunkResult {
+    Bits live{};                               ///< rows that there are
+    Bits exact{};                              ///< rows left to exact arithmetic
+    std::vector<Truths> predicates;            ///< by place in the plan
+    std::vector<Truths> concerned;             ///< the same; only where a predicate has a `when`
+    std::vector<std::vector<Truths>> conditions, applicable;  ///< by place and condition in force; only if asked for
+};
+
+/// Scratch memory of one thread.
+class ChunkWorker {
+public:
+    virtual ~ChunkWorker() = default;
+    /// Rows first .. first + chunk, as far as there are any. `first` is a multiple of `chunk`.
+    virtual const ChunkResult& run(std::size_t first) = 0;
+    /// The scores of the chunk that was run last, in units of 1 / (D K), `chunk` numbers each.
+    virtual void scores(Index observed, std::int64_t* certain, std::int64_t* possible) const = 0;
+};
+
+std::unique_ptr<ChunkWorker> make_worker(const Batch& batch);
+
+}  // namespace zi::columnar

@@ -1,0 +1,416 @@
+// From units to columns, and a row back to a unit.
+#include "columnar/values.hpp"
+
+#include "columnar/needs.hpp"
+#include "eval/facts.hpp"
+#include "evidence/links.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <tuple>
+
+namespace zi {
+
+namespace {
+
+using namespace columnar;
+
+/// Numbers with more decimals, or of more digits, than this are kept apart.
+constexpr std::uint8_t most_decimals = 9;
+constexpr std::int64_t most_stored = std::int64_t{1} << 53;
+
+/// Values as they come. Bits and codes are bytes until the end.
+struct Growing {
+    std::vector<std::uint8_t> codes;
+    std::vector<std::int64_t> numbers;
+    std::vector<std::uint8_t> valid;
+    std::size_t rows = 0, there = 0;
+    bool in_use = false;  ///< some row's being empty says something
+    std::uint8_t decimals = 0;
+
+    void skip() {
+        if (rows % 8 == 0) valid.push_back(0);
+        ++rows;
+    }
+    void mark() {
+        skip();
+        valid.back() = static_cast<std::uint8_t>(valid.back() | 1u << ((rows - 1) % 8));
+        ++there;
+    }
+    void code(std::uint8_t value) {
+        codes.resize(rows);
+        codes.push_back(value);
+        mark();
+    }
+    void number(std::int64_t value) {
+        numbers.resize(rows);
+        numbers.push_back(value);
+        mark();
+    }
+};
+
+/// The number as an integer of as many decimals as the column has, which may become more. False if it does not fit.
+bool add_decimal(Growing& column, const Rational& number) {
+    const auto parts = number.small();
+    if (!parts) return false;
+    std::uint8_t decimals = column.decimals;
+    while (decimals <= most_decimals && power_of_ten(decimals) % parts->second != 0) ++decimals;
+    if (decimals > most_decimals) return false;
+    const std::int64_t step = power_of_ten(static_cast<unsigned>(decimals - column.decimals));
+    std::int64_t value;
+    if (__builtin_mul_overflow(parts->first, power_of_ten(decimals) / parts->second, &value) || value >= most_stored || value <= -most_stored)
+        return false;
+    if (step > 1) {
+        const auto fits = [&](std::int64_t one) { return one < most_stored / step && one > -most_stored / step; };
+        if (!std::all_of(column.numbers.begin(), column.numbers.end(), fits)) return false;
+        for (std::int64_t& one : column.numbers) one *= step;
+        column.decimals = decimals;
+    }
+    column.number(value);
+    return true;
+}
+
+template <class Number>
+Column stored_as(Column::Type type, const std::vector<std::int64_t>& numbers) {
+    auto values = std::make_shared<std::vector<Number>>();
+    values->reserve(numbers.size());
+    for (const std::int64_t number : numbers) values->push_back(static_cast<Number>(number));
+    Column column;
+    column.type = type;
+    column.values = values->data();
+    column.owner = std::move(values);
+    return column;
+}
+
+Column narrowest(const std::vector<std::int64_t>& numbers) {
+    const auto [least, most] = std::minmax_element(numbers.begin(), numbers.end());
+    const auto fits = [&, low = *least, high = *most](auto limits) { return low >= limits.min() && high <= limits.max(); };
+    if (fits(std::numeric_limits<std::uint8_t>())) return stored_as<std::uint8_t>(Column::Type::u8, numbers);
+    if (fits(std::numeric_limits<std::int16_t>())) return stored_as<std::int16_t>(Column::Type::i16, numbers);
+    if (fits(std::numeric_limits<std::uint16_t>())) return stored_as<std::uint16_t>(Column::Type::u16, numbers);
+    if (fits(std::numeric_limits<std::int32_t>())) return stored_as<std::int32_t>(Column::Type::i32, numbers);
+    return stored_as<std::int64_t>(Column::Type::i64, numbers);
+}
+
+Column bits_of(const std::vector<std::uint8_t>& flags) {
+    auto bits = std::make_shared<std::vector<std::uint8_t>>((flags.size() + 7) / 8, std::uint8_t{0});
+    for (std::size_t i = 0; i < flags.size(); ++i)
+        if (flags[i] != 0) (*bits)[i / 8] = static_cast<std::uint8_t>((*bits)[i / 8] | 1u << (i % 8));
+    Column column;
+    column.type = Column::Type::bits;
+    column.values = bits->data();
+    column.owner = std::move(bits);
+    return column;
+}
+
+/// Values and the bitmap of what is there, kept alive together.
+struct Owned {
+    std::shared_ptr<const void> values;
+    std::vector<std::uint8_t> valid;
+};
+
+Column finished(Growing& growing, bool flags) {
+    Column column;
+    if (growing.there == 0 && !growing.in_use) return column;
+    growing.numbers.resize(growing.numbers.empty() ? 0 : growing.rows);
+    growing.codes.resize(growing.codes.empty() && !flags ? 0 : growing.rows);
+    if (flags) {
+        column = bits_of(growing.codes);
+    } else if (!growing.numbers.empty()) {
+        column = narrowest(growing.numbers);
+    } else {
+        auto codes = std::make_shared<std::vector<std::uint8_t>>(std::move(growing.codes));
+        column.type = Column::Type::u8;
+        column.values = codes->data();
+        column.owner = std::move(codes);
+    }
+    column.decimals = growing.decimals;
+    column.has_nulls = growing.there != growing.rows;
+    if (column.has_nulls) {
+        auto owned = std::make_shared<Owned>(Owned{std::move(column.owner), std::move(growing.valid)});
+        column.valid = owned->valid.data();
+        column.owner = std::move(owned);
+    }
+    return column;
+}
+
+/// How far one question is carried when each of its documents is certain, possible or neither.
+class Carrying {
+public:
+    Carrying(const Model& model, const ColumnLayout& layout) : model_(model), layout_(layout) {}
+
+    /// `stands(i)`: accepted for certain, and possibly, of the question's i-th document.
+    template <class Stands>
+    Backing back(Index index, Stands stands) const {
+        const Question& question = model_.questions[index];
+        Backing backing;
+        if (question.needs.empty()) return backing;
+        backing.needed = true;
+        if (question.kind != Question::Kind::options) {
+            std::tie(backing.certain, backing.possible) = carried(index, none, stands);
+            return backing;
+        }
+        const auto worst = static_cast<Index>(model_.scales[question.scale].options.size() - 1);
+        backing.certain_option = backing.possible_option = worst;
+        bool certain = true, possible = true;
+        for (Index option = worst; option-- > 0;) {
+            const auto [c, p] = carried(index, option, stands);
+            certain = certain && c;
+            possible = possible && p;
+            if (certain) backing.certain_option = option;
+            if (possible) backing.possible_option = option;
+        }
+        return backing;
+    }
+
+private:
+    template <class Stands>
+    std::pair<bool, bool> carried(Index question, Index option, Stands stands) const {
+        std::pair all{true, true};
+        for (const NeedFor& need : model_.questions[question].needs) {
+            if (need.option != none && option != none && option > need.option) continue;
+            const auto [certain, possible] = met(question, need.need, stands);
+            all.first = all.first && certain;
+            all.second = all.second && possible;
+        }
+        return all;
+    }
+
+    template <class Stands>
+    std::pair<bool, bool> met(Index question, const Need& need, Stands stands) const {
+        if (need.kind == Need::Kind::document) return stands(layout_.leaf(question, need));
+        std::uint32_t certain = 0, possible = 0;
+        for (const Need& part : need.parts) {
+            const auto [c, p] = met(question, part, stands);
+            certain += c ? 1 : 0;
+            possible += p ? 1 : 0;
+        }
+        const std::uint32_t wanted = parts_wanted(need);
+        return {certain >= wanted, possible >= wanted};
+    }
+
+    const Model& model_;
+    const ColumnLayout& layout_;
+};
+
+}  // namespace
+
+// ---- Builder -------------------------------------------------------------------------------------------------------
+
+struct ColumnsBuilder::Impl {
+    std::shared_ptr<const Model> model;
+    std::shared_ptr<const ColumnLayout> layout;
+    Date as_of;
+    std::vector<Growing> columns;
+    std::vector<OddValue> odd;
+    std::size_t rows = 0;
+
+    void fill_up(Index field) {
+        while (columns[field].rows <= rows) columns[field].skip();
+    }
+
+    void answer(const Unit& unit, Index index) {
+        const Question& question = model->questions[index];
+        const Answer& given = *prevailing_answer(*model, unit, index).answer;
+        const Index field = layout->answer(index);
+        if (const auto* option = std::get_if<Member>(&given); option && question.kind == Question::Kind::options) {
+            if (option->value < model->scales[question.scale].options.size()) code(field, option->value);
+        } else if (const auto* number = std::get_if<Rational>(&given); number && question.kind == Question::Kind::number) {
+            decimal(field, *number);
+        } else if (const auto* counts = std::get_if<Counts>(&given); counts && question.kind == Question::Kind::ratio) {
+            for (Index i = 0; i < question.inputs.size() && i < counts->values.size(); ++i)
+                if (counts->values[i]) count(field + i, *counts->values[i]);
+        }
+    }
+
+    void code(Index field, Index value) {
+        if (value <= 255) columns[field].code(static_cast<std::uint8_t>(value));
+        else columns[field].number(value);
+    }
+
+    void decimal(Index field, const Rational& number) {
+        if (!add_decimal(columns[field], number)) odd.push_back({rows, field, number});
+    }
+
+    void count(Index field, const Rational& number) {
+        const auto parts = number.small();
+        if (parts && parts->second == 1 && parts->first >= 0 && parts->first < most_stored) columns[field].number(parts->first);
+        else odd.push_back({rows, field, number});
+    }
+
+    void fact(const Unit& unit, Index index) {
+        const FactValue& value = fact_of(*model, unit, index);
+        if (&value == &model->facts[index].fallback) return;
+        const Index field = layout->fact(index);
+        if (std::holds_alternative<std::monostate>(value)) odd.push_back({rows, field, {}});
+        else if (const auto* flag = std::get_if<bool>(&value)) columns[field].code(*flag ? 1 : 0);
+        else if (const auto* member = std::get_if<Member>(&value)) columns[field].number(member->value);
+        else if (const auto* date = std::get_if<Date>(&value)) columns[field].number(date->day.time_since_epoch().count());
+        else if (const auto* number = std::get_if<Rational>(&value)) decimal(field, *number);
+    }
+
+    void evidence(const Unit& unit) {
+        columns[layout->evidence()].code(unit.documents ? 1 : 0);
+        if (!unit.documents) return;
+        const std::vector<const Document*> documents = documents_of(unit);
+        const DocumentLinks links(documents, model->questions.size());
+        const DocumentWorld world(documents, as_of);
+        const std::vector<Standing> standings = links.standings(world);
+        for (Index q = 0; q < model->questions.size(); ++q) {
+            const auto& leaves = layout->needs(q);
+            if (leaves.empty()) continue;
+            // A document that carries only up to some option says more than yes or no.
+            const auto limited = [&](Index document) {
+                return std::any_of(documents[document]->supports.begin(), documents[document]->supports.end(),
+                                   [&](const Document::Support& one) { return one.question == q && one.option != none; });
+            };
+            const auto& supporting = links.supporting(q);
+            if (std::any_of(supporting.begin(), supporting.end(), limited)) {
+                odd.push_back({rows, layout->documents(q), links.back(*model, world, standings, q)});
+                continue;
+            }
+            for (Index i = 0; i < leaves.size(); ++i) {
+                const Standing standing = links.stands(*model, world, standings, *leaves[i], q);
+                Growing& column = columns[layout->documents(q) + i];
+                column.in_use = true;
+                if (standing == Standing::accepted) column.code(1);
+                else if (standing != Standing::pending && standing != Standing::needs_repair) column.code(0);
+            }
+        }
+    }
+};
+
+ColumnsBuilder::ColumnsBuilder(std::shared_ptr<const Model> model, Date as_of) : impl_(std::make_unique<Impl>()) {
+    impl_->layout = std::make_shared<const ColumnLayout>(*model);
+    impl_->model = std::move(model);
+    impl_->as_of = as_of;
+    impl_->columns.resize(impl_->layout->fields().size());
+}
+ColumnsBuilder::~ColumnsBuilder() = default;
+ColumnsBuilder::ColumnsBuilder(ColumnsBuilder&&) noexcept = default;
+ColumnsBuilder& ColumnsBuilder::operator=(ColumnsBuilder&&) noexcept = default;
+
+void ColumnsBuilder::append(const Unit& unit) {
+    for (Index i = 0; i < impl_->model->questions.size(); ++i) impl_->answer(unit, i);
+    for (Index i = 0; i < impl_->model->facts.size(); ++i) impl_->fact(unit, i);
+    impl_->evidence(unit);
+    for (Index i = 0; i < impl_->columns.size(); ++i) impl_->fill_up(i);
+    ++impl_->rows;
+}
+
+std::size_t ColumnsBuilder::rows() const { return impl_->rows; }
+
+Columns ColumnsBuilder::finish() {
+    Columns columns(impl_->model, impl_->layout, impl_->rows);
+    for (Index i = 0; i < impl_->columns.size(); ++i) {
+        const Field& field = impl_->layout->fields()[i];
+        const bool flags = field.kind == Field::Kind::document || field.kind == Field::Kind::evidence ||
+                           (field.kind == Field::Kind::fact && impl_->model->facts[field.index].type == Fact::Type::boolean);
+        columns.set(i, finished(impl_->columns[i], flags));
+    }
+    std::stable_sort(impl_->odd.begin(), impl_->odd.end(), [](const OddValue& a, const OddValue& b) { return a.row < b.row; });
+    columns.set_odd_values(std::move(impl_->odd));
+    impl_->odd.clear();
+    impl_->columns.assign(impl_->layout->fields().size(), {});
+    impl_->rows = 0;
+    return columns;
+}
+
+// ---- Columns -------------------------------------------------------------------------------------------------------
+
+Columns::Columns(std::shared_ptr<const Model> model, std::shared_ptr<const ColumnLayout> layout, std::size_t rows)
+    : model_(std::move(model)), layout_(std::move(layout)), rows_(rows), columns_(layout_->fields().size()) {}
+
+namespace {
+
+Counts& count_of(Answer& answer, const Question& question) {
+    if (!std::holds_alternative<Counts>(answer)) answer = Counts{std::vector<std::optional<Rational>>(question.inputs.size())};
+    return std::get<Counts>(answer);
+}
+
+}  // namespace
+
+Unit Columns::unit(std::size_t row) const {
+    Unit unit(*model_, std::to_string(row));
+    const auto number = [&](Index field) -> std::optional<Rational> {
+        const auto value = value_at(columns_[field], row);
+        if (!value) return std::nullopt;
+        return Rational(*value, power_of_ten(columns_[field].decimals));
+    };
+    for (Index q = 0; q < model_->questions.size(); ++q) {
+        const Question& question = model_->questions[q];
+        const Index field = layout_->answer(q);
+        if (question.kind == Question::Kind::options) {
+            if (const auto place = value_at(columns_[field], row)) unit.answers[q] = Member{static_cast<Index>(*place)};
+        } else if (question.kind == Question::Kind::number) {
+            if (auto value = number(field)) unit.answers[q] = std::move(*value);
+        } else {
+            Counts counts;
+            for (Index i = 0; i < question.inputs.size(); ++i) counts.values.push_back(number(field + i));
+            const auto& given = counts.values;
+            if (std::any_of(given.begin(), given.end(), [](const auto& one) { return one.has_value(); })) unit.answers[q] = std::move(counts);
+        }
+    }
+    for (Index f = 0; f < model_->facts.size(); ++f) {
+        const Index field = layout_->fact(f);
+        const auto value = value_at(columns_[field], row);
+        if (!value) continue;
+        switch (model_->facts[f].type) {
+            case Fact::Type::boolean: unit.facts[f] = *value != 0; break;
+            case Fact::Type::member: unit.facts[f] = Member{static_cast<Index>(*value)}; break;
+            case Fact::Type::date: unit.facts[f] = Date{std::chrono::sys_days{std::chrono::days{*value}}}; break;
+            case Fact::Type::count:
+            case Fact::Type::number: unit.facts[f] = *number(field); break;
+        }
+    }
+    for (const OddValue& one : odd_in(row)) {
+        const Field& field = layout_->fields()[one.field];
+        // Facts of members that are known are stated above, so that somebody of whom nothing is known leaves open only this one.
+        if (std::holds_alternative<std::monostate>(one.value)) unit.members = {MemberUnit{}};
+        const auto* odd = std::get_if<Rational>(&one.value);
+        if (!odd) continue;
+        if (field.kind == Field::Kind::fact) unit.facts[field.index] = *odd;
+        else if (field.kind == Field::Kind::number) unit.answers[field.index] = *odd;
+        else count_of(unit.answers[field.index], model_->questions[field.index]).values[field.part] = *odd;
+    }
+    return unit;
+}
+
+std::span<const OddValue> Columns::odd_in(std::size_t row) const {
+    const auto before = [](const OddValue& one, std::size_t wanted) { return one.row < wanted; };
+    const auto first = std::lower_bound(odd_.begin(), odd_.end(), row, before);
+    const auto last = std::lower_bound(first, odd_.end(), row + 1, before);
+    return {first, last};
+}
+
+std::vector<Backing> Columns::backings(std::size_t row) const {
+    std::vector<Backing> result(model_->questions.size());
+    if (value_at(columns_[layout_->evidence()], row).value_or(0) == 0) return result;
+    const Carrying carrying(*model_, *layout_);
+    for (Index q = 0; q < result.size(); ++q) {
+        const Index first = layout_->documents(q);
+        result[q] = carrying.back(q, [&](Index leaf) {
+            const Column& column = columns_[first + leaf];
+            // A column that is not there: no such document is known. A value that is not there: the document is still under way.
+            if (column.type == Column::Type::absent) return std::pair{false, false};
+            const auto value = value_at(column, row);
+            return std::pair{value.value_or(0) != 0, value.value_or(1) != 0};
+        });
+    }
+    for (const OddValue& one : odd_in(row))
+        if (const auto* backing = std::get_if<Backing>(&one.value)) result[layout_->fields()[one.field].index] = *backing;
+    return result;
+}
+
+std::size_t Columns::bytes() const {
+    std::size_t bytes = odd_.size() * sizeof(OddValue);
+    for (const Column& column : columns_) {
+        if (column.type == Column::Type::absent) continue;
+        const std::size_t bitmap = (rows_ + 7) / 8;
+        bytes += column.type == Column::Type::bits ? bitmap : rows_ * width(column.type);
+        if (column.has_nulls) bytes += bitmap;
+    }
+    return bytes;
+}
+
+}  // namespace zi

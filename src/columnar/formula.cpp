@@ -1,0 +1,238 @@
+// Formulas as fractions of integers: top and bottom each in a register, with the range of both worked out on the way.
+#include "formula.hpp"
+
+#include <algorithm>
+
+namespace zi::columnar {
+
+namespace {
+
+__extension__ using Wide = __int128;
+
+struct Range {
+    Wide low = 0, high = 0;
+};
+
+struct Value {
+    std::uint32_t top = 0, bottom = 0;
+    Range top_range, bottom_range;  ///< of the bottom: above zero
+};
+
+class Compiler {
+public:
+    explicit Compiler(const std::vector<InputBound>& inputs) : inputs_(inputs) {
+        one_ = constant(1);
+    }
+
+    std::optional<FormulaProgram> run(const Formula& formula, bool capped, std::int64_t unit) {
+        const Value share = value(formula);
+        // Rounding down a quotient is exact while bottom * unit stays below 2^53: two fractions of this bottom differ by more than the
+        // rounding of the division.
+        if (share.bottom_range.high > most_exact / unit) fits_ = false;
+        if (!fits_) return std::nullopt;
+        program_.top = share.top;
+        program_.bottom = share.bottom;
+        program_.needs_cap = capped;
+        const FormulaStep& bottom = program_.steps[share.bottom];
+        if (bottom.kind == Kind::constant && bottom.value > 0 && unit % bottom.value == 0) program_.divisor = bottom.value;
+        drop_unused();
+        return std::move(program_);
+    }
+
+private:
+    using Kind = FormulaStep::Kind;
+
+    /// Leaves out the steps whose registers nobody reads.
+    void drop_unused() {
+        std::vector<FormulaStep>& steps = program_.steps;
+        std::vector<char> used(steps.size(), 0);
+        used[program_.top] = 1;
+        if (program_.divisor == 0) used[program_.bottom] = 1;
+        for (std::size_t i = steps.size(); i-- > 0;) {
+            const FormulaStep& step = steps[i];
+            if (step.kind == Kind::not_zero) used[i] = 1;
+            if (used[i] == 0 || step.kind == Kind::constant || step.kind == Kind::input) continue;
+            used[step.a] = 1;
+            if (step.kind == Kind::not_zero || step.kind == Kind::negate) continue;
+            used[step.b] = 1;
+            if (step.kind == Kind::lesser) used[step.c] = used[step.d] = 1;
+        }
+        std::vector<FormulaStep> kept;
+        std::vector<std::uint32_t> place(steps.size(), 0);
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            if (used[i] == 0) continue;
+            FormulaStep step = steps[i];
+            if (step.kind != Kind::input) step.a = place[step.a];
+            step.b = place[step.b], step.c = place[step.c], step.d = place[step.d];
+            place[i] = static_cast<std::uint32_t>(kept.size());
+            kept.push_back(step);
+        }
+        program_.top = place[program_.top];
+        program_.bottom = place[program_.bottom];
+        steps = std::move(kept);
+    }
+
+    std::uint32_t push(FormulaStep step) {
+        if (program_.steps.size() >= most_steps) {
+            fits_ = false;
+            return 0;
+        }
+        program_.steps.push_back(step);
+        return static_cast<std::uint32_t>(program_.steps.size() - 1);
+    }
+
+    std::uint32_t constant(std::int64_t number) {
+        FormulaStep step;
+        step.value = number;
+        return push(step);
+    }
+
+    std::uint32_t step(Kind kind, std::uint32_t a, std::uint32_t b = 0, std::uint32_t c = 0, std::uint32_t d = 0) {
+        FormulaStep step;
+        step.kind = kind;
+        step.a = a, step.b = b, step.c = c, step.d = d;
+        return push(step);
+    }
+
+    Range checked(Range range) {
+        if (range.low < -most_exact || range.high > most_exact) fits_ = false;
+        // Beyond what fits, a stand-in keeps the arithmetic of the bounds itself from overflowing.
+        return fits_ ? range : Range{1, 1};
+    }
+
+    Value integer(std::uint32_t reg, Range range) { return {reg, one_, checked(range), {1, 1}}; }
+
+    Value fraction(const Rational& number) {
+        const auto parts = number.small();
+        if (!parts || parts->second > most_exact) {
+            fits_ = false;
+            return integer(one_, {1, 1});
+        }
+        const auto [top, bottom] = *parts;
+        Value value = integer(constant(top), {top, top});
+        if (bottom != 1) {
+            value.bottom = constant(bottom);
+            value.bottom_range = {bottom, bottom};
+        }
+        return value;
+    }
+
+    Value input(Index index) {
+        const InputBound& bound = inputs_[index];
+        Value value = integer(step(Kind::input, index), {bound.negative ? -bound.most : 0, bound.most});
+        if (bound.denominator != 1) {
+            value.bottom = constant(bound.denominator);
+            value.bottom_range = {bound.denominator, bound.denominator};
+        }
+        return value;
+    }
+
+    static Range product(const Range& a, const Range& b) {
+        const Wide corners[] = {a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high};
+        return {*std::min_element(std::begin(corners), std::end(corners)), *std::max_element(std::begin(corners), std::end(corners))};
+    }
+
+    /// a * b, where multiplying by one costs nothing.
+    std::uint32_t times(std::uint32_t a, const Range& range_a, std::uint32_t b, const Range& range_b, Range& range) {
+        range = checked(product(range_a, range_b));
+        if (a == one_) return b;
+        if (b == one_) return a;
+        return step(Kind::multiply, a, b);
+    }
+
+    /// Brings two values to one bottom.
+    void align(Value& a, Value& b) {
+        if (a.bottom == b.bottom) return;
+        const Value old = a;
+        a.top = times(a.top, a.top_range, b.bottom, b.bottom_range, a.top_range);
+        a.bottom = times(old.bottom, old.bottom_range, b.bottom, b.bottom_range, a.bottom_range);
+        b.top = times(b.top, b.top_range, old.bottom, old.bottom_range, b.top_range);
+        b.bottom = a.bottom;
+        b.bottom_range = a.bottom_range;
+    }
+
+    Value divide(const Value& a, Value b) {
+        step(Kind::not_zero, b.top);
+        if (b.top_range.low < 0) {
+            // Where the divisor is negative, both its parts change sign.
+            const std::uint32_t zero = constant(0);
+            const std::uint32_t top = step(Kind::lesser, b.top, zero, step(Kind::negate, b.top), b.top);
+            b.bottom = step(Kind::lesser, b.top, zero, step(Kind::negate, b.bottom), b.bottom);
+            b.top = top;
+            const Wide most = std::max(b.top_range.high, -b.top_range.low);
+            const Range signed_bottom{-b.bottom_range.high, b.bottom_range.high};
+            b.top_range = {1, std::max<Wide>(1, most)};
+            Value result;
+            result.top = times(a.top, a.top_range, b.bottom, signed_bottom, result.top_range);
+            result.bottom = times(a.bottom, a.bottom_range, b.top, b.top_range, result.bottom_range);
+            return result;
+        }
+        Value result;
+        result.top = times(a.top, a.top_range, b.bottom, b.bottom_range, result.top_range);
+        const Range divisor{1, std::max<Wide>(1, b.top_range.high)};
+        result.bottom = times(a.bottom, a.bottom_range, b.top, divisor, result.bottom_range);
+        return result;
+    }
+
+    Value value(const Formula& formula) {
+        if (!fits_) return integer(one_, {1, 1});
+        switch (formula.kind) {
+            case Formula::Kind::number: return fraction(formula.number);
+            case Formula::Kind::input: return input(formula.input);
+            default: break;
+        }
+        Value result = value(formula.args.front());
+        if (formula.kind == Formula::Kind::negate) {
+            result.top = step(Kind::negate, result.top);
+            result.top_range = {-result.top_range.high, -result.top_range.low};
+            return result;
+        }
+        for (std::size_t i = 1; i < formula.args.size() && fits_; ++i) {
+            Value other = value(formula.args[i]);
+            switch (formula.kind) {
+                case Formula::Kind::add:
+                    align(result, other);
+                    result.top = step(Kind::add, result.top, other.top);
+                    result.top_range = checked({result.top_range.low + other.top_range.low, result.top_range.high + other.top_range.high});
+                    break;
+                case Formula::Kind::subtract:
+                    align(result, other);
+                    result.top = step(Kind::subtract, result.top, other.top);
+                    result.top_range = checked({result.top_range.low - other.top_range.high, result.top_range.high - other.top_range.low});
+                    break;
+                case Formula::Kind::multiply: {
+                    const Value left = result;
+                    result.top = times(left.top, left.top_range, other.top, other.top_range, result.top_range);
+                    result.bottom = times(left.bottom, left.bottom_range, other.bottom, other.bottom_range, result.bottom_range);
+                    break;
+                }
+                case Formula::Kind::divide: result = divide(result, other); break;
+                case Formula::Kind::min:
+                case Formula::Kind::max: {
+                    align(result, other);
+                    const bool least = formula.kind == Formula::Kind::min;
+                    const Range a = result.top_range, b = other.top_range;
+                    result.top = least ? step(Kind::lesser, result.top, other.top, result.top, other.top)
+                                       : step(Kind::lesser, result.top, other.top, other.top, result.top);
+                    result.top_range = least ? Range{std::min(a.low, b.low), std::min(a.high, b.high)} : Range{std::max(a.low, b.low), std::max(a.high, b.high)};
+                    break;
+                }
+                default: break;
+            }
+        }
+        return result;
+    }
+
+    const std::vector<InputBound>& inputs_;
+    FormulaProgram program_;
+    std::uint32_t one_ = 0;
+    bool fits_ = true;
+};
+
+}  // namespace
+
+std::optional<FormulaProgram> compile(const Formula& formula, const std::vector<InputBound>& inputs, bool capped, std::int64_t unit) {
+    return Compiler(inputs).run(formula, capped, unit);
+}
+
+}  // namespace zi::columnar

@@ -1,0 +1,75 @@
+// Which columns does a model have, and what are they called?
+#include "zi/columns.hpp"
+
+#include <algorithm>
+
+namespace zi {
+
+namespace {
+
+Index find_leaf(const std::vector<const Need*>& leaves, const Need& need) {
+    const auto same = std::find_if(leaves.begin(), leaves.end(), [&](const Need* one) {
+        return one->evidence == need.evidence && one->args == need.args && one->fresh == need.fresh && one->fresh_unit == need.fresh_unit;
+    });
+    return same == leaves.end() ? none : static_cast<Index>(same - leaves.begin());
+}
+
+/// The leaves of a need, each once.
+void gather_leaves(const Need& need, std::vector<const Need*>& leaves) {
+    for (const Need& part : need.parts) gather_leaves(part, leaves);
+    if (need.kind == Need::Kind::document && find_leaf(leaves, need) == none) leaves.push_back(&need);
+}
+
+/// As it stands in the rules: "laporan(triwulanan) fresh 1 year".
+std::string spelled(const Model& model, const Need& leaf) {
+    std::string text = model.evidence[leaf.evidence].name;
+    for (std::size_t i = 0; i < leaf.args.size(); ++i) text += (i == 0 ? "(" : ", ") + leaf.args[i];
+    if (!leaf.args.empty()) text += ")";
+    if (leaf.fresh == 0) return text;
+    const char* unit = leaf.fresh_unit == CalendarUnit::day ? "day" : leaf.fresh_unit == CalendarUnit::month ? "month" : "year";
+    return text + " fresh " + std::to_string(leaf.fresh) + " " + unit;
+}
+
+}  // namespace
+
+ColumnLayout::ColumnLayout(const Model& model) {
+    const auto add = [&](Field::Kind kind, Index index, Index part, std::string name) {
+        fields_.push_back({kind, index, part, std::move(name)});
+    };
+    needs_.resize(model.questions.size());
+    for (Index q = 0; q < model.questions.size(); ++q) {
+        const Question& question = model.questions[q];
+        const Node& node = model.nodes[question.node];
+        answers_.push_back(static_cast<Index>(fields_.size()));
+        if (!node.alias.empty() && question.kind != Question::Kind::ratio) names_.emplace_back(node.alias, answers_.back());
+        switch (question.kind) {
+            case Question::Kind::options: add(Field::Kind::option, q, none, node.id); break;
+            case Question::Kind::number: add(Field::Kind::number, q, none, node.id); break;
+            case Question::Kind::ratio:
+                for (Index i = 0; i < question.inputs.size(); ++i) {
+                    if (!node.alias.empty()) names_.emplace_back(node.alias + "/" + question.inputs[i].key, static_cast<Index>(fields_.size()));
+                    add(Field::Kind::count, q, i, node.id + "/" + question.inputs[i].key);
+                }
+                break;
+        }
+        for (const NeedFor& need : question.needs) gather_leaves(need.need, needs_[q]);
+        documents_.push_back(static_cast<Index>(fields_.size()));
+        for (Index i = 0; i < needs_[q].size(); ++i) add(Field::Kind::document, q, i, node.id + "#" + spelled(model, *needs_[q][i]));
+    }
+    evidence_ = static_cast<Index>(fields_.size());
+    add(Field::Kind::evidence, none, none, "evidence");
+    for (Index f = 0; f < model.facts.size(); ++f) add(Field::Kind::fact, f, none, model.facts[f].id);
+    // Official names come after readable ones, so that of two equal names the official one is found.
+    for (Index i = 0; i < fields_.size(); ++i) names_.emplace_back(fields_[i].name, i);
+    std::stable_sort(names_.begin(), names_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+}
+
+Index ColumnLayout::leaf(Index question, const Need& leaf) const { return find_leaf(needs_[question], leaf); }
+
+Index ColumnLayout::find(std::string_view name) const {
+    const auto after = std::upper_bound(names_.begin(), names_.end(), name, [](std::string_view wanted, const auto& one) { return wanted < one.first; });
+    if (after == names_.begin() || std::prev(after)->first != name) return none;
+    return std::prev(after)->second;
+}
+
+}  // namespace zi

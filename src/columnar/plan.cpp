@@ -1,0 +1,482 @@
+// From weights and conditions to sums and bounds. Sums are merged as far as nobody looks at their parts: questions that are parts of the
+// same observed nodes and views form one class.
+#include "columnar/floor.hpp"
+#include "columnar/plan.hpp"
+
+#include "eval/facts.hpp"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+namespace zi {
+
+namespace {
+
+using namespace columnar;
+
+/// Shares are counted in multiples of 1 / K. With small primes as factors of K, most quotients of small counts are no approximation.
+constexpr std::int64_t share_units[] = {14'414'400, 720'720, 55'440, 2'520, 1};
+
+constexpr std::int64_t most = std::int64_t{1} << 62;
+
+class Planner {
+public:
+    Planner(std::shared_ptr<const Model> model, Date as_of, BulkOutputs outputs) {
+        plan_.model = std::move(model);
+        plan_.as_of = as_of;
+        plan_.outputs = std::move(outputs);
+    }
+
+    BulkPlan::Impl run() {
+        choose_predicates();
+        observe();
+        find_units();
+        if (plan_.integral) {
+            classify();
+            plan_conditions();
+        } else {
+            plan_.points_unit = 1;
+            plan_.share_unit = share_units[0];
+        }
+        return std::move(plan_);
+    }
+
+private:
+    const Model& model() const { return *plan_.model; }
+
+    // ---- What is needed --------------------------------------------------------------------------------------------
+
+    /// The predicates asked for, and those they refer to.
+    void choose_predicates() {
+        std::vector<char> needed(model().predicates.size(), 0);
+        for (const Index one : plan_.outputs.predicates) needed[one] = 1;
+        for (Index i = 0; i < model().predicates.size(); ++i)
+            if (plan_.outputs.stage && model().predicates[i].kind == Predicate::Kind::stage) needed[i] = 1;
+        for (std::size_t i = model().predicate_order.size(); i-- > 0;) {
+            const Index index = model().predicate_order[i];
+            if (needed[index] == 0) continue;
+            for (const Condition& condition : model().predicates[index].conditions)
+                if (condition.subject == Condition::Subject::predicate) needed[condition.index] = 1;
+        }
+        plan_.place.assign(model().predicates.size(), none);
+        for (const Index index : model().predicate_order) {
+            if (needed[index] == 0) continue;
+            plan_.place[index] = static_cast<Index>(plan_.predicates.size());
+            plan_.predicates.push_back({index, {}, {}});
+        }
+    }
+
+    bool in_force(const Condition& condition) const {
+        return !(condition.from && plan_.as_of < *condition.from) && !(condition.until && plan_.as_of >= *condition.until);
+    }
+
+    /// The nodes and views whose values somebody looks at.
+    void observe() {
+        node_wanted_.assign(model().nodes.size(), 0);
+        view_wanted_.assign(model().views.size(), 0);
+        for (const Index node : plan_.outputs.nodes) node_wanted_[node] = 1;
+        for (const Index view : plan_.outputs.views) view_wanted_[view] = 1;
+        for (const PlannedPredicate& one : plan_.predicates)
+            for (const Condition& condition : model().predicates[one.predicate].conditions) {
+                if (!in_force(condition)) continue;
+                if (condition.subject == Condition::Subject::node) node_wanted_[condition.index] = 1;
+                if (condition.subject == Condition::Subject::view) view_wanted_[condition.index] = 1;
+            }
+        // A node below something observed that is not a sum is observed, and so are its children. Parents come before their children.
+        std::vector<char> below(model().nodes.size(), 0);
+        for (Index view = 0; view < model().views.size(); ++view)
+            if (view_wanted_[view] != 0)
+                for (const Index member : model().views[view].members) below[member] = 1;
+        for (Index i = 0; i < model().nodes.size(); ++i) {
+            const Node& node = model().nodes[i];
+            below[i] = below[i] != 0 || node_wanted_[i] != 0 || (node.parent != none && below[node.parent] != 0) ? 1 : 0;
+            if (below[i] == 0 || !extreme(i)) continue;
+            node_wanted_[i] = 1;
+            for (const Index child : node.children) node_wanted_[child] = 1;
+        }
+        for (Index i = 0; i < model().nodes.size(); ++i)
+            if (below[i] != 0 && model().nodes[i].question != none) leaves_.push_back(i);
+        plan_.leaves = leaves_.size();
+    }
+
+    bool extreme(Index node) const {
+        const Combine combine = model().nodes[node].combine;
+        return model().nodes[node].question == none && (combine == Combine::min || combine == Combine::max);
+    }
+
+    // ---- Units -----------------------------------------------------------------------------------------------------
+
+    bool is_quotient(Index question) const { return model().questions[question].kind != Question::Kind::options; }
+
+    void find_units() {
+        std::int64_t unit = 1;
+        bool fits = true, quotients = false;
+        const auto include = [&](const Rational& value) {
+            const auto parts = value.small();
+            if (!parts) {
+                fits = false;
+                return;
+            }
+            const std::int64_t factor = parts->second / std::gcd(unit, parts->second);
+            if (__builtin_mul_overflow(unit, factor, &unit) || unit > most) fits = false;
+            if (!fits) unit = 1;
+        };
+        Rational total;
+        for (const Index leaf : leaves_) {
+            const Question& question = model().questions[model().nodes[leaf].question];
+            const Rational& weight = model().nodes[leaf].weight;
+            total += weight;
+            include(weight);
+            if (is_quotient(model().nodes[leaf].question)) {
+                quotients = true;
+                continue;
+            }
+            include(weight * question.worst);
+            include(weight * question.best);
+            for (const Option& option : model().scales[question.scale].options) include(weight * option.value);
+            for (const Inapplicable& one : question.inapplicable) include(weight * one.value);
+            // Answers are bytes, and some values are needed for what is not an answer.
+            if (model().scales[question.scale].options.size() + question.inapplicable.size() > 250) fits = false;
+        }
+        plan_.bound = floor_of(total, unit).value;
+        if (!fits || plan_.bound >= most) return;
+        for (const std::int64_t share : share_units) {
+            plan_.share_unit = quotients ? share : 1;
+            if (std::max(plan_.bound, unit) < most / plan_.share_unit) break;
+        }
+        // Without room for some binary digits of a quotient, everything would be left to exact arithmetic anyway.
+        plan_.integral = !quotients || plan_.share_unit > 1;
+        plan_.points_unit = unit;
+        plan_.narrow = plan_.bound < (std::int64_t{1} << 31) - 1;
+    }
+
+    // ---- Sums ------------------------------------------------------------------------------------------------------
+
+    void classify() {
+        observe_in_order();
+        for (std::size_t i = 0; i < plan_.observed.size(); ++i) gather(static_cast<Index>(i));
+        // Leaves and extremes that are parts of the same observed things belong together.
+        std::map<std::vector<Index>, Index> of_members;
+        const auto class_of = [&](const std::vector<Index>& members) {
+            const auto [found, added] = of_members.emplace(members, static_cast<Index>(plan_.classes.size()));
+            if (added) {
+                plan_.classes.emplace_back();
+                for (const Index observed : members) plan_.observed[observed].classes.push_back(found->second);
+            }
+            return found->second;
+        };
+        std::vector<std::vector<Index>> coded;
+        for (const auto& [node, members] : members_) {
+            const Index question = model().nodes[node].question;
+            if (question == none) continue;
+            const Index index = class_of(members);
+            coded.resize(plan_.classes.size());
+            if (is_quotient(question)) plan_.classes[index].quotients.push_back(quotient(question));
+            else coded[index].push_back(question);
+        }
+        for (Index i = 0; i < coded.size(); ++i) group(plan_.classes[i], coded[i]);
+        for (const auto& [node, members] : members_) {
+            if (!extreme(node)) continue;
+            plan_.classes.emplace_back().extreme = place_of(node);
+            for (const Index observed : members) plan_.observed[observed].classes.push_back(static_cast<Index>(plan_.classes.size() - 1));
+        }
+        plan_.set_apart.resize(model().questions.size());
+        for (const Index leaf : leaves_) {
+            const Index question = model().nodes[leaf].question;
+            SetApart& apart = plan_.set_apart[question];
+            for (const Inapplicable& one : model().questions[question].inapplicable) apart.cases.push_back(guard(one.guard));
+            if (apart.cases.empty() || is_quotient(question)) continue;
+            apart.certain = by_code(question, false);
+            apart.possible = by_code(question, true);
+        }
+        for (Index i = 0; i < plan_.observed.size(); ++i)
+            for (const Index part : plan_.observed[i].classes) plan_.classes[part].observed.push_back(i);
+        find_errors();
+    }
+
+    /// Deeper nodes first, then views.
+    void observe_in_order() {
+        node_place_.assign(model().nodes.size(), none);
+        view_place_.assign(model().views.size(), none);
+        for (Index i = static_cast<Index>(model().nodes.size()); i-- > 0;) {
+            if (node_wanted_[i] == 0) continue;
+            node_place_[i] = static_cast<Index>(plan_.observed.size());
+            plan_.observed.emplace_back().node = i;
+        }
+        for (Index i = 0; i < model().views.size(); ++i) {
+            if (view_wanted_[i] == 0) continue;
+            view_place_[i] = static_cast<Index>(plan_.observed.size());
+            plan_.observed.emplace_back().view = i;
+        }
+        for (Observed& one : plan_.observed) {
+            if (one.node == none || !extreme(one.node)) continue;
+            one.least = model().nodes[one.node].combine == Combine::min;
+            for (const Index child : model().nodes[one.node].children) one.children.push_back(place_of(child));
+        }
+        for (const Index node : plan_.outputs.nodes) plan_.node_place.push_back(place_of(node));
+        for (const Index view : plan_.outputs.views) plan_.view_place.push_back(place_of_view(view));
+    }
+
+    Index place_of(Index node) const { return node_place_[node]; }
+    Index place_of_view(Index view) const { return view_place_[view]; }
+
+    /// Notes of which leaves and extremes an observed thing is the sum.
+    void gather(Index observed) {
+        const Observed& one = plan_.observed[observed];
+        std::vector<Index> pending;
+        if (one.view != none) pending = model().views[one.view].members;
+        else if (extreme(one.node)) pending = {};
+        else pending = {one.node};
+        while (!pending.empty()) {
+            const Index node = pending.back();
+            pending.pop_back();
+            if (model().nodes[node].question != none || extreme(node)) members_[node].push_back(observed);
+            else pending.insert(pending.end(), model().nodes[node].children.begin(), model().nodes[node].children.end());
+        }
+    }
+
+    std::int64_t points(const Rational& value) const { return floor_of(value, plan_.points_unit).value; }
+    std::int64_t share(const Rational& value) const { return floor_of(value, plan_.share_unit).value; }
+
+    Quotient quotient(Index index) const {
+        const Question& question = model().questions[index];
+        Quotient result;
+        result.question = index;
+        result.weight = points(model().nodes[question.node].weight);
+        result.worst = share(question.worst);
+        result.best = share(question.best);
+        for (const Inapplicable& one : question.inapplicable) result.inapplicable.push_back(share(one.value));
+        return result;
+    }
+
+    /// What the codes of a question are worth: options, nothing known, cases of `inapplicable`.
+    std::vector<std::int64_t> by_code(Index index, bool possible) const {
+        const Question& question = model().questions[index];
+        const Rational& weight = model().nodes[question.node].weight;
+        std::vector<std::int64_t> values;
+        for (const Option& option : model().scales[question.scale].options) values.push_back(points(weight * option.value));
+        values.push_back(points(weight * (possible ? question.best : question.worst)));
+        for (const Inapplicable& one : question.inapplicable) values.push_back(points(weight * one.value));
+        return values;
+    }
+
+    /// Divides the questions of a class into groups whose sums fit 16 bits, in multiples of what their points have in common.
+    void group(Class& result, std::vector<Index> questions) {
+        struct Candidate {
+            Index question;
+            std::vector<std::int64_t> certain, possible;
+            std::int64_t common = 0, most = 0;
+        };
+        std::vector<Candidate> candidates;
+        for (const Index question : questions) {
+            Candidate one{question, by_code(question, false), by_code(question, true)};
+            for (const auto* values : {&one.certain, &one.possible})
+                for (const std::int64_t value : *values) {
+                    one.common = std::gcd(one.common, value);
+                    one.most = std::max(one.most, value);
+                }
+            if (one.common == 0) one.common = 1;
+            candidates.push_back(std::move(one));
+        }
+        // Coarse ones first, so that fine ones do not spoil what is common to them.
+        std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) { return a.common > b.common; });
+        constexpr std::int64_t room = 65'535;
+        struct Open {
+            std::vector<const Candidate*> members;
+            std::int64_t common = 0, sum = 0;
+        };
+        std::vector<Open> open;
+        for (const Candidate& one : candidates) {
+            const bool wide = one.certain.size() > most_codes || one.most / one.common > room;
+            if (wide) {
+                Group& alone = result.groups.emplace_back();
+                alone.questions = {one.question};
+                alone.wide_certain = one.certain;
+                alone.wide_possible = one.possible;
+                alone.bound = one.most;
+                continue;
+            }
+            const auto joins = [&](const Open& group) { return (group.sum + one.most) / std::gcd(group.common, one.common) <= room; };
+            auto place = std::find_if(open.begin(), open.end(), joins);
+            if (place == open.end()) place = open.emplace(open.end());
+            place->members.push_back(&one);
+            place->common = std::gcd(place->common, one.common);
+            place->sum += one.most;
+        }
+        for (const Open& one : open) {
+            Group& group = result.groups.emplace_back();
+            group.factor = one.common;
+            group.bound = one.sum / one.common;
+            for (const Candidate* member : one.members) {
+                group.questions.push_back(member->question);
+                group.certain.push_back(table(member->certain, one.common));
+                group.possible.push_back(table(member->possible, one.common));
+            }
+        }
+    }
+
+    static CodeTable table(const std::vector<std::int64_t>& values, std::int64_t factor) {
+        CodeTable result;
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            const auto value = static_cast<std::uint64_t>(values[i] / factor);
+            result.low[i] = static_cast<std::uint8_t>(value & 0xFF);
+            result.high[i] = static_cast<std::uint8_t>(value >> 8);
+        }
+        return result;
+    }
+
+    /// Every quotient is less than one unit of its share below the exact one.
+    void find_errors() {
+        for (Observed& one : plan_.observed) {
+            for (const Index index : one.classes) {
+                const Class& part = plan_.classes[index];
+                one.fractional = one.fractional || part.fractional();
+                for (const Quotient& quotient : part.quotients) one.error += quotient.weight;
+                if (part.extreme != none) one.error += plan_.observed[part.extreme].error;
+            }
+            for (const Index child : one.children) {
+                one.fractional = true;
+                one.error = std::max(one.error, plan_.observed[child].error);
+            }
+        }
+    }
+
+    // ---- Conditions ------------------------------------------------------------------------------------------------
+
+    void plan_conditions() {
+        for (PlannedPredicate& one : plan_.predicates) {
+            const Predicate& predicate = model().predicates[one.predicate];
+            if (predicate.when) one.when = guard(*predicate.when);
+            for (Index i = 0; i < predicate.conditions.size(); ++i)
+                if (in_force(predicate.conditions[i])) one.conditions.push_back(condition(predicate.conditions[i], i));
+        }
+    }
+
+    PlannedCondition condition(const Condition& from, Index index) {
+        PlannedCondition result;
+        result.condition = index;
+        result.op = from.op;
+        if (from.when) result.when = guard(*from.when);
+        if (from.unless) result.unless = guard(*from.unless);
+        switch (from.subject) {
+            case Condition::Subject::node:
+            case Condition::Subject::view: {
+                result.kind = PlannedCondition::Kind::score;
+                const Index observed = from.subject == Condition::Subject::node ? place_of(from.index) : place_of_view(from.index);
+                const bool both = from.op == Operator::equal || from.op == Operator::in;
+                if (both || from.op == Operator::at_least || from.op == Operator::below)
+                    result.at = reach(observed, from.threshold, false);
+                if (both || from.op == Operator::above || from.op == Operator::at_most)
+                    result.above = reach(observed, from.threshold, true);
+                break;
+            }
+            case Condition::Subject::fact:
+                result.kind = PlannedCondition::Kind::fact;
+                result.index = test(from.index, from.op, from.values, from.elapsed);
+                break;
+            case Condition::Subject::predicate:
+                result.kind = PlannedCondition::Kind::predicate;
+                result.index = plan_.place[from.index];
+                break;
+            case Condition::Subject::day:
+                result.value = judge_day(from, plan_.as_of).verdict == Verdict::met;
+                break;
+        }
+        return result;
+    }
+
+    /// At least the threshold, or above it.
+    Index reach(Index observed, const Rational& threshold, bool above) {
+        const Observed& one = plan_.observed[observed];
+        const std::int64_t unit = one.fractional ? plan_.points_unit * plan_.share_unit : plan_.points_unit;
+        // A threshold too large for the unit is out of reach, a very negative one always reached.
+        const std::int64_t highest = plan_.bound * (one.fractional ? plan_.share_unit : 1) + 1;
+        const Floor found = floor_of(threshold, unit);
+        const std::int64_t below = std::clamp<std::int64_t>(found.value, -1, highest);
+        const bool on_grid = found.exact && found.value == below;
+        Reach result{observed, above || !on_grid ? below + 1 : below, below - one.error + 1};
+        if (one.error == 0) result.undecided = result.bound;
+        return once(plan_.observed[observed].reaches, plan_.reaches, result);
+    }
+
+    PlannedGuard guard(const Guard& from) {
+        PlannedGuard result;
+        result.kind = from.kind;
+        if (from.kind == Guard::Kind::test) result.test = test(from.subject, from.op, from.values, std::nullopt);
+        for (const Guard& arg : from.args) result.args.push_back(guard(arg));
+        return result;
+    }
+
+    Index test(Index fact, Operator op, const std::vector<FactValue>& values, const std::optional<Duration>& elapsed) {
+        FactTest result{fact, op, values, std::nullopt};
+        if (elapsed) result.last_day = last_day(*elapsed);
+        return once(tests_of_[fact], plan_.tests, result);
+    }
+
+    /// The place of an equal one among those that are known, or of the one that is added.
+    template <class Thing>
+    static Index once(std::vector<Index>& known, std::vector<Thing>& all, const Thing& thing) {
+        for (const Index index : known)
+            if (all[index] == thing) return index;
+        all.push_back(thing);
+        known.push_back(static_cast<Index>(all.size() - 1));
+        return known.back();
+    }
+
+    /// The last day from which a time has passed by the day of the assessment. Later days end later, so it can be searched for.
+    std::int64_t last_day(const Duration& duration) const {
+        const auto passed = [&](std::int64_t days) {
+            const Date from{std::chrono::sys_days{std::chrono::days{days}}};
+            return after(from, static_cast<int>(duration.count), duration.unit) <= plan_.as_of;
+        };
+        std::int64_t low = -800'000, high = 3'000'000;  // before the year 1, and after the year 9999
+        while (high - low > 1) {
+            const std::int64_t middle = low + (high - low) / 2;
+            (passed(middle) ? low : high) = middle;
+        }
+        return low;
+    }
+
+    BulkPlan::Impl plan_;
+    std::vector<char> node_wanted_, view_wanted_;
+    std::vector<Index> leaves_;                        ///< nodes
+    std::map<Index, std::vector<Index>> members_;      ///< by leaf or extreme: the observed sums that it is part of
+    std::vector<Index> node_place_, view_place_;       ///< where they stand in Plan::observed
+    std::map<Index, std::vector<Index>> tests_of_;     ///< by fact
+};
+
+}  // namespace
+
+BulkOutputs BulkOutputs::verdicts(const Model& model) {
+    BulkOutputs outputs;
+    outputs.predicates.resize(model.predicates.size());
+    std::iota(outputs.predicates.begin(), outputs.predicates.end(), Index{0});
+    outputs.nodes = {0};
+    return outputs;
+}
+
+BulkOutputs BulkOutputs::all(const Model& model) {
+    BulkOutputs outputs = verdicts(model);
+    outputs.nodes.resize(model.nodes.size());
+    std::iota(outputs.nodes.begin(), outputs.nodes.end(), Index{0});
+    outputs.views.resize(model.views.size());
+    std::iota(outputs.views.begin(), outputs.views.end(), Index{0});
+    outputs.conditions = outputs.stage = true;
+    return outputs;
+}
+
+BulkPlan::BulkPlan(std::shared_ptr<const Model> model, Date as_of, BulkOutputs outputs)
+    : impl_(std::make_unique<const Impl>(Planner(std::move(model), as_of, std::move(outputs)).run())) {}
+BulkPlan::~BulkPlan() = default;
+BulkPlan::BulkPlan(BulkPlan&&) noexcept = default;
+BulkPlan& BulkPlan::operator=(BulkPlan&&) noexcept = default;
+
+const Model& BulkPlan::model() const { return *impl_->model; }
+const std::shared_ptr<const Model>& BulkPlan::shared_model() const { return impl_->model; }
+Date BulkPlan::as_of() const { return impl_->as_of; }
+const BulkOutputs& BulkPlan::outputs() const { return impl_->outputs; }
+std::int64_t BulkPlan::denominator() const { return impl_->points_unit * impl_->share_unit; }
+bool BulkPlan::integral() const { return impl_->integral; }
+
+}  // namespace zi

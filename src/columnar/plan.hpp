@@ -1,0 +1,141 @@
+/// What is left of a model for bulk assessment: sums of table entries, and comparisons with bounds.
+#pragma once
+
+#include "zi/bulk.hpp"
+
+#include "columnar/formula.hpp"
+
+#include <array>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace zi::columnar {
+
+/// Rows that are worked on together: few enough for their numbers to stay in the first-level cache.
+#ifndef CHUNK
+#define CHUNK 256
+#endif
+inline constexpr std::size_t chunk = CHUNK;
+inline constexpr std::size_t words = chunk / 64;
+
+/// Codes that a look-up table of one vector register tells apart.
+inline constexpr std::size_t most_codes = 16;
+
+/// What a question's codes are worth, as two tables of bytes. The code after the last option says that nothing is known; those after it
+/// stand for the cases of `inapplicable`.
+struct CodeTable {
+    alignas(16) std::array<std::uint8_t, most_codes> low{}, high{};
+};
+
+/// Questions whose points are summed in 16 bits, as multiples of `factor`.
+struct Group {
+    std::vector<Index> questions;
+    std::vector<CodeTable> certain, possible;
+    std::int64_t factor = 1;         ///< in units of 1 / D
+    std::int64_t bound = 0;          ///< the largest sum, proved to fit
+    /// Where a single question does not fit 16 bits: its points by code. Then it is alone in its group.
+    std::vector<std::int64_t> wide_certain, wide_possible;
+};
+
+/// A question whose share of the weight comes from a division or a decimal.
+struct Quotient {
+    Index question = none;
+    std::int64_t weight = 0;         ///< in units of 1 / D
+    std::int64_t worst = 0, best = 0;  ///< in units of 1 / K, rounded down
+    std::vector<std::int64_t> inapplicable;  ///< by case, the same
+};
+
+/// Things that are always added up together, or a node that is the least or greatest of its children.
+struct Class {
+    std::vector<Group> groups;
+    std::vector<Quotient> quotients;
+    Index extreme = none;            ///< index into Plan::observed of the node whose value this is
+    std::vector<Index> observed;     ///< what it is a part of
+    bool fractional() const { return !quotients.empty() || extreme != none; }
+};
+
+/// A node or view that something asks for: the sum of some classes.
+struct Observed {
+    Index node = none, view = none;
+    std::vector<Index> classes;
+    std::vector<Index> children;     ///< of a node that combines by min or max: other observed ones
+    bool least = false;              ///< min, not max
+    bool fractional = false;         ///< in units of 1 / (D K) instead of 1 / D
+    std::int64_t error = 0;          ///< the exact value is less than this above; 0: it is the value
+    std::vector<Index> reaches;      ///< comparisons of its certain value
+};
+
+/// Are the certain and the possible value at least `bound`? Not decided where one lies in [undecided, bound).
+struct Reach {
+    Index observed = none;
+    std::int64_t bound = 0, undecided = 0;
+    friend bool operator==(const Reach&, const Reach&) = default;
+};
+
+/// A comparison of a fact.
+struct FactTest {
+    Index fact = none;
+    Operator op = Operator::equal;
+    std::vector<FactValue> values;
+    std::optional<std::int64_t> last_day;  ///< of a time that has passed: it has for days up to this one; `op` is >= or <
+    friend bool operator==(const FactTest&, const FactTest&) = default;
+};
+
+/// A guard whose tests are numbered.
+struct PlannedGuard {
+    Guard::Kind kind = Guard::Kind::test;
+    Index test = none;               ///< into Plan::tests
+    std::vector<PlannedGuard> args;
+};
+
+struct PlannedCondition {
+    enum class Kind : std::uint8_t { score, fact, predicate, constant };
+    Kind kind = Kind::constant;
+    Index condition = none;          ///< index into the predicate's conditions
+    Operator op = Operator::at_least;
+    Index at = none, above = none;   ///< reaches of the threshold, and of anything above it; those that `op` needs
+    Index index = none;              ///< fact test, or predicate
+    bool value = false;              ///< of a constant
+    std::optional<PlannedGuard> when, unless;
+};
+
+struct PlannedPredicate {
+    Index predicate = none;
+    std::optional<PlannedGuard> when;
+    std::vector<PlannedCondition> conditions;  ///< those in force on the day
+};
+
+/// The cases in which a question does not concern a unit.
+struct SetApart {
+    std::vector<PlannedGuard> cases;
+    std::vector<std::int64_t> certain, possible;  ///< of a question with options that has cases: what each code is worth
+};
+
+}  // namespace zi::columnar
+
+namespace zi {
+
+struct BulkPlan::Impl {
+    std::shared_ptr<const Model> model;
+    Date as_of;
+    BulkOutputs outputs;
+
+    bool integral = false;
+    bool narrow = false;             ///< sums of points fit 32 bits
+    std::int64_t points_unit = 1;    ///< D: points are multiples of 1 / D
+    std::int64_t share_unit = 1;     ///< K: shares from divisions are multiples of 1 / K, rounded down
+    std::int64_t bound = 0;          ///< no sum of points is larger, in units of 1 / D
+
+    std::vector<columnar::Class> classes;
+    std::vector<columnar::Observed> observed;  ///< children before the nodes that look at them
+    std::vector<columnar::Reach> reaches;
+    std::vector<columnar::FactTest> tests;
+    std::vector<columnar::PlannedPredicate> predicates;  ///< each after those it refers to
+    std::vector<Index> place;        ///< by predicate of the model: where it stands in `predicates`; none: not needed
+    std::vector<columnar::SetApart> set_apart;  ///< by question of the model
+    std::vector<Index> node_place, view_place;  ///< by output: index into `observed`
+    std::size_t leaves = 0;          ///< questions that count
+};
+
+}  // namespace zi

@@ -1,0 +1,421 @@
+// This file is compiled once for each vector extension: Highway includes it again and again with another one switched on.
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "columnar/simd.cpp"
+// Also a version without any: for processors that have none, and to be compared with the others.
+#ifndef HWY_COMPILE_ALL_ATTAINABLE
+#define HWY_COMPILE_ALL_ATTAINABLE
+#endif
+#include <hwy/foreach_target.h>  // must come before highway.h
+
+#include <hwy/cache_control.h>
+#include <hwy/highway.h>
+
+#include "columnar/simd.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <limits>
+#include <type_traits>
+
+HWY_BEFORE_NAMESPACE();
+namespace zi::columnar {
+namespace HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+/// Vectors of at most `chunk` lanes, so that a chunk is a whole number of them.
+template <class Number>
+using Vector = hn::CappedTag<Number, chunk>;
+
+/// One bit for each lane of a mask, in the bits of a chunk; those after them are not written yet.
+template <class Tag, class Mask>
+HWY_INLINE void put(Tag tag, Mask mask, std::size_t row, std::uint64_t* out) {
+    auto* bytes = reinterpret_cast<std::uint8_t*>(out) + row / 8;
+    if (hn::Lanes(tag) >= 8) {
+        hn::StoreMaskBits(tag, mask, bytes);
+        return;
+    }
+    std::uint8_t bits[8] = {};
+    hn::StoreMaskBits(tag, mask, bits);
+    const auto lanes = static_cast<unsigned>(bits[0] & ((1u << hn::Lanes(tag)) - 1));
+    if (row % 8 == 0) *bytes = 0;
+    *bytes = static_cast<std::uint8_t>(*bytes | lanes << (row % 8));
+}
+
+/// The lanes of a mask that stands in the bits of a chunk.
+template <class Tag>
+HWY_INLINE auto get(Tag tag, const Bits& bits, std::size_t row) {
+    std::uint64_t word = bits[row / 64] >> (row % 64);
+    std::uint8_t bytes[8 + 8] = {};
+    std::memcpy(bytes, &word, sizeof word);
+    return hn::LoadMaskBits(tag, bytes);
+}
+
+void mark_unknown(const std::uint8_t* codes, const Bits& there, std::uint8_t unknown, std::uint8_t* out) {
+    const Vector<std::uint8_t> tag;
+    const auto none_given = hn::Set(tag, unknown);
+    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag))
+        hn::StoreU(hn::IfThenElse(get(tag, there, row), hn::LoadU(tag, codes + row), none_given), tag, out + row);
+}
+
+#if HWY_TARGET == HWY_SCALAR
+
+void sum_codes(const CodeTable* tables, const std::uint8_t* const* codes, std::size_t count, std::uint16_t* sums) {
+    std::fill_n(sums, chunk, std::uint16_t{0});
+    for (std::size_t i = 0; i < count; ++i)
+        for (std::size_t row = 0; row < chunk; ++row) {
+            const std::uint8_t code = codes[i][row];
+            sums[row] = static_cast<std::uint16_t>(sums[row] + tables[i].low[code] + 256 * tables[i].high[code]);
+        }
+}
+
+void add_products(const std::uint32_t* parts, std::uint32_t factor, std::int64_t* total) {
+    for (std::size_t row = 0; row < chunk; ++row) total[row] += static_cast<std::int64_t>(std::uint64_t{parts[row]} * factor);
+}
+
+#else
+
+void sum_codes(const CodeTable* tables, const std::uint8_t* const* codes, std::size_t count, std::uint16_t* sums) {
+    const Vector<std::uint8_t> bytes;
+    const hn::Repartition<std::uint16_t, decltype(bytes)> halves;
+    const std::size_t lanes = hn::Lanes(bytes);
+    alignas(64) std::uint16_t lower[64], upper[64];
+    for (std::size_t row = 0; row < chunk; row += lanes) {
+        auto first = hn::Zero(halves), second = hn::Zero(halves);
+        for (std::size_t i = 0; i < count; ++i) {
+            // Many columns at once are too many streams for the processor to foresee.
+            hwy::Prefetch(codes[i] + row + 2 * chunk);
+            const auto code = hn::LoadU(bytes, codes[i] + row);
+            const auto low = hn::TableLookupBytes(hn::LoadDup128(bytes, tables[i].low.data()), code);
+            const auto high = hn::TableLookupBytes(hn::LoadDup128(bytes, tables[i].high.data()), code);
+            first = hn::Add(first, hn::BitCast(halves, hn::InterleaveLower(bytes, low, high)));
+            second = hn::Add(second, hn::BitCast(halves, hn::InterleaveUpper(bytes, low, high)));
+        }
+        // Bytes are interleaved within blocks of 16; halves of blocks take turns.
+        hn::StoreU(first, halves, lower);
+        hn::StoreU(second, halves, upper);
+        for (std::size_t block = 0; block < lanes; block += 16) {
+            std::memcpy(sums + row + block, lower + block / 2, std::min<std::size_t>(16, lanes));
+            if (lanes >= 16) std::memcpy(sums + row + block + 8, upper + block / 2, 16);
+        }
+    }
+}
+
+/// 32 by 32 bits to 64: every vector extension multiplies the lower halves of 64-bit lanes.
+HWY_INLINE void add_products(const std::uint32_t* parts, std::uint32_t factor, std::int64_t* total) {
+    const Vector<std::uint64_t> wide;
+    const hn::Rebind<std::uint32_t, decltype(wide)> narrow;
+    const hn::Repartition<std::uint32_t, decltype(wide)> halves;
+    const auto by = hn::BitCast(halves, hn::Set(wide, factor));
+    auto* out = reinterpret_cast<std::uint64_t*>(total);
+    for (std::size_t row = 0; row < chunk; row += hn::Lanes(wide)) {
+        const auto part = hn::BitCast(halves, hn::PromoteTo(wide, hn::LoadU(narrow, parts + row)));
+        hn::StoreU(hn::Add(hn::LoadU(wide, out + row), hn::MulEven(part, by)), wide, out + row);
+    }
+}
+#endif
+
+void add_scaled_32(const std::uint16_t* sums, std::int32_t factor, std::int32_t* total) {
+    const Vector<std::int32_t> tag;
+    const hn::Rebind<std::uint16_t, decltype(tag)> half;
+    const auto by = hn::Set(tag, factor);
+    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
+        const auto wide = hn::PromoteTo(tag, hn::LoadU(half, sums + row));
+        hn::StoreU(hn::Add(hn::LoadU(tag, total + row), hn::Mul(wide, by)), tag, total + row);
+    }
+}
+
+void add_scaled_64(const std::uint16_t* sums, std::int64_t factor, std::int64_t* total) {
+    for (std::size_t row = 0; row < chunk; ++row) total[row] += sums[row] * factor;
+}
+
+template <class Number>
+HWY_INLINE void add_numbers(const Number* parts, Number* total) {
+    const Vector<Number> tag;
+    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag))
+        hn::StoreU(hn::Add(hn::LoadU(tag, total + row), hn::LoadU(tag, parts + row)), tag, total + row);
+}
+void add_32(const std::int32_t* parts, std::int32_t* total) { add_numbers(parts, total); }
+void add_64(const std::int64_t* parts, std::int64_t* total) { add_numbers(parts, total); }
+
+void add_product_i32(const std::int32_t* parts, std::int64_t factor, std::int64_t* total) {
+    add_products(reinterpret_cast<const std::uint32_t*>(parts), static_cast<std::uint32_t>(factor), total);
+}
+void add_product_u32(const std::uint32_t* shares, std::int64_t weight, std::int64_t* total) {
+    if (weight < (std::int64_t{1} << 32)) return add_products(shares, static_cast<std::uint32_t>(weight), total);
+    for (std::size_t row = 0; row < chunk; ++row) total[row] += static_cast<std::int64_t>(shares[row]) * weight;
+}
+
+template <class Number>
+HWY_INLINE void rows_at_least(const Number* values, const std::int64_t* bounds, std::size_t count, Bits* rows) {
+    const Vector<Number> tag;
+    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
+        const auto value = hn::LoadU(tag, values + row);
+        for (std::size_t i = 0; i < count; ++i) {
+            // Values are never negative, and below the largest number of their type.
+            const auto bound = static_cast<Number>(std::clamp<std::int64_t>(bounds[i], 0, std::numeric_limits<Number>::max()));
+            put(tag, hn::Not(hn::Lt(value, hn::Set(tag, bound))), row, rows[i].data());
+        }
+    }
+}
+void at_least_32(const std::int32_t* values, const std::int64_t* bounds, std::size_t count, Bits* rows) { rows_at_least(values, bounds, count, rows); }
+void at_least_64(const std::int64_t* values, const std::int64_t* bounds, std::size_t count, Bits* rows) { rows_at_least(values, bounds, count, rows); }
+
+template <class Number>
+HWY_INLINE Bits rows_within(const void* values, std::int64_t low, std::int64_t high) {
+    constexpr auto least = static_cast<std::int64_t>(std::numeric_limits<Number>::min());
+    constexpr auto most = static_cast<std::int64_t>(std::numeric_limits<Number>::max());
+    Bits out{};
+    if (low > most || high < least || low > high) return out;
+    const Vector<Number> tag;
+    const auto from = hn::Set(tag, static_cast<Number>(std::max(low, least)));
+    const auto to = hn::Set(tag, static_cast<Number>(std::min(high, most)));
+    const auto* numbers = static_cast<const Number*>(values);
+    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
+        const auto number = hn::LoadU(tag, numbers + row);
+        put(tag, hn::Not(hn::Or(hn::Lt(number, from), hn::Gt(number, to))), row, out.data());
+    }
+    return out;
+}
+Bits within(const void* values, Column::Type type, std::int64_t low, std::int64_t high) {
+    switch (type) {
+        case Column::Type::u8: return rows_within<std::uint8_t>(values, low, high);
+        case Column::Type::i8: return rows_within<std::int8_t>(values, low, high);
+        case Column::Type::u16: return rows_within<std::uint16_t>(values, low, high);
+        case Column::Type::i16: return rows_within<std::int16_t>(values, low, high);
+        case Column::Type::u32: return rows_within<std::uint32_t>(values, low, high);
+        case Column::Type::i32: return rows_within<std::int32_t>(values, low, high);
+        case Column::Type::i64: return rows_within<std::int64_t>(values, low, high);
+        case Column::Type::absent:
+        case Column::Type::bits: break;
+    }
+    return {};
+}
+
+void count_down(std::uint8_t limit, const Bits* steps, std::size_t count, std::uint8_t* out) {
+    const Vector<std::uint8_t> tag;
+    const auto one = hn::Set(tag, std::uint8_t{1});
+    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
+        auto left = hn::Set(tag, limit);
+        for (std::size_t i = 0; i < count; ++i) left = hn::Sub(left, hn::IfThenElseZero(get(tag, steps[i], row), one));
+        hn::StoreU(left, tag, out + row);
+    }
+}
+
+void greater_of(const std::uint8_t* a, const std::uint8_t* b, std::uint8_t* out) {
+    const Vector<std::uint8_t> tag;
+    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag))
+        hn::StoreU(hn::Max(hn::LoadU(tag, a + row), hn::LoadU(tag, b + row)), tag, out + row);
+}
+
+void replace_codes(const Bits& rows, std::uint8_t code, std::uint8_t* codes) {
+    const Vector<std::uint8_t> tag;
+    const auto with = hn::Set(tag, code);
+    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag))
+        hn::StoreU(hn::IfThenElse(get(tag, rows, row), with, hn::LoadU(tag, codes + row)), tag, codes + row);
+}
+
+template <class Number>
+HWY_INLINE void convert_integers(const void* values, double* out) {
+    const auto* numbers = static_cast<const Number*>(values);
+    const Vector<double> tag;
+    if constexpr (sizeof(Number) == 8) {
+        for (std::size_t row = 0; row < chunk; ++row) out[row] = static_cast<double>(numbers[row]);
+    } else if constexpr (std::is_same_v<Number, std::uint32_t>) {
+        for (std::size_t row = 0; row < chunk; ++row) out[row] = static_cast<double>(numbers[row]);
+    } else {
+        const hn::Rebind<std::int32_t, decltype(tag)> wide;
+        const hn::Rebind<Number, decltype(tag)> narrow;
+        for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
+            const auto number = hn::LoadU(narrow, numbers + row);
+            if constexpr (sizeof(Number) == 4) hn::StoreU(hn::PromoteTo(tag, number), tag, out + row);
+            else hn::StoreU(hn::PromoteTo(tag, hn::PromoteTo(wide, number)), tag, out + row);
+        }
+    }
+}
+void convert(const void* values, Column::Type type, double* out) {
+    switch (type) {
+        case Column::Type::u8: return convert_integers<std::uint8_t>(values, out);
+        case Column::Type::i8: return convert_integers<std::int8_t>(values, out);
+        case Column::Type::u16: return convert_integers<std::uint16_t>(values, out);
+        case Column::Type::i16: return convert_integers<std::int16_t>(values, out);
+        case Column::Type::u32: return convert_integers<std::uint32_t>(values, out);
+        case Column::Type::i32: return convert_integers<std::int32_t>(values, out);
+        case Column::Type::i64: return convert_integers<std::int64_t>(values, out);
+        case Column::Type::absent:
+        case Column::Type::bits: break;
+    }
+    std::fill_n(out, chunk, 0.0);
+}
+
+void step(const FormulaStep& step, double* registers, std::size_t index) {
+    using Kind = FormulaStep::Kind;
+    const Vector<double> tag;
+    double* out = registers + index * chunk;
+    const double* a = registers + step.a * chunk;
+    const double* b = registers + step.b * chunk;
+    const double* c = registers + step.c * chunk;
+    const double* d = registers + step.d * chunk;
+    const auto each = [&](auto&& combine) {
+        for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag))
+            hn::StoreU(combine(hn::LoadU(tag, a + row), hn::LoadU(tag, b + row)), tag, out + row);
+    };
+    switch (step.kind) {
+        case Kind::constant: std::fill_n(out, chunk, static_cast<double>(step.value)); break;
+        case Kind::add: each([](auto x, auto y) HWY_ATTR { return hn::Add(x, y); }); break;
+        case Kind::subtract: each([](auto x, auto y) HWY_ATTR { return hn::Sub(x, y); }); break;
+        case Kind::multiply: each([](auto x, auto y) HWY_ATTR { return hn::Mul(x, y); }); break;
+        case Kind::negate: each([](auto x, auto) HWY_ATTR { return hn::Neg(x); }); break;
+        case Kind::lesser:
+            for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
+                const auto below = hn::Lt(hn::LoadU(tag, a + row), hn::LoadU(tag, b + row));
+                hn::StoreU(hn::IfThenElse(below, hn::LoadU(tag, c + row), hn::LoadU(tag, d + row)), tag, out + row);
+            }
+            break;
+        case Kind::input:
+        case Kind::not_zero: break;
+    }
+}
+
+Bits zeros(const double* numbers) {
+    const Vector<double> tag;
+    Bits out{};
+    const auto zero = hn::Zero(tag);
+    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) put(tag, hn::Eq(hn::LoadU(tag, numbers + row), zero), row, out.data());
+    return out;
+}
+
+Bits less(const double* a, const double* b) {
+    const Vector<double> tag;
+    Bits out{};
+    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag))
+        put(tag, hn::Lt(hn::LoadU(tag, a + row), hn::LoadU(tag, b + row)), row, out.data());
+    return out;
+}
+
+Bits divide(const double* top, const double* bottom, std::int64_t unit, std::uint32_t* shares) {
+    const Vector<double> tag;
+    const hn::Rebind<std::int32_t, decltype(tag)> narrow;
+    const auto zero = hn::Zero(tag), all = hn::Set(tag, static_cast<double>(unit));
+    Bits outside{};
+    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
+        const auto t = hn::LoadU(tag, top + row), b = hn::LoadU(tag, bottom + row);
+        put(tag, hn::Or(hn::Lt(t, zero), hn::Gt(t, b)), row, outside.data());
+        const auto capped = hn::Min(hn::Max(t, zero), b);
+        // Rows without a denominator have 0 / 0 here; whatever comes of it is replaced later.
+        const auto quotient = hn::Min(hn::Max(hn::Div(hn::Mul(capped, all), b), zero), all);
+        hn::StoreU(hn::DemoteTo(narrow, quotient), narrow, reinterpret_cast<std::int32_t*>(shares) + row);
+    }
+    return outside;
+}
+
+Bits divide_by(const double* top, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares) {
+    const Vector<double> tag;
+    const hn::Rebind<std::int32_t, decltype(tag)> narrow;
+    const auto zero = hn::Zero(tag), most = hn::Set(tag, static_cast<double>(divisor)), by = hn::Set(tag, static_cast<double>(unit / divisor));
+    Bits outside{};
+    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
+        const auto t = hn::LoadU(tag, top + row);
+        put(tag, hn::Or(hn::Lt(t, zero), hn::Gt(t, most)), row, outside.data());
+        const auto product = hn::Mul(hn::Min(hn::Max(t, zero), most), by);
+        hn::StoreU(hn::DemoteTo(narrow, product), narrow, reinterpret_cast<std::int32_t*>(shares) + row);
+    }
+    return outside;
+}
+
+void replace_shares(const Bits& rows, std::uint32_t share, std::uint32_t* shares) {
+    const Vector<std::uint32_t> tag;
+    const auto with = hn::Set(tag, share);
+    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag))
+        hn::StoreU(hn::IfThenElse(get(tag, rows, row), with, hn::LoadU(tag, shares + row)), tag, shares + row);
+}
+
+void limit(const Bits& rows, std::uint32_t share, std::uint32_t* shares) {
+    const Vector<std::uint32_t> tag;
+    const auto most_share = hn::Set(tag, share);
+    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
+        const auto now = hn::LoadU(tag, shares + row);
+        hn::StoreU(hn::IfThenElse(get(tag, rows, row), hn::Min(now, most_share), now), tag, shares + row);
+    }
+}
+
+const char* target() { return hwy::TargetName(HWY_TARGET); }
+
+}  // namespace HWY_NAMESPACE
+}  // namespace zi::columnar
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace zi::columnar {
+
+HWY_EXPORT(mark_unknown);
+HWY_EXPORT(sum_codes);
+HWY_EXPORT(add_scaled_32);
+HWY_EXPORT(add_scaled_64);
+HWY_EXPORT(add_32);
+HWY_EXPORT(add_64);
+HWY_EXPORT(add_product_i32);
+HWY_EXPORT(add_product_u32);
+HWY_EXPORT(at_least_32);
+HWY_EXPORT(at_least_64);
+HWY_EXPORT(within);
+HWY_EXPORT(count_down);
+HWY_EXPORT(greater_of);
+HWY_EXPORT(replace_codes);
+HWY_EXPORT(convert);
+HWY_EXPORT(step);
+HWY_EXPORT(zeros);
+HWY_EXPORT(less);
+HWY_EXPORT(divide);
+HWY_EXPORT(divide_by);
+HWY_EXPORT(replace_shares);
+HWY_EXPORT(limit);
+HWY_EXPORT(target);
+
+namespace simd {
+
+const char* target() { return HWY_DYNAMIC_DISPATCH(target)(); }
+void mark_unknown(const std::uint8_t* codes, const Bits& there, std::uint8_t unknown, std::uint8_t* out) {
+    HWY_DYNAMIC_DISPATCH(mark_unknown)(codes, there, unknown, out);
+}
+void sum_codes(const CodeTable* tables, const std::uint8_t* const* codes, std::size_t count, std::uint16_t* sums) {
+    HWY_DYNAMIC_DISPATCH(sum_codes)(tables, codes, count, sums);
+}
+void add_scaled(const std::uint16_t* sums, std::int32_t factor, std::int32_t* total) { HWY_DYNAMIC_DISPATCH(add_scaled_32)(sums, factor, total); }
+void add_scaled(const std::uint16_t* sums, std::int64_t factor, std::int64_t* total) { HWY_DYNAMIC_DISPATCH(add_scaled_64)(sums, factor, total); }
+void add(const std::int32_t* parts, std::int32_t* total) { HWY_DYNAMIC_DISPATCH(add_32)(parts, total); }
+void add(const std::int64_t* parts, std::int64_t* total) { HWY_DYNAMIC_DISPATCH(add_64)(parts, total); }
+void add_product(const std::int32_t* parts, std::int64_t factor, std::int64_t* total) { HWY_DYNAMIC_DISPATCH(add_product_i32)(parts, factor, total); }
+void add_product(const std::uint32_t* shares, std::int64_t weight, std::int64_t* total) { HWY_DYNAMIC_DISPATCH(add_product_u32)(shares, weight, total); }
+void at_least(const std::int32_t* values, const std::int64_t* bounds, std::size_t count, Bits* rows) {
+    HWY_DYNAMIC_DISPATCH(at_least_32)(values, bounds, count, rows);
+}
+void at_least(const std::int64_t* values, const std::int64_t* bounds, std::size_t count, Bits* rows) {
+    HWY_DYNAMIC_DISPATCH(at_least_64)(values, bounds, count, rows);
+}
+Bits within(const void* values, Column::Type type, std::int64_t low, std::int64_t high) {
+    return HWY_DYNAMIC_DISPATCH(within)(values, type, low, high);
+}
+void count_down(std::uint8_t limit, const Bits* steps, std::size_t count, std::uint8_t* out) {
+    HWY_DYNAMIC_DISPATCH(count_down)(limit, steps, count, out);
+}
+void greater_of(const std::uint8_t* a, const std::uint8_t* b, std::uint8_t* out) { HWY_DYNAMIC_DISPATCH(greater_of)(a, b, out); }
+void replace(const Bits& rows, std::uint8_t code, std::uint8_t* codes) { HWY_DYNAMIC_DISPATCH(replace_codes)(rows, code, codes); }
+void convert(const void* values, Column::Type type, double* out) { HWY_DYNAMIC_DISPATCH(convert)(values, type, out); }
+void step(const FormulaStep& step, double* registers, std::size_t index) { HWY_DYNAMIC_DISPATCH(step)(step, registers, index); }
+Bits zeros(const double* numbers) { return HWY_DYNAMIC_DISPATCH(zeros)(numbers); }
+Bits less(const double* a, const double* b) { return HWY_DYNAMIC_DISPATCH(less)(a, b); }
+Bits divide(const double* top, const double* bottom, std::int64_t unit, std::uint32_t* shares) {
+    return HWY_DYNAMIC_DISPATCH(divide)(top, bottom, unit, shares);
+}
+Bits divide(const double* top, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares) {
+    return HWY_DYNAMIC_DISPATCH(divide_by)(top, divisor, unit, shares);
+}
+void replace(const Bits& rows, std::uint32_t share, std::uint32_t* shares) { HWY_DYNAMIC_DISPATCH(replace_shares)(rows, share, shares); }
+void limit(const Bits& rows, std::uint32_t share, std::uint32_t* shares) { HWY_DYNAMIC_DISPATCH(limit)(rows, share, shares); }
+
+}  // namespace simd
+
+}  // namespace zi::columnar
+#endif  // HWY_ONCE

@@ -1,0 +1,67 @@
+/// What is done to whole vectors of rows? Each function works on one chunk and has code for every vector extension that the compiler knows;
+/// which one runs is decided at run time. All of it is arithmetic on integers, so that every one gives the same bits.
+#pragma once
+
+#include "columnar/plan.hpp"
+
+#include "zi/columns.hpp"
+
+#include <cstdint>
+
+namespace zi::columnar {
+
+/// A bit for each row of a chunk.
+using Bits = std::array<std::uint64_t, words>;
+
+namespace simd {
+
+/// Which vector extension is in use.
+const char* target();
+
+/// Codes of rows that are not there become `unknown`.
+void mark_unknown(const std::uint8_t* codes, const Bits& there, std::uint8_t unknown, std::uint8_t* out);
+/// The sums of what the codes of `count` questions are worth. The tables prove that 16 bits hold them.
+void sum_codes(const CodeTable* tables, const std::uint8_t* const* codes, std::size_t count, std::uint16_t* sums);
+/// total += sums * factor
+void add_scaled(const std::uint16_t* sums, std::int32_t factor, std::int32_t* total);
+void add_scaled(const std::uint16_t* sums, std::int64_t factor, std::int64_t* total);
+/// total += parts
+void add(const std::int32_t* parts, std::int32_t* total);
+void add(const std::int64_t* parts, std::int64_t* total);
+/// total += parts * factor; both below 2^31.
+void add_product(const std::int32_t* parts, std::int64_t factor, std::int64_t* total);
+/// total += shares * weight; shares below 2^24.
+void add_product(const std::uint32_t* shares, std::int64_t weight, std::int64_t* total);
+
+/// For each bound, the rows with values >= bound.
+void at_least(const std::int32_t* values, const std::int64_t* bounds, std::size_t count, Bits* rows);
+void at_least(const std::int64_t* values, const std::int64_t* bounds, std::size_t count, Bits* rows);
+/// Rows with low <= value <= high.
+Bits within(const void* values, Column::Type type, std::int64_t low, std::int64_t high);
+
+/// out = limit less one for each bit set of each of `steps`.
+void count_down(std::uint8_t limit, const Bits* steps, std::size_t count, std::uint8_t* out);
+void greater_of(const std::uint8_t* a, const std::uint8_t* b, std::uint8_t* out);
+/// Codes of some rows become one code.
+void replace(const Bits& rows, std::uint8_t code, std::uint8_t* codes);
+
+/// Integers of any type as binary64, in which those below 2^53 are exact.
+void convert(const void* values, Column::Type type, double* out);
+
+/// One step of a formula; registers are `chunk` numbers each.
+void step(const FormulaStep& step, double* registers, std::size_t index);
+Bits zeros(const double* numbers);
+/// Rows with a < b.
+Bits less(const double* a, const double* b);
+/// The quotient top / bottom in multiples of 1 / unit, rounded down, limited to 0 .. unit. Rows that lie outside are returned.
+Bits divide(const double* top, const double* bottom, std::int64_t unit, std::uint32_t* shares);
+/// The same where the bottom is `divisor` for all rows, and divides the unit.
+Bits divide(const double* top, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares);
+
+/// shares of some rows become one share; or at most that share.
+void replace(const Bits& rows, std::uint32_t share, std::uint32_t* shares);
+void limit(const Bits& rows, std::uint32_t share, std::uint32_t* shares);
+
+}  // namespace simd
+
+}  // namespace zi::columnar

@@ -1,0 +1,84 @@
+#include "columnar/support.hpp"
+
+#include "zi/report.hpp"
+
+#include <fmt/format.h>
+#include <hwy/highway.h>
+
+#include <algorithm>
+
+namespace zi::columnar_test {
+
+std::vector<std::int64_t> targets() {
+    std::vector<std::int64_t> all;
+    for (std::int64_t left = hwy::SupportedTargets(); left != 0; left &= left - 1) all.push_back(left & -left);
+    if (std::find(all.begin(), all.end(), std::int64_t{HWY_SCALAR}) == all.end()) all.push_back(std::int64_t{HWY_SCALAR});
+    return all;
+}
+
+OnTarget::OnTarget(std::int64_t target) { hwy::SetSupportedTargetsForTest(target); }
+OnTarget::~OnTarget() { hwy::SetSupportedTargetsForTest(0); }
+
+namespace {
+
+std::string of_score(const char* what, const std::string& name, std::int64_t unit, const BulkScores& scores, std::size_t row, const Score& expected) {
+    const auto wrong = [&](std::int64_t found, const Rational& exact) {
+        const Rational scaled = exact * Rational(unit), low(found), high(found + scores.error);
+        return scores.error == 0 ? scaled != low : !(low <= scaled && scaled < high);
+    };
+    if (wrong(scores.certain[row], expected.certain) || wrong(scores.possible[row], expected.possible))
+        return fmt::format("{} {}: found {} to {} (error {}) of {}, expected {} to {}\n", what, name, scores.certain[row], scores.possible[row],
+                           scores.error, unit, expected.certain.fraction(), expected.possible.fraction());
+    return {};
+}
+
+std::string of_verdict(const std::string& what, const BulkVerdicts& found, std::size_t row, bool concerned, Verdict verdict) {
+    if (found.concerns(row) == concerned && (!concerned || found[row] == verdict)) return {};
+    return fmt::format("{}: found {} {}, expected {} {}\n", what, found.concerns(row), code(found[row]), concerned, code(verdict));
+}
+
+}  // namespace
+
+std::string difference(const BulkPlan& plan, const BulkResult& result, std::size_t row, const Assessment& expected) {
+    const Model& model = plan.model();
+    const BulkOutputs& outputs = plan.outputs();
+    std::string text;
+    for (std::size_t i = 0; i < outputs.nodes.size(); ++i)
+        text += of_score("node", model.nodes[outputs.nodes[i]].id, plan.denominator(), result.nodes[i], row, expected.nodes[outputs.nodes[i]]);
+    for (std::size_t i = 0; i < outputs.views.size(); ++i)
+        text += of_score("view", model.views[outputs.views[i]].name, plan.denominator(), result.views[i], row, expected.views[outputs.views[i]]);
+    for (std::size_t i = 0; i < outputs.predicates.size(); ++i) {
+        const Predicate& predicate = model.predicates[outputs.predicates[i]];
+        const PredicateResult& wanted = expected.predicates[outputs.predicates[i]];
+        text += of_verdict(predicate.name, result.predicates[i], row, wanted.concerned, wanted.verdict);
+        if (!outputs.conditions || !wanted.concerned) continue;
+        std::vector<const ConditionResult*> listed(predicate.conditions.size(), nullptr);
+        for (const ConditionResult& one : wanted.conditions) listed[one.condition] = &one;
+        for (std::size_t c = 0; c < listed.size(); ++c)
+            text += of_verdict(predicate.name + "/" + predicate.conditions[c].id, result.conditions[i][c], row, listed[c] != nullptr,
+                               listed[c] != nullptr ? listed[c]->verdict : Verdict::not_met);
+    }
+    if (outputs.stage && (result.stage_certain[row] != expected.stage.certain || result.stage_possible[row] != expected.stage.possible))
+        text += fmt::format("stage: found {} to {}, expected {} to {}\n", result.stage_certain[row], result.stage_possible[row], expected.stage.certain,
+                            expected.stage.possible);
+    return text;
+}
+
+bool same(const BulkResult& a, const BulkResult& b) {
+    const auto equal_scores = [](const BulkScores& x, const BulkScores& y) {
+        return x.certain == y.certain && x.possible == y.possible && x.error == y.error;
+    };
+    const auto equal_verdicts = [](const BulkVerdicts& x, const BulkVerdicts& y) {
+        return x.met == y.met && x.possible == y.possible && x.concerned == y.concerned;
+    };
+    const auto equal_lists = [&](const std::vector<BulkVerdicts>& x, const std::vector<BulkVerdicts>& y) {
+        return std::equal(x.begin(), x.end(), y.begin(), y.end(), equal_verdicts);
+    };
+    return a.rows == b.rows && a.exact_rows == b.exact_rows && a.stage_certain == b.stage_certain && a.stage_possible == b.stage_possible &&
+           equal_lists(a.predicates, b.predicates) &&
+           std::equal(a.conditions.begin(), a.conditions.end(), b.conditions.begin(), b.conditions.end(), equal_lists) &&
+           std::equal(a.nodes.begin(), a.nodes.end(), b.nodes.begin(), b.nodes.end(), equal_scores) &&
+           std::equal(a.views.begin(), a.views.end(), b.views.begin(), b.views.end(), equal_scores);
+}
+
+}  // namespace zi::columnar_test

@@ -1,0 +1,31 @@
+/// Do columns say the same as the reference? Row by row, output by output, on every vector extension of this machine.
+#pragma once
+
+#include "zi/assess.hpp"
+#include "zi/bulk.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace zi::columnar_test {
+
+/// The vector extensions that this machine has code for, the one without vectors included.
+std::vector<std::int64_t> targets();
+
+/// As long as it lives, bulk assessment uses this one.
+class OnTarget {
+public:
+    explicit OnTarget(std::int64_t target);
+    ~OnTarget();
+    OnTarget(const OnTarget&) = delete;
+    OnTarget& operator=(const OnTarget&) = delete;
+};
+
+/// Where a row of a result differs from the assessment of the same unit; empty if it does not.
+std::string difference(const BulkPlan& plan, const BulkResult& result, std::size_t row, const Assessment& expected);
+
+/// Are two results the same, bit for bit?
+bool same(const BulkResult& a, const BulkResult& b);
+
+}  // namespace zi::columnar_test
