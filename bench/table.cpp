@@ -28,6 +28,7 @@ Whole whole(const zi::Rational& value) {
 Table::Table(const zi::Model& model, std::size_t count, int digits)
     : rows(count), decimals(digits), options(model.questions.size()), numbers(model.questions.size()), counts(model.questions.size()) {
     const std::size_t padded = (rows + padding - 1) / padding * padding;
+    held.assign(padded, 1);
     for (std::size_t q = 0; q < model.questions.size(); ++q) {
         switch (model.questions[q].kind) {
             case zi::Question::Kind::options: options[q].resize(padded); break;
@@ -38,7 +39,7 @@ Table::Table(const zi::Model& model, std::size_t count, int digits)
 }
 
 std::size_t Table::bytes_per_row() const {
-    std::size_t bytes = 0;
+    std::size_t bytes = sizeof held[0];
     for (const auto& column : options) bytes += column.empty() ? 0 : sizeof column[0];
     for (const auto& column : numbers) bytes += column.empty() ? 0 : sizeof column[0];
     for (const auto& inputs : counts) bytes += inputs.size() * sizeof(std::uint16_t);

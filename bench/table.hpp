@@ -35,6 +35,7 @@ struct Table {
     std::vector<Values<std::uint8_t>> options;             ///< the option's place on its scale
     std::vector<Values<std::uint32_t>> numbers;            ///< the number times 10^decimals
     std::vector<std::vector<Values<std::uint16_t>>> counts;  ///< by question and input
+    Values<std::uint8_t> held;                             ///< the predicate that the unit holds, the one before WBBM; not asked by the kernel by hand
 
     Table(const zi::Model& model, std::size_t rows, int decimals);
     /// Bytes of the values of one row.
