@@ -438,27 +438,46 @@ private:
             return;
         }
         const FormulaProgram& program = *quotient.formula;
+        for (const FormulaStep& step : program.steps) {
+            if (step.kind != FormulaStep::Kind::input) continue;
+            const Column& column = *quotient.inputs[step.a];
+            if (may_exceed(column.type, quotient.most)) result_.exact = result_.exact | (rows & ~in_any(column, {{-quotient.most, quotient.most}}));
+        }
+        Bits zero{}, outside{};
+        if (!divide_columns(quotient, shares, outside, zero)) {
+            run_steps(quotient, zero);
+            const double* top = registers_.data() + program.top * chunk;
+            outside = program.divisor != 0 ? simd::divide(top, program.divisor, plan_.share_unit, shares.data())
+                                           : simd::divide(top, registers_.data() + program.bottom * chunk, plan_.share_unit, shares.data());
+        }
+        if (!program.needs_cap) result_.exact = result_.exact | (outside & rows & ~zero);
+        open = open | (zero & rows);
+    }
+
+    /// The commonest formula, one input over another, at once.
+    bool divide_columns(const BoundQuotient& quotient, Rows<std::uint32_t>& shares, Bits& outside, Bits& zero) {
+        const FormulaProgram& program = *quotient.formula;
+        const auto is_input = [&](std::uint32_t step) { return program.steps[step].kind == FormulaStep::Kind::input; };
+        if (program.divisor != 0 || program.steps.size() != 3 || !is_input(program.top) || !is_input(program.bottom)) return false;
+        const Column& top = *quotient.inputs[program.steps[program.top].a];
+        const Column& bottom = *quotient.inputs[program.steps[program.bottom].a];
+        return simd::divide(values_or_none(top), top.type, values_or_none(bottom), bottom.type, plan_.share_unit, shares.data(), outside, zero);
+    }
+
+    void run_steps(const BoundQuotient& quotient, Bits& zero) {
+        const FormulaProgram& program = *quotient.formula;
         registers_.resize(std::max(registers_.size(), program.steps.size() * chunk));
-        Bits zero{};
         for (std::size_t i = 0; i < program.steps.size(); ++i) {
             const FormulaStep& step = program.steps[i];
             if (step.kind == FormulaStep::Kind::input) {
                 const Column& column = *quotient.inputs[step.a];
                 simd::convert(values_or_none(column), column.type, registers_.data() + i * chunk);
-                if (may_exceed(column.type, quotient.most))
-                    result_.exact = result_.exact | (rows & ~in_any(column, {{-quotient.most, quotient.most}}));
             } else if (step.kind == FormulaStep::Kind::not_zero) {
                 zero = zero | simd::zeros(registers_.data() + step.a * chunk);
             } else {
                 simd::step(step, registers_.data(), i);
             }
         }
-        const double* top = registers_.data() + program.top * chunk;
-        const double* bottom = registers_.data() + program.bottom * chunk;
-        const Bits outside = program.divisor != 0 ? simd::divide(top, program.divisor, plan_.share_unit, shares.data())
-                                                  : simd::divide(top, bottom, plan_.share_unit, shares.data());
-        if (!program.needs_cap) result_.exact = result_.exact | (outside & rows & ~zero);
-        open = open | (zero & rows);
     }
 
     const void* values_or_none(const Column& column) { return column.type == Column::Type::absent ? nullptr : values(column); }
@@ -578,18 +597,16 @@ private:
     void compare(const Observed& one) {
         const auto index = static_cast<std::size_t>(&one - plan_.observed.data());
         bounds_.clear();
-        for (const Index reach : one.reaches) bounds_.push_back(plan_.reaches[reach].bound);
-        if (one.error > 0)
-            for (const Index reach : one.reaches) bounds_.push_back(plan_.reaches[reach].undecided);
+        for (const Index reach : one.reaches) bounds_.push_back({plan_.reaches[reach].bound, plan_.reaches[reach].undecided});
         compared_.resize(bounds_.size());
         for (int plane = 0; plane < (uncertain_ ? 2 : 1); ++plane) {
-            if (one.fractional) simd::at_least(totals_[plane][index].data(), bounds_.data(), bounds_.size(), compared_.data());
-            else simd::at_least(points_[plane][index].data(), bounds_.data(), bounds_.size(), compared_.data());
+            const Bits undecided = one.fractional ? simd::at_least(totals_[plane][index].data(), bounds_.data(), bounds_.size(), compared_.data())
+                                                  : simd::at_least(points_[plane][index].data(), bounds_.data(), bounds_.size(), compared_.data());
+            result_.exact = result_.exact | undecided;
             for (std::size_t i = 0; i < one.reaches.size(); ++i) {
                 Truths& reached = reached_[one.reaches[i]];
                 (plane == 0 ? reached.certain : reached.possible) = compared_[i];
-                if (plane == 0 && !uncertain_) reached.possible = compared_[i];
-                if (one.error > 0) result_.exact = result_.exact | (compared_[one.reaches.size() + i] & ~compared_[i]);
+                if (!uncertain_) reached.possible = compared_[i];
             }
         }
     }
@@ -646,7 +663,7 @@ private:
     ChunkResult result_;
     std::vector<Truths> tests_, cases_;
     std::vector<Truths> reached_;
-    std::vector<std::int64_t> bounds_;
+    std::vector<Bound> bounds_;
     std::vector<Bits> compared_, given_, stood_for_;
     std::vector<Bits> steps_[2];
     std::vector<std::pair<Bits, std::uint32_t>> decided_;

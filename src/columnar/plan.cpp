@@ -390,13 +390,13 @@ private:
     Index reach(Index observed, const Rational& threshold, bool above) {
         const Observed& one = plan_.observed[observed];
         const std::int64_t unit = one.fractional ? plan_.points_unit * plan_.share_unit : plan_.points_unit;
-        // A threshold too large for the unit is out of reach, a very negative one always reached.
-        const std::int64_t highest = plan_.bound * (one.fractional ? plan_.share_unit : 1) + 1;
+        // A threshold beyond every sum is out of reach, a negative one always reached; neither needs a wider number.
+        const std::int64_t highest = plan_.bound * (one.fractional ? plan_.share_unit : 1);
         const Floor found = floor_of(threshold, unit);
         const std::int64_t below = std::clamp<std::int64_t>(found.value, -1, highest);
         const bool on_grid = found.exact && found.value == below;
-        Reach result{observed, above || !on_grid ? below + 1 : below, below - one.error + 1};
-        if (one.error == 0) result.undecided = result.bound;
+        const std::int64_t least = above || !on_grid ? below + 1 : below;
+        const Reach result{observed, least, one.error == 0 ? least : std::max<std::int64_t>(0, below - one.error + 1)};
         return once(plan_.observed[observed].reaches, plan_.reaches, result);
     }
 

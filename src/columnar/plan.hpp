@@ -13,10 +13,7 @@
 namespace zi::columnar {
 
 /// Rows that are worked on together: few enough for their numbers to stay in the first-level cache.
-#ifndef CHUNK
-#define CHUNK 256
-#endif
-inline constexpr std::size_t chunk = CHUNK;
+inline constexpr std::size_t chunk = 512;
 inline constexpr std::size_t words = chunk / 64;
 
 /// Codes that a look-up table of one vector register tells apart.

@@ -85,7 +85,7 @@ void sum_codes(const CodeTable* tables, const std::uint8_t* const* codes, std::s
         auto first = hn::Zero(halves), second = hn::Zero(halves);
         for (std::size_t i = 0; i < count; ++i) {
             // Many columns at once are too many streams for the processor to foresee.
-            hwy::Prefetch(codes[i] + row + 2 * chunk);
+            hwy::Prefetch(codes[i] + row + chunk);
             const auto code = hn::LoadU(bytes, codes[i] + row);
             const auto low = hn::TableLookupBytes(hn::LoadDup128(bytes, tables[i].low.data()), code);
             const auto high = hn::TableLookupBytes(hn::LoadDup128(bytes, tables[i].high.data()), code);
@@ -148,19 +148,23 @@ void add_product_u32(const std::uint32_t* shares, std::int64_t weight, std::int6
 }
 
 template <class Number>
-HWY_INLINE void rows_at_least(const Number* values, const std::int64_t* bounds, std::size_t count, Bits* rows) {
+HWY_INLINE Bits rows_at_least(const Number* values, const Bound* bounds, std::size_t count, Bits* rows) {
     const Vector<Number> tag;
+    Bits undecided;
     for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
         const auto value = hn::LoadU(tag, values + row);
+        auto between = hn::Lt(value, value);  // none
         for (std::size_t i = 0; i < count; ++i) {
-            // Values are never negative, and below the largest number of their type.
-            const auto bound = static_cast<Number>(std::clamp<std::int64_t>(bounds[i], 0, std::numeric_limits<Number>::max()));
-            put(tag, hn::Not(hn::Lt(value, hn::Set(tag, bound))), row, rows[i].data());
+            const auto below = hn::Lt(value, hn::Set(tag, static_cast<Number>(bounds[i].least)));
+            put(tag, hn::Not(below), row, rows[i].data());
+            between = hn::Or(between, hn::AndNot(hn::Lt(value, hn::Set(tag, static_cast<Number>(bounds[i].undecided))), below));
         }
+        put(tag, between, row, undecided.data());
     }
+    return undecided;
 }
-void at_least_32(const std::int32_t* values, const std::int64_t* bounds, std::size_t count, Bits* rows) { rows_at_least(values, bounds, count, rows); }
-void at_least_64(const std::int64_t* values, const std::int64_t* bounds, std::size_t count, Bits* rows) { rows_at_least(values, bounds, count, rows); }
+Bits at_least_32(const std::int32_t* values, const Bound* bounds, std::size_t count, Bits* rows) { return rows_at_least(values, bounds, count, rows); }
+Bits at_least_64(const std::int64_t* values, const Bound* bounds, std::size_t count, Bits* rows) { return rows_at_least(values, bounds, count, rows); }
 
 template <class Number>
 HWY_INLINE Bits rows_within(const void* values, std::int64_t low, std::int64_t high) {
@@ -216,22 +220,22 @@ void replace_codes(const Bits& rows, std::uint8_t code, std::uint8_t* codes) {
         hn::StoreU(hn::IfThenElse(get(tag, rows, row), with, hn::LoadU(tag, codes + row)), tag, codes + row);
 }
 
+/// Integers of at most 32 bits as binary64.
+template <class Number, class Tag>
+HWY_INLINE auto load_integers(Tag tag, const Number* numbers) {
+    const hn::Rebind<Number, Tag> narrow;
+    if constexpr (sizeof(Number) == 4) return hn::PromoteTo(tag, hn::LoadU(narrow, numbers));
+    else return hn::PromoteTo(tag, hn::PromoteTo(hn::Rebind<std::int32_t, Tag>(), hn::LoadU(narrow, numbers)));
+}
+
 template <class Number>
 HWY_INLINE void convert_integers(const void* values, double* out) {
     const auto* numbers = static_cast<const Number*>(values);
-    const Vector<double> tag;
-    if constexpr (sizeof(Number) == 8) {
-        for (std::size_t row = 0; row < chunk; ++row) out[row] = static_cast<double>(numbers[row]);
-    } else if constexpr (std::is_same_v<Number, std::uint32_t>) {
+    if constexpr (sizeof(Number) == 8 || std::is_same_v<Number, std::uint32_t>) {
         for (std::size_t row = 0; row < chunk; ++row) out[row] = static_cast<double>(numbers[row]);
     } else {
-        const hn::Rebind<std::int32_t, decltype(tag)> wide;
-        const hn::Rebind<Number, decltype(tag)> narrow;
-        for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
-            const auto number = hn::LoadU(narrow, numbers + row);
-            if constexpr (sizeof(Number) == 4) hn::StoreU(hn::PromoteTo(tag, number), tag, out + row);
-            else hn::StoreU(hn::PromoteTo(tag, hn::PromoteTo(wide, number)), tag, out + row);
-        }
+        const Vector<double> tag;
+        for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) hn::StoreU(load_integers<Number>(tag, numbers + row), tag, out + row);
     }
 }
 void convert(const void* values, Column::Type type, double* out) {
@@ -294,20 +298,55 @@ Bits less(const double* a, const double* b) {
     return out;
 }
 
+/// One vector of quotients: rounded down, limited to 0 .. unit. Rows outside 0 .. 1 are marked.
+template <class Tag, class Number>
+HWY_INLINE void divide_vector(Tag tag, Number top, Number bottom, Number unit, std::size_t row, std::uint32_t* shares, Bits& outside) {
+    const hn::Rebind<std::int32_t, Tag> narrow;
+    const auto zero = hn::Zero(tag);
+    put(tag, hn::Or(hn::Lt(top, zero), hn::Gt(top, bottom)), row, outside.data());
+    const auto capped = hn::Min(hn::Max(top, zero), bottom);
+    // Rows without a denominator have 0 / 0 here; whatever comes of it is replaced later.
+    const auto quotient = hn::Min(hn::Max(hn::Div(hn::Mul(capped, unit), bottom), zero), unit);
+    hn::StoreU(hn::DemoteTo(narrow, quotient), narrow, reinterpret_cast<std::int32_t*>(shares) + row);
+}
+
 Bits divide(const double* top, const double* bottom, std::int64_t unit, std::uint32_t* shares) {
     const Vector<double> tag;
-    const hn::Rebind<std::int32_t, decltype(tag)> narrow;
-    const auto zero = hn::Zero(tag), all = hn::Set(tag, static_cast<double>(unit));
-    Bits outside{};
-    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
-        const auto t = hn::LoadU(tag, top + row), b = hn::LoadU(tag, bottom + row);
-        put(tag, hn::Or(hn::Lt(t, zero), hn::Gt(t, b)), row, outside.data());
-        const auto capped = hn::Min(hn::Max(t, zero), b);
-        // Rows without a denominator have 0 / 0 here; whatever comes of it is replaced later.
-        const auto quotient = hn::Min(hn::Max(hn::Div(hn::Mul(capped, all), b), zero), all);
-        hn::StoreU(hn::DemoteTo(narrow, quotient), narrow, reinterpret_cast<std::int32_t*>(shares) + row);
-    }
+    const auto all = hn::Set(tag, static_cast<double>(unit));
+    Bits outside;
+    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag))
+        divide_vector(tag, hn::LoadU(tag, top + row), hn::LoadU(tag, bottom + row), all, row, shares, outside);
     return outside;
+}
+
+template <class Top, class Bottom>
+HWY_INLINE void divide_integers(const void* top, const void* bottom, std::int64_t unit, std::uint32_t* shares, Bits& outside, Bits& zeros) {
+    const Vector<double> tag;
+    const auto zero = hn::Zero(tag), all = hn::Set(tag, static_cast<double>(unit));
+    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
+        const auto below = load_integers<Bottom>(tag, static_cast<const Bottom*>(bottom) + row);
+        put(tag, hn::Eq(below, zero), row, zeros.data());
+        divide_vector(tag, load_integers<Top>(tag, static_cast<const Top*>(top) + row), below, all, row, shares, outside);
+    }
+}
+
+bool divide_columns(const void* top, Column::Type top_type, const void* bottom, Column::Type bottom_type, std::int64_t unit, std::uint32_t* shares,
+                    Bits& outside, Bits& zeros) {
+    const auto with_bottom = [&](auto top_number) {
+        using Top = decltype(top_number);
+        switch (bottom_type) {
+            case Column::Type::u8: divide_integers<Top, std::uint8_t>(top, bottom, unit, shares, outside, zeros); return true;
+            case Column::Type::i16: divide_integers<Top, std::int16_t>(top, bottom, unit, shares, outside, zeros); return true;
+            case Column::Type::i32: divide_integers<Top, std::int32_t>(top, bottom, unit, shares, outside, zeros); return true;
+            default: return false;
+        }
+    };
+    switch (top_type) {
+        case Column::Type::u8: return with_bottom(std::uint8_t{});
+        case Column::Type::i16: return with_bottom(std::int16_t{});
+        case Column::Type::i32: return with_bottom(std::int32_t{});
+        default: return false;
+    }
 }
 
 Bits divide_by(const double* top, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares) {
@@ -369,6 +408,7 @@ HWY_EXPORT(zeros);
 HWY_EXPORT(less);
 HWY_EXPORT(divide);
 HWY_EXPORT(divide_by);
+HWY_EXPORT(divide_columns);
 HWY_EXPORT(replace_shares);
 HWY_EXPORT(limit);
 HWY_EXPORT(target);
@@ -388,11 +428,11 @@ void add(const std::int32_t* parts, std::int32_t* total) { HWY_DYNAMIC_DISPATCH(
 void add(const std::int64_t* parts, std::int64_t* total) { HWY_DYNAMIC_DISPATCH(add_64)(parts, total); }
 void add_product(const std::int32_t* parts, std::int64_t factor, std::int64_t* total) { HWY_DYNAMIC_DISPATCH(add_product_i32)(parts, factor, total); }
 void add_product(const std::uint32_t* shares, std::int64_t weight, std::int64_t* total) { HWY_DYNAMIC_DISPATCH(add_product_u32)(shares, weight, total); }
-void at_least(const std::int32_t* values, const std::int64_t* bounds, std::size_t count, Bits* rows) {
-    HWY_DYNAMIC_DISPATCH(at_least_32)(values, bounds, count, rows);
+Bits at_least(const std::int32_t* values, const Bound* bounds, std::size_t count, Bits* rows) {
+    return HWY_DYNAMIC_DISPATCH(at_least_32)(values, bounds, count, rows);
 }
-void at_least(const std::int64_t* values, const std::int64_t* bounds, std::size_t count, Bits* rows) {
-    HWY_DYNAMIC_DISPATCH(at_least_64)(values, bounds, count, rows);
+Bits at_least(const std::int64_t* values, const Bound* bounds, std::size_t count, Bits* rows) {
+    return HWY_DYNAMIC_DISPATCH(at_least_64)(values, bounds, count, rows);
 }
 Bits within(const void* values, Column::Type type, std::int64_t low, std::int64_t high) {
     return HWY_DYNAMIC_DISPATCH(within)(values, type, low, high);
@@ -408,6 +448,10 @@ Bits zeros(const double* numbers) { return HWY_DYNAMIC_DISPATCH(zeros)(numbers);
 Bits less(const double* a, const double* b) { return HWY_DYNAMIC_DISPATCH(less)(a, b); }
 Bits divide(const double* top, const double* bottom, std::int64_t unit, std::uint32_t* shares) {
     return HWY_DYNAMIC_DISPATCH(divide)(top, bottom, unit, shares);
+}
+bool divide(const void* top, Column::Type top_type, const void* bottom, Column::Type bottom_type, std::int64_t unit, std::uint32_t* shares,
+            Bits& outside, Bits& zeros) {
+    return HWY_DYNAMIC_DISPATCH(divide_columns)(top, top_type, bottom, bottom_type, unit, shares, outside, zeros);
 }
 Bits divide(const double* top, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares) {
     return HWY_DYNAMIC_DISPATCH(divide_by)(top, divisor, unit, shares);

@@ -13,6 +13,11 @@ namespace zi::columnar {
 /// A bit for each row of a chunk.
 using Bits = std::array<std::uint64_t, words>;
 
+/// What a value is compared with, and from where on that is not decided.
+struct Bound {
+    std::int64_t least = 0, undecided = 0;
+};
+
 namespace simd {
 
 /// Which vector extension is in use.
@@ -33,9 +38,9 @@ void add_product(const std::int32_t* parts, std::int64_t factor, std::int64_t* t
 /// total += shares * weight; shares below 2^24.
 void add_product(const std::uint32_t* shares, std::int64_t weight, std::int64_t* total);
 
-/// For each bound, the rows with values >= bound.
-void at_least(const std::int32_t* values, const std::int64_t* bounds, std::size_t count, Bits* rows);
-void at_least(const std::int64_t* values, const std::int64_t* bounds, std::size_t count, Bits* rows);
+/// For each bound, the rows with values >= bound; bounds fit the type of the values. Returns the rows with a value in some [undecided, bound).
+Bits at_least(const std::int32_t* values, const Bound* bounds, std::size_t count, Bits* rows);
+Bits at_least(const std::int64_t* values, const Bound* bounds, std::size_t count, Bits* rows);
 /// Rows with low <= value <= high.
 Bits within(const void* values, Column::Type type, std::int64_t low, std::int64_t high);
 
@@ -55,6 +60,10 @@ Bits zeros(const double* numbers);
 Bits less(const double* a, const double* b);
 /// The quotient top / bottom in multiples of 1 / unit, rounded down, limited to 0 .. unit. Rows that lie outside are returned.
 Bits divide(const double* top, const double* bottom, std::int64_t unit, std::uint32_t* shares);
+/// The same for two columns, without a detour through registers, and the rows whose bottom is 0 as well. False if there is no code for
+/// their types.
+bool divide(const void* top, Column::Type top_type, const void* bottom, Column::Type bottom_type, std::int64_t unit, std::uint32_t* shares,
+            Bits& outside, Bits& zeros);
 /// The same where the bottom is `divisor` for all rows, and divides the unit.
 Bits divide(const double* top, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares);
 
