@@ -21,13 +21,24 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 constexpr std::size_t chunk = Floor::chunk;
 
+// Functions take `rows` rows from `first` on: at most a chunk, a multiple of 128, so that no vector is cut.
+
 /// Points of an area's option questions.
-HWY_NOINLINE void add_options(const Floor::Area& area, const Table& table, std::size_t first, std::uint16_t* HWY_RESTRICT out) {
+#if HWY_TARGET == HWY_SCALAR
+void add_options(const Floor::Area& area, const Table& table, std::size_t first, std::size_t rows, std::uint16_t* HWY_RESTRICT out) {
+    std::fill_n(out, rows, std::uint16_t{0});
+    for (const Floor::Group& group : area.groups)
+        for (const Floor::Column& column : group.columns)
+            for (std::size_t row = 0; row < rows; ++row)
+                out[row] = static_cast<std::uint16_t>(out[row] + group.points * column.shares[table.options[column.question][first + row]]);
+}
+#else
+HWY_NOINLINE void add_options(const Floor::Area& area, const Table& table, std::size_t first, std::size_t rows, std::uint16_t* HWY_RESTRICT out) {
     const hn::ScalableTag<std::uint8_t> bytes;
     const hn::Repartition<std::uint16_t, decltype(bytes)> halves;
     const std::size_t lanes = hn::Lanes(bytes);
     const auto low = hn::Set(halves, 0xFF);
-    for (std::size_t row = 0; row < chunk; row += 2 * lanes) {
+    for (std::size_t row = 0; row < rows; row += 2 * lanes) {
         auto even0 = hn::Zero(halves), odd0 = even0, even1 = even0, odd1 = even0;
         for (const Floor::Group& group : area.groups) {
             auto sum0 = hn::Zero(bytes), sum1 = sum0;
@@ -48,9 +59,10 @@ HWY_NOINLINE void add_options(const Floor::Area& area, const Table& table, std::
         hn::StoreInterleaved2(even1, odd1, halves, out + row + lanes);
     }
 }
+#endif
 
 /// points += the ratio's share, rounded down, times its weight.
-HWY_NOINLINE void add_ratio(const Floor::Ratio& ratio, const Table& table, std::size_t first, std::int32_t* HWY_RESTRICT points) {
+HWY_NOINLINE void add_ratio(const Floor::Ratio& ratio, const Table& table, std::size_t first, std::size_t rows, std::int32_t* HWY_RESTRICT points) {
     const hn::ScalableTag<std::int32_t> ints;
     const hn::Rebind<float, decltype(ints)> floats;
     const hn::Rebind<std::uint16_t, decltype(ints)> halves;
@@ -59,7 +71,7 @@ HWY_NOINLINE void add_ratio(const Floor::Ratio& ratio, const Table& table, std::
     const auto unit_float = hn::Set(floats, static_cast<float>(Floor::share_unit));
     const std::uint16_t* tops = table.counts[ratio.question][ratio.top].data() + first;
     const std::uint16_t* bottoms = table.counts[ratio.question][ratio.bottom].data() + first;
-    for (std::size_t row = 0; row < chunk; row += hn::Lanes(ints)) {
+    for (std::size_t row = 0; row < rows; row += hn::Lanes(ints)) {
         auto top = hn::Load(halves, tops + row);
         auto bottom = hn::Load(halves, bottoms + row);
         if (ratio.fall) {
@@ -87,17 +99,17 @@ struct Sums {
     HWY_ALIGN std::int32_t margin[2][chunk];
 };
 
-HWY_NOINLINE void add_area(const Floor::Area& area, const Table& table, std::size_t first, Sums& sums) {
+HWY_NOINLINE void add_area(const Floor::Area& area, const Table& table, std::size_t first, std::size_t rows, Sums& sums) {
     HWY_ALIGN std::uint16_t options[chunk];
     HWY_ALIGN std::int32_t points[chunk];
-    add_options(area, table, first, options);
+    add_options(area, table, first, rows, options);
     const hn::ScalableTag<std::int32_t> ints;
     const hn::Rebind<std::uint16_t, decltype(ints)> halves;
     const auto scale = hn::Set(ints, area.scale), wbk = hn::Set(ints, area.thresholds[0]), wbbm = hn::Set(ints, area.thresholds[1]);
-    for (std::size_t row = 0; row < chunk; row += hn::Lanes(ints))
+    for (std::size_t row = 0; row < rows; row += hn::Lanes(ints))
         hn::Store(hn::Mul(hn::PromoteTo(ints, hn::Load(halves, options + row)), scale), ints, points + row);
-    for (const Floor::Ratio& ratio : area.ratios) add_ratio(ratio, table, first, points);
-    for (std::size_t row = 0; row < chunk; row += hn::Lanes(ints)) {
+    for (const Floor::Ratio& ratio : area.ratios) add_ratio(ratio, table, first, rows, points);
+    for (std::size_t row = 0; row < rows; row += hn::Lanes(ints)) {
         const auto area_points = hn::Load(ints, points + row);
         hn::Store(hn::Add(hn::Load(ints, sums.enablers + row), area_points), ints, sums.enablers + row);
         hn::Store(hn::Min(hn::Load(ints, sums.margin[0] + row), hn::Sub(area_points, wbk)), ints, sums.margin[0] + row);
@@ -115,7 +127,7 @@ HWY_INLINE std::uint64_t bits_of(Tag tag, Mask mask) {
 }
 
 /// Both surveys of a row in points; those with more than two decimals do not divide and are rounded down.
-HWY_INLINE void survey_points(const Floor::Shape& shape, const Table& table, std::size_t first, std::int32_t* HWY_RESTRICT out) {
+HWY_INLINE void survey_points(const Floor::Shape& shape, const Table& table, std::size_t first, std::size_t rows, std::int32_t* HWY_RESTRICT out) {
     const std::uint32_t* a = table.numbers[shape.integrity].data() + first;
     const std::uint32_t* b = table.numbers[shape.service].data() + first;
     std::uint64_t scale = 1;
@@ -123,21 +135,21 @@ HWY_INLINE void survey_points(const Floor::Shape& shape, const Table& table, std
     const auto whole = static_cast<std::uint64_t>(shape.survey_points);
     if (whole % scale == 0) {
         const auto factor = static_cast<std::uint32_t>(whole / scale);
-        for (std::size_t row = 0; row < chunk; ++row) out[row] = static_cast<std::int32_t>((a[row] + b[row]) * factor);
+        for (std::size_t row = 0; row < rows; ++row) out[row] = static_cast<std::int32_t>((a[row] + b[row]) * factor);
     } else {
-        for (std::size_t row = 0; row < chunk; ++row)
+        for (std::size_t row = 0; row < rows; ++row)
             out[row] = static_cast<std::int32_t>((std::uint64_t{a[row]} + b[row]) * (whole / 10'000) / (scale / 10'000));
     }
 }
 
-void assess_chunk(const Floor::Shape& shape, const Table& table, std::size_t first, const std::array<std::uint32_t, 4>& least, std::int32_t* totals,
+void assess_chunk(const Floor::Shape& shape, const Table& table, std::size_t first, std::size_t rows, const std::array<std::uint32_t, 4>& least, std::int32_t* totals,
                   std::uint64_t* wbk, std::uint64_t* wbbm, std::uint64_t* undecided) {
     Sums sums;
-    std::fill_n(sums.enablers, chunk, 0);
-    std::fill_n(sums.margin[0], 2 * chunk, std::numeric_limits<std::int32_t>::max());
-    for (const Floor::Area& area : shape.areas) add_area(area, table, first, sums);
+    std::fill_n(sums.enablers, rows, 0);
+    for (auto& margin : sums.margin) std::fill_n(margin, rows, std::numeric_limits<std::int32_t>::max());
+    for (const Floor::Area& area : shape.areas) add_area(area, table, first, rows, sums);
     HWY_ALIGN std::int32_t surveys[chunk];
-    survey_points(shape, table, first, surveys);
+    survey_points(shape, table, first, rows, surveys);
 
     const hn::ScalableTag<std::int32_t> ints;
     const hn::Rebind<std::uint32_t, decltype(ints)> unsigneds;
@@ -147,7 +159,7 @@ void assess_chunk(const Floor::Shape& shape, const Table& table, std::size_t fir
     const std::uint8_t* performance = table.options[shape.performance].data() + first;
     const auto error = hn::Set(ints, -shape.error);
     std::uint64_t* met[2] = {wbk, wbbm};
-    for (std::size_t word = 0; word < chunk / 64; ++word) {
+    for (std::size_t word = 0; word < rows / 64; ++word) {
         std::uint64_t bits[2] = {}, open = 0;
         for (std::size_t row = 64 * word; row < 64 * word + 64; row += hn::Lanes(ints)) {
             const auto enablers = hn::Load(ints, sums.enablers + row);
@@ -249,7 +261,7 @@ Floor::Area area(const zi::Model& model, const zi::View& view) {
         for (std::size_t o = 0; o < options.size(); ++o)
             column.shares[o] = static_cast<std::uint8_t>(whole(options[o].value * zi::Rational(quarters ? 4 : 100)));
         by_weight[{weight, quarters ? 4 : 100}].push_back(column);
-        while (!(weight * zi::Rational(unit, 100)).is_integer()) unit += 100;
+        for (const std::int32_t step = unit; !(weight * zi::Rational(unit, 100)).is_integer();) unit += step;
     }
     for (const auto& [key, columns] : by_weight) {
         const std::size_t most = key.second == 4 ? 63 : 2;
@@ -321,9 +333,10 @@ void Floor::run(const Table& table, std::size_t first, std::size_t last, FloorRe
                                               least(shape_.least_service[1])};
     std::array<std::uint64_t, chunk / 64> open{};
     for (std::size_t row = first; row < last; row += chunk) {
-        HWY_DYNAMIC_DISPATCH(assess_chunk)(shape_, table, row, leasts, result.totals.data() + row, result.wbk.data() + row / 64,
+        const std::size_t rows = (std::min(chunk, last - row) + 127) / 128 * 128;
+        HWY_DYNAMIC_DISPATCH(assess_chunk)(shape_, table, row, rows, leasts, result.totals.data() + row, result.wbk.data() + row / 64,
                                            result.wbbm.data() + row / 64, open.data());
-        for (std::size_t w = 0; w < open.size(); ++w)
+        for (std::size_t w = 0; w < rows / 64; ++w)
             for (std::uint64_t bits = open[w]; bits != 0; bits &= bits - 1) {
                 const std::size_t one = row + 64 * w + static_cast<std::size_t>(std::countr_zero(bits));
                 if (one >= last) break;
