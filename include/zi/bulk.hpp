@@ -25,6 +25,7 @@ struct BulkOutputs {
     std::vector<Index> nodes, views;  ///< whose scores are kept
     bool conditions = false;          ///< keep the verdict of every condition of these predicates
     bool stage = false;               ///< keep the stage
+    bool possible = true;             ///< keep possible scores beside the certain ones
 
     /// Every predicate, and the total.
     static BulkOutputs verdicts(const Model& model);
@@ -60,7 +61,7 @@ private:
 
 /// Scores of one node or view, row by row.
 struct BulkScores {
-    std::vector<std::int64_t> certain, possible;  ///< in units of 1 / denominator, rounded down
+    std::vector<std::int64_t> certain, possible;  ///< in units of 1 / denominator, rounded down; `possible` may be left out
     std::int64_t error = 0;                       ///< the exact value is less than this above; 0: it is the value
 };
 
@@ -99,8 +100,8 @@ struct BulkOptions {
 };
 
 /// Assesses every row. The result is the same, bit for bit, for any number of threads and any processor. `columns` must be of the plan's
-/// model. Thread-safe.
-BulkResult assess_columns(const BulkPlan& plan, const Columns& columns, const BulkOptions& options = {});
+/// model. The memory of an earlier result is used again. Throws what a callback throws, and std::bad_alloc. Thread-safe.
+BulkResult assess_columns(const BulkPlan& plan, const Columns& columns, const BulkOptions& options = {}, BulkResult memory = {});
 
 /// A row's assessment in full and exact, for reasons and fractions.
 Assessment assess_row(const Columns& columns, std::size_t row, Date as_of);

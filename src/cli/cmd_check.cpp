@@ -1,5 +1,7 @@
-// zi check RULES: reports every problem of the rules, and what the rules hold when there is none.
+// zi check RULES: reports every problem of the rules, and what the rules hold when there is none; with --plan, how they are computed in bulk.
 #include "command.hpp"
+
+#include "zi/bulk.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -11,11 +13,17 @@ namespace zi::cli {
 void add_check(CLI::App& app, int& status) {
     struct Options {
         std::string rules;
+        bool plan = false;
+        std::string as_of;
         LanguageOption language;
     };
     auto options = std::make_shared<Options>();
     CLI::App* command = app.add_subcommand("check", "periksa aturan / check rules")->group("Perintah / Commands");
     command->add_option("RULES", options->rules, "berkas aturan / rules file")->required();
+    CLI::Option* plan = command->add_flag("--plan", options->plan, "tunjukkan rencana penilaian massal / show the plan of bulk assessment");
+    command->add_option("--as-of", options->as_of, "tanggal rencana, TTTT-BB-HH; bawaan: hari ini / day of the plan, YYYY-MM-DD; default: today")
+        ->check(is_day)
+        ->needs(plan);
     options->language.add(*command);
     command->callback([options, &status] {
         const Language language = options->language.get();
@@ -32,6 +40,10 @@ void add_check(CLI::App& app, int& status) {
                                   : "{}: {} questions, weight {}, {} views, {} facts, {} predicates with {} conditions: no errors\n";
         write_out(fmt::format(fmt::runtime(pattern), model.name, model.questions.size(), model.nodes.front().weight.shortest(),
                               model.views.size(), model.facts.size(), model.predicates.size(), conditions));
+        if (options->plan) {
+            const Date day = options->as_of.empty() ? today() : *Date::parse(options->as_of);
+            write_out(BulkPlan(loaded.model, day, BulkOutputs::verdicts(model)).describe(language));
+        }
         status = done;
     });
 }

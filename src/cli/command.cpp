@@ -21,13 +21,6 @@ Loaded load_or_explain(const std::string& path, Language language) {
 
 namespace {
 
-Date today() {
-    const std::time_t now = std::time(nullptr);
-    std::tm local{};
-    localtime_r(&now, &local);
-    return {std::chrono::sys_days{std::chrono::year{local.tm_year + 1900} / (local.tm_mon + 1) / local.tm_mday}};
-}
-
 std::optional<std::string> read_units_file(const std::string& path, std::size_t most) {
     if (path != "-") {
         Limits limits;
@@ -58,6 +51,13 @@ void assess_members(Input& input) {
 }
 
 }  // namespace
+
+Date today() {
+    const std::time_t now = std::time(nullptr);
+    std::tm local{};
+    localtime_r(&now, &local);
+    return {std::chrono::sys_days{std::chrono::year{local.tm_year + 1900} / (local.tm_mon + 1) / local.tm_mday}};
+}
 
 std::string is_day(const std::string& text) {
     return Date::parse(text) ? std::string() : text + " bukan tanggal TTTT-BB-HH / is not a day YYYY-MM-DD";

@@ -32,6 +32,9 @@ void add_plan(CLI::App& app, int& status);
 void add_why(CLI::App& app, int& status);  ///< and `whynot`
 void add_diff(CLI::App& app, int& status);
 
+/// By the clock and the time zone of the machine.
+Date today();
+
 /// Checks an option's text: empty if it is a day, else what is wrong.
 std::string is_day(const std::string& text);
 

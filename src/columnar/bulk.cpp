@@ -44,39 +44,39 @@ void for_each_row(const Bits& rows, Each each) {
 
 class Bulk {
 public:
-    Bulk(const BulkPlan& plan, const Columns& columns, const BulkOptions& options)
-        : plan_(plan.impl()), unit_(plan.denominator()), columns_(columns), options_(options), batch_(plan_, columns) {
+    Bulk(const BulkPlan& plan, const Columns& columns, const BulkOptions& options, BulkResult memory)
+        : plan_(plan.impl()), unit_(plan.denominator()), columns_(columns), options_(options), batch_(plan_, columns), result_(std::move(memory)) {
         const Model& model = *plan_.model;
+        const BulkOutputs& outputs = plan_.outputs;
         const std::size_t rows = columns.rows(), mask_words = (rows + 63) / 64;
         result_.rows = rows;
-        const auto verdicts = [&](bool may_not_concern) {
-            BulkVerdicts one;
+        const auto make_room = [&](BulkVerdicts& one, bool may_not_concern) {
             one.met.resize(mask_words);
             one.possible.resize(mask_words);
-            if (may_not_concern) one.concerned.resize(mask_words);
-            return one;
+            one.concerned.resize(may_not_concern ? mask_words : 0);
         };
-        for (const Index predicate : plan_.outputs.predicates) {
-            result_.predicates.push_back(verdicts(model.predicates[predicate].when.has_value()));
-            if (!plan_.outputs.conditions) continue;
-            auto& all = result_.conditions.emplace_back();
-            for (std::size_t i = 0; i < model.predicates[predicate].conditions.size(); ++i) all.push_back(verdicts(true));
+        result_.predicates.resize(outputs.predicates.size());
+        result_.conditions.resize(outputs.conditions ? outputs.predicates.size() : 0);
+        for (std::size_t i = 0; i < outputs.predicates.size(); ++i) {
+            const Predicate& predicate = model.predicates[outputs.predicates[i]];
+            make_room(result_.predicates[i], predicate.when.has_value());
+            if (!outputs.conditions) continue;
+            // Conditions that are not in force are written nowhere else.
+            result_.conditions[i].assign(predicate.conditions.size(), {});
+            for (BulkVerdicts& one : result_.conditions[i]) make_room(one, true);
         }
-        const auto scores = [&](std::size_t count, const std::vector<Index>& places) {
-            std::vector<BulkScores> all(count);
+        const auto make_scores = [&](std::vector<BulkScores>& all, std::size_t count, const std::vector<Index>& places) {
+            all.resize(count);
             for (std::size_t i = 0; i < count; ++i) {
                 all[i].certain.resize(rows);
-                all[i].possible.resize(rows);
+                all[i].possible.resize(outputs.possible ? rows : 0);
                 all[i].error = plan_.integral ? plan_.observed[places[i]].error : 1;
             }
-            return all;
         };
-        result_.nodes = scores(plan_.outputs.nodes.size(), plan_.node_place);
-        result_.views = scores(plan_.outputs.views.size(), plan_.view_place);
-        if (plan_.outputs.stage) {
-            result_.stage_certain.assign(rows, none);
-            result_.stage_possible.assign(rows, none);
-        }
+        make_scores(result_.nodes, outputs.nodes.size(), plan_.node_place);
+        make_scores(result_.views, outputs.views.size(), plan_.view_place);
+        result_.stage_certain.assign(outputs.stage ? rows : 0, none);
+        result_.stage_possible.assign(outputs.stage ? rows : 0, none);
     }
 
     BulkResult run() {
@@ -196,14 +196,14 @@ private:
 
     void write(const ChunkWorker& worker, Index observed, std::size_t first, BulkScores& out) const {
         if (first + chunk <= columns_.rows()) {
-            worker.scores(observed, out.certain.data() + first, out.possible.data() + first);
+            worker.scores(observed, out.certain.data() + first, out.possible.empty() ? nullptr : out.possible.data() + first);
             return;
         }
         std::array<std::int64_t, chunk> certain, possible;
         worker.scores(observed, certain.data(), possible.data());
         const auto rows = static_cast<std::ptrdiff_t>(columns_.rows() - first);
         std::copy(certain.begin(), certain.begin() + rows, out.certain.begin() + static_cast<std::ptrdiff_t>(first));
-        std::copy(possible.begin(), possible.begin() + rows, out.possible.begin() + static_cast<std::ptrdiff_t>(first));
+        if (!out.possible.empty()) std::copy(possible.begin(), possible.begin() + rows, out.possible.begin() + static_cast<std::ptrdiff_t>(first));
     }
 
     void write_stages(const ChunkResult& chunk_result, std::size_t first) {
@@ -242,7 +242,7 @@ private:
 
     void write(BulkScores& out, std::size_t row, const Score& score) const {
         out.certain[row] = floor_of(score.certain, unit_).value;
-        out.possible[row] = floor_of(score.possible, unit_).value;
+        if (!out.possible.empty()) out.possible[row] = floor_of(score.possible, unit_).value;
     }
 
     const BulkPlan::Impl& plan_;
@@ -262,7 +262,9 @@ private:
 
 }  // namespace
 
-BulkResult assess_columns(const BulkPlan& plan, const Columns& columns, const BulkOptions& options) { return Bulk(plan, columns, options).run(); }
+BulkResult assess_columns(const BulkPlan& plan, const Columns& columns, const BulkOptions& options, BulkResult memory) {
+    return Bulk(plan, columns, options, std::move(memory)).run();
+}
 
 Assessment assess_row(const Columns& columns, std::size_t row, Date as_of) {
     const std::vector<Backing> backing = columns.backings(row);

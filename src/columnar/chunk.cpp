@@ -37,20 +37,23 @@ public:
         const std::size_t observed = plan_.observed.size();
         points_[0].resize(observed);
         points_[1].resize(observed);
-        totals_[0].resize(observed);
-        totals_[1].resize(observed);
         tests_.resize(plan_.tests.size());
         reached_.resize(plan_.reaches.size());
         codes_.resize(model_.questions.size());
         sources_.resize(model_.questions.size());
-        for (const Class& part : plan_.classes)
-            for (const Group& group : part.groups)
-                for (const Index question : group.questions) {
-                    coded_.push_back(question);
-                    const std::uint8_t* plain = batch_.questions[question].plain;
-                    if (plain != nullptr) plain_.emplace_back(question, plain);
-                    else mended_.push_back(question);
-                }
+        const auto take = [&](Index question) {
+            coded_.push_back(question);
+            const std::uint8_t* plain = batch_.questions[question].plain;
+            if (plain != nullptr) plain_.emplace_back(question, plain);
+            else mended_.push_back(question);
+        };
+        for (const Class& part : plan_.classes) {
+            for (const Group& group : part.groups) {
+                for (const ByteSum& sum : group.sums) std::for_each(sum.questions.begin(), sum.questions.end(), take);
+                std::for_each(group.words.begin(), group.words.end(), take);
+            }
+            for (const Wide& one : part.wide) take(one.question);
+        }
         result_.predicates.resize(plan_.predicates.size());
         result_.concerned.resize(plan_.predicates.size());
         if (plan_.outputs.conditions) {
@@ -82,9 +85,10 @@ public:
     }
 
     void scores(Index index, std::int64_t* certain, std::int64_t* possible) const override {
-        value(index, 0, certain);
-        if (uncertain_) value(index, 1, possible);
-        else std::copy_n(certain, chunk, possible);
+        std::copy(points_[0][index].begin(), points_[0][index].end(), certain);
+        if (possible == nullptr) return;
+        const Rows<Points>& from = points_[uncertain_ ? 1 : 0][index];
+        std::copy(from.begin(), from.end(), possible);
     }
 
 private:
@@ -461,7 +465,8 @@ private:
         if (program.divisor != 0 || program.steps.size() != 3 || !is_input(program.top) || !is_input(program.bottom)) return false;
         const Column& top = *quotient.inputs[program.steps[program.top].a];
         const Column& bottom = *quotient.inputs[program.steps[program.bottom].a];
-        return simd::divide(values_or_none(top), top.type, values_or_none(bottom), bottom.type, plan_.share_unit, shares.data(), outside, zero);
+        return plan_.share_unit <= (std::int64_t{1} << 23) &&
+               simd::divide(values_or_none(top), top.type, values_or_none(bottom), bottom.type, plan_.share_unit, shares.data(), outside, zero);
     }
 
     void run_steps(const BoundQuotient& quotient, Bits& zero) {
@@ -501,94 +506,82 @@ private:
 
     void add_up() {
         const int planes = uncertain_ ? 2 : 1;
-        for (int plane = 0; plane < planes; ++plane) {
-            points_begun_[plane].assign(plan_.observed.size(), 0);
-            totals_begun_[plane].assign(plan_.observed.size(), 0);
-        }
         std::size_t used = 0;
-        for (std::size_t i = 0; i < plan_.classes.size(); ++i) {
-            const Class& part = plan_.classes[i];
+        for (int plane = 0; plane < planes; ++plane) begun_[plane].assign(plan_.observed.size(), 0);
+        for (const Class& part : plan_.classes) {
+            if (part.extreme != none) continue;
             for (int plane = 0; plane < planes; ++plane) {
-                if (!part.groups.empty()) {
-                    sum_.fill(0);
-                    for (const Group& group : part.groups) add_group(group, plane != 0);
-                    for (const Index observed : part.observed) add(sum_, points_[plane][observed], points_begun_[plane][observed]);
-                }
-                if (part.quotients.empty()) continue;
-                wide_.fill(0);
-                for (std::size_t q = 0; q < part.quotients.size(); ++q) {
-                    const Shares& shares = *shares_[used + q];
-                    simd::add_product((plane == 0 ? shares.certain : shares.possible).data(), part.quotients[q].weight, wide_.data());
-                }
-                for (const Index observed : part.observed) add(wide_, totals_[plane][observed], totals_begun_[plane][observed]);
+                sum_class(part, used, plane);
+                for (const Index observed : part.observed) add(sum_, observed, plane);
             }
             used += part.quotients.size();
         }
-        for (int plane = 0; plane < planes; ++plane)
-            for (std::size_t i = 0; i < plan_.observed.size(); ++i) finish(static_cast<Index>(i), plane);
+        for (Index i = 0; i < plan_.observed.size(); ++i)
+            if (!plan_.observed[i].children.empty())
+                for (int plane = 0; plane < planes; ++plane) find_extreme(i, plane);
+    }
+
+    /// `used`: the shares of classes before this one.
+    void sum_class(const Class& part, std::size_t used, int plane) {
+        bool first = true;
+        for (const Group& group : part.groups) {
+            gather(group, plane != 0);
+            simd::sum_group(group_, small_.data());
+            simd::add_scaled(small_.data(), group.factor, first, sum_.data());
+            first = false;
+        }
+        if (first) sum_.fill(0);
+        for (const Wide& one : part.wide) {
+            const Source& source = sources_[one.question];
+            const std::uint8_t* codes = plane == 0 ? source.certain : source.possible;
+            const auto& worth = plane == 0 ? one.certain : one.possible;
+            for (std::size_t row = 0; row < chunk; ++row)
+                if (codes[row] < worth.size()) sum_[row] += static_cast<Points>(worth[codes[row]]);
+        }
+        for (std::size_t q = 0; q < part.quotients.size(); ++q) {
+            const Shares& shares = *shares_[used + q];
+            simd::add_product((plane == 0 ? shares.certain : shares.possible).data(), part.quotients[q].weight, sum_.data());
+        }
+    }
+
+    void gather(const Group& group, bool possible) {
+        group_.bytes.clear();
+        group_.counts.clear();
+        group_.factors.clear();
+        group_.words.clear();
+        const auto codes = [&](Index question) { return possible ? sources_[question].possible : sources_[question].certain; };
+        for (const ByteSum& sum : group.sums) {
+            group_.counts.push_back(static_cast<std::uint32_t>(sum.questions.size()));
+            group_.factors.push_back(sum.factor);
+            for (std::size_t i = 0; i < sum.questions.size(); ++i)
+                group_.bytes.push_back({codes(sum.questions[i]), (possible ? sum.possible : sum.certain)[i].data()});
+        }
+        for (std::size_t i = 0; i < group.words.size(); ++i)
+            group_.words.push_back({codes(group.words[i]), &(possible ? group.possible : group.certain)[i]});
     }
 
     /// The first part is copied, so that nothing need be cleared before.
-    template <class Number>
-    static void add(const Rows<Number>& part, Rows<Number>& total, char& begun) {
-        if (begun != 0) simd::add(part.data(), total.data());
+    void add(const Rows<Points>& part, Index observed, int plane) {
+        Rows<Points>& total = points_[plane][observed];
+        if (begun_[plane][observed] != 0) simd::add(part.data(), total.data());
         else total = part;
-        begun = 1;
+        begun_[plane][observed] = 1;
     }
 
-    void add_group(const Group& group, bool possible) {
-        if (!group.wide_certain.empty()) {
-            const auto& worth = possible ? group.wide_possible : group.wide_certain;
-            const Source& source = sources_[group.questions.front()];
-            const std::uint8_t* codes = possible ? source.possible : source.certain;
-            for (std::size_t row = 0; row < chunk; ++row)
-                if (codes[row] < worth.size()) sum_[row] += static_cast<Points>(worth[codes[row]]);
-            return;
-        }
-        pointers_.clear();
-        for (const Index question : group.questions) pointers_.push_back(possible ? sources_[question].possible : sources_[question].certain);
-        simd::sum_codes((possible ? group.possible : group.certain).data(), pointers_.data(), pointers_.size(), small_.data());
-        simd::add_scaled(small_.data(), static_cast<Points>(group.factor), sum_.data());
-    }
-
-    /// Points and quotients of an observed sum come together; the least or greatest of its children goes to the sums that it is part of.
-    void finish(Index index, int plane) {
+    /// The least or greatest of a node's children, which goes to the sums that it is part of.
+    void find_extreme(Index index, int plane) {
         const Observed& one = plan_.observed[index];
-        if (!one.children.empty()) {
-            Rows<std::int64_t>& extreme = totals_[plane][index];
-            for (std::size_t i = 0; i < one.children.size(); ++i) {
-                value(one.children[i], plane, wide_.data());
-                if (i == 0) extreme = wide_;
-                else
-                    for (std::size_t row = 0; row < chunk; ++row)
-                        extreme[row] = one.least ? std::min(extreme[row], wide_[row]) : std::max(extreme[row], wide_[row]);
-            }
-            for (const Class& part : plan_.classes)
-                if (part.extreme == index)
-                    for (const Index observed : part.observed) add(extreme, totals_[plane][observed], totals_begun_[plane][observed]);
-            return;
+        Rows<Points>& extreme = points_[plane][index];
+        for (std::size_t i = 0; i < one.children.size(); ++i) {
+            const Rows<Points>& child = points_[plane][one.children[i]];
+            if (i == 0) extreme = child;
+            else
+                for (std::size_t row = 0; row < chunk; ++row)
+                    extreme[row] = one.least ? std::min(extreme[row], child[row]) : std::max(extreme[row], child[row]);
         }
-        if (points_begun_[plane][index] == 0) {
-            points_[plane][index].fill(0);
-        } else if (one.fractional) {
-            scale(points_[plane][index], totals_[plane][index].data());
-        }
-    }
-
-    void scale(const Rows<Points>& points, std::int64_t* total) const {
-        if constexpr (std::is_same_v<Points, std::int32_t>) simd::add_product(points.data(), plan_.share_unit, total);
-        else
-            for (std::size_t row = 0; row < chunk; ++row) total[row] += points[row] * plan_.share_unit;
-    }
-
-    /// In units of 1 / (D K).
-    void value(Index index, int plane, std::int64_t* out) const {
-        if (plan_.observed[index].fractional) {
-            std::copy(totals_[plane][index].begin(), totals_[plane][index].end(), out);
-            return;
-        }
-        std::fill_n(out, chunk, std::int64_t{0});
-        scale(points_[plane][index], out);
+        for (const Class& part : plan_.classes)
+            if (part.extreme == index)
+                for (const Index observed : part.observed) add(extreme, observed, plane);
     }
 
     // ---- Verdicts --------------------------------------------------------------------------------------------------
@@ -600,8 +593,7 @@ private:
         for (const Index reach : one.reaches) bounds_.push_back({plan_.reaches[reach].bound, plan_.reaches[reach].undecided});
         compared_.resize(bounds_.size());
         for (int plane = 0; plane < (uncertain_ ? 2 : 1); ++plane) {
-            const Bits undecided = one.fractional ? simd::at_least(totals_[plane][index].data(), bounds_.data(), bounds_.size(), compared_.data())
-                                                  : simd::at_least(points_[plane][index].data(), bounds_.data(), bounds_.size(), compared_.data());
+            const Bits undecided = simd::at_least(points_[plane][index].data(), bounds_.data(), bounds_.size(), compared_.data());
             result_.exact = result_.exact | undecided;
             for (std::size_t i = 0; i < one.reaches.size(); ++i) {
                 Truths& reached = reached_[one.reaches[i]];
@@ -671,17 +663,15 @@ private:
     std::vector<Source> sources_;
     std::vector<Index> coded_, mended_;  ///< questions with options; those of them whose codes are not plain
     std::vector<std::pair<Index, const std::uint8_t*>> plain_;
-    std::vector<const std::uint8_t*> pointers_;
+    simd::GroupSources group_;
     std::vector<std::unique_ptr<Shares>> shares_;
     std::vector<double> registers_;
     std::vector<std::unique_ptr<std::array<unsigned char, 8 * chunk>>> staged_;
     Rows<std::uint8_t> translated_{}, limit_[2]{};
     Rows<std::uint16_t> small_{};
     Rows<Points> sum_{};
-    Rows<std::int64_t> wide_{};
-    std::vector<Rows<Points>> points_[2];           ///< by plane and observed: points of options
-    std::vector<Rows<std::int64_t>> totals_[2];     ///< the same with quotients, of fractional ones
-    std::vector<char> points_begun_[2], totals_begun_[2];  ///< whether something has been added
+    std::vector<Rows<Points>> points_[2];  ///< by plane, certain and possible, and by observed
+    std::vector<char> begun_[2];           ///< whether something has been added
 };
 
 }  // namespace

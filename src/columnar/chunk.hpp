@@ -28,7 +28,7 @@ public:
     virtual ~ChunkWorker() = default;
     /// Rows first .. first + chunk, as far as there are any. `first` is a multiple of `chunk`.
     virtual const ChunkResult& run(std::size_t first) = 0;
-    /// The scores of the chunk that was run last, in units of 1 / (D K), `chunk` numbers each.
+    /// The scores of the chunk that was run last, `chunk` numbers each. `possible` may be null.
     virtual void scores(Index observed, std::int64_t* certain, std::int64_t* possible) const = 0;
 };
 

@@ -15,8 +15,12 @@ namespace {
 
 using namespace columnar;
 
-/// Shares are counted in multiples of 1 / K. With small primes as factors of K, most quotients of small counts are no approximation.
-constexpr std::int64_t share_units[] = {14'414'400, 720'720, 55'440, 2'520, 1};
+/// What the units are refined by for the sake of quotients. With small primes as factors, most quotients of small counts are no approximation.
+constexpr std::int64_t refinements[] = {14'414'400, 720'720, 55'440, 27'720, 5'040, 2'520, 840, 420, 60, 12, 1};
+/// Coarser shares than this would leave too many rows to exact arithmetic.
+constexpr std::int64_t least_share_unit = 100'000;
+/// Up to this, single precision is off by less than one before its quotient is mended (simd.cpp).
+constexpr std::int64_t most_share_unit = std::int64_t{1} << 23;
 
 constexpr std::int64_t most = std::int64_t{1} << 62;
 
@@ -36,8 +40,7 @@ public:
             classify();
             plan_conditions();
         } else {
-            plan_.points_unit = 1;
-            plan_.share_unit = share_units[0];
+            plan_.points_unit = refinements[0];
         }
         return std::move(plan_);
     }
@@ -110,45 +113,64 @@ private:
     bool is_quotient(Index question) const { return model().questions[question].kind != Question::Kind::options; }
 
     void find_units() {
-        std::int64_t unit = 1;
+        std::int64_t unit = 1, weights = 1;  // of all points; of the weights of quotients alone
         bool fits = true, quotients = false;
-        const auto include = [&](const Rational& value) {
+        const auto include = [&](std::int64_t& common, const Rational& value) {
             const auto parts = value.small();
             if (!parts) {
                 fits = false;
                 return;
             }
-            const std::int64_t factor = parts->second / std::gcd(unit, parts->second);
-            if (__builtin_mul_overflow(unit, factor, &unit) || unit > most) fits = false;
-            if (!fits) unit = 1;
+            const std::int64_t factor = parts->second / std::gcd(common, parts->second);
+            if (__builtin_mul_overflow(common, factor, &common) || common > most) fits = false;
+            if (!fits) common = 1;
         };
         Rational total;
         for (const Index leaf : leaves_) {
             const Question& question = model().questions[model().nodes[leaf].question];
             const Rational& weight = model().nodes[leaf].weight;
             total += weight;
-            include(weight);
+            include(unit, weight);
             if (is_quotient(model().nodes[leaf].question)) {
                 quotients = true;
+                include(weights, weight);
                 continue;
             }
-            include(weight * question.worst);
-            include(weight * question.best);
-            for (const Option& option : model().scales[question.scale].options) include(weight * option.value);
-            for (const Inapplicable& one : question.inapplicable) include(weight * one.value);
+            include(unit, weight * question.worst);
+            include(unit, weight * question.best);
+            for (const Option& option : model().scales[question.scale].options) include(unit, weight * option.value);
+            for (const Inapplicable& one : question.inapplicable) include(unit, weight * one.value);
             // Answers are bytes, and some values are needed for what is not an answer.
             if (model().scales[question.scale].options.size() + question.inapplicable.size() > 250) fits = false;
         }
-        plan_.bound = floor_of(total, unit).value;
-        if (!fits || plan_.bound >= most) return;
-        for (const std::int64_t share : share_units) {
-            plan_.share_unit = quotients ? share : 1;
-            if (std::max(plan_.bound, unit) < most / plan_.share_unit) break;
+        if (!fits || floor_of(total, unit).value >= most) return;
+        plan_.integral = choose_units(unit, weights, total, quotients);
+    }
+
+    /// The finest units that keep sums in 32 bits, if shares are then fine enough; else in 63.
+    bool choose_units(std::int64_t unit, std::int64_t weights, const Rational& total, bool quotients) {
+        constexpr std::int64_t most_narrow = (std::int64_t{1} << 31) - 2;
+        const auto take = [&](std::int64_t points_unit, std::int64_t share_unit) {
+            plan_.points_unit = points_unit;
+            plan_.share_unit = share_unit;
+            plan_.bound = floor_of(total, points_unit).value;
+            plan_.narrow = plan_.bound < most_narrow;
+            return true;
+        };
+        if (!quotients) return take(unit, 1);
+        for (const std::int64_t refinement : refinements) {
+            if (refinement > most_narrow / unit || floor_of(total, unit * refinement).value >= most_narrow) continue;
+            const std::int64_t share_unit = unit * refinement / weights;
+            if (share_unit > most_share_unit) continue;
+            if (share_unit < least_share_unit) break;
+            return take(unit * refinement, share_unit);
         }
-        // Without room for some binary digits of a quotient, everything would be left to exact arithmetic anyway.
-        plan_.integral = !quotients || plan_.share_unit > 1;
-        plan_.points_unit = unit;
-        plan_.narrow = plan_.bound < (std::int64_t{1} << 31) - 1;
+        for (const std::int64_t refinement : refinements) {
+            if (refinement < least_share_unit) break;
+            if (refinement < most / unit && floor_of(total, unit * refinement).value < most) return take(unit * refinement, refinement);
+        }
+        // Without some digits of a quotient, everything would be left to exact arithmetic anyway.
+        return false;
     }
 
     // ---- Sums ------------------------------------------------------------------------------------------------------
@@ -243,7 +265,7 @@ private:
         const Question& question = model().questions[index];
         Quotient result;
         result.question = index;
-        result.weight = points(model().nodes[question.node].weight);
+        result.weight = points(model().nodes[question.node].weight) / plan_.share_unit;
         result.worst = share(question.worst);
         result.best = share(question.best);
         for (const Inapplicable& one : question.inapplicable) result.inapplicable.push_back(share(one.value));
@@ -261,42 +283,41 @@ private:
         return values;
     }
 
+    struct Candidate {
+        Index question = none;
+        std::vector<std::int64_t> certain, possible;
+        std::int64_t common = 0, most = 0;  ///< what its points have in common, and the largest of them
+    };
+
+    Candidate candidate(Index question) const {
+        Candidate one{question, by_code(question, false), by_code(question, true)};
+        for (const auto* values : {&one.certain, &one.possible})
+            for (const std::int64_t value : *values) {
+                one.common = std::gcd(one.common, value);
+                one.most = std::max(one.most, value);
+            }
+        if (one.common == 0) one.common = 1;
+        return one;
+    }
+
     /// Divides the questions of a class into groups whose sums fit 16 bits, in multiples of what their points have in common.
-    void group(Class& result, std::vector<Index> questions) {
-        struct Candidate {
-            Index question;
-            std::vector<std::int64_t> certain, possible;
-            std::int64_t common = 0, most = 0;
-        };
+    void group(Class& result, const std::vector<Index>& questions) {
+        constexpr std::int64_t room = 65'535;
         std::vector<Candidate> candidates;
         for (const Index question : questions) {
-            Candidate one{question, by_code(question, false), by_code(question, true)};
-            for (const auto* values : {&one.certain, &one.possible})
-                for (const std::int64_t value : *values) {
-                    one.common = std::gcd(one.common, value);
-                    one.most = std::max(one.most, value);
-                }
-            if (one.common == 0) one.common = 1;
-            candidates.push_back(std::move(one));
+            Candidate one = candidate(question);
+            if (one.certain.size() > most_codes || one.most / one.common > room)
+                result.wide.push_back({question, std::move(one.certain), std::move(one.possible)});
+            else candidates.push_back(std::move(one));
         }
         // Coarse ones first, so that fine ones do not spoil what is common to them.
         std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) { return a.common > b.common; });
-        constexpr std::int64_t room = 65'535;
         struct Open {
             std::vector<const Candidate*> members;
             std::int64_t common = 0, sum = 0;
         };
         std::vector<Open> open;
         for (const Candidate& one : candidates) {
-            const bool wide = one.certain.size() > most_codes || one.most / one.common > room;
-            if (wide) {
-                Group& alone = result.groups.emplace_back();
-                alone.questions = {one.question};
-                alone.wide_certain = one.certain;
-                alone.wide_possible = one.possible;
-                alone.bound = one.most;
-                continue;
-            }
             const auto joins = [&](const Open& group) { return (group.sum + one.most) / std::gcd(group.common, one.common) <= room; };
             auto place = std::find_if(open.begin(), open.end(), joins);
             if (place == open.end()) place = open.emplace(open.end());
@@ -308,16 +329,36 @@ private:
             Group& group = result.groups.emplace_back();
             group.factor = one.common;
             group.bound = one.sum / one.common;
+            std::int64_t in_bytes = 0, common = 0;  // of the byte sum that is open: its largest value, and what one stands for
             for (const Candidate* member : one.members) {
-                group.questions.push_back(member->question);
-                group.certain.push_back(table(member->certain, one.common));
-                group.possible.push_back(table(member->possible, one.common));
+                const std::int64_t largest = member->most / member->common;
+                if (largest > 255) {
+                    group.words.push_back(member->question);
+                    group.certain.push_back(word_table(member->certain, one.common));
+                    group.possible.push_back(word_table(member->possible, one.common));
+                    continue;
+                }
+                if (common != member->common || in_bytes + largest > 255) {
+                    common = member->common;
+                    in_bytes = 0;
+                    group.sums.emplace_back().factor = static_cast<std::uint16_t>(common / one.common);
+                }
+                in_bytes += largest;
+                group.sums.back().questions.push_back(member->question);
+                group.sums.back().certain.push_back(byte_table(member->certain, common));
+                group.sums.back().possible.push_back(byte_table(member->possible, common));
             }
         }
     }
 
-    static CodeTable table(const std::vector<std::int64_t>& values, std::int64_t factor) {
-        CodeTable result;
+    static ByteTable byte_table(const std::vector<std::int64_t>& values, std::int64_t factor) {
+        ByteTable result{};
+        for (std::size_t i = 0; i < values.size(); ++i) result[i] = static_cast<std::uint8_t>(values[i] / factor);
+        return result;
+    }
+
+    static WordTable word_table(const std::vector<std::int64_t>& values, std::int64_t factor) {
+        WordTable result;
         for (std::size_t i = 0; i < values.size(); ++i) {
             const auto value = static_cast<std::uint64_t>(values[i] / factor);
             result.low[i] = static_cast<std::uint8_t>(value & 0xFF);
@@ -331,14 +372,10 @@ private:
         for (Observed& one : plan_.observed) {
             for (const Index index : one.classes) {
                 const Class& part = plan_.classes[index];
-                one.fractional = one.fractional || part.fractional();
                 for (const Quotient& quotient : part.quotients) one.error += quotient.weight;
                 if (part.extreme != none) one.error += plan_.observed[part.extreme].error;
             }
-            for (const Index child : one.children) {
-                one.fractional = true;
-                one.error = std::max(one.error, plan_.observed[child].error);
-            }
+            for (const Index child : one.children) one.error = std::max(one.error, plan_.observed[child].error);
         }
     }
 
@@ -389,11 +426,9 @@ private:
     /// At least the threshold, or above it.
     Index reach(Index observed, const Rational& threshold, bool above) {
         const Observed& one = plan_.observed[observed];
-        const std::int64_t unit = one.fractional ? plan_.points_unit * plan_.share_unit : plan_.points_unit;
         // A threshold beyond every sum is out of reach, a negative one always reached; neither needs a wider number.
-        const std::int64_t highest = plan_.bound * (one.fractional ? plan_.share_unit : 1);
-        const Floor found = floor_of(threshold, unit);
-        const std::int64_t below = std::clamp<std::int64_t>(found.value, -1, highest);
+        const Floor found = floor_of(threshold, plan_.points_unit);
+        const std::int64_t below = std::clamp<std::int64_t>(found.value, -1, plan_.bound);
         const bool on_grid = found.exact && found.value == below;
         const std::int64_t least = above || !on_grid ? below + 1 : below;
         const Reach result{observed, least, one.error == 0 ? least : std::max<std::int64_t>(0, below - one.error + 1)};
@@ -476,7 +511,7 @@ const Model& BulkPlan::model() const { return *impl_->model; }
 const std::shared_ptr<const Model>& BulkPlan::shared_model() const { return impl_->model; }
 Date BulkPlan::as_of() const { return impl_->as_of; }
 const BulkOutputs& BulkPlan::outputs() const { return impl_->outputs; }
-std::int64_t BulkPlan::denominator() const { return impl_->points_unit * impl_->share_unit; }
+std::int64_t BulkPlan::denominator() const { return impl_->points_unit; }
 bool BulkPlan::integral() const { return impl_->integral; }
 
 }  // namespace zi

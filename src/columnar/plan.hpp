@@ -13,43 +13,59 @@
 namespace zi::columnar {
 
 /// Rows that are worked on together: few enough for their numbers to stay in the first-level cache.
-inline constexpr std::size_t chunk = 512;
+inline constexpr std::size_t chunk = 1024;
 inline constexpr std::size_t words = chunk / 64;
 
 /// Codes that a look-up table of one vector register tells apart.
 inline constexpr std::size_t most_codes = 16;
 
-/// What a question's codes are worth, as two tables of bytes. The code after the last option says that nothing is known; those after it
-/// stand for the cases of `inapplicable`.
-struct CodeTable {
-    alignas(16) std::array<std::uint8_t, most_codes> low{}, high{};
+/// What a question's codes are worth. The code after the last option says that nothing is known; those after it stand for the cases of
+/// `inapplicable`.
+using ByteTable = std::array<std::uint8_t, most_codes>;
+
+/// A question whose worth does not fit a byte: lower and upper bytes.
+struct WordTable {
+    alignas(16) ByteTable low{};
+    alignas(16) ByteTable high{};
+};
+
+/// Questions that weigh the same: their codes' worths are summed in bytes, then multiplied.
+struct ByteSum {
+    std::uint16_t factor = 1;
+    std::vector<Index> questions;
+    std::vector<ByteTable> certain, possible;
 };
 
 /// Questions whose points are summed in 16 bits, as multiples of `factor`.
 struct Group {
-    std::vector<Index> questions;
-    std::vector<CodeTable> certain, possible;
-    std::int64_t factor = 1;         ///< in units of 1 / D
+    std::int64_t factor = 1;         ///< in units of points
     std::int64_t bound = 0;          ///< the largest sum, proved to fit
-    /// Where a single question does not fit 16 bits: its points by code. Then it is alone in its group.
-    std::vector<std::int64_t> wide_certain, wide_possible;
+    std::vector<ByteSum> sums;
+    std::vector<Index> words;        ///< questions added one by one
+    std::vector<WordTable> certain, possible;
+};
+
+/// A question that does not fit 16 bits, or with more codes than a table: its points by code.
+struct Wide {
+    Index question = none;
+    std::vector<std::int64_t> certain, possible;
 };
 
 /// A question whose share of the weight comes from a division or a decimal.
 struct Quotient {
     Index question = none;
-    std::int64_t weight = 0;         ///< in units of 1 / D
-    std::int64_t worst = 0, best = 0;  ///< in units of 1 / K, rounded down
+    std::int64_t weight = 0;         ///< points of one unit of its share
+    std::int64_t worst = 0, best = 0;  ///< in units of shares, rounded down
     std::vector<std::int64_t> inapplicable;  ///< by case, the same
 };
 
 /// Things that are always added up together, or a node that is the least or greatest of its children.
 struct Class {
     std::vector<Group> groups;
+    std::vector<Wide> wide;
     std::vector<Quotient> quotients;
     Index extreme = none;            ///< index into Plan::observed of the node whose value this is
     std::vector<Index> observed;     ///< what it is a part of
-    bool fractional() const { return !quotients.empty() || extreme != none; }
 };
 
 /// A node or view that something asks for: the sum of some classes.
@@ -58,7 +74,6 @@ struct Observed {
     std::vector<Index> classes;
     std::vector<Index> children;     ///< of a node that combines by min or max: other observed ones
     bool least = false;              ///< min, not max
-    bool fractional = false;         ///< in units of 1 / (D K) instead of 1 / D
     std::int64_t error = 0;          ///< the exact value is less than this above; 0: it is the value
     std::vector<Index> reaches;      ///< comparisons of its certain value
 };
@@ -120,9 +135,9 @@ struct BulkPlan::Impl {
 
     bool integral = false;
     bool narrow = false;             ///< sums of points fit 32 bits
-    std::int64_t points_unit = 1;    ///< D: points are multiples of 1 / D
-    std::int64_t share_unit = 1;     ///< K: shares from divisions are multiples of 1 / K, rounded down
-    std::int64_t bound = 0;          ///< no sum of points is larger, in units of 1 / D
+    std::int64_t points_unit = 1;    ///< points are multiples of 1 / points_unit
+    std::int64_t share_unit = 1;     ///< shares from divisions are multiples of 1 / share_unit, rounded down
+    std::int64_t bound = 0;          ///< no sum of points is larger, in its unit
 
     std::vector<columnar::Class> classes;
     std::vector<columnar::Observed> observed;  ///< children before the nodes that look at them

@@ -24,6 +24,10 @@ namespace HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
+using simd::ByteSource;
+using simd::GroupSources;
+using simd::WordSource;
+
 /// Vectors of at most `chunk` lanes, so that a chunk is a whole number of them.
 template <class Number>
 using Vector = hn::CappedTag<Number, chunk>;
@@ -61,73 +65,78 @@ void mark_unknown(const std::uint8_t* codes, const Bits& there, std::uint8_t unk
 
 #if HWY_TARGET == HWY_SCALAR
 
-void sum_codes(const CodeTable* tables, const std::uint8_t* const* codes, std::size_t count, std::uint16_t* sums) {
+void sum_group(const GroupSources& group, std::uint16_t* sums) {
     std::fill_n(sums, chunk, std::uint16_t{0});
-    for (std::size_t i = 0; i < count; ++i)
-        for (std::size_t row = 0; row < chunk; ++row) {
-            const std::uint8_t code = codes[i][row];
-            sums[row] = static_cast<std::uint16_t>(sums[row] + tables[i].low[code] + 256 * tables[i].high[code]);
-        }
-}
-
-void add_products(const std::uint32_t* parts, std::uint32_t factor, std::int64_t* total) {
-    for (std::size_t row = 0; row < chunk; ++row) total[row] += static_cast<std::int64_t>(std::uint64_t{parts[row]} * factor);
+    const auto add = [](std::uint16_t& sum, unsigned part) { sum = static_cast<std::uint16_t>(sum + part); };
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < group.counts.size(); ++i)
+        for (std::size_t k = 0; k < group.counts[i]; ++k, ++next)
+            for (std::size_t row = 0; row < chunk; ++row) add(sums[row], group.factors[i] * group.bytes[next].table[group.bytes[next].codes[row]]);
+    for (const WordSource& one : group.words)
+        for (std::size_t row = 0; row < chunk; ++row) add(sums[row], one.table->low[one.codes[row]] + 256u * one.table->high[one.codes[row]]);
 }
 
 #else
 
-void sum_codes(const CodeTable* tables, const std::uint8_t* const* codes, std::size_t count, std::uint16_t* sums) {
+void sum_group(const GroupSources& group, std::uint16_t* sums) {
     const Vector<std::uint8_t> bytes;
     const hn::Repartition<std::uint16_t, decltype(bytes)> halves;
     const std::size_t lanes = hn::Lanes(bytes);
-    alignas(64) std::uint16_t lower[64], upper[64];
-    for (std::size_t row = 0; row < chunk; row += lanes) {
-        auto first = hn::Zero(halves), second = hn::Zero(halves);
+    const auto low_bytes = hn::Set(halves, std::uint16_t{0xFF});
+    const std::size_t count = group.counts.size();
+    // Two vectors at a time share the tables; their bytes in even and odd places are kept apart until the end.
+    for (std::size_t row = 0; row < chunk; row += 2 * lanes) {
+        auto even0 = hn::Zero(halves), odd0 = even0, even1 = even0, odd1 = even0;
+        const ByteSource* next = group.bytes.data();
         for (std::size_t i = 0; i < count; ++i) {
-            // Many columns at once are too many streams for the processor to foresee.
-            hwy::Prefetch(codes[i] + row + chunk);
-            const auto code = hn::LoadU(bytes, codes[i] + row);
-            const auto low = hn::TableLookupBytes(hn::LoadDup128(bytes, tables[i].low.data()), code);
-            const auto high = hn::TableLookupBytes(hn::LoadDup128(bytes, tables[i].high.data()), code);
-            first = hn::Add(first, hn::BitCast(halves, hn::InterleaveLower(bytes, low, high)));
-            second = hn::Add(second, hn::BitCast(halves, hn::InterleaveUpper(bytes, low, high)));
+            auto sum0 = hn::Zero(bytes), sum1 = sum0;
+            for (const ByteSource* end = next + group.counts[i]; next != end; ++next) {
+                const std::uint8_t* codes = next->codes + row;
+                // Many columns at once are too many streams for the processor to foresee.
+                hwy::Prefetch(codes + chunk);
+                hwy::Prefetch(codes + chunk + lanes);
+                const auto table = hn::LoadDup128(bytes, next->table);
+                sum0 = hn::Add(sum0, hn::TableLookupBytes(table, hn::LoadU(bytes, codes)));
+                sum1 = hn::Add(sum1, hn::TableLookupBytes(table, hn::LoadU(bytes, codes + lanes)));
+            }
+            const auto factor = hn::Set(halves, group.factors[i]);
+            const auto wide0 = hn::BitCast(halves, sum0), wide1 = hn::BitCast(halves, sum1);
+            even0 = hn::Add(even0, hn::Mul(hn::And(wide0, low_bytes), factor));
+            odd0 = hn::Add(odd0, hn::Mul(hn::ShiftRight<8>(wide0), factor));
+            even1 = hn::Add(even1, hn::Mul(hn::And(wide1, low_bytes), factor));
+            odd1 = hn::Add(odd1, hn::Mul(hn::ShiftRight<8>(wide1), factor));
         }
-        // Bytes are interleaved within blocks of 16; halves of blocks take turns.
-        hn::StoreU(first, halves, lower);
-        hn::StoreU(second, halves, upper);
-        for (std::size_t block = 0; block < lanes; block += 16) {
-            std::memcpy(sums + row + block, lower + block / 2, std::min<std::size_t>(16, lanes));
-            if (lanes >= 16) std::memcpy(sums + row + block + 8, upper + block / 2, 16);
+        for (const WordSource& one : group.words) {
+            const auto low_table = hn::LoadDup128(bytes, one.table->low.data()), high_table = hn::LoadDup128(bytes, one.table->high.data());
+            const auto add = [&](const std::uint8_t* codes, auto& even, auto& odd) HWY_ATTR {
+                const auto code = hn::LoadU(bytes, codes);
+                const auto low = hn::BitCast(halves, hn::TableLookupBytes(low_table, code));
+                const auto high = hn::BitCast(halves, hn::TableLookupBytes(high_table, code));
+                even = hn::Add(even, hn::Or(hn::And(low, low_bytes), hn::ShiftLeft<8>(high)));
+                odd = hn::Add(odd, hn::Or(hn::ShiftRight<8>(low), hn::AndNot(low_bytes, high)));
+            };
+            add(one.codes + row, even0, odd0);
+            add(one.codes + row + lanes, even1, odd1);
         }
+        hn::StoreInterleaved2(even0, odd0, halves, sums + row);
+        hn::StoreInterleaved2(even1, odd1, halves, sums + row + lanes);
     }
 }
 
-/// 32 by 32 bits to 64: every vector extension multiplies the lower halves of 64-bit lanes.
-HWY_INLINE void add_products(const std::uint32_t* parts, std::uint32_t factor, std::int64_t* total) {
-    const Vector<std::uint64_t> wide;
-    const hn::Rebind<std::uint32_t, decltype(wide)> narrow;
-    const hn::Repartition<std::uint32_t, decltype(wide)> halves;
-    const auto by = hn::BitCast(halves, hn::Set(wide, factor));
-    auto* out = reinterpret_cast<std::uint64_t*>(total);
-    for (std::size_t row = 0; row < chunk; row += hn::Lanes(wide)) {
-        const auto part = hn::BitCast(halves, hn::PromoteTo(wide, hn::LoadU(narrow, parts + row)));
-        hn::StoreU(hn::Add(hn::LoadU(wide, out + row), hn::MulEven(part, by)), wide, out + row);
-    }
-}
 #endif
 
-void add_scaled_32(const std::uint16_t* sums, std::int32_t factor, std::int32_t* total) {
+void add_scaled_32(const std::uint16_t* sums, std::int64_t factor, bool first, std::int32_t* total) {
     const Vector<std::int32_t> tag;
     const hn::Rebind<std::uint16_t, decltype(tag)> half;
-    const auto by = hn::Set(tag, factor);
+    const auto by = hn::Set(tag, static_cast<std::int32_t>(factor));
     for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
-        const auto wide = hn::PromoteTo(tag, hn::LoadU(half, sums + row));
-        hn::StoreU(hn::Add(hn::LoadU(tag, total + row), hn::Mul(wide, by)), tag, total + row);
+        const auto product = hn::Mul(hn::PromoteTo(tag, hn::LoadU(half, sums + row)), by);
+        hn::StoreU(first ? product : hn::Add(hn::LoadU(tag, total + row), product), tag, total + row);
     }
 }
 
-void add_scaled_64(const std::uint16_t* sums, std::int64_t factor, std::int64_t* total) {
-    for (std::size_t row = 0; row < chunk; ++row) total[row] += sums[row] * factor;
+void add_scaled_64(const std::uint16_t* sums, std::int64_t factor, bool first, std::int64_t* total) {
+    for (std::size_t row = 0; row < chunk; ++row) total[row] = (first ? 0 : total[row]) + sums[row] * factor;
 }
 
 template <class Number>
@@ -139,11 +148,15 @@ HWY_INLINE void add_numbers(const Number* parts, Number* total) {
 void add_32(const std::int32_t* parts, std::int32_t* total) { add_numbers(parts, total); }
 void add_64(const std::int64_t* parts, std::int64_t* total) { add_numbers(parts, total); }
 
-void add_product_i32(const std::int32_t* parts, std::int64_t factor, std::int64_t* total) {
-    add_products(reinterpret_cast<const std::uint32_t*>(parts), static_cast<std::uint32_t>(factor), total);
+void add_product_32(const std::uint32_t* shares, std::int64_t weight, std::int32_t* total) {
+    const Vector<std::int32_t> tag;
+    const auto by = hn::Set(tag, static_cast<std::int32_t>(weight));
+    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
+        const auto share = hn::LoadU(tag, reinterpret_cast<const std::int32_t*>(shares) + row);
+        hn::StoreU(hn::Add(hn::LoadU(tag, total + row), hn::Mul(share, by)), tag, total + row);
+    }
 }
-void add_product_u32(const std::uint32_t* shares, std::int64_t weight, std::int64_t* total) {
-    if (weight < (std::int64_t{1} << 32)) return add_products(shares, static_cast<std::uint32_t>(weight), total);
+void add_product_64(const std::uint32_t* shares, std::int64_t weight, std::int64_t* total) {
     for (std::size_t row = 0; row < chunk; ++row) total[row] += static_cast<std::int64_t>(shares[row]) * weight;
 }
 
@@ -319,32 +332,44 @@ Bits divide(const double* top, const double* bottom, std::int64_t unit, std::uin
     return outside;
 }
 
+/// 16-bit counts in single precision. With the unit up to 2^23 the quotient is at most 1 off after its two roundings, before the remainder,
+/// whose parts may wrap around in 32 bits while it does not, says which way.
 template <class Top, class Bottom>
-HWY_INLINE void divide_integers(const void* top, const void* bottom, std::int64_t unit, std::uint32_t* shares, Bits& outside, Bits& zeros) {
-    const Vector<double> tag;
-    const auto zero = hn::Zero(tag), all = hn::Set(tag, static_cast<double>(unit));
+HWY_INLINE void divide_integers(const Top* top, const Bottom* bottom, std::int64_t unit, std::uint32_t* shares, Bits& outside, Bits& zeros) {
+    const Vector<std::int32_t> tag;
+    const hn::Rebind<float, decltype(tag)> floats;
+    const hn::Rebind<Top, decltype(tag)> tops;
+    const hn::Rebind<Bottom, decltype(tag)> bottoms;
+    const auto zero = hn::Zero(tag), one = hn::Set(tag, 1), all = hn::Set(tag, static_cast<std::int32_t>(unit));
+    const auto all_float = hn::Set(floats, static_cast<float>(unit));
     for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
-        const auto below = load_integers<Bottom>(tag, static_cast<const Bottom*>(bottom) + row);
-        put(tag, hn::Eq(below, zero), row, zeros.data());
-        divide_vector(tag, load_integers<Top>(tag, static_cast<const Top*>(top) + row), below, all, row, shares, outside);
+        const auto t = hn::PromoteTo(tag, hn::LoadU(tops, top + row)), b = hn::PromoteTo(tag, hn::LoadU(bottoms, bottom + row));
+        put(tag, hn::Eq(b, zero), row, zeros.data());
+        put(tag, hn::Or(hn::Lt(t, zero), hn::Gt(t, b)), row, outside.data());
+        const auto n = hn::Min(hn::Max(t, zero), b), d = hn::Max(b, one);
+        auto share = hn::ConvertTo(tag, hn::Div(hn::Mul(hn::ConvertTo(floats, n), all_float), hn::ConvertTo(floats, d)));
+        const auto rest = hn::Sub(hn::Mul(n, all), hn::Mul(share, d));
+        share = hn::Sub(share, hn::IfThenElseZero(hn::Lt(rest, zero), one));
+        share = hn::Add(share, hn::IfThenElseZero(hn::Not(hn::Lt(rest, d)), one));
+        hn::StoreU(share, tag, reinterpret_cast<std::int32_t*>(shares) + row);
     }
 }
 
 bool divide_columns(const void* top, Column::Type top_type, const void* bottom, Column::Type bottom_type, std::int64_t unit, std::uint32_t* shares,
                     Bits& outside, Bits& zeros) {
     const auto with_bottom = [&](auto top_number) {
-        using Top = decltype(top_number);
+        const auto* tops = static_cast<const decltype(top_number)*>(top);
         switch (bottom_type) {
-            case Column::Type::u8: divide_integers<Top, std::uint8_t>(top, bottom, unit, shares, outside, zeros); return true;
-            case Column::Type::i16: divide_integers<Top, std::int16_t>(top, bottom, unit, shares, outside, zeros); return true;
-            case Column::Type::i32: divide_integers<Top, std::int32_t>(top, bottom, unit, shares, outside, zeros); return true;
+            case Column::Type::u8: divide_integers(tops, static_cast<const std::uint8_t*>(bottom), unit, shares, outside, zeros); return true;
+            case Column::Type::u16: divide_integers(tops, static_cast<const std::uint16_t*>(bottom), unit, shares, outside, zeros); return true;
+            case Column::Type::i16: divide_integers(tops, static_cast<const std::int16_t*>(bottom), unit, shares, outside, zeros); return true;
             default: return false;
         }
     };
     switch (top_type) {
         case Column::Type::u8: return with_bottom(std::uint8_t{});
+        case Column::Type::u16: return with_bottom(std::uint16_t{});
         case Column::Type::i16: return with_bottom(std::int16_t{});
-        case Column::Type::i32: return with_bottom(std::int32_t{});
         default: return false;
     }
 }
@@ -389,13 +414,13 @@ HWY_AFTER_NAMESPACE();
 namespace zi::columnar {
 
 HWY_EXPORT(mark_unknown);
-HWY_EXPORT(sum_codes);
+HWY_EXPORT(sum_group);
 HWY_EXPORT(add_scaled_32);
 HWY_EXPORT(add_scaled_64);
 HWY_EXPORT(add_32);
 HWY_EXPORT(add_64);
-HWY_EXPORT(add_product_i32);
-HWY_EXPORT(add_product_u32);
+HWY_EXPORT(add_product_32);
+HWY_EXPORT(add_product_64);
 HWY_EXPORT(at_least_32);
 HWY_EXPORT(at_least_64);
 HWY_EXPORT(within);
@@ -419,15 +444,17 @@ const char* target() { return HWY_DYNAMIC_DISPATCH(target)(); }
 void mark_unknown(const std::uint8_t* codes, const Bits& there, std::uint8_t unknown, std::uint8_t* out) {
     HWY_DYNAMIC_DISPATCH(mark_unknown)(codes, there, unknown, out);
 }
-void sum_codes(const CodeTable* tables, const std::uint8_t* const* codes, std::size_t count, std::uint16_t* sums) {
-    HWY_DYNAMIC_DISPATCH(sum_codes)(tables, codes, count, sums);
+void sum_group(const GroupSources& group, std::uint16_t* sums) { HWY_DYNAMIC_DISPATCH(sum_group)(group, sums); }
+void add_scaled(const std::uint16_t* sums, std::int64_t factor, bool first, std::int32_t* total) {
+    HWY_DYNAMIC_DISPATCH(add_scaled_32)(sums, factor, first, total);
 }
-void add_scaled(const std::uint16_t* sums, std::int32_t factor, std::int32_t* total) { HWY_DYNAMIC_DISPATCH(add_scaled_32)(sums, factor, total); }
-void add_scaled(const std::uint16_t* sums, std::int64_t factor, std::int64_t* total) { HWY_DYNAMIC_DISPATCH(add_scaled_64)(sums, factor, total); }
+void add_scaled(const std::uint16_t* sums, std::int64_t factor, bool first, std::int64_t* total) {
+    HWY_DYNAMIC_DISPATCH(add_scaled_64)(sums, factor, first, total);
+}
 void add(const std::int32_t* parts, std::int32_t* total) { HWY_DYNAMIC_DISPATCH(add_32)(parts, total); }
 void add(const std::int64_t* parts, std::int64_t* total) { HWY_DYNAMIC_DISPATCH(add_64)(parts, total); }
-void add_product(const std::int32_t* parts, std::int64_t factor, std::int64_t* total) { HWY_DYNAMIC_DISPATCH(add_product_i32)(parts, factor, total); }
-void add_product(const std::uint32_t* shares, std::int64_t weight, std::int64_t* total) { HWY_DYNAMIC_DISPATCH(add_product_u32)(shares, weight, total); }
+void add_product(const std::uint32_t* shares, std::int64_t weight, std::int32_t* total) { HWY_DYNAMIC_DISPATCH(add_product_32)(shares, weight, total); }
+void add_product(const std::uint32_t* shares, std::int64_t weight, std::int64_t* total) { HWY_DYNAMIC_DISPATCH(add_product_64)(shares, weight, total); }
 Bits at_least(const std::int32_t* values, const Bound* bounds, std::size_t count, Bits* rows) {
     return HWY_DYNAMIC_DISPATCH(at_least_32)(values, bounds, count, rows);
 }

@@ -25,17 +25,32 @@ const char* target();
 
 /// Codes of rows that are not there become `unknown`.
 void mark_unknown(const std::uint8_t* codes, const Bits& there, std::uint8_t unknown, std::uint8_t* out);
-/// The sums of what the codes of `count` questions are worth. The tables prove that 16 bits hold them.
-void sum_codes(const CodeTable* tables, const std::uint8_t* const* codes, std::size_t count, std::uint16_t* sums);
-/// total += sums * factor
-void add_scaled(const std::uint16_t* sums, std::int32_t factor, std::int32_t* total);
-void add_scaled(const std::uint16_t* sums, std::int64_t factor, std::int64_t* total);
+/// What the codes of one byte sum of a group are worth, and where they are.
+struct ByteSource {
+    const std::uint8_t* codes = nullptr;
+    const std::uint8_t* table = nullptr;
+};
+struct WordSource {
+    const std::uint8_t* codes = nullptr;
+    const WordTable* table = nullptr;
+};
+/// `counts[i]` of the byte sources belong to the i-th sum, which is multiplied by `factors[i]`.
+struct GroupSources {
+    std::vector<ByteSource> bytes;
+    std::vector<std::uint32_t> counts;
+    std::vector<std::uint16_t> factors;
+    std::vector<WordSource> words;
+};
+/// The sum of a group. Its bound proves that 16 bits hold it.
+void sum_group(const GroupSources& group, std::uint16_t* sums);
+/// total += sums * factor; or, for the first of several, total = sums * factor.
+void add_scaled(const std::uint16_t* sums, std::int64_t factor, bool first, std::int32_t* total);
+void add_scaled(const std::uint16_t* sums, std::int64_t factor, bool first, std::int64_t* total);
 /// total += parts
 void add(const std::int32_t* parts, std::int32_t* total);
 void add(const std::int64_t* parts, std::int64_t* total);
-/// total += parts * factor; both below 2^31.
-void add_product(const std::int32_t* parts, std::int64_t factor, std::int64_t* total);
-/// total += shares * weight; shares below 2^24.
+/// total += shares * weight; shares below 2^31.
+void add_product(const std::uint32_t* shares, std::int64_t weight, std::int32_t* total);
 void add_product(const std::uint32_t* shares, std::int64_t weight, std::int64_t* total);
 
 /// For each bound, the rows with values >= bound; bounds fit the type of the values. Returns the rows with a value in some [undecided, bound).
@@ -60,8 +75,8 @@ Bits zeros(const double* numbers);
 Bits less(const double* a, const double* b);
 /// The quotient top / bottom in multiples of 1 / unit, rounded down, limited to 0 .. unit. Rows that lie outside are returned.
 Bits divide(const double* top, const double* bottom, std::int64_t unit, std::uint32_t* shares);
-/// The same for two columns, without a detour through registers, and the rows whose bottom is 0 as well. False if there is no code for
-/// their types.
+/// The same for two columns of at most 16 bits, without a detour through registers, and the rows whose bottom is 0 as well. The unit is at
+/// most 2^23. False if there is no code for their types.
 bool divide(const void* top, Column::Type top_type, const void* bottom, Column::Type bottom_type, std::int64_t unit, std::uint32_t* shares,
             Bits& outside, Bits& zeros);
 /// The same where the bottom is `divisor` for all rows, and divides the unit.

@@ -1,4 +1,5 @@
 // What the headers call thread-safe, done by several threads at once. Made to be run with the thread sanitizer.
+#include "zi/bulk.hpp"
 #include "zi/load.hpp"
 #include "zi/program.hpp"
 #include "zi/report.hpp"
@@ -142,6 +143,32 @@ TEST(Threads, ReadAndReportWithOneModel) {
     std::vector<std::string> together(thread_count);
     in_threads([&](std::size_t thread) { together[thread] = report(); });
     for (const std::string& one : together) EXPECT_TRUE(one == alone);
+}
+
+TEST(Threads, AssessColumns) {
+    ColumnsBuilder builder(model(), day);
+    const std::vector<Unit> units = read(units_text()).units;
+    for (std::size_t i = 0; i < 20'000; ++i) builder.append(units[i % units.size()]);
+    const Columns columns = builder.finish();
+    const BulkPlan plan(model(), day, BulkOutputs::verdicts(*model()));
+    const BulkResult alone = assess_columns(plan, columns);
+    std::vector<BulkResult> together(thread_count);
+    in_threads([&](std::size_t thread) {
+        BulkOptions options;
+        options.threads = thread % 2 == 0 ? 1 : 3;
+        std::size_t last = 0;
+        options.progress = [&](std::size_t done, std::size_t) { last = done; };
+        together[thread] = assess_columns(plan, columns, options);
+        EXPECT_EQ(last, columns.rows());
+    });
+    for (const BulkResult& one : together) {
+        EXPECT_EQ(one.nodes[0].certain, alone.nodes[0].certain);
+        EXPECT_EQ(one.nodes[0].possible, alone.nodes[0].possible);
+        for (std::size_t i = 0; i < one.predicates.size(); ++i) {
+            EXPECT_EQ(one.predicates[i].met, alone.predicates[i].met);
+            EXPECT_EQ(one.predicates[i].possible, alone.predicates[i].possible);
+        }
+    }
 }
 
 }  // namespace
