@@ -102,7 +102,8 @@ std::uint32_t share_of(const Rational& value, std::int64_t unit) { return static
 
 /// The largest inputs for which every step of the formula is proved exact.
 void fit(BoundQuotient& result, const Formula& formula, std::vector<InputBound> inputs, bool capped, std::int64_t unit) {
-    for (int bits = 44; bits >= 8 && !result.formula; bits -= 2) {
+    // Nearly every formula fits at 28 bits: no count of people or papers is larger.
+    for (int bits = 28; bits >= 8 && !result.formula; bits -= 4) {
         result.most = (std::int64_t{1} << bits) - 1;
         for (InputBound& one : inputs) one.most = result.most;
         result.formula = compile(formula, inputs, capped, unit);
@@ -150,6 +151,7 @@ Batch::Batch(const BulkPlan::Impl& bulk, const Columns& all) : plan(bulk), colum
         const Question& question = model.questions[q];
         BoundQuestion& bound = questions[q];
         if (question.kind == Question::Kind::options) {
+            bound.counts = plan.counts[q] != 0;
             bound.answer = &columns[layout.answer(q)];
             const auto& places = bound.answer->places;
             for (std::size_t code = 0; code < places.size(); ++code) bound.translated = bound.translated || places[code] != code;

@@ -56,6 +56,7 @@ struct BoundNeed {
 };
 
 struct BoundQuestion {
+    bool counts = false;                 ///< it has options, and some observed score depends on it
     const Column* answer = nullptr;      ///< of a question with options
     const std::uint8_t* plain = nullptr; ///< its codes, where they need nothing but to be looked up
     bool translated = false;             ///< codes are not places

@@ -4,6 +4,8 @@
 
 #include "columnar/values.hpp"
 
+#include <hwy/cache_control.h>
+
 #include <algorithm>
 #include <type_traits>
 
@@ -41,19 +43,12 @@ public:
         reached_.resize(plan_.reaches.size());
         codes_.resize(model_.questions.size());
         sources_.resize(model_.questions.size());
-        const auto take = [&](Index question) {
-            coded_.push_back(question);
-            const std::uint8_t* plain = batch_.questions[question].plain;
-            if (plain != nullptr) plain_.emplace_back(question, plain);
-            else mended_.push_back(question);
-        };
         for (const Class& part : plan_.classes) {
-            for (const Group& group : part.groups) {
-                for (const ByteSum& sum : group.sums) std::for_each(sum.questions.begin(), sum.questions.end(), take);
-                std::for_each(group.words.begin(), group.words.end(), take);
-            }
-            for (const Wide& one : part.wide) take(one.question);
+            for (const Group& group : part.groups) plain_groups_.push_back(plain(group));
+            for (const Wide& one : part.wide) coded_.push_back(one.question);
         }
+        for (const auto& part : batch_.quotients)
+            for (const BoundQuotient& one : part) inputs_.insert(inputs_.end(), one.inputs.begin(), one.inputs.end());
         result_.predicates.resize(plan_.predicates.size());
         result_.concerned.resize(plan_.predicates.size());
         if (plan_.outputs.conditions) {
@@ -68,13 +63,18 @@ public:
         first_ = first;
         rows_ = std::min(chunk, batch_.columns.rows() - first);
         result_.live = first_rows(rows_);
+        if (rows_ < chunk) prepare_last_rows();
         result_.exact = odd_rows();
         for (std::size_t i = 0; i < tests_.size(); ++i) tests_[i] = test(batch_.tests[i]);
         evidence_ = batch_.evidence ? flags(*batch_.evidence).certain : no_rows;
         uncertain_ = false;
-        staged_.clear();
-        for (const auto& [question, codes] : plain_) sources_[question].certain = sources_[question].possible = codes + first;
-        for (const Index question : rows_ == chunk ? mended_ : coded_) find_codes(question);
+        if (rows_ == chunk) {
+            for (const Index question : coded_) find_codes(question);
+            for (const Column* column : inputs_) foresee(*column);
+        } else {
+            for (Index question = 0; question < batch_.questions.size(); ++question)
+                if (batch_.questions[question].counts) find_codes(question);
+        }
         find_shares();
         add_up();
         for (const Observed& one : plan_.observed)
@@ -144,10 +144,31 @@ private:
         const std::size_t bytes = width(column.type);
         const auto* begin = static_cast<const unsigned char*>(column.values) + (column.offset + first_) * bytes;
         if (rows_ == chunk) return begin;
-        auto& copy = *staged_.emplace_back(std::make_unique<std::array<unsigned char, 8 * chunk>>());
-        std::memcpy(copy.data(), begin, rows_ * bytes);
-        std::fill(copy.begin() + static_cast<std::ptrdiff_t>(rows_ * bytes), copy.begin() + static_cast<std::ptrdiff_t>(chunk * bytes), static_cast<unsigned char>(0));
-        return copy.data();
+        unsigned char*& copy = staged_[static_cast<std::size_t>(&column - &batch_.columns[0])];
+        if (copy == nullptr) {
+            copy = room_.get() + room_used_;
+            room_used_ += chunk * bytes;
+            std::memcpy(copy, begin, rows_ * bytes);
+            std::memset(copy + rows_ * bytes, 0, (chunk - rows_) * bytes);
+        }
+        return copy;
+    }
+
+    /// Room for copies of the last rows, so that whole vectors may be read.
+    void prepare_last_rows() {
+        const std::size_t fields = batch_.columns.layout().fields().size();
+        std::size_t bytes = 0;
+        for (Index i = 0; i < fields; ++i) bytes += chunk * width(batch_.columns[i].type);
+        room_ = std::make_unique_for_overwrite<unsigned char[]>(bytes);
+        room_used_ = 0;
+        staged_.assign(fields, nullptr);
+    }
+
+    /// Asks for the values of the next chunk; there may be none, but this is no more than a hint.
+    void foresee(const Column& column) const {
+        const std::size_t bytes = width(column.type);
+        const auto* next = static_cast<const unsigned char*>(column.values) + (column.offset + first_ + chunk) * bytes;
+        for (std::size_t line = 0; line < chunk * bytes; line += 64) hwy::Prefetch(next + line);
     }
 
     /// A column of yes, no, or nothing.
@@ -249,10 +270,29 @@ private:
         Rows<std::uint8_t> certain, possible;
     };
 
+    /// The sources of a group whose columns need nothing but to be looked up. Nothing if some need more: those are then looked after chunk by
+    /// chunk.
+    std::optional<simd::GroupSources> plain(const Group& group) {
+        std::vector<Index> questions = group.words;
+        for (const ByteSum& sum : group.sums) questions.insert(questions.end(), sum.questions.begin(), sum.questions.end());
+        const auto is_plain = [&](Index question) { return batch_.questions[question].plain != nullptr; };
+        if (!std::all_of(questions.begin(), questions.end(), is_plain)) {
+            coded_.insert(coded_.end(), questions.begin(), questions.end());
+            return std::nullopt;
+        }
+        simd::GroupSources sources;
+        gather(group, false, sources, [&](Index question) { return batch_.questions[question].plain; });
+        return sources;
+    }
+
     void find_codes(Index index) {
         const BoundQuestion& question = batch_.questions[index];
         const Column& column = *question.answer;
         Source& source = sources_[index];
+        if (question.plain) {
+            source.certain = source.possible = static_cast<const std::uint8_t*>(values(column));
+            return;
+        }
         const Bits given = there(column);
         const bool complete = !any(result_.live & ~given);
         uncertain_ = uncertain_ || !complete;
@@ -338,6 +378,7 @@ private:
 
     struct Shares {
         Rows<std::uint32_t> certain, possible;
+        bool differ = false;  ///< else `possible` is not filled
     };
 
     void find_shares() {
@@ -376,7 +417,9 @@ private:
         const bool weighed = !bound.needs.empty() && any(evidence_);
         const bool differ = any(open) || weighed;
         uncertain_ = uncertain_ || differ;
-        if (differ) out.possible = shares;
+        const SetApart& apart = plan_.set_apart[quotient.plan->question];
+        out.differ = differ || !apart.cases.empty();
+        if (out.differ) out.possible = shares;
         if (weighed) {
             const Truths backed = carried(bound, none);
             simd::limit(~backed.certain, worst, shares.data());
@@ -386,8 +429,6 @@ private:
             simd::replace(open, worst, shares.data());
             simd::replace(open, best, out.possible.data());
         }
-        if (!differ) out.possible = shares;
-        const SetApart& apart = plan_.set_apart[quotient.plan->question];
         if (apart.cases.empty()) return;
         const auto share_of = [&](std::size_t one) { return static_cast<std::uint32_t>(quotient.plan->inapplicable[one]); };
         decide_cases(
@@ -506,14 +547,15 @@ private:
 
     void add_up() {
         const int planes = uncertain_ ? 2 : 1;
-        std::size_t used = 0;
+        std::size_t groups = 0, used = 0;
         for (int plane = 0; plane < planes; ++plane) begun_[plane].assign(plan_.observed.size(), 0);
         for (const Class& part : plan_.classes) {
             if (part.extreme != none) continue;
             for (int plane = 0; plane < planes; ++plane) {
-                sum_class(part, used, plane);
+                sum_class(part, groups, used, plane);
                 for (const Index observed : part.observed) add(sum_, observed, plane);
             }
+            groups += part.groups.size();
             used += part.quotients.size();
         }
         for (Index i = 0; i < plan_.observed.size(); ++i)
@@ -521,12 +563,17 @@ private:
                 for (int plane = 0; plane < planes; ++plane) find_extreme(i, plane);
     }
 
-    /// `used`: the shares of classes before this one.
-    void sum_class(const Class& part, std::size_t used, int plane) {
+    /// `groups` and `used`: how many groups and shares the classes before this one have.
+    void sum_class(const Class& part, std::size_t groups, std::size_t used, int plane) {
         bool first = true;
         for (const Group& group : part.groups) {
-            gather(group, plane != 0);
-            simd::sum_group(group_, small_.data());
+            const auto& plain = plain_groups_[groups + static_cast<std::size_t>(&group - part.groups.data())];
+            if (plain && rows_ == chunk) {
+                simd::sum_group(*plain, first_, small_.data());
+            } else {
+                gather(group, plane != 0, group_, [&](Index question) { return plane == 0 ? sources_[question].certain : sources_[question].possible; });
+                simd::sum_group(group_, 0, small_.data());
+            }
             simd::add_scaled(small_.data(), group.factor, first, sum_.data());
             first = false;
         }
@@ -540,24 +587,25 @@ private:
         }
         for (std::size_t q = 0; q < part.quotients.size(); ++q) {
             const Shares& shares = *shares_[used + q];
-            simd::add_product((plane == 0 ? shares.certain : shares.possible).data(), part.quotients[q].weight, sum_.data());
+            simd::add_product((plane == 0 || !shares.differ ? shares.certain : shares.possible).data(), part.quotients[q].weight, sum_.data());
         }
     }
 
-    void gather(const Group& group, bool possible) {
-        group_.bytes.clear();
-        group_.counts.clear();
-        group_.factors.clear();
-        group_.words.clear();
-        const auto codes = [&](Index question) { return possible ? sources_[question].possible : sources_[question].certain; };
+    /// `codes(question)`: where its codes are.
+    template <class Codes>
+    static void gather(const Group& group, bool possible, simd::GroupSources& out, Codes codes) {
+        out.bytes.clear();
+        out.counts.clear();
+        out.factors.clear();
+        out.words.clear();
         for (const ByteSum& sum : group.sums) {
-            group_.counts.push_back(static_cast<std::uint32_t>(sum.questions.size()));
-            group_.factors.push_back(sum.factor);
+            out.counts.push_back(static_cast<std::uint32_t>(sum.questions.size()));
+            out.factors.push_back(sum.factor);
             for (std::size_t i = 0; i < sum.questions.size(); ++i)
-                group_.bytes.push_back({codes(sum.questions[i]), (possible ? sum.possible : sum.certain)[i].data()});
+                out.bytes.push_back({codes(sum.questions[i]), (possible ? sum.possible : sum.certain)[i].data()});
         }
         for (std::size_t i = 0; i < group.words.size(); ++i)
-            group_.words.push_back({codes(group.words[i]), &(possible ? group.possible : group.certain)[i]});
+            out.words.push_back({codes(group.words[i]), &(possible ? group.possible : group.certain)[i]});
     }
 
     /// The first part is copied, so that nothing need be cleared before.
@@ -626,6 +674,10 @@ private:
         Truths all = always;
         for (std::size_t i = 0; i < predicate.conditions.size(); ++i) {
             const PlannedCondition& condition = predicate.conditions[i];
+            if (!condition.when && !condition.unless && !plan_.outputs.conditions) {
+                all = all & verdict(condition);
+                continue;
+            }
             Truths one = verdict(condition);
             Truths applies = always;
             if (condition.when) applies = holds(*condition.when);
@@ -661,12 +713,15 @@ private:
     std::vector<std::pair<Bits, std::uint32_t>> decided_;
     std::vector<std::unique_ptr<Codes>> codes_;
     std::vector<Source> sources_;
-    std::vector<Index> coded_, mended_;  ///< questions with options; those of them whose codes are not plain
-    std::vector<std::pair<Index, const std::uint8_t*>> plain_;
+    std::vector<Index> coded_;           ///< questions whose codes are found chunk by chunk
+    std::vector<std::optional<simd::GroupSources>> plain_groups_;  ///< by group, over all classes
+    std::vector<const Column*> inputs_;  ///< of all quotients
     simd::GroupSources group_;
     std::vector<std::unique_ptr<Shares>> shares_;
     std::vector<double> registers_;
-    std::vector<std::unique_ptr<std::array<unsigned char, 8 * chunk>>> staged_;
+    std::unique_ptr<unsigned char[]> room_;
+    std::size_t room_used_ = 0;
+    std::vector<unsigned char*> staged_;  ///< by field: its last rows in `room_`, once somebody asked
     Rows<std::uint8_t> translated_{}, limit_[2]{};
     Rows<std::uint16_t> small_{};
     Rows<Points> sum_{};

@@ -306,6 +306,9 @@ Columns ColumnsBuilder::finish() {
         const Field& field = impl_->layout->fields()[i];
         const bool flags = field.kind == Field::Kind::document || field.kind == Field::Kind::evidence ||
                            (field.kind == Field::Kind::fact && impl_->model->facts[field.index].type == Fact::Type::boolean);
+        // Where no unit states evidence there is none to look at.
+        const auto& codes = impl_->columns[i].codes;
+        if (field.kind == Field::Kind::evidence && std::none_of(codes.begin(), codes.end(), [](std::uint8_t one) { return one != 0; })) continue;
         columns.set(i, finished(impl_->columns[i], flags));
     }
     std::stable_sort(impl_->odd.begin(), impl_->odd.end(), [](const OddValue& a, const OddValue& b) { return a.row < b.row; });

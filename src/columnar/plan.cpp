@@ -101,6 +101,8 @@ private:
         for (Index i = 0; i < model().nodes.size(); ++i)
             if (below[i] != 0 && model().nodes[i].question != none) leaves_.push_back(i);
         plan_.leaves = leaves_.size();
+        plan_.counts.assign(model().questions.size(), 0);
+        for (const Index leaf : leaves_) plan_.counts[model().nodes[leaf].question] = 1;
     }
 
     bool extreme(Index node) const {

@@ -148,6 +148,7 @@ struct BulkPlan::Impl {
     std::vector<columnar::SetApart> set_apart;  ///< by question of the model
     std::vector<Index> node_place, view_place;  ///< by output: index into `observed`
     std::size_t leaves = 0;          ///< questions that count
+    std::vector<char> counts;        ///< by question of the model: whether it does
 };
 
 }  // namespace zi

@@ -65,25 +65,29 @@ void mark_unknown(const std::uint8_t* codes, const Bits& there, std::uint8_t unk
 
 #if HWY_TARGET == HWY_SCALAR
 
-void sum_group(const GroupSources& group, std::uint16_t* sums) {
+void sum_group(const GroupSources& group, std::size_t offset, std::uint16_t* sums) {
     std::fill_n(sums, chunk, std::uint16_t{0});
     const auto add = [](std::uint16_t& sum, unsigned part) { sum = static_cast<std::uint16_t>(sum + part); };
     std::size_t next = 0;
     for (std::size_t i = 0; i < group.counts.size(); ++i)
         for (std::size_t k = 0; k < group.counts[i]; ++k, ++next)
-            for (std::size_t row = 0; row < chunk; ++row) add(sums[row], group.factors[i] * group.bytes[next].table[group.bytes[next].codes[row]]);
+            for (std::size_t row = 0; row < chunk; ++row) add(sums[row], group.factors[i] * group.bytes[next].table[group.bytes[next].codes[offset + row]]);
     for (const WordSource& one : group.words)
-        for (std::size_t row = 0; row < chunk; ++row) add(sums[row], one.table->low[one.codes[row]] + 256u * one.table->high[one.codes[row]]);
+        for (std::size_t row = 0; row < chunk; ++row) {
+            const std::uint8_t code = one.codes[offset + row];
+            add(sums[row], one.table->low[code] + 256u * one.table->high[code]);
+        }
 }
 
 #else
 
-void sum_group(const GroupSources& group, std::uint16_t* sums) {
+void sum_group(const GroupSources& group, std::size_t offset, std::uint16_t* sums) {
     const Vector<std::uint8_t> bytes;
     const hn::Repartition<std::uint16_t, decltype(bytes)> halves;
     const std::size_t lanes = hn::Lanes(bytes);
     const auto low_bytes = hn::Set(halves, std::uint16_t{0xFF});
     const std::size_t count = group.counts.size();
+    constexpr std::size_t ahead = 256;
     // Two vectors at a time share the tables; their bytes in even and odd places are kept apart until the end.
     for (std::size_t row = 0; row < chunk; row += 2 * lanes) {
         auto even0 = hn::Zero(halves), odd0 = even0, even1 = even0, odd1 = even0;
@@ -91,10 +95,10 @@ void sum_group(const GroupSources& group, std::uint16_t* sums) {
         for (std::size_t i = 0; i < count; ++i) {
             auto sum0 = hn::Zero(bytes), sum1 = sum0;
             for (const ByteSource* end = next + group.counts[i]; next != end; ++next) {
-                const std::uint8_t* codes = next->codes + row;
+                const std::uint8_t* codes = next->codes + offset + row;
                 // Many columns at once are too many streams for the processor to foresee.
-                hwy::Prefetch(codes + chunk);
-                hwy::Prefetch(codes + chunk + lanes);
+                hwy::Prefetch(codes + ahead);
+                hwy::Prefetch(codes + ahead + lanes);
                 const auto table = hn::LoadDup128(bytes, next->table);
                 sum0 = hn::Add(sum0, hn::TableLookupBytes(table, hn::LoadU(bytes, codes)));
                 sum1 = hn::Add(sum1, hn::TableLookupBytes(table, hn::LoadU(bytes, codes + lanes)));
@@ -115,8 +119,8 @@ void sum_group(const GroupSources& group, std::uint16_t* sums) {
                 even = hn::Add(even, hn::Or(hn::And(low, low_bytes), hn::ShiftLeft<8>(high)));
                 odd = hn::Add(odd, hn::Or(hn::ShiftRight<8>(low), hn::AndNot(low_bytes, high)));
             };
-            add(one.codes + row, even0, odd0);
-            add(one.codes + row + lanes, even1, odd1);
+            add(one.codes + offset + row, even0, odd0);
+            add(one.codes + offset + row + lanes, even1, odd1);
         }
         hn::StoreInterleaved2(even0, odd0, halves, sums + row);
         hn::StoreInterleaved2(even1, odd1, halves, sums + row + lanes);
@@ -444,7 +448,7 @@ const char* target() { return HWY_DYNAMIC_DISPATCH(target)(); }
 void mark_unknown(const std::uint8_t* codes, const Bits& there, std::uint8_t unknown, std::uint8_t* out) {
     HWY_DYNAMIC_DISPATCH(mark_unknown)(codes, there, unknown, out);
 }
-void sum_group(const GroupSources& group, std::uint16_t* sums) { HWY_DYNAMIC_DISPATCH(sum_group)(group, sums); }
+void sum_group(const GroupSources& group, std::size_t offset, std::uint16_t* sums) { HWY_DYNAMIC_DISPATCH(sum_group)(group, offset, sums); }
 void add_scaled(const std::uint16_t* sums, std::int64_t factor, bool first, std::int32_t* total) {
     HWY_DYNAMIC_DISPATCH(add_scaled_32)(sums, factor, first, total);
 }

@@ -41,8 +41,8 @@ struct GroupSources {
     std::vector<std::uint16_t> factors;
     std::vector<WordSource> words;
 };
-/// The sum of a group. Its bound proves that 16 bits hold it.
-void sum_group(const GroupSources& group, std::uint16_t* sums);
+/// The sum of a group, whose codes are `offset` bytes beyond where its sources say. Its bound proves that 16 bits hold it.
+void sum_group(const GroupSources& group, std::size_t offset, std::uint16_t* sums);
 /// total += sums * factor; or, for the first of several, total = sums * factor.
 void add_scaled(const std::uint16_t* sums, std::int64_t factor, bool first, std::int32_t* total);
 void add_scaled(const std::uint16_t* sums, std::int64_t factor, bool first, std::int64_t* total);
