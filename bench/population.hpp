@@ -31,30 +31,55 @@ private:
     std::uint64_t state_;
 };
 
+/// What one synthetic unit answers, question by question: `option(q, place)`, `number(q, hundredths)` and `counts(q, values)`, which has a value
+/// for each input, totals derived.
+template <class Sink>
+void draw_unit(const zi::Model& model, Random& random, Sink&& sink) {
+    std::vector<std::uint16_t> counts;
+    for (zi::Index q = 0; q < model.questions.size(); ++q) {
+        const zi::Question& question = model.questions[q];
+        if (question.kind == zi::Question::Kind::options) {
+            // Mostly good answers, so that units land around the thresholds.
+            const auto options = model.scales[question.scale].options.size();
+            sink.option(q, static_cast<std::uint8_t>(random.below(3) == 0 ? random.below(options) : 0));
+        } else if (question.kind == zi::Question::Kind::number) {
+            sink.number(q, static_cast<std::uint32_t>(300 + random.below(101)));
+        } else {
+            counts.assign(question.inputs.size(), 0);
+            for (std::size_t i = 0; i < counts.size(); ++i)
+                if (question.inputs[i].parts.empty()) counts[i] = static_cast<std::uint16_t>(1 + random.below(40));
+            for (const zi::Index total : question.input_order)
+                for (const zi::Index part : question.inputs[total].parts) counts[total] = static_cast<std::uint16_t>(counts[total] + counts[part]);
+            sink.counts(q, counts);
+        }
+    }
+}
+
+/// A unit that says nothing but that it holds the predicate before WBBM, so that its scores decide.
+inline zi::Unit holder(const zi::Model& model, std::string id) {
+    zi::Unit unit(model, std::move(id));
+    if (const zi::Index held = model.find_fact("unit.predikat_dimiliki"); held != zi::none) unit.facts[held] = zi::Member{1};
+    return unit;
+}
+
+inline constexpr std::uint64_t population_seed = 90'2021;
+
 inline std::vector<zi::Unit> population(const zi::Model& model, std::size_t count) {
-    Random random(90'2021);
+    struct Sink {
+        zi::Unit& unit;
+        void option(zi::Index q, std::uint8_t place) { unit.answers[q] = zi::Member{place}; }
+        void number(zi::Index q, std::uint32_t hundredths) { unit.answers[q] = zi::Rational(hundredths, 100); }
+        void counts(zi::Index q, const std::vector<std::uint16_t>& values) {
+            zi::Counts given;
+            for (const std::uint16_t value : values) given.values.push_back(zi::Rational(value));
+            unit.answers[q] = std::move(given);
+        }
+    };
+    Random random(population_seed);
     std::vector<zi::Unit> units;
     for (std::size_t i = 0; i < count; ++i) {
-        zi::Unit unit(model, "synthetic-" + std::to_string(i));
-        for (std::size_t q = 0; q < model.questions.size(); ++q) {
-            const zi::Question& question = model.questions[q];
-            if (question.kind == zi::Question::Kind::options) {
-                // Mostly good answers, so that units land around the thresholds.
-                const auto options = model.scales[question.scale].options.size();
-                unit.answers[q] = zi::Member{static_cast<zi::Index>(random.below(3) == 0 ? random.below(options) : 0)};
-            } else if (question.kind == zi::Question::Kind::number) {
-                unit.answers[q] = zi::Rational(300 + static_cast<std::int64_t>(random.below(101)), 100);
-            } else {
-                zi::Counts counts;
-                for (const zi::Input& input : question.inputs)
-                    counts.values.push_back(input.parts.empty() ? std::optional(zi::Rational(1 + static_cast<std::int64_t>(random.below(40))))
-                                                                : std::nullopt);
-                zi::Diagnostics problems;
-                zi::derive_totals(question, counts, unit.id, "", problems);
-                unit.answers[q] = std::move(counts);
-            }
-        }
-        units.push_back(std::move(unit));
+        units.push_back(holder(model, "synthetic-" + std::to_string(i)));
+        draw_unit(model, random, Sink{units.back()});
     }
     return units;
 }
