@@ -499,11 +499,16 @@ private:
         open = open | (zero & rows);
     }
 
-    /// The commonest formula, one input over another, at once.
+    /// The commonest formulas, one input over another or over a constant, at once.
     bool divide_columns(const BoundQuotient& quotient, Rows<std::uint32_t>& shares, Bits& outside, Bits& zero) {
         const FormulaProgram& program = *quotient.formula;
         const auto is_input = [&](std::uint32_t step) { return program.steps[step].kind == FormulaStep::Kind::input; };
-        if (program.divisor != 0 || program.steps.size() != 3 || !is_input(program.top) || !is_input(program.bottom)) return false;
+        if (program.divisor != 0) {
+            if (program.steps.size() != 1 || !is_input(program.top)) return false;
+            const Column& top = *quotient.inputs[program.steps[program.top].a];
+            return simd::divide(values_or_none(top), top.type, program.divisor, plan_.share_unit, shares.data(), outside);
+        }
+        if (program.steps.size() != 3 || !is_input(program.top) || !is_input(program.bottom)) return false;
         const Column& top = *quotient.inputs[program.steps[program.top].a];
         const Column& bottom = *quotient.inputs[program.steps[program.bottom].a];
         return plan_.share_unit <= most_single &&

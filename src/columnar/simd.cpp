@@ -248,8 +248,17 @@ HWY_INLINE auto load_integers(Tag tag, const Number* numbers) {
 template <class Number>
 HWY_INLINE void convert_integers(const void* values, double* out) {
     const auto* numbers = static_cast<const Number*>(values);
-    if constexpr (sizeof(Number) == 8 || std::is_same_v<Number, std::uint32_t>) {
+    if constexpr (sizeof(Number) == 8) {
         for (std::size_t row = 0; row < chunk; ++row) out[row] = static_cast<double>(numbers[row]);
+    } else if constexpr (std::is_same_v<Number, std::uint32_t>) {
+        // As the last bits of a number between 2^52 and 2^53, which are its integers.
+        const Vector<double> tag;
+        const hn::RebindToUnsigned<decltype(tag)> wide;
+        const auto base = hn::Set(tag, 4503599627370496.0);
+        for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
+            const auto bits = hn::PromoteTo(wide, hn::LoadU(hn::Rebind<std::uint32_t, decltype(tag)>(), numbers + row));
+            hn::StoreU(hn::Sub(hn::BitCast(tag, hn::Or(bits, hn::BitCast(wide, base))), base), tag, out + row);
+        }
     } else {
         const Vector<double> tag;
         for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) hn::StoreU(load_integers<Number>(tag, numbers + row), tag, out + row);
@@ -392,6 +401,36 @@ Bits divide_by(const double* top, std::int64_t divisor, std::int64_t unit, std::
     return outside;
 }
 
+/// A column over a constant that divides the unit: whole numbers throughout.
+template <class Number>
+HWY_INLINE void scale_integers(const Number* numbers, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares, Bits& outside) {
+    using Wide = std::conditional_t<std::is_same_v<Number, std::uint32_t>, std::uint32_t, std::int32_t>;
+    const Vector<Wide> tag;
+    const hn::Rebind<Number, decltype(tag)> narrow;
+    const auto zero = hn::Zero(tag), most = hn::Set(tag, static_cast<Wide>(divisor)), by = hn::Set(tag, static_cast<Wide>(unit / divisor));
+    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
+        const auto loaded = hn::LoadU(narrow, numbers + row);
+        const auto number = [&] {
+            if constexpr (sizeof(Number) < 4) return hn::PromoteTo(tag, loaded);
+            else return loaded;
+        }();
+        put(tag, hn::Or(hn::Lt(number, zero), hn::Gt(number, most)), row, outside.data());
+        hn::StoreU(hn::Mul(hn::Min(hn::Max(number, zero), most), by), tag, reinterpret_cast<Wide*>(shares) + row);
+    }
+}
+
+bool scale_column(const void* values, Column::Type type, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares, Bits& outside) {
+    if (unit > 0x7FFF'FFFF) return false;
+    switch (type) {
+        case Column::Type::u8: scale_integers(static_cast<const std::uint8_t*>(values), divisor, unit, shares, outside); return true;
+        case Column::Type::u16: scale_integers(static_cast<const std::uint16_t*>(values), divisor, unit, shares, outside); return true;
+        case Column::Type::i16: scale_integers(static_cast<const std::int16_t*>(values), divisor, unit, shares, outside); return true;
+        case Column::Type::u32: scale_integers(static_cast<const std::uint32_t*>(values), divisor, unit, shares, outside); return true;
+        case Column::Type::i32: scale_integers(static_cast<const std::int32_t*>(values), divisor, unit, shares, outside); return true;
+        default: return false;
+    }
+}
+
 void replace_shares(const Bits& rows, std::uint32_t share, std::uint32_t* shares) {
     const Vector<std::uint32_t> tag;
     const auto with = hn::Set(tag, share);
@@ -438,6 +477,7 @@ HWY_EXPORT(less);
 HWY_EXPORT(divide);
 HWY_EXPORT(divide_by);
 HWY_EXPORT(divide_columns);
+HWY_EXPORT(scale_column);
 HWY_EXPORT(replace_shares);
 HWY_EXPORT(limit);
 HWY_EXPORT(target);
@@ -483,6 +523,9 @@ Bits divide(const double* top, const double* bottom, std::int64_t unit, std::uin
 bool divide(const void* top, Column::Type top_type, const void* bottom, Column::Type bottom_type, std::int64_t unit, std::uint32_t* shares,
             Bits& outside, Bits& zeros) {
     return HWY_DYNAMIC_DISPATCH(divide_columns)(top, top_type, bottom, bottom_type, unit, shares, outside, zeros);
+}
+bool divide(const void* values, Column::Type type, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares, Bits& outside) {
+    return HWY_DYNAMIC_DISPATCH(scale_column)(values, type, divisor, unit, shares, outside);
 }
 Bits divide(const double* top, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares) {
     return HWY_DYNAMIC_DISPATCH(divide_by)(top, divisor, unit, shares);

@@ -79,6 +79,8 @@ Bits divide(const double* top, const double* bottom, std::int64_t unit, std::uin
 /// most `most_single`. False if there is no code for their types.
 bool divide(const void* top, Column::Type top_type, const void* bottom, Column::Type bottom_type, std::int64_t unit, std::uint32_t* shares,
             Bits& outside, Bits& zeros);
+/// The same for a column over a constant that divides the unit. False if there is no code for its type.
+bool divide(const void* values, Column::Type type, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares, Bits& outside);
 /// The same where the bottom is `divisor` for all rows, and divides the unit.
 Bits divide(const double* top, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares);
 
