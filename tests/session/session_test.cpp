@@ -31,7 +31,8 @@ worksheet "Nilai" 10 {
       input semua "Semua" = ya + tidak
       input ya "Ya"
       input tidak "Tidak"
-      value ya / semua
+      when semua = 0 then open
+      value ya / semua capped
     }
   }
 }
@@ -39,6 +40,23 @@ predicate P "P" { total >= 7.5 A >= 4.5 }
 predicate Q "Q" when unit.izin = yes { meets P unit.jumlah >= 3 unit.bagian = 100 unit.sejak for >= 0 day unit.predikat >= WBK }
 predicate R "R" { unit.semua = yes }
 )";
+
+/// A decree for the first question.
+Document paper(std::string id, DocumentStatus status) {
+    Document document;
+    document.id = std::move(id);
+    document.kind = 0;
+    document.status = status;
+    document.supports = {{0, none}};
+    return document;
+}
+
+template <class Field>
+Document with(Field Document::* field, std::type_identity_t<Field> value) {
+    Document document = paper("e", DocumentStatus::accepted);
+    document.*field = std::move(value);
+    return document;
+}
 
 struct ByHand : testing::Test {
     ByHand() {
@@ -88,7 +106,7 @@ TEST_F(ByHand, AThresholdIsMetExactlyOnItAndNotOneStepBelow) {
     EXPECT_EQ(session->score(1).certain, Rational(9, 2));
     ASSERT_EQ(up->predicates.size(), 1u);
     EXPECT_EQ(up->predicates[0], (Change::Turn{0, Verdict::not_met, Verdict::met, true}));
-    // The total: A 6, B 4 * min half: 2 * (ya / semua) / ... the minimum of 2 and the ratio's points, both of weight 4.
+    // With A at 6, B decides: the lower of both its questions, the ratio.
     set(1, Rational(4));
     set(3, counts(1499, 2501));  // 4 * 0.37475 = 1.499
     EXPECT_EQ(session->score(0).certain, Rational(7499, 1000));
@@ -101,7 +119,7 @@ TEST_F(ByHand, AThresholdIsMetExactlyOnItAndNotOneStepBelow) {
 
 TEST_F(ByHand, EditsThatDoNotFitChangeNothing) {
     set(0, Member{1});
-    ASSERT_TRUE(session->set_document(Document{.id = "d", .kind = 0, .status = DocumentStatus::accepted, .supports = {{0, none}}}));
+    ASSERT_TRUE(session->set_document(paper("d", DocumentStatus::accepted)));
     Session& s = *session;
     refused(Code::unknown_question, [&] { return s.set_answer(9, Member{0}); });
     refused(Code::unknown_name, [&] { return s.set_answer(0, Member{0}, 0); });
@@ -127,12 +145,12 @@ TEST_F(ByHand, EditsThatDoNotFitChangeNothing) {
     refused(Code::json_type, [&] { return s.set_fact(3, true); });
     refused(Code::bad_date, [&] { return s.set_fact(3, Date{Date::never().day + std::chrono::days(1)}); });
     refused(Code::unknown_value, [&] { return s.set_fact(4, Member{2}); });
-    refused(Code::missing_field, [&] { return s.set_document(Document{.kind = 0}); });
-    refused(Code::unknown_name, [&] { return s.set_document(Document{.id = "e", .kind = 1}); });
-    refused(Code::unknown_question, [&] { return s.set_document(Document{.id = "e", .kind = 0, .supports = {{4, none}}}); });
-    refused(Code::unknown_value, [&] { return s.set_document(Document{.id = "e", .kind = 0, .supports = {{1, 0}}}); });
+    refused(Code::missing_field, [&] { return s.set_document(paper("", DocumentStatus::accepted)); });
+    refused(Code::unknown_name, [&] { return s.set_document(with(&Document::kind, Index{1})); });
+    refused(Code::unknown_question, [&] { return s.set_document(with(&Document::supports, {{4, none}})); });
+    refused(Code::unknown_value, [&] { return s.set_document(with(&Document::supports, {{1, 0}})); });
     refused(Code::unknown_document, [&] { return s.remove_document("e"); });
-    refused(Code::duplicate_key, [&] { return s.set_documents(std::vector<Document>(2, Document{.id = "e", .kind = 0})); });
+    refused(Code::duplicate_key, [&] { return s.set_documents(std::vector<Document>(2, paper("e", DocumentStatus::accepted))); });
     refused(Code::unknown_unit, [&] { return s.set_member_verdicts(0, {}); });
 }
 
@@ -140,7 +158,7 @@ TEST_F(ByHand, ADocumentBeginsEvidenceAndUndoEndsIt) {
     set(0, Member{0});
     EXPECT_EQ(session->question(0).certain, Rational(1));
     const auto mark = session->mark();
-    ASSERT_TRUE(session->set_document(Document{.id = "d", .kind = 0, .status = DocumentStatus::submitted, .supports = {{0, none}}}));
+    ASSERT_TRUE(session->set_document(paper("d", DocumentStatus::submitted)));
     EXPECT_EQ(session->question(0).certain, Rational(0));
     EXPECT_EQ(session->question(0).possible, Rational(1));
     ASSERT_TRUE(session->undo_to(mark));
@@ -152,7 +170,7 @@ TEST_F(ByHand, ADocumentBeginsEvidenceAndUndoEndsIt) {
 TEST_F(ByHand, ASharedDocumentIsReplacedForThisUnitOnly) {
     Unit unit(*model, "u");
     unit.documents.emplace();
-    unit.shared = {std::make_shared<const Document>(Document{.id = "b", .kind = 0, .status = DocumentStatus::accepted, .supports = {{0, none}}})};
+    unit.shared = {std::make_shared<const Document>(paper("b", DocumentStatus::accepted))};
     const auto shared = unit.shared.front();
     Session one(*rules, unit, today);
     ASSERT_TRUE(one.set_answer(0, Member{0}));
