@@ -57,49 +57,6 @@ void assess_reference(benchmark::State& state) {
 }
 BENCHMARK(assess_reference)->Unit(benchmark::kMillisecond);
 
-// ---- One answer changed ------------------------------------------------------------------------------------------------
-
-/// A host that edits one answer and wants everything anew: the unit is assessed again, whole.
-void one_answer_changed(benchmark::State& state) {
-    const Fixture& f = fixture();
-    zi::AssessmentState scratch;
-    zi::Unit unit = f.units.front();
-    zi::Assessment result;
-    bool best = false;
-    for (auto _ : state) {
-        best = !best;
-        unit.answers.front() = zi::Member{best ? 0u : 1u};
-        result = zi::assess(f.program, unit, day(), scratch);
-        benchmark::DoNotOptimize(result);
-    }
-    if (result != zi::assess_reference(*f.model, unit, day())) state.SkipWithError("wrong answer");
-}
-BENCHMARK(one_answer_changed)->Unit(benchmark::kMicrosecond);
-
-/// The floor: the difference of two table entries added to the totals on the way to the root.
-void one_answer_changed_by_hand(benchmark::State& state) {
-    const Fixture& f = fixture();
-    const zi::Model& m = *f.model;
-    const zi::Index leaf = m.questions.front().node;
-    const auto& options = m.scales[m.questions.front().scale].options;
-    const auto points = [&](zi::Index option) {
-        return (m.nodes[leaf].weight * options[option].value * zi::Rational(f.program.denominator())).small()->first;
-    };
-    const std::int64_t change = points(0) - points(1);
-    std::vector<zi::Index> path;
-    for (zi::Index node = leaf; node != zi::none; node = m.nodes[node].parent) path.push_back(node);
-    std::vector<std::int64_t> totals(m.nodes.size(), 0);
-    bool best = false;
-    for (auto _ : state) {
-        best = !best;
-        for (const zi::Index node : path) totals[node] += best ? change : -change;
-        benchmark::DoNotOptimize(totals.data());
-        benchmark::ClobberMemory();
-    }
-    if (totals.front() != (best ? change : 0)) state.SkipWithError("wrong answer");
-}
-BENCHMARK(one_answer_changed_by_hand)->Unit(benchmark::kNanosecond);
-
 // ---- By hand: points of the option questions of one unit, row by row -------------------------------------------------
 
 /// Option answers as bytes and points as integers, laid out as someone would who writes for this worksheet only. Ratios and survey values are

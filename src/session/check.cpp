@@ -32,9 +32,10 @@ void check_range(const Rational& value, const Rational& min, const Rational& max
     if (value < min || max < value) out.push_back({Code::number_range, {value.shortest(), min.shortest(), max.shortest()}});
 }
 
-void check_count(const Rational& value, Diagnostics& out) {
+void check_count(const Rational& value, Diagnostics& out, bool total = false) {
     const std::int64_t most = Limits{}.count;
-    if (!value.is_integer() || value.sign() < 0 || Rational(most) < value)
+    // A total that follows from its parts may be larger than any of them may.
+    if (!value.is_integer() || value.sign() < 0 || (!total && Rational(most) < value))
         out.push_back({Code::count_invalid, {value.shortest(), std::to_string(most)}});
 }
 
@@ -46,8 +47,8 @@ void check_date(Date date, Diagnostics& out) {
 void check_counts(const Question& question, Counts& counts, Diagnostics& out) {
     if (counts.values.size() > question.inputs.size())
         out.push_back({Code::unknown_input, {std::to_string(counts.values.size() - 1), joined(question.inputs, [](const Input& one) { return one.key; })}});
-    for (const auto& value : counts.values)
-        if (value) check_count(*value, out);
+    for (std::size_t i = 0; i < counts.values.size() && out.empty(); ++i)
+        if (counts.values[i]) check_count(*counts.values[i], out, !question.inputs[i].parts.empty());
     if (out.empty()) derive_totals(question, counts, {}, {}, out);
 }
 
