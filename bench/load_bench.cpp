@@ -1,9 +1,12 @@
 // How long until rules are ready, and units are read?
+#include "generated_rules.hpp"
 #include "population.hpp"
 
 #include <benchmark/benchmark.h>
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace {
 
@@ -38,6 +41,22 @@ void load_generated(benchmark::State& state) {
 }
 BENCHMARK(load_generated)->Arg(160)->Arg(640)->Arg(2560)->Arg(10240)->Arg(40960)->Unit(benchmark::kMillisecond)->Complexity();
 
+/// From text to a program, as an editor or a server does after every change of the rules.
+void rules_2000_lines(benchmark::State& state) {
+    const GeneratedRules rules = generated_rules(2'000);
+    if (std::count(rules.text.begin(), rules.text.end(), '\n') != 2'000) return state.SkipWithError("not 2,000 lines");
+    for (auto _ : state) {
+        const zi::Loaded loaded = zi::load_text("generated.zi", rules.text);
+        if (!loaded || !loaded.diagnostics.empty()) return state.SkipWithError("refused");
+        const zi::Program program(loaded.model);
+        const bool right = loaded.model->questions.size() == rules.questions && loaded.model->facts.size() == rules.facts &&
+                           loaded.model->predicates.front().conditions.size() == rules.conditions &&
+                           loaded.model->nodes.front().weight == zi::Rational(100) && program.integral();
+        if (!right) state.SkipWithError("wrong answer");
+    }
+}
+BENCHMARK(rules_2000_lines)->Unit(benchmark::kMillisecond);
+
 void plan(benchmark::State& state) {
     const auto model = rules();
     for (auto _ : state) {
@@ -48,29 +67,6 @@ void plan(benchmark::State& state) {
     state.counters["denominator"] = static_cast<double>(zi::Program(model).denominator());
 }
 BENCHMARK(plan)->Unit(benchmark::kMicrosecond);
-
-std::string ndjson(const zi::Model& model, const std::vector<zi::Unit>& units) {
-    std::string text;
-    for (const zi::Unit& unit : units) {
-        text += "{\"id\":\"" + unit.id + "\",\"answers\":{";
-        for (std::size_t q = 0; q < model.questions.size(); ++q) {
-            const zi::Question& question = model.questions[q];
-            text += (q == 0 ? "\"" : ",\"") + model.nodes[question.node].id + "\":";
-            if (const auto* option = std::get_if<zi::Member>(&unit.answers[q])) {
-                text += '"' + model.scales[question.scale].options[option->value].key + '"';
-            } else if (const auto* number = std::get_if<zi::Rational>(&unit.answers[q])) {
-                text += number->decimal(2);
-            } else {
-                const auto& counts = std::get<zi::Counts>(unit.answers[q]);
-                for (std::size_t i = 0; i < question.inputs.size(); ++i)
-                    text += (i == 0 ? "{\"" : ",\"") + question.inputs[i].key + "\":" + counts.values[i]->fraction();
-                text += '}';
-            }
-        }
-        text += "}}\n";
-    }
-    return text;
-}
 
 void read_units(benchmark::State& state) {
     const auto model = rules();

@@ -99,8 +99,9 @@ struct BulkOptions {
     std::function<void(std::size_t done, std::size_t rows)> progress;
 };
 
-/// Assesses every row. The result is the same, bit for bit, for any number of threads and any processor. `columns` must be of the plan's
-/// model. The memory of an earlier result is used again. Throws what a callback throws, and std::bad_alloc. Thread-safe.
+/// Assesses every row. The result is the same, bit for bit, for any number of threads and any processor. The memory of an earlier result is
+/// used again. Throws std::invalid_argument if the columns are of another model than the plan, what a callback throws, and
+/// std::bad_alloc. Thread-safe.
 BulkResult assess_columns(const BulkPlan& plan, const Columns& columns, const BulkOptions& options = {}, BulkResult memory = {});
 
 /// A row's assessment in full and exact, for reasons and fractions.

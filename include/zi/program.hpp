@@ -27,12 +27,13 @@ public:
 
 private:
     friend class IntegerEvaluator;
+    friend class SessionRules;
 
     /// What a question can earn, in units of 1 / denominator.
     struct Leaf {
         std::int64_t weight = 0;
         std::int64_t worst = 0, best = 0;
-        std::uint32_t first_option = 0;  ///< into option_points_
+        std::uint32_t first_option = 0;  ///< into option_points_ and option_scores_
     };
 
     std::shared_ptr<const Model> model_;
@@ -41,6 +42,7 @@ private:
     std::int64_t bound_ = 1;                            ///< no score, threshold or denominator is larger
     std::vector<Leaf> leaves_;                          ///< by question
     std::vector<std::int64_t> option_points_;
+    std::vector<Rational> option_scores_;               ///< the same as numbers
     std::vector<std::vector<std::int64_t>> thresholds_; ///< by predicate and condition; 0 for conditions on facts
 };
 

@@ -4,6 +4,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,18 +17,32 @@ namespace zi {
 /// callers rule out (see `is_zero`), and yields zero rather than ending the host.
 class Rational {
 public:
-    Rational() noexcept;
-    Rational(std::int64_t value);  // NOLINT: integers are rationals
+    Rational() noexcept = default;
+    Rational(std::int64_t value) : top_(value) {  // NOLINT: integers are rationals
+        if (value == std::numeric_limits<std::int64_t>::min()) *this = from_int128(value, 1);
+    }
     /// numerator / denominator; denominator 0 yields 0 (see above).
     Rational(std::int64_t numerator, std::int64_t denominator);
-    Rational(const Rational& other);
-    Rational(Rational&& other) noexcept;
-    Rational& operator=(const Rational& other);
-    Rational& operator=(Rational&& other) noexcept;
-    ~Rational();
+    Rational(const Rational& other) : top_(other.top_), bottom_(other.bottom_) {
+        if (is_large()) copy_large(other);
+    }
+    Rational(Rational&& other) noexcept { swap(other); }
+    Rational& operator=(const Rational& other) {
+        if (is_large() || other.is_large()) return *this = Rational(other);
+        top_ = other.top_;
+        bottom_ = other.bottom_;
+        return *this;
+    }
+    Rational& operator=(Rational&& other) noexcept {
+        swap(other);
+        return *this;
+    }
+    ~Rational() {
+        if (is_large()) release();
+    }
 
-    /// From a 128-bit numerator and denominator, each split in high and low 64 bits (two's complement).
     __extension__ using Int128 = __int128;
+    /// numerator / denominator; denominator 0 yields 0.
     static Rational from_int128(Int128 numerator, Int128 denominator);
 
     /// Reads "3", "-3", "3.62", "1/2", "60%", "6.2e-3". Nothing else: no blanks, no "inf", no hex.
@@ -44,16 +59,21 @@ public:
     friend Rational operator/(Rational a, const Rational& b) { return a /= b; }
     Rational operator-() const;
 
-    friend bool operator==(const Rational& a, const Rational& b) { return a.compare(b) == 0; }
+    friend bool operator==(const Rational& a, const Rational& b) {
+        return a.is_large() || b.is_large() ? a.compare(b) == 0 : a.top_ == b.top_ && a.bottom_ == b.bottom_;
+    }
     friend std::strong_ordering operator<=>(const Rational& a, const Rational& b) { return a.compare(b) <=> 0; }
 
     bool is_zero() const { return sign() == 0; }
-    bool is_integer() const;
+    bool is_integer() const { return bottom_ == 1 || (is_large() && large_is_integer()); }
     /// -1, 0 or 1.
     int sign() const;
 
     /// Numerator and denominator when both fit in 64 bits.
-    std::optional<std::pair<std::int64_t, std::int64_t>> small() const;
+    std::optional<std::pair<std::int64_t, std::int64_t>> small() const {
+        if (is_large()) return std::nullopt;
+        return std::pair{top_, bottom_};
+    }
 
     /// "5843/70", or "3" for an integer.
     std::string fraction() const;
@@ -65,14 +85,26 @@ public:
     std::string shortest(int digits = 6) const;
 
 private:
-    struct Impl;
-    int compare(const Rational& other) const;
-    Impl& impl();
-    const Impl& impl() const;
+    struct Large;
+    class Arithmetic;
 
-    // Room for Boost's number, checked where it is built: keeps the third-party type out of this header and small values off the heap.
-    static constexpr std::size_t storage_bytes = 80;
-    alignas(16) unsigned char storage_[storage_bytes];
+    bool is_large() const { return bottom_ == 0; }
+    const Large& large() const;
+    void hold(const Large* number);
+    bool large_is_integer() const;
+    static Rational from_lowest_terms(Int128 top, Int128 bottom);
+    int compare(const Rational& other) const;
+    void copy_large(const Rational& other);
+    void release();
+    void swap(Rational& other) noexcept {
+        std::swap(top_, other.top_);
+        std::swap(bottom_, other.bottom_);
+    }
+
+    // Whatever fits is small, so that equal values look equal; small parts are never -2^63. Where bottom_ is 0, top_ is the address of a
+    // number that does not fit, in a type that stays out of this header.
+    std::int64_t top_ = 0;
+    std::int64_t bottom_ = 1;
 };
 
 Rational min(const Rational& a, const Rational& b);

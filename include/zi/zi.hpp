@@ -7,5 +7,6 @@
 #include "zi/program.hpp"
 #include "zi/readiness.hpp"
 #include "zi/report.hpp"
+#include "zi/session.hpp"
 #include "zi/unit.hpp"
 #include "zi/why.hpp"

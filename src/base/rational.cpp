@@ -2,19 +2,46 @@
 
 #include <boost/multiprecision/cpp_int.hpp>
 
-#include <new>
+#include <algorithm>
+#include <limits>
+#include <numeric>
 
 namespace zi {
 
 namespace mp = boost::multiprecision;
 
-struct Rational::Impl {
+struct Rational::Large {
     mp::cpp_rational value;
 };
 
 namespace {
 
+__extension__ using Unsigned128 = unsigned __int128;
+
+constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+/// 10^18 is the largest power of ten whose products with 64-bit numbers stay below 2^126.
+constexpr std::size_t small_digits = 18;
+
+Unsigned128 magnitude(Rational::Int128 value) {
+    return value < 0 ? -static_cast<Unsigned128>(value) : static_cast<Unsigned128>(value);
+}
+
+Unsigned128 greatest_common_divisor(Unsigned128 a, Unsigned128 b) {
+    while (b != 0) {
+        if ((a | b) >> 64 == 0) return std::gcd(static_cast<std::uint64_t>(a), static_cast<std::uint64_t>(b));
+        a %= b;
+        std::swap(a, b);
+    }
+    return a;
+}
+
 mp::cpp_int power_of_ten(std::size_t exponent) { return mp::pow(mp::cpp_int(10), static_cast<unsigned>(exponent)); }
+
+std::int64_t small_power_of_ten(std::size_t exponent) {
+    std::int64_t power = 1;
+    while (exponent-- > 0) power *= 10;
+    return power;
+}
 
 bool all_digits(std::string_view text) {
     for (char c : text)
@@ -28,37 +55,80 @@ mp::cpp_int integer(std::string_view digits) {
     return first == std::string_view::npos ? mp::cpp_int(0) : mp::cpp_int(std::string(digits.substr(first)));
 }
 
+std::int64_t small_integer(std::string_view digits) {
+    std::int64_t value = 0;
+    for (const char c : digits) value = 10 * value + (c - '0');
+    return value;
+}
+
+/// Digits of a whole number from the back, with a point before the last `places`.
+template <class Unsigned>
+char* write_decimal(Unsigned value, std::size_t places, char* first) {
+    for (std::size_t written = 0; value != 0 || written <= places; ++written, value /= 10) {
+        if (written == places && places > 0) *--first = '.';
+        *--first = static_cast<char>('0' + static_cast<int>(value % 10));
+    }
+    return first;
+}
+
 }  // namespace
 
-Rational::Impl& Rational::impl() { return *std::launder(reinterpret_cast<Impl*>(storage_)); }
-const Rational::Impl& Rational::impl() const { return *std::launder(reinterpret_cast<const Impl*>(storage_)); }
+/// What does not fit into 64 bits is done by Boost.
+class Rational::Arithmetic {
+public:
+    static mp::cpp_rational wide(const Rational& value) {
+        return value.is_large() ? value.large().value : mp::cpp_rational(value.top_, value.bottom_);
+    }
+    static Rational narrow(mp::cpp_rational&& value) {
+        Rational result;
+        const mp::cpp_int top = mp::numerator(value), bottom = mp::denominator(value);
+        if (-most <= top && top <= most && bottom <= most) {
+            result.top_ = top.convert_to<std::int64_t>();
+            result.bottom_ = bottom.convert_to<std::int64_t>();
+        } else {
+            result.hold(new Large{std::move(value)});
+        }
+        return result;
+    }
+    static bool large(const Rational& a, const Rational& b) { return a.is_large() || b.is_large(); }
+};
 
-Rational::Rational() noexcept {
-    static_assert(sizeof(Impl) <= storage_bytes && alignof(Impl) <= 16);
-    new (storage_) Impl();
+Rational::Rational(std::int64_t numerator, std::int64_t denominator) : Rational(from_int128(numerator, denominator)) {}
+
+const Rational::Large& Rational::large() const { return *reinterpret_cast<const Large*>(static_cast<std::uintptr_t>(top_)); }
+void Rational::hold(const Large* number) {
+    top_ = static_cast<std::int64_t>(reinterpret_cast<std::uintptr_t>(number));
+    bottom_ = 0;
 }
-Rational::Rational(std::int64_t value) { new (storage_) Impl{mp::cpp_rational(value)}; }
-Rational::Rational(std::int64_t numerator, std::int64_t denominator) {
-    if (denominator == 0)
-        new (storage_) Impl();
-    else
-        new (storage_) Impl{mp::cpp_rational(mp::cpp_int(numerator), mp::cpp_int(denominator))};
-}
-Rational::Rational(const Rational& other) { new (storage_) Impl(other.impl()); }
-Rational::Rational(Rational&& other) noexcept { new (storage_) Impl(std::move(other.impl())); }
-Rational& Rational::operator=(const Rational& other) {
-    impl().value = other.impl().value;
-    return *this;
-}
-Rational& Rational::operator=(Rational&& other) noexcept {
-    impl().value = std::move(other.impl().value);
-    return *this;
-}
-Rational::~Rational() { impl().~Impl(); }
+void Rational::copy_large(const Rational& other) { hold(new Large(other.large())); }
+void Rational::release() { delete &large(); }
+bool Rational::large_is_integer() const { return mp::denominator(large().value) == 1; }
 
 Rational Rational::from_int128(Int128 numerator, Int128 denominator) {
+    if (denominator == 0) return {};
+    const bool negative = (numerator < 0) != (denominator < 0);
+    Unsigned128 top = magnitude(numerator), bottom = magnitude(denominator);
+    if ((top | bottom) >> 64 == 0) {
+        const auto narrow_top = static_cast<std::uint64_t>(top), narrow_bottom = static_cast<std::uint64_t>(bottom);
+        const std::uint64_t divisor = std::gcd(narrow_top, narrow_bottom);
+        top = narrow_top / divisor;
+        bottom = narrow_bottom / divisor;
+    } else if (const Unsigned128 divisor = greatest_common_divisor(top, bottom); divisor != 1) {
+        top /= divisor;
+        bottom /= divisor;
+    }
+    if (std::max(top, bottom) <= static_cast<Unsigned128>(most))
+        return from_lowest_terms(negative ? -static_cast<Int128>(top) : static_cast<Int128>(top), static_cast<Int128>(bottom));
+    const mp::cpp_int wide_top = top;
+    return Arithmetic::narrow(mp::cpp_rational(negative ? mp::cpp_int(-wide_top) : wide_top, mp::cpp_int(bottom)));
+}
+
+/// Neither part is -2^127, and the bottom is positive.
+Rational Rational::from_lowest_terms(Int128 top, Int128 bottom) {
+    if (top > most || top < -most || bottom > most) return Arithmetic::narrow(mp::cpp_rational(mp::cpp_int(top), mp::cpp_int(bottom)));
     Rational result;
-    if (denominator != 0) result.impl().value = mp::cpp_rational(mp::cpp_int(numerator), mp::cpp_int(denominator));
+    result.top_ = static_cast<std::int64_t>(top);
+    result.bottom_ = static_cast<std::int64_t>(bottom);
     return result;
 }
 
@@ -100,65 +170,81 @@ std::optional<Rational> Rational::parse(std::string_view text, std::size_t max_d
     }
     const auto size = static_cast<std::size_t>(exponent < 0 ? -exponent : exponent);
     if (digits.size() > max_digits || size > max_digits) return std::nullopt;
+    if (denominator.find_first_not_of('0') == std::string_view::npos) return std::nullopt;
 
+    if (digits.size() <= small_digits && denominator.size() <= small_digits && size <= small_digits) {
+        Int128 top = small_integer(digits), bottom = small_integer(denominator);
+        (exponent < 0 ? bottom : top) *= small_power_of_ten(size);
+        if (percent) bottom *= 100;
+        return from_int128(negative ? -top : top, bottom);
+    }
     mp::cpp_int top = integer(digits);
     mp::cpp_int bottom = integer(denominator);
-    if (bottom == 0) return std::nullopt;
     (exponent < 0 ? bottom : top) *= power_of_ten(size);
     if (percent) bottom *= 100;
-    Rational result;
-    result.impl().value = mp::cpp_rational(negative ? mp::cpp_int(-top) : top, bottom);
-    return result;
+    return Arithmetic::narrow(mp::cpp_rational(negative ? mp::cpp_int(-top) : top, bottom));
 }
+
+// Products of 63-bit numbers, and sums of two such products, fit into 128 bits. As the operands are in lowest terms, few factors can cancel: of a
+// sum those that the denominators share, of a product those of one's numerator and the other's denominator.
 
 Rational& Rational::operator+=(const Rational& other) {
-    impl().value += other.impl().value;
-    return *this;
+    if (Arithmetic::large(*this, other)) return *this = Arithmetic::narrow(Arithmetic::wide(*this) + Arithmetic::wide(other));
+    const std::int64_t shared = std::gcd(bottom_, other.bottom_);
+    const Int128 top = Int128{top_} * (other.bottom_ / shared) + Int128{other.top_} * (bottom_ / shared);
+    const std::int64_t divisor = shared == 1 ? 1 : std::gcd(static_cast<std::int64_t>(top % shared), shared);
+    return *this = from_lowest_terms(top / divisor, Int128{bottom_ / shared} * (other.bottom_ / divisor));
 }
-Rational& Rational::operator-=(const Rational& other) {
-    impl().value -= other.impl().value;
-    return *this;
-}
+Rational& Rational::operator-=(const Rational& other) { return *this += -other; }
 Rational& Rational::operator*=(const Rational& other) {
-    impl().value *= other.impl().value;
-    return *this;
+    if (Arithmetic::large(*this, other)) return *this = Arithmetic::narrow(Arithmetic::wide(*this) * Arithmetic::wide(other));
+    const std::int64_t left = std::gcd(top_, other.bottom_), right = std::gcd(other.top_, bottom_);
+    return *this = from_lowest_terms(Int128{top_ / left} * (other.top_ / right), Int128{bottom_ / right} * (other.bottom_ / left));
 }
 Rational& Rational::operator/=(const Rational& other) {
-    if (other.is_zero())
-        impl().value = 0;
-    else
-        impl().value /= other.impl().value;
-    return *this;
+    if (other.is_zero()) return *this = Rational();
+    if (Arithmetic::large(*this, other)) return *this = Arithmetic::narrow(Arithmetic::wide(*this) / Arithmetic::wide(other));
+    Rational inverse;
+    inverse.top_ = other.top_ < 0 ? -other.bottom_ : other.bottom_;
+    inverse.bottom_ = other.top_ < 0 ? -other.top_ : other.top_;
+    return *this *= inverse;
 }
 Rational Rational::operator-() const {
-    Rational result;
-    result.impl().value = -impl().value;
+    if (is_large()) return Arithmetic::narrow(-large().value);
+    Rational result(*this);
+    result.top_ = -top_;
     return result;
 }
 
-int Rational::compare(const Rational& other) const { return impl().value.compare(other.impl().value); }
-int Rational::sign() const { return impl().value.sign(); }
-bool Rational::is_integer() const { return mp::denominator(impl().value) == 1; }
-
-std::optional<std::pair<std::int64_t, std::int64_t>> Rational::small() const {
-    const mp::cpp_int top = mp::numerator(impl().value);
-    const mp::cpp_int bottom = mp::denominator(impl().value);
-    constexpr std::int64_t limit = std::numeric_limits<std::int64_t>::max();
-    if (top > limit || top < -limit || bottom > limit) return std::nullopt;
-    return std::pair{top.convert_to<std::int64_t>(), bottom.convert_to<std::int64_t>()};
+int Rational::compare(const Rational& other) const {
+    if (Arithmetic::large(*this, other)) return Arithmetic::wide(*this).compare(Arithmetic::wide(other));
+    const Int128 left = Int128{top_} * other.bottom_, right = Int128{other.top_} * bottom_;
+    return left < right ? -1 : left > right ? 1 : 0;
 }
+int Rational::sign() const { return is_large() ? large().value.sign() : top_ < 0 ? -1 : top_ > 0 ? 1 : 0; }
 
 std::string Rational::fraction() const {
-    const mp::cpp_int bottom = mp::denominator(impl().value);
-    std::string text = mp::numerator(impl().value).str();
-    if (bottom != 1) text += "/" + bottom.str();
+    if (is_large()) return large_is_integer() ? mp::numerator(large().value).str() : large().value.str();
+    std::string text = std::to_string(top_);
+    if (bottom_ != 1) text += "/" + std::to_string(bottom_);
     return text;
 }
 
 std::string Rational::decimal(int digits) const {
     const auto places = static_cast<std::size_t>(digits < 0 ? 0 : digits);
-    const mp::cpp_int bottom = mp::denominator(impl().value);
-    const mp::cpp_int top = mp::abs(mp::numerator(impl().value));
+    if (!is_large() && places <= small_digits) {
+        const Unsigned128 top = magnitude(top_) * static_cast<Unsigned128>(small_power_of_ten(places));
+        const auto bottom = static_cast<Unsigned128>(bottom_);
+        const Unsigned128 scaled = (2 * top + bottom) / (2 * bottom);
+        char buffer[48];
+        char* first = scaled >> 64 == 0 ? write_decimal(static_cast<std::uint64_t>(scaled), places, std::end(buffer))
+                                        : write_decimal(scaled, places, std::end(buffer));
+        if (top_ < 0 && scaled != 0) *--first = '-';
+        return {first, std::end(buffer)};
+    }
+    const mp::cpp_rational value = Arithmetic::wide(*this);
+    const mp::cpp_int bottom = mp::denominator(value);
+    const mp::cpp_int top = mp::abs(mp::numerator(value));
     const mp::cpp_int scaled = (2 * top * power_of_ten(places) + bottom) / (2 * bottom);
     std::string text = scaled.str();
     if (text.size() <= places) text.insert(0, places + 1 - text.size(), '0');

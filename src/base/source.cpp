@@ -9,8 +9,8 @@ std::size_t SourceSet::add(std::string name, std::string text) {
     const std::uint32_t base =
         files_.empty() ? 1 : files_.back().base + static_cast<std::uint32_t>(files_.back().text.size()) + 1;
     File file{std::move(name), std::move(text), base, {0}};
-    for (std::size_t i = 0; i < file.text.size(); ++i)
-        if (file.text[i] == '\n') file.lines.push_back(static_cast<std::uint32_t>(i + 1));
+    for (std::size_t at = file.text.find('\n'); at != std::string::npos; at = file.text.find('\n', at + 1))
+        file.lines.push_back(static_cast<std::uint32_t>(at + 1));
     files_.push_back(std::move(file));
     return files_.size() - 1;
 }

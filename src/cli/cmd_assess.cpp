@@ -101,15 +101,19 @@ int run(const Options& options) {
         complain(diagnostics, language);
     };
 
-    if (!options.keep_going || !options.unit.empty()) {
-        // All or nothing: look before the first result is written.
+    // All or nothing: look before the first result is written. A few units are kept, of more the text is read again.
+    constexpr std::size_t most_kept = 1'000;
+    std::vector<Unit> kept;
+    std::size_t found = 0;
+    const bool looked = !options.keep_going || !options.unit.empty();
+    if (looked) {
         Progress progress;
-        std::size_t found = 0;
         input->read([&](Result<Unit> unit) {
             progress.step();
             if (concerns(unit ? unit->id : unit.diagnostics().front().unit)) {
                 ++found;
                 if (!unit && !options.keep_going) report_refused(unit.diagnostics());
+                if (unit && kept.size() < most_kept) kept.push_back(std::move(*unit));
             }
             return true;
         });
@@ -138,7 +142,7 @@ int run(const Options& options) {
     AssessmentState state;
     Progress progress;
     output->begin();
-    input->read([&](Result<Unit> unit) {
+    const UnitSink take = [&](Result<Unit> unit) {
         progress.step();
         if (!unit) {
             if (!concerns(unit.diagnostics().front().unit)) return true;
@@ -148,7 +152,11 @@ int run(const Options& options) {
             output->unit(*unit, assess(program, *unit, input->as_of, state));
         }
         return output->sound();
-    });
+    };
+    if (looked && kept.size() == found)
+        for (auto unit = kept.begin(); unit != kept.end() && take(std::move(*unit));) ++unit;
+    else
+        input->read(take);
     output->end();
     if (!output->sound() || std::fflush(stdout) != 0) {
         std::perror("zi");

@@ -9,6 +9,8 @@
 #include <bit>
 #include <exception>
 #include <mutex>
+#include <stdexcept>
+#include <system_error>
 #include <thread>
 
 namespace zi {
@@ -263,6 +265,7 @@ private:
 }  // namespace
 
 BulkResult assess_columns(const BulkPlan& plan, const Columns& columns, const BulkOptions& options, BulkResult memory) {
+    if (plan.shared_model() != columns.shared_model()) throw std::invalid_argument("the columns are of another model than the plan");
     return Bulk(plan, columns, options, std::move(memory)).run();
 }
 

@@ -506,7 +506,7 @@ private:
         if (program.divisor != 0 || program.steps.size() != 3 || !is_input(program.top) || !is_input(program.bottom)) return false;
         const Column& top = *quotient.inputs[program.steps[program.top].a];
         const Column& bottom = *quotient.inputs[program.steps[program.bottom].a];
-        return plan_.share_unit <= (std::int64_t{1} << 23) &&
+        return plan_.share_unit <= most_single &&
                simd::divide(values_or_none(top), top.type, values_or_none(bottom), bottom.type, plan_.share_unit, shares.data(), outside, zero);
     }
 

@@ -19,8 +19,6 @@ using namespace columnar;
 constexpr std::int64_t refinements[] = {14'414'400, 720'720, 55'440, 27'720, 5'040, 2'520, 840, 420, 60, 12, 1};
 /// Coarser shares than this would leave too many rows to exact arithmetic.
 constexpr std::int64_t least_share_unit = 100'000;
-/// Up to this, single precision is off by less than one before its quotient is mended (simd.cpp).
-constexpr std::int64_t most_share_unit = std::int64_t{1} << 23;
 
 constexpr std::int64_t most = std::int64_t{1} << 62;
 
@@ -163,7 +161,7 @@ private:
         for (const std::int64_t refinement : refinements) {
             if (refinement > most_narrow / unit || floor_of(total, unit * refinement).value >= most_narrow) continue;
             const std::int64_t share_unit = unit * refinement / weights;
-            if (share_unit > most_share_unit) continue;
+            if (share_unit > most_single) continue;
             if (share_unit < least_share_unit) break;
             return take(unit * refinement, share_unit);
         }

@@ -16,6 +16,9 @@ namespace zi::columnar {
 inline constexpr std::size_t chunk = 1024;
 inline constexpr std::size_t words = chunk / 64;
 
+/// Units of shares up to this let 16-bit counts be divided in single precision: two roundings are then off by less than 1 (simd.cpp).
+inline constexpr std::int64_t most_single = 8'000'000;
+
 /// Codes that a look-up table of one vector register tells apart.
 inline constexpr std::size_t most_codes = 16;
 

@@ -336,8 +336,8 @@ Bits divide(const double* top, const double* bottom, std::int64_t unit, std::uin
     return outside;
 }
 
-/// 16-bit counts in single precision. With the unit up to 2^23 the quotient is at most 1 off after its two roundings, before the remainder,
-/// whose parts may wrap around in 32 bits while it does not, says which way.
+/// 16-bit counts in single precision. Each of the two roundings is off by at most 2^-24 of a quotient of at most 8 000 000, both together by less
+/// than 1; the remainder, whose parts may wrap around in 32 bits while it does not, says which way.
 template <class Top, class Bottom>
 HWY_INLINE void divide_integers(const Top* top, const Bottom* bottom, std::int64_t unit, std::uint32_t* shares, Bits& outside, Bits& zeros) {
     const Vector<std::int32_t> tag;

@@ -76,7 +76,7 @@ Bits less(const double* a, const double* b);
 /// The quotient top / bottom in multiples of 1 / unit, rounded down, limited to 0 .. unit. Rows that lie outside are returned.
 Bits divide(const double* top, const double* bottom, std::int64_t unit, std::uint32_t* shares);
 /// The same for two columns of at most 16 bits, without a detour through registers, and the rows whose bottom is 0 as well. The unit is at
-/// most 2^23. False if there is no code for their types.
+/// most `most_single`. False if there is no code for their types.
 bool divide(const void* top, Column::Type top_type, const void* bottom, Column::Type bottom_type, std::int64_t unit, std::uint32_t* shares,
             Bits& outside, Bits& zeros);
 /// The same where the bottom is `divisor` for all rows, and divides the unit.

@@ -138,16 +138,6 @@ Applicability applicability(const Question& question, const Model& model, const 
     return {};
 }
 
-StageResult stage(const Model& model, const std::vector<PredicateResult>& predicates) {
-    StageResult result;
-    for (Index i = 0; i < predicates.size(); ++i) {
-        if (model.predicates[i].kind != Predicate::Kind::stage || predicates[i].verdict == Verdict::not_met) continue;
-        result.possible = i;
-        if (predicates[i].verdict == Verdict::met) result.certain = i;
-    }
-    return result;
-}
-
 Verdict judge(Operator op, int certain, int possible) {
     bool met = false, within_reach = false;
     switch (op) {
@@ -164,6 +154,10 @@ Verdict judge(Operator op, int certain, int possible) {
 std::vector<Backing> backings(const Model& model, const Unit& unit, Date as_of) {
     if (unit.documents) return back_answers(model, documents_of(unit), as_of);
     return std::vector<Backing>(model.questions.size());
+}
+
+Verdict effective(Truth applies, Verdict verdict) {
+    return applies == Truth::unknown && verdict == Verdict::not_met ? Verdict::open : verdict;
 }
 
 Verdict combine(const std::vector<ConditionResult>& conditions) {

@@ -43,7 +43,18 @@ struct Applicability {
 Applicability applicability(const Question& question, const Model& model, const Unit& unit);
 
 /// The last stage that is met, and the last that may be.
-StageResult stage(const Model& model, const std::vector<PredicateResult>& predicates);
+template <class VerdictOf>
+StageResult stage(const Model& model, VerdictOf verdict_of) {
+    StageResult result;
+    for (Index i = 0; i < model.predicates.size(); ++i) {
+        if (model.predicates[i].kind != Predicate::Kind::stage) continue;
+        const Verdict verdict = verdict_of(i);
+        if (verdict == Verdict::not_met) continue;
+        result.possible = i;
+        if (verdict == Verdict::met) result.certain = i;
+    }
+    return result;
+}
 
 /// The verdict on a score that lies between two values, given how each compares with the threshold: negative below, 0 on, positive above.
 Verdict judge(Operator op, int certain, int possible);
@@ -62,6 +73,9 @@ QuestionResult question_result(const Model& model, const Unit& unit, Index quest
 
 /// The share that an answer claims by itself; nothing where it is open.
 std::optional<Rational> claimed_share(const Model& model, Index question, const Answer& answer);
+
+/// "If it applies, it must hold": a condition that may not apply is not met only where that is known. `applies` is not `no`.
+Verdict effective(Truth applies, Verdict verdict);
 
 /// Conditions to a predicate's verdict: one failure decides, else one open condition does.
 Verdict combine(const std::vector<ConditionResult>& conditions);
@@ -85,6 +99,7 @@ void judge_predicates(const Model& model, const Unit& unit, Assessment& assessme
             result.verdict = Verdict::not_met;
             continue;
         }
+        result.conditions.reserve(predicate.conditions.size());
         for (Index i = 0; i < predicate.conditions.size(); ++i) {
             const Condition& condition = predicate.conditions[i];
             const Truth applicable = applies(condition, model, unit, assessment.as_of);
@@ -98,13 +113,12 @@ void judge_predicates(const Model& model, const Unit& unit, Assessment& assessme
                 case Condition::Subject::predicate: one.verdict = assessment.predicates[condition.index].verdict; break;
             }
             one.condition = i;
-            // "If it applies, it must hold": certain only where it holds anyway.
-            if (applicable == Truth::unknown && one.verdict == Verdict::not_met) one.verdict = Verdict::open;
+            one.verdict = effective(applicable, one.verdict);
             result.conditions.push_back(std::move(one));
         }
         result.verdict = concerned == Truth::unknown ? Verdict::open : combine(result.conditions);
     }
-    assessment.stage = stage(model, assessment.predicates);
+    assessment.stage = stage(model, [&](Index i) { return assessment.predicates[i].verdict; });
 }
 
 }  // namespace zi

@@ -342,6 +342,14 @@ private:
         return true;
     }
 
+    /// The options that count of an answered question, by their places in the program.
+    std::pair<std::size_t, std::size_t> options_of(Index question) const {
+        const Index option = std::get<Member>(*given_[question]).value;
+        const Backing& backing = result_.questions[question].backing;
+        const std::size_t first = program_.leaves_[question].first_option;
+        return {first + carried(question, option, backing.certain_option), first + carried(question, option, backing.possible_option)};
+    }
+
     void fill_leaves() {
         state_.certain_.assign(model_.nodes.size(), 0);
         state_.possible_.assign(model_.nodes.size(), 0);
@@ -351,12 +359,8 @@ private:
             if (result_.questions[i].reason != Reason::answered) {
                 set(question.node, leaf.worst * scale_, leaf.best * scale_);
             } else if (question.kind == Question::Kind::options) {
-                const Index option = std::get<Member>(*given_[i]).value;
-                const Backing& backing = result_.questions[i].backing;
-                const auto points = [&](Index limit) {
-                    return program_.option_points_[leaf.first_option + carried(static_cast<Index>(i), option, limit)] * scale_;
-                };
-                set(question.node, points(backing.certain_option), points(backing.possible_option));
+                const auto [certain, possible] = options_of(static_cast<Index>(i));
+                set(question.node, program_.option_points_[certain] * scale_, program_.option_points_[possible] * scale_);
             }
         }
         for (const Dynamic& dynamic : dynamic_) {
@@ -401,12 +405,28 @@ private:
     }
 
     Score score(Wide certain, Wide possible) const {
-        const Wide denominator = program_.denominator() * scale_;
-        return {Rational::from_int128(certain, denominator), Rational::from_int128(possible, denominator)};
+        Rational one = points(certain);
+        if (certain == possible) return {one, one};
+        return {std::move(one), points(possible)};
+    }
+
+    Rational points(Wide scaled) const {
+        // Without a ratio below it, a node has no need of the unit's scale; small numbers are reduced faster.
+        if (scale_ != 1 && scaled % scale_ == 0) return Rational::from_int128(scaled / scale_, program_.denominator());
+        return Rational::from_int128(scaled, program_.denominator() * scale_);
+    }
+
+    Score node_score(Index node) const {
+        const Index question = model_.nodes[node].question;
+        if (question == none || model_.questions[question].kind != Question::Kind::options || result_.questions[question].reason != Reason::answered)
+            return score(state_.certain_[node], state_.possible_[node]);
+        const auto [certain, possible] = options_of(question);
+        return {program_.option_scores_[certain], program_.option_scores_[possible]};
     }
 
     void report() {
-        for (std::size_t i = 0; i < model_.nodes.size(); ++i) result_.nodes.push_back(score(state_.certain_[i], state_.possible_[i]));
+        result_.nodes.reserve(model_.nodes.size());
+        for (Index i = 0; i < model_.nodes.size(); ++i) result_.nodes.push_back(node_score(i));
         std::vector<std::pair<Wide, Wide>> views;
         for (const View& view : model_.views) {
             Wide certain = 0, possible = 0;

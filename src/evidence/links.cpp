@@ -2,6 +2,7 @@
 #include "links.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <string_view>
 #include <unordered_map>
 
@@ -42,7 +43,7 @@ Standing at_best(Standing basis) {
 }  // namespace
 
 DocumentLinks::DocumentLinks(const std::vector<const Document*>& documents, std::size_t questions)
-    : supporting_(questions), bases_(documents.size()), resting_(documents.size()), replaced_(documents.size()) {
+    : supporting_(questions), bases_(documents.size()), resting_(documents.size()), replaced_(documents.size()), replacing_(documents.size()) {
     std::unordered_map<std::string_view, Index> by_id;
     const auto linked = [](const Document* d) { return !d->derives_from.empty() || !d->supersedes.empty(); };
     if (std::any_of(documents.begin(), documents.end(), linked))
@@ -57,33 +58,65 @@ DocumentLinks::DocumentLinks(const std::vector<const Document*>& documents, std:
                 resting_[basis->second].push_back(i);
             }
         for (const std::string& id : documents[i]->supersedes)
-            if (const auto old = by_id.find(id); old != by_id.end()) replaced_[i].push_back(old->second);
+            if (const auto old = by_id.find(id); old != by_id.end()) {
+                replaced_[i].push_back(old->second);
+                replacing_[old->second].push_back(i);
+            }
+    }
+}
+
+/// How the documents at these places stand. Whatever rests on one of them, or is superseded by it, must be among them.
+void DocumentLinks::stand(const DocumentWorld& world, const std::vector<Index>& places, std::vector<Standing>& standings) const {
+    const auto accepted = [&](Index i) { return world.documents[i]->status == DocumentStatus::accepted; };
+    for (const Index i : places) {
+        const bool superseded = std::any_of(replacing_[i].begin(), replacing_[i].end(), accepted);
+        standings[i] = superseded ? Standing::superseded : own_standing(*world.documents[i], world.days[i]);
+    }
+    // Standings only fall, and at most twice each: accepted, pending, unfounded.
+    std::vector<Index> fallen;
+    const auto rest = [&](Index i, Index basis) {
+        const Standing limit = at_best(standings[basis]);
+        if (standings[i] >= limit) return;
+        standings[i] = limit;
+        fallen.push_back(i);
+    };
+    for (const Index i : places)
+        for (const Index basis : bases_[i]) rest(i, basis);
+    while (!fallen.empty()) {
+        const Index basis = fallen.back();
+        fallen.pop_back();
+        for (const Index i : resting_[basis]) rest(i, basis);
     }
 }
 
 std::vector<Standing> DocumentLinks::standings(const DocumentWorld& world) const {
-    const std::size_t count = world.documents.size();
-    std::vector<Standing> result(count);
-    std::vector<Index> changed;
-    for (Index i = 0; i < count; ++i) {
-        result[i] = own_standing(*world.documents[i], world.days[i]);
-        if (!resting_[i].empty()) changed.push_back(i);
-    }
-    for (Index i = 0; i < count; ++i)
-        if (world.documents[i]->status == DocumentStatus::accepted)
-            for (const Index old : replaced_[i]) result[old] = Standing::superseded;
-    // Standings only fall, and at most twice each: accepted, pending, unfounded.
-    while (!changed.empty()) {
-        const Index basis = changed.back();
-        changed.pop_back();
-        for (const Index i : resting_[basis]) {
-            const Standing limit = at_best(result[basis]);
-            if (result[i] >= limit) continue;
-            result[i] = limit;
-            changed.push_back(i);
-        }
-    }
+    std::vector<Index> all(world.documents.size());
+    std::iota(all.begin(), all.end(), Index{0});
+    std::vector<Standing> result(all.size());
+    stand(world, all, result);
     return result;
+}
+
+std::vector<Index> DocumentLinks::restand(const DocumentWorld& world, const std::vector<Index>& changed, std::vector<Standing>& standings) const {
+    std::vector<Index> reached;
+    std::vector<char> seen(standings.size(), 0);
+    const auto reach = [&](Index i) {
+        if (seen[i] == 0) reached.push_back(i);
+        seen[i] = 1;
+    };
+    std::for_each(changed.begin(), changed.end(), reach);
+    for (std::size_t k = 0; k < reached.size(); ++k) {
+        const Index i = reached[k];
+        std::for_each(resting_[i].begin(), resting_[i].end(), reach);
+        std::for_each(replaced_[i].begin(), replaced_[i].end(), reach);
+    }
+    std::vector<Standing> before;
+    for (const Index i : reached) before.push_back(standings[i]);
+    stand(world, reached, standings);
+    std::vector<Index> moved;
+    for (std::size_t k = 0; k < reached.size(); ++k)
+        if (standings[reached[k]] != before[k]) moved.push_back(reached[k]);
+    return moved;
 }
 
 std::vector<Standing> standings(const std::vector<const Document*>& documents, Date as_of) {

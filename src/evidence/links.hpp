@@ -22,6 +22,9 @@ public:
 
     /// How each document stands, whatever a need may ask of its age.
     std::vector<Standing> standings(const DocumentWorld& world) const;
+    /// The same after some documents have changed, given how all stood before; only what they reach is looked at. Returns the places of those that
+    /// stand differently.
+    std::vector<Index> restand(const DocumentWorld& world, const std::vector<Index>& changed, std::vector<Standing>& standings) const;
     /// How far one question is carried.
     Backing back(const Model& model, const DocumentWorld& world, const std::vector<Standing>& standings, Index question) const;
     /// How the best document stands that a leaf of a question's `needs` asks for; missing if there is none.
@@ -34,10 +37,13 @@ public:
     const std::vector<Index>& replaced(Index document) const { return replaced_[document]; }
 
 private:
+    void stand(const DocumentWorld& world, const std::vector<Index>& places, std::vector<Standing>& standings) const;
+
     std::vector<std::vector<Index>> supporting_;  ///< by question
     std::vector<std::vector<Index>> bases_;       ///< by document, as are the rest
     std::vector<std::vector<Index>> resting_;
     std::vector<std::vector<Index>> replaced_;    ///< what each document supersedes
+    std::vector<std::vector<Index>> replacing_;   ///< and by what it is superseded
 };
 
 /// Is it a kind of document that the need asks for, covering what it asks?

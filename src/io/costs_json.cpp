@@ -4,36 +4,32 @@
 
 #include "zi/improve.hpp"
 
-#include <fmt/format.h>
-
 #include <charconv>
-#include <set>
 
 namespace zi {
 
 namespace {
 
 using io::JsonValue;
+using io::Path;
 using Kind = JsonValue::Kind;
 
 class CostsReader {
 public:
-    CostsReader(const Model& model, const Limits& limits) : model_(model), limits_(limits), questions_(io::questions_of(model)) {
-        for (Index i = 0; i < model.evidence.size(); ++i) kinds_.add(model.evidence[i].name, i);
-    }
+    CostsReader(const Model& model, const Limits& limits) : model_(model), limits_(limits), questions_(io::questions_of(model)), kinds_(io::evidence_of(model)) {}
 
     Result<Costs> read(const JsonValue& json) {
-        members(json, "", [&](const std::string& key, const JsonValue& value, const std::string& path) {
+        members(json, Path(), [&](std::string_view key, const JsonValue& value, const Path& path) {
             if (key == "questions")
-                members(value, path, [&](const std::string& name, const JsonValue& own, const std::string& at) { question(name, own, at); });
+                members(value, path, [&](std::string_view name, const JsonValue& own, const Path& at) { question(name, own, at); });
             else if (key == "kinds")
-                members(value, path, [&](const std::string& name, const JsonValue& own, const std::string& at) {
+                members(value, path, [&](std::string_view name, const JsonValue& own, const Path& at) {
                     const Index kind = kinds_.find(name);
                     if (kind == none) return report(at, Code::unknown_name, {"@evidence", io::shortened(name)}, kinds_.suggest(name));
                     price(own, at, costs_.kinds[kind]);
                 });
             else if (key == "documents")
-                members(value, path, [&](const std::string& name, const JsonValue& own, const std::string& at) { price(own, at, costs_.documents[name]); });
+                members(value, path, [&](std::string_view name, const JsonValue& own, const Path& at) { price(own, at, costs_.documents[std::string(name)]); });
             else
                 report(path, Code::unknown_field, {io::shortened(key), "questions, kinds, documents"}, {});
         });
@@ -42,7 +38,7 @@ public:
     }
 
 private:
-    void report(const std::string& path, Code code, std::vector<std::string> args, std::string suggestion) {
+    void report(const Path& path, Code code, std::vector<std::string> args, std::string suggestion) {
         if (diagnostics_.size() > limits_.errors) return;
         if (diagnostics_.size() == limits_.errors) {
             diagnostics_.push_back({Code::too_many, {}});
@@ -50,24 +46,24 @@ private:
         }
         Diagnostic diagnostic{code, std::move(args)};
         diagnostic.suggestion = std::move(suggestion);
-        diagnostic.path = path;
+        diagnostic.path = path.text();
         diagnostics_.push_back(std::move(diagnostic));
     }
 
     template <class Each>
-    void members(const JsonValue& json, const std::string& path, Each each) {
+    void members(const JsonValue& json, const Path& path, Each each) {
         if (json.kind != Kind::object) return report(path, Code::json_type, {"@object", kind_word(json.kind)}, {});
-        std::set<std::string_view> seen;
-        for (const auto& [key, value] : json.members) {
-            const std::string at = io::member_path(path, key);
-            if (!seen.insert(key).second)
-                report(at, Code::duplicate_key, {io::shortened(key)}, {});
+        io::Keys seen;
+        for (const JsonValue& value : json.children()) {
+            const Path at(path, value.key);
+            if (!seen.add(value.key))
+                report(at, Code::duplicate_key, {io::shortened(value.key)}, {});
             else
-                each(key, value, at);
+                each(value.key, value, at);
         }
     }
 
-    bool cost(const JsonValue& json, const std::string& path, std::uint32_t& out) {
+    bool cost(const JsonValue& json, const Path& path, std::uint32_t& out) {
         if (json.kind != Kind::number) return report(path, Code::json_type, {"@number", kind_word(json.kind)}, {}), false;
         const char* end = json.text.data() + json.text.size();
         const auto [stop, error] = std::from_chars(json.text.data(), end, out);
@@ -76,14 +72,14 @@ private:
     }
 
     /// `null`: cannot be had.
-    void price(const JsonValue& json, const std::string& path, std::optional<std::uint32_t>& out) {
+    void price(const JsonValue& json, const Path& path, std::optional<std::uint32_t>& out) {
         out.reset();
         if (json.kind == Kind::null) return;
         std::uint32_t value = 0;
         if (cost(json, path, value)) out = value;
     }
 
-    void question(const std::string& name, const JsonValue& json, const std::string& path) {
+    void question(std::string_view name, const JsonValue& json, const Path& path) {
         const Index q = questions_.find(name);
         if (q == none) return report(path, Code::unknown_question, {io::shortened(name)}, questions_.suggest(name));
         QuestionCosts& own = costs_.questions[q];
@@ -98,14 +94,14 @@ private:
         }
         if (json.kind != Kind::array) return report(path, Code::json_type, {"@array", kind_word(json.kind)}, {});
         // No level at all can be reached.
-        own.impossible = json.items.empty();
-        for (std::size_t i = 0; i < json.items.size(); ++i) level(q, json.items[i], fmt::format("{}/{}", path, i), own);
+        own.impossible = json.children().empty();
+        for (std::size_t i = 0; i < json.count; ++i) level(q, json.first[i], Path(path, i), own);
     }
 
-    void level(Index q, const JsonValue& json, const std::string& path, QuestionCosts& own) {
+    void level(Index q, const JsonValue& json, const Path& path, QuestionCosts& own) {
         LevelCost level;
         bool to = false, priced = false;
-        members(json, path, [&](const std::string& key, const JsonValue& value, const std::string& at) {
+        members(json, path, [&](std::string_view key, const JsonValue& value, const Path& at) {
             if (key == "to")
                 to = share(q, value, at, level.share);
             else if (key == "cost")
@@ -116,14 +112,14 @@ private:
         if (json.kind != Kind::object) return;
         for (const char* needed : {"to", "cost"}) {
             bool there = false;
-            for (const auto& member : json.members) there = there || member.first == needed;
+            for (const JsonValue& member : json.children()) there = there || member.key == needed;
             if (!there) report(path, Code::missing_field, {needed}, {});
         }
         if (to && priced) own.levels.push_back(std::move(level));
     }
 
     /// An option by its key; of numbers and ratios a share of the weight.
-    bool share(Index q, const JsonValue& json, const std::string& path, Rational& out) {
+    bool share(Index q, const JsonValue& json, const Path& path, Rational& out) {
         const Question& question = model_.questions[q];
         if (question.kind == Question::Kind::options) {
             if (json.kind != Kind::string) return report(path, Code::json_type, {"@string", kind_word(json.kind)}, {}), false;
@@ -157,7 +153,8 @@ Result<Costs> read_costs(const Model& model, std::string_view text, const Limits
     const std::size_t first = text.find_first_not_of(" \t\r\n");
     if (first != std::string_view::npos && text[first] == '[') return Diagnostic{Code::json_type, {"@object", "@array"}};
     JsonValue json;
-    if (auto error = io::parse_json(text, 1, limits, [&](JsonValue&& value) { return json = std::move(value), true; })) return std::move(*error);
+    io::JsonReader reader(limits);
+    if (auto error = reader.parse(text, 1, io::Arrays::whole, [&](const JsonValue& value) { return json = value, true; })) return std::move(*error);
     return CostsReader(model, limits).read(json);
 }
 

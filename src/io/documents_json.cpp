@@ -6,7 +6,7 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
+#include <unordered_set>
 
 namespace zi::io {
 
@@ -27,27 +27,28 @@ const std::vector<std::string_view> support_fields{"question", "option"};
 
 std::string listed(const std::vector<std::string_view>& names) { return fmt::format("{}", fmt::join(names, ", ")); }
 
-/// A place that names another document.
+/// A document that another names: the item of one of its fields.
 struct Reference {
-    std::string path;
-    std::string id;
+    std::size_t document;
+    std::string_view field;
+    std::size_t item;
+    std::string_view id;
 };
 
 class DocumentReader {
 public:
-    DocumentReader(const DocumentContext& context, const JsonValue& json, const std::string& path,
-                   std::vector<Reference>& references)
-        : context_(context), model_(context.model), json_(json), path_(path), references_(references) {}
+    DocumentReader(const DocumentContext& context, const JsonValue& json, std::size_t place, const Path& path, std::vector<Reference>& references)
+        : context_(context), model_(context.model), json_(json), place_(place), path_(path), references_(references) {}
 
     std::optional<Document> read() {
         if (json_.kind != Kind::object) return type(path_, "@object", json_), std::nullopt;
-        std::set<std::string_view> seen;
-        for (const auto& [key, value] : json_.members) {
-            const std::string here = member_path(path_, key);
-            if (!seen.insert(key).second)
-                context_.report(here, Code::duplicate_key, {shortened(key)}, {});
+        Keys seen;
+        for (const JsonValue& value : json_.children()) {
+            const Path here(path_, value.key);
+            if (!seen.add(value.key))
+                context_.report(here, Code::duplicate_key, {shortened(value.key)}, {});
             else if (value.kind != Kind::null)
-                field(key, value, here);
+                field(value.key, value, here);
         }
         for (const char* needed : {"id", "kind", "status"})
             if (is_missing(needed)) context_.report(path_, Code::missing_field, {needed}, {});
@@ -58,21 +59,21 @@ public:
 private:
     /// Left out, null, or an id without a letter. What is of a wrong type is reported as that.
     bool is_missing(std::string_view field) const {
-        for (const auto& [key, value] : json_.members)
-            if (key == field)
+        for (const JsonValue& value : json_.children())
+            if (value.key == field)
                 return value.kind == Kind::null || (field == "id" && value.kind == Kind::string && value.text.empty());
         return true;
     }
 
-    void unknown(const std::string& key, const std::string& path, const std::vector<std::string_view>& fields) {
+    void unknown(std::string_view key, const Path& path, const std::vector<std::string_view>& fields) {
         context_.report(path, Code::unknown_field, {shortened(key), listed(fields)}, closest(key, fields));
     }
 
-    void type(const std::string& path, const char* wanted, const JsonValue& found) {
+    void type(const Path& path, const char* wanted, const JsonValue& found) {
         context_.report(path, Code::json_type, {wanted, kind_word(found.kind)}, {});
     }
 
-    void field(const std::string& key, const JsonValue& value, const std::string& path) {
+    void field(std::string_view key, const JsonValue& value, const Path& path) {
         if (key == "id") text(value, path, document_.id);
         else if (key == "title") text(value, path, document_.title);
         else if (key == "owner") text(value, path, document_.owner);
@@ -82,8 +83,8 @@ private:
         else if (key == "issued") date(value, path, document_.issued);
         else if (key == "valid_until") date(value, path, document_.valid_until);
         else if (key == "args") texts(value, path, document_.args);
-        else if (key == "derives_from") documents(value, path, document_.derives_from);
-        else if (key == "supersedes") documents(value, path, document_.supersedes);
+        else if (key == "derives_from") documents(key, value, path, document_.derives_from);
+        else if (key == "supersedes") documents(key, value, path, document_.supersedes);
         else if (key == "supports") supports(value, path);
         else if (key == "period") period(value, path);
         else if (key == "units" && context_.shared) texts(value, path, document_.units);
@@ -97,88 +98,85 @@ private:
     }
 
     /// {"from": "2025-01-01", "until": "2026-01-01"}; half-open, and without `until` not ended.
-    void period(const JsonValue& json, const std::string& path) {
+    void period(const JsonValue& json, const Path& path) {
         if (json.kind != Kind::object) return type(path, "@object", json);
         std::optional<Date> from, until;
-        std::set<std::string_view> seen;
-        for (const auto& [key, value] : json.members) {
-            const std::string here = member_path(path, key);
+        Keys seen;
+        for (const JsonValue& value : json.children()) {
+            const std::string_view key = value.key;
+            const Path here(path, key);
             if (std::find(period_fields.begin(), period_fields.end(), key) == period_fields.end())
                 unknown(key, here, period_fields);
-            else if (!seen.insert(key).second)
+            else if (!seen.add(key))
                 context_.report(here, Code::duplicate_key, {shortened(key)}, {});
             else if (value.kind != Kind::null)
                 date(value, here, key == "from" ? from : until);
         }
-        if (!seen.contains("from")) return context_.report(path, Code::missing_field, {"from"}, {});
+        const auto is_from = [](const JsonValue& value) { return value.key == "from"; };
+        if (std::ranges::none_of(json.children(), is_from)) return context_.report(path, Code::missing_field, {"from"}, {});
         if (!from) return;
         if (until && !(*from < *until))
-            context_.report(path + "/until", Code::empty_period, {from->iso(), until->iso()}, {});
+            context_.report({path, "until"}, Code::empty_period, {from->iso(), until->iso()}, {});
         else
             document_.period = Period{*from, until};
     }
 
-    void text(const JsonValue& value, const std::string& path, std::string& out) {
+    void text(const JsonValue& value, const Path& path, std::string& out) {
         if (value.kind == Kind::string)
             out = value.text;
         else
             type(path, "@string", value);
     }
 
-    void texts(const JsonValue& value, const std::string& path, std::vector<std::string>& out) {
+    void texts(const JsonValue& value, const Path& path, std::vector<std::string>& out) {
         if (value.kind != Kind::array) return type(path, "@array", value);
-        for (std::size_t i = 0; i < value.items.size(); ++i) {
-            const JsonValue& item = value.items[i];
+        for (std::size_t i = 0; i < value.count; ++i) {
+            const JsonValue& item = value.first[i];
             if (item.kind == Kind::string)
-                out.push_back(item.text);
+                out.emplace_back(item.text);
             else
-                type(fmt::format("{}/{}", path, i), "@string", item);
+                type({path, i}, "@string", item);
         }
     }
 
-    void documents(const JsonValue& value, const std::string& path, std::vector<std::string>& out) {
+    void documents(std::string_view key, const JsonValue& value, const Path& path, std::vector<std::string>& out) {
         texts(value, path, out);
-        for (std::size_t i = 0; i < value.items.size(); ++i)
-            if (value.items[i].kind == Kind::string)
-                references_.push_back({fmt::format("{}/{}", path, i), value.items[i].text});
+        if (value.kind != Kind::array) return;
+        for (std::size_t i = 0; i < value.count; ++i)
+            if (value.first[i].kind == Kind::string) references_.push_back({place_, key, i, value.first[i].text});
     }
 
-    void date(const JsonValue& value, const std::string& path, std::optional<Date>& out) {
+    void date(const JsonValue& value, const Path& path, std::optional<Date>& out) {
         if (value.kind != Kind::string) return type(path, "@date", value);
         out = Date::parse(value.text);
         if (!out) context_.report(path, Code::bad_date, {shortened(value.text)}, {});
     }
 
-    void kind(const JsonValue& value, const std::string& path) {
+    void kind(const JsonValue& value, const Path& path) {
         if (value.kind != Kind::string) return type(path, "@string", value);
-        std::vector<std::string_view> names;
-        for (Index i = 0; i < model_.evidence.size(); ++i) {
-            if (model_.evidence[i].name == value.text) document_.kind = i;
-            names.push_back(model_.evidence[i].name);
-        }
+        document_.kind = context_.kinds.find(value.text);
         if (document_.kind == none)
-            context_.report(path, Code::unknown_name, {"@evidence", shortened(value.text)}, closest(value.text, names));
+            context_.report(path, Code::unknown_name, {"@evidence", shortened(value.text)}, context_.kinds.suggest(value.text));
     }
 
-    void status(const JsonValue& value, const std::string& path) {
+    void status(const JsonValue& value, const Path& path) {
         if (value.kind != Kind::string) return type(path, "@string", value);
-        std::vector<std::string_view> names;
-        for (const DocumentStatus one : statuses) {
-            if (code(one) == value.text) {
-                document_.status = one;
-                return;
-            }
-            names.push_back(code(one));
+        const auto found = std::find_if(statuses.begin(), statuses.end(), [&](DocumentStatus one) { return code(one) == value.text; });
+        if (found != statuses.end()) {
+            document_.status = *found;
+            return;
         }
+        std::vector<std::string_view> names;
+        for (const DocumentStatus one : statuses) names.push_back(code(one));
         context_.report(path, Code::unknown_value, {shortened(value.text), listed(names)}, closest(value.text, names));
     }
 
     /// "A.I.1.i.a", or {"question": "A.I.1.i.b", "option": "B"}.
-    void supports(const JsonValue& value, const std::string& path) {
+    void supports(const JsonValue& value, const Path& path) {
         if (value.kind != Kind::array) return type(path, "@array", value);
-        for (std::size_t i = 0; i < value.items.size(); ++i) {
-            const JsonValue& item = value.items[i];
-            const std::string here = fmt::format("{}/{}", path, i);
+        for (std::size_t i = 0; i < value.count; ++i) {
+            const JsonValue& item = value.first[i];
+            const Path here(path, i);
             Document::Support support;
             if (item.kind == Kind::string)
                 support.question = question(item.text, here);
@@ -190,16 +188,17 @@ private:
         }
     }
 
-    Document::Support support(const JsonValue& json, const std::string& path) {
+    Document::Support support(const JsonValue& json, const Path& path) {
         const JsonValue* named = nullptr;
         const JsonValue* best = nullptr;
-        std::set<std::string_view> seen;
-        for (const auto& [key, value] : json.members) {
-            const std::string here = member_path(path, key);
+        Keys seen;
+        for (const JsonValue& value : json.children()) {
+            const std::string_view key = value.key;
+            const Path here(path, key);
             if (std::find(support_fields.begin(), support_fields.end(), key) == support_fields.end()) {
                 unknown(key, here, support_fields);
-            } else if (!seen.insert(key).second) {
-                context_.report(here, Code::duplicate_key, {key}, {});
+            } else if (!seen.add(key)) {
+                context_.report(here, Code::duplicate_key, {std::string(key)}, {});
             } else if (value.kind != Kind::null) {
                 (key == "question" ? named : best) = &value;
                 if (value.kind != Kind::string) type(here, "@string", value);
@@ -209,20 +208,20 @@ private:
         if (!named)
             context_.report(path, Code::missing_field, {"question"}, {});
         else if (named->kind == Kind::string)
-            support.question = question(named->text, path + "/question");
+            support.question = question(named->text, {path, "question"});
         // Which options there are depends on the question.
         if (best && best->kind == Kind::string && support.question != none)
-            support.option = option(support.question, best->text, path + "/option");
+            support.option = option(support.question, best->text, {path, "option"});
         return support;
     }
 
-    Index question(const std::string& id, const std::string& path) {
-        const Index index = context_.find_question(id);
-        if (index == none) context_.report(path, Code::unknown_question, {shortened(id)}, context_.suggest_question(id));
+    Index question(std::string_view id, const Path& path) {
+        const Index index = context_.questions.find(id);
+        if (index == none) context_.report(path, Code::unknown_question, {shortened(id)}, context_.questions.suggest(id));
         return index;
     }
 
-    Index option(Index question, const std::string& key, const std::string& path) {
+    Index option(Index question, std::string_view key, const Path& path) {
         const Question& q = model_.questions[question];
         std::vector<std::string_view> keys;
         if (q.scale != none)
@@ -237,39 +236,44 @@ private:
     const DocumentContext& context_;
     const Model& model_;
     const JsonValue& json_;
-    const std::string& path_;
+    std::size_t place_;  ///< in the list of documents
+    const Path& path_;
     std::vector<Reference>& references_;
     Document document_;
 };
 
 }  // namespace
 
-std::vector<Document> read_documents(const DocumentContext& context, const JsonValue& json, const std::string& path) {
+std::vector<Document> read_documents(const DocumentContext& context, const JsonValue& json, const Path& path) {
     std::vector<Document> documents;
     if (json.kind != Kind::array) {
         context.report(path, Code::json_type, {"@array", kind_word(json.kind)}, {});
         return documents;
     }
-    std::set<std::string> ids;
+    std::unordered_set<std::string_view> ids;
     for (const auto& document : context.known) ids.insert(document->id);
     std::vector<Reference> references;
-    for (std::size_t i = 0; i < json.items.size(); ++i) {
-        const std::string here = fmt::format("{}/{}", path, i);
-        auto document = DocumentReader(context, json.items[i], here, references).read();
+    documents.reserve(json.count);  // ids are looked at where they stand
+    for (std::size_t i = 0; i < json.count; ++i) {
+        const Path here(path, i);
+        auto document = DocumentReader(context, json.first[i], i, here, references).read();
         if (!document) continue;
-        if (!document->id.empty() && !ids.insert(document->id).second)
-            context.report(here + "/id", Code::duplicate_key, {shortened(document->id)}, {});
-        documents.push_back(std::move(*document));
+        const std::string& id = documents.emplace_back(std::move(*document)).id;
+        if (!id.empty() && !ids.insert(id).second) context.report({here, "id"}, Code::duplicate_key, {shortened(id)}, {});
     }
     // Only now are all ids known.
-    const std::vector<std::string_view> names(ids.begin(), ids.end());
     constexpr std::size_t most_names = 5'000, most_suggestions = 20;  // looking for the nearest of many names takes long
     std::size_t unknown = 0;
     for (const Reference& reference : references) {
         if (ids.contains(reference.id)) continue;
-        const bool suggests = names.size() <= most_names && unknown++ < most_suggestions;
-        context.report(reference.path, Code::unknown_document, {shortened(reference.id)},
-                       suggests ? closest(reference.id, names) : std::string());
+        std::string meant;
+        if (ids.size() <= most_names && unknown++ < most_suggestions) {
+            std::vector<std::string_view> names(ids.begin(), ids.end());
+            std::sort(names.begin(), names.end());
+            meant = closest(reference.id, names);
+        }
+        const Path document(path, reference.document), field(document, reference.field);
+        context.report({field, reference.item}, Code::unknown_document, {shortened(reference.id)}, std::move(meant));
     }
     return documents;
 }

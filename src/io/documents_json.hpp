@@ -2,12 +2,14 @@
 #pragma once
 
 #include "json_value.hpp"
+#include "lookup.hpp"
 
 #include "zi/evidence.hpp"
 
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,18 +19,17 @@ namespace zi::io {
 /// What reading documents needs from the unit's reader.
 struct DocumentContext {
     const Model& model;
-    /// The question with an id or alias; none if there is none.
-    std::function<Index(std::string_view)> find_question;
-    std::function<std::string(std::string_view)> suggest_question;
+    const Lookup& questions;
+    const Lookup& kinds;
     /// Adds a problem at a path inside the unit.
-    std::function<void(const std::string& path, Code code, std::vector<std::string> args, std::string suggestion)> report;
+    std::function<void(const Path& path, Code code, std::vector<std::string> args, std::string suggestion)> report;
     /// Shared documents say whom they serve.
     bool shared = false;
     /// Documents read before that these may refer to, and must not be called like.
-    std::vector<std::shared_ptr<const Document>> known;
+    std::span<const std::shared_ptr<const Document>> known;
 };
 
 /// Reads documents; problems go to the context. Ids must be unique, references among documents must lead somewhere.
-std::vector<Document> read_documents(const DocumentContext& context, const JsonValue& json, const std::string& path);
+std::vector<Document> read_documents(const DocumentContext& context, const JsonValue& json, const Path& path);
 
 }  // namespace zi::io

@@ -12,34 +12,30 @@ namespace {
 using io::JsonValue;
 using Kind = JsonValue::Kind;
 
-/// The documents of {"evidence": [...]}, or the file's own array.
-std::optional<JsonValue> documents_in(std::vector<JsonValue>&& values, bool array, std::string& path, Diagnostics& diagnostics) {
-    if (array) {
-        JsonValue all;
-        all.kind = Kind::array;
-        all.items = std::move(values);
-        return all;
-    }
+/// The documents of {"evidence": [...]}, or the file's own array; `key` says which.
+std::optional<JsonValue> documents_in(const JsonValue& json, std::string_view& key, Diagnostics& diagnostics) {
+    if (json.kind == Kind::array) return json;
     std::optional<JsonValue> found;
-    const auto report = [&](Code code, std::vector<std::string> args, std::string at) {
+    const auto report = [&](Code code, std::vector<std::string> args, const io::Path& at) {
         Diagnostic diagnostic{code, std::move(args)};
-        diagnostic.path = std::move(at);
+        diagnostic.path = at.text();
         diagnostics.push_back(std::move(diagnostic));
     };
-    if (values.empty() || values.front().kind != Kind::object) {
-        report(Code::json_type, {"@object", values.empty() ? "@null" : kind_word(values.front().kind)}, "");
+    const io::Path root;
+    if (json.kind != Kind::object) {
+        report(Code::json_type, {"@object", kind_word(json.kind)}, root);
         return std::nullopt;
     }
-    path = "/evidence";
-    for (auto& [key, value] : values.front().members) {
-        if (key != "evidence")
-            report(Code::unknown_field, {io::shortened(key), "evidence"}, io::member_path("", key));
+    key = "evidence";
+    for (const JsonValue& value : json.children()) {
+        if (value.key != key)
+            report(Code::unknown_field, {io::shortened(value.key), std::string(key)}, {root, value.key});
         else if (found)
-            report(Code::duplicate_key, {key}, path);
+            report(Code::duplicate_key, {std::string(key)}, {root, key});
         else
-            found = std::move(value);
+            found = value;
     }
-    if (!found) report(Code::missing_field, {"evidence"}, "");
+    if (!found) report(Code::missing_field, {std::string(key)}, root);
     return found;
 }
 
@@ -51,33 +47,31 @@ Result<SharedEvidence> read_evidence(const Model& model, std::string_view text, 
     // The file is one whole, whatever a single unit may hold.
     Limits whole = limits;
     whole.unit_bytes = limits.units_bytes;
-    std::vector<JsonValue> values;
-    const std::size_t first = text.find_first_not_of(" \t\r\n");
-    const bool array = first != std::string_view::npos && text[first] == '[';
-    if (auto error = io::parse_json(text, 1, whole, [&](JsonValue&& value) { return values.push_back(std::move(value)), true; }))
-        return std::move(*error);
+    io::JsonReader reader(whole);
+    JsonValue json;
+    if (auto error = reader.parse(text, 1, io::Arrays::whole, [&](const JsonValue& value) { return json = value, true; })) return std::move(*error);
 
     Diagnostics diagnostics;
-    std::string path;
-    const auto json = documents_in(std::move(values), array, path, diagnostics);
+    std::string_view key;
+    const auto list = documents_in(json, key, diagnostics);
     std::vector<std::shared_ptr<const Document>> documents;
-    if (json) {
-        const io::Lookup questions = io::questions_of(model);
-        const io::DocumentContext context{
-            model, [&](std::string_view id) { return questions.find(id); }, [&](std::string_view id) { return questions.suggest(id); },
-            [&](const std::string& where, Code code, std::vector<std::string> args, std::string suggestion) {
-                if (diagnostics.size() > limits.errors) return;
-                if (diagnostics.size() == limits.errors) {
-                    diagnostics.push_back({Code::too_many, {}});
-                    return;
-                }
-                Diagnostic diagnostic{code, std::move(args)};
-                diagnostic.suggestion = std::move(suggestion);
-                diagnostic.path = where;
-                diagnostics.push_back(std::move(diagnostic));
-            },
-            true, {}};
-        for (Document& document : io::read_documents(context, *json, path))
+    if (list) {
+        const io::Lookup questions = io::questions_of(model), kinds = io::evidence_of(model);
+        const io::DocumentContext context{model, questions, kinds,
+                                          [&](const io::Path& where, Code code, std::vector<std::string> args, std::string suggestion) {
+                                              if (diagnostics.size() > limits.errors) return;
+                                              if (diagnostics.size() == limits.errors) {
+                                                  diagnostics.push_back({Code::too_many, {}});
+                                                  return;
+                                              }
+                                              Diagnostic diagnostic{code, std::move(args)};
+                                              diagnostic.suggestion = std::move(suggestion);
+                                              diagnostic.path = where.text();
+                                              diagnostics.push_back(std::move(diagnostic));
+                                          },
+                                          true, {}};
+        const io::Path root, member(root, key);
+        for (Document& document : io::read_documents(context, *list, key.empty() ? root : member))
             documents.push_back(std::make_shared<const Document>(std::move(document)));
     }
     if (!diagnostics.empty()) return diagnostics;

@@ -1,5 +1,8 @@
 #include "json_value.hpp"
 
+#include "json_builder.hpp"
+#include "json_scan.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -8,53 +11,29 @@ namespace zi::io {
 
 namespace {
 
-/// Builds JsonValues from the parser's events. Event by event, so that limits act before memory is used.
-class Builder : public nlohmann::json_sax<nlohmann::json> {
+/// The careful parser: as slow as it may be, it knows what is wrong.
+class Careful : public nlohmann::json_sax<nlohmann::json> {
 public:
-    Builder(std::string_view text, std::size_t first_line, const Limits& limits, const ValueSink& sink)
-        : text_(text), first_line_(first_line), limits_(limits), sink_(sink) {}
+    Careful(std::string_view text, std::size_t first_line, JsonBuilder& builder) : text_(text), first_line_(first_line), builder_(builder) {}
 
-    bool null() override { return add({}, 0); }
-    bool boolean(bool value) override {
-        JsonValue json;
-        json.kind = JsonValue::Kind::boolean;
-        json.boolean = value;
-        return add(std::move(json), 0);
-    }
-    bool number_integer(std::int64_t value) override { return number(std::to_string(value)); }
-    bool number_unsigned(std::uint64_t value) override { return number(std::to_string(value)); }
+    bool null() override { return builder_.null(); }
+    bool boolean(bool value) override { return builder_.boolean(value); }
+    bool number_integer(std::int64_t value) override { return builder_.number(builder_.keep(std::to_string(value))); }
+    bool number_unsigned(std::uint64_t value) override { return builder_.number(builder_.keep(std::to_string(value))); }
     bool number_float(double, const std::string& spelling) override {
         // The parser spells the point as the host's locale does.
         std::string text = spelling;
         constexpr std::string_view kept = "0123456789+-eE";
         std::replace_if(text.begin(), text.end(), [&](char c) { return kept.find(c) == std::string_view::npos; }, '.');
-        return number(std::move(text));
+        return builder_.number(builder_.keep(text));
     }
-    bool string(std::string& value) override {
-        if (!fits(value)) return false;
-        JsonValue json;
-        json.kind = JsonValue::Kind::string;
-        json.text = std::move(value);
-        const std::size_t size = json.text.size();
-        return add(std::move(json), size);
-    }
+    bool string(std::string& value) override { return builder_.string(builder_.keep(value)); }
     bool binary(nlohmann::json::binary_t&) override { return false; }
-    bool key(std::string& value) override {
-        if (!fits(value)) return false;
-        size_ += value.size();
-        open_.back().members.emplace_back(std::move(value), JsonValue());
-        return true;
-    }
-    bool start_object(std::size_t) override { return start(JsonValue::Kind::object); }
-    bool end_object() override { return end(); }
-    bool start_array(std::size_t) override {
-        if (open_.empty() && !streaming_) {
-            streaming_ = true;
-            return true;
-        }
-        return start(JsonValue::Kind::array);
-    }
-    bool end_array() override { return open_.empty() ? true : end(); }
+    bool key(std::string& value) override { return builder_.key(builder_.keep(value)); }
+    bool start_object(std::size_t) override { return builder_.start(JsonValue::Kind::object); }
+    bool end_object() override { return builder_.end(); }
+    bool start_array(std::size_t) override { return builder_.start(JsonValue::Kind::array); }
+    bool end_array() override { return builder_.end(); }
 
     bool parse_error(std::size_t position, const std::string& token, const nlohmann::json::exception&) override {
         const std::size_t at = std::min(position == 0 ? 0 : position - 1, text_.size());
@@ -69,7 +48,7 @@ public:
         return false;
     }
 
-    std::optional<Diagnostic> error() && { return std::move(error_); }
+    const std::optional<Diagnostic>& error() const { return error_; }
 
 private:
     static std::string printable(std::string_view token) {
@@ -78,57 +57,9 @@ private:
         return text;
     }
 
-    bool number(std::string spelling) {
-        JsonValue json;
-        json.kind = JsonValue::Kind::number;
-        json.text = std::move(spelling);
-        const std::size_t size = json.text.size();
-        return add(std::move(json), size);
-    }
-
-    bool refuse(const char* what, std::size_t most) {
-        error_ = Diagnostic{Code::unit_limit, {what, std::to_string(most)}};
-        return false;
-    }
-
-    bool fits(const std::string& text) {
-        return text.size() <= limits_.string_bytes || refuse("@string_bytes", limits_.string_bytes);
-    }
-
-    bool start(JsonValue::Kind kind) {
-        if (open_.size() >= limits_.json_depth) return refuse("@json_depth", limits_.json_depth);
-        open_.emplace_back().kind = kind;
-        return true;
-    }
-
-    bool end() {
-        JsonValue done = std::move(open_.back());
-        open_.pop_back();
-        return add(std::move(done), 0);
-    }
-
-    bool add(JsonValue json, std::size_t size) {
-        size_ += size + sizeof(JsonValue);
-        if (size_ > limits_.unit_bytes) return refuse("@unit_bytes", limits_.unit_bytes);
-        if (open_.empty()) {
-            size_ = 0;
-            return sink_(std::move(json));
-        }
-        JsonValue& outer = open_.back();
-        if (outer.kind == JsonValue::Kind::array)
-            outer.items.push_back(std::move(json));
-        else
-            outer.members.back().second = std::move(json);
-        return true;
-    }
-
     std::string_view text_;
     std::size_t first_line_;
-    const Limits& limits_;
-    const ValueSink& sink_;
-    std::vector<JsonValue> open_;
-    bool streaming_ = false;
-    std::size_t size_ = 0;
+    JsonBuilder& builder_;
     std::optional<Diagnostic> error_;
 };
 
@@ -146,26 +77,39 @@ std::string kind_word(JsonValue::Kind kind) {
     return "@value";
 }
 
-std::string shortened(const std::string& text) {
+std::string shortened(std::string_view text) {
     constexpr std::size_t most = 60;
-    if (text.size() <= most) return text;
+    if (text.size() <= most) return std::string(text);
     std::size_t cut = most;
     while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80) --cut;
-    return text.substr(0, cut) + "...";
+    return std::string(text.substr(0, cut)) + "...";
 }
 
-std::string member_path(const std::string& path, std::string_view key) {
-    std::string text = path + "/";
-    for (char c : shortened(std::string(key)))
+std::string Path::text() const {
+    if (!outer_) return {};
+    std::string text = outer_->text() + "/";
+    if (is_item_) return text + std::to_string(item_);
+    for (char c : shortened(key_))
         text += c == '~' ? std::string("~0") : c == '/' ? std::string("~1") : std::string(1, c);
     return text;
 }
 
-std::optional<Diagnostic> parse_json(std::string_view text, std::size_t first_line, const Limits& limits,
-                                     const ValueSink& sink) {
-    Builder builder(text, first_line, limits, sink);
-    nlohmann::json::sax_parse(text.begin(), text.end(), &builder);
-    return std::move(builder).error();
+bool Keys::add(std::string_view key) {
+    const auto end = few_.begin() + static_cast<std::ptrdiff_t>(count_);
+    if (std::find(few_.begin(), end, key) != end) return false;
+    if (count_ == few_.size()) return more_.insert(key).second;
+    few_[count_++] = key;
+    return true;
+}
+
+std::optional<Diagnostic> JsonReader::parse(std::string_view text, std::size_t first_line, Arrays arrays, const ValueSink& sink) {
+    memory_.release();
+    JsonBuilder builder(limits_, arrays, memory_, sink);
+    if (scan_json(text, builder) || builder.stopped()) return builder.error();
+    builder.restart();
+    Careful careful(text, first_line, builder);
+    nlohmann::json::sax_parse(text.begin(), text.end(), &careful);
+    return careful.error() ? careful.error() : builder.error();
 }
 
 }  // namespace zi::io

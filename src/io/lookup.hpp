@@ -5,9 +5,10 @@
 
 #include "base/suggest.hpp"
 
-#include <map>
+#include <algorithm>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace zi::io {
@@ -23,11 +24,12 @@ public:
     std::string suggest(std::string_view name) const {
         std::vector<std::string_view> names;
         for (const auto& [known, index] : entries_) names.push_back(known);
+        std::sort(names.begin(), names.end());
         return closest(name, names);
     }
 
 private:
-    std::map<std::string_view, Index> entries_;
+    std::unordered_map<std::string_view, Index> entries_;
 };
 
 /// Questions by path and by alias. Valid as long as the model.
@@ -38,6 +40,13 @@ inline Lookup questions_of(const Model& model) {
         lookup.add(node.id, i);
         if (!node.alias.empty()) lookup.add(node.alias, i);
     }
+    return lookup;
+}
+
+/// Kinds of documents by name. Valid as long as the model.
+inline Lookup evidence_of(const Model& model) {
+    Lookup lookup;
+    for (Index i = 0; i < model.evidence.size(); ++i) lookup.add(model.evidence[i].name, i);
     return lookup;
 }
 

@@ -10,15 +10,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
-#include <set>
+#include <unordered_set>
+#include <utility>
 
 namespace zi {
 
 namespace {
 
 using io::JsonValue;
-using io::member_path;
+using io::Keys;
+using io::Path;
 using io::shortened;
 using Kind = JsonValue::Kind;
 
@@ -26,30 +27,31 @@ const std::vector<std::string_view> unit_fields{"id", "name", "belongs_to", "mem
 
 class UnitReader {
 public:
-    UnitReader(const Model& model, const Limits& limits, const SharedEvidence* shared) : model_(model), limits_(limits), shared_(shared), questions_(io::questions_of(model)) {
+    UnitReader(const Model& model, const Limits& limits, const SharedEvidence* shared) : model_(model), limits_(limits), shared_(shared), questions_(io::questions_of(model)), kinds_(io::evidence_of(model)) {
         for (Index i = 0; i < model.facts.size(); ++i) facts_.add(model.facts[i].id, i);
         for (Index i = 0; i < model.assessors.size(); ++i) assessors_.add(model.assessors[i].name, i);
     }
 
-    Result<Unit> read(JsonValue&& json, std::size_t ordinal) {
+    Result<Unit> read(const JsonValue& json, std::size_t ordinal) {
         diagnostics_.clear();
         place_ = fmt::format("#{}", ordinal);
         if (json.kind != Kind::object) {
-            report("", Code::json_type, {"@object", kind_word(json.kind)});
+            report(Path(), Code::json_type, {"@object", kind_word(json.kind)});
             return std::move(diagnostics_);
         }
         Unit unit(model_, "");
         // The id first: it names the unit in every message.
-        for (const auto& [key, value] : json.members)
-            if (key == "id" && value.kind == Kind::string && !value.text.empty()) place_ = shortened(unit.id = value.text);
-        const bool has_id = std::any_of(json.members.begin(), json.members.end(),
-                                        [](const auto& member) { return member.first == "id" && member.second.kind != Kind::string; });
-        if (unit.id.empty() && !has_id) report("/id", Code::missing_id, {});
-        std::set<std::string_view> seen;
+        for (const JsonValue& value : json.children())
+            if (value.key == "id" && value.kind == Kind::string && !value.text.empty()) place_ = shortened(unit.id = value.text);
+        const bool has_id = std::ranges::any_of(json.children(), [](const JsonValue& value) { return value.key == "id" && value.kind != Kind::string; });
+        const Path root, id_path(root, "id"), evidence_path(root, "evidence");
+        if (unit.id.empty() && !has_id) report(id_path, Code::missing_id, {});
+        Keys seen;
         const JsonValue* documents = nullptr;
-        for (const auto& [key, value] : json.members) {
-            const std::string path = member_path("", key);
-            if (!seen.insert(key).second) {
+        for (const JsonValue& value : json.children()) {
+            const std::string_view key = value.key;
+            const Path path(root, key);
+            if (!seen.add(key)) {
                 report(path, Code::duplicate_key, {shortened(key)});
             } else if (key == "id") {
                 if (value.kind != Kind::string) report(path, Code::json_type, {"@string", kind_word(value.kind)});
@@ -65,7 +67,7 @@ public:
             } else if (key == "evidence") {
                 if (value.kind != Kind::null) documents = &value;
             } else if (key == "facts") {
-                facts(value, path, "", unit);
+                facts(value, path, {}, unit);
             } else if (key == "belongs_to") {
                 if (value.kind != Kind::null) unit.belongs_to = texts(value, path);
             } else if (key == "members") {
@@ -78,15 +80,15 @@ public:
         // Last: which shared documents serve the unit depends on what it belongs to.
         if (documents) {
             if (shared_) unit.shared = shared_->serving(unit);
-            evidence(*documents, "/evidence", unit);
+            evidence(*documents, evidence_path, unit);
         }
-        if (!unit.id.empty() && !ids_.insert(unit.id).second) report("/id", Code::duplicate_unit, {shortened(unit.id)});
+        if (!unit.id.empty() && !ids_.insert(unit.id).second) report(id_path, Code::duplicate_unit, {shortened(unit.id)});
         if (diagnostics_.empty()) return unit;
         return std::move(diagnostics_);
     }
 
 private:
-    void report(const std::string& path, Code code, std::vector<std::string> args, std::string suggestion = {}) {
+    void report(const Path& path, Code code, std::vector<std::string> args, std::string suggestion = {}) {
         if (diagnostics_.size() > limits_.errors) return;
         if (diagnostics_.size() == limits_.errors) {
             code = Code::too_many;
@@ -96,11 +98,11 @@ private:
         Diagnostic diagnostic{code, std::move(args)};
         diagnostic.suggestion = std::move(suggestion);
         diagnostic.unit = place_;
-        diagnostic.path = path;
+        diagnostic.path = path.text();
         diagnostics_.push_back(std::move(diagnostic));
     }
 
-    bool expect_object(const JsonValue& json, const std::string& path) {
+    bool expect_object(const JsonValue& json, const Path& path) {
         if (json.kind == Kind::object) return true;
         report(path, Code::json_type, {"@object", kind_word(json.kind)});
         return false;
@@ -108,17 +110,20 @@ private:
 
     // ---- Answers ---------------------------------------------------------------------------------------------------
 
-    void answers(const JsonValue& json, const std::string& path, std::vector<Answer>& out) {
+    void answers(const JsonValue& json, const Path& path, std::vector<Answer>& out) {
         if (!expect_object(json, path)) return;
-        std::map<Index, std::string_view> seen;
-        for (const auto& [key, value] : json.members) {
-            const std::string here = member_path(path, key);
-            const Index index = questions_.find(key);
+        std::vector<char> seen(out.size(), 0);
+        Index last = none;
+        for (const JsonValue& value : json.children()) {
+            const std::string_view key = value.key;
+            const Path here(path, key);
+            const Index index = question_after(last, key);
             if (index == none) {
                 report(here, Code::unknown_question, {shortened(key)}, questions_.suggest(key));
                 continue;
             }
-            if (!seen.emplace(index, key).second) {
+            last = index;
+            if (std::exchange(seen[index], 1) != 0) {
                 report(here, Code::duplicate_key, {shortened(key)});
                 continue;
             }
@@ -127,14 +132,22 @@ private:
         }
     }
 
+    /// The question with an id or alias. Mostly it is the one that follows in the rules.
+    Index question_after(Index last, std::string_view key) const {
+        const Index next = last + 1;  // 0 after none
+        if (next < model_.questions.size() && model_.nodes[model_.questions[next].node].id == key) return next;
+        return questions_.find(key);
+    }
+
     /// The answers of those who assess after the unit: {"TPI": {...}, "TPN": {...}}.
-    void assessed(const JsonValue& json, const std::string& path, Unit& unit) {
+    void assessed(const JsonValue& json, const Path& path, Unit& unit) {
         if (!expect_object(json, path)) return;
-        std::set<std::string_view> seen;
-        for (const auto& [key, value] : json.members) {
-            const std::string here = member_path(path, key);
+        Keys seen;
+        for (const JsonValue& value : json.children()) {
+            const std::string_view key = value.key;
+            const Path here(path, key);
             const Index index = assessors_.find(key);
-            if (!seen.insert(key).second) {
+            if (!seen.add(key)) {
                 report(here, Code::duplicate_key, {shortened(key)});
             } else if (index == none) {
                 report(here, Code::unknown_name, {"@assessor", shortened(key)}, assessors_.suggest(key));
@@ -146,32 +159,33 @@ private:
         }
     }
 
-    std::vector<std::string> texts(const JsonValue& json, const std::string& path) {
+    std::vector<std::string> texts(const JsonValue& json, const Path& path) {
         std::vector<std::string> result;
         if (json.kind != Kind::array) {
             report(path, Code::json_type, {"@array", kind_word(json.kind)});
             return result;
         }
-        for (std::size_t i = 0; i < json.items.size(); ++i) {
-            if (json.items[i].kind == Kind::string)
-                result.push_back(json.items[i].text);
+        for (std::size_t i = 0; i < json.count; ++i) {
+            const JsonValue& item = json.first[i];
+            if (item.kind == Kind::string)
+                result.emplace_back(item.text);
             else
-                report(fmt::format("{}/{}", path, i), Code::json_type, {"@string", kind_word(json.items[i].kind)});
+                report({path, i}, Code::json_type, {"@string", kind_word(item.kind)});
         }
         return result;
     }
 
-    void members(const JsonValue& json, const std::string& path, Unit& unit) {
+    void members(const JsonValue& json, const Path& path, Unit& unit) {
         unit.members.emplace();
         const std::vector<std::string> ids = texts(json, path);
-        std::set<std::string_view> seen;
+        Keys seen;
         for (const std::string& id : ids) {
-            if (!seen.insert(id).second) report(path, Code::duplicate_key, {shortened(id)});
+            if (!seen.add(id)) report(path, Code::duplicate_key, {shortened(id)});
             unit.members->push_back({id, {}});
         }
     }
 
-    void answer(const Question& question, const JsonValue& json, const std::string& path, Answer& out) {
+    void answer(const Question& question, const JsonValue& json, const Path& path, Answer& out) {
         switch (question.kind) {
             case Question::Kind::options: {
                 const auto& options = model_.scales[question.scale].options;
@@ -179,14 +193,13 @@ private:
                     report(path, Code::json_type, {"@answer_option", kind_word(json.kind)});
                     return;
                 }
-                std::vector<std::string_view> keys;
-                for (Index i = 0; i < options.size(); ++i) {
+                for (Index i = 0; i < options.size(); ++i)
                     if (options[i].key == json.text) {
                         out = Member{i};
                         return;
                     }
-                    keys.push_back(options[i].key);
-                }
+                std::vector<std::string_view> keys;
+                for (const Option& option : options) keys.push_back(option.key);
                 report(path, Code::unknown_value, {shortened(json.text), fmt::format("{}", fmt::join(keys, ", "))}, closest(json.text, keys));
                 return;
             }
@@ -204,57 +217,63 @@ private:
         }
     }
 
-    void counts(const Question& question, const JsonValue& json, const std::string& path, Answer& out) {
+    void counts(const Question& question, const JsonValue& json, const Path& path, Answer& out) {
         if (json.kind != Kind::object) {
             report(path, Code::json_type, {"@answer_counts", kind_word(json.kind)});
             return;
         }
         Counts counts;
         counts.values.resize(question.inputs.size());
-        std::set<std::string_view> seen;
-        std::vector<std::string_view> keys;
-        for (const Input& input : question.inputs) keys.push_back(input.key);
+        Keys seen;
+        const auto keys = [&] {
+            std::vector<std::string_view> all;
+            for (const Input& input : question.inputs) all.push_back(input.key);
+            return all;
+        };
         const std::size_t errors = diagnostics_.size();
-        for (const auto& [key, value] : json.members) {
-            const std::string here = member_path(path, key);
-            const auto found = std::find(keys.begin(), keys.end(), key);
-            if (found == keys.end())
-                report(here, Code::unknown_input, {shortened(key), fmt::format("{}", fmt::join(keys, ", "))}, closest(key, keys));
-            else if (!seen.insert(key).second)
+        for (const JsonValue& value : json.children()) {
+            const std::string_view key = value.key;
+            const Path here(path, key);
+            const auto found = std::ranges::find(question.inputs, key, &Input::key);
+            if (found == question.inputs.end())
+                report(here, Code::unknown_input, {shortened(key), fmt::format("{}", fmt::join(keys(), ", "))}, closest(key, keys()));
+            else if (!seen.add(key))
                 report(here, Code::duplicate_key, {shortened(key)});
             else if (value.kind != Kind::null)
-                counts.values[static_cast<std::size_t>(found - keys.begin())] = count(value, here);
+                counts.values[static_cast<std::size_t>(found - question.inputs.begin())] = count(value, here);
         }
         if (diagnostics_.size() != errors) return;
         Diagnostics mismatches;
-        if (derive_totals(question, counts, place_, path, mismatches)) out = std::move(counts);
-        for (Diagnostic& mismatch : mismatches) report(mismatch.path, mismatch.code, std::move(mismatch.args));
+        if (derive_totals(question, counts, place_, {}, mismatches)) out = std::move(counts);
+        // The first argument is the input.
+        for (Diagnostic& mismatch : mismatches) report({path, std::string_view(mismatch.path).substr(1)}, mismatch.code, std::move(mismatch.args));
     }
 
-    void evidence(const JsonValue& json, const std::string& path, Unit& unit) {
-        const io::DocumentContext context{
-            model_, [this](std::string_view id) { return questions_.find(id); }, [this](std::string_view id) { return questions_.suggest(id); },
-            [this](const std::string& where, Code code, std::vector<std::string> args, std::string suggestion) {
-                report(where, code, std::move(args), std::move(suggestion));
-            }, false, unit.shared};
+    void evidence(const JsonValue& json, const Path& path, Unit& unit) {
+        const io::DocumentContext context{model_, questions_, kinds_,
+                                          [this](const Path& where, Code code, std::vector<std::string> args, std::string suggestion) {
+                                              report(where, code, std::move(args), std::move(suggestion));
+                                          },
+                                          false, unit.shared};
         unit.documents = io::read_documents(context, json, path);
     }
 
     // ---- Facts -----------------------------------------------------------------------------------------------------
 
     /// "instansi.opini_bpk" may be written flat or as nested objects.
-    void facts(const JsonValue& json, const std::string& path, const std::string& prefix, Unit& unit) {
+    void facts(const JsonValue& json, const Path& path, std::string_view prefix, Unit& unit) {
         if (!expect_object(json, path)) return;
-        std::set<std::string_view> seen;
-        for (const auto& [key, value] : json.members) {
-            const std::string here = member_path(path, key);
-            const std::string id = prefix + key;
+        Keys seen;
+        for (const JsonValue& value : json.children()) {
+            const std::string_view key = value.key;
+            const Path here(path, key);
+            const std::string id = prefix.empty() ? std::string(key) : fmt::format("{}.{}", prefix, key);
             const Index index = facts_.find(id);
-            if (!seen.insert(key).second) {
+            if (!seen.add(key)) {
                 report(here, Code::duplicate_key, {shortened(key)});
             } else if (index == none) {
-                if (value.kind == Kind::object && !value.members.empty())
-                    facts(value, here, id + ".", unit);
+                if (value.kind == Kind::object && value.count > 0)
+                    facts(value, here, id, unit);
                 else
                     report(here, Code::unknown_fact, {shortened(id)}, facts_.suggest(id));
             } else if (!std::holds_alternative<std::monostate>(unit.facts[index])) {
@@ -265,7 +284,7 @@ private:
         }
     }
 
-    void fact(const Fact& declared, const JsonValue& json, const std::string& path, FactValue& out) {
+    void fact(const Fact& declared, const JsonValue& json, const Path& path, FactValue& out) {
         const auto wrong = [&](const char* wanted) { report(path, Code::json_type, {wanted, kind_word(json.kind)}); };
         switch (declared.type) {
             case Fact::Type::boolean:
@@ -311,26 +330,26 @@ private:
     // ---- Numbers ---------------------------------------------------------------------------------------------------
 
     /// A JSON number, or a string that spells one.
-    std::optional<Rational> number(const JsonValue& json, const std::string& path) {
+    std::optional<Rational> number(const JsonValue& json, const Path& path) {
         if (json.kind != Kind::number && json.kind != Kind::string) {
             report(path, Code::json_type, {"@number", kind_word(json.kind)});
             return std::nullopt;
         }
         auto value = Rational::parse(json.text, limits_.number_digits);
-        if (!value || json.text.find('%') != std::string::npos) {
+        if (!value || json.text.find('%') != std::string_view::npos) {
             report(path, Code::number_invalid, {shortened(json.text), std::to_string(limits_.number_digits)});
             return std::nullopt;
         }
         return value;
     }
 
-    bool in_range(const Rational& value, const Rational& min, const Rational& max, const std::string& path) {
+    bool in_range(const Rational& value, const Rational& min, const Rational& max, const Path& path) {
         if (!(value < min) && !(max < value)) return true;
         report(path, Code::number_range, {value.shortest(), min.shortest(), max.shortest()});
         return false;
     }
 
-    std::optional<Rational> count(const JsonValue& json, const std::string& path) {
+    std::optional<Rational> count(const JsonValue& json, const Path& path) {
         auto value = number(json, path);
         if (!value) return std::nullopt;
         if (value->is_integer() && value->sign() >= 0 && !(Rational(limits_.count) < *value)) return value;
@@ -341,8 +360,8 @@ private:
     const Model& model_;
     const Limits& limits_;
     const SharedEvidence* shared_;
-    io::Lookup questions_, facts_, assessors_;
-    std::set<std::string> ids_;
+    io::Lookup questions_, kinds_, facts_, assessors_;
+    std::unordered_set<std::string> ids_;
     std::string place_;
     Diagnostics diagnostics_;
 };
@@ -360,7 +379,9 @@ bool looks_like_lines(std::string_view text, const Limits& limits) {
     if (end == std::string_view::npos) return false;
     const std::size_t second = text.find_first_not_of(" \t\r\n", end);
     if (second == std::string_view::npos) return false;
-    const auto sound = [&](std::string_view part) { return !io::parse_json(part, 1, limits, [](JsonValue&&) { return true; }); };
+    const auto sound = [&](std::string_view part) {
+        return !io::JsonReader(limits).parse(part, 1, io::Arrays::split, [](const JsonValue&) { return true; });
+    };
     const std::string_view line = text.substr(first, end - first);
     const bool object_follows = text[second] == '{';
     if (text[first] == '[') return object_follows && sound(line);
@@ -385,14 +406,15 @@ void read_units(const Model& model, std::string_view text, const Limits& limits,
     UnitReader reader(model, limits, shared);
     std::size_t ordinal = 0;
     bool going = true;
-    const io::ValueSink take = [&](JsonValue&& json) { return going = sink(reader.read(std::move(json), ++ordinal)); };
+    const io::ValueSink take = [&](const JsonValue& json) { return going = sink(reader.read(json, ++ordinal)); };
+    io::JsonReader parser(limits);
 
     if (!looks_like_lines(text, limits)) {
         if (is_blank(text)) {
             refuse({Code::no_units, {}}, 0);
             return;
         }
-        auto error = io::parse_json(text, 1, limits, take);
+        auto error = parser.parse(text, 1, io::Arrays::split, take);
         if (error && going)
             refuse(std::move(*error), ordinal + 1);
         else if (!error && ordinal == 0 && going)
@@ -411,11 +433,11 @@ void read_units(const Model& model, std::string_view text, const Limits& limits,
         std::optional<Diagnostic> error;
         if (!one) error = Diagnostic{Code::json_type, {"@object", "@array"}};
         std::optional<JsonValue> value;
-        if (one) error = io::parse_json(line, line_number, limits, [&](JsonValue&& json) { return value = std::move(json), true; });
+        if (one) error = parser.parse(line, line_number, io::Arrays::whole, [&](const JsonValue& json) { return value = json, true; });
         if (error)
             going = refuse(std::move(*error), ++ordinal);
         else if (value)
-            take(std::move(*value));
+            take(*value);
     }
 }
 

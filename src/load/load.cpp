@@ -37,6 +37,9 @@ FileReader read_from_disk(const Limits& limits) {
         const std::unique_ptr<std::FILE, decltype(close)> file(std::fopen(std::string(path).c_str(), "rb"), close);
         if (!file) return std::nullopt;
         std::string text;
+        if (std::fseek(file.get(), 0, SEEK_END) == 0)  // not of a pipe
+            if (const long size = std::ftell(file.get()); size > 0) text.reserve(std::min(most, static_cast<std::size_t>(size)));
+        std::rewind(file.get());
         char buffer[1 << 14];
         while (text.size() < most) {
             const std::size_t count = std::fread(buffer, 1, std::min(sizeof buffer, most - text.size()), file.get());

@@ -70,7 +70,8 @@ Program::Program(std::shared_ptr<const Model> model) : model_(std::move(model)) 
         Leaf leaf{integer(weight), integer(weight * question.worst), integer(weight * question.best),
                   static_cast<std::uint32_t>(option_points_.size())};
         if (question.kind == Question::Kind::options)
-            for (const Option& option : m.scales[question.scale].options) option_points_.push_back(integer(weight * option.value));
+            for (const Option& option : m.scales[question.scale].options)
+                option_points_.push_back(integer(option_scores_.emplace_back(weight * option.value)));
         leaves_.push_back(leaf);
     }
     for (const Predicate& predicate : m.predicates) {

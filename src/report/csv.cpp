@@ -25,7 +25,9 @@ std::string csv_header(const Model& model) {
 std::string csv_row(const Model& model, const Unit& unit, const Assessment& assessment) {
     std::string line = csv_field(unit.id) + "," + csv_field(unit.name);
     const auto columns = [&](const Score& score) {
-        line += "," + score.certain.decimal(csv_places) + "," + score.possible.decimal(csv_places);
+        const std::string certain = score.certain.decimal(csv_places);
+        (line += ',') += certain;
+        (line += ',') += score.possible == score.certain ? certain : score.possible.decimal(csv_places);
     };
     for (std::size_t i = 0; i < model.nodes.size(); ++i)
         if (has_column(model.nodes[i])) columns(assessment.nodes[i]);

@@ -156,7 +156,8 @@ struct keyword : x3::parser<keyword> {
         x3::skip_over(begin, last, context);
         const char* end = scan_name(begin, last);
         if (!end || std::string_view(begin, static_cast<std::size_t>(end - begin)) != word) return false;
-        x3::traits::move_to(Word{std::string(word), state_of(context).span(begin, end)}, attribute);
+        if constexpr (!std::is_same_v<Attribute, const x3::unused_type> && !std::is_same_v<Attribute, x3::unused_type>)
+            x3::traits::move_to(Word{std::string(word), state_of(context).span(begin, end)}, attribute);
         first = end;
         return true;
     }
@@ -608,12 +609,18 @@ const auto condition_def =
     notes[set<&Condition::notes>];
 
 ZI_RULE(declaration, Statement, "@statement")
-const auto declaration_def = regulation[what] | source[what] | level[what] | members[what] | evidence[what] | assessor[what] | fact[what] |
-                             scale[what] | interpretation[what] | worksheet[what] | question[what] | view[what] |
-                             predicate[what] | include[what] | node[what];
+// A rule makes its attribute before it looks at the text: the first word is looked at first, and first for what there is most of.
+const auto declaration_def =
+    (&keyword("question") >> question[what]) | (&keyword("fact") >> fact[what]) | (&keyword("evidence") >> evidence[what]) |
+    (&keyword("source") >> source[what]) | (&keyword("regulation") >> regulation[what]) | (&keyword("level") >> level[what]) |
+    (&(keyword("grades") | keyword("choice")) >> members[what]) | (&keyword("assessor") >> assessor[what]) |
+    (&keyword("scale") >> scale[what]) | (&keyword("interpretation") >> interpretation[what]) | (&keyword("worksheet") >> worksheet[what]) |
+    (&keyword("view") >> view[what]) | (&(keyword("predicate") | keyword("eligibility") | keyword("stage")) >> predicate[what]) |
+    (&keyword("include") >> include[what]) | node[what];
 
 ZI_RULE(detail, Statement, "@statement")
-const auto detail_def = input[what] | formula[what] | when[what] | inapplicable[what] | needs[what] | criteria[what];
+const auto detail_def = (&keyword("needs") >> needs[what]) | (&keyword("input") >> input[what]) | (&keyword("value") >> formula[what]) |
+                        (&keyword("when") >> when[what]) | (&keyword("inapplicable") >> inapplicable[what]) | criteria[what];
 
 ZI_RULE(clause, Statement, "@condition")
 const auto clause_def = condition[what];

@@ -98,6 +98,7 @@ const char* skip_blanks(const char* first, const char* last) {
 std::string unescape(std::string_view quoted) {
     if (quoted.size() < 2) return {};
     quoted = quoted.substr(1, quoted.size() - 2);
+    if (quoted.find('\\') == std::string_view::npos) return std::string(quoted);
     std::string text;
     for (std::size_t i = 0; i < quoted.size(); ++i) {
         if (quoted[i] != '\\' || i + 1 == quoted.size()) {
@@ -129,16 +130,16 @@ std::string quote(std::string_view text) {
 }
 
 bool is_reserved(std::string_view word) {
-    static constexpr std::array words{
+    static constexpr auto words = std::to_array<std::string_view>({
         "all",       "and",         "any",        "as",             "as_of",    "assessor", "boolean", "capped",
         "choice",    "cost",        "count",      "criteria",       "date",     "default",  "each",    "eligibility",
         "en",        "evidence",    "fact",       "for",            "force",    "fresh",    "from",    "grades",
         "in",        "inapplicable", "include",   "input",          "interpretation", "level", "max",  "mean",
         "meets",     "min",         "needs",      "number",         "of",       "open",     "or",      "predicate",
         "question",  "ratio",       "regulation", "scale",          "source",   "stage",    "step",    "sum",
-        "then",      "total",       "unless",     "until",          "value",    "view",     "when",    "worksheet"};
-    static_assert(std::ranges::is_sorted(words, {}, [](const char* w) { return std::string_view(w); }));
-    return std::ranges::binary_search(words, word, {}, [](const char* w) { return std::string_view(w); });
+        "then",      "total",       "unless",     "until",          "value",    "view",     "when",    "worksheet"});
+    static_assert(std::ranges::is_sorted(words));
+    return std::ranges::binary_search(words, word);
 }
 
 const char* scan_any(const char* first, const char* last) {

@@ -4,6 +4,7 @@
 #include "lexer.hpp"
 
 #include "base/suggest.hpp"
+#include "base/utf8.hpp"
 
 #include <fmt/format.h>
 
@@ -15,10 +16,10 @@ namespace zi::syntax {
 
 namespace {
 
-constexpr std::array declaration_words{"regulation",     "source",    "level",    "grades", "choice",    "evidence",    "assessor", "fact", "scale",
-                                       "interpretation", "worksheet", "question", "view",   "predicate", "eligibility", "stage",    "include"};
-constexpr std::array detail_words{"criteria", "input", "value", "when", "inapplicable", "needs"};
-constexpr std::array condition_words{"each", "meets"};
+constexpr auto declaration_words = std::to_array<std::string_view>({"regulation",     "source",    "level",    "grades", "choice",    "evidence",    "assessor", "fact", "scale",
+                                       "interpretation", "worksheet", "question", "view",   "predicate", "eligibility", "stage",    "include"});
+constexpr auto detail_words = std::to_array<std::string_view>({"criteria", "input", "value", "when", "inapplicable", "needs"});
+constexpr auto condition_words = std::to_array<std::string_view>({"each", "meets"});
 
 template <class Words>
 bool holds(const Words& words, std::string_view word) {
@@ -68,19 +69,13 @@ private:
 
     bool check_bytes(std::size_t from) {
         for (std::size_t i = from; i < text_.size();) {
-            const auto lead = static_cast<unsigned char>(text_[i]);
-            std::size_t length = lead < 0x80 ? 1 : lead >> 5 == 0x6 ? 2 : lead >> 4 == 0xE ? 3 : lead >> 3 == 0x1E ? 4 : 0;
-            std::uint32_t code = length == 1 ? lead : length == 0 ? 0 : lead & (0x7Fu >> length);
-            bool valid = length != 0 && i + length <= text_.size();
-            for (std::size_t k = 1; valid && k < length; ++k) {
-                const auto next = static_cast<unsigned char>(text_[i + k]);
-                valid = next >> 6 == 2;
-                code = code << 6 | (next & 0x3F);
+            if (text_[i] >= ' ' && text_[i] < '\x7F') {  // as most are
+                ++i;
+                continue;
             }
-            static constexpr std::uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-            valid = valid && code >= least[length] && code <= 0x10FFFF && (code < 0xD800 || code > 0xDFFF);
-            if (!valid) {
-                session_.report(Code::invalid_utf8, {fmt::format("0x{:02X}", lead)}, span(i, i + 1));
+            const auto [code, length] = code_point_at(text_, i);
+            if (length == 0) {
+                session_.report(Code::invalid_utf8, {fmt::format("0x{:02X}", static_cast<unsigned char>(text_[i]))}, span(i, i + 1));
                 return false;
             }
             const bool control = (code < 0x20 && code != '\t' && code != '\n' && code != '\r') || (code >= 0x7F && code < 0xA0);

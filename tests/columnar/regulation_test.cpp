@@ -248,6 +248,19 @@ TEST(Regulation, AnotherFieldAgreesToo) {
     expect_equal(all, plan, assess_columns(plan, *all.columns));
 }
 
+TEST(Regulation, ColumnsOfAnotherModelAreRefused) {
+    const BulkPlan plan(rules("sekolah-sehat-aman.zi"), today, {});
+    EXPECT_THROW(assess_columns(plan, *of_zi().columns), std::invalid_argument);
+}
+
+TEST(Regulation, TheMemoryOfAnotherResultLeavesNoTrace) {
+    const Population& all = of_zi();
+    const BulkPlan everything(all.model, today, BulkOutputs::all(*all.model)), little(all.model, today, BulkOutputs::verdicts(*all.model));
+    const BulkResult fresh = assess_columns(everything, *all.columns);
+    BulkResult used = assess_columns(everything, *all.columns, {}, assess_columns(little, *all.columns, {}, fresh));
+    EXPECT_TRUE(same(fresh, used));
+}
+
 TEST(Regulation, NoRowsAreNoProblem) {
     const auto model = rules("zi-2021.zi");
     ColumnsBuilder builder(model, today);

@@ -1,0 +1,146 @@
+/// What changes when one answer, document or fact does?
+///
+/// A Session holds one unit and what the rules make of it. An edit works out anew only what depends on it; at any time the state equals a
+/// fresh assessment of the unit, bit for bit. Edits can be undone, so that "what if" needs no copy of the unit.
+#pragma once
+
+#include "zi/assess.hpp"
+#include "zi/program.hpp"
+#include "zi/result.hpp"
+#include "zi/unit.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace zi {
+
+namespace session {
+struct Tables;
+class State;
+}  // namespace session
+
+/// A program, and who reads what in it. Made once, linear in the rules; then sessions are cheap to make. Immutable, may be shared by
+/// any number of threads; copies share one table.
+class SessionRules {
+public:
+    SessionRules(std::shared_ptr<const Program> program);  // NOLINT: a program is all that it takes
+
+    const Program& program() const;
+
+private:
+    friend class Session;
+    std::shared_ptr<const session::Tables> tables_;
+};
+
+/// What an edit did. The lists live in the session and stay valid until it is edited again; they are in no particular order.
+struct Change {
+    /// A predicate that came out differently, or that began or ceased to concern the unit.
+    struct Turn {
+        Index predicate = none;
+        Verdict before = Verdict::open, after = Verdict::open;
+        bool concerned = true;  ///< after the edit
+        friend bool operator==(const Turn&, const Turn&) = default;
+    };
+
+    std::span<const Index> questions;  ///< looked at anew: answer, evidence or applicability may differ
+    std::span<const Index> nodes;      ///< whose scores differ
+    std::span<const Index> views;      ///< whose scores differ
+    std::span<const Turn> predicates;
+    StageResult stage_before, stage_after;
+};
+
+/// One unit under edit. Not thread-safe: one thread at a time. Different sessions may be used at once.
+///
+/// An edit that does not fit the rules is refused with the diagnostics that the reader of units gives, without a place in a file, and
+/// leaves everything as it was. Setting what is there already changes nothing and is not noted.
+class Session {
+public:
+    /// `unit` must have been made for the rules; answers in it that do not fit count as not given. `as_of` chooses the conditions in force.
+    Session(SessionRules rules, Unit unit, Date as_of);
+    Session(Session&&) noexcept;
+    Session& operator=(Session&&) noexcept;
+    ~Session();
+
+    /// The unit as edited. Its vectors of answers and facts have a place for each question and fact.
+    const Unit& unit() const;
+    Date as_of() const;
+    const Program& program() const;
+
+    // ---- Edits -----------------------------------------------------------------------------------------------------
+
+    /// The answer of the unit itself or of an assessor; nothing (monostate) takes it back. Totals that follow from their parts are filled in.
+    Result<Change> set_answer(Index question, Answer answer, Index assessor = none);
+    Result<Change> clear_answer(Index question, Index assessor = none) { return set_answer(question, Answer(), assessor); }
+
+    /// Nothing (monostate): not stated. Then the fact has its default, if the rules give one.
+    Result<Change> set_fact(Index fact, FactValue value);
+    Result<Change> clear_fact(Index fact) { return set_fact(fact, FactValue()); }
+
+    /// Adds a document, or takes the place of the one with the same id. A shared document is replaced for this unit only. In a unit without
+    /// evidence this begins it: from then on answers count as far as evidence carries them. Names of documents that are not there mean nothing
+    /// until they are. A new document comes last among the unit's own, so the shared ones move up in `documents_of`.
+    Result<Change> set_document(Document document);
+    /// Takes away a document of the unit, or a shared one from this unit. Refused if there is none with this id.
+    Result<Change> remove_document(std::string_view id);
+    /// States all of the unit's own documents anew; nothing: the unit has no evidence, answers count as claimed.
+    Result<Change> set_documents(std::optional<std::vector<Document>> documents);
+
+    /// What the assessment of a member of a kawasan says of each predicate; empty: not assessed. `member`: place in `unit().members`.
+    Result<Change> set_member_verdicts(Index member, std::vector<Verdict> verdicts);
+
+    // ---- Undo ------------------------------------------------------------------------------------------------------
+
+    /// A moment in the life of the session. Void once an undo has gone back beyond it.
+    enum class Mark : std::uint64_t {};
+    Mark mark() const;
+    /// Takes back all edits since the mark, as one change. Nothing, and nothing happens, if that has been forgotten. A mark from the future does
+    /// nothing.
+    std::optional<Change> undo_to(Mark mark);
+    /// Forgets how to undo what was before the mark, and frees the memory. Until then each edit is kept: 16 bytes for an option, else what
+    /// it replaced.
+    void forget(Mark before);
+
+    // ---- The state -------------------------------------------------------------------------------------------------
+
+    Score score(Index node) const;
+    Score view_score(Index view) const;
+    QuestionResult question(Index question) const;
+    Verdict verdict(Index predicate) const;
+    StageResult stage() const;
+    /// With all its conditions. Of an open predicate it also says whether open is exact, which looks at the whole unit.
+    PredicateResult predicate(Index predicate) const;
+    /// Everything; equal to `assess(program(), unit(), as_of())`.
+    Assessment assessment() const;
+
+    /// False while the unit's ratios need more than 126 bits together, or the rules more than 62: then scores are held as rational numbers, which
+    /// is slower and as exact.
+    bool in_integers() const;
+
+private:
+    std::unique_ptr<session::State> state_;
+};
+
+/// Takes back, at the end of its life, what has been edited since its beginning. The session must outlive it.
+class WhatIf {
+public:
+    explicit WhatIf(Session& session) : session_(session), mark_(session.mark()) {}
+    ~WhatIf() {
+        if (!kept_) session_.undo_to(mark_);
+    }
+    WhatIf(const WhatIf&) = delete;
+    WhatIf& operator=(const WhatIf&) = delete;
+
+    /// Lets the edits stand.
+    void keep() { kept_ = true; }
+
+private:
+    Session& session_;
+    Session::Mark mark_;
+    bool kept_ = false;
+};
+
+}  // namespace zi

@@ -1,0 +1,95 @@
+#include "evidence.hpp"
+
+#include <algorithm>
+
+namespace zi::session {
+
+namespace {
+
+bool linked_alike(const Document& a, const Document& b) {
+    const auto question = [](const Document::Support& x, const Document::Support& y) { return x.question == y.question; };
+    return std::equal(a.supports.begin(), a.supports.end(), b.supports.begin(), b.supports.end(), question) && a.derives_from == b.derives_from &&
+           a.supersedes == b.supersedes;
+}
+
+}  // namespace
+
+Evidence::Evidence(const Model& model, const Unit& unit, Date as_of)
+    : world_(documents_of(unit), as_of), links_(world_.documents, model.questions.size()), standings_(links_.standings(world_)) {
+    for (Index q = 0; q < model.questions.size(); ++q) backings_.push_back(links_.back(model, world_, standings_, q));
+}
+
+Index Evidence::find(std::string_view id) const {
+    const auto& all = world_.documents;
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Document* one) { return one->id == id; });
+    return found == all.end() ? none : static_cast<Index>(found - all.begin());
+}
+
+void Evidence::touch(const Document& document) {
+    for (const Document::Support& support : document.supports) questions_.push_back(support.question);
+}
+
+/// Backings name documents by place.
+void Evidence::shift(Index place, bool up) {
+    const auto move = [&](Index& document) {
+        if (document != none && document >= place) up ? ++document : --document;
+    };
+    for (Backing& backing : backings_) {
+        move(backing.document);
+        move(backing.barrier_document);
+    }
+}
+
+void Evidence::replaced(const Document& before, const Document* now, Index place) {
+    touch(before);
+    touch(*now);
+    relink_ = relink_ || !linked_alike(before, *now);
+    if (relink_) return;
+    world_.documents[place] = now;
+    changed_.push_back(place);
+}
+
+void Evidence::inserted(const Document& now, Index place) {
+    touch(now);
+    shift(place, true);
+    standings_.insert(standings_.begin() + place, Standing::missing);
+    relink_ = true;
+}
+
+void Evidence::erased(const Document& before, Index place) {
+    touch(before);
+    standings_.erase(standings_.begin() + place);
+    shift(place, false);
+    relink_ = true;
+}
+
+std::vector<Index> Evidence::settle(const Model& model, const Unit& unit, Date as_of) {
+    if (relink_) {
+        world_ = DocumentWorld(documents_of(unit), as_of);
+        links_ = DocumentLinks(world_.documents, model.questions.size());
+        const std::vector<Standing> before = std::move(standings_);
+        standings_ = links_.standings(world_);
+        changed_.clear();
+        for (Index i = 0; i < before.size(); ++i)
+            if (standings_[i] != before[i]) changed_.push_back(i);
+    } else {
+        changed_ = links_.restand(world_, changed_, standings_);
+    }
+    for (const Index place : changed_) touch(*world_.documents[place]);
+    std::sort(questions_.begin(), questions_.end());
+    questions_.erase(std::unique(questions_.begin(), questions_.end()), questions_.end());
+    std::vector<Index> result;
+    for (const Index question : questions_) {
+        if (question >= backings_.size()) continue;  // a unit made by hand
+        Backing backing = links_.back(model, world_, standings_, question);
+        if (backing == backings_[question]) continue;
+        backings_[question] = backing;
+        result.push_back(question);
+    }
+    changed_.clear();
+    questions_.clear();
+    relink_ = false;
+    return result;
+}
+
+}  // namespace zi::session

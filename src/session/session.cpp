@@ -1,0 +1,86 @@
+#include "zi/session.hpp"
+
+#include "check.hpp"
+#include "state.hpp"
+
+namespace zi {
+
+Session::Session(SessionRules rules, Unit unit, Date as_of)
+    : state_(std::make_unique<session::State>(std::move(rules.tables_), std::move(unit), as_of)) {}
+Session::Session(Session&&) noexcept = default;
+Session& Session::operator=(Session&&) noexcept = default;
+Session::~Session() = default;
+
+const Unit& Session::unit() const { return state_->unit(); }
+Date Session::as_of() const { return state_->as_of(); }
+const Program& Session::program() const { return state_->program(); }
+
+// ---- Edits ---------------------------------------------------------------------------------------------------------
+
+Result<Change> Session::set_answer(Index question, Answer answer, Index assessor) {
+    if (Diagnostics problems = session::check_answer(state_->model(), question, answer, assessor); !problems.empty()) return problems;
+    state_->set_answer(question, std::move(answer), assessor);
+    return state_->settle();
+}
+
+Result<Change> Session::set_fact(Index fact, FactValue value) {
+    if (Diagnostics problems = session::check_fact(state_->model(), fact, value); !problems.empty()) return problems;
+    state_->set_fact(fact, std::move(value));
+    return state_->settle();
+}
+
+Result<Change> Session::set_document(Document document) {
+    if (Diagnostics problems = session::check_document(state_->model(), document); !problems.empty()) return problems;
+    state_->set_document(std::move(document));
+    return state_->settle();
+}
+
+Result<Change> Session::remove_document(std::string_view id) {
+    const Index place = state_->find_document(id);
+    if (place == none) return Diagnostic{Code::unknown_document, {std::string(id)}};
+    state_->remove_document(place);
+    return state_->settle();
+}
+
+Result<Change> Session::set_documents(std::optional<std::vector<Document>> documents) {
+    if (documents)
+        if (Diagnostics problems = session::check_documents(state_->model(), unit(), *documents); !problems.empty()) return problems;
+    state_->set_documents(std::move(documents));
+    return state_->settle();
+}
+
+Result<Change> Session::set_member_verdicts(Index member, std::vector<Verdict> verdicts) {
+    if (Diagnostics problems = session::check_member(state_->model(), unit(), member, verdicts); !problems.empty()) return problems;
+    state_->set_member(member, std::move(verdicts));
+    return state_->settle();
+}
+
+// ---- Undo ----------------------------------------------------------------------------------------------------------
+
+Session::Mark Session::mark() const { return Mark{state_->journal().end()}; }
+
+std::optional<Change> Session::undo_to(Mark mark) {
+    const session::Journal& journal = state_->journal();
+    const auto wanted = static_cast<std::uint64_t>(mark);
+    if (!journal.reaches(wanted)) return std::nullopt;
+    while (journal.end() > wanted) state_->undo();
+    return state_->settle();
+}
+
+void Session::forget(Mark before) { state_->journal().forget(static_cast<std::uint64_t>(before)); }
+
+// ---- The state -----------------------------------------------------------------------------------------------------
+
+Score Session::score(Index node) const { return state_->scores().node(node); }
+Score Session::view_score(Index view) const { return state_->scores().view(view); }
+QuestionResult Session::question(Index question) const { return state_->question(question); }
+Verdict Session::verdict(Index predicate) const { return state_->verdicts().verdict(predicate); }
+StageResult Session::stage() const { return state_->stage(); }
+PredicateResult Session::predicate(Index predicate) const {
+    if (verdict(predicate) == Verdict::open) return std::move(assessment().predicates[predicate]);
+    return state_->predicate(predicate);
+}
+Assessment Session::assessment() const { return state_->assessment(); }
+bool Session::in_integers() const { return state_->scores().in_integers(); }
+
+}  // namespace zi

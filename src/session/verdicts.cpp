@@ -1,0 +1,70 @@
+#include "verdicts.hpp"
+
+#include <algorithm>
+
+namespace zi::session {
+
+Verdicts::Verdicts(const Tables& tables) : tables_(&tables), conditions_(tables.places.size()), predicates_(tables.model().predicates.size()) {}
+
+void Verdicts::judge(Index condition, Verdict verdict) {
+    if (conditions_[condition].verdict != verdict) change(condition, {verdict, conditions_[condition].applies});
+}
+
+void Verdicts::apply(Index condition, Truth truth) {
+    if (conditions_[condition].applies != truth) change(condition, {conditions_[condition].verdict, truth});
+}
+
+void Verdicts::concern(Index predicate, Truth truth) {
+    if (predicates_[predicate].concerned == truth) return;
+    predicates_[predicate].concerned = truth;
+    queue(predicate);
+}
+
+void Verdicts::change(Index condition, OfCondition now) {
+    const Index index = tables_->places[condition].predicate;
+    OfPredicate& predicate = predicates_[index];
+    const auto count = [&](const OfCondition& one, Index by) {
+        if (one.applies == Truth::no) return;
+        const Verdict verdict = effective(one.applies, one.verdict);
+        if (verdict == Verdict::not_met) predicate.failing += by;
+        if (verdict == Verdict::open) predicate.open += by;
+    };
+    count(conditions_[condition], static_cast<Index>(-1));
+    conditions_[condition] = now;
+    count(now, 1);
+    queue(index);
+}
+
+void Verdicts::queue(Index predicate) {
+    if (predicates_[predicate].queued) return;
+    predicates_[predicate].queued = true;
+    queue_.push_back(predicate);
+    std::push_heap(queue_.begin(), queue_.end(), [&](Index a, Index b) { return tables_->rank[a] > tables_->rank[b]; });
+}
+
+/// As `combine` does: one failure decides, else one open condition.
+Verdict Verdicts::judged(const OfPredicate& predicate) {
+    if (predicate.concerned == Truth::no) return Verdict::not_met;
+    if (predicate.concerned == Truth::unknown) return Verdict::open;
+    return predicate.failing > 0 ? Verdict::not_met : predicate.open > 0 ? Verdict::open : Verdict::met;
+}
+
+void Verdicts::settle() {
+    turns_.clear();
+    while (!queue_.empty()) {
+        const Index index = queue_.front();
+        std::pop_heap(queue_.begin(), queue_.end(), [&](Index a, Index b) { return tables_->rank[a] > tables_->rank[b]; });
+        queue_.pop_back();
+        OfPredicate& predicate = predicates_[index];
+        predicate.queued = false;
+        const Verdict before = predicate.verdict, after = judged(predicate);
+        if (before == after && predicate.told_concerned == concerned(index)) continue;
+        predicate.verdict = after;
+        predicate.told_concerned = concerned(index);
+        turns_.push_back({index, before, after, predicate.told_concerned});
+        if (before == after) continue;
+        for (const Index condition : tables_->conditions_on_predicate[index]) judge(condition, after);
+    }
+}
+
+}  // namespace zi::session

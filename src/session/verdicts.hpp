@@ -1,0 +1,58 @@
+/// Which predicates turn when some of their conditions do? Counts of what fails and what is open, so that no condition is looked at twice.
+#pragma once
+
+#include "zi/session.hpp"
+
+#include "eval/facts.hpp"
+#include "tables.hpp"
+
+#include <vector>
+
+namespace zi::session {
+
+class Verdicts {
+public:
+    /// All conditions met, all predicates concerned and met.
+    explicit Verdicts(const Tables& tables);
+
+    // Take note; nothing is decided before `settle`.
+    void judge(Index condition, Verdict verdict);
+    void apply(Index condition, Truth truth);
+    void concern(Index predicate, Truth truth);
+
+    /// Judges the predicates that may have turned, each once and after those that it refers to.
+    void settle();
+    /// What the last call of `settle` turned.
+    const std::vector<Change::Turn>& turns() const { return turns_; }
+
+    Verdict verdict(Index predicate) const { return predicates_[predicate].verdict; }
+    bool concerned(Index predicate) const { return predicates_[predicate].concerned != Truth::no; }
+    bool applies(Index condition) const { return conditions_[condition].applies != Truth::no; }
+    /// As far as the condition applies.
+    Verdict of_condition(Index condition) const { return effective(conditions_[condition].applies, conditions_[condition].verdict); }
+
+private:
+    struct OfCondition {
+        Verdict verdict = Verdict::met;
+        Truth applies = Truth::yes;
+    };
+    struct OfPredicate {
+        Index failing = 0, open = 0;  ///< conditions
+        Truth concerned = Truth::yes;
+        Verdict verdict = Verdict::met;
+        bool told_concerned = true;  ///< when it was last judged
+        bool queued = false;
+    };
+
+    void change(Index condition, OfCondition now);
+    void queue(Index predicate);
+    static Verdict judged(const OfPredicate& predicate);
+
+    const Tables* tables_;
+    std::vector<OfCondition> conditions_;
+    std::vector<OfPredicate> predicates_;
+    std::vector<Index> queue_;  ///< a heap, first in the order of references on top
+    std::vector<Change::Turn> turns_;
+};
+
+}  // namespace zi::session
