@@ -72,7 +72,7 @@ void bulk(benchmark::State& state) {
     zi::BulkResult engine;
     FloorResult floor(p.table.rows);
     for (auto _ : state) {
-        const Paired measured = paired([&] { engine = zi::assess_columns(p.plan, p.columns); }, [&] { p.floor.run(p.table, floor); });
+        const Paired measured = paired(Clock::thread, [&] { engine = zi::assess_columns(p.plan, p.columns); }, [&] { p.floor.run(p.table, floor); });
         state.SetIterationTime(measured.first_ns / 1e9);
         state.counters["engine_ns"] = measured.first_ns / rows;
         state.counters["floor_ns"] = measured.second_ns / rows;
@@ -80,7 +80,7 @@ void bulk(benchmark::State& state) {
         state.counters["turns"] = measured.turns;
     }
     std::uint64_t read = 0;
-    const Paired reading = paired([&] { benchmark::DoNotOptimize(read += read_all(p.table, 1)); }, [&] { p.floor.run(p.table, floor); });
+    const Paired reading = paired(Clock::thread, [&] { benchmark::DoNotOptimize(read += read_all(p.table, 1)); }, [&] { p.floor.run(p.table, floor); });
     state.counters["read_ns"] = reading.first_ns / rows;
     state.counters["column_bytes"] = static_cast<double>(p.table.bytes_per_row());
     state.counters["result_bytes"] = static_cast<double>(bytes_of(engine)) / rows;
@@ -89,6 +89,11 @@ void bulk(benchmark::State& state) {
     std::size_t met = 0;
     for (std::size_t row = 0; row < p.table.rows; ++row) met += bit(floor.wbk, row);
     state.counters["wbk_share"] = static_cast<double>(met) / rows;
+    if (p.table.rows <= 10'000) {
+        const std::vector<zi::Unit> units = population(*p.model, p.table.rows);
+        for (std::size_t row = 0; row < units.size(); ++row)
+            if (unit_of(*p.model, p.table, row).answers != units[row].answers) return state.SkipWithError("columns and units differ");
+    }
     const std::size_t wrong_rows = wrong(p, engine, floor);
     state.counters["wrong"] = static_cast<double>(wrong_rows);
     if (wrong_rows != 0) state.SkipWithError("wrong verdicts");
@@ -105,9 +110,9 @@ void bulk_two_threads(benchmark::State& state) {
     std::uint64_t read = 0;
     for (auto _ : state) {
         const Paired engine =
-            paired([&] { one_thread = zi::assess_columns(p.plan, p.columns); }, [&] { two_threads = zi::assess_columns(p.plan, p.columns, two); });
-        const Paired hand = paired([&] { p.floor.run(p.table, floor); }, [&] { p.floor.run(p.table, floor_two, 2); });
-        const Paired reading = paired([&] { benchmark::DoNotOptimize(read += read_all(p.table, 1)); },
+            paired(Clock::wall, [&] { one_thread = zi::assess_columns(p.plan, p.columns); }, [&] { two_threads = zi::assess_columns(p.plan, p.columns, two); });
+        const Paired hand = paired(Clock::wall, [&] { p.floor.run(p.table, floor); }, [&] { p.floor.run(p.table, floor_two, 2); });
+        const Paired reading = paired(Clock::wall, [&] { benchmark::DoNotOptimize(read += read_all(p.table, 1)); },
                                       [&] { benchmark::DoNotOptimize(read += read_all(p.table, 2)); });
         state.SetIterationTime(engine.second_ns / 1e9);
         state.counters["speedup"] = engine.ratio;

@@ -3,6 +3,7 @@
 #define HWY_TARGET_INCLUDE "floor.cpp"
 #include <hwy/foreach_target.h>  // must come before highway.h
 
+#include <hwy/cache_control.h>
 #include <hwy/highway.h>
 
 #include "floor.hpp"
@@ -45,6 +46,9 @@ HWY_NOINLINE void add_options(const Floor::Area& area, const Table& table, std::
             for (const Floor::Column& column : group.columns) {
                 const auto shares = hn::LoadDup128(bytes, column.shares.data());
                 const std::uint8_t* codes = table.options[column.question].data() + first + row;
+                // A chunk is too short for the processor to notice that a column goes on.
+                hwy::Prefetch(codes + chunk);
+                if (lanes >= 64) hwy::Prefetch(codes + chunk + lanes);
                 sum0 = hn::Add(sum0, hn::TableLookupBytes(shares, hn::Load(bytes, codes)));
                 sum1 = hn::Add(sum1, hn::TableLookupBytes(shares, hn::Load(bytes, codes + lanes)));
             }
@@ -72,6 +76,10 @@ HWY_NOINLINE void add_ratio(const Floor::Ratio& ratio, const Table& table, std::
     const std::uint16_t* tops = table.counts[ratio.question][ratio.top].data() + first;
     const std::uint16_t* bottoms = table.counts[ratio.question][ratio.bottom].data() + first;
     for (std::size_t row = 0; row < rows; row += hn::Lanes(ints)) {
+        if (row % 32 == 0) {
+            hwy::Prefetch(tops + row + chunk);
+            hwy::Prefetch(bottoms + row + chunk);
+        }
         auto top = hn::Load(halves, tops + row);
         auto bottom = hn::Load(halves, bottoms + row);
         if (ratio.fall) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ctime>
 #include <vector>
 
 namespace bench {
@@ -18,23 +19,33 @@ inline double median(std::vector<double> values) {
     return (values[(values.size() - 1) / 2] + values[values.size() / 2]) / 2;
 }
 
+/// What passes: on the wall, or on the processor while this thread runs, so that other work on the machine is not counted. The latter is for work
+/// on one thread.
+enum class Clock { wall, thread };
+
+inline double nanoseconds_now(Clock clock) {
+    timespec now{};
+    clock_gettime(clock == Clock::wall ? CLOCK_MONOTONIC : CLOCK_THREAD_CPUTIME_ID, &now);
+    return 1e9 * static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec);
+}
+
 template <class Work>
-double nanoseconds(Work&& work, int times) {
-    const auto start = std::chrono::steady_clock::now();
+double nanoseconds(Clock clock, Work&& work, int times) {
+    const double start = nanoseconds_now(clock);
     for (int i = 0; i < times; ++i) work();
-    return std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - start).count() / times;
+    return (nanoseconds_now(clock) - start) / times;
 }
 
 /// Takes turns until half a second has passed, at least five times each. Work that is over quickly is repeated within a turn.
 template <class First, class Second>
-Paired paired(First&& first, Second&& second) {
-    const double once = std::max(1.0, std::max(nanoseconds(first, 1), nanoseconds(second, 1)));
+Paired paired(Clock clock, First&& first, Second&& second) {
+    const double once = std::max(1.0, std::max(nanoseconds(clock, first, 1), nanoseconds(clock, second, 1)));
     const int times = std::max(1, static_cast<int>(1e6 / once));
     std::vector<double> a, b, ratios;
     const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(500);
     while (ratios.size() < 5 || (ratios.size() < 201 && std::chrono::steady_clock::now() < end)) {
-        a.push_back(nanoseconds(first, times));
-        b.push_back(nanoseconds(second, times));
+        a.push_back(nanoseconds(clock, first, times));
+        b.push_back(nanoseconds(clock, second, times));
         ratios.push_back(a.back() / b.back());
     }
     return {median(a), median(b), median(ratios), static_cast<int>(ratios.size())};
