@@ -233,7 +233,10 @@ private:
             exact_ = assess_row(columns_, row, plan_.as_of());
             exact_row_ = row;
         }
-        return columnar::floor_of(exact_of(*exact_), power_).value;
+        // In two steps, since the whole may need more than 64 bits.
+        const Rational score = exact_of(*exact_);
+        const std::int64_t whole = columnar::floor_of(score, 1).value;
+        return Int128{whole} * power_ + columnar::floor_of(score - Rational(whole), power_).value;
     }
 
     const BulkPlan& plan_;

@@ -8,7 +8,7 @@
 
 #include <algorithm>
 #include <cstring>
-#include <unordered_map>
+#include <utility>
 
 namespace zi {
 
@@ -41,7 +41,7 @@ public:
 
 private:
     static constexpr std::size_t depth = 8;
-    enum Part : unsigned { id = 1, name = 2, answers = 4, assessed = 8, facts = 16, evidence = 32, belongs_to = 64, members = 128 };
+    enum class Part : unsigned { id = 1, name = 2, answers = 4, assessed = 8, facts = 16, evidence = 32, belongs_to = 64, members = 128 };
 
     // ---- Signs -----------------------------------------------------------------------------------------------------
 
@@ -88,22 +88,25 @@ private:
 
     bool unit() {
         unsigned seen = 0;
-        const auto first = [&](Part part) { return (seen & part) == 0 && (seen |= part) != 0; };
+        const auto first = [&](Part part) {
+            const unsigned before = std::exchange(seen, seen | static_cast<unsigned>(part));
+            return seen != before;
+        };
         const bool read = object([&](std::string_view key) {
-            if (key == "id") return first(id) && text(id_) && is_plain(id_) && !id_.empty();
+            if (key == "id") return first(Part::id) && text(id_) && is_plain(id_) && !id_.empty();
             if (key == "name") {
                 std::string_view unused;
-                return first(name) && text(unused) && is_plain(unused);
+                return first(Part::name) && text(unused) && is_plain(unused);
             }
-            if (key == "answers") return first(answers) && answers_of(0);
-            if (key == "assessed") return first(assessed) && (take("null") || assessed_by());
-            if (key == "facts") return first(facts) && facts_of("", 2);
-            if (key == "evidence") return first(evidence) && take("null");
-            if (key == "belongs_to") return first(belongs_to) && take("null");
-            return key == "members" && first(members) && take("null");
+            if (key == "answers") return first(Part::answers) && answers_of(0);
+            if (key == "assessed") return first(Part::assessed) && (take("null") || assessed_by());
+            if (key == "facts") return first(Part::facts) && facts_of("", 2);
+            if (key == "evidence") return first(Part::evidence) && take("null");
+            if (key == "belongs_to") return first(Part::belongs_to) && take("null");
+            return key == "members" && first(Part::members) && take("null");
         });
         skip_blanks();
-        return read && at_ == end_ && (seen & id) != 0;
+        return read && at_ == end_ && !id_.empty();
     }
 
     bool assessed_by() {
