@@ -65,7 +65,7 @@ public:
         return byte;
     }
     std::size_t below(std::size_t bound) { return next() % bound; }
-    bool rarely() { return next() > 240; }
+    bool rarely() { return next() > 251; }
 
 private:
     std::string_view text_;
@@ -89,13 +89,16 @@ struct Lying {
         static constexpr const char* formats[] = {"C", "c", "S", "s", "I", "i", "l", "L", "b", "u", "U", "n", "tdD", "d:9,2", "d:38,30", "d:", "d:9", "g", "+s", "", "w:4"};
         static constexpr const char* names[] = {"A.a", "A.b", "A.c/hadir", "A.c/absen", "A.c/semua", "A.a#sk", "evidence", "unit.aktif", "id", "TPI", "A.d", "\xFF", ""};
         const bool is_struct = depth == 0 || (depth == 1 && bytes.below(6) == 0);
-        schema.format = is_struct ? "+s" : formats[bytes.below(std::size(formats))];
-        schema.name = is_struct ? "TPI" : names[bytes.below(std::size(names))];
+        static constexpr const char* suitable[] = {"C", "d:9,2", "i", "S", "l", "b", "b", "b", "u", "n", "C", "C", "C"};
+        const std::size_t name = bytes.below(std::size(names));
+        schema.format = is_struct ? "+s" : bytes.below(8) != 0 ? suitable[name] : formats[bytes.below(std::size(formats))];
+        schema.name = is_struct ? "TPI" : names[name];
+        if (bytes.below(4) != 0 && name >= 9 && !is_struct) schema.name = "id";
         if (bytes.rarely()) schema.format = nullptr;
         if (bytes.rarely()) schema.name = nullptr;
         array.length = static_cast<std::int64_t>(bytes.below(most_rows));
         array.offset = static_cast<std::int64_t>(bytes.below(8));
-        array.null_count = static_cast<std::int64_t>(bytes.below(4)) - 1;
+        array.null_count = bytes.below(8) == 0 ? static_cast<std::int64_t>(bytes.below(4)) : -1;
         if (bytes.rarely()) array.length = std::int64_t{1} << bytes.below(64);
         if (array.length > static_cast<std::int64_t>(most_rows) && depth > 0) array.length = -array.length;  // a child may not be read so far
         if (depth == 0 && array.length > static_cast<std::int64_t>(most_rows) && array.length <= std::int64_t{1} << 30) array.length = -1;
@@ -106,7 +109,11 @@ struct Lying {
         for (std::size_t i = 0; i < buffers.size(); ++i) {
             // Text data can be as long as 16-bit offsets say; larger ones are made impossible below.
             buffers[i].resize(i == 2 ? 70'000 : buffer_bytes);
-            for (std::size_t k = 0; k < 48; ++k) buffers[i][k] = i == 2 ? static_cast<std::uint8_t>("ABC"[bytes.next() % 3]) : bytes.next();
+            const bool small = bytes.below(8) != 0;
+            for (std::size_t k = 0; k < 48; ++k) {
+                const std::uint8_t byte = bytes.next();
+                buffers[i][k] = i == 2 ? static_cast<std::uint8_t>("ABC"[byte % 3]) : i == 1 && small ? static_cast<std::uint8_t>(byte % 3) : byte;
+            }
             pointers[i] = bytes.rarely() || (i == 0 && bytes.below(2) == 0) ? nullptr : buffers[i].data();
         }
         if (format == "u" || format == "U") {
