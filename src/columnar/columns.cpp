@@ -221,7 +221,9 @@ struct ColumnsBuilder::Impl {
         column.fill_up(row);
         const Fact::Type* type = field.kind == Field::Kind::fact ? &model->facts[field.index].type : nullptr;
         if (field.kind == Field::Kind::number || field.kind == Field::Kind::count || (type != nullptr && (*type == Fact::Type::number || *type == Fact::Type::count))) {
-            if (decimals == column.decimals && value < most_stored && value > -most_stored) column.number(value);
+            std::int64_t scaled = value;
+            const bool as_it_is = decimals <= column.decimals && !__builtin_mul_overflow(value, power_of_ten(column.decimals - decimals), &scaled);
+            if (as_it_is && scaled < most_stored && scaled > -most_stored) column.number(scaled);
             else if (const Rational exact(value, power_of_ten(decimals)); !add_decimal(column, exact)) odd.push_back({row, index, exact});
         } else if (type != nullptr && *type != Fact::Type::boolean) {
             column.number(value);
