@@ -1,5 +1,7 @@
 // CSV and NDJSON streams say the same as units in JSON, in pieces of any size, and refuse what those refuse.
+#include "columnar/arrow_arrays.hpp"
 #include "columnar/support.hpp"
+#include "columnar/values.hpp"
 #include "zi/load.hpp"
 #include "zi/read_columns.hpp"
 #include "zi/report.hpp"
@@ -174,6 +176,47 @@ TEST(Streams, SayTheSameAsUnitsBitForBit) {
                 }
             EXPECT_EQ(row, expected.rows());
         }
+    }
+}
+
+/// The field's values as an Arrow array, with some rows of rubbish before them.
+columnar_test::Arrays::Pair& as_array(columnar_test::Arrays& arrays, const Columns& columns, Index index, std::size_t skip) {
+    __extension__ using Int128 = __int128;
+    const Field& field = columns.layout().fields()[index];
+    const auto values = [&](auto zero) {
+        std::vector<std::optional<decltype(zero)>> all;
+        for (std::size_t row = 0; row < columns.rows(); ++row) {
+            const auto value = columnar::value_at(columns[index], row);
+            all.push_back(value ? std::optional(static_cast<decltype(zero)>(*value)) : std::nullopt);
+        }
+        return all;
+    };
+    const Fact::Type* fact = field.kind == Field::Kind::fact ? &model()->facts[field.index].type : nullptr;
+    if (columns[index].type == Column::Type::bits) return arrays.flags(field.name, values(false), skip);
+    if (fact && *fact == Fact::Type::date) return arrays.numbers(field.name, "tdD", values(std::int32_t{0}), skip);
+    if (field.kind == Field::Kind::option || (fact && *fact == Fact::Type::member)) return arrays.numbers(field.name, "C", values(std::uint8_t{0}), skip);
+    if (field.kind == Field::Kind::count) return arrays.numbers(field.name, "s", values(std::int16_t{0}), skip);
+    return arrays.numbers(field.name, fmt::format("d:20,{}", columns[index].decimals), values(Int128{0}), skip);
+}
+
+TEST(Streams, ArrowSaysTheSameBitForBit) {
+    const Columns expected = reference(any_units(700, 2).json);
+    const BulkPlan plan(model(), day, BulkOutputs::all(*model()));
+    const BulkResult wanted = assess_columns(plan, expected);
+    for (const std::size_t skip : {0u, 5u}) {
+        columnar_test::Arrays arrays;
+        std::vector<columnar_test::Arrays::Pair*> children;
+        for (Index i = 0; i < expected.layout().fields().size(); ++i)
+            if (expected[i].type != Column::Type::absent) children.push_back(&as_array(arrays, expected, i, skip));
+        ASSERT_GT(children.size(), model()->questions.size());
+        auto& units = arrays.structure("", static_cast<std::int64_t>(expected.rows()), children);
+        {
+            const auto columns = import_columns(model(), units.schema, &units.array);
+            ASSERT_TRUE(columns) << message(columns.diagnostics()[0], Language::english) << columns.diagnostics()[0].path;
+            EXPECT_TRUE(columnar_test::same(assess_columns(plan, *columns), wanted));
+            EXPECT_EQ(units.released, 0);
+        }
+        EXPECT_EQ(units.released, 1);
     }
 }
 
