@@ -132,6 +132,16 @@ public:
     void reserve(std::size_t rows);
     /// The last assessor's answers, as far as given; facts that follow from members as they follow; documents as they stand on the day.
     void append(const Unit& unit);
+    /// The same from single values, for whoever has no units: a place, flag, day or whole number that the field admits, or value / 10^decimals
+    /// (at most 18). Precondition: a field's rows come in ascending order, at most one value in each, and none that `append` has filled.
+    /// (Evidence may be put into the row that is appended next; then that stays.)
+    void put(Index field, std::size_t row, std::int64_t value, unsigned decimals = 0);
+    void put(Index field, std::size_t row, const Rational& number);
+    /// The field is stated although it may hold no value: of a document, that where there is none it is under way.
+    void state(Index field);
+    /// There are this many rows, those after the last value included.
+    void extend(std::size_t rows);
+
     std::size_t rows() const;
     /// The columns so far, in the narrowest types that hold them; the builder is empty afterwards.
     Columns finish();

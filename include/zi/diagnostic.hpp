@@ -96,6 +96,17 @@ enum class Code : std::uint16_t {
     unknown_unit = 819,
     missing_field = 820,
     unknown_document = 821,
+    // Columns.
+    unknown_column = 901,
+    array_released = 902,
+    array_shape = 903,
+    column_format = 904,
+    column_float = 905,
+    column_code = 906,
+    column_index = 907,
+    column_text = 908,
+    csv_syntax = 909,
+    csv_width = 910,
 };
 
 /// One problem. In rules it has a span; in units it names the unit and a path inside it. Words live in a catalogue (see
@@ -107,7 +118,7 @@ struct Diagnostic {
     std::vector<Span> related{};      ///< what it clashes with, in reading order
     std::string suggestion{};         ///< the name probably meant
     std::string unit{};               ///< id of the unit, or its place in the file
-    std::string path{};               ///< JSON pointer inside the unit, such as /answers/A.I.1.i.a
+    std::string path{};               ///< JSON pointer inside the unit, such as /answers/A.I.1.i.a; of columns, /assessor/field
 };
 
 using Diagnostics = std::vector<Diagnostic>;

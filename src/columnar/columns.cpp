@@ -24,13 +24,19 @@ struct Growing {
     std::vector<std::uint8_t> codes;
     std::vector<std::int64_t> numbers;
     std::vector<std::uint8_t> valid;
-    std::size_t rows = 0, there = 0;
+    std::size_t rows = 0, there = 0;  ///< so far; the columns of a builder lag behind where nothing was given
     bool in_use = false;  ///< some row's being empty says something
     std::uint8_t decimals = 0;
 
     void skip() {
         if (rows % 8 == 0) valid.push_back(0);
         ++rows;
+    }
+    /// As many rows, nothing in those that are new.
+    void fill_up(std::size_t wanted) {
+        if (rows >= wanted) return;
+        rows = wanted;
+        valid.resize((rows + 7) / 8);
     }
     void mark() {
         skip();
@@ -205,8 +211,25 @@ struct ColumnsBuilder::Impl {
     std::vector<OddValue> odd;
     std::size_t rows = 0;
 
-    void fill_up(Index field) {
-        while (columns[field].rows <= rows) columns[field].skip();
+    void fill_up() {
+        for (Growing& column : columns) column.fill_up(rows);
+    }
+
+    void put(Index index, std::size_t row, std::int64_t value, unsigned decimals) {
+        const Field& field = layout->fields()[index];
+        Growing& column = columns[index];
+        column.fill_up(row);
+        const Fact::Type* type = field.kind == Field::Kind::fact ? &model->facts[field.index].type : nullptr;
+        if (field.kind == Field::Kind::number || field.kind == Field::Kind::count || (type != nullptr && (*type == Fact::Type::number || *type == Fact::Type::count))) {
+            std::int64_t scaled = value;
+            const bool as_it_is = decimals <= column.decimals && !__builtin_mul_overflow(value, power_of_ten(column.decimals - decimals), &scaled);
+            if (as_it_is && scaled < most_stored && scaled > -most_stored) column.number(scaled);
+            else if (const Rational exact(value, power_of_ten(decimals)); !add_decimal(column, exact)) odd.push_back({row, index, exact});
+        } else if (type != nullptr && *type != Fact::Type::boolean) {
+            column.number(value);
+        } else {
+            column.code(static_cast<std::uint8_t>(value));
+        }
     }
 
     void answer(const Unit& unit, Index index) {
@@ -250,6 +273,7 @@ struct ColumnsBuilder::Impl {
     }
 
     void evidence(const Unit& unit) {
+        if (columns[layout->evidence()].rows > rows) return;  // put already
         columns[layout->evidence()].code(unit.documents ? 1 : 0);
         if (!unit.documents) return;
         const std::vector<const Document*> documents = documents_of(unit);
@@ -291,17 +315,29 @@ ColumnsBuilder::ColumnsBuilder(ColumnsBuilder&&) noexcept = default;
 ColumnsBuilder& ColumnsBuilder::operator=(ColumnsBuilder&&) noexcept = default;
 
 void ColumnsBuilder::append(const Unit& unit) {
+    impl_->fill_up();
     for (Index i = 0; i < impl_->model->questions.size(); ++i) impl_->answer(unit, i);
     for (Index i = 0; i < impl_->model->facts.size(); ++i) impl_->fact(unit, i);
     impl_->evidence(unit);
-    for (Index i = 0; i < impl_->columns.size(); ++i) impl_->fill_up(i);
     ++impl_->rows;
 }
+
+void ColumnsBuilder::put(Index field, std::size_t row, std::int64_t value, unsigned decimals) { impl_->put(field, row, value, decimals); }
+
+void ColumnsBuilder::put(Index field, std::size_t row, const Rational& number) {
+    impl_->columns[field].fill_up(row);
+    if (!add_decimal(impl_->columns[field], number)) impl_->odd.push_back({row, field, number});
+}
+
+void ColumnsBuilder::state(Index field) { impl_->columns[field].in_use = true; }
+
+void ColumnsBuilder::extend(std::size_t rows) { impl_->rows = std::max(impl_->rows, rows); }
 
 std::size_t ColumnsBuilder::rows() const { return impl_->rows; }
 
 Columns ColumnsBuilder::finish() {
     Columns columns(impl_->model, impl_->layout, impl_->rows);
+    impl_->fill_up();
     for (Index i = 0; i < impl_->columns.size(); ++i) {
         const Field& field = impl_->layout->fields()[i];
         const bool flags = field.kind == Field::Kind::document || field.kind == Field::Kind::evidence ||

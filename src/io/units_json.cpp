@@ -2,6 +2,7 @@
 #include "documents_json.hpp"
 #include "json_value.hpp"
 #include "lookup.hpp"
+#include "unit_reader.hpp"
 
 #include "zi/unit.hpp"
 
@@ -27,7 +28,10 @@ const std::vector<std::string_view> unit_fields{"id", "name", "belongs_to", "mem
 
 class UnitReader {
 public:
-    UnitReader(const Model& model, const Limits& limits, const SharedEvidence* shared) : model_(model), limits_(limits), shared_(shared), questions_(io::questions_of(model)), kinds_(io::evidence_of(model)) {
+    enum class Ids { unique, any };
+
+    UnitReader(const Model& model, const Limits& limits, const SharedEvidence* shared, Ids ids)
+        : model_(model), limits_(limits), shared_(shared), unique_(ids == Ids::unique), questions_(io::questions_of(model)), kinds_(io::evidence_of(model)) {
         for (Index i = 0; i < model.facts.size(); ++i) facts_.add(model.facts[i].id, i);
         for (Index i = 0; i < model.assessors.size(); ++i) assessors_.add(model.assessors[i].name, i);
     }
@@ -82,7 +86,7 @@ public:
             if (shared_) unit.shared = shared_->serving(unit);
             evidence(*documents, evidence_path, unit);
         }
-        if (!unit.id.empty() && !ids_.insert(unit.id).second) report(id_path, Code::duplicate_unit, {shortened(unit.id)});
+        if (unique_ && !unit.id.empty() && !ids_.insert(unit.id).second) report(id_path, Code::duplicate_unit, {shortened(unit.id)});
         if (diagnostics_.empty()) return unit;
         return std::move(diagnostics_);
     }
@@ -360,6 +364,7 @@ private:
     const Model& model_;
     const Limits& limits_;
     const SharedEvidence* shared_;
+    bool unique_;
     io::Lookup questions_, kinds_, facts_, assessors_;
     std::unordered_set<std::string> ids_;
     std::string place_;
@@ -391,7 +396,41 @@ bool looks_like_lines(std::string_view text, const Limits& limits) {
     return !value_follows || !sound(text.substr(first));
 }
 
+/// The value on a line, or why there is none.
+std::optional<Diagnostic> parse_line(io::JsonReader& parser, std::string_view line, std::size_t line_number, std::optional<JsonValue>& value) {
+    // An array on a line would pass as several units.
+    if (line[line.find_first_not_of(" \t\r")] == '[') return Diagnostic{Code::json_type, {"@object", "@array"}};
+    return parser.parse(line, line_number, io::Arrays::whole, [&](const JsonValue& json) { return value = json, true; });
+}
+
 }  // namespace
+
+// ---- One by one ----------------------------------------------------------------------------------------------------
+
+struct io::SingleUnits::Impl {
+    UnitReader reader;
+    io::JsonReader parser;
+};
+
+io::SingleUnits::SingleUnits(const Model& model, const Limits& limits, const SharedEvidence* shared)
+    : impl_(new Impl{UnitReader(model, limits, shared, UnitReader::Ids::any), io::JsonReader(limits)}) {}
+io::SingleUnits::~SingleUnits() = default;
+
+Result<Unit> io::SingleUnits::read(const JsonDraft& draft, std::size_t ordinal) {
+    std::deque<std::vector<JsonValue>> memory;
+    return impl_->reader.read(as_value(draft, memory), ordinal);
+}
+
+Result<Unit> io::SingleUnits::read(std::string_view line, std::size_t line_number, std::size_t ordinal) {
+    std::optional<JsonValue> value;
+    if (auto error = parse_line(impl_->parser, line, line_number, value)) {
+        error->unit = fmt::format("#{}", ordinal);
+        return std::move(*error);
+    }
+    return impl_->reader.read(*value, ordinal);
+}
+
+// ---- All of them ---------------------------------------------------------------------------------------------------
 
 void read_units(const Model& model, std::string_view text, const Limits& limits, const UnitSink& sink, const SharedEvidence* shared) {
     const auto refuse = [&](Diagnostic diagnostic, std::size_t ordinal) {
@@ -403,7 +442,7 @@ void read_units(const Model& model, std::string_view text, const Limits& limits,
         refuse({Code::unit_limit, {"@units_bytes", std::to_string(limits.units_bytes)}}, 0);
         return;
     }
-    UnitReader reader(model, limits, shared);
+    UnitReader reader(model, limits, shared, UnitReader::Ids::unique);
     std::size_t ordinal = 0;
     bool going = true;
     const io::ValueSink take = [&](const JsonValue& json) { return going = sink(reader.read(json, ++ordinal)); };
@@ -428,12 +467,8 @@ void read_units(const Model& model, std::string_view text, const Limits& limits,
         begin = end + 1;
         ++line_number;
         if (is_blank(line)) continue;
-        // An array on a line would pass as several units.
-        bool one = line[line.find_first_not_of(" \t\r")] != '[';
-        std::optional<Diagnostic> error;
-        if (!one) error = Diagnostic{Code::json_type, {"@object", "@array"}};
         std::optional<JsonValue> value;
-        if (one) error = parser.parse(line, line_number, io::Arrays::whole, [&](const JsonValue& json) { return value = json, true; });
+        auto error = parse_line(parser, line, line_number, value);
         if (error)
             going = refuse(std::move(*error), ++ordinal);
         else if (value)

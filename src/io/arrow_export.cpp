@@ -1,0 +1,258 @@
+// From results to Arrow arrays. Whatever is handed over owns itself: each array its buffers, each struct its children.
+#include "zi/arrow.hpp"
+
+#include "columnar/floor.hpp"
+#include "columnar/values.hpp"
+
+#include "zi/report.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace zi {
+
+namespace {
+
+__extension__ using Int128 = __int128;
+using Bytes = std::vector<unsigned char>;
+
+/// Made first as a tree of values, then handed over.
+struct Made {
+    std::string format, name, metadata;
+    bool nullable = false;
+    std::int64_t length = 0, nulls = 0;
+    std::vector<Bytes> buffers;
+    bool no_bitmap = true;  ///< the first buffer is null
+    std::vector<Made> children;
+    std::vector<Made> dictionary;  ///< none or one
+};
+
+struct SchemaData {
+    std::string format, name, metadata;
+    std::vector<ArrowSchema> children;
+    std::vector<ArrowSchema*> pointers;
+    ArrowSchema dictionary{};
+};
+
+struct ArrayData {
+    std::vector<Bytes> buffers;
+    std::vector<const void*> pointers;
+    std::vector<ArrowArray> children;
+    std::vector<ArrowArray*> child_pointers;
+    ArrowArray dictionary{};
+};
+
+/// Children that were moved out have no callback any more.
+template <class Struct, class Data>
+void release(Struct* one) {
+    auto* data = static_cast<Data*>(one->private_data);
+    for (Struct& child : data->children)
+        if (child.release != nullptr) child.release(&child);
+    if (data->dictionary.release != nullptr) data->dictionary.release(&data->dictionary);
+    delete data;
+    one->release = nullptr;
+}
+
+void hand_over(Made& made, ArrowSchema* schema, ArrowArray* array) {
+    auto* names = new SchemaData{std::move(made.format), std::move(made.name), std::move(made.metadata), std::vector<ArrowSchema>(made.children.size()), {}, {}};
+    auto* data = new ArrayData{std::move(made.buffers), {}, std::vector<ArrowArray>(made.children.size()), {}, {}};
+    for (std::size_t i = 0; i < made.children.size(); ++i) {
+        hand_over(made.children[i], &names->children[i], &data->children[i]);
+        names->pointers.push_back(&names->children[i]);
+        data->child_pointers.push_back(&data->children[i]);
+    }
+    if (!made.dictionary.empty()) hand_over(made.dictionary.front(), &names->dictionary, &data->dictionary);
+    for (std::size_t i = 0; i < data->buffers.size(); ++i) {
+        // Buffers of no bytes are no null pointers, but for a bitmap that is not needed.
+        data->buffers[i].reserve(1);
+        data->pointers.push_back(i == 0 && made.no_bitmap ? nullptr : data->buffers[i].data());
+    }
+    const auto children = static_cast<std::int64_t>(made.children.size());
+    *schema = {names->format.c_str(), names->name.c_str(), names->metadata.empty() ? nullptr : names->metadata.data(), made.nullable ? ARROW_FLAG_NULLABLE : 0, children,
+               names->pointers.data(), made.dictionary.empty() ? nullptr : &names->dictionary, release<ArrowSchema, SchemaData>, names};
+    *array = {made.length, made.nulls, 0, static_cast<std::int64_t>(data->pointers.size()), children, data->pointers.data(), data->child_pointers.data(),
+              made.dictionary.empty() ? nullptr : &data->dictionary, release<ArrowArray, ArrayData>, data};
+}
+
+template <class Number>
+void append(Bytes& bytes, Number number) {
+    const std::size_t size = bytes.size();
+    bytes.resize(size + sizeof number);
+    std::memcpy(bytes.data() + size, &number, sizeof number);
+}
+
+Made texts(const std::vector<std::string>& values) {
+    Made made;
+    made.format = "u";
+    made.length = static_cast<std::int64_t>(values.size());
+    Bytes offsets, data;
+    append(offsets, std::int32_t{0});
+    for (const std::string& one : values) {
+        data.insert(data.end(), one.begin(), one.end());
+        append(offsets, static_cast<std::int32_t>(data.size()));
+    }
+    made.buffers = {{}, std::move(offsets), std::move(data)};
+    return made;
+}
+
+/// Words of a dictionary, row by row; `word(row)` is negative where there is none.
+template <class Number, class Word>
+Made words(std::string name, const char* format, const std::vector<std::string>& dictionary, std::size_t rows, Word word) {
+    Made made;
+    made.format = format;
+    made.name = std::move(name);
+    made.nullable = true;
+    made.length = static_cast<std::int64_t>(rows);
+    Bytes bitmap((rows + 7) / 8), codes(rows * sizeof(Number));
+    for (std::size_t row = 0; row < rows; ++row) {
+        const auto code = static_cast<Number>(word(row));
+        if (code < 0) {
+            ++made.nulls;
+            continue;
+        }
+        std::memcpy(codes.data() + row * sizeof code, &code, sizeof code);
+        bitmap[row / 8] = static_cast<unsigned char>(bitmap[row / 8] | 1u << (row % 8));
+    }
+    made.no_bitmap = made.nulls == 0;
+    made.buffers = {std::move(bitmap), std::move(codes)};
+    made.dictionary.push_back(texts(dictionary));
+    return made;
+}
+
+Made verdicts(std::string name, const BulkVerdicts& verdicts, std::size_t rows) {
+    static constexpr std::array all{Verdict::met, Verdict::not_met, Verdict::open};
+    std::vector<std::string> dictionary;
+    for (const Verdict one : all) dictionary.emplace_back(code(one));
+    return words<std::int8_t>(std::move(name), "c", dictionary, rows, [&](std::size_t row) -> int {
+        if (!verdicts.concerns(row)) return -1;
+        return verdicts[row] == Verdict::met ? 0 : verdicts[row] == Verdict::not_met ? 1 : 2;
+    });
+}
+
+Made stages(std::string name, const Model& model, const std::vector<Index>& stages) {
+    std::vector<std::string> dictionary;
+    std::vector<std::int32_t> place(model.predicates.size(), -1);
+    for (Index i = 0; i < model.predicates.size(); ++i) {
+        if (model.predicates[i].kind != Predicate::Kind::stage) continue;
+        place[i] = static_cast<std::int32_t>(dictionary.size());
+        dictionary.push_back(model.predicates[i].name);
+    }
+    return words<std::int32_t>(std::move(name), "i", dictionary, stages.size(),
+                               [&](std::size_t row) { return stages[row] == none ? -1 : place[stages[row]]; });
+}
+
+std::string metadata(const std::vector<std::pair<std::string, std::string>>& pairs) {
+    Bytes bytes;
+    append(bytes, static_cast<std::int32_t>(pairs.size()));
+    const auto text = [&](const std::string& one) {
+        append(bytes, static_cast<std::int32_t>(one.size()));
+        bytes.insert(bytes.end(), one.begin(), one.end());
+    };
+    for (const auto& [key, value] : pairs) {
+        text(key);
+        text(value);
+    }
+    return {bytes.begin(), bytes.end()};
+}
+
+Int128 floor_quotient(Int128 value, std::int64_t divisor) { return value / divisor - (value % divisor < 0 ? 1 : 0); }
+
+class Exporter {
+public:
+    Exporter(const BulkPlan& plan, const Columns& columns, const BulkResult& result, const ExportOptions& options)
+        : plan_(plan), columns_(columns), result_(result), options_(options), power_(columnar::power_of_ten(std::min(options.digits, 18u))) {}
+
+    Made run() {
+        const Model& model = plan_.model();
+        const BulkOutputs& outputs = plan_.outputs();
+        Made all;
+        all.format = "+s";
+        all.length = static_cast<std::int64_t>(result_.rows);
+        all.buffers.resize(1);
+        for (std::size_t i = 0; i < outputs.predicates.size(); ++i) {
+            const Predicate& predicate = model.predicates[outputs.predicates[i]];
+            all.children.push_back(verdicts(predicate.name, result_.predicates[i], result_.rows));
+            if (!outputs.conditions) continue;
+            for (std::size_t c = 0; c < predicate.conditions.size(); ++c)
+                all.children.push_back(verdicts(predicate.name + "/" + predicate.conditions[c].id, result_.conditions[i][c], result_.rows));
+        }
+        if (outputs.stage) {
+            all.children.push_back(stages("stage/certain", model, result_.stage_certain));
+            all.children.push_back(stages("stage/possible", model, result_.stage_possible));
+        }
+        for (std::size_t i = 0; i < outputs.nodes.size(); ++i)
+            scores(all, model.nodes[outputs.nodes[i]].id, result_.nodes[i], [n = outputs.nodes[i]](const Assessment& one) { return one.nodes[n]; });
+        for (std::size_t i = 0; i < outputs.views.size(); ++i)
+            scores(all, model.views[outputs.views[i]].name, result_.views[i], [v = outputs.views[i]](const Assessment& one) { return one.views[v]; });
+        return all;
+    }
+
+private:
+    template <class ScoreOf>
+    void scores(Made& all, const std::string& name, const BulkScores& scores, ScoreOf score_of) {
+        all.children.push_back(column(name + "/certain", scores.certain, scores.error, [&](const Assessment& one) { return score_of(one).certain; }));
+        all.children.push_back(column(name + "/possible", scores.possible, scores.error, [&](const Assessment& one) { return score_of(one).possible; }));
+    }
+
+    template <class ExactOf>
+    Made column(std::string name, const std::vector<std::int64_t>& values, std::int64_t error, ExactOf exact_of) {
+        Made made;
+        made.name = std::move(name);
+        made.length = static_cast<std::int64_t>(values.size());
+        made.buffers.resize(2);
+        Bytes& bytes = made.buffers[1];
+        if (options_.integers) {
+            made.format = "l";
+            made.metadata = metadata({{"zi.denominator", std::to_string(plan_.denominator())}, {"zi.error", std::to_string(error)}});
+            bytes.resize(values.size() * sizeof(std::int64_t));
+            if (!values.empty()) std::memcpy(bytes.data(), values.data(), bytes.size());
+            return made;
+        }
+        made.format = "d:38," + std::to_string(std::min(options_.digits, 18u));
+        bytes.resize(values.size() * sizeof(Int128));
+        for (std::size_t row = 0; row < values.size(); ++row) {
+            const Int128 shown = certified(values[row], error, row, exact_of);
+            std::memcpy(bytes.data() + row * sizeof shown, &shown, sizeof shown);
+        }
+        return made;
+    }
+
+    /// The score's digits, rounded down. What lies between a value and its error may end in another digit.
+    template <class ExactOf>
+    Int128 certified(std::int64_t value, std::int64_t error, std::size_t row, ExactOf exact_of) {
+        const std::int64_t unit = plan_.denominator();
+        const Int128 low = floor_quotient(Int128{value} * power_, unit);
+        // The exact value is less than value + error.
+        if (error == 0 || floor_quotient((Int128{value} + error) * power_ - 1, unit) == low) return low;
+        if (!exact_ || exact_row_ != row) {
+            exact_ = assess_row(columns_, row, plan_.as_of());
+            exact_row_ = row;
+        }
+        // In two steps, since the whole may need more than 64 bits.
+        const Rational score = exact_of(*exact_);
+        const std::int64_t whole = columnar::floor_of(score, 1).value;
+        return Int128{whole} * power_ + columnar::floor_of(score - Rational(whole), power_).value;
+    }
+
+    const BulkPlan& plan_;
+    const Columns& columns_;
+    const BulkResult& result_;
+    const ExportOptions& options_;
+    std::int64_t power_;
+    std::optional<Assessment> exact_;
+    std::size_t exact_row_ = 0;
+};
+
+}  // namespace
+
+void export_result(const BulkPlan& plan, const Columns& columns, const BulkResult& result, ArrowSchema* schema, ArrowArray* array, const ExportOptions& options) {
+    Made made = Exporter(plan, columns, result, options).run();
+    hand_over(made, schema, array);
+}
+
+}  // namespace zi

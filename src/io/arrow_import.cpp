@@ -1,0 +1,688 @@
+// From Arrow arrays to columns. Shapes first, then values, then who answered last and which totals follow.
+#include "zi/arrow.hpp"
+
+#include "lookup.hpp"
+#include "plain_value.hpp"
+#include "text.hpp"
+#include "totals.hpp"
+#include "unit_reader.hpp"
+
+#include "columnar/values.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <charconv>
+#include <cstring>
+#include <limits>
+#include <set>
+
+namespace zi {
+
+namespace {
+
+using columnar::bit;
+using io::JsonValue;
+using io::PlainValue;
+__extension__ using Int128 = __int128;
+
+constexpr std::int64_t most_rows = std::int64_t{1} << 30;
+constexpr std::int64_t most_stored = std::int64_t{1} << 53;  ///< of whole numbers that the engine reads where they lie
+
+/// Releases the array when nobody looks into it any more.
+std::shared_ptr<const ArrowArray> taken(ArrowArray* array) {
+    auto release = [](ArrowArray* one) {
+        if (one->release != nullptr) one->release(one);
+        delete one;
+    };
+    std::shared_ptr<ArrowArray> owner(new ArrowArray(*array), release);
+    array->release = nullptr;
+    return owner;
+}
+
+/// A bitmap of what is there, and where its first row stands.
+struct Mask {
+    const std::uint8_t* bits = nullptr;  ///< null: everything
+    std::size_t offset = 0;
+    bool operator[](std::size_t row) const { return bits == nullptr || bit(bits, offset + row); }
+};
+
+/// Texts of a utf8 or large_utf8 array.
+struct Texts {
+    Mask valid;
+    const void* offsets = nullptr;
+    const char* data = nullptr;
+    std::size_t offset = 0;
+    bool large = false;
+
+    std::int64_t at(std::size_t index) const {
+        return large ? columnar::number_at<std::int64_t>(offsets, index) : columnar::number_at<std::int32_t>(offsets, index);
+    }
+    std::string_view operator[](std::size_t row) const {
+        const std::int64_t from = at(offset + row), to = at(offset + row + 1);
+        return from == to ? std::string_view() : std::string_view(data + from, static_cast<std::size_t>(to - from));
+    }
+};
+
+/// Types of Arrow by format: of whole numbers, and whether they can be read where they lie.
+std::optional<Column::Type> integer_type(std::string_view format) {
+    if (format.size() != 1) return std::nullopt;
+    switch (format.front()) {
+        case 'C': return Column::Type::u8;
+        case 'c': return Column::Type::i8;
+        case 'S': return Column::Type::u16;
+        case 's': return Column::Type::i16;
+        case 'I': return Column::Type::u32;
+        case 'i': return Column::Type::i32;
+        case 'l': return Column::Type::i64;
+        default: return std::nullopt;
+    }
+}
+
+/// 2 of "d:38,2" or "d:38,2,128"; nothing if it is wider or no decimal.
+std::optional<unsigned> decimals_of(std::string_view format) {
+    unsigned numbers[2] = {0, 0};
+    const char* at = format.data() + 2;
+    const char* const end = format.data() + format.size();
+    for (unsigned& one : numbers) {
+        const auto [next, error] = std::from_chars(at, end, one);
+        if (error != std::errc()) return std::nullopt;
+        at = next;
+        if (&one == numbers) {
+            if (at == end || *at != ',') return std::nullopt;
+            ++at;
+        }
+    }
+    const std::string_view rest(at, static_cast<std::size_t>(end - at));
+    if (numbers[0] < 1 || numbers[0] > 38 || numbers[1] > 38 || !(rest.empty() || rest == ",128")) return std::nullopt;
+    return numbers[1];
+}
+
+std::int64_t count_nulls(const std::uint8_t* bits, std::size_t from, std::size_t rows) {
+    std::size_t set = 0, i = from;
+    const std::size_t end = from + rows;
+    for (; i < end && i % 8 != 0; ++i) set += bit(bits, i) ? 1 : 0;
+    for (; i + 8 <= end; i += 8) set += static_cast<std::size_t>(std::popcount(bits[i / 8]));
+    for (; i < end; ++i) set += bit(bits, i) ? 1 : 0;
+    return static_cast<std::int64_t>(rows - set);
+}
+
+template <class Number>
+bool all_within(const void* values, std::size_t from, std::size_t rows, std::int64_t low, std::int64_t high) {
+    const auto* numbers = static_cast<const Number*>(values) + from;
+    Number least = std::numeric_limits<Number>::max(), most = std::numeric_limits<Number>::min();
+    for (std::size_t i = 0; i < rows; ++i) {
+        least = std::min(least, numbers[i]);
+        most = std::max(most, numbers[i]);
+    }
+    return rows == 0 || (static_cast<std::int64_t>(least) >= low && static_cast<std::int64_t>(most) <= high);
+}
+
+/// Are all values within, those included that are not there? Quick, and mostly enough.
+bool all_within(const Column& column, std::size_t rows, std::int64_t low, std::int64_t high) {
+    switch (column.type) {
+        case Column::Type::u8: return all_within<std::uint8_t>(column.values, column.offset, rows, low, high);
+        case Column::Type::i8: return all_within<std::int8_t>(column.values, column.offset, rows, low, high);
+        case Column::Type::u16: return all_within<std::uint16_t>(column.values, column.offset, rows, low, high);
+        case Column::Type::i16: return all_within<std::int16_t>(column.values, column.offset, rows, low, high);
+        case Column::Type::u32: return all_within<std::uint32_t>(column.values, column.offset, rows, low, high);
+        case Column::Type::i32: return all_within<std::int32_t>(column.values, column.offset, rows, low, high);
+        case Column::Type::i64: return all_within<std::int64_t>(column.values, column.offset, rows, low, high);
+        case Column::Type::absent:
+        case Column::Type::bits: break;
+    }
+    return false;
+}
+
+/// A number of a row that is there.
+struct Given {
+    std::int64_t value = 0;
+    unsigned decimals = 0;
+    const Rational* odd = nullptr;
+
+    Rational exact() const { return odd != nullptr ? *odd : Rational(value, columnar::power_of_ten(decimals)); }
+};
+
+std::optional<Given> given(const Columns& columns, Index field, std::size_t row) {
+    if (!columns.odd_values().empty())
+        for (const OddValue& one : columns.odd_in(row))
+            if (one.field == field) return Given{0, 0, std::get_if<Rational>(&one.value)};
+    const auto value = columnar::value_at(columns[field], row);
+    if (!value) return std::nullopt;
+    return Given{*value, columns[field].decimals, nullptr};
+}
+
+class Importer {
+public:
+    Importer(std::shared_ptr<const Model> model, const Limits& limits)
+        : shared_model_(std::move(model)), model_(*shared_model_), layout_(std::make_shared<const ColumnLayout>(model_)), limits_(limits),
+          values_(model_, *layout_, limits), units_(model_, limits), sources_(model_.assessors.size() + 1) {}
+
+    Result<Columns> run(const ArrowSchema& schema, std::shared_ptr<const ArrowArray> owner) {
+        owner_ = std::move(owner);
+        path_.clear();
+        if (owner_->length < 0 || owner_->length > most_rows) {
+            report(Code::array_shape, {"@arrow_length"});
+            return std::move(diagnostics_);
+        }
+        rows_ = static_cast<std::size_t>(owner_->length);
+        read_struct(schema, *owner_, 0, 0);
+        if (!diagnostics_.empty()) return std::move(diagnostics_);
+        Columns columns = joined();
+        if (!diagnostics_.empty()) return std::move(diagnostics_);
+        return columns;
+    }
+
+private:
+    /// What one answerer says.
+    struct Answers {
+        std::unique_ptr<ColumnsBuilder> copied;
+        std::vector<std::pair<Index, Column>> direct;
+        std::set<Index> fields;
+    };
+
+    bool full() const { return diagnostics_.size() > limits_.errors; }
+
+    void report(Code code, std::vector<std::string> args, std::optional<std::size_t> row = std::nullopt, std::string suggestion = {}) {
+        Diagnostic diagnostic{code, std::move(args)};
+        diagnostic.suggestion = std::move(suggestion);
+        if (row) diagnostic.unit = fmt::format("#{}", *row + 1);
+        diagnostic.path = path_;
+        add(std::move(diagnostic));
+    }
+
+    void add(Diagnostic diagnostic) {
+        if (full()) return;
+        if (diagnostics_.size() == limits_.errors) diagnostic = Diagnostic{Code::too_many, {}};
+        diagnostics_.push_back(std::move(diagnostic));
+    }
+
+    // ---- Shapes ----------------------------------------------------------------------------------------------------
+
+    /// What every array must keep to: `base` is where its first row stands beyond its own offset.
+    bool sound(const ArrowSchema* schema, const ArrowArray* array, std::int64_t buffers, bool bitmap, std::size_t base, std::size_t rows, Mask& mask) {
+        if (array->n_buffers != buffers) return report(Code::array_shape, {"@arrow_buffers"}), false;
+        if (buffers > 0 && array->buffers == nullptr) return report(Code::array_shape, {"@arrow_buffer"}), false;
+        if (array->length < 0 || array->offset < 0 || array->length > 2 * most_rows || array->offset > most_rows ||
+            static_cast<std::uint64_t>(array->length) < base + rows)
+            return report(Code::array_shape, {"@arrow_length"}), false;
+        if ((schema->dictionary != nullptr) != (array->dictionary != nullptr)) return report(Code::array_shape, {"@arrow_dictionary"}), false;
+        const auto* bits = bitmap ? static_cast<const std::uint8_t*>(array->buffers[0]) : nullptr;
+        const std::int64_t nulls =
+            bits != nullptr ? count_nulls(bits, static_cast<std::size_t>(array->offset), static_cast<std::size_t>(array->length)) : 0;
+        if (bitmap && (array->null_count < -1 || (array->null_count != -1 && array->null_count != nulls)))
+            return report(Code::array_shape, {"@arrow_nulls"}), false;
+        mask = {nulls > 0 ? bits : nullptr, static_cast<std::size_t>(array->offset) + base};
+        return true;
+    }
+
+    bool alive(const ArrowSchema* schema, const ArrowArray* array) {
+        if (schema == nullptr || array == nullptr) return report(Code::array_shape, {"@arrow_children"}), false;
+        if (schema->release == nullptr || array->release == nullptr) return report(Code::array_released, {}), false;
+        if (schema->format == nullptr) return report(Code::column_format, {"", "+s"}), false;
+        return true;
+    }
+
+    void read_struct(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source) {
+        if (!alive(&schema, &array)) return;
+        if (std::string_view(schema.format) != "+s") return report(Code::column_format, {io::shortened(schema.format), "+s"});
+        const std::size_t masks = masks_.size();
+        Mask mask;
+        if (!sound(&schema, &array, 1, true, base, rows_, mask)) return;
+        // More than there are names for, whatever they are called.
+        const auto most = static_cast<std::int64_t>(layout_->fields().size() + model_.assessors.size() + limits_.errors + 2);
+        if (schema.n_children != array.n_children || array.n_children < 0 || array.n_children > most ||
+            (array.n_children > 0 && (schema.children == nullptr || array.children == nullptr)))
+            return report(Code::array_shape, {"@arrow_children"});
+        if (mask.bits != nullptr) masks_.push_back(mask);
+        const std::string path = path_;
+        std::set<std::string> seen;
+        for (std::int64_t i = 0; i < array.n_children && !full(); ++i) {
+            path_ = fmt::format("{}/{}", path, i);
+            const ArrowSchema* child = schema.children[i];
+            if (!alive(child, array.children[i])) continue;
+            if (child->name == nullptr) {
+                report(Code::array_shape, {"@arrow_name"});
+                continue;
+            }
+            const std::string name = child->name;
+            if (!io::is_utf8(name)) {
+                report(Code::column_text, {});
+                continue;
+            }
+            path_ = path + io::Path(io::Path(), name).text();
+            if (!seen.insert(name).second) report(Code::duplicate_key, {io::shortened(name)});
+            else read_child(*child, *array.children[i], static_cast<std::size_t>(array.offset) + base, source);
+        }
+        path_ = path;
+        masks_.resize(masks);
+    }
+
+    void read_child(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source) {
+        const std::string_view name = schema.name;
+        const Index field = layout_->find(name);
+        if (field != none && (source == 0 || is_answer(field))) {
+            if (sources_[source].fields.insert(field).second) read_field(schema, array, base, source, field);
+            else report(Code::duplicate_key, {io::shortened(schema.name)});
+            return;
+        }
+        if (source == 0) {
+            if (const Index assessor = model_.find_assessor(name); assessor != none) return read_struct(schema, array, base, assessor + 1u);
+            if (name == "id" || name == "name") return;
+        }
+        std::vector<std::string_view> names;
+        for (const Field& one : layout_->fields())
+            if (source == 0 || one.kind == Field::Kind::option || one.kind == Field::Kind::number || one.kind == Field::Kind::count) names.push_back(one.name);
+        if (source == 0)
+            for (const Assessor& one : model_.assessors) names.push_back(one.name);
+        report(Code::unknown_column, {io::shortened(schema.name)}, std::nullopt, closest(name, names));
+    }
+
+    bool is_answer(Index field) const {
+        const Field::Kind kind = layout_->fields()[field].kind;
+        return kind == Field::Kind::option || kind == Field::Kind::number || kind == Field::Kind::count;
+    }
+
+    // ---- Values ----------------------------------------------------------------------------------------------------
+
+    void read_field(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source, Index field) {
+        const std::string_view format = schema.format;
+        if (layout_->fields()[field].kind == Field::Kind::document) builder(source).state(field);
+        if (format == "n" && schema.dictionary == nullptr) {
+            Mask mask;
+            sound(&schema, &array, 0, false, base, rows_, mask);
+            return;
+        }
+        const auto wrong = [&](const char* suitable) { report(Code::column_format, {io::shortened(schema.format), suitable}); };
+        if (array.n_children != 0 || schema.n_children != 0) return wrong("a column without children");
+        if (values_.keys(field) != nullptr) {
+            if (schema.dictionary != nullptr) return read_dictionary(schema, array, base, source, field);
+            if (format == "C" || format == "c") return read_integers(schema, array, base, source, field);
+            if (format == "u" || format == "U") return read_texts(schema, array, base, source, field);
+            return wrong("C, c, u, U, dictionary<u>");
+        }
+        if (schema.dictionary != nullptr) return report(Code::column_format, {"dictionary", values_.is_flag(field) ? "b" : values_.is_date(field) ? "tdD" : "c..L, d:"});
+        if (values_.is_flag(field)) return format == "b" ? read_bits(schema, array, base, source, field) : wrong("b");
+        if (values_.is_date(field)) return format == "tdD" ? read_integers(schema, array, base, source, field) : wrong("tdD");
+        if (format == "e" || format == "f" || format == "g") return report(Code::column_float, {io::shortened(schema.format)});
+        if (format == "L" || integer_type(format)) return read_integers(schema, array, base, source, field);
+        if (format.starts_with("d:")) return read_decimals(schema, array, base, source, field);
+        wrong("c, C, s, S, i, I, l, L, d:");
+    }
+
+    ColumnsBuilder& builder(std::size_t source) {
+        auto& copied = sources_[source].copied;
+        if (!copied) copied = std::make_unique<ColumnsBuilder>(shared_model_, Date{});
+        return *copied;
+    }
+
+    bool there(const Mask& mask, std::size_t row) const {
+        return mask[row] && std::all_of(masks_.begin(), masks_.end(), [row](const Mask& one) { return one[row]; });
+    }
+
+    /// A column that is read where it lies, and the bitmap of its rows if some are not there.
+    Column lying(Column::Type type, const void* values, const Mask& mask) {
+        Column column;
+        column.type = type;
+        column.values = values;
+        column.offset = mask.offset;
+        column.owner = owner_;
+        column.valid = mask.bits;
+        column.has_nulls = mask.bits != nullptr;
+        if (masks_.empty()) return column;
+        auto bits = std::make_shared<std::pair<std::vector<std::uint8_t>, std::shared_ptr<const void>>>((mask.offset + rows_ + 7) / 8, owner_);
+        for (std::size_t row = 0; row < rows_; ++row)
+            if (there(mask, row)) {
+                std::uint8_t& byte = bits->first[(mask.offset + row) / 8];
+                byte = static_cast<std::uint8_t>(byte | 1u << ((mask.offset + row) % 8));
+            }
+        column.valid = bits->first.data();
+        column.has_nulls = true;
+        column.owner = std::move(bits);
+        return column;
+    }
+
+    /// The buffer of values, which may be null where there are none.
+    const void* buffer(const ArrowArray& array, std::int64_t index) {
+        if (array.buffers[index] == nullptr && array.length + array.offset > 0) report(Code::array_shape, {"@arrow_buffer"});
+        return array.buffers[index];
+    }
+
+    void read_bits(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source, Index field) {
+        Mask mask;
+        if (!sound(&schema, &array, 2, true, base, rows_, mask)) return;
+        const void* values = buffer(array, 1);
+        if (values != nullptr) sources_[source].direct.emplace_back(field, lying(Column::Type::bits, values, mask));
+    }
+
+    static bool aligned(const void* values, std::size_t width) { return reinterpret_cast<std::uintptr_t>(values) % width == 0; }
+
+    void read_integers(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source, Index field) {
+        Mask mask;
+        if (!sound(&schema, &array, 2, true, base, rows_, mask)) return;
+        const void* values = buffer(array, 1);
+        if (values == nullptr) return;
+        const std::string_view format = schema.format;
+        const auto type = format == "tdD" ? std::optional(Column::Type::i32) : integer_type(format);
+        if (type && aligned(values, columnar::width(*type))) {
+            const Column raw = lying(*type, values, mask);
+            const auto bounds = values_.bounds(field);
+            bool direct = bounds && bounds->first > -most_stored && bounds->second < most_stored && all_within(raw, rows_, bounds->first, bounds->second);
+            if (!direct) {
+                direct = true;
+                for (std::size_t row = 0; row < rows_ && !full(); ++row)
+                    if (columnar::is_there(raw, row)) {
+                        const std::int64_t value = columnar::stored(raw, row);
+                        if (!values_.admits(field, {value, 0})) refuse(source, field, row, std::to_string(value));
+                        direct = direct && value > -most_stored && value < most_stored;
+                    }
+            }
+            if (direct) return void(sources_[source].direct.emplace_back(field, raw));
+        }
+        for (std::size_t row = 0; row < rows_ && !full(); ++row) {
+            if (!there(mask, row)) continue;
+            Column one = lying_value(type.value_or(Column::Type::i64), values, mask.offset);
+            const std::int64_t value = columnar::stored(one, row);
+            if (!type && value < 0) refuse(source, field, row, std::to_string(static_cast<std::uint64_t>(value)));
+            else if (values_.admits(field, {value, 0})) builder(source).put(field, row, value);
+            else refuse(source, field, row, std::to_string(value));
+        }
+    }
+
+    static Column lying_value(Column::Type type, const void* values, std::size_t offset) {
+        Column column;
+        column.type = type;
+        column.values = values;
+        column.offset = offset;
+        return column;
+    }
+
+    void read_decimals(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source, Index field) {
+        const auto scale = decimals_of(schema.format);
+        if (!scale) return report(Code::column_format, {io::shortened(schema.format), "d:38,0 .. d:38,38"});
+        Mask mask;
+        if (!sound(&schema, &array, 2, true, base, rows_, mask)) return;
+        const void* values = buffer(array, 1);
+        if (values == nullptr) return;
+        for (std::size_t row = 0; row < rows_ && !full(); ++row) {
+            if (!there(mask, row)) continue;
+            Int128 wide;
+            std::memcpy(&wide, static_cast<const unsigned char*>(values) + (mask.offset + row) * sizeof wide, sizeof wide);
+            PlainValue value{static_cast<std::int64_t>(wide), *scale};
+            while (value.decimals > 0 && value.value % 10 == 0 && value.value == wide) {
+                wide /= 10;
+                value = {static_cast<std::int64_t>(wide), value.decimals - 1};
+            }
+            if (value.value == wide && value.decimals <= 18 && values_.admits(field, value)) {
+                builder(source).put(field, row, value.value, value.decimals);
+                continue;
+            }
+            Int128 rest = 1;
+            for (unsigned i = 0; i < value.decimals; ++i) rest *= 10;
+            const Rational exact = Rational::from_int128(wide, rest);
+            if (const auto unit_read = spelled(source, field, row, exact.shortest(38), JsonValue::Kind::number)) {
+                const auto number = number_of(*unit_read, source, field);
+                if (number) builder(source).put(field, row, *number);
+            }
+        }
+    }
+
+    std::optional<Rational> number_of(const Unit& unit, std::size_t source, Index index) const {
+        const Field& field = layout_->fields()[index];
+        if (field.kind == Field::Kind::fact) return std::get<Rational>(unit.facts[field.index]);
+        const Answer& answer = source == 0 ? unit.answers[field.index] : unit.assessed[source - 1][field.index];
+        if (field.kind == Field::Kind::number) return std::get<Rational>(answer);
+        return std::get<Counts>(answer).values[field.part];
+    }
+
+    // ---- Texts and dictionaries ------------------------------------------------------------------------------------
+
+    /// Offsets in order; the data are there. `rows` from `base` on.
+    std::optional<Texts> texts(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t rows) {
+        Texts result;
+        if (!sound(&schema, &array, 3, true, base, rows, result.valid)) return std::nullopt;
+        result.large = std::string_view(schema.format) == "U";
+        result.offset = result.valid.offset;
+        result.offsets = array.buffers[1];
+        result.data = static_cast<const char*>(array.buffers[2]);
+        if (rows == 0) return result;
+        if (result.offsets == nullptr) return report(Code::array_shape, {"@arrow_buffer"}), std::nullopt;
+        std::int64_t before = result.at(result.offset);
+        if (before < 0) return report(Code::array_shape, {"@arrow_offsets"}, 0), std::nullopt;
+        const std::int64_t first = before;
+        for (std::size_t row = 0; row < rows; ++row) {
+            const std::int64_t next = result.at(result.offset + row + 1);
+            if (next < before) return report(Code::array_shape, {"@arrow_offsets"}, row), std::nullopt;
+            before = next;
+        }
+        if (before > first && result.data == nullptr) return report(Code::array_shape, {"@arrow_buffer"}), std::nullopt;
+        return result;
+    }
+
+    void read_texts(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source, Index field) {
+        const auto all = texts(schema, array, base, rows_);
+        for (std::size_t row = 0; all && row < rows_ && !full(); ++row) {
+            if (!there(all->valid, row)) continue;
+            const std::string_view text = (*all)[row];
+            if (const auto value = values_.word(field, text)) builder(source).put(field, row, value->value);
+            else refuse_text(source, field, row, text);
+        }
+    }
+
+    void read_dictionary(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source, Index field) {
+        const std::string_view format = schema.format;
+        const auto type = integer_type(format);
+        if (!alive(schema.dictionary, array.dictionary)) return;
+        const std::string_view inner = schema.dictionary->format;
+        if ((!type && format != "L") || (inner != "u" && inner != "U") || schema.dictionary->dictionary != nullptr)
+            return report(Code::column_format, {fmt::format("{}: {}", io::shortened(schema.format), io::shortened(schema.dictionary->format)), "c..L: u, U"});
+        Mask mask;
+        if (!sound(&schema, &array, 2, true, base, rows_, mask)) return;
+        const void* values = buffer(array, 1);
+        if (array.dictionary->length < 0 || array.dictionary->length > most_rows) return report(Code::array_shape, {"@arrow_length"});
+        const auto size = static_cast<std::size_t>(array.dictionary->length);
+        const auto words = texts(*schema.dictionary, *array.dictionary, 0, size);
+        if (values == nullptr || !words) return;
+        std::vector<std::uint16_t> places;
+        constexpr std::uint16_t unknown = 0xFFFF, null = 0xFFFE;
+        bool plain = true;
+        for (std::size_t i = 0; i < size; ++i) {
+            const auto value = words->valid[i] ? values_.word(field, (*words)[i]) : std::nullopt;
+            places.push_back(!words->valid[i] ? null : value && value->value < null ? static_cast<std::uint16_t>(value->value) : unknown);
+            plain = plain && value.has_value();
+        }
+        const bool narrow = type == Column::Type::u8 || type == Column::Type::i8;
+        const Column raw = lying_value(type.value_or(Column::Type::i64), values, mask.offset);
+        bool direct = narrow;
+        if (!(narrow && plain && all_within(raw, rows_, 0, static_cast<std::int64_t>(size) - 1)))
+            for (std::size_t row = 0; row < rows_ && !full(); ++row) {
+                if (!there(mask, row)) continue;
+                const std::int64_t index = columnar::stored(raw, row);
+                if (index < 0 || static_cast<std::uint64_t>(index) >= size)
+                    report(Code::column_index, {type ? std::to_string(index) : std::to_string(static_cast<std::uint64_t>(index)), std::to_string(size)}, row);
+                else if (places[static_cast<std::size_t>(index)] == unknown)
+                    refuse_text(source, field, row, (*words)[static_cast<std::size_t>(index)]);
+                else if (places[static_cast<std::size_t>(index)] == null)
+                    direct = false;
+            }
+        if (!diagnostics_.empty()) return;
+        if (direct) {
+            Column column = lying(*type, values, mask);
+            for (std::uint16_t& place : places) place = place >= null ? 0 : place;  // of no row
+            // Codes that are not there are read, and passed over.
+            column.places = std::move(places);
+            if (column.places.empty()) column.places.push_back(0);
+            sources_[source].direct.emplace_back(field, std::move(column));
+            return;
+        }
+        for (std::size_t row = 0; row < rows_; ++row) {
+            if (!there(mask, row)) continue;
+            const std::uint16_t place = places[static_cast<std::size_t>(columnar::stored(raw, row))];
+            if (place != null) builder(source).put(field, row, place);
+        }
+    }
+
+    // ---- Refusals, in the words of the reader of units -------------------------------------------------------------
+
+    std::optional<Unit> spelled(std::size_t source, Index field, std::size_t row, std::string text, JsonValue::Kind kind) {
+        io::JsonDraft unit, id, value;
+        unit.kind = JsonValue::Kind::object;
+        id.kind = JsonValue::Kind::string;
+        id.text = fmt::format("#{}", row + 1);
+        unit.members.emplace_back("id", std::move(id));
+        value.kind = kind;
+        value.text = std::move(text);
+        io::add_to_unit(unit, model_, layout_->fields()[field], source == 0 ? none : static_cast<Index>(source - 1), std::move(value));
+        Result<Unit> read = units_.read(unit, row + 1);
+        if (read) return std::move(*read);
+        for (Diagnostic one : read.diagnostics()) {
+            one.path = path_;
+            add(std::move(one));
+        }
+        return std::nullopt;
+    }
+
+    void refuse(std::size_t source, Index field, std::size_t row, std::string number) {
+        if (const auto* keys = values_.keys(field)) report(Code::column_code, {std::move(number), std::to_string(keys->size() - 1)}, row);
+        else if (values_.is_date(field)) report(Code::bad_date, {std::move(number)}, row);
+        else spelled(source, field, row, std::move(number), JsonValue::Kind::number);
+    }
+
+    void refuse_text(std::size_t source, Index field, std::size_t row, std::string_view text) {
+        if (!io::is_utf8(text)) report(Code::column_text, {}, row);
+        else spelled(source, field, row, std::string(text.substr(0, limits_.string_bytes)), JsonValue::Kind::string);
+    }
+
+    // ---- Who answered last, and totals -----------------------------------------------------------------------------
+
+    Columns columns_of(Answers& answers) {
+        ColumnsBuilder none_copied(shared_model_, Date{});
+        ColumnsBuilder& builder = answers.copied ? *answers.copied : none_copied;
+        builder.extend(rows_);
+        const Columns copied = builder.finish();
+        Columns columns(shared_model_, layout_, rows_);
+        for (Index field = 0; field < layout_->fields().size(); ++field) columns.set(field, copied[field]);
+        for (auto& [field, column] : answers.direct) columns.set(field, std::move(column));
+        columns.set_odd_values(copied.odd_values());
+        return columns;
+    }
+
+    Columns joined() {
+        std::vector<Columns> said;
+        for (Answers& one : sources_)
+            if (said.empty() || !one.fields.empty()) said.push_back(columns_of(one));
+        Columns& result = said.front();
+        ColumnsBuilder builder(shared_model_, Date{});
+        std::set<Index> replaced;
+        for (Index q = 0; q < model_.questions.size(); ++q) {
+            const Question& question = model_.questions[q];
+            const Index first = layout_->answer(q);
+            const auto width = question.kind == Question::Kind::ratio ? static_cast<Index>(question.inputs.size()) : Index{1};
+            const bool totals = io::has_totals(question);
+            bool derived = false;
+            if (totals)
+                for (const Columns& one : said) derived = add_totals(one, question, first, nullptr) || derived;
+            const bool several = std::any_of(said.begin() + 1, said.end(), [&](const Columns& one) { return has_any(one, first, width); });
+            if (!derived && !several) continue;
+            for (Index i = 0; i < width; ++i) replaced.insert(first + i);
+            for (std::size_t row = 0; row < rows_; ++row) {
+                const auto last = std::find_if(said.rbegin(), said.rend(), [&](const Columns& one) {
+                    for (Index i = 0; i < width; ++i)
+                        if (given(one, first + i, row)) return true;
+                    return false;
+                });
+                if (last == said.rend()) continue;
+                if (totals) add_totals_of(*last, question, first, row, &builder);
+                else
+                    for (Index i = 0; i < width; ++i)
+                        if (const auto value = given(*last, first + i, row)) put(builder, first + i, row, *value);
+            }
+        }
+        if (replaced.empty()) return std::move(result);
+        builder.extend(rows_);
+        const Columns made = builder.finish();
+        std::vector<OddValue> odd = made.odd_values();
+        for (const OddValue& one : result.odd_values())
+            if (!replaced.contains(one.field)) odd.push_back(one);
+        std::stable_sort(odd.begin(), odd.end(), [](const OddValue& a, const OddValue& b) { return a.row < b.row; });
+        for (const Index field : replaced) result.set(field, made[field]);
+        result.set_odd_values(std::move(odd));
+        return std::move(result);
+    }
+
+    static bool has_any(const Columns& columns, Index first, Index width) {
+        for (Index i = 0; i < width; ++i)
+            if (columns[first + i].type != Column::Type::absent ||
+                std::any_of(columns.odd_values().begin(), columns.odd_values().end(), [&](const OddValue& one) { return one.field == first + i; }))
+                return true;
+        return false;
+    }
+
+    static void put(ColumnsBuilder& builder, Index field, std::size_t row, const Given& value) {
+        if (value.odd != nullptr) builder.put(field, row, *value.odd);
+        else builder.put(field, row, value.value, value.decimals);
+    }
+
+    /// Was any total derived? Contradictions are reported.
+    bool add_totals(const Columns& columns, const Question& question, Index first, ColumnsBuilder* builder) {
+        bool derived = false;
+        for (std::size_t row = 0; row < rows_ && !full(); ++row) derived = add_totals_of(columns, question, first, row, builder) || derived;
+        return derived;
+    }
+
+    bool add_totals_of(const Columns& columns, const Question& question, Index first, std::size_t row, ColumnsBuilder* builder) {
+        counts_.assign(question.inputs.size(), std::nullopt);
+        bool odd = false, any = false;
+        for (Index i = 0; i < question.inputs.size(); ++i)
+            if (const auto value = given(columns, first + i, row)) {
+                any = true;
+                if (value->odd != nullptr || value->decimals != 0) odd = true;
+                else counts_[i] = value->value;
+            }
+        if (!any) return false;
+        const io::Totals found = odd ? io::Totals::left : io::fill_in(question, counts_);
+        if (found != io::Totals::left) {
+            for (Index i = 0; builder != nullptr && i < counts_.size(); ++i)
+                if (counts_[i]) builder->put(first + i, row, *counts_[i]);
+            return found == io::Totals::derived;
+        }
+        Counts counts;
+        for (Index i = 0; i < question.inputs.size(); ++i) {
+            const auto value = given(columns, first + i, row);
+            counts.values.push_back(value ? std::optional(value->exact()) : std::nullopt);
+        }
+        const Counts before = counts;
+        Diagnostics problems;
+        derive_totals(question, counts, fmt::format("#{}", row + 1), "/" + model_.nodes[question.node].id, problems);
+        for (Diagnostic& one : problems) add(std::move(one));
+        for (Index i = 0; builder != nullptr && i < counts.values.size(); ++i)
+            if (counts.values[i]) builder->put(first + i, row, *counts.values[i]);
+        return counts != before;
+    }
+
+    std::shared_ptr<const Model> shared_model_;
+    const Model& model_;
+    std::shared_ptr<const ColumnLayout> layout_;
+    const Limits& limits_;
+    io::PlainValues values_;
+    io::SingleUnits units_;
+    std::vector<Answers> sources_;  ///< the unit itself, then assessors
+    std::shared_ptr<const ArrowArray> owner_;
+    std::size_t rows_ = 0;
+    std::string path_;
+    std::vector<Mask> masks_;  ///< of the structs that the column stands in
+    std::vector<std::optional<std::int64_t>> counts_;
+    Diagnostics diagnostics_;
+};
+
+}  // namespace
+
+Result<Columns> import_columns(std::shared_ptr<const Model> model, const ArrowSchema& schema, ArrowArray* array, const Limits& limits) {
+    if (array == nullptr || array->release == nullptr) return Diagnostic{Code::array_released, {}};
+    auto owner = taken(array);
+    if (schema.release == nullptr) return Diagnostic{Code::array_released, {}};
+    return Importer(std::move(model), limits).run(schema, std::move(owner));
+}
+
+}  // namespace zi

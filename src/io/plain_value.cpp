@@ -1,0 +1,160 @@
+#include "plain_value.hpp"
+
+#include "columnar/floor.hpp"
+#include "columnar/values.hpp"
+
+#include <algorithm>
+
+namespace zi::io {
+
+namespace {
+
+constexpr std::int64_t first_day = std::chrono::sys_days{std::chrono::year{1} / 1 / 1}.time_since_epoch().count();
+constexpr std::int64_t last_day = Date::never().day.time_since_epoch().count();
+
+}  // namespace
+
+PlainValues::PlainValues(const Model& model, const ColumnLayout& layout, const Limits& limits) : limits_(limits) {
+    for (const Field& field : layout.fields()) {
+        FieldKind& kind = kinds_.emplace_back();
+        switch (field.kind) {
+            case Field::Kind::option:
+                kind.kind = Kind::word;
+                for (const Option& one : model.scales[model.questions[field.index].scale].options) kind.keys.push_back(one.key);
+                break;
+            case Field::Kind::number: {
+                const Scale& scale = model.scales[model.questions[field.index].scale];
+                set_range(kind, scale.min, scale.max, scale.step);
+                break;
+            }
+            case Field::Kind::count: kind.kind = Kind::count; break;
+            case Field::Kind::document:
+            case Field::Kind::evidence: break;
+            case Field::Kind::fact: {
+                const Fact& fact = model.facts[field.index];
+                switch (fact.type) {
+                    case Fact::Type::boolean: break;
+                    case Fact::Type::count: kind.kind = Kind::count; break;
+                    case Fact::Type::number: set_range(kind, fact.min, fact.max, std::nullopt); break;
+                    case Fact::Type::date: kind.kind = Kind::date; break;
+                    case Fact::Type::member:
+                        kind.kind = Kind::word;
+                        for (const std::string& one : model.enumerations[fact.enumeration].values) kind.keys.push_back(one);
+                        break;
+                }
+                break;
+            }
+        }
+    }
+}
+
+void PlainValues::set_range(FieldKind& kind, const Rational& min, const Rational& max, const std::optional<Rational>& step) const {
+    kind.kind = Kind::number;
+    kind.min = min;
+    kind.max = max;
+    kind.step = step;
+    for (unsigned decimals = 0; decimals < prepared; ++decimals) {
+        const std::int64_t unit = columnar::power_of_ten(decimals);
+        Range& range = kind.ranges[decimals];
+        const columnar::Floor low = columnar::floor_of(min, unit);
+        range.low = low.exact ? low.value : low.value + 1;
+        range.high = columnar::floor_of(max, unit).value;
+        if (!step) continue;
+        const columnar::Floor width = columnar::floor_of(*step, unit);
+        range.exact_step = low.exact && width.exact && width.value > 0;
+        range.step = width.value;
+    }
+}
+
+std::optional<std::pair<std::int64_t, std::int64_t>> PlainValues::bounds(Index field) const {
+    const FieldKind& kind = kinds_[field];
+    switch (kind.kind) {
+        case Kind::flag: return std::pair<std::int64_t, std::int64_t>{0, 1};
+        case Kind::word: return std::pair<std::int64_t, std::int64_t>{0, static_cast<std::int64_t>(kind.keys.size()) - 1};
+        case Kind::count: return std::pair<std::int64_t, std::int64_t>{0, limits_.count};
+        case Kind::date: return std::pair{first_day, last_day};
+        case Kind::number: break;
+    }
+    if (kind.step) return std::nullopt;
+    return std::pair{kind.ranges[0].low, kind.ranges[0].high};
+}
+
+bool PlainValues::admits(Index field, const PlainValue& value) const {
+    const FieldKind& kind = kinds_[field];
+    switch (kind.kind) {
+        case Kind::flag: return value.value == 0 || value.value == 1;
+        case Kind::word: return value.value >= 0 && static_cast<std::uint64_t>(value.value) < kind.keys.size();
+        case Kind::count: return value.decimals == 0 && value.value >= 0 && value.value <= limits_.count;
+        case Kind::date: return value.value >= first_day && value.value <= last_day;
+        case Kind::number: break;
+    }
+    if (value.decimals < prepared) {
+        const Range& range = kind.ranges[value.decimals];
+        if (value.value < range.low || value.value > range.high) return false;
+        if (!kind.step) return true;
+        if (range.exact_step) return (value.value - range.low) % range.step == 0;
+    }
+    const Rational exact(value.value, columnar::power_of_ten(value.decimals));
+    return !(exact < kind.min) && !(kind.max < exact) && (!kind.step || ((exact - kind.min) / *kind.step).is_integer());
+}
+
+std::optional<PlainValue> PlainValues::word(Index field, std::string_view text) const {
+    const FieldKind& kind = kinds_[field];
+    if (kind.kind == Kind::date) {
+        const auto date = text == "never" ? std::optional(Date::never()) : Date::parse(text);
+        if (!date) return std::nullopt;
+        return PlainValue{date->day.time_since_epoch().count(), 0};
+    }
+    const auto found = std::find(kind.keys.begin(), kind.keys.end(), text);
+    if (found == kind.keys.end()) return std::nullopt;
+    return PlainValue{found - kind.keys.begin(), 0};
+}
+
+std::optional<PlainValue> PlainValues::number(Index field, std::string_view text) const {
+    constexpr std::size_t longest = 18;
+    if (!is_number(field) || text.empty() || text.size() > std::min(longest, limits_.number_digits)) return std::nullopt;
+    if (text.size() > 1 && text[0] == '0' && text[1] != '.') return std::nullopt;
+    PlainValue value;
+    bool point = false;
+    for (const char c : text) {
+        if (c == '.' && !point) {
+            point = true;
+        } else if (c >= '0' && c <= '9') {
+            value.value = 10 * value.value + (c - '0');
+            value.decimals += point ? 1 : 0;
+        } else {
+            return std::nullopt;
+        }
+    }
+    if (text.front() == '.' || text.back() == '.') return std::nullopt;
+    while (value.decimals > 0 && value.value % 10 == 0) {
+        value.value /= 10;
+        --value.decimals;
+    }
+    if (!admits(field, value)) return std::nullopt;
+    return value;
+}
+
+namespace {
+
+JsonDraft& member(JsonDraft& object, const std::string& key) {
+    object.kind = JsonValue::Kind::object;
+    for (auto& [known, value] : object.members)
+        if (known == key) return value;
+    return object.members.emplace_back(key, JsonDraft()).second;
+}
+
+}  // namespace
+
+void add_to_unit(JsonDraft& unit, const Model& model, const Field& field, Index assessor, JsonDraft value) {
+    if (field.kind == Field::Kind::fact) {
+        member(member(unit, "facts"), field.name) = std::move(value);
+        return;
+    }
+    const Question& question = model.questions[field.index];
+    JsonDraft& answers = assessor == none ? member(unit, "answers") : member(member(unit, "assessed"), model.assessors[assessor].name);
+    JsonDraft& answer = member(answers, model.nodes[question.node].id);
+    (field.kind == Field::Kind::count ? member(answer, question.inputs[field.part].key) : answer) = std::move(value);
+}
+
+}  // namespace zi::io

@@ -1,0 +1,68 @@
+/// Is this plainly a value of the field? What is not is left to the reader of units, which knows every spelling and words every refusal.
+#pragma once
+
+#include "json_draft.hpp"
+
+#include "zi/columns.hpp"
+#include "zi/limits.hpp"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace zi::io {
+
+/// A place, flag, day or number, as ColumnsBuilder::put takes it: value / 10^decimals.
+struct PlainValue {
+    std::int64_t value = 0;
+    unsigned decimals = 0;
+};
+
+class PlainValues {
+public:
+    PlainValues(const Model& model, const ColumnLayout& layout, const Limits& limits);
+
+    /// The key of an option or member, or a day.
+    std::optional<PlainValue> word(Index field, std::string_view text) const;
+    /// Digits, and perhaps a point and digits, as JSON spells a number without sign or exponent.
+    std::optional<PlainValue> number(Index field, std::string_view text) const;
+    /// What the field's question or fact admits.
+    bool admits(Index field, const PlainValue& value) const;
+
+    bool is_flag(Index field) const { return kinds_[field].kind == Kind::flag; }
+    bool is_number(Index field) const { return kinds_[field].kind == Kind::number || kinds_[field].kind == Kind::count; }
+    bool is_date(Index field) const { return kinds_[field].kind == Kind::date; }
+    /// Keys of options or members, by place; null for other fields.
+    const std::vector<std::string_view>* keys(Index field) const { return kinds_[field].kind == Kind::word ? &kinds_[field].keys : nullptr; }
+    /// Whole numbers within these are admitted; nothing where that is not all there is to it.
+    std::optional<std::pair<std::int64_t, std::int64_t>> bounds(Index field) const;
+
+private:
+    enum class Kind : std::uint8_t { word, number, count, flag, date };
+    /// Whole numbers of 10^-decimals within the range.
+    struct Range {
+        std::int64_t low = 0, high = 0, step = 0;  ///< step 0: none
+        bool exact_step = true;                    ///< false: the step is no whole number of them
+    };
+    static constexpr std::size_t prepared = 10;
+    struct FieldKind {
+        Kind kind = Kind::flag;
+        std::vector<std::string_view> keys;
+        Rational min, max;
+        std::optional<Rational> step;
+        std::array<Range, prepared> ranges;
+    };
+    void set_range(FieldKind& kind, const Rational& min, const Rational& max, const std::optional<Rational>& step) const;
+
+    const Limits& limits_;
+    std::vector<FieldKind> kinds_;
+};
+
+/// Puts a value where a unit in JSON has it: among the answers of the unit (assessor none) or of an assessor, or among the facts. Not for
+/// evidence, which columns say otherwise.
+void add_to_unit(JsonDraft& unit, const Model& model, const Field& field, Index assessor, JsonDraft value);
+
+}  // namespace zi::io

@@ -1,0 +1,65 @@
+#include "rows.hpp"
+
+#include <algorithm>
+
+namespace zi::io {
+
+Row::Row(const Model& model, const ColumnLayout& layout)
+    : model_(model), layout_(layout), slots_((model.assessors.size() + 1) * layout.fields().size()), last_(model.questions.size()) {
+    for (Index q = 0; q < model.questions.size(); ++q)
+        if (has_totals(model.questions[q])) totalled_.push_back(q);
+    for (const Field& field : layout.fields()) {
+        const bool answer = field.kind == Field::Kind::option || field.kind == Field::Kind::number || field.kind == Field::Kind::count;
+        question_of_.push_back(answer ? field.index : none);
+    }
+}
+
+void Row::clear() {
+    ++row_;
+    sources_used_ = 1;
+    filled_.clear();
+}
+
+bool Row::set(std::size_t source, Index field, const PlainValue& value) {
+    const std::size_t at = source * layout_.fields().size() + field;
+    if (slots_[at].row == row_) return false;
+    slots_[at] = {row_, value};
+    filled_.push_back(at);
+    sources_used_ = std::max(sources_used_, source + 1);
+    return true;
+}
+
+bool Row::derive_totals() {
+    for (std::size_t source = 0; source < sources_used_; ++source)
+        for (const Index q : totalled_) {
+            const Question& question = model_.questions[q];
+            const std::size_t first = source * layout_.fields().size() + layout_.answer(q);
+            counts_.assign(question.inputs.size(), std::nullopt);
+            for (std::size_t i = 0; i < counts_.size(); ++i)
+                if (slots_[first + i].row == row_) counts_[i] = slots_[first + i].value.value;
+            const Totals found = fill_in(question, counts_);
+            if (found == Totals::left) return false;
+            for (Index i = 0; found == Totals::derived && i < counts_.size(); ++i)
+                if (counts_[i]) set(source, layout_.answer(q) + i, {*counts_[i], 0});
+        }
+    return true;
+}
+
+bool Row::put_into(ColumnsBuilder& builder, std::size_t row) {
+    if (!totalled_.empty() && !derive_totals()) return false;
+    const std::size_t fields = layout_.fields().size();
+    const bool assessed = sources_used_ > 1;
+    if (assessed) {
+        std::fill(last_.begin(), last_.end(), 0);
+        for (const std::size_t at : filled_)
+            if (const Index q = question_of_[at % fields]; q != none) last_[q] = std::max(last_[q], at / fields);
+    }
+    for (const std::size_t at : filled_) {
+        const std::size_t field = assessed ? at % fields : at;
+        if (assessed && question_of_[field] != none && last_[question_of_[field]] != at / fields) continue;
+        builder.put(static_cast<Index>(field), row, slots_[at].value.value, slots_[at].value.decimals);
+    }
+    return true;
+}
+
+}  // namespace zi::io

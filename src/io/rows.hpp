@@ -1,0 +1,77 @@
+/// What stands in the row that is being read, and in the batch so far?
+#pragma once
+
+#include "plain_value.hpp"
+#include "totals.hpp"
+
+#include "zi/read_columns.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace zi::io {
+
+/// Values of one row, by who gave them: 0 the unit itself, then the assessors.
+class Row {
+public:
+    Row(const Model& model, const ColumnLayout& layout);
+
+    void clear();
+    /// False: there is one already.
+    bool set(std::size_t source, Index field, const PlainValue& value);
+    /// Derives totals and puts what counts. False, and nothing is put, where totals want a closer look.
+    bool put_into(ColumnsBuilder& builder, std::size_t row);
+
+private:
+    struct Slot {
+        std::uint64_t row = 0;  ///< of which the value is
+        PlainValue value;
+    };
+    bool derive_totals();
+
+    const Model& model_;
+    const ColumnLayout& layout_;
+    std::uint64_t row_ = 1;
+    std::size_t sources_used_ = 1;
+    std::vector<Slot> slots_;             ///< by source and field
+    std::vector<std::size_t> filled_;
+    std::vector<Index> totalled_;         ///< questions that have totals
+    std::vector<Index> question_of_;      ///< by field; none for facts and evidence
+    std::vector<std::size_t> last_;       ///< by question: who answered last
+    std::vector<std::optional<std::int64_t>> counts_;
+};
+
+/// Rows become batches.
+class Batches {
+public:
+    Batches(std::shared_ptr<const Model> model, Date as_of, std::size_t rows, const ColumnsSink& sink)
+        : builder_(std::move(model), as_of), most_(rows == 0 ? 1 : rows), sink_(sink) {}
+
+    ColumnsBuilder& builder() { return builder_; }
+    std::size_t row() const { return ids_.size(); }
+    /// The row that was put or appended is whole. False: stop.
+    bool end_row(std::string id, std::uint64_t line) {
+        ids_.push_back(std::move(id));
+        lines_.push_back(line);
+        return ids_.size() < most_ || flush();
+    }
+    bool flush() {
+        if (ids_.empty()) return true;
+        builder_.extend(ids_.size());
+        ColumnsBatch batch{builder_.finish(), std::exchange(ids_, {}), std::exchange(lines_, {})};
+        return sink_.batch(std::move(batch));
+    }
+    bool refuse(std::uint64_t line, Diagnostics diagnostics) { return sink_.refused({line, std::move(diagnostics)}); }
+
+private:
+    ColumnsBuilder builder_;
+    std::size_t most_;
+    const ColumnsSink& sink_;
+    std::vector<std::string> ids_;
+    std::vector<std::uint64_t> lines_;
+};
+
+}  // namespace zi::io

@@ -1,0 +1,43 @@
+/// What do counts that are small say of their totals? As derive_totals, without rational numbers.
+#pragma once
+
+#include "zi/model.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <span>
+
+namespace zi::io {
+
+inline bool has_totals(const Question& question) {
+    return std::any_of(question.inputs.begin(), question.inputs.end(), [](const Input& input) { return !input.parts.empty(); });
+}
+
+enum class Totals : std::uint8_t { as_given, derived, left };  ///< left: to derive_totals, which words a contradiction
+
+/// Counts by input, none negative.
+inline Totals fill_in(const Question& question, std::span<std::optional<std::int64_t>> counts) {
+    Totals found = Totals::as_given;
+    for (const Index index : question.input_order) {
+        const Input& input = question.inputs[index];
+        if (input.parts.empty()) continue;
+        std::int64_t sum = 0;
+        bool complete = true;
+        for (const Index part : input.parts) {
+            if (!counts[part]) complete = false;
+            else if (__builtin_add_overflow(sum, *counts[part], &sum)) return Totals::left;
+        }
+        std::optional<std::int64_t>& total = counts[index];
+        if (total) {
+            if (complete ? *total != sum : *total < sum) return Totals::left;
+        } else if (complete) {
+            total = sum;
+            found = Totals::derived;
+        }
+    }
+    return found;
+}
+
+}  // namespace zi::io

@@ -1,0 +1,29 @@
+/// What does one unit in JSON say? For readers that have units one by one.
+#pragma once
+
+#include "json_draft.hpp"
+
+#include "zi/unit.hpp"
+
+#include <memory>
+#include <string_view>
+
+namespace zi::io {
+
+/// Keeps what units have in common. Does not compare their ids. Model, limits and documents must outlive it.
+class SingleUnits {
+public:
+    SingleUnits(const Model& model, const Limits& limits, const SharedEvidence* shared = nullptr);
+    ~SingleUnits();
+
+    /// `ordinal` names a unit without id.
+    Result<Unit> read(const JsonDraft& draft, std::size_t ordinal);
+    /// A line of NDJSON, not blank.
+    Result<Unit> read(std::string_view line, std::size_t line_number, std::size_t ordinal);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace zi::io
