@@ -72,7 +72,7 @@ void bulk(benchmark::State& state) {
     zi::BulkResult engine;
     FloorResult floor(p.table.rows);
     for (auto _ : state) {
-        const Paired measured = paired(Clock::thread, [&] { engine = zi::assess_columns(p.plan, p.columns); }, [&] { p.floor.run(p.table, floor); });
+        const Paired measured = paired(Clock::thread, [&] { engine = zi::assess_columns(p.plan, p.columns, {}, std::move(engine)); }, [&] { p.floor.run(p.table, floor); });
         state.SetIterationTime(measured.first_ns / 1e9);
         state.counters["engine_ns"] = measured.first_ns / rows;
         state.counters["floor_ns"] = measured.second_ns / rows;
@@ -110,7 +110,8 @@ void bulk_two_threads(benchmark::State& state) {
     std::uint64_t read = 0;
     for (auto _ : state) {
         const Paired engine =
-            paired(Clock::wall, [&] { one_thread = zi::assess_columns(p.plan, p.columns); }, [&] { two_threads = zi::assess_columns(p.plan, p.columns, two); });
+            paired(Clock::wall, [&] { one_thread = zi::assess_columns(p.plan, p.columns, {}, std::move(one_thread)); },
+                   [&] { two_threads = zi::assess_columns(p.plan, p.columns, two, std::move(two_threads)); });
         const Paired hand = paired(Clock::wall, [&] { p.floor.run(p.table, floor); }, [&] { p.floor.run(p.table, floor_two, 2); });
         const Paired reading = paired(Clock::wall, [&] { benchmark::DoNotOptimize(read += read_all(p.table, 1)); },
                                       [&] { benchmark::DoNotOptimize(read += read_all(p.table, 2)); });

@@ -225,7 +225,7 @@ struct ColumnsBuilder::Impl {
             const bool as_it_is = decimals <= column.decimals && !__builtin_mul_overflow(value, power_of_ten(column.decimals - decimals), &scaled);
             if (as_it_is && scaled < most_stored && scaled > -most_stored) column.number(scaled);
             else if (const Rational exact(value, power_of_ten(decimals)); !add_decimal(column, exact)) odd.push_back({row, index, exact});
-        } else if (type != nullptr && *type != Fact::Type::boolean) {
+        } else if ((type != nullptr && *type != Fact::Type::boolean) || many_options(index)) {
             column.number(value);
         } else {
             column.code(static_cast<std::uint8_t>(value));
@@ -246,9 +246,15 @@ struct ColumnsBuilder::Impl {
         }
     }
 
+    /// Codes are bytes unless the scale has more options than a byte tells apart.
     void code(Index field, Index value) {
-        if (value <= 255) columns[field].code(static_cast<std::uint8_t>(value));
-        else columns[field].number(value);
+        if (many_options(field)) columns[field].number(value);
+        else columns[field].code(static_cast<std::uint8_t>(value));
+    }
+
+    bool many_options(Index field) const {
+        const Field& of = layout->fields()[field];
+        return of.kind == Field::Kind::option && model->scales[model->questions[of.index].scale].options.size() > 256;
     }
 
     void decimal(Index field, const Rational& number) {
