@@ -214,7 +214,7 @@ struct PopulationPlan {
 
 struct PopulationOptions {
     std::size_t boxes = 200;              ///< of the search for one unit
-    std::size_t shared_documents = 12;    ///< up to so many shared documents, every subset of them is tried
+    std::size_t shared_documents = 12;    ///< up to so many shared documents, which of them to pay is decided exactly
 };
 
 /// How many of the units can reach the target within a budget, and which to coach first.
@@ -229,6 +229,7 @@ std::string to_text(const Model& model, const Unit& unit, Date as_of, Index targ
 std::string to_json(const Model& model, const Unit& unit, Date as_of, Index target, const Planned& planned);
 /// Who gets there within the budget, in words.
 std::string to_text(const Model& model, Index target, std::uint64_t budget, const PopulationPlan& plan, Language language);
-std::string to_json(const Model& model, Index target, std::uint64_t budget, const PopulationPlan& plan);
+/// The same as a JSON object ("schema": "zi-population-plan/1").
+std::string to_json(const Model& model, Date as_of, Index target, std::uint64_t budget, const PopulationPlan& plan);
 
 }  // namespace zi

@@ -42,7 +42,7 @@ int run_all(const Input& input, const Options& options, Index target, const Cost
     const auto units = all_units(input, language);
     if (!units) return refused;
     const PopulationPlan plan = plan_population(input.model(), *units, input.as_of, target, costs, *options.budget);
-    const std::string text = options.format == "json" ? to_json(input.model(), target, *options.budget, plan) + "\n"
+    const std::string text = options.format == "json" ? to_json(input.model(), input.as_of, target, *options.budget, plan) + "\n"
                                                       : to_text(input.model(), target, *options.budget, plan, language);
     return write_out(text) ? done : refused;
 }
@@ -80,12 +80,12 @@ void add_plan(CLI::App& app, int& status) {
     auto* unit = command->add_option("--unit", options->unit, "unit yang dimaksud / the unit in question")->type_name("ID");
     command->add_option("--target", options->target, "predikat yang dituju / the predicate to reach")->required()->type_name("NAME");
     command->add_option("--costs", options->costs, "berkas biaya JSON / file of costs, JSON")->type_name("FILE");
-    command->add_option("--next", options->next, "sekian rencana lain / so many other plans")->check(CLI::Range(0, 10));
-    command->add_flag("--step", options->step, "juga langkah tunggal terbaik / the best single step as well");
-    auto* budget = command->add_option("--budget", options->budget, "anggaran untuk semua unit / a budget for all units")->excludes(unit);
+    auto* next = command->add_option("--next", options->next, "sekian rencana lain / so many other plans")->check(CLI::Range(0, 10));
+    auto* step = command->add_flag("--step", options->step, "juga langkah tunggal terbaik / the best single step as well");
+    auto* budget = command->add_option("--budget", options->budget, "anggaran untuk semua unit / a budget for all units")->excludes(unit, next, step);
     command->add_option("--format", options->format, "text, json")->check(CLI::IsMember({"text", "json"}))->capture_default_str();
     command->callback([options, unit, budget, &status] {
-        if (unit->count() + budget->count() == 0) throw CLI::RequiredError("--unit");
+        if (unit->count() + budget->count() == 0) throw CLI::RequiredError("--unit, --budget");
         status = run(*options);
     });
 }
