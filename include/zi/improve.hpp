@@ -44,8 +44,9 @@ struct Costs {
     std::map<std::string, std::optional<std::uint32_t>, std::less<>> documents;       ///< by id
 };
 
-/// Reads costs (docs/costs.schema.json). All errors are reported together, and nothing is read then.
-Result<Costs> read_costs(const Model& model, std::string_view text, const Limits& limits);
+/// Reads costs (docs/costs.schema.json). All errors are reported together, and nothing is read then. `documents`: the ids that there are; others
+/// are refused. Null: any id may be one.
+Result<Costs> read_costs(const Model& model, std::string_view text, const Limits& limits, const std::vector<std::string>* documents = nullptr);
 
 // ---- Plans ---------------------------------------------------------------------------------------------------------
 

@@ -241,8 +241,11 @@ constexpr std::array rows{
         {"`{0}` belum diisi", "", ""},
         {"`{0}` is missing", "", ""}},
     Row{Code::unknown_document, error,
-        {"tidak ada dokumen `{0}` pada unit ini", "", ""},
-        {"there is no document `{0}` in this unit", "", ""}},
+        {"tidak ada dokumen `{0}`", "", ""},
+        {"there is no document `{0}`", "", ""}},
+    Row{Code::self_reference, error,
+        {"dokumen `{0}` menyebut dirinya sendiri", "sebutkan dokumen lain, atau hapus penyebutan ini", ""},
+        {"the document `{0}` names itself", "name another document, or remove this mention", ""}},
 };
 
 struct Word {
@@ -312,7 +315,7 @@ constexpr std::array words{
     Word{"@expression_nodes", "besar satu rumus", "size of one formula"},
     Word{"@expression_depth", "kedalaman tanda kurung", "depth of parentheses"},
     Word{"@units_bytes", "besar masukan dalam bita", "size of the input in bytes"},
-    Word{"@unit_bytes", "besar satu unit dalam bita", "size of one unit in bytes"},
+    Word{"@unit_bytes", "memori yang dipakai satu unit, dalam bita", "memory that one unit takes, in bytes"},
     Word{"@json_depth", "kedalaman JSON", "depth of the JSON"},
     Word{"@string_bytes", "panjang teks dalam bita", "length of a text in bytes"},
     Word{"@object", "objek", "an object"},

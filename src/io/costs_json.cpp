@@ -18,7 +18,12 @@ using Kind = JsonValue::Kind;
 
 class CostsReader {
 public:
-    CostsReader(const Model& model, const Limits& limits) : model_(model), limits_(limits), questions_(io::questions_of(model)) {
+    CostsReader(const Model& model, const Limits& limits, const std::vector<std::string>* documents)
+        : model_(model), limits_(limits), questions_(io::questions_of(model)) {
+        if (documents) {
+            documents_.emplace();
+            for (const std::string& id : *documents) documents_->add(id, 0);
+        }
         for (Index i = 0; i < model.evidence.size(); ++i) kinds_.add(model.evidence[i].name, i);
     }
 
@@ -33,7 +38,11 @@ public:
                     price(own, at, costs_.kinds[kind]);
                 });
             else if (key == "documents")
-                members(value, path, [&](const std::string& name, const JsonValue& own, const std::string& at) { price(own, at, costs_.documents[name]); });
+                members(value, path, [&](const std::string& name, const JsonValue& own, const std::string& at) {
+                    if (documents_ && documents_->find(name) == none)
+                        return report(at, Code::unknown_document, {io::shortened(name)}, documents_->suggest(name));
+                    price(own, at, costs_.documents[name]);
+                });
             else
                 report(path, Code::unknown_field, {io::shortened(key), "questions, kinds, documents"}, {});
         });
@@ -119,7 +128,16 @@ private:
             for (const auto& member : json.members) there = there || member.first == needed;
             if (!there) report(path, Code::missing_field, {needed}, {});
         }
-        if (to && priced) own.levels.push_back(std::move(level));
+        if (!to || !priced) return;
+        for (const LevelCost& other : own.levels)
+            if (other.share == level.share) return report(path + "/to", Code::duplicate_key, {repeated(json)}, {});
+        own.levels.push_back(std::move(level));
+    }
+
+    static std::string repeated(const JsonValue& level) {
+        for (const auto& [key, value] : level.members)
+            if (key == "to") return io::shortened(value.text);
+        return {};
     }
 
     /// An option by its key; of numbers and ratios a share of the weight.
@@ -145,20 +163,21 @@ private:
     const Model& model_;
     const Limits& limits_;
     io::Lookup questions_, kinds_;
+    std::optional<io::Lookup> documents_;  ///< nothing: any id may be one
     Costs costs_;
     Diagnostics diagnostics_;
 };
 
 }  // namespace
 
-Result<Costs> read_costs(const Model& model, std::string_view text, const Limits& limits) {
+Result<Costs> read_costs(const Model& model, std::string_view text, const Limits& limits, const std::vector<std::string>* documents) {
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-    if (text.size() > limits.unit_bytes) return Diagnostic{Code::unit_limit, {"@unit_bytes", std::to_string(limits.unit_bytes)}};
+    if (text.size() > limits.file_bytes) return Diagnostic{Code::unit_limit, {"@file_bytes", std::to_string(limits.file_bytes)}};
     const std::size_t first = text.find_first_not_of(" \t\r\n");
     if (first != std::string_view::npos && text[first] == '[') return Diagnostic{Code::json_type, {"@object", "@array"}};
     JsonValue json;
     if (auto error = io::parse_json(text, 1, limits, [&](JsonValue&& value) { return json = std::move(value), true; })) return std::move(*error);
-    return CostsReader(model, limits).read(json);
+    return CostsReader(model, limits, documents).read(json);
 }
 
 }  // namespace zi

@@ -255,8 +255,12 @@ std::vector<Document> read_documents(const DocumentContext& context, const JsonV
     std::vector<Reference> references;
     for (std::size_t i = 0; i < json.items.size(); ++i) {
         const std::string here = fmt::format("{}/{}", path, i);
+        std::size_t reference = references.size();
         auto document = DocumentReader(context, json.items[i], here, references).read();
         if (!document) continue;
+        for (; reference < references.size(); ++reference)
+            if (!document->id.empty() && references[reference].id == document->id)
+                context.report(references[reference].path, Code::self_reference, {shortened(document->id)}, {});
         if (!document->id.empty() && !ids.insert(document->id).second)
             context.report(here + "/id", Code::duplicate_key, {shortened(document->id)}, {});
         documents.push_back(std::move(*document));

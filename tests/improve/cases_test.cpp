@@ -130,11 +130,14 @@ TEST(Costs, ErrorsHaveCodeAndPath) {
         {R"({"questions": {"A.a": 1.5}})", Code::number_range, "/questions/A.a"},
         {R"({"questions": {"A.a": [{"to": "Z", "cost": 1}]}})", Code::unknown_value, "/questions/A.a/0/to"},
         {R"({"questions": {"A.a": [{"cost": 1}]}})", Code::missing_field, "/questions/A.a/0"},
+        {R"({"questions": {"A.a": [{"to": "A", "cost": 1}, {"to": "B", "cost": 1}, {"to": "A", "cost": 2}]}})", Code::duplicate_key, "/questions/A.a/2/to"},
+        {R"({"documents": {"sk-2": 1, "sk-3": 1}})", Code::unknown_document, "/documents/sk-3"},
         {R"({"kinds": {"sq": 1}})", Code::unknown_name, "/kinds/sq"},
         {R"({"documents": {"x": 1, "x": 2}})", Code::duplicate_key, "/documents/x"},
     };
     for (const auto& one : cases) {
-        const auto costs = read_costs(*model, one.json, {});
+        const std::vector<std::string> documents{"x", "sk-2"};
+        const auto costs = read_costs(*model, one.json, {}, &documents);
         ASSERT_FALSE(costs) << one.json;
         EXPECT_EQ(costs.diagnostics().front().code, one.code) << one.json;
         EXPECT_EQ(costs.diagnostics().front().path, one.path) << one.json;
