@@ -96,6 +96,7 @@ enum class Code : std::uint16_t {
     unknown_unit = 819,
     missing_field = 820,
     unknown_document = 821,
+    self_reference = 822,
     // Columns.
     unknown_column = 901,
     array_released = 902,
@@ -123,7 +124,14 @@ struct Diagnostic {
 
 using Diagnostics = std::vector<Diagnostic>;
 
+/// A name that is not among those known, with the one probably meant. `kind`: a catalogue word such as "@predicate".
+Diagnostic unknown_name(std::string kind, std::string name, const std::vector<std::string_view>& known);
+
 Severity severity(Code code);
+
+/// Text of the input as a terminal may show it: on one line, every control character, of the direction of writing too, as one blank, so that
+/// carets line up and no terminal obeys what the input says. Reports and `render` use it; `text` is UTF-8.
+std::string plain(std::string_view text);
 
 /// "ZI0401".
 std::string code_name(Code code);

@@ -17,6 +17,8 @@ namespace zi {
 struct Standpoint {
     const Unit& unit;
     const Assessment& assessment;
+    std::string file{};     ///< where the unit was read from; for reports alone, as is the next
+    std::string seen_by{};  ///< who answered last: "unit" or an assessor; empty: whoever there is
 };
 
 /// A change of points; either number may be negative.

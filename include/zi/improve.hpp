@@ -44,8 +44,9 @@ struct Costs {
     std::map<std::string, std::optional<std::uint32_t>, std::less<>> documents;       ///< by id
 };
 
-/// Reads costs (docs/costs.schema.json). All errors are reported together, and nothing is read then.
-Result<Costs> read_costs(const Model& model, std::string_view text, const Limits& limits);
+/// Reads costs (docs/costs.schema.json). All errors are reported together, and nothing is read then. `documents`: the ids that there are; others
+/// are refused. Null: any id may be one.
+Result<Costs> read_costs(const Model& model, std::string_view text, const Limits& limits, const std::vector<std::string>* documents = nullptr);
 
 // ---- Plans ---------------------------------------------------------------------------------------------------------
 
@@ -214,7 +215,7 @@ struct PopulationPlan {
 
 struct PopulationOptions {
     std::size_t boxes = 200;              ///< of the search for one unit
-    std::size_t shared_documents = 12;    ///< up to so many shared documents, every subset of them is tried
+    std::size_t shared_documents = 12;    ///< up to so many shared documents, which of them to pay is decided exactly
 };
 
 /// How many of the units can reach the target within a budget, and which to coach first.
@@ -229,6 +230,7 @@ std::string to_text(const Model& model, const Unit& unit, Date as_of, Index targ
 std::string to_json(const Model& model, const Unit& unit, Date as_of, Index target, const Planned& planned);
 /// Who gets there within the budget, in words.
 std::string to_text(const Model& model, Index target, std::uint64_t budget, const PopulationPlan& plan, Language language);
-std::string to_json(const Model& model, Index target, std::uint64_t budget, const PopulationPlan& plan);
+/// The same as a JSON object ("schema": "zi-population-plan/1").
+std::string to_json(const Model& model, Date as_of, Index target, std::uint64_t budget, const PopulationPlan& plan);
 
 }  // namespace zi

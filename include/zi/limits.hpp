@@ -21,7 +21,7 @@ struct Limits {
     std::size_t errors = 200;                 ///< errors of one run, and as many warnings; that there were more is said
     // Units.
     std::size_t units_bytes = std::size_t{1} << 30;  ///< one units document
-    std::size_t unit_bytes = 4u << 20;        ///< one unit
+    std::size_t unit_bytes = 4u << 20;        ///< memory that one unit takes while it is read, several times its text
     std::size_t json_depth = 16;              ///< nesting in a unit
     std::size_t string_bytes = 64u << 10;     ///< one string in a unit
     std::int64_t count = 1'000'000'000'000;   ///< one count (10^12)

@@ -11,12 +11,16 @@ namespace zi {
 
 namespace {
 
-/// On one line, with tabs and other invisible characters as single blanks: a caret below lines up, and no terminal obeys what the input says.
-std::string shown(std::string_view line) {
-    std::string text(line);
-    for (char& c : text)
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
-    return text;
+/// Bytes of the control character that a text begins with; 0 if it begins with none. C0 and C1; what ends lines; what turns the direction of writing.
+std::size_t control_at(std::string_view text) {
+    const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
+    const auto within = [](unsigned value, unsigned low, unsigned high) { return low <= value && value <= high; };
+    if (byte(0) < 0x20 || byte(0) == 0x7F) return 1;
+    if (byte(0) == 0xC2 && within(byte(1), 0x80, 0x9F)) return 2;                                                      // U+0080..9F
+    if (byte(0) == 0xD8 && byte(1) == 0x9C) return 2;                                                                  // U+061C
+    if (byte(0) == 0xE2 && byte(1) == 0x80 && (within(byte(2), 0x8E, 0x8F) || within(byte(2), 0xA8, 0xAE))) return 3;  // U+200E, F; U+2028..E
+    if (byte(0) == 0xE2 && byte(1) == 0x81 && within(byte(2), 0xA6, 0xA9)) return 3;                                   // U+2066..9
+    return 0;
 }
 
 std::string fill(std::string_view pattern, const std::vector<std::string>& args, Language language) {
@@ -29,7 +33,7 @@ std::string fill(std::string_view pattern, const std::vector<std::string>& args,
             continue;
         }
         const auto index = static_cast<std::size_t>(pattern[i + 1] - '0');
-        if (index < args.size()) text += shown(translate(args[index], language));
+        if (index < args.size()) text += plain(translate(args[index], language));
         i += 2;
     }
     return text;
@@ -64,12 +68,12 @@ Window window(const Place& place, std::size_t span_bytes) {
     const std::size_t end = std::min(line.size(), begin + span_bytes);
     const std::size_t before = code_points(line.substr(0, begin));
     const std::size_t width = std::max<std::size_t>(1, code_points(line.substr(begin, end - begin)));
-    if (code_points(line) <= line_width) return {shown(line), before, width};
+    if (code_points(line) <= line_width) return {plain(line), before, width};
     const std::size_t keep = line_width / 3;
     const std::size_t cut = before > 2 * keep ? before - keep : 0;
     const std::size_t from = skip_code_points(line, 0, cut);
     const std::size_t to = skip_code_points(line, from, line_width);
-    std::string text = shown(line.substr(from, to - from));
+    std::string text = plain(line.substr(from, to - from));
     if (cut > 0) text.insert(0, "...");
     if (to < line.size()) text += "...";
     return {std::move(text), before - cut + (cut > 0 ? 3 : 0), std::min(width, line_width - (before - cut))};
@@ -80,7 +84,7 @@ void append_snippet(std::string& out, const SourceSet& sources, Span span, char 
     const std::string number = std::to_string(place.line);
     const std::string margin(number.size(), ' ');
     const Window shown_line = window(place, span.end > span.begin ? span.end - span.begin : 0);
-    out += fmt::format("{}{} {}:{}:{}\n", margin, first ? "-->" : ":::", place.file, place.line, place.column);
+    out += fmt::format("{}{} {}:{}:{}\n", margin, first ? "-->" : ":::", plain(place.file), place.line, place.column);
     if (first) out += fmt::format("{} |\n", margin);
     out += fmt::format("{} | {}\n", number, shown_line.text);
     out += fmt::format("{} | {}{}", margin, std::string(shown_line.before, ' '), std::string(shown_line.width, mark));
@@ -89,6 +93,16 @@ void append_snippet(std::string& out, const SourceSet& sources, Span span, char 
 }
 
 }  // namespace
+
+std::string plain(std::string_view text) {
+    std::string out;
+    while (!text.empty()) {
+        const std::size_t control = control_at(text);
+        out += control > 0 ? ' ' : text.front();
+        text.remove_prefix(std::max<std::size_t>(1, control));
+    }
+    return out;
+}
 
 std::string code_name(Code code) { return fmt::format("ZI{:04}", static_cast<unsigned>(code)); }
 
@@ -99,7 +113,7 @@ std::string message(const Diagnostic& diagnostic, Language language) {
 std::string help(const Diagnostic& diagnostic, Language language) {
     const bool indonesian = language == Language::indonesian;
     if (!diagnostic.suggestion.empty())
-        return fmt::format(fmt::runtime(indonesian ? "mungkin maksudnya `{}`?" : "did you mean `{}`?"), diagnostic.suggestion);
+        return fmt::format(fmt::runtime(indonesian ? "mungkin maksudnya `{}`?" : "did you mean `{}`?"), plain(diagnostic.suggestion));
     return fill(describe(diagnostic.code, language).help, diagnostic.args, language);
 }
 
@@ -109,8 +123,8 @@ std::string render(const Diagnostic& diagnostic, const SourceSet& sources, Langu
     const char* kind = is_error ? (indonesian ? "galat" : "error") : (indonesian ? "peringatan" : "warning");
     std::string out = fmt::format("{}[{}]: {}\n", kind, code_name(diagnostic.code), message(diagnostic, language));
     if (!diagnostic.unit.empty() || !diagnostic.path.empty()) {
-        out += fmt::format("  --> unit {}", diagnostic.unit.empty() ? "?" : shown(diagnostic.unit));
-        if (!diagnostic.path.empty()) out += fmt::format(", {}", shown(diagnostic.path));
+        out += fmt::format("  --> unit {}", diagnostic.unit.empty() ? "?" : plain(diagnostic.unit));
+        if (!diagnostic.path.empty()) out += fmt::format(", {}", plain(diagnostic.path));
         out += '\n';
     }
     if (diagnostic.span) append_snippet(out, sources, diagnostic.span, '^', "", true);

@@ -1,5 +1,7 @@
 #include "suggest.hpp"
 
+#include "zi/diagnostic.hpp"
+
 #include <algorithm>
 #include <cctype>
 
@@ -52,6 +54,13 @@ std::string closest(std::string_view word, const std::vector<std::string_view>& 
         }
     }
     return std::string(best);
+}
+
+Diagnostic unknown_name(std::string kind, std::string name, const std::vector<std::string_view>& known) {
+    std::string meant = closest(name, known);
+    Diagnostic diagnostic{Code::unknown_name, {std::move(kind), std::move(name)}};
+    diagnostic.suggestion = std::move(meant);
+    return diagnostic;
 }
 
 }  // namespace zi

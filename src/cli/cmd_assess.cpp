@@ -84,7 +84,6 @@ private:
 
 struct Options : AssessOptions {
     std::string format = "table";
-    bool keep_going = false;
 };
 
 int run(const Options& options) {
@@ -173,7 +172,7 @@ void add_assess(CLI::App& app, int& status) {
     options->add(*command);
     command->add_option("--unit", options->unit, "hanya unit ini / only this unit")->type_name("ID");
     command->add_option("--format", options->format, "table, json, csv")->check(CLI::IsMember({"table", "json", "csv"}))->capture_default_str();
-    command->add_flag("--keep-going", options->keep_going, "nilai sisanya bila ada unit yang ditolak / assess the rest when units are refused");
+    options->add_keep_going(*command);
     command->callback([options, &status] { status = run(*options); });
 }
 

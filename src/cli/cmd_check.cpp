@@ -33,13 +33,20 @@ void add_check(CLI::App& app, int& status) {
             return;
         }
         const Model& model = *loaded.model;
-        std::size_t conditions = 0;
-        for (const Predicate& predicate : model.predicates) conditions += predicate.conditions.size();
+        std::size_t conditions = 0, predicates = 0, eligibilities = 0, stages = 0;
+        for (const Predicate& predicate : model.predicates) {
+            conditions += predicate.conditions.size();
+            switch (predicate.kind) {
+                case Predicate::Kind::predicate: ++predicates; break;
+                case Predicate::Kind::eligibility: ++eligibilities; break;
+                case Predicate::Kind::stage: ++stages; break;
+            }
+        }
         const char* pattern = language == Language::indonesian
-                                  ? "{}: {} pertanyaan, bobot {}, {} pandangan, {} fakta, {} predikat dengan {} syarat: tanpa galat\n"
-                                  : "{}: {} questions, weight {}, {} views, {} facts, {} predicates with {} conditions: no errors\n";
+                                  ? "{}: {} pertanyaan, bobot {}, {} pandangan, {} fakta, {} predikat, {} kelayakan, {} tahap, {} syarat: tanpa galat\n"
+                                  : "{}: {} questions, weight {}, {} views, {} facts, {} predicates, {} eligibilities, {} stages, {} conditions: no errors\n";
         write_out(fmt::format(fmt::runtime(pattern), model.name, model.questions.size(), model.nodes.front().weight.shortest(),
-                              model.views.size(), model.facts.size(), model.predicates.size(), conditions));
+                              model.views.size(), model.facts.size(), predicates, eligibilities, stages, conditions));
         if (options->plan) {
             const Date day = options->as_of.empty() ? today() : *Date::parse(options->as_of);
             write_out(BulkPlan(loaded.model, day, BulkOutputs::verdicts(model)).describe(language));

@@ -33,7 +33,8 @@ int run(const Options& options) {
     const Program program(first->rules.model);
     AssessmentState state;
     const Assessment before = assess(program, *unit, first->as_of, state), after = assess(program, *other_unit, second->as_of, state);
-    const Standpoint from{*unit, before}, to{*other_unit, after};
+    const Standpoint from{*unit, before, options.units, options.seen_by};
+    const Standpoint to{*other_unit, after, other.units.empty() ? options.units : other.units, other.seen_by};
     const Diff found = diff(model, from, to);
     const bool json = options.format == "json";
     return write_out(json ? to_json(model, from, to, found) + "\n" : diff_text(model, from, to, found, options.language.get())) ? done : refused;

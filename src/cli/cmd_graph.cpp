@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 
@@ -58,12 +59,13 @@ int draw(const Options& options, const std::string& dot_text) {
 int run(const Options& options) {
     const auto input = open_input(options);
     if (!input) return refused;
-    const auto graph = open_graph(*input, options.language.get());
-    if (!graph) return refused;
+    int status = done;
+    const auto graph = open_graph(*input, options, status);
+    if (!graph) return status;
     const auto text = answer(options, *graph);
     if (!text) return refused;
-    if (!options.svg.empty()) return draw(options, *text);
-    return write_out(*text) ? done : refused;
+    if (!options.svg.empty()) return std::max(status, draw(options, *text));
+    return write_out(*text) ? status : refused;
 }
 
 }  // namespace
@@ -77,6 +79,7 @@ void add_graph(CLI::App& app, int& status) {
     about->add_option("--unit", options->unit, "unit yang dimaksud / the unit in question")->type_name("ID");
     about->add_option("--document", options->document, "dokumen yang dimaksud / the document in question")->type_name("ID");
     command->add_option("--of", options->of, "unit pemilik dokumen / the unit whose document it is")->type_name("UNIT");
+    options->add_keep_going(*command);
     command->add_option("--format", options->format, "dot, text, json")->check(CLI::IsMember({"dot", "text", "json"}))->capture_default_str();
     command->add_option("--svg", options->svg, "tulis gambar SVG, dengan Graphviz / write an SVG drawing, with Graphviz")->type_name("FILE");
     command->callback([options, &status] { status = run(*options); });

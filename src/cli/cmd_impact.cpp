@@ -29,17 +29,18 @@ int run(const Options& options) {
     const Language language = options.language.get();
     const auto input = open_input(options);
     if (!input) return refused;
-    const auto graph = open_graph(*input, language);
-    if (!graph) return refused;
+    int status = done;
+    const auto graph = open_graph(*input, options, status);
+    if (!graph) return status;
     const bool json = options.format == "json";
     if (options.document.empty()) {
         const auto weights = graph->heaviest(options.top);
-        return write_out(json ? heaviest_json(*graph, weights) + "\n" : heaviest_text(*graph, weights, language)) ? done : refused;
+        return write_out(json ? heaviest_json(*graph, weights) + "\n" : heaviest_text(*graph, weights, language)) ? status : refused;
     }
     const auto document = find_document(*graph, options.document, options.of, language);
     if (!document) return refused;
     const Impact impact = graph->impact(*document, change_of(options.change));
-    return write_out(json ? impact_json(*graph, impact) + "\n" : impact_text(*graph, impact, language)) ? done : refused;
+    return write_out(json ? impact_json(*graph, impact) + "\n" : impact_text(*graph, impact, language)) ? status : refused;
 }
 
 }  // namespace
@@ -57,6 +58,7 @@ void add_impact(CLI::App& app, int& status) {
         ->needs(document)
         ->capture_default_str();
     command->add_option("--top", options->top, "banyaknya dokumen / how many documents")->type_name("N")->excludes(document)->capture_default_str();
+    options->add_keep_going(*command);
     command->add_option("--format", options->format, "text, json")->check(CLI::IsMember({"text", "json"}))->capture_default_str();
     command->callback([options, &status] { status = run(*options); });
 }

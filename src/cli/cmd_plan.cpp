@@ -22,27 +22,39 @@ struct Options : AssessOptions {
     std::optional<std::uint64_t> budget;
 };
 
-std::optional<Costs> read_costs_file(const Model& model, const Options& options) {
+/// Of all units that can be read, and shared ones.
+std::vector<std::string> ids_of_documents(const Input& input) {
+    std::vector<std::string> ids;
+    for (const auto& document : input.shared.documents()) ids.push_back(document->id);
+    input.read([&](Result<Unit> unit) {
+        if (unit && unit->documents)
+            for (const Document& document : *unit->documents) ids.push_back(document.id);
+        return true;
+    });
+    return ids;
+}
+
+std::optional<Costs> read_costs_file(const Input& input, const Options& options) {
     if (options.costs.empty()) return Costs{};
     const auto text = read_from_disk()(options.costs);
     if (!text) {
         complain({Diagnostic{Code::file_unreadable, {options.costs}}}, options.language.get());
         return std::nullopt;
     }
-    auto costs = read_costs(model, *text, {});
+    const std::vector<std::string> ids = ids_of_documents(input);
+    auto costs = read_costs(input.model(), *text, {}, &ids);
     if (costs) return std::move(*costs);
-    Diagnostics problems = costs.diagnostics();
-    for (Diagnostic& problem : problems) problem.unit = options.costs;
-    complain(problems, options.language.get());
+    complain_of_file(costs.diagnostics(), options.costs, options.language.get());
     return std::nullopt;
 }
 
 int run_all(const Input& input, const Options& options, Index target, const Costs& costs) {
     const Language language = options.language.get();
-    const auto units = all_units(input, language);
-    if (!units) return refused;
+    int status = done;
+    const auto units = all_units(input, options, status);
+    if (!units) return status;
     const PopulationPlan plan = plan_population(input.model(), *units, input.as_of, target, costs, *options.budget);
-    const std::string text = options.format == "json" ? to_json(input.model(), target, *options.budget, plan) + "\n"
+    const std::string text = options.format == "json" ? to_json(input.model(), input.as_of, target, *options.budget, plan) + "\n"
                                                       : to_text(input.model(), target, *options.budget, plan, language);
     return write_out(text) ? done : refused;
 }
@@ -52,12 +64,9 @@ int run(const Options& options) {
     const auto input = open_input(options);
     if (!input) return refused;
     const Model& model = input->model();
-    const Index target = model.find_predicate(options.target);
-    if (target == none) {
-        complain({Diagnostic{Code::unknown_name, {"@predicate", options.target}}}, language);
-        return refused;
-    }
-    const auto costs = read_costs_file(model, options);
+    const Index target = find_predicate(model, options.target, language);
+    if (target == none) return refused;
+    const auto costs = read_costs_file(*input, options);
     if (!costs) return refused;
     if (options.budget) return run_all(*input, options, target, *costs);
     const auto unit = find_unit(*input, options);
@@ -80,12 +89,12 @@ void add_plan(CLI::App& app, int& status) {
     auto* unit = command->add_option("--unit", options->unit, "unit yang dimaksud / the unit in question")->type_name("ID");
     command->add_option("--target", options->target, "predikat yang dituju / the predicate to reach")->required()->type_name("NAME");
     command->add_option("--costs", options->costs, "berkas biaya JSON / file of costs, JSON")->type_name("FILE");
-    command->add_option("--next", options->next, "sekian rencana lain / so many other plans")->check(CLI::Range(0, 10));
-    command->add_flag("--step", options->step, "juga langkah tunggal terbaik / the best single step as well");
-    auto* budget = command->add_option("--budget", options->budget, "anggaran untuk semua unit / a budget for all units")->excludes(unit);
+    auto* next = command->add_option("--next", options->next, "sekian rencana lain / so many other plans")->check(CLI::Range(0, 10));
+    auto* step = command->add_flag("--step", options->step, "juga langkah tunggal terbaik / the best single step as well");
+    auto* budget = command->add_option("--budget", options->budget, "anggaran untuk semua unit / a budget for all units")->excludes(unit, next, step);
     command->add_option("--format", options->format, "text, json")->check(CLI::IsMember({"text", "json"}))->capture_default_str();
     command->callback([options, unit, budget, &status] {
-        if (unit->count() + budget->count() == 0) throw CLI::RequiredError("--unit");
+        if (unit->count() + budget->count() == 0) throw CLI::RequiredError("--unit, --budget");
         status = run(*options);
     });
 }

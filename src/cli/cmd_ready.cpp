@@ -21,15 +21,15 @@ struct Options : AssessOptions {
 };
 
 /// The predicate asked for; by default the first award, else the first predicate of any kind.
-Index find_target(const Model& model, const std::string& name) {
-    if (!name.empty()) return model.find_predicate(name);
+Index find_target(const Model& model, const std::string& name, Language language) {
+    if (!name.empty()) return find_predicate(model, name, language);
     const auto first = std::find_if(model.predicates.begin(), model.predicates.end(),
                                     [](const Predicate& predicate) { return predicate.kind == Predicate::Kind::predicate; });
     if (first != model.predicates.end()) return static_cast<Index>(first - model.predicates.begin());
-    return model.predicates.empty() ? none : 0;
+    return model.predicates.empty() ? find_predicate(model, name, language) : 0;
 }
 
-/// Nothing is written until every unit has been read: all or nothing.
+/// Nothing is written until every unit has been read: all or nothing, unless told to keep going.
 struct Output {
     std::string json, csv, details;
     ReadinessTable table;
@@ -40,11 +40,8 @@ int run(const Options& options) {
     if (!input) return refused;
     const Model& model = input->model();
     const Language language = options.language.get();
-    const Index target = find_target(model, options.target);
-    if (target == none) {
-        complain({Diagnostic{Code::unknown_name, {"@predicate", options.target}}}, language);
-        return refused;
-    }
+    const Index target = find_target(model, options.target, language);
+    if (target == none) return refused;
     Output output{{}, readiness_csv_header(model), {}, {model, target, language}};
     const Program program(input->rules.model);
     AssessmentState state;
@@ -72,7 +69,7 @@ int run(const Options& options) {
         return true;
     });
     if (!options.unit.empty() && found == 0) complain({Diagnostic{Code::unknown_unit, {options.unit}}}, language);
-    if (refusals > 0 || (!options.unit.empty() && found == 0)) return refused;
+    if ((refusals > 0 && !options.keep_going) || (!options.unit.empty() && found == 0)) return refused;
 
     std::string text;
     if (options.format == "json")
@@ -82,7 +79,7 @@ int run(const Options& options) {
         text = std::move(output.csv);
     else
         text = options.unit.empty() ? output.table.text() : std::move(output.details);
-    return write_out(text) ? done : refused;
+    return write_out(text) && refusals == 0 ? done : refused;
 }
 
 }  // namespace
@@ -93,6 +90,7 @@ void add_ready(CLI::App& app, int& status) {
     options->add(*command);
     command->add_option("--unit", options->unit, "hanya unit ini, syarat demi syarat / only this unit, condition by condition")->type_name("ID");
     command->add_option("--target", options->target, "predikat yang dituju; bawaan: yang pertama / the predicate aimed at; default: the first")->type_name("NAME");
+    options->add_keep_going(*command);
     command->add_option("--format", options->format, "table, json, csv")->check(CLI::IsMember({"table", "json", "csv"}))->capture_default_str();
     command->callback([options, &status] { status = run(*options); });
 }

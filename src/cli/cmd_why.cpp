@@ -21,12 +21,8 @@ struct Options : AssessOptions {
 std::optional<std::vector<Index>> chosen(const Model& model, const Assessment& assessment, const Options& options, bool met) {
     std::vector<Index> predicates;
     if (!options.predicate.empty()) {
-        const Index found = model.find_predicate(options.predicate);
-        if (found == none) {
-            complain({Diagnostic{Code::unknown_name, {"@predicate", options.predicate}}}, options.language.get());
-            return std::nullopt;
-        }
-        return std::vector{found};
+        const Index found = find_predicate(model, options.predicate, options.language.get());
+        return found == none ? std::nullopt : std::optional(std::vector{found});
     }
     for (Index i = 0; i < model.predicates.size(); ++i) {
         const PredicateResult& result = assessment.predicates[i];

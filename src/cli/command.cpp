@@ -82,6 +82,10 @@ void AssessOptions::add_unit(CLI::App& command) {
     command.add_option("--unit", unit, "unit yang dimaksud / the unit in question")->required()->type_name("ID");
 }
 
+void AssessOptions::add_keep_going(CLI::App& command) {
+    command.add_flag("--keep-going", keep_going, "lanjutkan dengan sisanya bila ada unit yang ditolak / go on with the rest when units are refused");
+}
+
 void Input::read(const UnitSink& sink) const {
     read_units(model(), units, {}, [&](Result<Unit> unit) {
         if (!unit) return sink(std::move(unit));
@@ -112,7 +116,9 @@ std::optional<Input> open_input(const AssessOptions& options, const Input* like)
     if (!options.seen_by.empty()) {
         input.last_assessor = input.model().find_assessor(options.seen_by);
         if (*input.last_assessor == none && options.seen_by != "unit") {
-            complain({Diagnostic{Code::unknown_name, {"@assessor", options.seen_by}}}, language);
+            std::vector<std::string_view> known{"unit"};
+            for (const Assessor& assessor : input.model().assessors) known.push_back(assessor.name);
+            complain({unknown_name("@assessor", options.seen_by, known)}, language);
             return std::nullopt;
         }
     }
@@ -124,9 +130,7 @@ std::optional<Input> open_input(const AssessOptions& options, const Input* like)
         }
         auto documents = read_evidence(input.model(), *shared, {});
         if (!documents) {
-            Diagnostics problems = documents.diagnostics();
-            for (Diagnostic& problem : problems) problem.unit = options.evidence;
-            complain(problems, language);
+            complain_of_file(documents.diagnostics(), options.evidence, language);
             return std::nullopt;
         }
         input.shared = std::move(*documents);
@@ -152,21 +156,20 @@ std::optional<Unit> find_unit(const Input& input, const AssessOptions& options) 
     return found;
 }
 
-std::optional<std::vector<Unit>> all_units(const Input& input, Language language) {
+std::optional<std::vector<Unit>> all_units(const Input& input, const AssessOptions& options, int& status) {
     std::vector<Unit> units;
-    bool sound = true;
     input.read([&](Result<Unit> unit) {
         if (unit)
             units.push_back(std::move(*unit));
         else
-            complain(unit.diagnostics(), language), sound = false;
+            complain(unit.diagnostics(), options.language.get()), status = refused;
         return true;
     });
-    return sound ? std::optional(std::move(units)) : std::nullopt;
+    return status == done || options.keep_going ? std::optional(std::move(units)) : std::nullopt;
 }
 
-std::optional<EvidenceGraph> open_graph(const Input& input, Language language) {
-    auto units = all_units(input, language);
+std::optional<EvidenceGraph> open_graph(const Input& input, const AssessOptions& options, int& status) {
+    auto units = all_units(input, options, status);
     if (!units) return std::nullopt;
     return EvidenceGraph(input.rules.model, std::move(*units), input.as_of);
 }
@@ -183,7 +186,7 @@ std::optional<Index> find_document(const EvidenceGraph& graph, const std::string
             if (graph.documents()[i].document->id == id) found.push_back(i);
         if (found.size() == 1) return found.front();
         if (found.size() > 1) {
-            std::fputs((id + (indonesian ? ": beberapa unit mempunyai dokumen ini; sebutkan unitnya dengan --of\n"
+            std::fputs((plain(id) + (indonesian ? ": beberapa unit mempunyai dokumen ini; sebutkan unitnya dengan --of\n"
                                          : ": several units have a document of this name; say which with --of\n"))
                            .c_str(),
                        stderr);
@@ -196,6 +199,20 @@ std::optional<Index> find_document(const EvidenceGraph& graph, const std::string
 
 void complain(const Diagnostics& diagnostics, Language language) {
     for (const Diagnostic& diagnostic : diagnostics) std::fputs((render(diagnostic, SourceSet{}, language) + "\n").c_str(), stderr);
+}
+
+Index find_predicate(const Model& model, const std::string& name, Language language) {
+    const Index found = model.find_predicate(name);
+    if (found != none) return found;
+    std::vector<std::string_view> known;
+    for (const Predicate& predicate : model.predicates) known.push_back(predicate.name);
+    complain({unknown_name("@predicate", name, known)}, language);
+    return none;
+}
+
+void complain_of_file(Diagnostics diagnostics, const std::string& file, Language language) {
+    for (Diagnostic& diagnostic : diagnostics) diagnostic.unit = file;
+    complain(diagnostics, language);
 }
 
 bool write_out(std::string_view text) {

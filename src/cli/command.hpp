@@ -53,11 +53,14 @@ struct AssessOptions {
     std::string as_of;
     std::string evidence;      ///< file of shared documents; may be empty
     bool no_evidence = false;  ///< answers count as they claim
+    bool keep_going = false;   ///< units that are refused are left out
     std::string seen_by;       ///< "unit" or an assessor: who answered last; empty: the last there is
     LanguageOption language;
     void add(CLI::App& command);
     /// `--unit ID`, for subcommands about one unit.
     void add_unit(CLI::App& command);
+    /// `--keep-going`, for subcommands about many units.
+    void add_keep_going(CLI::App& command);
 };
 
 /// Rules and units ready for assessing.
@@ -82,17 +85,24 @@ std::optional<Input> open_input(const AssessOptions& options, const Input* like 
 /// The unit called options.unit; prints on standard error why there is none.
 std::optional<Unit> find_unit(const Input& input, const AssessOptions& options);
 
-/// All units; if one is refused, prints on standard error why, for each, and gives nothing.
-std::optional<std::vector<Unit>> all_units(const Input& input, Language language);
+/// All units. If one is refused, prints on standard error why, for each; `status` is `refused` then, and nothing is given unless
+/// options.keep_going says so.
+std::optional<std::vector<Unit>> all_units(const Input& input, const AssessOptions& options, int& status);
 
-/// The units that can be read, as a graph of their documents; prints why others cannot. Nothing if one is refused.
-std::optional<EvidenceGraph> open_graph(const Input& input, Language language);
+/// The same as a graph of their documents.
+std::optional<EvidenceGraph> open_graph(const Input& input, const AssessOptions& options, int& status);
 
 /// A document of a unit, or with `of` empty a shared one, or the only unit's document that is called so; prints why there is none.
 std::optional<Index> find_document(const EvidenceGraph& graph, const std::string& id, const std::string& of, Language language);
 
 /// Prints one diagnostic or several on standard error.
 void complain(const Diagnostics& diagnostics, Language language);
+
+/// The predicate of this name; none if there is none, and prints so.
+Index find_predicate(const Model& model, const std::string& name, Language language);
+
+/// Prints what is wrong with a file that holds no units, and names it.
+void complain_of_file(Diagnostics diagnostics, const std::string& file, Language language);
 
 /// Loads rules and prints what is wrong with them on standard error. Empty if there are errors.
 Loaded load_or_explain(const std::string& path, Language language);

@@ -22,6 +22,8 @@ std::string usage_error(const CLI::App& app, const CLI::ParseError& error) {
         indonesian = "perintah belum diberikan";
     else if (constexpr std::string_view suffix = " is required"; ends(suffix))
         indonesian = english.substr(0, english.size() - suffix.size()) + " belum diberikan";
+    else if (const auto both = english.find(" excludes "); both != std::string::npos)
+        indonesian = english.substr(0, both) + " tidak dapat dipakai bersama " + english.substr(both + 10);
     else if (const auto colon = english.find("not expected: "); colon != std::string::npos)
         indonesian = "tidak dikenal: " + english.substr(english.find(": ") + 2);
     else if (const auto choice = english.find(" not in {"); choice != std::string::npos)

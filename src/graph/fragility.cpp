@@ -104,19 +104,28 @@ private:
         return result.certain - (result.claimed ? min(*result.claimed, model_.questions[question].worst) : Rational());
     }
 
-    /// The questions whose backing may suffer with a document: those it supports, and those that what rests on it supports.
-    std::vector<Index> touched(Index document) const {
-        std::set<Index> documents{document}, questions;
-        std::vector<Index> open{document};
-        while (!open.empty()) {
-            const Index one = open.back();
-            open.pop_back();
-            for (const Document::Support& support : unit_.world().documents[one]->supports)
-                if (at_stake(support.question).sign() > 0) questions.insert(support.question);
-            for (const Index resting : unit_.links().resting(one))
-                if (documents.insert(resting).second) open.push_back(resting);
+    /// By document, the questions whose backing may suffer with it: those it supports, and those that what rests on it supports. Goes down from the
+    /// questions, of which there are few.
+    std::vector<std::vector<Index>> touched() const {
+        std::vector<std::vector<Index>> result(unit_.world().documents.size());
+        std::vector<Index> open;
+        for (Index question = 0; question < model_.questions.size(); ++question) {
+            if (at_stake(question).sign() <= 0) continue;
+            const auto reach = [&](const std::vector<Index>& documents) {
+                for (const Index one : documents) {
+                    if (!result[one].empty() && result[one].back() == question) continue;
+                    result[one].push_back(question);
+                    open.push_back(one);
+                }
+            };
+            reach(unit_.links().supporting(question));
+            while (!open.empty()) {
+                const Index one = open.back();
+                open.pop_back();
+                reach(unit_.links().bases(one));
+            }
         }
-        return {questions.begin(), questions.end()};
+        return result;
     }
 
     /// Splits accepted documents into clusters: those that touch the same question, or questions whose scores do not simply add up.
@@ -124,10 +133,9 @@ private:
         const auto& documents = unit_.world().documents;
         const std::size_t count = documents.size();
         Disjoint groups(count + model_.questions.size() + model_.nodes.size());
-        touched_.resize(count);
+        touched_ = touched();
         for (Index i = 0; i < count; ++i) {
             if (!is_accepted(i)) continue;
-            touched_[i] = touched(i);
             for (const Index question : touched_[i]) groups.join(count + question, i);
             for (const Index old : unit_.links().replaced(i))
                 if (is_accepted(old)) groups.join(old, i);

@@ -1,20 +1,39 @@
 // Which units get there within a budget? What each costs by itself, and what they share is paid once.
-#include "zi/improve.hpp"
+#include "levels.hpp"
 
 #include <algorithm>
 #include <map>
-#include <numeric>
-#include <set>
+#include <unordered_map>
 
 namespace zi {
 
 namespace {
+
+using Subset = std::uint32_t;  ///< of the shared documents, a bit each
+
+constexpr std::size_t most_shared = 8 * sizeof(Subset) - 1;
 
 /// What a unit costs once some shared documents are there.
 struct Cost {
     bool possible = false;
     std::uint64_t plan = 0, bound = 0;
 };
+
+/// Two units that differ in nothing but their names have the same way to go.
+bool alike(const Unit& a, const Unit& b) {
+    return a.answers == b.answers && a.assessed == b.assessed && a.facts == b.facts && a.documents == b.documents && a.shared == b.shared &&
+           a.members == b.members;
+}
+
+/// For finding units that are alike: of the options answered, which is where most units differ.
+std::size_t fingerprint(const Unit& unit) {
+    std::size_t mixed = 0;
+    for (const Answer& answer : unit.answers) {
+        const auto* option = std::get_if<Member>(&answer);
+        mixed = mixed * 31 + (option ? option->value + 1 : 0);
+    }
+    return mixed;
+}
 
 class Population {
 public:
@@ -23,17 +42,20 @@ public:
         : model_(model), units_(units), as_of_(as_of), target_(target), costs_(costs), budget_(budget), options_(options) {}
 
     PopulationPlan run() {
-        PlanOptions options;
-        options.boxes = options_.boxes;
+        find_alike();
         for (std::size_t i = 0; i < units_.size(); ++i) {
-            const Plan plan = plan_improvement(model_, units_[i], as_of_, target_, costs_, options).best;
-            alone_.push_back({units_[i].id, plan.status, plan.cost, plan.lower_bound});
-            if (plan.status != PlanStatus::impossible && plan.status != PlanStatus::not_monotone) able_.push_back(i);
+            if (const std::size_t first = first_alike_[i]; first != i) {
+                alone_.push_back(alone_[first]);
+                alone_.back().id = units_[i].id;
+            } else {
+                const Plan plan = best_plan(i, costs_);
+                alone_.push_back({units_[i].id, plan.status, plan.cost, plan.lower_bound});
+            }
+            if (is_possible(alone_[i].status)) able_.push_back(i);
         }
         gather_shared();
-        best_.proved_most = 0;
-        if (shared_.size() <= options_.shared_documents && shared_.size() < 8 * sizeof(std::uint32_t)) {
-            for (std::uint32_t subset = 0; subset < (std::uint32_t{1} << shared_.size()); ++subset) try_subset(subset);
+        if (shared_.size() <= std::min(options_.shared_documents, most_shared)) {
+            decide(0, 0);
         } else {
             // Every unit pays for itself, or everything is paid for; and no choice is better than if nobody had to pay.
             try_each_alone();
@@ -49,113 +71,136 @@ private:
         std::uint64_t cost = 0;
         std::size_t proved_most = 0;
     };
+    using Priced = std::vector<std::pair<std::uint64_t, std::size_t>>;  ///< costs and units
 
-    /// Shared documents that some unit may have to obtain: those that several units have.
-    void gather_shared() {
-        std::map<std::string, std::size_t> holders;
-        for (const std::size_t i : able_) {
-            if (!units_[i].documents) continue;
-            const std::vector<const Document*> documents = documents_of(units_[i]);
-            const std::vector<Standing> stands = standings(documents, as_of_);
-            std::set<std::string> own;
-            for (std::size_t d = units_[i].documents->size(); d < documents.size(); ++d) {
-                const auto stated = costs_.documents.find(documents[d]->id);
-                if (stated != costs_.documents.end() && !stated->second) continue;
-                if (own.insert(documents[d]->id).second) ++holders[documents[d]->id];
-                prices_[documents[d]->id] = stated != costs_.documents.end() ? *stated->second : price_of_kind(documents[d]->kind);
-            }
-        }
-        for (const auto& [id, count] : holders)
-            if (count > 1 && prices_[id]) shared_.push_back(id);
-        for (const std::size_t i : able_) {
-            std::uint32_t mask = 0;
-            for (std::size_t s = 0; s < shared_.size() && s < 8 * sizeof mask; ++s)
-                for (const auto& document : units_[i].shared)
-                    if (document->id == shared_[s]) mask |= std::uint32_t{1} << s;
-            held_[i] = units_[i].documents ? mask : 0;
+    static bool is_possible(PlanStatus status) { return status != PlanStatus::impossible && status != PlanStatus::not_monotone; }
+
+    Plan best_plan(std::size_t unit, const Costs& costs) const {
+        PlanOptions options;
+        options.boxes = options_.boxes;
+        return plan_improvement(model_, units_[unit], as_of_, target_, costs, options).best;
+    }
+
+    void find_alike() {
+        std::unordered_multimap<std::size_t, std::size_t> seen;
+        for (std::size_t i = 0; i < units_.size(); ++i) {
+            const std::size_t mixed = fingerprint(units_[i]);
+            const auto [begin, end] = seen.equal_range(mixed);
+            const auto found = std::find_if(begin, end, [&](const auto& entry) { return alike(units_[entry.second], units_[i]); });
+            first_alike_.push_back(found == end ? i : found->second);
+            if (found == end) seen.emplace(mixed, i);
         }
     }
 
-    std::optional<std::uint64_t> price_of_kind(Index kind) const {
-        if (kind >= model_.evidence.size()) return std::nullopt;
-        const auto stated = costs_.kinds.find(kind);
-        if (stated == costs_.kinds.end()) return model_.evidence[kind].cost;
-        return stated->second ? std::optional<std::uint64_t>(*stated->second) : std::nullopt;
+    /// Shared documents that several units may have to obtain.
+    void gather_shared() {
+        std::map<std::string, std::vector<std::size_t>> users;
+        for (const std::size_t i : able_) {
+            if (!units_[i].documents || units_[i].shared.empty()) continue;
+            const improve::Levels levels = improve::levels_of(model_, units_[i], as_of_, assess_reference(model_, units_[i], as_of_), costs_);
+            for (const improve::Token& token : levels.tokens) {
+                const Index document = token.what.document;
+                if (document == none || document < units_[i].documents->size() || token.users.empty()) continue;
+                const std::string& id = units_[i].shared[document - units_[i].documents->size()]->id;
+                users[id].push_back(i);
+                prices_[id] = token.what.cost;
+            }
+        }
+        for (const auto& [id, those] : users) {
+            if (those.size() < 2) continue;
+            if (shared_.size() < most_shared)
+                for (const std::size_t i : those) used_[i] |= Subset{1} << shared_.size();
+            shared_.push_back(id);
+        }
     }
 
     /// The unit's own cost where the shared documents of the subset are paid for and there are no others.
-    Cost cost(std::size_t unit, std::uint32_t subset) {
-        const std::uint32_t mine = subset & held_[unit];
-        const auto [place, added] = known_.try_emplace({unit, mine});
+    Cost cost(std::size_t unit, Subset subset) {
+        const auto used = used_.find(unit);
+        const Subset mine = used == used_.end() ? 0 : subset & used->second;
+        const auto [place, added] = known_.try_emplace({first_alike_[unit], mine});
         if (!added) return place->second;
+        if (used == used_.end()) {
+            const UnitNeed& need = alone_[unit];
+            return place->second = {true, need.cost, need.lower_bound};
+        }
         Costs costs = costs_;
-        for (std::size_t s = 0; s < shared_.size() && s < 8 * sizeof subset; ++s)
+        for (std::size_t s = 0; s < shared_.size(); ++s)
             costs.documents[shared_[s]] = (mine >> s & 1) != 0 ? std::optional<std::uint32_t>(0) : std::nullopt;
-        PlanOptions options;
-        options.boxes = options_.boxes;
-        const Plan plan = plan_improvement(model_, units_[unit], as_of_, target_, costs, options).best;
-        place->second = {plan.status != PlanStatus::impossible && plan.status != PlanStatus::not_monotone, plan.cost, plan.lower_bound};
-        return place->second;
+        const Plan plan = best_plan(unit, costs);
+        return place->second = {is_possible(plan.status), plan.cost, plan.lower_bound};
     }
 
     /// Cheapest units first, as far as the budget goes.
-    static std::vector<std::size_t> affordable(std::vector<std::pair<std::uint64_t, std::size_t>> priced, std::uint64_t budget) {
+    static Priced affordable(Priced priced, std::uint64_t budget) {
         std::sort(priced.begin(), priced.end());
-        std::vector<std::size_t> units;
-        for (const auto& [price, unit] : priced) {
-            if (price > budget) break;
-            budget -= price;
-            units.push_back(unit);
-        }
-        return units;
+        std::size_t count = 0;
+        while (count < priced.size() && priced[count].first <= budget) budget -= priced[count++].first;
+        priced.resize(count);
+        return priced;
+    }
+    static std::uint64_t sum(const Priced& priced) {
+        std::uint64_t sum = 0;
+        for (const auto& one : priced) sum += one.first;
+        return sum;
     }
 
-    void take(std::vector<std::size_t> units, std::vector<std::string> shared, std::uint64_t cost) {
-        if (units.size() < best_.units.size() || (units.size() == best_.units.size() && cost >= best_.cost && !best_.units.empty())) return;
-        best_.units = std::move(units);
+    /// Is nothing better than the best so far to be had with so many units at such a cost?
+    bool no_better(std::size_t units, std::uint64_t cost) const {
+        return !best_.units.empty() && (units < best_.units.size() || (units == best_.units.size() && cost >= best_.cost));
+    }
+
+    void take(const Priced& units, std::vector<std::string> shared, std::uint64_t cost) {
+        if (units.empty() || no_better(units.size(), cost)) return;
+        best_.units.clear();
+        for (const auto& one : units) best_.units.push_back(one.second);
         best_.shared = std::move(shared);
         best_.cost = cost;
     }
 
-    void try_subset(std::uint32_t subset) {
+    /// Branch and bound over the shared documents: those before `next` are decided upon, and `paid` says how. As a bound, the rest is free.
+    void decide(std::size_t next, Subset paid) {
+        const Subset open = ((Subset{1} << shared_.size()) - 1) & ~((Subset{1} << next) - 1);
         std::uint64_t fixed = 0;
-        std::vector<std::string> paid;
-        for (std::size_t s = 0; s < shared_.size(); ++s)
-            if ((subset >> s & 1) != 0) {
-                fixed += *prices_[shared_[s]];
-                paid.push_back(shared_[s]);
+        std::vector<std::string> ids;
+        for (std::size_t s = 0; s < next; ++s)
+            if ((paid >> s & 1) != 0) {
+                fixed += prices_.at(shared_[s]);
+                ids.push_back(shared_[s]);
             }
         if (fixed > budget_) return;
-        std::vector<std::pair<std::uint64_t, std::size_t>> priced, bounds;
+        Priced plans, bounds;
         for (const std::size_t unit : able_) {
-            const Cost one = cost(unit, subset);
+            const Cost one = cost(unit, paid | open);
             if (!one.possible) continue;
-            priced.emplace_back(one.plan, unit);
+            plans.emplace_back(one.plan, unit);
             bounds.emplace_back(one.bound, unit);
         }
-        std::vector<std::size_t> units = affordable(priced, budget_ - fixed);
-        best_.proved_most = std::max(best_.proved_most, affordable(bounds, budget_ - fixed).size());
-        std::uint64_t sum = fixed;
-        for (const std::size_t unit : units) sum += cost(unit, subset).plan;
-        take(std::move(units), std::move(paid), sum);
+        bounds = affordable(std::move(bounds), budget_ - fixed);
+        if (no_better(bounds.size(), fixed + sum(bounds))) return;
+        if (next < shared_.size()) {
+            decide(next + 1, paid | Subset{1} << next);
+            decide(next + 1, paid);
+            return;
+        }
+        best_.proved_most = std::max(best_.proved_most, bounds.size());
+        plans = affordable(std::move(plans), budget_ - fixed);
+        take(plans, std::move(ids), fixed + sum(plans));
     }
 
     void try_each_alone() {
-        std::vector<std::pair<std::uint64_t, std::size_t>> priced;
-        for (const std::size_t unit : able_) priced.emplace_back(alone_[unit].cost, unit);
-        std::vector<std::size_t> units = affordable(priced, budget_);
-        std::uint64_t sum = 0;
-        for (const std::size_t unit : units) sum += alone_[unit].cost;
-        take(std::move(units), {}, sum);
+        Priced plans;
+        for (const std::size_t unit : able_) plans.emplace_back(alone_[unit].cost, unit);
+        plans = affordable(std::move(plans), budget_);
+        take(plans, {}, sum(plans));
     }
 
     void bound_if_free() {
         Costs free = costs_;
         for (const std::string& id : shared_) free.documents[id] = 0;
-        PlanOptions options;
-        options.boxes = options_.boxes;
-        std::vector<std::pair<std::uint64_t, std::size_t>> bounds;
-        for (const std::size_t unit : able_) bounds.emplace_back(plan_improvement(model_, units_[unit], as_of_, target_, free, options).best.lower_bound, unit);
+        Priced bounds;
+        for (const std::size_t unit : able_)
+            bounds.emplace_back(used_.contains(unit) ? best_plan(unit, free).lower_bound : alone_[unit].lower_bound, unit);
         best_.proved_most = affordable(std::move(bounds), budget_).size();
     }
 
@@ -184,12 +229,13 @@ private:
     const Costs& costs_;
     std::uint64_t budget_;
     const PopulationOptions& options_;
+    std::vector<std::size_t> first_alike_;  ///< by unit: the first that it is like, may be itself
     std::vector<UnitNeed> alone_;
     std::vector<std::size_t> able_;  ///< units that can get there at all
     std::vector<std::string> shared_;
-    std::map<std::string, std::optional<std::uint64_t>> prices_;
-    std::map<std::size_t, std::uint32_t> held_;
-    std::map<std::pair<std::size_t, std::uint32_t>, Cost> known_;
+    std::map<std::string, std::uint64_t> prices_;
+    std::map<std::size_t, Subset> used_;                   ///< by unit: those that may matter to it; no entry: none
+    std::map<std::pair<std::size_t, Subset>, Cost> known_;
     Best best_;
 };
 

@@ -16,7 +16,13 @@ using Kind = JsonValue::Kind;
 
 class CostsReader {
 public:
-    CostsReader(const Model& model, const Limits& limits) : model_(model), limits_(limits), questions_(io::questions_of(model)), kinds_(io::evidence_of(model)) {}
+    CostsReader(const Model& model, const Limits& limits, const std::vector<std::string>* documents)
+        : model_(model), limits_(limits), questions_(io::questions_of(model)), kinds_(io::evidence_of(model)) {
+        if (documents) {
+            documents_.emplace();
+            for (const std::string& id : *documents) documents_->add(id, 0);
+        }
+    }
 
     Result<Costs> read(const JsonValue& json) {
         members(json, Path(), [&](std::string_view key, const JsonValue& value, const Path& path) {
@@ -29,7 +35,11 @@ public:
                     price(own, at, costs_.kinds[kind]);
                 });
             else if (key == "documents")
-                members(value, path, [&](std::string_view name, const JsonValue& own, const Path& at) { price(own, at, costs_.documents[std::string(name)]); });
+                members(value, path, [&](std::string_view name, const JsonValue& own, const Path& at) {
+                    if (documents_ && documents_->find(name) == none)
+                        return report(at, Code::unknown_document, {io::shortened(name)}, documents_->suggest(name));
+                    price(own, at, costs_.documents[std::string(name)]);
+                });
             else
                 report(path, Code::unknown_field, {io::shortened(key), "questions, kinds, documents"}, {});
         });
@@ -115,7 +125,16 @@ private:
             for (const JsonValue& member : json.children()) there = there || member.key == needed;
             if (!there) report(path, Code::missing_field, {needed}, {});
         }
-        if (to && priced) own.levels.push_back(std::move(level));
+        if (!to || !priced) return;
+        for (const LevelCost& other : own.levels)
+            if (other.share == level.share) return report({path, "to"}, Code::duplicate_key, {repeated(json)}, {});
+        own.levels.push_back(std::move(level));
+    }
+
+    static std::string repeated(const JsonValue& level) {
+        for (const JsonValue& member : level.children())
+            if (member.key == "to") return io::shortened(member.text);
+        return {};
     }
 
     /// An option by its key; of numbers and ratios a share of the weight.
@@ -141,21 +160,22 @@ private:
     const Model& model_;
     const Limits& limits_;
     io::Lookup questions_, kinds_;
+    std::optional<io::Lookup> documents_;  ///< nothing: any id may be one
     Costs costs_;
     Diagnostics diagnostics_;
 };
 
 }  // namespace
 
-Result<Costs> read_costs(const Model& model, std::string_view text, const Limits& limits) {
+Result<Costs> read_costs(const Model& model, std::string_view text, const Limits& limits, const std::vector<std::string>* documents) {
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-    if (text.size() > limits.unit_bytes) return Diagnostic{Code::unit_limit, {"@unit_bytes", std::to_string(limits.unit_bytes)}};
+    if (text.size() > limits.file_bytes) return Diagnostic{Code::unit_limit, {"@file_bytes", std::to_string(limits.file_bytes)}};
     const std::size_t first = text.find_first_not_of(" \t\r\n");
     if (first != std::string_view::npos && text[first] == '[') return Diagnostic{Code::json_type, {"@object", "@array"}};
     JsonValue json;
     io::JsonReader reader(limits);
     if (auto error = reader.parse(text, 1, io::Arrays::whole, [&](const JsonValue& value) { return json = value, true; })) return std::move(*error);
-    return CostsReader(model, limits).read(json);
+    return CostsReader(model, limits, documents).read(json);
 }
 
 }  // namespace zi

@@ -256,9 +256,15 @@ std::vector<Document> read_documents(const DocumentContext& context, const JsonV
     documents.reserve(json.count);  // ids are looked at where they stand
     for (std::size_t i = 0; i < json.count; ++i) {
         const Path here(path, i);
+        std::size_t reference = references.size();
         auto document = DocumentReader(context, json.first[i], i, here, references).read();
         if (!document) continue;
         const std::string& id = documents.emplace_back(std::move(*document)).id;
+        for (; reference < references.size(); ++reference)
+            if (!id.empty() && references[reference].id == id) {
+                const Path field(here, references[reference].field);
+                context.report({field, references[reference].item}, Code::self_reference, {shortened(id)}, {});
+            }
         if (!id.empty() && !ids.insert(id).second) context.report({here, "id"}, Code::duplicate_key, {shortened(id)}, {});
     }
     // Only now are all ids known.

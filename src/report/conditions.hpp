@@ -13,12 +13,6 @@ namespace zi {
 /// Places after the point where a report shows a score to read.
 inline constexpr int decimal_places = 4;
 
-/// On one line, and nothing that a terminal would obey: control characters become blanks.
-inline std::string plain(std::string text) {
-    std::replace_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
-    return text;
-}
-
 /// "1 year", as the rules write it.
 inline std::string duration_text(const Duration& duration) {
     const char* unit = duration.unit == CalendarUnit::day ? "day" : duration.unit == CalendarUnit::month ? "month" : "year";

@@ -17,6 +17,8 @@ public:
         line(0, plain(after_.unit.id) + (after_.unit.name.empty() ? "" : " - " + plain(after_.unit.name)));
         const Date from = before_.assessment.as_of, to = after_.assessment.as_of;
         line(0, from == to ? say("per tanggal ", "as of ") + to.iso() : say("dari ", "from ") + from.iso() + say(" ke ", " to ") + to.iso());
+        if (before_.file != after_.file) line(0, say("berkas ", "file ") + plain(before_.file) + " -> " + plain(after_.file));
+        if (before_.seen_by != after_.seen_by) line(0, say("jawaban menurut ", "answers according to ") + last(before_) + " -> " + last(after_));
         verdicts();
         section(diff_.nodes.empty(), say("Nilai yang berubah", "Scores that changed"));
         for (const NodeShift& one : diff_.nodes) node(one);
@@ -35,6 +37,11 @@ public:
 
 private:
     std::string say(const char* indonesian, const char* english) const { return language_ == Language::indonesian ? indonesian : english; }
+
+    std::string last(const Standpoint& side) const {
+        if (side.seen_by.empty()) return say("penilai terakhir", "the last assessor");
+        return side.seen_by == "unit" ? say("unit sendiri", "the unit itself") : plain(side.seen_by);
+    }
 
     void line(std::size_t indent, std::string_view text) {
         out_ += std::string(2 * indent, ' ');

@@ -13,7 +13,7 @@ namespace {
 
 std::string quoted(std::string_view text) {
     std::string out = "\"";
-    for (const char c : plain(std::string(text))) {
+    for (const char c : plain(text)) {
         if (c == '"' || c == '\\') out += '\\';
         out += c;
     }

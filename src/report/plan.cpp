@@ -39,6 +39,9 @@ std::string_view task(const ObtainedDocument& one, const std::vector<const Docum
     return indonesian ? "susun ulang" : "draw up again";
 }
 
+/// A document of others, which may serve further units.
+bool is_shared(const Unit& unit, const ObtainedDocument& one) { return one.document != none && one.document >= unit.documents->size(); }
+
 class PlanText {
 public:
     PlanText(const Model& model, const Unit& unit, Date as_of, Index target, Language language)
@@ -108,7 +111,8 @@ private:
         if (one.document != none) {
             text += " " + plain(documents_[one.document]->id);
             if (!documents_[one.document]->title.empty()) text += " (" + plain(documents_[one.document]->title) + ")";
-            return text + " [" + std::string(word(one.standing, language_)) + "]";
+            text += " [" + std::string(word(one.standing, language_)) + "]";
+            return is_shared(unit_, one) ? text + say(" (dokumen bersama, melayani juga unit lain)", " (shared, serves other units as well)") : text;
         }
         for (std::size_t i = 0; i < one.args.size(); ++i) text += (i == 0 ? " (" : ", ") + one.args[i];
         if (!one.args.empty()) text += ")";
@@ -151,8 +155,10 @@ private:
         std::size_t number = 0;
         for (const ObtainedDocument& d : one.documents) document(++number, d);
         improvement(++number, one.improvement);
-        line(1, fmt::format("{} {} {} {}; {} {}", say("mengurangi kekurangan", "reduces the shortfall of"), points(one.shortfall), say("sebesar", "by"),
-                            points(one.progress), say("biaya seluruhnya", "total cost"), one.cost));
+        const char* pattern = language_ == Language::indonesian
+                                  ? "jumlah kekurangan nilai pada semua syarat turun {}, dari {} menjadi {}; biaya seluruhnya {}"
+                                  : "the points missing from all conditions together fall by {}, from {} to {}; total cost {}";
+        line(1, fmt::format(fmt::runtime(pattern), points(one.progress), points(one.shortfall), points(one.shortfall - one.progress), one.cost));
     }
 
     const Model& model_;
@@ -176,6 +182,8 @@ Json document_json(const Model& model, const Unit& unit, const ObtainedDocument&
     if (one.document == none) {
         json["question"] = model.nodes[model.questions[one.question].node].id;
         json["args"] = one.args;
+    } else {
+        json["shared"] = is_shared(unit, one);
     }
     json["cost"] = one.cost;
     return json;
@@ -259,9 +267,9 @@ std::string to_text(const Model& model, Index target, std::uint64_t budget, cons
     return text;
 }
 
-std::string to_json(const Model& model, Index target, std::uint64_t budget, const PopulationPlan& plan) {
-    Json json{{"schema", "zi-population-plan/1"}, {"regulation", model.name}, {"target", model.predicates[target].name}, {"budget", budget},
-              {"cost", plan.cost}, {"reachable_bound", plan.reachable_bound}, {"shared", plan.shared}};
+std::string to_json(const Model& model, Date as_of, Index target, std::uint64_t budget, const PopulationPlan& plan) {
+    Json json{{"schema", "zi-population-plan/1"}, {"regulation", model.name}, {"as_of", as_of.iso()}, {"target", model.predicates[target].name},
+              {"budget", budget}, {"cost", plan.cost}, {"reachable_bound", plan.reachable_bound}, {"shared", plan.shared}};
     json["coached"] = Json::array();
     for (const std::size_t i : plan.coached) json["coached"].push_back(plan.units[i].id);
     json["units"] = Json::array();

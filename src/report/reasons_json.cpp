@@ -55,6 +55,8 @@ Json side_json(const Model& model, const Standpoint& side, Index question) {
             {"reason", code(side.assessment.questions[question].reason)}};
 }
 
+Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
 }  // namespace
 
 std::string to_json(const Model& model, const Unit& unit, const Assessment& assessment, const std::vector<PredicateReasons>& reasons,
@@ -96,7 +98,9 @@ std::string to_json(const Model& model, const Standpoint& before, const Standpoi
     Json json{{"schema", "zi-diff/1"},
               {"regulation", model.name},
               {"unit", after.unit.id},
-              {"as_of", {{"before", before.assessment.as_of.iso()}, {"after", after.assessment.as_of.iso()}}}};
+              {"as_of", {{"before", before.assessment.as_of.iso()}, {"after", after.assessment.as_of.iso()}}},
+              {"file", {{"before", text_or_null(before.file)}, {"after", text_or_null(after.file)}}},
+              {"seen_by", {{"before", text_or_null(before.seen_by)}, {"after", text_or_null(after.seen_by)}}}};
     json["verdicts"] = Json::array();
     for (const VerdictShift& one : diff.verdicts) {
         const Predicate& predicate = model.predicates[one.predicate];
@@ -126,8 +130,7 @@ std::string to_json(const Model& model, const Standpoint& before, const Standpoi
     json["facts"] = Json::array();
     for (const Index fact : diff.facts) {
         const auto value = [&](const Unit& unit) {
-            const std::string text = show(model, model.facts[fact], fact_of(model, unit, fact));
-            return text.empty() ? Json(nullptr) : Json(text);
+            return text_or_null(show(model, model.facts[fact], fact_of(model, unit, fact)));
         };
         json["facts"].push_back({{"fact", model.facts[fact].id}, {"before", value(before.unit)}, {"after", value(after.unit)}});
     }

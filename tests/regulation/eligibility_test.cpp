@@ -178,6 +178,10 @@ TEST(Proposal, ARevokedUnitWaitsTwoYears) {
     EXPECT_EQ(verdict(lke_model(), on("2026-03-01", but(ready, {{"unit.tanggal_pencabutan", "2024-02-29"}})), "siap_wbk", "masa_jeda"), "met");
     EXPECT_EQ(proposal("never", "2026-05-31"), "met");
     EXPECT_EQ(proposal("", "2026-05-31"), "open");
+    // A revocation already decided upon, though for a later day, stands in the way as well: see the interpretation.
+    EXPECT_EQ(proposal("2026-05-30", "2026-05-31"), "not_met");
+    EXPECT_EQ(proposal("2026-05-31", "2026-05-31"), "not_met");
+    EXPECT_EQ(proposal("2026-06-01", "2026-05-31"), "not_met");
 }
 
 TEST(Proposal, CorruptionInTheYearDropsIt) {

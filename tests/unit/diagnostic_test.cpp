@@ -9,6 +9,40 @@ namespace zi {
 
 namespace {
 
+/// Every line made plain: the same text, if it is plain already.
+std::string plain_lines(const std::string& text) {
+    std::string out;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = text.find('\n', begin);
+        out += plain(std::string_view(text).substr(begin, end - begin)) + "\n";
+        begin = end + 1;
+    }
+    return out;
+}
+
+// Each range exactly at its ends, and the characters one beside.
+TEST(Plain, BlanksWhatATerminalOrAReaderWouldObey) {
+    for (const char* control : {"\x01", "\x1F", "\x7F", "\u0080", "\u009B", "\u009F", "\u061C", "\u200E", "\u200F", "\u2028", "\u2029", "\u202A", "\u202E",
+                                "\u2066", "\u2069"})
+        EXPECT_EQ(plain(std::string("a") + control + "b"), "a b") << control;
+    for (const char* kept : {" ", "~", "\u00A0", "\u061B", "\u061D", "\u200D", "\u2010", "\u2027", "\u202F", "\u2065", "\u206A", "\u00C2", "\u2082", "\U0001F600"})
+        EXPECT_EQ(plain(std::string("a") + kept + "b"), std::string("a") + kept + "b") << kept;
+}
+
+TEST(Plain, TakesTextThatIsCutShort) {
+    for (const char* rest : {"", "\xC2", "\xE2", "\xE2\x80", "\xE2\x81"}) EXPECT_EQ(plain(rest), rest);
+}
+
+// Ids of the input get into suggestions as well.
+TEST(Diagnostic, NothingOfTheInputReachesTheTerminalAsControl) {
+    Diagnostic diagnostic{Code::unknown_document, {"a\u202Eb"}};
+    diagnostic.unit = "u\u009B2J";
+    diagnostic.path = "/x\u2066";
+    diagnostic.suggestion = "c\u202E";
+    const std::string text = render(diagnostic, SourceSet{}, Language::english);
+    EXPECT_EQ(text, plain_lines(text));
+}
+
 SourceSet one_file(std::string text) {
     SourceSet sources;
     sources.add("aturan.zi", std::move(text));
