@@ -132,18 +132,20 @@ private:
         const Document& one = *graph_.documents()[document].document;
         return fmt::format("{} ({})", plain(one.id), model_.evidence[one.kind].title.in(language_));
     }
+    template <class Name>
+    static std::string joined(const std::vector<Index>& all, Name name) {
+        std::string text;
+        for (const Index one : all) text += (text.empty() ? "" : ", ") + name(one);
+        return text;
+    }
     std::string short_names(const std::vector<Index>& documents) const {
-        std::vector<std::string> names;
-        for (const Index one : documents) names.push_back(short_line(one));
-        return fmt::format("{}", fmt::join(names, ", "));
+        return joined(documents, [&](Index one) { return short_line(one); });
     }
     std::string question_line(Index question) const {
         return fmt::format("{} {}", question_name(model_, question), model_.nodes[model_.questions[question].node].title.in(language_));
     }
     std::string predicate_names(const std::vector<Index>& predicates) const {
-        std::vector<std::string> names;
-        for (const Index one : predicates) names.push_back(model_.predicates[one].name);
-        return fmt::format("{}", fmt::join(names, ", "));
+        return joined(predicates, [&](Index one) { return model_.predicates[one].name; });
     }
 
     void standings(Index u) {
@@ -210,9 +212,8 @@ private:
                 text += radar.until ? say("tetap terpenuhi sampai ", "stays met up to ") + radar.until->iso() : say("tidak berubah karena tanggal", "does not change with time");
             } else {
                 text += fmt::format("{} {}", radar.day->iso(), word(radar.then, language_));
-                std::vector<std::string> conditions;
-                for (const Index one : radar.conditions) conditions.push_back(model_.predicates[predicate].conditions[one].id);
-                if (!conditions.empty()) text += fmt::format(" ({})", fmt::join(conditions, ", "));
+                if (!radar.conditions.empty())
+                    text += " (" + joined(radar.conditions, [&](Index one) { return model_.predicates[predicate].conditions[one].id; }) + ")";
                 if (radar.through_rules)
                     text += say("; karena tanggal dalam aturan atau fakta", "; through a day of the rules or of a fact");
                 else if (radar.jointly)

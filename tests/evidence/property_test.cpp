@@ -128,15 +128,10 @@ std::string print(const NeedText& need) {
 }
 
 std::string print(const Sheet& sheet) {
-    std::string text = R"(regulation uji "Uji"
-level bagian "Bagian"
-scale s2 "S2" { A = 1 B = 0 }
+    std::string text = declarations + R"(scale s2 "S2" { A = 1 B = 0 }
 scale s3 "S3" { A = 1 B = 0.5 C = 0 }
 scale s4 "S4" { A = 0.9 B = 0.5 C = 0.3 D = 0.1 }
 scale n "N" number 0 .. 4 { (value + 1) / 5 }
-evidence sk "SK"
-evidence notulen "Notulen"
-evidence foto "Foto"
 worksheet "Nilai" 12 {
   bagian A "A" 7 )" + sheet.combine +
                        " {\n";
