@@ -488,9 +488,10 @@ private:
         constexpr std::uint16_t unknown = 0xFFFF, null = 0xFFFE;
         bool plain = true;
         for (std::size_t i = 0; i < size; ++i) {
-            const auto value = words->valid[i] ? values_.word(field, (*words)[i]) : std::nullopt;
-            places.push_back(!words->valid[i] ? null : value && value->value < null ? static_cast<std::uint16_t>(value->value) : unknown);
-            plain = plain && value.has_value();
+            const PlainValue nowhere{null, 0};
+            const std::int64_t place = words->valid[i] ? values_.word(field, (*words)[i]).value_or(nowhere).value : 0;
+            places.push_back(!words->valid[i] ? null : place < null ? static_cast<std::uint16_t>(place) : unknown);
+            plain = plain && places.back() < null;
         }
         const bool narrow = type == Column::Type::u8 || type == Column::Type::i8;
         const Column raw = lying_value(type.value_or(Column::Type::i64), values, mask.offset);
