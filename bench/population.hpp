@@ -1,6 +1,8 @@
 /// Which units are measured? Fully answered synthetic ones, the same on every machine.
 #pragma once
 
+#include "random.hpp"
+
 #include "zi/zi.hpp"
 
 #include <cstdint>
@@ -16,20 +18,7 @@ inline std::shared_ptr<const zi::Model> rules() {
     return loaded.model;
 }
 
-/// SplitMix64 (Steele, Lea, Flood 2014): the same numbers everywhere, unlike the standard distributions.
-class Random {
-public:
-    explicit Random(std::uint64_t seed) : state_(seed) {}
-    std::uint64_t below(std::uint64_t n) {
-        std::uint64_t z = (state_ += 0x9E3779B97F4A7C15u);
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-        return (z ^ (z >> 31)) % n;
-    }
-
-private:
-    std::uint64_t state_;
-};
+using zi::test::Random;
 
 /// What one synthetic unit answers, question by question: `option(q, place)`, `number(q, hundredths)` and `counts(q, values)`, which has a value
 /// for each input, totals derived.

@@ -29,18 +29,10 @@ std::pair<std::int64_t, std::int64_t> interval(Operator op, const Rational& want
     return exact ? std::pair{floor, floor} : std::pair{std::int64_t{1}, std::int64_t{0}};
 }
 
-std::optional<Rational> number_of(const FactValue& value) {
-    if (const auto* number = std::get_if<Rational>(&value)) return *number;
-    if (const auto* member = std::get_if<Member>(&value)) return Rational(member->value);
-    if (const auto* date = std::get_if<Date>(&value)) return Rational(date->day.time_since_epoch().count());
-    if (const auto* flag = std::get_if<bool>(&value)) return Rational(*flag ? 1 : 0);
-    return std::nullopt;
-}
-
 Intervals intervals(Operator op, const std::vector<FactValue>& wanted, std::int64_t unit) {
     Intervals result;
     for (const FactValue& one : wanted)
-        if (const auto number = number_of(one)) result.push_back(interval(op, *number, unit));
+        if (const auto number = as_number(one)) result.push_back(interval(op, *number, unit));
     return result;
 }
 

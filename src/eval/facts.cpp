@@ -34,9 +34,6 @@ const FactValue& fact_of(const Model& model, const Unit& unit, Index fact) {
     return declared.fallback;
 }
 
-namespace {
-
-/// Dates and grades compare as numbers do.
 std::optional<Rational> as_number(const FactValue& value) {
     if (const auto* number = std::get_if<Rational>(&value)) return *number;
     if (const auto* member = std::get_if<Member>(&value)) return Rational(member->value);
@@ -44,8 +41,6 @@ std::optional<Rational> as_number(const FactValue& value) {
     if (const auto* flag = std::get_if<bool>(&value)) return Rational(*flag ? 1 : 0);
     return std::nullopt;
 }
-
-}  // namespace
 
 Truth holds(const FactValue& fact, Operator op, const std::vector<FactValue>& wanted) {
     const auto value = as_number(fact);

@@ -19,6 +19,9 @@ Truth either(Truth a, Truth b);
 /// A fact of the unit, its default where the unit does not state it.
 const FactValue& fact_of(const Model& model, const Unit& unit, Index fact);
 
+/// A fact's value to compare with: dates by their day, grades and members by their place, flags as 0 and 1.
+std::optional<Rational> as_number(const FactValue& value);
+
 /// Does a comparison of a fact hold?
 Truth holds(const FactValue& fact, Operator op, const std::vector<FactValue>& wanted);
 

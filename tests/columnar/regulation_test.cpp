@@ -1,5 +1,6 @@
 // The real rules, with everything that a unit can have: answers of three assessors, documents in every state, facts, members.
 #include "columnar/support.hpp"
+#include "random.hpp"
 
 #include "zi/load.hpp"
 
@@ -17,21 +18,7 @@ using columnar_test::difference;
 using columnar_test::OnTarget;
 using columnar_test::same;
 
-/// SplitMix64 (Steele, Lea, Flood 2014).
-class Random {
-public:
-    explicit Random(std::uint64_t seed) : state_(seed) {}
-    std::uint64_t below(std::uint64_t n) {
-        std::uint64_t z = (state_ += 0x9E3779B97F4A7C15u);
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-        return (z ^ (z >> 31)) % n;
-    }
-    bool likely(std::uint64_t percent) { return below(100) < percent; }
-
-private:
-    std::uint64_t state_;
-};
+using test::Random;
 
 std::shared_ptr<const Model> rules(const char* file) {
     const Loaded loaded = load(std::string(ZI_SOURCE_DIR "/rules/") + file, read_from_disk());

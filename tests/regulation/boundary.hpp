@@ -2,6 +2,7 @@
 /// that share nothing with the library's. Tests and benchmarks use both.
 #pragma once
 
+#include "random.hpp"
 #include "rules_2021.hpp"
 
 #include <cstdint>
@@ -13,19 +14,7 @@ namespace regulation {
 // Weights, options, nine decimals of a survey index and ratios with denominators up to 6 are all multiples of one part.
 inline constexpr std::int64_t parts_per_point = 24'000ll * 60 * 1'000'000'000 / 25;
 
-class Random {
-public:
-    explicit Random(std::uint64_t seed) : state_(seed) {}
-    std::uint64_t below(std::uint64_t n) {
-        std::uint64_t z = (state_ += 0x9E3779B97F4A7C15u);
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-        return (z ^ (z >> 31)) % n;
-    }
-
-private:
-    std::uint64_t state_;
-};
+using zi::test::Random;
 
 /// One way to answer a question: the answer, its worth in parts, and its share as a double.
 struct Choice {
