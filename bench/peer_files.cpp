@@ -107,25 +107,6 @@ std::vector<std::pair<std::string, std::string>> cells(const zi::Model& model, c
     return row;
 }
 
-std::string ndjson(const zi::Model& model, const zi::Unit& unit) {
-    std::string text = "{\"id\": " + quoted(unit.id) + ", \"facts\": {\"unit.predikat_dimiliki\": \"MENUJU_WBK\"}, \"answers\": {";
-    for (std::size_t q = 0; q < model.questions.size(); ++q) {
-        const zi::Question& question = model.questions[q];
-        text += (q == 0 ? "" : ", ") + quoted(model.nodes[question.node].id) + ": ";
-        if (const auto* option = std::get_if<zi::Member>(&unit.answers[q])) {
-            text += quoted(model.scales[question.scale].options[option->value].key);
-        } else if (const auto* number = std::get_if<zi::Rational>(&unit.answers[q])) {
-            text += quoted(number->shortest(9));
-        } else {
-            const auto& counts = std::get<zi::Counts>(unit.answers[q]);
-            for (std::size_t i = 0; i < question.inputs.size(); ++i)
-                text += (i == 0 ? "{" : ", ") + quoted(question.inputs[i].key) + ": " + counts.values[i]->fraction();
-            text += "}";
-        }
-    }
-    return text + "}}\n";
-}
-
 void write(const std::string& path, const zi::Model& model, const std::vector<zi::Unit>& units) {
     std::ofstream csv(path + ".csv"), lines(path + ".ndjson");
     const zi::Index wbk = model.find_predicate("WBK"), wbbm = model.find_predicate("WBBM");
@@ -139,7 +120,7 @@ void write(const std::string& path, const zi::Model& model, const std::vector<zi
         const zi::Assessment exact = zi::assess_reference(model, unit, day());
         const auto met = [&](zi::Index predicate) { return exact.predicates[predicate].verdict == zi::Verdict::met ? 1 : 0; };
         csv << met(wbk) << ',' << met(wbbm) << ',' << exact.nodes.front().certain.fraction() << '\n';
-        lines << ndjson(model, unit);
+        lines << ndjson(model, unit, R"({"unit.predikat_dimiliki": "MENUJU_WBK"})");
     }
     csv.flush();
     lines.flush();

@@ -114,27 +114,29 @@ inline void give_evidence(const zi::Model& model, std::vector<zi::Unit>& units) 
     }
 }
 
-/// Units as a file of them looks, one a line. Answers only.
+/// A unit as a line of a file of them: its answers, and facts as they stand in JSON.
+inline std::string ndjson(const zi::Model& model, const zi::Unit& unit, const std::string& facts = "{}") {
+    std::string text = "{\"id\":\"" + unit.id + "\",\"facts\":" + facts + ",\"answers\":{";
+    for (std::size_t q = 0; q < model.questions.size(); ++q) {
+        const zi::Question& question = model.questions[q];
+        text += (q == 0 ? "\"" : ",\"") + model.nodes[question.node].id + "\":";
+        if (const auto* option = std::get_if<zi::Member>(&unit.answers[q])) {
+            text += '"' + model.scales[question.scale].options[option->value].key + '"';
+        } else if (const auto* number = std::get_if<zi::Rational>(&unit.answers[q])) {
+            text += number->shortest(9);
+        } else {
+            const auto& counts = std::get<zi::Counts>(unit.answers[q]);
+            for (std::size_t i = 0; i < question.inputs.size(); ++i)
+                text += (i == 0 ? "{\"" : ",\"") + question.inputs[i].key + "\":" + counts.values[i]->fraction();
+            text += '}';
+        }
+    }
+    return text + "}}\n";
+}
+
 inline std::string ndjson(const zi::Model& model, const std::vector<zi::Unit>& units) {
     std::string text;
-    for (const zi::Unit& unit : units) {
-        text += "{\"id\":\"" + unit.id + "\",\"answers\":{";
-        for (std::size_t q = 0; q < model.questions.size(); ++q) {
-            const zi::Question& question = model.questions[q];
-            text += (q == 0 ? "\"" : ",\"") + model.nodes[question.node].id + "\":";
-            if (const auto* option = std::get_if<zi::Member>(&unit.answers[q])) {
-                text += '"' + model.scales[question.scale].options[option->value].key + '"';
-            } else if (const auto* number = std::get_if<zi::Rational>(&unit.answers[q])) {
-                text += number->decimal(2);
-            } else {
-                const auto& counts = std::get<zi::Counts>(unit.answers[q]);
-                for (std::size_t i = 0; i < question.inputs.size(); ++i)
-                    text += (i == 0 ? "{\"" : ",\"") + question.inputs[i].key + "\":" + counts.values[i]->fraction();
-                text += '}';
-            }
-        }
-        text += "}}\n";
-    }
+    for (const zi::Unit& unit : units) text += ndjson(model, unit);
     return text;
 }
 
