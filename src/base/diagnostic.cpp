@@ -1,6 +1,7 @@
 #include "zi/diagnostic.hpp"
 
 #include "catalogue.hpp"
+#include "utf8.hpp"
 
 #include <fmt/format.h>
 
@@ -11,16 +12,10 @@ namespace zi {
 
 namespace {
 
-/// Bytes of the control character that a text begins with; 0 if it begins with none. C0 and C1; what ends lines; what turns the direction of writing.
-std::size_t control_at(std::string_view text) {
-    const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
-    const auto within = [](unsigned value, unsigned low, unsigned high) { return low <= value && value <= high; };
-    if (byte(0) < 0x20 || byte(0) == 0x7F) return 1;
-    if (byte(0) == 0xC2 && within(byte(1), 0x80, 0x9F)) return 2;                                                      // U+0080..9F
-    if (byte(0) == 0xD8 && byte(1) == 0x9C) return 2;                                                                  // U+061C
-    if (byte(0) == 0xE2 && byte(1) == 0x80 && (within(byte(2), 0x8E, 0x8F) || within(byte(2), 0xA8, 0xAE))) return 3;  // U+200E, F; U+2028..E
-    if (byte(0) == 0xE2 && byte(1) == 0x81 && within(byte(2), 0xA6, 0xA9)) return 3;                                   // U+2066..9
-    return 0;
+/// C0 and C1; what ends lines; what turns the direction of writing.
+bool is_control(std::uint32_t code) {
+    const auto within = [code](std::uint32_t low, std::uint32_t high) { return low <= code && code <= high; };
+    return code < 0x20 || within(0x7F, 0x9F) || code == 0x061C || within(0x200E, 0x200F) || within(0x2028, 0x202E) || within(0x2066, 0x2069);
 }
 
 std::string fill(std::string_view pattern, const std::vector<std::string>& args, Language language) {
@@ -96,10 +91,12 @@ void append_snippet(std::string& out, const SourceSet& sources, Span span, char 
 
 std::string plain(std::string_view text) {
     std::string out;
-    while (!text.empty()) {
-        const std::size_t control = control_at(text);
-        out += control > 0 ? ' ' : text.front();
-        text.remove_prefix(std::max<std::size_t>(1, control));
+    for (std::size_t i = 0; i < text.size();) {
+        const CodePoint here = code_point_at(text, i);
+        const std::size_t length = std::max<std::size_t>(1, here.length);  // a byte that is none stays as it is
+        if (here.length > 0 && is_control(here.code)) out += ' ';
+        else out += text.substr(i, length);
+        i += length;
     }
     return out;
 }
