@@ -1,5 +1,7 @@
 #include "zi/rational.hpp"
 
+#include "wide.hpp"
+
 #include <boost/multiprecision/cpp_int.hpp>
 
 #include <algorithm>
@@ -16,24 +18,9 @@ struct Rational::Large {
 
 namespace {
 
-__extension__ using Unsigned128 = unsigned __int128;
-
 constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
 /// 10^18 is the largest power of ten whose products with 64-bit numbers stay below 2^126.
 constexpr std::size_t small_digits = 18;
-
-Unsigned128 magnitude(Rational::Int128 value) {
-    return value < 0 ? -static_cast<Unsigned128>(value) : static_cast<Unsigned128>(value);
-}
-
-Unsigned128 greatest_common_divisor(Unsigned128 a, Unsigned128 b) {
-    while (b != 0) {
-        if ((a | b) >> 64 == 0) return std::gcd(static_cast<std::uint64_t>(a), static_cast<std::uint64_t>(b));
-        a %= b;
-        std::swap(a, b);
-    }
-    return a;
-}
 
 mp::cpp_int power_of_ten(std::size_t exponent) { return mp::pow(mp::cpp_int(10), static_cast<unsigned>(exponent)); }
 
@@ -107,17 +94,17 @@ bool Rational::large_is_integer() const { return mp::denominator(large().value) 
 Rational Rational::from_int128(Int128 numerator, Int128 denominator) {
     if (denominator == 0) return {};
     const bool negative = (numerator < 0) != (denominator < 0);
-    Unsigned128 top = magnitude(numerator), bottom = magnitude(denominator);
+    UnsignedWide top = magnitude(numerator), bottom = magnitude(denominator);
     if ((top | bottom) >> 64 == 0) {
         const auto narrow_top = static_cast<std::uint64_t>(top), narrow_bottom = static_cast<std::uint64_t>(bottom);
         const std::uint64_t divisor = std::gcd(narrow_top, narrow_bottom);
         top = narrow_top / divisor;
         bottom = narrow_bottom / divisor;
-    } else if (const Unsigned128 divisor = greatest_common_divisor(top, bottom); divisor != 1) {
+    } else if (const UnsignedWide divisor = greatest_common_divisor(top, bottom); divisor != 1) {
         top /= divisor;
         bottom /= divisor;
     }
-    if (std::max(top, bottom) <= static_cast<Unsigned128>(most))
+    if (std::max(top, bottom) <= static_cast<UnsignedWide>(most))
         return from_lowest_terms(negative ? -static_cast<Int128>(top) : static_cast<Int128>(top), static_cast<Int128>(bottom));
     const mp::cpp_int wide_top = top;
     return Arithmetic::narrow(mp::cpp_rational(negative ? mp::cpp_int(-wide_top) : wide_top, mp::cpp_int(bottom)));
@@ -233,9 +220,9 @@ std::string Rational::fraction() const {
 std::string Rational::decimal(int digits) const {
     const auto places = static_cast<std::size_t>(digits < 0 ? 0 : digits);
     if (!is_large() && places <= small_digits) {
-        const Unsigned128 top = magnitude(top_) * static_cast<Unsigned128>(small_power_of_ten(places));
-        const auto bottom = static_cast<Unsigned128>(bottom_);
-        const Unsigned128 scaled = (2 * top + bottom) / (2 * bottom);
+        const UnsignedWide top = magnitude(top_) * static_cast<UnsignedWide>(small_power_of_ten(places));
+        const auto bottom = static_cast<UnsignedWide>(bottom_);
+        const UnsignedWide scaled = (2 * top + bottom) / (2 * bottom);
         char buffer[48];
         char* first = scaled >> 64 == 0 ? write_decimal(static_cast<std::uint64_t>(scaled), places, std::end(buffer))
                                         : write_decimal(scaled, places, std::end(buffer));

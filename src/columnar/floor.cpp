@@ -1,11 +1,12 @@
 #include "columnar/floor.hpp"
 
+#include "base/wide.hpp"
+
 #include <limits>
 
 namespace zi::columnar {
 
 Floor floor_of(const Rational& value, std::int64_t unit) {
-    __extension__ using Wide = __int128;
     constexpr std::int64_t lowest = std::numeric_limits<std::int64_t>::min(), highest = std::numeric_limits<std::int64_t>::max();
     if (const auto parts = value.small()) {
         const Wide top = static_cast<Wide>(parts->first) * unit, bottom = parts->second;

@@ -1,13 +1,13 @@
 // Formulas as fractions of integers: top and bottom each in a register, with the range of both worked out on the way.
 #include "formula.hpp"
 
+#include "base/wide.hpp"
+
 #include <algorithm>
 
 namespace zi::columnar {
 
 namespace {
-
-__extension__ using Wide = __int128;
 
 struct Range {
     Wide low = 0, high = 0;

@@ -3,6 +3,8 @@
 // not fit takes the rational path instead.
 #include "facts.hpp"
 
+#include "base/wide.hpp"
+
 #include "zi/program.hpp"
 
 #include <numeric>
@@ -12,20 +14,7 @@ namespace zi {
 
 namespace {
 
-__extension__ using Wide = __int128;
-
 Wide absolute(Wide a) { return a < 0 ? -a : a; }
-
-Wide greatest_common_divisor(Wide a, Wide b) {
-    a = absolute(a);
-    b = absolute(b);
-    while (b != 0) {
-        const Wide rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
-}
 
 /// A fraction in lowest terms with positive denominator; arithmetic reports overflow instead of wrapping.
 struct Fraction {

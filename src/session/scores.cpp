@@ -8,15 +8,6 @@ namespace zi::session {
 
 namespace {
 
-Wide greatest_common_divisor(Wide a, Wide b) {
-    while (b != 0) {
-        const Wide rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
-}
-
 /// The part of a number's denominator that the program's denominator does not hold; nothing if the number is too large.
 std::optional<std::int64_t> burden(const Rational& points, std::int64_t denominator) {
     const auto parts = points.small();

@@ -70,7 +70,7 @@ SessionRules::SessionRules(std::shared_ptr<const Program> program) {
         for (const Program::Leaf& leaf : planned.leaves_) tables->leaves.push_back({leaf.worst, leaf.best, leaf.first_option});
         tables->option_points = planned.option_points_;
         for (const auto& row : planned.thresholds_) tables->thresholds.insert(tables->thresholds.end(), row.begin(), row.end());
-        tables->most_scale = (session::Wide{1} << 126) / planned.bound_;
+        tables->most_scale = (Wide{1} << 126) / planned.bound_;
     }
     tables_ = std::move(tables);
 }

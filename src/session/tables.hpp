@@ -1,6 +1,7 @@
 /// Who reads what? Lists made once for a program, so that an edit finds what depends on it without a search.
 #pragma once
 
+#include "base/wide.hpp"
 #include "zi/program.hpp"
 
 #include <algorithm>
@@ -11,8 +12,6 @@
 #include <vector>
 
 namespace zi::session {
-
-__extension__ using Wide = __int128;
 
 /// One list of indices for each of many things, all in one piece of memory.
 class Lists {
