@@ -2,9 +2,9 @@
 #include "columnar/batch.hpp"
 
 #include "columnar/floor.hpp"
-#include "columnar/needs.hpp"
 #include "columnar/values.hpp"
 #include "eval/facts.hpp"
+#include "evidence/needs.hpp"
 
 #include <algorithm>
 #include <limits>

@@ -50,7 +50,7 @@ struct BoundQuotient {
 /// A need in terms of a question's documents.
 struct BoundNeed {
     Index leaf = none;
-    std::uint32_t wanted = 0;
+    std::size_t wanted = 0;
     std::vector<BoundNeed> parts;
     Index option = none;
 };

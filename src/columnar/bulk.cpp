@@ -6,7 +6,6 @@
 #include "eval/facts.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <exception>
 #include <mutex>
 #include <stdexcept>
@@ -30,18 +29,6 @@ void write(std::vector<std::uint64_t>& bits, std::size_t row, bool value) {
     const std::uint64_t mask = std::uint64_t{1} << (row % 64);
     if (value) bits[row / 64] |= mask;
     else bits[row / 64] &= ~mask;
-}
-
-Bits operator&(const Bits& a, const Bits& b) {
-    Bits out;
-    for (std::size_t w = 0; w < words; ++w) out[w] = a[w] & b[w];
-    return out;
-}
-
-template <class Each>
-void for_each_row(const Bits& rows, Each each) {
-    for (std::size_t w = 0; w < words; ++w)
-        for (std::uint64_t left = rows[w]; left != 0; left &= left - 1) each(64 * w + static_cast<std::size_t>(std::countr_zero(left)));
 }
 
 class Bulk {

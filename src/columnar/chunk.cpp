@@ -15,21 +15,7 @@ namespace {
 
 constexpr Bits no_rows{};
 
-template <class Combine>
-Bits combined(const Bits& a, const Bits& b, Combine combine) {
-    Bits out;
-    for (std::size_t w = 0; w < words; ++w) out[w] = combine(a[w], b[w]);
-    return out;
-}
-Bits operator&(const Bits& a, const Bits& b) { return combined(a, b, [](auto x, auto y) { return x & y; }); }
-Bits operator|(const Bits& a, const Bits& b) { return combined(a, b, [](auto x, auto y) { return x | y; }); }
-Bits operator~(const Bits& a) { return combined(a, a, [](auto x, auto) { return ~x; }); }
-bool any(const Bits& bits) { return std::any_of(bits.begin(), bits.end(), [](std::uint64_t word) { return word != 0; }); }
-
-Truths operator&(const Truths& a, const Truths& b) { return {a.certain & b.certain, a.possible & b.possible}; }
-Truths operator|(const Truths& a, const Truths& b) { return {a.certain | b.certain, a.possible | b.possible}; }
-Truths operator~(const Truths& a) { return {~a.possible, ~a.certain}; }
-const Truths always{~no_rows, ~no_rows};
+constexpr Truths always{~no_rows, ~no_rows};
 
 /// Sums of points are kept in 32 bits where the plan proves that they fit, else in 64.
 template <class Points>
@@ -359,9 +345,7 @@ private:
         }
         if (!any(doubtful)) return;
         uncertain_ = true;
-        const auto at = [](const Bits& bits, std::size_t row) { return (bits[row / 64] >> (row % 64) & 1) != 0; };
-        for (std::size_t row = 0; row < rows_; ++row) {
-            if (!at(doubtful, row)) continue;
+        for_each_row(doubtful, [&](std::size_t row) {
             // The cases down to the first that surely holds; the answer counts if there is none.
             const auto settles = [&](const Truths& one) { return at(one.certain, row); };
             bool only = std::any_of(cases_.begin(), cases_.end(), settles);
@@ -371,7 +355,7 @@ private:
                 only = false;
                 if (at(cases_[i].certain, row)) break;
             }
-        }
+        });
     }
 
     // ---- Quotients -------------------------------------------------------------------------------------------------

@@ -8,11 +8,6 @@
 
 namespace zi::columnar {
 
-/// Certainly, and possibly.
-struct Truths {
-    Bits certain{}, possible{};
-};
-
 /// The results of a chunk, to be copied to where they belong.
 struct ChunkResult {
     Bits live{};                               ///< rows that there are

@@ -1,13 +1,12 @@
 // From units to columns, and a row back to a unit.
 #include "columnar/values.hpp"
 
-#include "columnar/needs.hpp"
 #include "eval/facts.hpp"
 #include "evidence/links.hpp"
+#include "evidence/needs.hpp"
 
 #include <algorithm>
 #include <limits>
-#include <tuple>
 
 namespace zi {
 
@@ -19,8 +18,33 @@ using namespace columnar;
 constexpr std::uint8_t most_decimals = 9;
 constexpr std::int64_t most_stored = std::int64_t{1} << 53;
 
-/// Values as they come. Bits and codes are bytes until the end.
+/// How the values of a field are kept.
+enum class Storage : std::uint8_t { flag, code, number, decimal };
+
+/// Codes are bytes unless a scale has more options than a byte tells apart.
+Storage storage_of(const Model& model, const Field& field) {
+    switch (field.kind) {
+        case Field::Kind::document:
+        case Field::Kind::evidence: return Storage::flag;
+        case Field::Kind::number:
+        case Field::Kind::count: return Storage::decimal;
+        case Field::Kind::option:
+            return model.scales[model.questions[field.index].scale].options.size() > 256 ? Storage::number : Storage::code;
+        case Field::Kind::fact: break;
+    }
+    switch (model.facts[field.index].type) {
+        case Fact::Type::boolean: return Storage::flag;
+        case Fact::Type::count:
+        case Fact::Type::number: return Storage::decimal;
+        case Fact::Type::member:
+        case Fact::Type::date: break;
+    }
+    return Storage::number;
+}
+
+/// Values as they come. Flags and codes are bytes until the end.
 struct Growing {
+    Storage storage = Storage::code;
     std::vector<std::uint8_t> codes;
     std::vector<std::int64_t> numbers;
     std::vector<std::uint8_t> valid;
@@ -28,10 +52,6 @@ struct Growing {
     bool in_use = false;  ///< some row's being empty says something
     std::uint8_t decimals = 0;
 
-    void skip() {
-        if (rows % 8 == 0) valid.push_back(0);
-        ++rows;
-    }
     /// As many rows, nothing in those that are new.
     void fill_up(std::size_t wanted) {
         if (rows >= wanted) return;
@@ -39,7 +59,7 @@ struct Growing {
         valid.resize((rows + 7) / 8);
     }
     void mark() {
-        skip();
+        fill_up(rows + 1);
         valid.back() = static_cast<std::uint8_t>(valid.back() | 1u << ((rows - 1) % 8));
         ++there;
     }
@@ -115,7 +135,8 @@ struct Owned {
     std::vector<std::uint8_t> valid;
 };
 
-Column finished(Growing& growing, bool flags) {
+Column finished(Growing& growing) {
+    const bool flags = growing.storage == Storage::flag;
     Column column;
     if (growing.there == 0 && !growing.in_use) return column;
     growing.numbers.resize(growing.numbers.empty() ? 0 : growing.rows);
@@ -140,65 +161,6 @@ Column finished(Growing& growing, bool flags) {
     return column;
 }
 
-/// How far one question is carried when each of its documents is certain, possible or neither.
-class Carrying {
-public:
-    Carrying(const Model& model, const ColumnLayout& layout) : model_(model), layout_(layout) {}
-
-    /// `stands(i)`: accepted for certain, and possibly, of the question's i-th document.
-    template <class Stands>
-    Backing back(Index index, Stands stands) const {
-        const Question& question = model_.questions[index];
-        Backing backing;
-        if (question.needs.empty()) return backing;
-        backing.needed = true;
-        if (question.kind != Question::Kind::options) {
-            std::tie(backing.certain, backing.possible) = carried(index, none, stands);
-            return backing;
-        }
-        const auto worst = static_cast<Index>(model_.scales[question.scale].options.size() - 1);
-        backing.certain_option = backing.possible_option = worst;
-        bool certain = true, possible = true;
-        for (Index option = worst; option-- > 0;) {
-            const auto [c, p] = carried(index, option, stands);
-            certain = certain && c;
-            possible = possible && p;
-            if (certain) backing.certain_option = option;
-            if (possible) backing.possible_option = option;
-        }
-        return backing;
-    }
-
-private:
-    template <class Stands>
-    std::pair<bool, bool> carried(Index question, Index option, Stands stands) const {
-        std::pair all{true, true};
-        for (const NeedFor& need : model_.questions[question].needs) {
-            if (need.option != none && option != none && option > need.option) continue;
-            const auto [certain, possible] = met(question, need.need, stands);
-            all.first = all.first && certain;
-            all.second = all.second && possible;
-        }
-        return all;
-    }
-
-    template <class Stands>
-    std::pair<bool, bool> met(Index question, const Need& need, Stands stands) const {
-        if (need.kind == Need::Kind::document) return stands(layout_.leaf(question, need));
-        std::uint32_t certain = 0, possible = 0;
-        for (const Need& part : need.parts) {
-            const auto [c, p] = met(question, part, stands);
-            certain += c ? 1 : 0;
-            possible += p ? 1 : 0;
-        }
-        const std::uint32_t wanted = parts_wanted(need);
-        return {certain >= wanted, possible >= wanted};
-    }
-
-    const Model& model_;
-    const ColumnLayout& layout_;
-};
-
 }  // namespace
 
 // ---- Builder -------------------------------------------------------------------------------------------------------
@@ -215,46 +177,44 @@ struct ColumnsBuilder::Impl {
         for (Growing& column : columns) column.fill_up(rows);
     }
 
-    void put(Index index, std::size_t row, std::int64_t value, unsigned decimals) {
-        const Field& field = layout->fields()[index];
-        Growing& column = columns[index];
-        column.fill_up(row);
-        const Fact::Type* type = field.kind == Field::Kind::fact ? &model->facts[field.index].type : nullptr;
-        if (field.kind == Field::Kind::number || field.kind == Field::Kind::count || (type != nullptr && (*type == Fact::Type::number || *type == Fact::Type::count))) {
-            std::int64_t scaled = value;
-            const bool as_it_is = decimals <= column.decimals && !__builtin_mul_overflow(value, power_of_ten(column.decimals - decimals), &scaled);
-            if (as_it_is && scaled < most_stored && scaled > -most_stored) column.number(scaled);
-            else if (const Rational exact(value, power_of_ten(decimals)); !add_decimal(column, exact)) odd.push_back({row, index, exact});
-        } else if ((type != nullptr && *type != Fact::Type::boolean) || many_options(index)) {
-            column.number(value);
-        } else {
-            column.code(static_cast<std::uint8_t>(value));
-        }
+    /// An empty builder.
+    void clear() {
+        columns.assign(layout->fields().size(), {});
+        for (std::size_t i = 0; i < columns.size(); ++i) columns[i].storage = storage_of(*model, layout->fields()[i]);
+        odd.clear();
+        rows = 0;
     }
+
+    void put(Index field, std::size_t row, std::int64_t value, unsigned decimals) {
+        Growing& column = columns[field];
+        column.fill_up(row);
+        switch (column.storage) {
+            case Storage::flag:
+            case Storage::code: return column.code(static_cast<std::uint8_t>(value));
+            case Storage::number: return column.number(value);
+            case Storage::decimal: break;
+        }
+        std::int64_t scaled = value;
+        const bool as_it_is = decimals <= column.decimals && !__builtin_mul_overflow(value, power_of_ten(column.decimals - decimals), &scaled);
+        if (as_it_is && scaled < most_stored && scaled > -most_stored) column.number(scaled);
+        else if (const Rational exact(value, power_of_ten(decimals)); !add_decimal(column, exact)) odd.push_back({row, field, exact});
+    }
+
+    /// In the row that is being appended.
+    void put(Index field, std::int64_t value) { put(field, rows, value, 0); }
 
     void answer(const Unit& unit, Index index) {
         const Question& question = model->questions[index];
         const Answer& given = *prevailing_answer(*model, unit, index).answer;
         const Index field = layout->answer(index);
         if (const auto* option = std::get_if<Member>(&given); option && question.kind == Question::Kind::options) {
-            if (option->value < model->scales[question.scale].options.size()) code(field, option->value);
+            if (option->value < model->scales[question.scale].options.size()) put(field, option->value);
         } else if (const auto* number = std::get_if<Rational>(&given); number && question.kind == Question::Kind::number) {
             decimal(field, *number);
         } else if (const auto* counts = std::get_if<Counts>(&given); counts && question.kind == Question::Kind::ratio) {
             for (Index i = 0; i < question.inputs.size() && i < counts->values.size(); ++i)
                 if (counts->values[i]) count(field + i, *counts->values[i]);
         }
-    }
-
-    /// Codes are bytes unless the scale has more options than a byte tells apart.
-    void code(Index field, Index value) {
-        if (many_options(field)) columns[field].number(value);
-        else columns[field].code(static_cast<std::uint8_t>(value));
-    }
-
-    bool many_options(Index field) const {
-        const Field& of = layout->fields()[field];
-        return of.kind == Field::Kind::option && model->scales[model->questions[of.index].scale].options.size() > 256;
     }
 
     void decimal(Index field, const Rational& number) {
@@ -272,15 +232,15 @@ struct ColumnsBuilder::Impl {
         if (&value == &model->facts[index].fallback) return;
         const Index field = layout->fact(index);
         if (std::holds_alternative<std::monostate>(value)) odd.push_back({rows, field, {}});
-        else if (const auto* flag = std::get_if<bool>(&value)) columns[field].code(*flag ? 1 : 0);
-        else if (const auto* member = std::get_if<Member>(&value)) columns[field].number(member->value);
-        else if (const auto* date = std::get_if<Date>(&value)) columns[field].number(date->day.time_since_epoch().count());
+        else if (const auto* flag = std::get_if<bool>(&value)) put(field, *flag ? 1 : 0);
+        else if (const auto* member = std::get_if<Member>(&value)) put(field, member->value);
+        else if (const auto* date = std::get_if<Date>(&value)) put(field, date->day.time_since_epoch().count());
         else if (const auto* number = std::get_if<Rational>(&value)) decimal(field, *number);
     }
 
     void evidence(const Unit& unit) {
         if (columns[layout->evidence()].rows > rows) return;  // put already
-        columns[layout->evidence()].code(unit.documents ? 1 : 0);
+        put(layout->evidence(), unit.documents ? 1 : 0);
         if (!unit.documents) return;
         const std::vector<const Document*> documents = documents_of(unit);
         const DocumentLinks links(documents, model->questions.size());
@@ -300,7 +260,7 @@ struct ColumnsBuilder::Impl {
                 continue;
             }
             for (Index i = 0; i < leaves.size(); ++i) {
-                const Standing standing = links.stands(*model, world, standings, *leaves[i], q);
+                const Standing standing = links.stands(world, standings, *leaves[i], q);
                 Growing& column = columns[layout->documents(q) + i];
                 column.in_use = true;
                 if (standing == Standing::accepted) column.code(1);
@@ -314,7 +274,7 @@ ColumnsBuilder::ColumnsBuilder(std::shared_ptr<const Model> model, Date as_of) :
     impl_->layout = std::make_shared<const ColumnLayout>(*model);
     impl_->model = std::move(model);
     impl_->as_of = as_of;
-    impl_->columns.resize(impl_->layout->fields().size());
+    impl_->clear();
 }
 ColumnsBuilder::~ColumnsBuilder() = default;
 ColumnsBuilder::ColumnsBuilder(ColumnsBuilder&&) noexcept = default;
@@ -345,19 +305,14 @@ Columns ColumnsBuilder::finish() {
     Columns columns(impl_->model, impl_->layout, impl_->rows);
     impl_->fill_up();
     for (Index i = 0; i < impl_->columns.size(); ++i) {
-        const Field& field = impl_->layout->fields()[i];
-        const bool flags = field.kind == Field::Kind::document || field.kind == Field::Kind::evidence ||
-                           (field.kind == Field::Kind::fact && impl_->model->facts[field.index].type == Fact::Type::boolean);
+        Growing& column = impl_->columns[i];
         // Where no unit states evidence there is none to look at.
-        const auto& codes = impl_->columns[i].codes;
-        if (field.kind == Field::Kind::evidence && std::none_of(codes.begin(), codes.end(), [](std::uint8_t one) { return one != 0; })) continue;
-        columns.set(i, finished(impl_->columns[i], flags));
+        if (i == impl_->layout->evidence() && std::count(column.codes.begin(), column.codes.end(), 1) == 0) continue;
+        columns.set(i, finished(column));
     }
     std::stable_sort(impl_->odd.begin(), impl_->odd.end(), [](const OddValue& a, const OddValue& b) { return a.row < b.row; });
     columns.set_odd_values(std::move(impl_->odd));
-    impl_->odd.clear();
-    impl_->columns.assign(impl_->layout->fields().size(), {});
-    impl_->rows = 0;
+    impl_->clear();
     return columns;
 }
 
@@ -431,17 +386,14 @@ std::span<const OddValue> Columns::odd_in(std::size_t row) const {
 std::vector<Backing> Columns::backings(std::size_t row) const {
     std::vector<Backing> result(model_->questions.size());
     if (value_at(columns_[layout_->evidence()], row).value_or(0) == 0) return result;
-    const Carrying carrying(*model_, *layout_);
-    for (Index q = 0; q < result.size(); ++q) {
-        const Index first = layout_->documents(q);
-        result[q] = carrying.back(q, [&](Index leaf) {
-            const Column& column = columns_[first + leaf];
-            // A column that is not there: no such document is known. A value that is not there: the document is still under way.
-            if (column.type == Column::Type::absent) return std::pair{false, false};
-            const auto value = value_at(column, row);
-            return std::pair{value.value_or(0) != 0, value.value_or(1) != 0};
-        });
-    }
+    const Needs needs(*model_, [&](const Need& leaf, Index question, Index) {
+        const Column& column = columns_[layout_->documents(question) + layout_->leaf(question, leaf)];
+        // A column that is not there: no such document is known. A value that is not there: the document is still under way.
+        if (column.type == Column::Type::absent) return Met{Standing::missing, none, leaf.evidence};
+        const auto value = value_at(column, row);
+        return Met{!value ? Standing::pending : *value != 0 ? Standing::accepted : Standing::missing, none, leaf.evidence};
+    });
+    for (Index q = 0; q < result.size(); ++q) result[q] = needs.back(q);
     for (const OddValue& one : odd_in(row))
         if (const auto* backing = std::get_if<Backing>(&one.value)) result[layout_->fields()[one.field].index] = *backing;
     return result;

@@ -36,7 +36,7 @@ std::string BulkPlan::describe(Language language) const {
     std::size_t quotients = 0;
     for (const Class& part : plan.classes) quotients += part.quotients.size();
     text += line("  {} dari {} pertanyaan ikut dihitung; {} simpul dan pandangan diamati, {} simpul lain tidak dihitung sendiri",
-                 "  {} of {} questions count; {} nodes and views are observed, {} other nodes are not worked out by themselves", plan.leaves,
+                 "  {} of {} questions count; {} nodes and views are observed, {} other nodes are not worked out by themselves", std::count(plan.counts.begin(), plan.counts.end(), 1),
                  plan.model->questions.size(), plan.observed.size(),
                  plan.model->nodes.size() - static_cast<std::size_t>(std::count_if(plan.observed.begin(), plan.observed.end(),
                                                                                   [](const Observed& one) { return one.node != none; })));

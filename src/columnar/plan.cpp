@@ -68,10 +68,6 @@ private:
         }
     }
 
-    bool in_force(const Condition& condition) const {
-        return !(condition.from && plan_.as_of < *condition.from) && !(condition.until && plan_.as_of >= *condition.until);
-    }
-
     /// The nodes and views whose values somebody looks at.
     void observe() {
         node_wanted_.assign(model().nodes.size(), 0);
@@ -80,7 +76,7 @@ private:
         for (const Index view : plan_.outputs.views) view_wanted_[view] = 1;
         for (const PlannedPredicate& one : plan_.predicates)
             for (const Condition& condition : model().predicates[one.predicate].conditions) {
-                if (!in_force(condition)) continue;
+                if (!in_force(condition, plan_.as_of)) continue;
                 if (condition.subject == Condition::Subject::node) node_wanted_[condition.index] = 1;
                 if (condition.subject == Condition::Subject::view) view_wanted_[condition.index] = 1;
             }
@@ -98,7 +94,6 @@ private:
         }
         for (Index i = 0; i < model().nodes.size(); ++i)
             if (below[i] != 0 && model().nodes[i].question != none) leaves_.push_back(i);
-        plan_.leaves = leaves_.size();
         plan_.counts.assign(model().questions.size(), 0);
         for (const Index leaf : leaves_) plan_.counts[model().nodes[leaf].question] = 1;
     }
@@ -386,7 +381,7 @@ private:
             const Predicate& predicate = model().predicates[one.predicate];
             if (predicate.when) one.when = guard(*predicate.when);
             for (Index i = 0; i < predicate.conditions.size(); ++i)
-                if (in_force(predicate.conditions[i])) one.conditions.push_back(condition(predicate.conditions[i], i));
+                if (in_force(predicate.conditions[i], plan_.as_of)) one.conditions.push_back(condition(predicate.conditions[i], i));
         }
     }
 

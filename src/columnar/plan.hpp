@@ -150,8 +150,7 @@ struct BulkPlan::Impl {
     std::vector<Index> place;        ///< by predicate of the model: where it stands in `predicates`; none: not needed
     std::vector<columnar::SetApart> set_apart;  ///< by question of the model
     std::vector<Index> node_place, view_place;  ///< by output: index into `observed`
-    std::size_t leaves = 0;          ///< questions that count
-    std::vector<char> counts;        ///< by question of the model: whether it does
+    std::vector<char> counts;        ///< by question of the model: whether some observed score depends on it
 };
 
 }  // namespace zi

@@ -2,16 +2,13 @@
 /// which one runs is decided at run time. All of it is arithmetic on integers, so that every one gives the same bits.
 #pragma once
 
-#include "columnar/plan.hpp"
+#include "columnar/bits.hpp"
 
 #include "zi/columns.hpp"
 
 #include <cstdint>
 
 namespace zi::columnar {
-
-/// A bit for each row of a chunk.
-using Bits = std::array<std::uint64_t, words>;
 
 /// What a value is compared with, and from where on that is not decided.
 struct Bound {

@@ -61,9 +61,12 @@ Truth holds(const Guard& guard, const Model& model, const Unit& unit) {
     return truth;
 }
 
+bool in_force(const Condition& condition, Date day) {
+    return !(condition.from && day < *condition.from) && !(condition.until && day >= *condition.until);
+}
+
 Truth applies(const Condition& condition, const Model& model, const Unit& unit, Date as_of) {
-    if (condition.from && as_of < *condition.from) return Truth::no;
-    if (condition.until && as_of >= *condition.until) return Truth::no;
+    if (!in_force(condition, as_of)) return Truth::no;
     Truth truth = Truth::yes;
     if (condition.when) truth = both(truth, holds(*condition.when, model, unit));
     if (condition.unless) truth = both(truth, negate(holds(*condition.unless, model, unit)));

@@ -28,6 +28,9 @@ Truth holds(const FactValue& fact, Operator op, const std::vector<FactValue>& wa
 /// Does a guard over facts hold?
 Truth holds(const Guard& guard, const Model& model, const Unit& unit);
 
+/// Does the condition count on this day of the rules?
+bool in_force(const Condition& condition, Date day);
+
 /// Is the condition to be looked at for this unit on this day?
 Truth applies(const Condition& condition, const Model& model, const Unit& unit, Date as_of);
 

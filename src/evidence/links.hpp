@@ -28,7 +28,7 @@ public:
     /// How far one question is carried.
     Backing back(const Model& model, const DocumentWorld& world, const std::vector<Standing>& standings, Index question) const;
     /// How the best document stands that a leaf of a question's `needs` asks for; missing if there is none.
-    Standing stands(const Model& model, const DocumentWorld& world, const std::vector<Standing>& standings, const Need& leaf, Index question) const;
+    Standing stands(const DocumentWorld& world, const std::vector<Standing>& standings, const Need& leaf, Index question) const;
 
     // By places in the list of documents.
     const std::vector<Index>& supporting(Index question) const { return supporting_[question]; }

@@ -1,0 +1,43 @@
+/// Which rows of a chunk?
+#pragma once
+
+#include "columnar/plan.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstdint>
+
+namespace zi::columnar {
+
+/// A bit for each row of a chunk.
+using Bits = std::array<std::uint64_t, words>;
+
+template <class Combine>
+constexpr Bits combined(const Bits& a, const Bits& b, Combine combine) {
+    Bits out{};
+    for (std::size_t w = 0; w < words; ++w) out[w] = combine(a[w], b[w]);
+    return out;
+}
+constexpr Bits operator&(const Bits& a, const Bits& b) { return combined(a, b, [](auto x, auto y) { return x & y; }); }
+constexpr Bits operator|(const Bits& a, const Bits& b) { return combined(a, b, [](auto x, auto y) { return x | y; }); }
+constexpr Bits operator~(const Bits& a) { return combined(a, a, [](auto x, auto) { return ~x; }); }
+
+constexpr bool any(const Bits& bits) { return std::any_of(bits.begin(), bits.end(), [](std::uint64_t word) { return word != 0; }); }
+constexpr bool at(const Bits& bits, std::size_t row) { return (bits[row / 64] >> (row % 64) & 1) != 0; }
+
+/// Certainly, and possibly. "And", "or" and "not" of three-valued logic are those of the bits.
+struct Truths {
+    Bits certain{}, possible{};
+};
+constexpr Truths operator&(const Truths& a, const Truths& b) { return {a.certain & b.certain, a.possible & b.possible}; }
+constexpr Truths operator|(const Truths& a, const Truths& b) { return {a.certain | b.certain, a.possible | b.possible}; }
+constexpr Truths operator~(const Truths& a) { return {~a.possible, ~a.certain}; }
+
+template <class Each>
+void for_each_row(const Bits& rows, Each each) {
+    for (std::size_t w = 0; w < words; ++w)
+        for (std::uint64_t left = rows[w]; left != 0; left &= left - 1) each(64 * w + static_cast<std::size_t>(std::countr_zero(left)));
+}
+
+}  // namespace zi::columnar

@@ -1,0 +1,108 @@
+/// How far is an answer carried, given what stands behind each leaf of its question's `needs`? The same whether documents or columns say so.
+#pragma once
+
+#include "zi/evidence.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+namespace zi {
+
+/// How a need is met: the best standing that its documents give it, one document that stands so, and the kind that is asked for.
+struct Met {
+    Standing standing = Standing::missing;
+    Index document = none;
+    Index evidence = none;
+};
+
+inline bool better(const Met& a, const Met& b) { return a.standing < b.standing; }
+
+/// Needs without `for` concern every option, the others theirs and those above.
+inline bool concerns(const NeedFor& need, Index option) { return need.option == none || option == none || option <= need.option; }
+
+/// How many parts of a need that has some must be met.
+inline std::size_t parts_wanted(const Need& need) {
+    switch (need.kind) {
+        case Need::Kind::any: return 1;
+        case Need::Kind::at_least: return std::min<std::size_t>(need.count, need.parts.size());
+        case Need::Kind::all:
+        case Need::Kind::document: break;
+    }
+    return need.parts.size();
+}
+
+/// `leaf(need, question, option)` says how a document is met that a need names.
+template <class Leaf>
+class Needs {
+public:
+    Needs(const Model& model, Leaf leaf) : model_(model), leaf_(std::move(leaf)) {}
+
+    Backing back(Index question) const {
+        const Question& q = model_.questions[question];
+        Backing backing;
+        if (q.needs.empty()) return backing;
+        backing.needed = true;
+        if (q.kind != Question::Kind::options) {
+            const Met met = carried(question, none);
+            backing.certain = met.standing == Standing::accepted;
+            backing.possible = backing.certain || is_pending(met.standing);
+            backing.weakest = met.standing;
+            backing.document = met.document;
+            if (!backing.possible) bar(backing, met);
+            return backing;
+        }
+        // The worst option needs nothing; from there upwards each option needs what is asked for it and for those below.
+        const auto worst = static_cast<Index>(model_.scales[q.scale].options.size() - 1);
+        backing.certain_option = backing.possible_option = worst;
+        bool certain = true, possible = true;
+        for (Index option = worst; option-- > 0;) {
+            const Met met = carried(question, option);
+            const bool was_certain = certain, was_possible = possible;
+            certain = certain && met.standing == Standing::accepted;
+            possible = possible && (met.standing == Standing::accepted || is_pending(met.standing));
+            if (was_certain && !certain) {
+                backing.weakest = met.standing;
+                backing.document = met.document;
+            }
+            if (was_possible && !possible) bar(backing, met);
+            if (certain) backing.certain_option = option;
+            if (possible) backing.possible_option = option;
+        }
+        return backing;
+    }
+
+    Met meet(const Need& need, Index question, Index option) const {
+        if (need.kind == Need::Kind::document) return leaf_(need, question, option);
+        std::vector<Met> parts;
+        for (const Need& part : need.parts) parts.push_back(meet(part, question, option));
+        std::stable_sort(parts.begin(), parts.end(), better);
+        return parts[parts_wanted(need) - 1];
+    }
+
+private:
+    static bool is_pending(Standing standing) { return standing == Standing::pending || standing == Standing::needs_repair; }
+
+    static void bar(Backing& backing, const Met& met) {
+        backing.barrier = met.standing;
+        backing.barrier_document = met.document;
+        backing.barrier_evidence = met.evidence;
+    }
+
+    /// All needs of a question that concern an option.
+    Met carried(Index question, Index option) const {
+        Met weakest{Standing::accepted};
+        for (const NeedFor& need : model_.questions[question].needs) {
+            if (!concerns(need, option)) continue;
+            const Met met = meet(need.need, question, option);
+            if (better(weakest, met)) weakest = met;
+        }
+        return weakest;
+    }
+
+    const Model& model_;
+    Leaf leaf_;
+};
+
+}  // namespace zi
