@@ -92,16 +92,6 @@ BoundNeed bind(const Need& need, Index question, const ColumnLayout& layout) {
 
 std::uint32_t share_of(const Rational& value, std::int64_t unit) { return static_cast<std::uint32_t>(floor_of(value, unit).value); }
 
-/// The largest inputs for which every step of the formula is proved exact.
-void fit(BoundQuotient& result, const Formula& formula, std::vector<InputBound> inputs, bool capped, std::int64_t unit) {
-    // Nearly every formula fits at 28 bits: no count of people or papers is larger.
-    for (int bits = 28; bits >= 8 && !result.formula; bits -= 4) {
-        result.most = (std::int64_t{1} << bits) - 1;
-        for (InputBound& one : inputs) one.most = result.most;
-        result.formula = compile(formula, inputs, capped, unit);
-    }
-}
-
 BoundQuotient bind(const Quotient& plan, const BulkPlan::Impl& impl, const Columns& columns) {
     const Model& model = *impl.model;
     const Question& question = model.questions[plan.question];
@@ -119,13 +109,12 @@ BoundQuotient bind(const Quotient& plan, const BulkPlan::Impl& impl, const Colum
             const auto high = interval(band.includes_high ? Operator::at_most : Operator::below, band.high, unit).second;
             result.bands.push_back({{{low, high}}, share_of(band.value, impl.share_unit)});
         }
-        fit(result, scale.formula, {{0, unit, scale.min.sign() < 0}}, scale.capped, impl.share_unit);
+        result.number = fit(scale.formula, {{0, unit, scale.min.sign() < 0}}, scale.capped, impl.share_unit);
         return result;
     }
     for (Index i = 0; i < question.inputs.size(); ++i) result.inputs.push_back(&columns[field + i]);
     for (const Case& one : question.cases)
         result.cases.push_back({bind(one.guard), !one.value, one.value ? share_of(*one.value, impl.share_unit) : 0});
-    fit(result, question.formula, std::vector<InputBound>(question.inputs.size()), question.capped, impl.share_unit);
     return result;
 }
 

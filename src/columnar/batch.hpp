@@ -40,11 +40,13 @@ struct BoundBand {
 struct BoundQuotient {
     const Quotient* plan = nullptr;
     std::vector<const Column*> inputs;
-    std::int64_t most = 0;               ///< inputs beyond this are left to exact arithmetic
     std::vector<InputCase> cases;
     Intervals range;                     ///< of a number: what its scale admits
     std::vector<BoundBand> bands;
-    std::optional<FormulaProgram> formula;  ///< nothing: left to exact arithmetic
+    FittedFormula number;                ///< of a number, in the decimals of its column
+
+    /// Inputs beyond its `most` are left to exact arithmetic.
+    const FittedFormula& formula() const { return number.program ? number : plan->formula; }
 };
 
 /// A need in terms of a question's documents.

@@ -68,6 +68,13 @@ public:
         result_.stage_possible.assign(outputs.stage ? rows : 0, none);
     }
 
+    ~Bulk() {
+        const std::lock_guard lock(plan_.idle->mutex);
+        auto& idle = plan_.idle->workers;
+        for (std::unique_ptr<ChunkWorker>& worker : workers_)
+            if (idle.size() < idle.capacity()) idle.push_back(std::move(worker));
+    }
+
     BulkResult run() {
         const std::size_t tasks = (columns_.rows() + chunk * chunks_a_task - 1) / (chunk * chunks_a_task);
         const auto task = [&](std::size_t index) noexcept {
@@ -131,6 +138,19 @@ private:
         options_.progress(done_, columns_.rows());
     }
 
+    /// One that an earlier call has left, or a new one.
+    std::unique_ptr<ChunkWorker> idle_worker() {
+        const std::lock_guard lock(plan_.idle->mutex);
+        auto& idle = plan_.idle->workers;
+        if (idle.empty()) {
+            idle.reserve(made_);
+            return make_worker(plan_);
+        }
+        std::unique_ptr<ChunkWorker> worker = std::move(idle.back());
+        idle.pop_back();
+        return worker;
+    }
+
     /// Scratch memory goes from task to task.
     struct Lease {
         explicit Lease(Bulk& bulk) : owner(bulk) {
@@ -139,8 +159,10 @@ private:
                 worker = std::move(owner.workers_.back());
                 owner.workers_.pop_back();
             } else {
-                worker = make_worker(owner.batch_);
-                owner.workers_.reserve(++owner.made_);  // handing it back must not fail
+                // Handing it back must not fail, here and in the end.
+                owner.workers_.reserve(++owner.made_);
+                worker = owner.idle_worker();
+                worker->bind(owner.batch_);
             }
         }
         ~Lease() {

@@ -21,7 +21,7 @@ constexpr Truths always{~no_rows, ~no_rows};
 template <class Points>
 class Worker final : public ChunkWorker {
 public:
-    explicit Worker(const Batch& batch) : batch_(batch), plan_(batch.plan), model_(*batch.plan.model) {
+    explicit Worker(const BulkPlan::Impl& plan) : plan_(plan), model_(*plan.model) {
         const std::size_t observed = plan_.observed.size();
         points_[0].resize(observed);
         points_[1].resize(observed);
@@ -29,12 +29,6 @@ public:
         reached_.resize(plan_.reaches.size());
         codes_.resize(model_.questions.size());
         sources_.resize(model_.questions.size());
-        for (const Class& part : plan_.classes) {
-            for (const Group& group : part.groups) plain_groups_.push_back(plain(group));
-            for (const Wide& one : part.wide) coded_.push_back(one.question);
-        }
-        for (const auto& part : batch_.quotients)
-            for (const BoundQuotient& one : part) inputs_.insert(inputs_.end(), one.inputs.begin(), one.inputs.end());
         result_.predicates.resize(plan_.predicates.size());
         result_.concerned.resize(plan_.predicates.size());
         if (plan_.outputs.conditions) {
@@ -45,21 +39,37 @@ public:
         }
     }
 
+    void bind(const Batch& batch) override {
+        batch_ = &batch;
+        coded_.clear();
+        inputs_.clear();
+        std::size_t groups = 0;
+        for (const Class& part : plan_.classes) {
+            for (const Group& group : part.groups) {
+                if (groups == plain_groups_.size()) plain_groups_.emplace_back();
+                find_plain(group, plain_groups_[groups++]);
+            }
+            for (const Wide& one : part.wide) coded_.push_back(one.question);
+        }
+        for (const auto& part : batch.quotients)
+            for (const BoundQuotient& one : part) inputs_.insert(inputs_.end(), one.inputs.begin(), one.inputs.end());
+    }
+
     const ChunkResult& run(std::size_t first) override {
         first_ = first;
-        rows_ = std::min(chunk, batch_.columns.rows() - first);
+        rows_ = std::min(chunk, batch_->columns.rows() - first);
         result_.live = first_rows(rows_);
         if (rows_ < chunk) prepare_last_rows();
         result_.exact = odd_rows();
-        for (std::size_t i = 0; i < tests_.size(); ++i) tests_[i] = test(batch_.tests[i]);
-        evidence_ = batch_.evidence ? flags(*batch_.evidence).certain : no_rows;
+        for (std::size_t i = 0; i < tests_.size(); ++i) tests_[i] = test(batch_->tests[i]);
+        evidence_ = batch_->evidence ? flags(*batch_->evidence).certain : no_rows;
         uncertain_ = false;
         if (rows_ == chunk) {
             for (const Index question : coded_) find_codes(question);
             for (const Column* column : inputs_) foresee(*column);
         } else {
-            for (Index question = 0; question < batch_.questions.size(); ++question)
-                if (batch_.questions[question].counts) find_codes(question);
+            for (Index question = 0; question < batch_->questions.size(); ++question)
+                if (batch_->questions[question].counts) find_codes(question);
         }
         find_shares();
         add_up();
@@ -94,7 +104,7 @@ private:
 
     Bits odd_rows() const {
         Bits bits{};
-        const auto& odd = batch_.columns.odd_values();
+        const auto& odd = batch_->columns.odd_values();
         auto one = std::lower_bound(odd.begin(), odd.end(), first_, [](const OddValue& value, std::size_t row) { return value.row < row; });
         for (; one != odd.end() && one->row < first_ + rows_; ++one) bits[(one->row - first_) / 64] |= std::uint64_t{1} << ((one->row - first_) % 64);
         return bits;
@@ -130,9 +140,9 @@ private:
         const std::size_t bytes = width(column.type);
         const auto* begin = static_cast<const unsigned char*>(column.values) + (column.offset + first_) * bytes;
         if (rows_ == chunk) return begin;
-        unsigned char*& copy = staged_[static_cast<std::size_t>(&column - &batch_.columns[0])];
+        unsigned char*& copy = staged_[static_cast<std::size_t>(&column - &batch_->columns[0])];
         if (copy == nullptr) {
-            copy = room_.get() + room_used_;
+            copy = room_.data() + room_used_;
             room_used_ += chunk * bytes;
             std::memcpy(copy, begin, rows_ * bytes);
             std::memset(copy + rows_ * bytes, 0, (chunk - rows_) * bytes);
@@ -142,10 +152,10 @@ private:
 
     /// Room for copies of the last rows, so that whole vectors may be read.
     void prepare_last_rows() {
-        const std::size_t fields = batch_.columns.layout().fields().size();
+        const std::size_t fields = batch_->columns.layout().fields().size();
         std::size_t bytes = 0;
-        for (Index i = 0; i < fields; ++i) bytes += chunk * width(batch_.columns[i].type);
-        room_ = std::make_unique_for_overwrite<unsigned char[]>(bytes);
+        for (Index i = 0; i < fields; ++i) bytes += chunk * width(batch_->columns[i].type);
+        room_.resize(bytes);
         room_used_ = 0;
         staged_.assign(fields, nullptr);
     }
@@ -256,23 +266,26 @@ private:
         Rows<std::uint8_t> certain, possible;
     };
 
-    /// The sources of a group whose columns need nothing but to be looked up. Nothing if some need more: those are then looked after chunk by
-    /// chunk.
-    std::optional<simd::GroupSources> plain(const Group& group) {
-        std::vector<Index> questions = group.words;
-        for (const ByteSum& sum : group.sums) questions.insert(questions.end(), sum.questions.begin(), sum.questions.end());
-        const auto is_plain = [&](Index question) { return batch_.questions[question].plain != nullptr; };
-        if (!std::all_of(questions.begin(), questions.end(), is_plain)) {
-            coded_.insert(coded_.end(), questions.begin(), questions.end());
-            return std::nullopt;
-        }
+    /// A group whose columns need nothing but to be looked up has its sources found once; those of others are looked after chunk by chunk.
+    struct PlainGroup {
+        bool is_plain = false;
         simd::GroupSources sources;
-        gather(group, false, sources, [&](Index question) { return batch_.questions[question].plain; });
-        return sources;
+    };
+
+    void find_plain(const Group& group, PlainGroup& out) {
+        const auto is_plain = [&](Index question) { return batch_->questions[question].plain != nullptr; };
+        const auto all_plain = [&](const std::vector<Index>& questions) { return std::all_of(questions.begin(), questions.end(), is_plain); };
+        out.is_plain = all_plain(group.words) && std::all_of(group.sums.begin(), group.sums.end(), [&](const ByteSum& sum) { return all_plain(sum.questions); });
+        if (out.is_plain) {
+            gather(group, false, out.sources, [&](Index question) { return batch_->questions[question].plain; });
+            return;
+        }
+        coded_.insert(coded_.end(), group.words.begin(), group.words.end());
+        for (const ByteSum& sum : group.sums) coded_.insert(coded_.end(), sum.questions.begin(), sum.questions.end());
     }
 
     void find_codes(Index index) {
-        const BoundQuestion& question = batch_.questions[index];
+        const BoundQuestion& question = batch_->questions[index];
         const Column& column = *question.answer;
         Source& source = sources_[index];
         if (question.plain) {
@@ -367,7 +380,7 @@ private:
 
     void find_shares() {
         std::size_t used = 0;
-        for (const auto& part : batch_.quotients)
+        for (const auto& part : batch_->quotients)
             for (const BoundQuotient& one : part) {
                 if (used == shares_.size()) shares_.push_back(std::make_unique<Shares>());
                 find_shares(one, *shares_[used++]);
@@ -397,7 +410,7 @@ private:
         for (const auto& [rows, share] : decided_)
             if (any(rows)) simd::replace(rows, share, shares.data());
         const auto worst = static_cast<std::uint32_t>(quotient.plan->worst), best = static_cast<std::uint32_t>(quotient.plan->best);
-        const BoundQuestion& bound = batch_.questions[quotient.plan->question];
+        const BoundQuestion& bound = batch_->questions[quotient.plan->question];
         const bool weighed = !bound.needs.empty() && any(evidence_);
         const bool differ = any(open) || weighed;
         uncertain_ = uncertain_ || differ;
@@ -462,15 +475,16 @@ private:
     }
 
     void calculate(const BoundQuotient& quotient, const Bits& rows, Bits& open, Rows<std::uint32_t>& shares) {
-        if (!quotient.formula) {
+        if (!quotient.formula().program) {
             result_.exact = result_.exact | rows;
             return;
         }
-        const FormulaProgram& program = *quotient.formula;
+        const FormulaProgram& program = *quotient.formula().program;
+        const std::int64_t most = quotient.formula().most;
         for (const FormulaStep& step : program.steps) {
             if (step.kind != FormulaStep::Kind::input) continue;
             const Column& column = *quotient.inputs[step.a];
-            if (may_exceed(column.type, quotient.most)) result_.exact = result_.exact | (rows & ~in_any(column, {{-quotient.most, quotient.most}}));
+            if (may_exceed(column.type, most)) result_.exact = result_.exact | (rows & ~in_any(column, {{-most, most}}));
         }
         Bits zero{}, outside{};
         if (!divide_columns(quotient, shares, outside, zero)) {
@@ -485,7 +499,7 @@ private:
 
     /// The commonest formulas, one input over another or over a constant, at once.
     bool divide_columns(const BoundQuotient& quotient, Rows<std::uint32_t>& shares, Bits& outside, Bits& zero) {
-        const FormulaProgram& program = *quotient.formula;
+        const FormulaProgram& program = *quotient.formula().program;
         const auto is_input = [&](std::uint32_t step) { return program.steps[step].kind == FormulaStep::Kind::input; };
         if (program.divisor != 0) {
             if (program.steps.size() != 1 || !is_input(program.top)) return false;
@@ -500,7 +514,7 @@ private:
     }
 
     void run_steps(const BoundQuotient& quotient, Bits& zero) {
-        const FormulaProgram& program = *quotient.formula;
+        const FormulaProgram& program = *quotient.formula().program;
         registers_.resize(std::max(registers_.size(), program.steps.size() * chunk));
         for (std::size_t i = 0; i < program.steps.size(); ++i) {
             const FormulaStep& step = program.steps[i];
@@ -556,9 +570,9 @@ private:
     void sum_class(const Class& part, std::size_t groups, std::size_t used, int plane) {
         bool first = true;
         for (const Group& group : part.groups) {
-            const auto& plain = plain_groups_[groups + static_cast<std::size_t>(&group - part.groups.data())];
-            if (plain && rows_ == chunk) {
-                simd::sum_group(*plain, first_, small_.data());
+            const PlainGroup& plain = plain_groups_[groups + static_cast<std::size_t>(&group - part.groups.data())];
+            if (plain.is_plain && rows_ == chunk) {
+                simd::sum_group(plain.sources, first_, small_.data());
             } else {
                 gather(group, plane != 0, group_, [&](Index question) { return plane == 0 ? sources_[question].certain : sources_[question].possible; });
                 simd::sum_group(group_, 0, small_.data());
@@ -687,7 +701,7 @@ private:
         result_.predicates[index] = all;
     }
 
-    const Batch& batch_;
+    const Batch* batch_ = nullptr;
     const BulkPlan::Impl& plan_;
     const Model& model_;
     std::size_t first_ = 0, rows_ = 0;
@@ -703,12 +717,12 @@ private:
     std::vector<std::unique_ptr<Codes>> codes_;
     std::vector<Source> sources_;
     std::vector<Index> coded_;           ///< questions whose codes are found chunk by chunk
-    std::vector<std::optional<simd::GroupSources>> plain_groups_;  ///< by group, over all classes
+    std::vector<PlainGroup> plain_groups_;  ///< by group, over all classes
     std::vector<const Column*> inputs_;  ///< of all quotients
     simd::GroupSources group_;
     std::vector<std::unique_ptr<Shares>> shares_;
     std::vector<double> registers_;
-    std::unique_ptr<unsigned char[]> room_;
+    std::vector<unsigned char> room_;
     std::size_t room_used_ = 0;
     std::vector<unsigned char*> staged_;  ///< by field: its last rows in `room_`, once somebody asked
     Rows<std::uint8_t> translated_{}, limit_[2]{};
@@ -720,9 +734,9 @@ private:
 
 }  // namespace
 
-std::unique_ptr<ChunkWorker> make_worker(const Batch& batch) {
-    if (batch.plan.narrow) return std::make_unique<Worker<std::int32_t>>(batch);
-    return std::make_unique<Worker<std::int64_t>>(batch);
+std::unique_ptr<ChunkWorker> make_worker(const BulkPlan::Impl& plan) {
+    if (plan.narrow) return std::make_unique<Worker<std::int32_t>>(plan);
+    return std::make_unique<Worker<std::int64_t>>(plan);
 }
 
 }  // namespace zi::columnar

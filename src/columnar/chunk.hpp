@@ -17,16 +17,18 @@ struct ChunkResult {
     std::vector<std::vector<Truths>> conditions, applicable;  ///< by place and condition in force; only if asked for
 };
 
-/// Scratch memory of one thread.
+/// Scratch memory of one thread, for batches of one plan.
 class ChunkWorker {
 public:
     virtual ~ChunkWorker() = default;
+    /// Turns to a batch, which must stay for as long as it is run.
+    virtual void bind(const Batch& batch) = 0;
     /// Rows first .. first + chunk, as far as there are any. `first` is a multiple of `chunk`.
     virtual const ChunkResult& run(std::size_t first) = 0;
     /// The scores of the chunk that was run last, `chunk` numbers each. `possible` may be null.
     virtual void scores(Index observed, std::int64_t* certain, std::int64_t* possible) const = 0;
 };
 
-std::unique_ptr<ChunkWorker> make_worker(const Batch& batch);
+std::unique_ptr<ChunkWorker> make_worker(const BulkPlan::Impl& plan);
 
 }  // namespace zi::columnar

@@ -235,4 +235,15 @@ std::optional<FormulaProgram> compile(const Formula& formula, const std::vector<
     return Compiler(inputs).run(formula, capped, unit);
 }
 
+FittedFormula fit(const Formula& formula, std::vector<InputBound> inputs, bool capped, std::int64_t unit) {
+    FittedFormula result;
+    // Nearly every formula fits at 28 bits: no count of people or papers is larger.
+    for (int bits = 28; bits >= 8 && !result.program; bits -= 4) {
+        result.most = (std::int64_t{1} << bits) - 1;
+        for (InputBound& one : inputs) one.most = result.most;
+        result.program = compile(formula, inputs, capped, unit);
+    }
+    return result;
+}
+
 }  // namespace zi::columnar

@@ -49,4 +49,11 @@ inline constexpr std::size_t most_steps = 96;
 /// Nothing if it cannot be proved that every step stays exact, or there are too many. `unit`: shares are wanted in multiples of 1 / unit.
 std::optional<FormulaProgram> compile(const Formula& formula, const std::vector<InputBound>& inputs, bool capped, std::int64_t unit);
 
+/// A formula with the largest inputs for which every step is proved exact.
+struct FittedFormula {
+    std::optional<FormulaProgram> program;  ///< nothing: left to exact arithmetic
+    std::int64_t most = 0;
+};
+FittedFormula fit(const Formula& formula, std::vector<InputBound> inputs, bool capped, std::int64_t unit);
+
 }  // namespace zi::columnar

@@ -1,5 +1,6 @@
 // From weights and conditions to sums and bounds. Sums are merged as far as nobody looks at their parts: questions that are parts of the
 // same observed nodes and views form one class.
+#include "columnar/chunk.hpp"
 #include "columnar/floor.hpp"
 #include "columnar/plan.hpp"
 
@@ -28,6 +29,7 @@ public:
         plan_.model = std::move(model);
         plan_.as_of = as_of;
         plan_.outputs = std::move(outputs);
+        plan_.idle = std::make_unique<IdleWorkers>();
     }
 
     BulkPlan::Impl run() {
@@ -264,6 +266,8 @@ private:
         result.worst = share(question.worst);
         result.best = share(question.best);
         for (const Inapplicable& one : question.inapplicable) result.inapplicable.push_back(share(one.value));
+        if (question.kind == Question::Kind::ratio)
+            result.formula = fit(question.formula, std::vector<InputBound>(question.inputs.size()), question.capped, plan_.share_unit);
         return result;
     }
 

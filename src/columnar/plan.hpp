@@ -6,6 +6,8 @@
 #include "columnar/formula.hpp"
 
 #include <array>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -60,6 +62,7 @@ struct Quotient {
     std::int64_t weight = 0;         ///< points of one unit of its share
     std::int64_t worst = 0, best = 0;  ///< in units of shares, rounded down
     std::vector<std::int64_t> inapplicable;  ///< by case, the same
+    FittedFormula formula;           ///< of a ratio
 };
 
 /// Things that are always added up together, or a node that is the least or greatest of its children.
@@ -121,6 +124,13 @@ struct PlannedPredicate {
     std::vector<PlannedCondition> conditions;  ///< those in force on the day
 };
 
+/// Scratch memory that idle threads have left for those that come after them: taking it anew costs more than assessing a thousand rows.
+class ChunkWorker;
+struct IdleWorkers {
+    std::mutex mutex;
+    std::vector<std::unique_ptr<ChunkWorker>> workers;
+};
+
 /// The cases in which a question does not concern a unit.
 struct SetApart {
     std::vector<PlannedGuard> cases;
@@ -150,6 +160,7 @@ struct BulkPlan::Impl {
     std::vector<Index> place;        ///< by predicate of the model: where it stands in `predicates`; none: not needed
     std::vector<columnar::SetApart> set_apart;  ///< by question of the model
     std::vector<Index> node_place, view_place;  ///< by output: index into `observed`
+    std::unique_ptr<columnar::IdleWorkers> idle;
     std::vector<char> counts;        ///< by question of the model: whether some observed score depends on it
 };
 
