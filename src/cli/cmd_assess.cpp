@@ -5,7 +5,6 @@
 #include "zi/program.hpp"
 #include "zi/report.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -166,14 +165,14 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_assess(CLI::App& app, int& status) {
+void add_assess(CommandLine& line) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("assess", "nilai unit / assess units")->group("Perintah / Commands");
-    options->add(*command);
-    command->add_option("--unit", options->unit, "hanya unit ini / only this unit")->type_name("ID");
-    command->add_option("--format", options->format, "table, json, csv")->check(CLI::IsMember({"table", "json", "csv"}))->capture_default_str();
-    options->add_keep_going(*command);
-    command->callback([options, &status] { status = run(*options); });
+    Command command = line.command("assess", "nilai unit / assess units");
+    options->add(command);
+    command.option("--unit", options->unit, "hanya unit ini / only this unit").type("ID");
+    command.choice("--format", options->format, "table, json, csv", {"table", "json", "csv"});
+    options->add_keep_going(command);
+    command.run([options] { return run(*options); });
 }
 
 }  // namespace zi::cli

@@ -3,14 +3,13 @@
 
 #include "zi/bulk.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <memory>
 
 namespace zi::cli {
 
-void add_check(CLI::App& app, int& status) {
+void add_check(CommandLine& line) {
     struct Options {
         std::string rules;
         bool plan = false;
@@ -18,20 +17,17 @@ void add_check(CLI::App& app, int& status) {
         LanguageOption language;
     };
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("check", "periksa aturan / check rules")->group("Perintah / Commands");
-    command->add_option("RULES", options->rules, "berkas aturan / rules file")->required();
-    CLI::Option* plan = command->add_flag("--plan", options->plan, "tunjukkan rencana penilaian massal / show the plan of bulk assessment");
-    command->add_option("--as-of", options->as_of, "tanggal rencana, TTTT-BB-HH; bawaan: hari ini / day of the plan, YYYY-MM-DD; default: today")
-        ->check(is_day)
-        ->needs(plan);
-    options->language.add(*command);
-    command->callback([options, &status] {
+    Command command = line.command("check", "periksa aturan / check rules");
+    command.option("RULES", options->rules, "berkas aturan / rules file").required();
+    const Argument plan = command.flag("--plan", options->plan, "tunjukkan rencana penilaian massal / show the plan of bulk assessment");
+    command.option("--as-of", options->as_of, "tanggal rencana, TTTT-BB-HH; bawaan: hari ini / day of the plan, YYYY-MM-DD; default: today")
+        .check(is_day)
+        .needs(plan);
+    options->language.add(command);
+    command.run([options] {
         const Language language = options->language.get();
         const Loaded loaded = load_or_explain(options->rules, language);
-        if (!loaded) {
-            status = refused;
-            return;
-        }
+        if (!loaded) return refused;
         const Model& model = *loaded.model;
         std::size_t conditions = 0, predicates = 0, eligibilities = 0, stages = 0;
         for (const Predicate& predicate : model.predicates) {
@@ -51,7 +47,7 @@ void add_check(CLI::App& app, int& status) {
             const Date day = options->as_of.empty() ? today() : *Date::parse(options->as_of);
             write_out(BulkPlan(loaded.model, day, BulkOutputs::verdicts(model)).describe(language));
         }
-        status = done;
+        return done;
     });
 }
 

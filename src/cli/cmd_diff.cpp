@@ -4,8 +4,6 @@
 #include "zi/program.hpp"
 #include "zi/report.hpp"
 
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 namespace zi::cli {
@@ -42,19 +40,19 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_diff(CLI::App& app, int& status) {
+void add_diff(CommandLine& line) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("diff", "bandingkan dua penilaian satu unit / compare two assessments of one unit")->group("Perintah / Commands");
-    options->add(*command);
-    options->add_unit(*command);
-    command->add_option("--and", options->and_day, "dibandingkan dengan tanggal ini / compared with this day")->check(is_day)->type_name("DAY");
-    command->add_option("--and-seen-by", options->and_seen_by, "dibandingkan dengan penilai ini / compared with this assessor")->type_name("NAME");
-    command->add_option("--and-units", options->and_units, "dibandingkan dengan berkas unit ini / compared with this units file")->type_name("FILE");
-    command->add_option("--format", options->format, "text, json")->check(CLI::IsMember({"text", "json"}))->capture_default_str();
-    command->callback([options, &status] {
+    Command command = line.command("diff", "bandingkan dua penilaian satu unit / compare two assessments of one unit");
+    options->add(command);
+    options->add_unit(command);
+    command.option("--and", options->and_day, "dibandingkan dengan tanggal ini / compared with this day").check(is_day).type("DAY");
+    command.option("--and-seen-by", options->and_seen_by, "dibandingkan dengan penilai ini / compared with this assessor").type("NAME");
+    command.option("--and-units", options->and_units, "dibandingkan dengan berkas unit ini / compared with this units file").type("FILE");
+    command.choice("--format", options->format, "text, json", {"text", "json"});
+    command.run([options] {
         if (options->and_day.empty() && options->and_seen_by.empty() && options->and_units.empty())
-            throw CLI::RequiredError("--and, --and-seen-by, --and-units");
-        status = run(*options);
+            missing("--and, --and-seen-by, --and-units");
+        return run(*options);
     });
 }
 

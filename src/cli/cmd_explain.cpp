@@ -4,8 +4,6 @@
 #include "zi/program.hpp"
 #include "zi/report.hpp"
 
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 namespace zi::cli {
@@ -24,12 +22,12 @@ int run(const AssessOptions& options) {
 
 }  // namespace
 
-void add_explain(CLI::App& app, int& status) {
+void add_explain(CommandLine& line) {
     auto options = std::make_shared<AssessOptions>();
-    CLI::App* command = app.add_subcommand("explain", "jelaskan satu unit / explain one unit")->group("Perintah / Commands");
-    options->add(*command);
-    options->add_unit(*command);
-    command->callback([options, &status] { status = run(*options); });
+    Command command = line.command("explain", "jelaskan satu unit / explain one unit");
+    options->add(command);
+    options->add_unit(command);
+    command.run([options] { return run(*options); });
 }
 
 }  // namespace zi::cli

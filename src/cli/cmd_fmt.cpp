@@ -1,7 +1,6 @@
 // zi fmt FILE...: prints the canonical form, or brings files into it.
 #include "command.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -26,7 +25,7 @@ bool replace_file(const std::string& path, const std::string& text) {
 
 }  // namespace
 
-void add_fmt(CLI::App& app, int& status) {
+void add_fmt(CommandLine& line) {
     struct Options {
         std::vector<std::string> files;
         bool write = false;
@@ -34,16 +33,15 @@ void add_fmt(CLI::App& app, int& status) {
         LanguageOption language;
     };
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("fmt", "bentuk baku aturan / canonical form of rules")->group("Perintah / Commands");
-    command->add_option("FILE", options->files, "berkas aturan / rules files")->required();
-    auto* write = command->add_flag("--write,-w", options->write, "ubah berkasnya / change the files");
-    command->add_flag("--check", options->check, "hanya periksa; status 1 bila berbeda / only check; status 1 on a difference")
-        ->excludes(write);
-    options->language.add(*command);
-    command->callback([options, &status] {
+    Command command = line.command("fmt", "bentuk baku aturan / canonical form of rules");
+    command.option("FILE", options->files, "berkas aturan / rules files").required();
+    const Argument write = command.flag("--write,-w", options->write, "ubah berkasnya / change the files");
+    command.flag("--check", options->check, "hanya periksa; status 1 bila berbeda / only check; status 1 on a difference").excludes(write);
+    options->language.add(command);
+    command.run([options] {
         const Language language = options->language.get();
         const FileReader read = read_from_disk();
-        status = done;
+        int status = done;
         for (const std::string& path : options->files) {
             const std::optional<std::string> text = read(path);
             if (!text) {
@@ -69,6 +67,7 @@ void add_fmt(CLI::App& app, int& status) {
                 write_out(*formatted.text);
             }
         }
+        return status;
     });
 }
 

@@ -4,7 +4,6 @@
 
 #include "zi/graph_report.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -70,19 +69,18 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_graph(CLI::App& app, int& status) {
+void add_graph(CommandLine& line) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("graph", "dokumen satu unit atau jangkauan satu dokumen / one unit's documents, or what a document reaches")
-                            ->group("Perintah / Commands");
-    options->add(*command);
-    auto* about = command->add_option_group("about", "salah satu / one of")->require_option(1);
-    about->add_option("--unit", options->unit, "unit yang dimaksud / the unit in question")->type_name("ID");
-    about->add_option("--document", options->document, "dokumen yang dimaksud / the document in question")->type_name("ID");
-    command->add_option("--of", options->of, "unit pemilik dokumen / the unit whose document it is")->type_name("UNIT");
-    options->add_keep_going(*command);
-    command->add_option("--format", options->format, "dot, text, json")->check(CLI::IsMember({"dot", "text", "json"}))->capture_default_str();
-    command->add_option("--svg", options->svg, "tulis gambar SVG, dengan Graphviz / write an SVG drawing, with Graphviz")->type_name("FILE");
-    command->callback([options, &status] { status = run(*options); });
+    Command command = line.command("graph", "dokumen satu unit atau jangkauan satu dokumen / one unit's documents, or what a document reaches");
+    options->add(command);
+    Command about = command.exactly_one("about", "salah satu / one of");
+    about.option("--unit", options->unit, "unit yang dimaksud / the unit in question").type("ID");
+    about.option("--document", options->document, "dokumen yang dimaksud / the document in question").type("ID");
+    command.option("--of", options->of, "unit pemilik dokumen / the unit whose document it is").type("UNIT");
+    options->add_keep_going(command);
+    command.choice("--format", options->format, "dot, text, json", {"dot", "text", "json"});
+    command.option("--svg", options->svg, "tulis gambar SVG, dengan Graphviz / write an SVG drawing, with Graphviz").type("FILE");
+    command.run([options] { return run(*options); });
 }
 
 }  // namespace zi::cli

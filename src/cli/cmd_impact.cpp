@@ -3,8 +3,6 @@
 
 #include "zi/graph_report.hpp"
 
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 namespace zi::cli {
@@ -45,22 +43,18 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_impact(CLI::App& app, int& status) {
+void add_impact(CommandLine& line) {
     auto options = std::make_shared<Options>();
-    CLI::App* command =
-        app.add_subcommand("impact", "dampak satu dokumen, atau dokumen berdampak terbesar / one document's impact, or the documents with the largest")
-            ->group("Perintah / Commands");
-    options->add(*command);
-    auto* document = command->add_option("--document", options->document, "dokumen yang dimaksud / the document in question")->type_name("ID");
-    command->add_option("--of", options->of, "unit pemilik dokumen / the unit whose document it is")->type_name("UNIT")->needs(document);
-    command->add_option("--change", options->change, "rejected, expired, accepted")
-        ->check(CLI::IsMember({"rejected", "expired", "accepted"}))
-        ->needs(document)
-        ->capture_default_str();
-    command->add_option("--top", options->top, "banyaknya dokumen / how many documents")->type_name("N")->excludes(document)->capture_default_str();
-    options->add_keep_going(*command);
-    command->add_option("--format", options->format, "text, json")->check(CLI::IsMember({"text", "json"}))->capture_default_str();
-    command->callback([options, &status] { status = run(*options); });
+    Command command =
+        line.command("impact", "dampak satu dokumen, atau dokumen berdampak terbesar / one document's impact, or the documents with the largest");
+    options->add(command);
+    const Argument document = command.option("--document", options->document, "dokumen yang dimaksud / the document in question").type("ID");
+    command.option("--of", options->of, "unit pemilik dokumen / the unit whose document it is").type("UNIT").needs(document);
+    command.choice("--change", options->change, "rejected, expired, accepted", {"rejected", "expired", "accepted"}).needs(document);
+    command.option("--top", options->top, "banyaknya dokumen / how many documents").type("N").excludes(document).show_default();
+    options->add_keep_going(command);
+    command.choice("--format", options->format, "text, json", {"text", "json"});
+    command.run([options] { return run(*options); });
 }
 
 }  // namespace zi::cli

@@ -3,8 +3,6 @@
 
 #include "zi/improve.hpp"
 
-#include <CLI/CLI.hpp>
-
 #include <cstdio>
 #include <memory>
 #include <vector>
@@ -82,20 +80,23 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_plan(CLI::App& app, int& status) {
+void add_plan(CommandLine& line) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("plan", "jalan termurah ke predikat / the cheapest way to a predicate")->group("Perintah / Commands");
-    options->add(*command);
-    auto* unit = command->add_option("--unit", options->unit, "unit yang dimaksud / the unit in question")->type_name("ID");
-    command->add_option("--target", options->target, "predikat yang dituju / the predicate to reach")->required()->type_name("NAME");
-    command->add_option("--costs", options->costs, "berkas biaya JSON / file of costs, JSON")->type_name("FILE");
-    auto* next = command->add_option("--next", options->next, "sekian rencana lain / so many other plans")->check(CLI::Range(0, 10));
-    auto* step = command->add_flag("--step", options->step, "juga langkah tunggal terbaik / the best single step as well");
-    auto* budget = command->add_option("--budget", options->budget, "anggaran untuk semua unit / a budget for all units")->excludes(unit, next, step);
-    command->add_option("--format", options->format, "text, json")->check(CLI::IsMember({"text", "json"}))->capture_default_str();
-    command->callback([options, unit, budget, &status] {
-        if (unit->count() + budget->count() == 0) throw CLI::RequiredError("--unit, --budget");
-        status = run(*options);
+    Command command = line.command("plan", "jalan termurah ke predikat / the cheapest way to a predicate");
+    options->add(command);
+    const Argument unit = command.option("--unit", options->unit, "unit yang dimaksud / the unit in question").type("ID");
+    command.option("--target", options->target, "predikat yang dituju / the predicate to reach").required().type("NAME");
+    command.option("--costs", options->costs, "berkas biaya JSON / file of costs, JSON").type("FILE");
+    const Argument next = command.option("--next", options->next, "sekian rencana lain / so many other plans").between(0, 10);
+    const Argument step = command.flag("--step", options->step, "juga langkah tunggal terbaik / the best single step as well");
+    const Argument budget = command.option("--budget", options->budget, "anggaran untuk semua unit / a budget for all units")
+                                .excludes(unit)
+                                .excludes(next)
+                                .excludes(step);
+    command.choice("--format", options->format, "text, json", {"text", "json"});
+    command.run([options, unit, budget] {
+        if (!unit.given() && !budget.given()) missing("--unit, --budget");
+        return run(*options);
     });
 }
 

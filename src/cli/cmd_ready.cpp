@@ -4,7 +4,6 @@
 #include "zi/program.hpp"
 #include "zi/report.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -84,15 +83,15 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_ready(CLI::App& app, int& status) {
+void add_ready(CommandLine& line) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("ready", "kesiapan unit menuju predikat / how far units are from a predicate")->group("Perintah / Commands");
-    options->add(*command);
-    command->add_option("--unit", options->unit, "hanya unit ini, syarat demi syarat / only this unit, condition by condition")->type_name("ID");
-    command->add_option("--target", options->target, "predikat yang dituju; bawaan: yang pertama / the predicate aimed at; default: the first")->type_name("NAME");
-    options->add_keep_going(*command);
-    command->add_option("--format", options->format, "table, json, csv")->check(CLI::IsMember({"table", "json", "csv"}))->capture_default_str();
-    command->callback([options, &status] { status = run(*options); });
+    Command command = line.command("ready", "kesiapan unit menuju predikat / how far units are from a predicate");
+    options->add(command);
+    command.option("--unit", options->unit, "hanya unit ini, syarat demi syarat / only this unit, condition by condition").type("ID");
+    command.option("--target", options->target, "predikat yang dituju; bawaan: yang pertama / the predicate aimed at; default: the first").type("NAME");
+    options->add_keep_going(command);
+    command.choice("--format", options->format, "table, json, csv", {"table", "json", "csv"});
+    command.run([options] { return run(*options); });
 }
 
 }  // namespace zi::cli

@@ -4,8 +4,6 @@
 #include "zi/program.hpp"
 #include "zi/report.hpp"
 
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 namespace zi::cli {
@@ -48,21 +46,21 @@ int run(const Options& options, bool met) {
     return write_out(text(model, *unit, assessment, found, language)) ? done : refused;
 }
 
-void add(CLI::App& app, int& status, const char* name, const char* description, bool met) {
+void add(CommandLine& line, const char* name, const char* description, bool met) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand(name, description)->group("Perintah / Commands");
-    options->add(*command);
-    options->add_unit(*command);
-    command->add_option("--predicate", options->predicate, "hanya predikat ini / only this predicate")->type_name("NAME");
-    command->add_option("--format", options->format, "text, json")->check(CLI::IsMember({"text", "json"}))->capture_default_str();
-    command->callback([options, met, &status] { status = run(*options, met); });
+    Command command = line.command(name, description);
+    options->add(command);
+    options->add_unit(command);
+    command.option("--predicate", options->predicate, "hanya predikat ini / only this predicate").type("NAME");
+    command.choice("--format", options->format, "text, json", {"text", "json"});
+    command.run([options, met] { return run(*options, met); });
 }
 
 }  // namespace
 
-void add_why(CLI::App& app, int& status) {
-    add(app, status, "why", "mengapa predikat terpenuhi / why predicates are met", true);
-    add(app, status, "whynot", "mengapa belum, dan apa yang kurang / why not, and what is missing", false);
+void add_why(CommandLine& line) {
+    add(line, "why", "mengapa predikat terpenuhi / why predicates are met", true);
+    add(line, "whynot", "mengapa belum, dan apa yang kurang / why not, and what is missing", false);
 }
 
 }  // namespace zi::cli

@@ -2,15 +2,13 @@
 
 #include "zi/program.hpp"
 
-#include <CLI/CLI.hpp>
-
 #include <cstdio>
 #include <ctime>
 
 namespace zi::cli {
 
-void LanguageOption::add(CLI::App& command) {
-    command.add_option("--lang", name, "bahasa / language: id, en")->check(CLI::IsMember({"id", "en"}))->capture_default_str();
+void LanguageOption::add(Command& command) {
+    command.choice("--lang", name, "bahasa / language: id, en", {"id", "en"});
 }
 
 Loaded load_or_explain(const std::string& path, Language language) {
@@ -63,27 +61,27 @@ std::string is_day(const std::string& text) {
     return Date::parse(text) ? std::string() : text + " bukan tanggal TTTT-BB-HH / is not a day YYYY-MM-DD";
 }
 
-void AssessOptions::add(CLI::App& command) {
-    command.add_option("RULES", rules, "berkas aturan / rules file")->required();
-    command.add_option("UNITS", units, "berkas unit, JSON atau NDJSON; - untuk masukan baku / units file, JSON or NDJSON; - for standard input")
-        ->required();
+void AssessOptions::add(Command& command) {
+    command.option("RULES", rules, "berkas aturan / rules file").required();
+    command.option("UNITS", units, "berkas unit, JSON atau NDJSON; - untuk masukan baku / units file, JSON or NDJSON; - for standard input")
+        .required();
     command
-        .add_option("--as-of", as_of, "tanggal aturan dan fakta, TTTT-BB-HH; bawaan: hari ini / day of rules and facts, YYYY-MM-DD; default: today")
-        ->check(is_day)
-        ->type_name("DAY");
-    command.add_option("--evidence", evidence, "berkas data dukung bersama / file of shared evidence")->type_name("FILE");
-    command.add_flag("--no-evidence", no_evidence, "jawaban dinilai sebagaimana diklaim, tanpa data dukung / count answers as claimed, whatever their evidence");
-    command.add_option("--seen-by", seen_by, "sampai penilai ini; unit: jawaban unit saja / up to this assessor; unit: the unit's own answers alone")
-        ->type_name("NAME");
+        .option("--as-of", as_of, "tanggal aturan dan fakta, TTTT-BB-HH; bawaan: hari ini / day of rules and facts, YYYY-MM-DD; default: today")
+        .check(is_day)
+        .type("DAY");
+    command.option("--evidence", evidence, "berkas data dukung bersama / file of shared evidence").type("FILE");
+    command.flag("--no-evidence", no_evidence, "jawaban dinilai sebagaimana diklaim, tanpa data dukung / count answers as claimed, whatever their evidence");
+    command.option("--seen-by", seen_by, "sampai penilai ini; unit: jawaban unit saja / up to this assessor; unit: the unit's own answers alone")
+        .type("NAME");
     language.add(command);
 }
 
-void AssessOptions::add_unit(CLI::App& command) {
-    command.add_option("--unit", unit, "unit yang dimaksud / the unit in question")->required()->type_name("ID");
+void AssessOptions::add_unit(Command& command) {
+    command.option("--unit", unit, "unit yang dimaksud / the unit in question").required().type("ID");
 }
 
-void AssessOptions::add_keep_going(CLI::App& command) {
-    command.add_flag("--keep-going", keep_going, "lanjutkan dengan sisanya bila ada unit yang ditolak / go on with the rest when units are refused");
+void AssessOptions::add_keep_going(Command& command) {
+    command.flag("--keep-going", keep_going, "lanjutkan dengan sisanya bila ada unit yang ditolak / go on with the rest when units are refused");
 }
 
 void Input::read(const UnitSink& sink) const {

@@ -1,6 +1,8 @@
 /// What do the subcommands share?
 #pragma once
 
+#include "arguments.hpp"
+
 #include "zi/assess.hpp"
 #include "zi/graph.hpp"
 #include "zi/load.hpp"
@@ -11,26 +13,22 @@
 #include <string_view>
 #include <vector>
 
-namespace CLI {
-class App;
-}
-
 namespace zi::cli {
 
 /// Exit statuses.
 enum Status : int { done = 0, refused = 1, usage = 2 };
 
-// One subcommand a file, cmd_<name>.cpp. Each runs when chosen and leaves its exit status.
-void add_check(CLI::App& app, int& status);
-void add_fmt(CLI::App& app, int& status);
-void add_assess(CLI::App& app, int& status);
-void add_explain(CLI::App& app, int& status);
-void add_ready(CLI::App& app, int& status);
-void add_graph(CLI::App& app, int& status);
-void add_impact(CLI::App& app, int& status);
-void add_plan(CLI::App& app, int& status);
-void add_why(CLI::App& app, int& status);  ///< and `whynot`
-void add_diff(CLI::App& app, int& status);
+// One subcommand a file, cmd_<name>.cpp. Each says what it takes and what it does when chosen.
+void add_check(CommandLine& line);
+void add_fmt(CommandLine& line);
+void add_assess(CommandLine& line);
+void add_explain(CommandLine& line);
+void add_ready(CommandLine& line);
+void add_graph(CommandLine& line);
+void add_impact(CommandLine& line);
+void add_plan(CommandLine& line);
+void add_why(CommandLine& line);  ///< and `whynot`
+void add_diff(CommandLine& line);
 
 /// By the clock and the time zone of the machine.
 Date today();
@@ -41,7 +39,7 @@ std::string is_day(const std::string& text);
 /// The `--lang id|en` option, on every subcommand.
 struct LanguageOption {
     std::string name = "id";
-    void add(CLI::App& command);
+    void add(Command& command);
     Language get() const { return name == "en" ? Language::english : Language::indonesian; }
 };
 
@@ -56,11 +54,11 @@ struct AssessOptions {
     bool keep_going = false;   ///< units that are refused are left out
     std::string seen_by;       ///< "unit" or an assessor: who answered last; empty: the last there is
     LanguageOption language;
-    void add(CLI::App& command);
+    void add(Command& command);
     /// `--unit ID`, for subcommands about one unit.
-    void add_unit(CLI::App& command);
+    void add_unit(Command& command);
     /// `--keep-going`, for subcommands about many units.
-    void add_keep_going(CLI::App& command);
+    void add_keep_going(Command& command);
 };
 
 /// Rules and units ready for assessing.

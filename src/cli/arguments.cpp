@@ -1,0 +1,145 @@
+#include "arguments.hpp"
+
+#include "command.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <string_view>
+
+namespace zi::cli {
+
+Argument Argument::required() const {
+    option_->required();
+    return *this;
+}
+
+Argument Argument::type(const std::string& word) const {
+    option_->type_name(word);
+    return *this;
+}
+
+Argument Argument::check(std::string (*problem)(const std::string& text)) const {
+    option_->check(problem);
+    return *this;
+}
+
+Argument Argument::between(int least, int most) const {
+    option_->check(CLI::Range(least, most));
+    return *this;
+}
+
+Argument Argument::show_default() const {
+    option_->capture_default_str();
+    return *this;
+}
+
+Argument Argument::needs(Argument other) const {
+    option_->needs(other.option_);
+    return *this;
+}
+
+Argument Argument::excludes(Argument other) const {
+    option_->excludes(other.option_);
+    return *this;
+}
+
+bool Argument::given() const { return option_->count() > 0; }
+
+Argument Command::flag(const std::string& name, bool& value, const std::string& help) { return Argument(*app_->add_flag(name, value, help)); }
+
+Argument Command::option(const std::string& name, std::string& value, const std::string& help) {
+    return Argument(*app_->add_option(name, value, help));
+}
+
+Argument Command::option(const std::string& name, std::vector<std::string>& values, const std::string& help) {
+    return Argument(*app_->add_option(name, values, help));
+}
+
+Argument Command::option(const std::string& name, std::size_t& value, const std::string& help) {
+    return Argument(*app_->add_option(name, value, help));
+}
+
+Argument Command::option(const std::string& name, std::optional<std::uint64_t>& value, const std::string& help) {
+    return Argument(*app_->add_option(name, value, help));
+}
+
+Argument Command::choice(const std::string& name, std::string& value, const std::string& help, const std::vector<std::string>& texts) {
+    return Argument(*app_->add_option(name, value, help)->check(CLI::IsMember(texts))->capture_default_str());
+}
+
+Command Command::exactly_one(const std::string& name, const std::string& help) {
+    CLI::App* group = app_->add_option_group(name, help);
+    group->require_option(1);
+    return {*group, *status_};
+}
+
+void Command::run(std::function<int()> action) {
+    app_->callback([action = std::move(action), status = status_] { *status = action(); });
+}
+
+void missing(const std::string& arguments) { throw CLI::RequiredError(arguments); }
+
+namespace {
+
+/// What is wrong with the command line, in Indonesian where CLI11's words are known, and in those words.
+std::string usage_error(const CLI::App& app, const CLI::ParseError& error) {
+    const std::string english = error.what();
+    std::string indonesian;
+    const auto ends = [&](std::string_view suffix) { return english.ends_with(suffix); };
+    if (const auto left = app.remaining(); english == "A subcommand is required" && !left.empty())
+        return fmt::format("perintah tidak dikenal: {} (unknown command)", left.front());
+    if (english == "A subcommand is required")
+        indonesian = "perintah belum diberikan";
+    else if (constexpr std::string_view suffix = " is required"; ends(suffix))
+        indonesian = english.substr(0, english.size() - suffix.size()) + " belum diberikan";
+    else if (const auto both = english.find(" excludes "); both != std::string::npos)
+        indonesian = english.substr(0, both) + " tidak dapat dipakai bersama " + english.substr(both + 10);
+    else if (const auto colon = english.find("not expected: "); colon != std::string::npos)
+        indonesian = "tidak dikenal: " + english.substr(english.find(": ") + 2);
+    else if (const auto choice = english.find(" not in {"); choice != std::string::npos)
+        indonesian = english.substr(0, choice) + " bukan salah satu dari " + english.substr(choice + 8);
+    return indonesian.empty() ? english : indonesian + " (" + english + ")";
+}
+
+std::string usage_message(const CLI::App* app, const CLI::Error& error) {
+    const auto* parse_error = dynamic_cast<const CLI::ParseError*>(&error);
+    std::string name = app->get_name();
+    for (const CLI::App* command : app->get_subcommands()) name += " " + command->get_name();
+    return fmt::format("zi: {}\n{} --help: cara memakai / how to use it\n", parse_error ? usage_error(*app, *parse_error) : error.what(), name);
+}
+
+}  // namespace
+
+CommandLine::CommandLine()
+    : app_(std::make_unique<CLI::App>("zi: memeriksa dan menilai lembar kerja secara eksak / checks and assesses worksheets exactly", "zi")),
+      status_(done) {
+    // Subcommands made later take over all of this.
+    app_->option_defaults()->group("Opsi / Options");
+    app_->set_help_flag("-h,--help", "tampilkan bantuan ini / show this help");
+    app_->failure_message(usage_message);
+    app_->get_formatter()->label("Usage", "Pemakaian / Usage");
+    app_->get_formatter()->label("Positionals", "Argumen / Arguments");
+    app_->get_formatter()->label("REQUIRED", "(wajib / required)");
+    app_->get_formatter()->column_width(24);
+    app_->set_version_flag("--version", ZI_VERSION, "tampilkan versi / show the version");
+    app_->require_subcommand(1);
+    app_->fallthrough(false);
+}
+
+CommandLine::~CommandLine() = default;
+
+Command CommandLine::command(const std::string& name, const std::string& help) {
+    return {*app_->add_subcommand(name, help)->group("Perintah / Commands"), status_};
+}
+
+int CommandLine::run(int argc, char** argv) {
+    try {
+        app_->parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app_->exit(error) == 0 ? done : usage;
+    }
+    return status_;
+}
+
+}  // namespace zi::cli

@@ -1,0 +1,80 @@
+/// How does a subcommand say what it takes from the command line?
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
+
+namespace zi::cli {
+
+// CLI11 does the work. Its header takes the compiler longer than all of our commands, so only arguments.cpp includes it.
+
+/// Refers to one argument of a command; valid as long as the command line.
+class Argument {
+public:
+    explicit Argument(CLI::Option& option) : option_(&option) {}
+    Argument required() const;
+    /// The word for the value in the help.
+    Argument type(const std::string& word) const;
+    /// `problem` of a text is empty if the text is a value, else what is wrong.
+    Argument check(std::string (*problem)(const std::string& text)) const;
+    Argument between(int least, int most) const;
+    /// The help shows the value that the variable has now.
+    Argument show_default() const;
+    Argument needs(Argument other) const;
+    Argument excludes(Argument other) const;
+    bool given() const;
+
+private:
+    CLI::Option* option_;
+};
+
+/// Refers to one subcommand, or a group of its arguments; valid as long as the command line. Variables are filled when it is chosen,
+/// and must live until then. A name is `--name`, several go with commas; a name without a dash is known by its place.
+class Command {
+public:
+    Command(CLI::App& app, int& status) : app_(&app), status_(&status) {}
+    Argument flag(const std::string& name, bool& value, const std::string& help);
+    Argument option(const std::string& name, std::string& value, const std::string& help);
+    Argument option(const std::string& name, std::vector<std::string>& values, const std::string& help);
+    Argument option(const std::string& name, std::size_t& value, const std::string& help);
+    Argument option(const std::string& name, std::optional<std::uint64_t>& value, const std::string& help);
+    /// One of these texts; the one that `value` has now is the default.
+    Argument choice(const std::string& name, std::string& value, const std::string& help, const std::vector<std::string>& texts);
+    /// A group of which exactly one argument must be given.
+    Command exactly_one(const std::string& name, const std::string& help);
+    /// What to do when the command is chosen; gives the exit status.
+    void run(std::function<int()> action);
+
+private:
+    CLI::App* app_;
+    int* status_;
+};
+
+/// To be called by a command's action: none of these arguments was given, but one must be. Ends as any mistake in the command line does.
+[[noreturn]] void missing(const std::string& arguments);
+
+/// All subcommands.
+class CommandLine {
+public:
+    CommandLine();
+    ~CommandLine();
+    Command command(const std::string& name, const std::string& help);
+    /// Runs the command that is chosen, or prints help or what is wrong; gives the exit status.
+    int run(int argc, char** argv);
+
+private:
+    std::unique_ptr<CLI::App> app_;
+    int status_;
+};
+
+}  // namespace zi::cli
