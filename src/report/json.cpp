@@ -6,8 +6,6 @@ namespace zi {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 Json score(const Score& value) {
     return {{"certain", value.certain.fraction()},
             {"possible", value.possible.fraction()},

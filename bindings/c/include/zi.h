@@ -114,7 +114,7 @@ typedef enum zi_status {
     ZI_OK = 0,
     ZI_MISUSE = 1,        /* the call was wrong: a parameter that cannot be; see ERRORS OF USE */
     ZI_INVALID = 2,       /* rules, units or names were refused; the error's diagnostics say why, all problems at once */
-    ZI_OUT_OF_MEMORY = 3, /* nothing has changed; the call may be tried again */
+    ZI_OUT_OF_MEMORY = 3, /* nothing has changed and the call may be tried again, sessions apart: see there */
     ZI_CANCELLED = 4,     /* a zi_cancel was set, or a callback asked to stop */
     ZI_CALLBACK = 5,      /* a stream of the caller's failed; the message is the stream's own */
     ZI_UNSUPPORTED = 6,   /* this build of the library does not have it */
@@ -169,8 +169,8 @@ typedef struct zi_allocator {
 /*
  * From now on all memory of the library comes from the allocator, for the whole process and until its end. Only before any other function was
  * called (zi_abi_version, zi_version, zi_status_name and the functions that free apart), and once; else ZI_MISUSE. Three things come from
- * elsewhere: the 64 KiB that constants take in the library's own data, stacks of its threads, and exceptions inside the library, which
- * never leave it. ZI_UNSUPPORTED in static libraries, where operator new belongs to the program. Not thread-safe.
+ * elsewhere: what constants take, in the library's own data; its threads, which the system makes; and exceptions inside the library, which
+ * never leave it. What the library keeps until its end (a few hundred bytes) it does not give back before. ZI_UNSUPPORTED in static libraries, where operator new belongs to the program. Not thread-safe.
  */
 zi_status zi_set_allocator(const zi_allocator *allocator, zi_error **error);
 
@@ -195,7 +195,7 @@ typedef struct zi_diagnostic {
     uint32_t line, column; /* where it begins, counted from 1, columns in code points; 0: nowhere */
     uint32_t end_line, end_column; /* where it ends: the first place behind it */
     uint32_t begin, end;   /* the same in bytes from the beginning of the file */
-    const char *unit;      /* of units: the id, or "#1" for the first if it has none; of columns the row; of a session "" */
+    const char *unit;      /* of units: the id, or "#1" for the first if it has none; of columns the row */
     const char *path;      /* a JSON pointer inside the unit, "/answers/A.I.1.i.a"; of columns the column */
 } zi_diagnostic;
 
@@ -216,7 +216,7 @@ void zi_error_free(zi_error *error);
 
 /* ---- Limits, cancellation, progress ------------------------------------------------------------------------------------------------------ */
 
-/* How much input is accepted before it is refused with a diagnostic. 0: the default, given behind each. */
+/* How much input is accepted before it is refused with a diagnostic. 0: the default, given behind each. Depths cost stack: 256 at most. */
 typedef struct zi_limits {
     size_t struct_size;
     uint64_t file_bytes;       /* 4 MiB: one rules file */
@@ -316,7 +316,7 @@ typedef struct zi_options {
 /*
  * All of these are thread-safe. `options` is never NULL, for it holds the day. ZI_INVALID: the unit is refused, is not there, or a name in
  * the call is unknown; the rules are not in force on the day. Those about one unit look at options->cancel between units. JSON and text are those
- * of the command of the same name, `zi why` and so on, and end in a line break where those do.
+ * of the command of the same name, `zi why` and so on; texts end in a line break, JSON does not.
  */
 
 /* One unit's assessment, as JSON: an element of `units` in docs/assessment.schema.json. options->format is not looked at. */
@@ -366,12 +366,12 @@ zi_status zi_improve(const zi_rules *rules, const char *units, size_t size, cons
 zi_status zi_improve_all(const zi_rules *rules, const char *units, size_t size, const zi_options *options, const char *target, uint64_t budget,
                          const zi_improve_options *how, zi_text **text, zi_error **error);
 
-/* What the unit's documents say: how each stands, what is circular, unsupported, lapsing, fragile. JSON: docs/graph.schema.json. ZI_JSON, ZI_TEXT
- * or ZI_DOT, a drawing. */
+/* What the unit's documents say: how each stands, what is circular, unsupported, lapsing, fragile. All units must be in order, as in the next
+ * three. JSON: docs/graph.schema.json. ZI_JSON, ZI_TEXT or ZI_DOT, a drawing. */
 zi_status zi_documents(const zi_rules *rules, const char *units, size_t size, const zi_options *options, zi_text **text, zi_error **error);
 
-/* What one document supports, rests on and serves. options->unit: whose it is; NULL: the only one that is called so. All units must be in order,
- * as in the next two. ZI_JSON, ZI_TEXT or ZI_DOT. */
+/* What one document supports, rests on and serves. options->unit: whose it is; NULL: the only one that is called so. ZI_JSON, ZI_TEXT or
+ * ZI_DOT. */
 zi_status zi_document(const zi_rules *rules, const char *units, size_t size, const zi_options *options, const char *document, zi_text **text,
                       zi_error **error);
 
@@ -440,8 +440,8 @@ zi_status zi_assess_columns(const zi_plan *plan, const struct ArrowSchema *schem
  * of options->threads. `in` is taken over unless the call was ZI_MISUSE (in->release is NULL afterwards) and released with `out`. On success `out`
  * is overwritten and the caller's to release; on failure out->release is NULL. cancel and progress must stay until then. Failures of
  * get_schema and get_next are errno values: EINVAL for a batch that is refused, ENOMEM, ECANCELED, EIO for what `in` could not do, with its
- * own words; get_last_error tells them. After a failure the stream has ended and repeats it. `out` belongs to one thread at a time.
- * Scores as integers (zi_plan_options.integers) are refused as ZI_UNSUPPORTED: their error differs from batch to batch.
+ * own words; get_last_error tells them. After a failure the stream has ended and repeats it. `out` belongs to one thread at a time. All
+ * batches have the same schema, which is known before the first.
  */
 zi_status zi_assess_stream(const zi_plan *plan, struct ArrowArrayStream *in, const zi_run_options *options, struct ArrowArrayStream *out,
                            zi_error **error);
@@ -450,8 +450,8 @@ zi_status zi_assess_stream(const zi_plan *plan, struct ArrowArrayStream *in, con
 
 /*
  * A session holds one unit under edit. An edit works out anew only what depends on it; at any time the state equals a fresh assessment, bit
- * for bit. An edit that does not fit is refused with ZI_INVALID and leaves everything as it was, as does every other failure but one: where a
- * change is asked for and memory runs out while it is told, the edit stands. A mark taken before and zi_session_undo take it back.
+ * for bit. An edit that does not fit is refused with ZI_INVALID and leaves everything as it was. Where memory runs out in the middle of an edit the
+ * session is lost: every call returns ZI_OUT_OF_MEMORY from then on, and zi_session_free frees it.
  *
  * `change`, where it is not NULL, is set to what the edit did, as JSON (docs/session-change.schema.json). Everything here is for one thread
  * at a time.
