@@ -170,7 +170,8 @@ typedef struct zi_allocator {
  * From now on all memory of the library comes from the allocator, for the whole process and until its end. Only before any other function was
  * called (zi_abi_version, zi_version, zi_status_name and the functions that free apart), and once; else ZI_MISUSE. Three things come from
  * elsewhere: what constants take, in the library's own data; its threads, which the system makes; and exceptions inside the library, which
- * never leave it. What the library keeps until its end (a few hundred bytes) it does not give back before. ZI_UNSUPPORTED in static libraries, where operator new belongs to the program. Not thread-safe.
+ * never leave it. What the library keeps until its end (a few hundred bytes) it does not give back before. ZI_UNSUPPORTED where operator new belongs to the program: if this library is static, or zi
+ * itself a shared one. Not thread-safe.
  */
 zi_status zi_set_allocator(const zi_allocator *allocator, zi_error **error);
 

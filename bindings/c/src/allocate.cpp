@@ -101,7 +101,7 @@ zi_status zi_set_allocator(const zi_allocator* allocator, zi_error** error) {
         host = wanted;
 #else
         static_cast<void>(too_late);
-        throw zi::c::Unsupported{"zi_set_allocator in a static library"};
+        throw zi::c::Unsupported{"zi_set_allocator where operator new belongs to the program"};
 #endif
     });
 }
