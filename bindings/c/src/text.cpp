@@ -26,7 +26,10 @@ size_t zi_text_size(const zi_text* text) { return c::is(text) ? text->text.size(
 void zi_text_free(zi_text* text) { c::free_handle(text); }
 
 zi_status zi_cancel_new(zi_cancel** cancel, zi_error** error) {
-    return c::guarded(error, [&] { c::place(cancel, "cancel") = new zi_cancel(); });
+    return c::guarded(error, [&] {
+        auto& out = c::place(cancel, "cancel");
+        out = new zi_cancel();
+    });
 }
 void zi_cancel_set(zi_cancel* cancel) {
     if (c::is(cancel)) cancel->set = true;
