@@ -24,9 +24,10 @@
  * THREADS. zi_rules, zi_plan, zi_error and zi_text are immutable: any number of threads may use one at once. zi_cancel may be used by any
  * thread at any time. A zi_session and a stream belong to one thread at a time. Nobody may free what another thread still uses. Different
  * handles are independent; the library keeps no state between calls, the allocator apart. Each function says where it differs from
- * this. Callbacks are called without any lock held.
+ * this.
  *
- * CALLBACKS must return: no longjmp, no C++ exception, no panic may leave one. They get the `user` pointer that was given beside them.
+ * CALLBACKS must return: no longjmp, no C++ exception, no panic may leave one. They get the `user` pointer that was given beside them. They may
+ * call zi; a zi_progress must not wait for another thread, since the others wait for it.
  *
  * ERRORS OF USE. NULL where a value is needed, a handle of another type or one that was freed (as far as that can be told), a struct_size
  * that cannot be, a day that is none: ZI_MISUSE, and the message names the parameter. Nothing has happened then.
