@@ -67,11 +67,13 @@ bool Json::is_pair() const {
     return items && items->size() == 2 && !items->front().number_ && std::holds_alternative<std::string>(items->front().value_);
 }
 
+Json& Json::add(std::string_view key) { return std::get<Members>(value_).emplace_back(Member{std::string(key), nullptr}).value; }
+
 Json& Json::operator[](std::string_view key) {
     if (std::holds_alternative<std::nullptr_t>(value_)) value_ = Members();
     Members& members = std::get<Members>(value_);
     const auto found = std::ranges::find(members, key, &Member::key);
-    return found != members.end() ? found->value : members.emplace_back(Member{std::string(key), nullptr}).value;
+    return found != members.end() ? found->value : add(key);
 }
 
 void Json::push_back(Json item) {

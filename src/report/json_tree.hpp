@@ -36,6 +36,8 @@ public:
 
     /// Of an object, or of null, which becomes one: the value of this key, null if it is new.
     Json& operator[](std::string_view key);
+    /// Of an object: the value of a key that it does not have yet, without looking for it.
+    Json& add(std::string_view key);
     /// To an array, or to null, which becomes one.
     void push_back(Json item);
 

@@ -111,6 +111,15 @@ std::string value_of(const char* value, std::size_t size) {
     return whole.find_first_not_of(" \t\r\n") == std::string_view::npos ? "?" : std::string(whole);  // what is no value the reader refuses
 }
 
+/// The option that a plain text names: most edits are such, and need no reader.
+std::optional<Answer> plain_option(const Model& model, const Question& question, std::string_view value) {
+    if (question.kind != Question::Kind::options || value.size() < 2 || value.front() != '"' || value.back() != '"') return std::nullopt;
+    const auto& options = model.scales[question.scale].options;
+    const auto found = std::ranges::find(options, value.substr(1, value.size() - 2), [](const Option& option) { return std::string_view(option.key); });
+    if (found == options.end()) return std::nullopt;
+    return Member{static_cast<Index>(found - options.begin())};
+}
+
 /// Makes an edit, and tells it if somebody asks.
 template <class Edit>
 void apply(zi_session& session, zi_text** change, Edit&& edit) {
@@ -160,8 +169,9 @@ zi_status zi_session_set_answer(zi_session* session, const char* question, const
         const std::string text = value_of(value, size);
         const Index place = question_called(model, id);
         const Index by = assessor == nullptr ? none : c::assessor_called(model, assessor);
-        const Unit read = read_edit(held, "\"answers\":{" + quoted(id) + ":" + text + "}");
-        apply(held, change, [&](Session& edited) { return edited.set_answer(place, read.answers[place], by); });
+        std::optional<Answer> answer = plain_option(model, model.questions[place], text);
+        if (!answer) answer = read_edit(held, "\"answers\":{" + quoted(id) + ":" + text + "}").answers[place];
+        apply(held, change, [&](Session& edited) { return edited.set_answer(place, std::move(*answer), by); });
     });
 }
 
