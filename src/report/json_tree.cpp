@@ -10,7 +10,15 @@ namespace {
 
 void write_text(std::string& out, std::string_view text) {
     out += '"';
+    const auto is_plain = [](unsigned char c) { return c >= 0x20 && c < 0x80 && c != '"' && c != '\\'; };
     for (std::size_t at = 0; at < text.size();) {
+        std::size_t end = at;
+        while (end < text.size() && is_plain(static_cast<unsigned char>(text[end]))) ++end;
+        if (end > at) {
+            out += text.substr(at, end - at);
+            at = end;
+            continue;
+        }
         const std::size_t length = code_point_at(text, at).length;
         const char c = text[at];
         if (length == 0) {
