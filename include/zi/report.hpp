@@ -6,6 +6,7 @@
 #include "zi/language.hpp"
 #include "zi/model.hpp"
 #include "zi/readiness.hpp"
+#include "zi/session.hpp"
 #include "zi/unit.hpp"
 #include "zi/why.hpp"
 
@@ -96,6 +97,12 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
 /// What moved between two assessments, in sentences; and as a JSON object, as docs/diff.schema.json describes it.
 std::string diff_text(const Model& model, const Standpoint& before, const Standpoint& after, const Diff& diff, Language language);
 std::string to_json(const Model& model, const Standpoint& before, const Standpoint& after, const Diff& diff);
+
+/// What an edit did, as a JSON object (docs/session-change.schema.json). `change` must be the session's last.
+std::string to_json(const Session& session, const Change& change);
+
+/// What the rules say, as a JSON object (docs/rules-model.schema.json).
+std::string model_json(const Model& model);
 
 /// A decimal that never hides on which side of `threshold` a value lies: more places are shown until the two differ, up to the exact fraction.
 std::string decimal_beside(const Rational& value, const Rational& threshold, int digits);

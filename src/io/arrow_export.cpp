@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -32,11 +33,20 @@ struct Made {
     std::vector<Made> dictionary;  ///< none or one
 };
 
+/// Children that were moved out have no callback any more.
+template <class Struct>
+void release_parts(std::vector<Struct>& children, Struct& dictionary) {
+    for (Struct& child : children)
+        if (child.release != nullptr) child.release(&child);
+    if (dictionary.release != nullptr) dictionary.release(&dictionary);
+}
+
 struct SchemaData {
     std::string format, name, metadata;
     std::vector<ArrowSchema> children;
     std::vector<ArrowSchema*> pointers;
     ArrowSchema dictionary{};
+    ~SchemaData() { release_parts(children, dictionary); }
 };
 
 struct ArrayData {
@@ -45,22 +55,19 @@ struct ArrayData {
     std::vector<ArrowArray> children;
     std::vector<ArrowArray*> child_pointers;
     ArrowArray dictionary{};
+    ~ArrayData() { release_parts(children, dictionary); }
 };
 
-/// Children that were moved out have no callback any more.
 template <class Struct, class Data>
 void release(Struct* one) {
-    auto* data = static_cast<Data*>(one->private_data);
-    for (Struct& child : data->children)
-        if (child.release != nullptr) child.release(&child);
-    if (data->dictionary.release != nullptr) data->dictionary.release(&data->dictionary);
-    delete data;
+    delete static_cast<Data*>(one->private_data);
     one->release = nullptr;
 }
 
+/// All or nothing: where memory runs out, what was made so far is released.
 void hand_over(Made& made, ArrowSchema* schema, ArrowArray* array) {
-    auto* names = new SchemaData{std::move(made.format), std::move(made.name), std::move(made.metadata), std::vector<ArrowSchema>(made.children.size()), {}, {}};
-    auto* data = new ArrayData{std::move(made.buffers), {}, std::vector<ArrowArray>(made.children.size()), {}, {}};
+    std::unique_ptr<SchemaData> names(new SchemaData{std::move(made.format), std::move(made.name), std::move(made.metadata), std::vector<ArrowSchema>(made.children.size()), {}, {}});
+    std::unique_ptr<ArrayData> data(new ArrayData{std::move(made.buffers), {}, std::vector<ArrowArray>(made.children.size()), {}, {}});
     for (std::size_t i = 0; i < made.children.size(); ++i) {
         hand_over(made.children[i], &names->children[i], &data->children[i]);
         names->pointers.push_back(&names->children[i]);
@@ -74,9 +81,11 @@ void hand_over(Made& made, ArrowSchema* schema, ArrowArray* array) {
     }
     const auto children = static_cast<std::int64_t>(made.children.size());
     *schema = {names->format.c_str(), names->name.c_str(), names->metadata.empty() ? nullptr : names->metadata.data(), made.nullable ? ARROW_FLAG_NULLABLE : 0, children,
-               names->pointers.data(), made.dictionary.empty() ? nullptr : &names->dictionary, release<ArrowSchema, SchemaData>, names};
+               names->pointers.data(), made.dictionary.empty() ? nullptr : &names->dictionary, release<ArrowSchema, SchemaData>, names.get()};
     *array = {made.length, made.nulls, 0, static_cast<std::int64_t>(data->pointers.size()), children, data->pointers.data(), data->child_pointers.data(),
-              made.dictionary.empty() ? nullptr : &data->dictionary, release<ArrowArray, ArrayData>, data};
+              made.dictionary.empty() ? nullptr : &data->dictionary, release<ArrowArray, ArrayData>, data.get()};
+    static_cast<void>(names.release());
+    static_cast<void>(data.release());
 }
 
 template <class Number>

@@ -30,15 +30,18 @@ __extension__ using Int128 = __int128;
 constexpr std::int64_t most_rows = std::int64_t{1} << 30;
 constexpr std::int64_t most_stored = std::int64_t{1} << 53;  ///< of whole numbers that the engine reads where they lie
 
-/// Releases the array when nobody looks into it any more.
+/// Releases the array when nobody looks into it any more. Where there is no memory for that, it is not taken.
 std::shared_ptr<const ArrowArray> taken(ArrowArray* array) {
-    auto release = [](ArrowArray* one) {
-        if (one->release != nullptr) one->release(one);
-        delete one;
+    struct Owner {
+        ArrowArray held{};
+        ~Owner() {
+            if (held.release != nullptr) held.release(&held);
+        }
     };
-    std::shared_ptr<ArrowArray> owner(new ArrowArray(*array), release);
+    const auto owner = std::make_shared<Owner>();
+    owner->held = *array;
     array->release = nullptr;
-    return owner;
+    return {owner, &owner->held};
 }
 
 /// A bitmap of what is there, and where its first row stands.

@@ -1,18 +1,13 @@
 // Answers about evidence, for programs.
+#include "json_tree.hpp"
 #include "zi/graph_report.hpp"
 #include "zi/report.hpp"
 
 #include "graph_names.hpp"
 
-#include <nlohmann/json.hpp>
-
 namespace zi {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 class GraphJson {
 public:

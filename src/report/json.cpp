@@ -6,8 +6,6 @@ namespace zi {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 Json score(const Score& value) {
     return {{"certain", value.certain.fraction()},
             {"possible", value.possible.fraction()},
@@ -48,7 +46,7 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
     Json json{{"id", unit.id}};
     if (!unit.name.empty()) json["name"] = unit.name;
     Json scores = Json::object();
-    for (std::size_t i = 0; i < model.nodes.size(); ++i) scores[model.nodes[i].id] = score(assessment.nodes[i]);
+    for (std::size_t i = 0; i < model.nodes.size(); ++i) scores.add(model.nodes[i].id) = score(assessment.nodes[i]);
     for (std::size_t i = 0; i < model.views.size(); ++i) scores[model.views[i].name] = score(assessment.views[i]);
     json["scores"] = std::move(scores);
     json["predicates"] = predicates(model, unit, assessment, Predicate::Kind::predicate);
@@ -61,7 +59,7 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
     Json answers = Json::object();
     for (Index i = 0; i < model.questions.size(); ++i) {
         const QuestionResult& result = assessment.questions[i];
-        Json& one = answers[model.nodes[model.questions[i].node].id];
+        Json& one = answers.add(model.nodes[model.questions[i].node].id);
         const Prevailing given = prevailing_answer(model, unit, i);
         one = {{"answer", answer(model, model.questions[i], *given.answer)},
                {"claimed", result.claimed ? Json(result.claimed->fraction()) : Json(nullptr)},

@@ -2,14 +2,11 @@
 #pragma once
 
 #include "conditions.hpp"
-
-#include <nlohmann/json.hpp>
+#include "json_tree.hpp"
 
 #include <string>
 
 namespace zi {
-
-using Json = nlohmann::ordered_json;
 
 /// A condition with value, threshold and verdict.
 inline Json condition(const Model& model, const Unit& unit, const Assessment& assessment, const Condition& rule, const ConditionResult& result) {
@@ -46,8 +43,5 @@ inline Json answer(const Model& model, const Question& question, const Answer& g
     }
     return nullptr;
 }
-
-/// Ids from a host program may hold anything; the output is valid JSON all the same.
-inline std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 }  // namespace zi

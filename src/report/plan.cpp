@@ -1,16 +1,13 @@
 // A plan in words that a unit can work from, and as JSON.
+#include "json_tree.hpp"
 #include "conditions.hpp"
 
 #include "zi/improve.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
-
 namespace zi {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr int decimal_places = 4;
 
@@ -215,8 +212,6 @@ Json plan_json(const Model& model, const Unit& unit, const Plan& plan) {
     json["total_after"] = plan.after.nodes.front().certain.fraction();
     return json;
 }
-
-std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 }  // namespace
 

@@ -1,15 +1,12 @@
 // Readiness as JSON, CSV, a table of units, and condition by condition.
+#include "json_tree.hpp"
 #include "columns.hpp"
 #include "conditions.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
-
 namespace zi {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr int percent_places = 2;
 constexpr std::size_t widest_name = 32;
@@ -74,7 +71,7 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
     json["binding"] = readiness.binding == none ? Json(nullptr) : Json(readiness.binding);
     Json& conditions = json["conditions"] = Json::array();
     for (const ConditionReadiness& row : readiness.conditions) conditions.push_back(condition(model, row));
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return json.dump();
 }
 
 std::string readiness_csv_header(const Model& model) {

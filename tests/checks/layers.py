@@ -60,7 +60,7 @@ def allows(file, target, name, rows):
 def check(root):
     rows = read_table((root / "docs/architecture.md").read_text())
     problems, count = [], 0
-    for file in sorted(p for d in ("include", "src") for p in (root / d).rglob("*") if p.suffix in (".hpp", ".cpp")):
+    for file in sorted(p for d in ("include", "src", "bindings/c/src") for p in (root / d).rglob("*") if p.suffix in (".hpp", ".cpp")):
         path = file.relative_to(root).as_posix()
         count += 1
         if not any(matches(path, pattern) for pattern, _ in rows):

@@ -47,6 +47,13 @@ found += schema.problems(units, units_schema)
 done = subprocess.run([sys.argv[2], "assess", rules, "-", "--as-of", "2026-05-31", "--format", "json"], input=population, capture_output=True, text=True)
 assessed = json.loads(done.stdout)
 found += schema.problems(assessed, assessment_schema)
+# What C programs get, as the test of the C ABI records it.
+recorded = [json.loads(line) for line in (root / "tests/c/smoke.output").read_text().splitlines() if line.startswith('{"schema":"zi-')]
+for name, wanted in (("rules-model", "zi-rules/1"), ("session-change", "zi-session-change/1")):
+    own = json.loads((root / f"docs/{name}.schema.json").read_text())
+    some = [one for one in recorded if one["schema"] == wanted]
+    found += [f"{name}: {problem}" for one in some for problem in schema.problems(one, own)] + ([] if some else [f"{name}: no example"])
+    assert schema.problems(some[0] | {"x": 1}, own)
 if [unit["id"] for unit in assessed["units"]] != [unit["id"] for unit in units] or len(units) != 253:
     found.append("a unit is lost")
 for target in [name for kind in ("predicates", "eligibility") for name in assessed["units"][0][kind]]:

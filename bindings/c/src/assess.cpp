@@ -1,0 +1,259 @@
+// Questions about units whose answers are texts: each is what the report function of the same name makes.
+#include "units.hpp"
+
+#include "zi/graph_report.hpp"
+#include "zi/improve.hpp"
+#include "zi/report.hpp"
+
+#include <algorithm>
+
+using namespace zi;
+
+namespace {
+
+/// A call that gives one text.
+template <class Make>
+zi_status text_of(zi_text** text, const char* parameter, zi_error** error, Make&& make) {
+    return c::guarded(error, [&] {
+        auto& out = c::place(text, parameter);
+        c::give(out, make());
+    });
+}
+
+std::vector<Index> chosen(const Model& model, const Assessment& assessment, const char* predicate, bool met) {
+    if (predicate != nullptr) return {c::predicate_called(model, predicate)};
+    std::vector<Index> predicates;
+    for (Index i = 0; i < model.predicates.size(); ++i) {
+        const PredicateResult& result = assessment.predicates[i];
+        if (model.predicates[i].kind != Predicate::Kind::stage && result.concerned && (result.verdict == Verdict::met) == met) predicates.push_back(i);
+    }
+    return predicates;
+}
+
+std::string why(const c::Units& units, const char* predicate, bool met) {
+    const bool json = units.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
+    const Model& model = units.model();
+    const Unit unit = units.one();
+    const Assessment assessment = units.assess(unit);
+    const auto found = reasons(model, unit, assessment, chosen(model, assessment, predicate, met));
+    if (json) return to_json(model, unit, assessment, found, units.language());
+    return (met ? why_text : whynot_text)(model, unit, assessment, found, units.language());
+}
+
+/// By default the first award, else the first predicate of any kind.
+Index target_called(const Model& model, const char* name) {
+    if (name != nullptr) return c::predicate_called(model, name);
+    const auto award = std::ranges::find(model.predicates, Predicate::Kind::predicate, &Predicate::kind);
+    if (award != model.predicates.end()) return static_cast<Index>(award - model.predicates.begin());
+    return model.predicates.empty() ? c::predicate_called(model, "") : 0;
+}
+
+Costs costs_of(const c::Units& units, const zi_improve_options& how) {
+    const std::string_view text = c::bytes(how.costs, how.costs_size, "how.costs");
+    if (how.costs == nullptr) return {};
+    std::vector<std::string> ids;
+    for (const auto& document : units.shared().documents()) ids.push_back(document->id);
+    units.each([&](Result<Unit> unit) {
+        if (unit && unit->documents)
+            for (const Document& document : *unit->documents) ids.push_back(document.id);
+        return true;
+    });
+    auto costs = read_costs(units.model(), text, units.limits(), &ids);
+    if (!costs) throw c::Refused{costs.diagnostics(), nullptr};
+    return std::move(*costs);
+}
+
+EvidenceGraph graph_of(const c::Units& units) { return EvidenceGraph(units.rules()->program->shared_model(), units.all(), units.as_of()); }
+
+Index unit_called(const EvidenceGraph& graph, const std::string& id) {
+    const Index unit = graph.find_unit(id);
+    if (unit == none) throw c::Refused{{Diagnostic{Code::unknown_unit, {id}}}, nullptr};
+    return unit;
+}
+
+/// The document of a unit, or the only one of that name.
+Index document_called(const EvidenceGraph& graph, const char* unit, const char* document) {
+    const std::string id(c::name(document, "document"));
+    Index found = none;
+    if (unit != nullptr) found = graph.find_document(unit_called(graph, unit), id);
+    else
+        for (Index i = 0; i < graph.documents().size(); ++i) {
+            if (graph.documents()[i].document->id != id) continue;
+            c::need(found == none, "options.unit", "is NULL, and several units have a document of this name");
+            found = i;
+        }
+    if (found == none) throw c::Refused{{Diagnostic{Code::unknown_document, {id}}}, nullptr};
+    return found;
+}
+
+DocumentChange change_of(std::int32_t change) {
+    switch (change) {
+        case ZI_REJECTED: return DocumentChange::rejected;
+        case ZI_EXPIRED: return DocumentChange::expired;
+        case ZI_ACCEPTED: return DocumentChange::accepted;
+        default: throw c::Misuse{"change", "is no zi_change"};
+    }
+}
+
+}  // namespace
+
+zi_status zi_assess(const zi_rules* rules, const char* units, size_t size, const zi_options* options, zi_text** json, zi_error** error) {
+    return text_of(json, "json", error, [&] {
+        const c::Units asked(rules, units, size, options);
+        const Unit unit = asked.one();
+        return to_json(asked.model(), unit, asked.assess(unit));
+    });
+}
+
+zi_status zi_assess_units(const zi_rules* rules, const char* units, size_t size, const zi_options* options, zi_sink sink, void* user, zi_error** error) {
+    return c::guarded(error, [&] {
+        c::need(sink != nullptr, "sink", "is NULL");
+        const c::Units asked(rules, units, size, options);
+        AssessmentState state;
+        std::uint64_t ordinal = 0, done = 0;
+        asked.each([&](Result<Unit> unit) {
+            const std::uint64_t place = ordinal++;
+            const std::string& id = unit ? unit->id : unit.diagnostics().front().unit;
+            if (asked.unit_id() == nullptr || id == asked.unit_id()) {
+                ++done;
+                std::int32_t stop = 0;
+                if (unit) {
+                    const std::string text = to_json(asked.model(), *unit, assess(*asked.rules()->program, *unit, asked.as_of(), state));
+                    stop = sink(user, place, text.c_str(), text.size(), nullptr);
+                } else {
+                    const c::Refusal refusal(unit.diagnostics());
+                    stop = sink(user, place, nullptr, 0, refusal.get());
+                }
+                if (stop != 0) throw c::Cancelled{};
+            }
+            asked.tell_progress(ordinal);
+            return true;
+        });
+        if (asked.unit_id() != nullptr && done == 0) throw c::Refused{{Diagnostic{Code::unknown_unit, {asked.unit_id()}}}, nullptr};
+    });
+}
+
+zi_status zi_explain(const zi_rules* rules, const char* units, size_t size, const zi_options* options, zi_text** text, zi_error** error) {
+    return text_of(text, "text", error, [&] {
+        const c::Units asked(rules, units, size, options);
+        const Unit unit = asked.one();
+        return explain(asked.model(), unit, asked.assess(unit), asked.language());
+    });
+}
+
+zi_status zi_why(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* predicate, zi_text** text,
+                 zi_error** error) {
+    return text_of(text, "text", error, [&] { return why(c::Units(rules, units, size, options), predicate, true); });
+}
+
+zi_status zi_whynot(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* predicate, zi_text** text,
+                    zi_error** error) {
+    return text_of(text, "text", error, [&] { return why(c::Units(rules, units, size, options), predicate, false); });
+}
+
+zi_status zi_readiness(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* target, zi_text** text,
+                       zi_error** error) {
+    return text_of(text, "text", error, [&] {
+        const c::Units asked(rules, units, size, options);
+        const bool json = asked.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
+        const Index predicate = target_called(asked.model(), target);
+        const Unit unit = asked.one();
+        const Assessment assessment = asked.assess(unit);
+        const Readiness ready = readiness(asked.model(), unit, assessment, predicate);
+        return json ? to_json(asked.model(), unit, assessment, ready) : explain(asked.model(), unit, assessment, ready, asked.language());
+    });
+}
+
+zi_status zi_improve(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* target,
+                     const zi_improve_options* how, zi_text** text, zi_error** error) {
+    return text_of(text, "text", error, [&] {
+        const c::Units asked(rules, units, size, options);
+        const bool json = asked.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
+        const zi_improve_options wanted = c::known_part_or_defaults(how, "how");
+        c::need(wanted.next <= 10, "how.next", "is more than 10");
+        const Index predicate = c::predicate_called(asked.model(), c::name(target, "target"));
+        const Costs costs = costs_of(asked, wanted);
+        const Unit unit = asked.one();
+        PlanOptions planning;
+        planning.next = wanted.next;
+        planning.step = wanted.step != 0;
+        const Planned planned = plan_improvement(asked.model(), unit, asked.as_of(), predicate, costs, planning);
+        return json ? to_json(asked.model(), unit, asked.as_of(), predicate, planned)
+                    : to_text(asked.model(), unit, asked.as_of(), predicate, planned, asked.language());
+    });
+}
+
+zi_status zi_improve_all(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* target, uint64_t budget,
+                         const zi_improve_options* how, zi_text** text, zi_error** error) {
+    return text_of(text, "text", error, [&] {
+        const c::Units asked(rules, units, size, options);
+        const bool json = asked.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
+        const Index predicate = c::predicate_called(asked.model(), c::name(target, "target"));
+        const Costs costs = costs_of(asked, c::known_part_or_defaults(how, "how"));
+        const PopulationPlan plan = plan_population(asked.model(), asked.all(), asked.as_of(), predicate, costs, budget);
+        return json ? to_json(asked.model(), asked.as_of(), predicate, budget, plan) : to_text(asked.model(), predicate, budget, plan, asked.language());
+    });
+}
+
+zi_status zi_documents(const zi_rules* rules, const char* units, size_t size, const zi_options* options, zi_text** text, zi_error** error) {
+    return text_of(text, "text", error, [&] {
+        const c::Units asked(rules, units, size, options);
+        const std::int32_t format = asked.format({ZI_JSON, ZI_TEXT, ZI_DOT});
+        const EvidenceGraph graph = graph_of(asked);
+        c::need(asked.unit_id() != nullptr || graph.units().size() == 1, "options.unit", "is NULL, and there are several units");
+        const Index unit = asked.unit_id() == nullptr ? 0 : unit_called(graph, asked.unit_id());
+        return format == ZI_JSON   ? evidence_json(graph, unit)
+               : format == ZI_TEXT ? evidence_text(graph, unit, asked.language())
+                                   : unit_dot(graph, unit, asked.language());
+    });
+}
+
+zi_status zi_document(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* document, zi_text** text,
+                      zi_error** error) {
+    return text_of(text, "text", error, [&] {
+        const c::Units asked(rules, units, size, options);
+        const std::int32_t format = asked.format({ZI_JSON, ZI_TEXT, ZI_DOT});
+        const EvidenceGraph graph = graph_of(asked);
+        const Index found = document_called(graph, asked.unit_id(), document);
+        return format == ZI_JSON   ? reach_json(graph, found)
+               : format == ZI_TEXT ? reach_text(graph, found, asked.language())
+                                   : reach_dot(graph, found, asked.language());
+    });
+}
+
+zi_status zi_impact(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* document, int32_t change,
+                    zi_text** text, zi_error** error) {
+    return text_of(text, "text", error, [&] {
+        const DocumentChange what = change_of(change);
+        const c::Units asked(rules, units, size, options);
+        const bool json = asked.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
+        const EvidenceGraph graph = graph_of(asked);
+        const Impact impact = graph.impact(document_called(graph, asked.unit_id(), document), what);
+        return json ? impact_json(graph, impact) : impact_text(graph, impact, asked.language());
+    });
+}
+
+zi_status zi_heaviest(const zi_rules* rules, const char* units, size_t size, const zi_options* options, uint64_t most, zi_text** text,
+                      zi_error** error) {
+    return text_of(text, "text", error, [&] {
+        const c::Units asked(rules, units, size, options);
+        const bool json = asked.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
+        const EvidenceGraph graph = graph_of(asked);
+        const auto weights = graph.heaviest(most);
+        return json ? heaviest_json(graph, weights) : heaviest_text(graph, weights, asked.language());
+    });
+}
+
+zi_status zi_diff(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* other_units, size_t other_size,
+                  const zi_options* other_options, zi_text** text, zi_error** error) {
+    return text_of(text, "text", error, [&] {
+        const c::Units first(rules, units, size, options), second(rules, other_units, other_size, other_options, "other_");
+        const bool json = first.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
+        const Model& model = first.model();
+        const Unit before = first.one(), after = second.one();
+        const Assessment was = first.assess(before), is = second.assess(after);
+        const Standpoint from{before, was, {}, std::string(first.seen_by())}, to{after, is, {}, std::string(second.seen_by())};
+        const Diff found = diff(model, from, to);
+        return json ? to_json(model, from, to, found) : diff_text(model, from, to, found, first.language());
+    });
+}

@@ -1,0 +1,103 @@
+/// How does a call of C run C++? Every entry point passes through `guarded`, which lets no exception out and turns each into an error object.
+#pragma once
+
+#include "handle.hpp"
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace zi::c {
+
+// What ends a call early. Thrown only inside `guarded`.
+struct Misuse {
+    std::string parameter;  ///< as zi.h names it
+    std::string_view what;
+};
+struct Refused {
+    Diagnostics diagnostics;
+    std::shared_ptr<const SourceSet> sources;  ///< null for problems of units
+};
+struct Cancelled {};
+struct Unsupported {
+    std::string_view what;
+};
+struct HostFailed {
+    std::string what;
+};
+
+/// From now on memory is what the allocator gives; see allocate.cpp.
+void entered() noexcept;
+
+/// Makes an error of the exception that is being handled; never throws.
+zi_status failure(zi_error** error) noexcept;
+
+/// The object for loading's warnings; null if there are none.
+zi_error* as_warnings(const Diagnostics& diagnostics, const SourceSet& sources);
+
+/// The same of a unit that is refused, for as long as a callback looks at it.
+class Refusal {
+public:
+    explicit Refusal(const Diagnostics& diagnostics);
+    ~Refusal() { zi_error_free(error_); }
+    Refusal(const Refusal&) = delete;
+    Refusal& operator=(const Refusal&) = delete;
+    const zi_error* get() const { return error_; }
+
+private:
+    zi_error* error_;
+};
+
+template <class Body>
+zi_status guarded(zi_error** error, Body&& body) noexcept {
+    entered();
+    if (error != nullptr) *error = nullptr;
+    try {
+        body();
+        return ZI_OK;
+    } catch (...) {
+        return failure(error);
+    }
+}
+
+inline void need(bool holds, const char* parameter, std::string_view what) {
+    if (!holds) throw Misuse{parameter, what};
+}
+
+template <class Handle>
+const Handle& get(const Handle* handle, const char* parameter) {
+    need(handle != nullptr, parameter, "is NULL");
+    need(is(handle), parameter, "is no such handle, or was freed");
+    return *handle;
+}
+template <class Handle>
+Handle& get(Handle* handle, const char* parameter) {
+    return const_cast<Handle&>(get(static_cast<const Handle*>(handle), parameter));
+}
+
+/// A result's place, emptied.
+template <class T>
+T*& place(T** out, const char* parameter) {
+    need(out != nullptr, parameter, "is NULL");
+    *out = nullptr;
+    return *out;
+}
+
+inline std::string_view bytes(const char* data, std::size_t size, const char* parameter) {
+    need(data != nullptr || size == 0, parameter, "is NULL, but its size is not 0");
+    return size == 0 ? std::string_view() : std::string_view(data, size);
+}
+
+inline std::string_view name(const char* text, const char* parameter) {
+    need(text != nullptr, parameter, "is NULL");
+    return text;
+}
+
+inline void give(zi_text*& out, std::string text) { out = new zi_text(std::move(text)); }
+
+template <class Handle>
+void free_handle(Handle* handle) noexcept {
+    if (is(handle)) delete handle;
+}
+
+}  // namespace zi::c

@@ -1,0 +1,93 @@
+#include "options.hpp"
+
+#include <limits>
+
+namespace zi::c {
+
+Limits limits_of(const zi_limits* given, const char* parameter) {
+    Limits limits;
+    if (given == nullptr) return limits;
+    const zi_limits wanted = known_part(given, parameter);
+    const auto set = [&](auto& limit, std::uint64_t value, std::uint64_t most = std::numeric_limits<std::int64_t>::max()) {
+        need(value <= most, parameter, "asks for more than can be");
+        if (value != 0) limit = static_cast<std::remove_reference_t<decltype(limit)>>(value);
+    };
+    static_assert(sizeof(Limits) == 15 * sizeof(std::uint64_t) && sizeof(zi_limits) == 16 * sizeof(std::uint64_t), "a new limit belongs into zi.h");
+    // Depths cost stack.
+    constexpr std::uint64_t deepest = 256;
+    set(limits.file_bytes, wanted.file_bytes, std::numeric_limits<std::int32_t>::max());
+    set(limits.files, wanted.files);
+    set(limits.include_depth, wanted.include_depth, deepest);
+    set(limits.block_depth, wanted.block_depth, deepest);
+    set(limits.statements, wanted.statements);
+    set(limits.conditions, wanted.conditions);
+    set(limits.expression_nodes, wanted.expression_nodes);
+    set(limits.expression_depth, wanted.expression_depth, deepest);
+    set(limits.number_digits, wanted.number_digits, 10'000);
+    set(limits.errors, wanted.errors);
+    set(limits.units_bytes, wanted.units_bytes);
+    set(limits.unit_bytes, wanted.unit_bytes);
+    set(limits.json_depth, wanted.json_depth, deepest);
+    set(limits.string_bytes, wanted.string_bytes);
+    set(limits.count, wanted.count, std::uint64_t{1'000'000'000'000'000'000});
+    return limits;
+}
+
+Date day_of(const char* text, const char* parameter) {
+    const auto day = Date::parse(name(text, parameter));
+    need(day.has_value(), parameter, "is no day YYYY-MM-DD");
+    return *day;
+}
+
+Language language_of(std::int32_t language, const char* parameter) {
+    need(language == ZI_INDONESIAN || language == ZI_ENGLISH, parameter, "is no zi_language");
+    return language == ZI_ENGLISH ? Language::english : Language::indonesian;
+}
+
+const std::atomic<bool>* flag_of(const zi_cancel* cancel, const char* parameter) {
+    return cancel == nullptr ? nullptr : &get(cancel, parameter).set;
+}
+
+namespace {
+
+template <class Things>
+std::vector<std::string_view> names(const Things& things) {
+    std::vector<std::string_view> all;
+    for (const auto& thing : things) all.push_back(thing.name);
+    return all;
+}
+
+[[noreturn]] void refuse_name(const char* kind, std::string_view name, const std::vector<std::string_view>& known) {
+    throw Refused{{unknown_name(kind, std::string(name), known)}, nullptr};
+}
+
+}  // namespace
+
+Index predicate_called(const Model& model, std::string_view name) {
+    const Index found = model.find_predicate(name);
+    if (found == none) refuse_name("@predicate", name, names(model.predicates));
+    return found;
+}
+
+Index score_called(const Model& model, std::string_view name) {
+    if (const Index node = model.find_node(name); node != none) return node;
+    if (const Index view = model.find_view(name); view != none) return static_cast<Index>(model.nodes.size()) + view;
+    std::vector<std::string_view> known = names(model.views);
+    for (const Node& node : model.nodes) known.push_back(node.id);
+    refuse_name("@score", name, known);
+}
+
+Index assessor_called(const Model& model, std::string_view name, std::string_view own) {
+    if (!own.empty() && name == own) return none;
+    const Index found = model.find_assessor(name);
+    if (found != none) return found;
+    std::vector<std::string_view> known = names(model.assessors);
+    if (!own.empty()) known.insert(known.begin(), own);
+    refuse_name("@assessor", name, known);
+}
+
+void check_in_force(const Model& model, Date day, Language language) {
+    if (auto problem = zi::check_in_force(model, day, language)) throw Refused{{std::move(*problem)}, nullptr};
+}
+
+}  // namespace zi::c

@@ -1,0 +1,115 @@
+// Columns: plans, and one batch at a time.
+#include "plan.hpp"
+
+#include <string>
+
+using namespace zi;
+
+namespace zi::c {
+
+namespace {
+
+std::vector<Index> indices(const char* const* names, std::size_t count, const char* parameter, const std::function<Index(std::string_view)>& called) {
+    need(names != nullptr || count == 0, parameter, "is NULL, but its count is not 0");
+    std::vector<Index> found;
+    for (std::size_t i = 0; i < count; ++i) found.push_back(called(name(names[i], parameter)));
+    return found;
+}
+
+BulkOutputs outputs_of(const Model& model, const zi_plan_options& options) {
+    if (options.everything != 0) {
+        BulkOutputs all = BulkOutputs::all(model);
+        all.possible = options.certain_only == 0;
+        return all;
+    }
+    BulkOutputs outputs = BulkOutputs::verdicts(model);
+    auto predicates = indices(options.predicates, options.predicate_count, "options.predicates", [&](std::string_view one) { return predicate_called(model, one); });
+    if (!predicates.empty()) outputs.predicates = std::move(predicates);
+    const auto scores = indices(options.scores, options.score_count, "options.scores", [&](std::string_view one) { return score_called(model, one); });
+    if (!scores.empty()) outputs.nodes.clear();
+    for (const Index one : scores)
+        if (const auto nodes = static_cast<Index>(model.nodes.size()); one < nodes) outputs.nodes.push_back(one);
+        else outputs.views.push_back(one - nodes);
+    outputs.conditions = options.conditions != 0;
+    outputs.stage = options.stage != 0;
+    outputs.possible = options.certain_only == 0;
+    return outputs;
+}
+
+}  // namespace
+
+Run::Run(const zi_run_options* options) {
+    const zi_run_options wanted = known_part_or_defaults(options, "options");
+    need(wanted.threads >= -1 && wanted.threads <= 4096, "options.threads", "is no number of threads");
+    need(wanted.reserved == 0, "options.reserved", "is not 0");
+    threads = wanted.threads < 0 ? 0 : std::max(1u, static_cast<unsigned>(wanted.threads));
+    limits = limits_of(wanted.limits, "options.limits");
+    cancel = flag_of(wanted.cancel, "options.cancel");
+    progress = wanted.progress;
+    user = wanted.progress_user;
+}
+
+void assess_batch(const Plan& plan, const ArrowSchema& schema, ArrowArray* array, const Run& run, std::uint64_t rows_before, bool last, ArrowSchema* out_schema,
+                  ArrowArray* out_array) {
+    const auto columns = import_columns(plan.plan.shared_model(), schema, array, run.limits);
+    if (!columns) throw Refused{columns.diagnostics(), nullptr};
+    BulkOptions options;
+    options.threads = run.threads;
+    options.cancel = run.cancel;
+    if (run.progress != nullptr)
+        options.progress = [&](std::size_t done, std::size_t rows) { run.progress(run.user, rows_before + done, last ? rows_before + rows : 0); };
+    if (run.cancel != nullptr && run.cancel->load(std::memory_order_relaxed)) throw Cancelled{};
+    const BulkResult result = assess_columns(plan.plan, *columns, options);
+    if (result.cancelled) throw Cancelled{};
+    export_result(plan.plan, *columns, result, out_schema, out_array, plan.shown);
+}
+
+}  // namespace zi::c
+
+zi_status zi_plan_new(const zi_rules* rules, const zi_plan_options* options, zi_plan** plan, zi_error** error) {
+    return c::guarded(error, [&] {
+        auto& out = c::place(plan, "plan");
+        const c::Rules& held = *c::get(rules, "rules").rules;
+        const zi_plan_options wanted = c::known_part(options, "options");
+        const Date day = c::day_of(wanted.as_of, "options.as_of");
+        c::need(wanted.digits <= 18, "options.digits", "is more than 18");
+        c::check_in_force(held.model(), day, Language::indonesian);
+        BulkOutputs outputs = c::outputs_of(held.model(), wanted);
+        const ExportOptions shown{wanted.digits == 0 ? 6 : wanted.digits, wanted.integers != 0};
+        out = new zi_plan(std::make_shared<const c::Plan>(c::Plan{BulkPlan(held.program->shared_model(), day, std::move(outputs)), shown}));
+    });
+}
+
+void zi_plan_free(zi_plan* plan) { c::free_handle(plan); }
+
+zi_status zi_plan_describe(const zi_plan* plan, int32_t language, zi_text** text, zi_error** error) {
+    return c::guarded(error, [&] {
+        auto& out = c::place(text, "text");
+        c::give(out, c::get(plan, "plan").plan->plan.describe(c::language_of(language, "language")));
+    });
+}
+
+zi_status zi_assess_columns(const zi_plan* plan, const struct ArrowSchema* schema, struct ArrowArray* array, const zi_run_options* options,
+                            struct ArrowSchema* out_schema, struct ArrowArray* out_array, zi_error** error) {
+    return c::guarded(error, [&] {
+        c::need(out_schema != nullptr, "out_schema", "is NULL");
+        c::need(out_array != nullptr, "out_array", "is NULL");
+        c::need(schema != nullptr, "schema", "is NULL");
+        c::need(array != nullptr, "array", "is NULL");
+        const std::shared_ptr<const c::Plan> held = c::get(plan, "plan").plan;
+        const c::Run run(options);
+        // The outputs may lie where the inputs do.
+        ArrowSchema made_schema{};
+        ArrowArray made_array{};
+        c::Taken<ArrowArray> taken(array);
+        out_array->release = nullptr;
+        try {
+            c::assess_batch(*held, *schema, &taken.held, run, 0, true, &made_schema, &made_array);
+        } catch (...) {
+            if (out_schema != schema) out_schema->release = nullptr;
+            throw;
+        }
+        *out_schema = made_schema;
+        *out_array = made_array;
+    });
+}

@@ -1,0 +1,53 @@
+/// What stands behind a plan, and how is a batch assessed with it?
+#pragma once
+
+#include "options.hpp"
+
+#include "zi/arrow.hpp"
+#include "zi/bulk.hpp"
+
+#include <cstdint>
+#include <memory>
+
+namespace zi::c {
+
+struct Plan {
+    BulkPlan plan;
+    ExportOptions shown;
+};
+
+/// How a run goes on, checked and copied.
+struct Run {
+    explicit Run(const zi_run_options* options);
+
+    unsigned threads = 1;
+    Limits limits;
+    const std::atomic<bool>* cancel = nullptr;
+    zi_progress progress = nullptr;
+    void* user = nullptr;
+};
+
+/// Lets go of what a host handed over, whatever happens.
+template <class Arrow>
+class Taken {
+public:
+    explicit Taken(Arrow* from) : held(*from) { from->release = nullptr; }
+    ~Taken() {
+        if (held.release != nullptr) held.release(&held);
+    }
+    Taken(const Taken&) = delete;
+    Taken& operator=(const Taken&) = delete;
+    Arrow held;
+};
+
+/// Takes the array over. `rows_before`: of earlier batches, for progress; `all` rows if that is known, else 0.
+void assess_batch(const Plan& plan, const ArrowSchema& schema, ArrowArray* array, const Run& run, std::uint64_t rows_before, bool last, ArrowSchema* out_schema,
+                  ArrowArray* out_array);
+
+}  // namespace zi::c
+
+struct zi_plan : zi::c::Tagged {
+    static constexpr std::uint64_t mark = zi::c::mark_of("plan");
+    explicit zi_plan(std::shared_ptr<const zi::c::Plan> held) : Tagged(mark), plan(std::move(held)) {}
+    const std::shared_ptr<const zi::c::Plan> plan;
+};

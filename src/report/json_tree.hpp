@@ -1,0 +1,67 @@
+/// What is written as JSON? A tree of values, members in the order in which they were added.
+///
+/// Our own, because freeing it takes no memory: a host whose memory runs out while a report is made can be told so.
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace zi {
+
+class Json {
+public:
+    struct Member;
+
+    Json(std::nullptr_t = nullptr) {}                                            // NOLINT: JSON's own values are JSON
+    Json(bool value) : value_(value) {}                                          // NOLINT
+    template <std::integral Number>
+    Json(Number value) : value_(std::in_place_type<std::string>, std::to_string(value)), number_(true) {}  // NOLINT
+    Json(std::string text) : value_(std::move(text)) {}                          // NOLINT
+    Json(std::string_view text) : value_(std::string(text)) {}                   // NOLINT
+    Json(const char* text) : value_(std::string(text)) {}                        // NOLINT
+    template <std::convertible_to<Json> Item>
+    Json(const std::vector<Item>& items) : value_(Items(items.begin(), items.end())) {}  // NOLINT
+    /// Pairs whose first is a text make an object, anything else an array.
+    Json(std::initializer_list<Json> items);
+
+    static Json array() { return Json(Items()); }
+    static Json object() { return Json(Members()); }
+
+    /// Of an object, or of null, which becomes one: the value of this key, null if it is new.
+    Json& operator[](std::string_view key);
+    /// Of an object: the value of a key that it does not have yet, without looking for it.
+    Json& add(std::string_view key);
+    /// To an array, or to null, which becomes one.
+    void push_back(Json item);
+
+    /// Without blanks. What is no UTF-8 is written as U+FFFD.
+    std::string dump() const;
+
+private:
+    using Items = std::vector<Json>;
+    using Members = std::vector<Member>;
+    explicit Json(Items items) : value_(std::move(items)) {}
+    explicit Json(Members members) : value_(std::move(members)) {}
+    bool is_pair() const;
+    void write(std::string& out) const;
+
+    // Mutable: an initializer_list hands its items out as constants, although nobody else will use them.
+    mutable std::variant<std::nullptr_t, bool, std::string, Items, Members> value_;
+    bool number_ = false;  ///< the text is the spelling of a number
+};
+
+struct Json::Member {
+    std::string key;
+    Json value;
+};
+
+inline std::string dump(const Json& json) { return json.dump(); }
+
+}  // namespace zi

@@ -1,0 +1,253 @@
+// Calls of the C ABI in any order, with any handles and with texts from strangers. Each byte chooses a call, the next ones its parameters; a call may
+// get NULL or a handle of another type, never one that was freed. Whatever happens, a status fits what was given out, and everything can be freed
+// in any order.
+#include <zi.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <iterator>
+#include <string>
+#include <string_view>
+
+namespace {
+
+constexpr std::string_view rules_text = R"(
+regulation klinik "Penilaian klinik"
+level bagian "Bagian"
+scale abc { A = 1 B = 0.5 C = 0 }
+scale indeks number 0 .. 4 { value / 4 }
+assessor TPI "Penilai internal"
+evidence sk "Surat keputusan"
+fact unit.aktif boolean "Aktif"
+worksheet "Nilai" 20 {
+  bagian A "Pelayanan" 20 {
+    question a abc "Tim bekerja" 10 { needs sk }
+    question b indeks "Indeks" 10
+  }
+}
+predicate LAIK "Laik" {
+  total >= 5
+  unit.aktif = yes
+}
+)";
+
+void check(bool holds) {
+    if (!holds) std::abort();
+}
+
+class Bytes {
+public:
+    explicit Bytes(std::string_view text) : text_(text) {}
+    bool empty() const { return text_.empty(); }
+    std::size_t below(std::size_t bound) {
+        if (text_.empty()) return 0;
+        const auto byte = static_cast<std::uint8_t>(text_.front());
+        text_.remove_prefix(1);
+        return byte % bound;
+    }
+    /// Up to the next line break.
+    std::string_view line() {
+        const std::string_view all = text_.substr(0, text_.find('\n'));
+        text_.remove_prefix(std::min(text_.size(), all.size() + 1));
+        return all;
+    }
+
+private:
+    std::string_view text_;
+};
+
+constexpr const char* names[] = {"A.a", "A.b", "total", "A", "LAIK", "TPI", "unit.aktif", "sk", "d", "u", "", "unit", nullptr};
+constexpr const char* values[] = {"\"A\"", "\"B\"", "3.5", "null", "true", "{}", "\"C\"},{", "", "[", "{\"id\":\"d\",\"kind\":\"sk\",\"status\":\"accepted\",\"supports\":[\"A.a\"]}",
+                                  "{\"id\":\"e\",\"kind\":\"sk\",\"status\":\"submitted\",\"derives_from\":[\"d\",\"e\"]}"};
+constexpr const char* unit_texts[] = {"{\"id\":\"u\"}", "{\"id\":\"u\",\"answers\":{\"A.a\":\"A\",\"A.b\":\"3.1\"},\"facts\":{\"unit.aktif\":true}}",
+                                      "{\"id\":\"u\",\"answers\":{\"A.a\":\"A\"},\"evidence\":[{\"id\":\"d\",\"kind\":\"sk\",\"status\":\"accepted\",\"supports\":[\"A.a\"]}]}",
+                                      "[{\"id\":\"u\"},{\"id\":\"u\"},{\"id\":\"v\"}]", "{\"id\":\"k\",\"members\":[\"u\"]}\n{\"id\":\"u\"}", "", "{"};
+
+class Calls {
+public:
+    explicit Calls(Bytes bytes) : bytes_(bytes) {}
+    ~Calls() {
+        const bool first = last_ % 2 == 0;  // in one order or the other
+        if (first) zi_rules_free(rules_);
+        zi_plan_free(plan_);
+        zi_session_free(session_);
+        if (!first) zi_rules_free(rules_);
+        zi_cancel_free(cancel_);
+    }
+    Calls(const Calls&) = delete;
+    Calls& operator=(const Calls&) = delete;
+
+    void run() {
+        done(zi_rules_load("klinik.zi", rules_text.data(), rules_text.size(), nullptr, &rules_, &error_), rules_);
+        done(zi_cancel_new(&cancel_, &error_), cancel_);
+        for (int left = 64; left > 0 && !bytes_.empty(); --left) call();
+    }
+
+private:
+    const zi_rules* rules() { return bytes_.below(40) == 39 ? reinterpret_cast<const zi_rules*>(plan_) : bytes_.below(40) == 39 ? nullptr : rules_; }
+    zi_session* session() { return bytes_.below(40) == 39 ? reinterpret_cast<zi_session*>(rules_) : session_; }
+    const char* name() { return names[bytes_.below(std::size(names))]; }
+
+    template <class T>
+    void done(zi_status status, T* const& given) {
+        check((status == ZI_OK) == (given != nullptr));
+        done(status);
+    }
+    void done(zi_status status) {
+        check((status == ZI_OK) == (error_ == nullptr) && status != ZI_INTERNAL && status != ZI_OUT_OF_MEMORY);
+        if (error_ == nullptr) return;
+        check(zi_error_status(error_) == status && std::strlen(zi_error_message(error_, ZI_ENGLISH)) > 0);
+        check((status == ZI_INVALID) == (zi_error_diagnostic_count(error_) > 0));
+        zi_diagnostic one{};
+        one.struct_size = sizeof one;
+        for (std::size_t i = 0; i < zi_error_diagnostic_count(error_); ++i)
+            check(zi_error_diagnostic(error_, i, ZI_INDONESIAN, &one) == ZI_OK && std::strlen(one.message) > 0 && one.begin <= one.end);
+        zi_error_free(error_);
+        error_ = nullptr;
+    }
+    void text(zi_status status, zi_text*& given) {
+        check((status == ZI_OK) == (given != nullptr));
+        done(status);
+        if (given) check(std::strlen(zi_text_data(given)) == zi_text_size(given));
+        zi_text_free(given);
+        given = nullptr;
+    }
+
+    zi_options options() {
+        static constexpr const char* days[] = {"2026-05-31", "2026-05-31", "2026-05-31", "2026-02-30", nullptr};
+        zi_options made{};
+        made.struct_size = bytes_.below(32) == 31 ? bytes_.below(200) : sizeof made;
+        made.as_of = days[bytes_.below(std::size(days))];
+        made.format = static_cast<std::int32_t>(bytes_.below(4));
+        made.language = static_cast<std::int32_t>(bytes_.below(2));
+        if (bytes_.below(4) == 3) made.unit = name();
+        if (bytes_.below(8) == 7) made.seen_by = name();
+        made.no_evidence = static_cast<std::int32_t>(bytes_.below(2));
+        if (bytes_.below(4) == 3) made.cancel = cancel_;
+        return made;
+    }
+
+    std::string units() {
+        const std::size_t choice = bytes_.below(std::size(unit_texts) + 1);
+        return choice < std::size(unit_texts) ? unit_texts[choice] : std::string(bytes_.line());
+    }
+
+    void call() {
+        zi_text* made = nullptr;
+        const std::size_t which = last_ = bytes_.below(26);
+        if (which < 14) {
+            const zi_options o = options();
+            const std::string u = units();
+            const zi_rules* r = rules();
+            switch (which) {
+                case 0: return text(zi_assess(r, u.data(), u.size(), &o, &made, &error_), made);
+                case 1: return text(zi_explain(r, u.data(), u.size(), &o, &made, &error_), made);
+                case 2: return text(zi_why(r, u.data(), u.size(), &o, name(), &made, &error_), made);
+                case 3: return text(zi_whynot(r, u.data(), u.size(), &o, name(), &made, &error_), made);
+                case 4: return text(zi_readiness(r, u.data(), u.size(), &o, name(), &made, &error_), made);
+                case 5: return text(zi_improve(r, u.data(), u.size(), &o, name(), nullptr, &made, &error_), made);
+                case 6: return text(zi_improve_all(r, u.data(), u.size(), &o, name(), bytes_.below(30), nullptr, &made, &error_), made);
+                case 7: return text(zi_documents(r, u.data(), u.size(), &o, &made, &error_), made);
+                case 8: return text(zi_document(r, u.data(), u.size(), &o, name(), &made, &error_), made);
+                case 9: return text(zi_impact(r, u.data(), u.size(), &o, name(), static_cast<std::int32_t>(bytes_.below(4)), &made, &error_), made);
+                case 10: return text(zi_heaviest(r, u.data(), u.size(), &o, bytes_.below(4), &made, &error_), made);
+                case 11: {
+                    const zi_options p = options();
+                    return text(zi_diff(r, u.data(), u.size(), &o, u.data(), u.size(), &p, &made, &error_), made);
+                }
+                case 12: {
+                    std::size_t left = bytes_.below(4);
+                    const auto sink = [](void* user, std::uint64_t, const char* json, std::size_t size, const zi_error* refused) {
+                        check((json == nullptr) == (refused != nullptr) && (json == nullptr || std::strlen(json) == size));
+                        return static_cast<std::int32_t>(--*static_cast<std::size_t*>(user) == 0);
+                    };
+                    return done(zi_assess_units(r, u.data(), u.size(), &o, sink, &left, &error_));
+                }
+                default:
+                    zi_session_free(session_);
+                    session_ = nullptr;
+                    return done(zi_session_open(r, u.data(), u.size(), &o, &session_, &error_), session_);
+            }
+        }
+        switch (which) {
+            case 14: {
+                const std::string value = edit();
+                const char* by = bytes_.below(3) == 2 ? name() : nullptr;
+                return changed([&](zi_text** change) { return zi_session_set_answer(session(), name(), by, value.data(), value.size(), change, &error_); });
+            }
+            case 15: {
+                const std::string value = edit();
+                return changed([&](zi_text** change) { return zi_session_set_fact(session(), name(), value.data(), value.size(), change, &error_); });
+            }
+            case 16: {
+                const std::string value = edit();
+                return changed([&](zi_text** change) { return zi_session_set_document(session(), value.data(), value.size(), change, &error_); });
+            }
+            case 17: return changed([&](zi_text** change) { return zi_session_remove_document(session(), name(), change, &error_); });
+            case 18: return done(zi_session_mark(session(), &mark_, &error_));
+            case 19: return changed([&](zi_text** change) { return zi_session_undo(session(), mark_, change, &error_); });
+            case 20: return done(zi_session_forget(session(), mark_ + bytes_.below(2), &error_));
+            case 21: return text(zi_session_assess(session(), &made, &error_), made);
+            case 22: return text(zi_session_explain(session(), static_cast<std::int32_t>(bytes_.below(3)), &made, &error_), made);
+            case 23: {
+                zi_text* possible = nullptr;
+                const zi_status status = zi_session_score(session(), name(), &made, &possible, &error_);
+                check((made == nullptr) == (possible == nullptr));
+                zi_text_free(possible);
+                return text(status, made);
+            }
+            case 24:
+                if (bytes_.below(2) == 0) zi_cancel_set(cancel_);
+                else zi_cancel_clear(cancel_);
+                return;
+            default: {
+                zi_plan_options wanted{};
+                wanted.struct_size = sizeof wanted;
+                wanted.as_of = "2026-05-31";
+                const char* scores[] = {name()};
+                wanted.scores = scores;
+                wanted.score_count = bytes_.below(2);
+                wanted.everything = static_cast<std::int32_t>(bytes_.below(2));
+                wanted.digits = static_cast<std::uint32_t>(bytes_.below(20));
+                const zi_rules* r = rules();
+                zi_plan* fresh = nullptr;
+                done(zi_plan_new(r, &wanted, &fresh, &error_), fresh);
+                zi_plan_free(plan_);
+                plan_ = fresh;
+                return;
+            }
+        }
+    }
+
+    std::string edit() {
+        const std::size_t choice = bytes_.below(std::size(values) + 1);
+        return choice < std::size(values) ? values[choice] : std::string(bytes_.line());
+    }
+
+    /// An edit, told or not. Its state stays that of a fresh assessment, which tests of the session show; here it must be there to be asked.
+    template <class Edit>
+    void changed(Edit&& edit) {
+        zi_text* change = nullptr;
+        if (bytes_.below(2) == 0) return done(edit(nullptr));
+        text(edit(&change), change);
+    }
+
+    Bytes bytes_;
+    zi_rules* rules_ = nullptr;
+    zi_plan* plan_ = nullptr;
+    zi_session* session_ = nullptr;
+    zi_cancel* cancel_ = nullptr;
+    zi_error* error_ = nullptr;
+    std::uint64_t mark_ = 0;
+    std::size_t last_ = 0;
+};
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    Calls(Bytes({reinterpret_cast<const char*>(data), size})).run();
+    return 0;
+}
