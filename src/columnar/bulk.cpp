@@ -70,9 +70,7 @@ public:
 
     ~Bulk() {
         const std::lock_guard lock(plan_.idle->mutex);
-        auto& idle = plan_.idle->workers;
-        for (std::unique_ptr<ChunkWorker>& worker : workers_)
-            if (idle.size() < idle.capacity()) idle.push_back(std::move(worker));
+        for (std::unique_ptr<ChunkWorker>& worker : workers_) plan_.idle->workers.push_back(std::move(worker));
     }
 
     BulkResult run() {
@@ -141,13 +139,13 @@ private:
     /// One that an earlier call has left, or a new one.
     std::unique_ptr<ChunkWorker> idle_worker() {
         const std::lock_guard lock(plan_.idle->mutex);
-        auto& idle = plan_.idle->workers;
-        if (idle.empty()) {
-            idle.reserve(made_);
+        IdleWorkers& idle = *plan_.idle;
+        if (idle.workers.empty()) {
+            idle.workers.reserve(++idle.made);  // nor here in the end
             return make_worker(plan_);
         }
-        std::unique_ptr<ChunkWorker> worker = std::move(idle.back());
-        idle.pop_back();
+        std::unique_ptr<ChunkWorker> worker = std::move(idle.workers.back());
+        idle.workers.pop_back();
         return worker;
     }
 
@@ -159,8 +157,7 @@ private:
                 worker = std::move(owner.workers_.back());
                 owner.workers_.pop_back();
             } else {
-                // Handing it back must not fail, here and in the end.
-                owner.workers_.reserve(++owner.made_);
+                owner.workers_.reserve(++owner.leased_);  // handing it back must not fail
                 worker = owner.idle_worker();
                 worker->bind(owner.batch_);
             }
@@ -264,7 +261,7 @@ private:
     BulkResult result_;
     std::mutex mutex_;
     std::vector<std::unique_ptr<ChunkWorker>> workers_;
-    std::size_t made_ = 0;
+    std::size_t leased_ = 0;
     std::exception_ptr failure_;
     std::size_t done_ = 0;
     std::atomic<std::uint64_t> exact_rows_{0};

@@ -129,6 +129,7 @@ class ChunkWorker;
 struct IdleWorkers {
     std::mutex mutex;
     std::vector<std::unique_ptr<ChunkWorker>> workers;
+    std::size_t made = 0;  ///< ever; there is a place for each of them
 };
 
 /// The cases in which a question does not concern a unit.
