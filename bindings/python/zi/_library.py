@@ -122,6 +122,15 @@ def text(language: Language, function: Callable[..., int], *arguments: Any) -> s
         lib.zi_text_free(place[0])
 
 
+def c_callback(signature: str, error: int | None = None) -> Callable[[Callable[..., Any]], Any]:
+    """Makes a function callable from C for as long as the interpreter lives; `error` is returned where it raises."""
+
+    def made(function: Callable[..., Any]) -> Any:
+        return ffi.callback(signature, function) if error is None else ffi.callback(signature, function, error=error)
+
+    return made
+
+
 def handle(language: Language, name: str, function: Callable[..., int], *arguments: Any) -> Any:
     """Calls a function that gives a handle before its error; the handle frees itself."""
     place = ffi.new(f"zi_{name} **")

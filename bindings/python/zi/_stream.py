@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ._capsule import release
-from ._library import ffi
+from ._library import c_callback, ffi
 from .errors import Error
 
 _alive: set[Any] = set()
@@ -24,7 +24,7 @@ def _of(stream: Any) -> _Stream:
     return found
 
 
-@ffi.callback("int(struct ArrowArrayStream *, struct ArrowSchema *)", error=errno.EIO)
+@c_callback("int(struct ArrowArrayStream *, struct ArrowSchema *)", errno.EIO)
 def _get_schema(stream: Any, out: Any) -> int:
     state = _of(stream)
     try:
@@ -35,7 +35,7 @@ def _get_schema(stream: Any, out: Any) -> int:
     return 0
 
 
-@ffi.callback("int(struct ArrowArrayStream *, struct ArrowArray *)", error=errno.EIO)
+@c_callback("int(struct ArrowArrayStream *, struct ArrowArray *)", errno.EIO)
 def _get_next(stream: Any, out: Any) -> int:
     batches = _of(stream).batches
     if batches:
@@ -45,12 +45,12 @@ def _get_next(stream: Any, out: Any) -> int:
     return 0
 
 
-@ffi.callback("const char *(struct ArrowArrayStream *)")
+@c_callback("const char *(struct ArrowArrayStream *)")
 def _get_last_error(stream: Any) -> Any:
     return _of(stream).error
 
 
-@ffi.callback("void(struct ArrowArrayStream *)")
+@c_callback("void(struct ArrowArrayStream *)")
 def _release(stream: Any) -> None:
     for batch in _of(stream).batches:
         release(batch)

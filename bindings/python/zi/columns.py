@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from . import _capsule
-from ._library import call, encoded, ffi, handle, language_code, lib, string, struct, text
+from ._library import c_callback, call, encoded, ffi, handle, language_code, lib, string, struct, text
 from ._stream import stream
 from .errors import CallbackError, CancelledError, Language, MisuseError
 from .units import Day, to_day
@@ -106,7 +106,7 @@ class Table:
         self._turn = threading.Lock()
 
     def __len__(self) -> int:
-        return self._rows
+        return int(self._rows)
 
     def __arrow_c_schema__(self) -> object:
         return _capsule.capsule(self._plan._schema(), "arrow_schema")
@@ -127,12 +127,12 @@ class Table:
         return f"<zi.Table: {self._rows} rows>"
 
 
-@ffi.callback("void(struct ArrowSchema *)")
+@c_callback("void(struct ArrowSchema *)")
 def _release_schema(schema: Any) -> None:
     schema.release = ffi.NULL
 
 
-@ffi.callback("void(struct ArrowArray *)")
+@c_callback("void(struct ArrowArray *)")
 def _release_array(array: Any) -> None:
     array.release = ffi.NULL
 
