@@ -90,6 +90,11 @@ def test_errors_of_rules_have_spans():
     assert first.file == "a.zi" and first.line >= 1 and first.end > first.begin and "^" in str(caught.value)
 
 
+def test_rules_that_are_no_text_are_misuse():
+    with pytest.raises(zi.MisuseError, match="NoneType"):
+        zi.loads(None)
+
+
 def test_a_refused_unit_does_not_stop_the_others(rules, good):
     found = list(rules.assess_units([good["full"], {"id": "bad", "answers": {"1.a": "Z"}}, good["exact"]], as_of=DAY))
     assert [type(one) for one in found] == [zi.Assessment, zi.InvalidError, zi.Assessment]

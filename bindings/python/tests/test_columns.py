@@ -169,6 +169,8 @@ def test_names_that_are_unknown_are_refused(rules):
     for keep in ({"predicates": ["NONE"]}, {"scores": ["9.z"]}):
         with pytest.raises(zi.InvalidError):
             rules.plan(DAY, **keep)
+    with pytest.raises(zi.MisuseError, match="lists"):
+        rules.plan(DAY, predicates="GOOD")
     with pytest.raises(TypeError):
         rules.plan(DAY, nonsense=True)
 

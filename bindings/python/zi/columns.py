@@ -40,6 +40,8 @@ class Plan:
         integers: bool = False,
         digits: int = 0,
     ) -> None:
+        if isinstance(predicates, str) or isinstance(scores, str):
+            raise MisuseError("predicates and scores are lists of names")
         options = struct("zi_plan_options")
         day = encoded(to_day(as_of), "as_of")
         names = [encoded(name, "predicates") for name in predicates]

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from ._library import call, diagnostics_of, encoded, error_of, ffi, handle, language_code, lib, string, struct, text
 from .assessment import Assessment
 from .columns import Plan, Progress, Table
-from .errors import Diagnostic, Error, InvalidError, Language
+from .errors import Diagnostic, Error, InvalidError, Language, MisuseError
 from .session import Session
 from .units import Day, Unit, to_day, to_json
 
@@ -28,6 +28,8 @@ def load(path: str | os.PathLike[str], *, language: Language = "id") -> Rules:
 
 def loads(source: str | bytes, *, name: str = "rules.zi", language: Language = "id") -> Rules:
     """Loads rules from text, as one file called `name`. The rest is as with load."""
+    if not isinstance(source, (str, bytes)):
+        raise MisuseError(f"rules are text, not {type(source).__name__}")
     data = to_json(source)
     return Rules(handle(language, "rules", lib.zi_rules_load, encoded(name, "name"), data, len(data), ffi.NULL), language)
 
