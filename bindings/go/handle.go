@@ -6,9 +6,12 @@ import (
 	"unsafe"
 )
 
-// handle owns one C object. Calls hold the lock for reading, so that Close waits for them and nothing is freed under a call.
+// handle owns one C object. Calls are counted, and the last one after close frees the object: close never waits, so that callbacks may close.
 type handle struct {
-	lock    sync.RWMutex
+	lock    sync.Mutex // guards calls and closed
+	calls   int
+	closed  bool
+	turn    sync.Mutex // held by exclusive calls
 	pointer unsafe.Pointer
 	free    func(unsafe.Pointer)
 }
@@ -24,29 +27,33 @@ func (h *handle) use(f func(unsafe.Pointer) error) error {
 	if h == nil {
 		return misuse("used without being loaded or opened")
 	}
-	h.lock.RLock()
-	defer h.lock.RUnlock()
-	if h.pointer == nil {
+	h.lock.Lock()
+	if h.closed {
+		h.lock.Unlock()
 		return misuse("used after Close")
 	}
-	err := f(h.pointer)
-	runtime.KeepAlive(h)
-	return err
+	h.calls++
+	h.lock.Unlock()
+	defer h.leave()
+	return f(h.pointer)
 }
 
 // exclusive is use, one caller at a time.
 func (h *handle) exclusive(f func(unsafe.Pointer) error) error {
-	if h == nil {
-		return misuse("used without being opened")
-	}
+	return h.use(func(p unsafe.Pointer) error {
+		h.turn.Lock()
+		defer h.turn.Unlock()
+		return f(p)
+	})
+}
+
+func (h *handle) leave() {
 	h.lock.Lock()
 	defer h.lock.Unlock()
-	if h.pointer == nil {
-		return misuse("used after Close")
+	h.calls--
+	if h.closed && h.calls == 0 {
+		h.free(h.pointer)
 	}
-	err := f(h.pointer)
-	runtime.KeepAlive(h)
-	return err
 }
 
 func (h *handle) close() {
@@ -55,9 +62,12 @@ func (h *handle) close() {
 	}
 	h.lock.Lock()
 	defer h.lock.Unlock()
-	if h.pointer != nil {
+	if h.closed {
+		return
+	}
+	h.closed = true
+	runtime.SetFinalizer(h, nil)
+	if h.calls == 0 {
 		h.free(h.pointer)
-		h.pointer = nil
-		runtime.SetFinalizer(h, nil)
 	}
 }

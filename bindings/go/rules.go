@@ -86,7 +86,7 @@ func LoadFS(files fs.FS, path string) (*Rules, error) {
 	return newRules(status, rules, failure)
 }
 
-// Close frees the rules, once no call uses them. It may be called again, and at once with other calls, which are errors from then on.
+// Close frees the rules, once no call uses them; it does not wait. It may be called again, and at once with other calls, which are errors from then on.
 func (r *Rules) Close() { r.h.close() }
 
 // Count is how many things of a kind there are; 0 after Close.

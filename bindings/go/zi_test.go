@@ -113,7 +113,7 @@ func TestContext(t *testing.T) {
 	rules := load(t)
 	ctx, cancel := context.WithCancel(context.Background())
 	many := bytes.Repeat(append(append([]byte(nil), unit...), '\n'), 1)
-	for i := 0; i < 2000; i++ {
+	for i := 0; i < 2000; i++ { // enough that the context ends long before
 		many = append(many, strings.Replace(string(unit), "sintetis-1", fmt.Sprint("s", i), 1)+"\n"...)
 	}
 	seen := 0
@@ -233,5 +233,18 @@ func BenchmarkAssess(b *testing.B) {
 		if _, err := rules.Assess(context.Background(), unit, ask); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+func TestCloseInsideACallback(t *testing.T) {
+	rules := load(t)
+	err := rules.AssessEach(context.Background(), unit, ask, func(uint64, *Assessment, *Error) error {
+		rules.Close()
+		_, err := rules.Assess(context.Background(), unit, ask)
+		wantStatus(t, err, Misuse)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
