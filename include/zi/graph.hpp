@@ -175,6 +175,8 @@ public:
     /// own documents and the shared ones that serve it are found under it.
     Index find_unit(std::string_view id) const;
     Index find_document(Index unit, std::string_view id) const;
+    /// All documents with this id, shared or of any unit.
+    std::vector<Index> find_documents(std::string_view id) const;
     /// The documents that count for a unit: its own, then the shared ones. QuestionResult::backing.document is a place in this list.
     const std::vector<Index>& documents_of(Index unit) const;
     /// How each of them stands, parallel to documents_of.

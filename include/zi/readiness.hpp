@@ -40,6 +40,9 @@ struct Readiness {
     friend bool operator==(const Readiness&, const Readiness&) = default;
 };
 
+/// The predicate to aim at where nobody names one: the first award, else the first of any kind; none if there is none.
+Index default_target(const Model& model);
+
 /// How far a unit is on its way to a predicate. `assessment` must be the unit's own, of the same model. Thread-safe; its time grows with the
 /// conditions in force, apart from sorting those that may not apply.
 Readiness readiness(const Model& model, const Unit& unit, const Assessment& assessment, Index predicate);

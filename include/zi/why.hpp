@@ -109,6 +109,9 @@ struct PredicateReasons {
     std::vector<ConditionReasons> conditions;  ///< those that count, in the order of the rules
 };
 
+/// The predicates that concern the unit and are met, or are not; no stages.
+std::vector<Index> predicates_that_are(const Model& model, const Assessment& assessment, bool met);
+
 /// The predicates asked for, each followed by those it refers to by `meets` and they in turn; every predicate once.
 std::vector<PredicateReasons> reasons(const Model& model, const Unit& unit, const Assessment& assessment, const std::vector<Index>& predicates);
 

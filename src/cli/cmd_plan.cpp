@@ -20,18 +20,6 @@ struct Options : AssessOptions {
     std::optional<std::uint64_t> budget;
 };
 
-/// Of all units that can be read, and shared ones.
-std::vector<std::string> ids_of_documents(const Input& input) {
-    std::vector<std::string> ids;
-    for (const auto& document : input.shared.documents()) ids.push_back(document->id);
-    input.read([&](Result<Unit> unit) {
-        if (unit && unit->documents)
-            for (const Document& document : *unit->documents) ids.push_back(document.id);
-        return true;
-    });
-    return ids;
-}
-
 std::optional<Costs> read_costs_file(const Input& input, const Options& options) {
     if (options.costs.empty()) return Costs{};
     const auto text = read_from_disk()(options.costs);
@@ -39,7 +27,7 @@ std::optional<Costs> read_costs_file(const Input& input, const Options& options)
         complain({Diagnostic{Code::file_unreadable, {options.costs}}}, options.language.get());
         return std::nullopt;
     }
-    const std::vector<std::string> ids = ids_of_documents(input);
+    const std::vector<std::string> ids = document_ids(input.reading.shared, input.reader());
     auto costs = read_costs(input.model(), *text, {}, &ids);
     if (costs) return std::move(*costs);
     complain_of_file(costs.diagnostics(), options.costs, options.language.get());

@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstdio>
 #include <memory>
 
@@ -19,13 +18,8 @@ struct Options : AssessOptions {
     std::string format = "table";
 };
 
-/// The predicate asked for; by default the first award, else the first predicate of any kind.
 Index find_target(const Model& model, const std::string& name, Language language) {
-    if (!name.empty()) return find_predicate(model, name, language);
-    const auto first = std::find_if(model.predicates.begin(), model.predicates.end(),
-                                    [](const Predicate& predicate) { return predicate.kind == Predicate::Kind::predicate; });
-    if (first != model.predicates.end()) return static_cast<Index>(first - model.predicates.begin());
-    return model.predicates.empty() ? find_predicate(model, name, language) : 0;
+    return name.empty() && !model.predicates.empty() ? default_target(model) : find_predicate(model, name, language);
 }
 
 /// Nothing is written until every unit has been read: all or nothing, unless told to keep going.

@@ -17,16 +17,9 @@ struct Options : AssessOptions {
 
 /// The predicate that is asked for; without one, those that concern the unit and are met, or are not.
 std::optional<std::vector<Index>> chosen(const Model& model, const Assessment& assessment, const Options& options, bool met) {
-    std::vector<Index> predicates;
-    if (!options.predicate.empty()) {
-        const Index found = find_predicate(model, options.predicate, options.language.get());
-        return found == none ? std::nullopt : std::optional(std::vector{found});
-    }
-    for (Index i = 0; i < model.predicates.size(); ++i) {
-        const PredicateResult& result = assessment.predicates[i];
-        if (model.predicates[i].kind != Predicate::Kind::stage && result.concerned && (result.verdict == Verdict::met) == met) predicates.push_back(i);
-    }
-    return predicates;
+    if (options.predicate.empty()) return predicates_that_are(model, assessment, met);
+    const Index found = find_predicate(model, options.predicate, options.language.get());
+    return found == none ? std::nullopt : std::optional(std::vector{found});
 }
 
 int run(const Options& options, bool met) {

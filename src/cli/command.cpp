@@ -35,19 +35,6 @@ std::optional<std::string> read_units_file(const std::string& path, std::size_t 
     return text;
 }
 
-/// Where some of the units are kawasan, the others are assessed first.
-void assess_members(Input& input) {
-    if (input.units.find("members\"") == std::string::npos) return;  // finding a quotation mark first takes long
-    const Program program(input.rules.model);
-    AssessmentState state;
-    MemberVerdicts verdicts;
-    input.read([&](Result<Unit> unit) {
-        if (unit && !unit->members) verdicts.add(*unit, assess(program, *unit, input.as_of, state));
-        return true;
-    });
-    input.members = std::move(verdicts);
-}
-
 }  // namespace
 
 Date today() {
@@ -84,14 +71,8 @@ void AssessOptions::add_keep_going(Command& command) {
     command.flag("--keep-going", keep_going, "lanjutkan dengan sisanya bila ada unit yang ditolak / go on with the rest when units are refused");
 }
 
-void Input::read(const UnitSink& sink) const {
-    read_units(model(), units, {}, [&](Result<Unit> unit) {
-        if (!unit) return sink(std::move(unit));
-        if (no_evidence) unit->documents.reset();
-        if (last_assessor) *unit = seen_by(std::move(*unit), *last_assessor);
-        members.hand_to(*unit);
-        return sink(std::move(unit));
-    }, &shared);
+UnitReader Input::reader() const {
+    return [this](const UnitSink& sink) { read(sink); };
 }
 
 std::optional<Input> open_input(const AssessOptions& options, const Input* like) {
@@ -99,7 +80,7 @@ std::optional<Input> open_input(const AssessOptions& options, const Input* like)
     Input input;
     input.rules = like ? like->rules : load_or_explain(options.rules, language);
     input.as_of = options.as_of.empty() ? today() : *Date::parse(options.as_of);
-    input.no_evidence = options.no_evidence;
+    input.reading.no_evidence = options.no_evidence;
     if (!input.rules) return std::nullopt;
     if (const auto problem = check_in_force(*input.rules.model, input.as_of, language)) {
         complain({*problem}, language);
@@ -112,8 +93,8 @@ std::optional<Input> open_input(const AssessOptions& options, const Input* like)
     }
     input.units = std::move(*text);
     if (!options.seen_by.empty()) {
-        input.last_assessor = input.model().find_assessor(options.seen_by);
-        if (*input.last_assessor == none && options.seen_by != "unit") {
+        input.reading.last_assessor = input.model().find_assessor(options.seen_by);
+        if (*input.reading.last_assessor == none && options.seen_by != "unit") {
             std::vector<std::string_view> known{"unit"};
             for (const Assessor& assessor : input.model().assessors) known.push_back(assessor.name);
             complain({unknown_name("@assessor", options.seen_by, known)}, language);
@@ -131,9 +112,9 @@ std::optional<Input> open_input(const AssessOptions& options, const Input* like)
             complain_of_file(documents.diagnostics(), options.evidence, language);
             return std::nullopt;
         }
-        input.shared = std::move(*documents);
+        input.reading.shared = std::move(*documents);
     }
-    assess_members(input);
+    if (may_have_members(input.units)) input.reading.members = member_verdicts(Program(input.rules.model), input.as_of, input.reader());
     return input;
 }
 
@@ -179,9 +160,7 @@ std::optional<Index> find_document(const EvidenceGraph& graph, const std::string
         if (unit == none) return complain({Diagnostic{Code::unknown_unit, {of}}}, language), std::nullopt;
         if (const Index document = graph.find_document(unit, id); document != none) return document;
     } else {
-        std::vector<Index> found;
-        for (Index i = 0; i < graph.documents().size(); ++i)
-            if (graph.documents()[i].document->id == id) found.push_back(i);
+        const std::vector<Index> found = graph.find_documents(id);
         if (found.size() == 1) return found.front();
         if (found.size() > 1) {
             std::fputs((plain(id) + (indonesian ? ": beberapa unit mempunyai dokumen ini; sebutkan unitnya dengan --of\n"

@@ -6,6 +6,7 @@
 #include "zi/assess.hpp"
 #include "zi/graph.hpp"
 #include "zi/load.hpp"
+#include "zi/reading.hpp"
 #include "zi/unit.hpp"
 
 #include <optional>
@@ -66,14 +67,13 @@ struct Input {
     Loaded rules;
     std::string units;
     Date as_of;
-    SharedEvidence shared;
-    bool no_evidence = false;
-    std::optional<Index> last_assessor;  ///< set if only the first assessors are heard; none: the unit alone
-    MemberVerdicts members;              ///< what the other units say of themselves, for kawasan among them
+    Reading reading;
 
     const Model& model() const { return *rules.model; }
     /// The units, as the options ask for them.
-    void read(const UnitSink& sink) const;
+    void read(const UnitSink& sink) const { read_units(model(), units, {}, reading, sink); }
+    /// The same; for as long as this stays where it is.
+    UnitReader reader() const;
 };
 
 /// Loads rules, units and shared evidence and checks that the rules are in force; prints what is wrong on standard error and gives nothing then.

@@ -54,6 +54,13 @@ Index EvidenceGraph::find_unit(std::string_view id) const {
     return found == state_->unit_ids.end() ? none : found->second;
 }
 
+std::vector<Index> EvidenceGraph::find_documents(std::string_view id) const {
+    std::vector<Index> found;
+    for (Index i = 0; i < documents().size(); ++i)
+        if (documents()[i].document->id == id) found.push_back(i);
+    return found;
+}
+
 Index EvidenceGraph::find_document(Index unit, std::string_view id) const {
     if (unit == none) {
         const auto found = state_->shared_ids.find(id);

@@ -255,6 +255,12 @@ private:
 
 }  // namespace
 
+Index default_target(const Model& model) {
+    const auto award = std::ranges::find(model.predicates, Predicate::Kind::predicate, &Predicate::kind);
+    if (award != model.predicates.end()) return static_cast<Index>(award - model.predicates.begin());
+    return model.predicates.empty() ? none : 0;
+}
+
 Readiness readiness(const Model& model, const Unit& unit, const Assessment& assessment, Index predicate) {
     return Way(model, unit, assessment, predicate).run();
 }

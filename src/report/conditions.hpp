@@ -128,13 +128,6 @@ inline std::string stage_text(const Model& model, const StageResult& stage, Lang
 /// The name of a stage; empty before the first.
 inline std::string stage_name(const Model& model, Index stage) { return stage == none ? std::string() : model.predicates[stage].name; }
 
-/// Both stages by name, null before the first.
-template <class Json>
-Json stage_json(const Model& model, const StageResult& stage) {
-    const auto name = [&](Index index) { return index == none ? Json(nullptr) : Json(model.predicates[index].name); };
-    return {{"certain", name(stage.certain)}, {"possible", name(stage.possible)}};
-}
-
 inline bool is_score(const Condition& condition) {
     return condition.subject == Condition::Subject::node || condition.subject == Condition::Subject::view;
 }

@@ -1,9 +1,9 @@
 // Answers about evidence, for programs.
-#include "json_tree.hpp"
 #include "zi/graph_report.hpp"
 #include "zi/report.hpp"
 
 #include "graph_names.hpp"
+#include "json_parts.hpp"
 
 namespace zi {
 
@@ -150,25 +150,22 @@ private:
         return json;
     }
 
-    static Json score(const Score& score) { return {{"certain", score.certain.fraction()}, {"possible", score.possible.fraction()}}; }
-
     Json consequence(const UnitConsequence& one) const {
         const Consequence& c = one.consequence;
         Json json{{"unit", graph_.units()[one.unit].id}, {"points", c.points().fraction()}};
         Json& questions = json["questions"] = Json::object();
         for (const Consequence::Answer& answer : c.questions)
             questions[question_name(model_, answer.question)] = {
-                {"before", score({answer.before.certain, answer.before.possible})},
-                {"after", score({answer.after.certain, answer.after.possible})},
+                {"before", interval({answer.before.certain, answer.before.possible})},
+                {"after", interval({answer.after.certain, answer.after.possible})},
                 {"standing", code(answer.after.backing.weakest)}};
         Json& scores = json["scores"] = Json::object();
-        for (const Consequence::Points& node : c.nodes) scores[model_.nodes[node.index].id] = {{"before", score(node.before)}, {"after", score(node.after)}};
-        for (const Consequence::Points& view : c.views) scores[model_.views[view.index].name] = {{"before", score(view.before)}, {"after", score(view.after)}};
+        for (const Consequence::Points& node : c.nodes) scores[model_.nodes[node.index].id] = {{"before", interval(node.before)}, {"after", interval(node.after)}};
+        for (const Consequence::Points& view : c.views) scores[model_.views[view.index].name] = {{"before", interval(view.before)}, {"after", interval(view.after)}};
         Json& predicates = json["predicates"] = Json::object();
         for (const Consequence::Turn& turn : c.predicates) predicates[model_.predicates[turn.predicate].name] = {{"before", code(turn.before)}, {"after", code(turn.after)}};
-        const auto stage = [&](Index index) { return index == none ? Json(nullptr) : Json(model_.predicates[index].name); };
-        const auto stages = [&](const StageResult& result) { return Json{{"certain", stage(result.certain)}, {"possible", stage(result.possible)}}; };
-        if (c.stage_before != c.stage_after) json["stage"] = {{"before", stages(c.stage_before)}, {"after", stages(c.stage_after)}};
+        if (c.stage_before != c.stage_after)
+            json["stage"] = {{"before", stage_json(model_, c.stage_before)}, {"after", stage_json(model_, c.stage_after)}};
         return json;
     }
 
@@ -178,9 +175,9 @@ private:
 
 }  // namespace
 
-std::string evidence_json(const EvidenceGraph& graph, Index unit) { return dump(GraphJson(graph).unit(unit)); }
-std::string reach_json(const EvidenceGraph& graph, Index document) { return dump(GraphJson(graph).reach(document)); }
-std::string impact_json(const EvidenceGraph& graph, const Impact& impact) { return dump(GraphJson(graph).impact(impact)); }
-std::string heaviest_json(const EvidenceGraph& graph, const std::vector<DocumentWeight>& weights) { return dump(GraphJson(graph).heaviest(weights)); }
+std::string evidence_json(const EvidenceGraph& graph, Index unit) { return GraphJson(graph).unit(unit).dump(); }
+std::string reach_json(const EvidenceGraph& graph, Index document) { return GraphJson(graph).reach(document).dump(); }
+std::string impact_json(const EvidenceGraph& graph, const Impact& impact) { return GraphJson(graph).impact(impact).dump(); }
+std::string heaviest_json(const EvidenceGraph& graph, const std::vector<DocumentWeight>& weights) { return GraphJson(graph).heaviest(weights).dump(); }
 
 }  // namespace zi

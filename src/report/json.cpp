@@ -52,7 +52,7 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
     json["predicates"] = predicates(model, unit, assessment, Predicate::Kind::predicate);
     json["eligibility"] = predicates(model, unit, assessment, Predicate::Kind::eligibility);
     if (has_stages(model)) {
-        json["stage"] = stage_json<Json>(model, assessment.stage);
+        json["stage"] = stage_json(model, assessment.stage);
         json["stage"]["stages"] = predicates(model, unit, assessment, Predicate::Kind::stage);
     }
     const std::vector<const Document*> documents = documents_of(unit);
@@ -73,14 +73,14 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
                            {"document", result.backing.document == none ? Json(nullptr) : Json(documents[result.backing.document]->id)}};
     }
     json["answers"] = std::move(answers);
-    return dump(json);
+    return json.dump();
 }
 
 std::string to_json(const Diagnostics& refused, Language language) {
     Json errors = Json::array();
     for (const Diagnostic& d : refused)
         errors.push_back({{"code", code_name(d.code)}, {"path", d.path}, {"message", message(d, language)}, {"help", help(d, language)}});
-    return dump(Json{{"unit", refused.empty() ? std::string() : refused.front().unit}, {"errors", std::move(errors)}});
+    return Json{{"unit", refused.empty() ? std::string() : refused.front().unit}, {"errors", std::move(errors)}}.dump();
 }
 
 }  // namespace zi

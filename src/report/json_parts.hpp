@@ -8,6 +8,15 @@
 
 namespace zi {
 
+/// Both ends as fractions.
+inline Json interval(const Score& score) { return {{"certain", score.certain.fraction()}, {"possible", score.possible.fraction()}}; }
+
+/// Both stages by name, null before the first.
+inline Json stage_json(const Model& model, const StageResult& stage) {
+    const auto name = [&](Index index) { return index == none ? Json(nullptr) : Json(model.predicates[index].name); };
+    return {{"certain", name(stage.certain)}, {"possible", name(stage.possible)}};
+}
+
 /// A condition with value, threshold and verdict.
 inline Json condition(const Model& model, const Unit& unit, const Assessment& assessment, const Condition& rule, const ConditionResult& result) {
     Json json{{"id", rule.id}, {"value", nullptr}};

@@ -62,6 +62,4 @@ struct Json::Member {
     Json value;
 };
 
-inline std::string dump(const Json& json) { return json.dump(); }
-
 }  // namespace zi

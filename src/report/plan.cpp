@@ -233,7 +233,7 @@ std::string to_json(const Model& model, const Unit& unit, Date as_of, Index targ
                         {"progress", planned.step->progress.fraction()}};
         for (const ObtainedDocument& one : planned.step->documents) json["step"]["documents"].push_back(document_json(model, unit, one));
     }
-    return dump(json);
+    return json.dump();
 }
 
 std::string to_text(const Model& model, Index target, std::uint64_t budget, const PopulationPlan& plan, Language language) {
@@ -270,7 +270,7 @@ std::string to_json(const Model& model, Date as_of, Index target, std::uint64_t 
     json["units"] = Json::array();
     for (const UnitNeed& one : plan.units)
         json["units"].push_back({{"id", one.id}, {"status", code(one.status)}, {"cost", one.cost}, {"lower_bound", one.lower_bound}});
-    return dump(json);
+    return json.dump();
 }
 
 }  // namespace zi

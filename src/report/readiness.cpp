@@ -1,9 +1,9 @@
 // Readiness as JSON, CSV, a table of units, and condition by condition.
-#include "json_tree.hpp"
 #include "columns.hpp"
-#include "conditions.hpp"
+#include "json_parts.hpp"
 
 #include <fmt/format.h>
+
 namespace zi {
 
 namespace {
@@ -38,8 +38,6 @@ std::string binding_text(const Model& model, const Readiness& readiness) {
     return name_of(model, readiness, row) + " (" + percent(row.share.certain) + "%)";
 }
 
-Json interval(const Score& share) { return {{"certain", share.certain.fraction()}, {"possible", share.possible.fraction()}}; }
-
 Json figure(const Score& share) {
     Json json = interval(share);
     json["percent"] = percent(share.certain);
@@ -65,7 +63,7 @@ std::string_view status(const Readiness& readiness) { return readiness.concerned
 std::string to_json(const Model& model, const Unit& unit, const Assessment& assessment, const Readiness& readiness) {
     Json json{{"id", unit.id}};
     if (!unit.name.empty()) json["name"] = unit.name;
-    if (has_stages(model)) json["stage"] = stage_json<Json>(model, assessment.stage);
+    if (has_stages(model)) json["stage"] = stage_json(model, assessment.stage);
     json["status"] = status(readiness);
     json["readiness"] = readiness.concerned ? figure(readiness.figure) : Json(nullptr);
     json["binding"] = readiness.binding == none ? Json(nullptr) : Json(readiness.binding);

@@ -91,7 +91,7 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
     }
     Json json{{"schema", "zi-why/1"}, {"regulation", model.name}, {"as_of", assessment.as_of.iso()}, {"unit", unit.id}};
     json["predicates"] = std::move(predicates);
-    return dump(json);
+    return json.dump();
 }
 
 std::string to_json(const Model& model, const Standpoint& before, const Standpoint& after, const Diff& diff) {
@@ -134,7 +134,7 @@ std::string to_json(const Model& model, const Standpoint& before, const Standpoi
         };
         json["facts"].push_back({{"fact", model.facts[fact].id}, {"before", value(before.unit)}, {"after", value(after.unit)}});
     }
-    return dump(json);
+    return json.dump();
 }
 
 }  // namespace zi

@@ -73,6 +73,15 @@ ConditionReasons condition_reasons(const Model& model, const Unit& unit, const A
 
 }  // namespace
 
+std::vector<Index> predicates_that_are(const Model& model, const Assessment& assessment, bool met) {
+    std::vector<Index> predicates;
+    for (Index i = 0; i < model.predicates.size(); ++i) {
+        const PredicateResult& result = assessment.predicates[i];
+        if (model.predicates[i].kind != Predicate::Kind::stage && result.concerned && (result.verdict == Verdict::met) == met) predicates.push_back(i);
+    }
+    return predicates;
+}
+
 std::vector<PredicateReasons> reasons(const Model& model, const Unit& unit, const Assessment& assessment, const std::vector<Index>& predicates) {
     std::vector<PredicateReasons> result;
     std::vector<bool> seen(model.predicates.size(), false);

@@ -89,6 +89,13 @@ static int32_t no_sink(void *user, uint64_t ordinal, const char *json, size_t si
         o.format = -1, MISUSED(__VA_ARGS__, "options.format");  \
     } while (0)
 
+/* The same of those that offer formats. */
+#define ABOUT_REPORT(...)         \
+    do {                          \
+        ABOUT_UNITS(__VA_ARGS__); \
+        FORMATS(__VA_ARGS__);     \
+    } while (0)
+
 static void about_units(void) {
     zi_text *t = NULL;
     zi_options whole = ZI_INIT(zi_options);
@@ -98,27 +105,17 @@ static void about_units(void) {
     ABOUT_UNITS(zi_assess(r, u, s, p, &t, &error));
     ABOUT_UNITS(zi_assess_units(r, u, s, p, no_sink, NULL, &error));
     ABOUT_UNITS(zi_explain(r, u, s, p, &t, &error));
-    ABOUT_UNITS(zi_why(r, u, s, p, NULL, &t, &error));
-    ABOUT_UNITS(zi_whynot(r, u, s, p, NULL, &t, &error));
-    ABOUT_UNITS(zi_readiness(r, u, s, p, NULL, &t, &error));
-    ABOUT_UNITS(zi_improve(r, u, s, p, "BAIK", NULL, &t, &error));
-    ABOUT_UNITS(zi_improve_all(r, u, s, p, "BAIK", 1, NULL, &t, &error));
-    ABOUT_UNITS(zi_documents(r, u, s, p, &t, &error));
-    ABOUT_UNITS(zi_document(r, u, s, p, "d", &t, &error));
-    ABOUT_UNITS(zi_impact(r, u, s, p, "d", ZI_REJECTED, &t, &error));
-    ABOUT_UNITS(zi_heaviest(r, u, s, p, 1, &t, &error));
-    ABOUT_UNITS(zi_diff(r, u, s, p, UNIT, &whole, &t, &error));
+    ABOUT_REPORT(zi_why(r, u, s, p, NULL, &t, &error));
+    ABOUT_REPORT(zi_whynot(r, u, s, p, NULL, &t, &error));
+    ABOUT_REPORT(zi_readiness(r, u, s, p, NULL, &t, &error));
+    ABOUT_REPORT(zi_improve(r, u, s, p, "BAIK", NULL, &t, &error));
+    ABOUT_REPORT(zi_improve_all(r, u, s, p, "BAIK", 1, NULL, &t, &error));
+    ABOUT_REPORT(zi_documents(r, u, s, p, &t, &error));
+    ABOUT_REPORT(zi_document(r, u, s, p, "d", &t, &error));
+    ABOUT_REPORT(zi_impact(r, u, s, p, "d", ZI_REJECTED, &t, &error));
+    ABOUT_REPORT(zi_heaviest(r, u, s, p, 1, &t, &error));
+    ABOUT_REPORT(zi_diff(r, u, s, p, UNIT, &whole, &t, &error));
     ABOUT_UNITS(zi_session_open(r, u, s, p, &made, &error));
-    FORMATS(zi_why(r, u, s, p, NULL, &t, &error));
-    FORMATS(zi_whynot(r, u, s, p, NULL, &t, &error));
-    FORMATS(zi_readiness(r, u, s, p, NULL, &t, &error));
-    FORMATS(zi_improve(r, u, s, p, "BAIK", NULL, &t, &error));
-    FORMATS(zi_improve_all(r, u, s, p, "BAIK", 1, NULL, &t, &error));
-    FORMATS(zi_documents(r, u, s, p, &t, &error));
-    FORMATS(zi_document(r, u, s, p, "d", &t, &error));
-    FORMATS(zi_impact(r, u, s, p, "d", ZI_REJECTED, &t, &error));
-    FORMATS(zi_heaviest(r, u, s, p, 1, &t, &error));
-    FORMATS(zi_diff(r, u, s, p, UNIT, p, &t, &error));
     MISUSED(zi_assess(rules, UNIT, &whole, NULL, &error), "json");
     MISUSED(zi_assess_units(rules, UNIT, &whole, NULL, NULL, &error), "sink");
     MISUSED(zi_explain(rules, UNIT, &whole, NULL, &error), "text");

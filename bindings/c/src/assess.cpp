@@ -5,8 +5,6 @@
 #include "zi/improve.hpp"
 #include "zi/report.hpp"
 
-#include <algorithm>
-
 using namespace zi;
 
 namespace {
@@ -21,13 +19,8 @@ zi_status text_of(zi_text** text, const char* parameter, zi_error** error, Make&
 }
 
 std::vector<Index> chosen(const Model& model, const Assessment& assessment, const char* predicate, bool met) {
-    if (predicate != nullptr) return {c::predicate_called(model, predicate)};
-    std::vector<Index> predicates;
-    for (Index i = 0; i < model.predicates.size(); ++i) {
-        const PredicateResult& result = assessment.predicates[i];
-        if (model.predicates[i].kind != Predicate::Kind::stage && result.concerned && (result.verdict == Verdict::met) == met) predicates.push_back(i);
-    }
-    return predicates;
+    if (predicate == nullptr) return predicates_that_are(model, assessment, met);
+    return {c::predicate_called(model, predicate)};
 }
 
 std::string why(const c::Units& units, const char* predicate, bool met) {
@@ -40,24 +33,15 @@ std::string why(const c::Units& units, const char* predicate, bool met) {
     return (met ? why_text : whynot_text)(model, unit, assessment, found, units.language());
 }
 
-/// By default the first award, else the first predicate of any kind.
 Index target_called(const Model& model, const char* name) {
     if (name != nullptr) return c::predicate_called(model, name);
-    const auto award = std::ranges::find(model.predicates, Predicate::Kind::predicate, &Predicate::kind);
-    if (award != model.predicates.end()) return static_cast<Index>(award - model.predicates.begin());
-    return model.predicates.empty() ? c::predicate_called(model, "") : 0;
+    return model.predicates.empty() ? c::predicate_called(model, "") : default_target(model);
 }
 
 Costs costs_of(const c::Units& units, const zi_improve_options& how) {
     const std::string_view text = c::bytes(how.costs, how.costs_size, "how.costs");
     if (how.costs == nullptr) return {};
-    std::vector<std::string> ids;
-    for (const auto& document : units.shared().documents()) ids.push_back(document->id);
-    units.each([&](Result<Unit> unit) {
-        if (unit && unit->documents)
-            for (const Document& document : *unit->documents) ids.push_back(document.id);
-        return true;
-    });
+    const std::vector<std::string> ids = document_ids(units.shared(), units.reader());
     auto costs = read_costs(units.model(), text, units.limits(), &ids);
     if (!costs) throw c::Refused{costs.diagnostics(), nullptr};
     return std::move(*costs);
@@ -74,16 +58,12 @@ Index unit_called(const EvidenceGraph& graph, const std::string& id) {
 /// The document of a unit, or the only one of that name.
 Index document_called(const EvidenceGraph& graph, const char* unit, const char* document) {
     const std::string id(c::name(document, "document"));
-    Index found = none;
-    if (unit != nullptr) found = graph.find_document(unit_called(graph, unit), id);
-    else
-        for (Index i = 0; i < graph.documents().size(); ++i) {
-            if (graph.documents()[i].document->id != id) continue;
-            c::need(found == none, "options.unit", "is NULL, and several units have a document of this name");
-            found = i;
-        }
-    if (found == none) throw c::Refused{{Diagnostic{Code::unknown_document, {id}}}, nullptr};
-    return found;
+    std::vector<Index> found;
+    if (unit == nullptr) found = graph.find_documents(id);
+    else if (const Index own = graph.find_document(unit_called(graph, unit), id); own != none) found = {own};
+    if (found.empty()) throw c::Refused{{Diagnostic{Code::unknown_document, {id}}}, nullptr};
+    c::need(found.size() == 1, "options.unit", "is NULL, and several units have a document of this name");
+    return found.front();
 }
 
 DocumentChange change_of(std::int32_t change) {

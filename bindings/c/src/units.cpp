@@ -17,25 +17,14 @@ Units::Units(const zi_rules* rules, const char* units, std::size_t size, const z
     const std::string_view evidence = bytes(options_.evidence, options_.evidence_size, called("options.evidence").c_str());
 
     c::check_in_force(model(), as_of_, language_);
-    if (options_.seen_by != nullptr) last_assessor_ = assessor_called(model(), options_.seen_by, "unit");
+    if (options_.seen_by != nullptr) reading_.last_assessor = assessor_called(model(), options_.seen_by, "unit");
+    reading_.no_evidence = options_.no_evidence != 0;
     if (options_.evidence != nullptr) {
         auto documents = read_evidence(model(), evidence, limits_);
         if (!documents) throw Refused{documents.diagnostics(), nullptr};
-        shared_ = std::move(*documents);
+        reading_.shared = std::move(*documents);
     }
-    assess_members();
-}
-
-/// Where some of the units are kawasan, the others are assessed first.
-void Units::assess_members() {
-    if (text_.find("members\"") == std::string_view::npos) return;
-    MemberVerdicts verdicts;
-    AssessmentState state;
-    each([&](Result<Unit> unit) {
-        if (unit && !unit->members) verdicts.add(*unit, zi::assess(*rules_->program, *unit, as_of_, state));
-        return true;
-    });
-    members_ = std::move(verdicts);
+    if (may_have_members(text_)) reading_.members = member_verdicts(*rules_->program, as_of_, reader());
 }
 
 std::int32_t Units::format(std::initializer_list<std::int32_t> offered) const {
@@ -44,14 +33,10 @@ std::int32_t Units::format(std::initializer_list<std::int32_t> offered) const {
 }
 
 void Units::each(const UnitSink& sink) const {
-    read_units(model(), text_, limits_, [&](Result<Unit> unit) {
+    read_units(model(), text_, limits_, reading_, [&](Result<Unit> unit) {
         if (cancel_ != nullptr && cancel_->load(std::memory_order_relaxed)) throw Cancelled{};
-        if (!unit) return sink(std::move(unit));
-        if (options_.no_evidence != 0) unit->documents.reset();
-        if (last_assessor_) *unit = zi::seen_by(std::move(*unit), *last_assessor_);
-        members_.hand_to(*unit);
         return sink(std::move(unit));
-    }, &shared_);
+    });
 }
 
 Unit Units::one() const {

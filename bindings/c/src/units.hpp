@@ -4,6 +4,7 @@
 #include "options.hpp"
 
 #include "zi/program.hpp"
+#include "zi/reading.hpp"
 
 #include <functional>
 #include <initializer_list>
@@ -24,7 +25,7 @@ public:
     Date as_of() const { return as_of_; }
     Language language() const { return language_; }
     const Limits& limits() const { return limits_; }
-    const SharedEvidence& shared() const { return shared_; }
+    const SharedEvidence& shared() const { return reading_.shared; }
     /// The id of the unit in question; null: not said.
     const char* unit_id() const { return options_.unit; }
     std::string_view seen_by() const { return options_.seen_by == nullptr ? std::string_view() : options_.seen_by; }
@@ -34,6 +35,10 @@ public:
 
     /// Hands over each unit as the options ask for it; stops by exception when it is cancelled.
     void each(const UnitSink& sink) const;
+    /// The same; for as long as this stays where it is.
+    UnitReader reader() const {
+        return [this](const UnitSink& sink) { each(sink); };
+    }
     /// The unit in question.
     Unit one() const;
     /// All of them, each in order.
@@ -45,8 +50,6 @@ public:
     }
 
 private:
-    void assess_members();
-
     zi_options options_;
     std::shared_ptr<const Rules> rules_;
     std::string_view text_;
@@ -54,9 +57,7 @@ private:
     Language language_ = Language::indonesian;
     Limits limits_;
     const std::atomic<bool>* cancel_ = nullptr;
-    std::optional<Index> last_assessor_;
-    SharedEvidence shared_;
-    MemberVerdicts members_;
+    Reading reading_;
 };
 
 }  // namespace zi::c
