@@ -33,7 +33,8 @@ struct BulkOutputs {
     static BulkOutputs all(const Model& model);
 };
 
-/// A model made ready for a day and for what is to be kept of it. Immutable: share one among threads.
+/// A model made ready for a day and for what is to be kept of it. Immutable: share one among threads. Holds on to the scratch memory of
+/// threads that assessed with it, some hundred kilobytes each for the 2021 rules, for the next that do.
 class BulkPlan {
 public:
     BulkPlan(std::shared_ptr<const Model> model, Date as_of, BulkOutputs outputs);
