@@ -51,21 +51,37 @@ struct Mask {
     bool operator[](std::size_t row) const { return bits == nullptr || bit(bits, offset + row); }
 };
 
-/// Texts of a utf8 or large_utf8 array.
+/// Formats of texts: offsets of 32 or 64 bits, or views, which Arrow calls utf8, large_utf8 and utf8_view.
+bool is_text(std::string_view format) { return format == "u" || format == "U" || format == "vu"; }
+
+/// Texts of an array of one of those formats.
 struct Texts {
+    enum class Kind { offsets, large_offsets, views };
+
     Mask valid;
-    const void* offsets = nullptr;
-    const char* data = nullptr;
+    Kind kind = Kind::offsets;
+    const void* places = nullptr;  ///< offsets, or views of 16 bytes: length, then the text itself if it fits, else 4 bytes of it, buffer and offset
+    const void* const* data = nullptr;
     std::size_t offset = 0;
-    bool large = false;
 
     std::int64_t at(std::size_t index) const {
-        return large ? columnar::number_at<std::int64_t>(offsets, index) : columnar::number_at<std::int32_t>(offsets, index);
+        return kind == Kind::large_offsets ? columnar::number_at<std::int64_t>(places, index) : columnar::number_at<std::int32_t>(places, index);
     }
+    std::int64_t of_view(std::size_t index, std::size_t part) const { return columnar::number_at<std::int32_t>(places, 4 * index + part); }
+
     std::string_view operator[](std::size_t row) const {
-        const std::int64_t from = at(offset + row), to = at(offset + row + 1);
-        return from == to ? std::string_view() : std::string_view(data + from, static_cast<std::size_t>(to - from));
+        const std::size_t index = offset + row;
+        if (kind == Kind::views) {
+            const auto length = static_cast<std::size_t>(of_view(index, 0));
+            const char* const text = length <= inlined ? static_cast<const char*>(places) + 16 * index + 4
+                                                       : static_cast<const char*>(data[of_view(index, 2)]) + of_view(index, 3);
+            return {text, length};
+        }
+        const std::int64_t from = at(index), to = at(index + 1);
+        return from == to ? std::string_view() : std::string_view(static_cast<const char*>(*data) + from, static_cast<std::size_t>(to - from));
     }
+
+    static constexpr std::size_t inlined = 12;  ///< bytes of a text that stand in its view
 };
 
 /// Types of Arrow by format: of whole numbers, and whether they can be read where they lie.
@@ -302,8 +318,8 @@ private:
         if (values_.keys(field) != nullptr) {
             if (schema.dictionary != nullptr) return read_dictionary(schema, array, base, source, field);
             if (format == "C" || format == "c") return read_integers(schema, array, base, source, field);
-            if (format == "u" || format == "U") return read_texts(schema, array, base, source, field);
-            return wrong("C, c, u, U, dictionary<u>");
+            if (is_text(format)) return read_texts(schema, array, base, source, field);
+            return wrong("C, c, u, U, vu, dictionary<u>");
         }
         if (schema.dictionary != nullptr) return report(Code::column_format, {"dictionary", values_.is_flag(field) ? "b" : values_.is_date(field) ? "tdD" : "c..L, d:"});
         if (values_.is_flag(field)) return format == "b" ? read_bits(schema, array, base, source, field) : wrong("b");
@@ -441,26 +457,53 @@ private:
 
     // ---- Texts and dictionaries ------------------------------------------------------------------------------------
 
-    /// Offsets in order; the data are there. `rows` from `base` on.
+    /// Offsets in order, views within their buffers; the data are there. `rows` from `base` on.
     std::optional<Texts> texts(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t rows) {
         Texts result;
-        if (!sound(&schema, &array, 3, true, base, rows, result.valid)) return std::nullopt;
-        result.large = std::string_view(schema.format) == "U";
+        const std::string_view format = schema.format;
+        result.kind = format == "vu" ? Texts::Kind::views : format == "U" ? Texts::Kind::large_offsets : Texts::Kind::offsets;
+        // Views are followed by any number of buffers of text, and a last one that holds their sizes.
+        const bool views = result.kind == Texts::Kind::views;
+        if (!sound(&schema, &array, views ? std::max<std::int64_t>(array.n_buffers, 3) : 3, true, base, rows, result.valid)) return std::nullopt;
         result.offset = result.valid.offset;
-        result.offsets = array.buffers[1];
-        result.data = static_cast<const char*>(array.buffers[2]);
+        result.places = array.buffers[1];
+        result.data = array.buffers + 2;
         if (rows == 0) return result;
-        if (result.offsets == nullptr) return report(Code::array_shape, {"@arrow_buffer"}), std::nullopt;
-        std::int64_t before = result.at(result.offset);
-        if (before < 0) return report(Code::array_shape, {"@arrow_offsets"}, 0), std::nullopt;
+        if (result.places == nullptr) return report(Code::array_shape, {"@arrow_buffer"}), std::nullopt;
+        if (!(views ? views_sound(result, array, rows) : offsets_sound(result, rows))) return std::nullopt;
+        return result;
+    }
+
+    bool offsets_sound(const Texts& texts, std::size_t rows) {
+        std::int64_t before = texts.at(texts.offset);
+        if (before < 0) return report(Code::array_shape, {"@arrow_offsets"}, 0), false;
         const std::int64_t first = before;
         for (std::size_t row = 0; row < rows; ++row) {
-            const std::int64_t next = result.at(result.offset + row + 1);
-            if (next < before) return report(Code::array_shape, {"@arrow_offsets"}, row), std::nullopt;
+            const std::int64_t next = texts.at(texts.offset + row + 1);
+            if (next < before) return report(Code::array_shape, {"@arrow_offsets"}, row), false;
             before = next;
         }
-        if (before > first && result.data == nullptr) return report(Code::array_shape, {"@arrow_buffer"}), std::nullopt;
-        return result;
+        if (before > first && *texts.data == nullptr) return report(Code::array_shape, {"@arrow_buffer"}), false;
+        return true;
+    }
+
+    /// Views of rows that are not there may hold anything, and are not looked at.
+    bool views_sound(const Texts& texts, const ArrowArray& array, std::size_t rows) {
+        const std::int64_t buffers = array.n_buffers - 3;
+        const void* const sizes = array.buffers[array.n_buffers - 1];
+        if (buffers > 0 && sizes == nullptr) return report(Code::array_shape, {"@arrow_buffer"}), false;
+        for (std::size_t row = 0; row < rows; ++row) {
+            if (!texts.valid[row]) continue;
+            const std::size_t index = texts.offset + row;
+            const std::int64_t length = texts.of_view(index, 0);
+            if (length >= 0 && static_cast<std::size_t>(length) <= Texts::inlined) continue;
+            const std::int64_t buffer = texts.of_view(index, 2), from = texts.of_view(index, 3);
+            if (length < 0 || buffer < 0 || from < 0 || buffer >= buffers ||
+                from + length > columnar::number_at<std::int64_t>(sizes, static_cast<std::size_t>(buffer)))
+                return report(Code::array_shape, {"@arrow_offsets"}, row), false;
+            if (texts.data[buffer] == nullptr) return report(Code::array_shape, {"@arrow_buffer"}), false;
+        }
+        return true;
     }
 
     void read_texts(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source, Index field) {
@@ -478,8 +521,8 @@ private:
         const auto type = integer_type(format);
         if (!alive(schema.dictionary, array.dictionary)) return;
         const std::string_view inner = schema.dictionary->format;
-        if ((!type && format != "L") || (inner != "u" && inner != "U") || schema.dictionary->dictionary != nullptr)
-            return report(Code::column_format, {fmt::format("{}: {}", io::shortened(schema.format), io::shortened(schema.dictionary->format)), "c..L: u, U"});
+        if ((!type && format != "L") || !is_text(inner) || schema.dictionary->dictionary != nullptr)
+            return report(Code::column_format, {fmt::format("{}: {}", io::shortened(schema.format), io::shortened(schema.dictionary->format)), "c..L: u, U, vu"});
         Mask mask;
         if (!sound(&schema, &array, 2, true, base, rows_, mask)) return;
         const void* values = buffer(array, 1);

@@ -96,6 +96,24 @@ public:
         return with(with(with(one, std::move(bits)), std::move(offsets)), std::move(data));
     }
 
+    /// Texts as views into one buffer, or with the text itself where it is short.
+    Pair& views(std::string name, const std::vector<std::optional<std::string>>& values) {
+        Pair& one = make(std::move(name), "vu", static_cast<std::int64_t>(values.size()));
+        std::vector<unsigned char> bits((values.size() + 7) / 8), views(values.size() * 16, 0xEE), data, size(8);
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            if (!values[i]) continue;
+            set(bits, i);
+            const std::int32_t length = static_cast<std::int32_t>(values[i]->size()), view[4] = {length, 0, 0, static_cast<std::int32_t>(data.size())};
+            std::memcpy(views.data() + 16 * i, view, sizeof view);
+            std::memcpy(views.data() + 16 * i + 4, values[i]->data(), length <= 12 ? values[i]->size() : 4);
+            if (length > 12) data.insert(data.end(), values[i]->begin(), values[i]->end());
+        }
+        const auto bytes = static_cast<std::int64_t>(data.size());
+        std::memcpy(size.data(), &bytes, sizeof bytes);
+        one.array.null_count = -1;
+        return with(with(with(with(one, std::move(bits)), std::move(views)), std::move(data)), std::move(size));
+    }
+
     Pair& dictionary(Pair& indices, Pair& values) {
         indices.schema.dictionary = &values.schema;
         indices.array.dictionary = &values.array;

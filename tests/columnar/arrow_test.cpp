@@ -119,11 +119,12 @@ TEST(Arrow, ReadsCodesNumbersFlagsAndDays) {
 
 TEST(Arrow, ReadsTextsDictionariesAndDecimals) {
     __extension__ using Int128 = __int128;
-    for (const bool wide : {false, true}) {
+    for (const auto& [wide, views] : {std::pair(false, false), {true, false}, {false, true}}) {
         Arrays arrays;
-        Pair& words = arrays.texts("", {"C", "A", null, "tidak dipakai"});
+        const Given<std::string> keys{"C", "A", null, "tidak dipakai"}, opinions{"WTP", null, "WDP", "TMP"};
+        Pair& words = views ? arrays.views("", keys) : arrays.texts("", keys);
         Pair& answers = wide ? arrays.numbers<std::int64_t>("tim", "l", {1, 0, 2, null}) : arrays.numbers<std::int8_t>("tim", "c", {1, 0, 2, null});
-        Pair& units = arrays.structure("", 4, {&arrays.dictionary(answers, words), &arrays.texts<std::int64_t>("unit.opini", {"WTP", null, "WDP", "TMP"}),
+        Pair& units = arrays.structure("", 4, {&arrays.dictionary(answers, words), views ? &arrays.views("unit.opini", opinions) : &arrays.texts<std::int64_t>("unit.opini", opinions),
             &arrays.numbers<Int128>("A.b", "d:38,10", {Int128{35'900'000'000}, null, Int128{40'000'000'000}, Int128{0}})});
         auto columns = import_of(units);
         ASSERT_TRUE(columns) << problems(columns);
@@ -242,6 +243,18 @@ const std::vector<Malformed>& malformed() {
         {"text offsets fall", Code::array_shape, [](A& a) -> Pair& { Pair& p = a.texts("A.a", {"A", "B"}); p.buffers[1][4] = 9; return one(a, p); }},
         {"text offset negative", Code::array_shape, [](A& a) -> Pair& { Pair& p = a.texts("A.a", {"A"}); p.buffers[1][3] = 0xFF; return one(a, p); }},
         {"text data null", Code::array_shape, [](A& a) -> Pair& { Pair& p = a.texts("A.a", {"A"}); p.pointers[2] = nullptr; return one(a, p); }},
+        {"view unknown", Code::unknown_value, [](A& a) -> Pair& { return one(a, a.views("A.a", {"D"})); }},
+        {"long view unknown", Code::unknown_value, [](A& a) -> Pair& { return one(a, a.views("A.a", {"tidak ada pilihan ini"})); }},
+        {"view not UTF-8", Code::column_text, [](A& a) -> Pair& { return one(a, a.views("A.a", {"\xC0\x80"})); }},
+        {"view length negative", Code::array_shape, [](A& a) -> Pair& { Pair& p = a.views("A.a", {"A"}); p.buffers[1][3] = 0xFF; return one(a, p); }},
+        {"view beyond its buffer", Code::array_shape, [](A& a) -> Pair& { Pair& p = a.views("A.a", {"tidak dipakai"}); p.buffers[1][12] = 1; return one(a, p); }},
+        {"view offset negative", Code::array_shape, [](A& a) -> Pair& { Pair& p = a.views("A.a", {"tidak dipakai"}); p.buffers[1][15] = 0xFF; return one(a, p); }},
+        {"view of no buffer", Code::array_shape, [](A& a) -> Pair& { Pair& p = a.views("A.a", {"tidak dipakai"}); p.buffers[1][8] = 1; return one(a, p); }},
+        {"view of a negative buffer", Code::array_shape, [](A& a) -> Pair& { Pair& p = a.views("A.a", {"tidak dipakai"}); p.buffers[1][11] = 0xFF; return one(a, p); }},
+        {"views null", Code::array_shape, [](A& a) -> Pair& { Pair& p = a.views("A.a", {"A"}); p.pointers[1] = nullptr; return one(a, p); }},
+        {"data of views null", Code::array_shape, [](A& a) -> Pair& { Pair& p = a.views("A.a", {"tidak dipakai"}); p.pointers[2] = nullptr; return one(a, p); }},
+        {"sizes of views null", Code::array_shape, [](A& a) -> Pair& { Pair& p = a.views("A.a", {"A"}); p.pointers[3] = nullptr; return one(a, p); }},
+        {"views without sizes", Code::array_shape, [](A& a) -> Pair& { Pair& p = a.views("A.a", {"A"}); p.array.n_buffers = 2; return one(a, p); }},
         {"code outside", Code::column_code, [](A& a) -> Pair& { return one(a, a.numbers<std::uint8_t>("A.a", "C", {3})); }},
         {"code negative", Code::column_code, [](A& a) -> Pair& { return one(a, a.numbers<std::int8_t>("unit.opini", "c", {-1})); }},
         {"count negative", Code::count_invalid, [](A& a) -> Pair& { return one(a, a.numbers<std::int32_t>("A.c/hadir", "i", {-1})); }},

@@ -77,8 +77,8 @@ constexpr std::size_t most_rows = 40, buffer_bytes = 16 * (2 * most_rows + 2) + 
 struct Lying {
     ArrowSchema schema{};
     ArrowArray array{};
-    std::array<std::vector<std::uint8_t>, 3> buffers;
-    std::array<const void*, 3> pointers{};
+    std::array<std::vector<std::uint8_t>, 4> buffers;
+    std::array<const void*, 4> pointers{};
     std::vector<ArrowSchema*> schemas;
     std::vector<ArrowArray*> arrays;
     std::vector<std::unique_ptr<Lying>> children;
@@ -86,7 +86,7 @@ struct Lying {
     int released = 0;
 
     Lying(Bytes& bytes, int depth) {
-        static constexpr const char* formats[] = {"C", "c", "S", "s", "I", "i", "l", "L", "b", "u", "U", "n", "tdD", "d:9,2", "d:38,30", "d:", "d:9", "g", "+s", "", "w:4"};
+        static constexpr const char* formats[] = {"C", "c", "S", "s", "I", "i", "l", "L", "b", "u", "U", "vu", "n", "tdD", "d:9,2", "d:38,30", "d:", "d:9", "g", "+s", "", "w:4"};
         static constexpr const char* names[] = {"A.a", "A.b", "A.c/hadir", "A.c/absen", "A.c/semua", "A.a#sk", "evidence", "unit.aktif", "id", "TPI", "A.d", "\xFF", ""};
         const bool is_struct = depth == 0 || (depth == 1 && bytes.below(6) == 0);
         static constexpr const char* suitable[] = {"C", "d:9,2", "i", "S", "l", "b", "b", "b", "u", "n", "C", "C", "C"};
@@ -104,7 +104,7 @@ struct Lying {
         if (depth == 0 && array.length > static_cast<std::int64_t>(most_rows) && array.length <= std::int64_t{1} << 30) array.length = -1;
         if (bytes.rarely()) array.offset = -1 - array.offset;
         const std::string_view format = schema.format ? schema.format : "";
-        array.n_buffers = format == "+s" ? 1 : format == "u" || format == "U" ? 3 : format == "n" ? 0 : 2;
+        array.n_buffers = format == "+s" ? 1 : format == "u" || format == "U" ? 3 : format == "vu" ? 4 : format == "n" ? 0 : 2;
         if (bytes.rarely()) array.n_buffers = static_cast<std::int64_t>(bytes.below(5)) - 1;
         for (std::size_t i = 0; i < buffers.size(); ++i) {
             // Text data can be as long as 16-bit offsets say; larger ones are made impossible below.
@@ -125,6 +125,16 @@ struct Lying {
                 so_far = step > 250 ? step : static_cast<std::uint8_t>(std::min(255, so_far + step % 3));
                 buffers[1][k * width] = so_far;
             }
+        }
+        if (format == "vu") {
+            for (std::size_t k = 0; k + 16 <= buffer_bytes; k += 16) {
+                std::memset(&buffers[1][k], 0, 16);
+                buffers[1][k] = static_cast<std::uint8_t>(bytes.below(16));
+                for (const std::size_t part : {k + 4, k + 5}) buffers[1][part] = static_cast<std::uint8_t>("ABC"[bytes.below(3)]);
+                if (bytes.rarely()) buffers[1][k + bytes.below(16)] = bytes.next();
+            }
+            const std::int64_t size = bytes.below(4) == 0 ? static_cast<std::int64_t>(bytes.below(16)) : 70'000;
+            std::memcpy(buffers[3].data(), &size, sizeof size);
         }
         array.buffers = bytes.rarely() ? nullptr : pointers.data();
         for (std::size_t n = is_struct ? bytes.below(6) : 0; n > 0; --n) {
