@@ -1,0 +1,174 @@
+"""Does Python give what the command prints, exactly?"""
+
+import datetime
+import json
+import pickle
+import threading
+import time
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from conftest import DAY, ROOT, UNITS
+
+import zi
+
+
+def recorded(case):
+    return (ROOT / "tests/cli" / case / "stdout").read_text()
+
+
+def test_all_units_are_what_the_command_printed(rules):
+    printed = json.loads(recorded("assess-json"))["units"]
+    found = list(rules.assess_units((UNITS / "good.ndjson").read_text(), as_of=DAY))
+    assert [json.loads(one.json) for one in found] == printed
+    for one, wanted in zip(found, printed, strict=True):
+        assert list(one.nodes) == list(wanted["scores"])
+        for key, score in wanted["scores"].items():
+            assert one.nodes[key] == zi.Interval(Fraction(score["certain"]), Fraction(score["possible"]))
+            assert str(one.nodes[key].decimal) == score["decimal"]
+        for name, predicate in (wanted["predicates"] | wanted["eligibility"]).items():
+            assert one.predicates[name].verdict.value == predicate["status"]
+            assert [c.id for c in one.predicates[name].conditions.values()] == [c["id"] for c in predicate["conditions"]]
+            for c in predicate["conditions"]:
+                assert one.conditions[f"{name}:{c['id']}"].margin == (None if c["margin"] is None else Fraction(c["margin"]))
+        assert list(one.questions) == list(wanted["answers"])
+
+
+def test_one_by_one_is_the_same_as_all(rules, good):
+    for one in rules.assess_units(good.values(), as_of=DAY):
+        assert one.json == rules.assess(good[one.id], as_of=datetime.date(2026, 5, 31)).json == rules.assess(json.dumps(good[one.id]), as_of=DAY).json
+        assert str(one.explain("id")) == str(rules.assess(good[one.id], as_of=DAY).explain("id"))
+
+
+def test_explanations_are_those_of_the_command(rules, good):
+    assert rules.assess(good["exact"], as_of=DAY).explain("id") == recorded("explain")
+    indonesian = zi.load(UNITS / "small.zi")
+    assert indonesian.assess(good["open"], as_of=DAY).whynot().data == json.loads(recorded("whynot-json"))
+
+
+def test_readiness_why_and_improve_answer_in_text_and_data(rules, good):
+    below = rules.assess(good["below"], as_of=DAY)
+    assert "GOOD" in str(below.readiness("GOOD")) and below.readiness("GOOD").data["id"] == "below"
+    assert "GOOD" in str(below.improve("GOOD", next=1, step=True).text("en"))
+    costs = (ROOT / "tests/cli/plan-json/costs.json").read_text()
+    assert zi.load(UNITS / "small.zi").assess(good["below"], as_of=DAY).improve("GOOD", costs=costs).data == json.loads(recorded("plan-json"))
+    assert "GOOD" in str(rules.assess(good["full"], as_of=DAY).why("GOOD"))
+    with pytest.raises(zi.InvalidError, match="NONE"):
+        str(below.why("NONE"))
+
+
+@pytest.mark.parametrize("value", ["3.62", 3.62, Decimal("3.62"), Fraction(181, 50)])
+def test_numbers_are_read_exactly(rules, value):
+    assert rules.assess({"id": "a", "answers": {"2.a": value}}, as_of=DAY).nodes["2.a"].certain == Fraction(181, 50) / 4 * 3
+
+
+def test_a_tenth_is_a_tenth(rules):
+    assert rules.assess({"id": "a", "answers": {"2.a": 0.1}}, as_of=DAY).nodes["2.a"].certain == Fraction(3, 40)
+
+
+def test_the_decimal_is_rounded_at_halves_and_a_step_beside():
+    def four(numerator):
+        return zi.Interval(Fraction(numerator, 10**6), Fraction(1)).decimal
+
+    assert [str(four(n)) for n in (49, 50, 51, 150, 1_000_000)] == ["0.0000", "0.0001", "0.0001", "0.0002", "1.0000"]
+
+
+def test_errors_have_places_and_can_be_pickled(rules):
+    with pytest.raises(zi.InvalidError) as caught:
+        rules.assess({"id": "a", "answers": {"1.a": "Z", "1.b": "Z"}}, as_of=DAY)
+    assert [d.path for d in caught.value.diagnostics] == ["/answers/1.a", "/answers/1.b"]
+    assert {d.unit for d in caught.value.diagnostics} == {"a"} and caught.value.diagnostics[0].code == "ZI0807"
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert (str(again), again.diagnostics) == (str(caught.value), caught.value.diagnostics)
+
+
+def test_errors_of_rules_have_spans():
+    with pytest.raises(zi.InvalidError) as caught:
+        zi.loads("regulation a\n  nonsense", name="a.zi", language="en")
+    first = caught.value.diagnostics[0]
+    assert first.file == "a.zi" and first.line >= 1 and first.end > first.begin and "^" in str(caught.value)
+
+
+def test_rules_that_are_no_text_are_misuse():
+    with pytest.raises(zi.MisuseError, match="NoneType"):
+        zi.loads(None)
+
+
+def test_a_refused_unit_does_not_stop_the_others(rules, good):
+    found = list(rules.assess_units([good["full"], {"id": "bad", "answers": {"1.a": "Z"}}, good["exact"]], as_of=DAY))
+    assert [type(one) for one in found] == [zi.Assessment, zi.InvalidError, zi.Assessment]
+    assert found[1].diagnostics[0].unit == "bad"
+
+
+HOSTILE = ["", "{", "[" * 100_000, '{"id": "\ud800"}', '{"id": "a\\u0000"}', "null", b"\xff\xfe", {"id": {}}, {"id": "a", "answers": {"1.a": "A" * 10**6}}]
+
+
+@pytest.mark.parametrize("unit", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_units_are_refused(rules, unit):
+    try:
+        rules.assess(unit, as_of=DAY)
+    except zi.Error as error:
+        assert isinstance(error, ValueError) and str(error)
+    else:
+        assert unit == '{"id": "a\\u0000"}'  # an id like another
+
+
+@pytest.mark.parametrize("unit", [{"id": "a", "answers": {"2.a": float("nan")}}, {"id": object()}, 7])
+def test_what_is_no_json_is_misuse(rules, unit):
+    with pytest.raises((zi.MisuseError, zi.InvalidError)):
+        rules.assess(unit, as_of=DAY)
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "", "2026-05-31\0", "yesterday"])
+def test_a_day_that_is_none_is_misuse(rules, good, day):
+    with pytest.raises(zi.MisuseError):
+        rules.assess(good["full"], as_of=day)
+
+
+def test_a_language_that_is_none_is_misuse(rules, good):
+    with pytest.raises(zi.MisuseError, match="language"):
+        rules.assess(good["full"], as_of=DAY).explain("fr")
+
+
+def test_html_is_escaped(rules):
+    one = rules.assess({"id": "<script>&", "name": "</table>"}, as_of=DAY)
+    for html in (one._repr_html_(), one.explain()._repr_html_(), one.whynot()._repr_html_()):
+        assert "<script>" not in html and html.count("</table>") == 1
+    assert "&lt;script&gt;&amp;" in one._repr_html_()
+
+
+def test_rules_say_what_they_are_made_of(rules):
+    assert rules.name == "small" and rules.title("id") == "Lembar contoh"
+    assert rules.ids("predicate") == ["GOOD", "award"] and "1.a" in rules.ids("question")
+    assert rules.warnings == () and rules.model
+
+
+def test_other_threads_run_while_zi_works(rules, good):
+    """The lock is released: a Python thread advances while one call of C takes long."""
+    many = json.dumps([good["full"] | {"id": str(n)} for n in range(30_000)])
+    ticks, done = [], threading.Event()
+
+    def tick():
+        while not done.wait(0.001):
+            ticks.append(time.perf_counter())
+
+    ticker = threading.Thread(target=tick)
+    ticker.start()
+    begin = time.perf_counter()
+    rules.assess(many, as_of=DAY, id="29999")  # reads all, gives one
+    end = time.perf_counter()
+    done.set()
+    ticker.join()
+    assert len([t for t in ticks if begin < t < end]) >= 2
+
+
+def test_threads_share_rules(rules, good):
+    wanted = rules.assess(good["full"], as_of=DAY).json
+    found = []
+    threads = [threading.Thread(target=lambda: found.extend(rules.assess(good["full"], as_of=DAY).json for _ in range(50))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [wanted] * 200

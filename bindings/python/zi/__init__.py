@@ -1,0 +1,58 @@
+"""Exact rules engine for weighted assessment worksheets.
+
+    rules = zi.load("rules/zi-2021.zi")
+    assessment = rules.assess(unit, as_of="2026-05-31")
+    assessment.total.certain      # a fractions.Fraction
+    print(assessment.explain("en"))
+
+Scores are exact; what is not known yet is an interval. Errors are zi.Error, with diagnostics. Rules, plans and assessments are immutable and may be used
+by any number of threads; the interpreter's lock is released in calls.
+"""
+
+from ._library import version as __version__
+from .assessment import Assessment, Condition, Explanation, Predicate, Question, Report, Stage, Verdict
+from .columns import Plan, Table
+from .errors import (
+    CallbackError,
+    CancelledError,
+    Diagnostic,
+    Error,
+    InternalError,
+    InvalidError,
+    Language,
+    MisuseError,
+    OutOfMemoryError,
+    UnsupportedError,
+)
+from .numbers import Interval
+from .rules import Rules, load, loads
+from .session import Session
+
+__all__ = [
+    "Assessment",
+    "CallbackError",
+    "CancelledError",
+    "Condition",
+    "Diagnostic",
+    "Error",
+    "Explanation",
+    "InternalError",
+    "Interval",
+    "InvalidError",
+    "Language",
+    "MisuseError",
+    "OutOfMemoryError",
+    "Plan",
+    "Predicate",
+    "Question",
+    "Report",
+    "Rules",
+    "Session",
+    "Stage",
+    "Table",
+    "UnsupportedError",
+    "Verdict",
+    "__version__",
+    "load",
+    "loads",
+]

@@ -1,0 +1,236 @@
+"""What came of a unit?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Literal
+
+from . import _html
+from .errors import Language, MisuseError
+from .numbers import Interval
+
+
+class Verdict(str, Enum):
+    """Of a predicate or a condition. OPEN: it hangs on what is not known yet."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition of a predicate, in force on the day and applicable to the unit."""
+
+    id: str
+    verdict: Verdict
+    operator: str
+    threshold: str
+    """In points for a score; else as the rules put it: "met", "{A, B}", "1 year"."""
+    value: str | None
+    """Certain points, the fact's value, a verdict or a day; None: not known."""
+    possible: Fraction | None
+    """Possible points, of a score alone."""
+    margin: Fraction | None
+    """How far the certain value lies on the right side of the threshold; None where nothing can be measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """An award, an eligibility or a stage."""
+
+    name: str
+    verdict: Verdict
+    exact: bool
+    """False: OPEN is a bound, not proved that both outcomes are within reach."""
+    conditions: Mapping[str, Condition]
+    """By id, in the order of the rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was answered to one question, and what it counts."""
+
+    id: str
+    answer: str | Mapping[str, Fraction | None] | None
+    """An option's key, a number as text, or counts by input; None: not given."""
+    claimed: Fraction | None
+    """The share of the weight that the answer claims, 0 to 1; None while it is open."""
+    counted: Interval | None
+    """The share that documents carry; None where no evidence is asked for or stated."""
+    reason: str
+    standing: str | None
+    """Why documents carry no more: "accepted", "pending", "missing" and so on."""
+    document: str | None
+    """Id of the document that stands so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where the unit stands in its life; None: before the first stage."""
+
+    certain: str | None
+    possible: str | None
+    stages: Mapping[str, Predicate]
+
+
+class Explanation(str):
+    """A text for people, which a notebook shows as it is laid out."""
+
+    def _repr_html_(self) -> str:
+        return _html.preformatted(self)
+
+
+class Report:
+    """An answer of zi as text (str()) and as data (`data`), each worked out when it is first asked for."""
+
+    def __init__(self, fetch: Callable[[str, Language | None], str]) -> None:
+        self._fetch = fetch
+
+    def text(self, language: Language | None = None) -> Explanation:
+        """In a language; None: that of the rules."""
+        return Explanation(self._fetch("text", language))
+
+    @cached_property
+    def data(self) -> dict[str, Any]:
+        """The JSON of the command of the same name; its schema is in docs."""
+        loaded: dict[str, Any] = json.loads(self._fetch("json", None))
+        return loaded
+
+    def __str__(self) -> str:
+        return str(self.text())
+
+    def _repr_html_(self) -> str:
+        return _html.preformatted(str(self))
+
+
+Ask = Callable[[str, str | None, str, Language | None, Any], str]
+"""What an assessment asks its rules: subject, name, format, language, more."""
+
+
+class Assessment:
+    """One unit's assessment. Immutable; any number of threads may read it."""
+
+    def __init__(self, text: str, ask: Ask | None) -> None:
+        self.json = text
+        """As zi gave it: an element of `units` in docs/assessment.schema.json."""
+        self._ask = ask
+        self._data: dict[str, Any] = json.loads(text)
+
+    @property
+    def id(self) -> str:
+        return str(self._data["id"])
+
+    @property
+    def name(self) -> str | None:
+        """For people; None if the unit gives none."""
+        return self._data.get("name")
+
+    @cached_property
+    def nodes(self) -> Mapping[str, Interval]:
+        """Points by official path, "total" and the names of views, in worksheet order."""
+        return {key: Interval(Fraction(score["certain"]), Fraction(score["possible"])) for key, score in self._data["scores"].items()}
+
+    @property
+    def total(self) -> Interval:
+        """Points of the whole worksheet."""
+        return self.nodes["total"]
+
+    @cached_property
+    def predicates(self) -> Mapping[str, Predicate]:
+        """Awards and eligibilities that concern the unit, by name."""
+        return _predicates(self._data["predicates"]) | _predicates(self._data["eligibility"])
+
+    @cached_property
+    def conditions(self) -> Mapping[str, Condition]:
+        """All conditions of these predicates, by predicate and id: "WBK:total"."""
+        return {f"{name}:{key}": condition for name, predicate in self.predicates.items() for key, condition in predicate.conditions.items()}
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """By official path: every question of the worksheet."""
+        return {key: _question(key, answer) for key, answer in self._data["answers"].items()}
+
+    @cached_property
+    def stage(self) -> Stage | None:
+        """None if the rules have no stages."""
+        stage = self._data.get("stage")
+        return stage and Stage(stage["certain"], stage["possible"], _predicates(stage["stages"]))
+
+    def explain(self, language: Language | None = None) -> Explanation:
+        """The worksheet as a tree and every condition."""
+        return Explanation(self._asked("explain", None, "text", language, None))
+
+    def why(self, predicate: str | None = None) -> Report:
+        """Why a predicate is met; None: all that are. InvalidError: there is no such predicate."""
+        return self._report("why", predicate)
+
+    def whynot(self, predicate: str | None = None) -> Report:
+        """Why a predicate is not met, and what is missing; None: all that are not."""
+        return self._report("whynot", predicate)
+
+    def readiness(self, target: str | None = None) -> Report:
+        """How far the unit is from a predicate; None: the first award."""
+        return self._report("readiness", target)
+
+    def improve(self, target: str, *, costs: object = None, next: int = 0, step: bool = False) -> Report:
+        """The cheapest way to a predicate. `costs`: docs/costs.schema.json, a dict or JSON text; `next`: so many other plans, 10 at most; `step`: the
+        best single step as well."""
+        return self._report("improve", target, (costs, next, step))
+
+    def _report(self, subject: str, name: str | None, more: Any = None) -> Report:
+        return Report(lambda format, language: self._asked(subject, name, format, language, more))
+
+    def _asked(self, subject: str, name: str | None, format: Literal["text", "json"] | str, language: Language | None, more: Any) -> str:
+        if self._ask is None:
+            raise MisuseError(f"{subject}: the state of a session has no unit to ask about; use session.explain, or assess the unit")
+        return self._ask(subject, name, format, language, more)
+
+    def __repr__(self) -> str:
+        verdicts = ", ".join(f"{name} {predicate.verdict.value}" for name, predicate in self.predicates.items())
+        return f"<zi.Assessment {self.id!r}: {self.total}; {verdicts}>"
+
+    def _repr_html_(self) -> str:
+        head = f"{self.id} - {self.name}" if self.name else self.id
+        rows = [("total", str(self.total))] + [(name, predicate.verdict.value) for name, predicate in self.predicates.items()]
+        return _html.table(head, rows)
+
+
+def _predicates(found: Mapping[str, Any]) -> dict[str, Predicate]:
+    return {
+        name: Predicate(name, Verdict(each["status"]), each.get("exact", True), {row["id"]: _condition(row) for row in each["conditions"]})
+        for name, each in found.items()
+    }
+
+
+def _condition(row: Mapping[str, Any]) -> Condition:
+    possible, margin = row.get("possible"), row["margin"]
+    return Condition(
+        id=row["id"],
+        verdict=Verdict(row["status"]),
+        operator=row["operator"],
+        threshold=row["threshold"],
+        value=row["value"],
+        possible=None if possible is None else Fraction(possible),
+        margin=None if margin is None else Fraction(margin),
+    )
+
+
+def _question(key: str, row: Mapping[str, Any]) -> Question:
+    answer, claimed, evidence = row["answer"], row["claimed"], row.get("evidence")
+    if isinstance(answer, dict):
+        answer = {name: None if count is None else Fraction(count) for name, count in answer.items()}
+    return Question(
+        id=key,
+        answer=answer,
+        claimed=None if claimed is None else Fraction(claimed),
+        counted=Interval(Fraction(evidence["certain"]), Fraction(evidence["possible"])) if evidence else None,
+        reason=row["reason"],
+        standing=evidence["standing"] if evidence else None,
+        document=evidence["document"] if evidence else None,
+    )

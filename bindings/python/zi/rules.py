@@ -1,0 +1,189 @@
+"""How are rules loaded and units assessed?"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from typing import Any, Literal
+
+from ._library import call, diagnostics_of, encoded, error_of, ffi, handle, language_code, lib, string, struct, text
+from .assessment import Assessment
+from .columns import Plan, Progress, Table
+from .errors import Diagnostic, Error, InvalidError, Language, MisuseError
+from .session import Session
+from .units import Day, Unit, to_day, to_json
+
+Kind = Literal["node", "question", "view", "predicate", "fact", "assessor", "evidence"]
+_KINDS: tuple[Kind, ...] = ("node", "question", "view", "predicate", "fact", "assessor", "evidence")
+_FORMATS = {"json": 0, "text": 1}
+
+
+def load(path: str | os.PathLike[str], *, language: Language = "id") -> Rules:
+    """Loads rules from a file and all that it includes. `language`: of errors and texts. InvalidError: every problem of the rules. Thread-safe."""
+    name = encoded(os.fspath(path), "path")
+    return Rules(handle(language, "rules", lib.zi_rules_load_file, name, ffi.NULL, ffi.NULL, ffi.NULL), language)
+
+
+def loads(source: str | bytes, *, name: str = "rules.zi", language: Language = "id") -> Rules:
+    """Loads rules from text, as one file called `name`. The rest is as with load."""
+    if not isinstance(source, (str, bytes)):
+        raise MisuseError(f"rules are text, not {type(source).__name__}")
+    data = to_json(source)
+    return Rules(handle(language, "rules", lib.zi_rules_load, encoded(name, "name"), data, len(data), ffi.NULL), language)
+
+
+class Rules:
+    """Rules in order, from load or loads. Immutable: any number of threads may use them at once, and calls run in parallel."""
+
+    def __init__(self, rules: Any, language: Language) -> None:
+        self._handle = rules
+        self.language: Language = language
+
+    @property
+    def name(self) -> str:
+        """As in `regulation zi_2021`."""
+        return string(lib.zi_rules_name(self._handle))
+
+    def title(self, language: Language | None = None) -> str:
+        """Of the regulation, for people."""
+        return string(lib.zi_rules_title(self._handle, language_code(language or self.language)))
+
+    def ids(self, kind: Kind) -> list[str]:
+        """Ids of what the rules are made of, in their order."""
+        number = _KINDS.index(kind)
+        return [string(lib.zi_rules_id(self._handle, number, index)) for index in range(lib.zi_rules_count(self._handle, number))]
+
+    @property
+    def model(self) -> dict[str, Any]:
+        """Everything that the rules say: docs/rules-model.schema.json."""
+        model: dict[str, Any] = json.loads(text(self.language, lib.zi_rules_model, self._handle))
+        return model
+
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """What loading warned of."""
+        place = ffi.new("zi_error **")
+        call(self.language, lib.zi_rules_warnings, self._handle, place)
+        return diagnostics_of(ffi.gc(place[0], lib.zi_error_free), self.language) if place[0] != ffi.NULL else ()
+
+    def assess(
+        self,
+        unit: Unit,
+        *,
+        as_of: Day,
+        id: str | None = None,
+        seen_by: str | None = None,
+        no_evidence: bool = False,
+        evidence: object = None,
+    ) -> Assessment:
+        """Assesses one unit. `as_of`: the day of rules and facts. `id`: which unit of a text that holds several. `seen_by`: who answered last, "unit" or
+        an assessor. `no_evidence`: answers count as they claim. `evidence`: documents that units share. InvalidError: all problems of the unit."""
+        asked = _Asked(self, to_json(unit), as_of, id, seen_by, no_evidence, evidence)
+        return Assessment(asked.text(lib.zi_assess), asked)
+
+    def assess_units(
+        self,
+        units: Iterable[Mapping[str, Any]] | str | bytes,
+        *,
+        as_of: Day,
+        seen_by: str | None = None,
+        no_evidence: bool = False,
+        evidence: object = None,
+    ) -> Iterator[Assessment | InvalidError]:
+        """Every unit's assessment in the order of the input, or the error (not raised) that says why it is refused. `units`: dicts, or text with an
+        array or an object a line. All are assessed before the first is given, since members of a kawasan may stand anywhere."""
+        data = to_json(units if isinstance(units, (str, bytes)) else list(units))
+        asked = _Asked(self, data, as_of, None, seen_by, no_evidence, evidence)
+        return iter(asked.all())
+
+    def session(self, unit: Unit, as_of: Day, *, seen_by: str | None = None, no_evidence: bool = False, evidence: object = None) -> Session:
+        """Opens a session on one unit, in which each edit works out anew only what depends on it."""
+        asked = _Asked(self, to_json(unit), as_of, None, seen_by, no_evidence, evidence)
+        options, _keep = asked.options("json", None)
+        opened = handle(self.language, "session", lib.zi_session_open, self._handle, asked.units, len(asked.units), options)
+        return Session(opened, self.language)
+
+    def plan(self, as_of: Day, **keep: Any) -> Plan:
+        """Makes rules ready for assessing columns on a day; what it keeps: see Plan."""
+        return Plan(self._handle, self.language, as_of, **keep)
+
+    def assess_table(self, table: object, as_of: Day, *, threads: int = 1, progress: Progress | None = None, **keep: Any) -> Table:
+        """Assesses a table, a unit each row: self.plan(as_of, **keep).assess(table, ...)."""
+        return self.plan(as_of, **keep).assess(table, threads=threads, progress=progress)
+
+    def __repr__(self) -> str:
+        return f"<zi.Rules {self.name}: {lib.zi_rules_count(self._handle, 1)} questions>"
+
+
+class _Asked:
+    """One unit, or many, as a call of C asks for them."""
+
+    def __init__(self, rules: Rules, units: bytes, as_of: Day, id: str | None, seen_by: str | None, no_evidence: bool, evidence: object) -> None:
+        self.rules = rules
+        self.units = units
+        self._as_of, self._id, self._seen_by, self._no_evidence = to_day(as_of), id, seen_by, no_evidence
+        self._evidence = None if evidence is None else to_json(evidence)
+
+    def options(self, format: str, language: Language | None) -> tuple[Any, list[Any]]:
+        """The struct, and what must live as long as it."""
+        options = struct("zi_options")
+        keep = [encoded(self._as_of, "as_of"), encoded(self._id, "id"), encoded(self._seen_by, "seen_by")]
+        options.as_of, options.unit, options.seen_by = keep
+        options.no_evidence = self._no_evidence
+        options.format, options.language = _FORMATS[format], language_code(language or self.rules.language)
+        if self._evidence is not None:
+            keep.append(ffi.from_buffer("char[]", self._evidence))
+            options.evidence, options.evidence_size = keep[-1], len(self._evidence)
+        return options, keep
+
+    def text(self, function: Any, *more: Any, format: str = "json", language: Language | None = None) -> str:
+        options, _keep = self.options(format, language)
+        return text(language or self.rules.language, function, self.rules._handle, self.units, len(self.units), options, *more)
+
+    def __call__(self, subject: str, name: str | None, format: str, language: Language | None, more: Any) -> str:
+        if subject == "explain":
+            return self.text(lib.zi_explain, language=language, format=format)
+        asked = [encoded(name, "predicate")]
+        if subject == "improve":
+            costs, following, step = more
+            how = struct("zi_improve_options")
+            data = None if costs is None else to_json(costs)
+            kept = ffi.NULL if data is None else ffi.from_buffer("char[]", data)
+            how.costs, how.costs_size, how.next, how.step = kept, len(data or b""), following, step
+            asked.append(how)
+        return self.text(getattr(lib, f"zi_{subject}"), *asked, format=format, language=language)
+
+    def all(self) -> list[Assessment | InvalidError]:
+        found: list[Assessment | InvalidError] = []
+        raised: list[BaseException] = []
+
+        def sink(_user: Any, _ordinal: int, given: Any, size: int, refused: Any) -> int:
+            if refused != ffi.NULL:
+                error = error_of(refused, self.rules.language)
+                found.append(error if isinstance(error, InvalidError) else InvalidError(str(error), error.diagnostics))
+            else:
+                one = Assessment(ffi.buffer(given, size)[:].decode(), None)
+                one._ask = partial(_ask_one, self, one.id)
+                found.append(one)
+            return 0
+
+        def stop(_type: Any, value: BaseException, _trace: Any) -> None:
+            raised.append(value)
+
+        options, _keep = self.options("json", None)
+        taken = ffi.callback("zi_sink", sink, error=1, onerror=stop)
+        try:
+            call(self.rules.language, lib.zi_assess_units, self.rules._handle, self.units, len(self.units), options, taken, ffi.NULL)
+        except Error:
+            if raised:
+                raise raised[0] from None
+            raise
+        return found
+
+
+def _ask_one(asked: _Asked, id: str, subject: str, name: str | None, format: str, language: Language | None, more: Any) -> str:
+    one = _Asked.__new__(_Asked)
+    one.__dict__.update(asked.__dict__, _id=id)
+    return one(subject, name, format, language, more)

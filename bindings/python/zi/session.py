@@ -1,0 +1,109 @@
+"""What would another answer change?"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from fractions import Fraction
+from typing import Any
+
+from ._library import call, encoded, ffi, language_code, lib, text
+from .assessment import Assessment, Explanation, Verdict
+from .errors import Language
+from .numbers import Interval
+from .units import to_json
+
+Change = dict[str, Any]
+"""What an edit changed: docs/session-change.schema.json."""
+
+
+class Session:
+    """One unit under edit, from Rules.session. At any time it equals a fresh assessment. An edit that does not fit raises InvalidError and leaves
+    everything as it was. Threads may share a session; their calls take turns."""
+
+    def __init__(self, handle: Any, language: Language) -> None:
+        self._handle = handle
+        self._language: Language = language
+        self._turn = threading.Lock()
+
+    def set_answer(self, question: str, value: object, *, assessor: str | None = None) -> Change:
+        """Answers a question (id or alias) as the unit, or as an assessor: an option's key, a number, or a dict of counts; None takes it back."""
+        return self._edit(lib.zi_session_set_answer, encoded(question, "question"), encoded(assessor, "assessor"), *_value(value))
+
+    def set_fact(self, fact: str, value: object) -> Change:
+        """States a fact; None: not stated."""
+        return self._edit(lib.zi_session_set_fact, encoded(fact, "fact"), *_value(value))
+
+    def set_document(self, document: Mapping[str, Any]) -> Change:
+        """Adds a document as in the `evidence` of units, or takes the place of the one with the same id."""
+        return self._edit(lib.zi_session_set_document, *_value(document))
+
+    def remove_document(self, id: str) -> Change:
+        """Takes a document away."""
+        return self._edit(lib.zi_session_remove_document, encoded(id, "id"))
+
+    def mark(self) -> int:
+        """A moment to go back to."""
+        place = ffi.new("uint64_t *")
+        self._call(lib.zi_session_mark, place)
+        return int(place[0])
+
+    def undo(self, mark: int) -> Change:
+        """Takes back all edits since the mark. MisuseError: it was forgotten, or gone back beyond."""
+        return self._edit(lib.zi_session_undo, mark)
+
+    def forget(self, mark: int) -> None:
+        """Forgets how to undo what was before the mark, and frees the memory."""
+        self._call(lib.zi_session_forget, mark)
+
+    @contextmanager
+    def what_if(self) -> Iterator[Session]:
+        """`with session.what_if():` edits inside are taken back at the end."""
+        mark = self.mark()
+        try:
+            yield self
+        finally:
+            self.undo(mark)
+
+    def verdict(self, predicate: str) -> Verdict:
+        """Of a predicate by name."""
+        place = ffi.new("int32_t *")
+        self._call(lib.zi_session_verdict, encoded(predicate, "predicate"), place)
+        return (Verdict.MET, Verdict.NOT_MET, Verdict.OPEN)[place[0]]
+
+    def score(self, node: str = "total") -> Interval:
+        """Points of a node or view, by id or alias."""
+        possible = ffi.new("zi_text **")
+        with self._turn:
+            certain = text(self._language, lambda *given: lib.zi_session_score(*given[:-1], possible, given[-1]), self._handle, encoded(node, "node"))
+        try:
+            return Interval(Fraction(certain), Fraction(ffi.string(lib.zi_text_data(possible[0])).decode()))
+        finally:
+            lib.zi_text_free(possible[0])
+
+    def assess(self) -> Assessment:
+        """The assessment as it stands; why, whynot and so on are for units alone."""
+        with self._turn:
+            return Assessment(text(self._language, lib.zi_session_assess, self._handle), None)
+
+    def explain(self, language: Language | None = None) -> Explanation:
+        """The worksheet as a tree and every condition."""
+        with self._turn:
+            return Explanation(text(self._language, lib.zi_session_explain, self._handle, language_code(language or self._language)))
+
+    def _edit(self, function: Callable[..., int], *arguments: Any) -> Change:
+        with self._turn:
+            change: Change = json.loads(text(self._language, function, self._handle, *arguments))
+        return change
+
+    def _call(self, function: Callable[..., int], *arguments: Any) -> None:
+        with self._turn:
+            call(self._language, function, self._handle, *arguments)
+
+
+def _value(value: object) -> tuple[Any, int]:
+    """JSON of a value. A text is a value here, not JSON."""
+    data = json.dumps(value, ensure_ascii=True).encode() if isinstance(value, str) else to_json(value)
+    return data, len(data)

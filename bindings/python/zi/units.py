@@ -1,0 +1,47 @@
+"""How does a unit get from Python to zi?"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from ._library import utf8
+from .errors import MisuseError
+
+Unit = Mapping[str, Any] | str | bytes
+"""A unit as docs/units.schema.json describes it: a dict, or JSON text."""
+
+Day = datetime.date | str
+"""A day: a date, or text such as "2026-05-31"."""
+
+
+def _plain(value: object) -> object:
+    """Exact numbers and days go as text, which zi reads exactly."""
+    if isinstance(value, (Fraction, Decimal)):
+        return str(value)
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"{type(value).__name__} cannot stand in a unit")
+
+
+def to_json(value: object) -> bytes:
+    """JSON as zi reads it. A float counts as the decimal that Python shows for it: 3.62 is 181/50."""
+    if isinstance(value, str):
+        return utf8(value)
+    if isinstance(value, bytes):
+        return value
+    try:
+        return utf8(json.dumps(value, default=_plain, allow_nan=False, ensure_ascii=False))
+    except (TypeError, ValueError, RecursionError) as error:
+        raise MisuseError(f"not a unit: {error}") from error
+
+
+def to_day(day: Day) -> str:
+    """The day as zi writes it."""
+    return day.isoformat() if isinstance(day, datetime.date) else day
