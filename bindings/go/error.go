@@ -1,0 +1,96 @@
+package zi
+
+/*
+#include "bridge.h"
+*/
+import "C"
+
+import (
+	"fmt"
+	"unsafe"
+)
+
+// Status says what came of a call; the values are those of zi_status in zi.h.
+type Status int
+
+const (
+	Misuse      Status = C.ZI_MISUSE        // the call was wrong
+	Invalid     Status = C.ZI_INVALID       // rules, units or names were refused
+	OutOfMemory Status = C.ZI_OUT_OF_MEMORY // nothing has changed, a session under edit apart
+	Cancelled   Status = C.ZI_CANCELLED     // a context ended, or a callback asked to stop
+	Callback    Status = C.ZI_CALLBACK      // a stream of the caller's failed
+	Unsupported Status = C.ZI_UNSUPPORTED   // this build does not have it
+	Internal    Status = C.ZI_INTERNAL      // a bug of zi
+)
+
+// String gives the name of the status in zi.h, "ZI_INVALID".
+func (s Status) String() string { return C.GoString(C.zi_status_name(C.zi_status(s))) }
+
+// Span is a place in a rules file. Lines and columns count from 1, columns in code points; bytes count from 0. All are 0 where there is no place.
+type Span struct {
+	Line, Column, EndLine, EndColumn int
+	Begin, End                       int
+}
+
+// Diagnostic is one problem of rules or units. Texts are empty where there is nothing to say.
+type Diagnostic struct {
+	Warning bool   // it is a warning, not an error
+	Code    string // "ZI0401"; docs/diagnostics.md describes each
+	Message string // the cause
+	Hint    string // the way out
+	File    string // of rules: the file
+	Span    Span   // of rules: the place in the file
+	Unit    string // of units: the id, or "#1" for the first if it has none; of columns the row
+	Path    string // a JSON pointer inside the unit; of columns the column
+}
+
+// Error is why a call failed. It is a plain value that needs no Close; get at it with errors.As.
+type Error struct {
+	Status      Status
+	Diagnostics []Diagnostic // all problems at once; empty unless Status is Invalid
+	Text        string       // all of it to show, with carets under the places
+}
+
+func (e *Error) Error() string { return e.Text }
+
+// take makes an error of status and frees the C object.
+func take(status C.zi_status, failure *C.zi_error, language Language) error {
+	if status == C.ZI_OK {
+		return nil
+	}
+	defer C.zi_error_free(failure)
+	return copyError(Status(status), failure, language)
+}
+
+func copyError(status Status, failure *C.zi_error, language Language) *Error {
+	result := &Error{Status: status, Text: C.GoString(C.zi_error_message(failure, C.int32_t(language)))}
+	if result.Text == "" {
+		result.Text = status.String()
+	}
+	result.Diagnostics = diagnostics(failure, language)
+	return result
+}
+
+func diagnostics(failure *C.zi_error, language Language) []Diagnostic {
+	count := int(C.zi_error_diagnostic_count(failure))
+	var all []Diagnostic
+	for i := 0; i < count; i++ {
+		var d C.zi_diagnostic
+		d.struct_size = C.size_t(unsafe.Sizeof(d))
+		if C.zi_error_diagnostic(failure, C.size_t(i), C.int32_t(language), &d) != C.ZI_OK {
+			break
+		}
+		all = append(all, Diagnostic{
+			Warning: d.severity == C.ZI_WARNING,
+			Code:    C.GoString(d.code), Message: C.GoString(d.message), Hint: C.GoString(d.hint), File: C.GoString(d.file),
+			Span: Span{int(d.line), int(d.column), int(d.end_line), int(d.end_column), int(d.begin), int(d.end)},
+			Unit: C.GoString(d.unit), Path: C.GoString(d.path),
+		})
+	}
+	return all
+}
+
+// misuse is an error of this package's own.
+func misuse(format string, values ...interface{}) error {
+	return &Error{Status: Misuse, Text: "zi: " + fmt.Sprintf(format, values...)}
+}

@@ -1,0 +1,3 @@
+module github.com/zi/zi/bindings/go
+
+go 1.19

@@ -1,0 +1,73 @@
+package zi
+
+import (
+	"runtime"
+	"sync"
+	"unsafe"
+)
+
+// handle owns one C object. Calls are counted, and the last one after close frees the object: close never waits, so that callbacks may close.
+type handle struct {
+	lock    sync.Mutex // guards calls and closed
+	calls   int
+	closed  bool
+	turn    sync.Mutex // held by exclusive calls
+	pointer unsafe.Pointer
+	free    func(unsafe.Pointer)
+}
+
+func own(pointer unsafe.Pointer, free func(unsafe.Pointer)) *handle {
+	h := &handle{pointer: pointer, free: free}
+	runtime.SetFinalizer(h, (*handle).close)
+	return h
+}
+
+// use runs f with the object, which stays until f returns. It is an error after close.
+func (h *handle) use(f func(unsafe.Pointer) error) error {
+	if h == nil {
+		return misuse("used without being loaded or opened")
+	}
+	h.lock.Lock()
+	if h.closed {
+		h.lock.Unlock()
+		return misuse("used after Close")
+	}
+	h.calls++
+	h.lock.Unlock()
+	defer h.leave()
+	return f(h.pointer)
+}
+
+// exclusive is use, one caller at a time.
+func (h *handle) exclusive(f func(unsafe.Pointer) error) error {
+	return h.use(func(p unsafe.Pointer) error {
+		h.turn.Lock()
+		defer h.turn.Unlock()
+		return f(p)
+	})
+}
+
+func (h *handle) leave() {
+	h.lock.Lock()
+	defer h.lock.Unlock()
+	h.calls--
+	if h.closed && h.calls == 0 {
+		h.free(h.pointer)
+	}
+}
+
+func (h *handle) close() {
+	if h == nil {
+		return
+	}
+	h.lock.Lock()
+	defer h.lock.Unlock()
+	if h.closed {
+		return
+	}
+	h.closed = true
+	runtime.SetFinalizer(h, nil)
+	if h.calls == 0 {
+		h.free(h.pointer)
+	}
+}
