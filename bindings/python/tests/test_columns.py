@@ -83,7 +83,6 @@ def test_polars(rules, table, wanted):
     assert back["GOOD"].to_list() == [one.predicates["GOOD"].verdict.value for one in wanted]
 
 
-@pytest.mark.xfail(strict=True, raises=zi.InvalidError, reason="polars gives texts as string views, which zi's columns do not read yet")
 def test_polars_texts(rules, table, wanted):
     polars = pytest.importorskip("polars", reason="polars cannot be installed here")
     same(pyarrow.table(rules.assess_table(polars.from_arrow(table), DAY)), wanted)

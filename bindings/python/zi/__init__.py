@@ -25,7 +25,8 @@ from .errors import (
     UnsupportedError,
 )
 from .numbers import Interval
-from .rules import Rules, load, loads
+from .population import Population
+from .rules import Limits, Rules, format, load, loads
 from .session import Session
 
 __all__ = [
@@ -40,9 +41,11 @@ __all__ = [
     "Interval",
     "InvalidError",
     "Language",
+    "Limits",
     "MisuseError",
     "OutOfMemoryError",
     "Plan",
+    "Population",
     "Predicate",
     "Question",
     "Report",
@@ -53,6 +56,7 @@ __all__ = [
     "UnsupportedError",
     "Verdict",
     "__version__",
+    "format",
     "load",
     "loads",
 ]

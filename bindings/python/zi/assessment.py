@@ -11,8 +11,10 @@ from functools import cached_property
 from typing import Any, Literal
 
 from . import _html
+from ._library import ffi, struct
 from .errors import Language, MisuseError
 from .numbers import Interval
+from .units import to_json
 
 
 class Verdict(str, Enum):
@@ -102,6 +104,11 @@ class Report:
         loaded: dict[str, Any] = json.loads(self._fetch("json", None))
         return loaded
 
+    @cached_property
+    def dot(self) -> str:
+        """A drawing for Graphviz, of documents alone."""
+        return self._fetch("dot", None)
+
     def __str__(self) -> str:
         return str(self.text())
 
@@ -183,6 +190,17 @@ class Assessment:
         best single step as well."""
         return self._report("improve", target, (costs, next, step))
 
+    def documents(self) -> Report:
+        """How each document stands, what is circular, unsupported, lapsing, fragile. `dot`: a drawing. docs/graph.schema.json."""
+        return self._report("documents", None)
+
+    def diff(self, other: Assessment) -> Report:
+        """What moved from this assessment to another: of a unit of the same rules as it is later, as others see it, or on another day.
+        docs/diff.schema.json."""
+        if other._ask is None:
+            raise MisuseError("diff: the state of a session has no unit to compare with")
+        return self._report("diff", None, other._ask)
+
     def _report(self, subject: str, name: str | None, more: Any = None) -> Report:
         return Report(lambda format, language: self._asked(subject, name, format, language, more))
 
@@ -199,6 +217,15 @@ class Assessment:
         head = f"{self.id} - {self.name}" if self.name else self.id
         rows = [("total", str(self.total))] + [(name, predicate.verdict.value) for name, predicate in self.predicates.items()]
         return _html.table(head, rows)
+
+
+def improve_options(costs: object, following: int = 0, step: bool = False) -> tuple[Any, Any]:
+    """The zi_improve_options, and what must live as long as they."""
+    how = struct("zi_improve_options")
+    data = b"" if costs is None else to_json(costs)
+    kept = ffi.from_buffer("char[]", data)
+    how.costs, how.costs_size, how.next, how.step = ffi.NULL if costs is None else kept, len(data), following, step
+    return how, kept
 
 
 def _predicates(found: Mapping[str, Any]) -> dict[str, Predicate]:

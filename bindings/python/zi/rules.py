@@ -5,40 +5,67 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 from typing import Any, Literal
 
 from ._library import call, diagnostics_of, encoded, error_of, ffi, handle, language_code, lib, string, struct, text
-from .assessment import Assessment
+from .assessment import Assessment, improve_options
 from .columns import Plan, Progress, Table
 from .errors import Diagnostic, Error, InvalidError, Language, MisuseError
+from .population import Population
 from .session import Session
-from .units import Day, Unit, to_day, to_json
+from .units import Day, Unit, Units, to_day, to_json
 
 Kind = Literal["node", "question", "view", "predicate", "fact", "assessor", "evidence"]
 _KINDS: tuple[Kind, ...] = ("node", "question", "view", "predicate", "fact", "assessor", "evidence")
-_FORMATS = {"json": 0, "text": 1}
+_FORMATS = {"json": 0, "text": 1, "dot": 2}
 
 
-def load(path: str | os.PathLike[str], *, language: Language = "id") -> Rules:
-    """Loads rules from a file and all that it includes. `language`: of errors and texts. InvalidError: every problem of the rules. Thread-safe."""
-    name = encoded(os.fspath(path), "path")
-    return Rules(handle(language, "rules", lib.zi_rules_load_file, name, ffi.NULL, ffi.NULL, ffi.NULL), language)
+Limits = Mapping[str, int]
+"""How much input is accepted before it is refused: by the names of `zi_limits` in zi.h, such as {"units_bytes": 10**6}. What is not named has its default."""
 
 
-def loads(source: str | bytes, *, name: str = "rules.zi", language: Language = "id") -> Rules:
+def load(path: str | os.PathLike[str], *, language: Language = "id", limits: Limits | None = None) -> Rules:
+    """Loads rules from a file and all that it includes. `language`: of errors and texts. `limits`: of the rules, and of units read with them.
+    InvalidError: every problem of the rules. Thread-safe."""
+    name, most = encoded(os.fspath(path), "path"), _limits(limits)
+    return Rules(handle(language, "rules", lib.zi_rules_load_file, name, ffi.NULL, ffi.NULL, most), language, most)
+
+
+def loads(source: str | bytes, *, name: str = "rules.zi", language: Language = "id", limits: Limits | None = None) -> Rules:
     """Loads rules from text, as one file called `name`. The rest is as with load."""
+    data, most = _source(source), _limits(limits)
+    return Rules(handle(language, "rules", lib.zi_rules_load, encoded(name, "name"), data, len(data), most), language, most)
+
+
+def format(source: str | bytes, *, name: str = "rules.zi", language: Language = "id") -> str:
+    """The canonical form of one rules file; comments stay, and formatting it again changes nothing. InvalidError: every mistake of syntax. Thread-safe."""
+    data = _source(source)
+    return text(language, lib.zi_rules_format, encoded(name, "name"), data, len(data), ffi.NULL)
+
+
+def _source(source: str | bytes) -> bytes:
     if not isinstance(source, (str, bytes)):
         raise MisuseError(f"rules are text, not {type(source).__name__}")
-    data = to_json(source)
-    return Rules(handle(language, "rules", lib.zi_rules_load, encoded(name, "name"), data, len(data), ffi.NULL), language)
+    return to_json(source)
+
+
+def _limits(limits: Limits | None) -> Any:
+    made = struct("zi_limits")
+    for name, most in (limits or {}).items():
+        if name == "struct_size" or not hasattr(made, name):
+            raise MisuseError(f"there is no limit {name!r}")
+        if not isinstance(most, int) or not 0 < most < 2**64:
+            raise MisuseError(f"limit {name} must be a positive whole number, not {most!r}")
+        setattr(made, name, most)
+    return made
 
 
 class Rules:
     """Rules in order, from load or loads. Immutable: any number of threads may use them at once, and calls run in parallel."""
 
-    def __init__(self, rules: Any, language: Language) -> None:
+    def __init__(self, rules: Any, language: Language, limits: Any) -> None:
         self._handle = rules
+        self._limits = limits
         self.language: Language = language
 
     @property
@@ -80,27 +107,37 @@ class Rules:
     ) -> Assessment:
         """Assesses one unit. `as_of`: the day of rules and facts. `id`: which unit of a text that holds several. `seen_by`: who answered last, "unit" or
         an assessor. `no_evidence`: answers count as they claim. `evidence`: documents that units share. InvalidError: all problems of the unit."""
-        asked = _Asked(self, to_json(unit), as_of, id, seen_by, no_evidence, evidence)
+        asked = Asked(self, to_json(unit), as_of, id, seen_by, no_evidence, evidence)
         return Assessment(asked.text(lib.zi_assess), asked)
 
     def assess_units(
         self,
-        units: Iterable[Mapping[str, Any]] | str | bytes,
+        units: Units,
         *,
         as_of: Day,
         seen_by: str | None = None,
         no_evidence: bool = False,
         evidence: object = None,
     ) -> Iterator[Assessment | InvalidError]:
-        """Every unit's assessment in the order of the input, or the error (not raised) that says why it is refused. `units`: dicts, or text with an
-        array or an object a line. All are assessed before the first is given, since members of a kawasan may stand anywhere."""
+        """Every unit's assessment: self.population(units, ...).assess()."""
+        return self.population(units, as_of=as_of, seen_by=seen_by, no_evidence=no_evidence, evidence=evidence).assess()
+
+    def population(
+        self,
+        units: Units,
+        *,
+        as_of: Day,
+        seen_by: str | None = None,
+        no_evidence: bool = False,
+        evidence: object = None,
+    ) -> Population:
+        """Many units, to be assessed or asked about together. `units`: dicts, or text with an array or an object a line. The rest as with assess."""
         data = to_json(units if isinstance(units, (str, bytes)) else list(units))
-        asked = _Asked(self, data, as_of, None, seen_by, no_evidence, evidence)
-        return iter(asked.all())
+        return Population(Asked(self, data, as_of, None, seen_by, no_evidence, evidence))
 
     def session(self, unit: Unit, as_of: Day, *, seen_by: str | None = None, no_evidence: bool = False, evidence: object = None) -> Session:
         """Opens a session on one unit, in which each edit works out anew only what depends on it."""
-        asked = _Asked(self, to_json(unit), as_of, None, seen_by, no_evidence, evidence)
+        asked = Asked(self, to_json(unit), as_of, None, seen_by, no_evidence, evidence)
         options, _keep = asked.options("json", None)
         opened = handle(self.language, "session", lib.zi_session_open, self._handle, asked.units, len(asked.units), options)
         return Session(opened, self.language)
@@ -117,7 +154,7 @@ class Rules:
         return f"<zi.Rules {self.name}: {lib.zi_rules_count(self._handle, 1)} questions>"
 
 
-class _Asked:
+class Asked:
     """One unit, or many, as a call of C asks for them."""
 
     def __init__(self, rules: Rules, units: bytes, as_of: Day, id: str | None, seen_by: str | None, no_evidence: bool, evidence: object) -> None:
@@ -131,7 +168,7 @@ class _Asked:
         options = struct("zi_options")
         keep = [encoded(self._as_of, "as_of"), encoded(self._id, "id"), encoded(self._seen_by, "seen_by")]
         options.as_of, options.unit, options.seen_by = keep
-        options.no_evidence = self._no_evidence
+        options.no_evidence, options.limits = self._no_evidence, self.rules._limits
         options.format, options.language = _FORMATS[format], language_code(language or self.rules.language)
         if self._evidence is not None:
             keep.append(ffi.from_buffer("char[]", self._evidence))
@@ -142,16 +179,22 @@ class _Asked:
         options, _keep = self.options(format, language)
         return text(language or self.rules.language, function, self.rules._handle, self.units, len(self.units), options, *more)
 
+    def of(self, id: str | None) -> Asked:
+        """The same units, of which one is meant."""
+        one = Asked.__new__(Asked)
+        one.__dict__.update(self.__dict__, _id=id)
+        return one
+
     def __call__(self, subject: str, name: str | None, format: str, language: Language | None, more: Any) -> str:
-        if subject == "explain":
-            return self.text(lib.zi_explain, language=language, format=format)
+        """What an assessment asks: about `subject`, which is a function of zi.h."""
+        if subject in ("explain", "documents"):
+            return self.text(getattr(lib, f"zi_{subject}"), language=language, format=format)
+        if subject == "diff":
+            other, _keep = more.options(format, language)
+            return self.text(lib.zi_diff, more.units, len(more.units), other, language=language, format=format)
         asked = [encoded(name, "predicate")]
         if subject == "improve":
-            costs, following, step = more
-            how = struct("zi_improve_options")
-            data = None if costs is None else to_json(costs)
-            kept = ffi.NULL if data is None else ffi.from_buffer("char[]", data)
-            how.costs, how.costs_size, how.next, how.step = kept, len(data or b""), following, step
+            how, _keep = improve_options(*more)
             asked.append(how)
         return self.text(getattr(lib, f"zi_{subject}"), *asked, format=format, language=language)
 
@@ -165,7 +208,7 @@ class _Asked:
                 found.append(error if isinstance(error, InvalidError) else InvalidError(str(error), error.diagnostics))
             else:
                 one = Assessment(ffi.buffer(given, size)[:].decode(), None)
-                one._ask = partial(_ask_one, self, one.id)
+                one._ask = self.of(one.id)
                 found.append(one)
             return 0
 
@@ -181,9 +224,3 @@ class _Asked:
                 raise raised[0] from None
             raise
         return found
-
-
-def _ask_one(asked: _Asked, id: str, subject: str, name: str | None, format: str, language: Language | None, more: Any) -> str:
-    one = _Asked.__new__(_Asked)
-    one.__dict__.update(asked.__dict__, _id=id)
-    return one(subject, name, format, language, more)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -14,6 +14,9 @@ from .errors import MisuseError
 
 Unit = Mapping[str, Any] | str | bytes
 """A unit as docs/units.schema.json describes it: a dict, or JSON text."""
+
+Units = Iterable[Mapping[str, Any]] | str | bytes
+"""Units: dicts, or JSON text with an array, or an object a line."""
 
 Day = datetime.date | str
 """A day: a date, or text such as "2026-05-31"."""

@@ -1,0 +1,73 @@
+"""Do many units together say what the command prints of them?"""
+
+
+import pytest
+from conftest import DAY, ROOT, UNITS
+
+import zi
+
+
+@pytest.fixture(scope="module")
+def clinics():
+    rules = zi.load(UNITS / "evidence.zi", language="en")
+    return rules.population((UNITS / "evidence.ndjson").read_text(), as_of=DAY, evidence=(UNITS / "evidence-shared.json").read_text())
+
+
+
+
+def test_documents_impact_and_budgets_are_those_of_the_c_abi(clinics):
+    printed = (ROOT / "tests/c/smoke.output").read_text()
+    one = next(each for each in clinics.assess() if each.id == "klinik-1")
+    for report in (
+        one.documents(),
+        clinics.document("rencana", "klinik-1"),
+        clinics.impact("sk-tim", "klinik-1", change="expired"),
+        clinics.heaviest(3),
+        clinics.improve("UNGGUL", 20),
+    ):
+        assert report.text("id") and report.text("id") in printed
+        assert report.data and str(report) == report.text("en") != report.text("id")
+    assert one.documents().dot in printed
+    assert one.documents().dot.startswith("digraph")
+
+
+def test_what_moved_between_two_states(rules, good):
+    before = rules.assess(good["below"], as_of=DAY)
+    after = rules.assess(good["full"] | {"id": "below"}, as_of=DAY)
+    assert before.diff(before).data != before.diff(after).data
+    assert "GOOD" in str(before.diff(after))
+    session = rules.session(good["below"], DAY)
+    with pytest.raises(zi.MisuseError, match="session"):
+        before.diff(session.assess())
+
+
+def test_misuse_is_told(clinics):
+    with pytest.raises(zi.MisuseError, match="change"):
+        clinics.impact("sk-tim", change="lost")
+    with pytest.raises(zi.InvalidError):
+        str(clinics.document("nowhere"))
+    with pytest.raises(zi.InvalidError):
+        str(clinics.improve("NONE", 1))
+    with pytest.raises(zi.Error):
+        str(clinics.heaviest(0).dot)
+
+
+def test_limits_hold_for_rules_and_units():
+    text = (UNITS / "small.zi").read_text()
+    with pytest.raises(zi.InvalidError) as caught:
+        zi.loads(text, limits={"file_bytes": 100})
+    assert caught.value.diagnostics
+    rules = zi.loads(text, limits={"units_bytes": 20})
+    with pytest.raises(zi.InvalidError):
+        rules.assess({"id": "a unit that is longer than that"}, as_of=DAY)
+    for wrong in ({"nonsense": 1}, {"struct_size": 1}, {"errors": 0}, {"errors": "many"}, {"errors": 2**64}):
+        with pytest.raises(zi.MisuseError, match="limit"):
+            zi.loads(text, limits=wrong)
+
+
+def test_formatting_twice_is_formatting_once():
+    for file in sorted((ROOT / "tests/cases/good").glob("*.zi")):
+        once = zi.format(file.read_bytes())
+        assert zi.format(once) == once
+    with pytest.raises(zi.InvalidError, match="ZI0"):
+        zi.format("worksheet {")

@@ -1,0 +1,51 @@
+"""What do many units say together?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Literal
+
+from ._library import encoded, lib
+from .assessment import Assessment, Report, improve_options
+from .errors import InvalidError, MisuseError
+
+if TYPE_CHECKING:
+    from .rules import Asked
+
+_CHANGES = {"rejected": 0, "expired": 1, "accepted": 2}
+
+
+class Population:
+    """Units on one day, from Rules.population. Immutable: any number of threads may use it. Reports about all raise InvalidError if a unit is refused."""
+
+    def __init__(self, asked: Asked) -> None:
+        self._asked = asked
+
+    def assess(self) -> Iterator[Assessment | InvalidError]:
+        """Every unit's assessment in the order of the input, or the error (not raised) that says why it is refused. All are assessed before the first is
+        given, since members of a kawasan may stand anywhere."""
+        return iter(self._asked.all())
+
+    def improve(self, target: str, budget: int, *, costs: object = None) -> Report:
+        """How many units reach a predicate within a budget (in the unit of costs), and which to coach first. docs/population-plan.schema.json."""
+        how, _keep = improve_options(costs)
+        return self._report(lib.zi_improve_all, encoded(target, "target"), budget, how, keep=_keep)
+
+    def document(self, document: str, of: str | None = None) -> Report:
+        """What one document supports, rests on and serves. `of`: the unit whose it is; None: the only one that is called so. docs/graph.schema.json."""
+        return self._report(lib.zi_document, encoded(document, "document"), of=of)
+
+    def impact(self, document: str, of: str | None = None, *, change: Literal["rejected", "expired", "accepted"] = "rejected") -> Report:
+        """What changes in every unit that a document reaches, if that happens to it."""
+        if change not in _CHANGES:
+            raise MisuseError(f"change is one of {', '.join(_CHANGES)}, not {change!r}")
+        return self._report(lib.zi_impact, encoded(document, "document"), _CHANGES[change], of=of)
+
+    def heaviest(self, most: int = 10) -> Report:
+        """The documents that the units lose most with."""
+        return self._report(lib.zi_heaviest, most)
+
+    def _report(self, function: Any, *more: Any, of: str | None = None, keep: object = None) -> Report:
+        asked = self._asked.of(of)
+        # `keep` lives as long as the report, which asks C when it is read.
+        return Report(lambda format, language: (asked.text(function, *more, format=format, language=language), keep)[0])
