@@ -26,6 +26,7 @@ struct BulkOutputs {
     bool conditions = false;          ///< keep the verdict of every condition of these predicates
     bool stage = false;               ///< keep the stage
     bool possible = true;             ///< keep possible scores beside the certain ones
+    bool fine = false;                ///< count points in much smaller units: for scores as decimals. Sums take 64 bits and longer
 
     /// Every predicate, and the total.
     static BulkOutputs verdicts(const Model& model);

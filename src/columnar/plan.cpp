@@ -18,6 +18,8 @@ using namespace columnar;
 
 /// What the units are refined by for the sake of quotients. With small primes as factors, most quotients of small counts are no approximation.
 constexpr std::int64_t refinements[] = {14'414'400, 720'720, 55'440, 27'720, 5'040, 2'520, 840, 420, 60, 12, 1};
+/// The same for scores that are to be shown as decimals: shares still fit 31 bits.
+constexpr std::int64_t fine_refinement = 1'729'728'000;
 /// Coarser shares than this would leave too many rows to exact arithmetic.
 constexpr std::int64_t least_share_unit = 100'000;
 
@@ -144,7 +146,7 @@ private:
         plan_.integral = choose_units(unit, weights, total, quotients);
     }
 
-    /// The finest units that keep sums in 32 bits, if shares are then fine enough; else in 63.
+    /// The finest units that keep sums in 32 bits, if shares are then fine enough; else in 63. Finer ones in 63 bits if that is asked for.
     bool choose_units(std::int64_t unit, std::int64_t weights, const Rational& total, bool quotients) {
         constexpr std::int64_t most_narrow = (std::int64_t{1} << 31) - 2;
         const auto take = [&](std::int64_t points_unit, std::int64_t share_unit) {
@@ -155,6 +157,8 @@ private:
             return true;
         };
         if (!quotients) return take(unit, 1);
+        if (plan_.outputs.fine && fine_refinement < most / unit && floor_of(total, unit * fine_refinement).value < most)
+            return take(unit * fine_refinement, fine_refinement);
         for (const std::int64_t refinement : refinements) {
             if (refinement > most_narrow / unit || floor_of(total, unit * refinement).value >= most_narrow) continue;
             const std::int64_t share_unit = unit * refinement / weights;

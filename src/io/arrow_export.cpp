@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -169,92 +171,126 @@ std::string metadata(const std::vector<std::pair<std::string, std::string>>& pai
     return {bytes.begin(), bytes.end()};
 }
 
-Int128 floor_quotient(Int128 value, std::int64_t divisor) { return value / divisor - (value % divisor < 0 ? 1 : 0); }
+/// value * power / unit, rounded down, and what is left of the numerator.
+struct Digits {
+    Int128 shown;
+    Int128 rest;
+
+    Digits(std::int64_t value, std::int64_t power, std::int64_t unit) {
+        if (value >= 0 && unit <= std::numeric_limits<std::int64_t>::max() / power) {  // a division of 64 bits takes a fraction of one of 128
+            const std::int64_t part = value % unit * power;
+            shown = Int128{value / unit} * power + part / unit;
+            rest = part % unit;
+        } else {
+            const Int128 all = Int128{value} * power;
+            shown = all / unit - (all % unit < 0 ? 1 : 0);
+            rest = all - shown * unit;
+        }
+    }
+};
 
 class Exporter {
 public:
     Exporter(const BulkPlan& plan, const Columns& columns, const BulkResult& result, const ExportOptions& options)
-        : plan_(plan), columns_(columns), result_(result), options_(options), power_(columnar::power_of_ten(std::min(options.digits, 18u))) {}
+        : plan_(plan), columns_(columns), result_(result), options_(options), digits_(std::min(options.digits, 18u)), power_(columnar::power_of_ten(digits_)) {}
 
     Made run() {
         const Model& model = plan_.model();
         const BulkOutputs& outputs = plan_.outputs();
-        Made all;
-        all.format = "+s";
-        all.length = static_cast<std::int64_t>(result_.rows);
-        all.buffers.resize(1);
+        all_.format = "+s";
+        all_.length = static_cast<std::int64_t>(result_.rows);
+        all_.buffers.resize(1);
         for (std::size_t i = 0; i < outputs.predicates.size(); ++i) {
             const Predicate& predicate = model.predicates[outputs.predicates[i]];
-            all.children.push_back(verdicts(predicate.name, result_.predicates[i], result_.rows));
+            all_.children.push_back(verdicts(predicate.name, result_.predicates[i], result_.rows));
             if (!outputs.conditions) continue;
             for (std::size_t c = 0; c < predicate.conditions.size(); ++c)
-                all.children.push_back(verdicts(predicate.name + "/" + predicate.conditions[c].id, result_.conditions[i][c], result_.rows));
+                all_.children.push_back(verdicts(predicate.name + "/" + predicate.conditions[c].id, result_.conditions[i][c], result_.rows));
         }
         if (outputs.stage) {
-            all.children.push_back(stages("stage/certain", model, result_.stage_certain));
-            all.children.push_back(stages("stage/possible", model, result_.stage_possible));
+            all_.children.push_back(stages("stage/certain", model, result_.stage_certain));
+            all_.children.push_back(stages("stage/possible", model, result_.stage_possible));
         }
         for (std::size_t i = 0; i < outputs.nodes.size(); ++i)
-            scores(all, model.nodes[outputs.nodes[i]].id, result_.nodes[i], [n = outputs.nodes[i]](const Assessment& one) { return one.nodes[n]; });
+            add_scores(model.nodes[outputs.nodes[i]].id, result_.nodes[i], [n = outputs.nodes[i]](const Assessment& one) -> const Score& { return one.nodes[n]; });
         for (std::size_t i = 0; i < outputs.views.size(); ++i)
-            scores(all, model.views[outputs.views[i]].name, result_.views[i], [v = outputs.views[i]](const Assessment& one) { return one.views[v]; });
-        return all;
+            add_scores(model.views[outputs.views[i]].name, result_.views[i], [v = outputs.views[i]](const Assessment& one) -> const Score& { return one.views[v]; });
+        if (!options_.integers) write_decimals();
+        return std::move(all_);
     }
 
 private:
+    /// A column of decimals, to be written.
+    struct Decimals {
+        std::size_t child;
+        const std::vector<std::int64_t>* values;
+        std::int64_t error;
+        std::function<Rational(const Assessment&)> exact;
+    };
+
     template <class ScoreOf>
-    void scores(Made& all, const std::string& name, const BulkScores& scores, ScoreOf score_of) {
-        all.children.push_back(column(name + "/certain", scores.certain, scores.error, [&](const Assessment& one) { return score_of(one).certain; }));
-        all.children.push_back(column(name + "/possible", scores.possible, scores.error, [&](const Assessment& one) { return score_of(one).possible; }));
+    void add_scores(const std::string& name, const BulkScores& scores, ScoreOf score_of) {
+        add_column(name + "/certain", scores.certain, scores.error, [=](const Assessment& one) { return score_of(one).certain; });
+        if (plan_.outputs().possible) add_column(name + "/possible", scores.possible, scores.error, [=](const Assessment& one) { return score_of(one).possible; });
     }
 
-    template <class ExactOf>
-    Made column(std::string name, const std::vector<std::int64_t>& values, std::int64_t error, ExactOf exact_of) {
-        Made made;
+    void add_column(std::string name, const std::vector<std::int64_t>& values, std::int64_t error, std::function<Rational(const Assessment&)> exact) {
+        Made& made = all_.children.emplace_back();
         made.name = std::move(name);
         made.length = static_cast<std::int64_t>(values.size());
         made.buffers.resize(2);
         Bytes& bytes = made.buffers[1];
+        bytes.resize(values.size() * (options_.integers ? sizeof(std::int64_t) : sizeof(Int128)));
         if (options_.integers) {
             made.format = "l";
             made.metadata = metadata({{"zi.denominator", std::to_string(plan_.denominator())}, {"zi.error", std::to_string(error)}});
-            bytes.resize(values.size() * sizeof(std::int64_t));
             if (!values.empty()) std::memcpy(bytes.data(), values.data(), bytes.size());
-            return made;
+            return;
         }
-        made.format = "d:38," + std::to_string(std::min(options_.digits, 18u));
-        bytes.resize(values.size() * sizeof(Int128));
-        for (std::size_t row = 0; row < values.size(); ++row) {
-            const Int128 shown = certified(values[row], error, row, exact_of);
-            std::memcpy(bytes.data() + row * sizeof shown, &shown, sizeof shown);
-        }
-        return made;
+        made.format = "d:38," + std::to_string(digits_);
+        decimals_.push_back({all_.children.size() - 1, &values, error, std::move(exact)});
     }
 
-    /// The score's digits, rounded down. What lies between a value and its error may end in another digit.
-    template <class ExactOf>
-    Int128 certified(std::int64_t value, std::int64_t error, std::size_t row, ExactOf exact_of) {
+    /// Each score's digits, rounded down. What lies between a value and its error may end in another digit; such rows are assessed exactly, once for all
+    /// columns.
+    void write_decimals() {
         const std::int64_t unit = plan_.denominator();
-        const Int128 low = floor_quotient(Int128{value} * power_, unit);
-        // The exact value is less than value + error.
-        if (error == 0 || floor_quotient((Int128{value} + error) * power_ - 1, unit) == low) return low;
-        if (!exact_ || exact_row_ != row) {
-            exact_ = assess_row(columns_, row, plan_.as_of());
-            exact_row_ = row;
+        constexpr std::size_t block = 1024;
+        std::vector<std::pair<std::size_t, const Decimals*>> doubtful;
+        for (std::size_t first = 0; first < result_.rows; first += block) {
+            doubtful.clear();
+            for (const Decimals& column : decimals_)
+                for (std::size_t row = first; row < std::min(first + block, result_.rows); ++row) {
+                    const Digits digits((*column.values)[row], power_, unit);
+                    // The exact value is less than value + error.
+                    if (column.error != 0 && digits.rest + Int128{column.error} * power_ > unit) doubtful.emplace_back(row, &column);
+                    else write(column, row, digits.shown);
+                }
+            std::ranges::sort(doubtful);
+            std::optional<Assessment> exact;
+            for (std::size_t i = 0; i < doubtful.size(); ++i) {
+                const auto& [row, column] = doubtful[i];
+                if (i == 0 || doubtful[i - 1].first != row) exact = assess_row(columns_, row, plan_.as_of());
+                // In two steps, since the whole may need more than 64 bits.
+                const Rational score = column->exact(*exact);
+                const std::int64_t whole = columnar::floor_of(score, 1).value;
+                write(*column, row, Int128{whole} * power_ + columnar::floor_of(score - Rational(whole), power_).value);
+            }
         }
-        // In two steps, since the whole may need more than 64 bits.
-        const Rational score = exact_of(*exact_);
-        const std::int64_t whole = columnar::floor_of(score, 1).value;
-        return Int128{whole} * power_ + columnar::floor_of(score - Rational(whole), power_).value;
+    }
+
+    void write(const Decimals& column, std::size_t row, Int128 shown) {
+        std::memcpy(all_.children[column.child].buffers[1].data() + row * sizeof shown, &shown, sizeof shown);
     }
 
     const BulkPlan& plan_;
     const Columns& columns_;
     const BulkResult& result_;
     const ExportOptions& options_;
+    unsigned digits_;
     std::int64_t power_;
-    std::optional<Assessment> exact_;
-    std::size_t exact_row_ = 0;
+    Made all_;
+    std::vector<Decimals> decimals_;
 };
 
 }  // namespace

@@ -333,12 +333,15 @@ TEST(Arrow, WritesVerdictsAndCertifiedDigits) {
                             semua - hadir) + "\n";
     text += R"({"id":"kosong","answers":{}})";
     const Columns columns = from_json(text);
-    const BulkPlan plan(model(), day, BulkOutputs::all(*model()));
-    const BulkResult result = assess_columns(plan, columns);
-    for (const unsigned digits : {0u, 6u, 18u}) {
+    BulkOutputs outputs = BulkOutputs::all(*model()), fine = outputs;
+    fine.fine = true;
+    const BulkPlan plan(model(), day, outputs), fine_plan(model(), day, fine);
+    EXPECT_GT(fine_plan.denominator(), 100 * plan.denominator());
+    const BulkResult result = assess_columns(plan, columns), fine_result = assess_columns(fine_plan, columns);
+    for (const auto& [digits, is_fine] : {std::pair(0u, false), {6u, false}, {18u, false}, {0u, true}, {6u, true}, {18u, true}}) {
         ArrowSchema schema;
         ArrowArray array;
-        export_result(plan, columns, result, &schema, &array, {digits, false});
+        export_result(is_fine ? fine_plan : plan, columns, is_fine ? fine_result : result, &schema, &array, {digits, false});
         ASSERT_EQ(schema.n_children, array.n_children);
         std::size_t scores = 0;
         for (std::int64_t c = 0; c < array.n_children; ++c) {
@@ -379,6 +382,16 @@ TEST(Arrow, WritesVerdictsAndCertifiedDigits) {
     EXPECT_STREQ(schema.children[last]->format, "l");
     EXPECT_NE(schema.children[last]->metadata, nullptr);
     EXPECT_EQ(value<std::int64_t>(*array.children[last], 0), result.nodes.back().possible[0]);
+    array.release(&array);
+    schema.release(&schema);
+
+    outputs.possible = false;
+    const BulkPlan certain(model(), day, outputs);
+    export_result(certain, columns, assess_columns(certain, columns), &schema, &array);
+    for (std::int64_t c = 0; c < array.n_children; ++c) {
+        EXPECT_FALSE(std::string_view(schema.children[c]->name).ends_with("/possible") && std::string_view(schema.children[c]->name) != "stage/possible");
+        EXPECT_EQ(array.children[c]->length, static_cast<std::int64_t>(columns.rows()));
+    }
     array.release(&array);
     schema.release(&schema);
 }

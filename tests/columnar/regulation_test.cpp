@@ -235,6 +235,14 @@ TEST(Regulation, AnotherFieldAgreesToo) {
     expect_equal(all, plan, assess_columns(plan, *all.columns));
 }
 
+TEST(Regulation, FineUnitsAgreeToo) {
+    const Population& all = of_zi();
+    BulkOutputs outputs = BulkOutputs::all(*all.model);
+    outputs.fine = true;
+    const BulkPlan plan(all.model, today, outputs);
+    expect_equal(all, plan, assess_columns(plan, *all.columns));
+}
+
 TEST(Regulation, ColumnsOfAnotherModelAreRefused) {
     const BulkPlan plan(rules("sekolah-sehat-aman.zi"), today, {});
     EXPECT_THROW(assess_columns(plan, *of_zi().columns), std::invalid_argument);

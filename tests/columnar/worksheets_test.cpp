@@ -56,7 +56,9 @@ void agree(Choices& choose, const Shape& shape, int units, std::size_t repeated,
     // Many rows make whole chunks; their numbers are those of a few units again and again.
     const auto first = builder->finish();
     for (std::size_t row = 0; row < repeated; ++row) builder->append(first.unit(row % first.rows()));
-    const BulkPlan plan(model, *day, BulkOutputs::all(*model));
+    BulkOutputs outputs = BulkOutputs::all(*model);
+    outputs.fine = choose.likely(30);
+    const BulkPlan plan(model, *day, outputs);
     const auto check = [&](const Columns& columns, bool count) {
         std::optional<BulkResult> one;
         for (const std::int64_t target : columnar_test::targets()) {

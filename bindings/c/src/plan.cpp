@@ -75,6 +75,7 @@ zi_status zi_plan_new(const zi_rules* rules, const zi_plan_options* options, zi_
         c::need(wanted.digits <= 18, "options.digits", "is more than 18");
         c::check_in_force(held.model(), day, Language::indonesian);
         BulkOutputs outputs = c::outputs_of(held.model(), wanted);
+        outputs.fine = wanted.integers == 0;
         const ExportOptions shown{wanted.digits == 0 ? 6 : wanted.digits, wanted.integers != 0};
         out = new zi_plan(std::make_shared<const c::Plan>(c::Plan{BulkPlan(held.program->shared_model(), day, std::move(outputs)), shown}));
     });
