@@ -122,17 +122,3 @@ func (r *Rules) Readiness(ctx context.Context, units []byte, ask Ask, target str
 		return C.zi_readiness(rules, u, n, o, a.text(target), t, e)
 	}, target)
 }
-
-// Improve gives the cheapest way of the unit to a predicate; "": the first award. JSON or Text.
-func (r *Rules) Improve(ctx context.Context, units []byte, ask Ask, target string) ([]byte, error) {
-	return r.report(ctx, units, ask, func(rules *C.zi_rules, u *C.char, n C.size_t, o *C.zi_options, a *arena, t **C.zi_text, e **C.zi_error) C.zi_status {
-		return C.zi_improve(rules, u, n, o, a.text(target), nil, t, e)
-	}, target)
-}
-
-// Documents says how the units' documents stand. JSON, Text or Dot.
-func (r *Rules) Documents(ctx context.Context, units []byte, ask Ask) ([]byte, error) {
-	return r.report(ctx, units, ask, func(rules *C.zi_rules, u *C.char, n C.size_t, o *C.zi_options, _ *arena, t **C.zi_text, e **C.zi_error) C.zi_status {
-		return C.zi_documents(rules, u, n, o, t, e)
-	})
-}

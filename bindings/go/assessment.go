@@ -13,6 +13,8 @@ const (
 	Met    Verdict = iota
 	NotMet         // it is not, whatever is still open
 	Open           // what is still open decides
+
+	NotConcerned Verdict = -1 // in columns: the predicate does not concern the unit, or the condition does not apply
 )
 
 var verdicts = [...]string{"met", "not_met", "open"}

@@ -37,6 +37,26 @@ type Ask struct {
 	SeenBy     string   // who answered last: "unit" or an assessor; "": the last there is
 	NoEvidence bool     // answers count as they claim, whatever their documents
 	Evidence   []byte   // documents that units share, as JSON
+	Limits     Limits   // how much input is accepted
+}
+
+// Limits say how much input is accepted before it is refused with a diagnostic; 0: the default, which zi.h gives. Depths cost stack: 256 at most.
+type Limits struct {
+	FileBytes, Files, IncludeDepth, BlockDepth, Statements, Conditions, ExpressionNodes, ExpressionDepth, NumberDigits, Errors uint64 // of rules
+	UnitsBytes, UnitBytes, JSONDepth, StringBytes, Count                                                                       uint64 // of units
+}
+
+func (a *arena) limits(limits Limits) *C.zi_limits {
+	o := (*C.zi_limits)(a.zeroed(unsafe.Sizeof(C.zi_limits{})))
+	*o = C.zi_limits{
+		struct_size: C.size_t(unsafe.Sizeof(*o)), file_bytes: C.uint64_t(limits.FileBytes), files: C.uint64_t(limits.Files),
+		include_depth: C.uint64_t(limits.IncludeDepth), block_depth: C.uint64_t(limits.BlockDepth), statements: C.uint64_t(limits.Statements),
+		conditions: C.uint64_t(limits.Conditions), expression_nodes: C.uint64_t(limits.ExpressionNodes),
+		expression_depth: C.uint64_t(limits.ExpressionDepth), number_digits: C.uint64_t(limits.NumberDigits), errors: C.uint64_t(limits.Errors),
+		units_bytes: C.uint64_t(limits.UnitsBytes), unit_bytes: C.uint64_t(limits.UnitBytes), json_depth: C.uint64_t(limits.JSONDepth),
+		string_bytes: C.uint64_t(limits.StringBytes), count: C.uint64_t(limits.Count),
+	}
+	return o
 }
 
 // arena is C memory for the time of one call.
@@ -56,6 +76,20 @@ func (a *arena) text(s string) *C.char {
 	p := C.CString(s)
 	a.all = append(a.all, unsafe.Pointer(p))
 	return p
+}
+
+// texts copies strings.
+func (a *arena) texts(all []string) (**C.char, C.size_t) {
+	if len(all) == 0 {
+		return nil, 0
+	}
+	p := (**C.char)(a.zeroed(uintptr(len(all)) * unsafe.Sizeof((*C.char)(nil))))
+	for i, s := range all {
+		text := C.CString(s)
+		a.all = append(a.all, unsafe.Pointer(text))
+		unsafe.Slice(p, len(all))[i] = text
+	}
+	return p, C.size_t(len(all))
 }
 
 // zeroed is C memory of zeros.
@@ -86,6 +120,7 @@ func (a *arena) options(ask Ask, cancel *C.zi_cancel) *C.zi_options {
 		o.no_evidence = 1
 	}
 	o.evidence, o.evidence_size = a.bytes(ask.Evidence)
+	o.limits = a.limits(ask.Limits)
 	o.cancel = cancel
 	return o
 }

@@ -128,3 +128,33 @@ func (s *Session) Assess() (*Assessment, error) {
 	}
 	return parseAssessment(json)
 }
+
+// SetDocument adds a document, JSON as in the evidence of units, or takes the place of the one with the same id.
+func (s *Session) SetDocument(document []byte) ([]byte, error) {
+	return s.edit(func(p *C.zi_session, a *arena, t **C.zi_text, e **C.zi_error) C.zi_status {
+		data, size := a.bytes(document)
+		return C.zi_session_set_document(p, data, size, t, e)
+	})
+}
+
+// RemoveDocument takes a document away.
+func (s *Session) RemoveDocument(id string) ([]byte, error) {
+	return s.edit(func(p *C.zi_session, a *arena, t **C.zi_text, e **C.zi_error) C.zi_status {
+		return C.zi_session_remove_document(p, a.text(id), t, e)
+	}, id)
+}
+
+// Forget forgets how to undo what was before the mark, and frees the memory.
+func (s *Session) Forget(mark uint64) error {
+	_, err := s.edit(func(p *C.zi_session, _ *arena, _ **C.zi_text, e **C.zi_error) C.zi_status {
+		return C.zi_session_forget(p, C.uint64_t(mark), e)
+	})
+	return err
+}
+
+// Explain gives the worksheet as a tree and every condition, as text.
+func (s *Session) Explain(language Language) ([]byte, error) {
+	return s.edit(func(p *C.zi_session, _ *arena, t **C.zi_text, e **C.zi_error) C.zi_status {
+		return C.zi_session_explain(p, C.int32_t(language), t, e)
+	})
+}

@@ -8,7 +8,7 @@ import (
 	"net/http"
 	"os"
 
-	zi "github.com/zi/zi/bindings/go"
+	zi "zi.example/zi"
 )
 
 const most = 1 << 20 // bytes of one request

@@ -6,7 +6,7 @@ import (
 	"os"
 	"testing"
 
-	zi "github.com/zi/zi/bindings/go"
+	zi "zi.example/zi"
 )
 
 func post(t *testing.T, body []byte) *httptest.ResponseRecorder {
