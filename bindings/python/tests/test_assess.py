@@ -1,7 +1,9 @@
 """Does Python give what the command prints, exactly?"""
 
 import datetime
+import importlib.metadata
 import json
+import os
 import pickle
 import threading
 import time
@@ -128,7 +130,42 @@ def test_a_day_that_is_none_is_misuse(rules, good, day):
 
 def test_a_language_that_is_none_is_misuse(rules, good):
     with pytest.raises(zi.MisuseError, match="language"):
+        zi.load(UNITS / "small.zi", language="fr")
+    with pytest.raises(zi.MisuseError, match="language"):
         rules.assess(good["full"], as_of=DAY).explain("fr")
+
+
+@pytest.mark.parametrize("number", [-1, 2**64, 1.5, "1", None])
+def test_numbers_that_c_cannot_hold_are_misuse(rules, good, number):
+    one, many, session = rules.assess(good["full"], as_of=DAY), rules.population([], as_of=DAY), rules.session(good["full"], DAY)
+    for name, ask in {
+        "next": lambda: str(one.improve("GOOD", next=number)),
+        "budget": lambda: many.improve("GOOD", number),
+        "most": lambda: many.heaviest(number),
+        "mark": lambda: session.undo(number),
+        "digits": lambda: rules.plan(DAY, digits=number),
+    }.items():
+        with pytest.raises(zi.MisuseError, match=name):
+            ask()
+
+
+def test_numbers_of_numpy_are_numbers(rules):
+    numpy = pytest.importorskip("numpy")
+    for three in (numpy.int64(3), numpy.uint8(3), numpy.float64(3)):
+        assert rules.assess({"id": "a", "answers": {"2.a": three}}, as_of=DAY).nodes["2.a"].certain == Fraction(9, 4)
+
+
+def test_one_unit_is_no_population(rules, good):
+    for units in (good["full"], 7, None):
+        with pytest.raises(zi.MisuseError, match="list of dicts"):
+            rules.population(units, as_of=DAY)
+
+
+def test_files_whose_names_are_not_utf8(tmp_path):
+    file = os.fsencode(tmp_path) + b"/\xff.zi"
+    with pytest.raises(zi.InvalidError) as caught:
+        zi.load(os.fsdecode(file), language="en")
+    assert "ZI0" in str(caught.value)
 
 
 def test_html_is_escaped(rules):
@@ -142,6 +179,13 @@ def test_rules_say_what_they_are_made_of(rules):
     assert rules.name == "small" and rules.title("id") == "Lembar contoh"
     assert rules.ids("predicate") == ["GOOD", "award"] and "1.a" in rules.ids("question")
     assert rules.warnings == () and rules.model
+    assert list(rules.titles("question")) == rules.ids("question") and rules.titles("predicate", "id")["GOOD"] == "Baik"
+    with pytest.raises(zi.MisuseError, match="kind"):
+        rules.ids("nonsense")
+
+
+def test_the_package_and_its_library_have_one_version():
+    assert importlib.metadata.version("zi-rules") == zi.__version__
 
 
 def test_other_threads_run_while_zi_works(rules, good):

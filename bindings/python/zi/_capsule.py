@@ -8,7 +8,8 @@ from __future__ import annotations
 import ctypes
 from typing import Any
 
-from ._library import ffi
+from ._library import ffi, immortal
+from .errors import MisuseError
 
 _open = ctypes.pythonapi.PyCapsule_GetPointer
 _open.restype = ctypes.c_void_p
@@ -20,27 +21,35 @@ _new.restype = ctypes.py_object
 _new.argtypes = [ctypes.c_void_p, ctypes.c_char_p, _Destructor]
 
 _STRUCTS = {"arrow_schema": "struct ArrowSchema *", "arrow_array": "struct ArrowArray *", "arrow_array_stream": "struct ArrowArrayStream *"}
-_names = {name: name.encode() for name in _STRUCTS}  # a capsule keeps the pointer to its name
-_exported: dict[int, Any] = {}
+_names = {name: immortal(name.encode()) for name in _STRUCTS}  # a capsule keeps the pointer to its name
 
 
 def opened(capsule: object, name: str) -> Any:
-    """The struct in a capsule, which stays the capsule's. ValueError: another capsule."""
-    return ffi.cast(_STRUCTS[name], _open(capsule, _names[name]))
+    """The struct in a capsule, which stays the capsule's."""
+    try:
+        struct = ffi.cast(_STRUCTS[name], _open(capsule, _names[name]))
+    except ValueError:
+        raise MisuseError(f"expected a PyCapsule {name!r}, not {capsule!r}") from None
+    if struct.release == ffi.NULL:
+        raise MisuseError(f"what is in the PyCapsule {name!r} has been taken already")
+    return struct
 
 
-def release(struct: Any) -> None:
+def release(struct: Any, null: Any = ffi.NULL) -> None:
     """Releases a struct unless that has been done."""
-    if struct.release != ffi.NULL:
+    if struct.release != null:
         struct.release(struct)
 
 
-def _destructor(name: str) -> Any:
-    def destroy(capsule: int) -> None:
-        # Whoever took the content has set release to NULL.
-        release(_exported.pop(_open_raw(capsule, _names[name])))
+_exported: dict[int, Any] = {}
 
-    return _Destructor(destroy)
+
+def _destructor(name: str) -> Any:
+    # Runs as late as the interpreter does, so that it uses nothing of this module by name: see c_callback.
+    def destroy(capsule: int, exported: dict[int, Any] = _exported, raw: Any = _open_raw, name: bytes = _names[name], release: Any = release) -> None:
+        release(exported.pop(raw(capsule, name)))  # unless somebody took the content
+
+    return immortal(_Destructor(destroy))
 
 
 _destructors = {name: _destructor(name) for name in _STRUCTS}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import operator
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +14,6 @@ from cffi import FFI
 from .errors import Diagnostic, Error, InternalError, Language, of_status
 
 _HERE = Path(__file__).parent
-_LANGUAGES: dict[str, int] = {"id": 0, "en": 1}
 
 
 def _declarations() -> str:
@@ -34,15 +35,22 @@ version: str = ffi.string(lib.zi_version()).decode()
 
 def language_code(language: str) -> int:
     """The zi_language of "id" or "en"."""
+    if language not in ("id", "en"):
+        raise of_status("ZI_MISUSE", f"language must be 'id' or 'en', not {language!r}\n")
+    return int(language == "en")
+
+
+def number(value: Any, name: str, type: str = "uint64_t") -> int:
+    """A whole number that C's type holds."""
     try:
-        return _LANGUAGES[language]
-    except KeyError:
-        raise of_status("ZI_MISUSE", f"language must be 'id' or 'en', not {language!r}\n") from None
+        return int(ffi.new(f"{type} *", operator.index(value))[0])
+    except (OverflowError, TypeError) as error:
+        raise of_status("ZI_MISUSE", f"{name}: {error}, given {value!r}\n") from None
 
 
 def string(pointer: Any) -> str:
-    """A C string, "" for NULL."""
-    return str(ffi.string(pointer).decode()) if pointer else ""
+    """A C string, "" for NULL. Names of files need not be UTF-8: what utf8 passed on comes back."""
+    return str(ffi.string(pointer).decode("utf-8", "surrogatepass")) if pointer else ""
 
 
 def struct(name: str) -> Any:
@@ -123,12 +131,20 @@ def text(language: Language, function: Callable[..., int], *arguments: Any) -> s
 
 
 def c_callback(signature: str, error: int | None = None) -> Callable[[Callable[..., Any]], Any]:
-    """Makes a function callable from C for as long as the interpreter lives; `error` is returned where it raises."""
+    """Makes a function callable from C until the process ends; `error` is returned where it raises. It must not use names of its module, which the
+    interpreter takes away before the last objects are gone."""
 
     def made(function: Callable[..., Any]) -> Any:
-        return ffi.callback(signature, function) if error is None else ffi.callback(signature, function, error=error)
+        taken = ffi.callback(signature, function) if error is None else ffi.callback(signature, function, error=error)
+        return immortal(taken)
 
     return made
+
+
+def immortal(thing: Any) -> Any:
+    """What others may call at any time is never freed."""
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(thing))
+    return thing
 
 
 def handle(language: Language, name: str, function: Callable[..., int], *arguments: Any) -> Any:

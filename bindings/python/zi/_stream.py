@@ -19,48 +19,44 @@ class _Stream:
         self.error = ffi.new("char[]", b"")
 
 
-def _of(stream: Any) -> _Stream:
-    found: _Stream = ffi.from_handle(stream.private_data)
-    return found
+def _move(struct: Any, out: Any, ffi: Any = ffi) -> None:
+    ffi.memmove(out, struct, ffi.sizeof(struct[0]))
+    struct.release = ffi.NULL
 
 
+# The defaults are for the interpreter's last moments: see c_callback.
 @c_callback("int(struct ArrowArrayStream *, struct ArrowSchema *)", errno.EIO)
-def _get_schema(stream: Any, out: Any) -> int:
-    state = _of(stream)
+def _get_schema(stream: Any, out: Any, ffi: Any = ffi, move: Any = _move, error: Any = Error, failed: int = errno.EIO) -> int:
+    state = ffi.from_handle(stream.private_data)
     try:
-        _move(state.schema(), out)
-    except Error as error:
-        state.error = ffi.new("char[]", str(error).encode())
-        return errno.EIO
+        move(state.schema(), out)
+    except error as why:
+        state.error = ffi.new("char[]", str(why).encode(errors="replace"))
+        return failed
     return 0
 
 
 @c_callback("int(struct ArrowArrayStream *, struct ArrowArray *)", errno.EIO)
-def _get_next(stream: Any, out: Any) -> int:
-    batches = _of(stream).batches
+def _get_next(stream: Any, out: Any, ffi: Any = ffi, move: Any = _move) -> int:
+    batches = ffi.from_handle(stream.private_data).batches
     if batches:
-        _move(batches.pop(0), out)
+        move(batches.pop(0), out)
     else:
         ffi.memmove(out, bytes(ffi.sizeof("struct ArrowArray")), ffi.sizeof("struct ArrowArray"))
     return 0
 
 
 @c_callback("const char *(struct ArrowArrayStream *)")
-def _get_last_error(stream: Any) -> Any:
-    return _of(stream).error
+def _get_last_error(stream: Any, ffi: Any = ffi) -> Any:
+    return ffi.from_handle(stream.private_data).error
 
 
 @c_callback("void(struct ArrowArrayStream *)")
-def _release(stream: Any) -> None:
-    for batch in _of(stream).batches:
+def _release(stream: Any, ffi: Any = ffi, release: Any = release, alive: set[Any] = _alive) -> None:
+    for batch in ffi.from_handle(stream.private_data).batches:
         release(batch)
-    _alive.discard(stream.private_data)
+    alive.discard(stream.private_data)
     stream.release = ffi.NULL
-
-
-def _move(struct: Any, out: Any) -> None:
-    ffi.memmove(out, struct, ffi.sizeof(struct[0]))
-    struct.release = ffi.NULL
 
 
 def stream(schema: Callable[[], Any], batches: list[Any]) -> Any:

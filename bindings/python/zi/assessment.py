@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from . import _html
-from ._library import ffi, struct
+from ._library import ffi, number, struct
 from .errors import Language, MisuseError
 from .numbers import Interval
 from .units import to_json
@@ -224,7 +224,7 @@ def improve_options(costs: object, following: int = 0, step: bool = False) -> tu
     how = struct("zi_improve_options")
     data = b"" if costs is None else to_json(costs)
     kept = ffi.from_buffer("char[]", data)
-    how.costs, how.costs_size, how.next, how.step = ffi.NULL if costs is None else kept, len(data), following, step
+    how.costs, how.costs_size, how.next, how.step = ffi.NULL if costs is None else kept, len(data), number(following, "next", "uint32_t"), step
     return how, kept
 
 

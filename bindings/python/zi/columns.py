@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
 from . import _capsule
-from ._library import c_callback, call, encoded, ffi, handle, language_code, lib, string, struct, text
-from ._stream import stream
+from ._library import c_callback, call, encoded, ffi, handle, language_code, lib, number, string, struct, text
+from ._stream import stream as arrow_stream
 from .errors import CallbackError, CancelledError, Language, MisuseError
 from .units import Day, to_day
 
@@ -29,6 +28,7 @@ class Plan:
         self,
         rules: Any,
         language: Language,
+        limits: Any,
         as_of: Day,
         *,
         predicates: Sequence[str] = (),
@@ -40,7 +40,7 @@ class Plan:
         integers: bool = False,
         digits: int = 0,
     ) -> None:
-        if isinstance(predicates, str) or isinstance(scores, str):
+        if not all(isinstance(names, Sequence) and not isinstance(names, str) for names in (predicates, scores)):
             raise MisuseError("predicates and scores are lists of names")
         options = struct("zi_plan_options")
         day = encoded(to_day(as_of), "as_of")
@@ -51,8 +51,9 @@ class Plan:
         options.predicates, options.predicate_count = lists[0], len(names)
         options.scores, options.score_count = lists[1], len(ids)
         options.everything, options.conditions, options.stage = everything, conditions, stage
-        options.certain_only, options.integers, options.digits = certain_only, integers, digits
+        options.certain_only, options.integers, options.digits = certain_only, integers, number(digits, "digits", "uint32_t")
         self._language: Language = language
+        self._limits = limits
         self._handle = handle(language, "plan", lib.zi_plan_new, rules, options)
 
     def describe(self, language: Language | None = None) -> str:
@@ -63,21 +64,22 @@ class Plan:
         """Assesses a table, a unit each row: anything with __arrow_c_stream__ or __arrow_c_array__ whose columns are named as docs/columns.md says.
         Answers are read where they lie. threads: at most so many; -1: as many as the machine runs at once. The result is the same for any number.
         InvalidError: all problems of one batch, by row and column. KeyboardInterrupt stops the work."""
+        run = _Run(threads, progress, self._limits)
+        taken = _Taken(table)
+        return run(lambda: Table(self, self._batches(taken, run)))
+
+    def _batches(self, taken: _Taken, run: _Run) -> list[Any]:
         batches: list[Any] = []
-        run = _Run(threads, progress)
         try:
-            with _batches(table) as taken:
-                for schema, array in taken:
-                    out = ffi.new("struct ArrowArray *")
-                    batches.append(out)
-                    run.rows = array.length
-                    run(partial(self._columns, schema, array, run.options, out))
-                    run.done += run.rows
+            for schema, array in taken:
+                out = ffi.new("struct ArrowArray *")
+                batches.append(out)
+                run.batch(array.length, partial(self._columns, schema, array, run.options, out))
         except BaseException:
             for batch in batches:
                 _capsule.release(batch)
             raise
-        return Table(self, batches)
+        return batches
 
     def _columns(self, schema: Any, array: Any, options: Any, out: Any) -> None:
         out_schema = ffi.new("struct ArrowSchema *")
@@ -119,7 +121,7 @@ class Table:
             if self._batches is None:
                 raise MisuseError("the results have been handed over; keep what took them")
             batches, self._batches = self._batches, None
-        return _capsule.capsule(stream(self._plan._schema, batches), "arrow_array_stream")
+        return _capsule.capsule(arrow_stream(self._plan._schema, batches), "arrow_array_stream")
 
     def __del__(self) -> None:
         for batch in getattr(self, "_batches", None) or ():
@@ -130,95 +132,125 @@ class Table:
 
 
 @c_callback("void(struct ArrowSchema *)")
-def _release_schema(schema: Any) -> None:
-    schema.release = ffi.NULL
+def _release_schema(schema: Any, null: Any = ffi.NULL) -> None:
+    schema.release = null
 
 
 @c_callback("void(struct ArrowArray *)")
-def _release_array(array: Any) -> None:
-    array.release = ffi.NULL
+def _release_array(array: Any, null: Any = ffi.NULL) -> None:
+    array.release = null
 
 
 class _Run:
-    """Calls that can be stopped: by Ctrl-C, and by what a progress callback raises."""
+    """Work that can be stopped: by Ctrl-C, and by what a progress callback raises."""
 
-    def __init__(self, threads: int, progress: Progress | None) -> None:
-        self.done = self.rows = 0
+    def __init__(self, threads: int, progress: Progress | None, limits: Any) -> None:
+        self._done = 0
         self._progress = progress
         self._raised: BaseException | None = None
+        self._stopped = False
         self._cancel = handle("en", "cancel", lib.zi_cancel_new)
         self.options = struct("zi_run_options")
-        self.options.threads, self.options.cancel = threads, self._cancel
-        self._told = ffi.callback("zi_progress", self._tell, onerror=self._stop)
+        self.options.threads, self.options.cancel, self.options.limits = number(threads, "threads", "int32_t"), self._cancel, limits
+        self._told = ffi.callback("zi_progress", self._tell, onerror=self._failed)
         if progress is not None:
             self.options.progress = self._told
 
+    def batch(self, rows: int, work: Callable[[], None]) -> None:
+        """One batch of the work."""
+        try:
+            if self._stopped:
+                raise CancelledError("stopped")
+            work()
+        except CancelledError:
+            if self._raised is not None:
+                raise self._raised from None
+            raise
+        if self._raised is not None:  # by the last rows, when nothing was left to stop
+            raise self._raised
+        self._done += rows
+
     def _tell(self, _user: Any, done: int, _all: int) -> None:
         if self._progress is not None and self._raised is None:
-            self._progress(self.done + done)
+            self._progress(self._done + done)
 
-    def _stop(self, _type: Any, value: BaseException, _trace: Any) -> None:
+    def _failed(self, _type: Any, value: BaseException, _trace: Any) -> None:
         self._raised = self._raised or value
+        self._stop()
+
+    def _stop(self) -> None:
+        self._stopped = True
         lib.zi_cancel_set(self._cancel)
 
-    def __call__(self, work: Callable[[], None]) -> None:
+    def __call__(self, work: Callable[[], Table]) -> Table:
+        if threading.current_thread() is not threading.main_thread():
+            return work()
+        # Python sees Ctrl-C in the main thread, and only while that is not in C: another one works. It owns all that C reads and writes, so that
+        # nothing is freed under its hands, however often Ctrl-C comes.
+        found: list[Table] = []
         failed: list[BaseException] = []
+        # Neither Thread.join, which takes a running thread for a finished one once it was interrupted (Python 3.11), nor a wait without end, which some
+        # libraries' handlers of Ctrl-C let go on (polars).
+        finished = threading.Lock()
+        finished.acquire()
 
         def guarded() -> None:
             try:
-                work()
+                found.append(work())
             except BaseException as error:
                 failed.append(error)
+            finally:
+                finished.release()
 
-        if threading.current_thread() is threading.main_thread():
-            # Python sees Ctrl-C in the main thread, and only while that is not in C: another one works.
-            worker = threading.Thread(target=guarded)
+        def wait() -> None:
+            while not (found or failed):
+                finished.acquire(timeout=0.1)
+
+        worker, started = threading.Thread(target=guarded), False
+        try:
             worker.start()
-            try:
-                worker.join()
-            except BaseException:
-                lib.zi_cancel_set(self._cancel)
-                worker.join()
-                raise
-        else:
-            guarded()
-        if self._raised is not None and (not failed or isinstance(failed[0], CancelledError)):
-            raise self._raised
+            started = True
+            wait()
+        except BaseException:
+            self._stop()
+            if started:
+                wait()  # a second Ctrl-C does not: the thread ends by itself
+            raise
         if failed:
             raise failed[0]
+        return found[0]
 
 
-@contextmanager
-def _batches(table: Any) -> Iterator[Iterator[tuple[Any, Any]]]:
-    """The struct arrays of a table with their schema; all are released in the end."""
-    if hasattr(table, "__arrow_c_stream__"):
-        capsule = table.__arrow_c_stream__()
-        taken = _capsule.opened(capsule, "arrow_array_stream")
-        schema = ffi.new("struct ArrowSchema *")
-        try:
-            _pulled(taken, taken.get_schema(taken, schema))
-            yield _pull(taken, schema)
-        finally:
-            _capsule.release(schema)
-            _capsule.release(taken)
-    elif hasattr(table, "__arrow_c_array__"):
-        capsules = table.__arrow_c_array__()
-        # The capsules release what is left.
-        yield iter([(_capsule.opened(capsules[0], "arrow_schema"), _capsule.opened(capsules[1], "arrow_array"))])
-    else:
-        raise MisuseError(f"a table has __arrow_c_stream__ or __arrow_c_array__; {type(table).__name__} has neither")
+class _Taken:
+    """The struct arrays of a table, each with the schema. Whoever iterates owns them."""
 
+    def __init__(self, table: Any) -> None:
+        if hasattr(table, "__arrow_c_stream__"):
+            self._capsules = (table.__arrow_c_stream__(),)
+            self._structs = (_capsule.opened(self._capsules[0], "arrow_array_stream"),)
+        elif hasattr(table, "__arrow_c_array__"):
+            self._capsules = tuple(table.__arrow_c_array__())
+            self._structs = tuple(map(_capsule.opened, self._capsules, ("arrow_schema", "arrow_array")))
+        else:
+            raise MisuseError(f"a table has __arrow_c_stream__ or __arrow_c_array__; {type(table).__name__} has neither")
 
-def _pull(taken: Any, schema: Any) -> Iterator[tuple[Any, Any]]:
-    while True:
-        array = ffi.new("struct ArrowArray *")
-        _pulled(taken, taken.get_next(taken, array))
-        if array.release == ffi.NULL:
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        if len(self._structs) == 2:
+            yield self._structs  # what is left, the capsules release
             return
+        stream = self._structs[0]
+        schema, array = ffi.new("struct ArrowSchema *"), ffi.new("struct ArrowArray *")
         try:
-            yield schema, array
+            _pulled(stream, stream.get_schema(stream, schema))
+            while True:
+                _pulled(stream, stream.get_next(stream, array))
+                if array.release == ffi.NULL:
+                    return
+                yield schema, array
+                _capsule.release(array)
         finally:
-            _capsule.release(array)
+            for struct in (array, schema, stream):
+                _capsule.release(struct)
 
 
 def _pulled(taken: Any, failure: int) -> None:

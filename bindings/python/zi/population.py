@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal
 
-from ._library import encoded, lib
+from ._library import encoded, lib, number
 from .assessment import Assessment, Report, improve_options
 from .errors import InvalidError, MisuseError
 
@@ -29,7 +29,7 @@ class Population:
     def improve(self, target: str, budget: int, *, costs: object = None) -> Report:
         """How many units reach a predicate within a budget (in the unit of costs), and which to coach first. docs/population-plan.schema.json."""
         how, _keep = improve_options(costs)
-        return self._report(lib.zi_improve_all, encoded(target, "target"), budget, how, keep=_keep)
+        return self._report(lib.zi_improve_all, encoded(target, "target"), number(budget, "budget"), how, keep=_keep)
 
     def document(self, document: str, of: str | None = None) -> Report:
         """What one document supports, rests on and serves. `of`: the unit whose it is; None: the only one that is called so. docs/graph.schema.json."""
@@ -43,7 +43,7 @@ class Population:
 
     def heaviest(self, most: int = 10) -> Report:
         """The documents that the units lose most with."""
-        return self._report(lib.zi_heaviest, most)
+        return self._report(lib.zi_heaviest, number(most, "most"))
 
     def _report(self, function: Any, *more: Any, of: str | None = None, keep: object = None) -> Report:
         asked = self._asked.of(of)

@@ -13,7 +13,7 @@ from .columns import Plan, Progress, Table
 from .errors import Diagnostic, Error, InvalidError, Language, MisuseError
 from .population import Population
 from .session import Session
-from .units import Day, Unit, Units, to_day, to_json
+from .units import Day, Unit, Units, many_to_json, to_day, to_json
 
 Kind = Literal["node", "question", "view", "predicate", "fact", "assessor", "evidence"]
 _KINDS: tuple[Kind, ...] = ("node", "question", "view", "predicate", "fact", "assessor", "evidence")
@@ -28,6 +28,7 @@ Limits = Mapping[str, int]
 def load(path: str | os.PathLike[str], *, language: Language = "id", limits: Limits | None = None) -> Rules:
     """Loads rules from a file and all that it includes. `language`: of errors and texts. `limits`: of the rules, and of units read with them.
     InvalidError: every problem of the rules. Thread-safe."""
+    _limits(limits)  # wrong ones are told before they are used
     most = (limits or {}).get("file_bytes", _FILE_BYTES)
 
     def from_disk(name: str) -> bytes:
@@ -77,6 +78,8 @@ def _source(source: str | bytes) -> bytes:
 
 
 def _limits(limits: Limits | None) -> Any:
+    if limits is not None and not isinstance(limits, Mapping):
+        raise MisuseError(f"limits are numbers by name, not {type(limits).__name__}")
     made = struct("zi_limits")
     for name, most in (limits or {}).items():
         if name == "struct_size" or not hasattr(made, name):
@@ -92,6 +95,7 @@ class Rules:
     pickle, with the texts that they were loaded from."""
 
     def __init__(self, rules: Any, language: Language, limits: Limits | None, texts: tuple[str, dict[str, bytes]]) -> None:
+        language_code(language)  # a wrong one is told at once
         self._handle = rules
         self._limits = _limits(limits)
         self._made_of = (*texts, language, limits)
@@ -111,8 +115,17 @@ class Rules:
 
     def ids(self, kind: Kind) -> list[str]:
         """Ids of what the rules are made of, in their order."""
-        number = _KINDS.index(kind)
-        return [string(lib.zi_rules_id(self._handle, number, index)) for index in range(lib.zi_rules_count(self._handle, number))]
+        return list(self.titles(kind))
+
+    def titles(self, kind: Kind, language: Language | None = None) -> dict[str, str]:
+        """Titles for people of these things, by id, in their order."""
+        if kind not in _KINDS:
+            raise MisuseError(f"kind is one of {', '.join(_KINDS)}, not {kind!r}")
+        number, code = _KINDS.index(kind), language_code(language or self.language)
+        return {
+            string(lib.zi_rules_id(self._handle, number, index)): string(lib.zi_rules_thing_title(self._handle, number, index, code))
+            for index in range(lib.zi_rules_count(self._handle, number))
+        }
 
     @property
     def model(self) -> dict[str, Any]:
@@ -164,8 +177,7 @@ class Rules:
         evidence: object = None,
     ) -> Population:
         """Many units, to be assessed or asked about together. `units`: dicts, or text with an array or an object a line. The rest as with assess."""
-        data = to_json(units if isinstance(units, (str, bytes)) else list(units))
-        return Population(Asked(self, data, as_of, None, seen_by, no_evidence, evidence))
+        return Population(Asked(self, many_to_json(units), as_of, None, seen_by, no_evidence, evidence))
 
     def session(self, unit: Unit, as_of: Day, *, seen_by: str | None = None, no_evidence: bool = False, evidence: object = None) -> Session:
         """Opens a session on one unit, in which each edit works out anew only what depends on it."""
@@ -176,7 +188,7 @@ class Rules:
 
     def plan(self, as_of: Day, **keep: Any) -> Plan:
         """Makes rules ready for assessing columns on a day; what it keeps: see Plan."""
-        return Plan(self._handle, self.language, as_of, **keep)
+        return Plan(self._handle, self.language, self._limits, as_of, **keep)
 
     def assess_table(self, table: object, as_of: Day, *, threads: int = 1, progress: Progress | None = None, **keep: Any) -> Table:
         """Assesses a table, a unit each row: self.plan(as_of, **keep).assess(table, ...)."""

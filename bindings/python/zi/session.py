@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from fractions import Fraction
 from typing import Any
 
-from ._library import call, encoded, ffi, language_code, lib, text
+from ._library import call, encoded, ffi, language_code, lib, number, text
 from .assessment import Assessment, Explanation, Verdict
 from .errors import Language
 from .numbers import Interval
@@ -52,11 +52,11 @@ class Session:
 
     def undo(self, mark: int) -> Change:
         """Takes back all edits since the mark. MisuseError: it was forgotten, or gone back beyond."""
-        return self._edit(lib.zi_session_undo, mark)
+        return self._edit(lib.zi_session_undo, number(mark, "mark"))
 
     def forget(self, mark: int) -> None:
         """Forgets how to undo what was before the mark, and frees the memory."""
-        self._call(lib.zi_session_forget, mark)
+        self._call(lib.zi_session_forget, number(mark, "mark"))
 
     @contextmanager
     def what_if(self) -> Iterator[Session]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import operator
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -30,6 +31,8 @@ def _plain(value: object) -> object:
         return value.isoformat()
     if isinstance(value, Mapping):
         return dict(value)
+    if hasattr(value, "__index__"):  # numpy's whole numbers
+        return operator.index(value)
     raise TypeError(f"{type(value).__name__} cannot stand in a unit")
 
 
@@ -43,6 +46,15 @@ def to_json(value: object) -> bytes:
         return utf8(json.dumps(value, default=_plain, allow_nan=False, ensure_ascii=False))
     except (TypeError, ValueError, RecursionError) as error:
         raise MisuseError(f"not a unit: {error}") from error
+
+
+def many_to_json(units: Units) -> bytes:
+    """The same of many units. One by itself is told, not taken apart into its keys."""
+    if isinstance(units, (str, bytes)):
+        return to_json(units)
+    if isinstance(units, Mapping) or not isinstance(units, Iterable):
+        raise MisuseError(f"units are a list of dicts, or JSON text, not {type(units).__name__}")
+    return to_json(list(units))
 
 
 def to_day(day: Day) -> str:
