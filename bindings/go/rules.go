@@ -1,7 +1,8 @@
 package zi
 
 /*
-#cgo pkg-config: zi_c
+#cgo !zi_static pkg-config: zi_c
+#cgo zi_static pkg-config: --static zi_c
 #include <stdlib.h>
 #include "bridge.h"
 */
