@@ -1,3 +1,3 @@
-module github.com/zi/zi/bindings/go
+module zi.example/zi
 
 go 1.19

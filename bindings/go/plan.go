@@ -1,0 +1,164 @@
+package zi
+
+/*
+#include "bridge.h"
+*/
+import "C"
+
+import (
+	"context"
+	"runtime/cgo"
+	"unsafe"
+)
+
+// Plan is rules made ready for assessing columns. It is immutable: make it once, and share it.
+type Plan struct {
+	h        *handle
+	language Language
+}
+
+// PlanOptions say for which day a plan is, and what it keeps. What is not asked for is not computed. Only AsOf is needed.
+type PlanOptions struct {
+	AsOf        string   // the day of rules and facts
+	Predicates  []string // names of those whose verdicts are kept; none: all of them
+	Scores      []string // ids of nodes and views whose scores are kept; none: the total
+	Everything  bool     // all predicates, conditions, stage, nodes and views, whatever the lists say
+	Conditions  bool     // the verdict of every condition of these predicates as well
+	Stage       bool     // the stage as well
+	CertainOnly bool     // no possible scores beside the certain ones
+	Integers    bool     // scores in the units that they are counted in, not as decimals; see Scores
+	Digits      uint32   // of scores as decimals, 1 to 18, rounded down; 0: 6
+}
+
+// Plan makes a plan. Invalid: a name is unknown, or the rules are not in force on the day. Errors of the plan are in the language of its rules.
+func (r *Rules) Plan(options PlanOptions) (*Plan, error) {
+	if err := named(append(append([]string{options.AsOf}, options.Predicates...), options.Scores...)...); err != nil {
+		return nil, err
+	}
+	var a arena
+	defer a.free()
+	o := (*C.zi_plan_options)(a.zeroed(C.sizeof_zi_plan_options))
+	o.struct_size = C.sizeof_zi_plan_options
+	o.as_of = a.text(options.AsOf)
+	o.predicates, o.predicate_count = a.texts(options.Predicates)
+	o.scores, o.score_count = a.texts(options.Scores)
+	for place, wanted := range map[*C.int32_t]bool{
+		&o.everything: options.Everything, &o.conditions: options.Conditions, &o.stage: options.Stage,
+		&o.certain_only: options.CertainOnly, &o.integers: options.Integers,
+	} {
+		if wanted {
+			*place = 1
+		}
+	}
+	o.digits = C.uint32_t(options.Digits)
+	var plan *C.zi_plan
+	err := r.use(func(rules *C.zi_rules) error {
+		var failure *C.zi_error
+		return take(C.zi_plan_new(rules, o, &plan, &failure), failure, r.language)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &Plan{own(unsafe.Pointer(plan), func(p unsafe.Pointer) { C.zi_plan_free((*C.zi_plan)(p)) }), r.language}, nil
+}
+
+func (p *Plan) use(f func(*C.zi_plan) error) error {
+	if p == nil {
+		return misuse("the plan is nil")
+	}
+	return p.h.use(func(pointer unsafe.Pointer) error { return f((*C.zi_plan)(pointer)) })
+}
+
+// Close frees the plan, once no call uses it; it does not wait. It may be called again, and at once with other calls, which are errors from then on.
+func (p *Plan) Close() {
+	if p != nil {
+		p.h.close()
+	}
+}
+
+// Describe says what was planned and proved, as text.
+func (p *Plan) Describe(language Language) (description string, err error) {
+	err = p.use(func(plan *C.zi_plan) error {
+		var text *C.zi_text
+		var failure *C.zi_error
+		if err := take(C.zi_plan_describe(plan, C.int32_t(language), &text, &failure), failure, language); err != nil {
+			return err
+		}
+		description = string(taken(text))
+		return nil
+	})
+	return
+}
+
+// Assess assesses columns, a unit each row. The result has a row for each, the same for any number of threads. Invalid: all problems of columns and rows.
+func (p *Plan) Assess(ctx context.Context, columns []Column, run Run) (*Result, error) {
+	var a arena
+	defer a.free()
+	schema, array, err := a.table(columns)
+	if err != nil {
+		return nil, err
+	}
+	out := (*C.struct_ArrowSchema)(a.zeroed(C.sizeof_struct_ArrowSchema))
+	results := (*C.struct_ArrowArray)(a.zeroed(C.sizeof_struct_ArrowArray))
+	defer C.zi_go_release(out, results)
+	if err := p.assess(ctx, schema, array, run, out, results); err != nil {
+		return nil, err
+	}
+	return readResult(out, results)
+}
+
+// AssessArrow is Assess for structs of the Arrow C Data Interface: schema and array point to a struct ArrowSchema and a struct ArrowArray, out and
+// results to places for them. The four may be in Go memory, and what they point to must not: cdata of arrow-go exports such structs from records
+// whose memory is that of a mallocator, and imports them.
+//
+// array is taken over once the library looks at it: then its release is NULL afterwards, refused or not. If it is not NULL, as after Misuse or
+// where ctx had ended before, array still is the caller's, as schema always is. On success out and results are the caller's to release; they need
+// neither plan nor input. On failure there is nothing to release in them.
+func (p *Plan) AssessArrow(ctx context.Context, schema, array unsafe.Pointer, run Run, out, results unsafe.Pointer) error {
+	return p.assess(ctx, (*C.struct_ArrowSchema)(schema), (*C.struct_ArrowArray)(array), run, (*C.struct_ArrowSchema)(out), (*C.struct_ArrowArray)(results))
+}
+
+func (p *Plan) assess(ctx context.Context, schema *C.struct_ArrowSchema, array *C.struct_ArrowArray, run Run, out *C.struct_ArrowSchema, results *C.struct_ArrowArray) error {
+	told := &progress{told: run.Progress}
+	h := cgo.NewHandle(told)
+	defer h.Delete()
+	err := p.use(func(plan *C.zi_plan) error {
+		return watched(ctx, func(cancel *C.zi_cancel) error {
+			var a arena
+			defer a.free()
+			o, err := a.run(run, cancel)
+			if err != nil {
+				return err
+			}
+			if run.Progress != nil {
+				C.zi_go_progress(o, C.uintptr_t(h))
+			}
+			var failure *C.zi_error
+			return take(C.zi_assess_columns(plan, schema, array, o, out, results, &failure), failure, p.language)
+		})
+	})
+	told.raise()
+	return err
+}
+
+// AssessArrowStream is AssessArrow batch by batch, for structs ArrowArrayStream: each batch is taken from in when the next one is asked of out, and assessed
+// then. in is taken over as array is, and released with out, which is the caller's to release and belongs to one thread at a time. ctx is looked at until
+// then: where it ends, the stream fails with ECANCELED. A batch that is refused is EINVAL, with its diagnostics as text.
+func (p *Plan) AssessArrowStream(ctx context.Context, in unsafe.Pointer, run Run, out unsafe.Pointer) error {
+	return p.use(func(plan *C.zi_plan) error {
+		watch, err := watch(ctx)
+		if err != nil {
+			return err
+		}
+		var a arena
+		defer a.free()
+		o, err := a.run(run, watch.set)
+		if err != nil {
+			watch.free()
+			return err
+		}
+		var failure *C.zi_error
+		status := C.zi_go_assess_stream(plan, (*C.struct_ArrowArrayStream)(in), o, C.uintptr_t(cgo.NewHandle(watch)), (*C.struct_ArrowArrayStream)(out), &failure)
+		return take(status, failure, p.language)
+	})
+}
