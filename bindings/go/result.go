@@ -15,7 +15,7 @@ import (
 // Result is what came of columns, row by row. It is plain Go memory.
 type Result struct {
 	Rows          int
-	Verdicts      map[string][]Verdict // by predicate, "WBK", and of its conditions, "WBK/A", as the plan keeps them
+	Verdicts      map[string][]Verdict // by predicate, "WBK", and by condition, "WBK/A", which has a verdict even where its predicate does not concern the unit
 	Scores        map[string]Scores    // by node or view
 	StageCertain  []string             // the last stage that is met, "": before the first; nil unless the plan keeps it
 	StagePossible []string             // the last that may be met

@@ -8,8 +8,10 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
+	"unsafe"
 )
 
 const rulesPath = "../../rules/zi-2021.zi"
@@ -168,31 +170,32 @@ func TestCloseDuringCalls(t *testing.T) {
 	all.Wait()
 }
 
-// Values that nobody closes: the garbage collector frees them, here while others are used, and once more than the allocator would forgive.
+// Values that nobody closes are freed by the garbage collector, each once.
 func TestFinalizers(t *testing.T) {
-	freed := make(chan struct{})
-	func() {
-		for i := 0; i < 20; i++ {
-			rules := must[*Rules](t)(Parse("r.zi", `regulation r "R" scale s { A = 1 B = 0 } worksheet "W" 1 { question a s "Q" }`))
-			session := must[*Session](t)(rules.Open(background, []byte(`{"id": "s"}`), ask))
-			must[*Plan](t)(rules.Plan(PlanOptions{AsOf: ask.AsOf}))
-			if i == 0 { // an object beside them, as a sign that finalizers have run
-				sign := &struct{ s *Session }{session}
-				runtime.SetFinalizer(sign, func(any) { close(freed) })
-			}
-			// The last call of a session may end after the last use of its variable.
-			if _, err := session.SetAnswer("a", "", []byte(`"A"`)); err != nil {
-				t.Fatal(err)
-			}
-			runtime.GC()
+	var freed int32
+	count := func(h *handle) {
+		free := h.free
+		h.free = func(p unsafe.Pointer) {
+			free(p)
+			atomic.AddInt32(&freed, 1)
 		}
-	}()
-	for {
+	}
+	const values = 20
+	for i := 0; i < values; i++ {
+		rules := must[*Rules](t)(Parse("r.zi", tiny))
+		session := must[*Session](t)(rules.Open(background, []byte(`{"id": "s"}`), ask))
+		plan := must[*Plan](t)(rules.Plan(PlanOptions{AsOf: ask.AsOf}))
+		count(rules.h)
+		count(session.h)
+		count(plan.h)
 		runtime.GC()
-		select {
-		case <-freed:
-			return
-		case <-time.After(10 * time.Millisecond):
+		if certain, _, err := session.Score("total"); err != nil || certain.Sign() != 0 { // still there
+			t.Fatal(certain, err)
+		}
+	}
+	for limit := time.Now().Add(10 * time.Second); atomic.LoadInt32(&freed) != 3*values; time.Sleep(time.Millisecond) {
+		if runtime.GC(); time.Now().After(limit) {
+			t.Fatalf("%d of %d are freed", freed, 3*values)
 		}
 	}
 }
