@@ -1,7 +1,7 @@
-module service
+module zi.example/examples
 
 go 1.19
 
-require github.com/zi/zi/bindings/go v0.0.0
+require zi.example/zi v0.0.0
 
-replace github.com/zi/zi/bindings/go => ../../bindings/go
+replace zi.example/zi => ../../bindings/go
