@@ -172,3 +172,18 @@ def test_threads_share_rules(rules, good):
     for thread in threads:
         thread.join()
     assert found == [wanted] * 200
+
+
+def test_rules_travel_to_other_processes_with_all_that_they_include(tmp_path):
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts/scale.zi").write_text("scale s { A = 1 B = 0 }\n")
+    (tmp_path / "rules.zi").write_text('regulation r "R"\ninclude "parts/scale.zi"\nworksheet "W" 1 { question a s "Q" }\n')
+    rules = zi.load(tmp_path / "rules.zi", language="en")
+    pickled = pickle.dumps(rules)
+    (tmp_path / "rules.zi").unlink()
+    (tmp_path / "parts/scale.zi").unlink()
+    again = pickle.loads(pickled)
+    assert again.model == rules.model and again.language == "en"
+    with pytest.raises(zi.InvalidError, match="rules.zi"):
+        zi.load(tmp_path / "rules.zi")
+    assert pickle.loads(pickle.dumps(zi.loads('regulation r "R" scale s { A = 1 B = 0 } worksheet "W" 1 { question a s "Q" }'))).ids("question") == ["a"]

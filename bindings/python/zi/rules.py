@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal
 
 from ._library import call, diagnostics_of, encoded, error_of, ffi, handle, language_code, lib, string, struct, text
@@ -17,6 +17,7 @@ from .units import Day, Unit, Units, to_day, to_json
 
 Kind = Literal["node", "question", "view", "predicate", "fact", "assessor", "evidence"]
 _KINDS: tuple[Kind, ...] = ("node", "question", "view", "predicate", "fact", "assessor", "evidence")
+_FILE_BYTES = 4 << 20  # the default of zi.h
 _FORMATS = {"json": 0, "text": 1, "dot": 2}
 
 
@@ -27,14 +28,40 @@ Limits = Mapping[str, int]
 def load(path: str | os.PathLike[str], *, language: Language = "id", limits: Limits | None = None) -> Rules:
     """Loads rules from a file and all that it includes. `language`: of errors and texts. `limits`: of the rules, and of units read with them.
     InvalidError: every problem of the rules. Thread-safe."""
-    name, most = encoded(os.fspath(path), "path"), _limits(limits)
-    return Rules(handle(language, "rules", lib.zi_rules_load_file, name, ffi.NULL, ffi.NULL, most), language, most)
+    most = (limits or {}).get("file_bytes", _FILE_BYTES)
+
+    def from_disk(name: str) -> bytes:
+        with open(name, "rb") as file:
+            return file.read(most + 1)  # one byte too many is refused
+
+    return _loaded(os.fspath(path), from_disk, language, limits)
 
 
 def loads(source: str | bytes, *, name: str = "rules.zi", language: Language = "id", limits: Limits | None = None) -> Rules:
     """Loads rules from text, as one file called `name`. The rest is as with load."""
     data, most = _source(source), _limits(limits)
-    return Rules(handle(language, "rules", lib.zi_rules_load, encoded(name, "name"), data, len(data), most), language, most)
+    return Rules(handle(language, "rules", lib.zi_rules_load, encoded(name, "name"), data, len(data), most), language, limits, (name, {name: data}))
+
+
+def _loaded(path: str, read: Callable[[str], bytes], language: Language, limits: Limits | None) -> Rules:
+    files: dict[str, bytes] = {}
+
+    def reader(_user: Any, wanted: Any, into: Any) -> int:
+        name = string(wanted)
+        try:
+            data = files[name] = read(name)
+        except (OSError, KeyError):
+            return 1
+        return int(lib.zi_buffer_append(into, data, len(data)))
+
+    taken = ffi.callback("zi_reader", reader, error=1)
+    opened = handle(language, "rules", lib.zi_rules_load_file, encoded(path, "path"), taken, ffi.NULL, _limits(limits))
+    return Rules(opened, language, limits, (path, files))
+
+
+def _restored(path: str, files: dict[str, bytes], language: Language, limits: Limits | None) -> Rules:
+    """What pickle calls: from the same texts, wherever that is."""
+    return _loaded(path, files.__getitem__, language, limits)
 
 
 def format(source: str | bytes, *, name: str = "rules.zi", language: Language = "id") -> str:
@@ -61,12 +88,17 @@ def _limits(limits: Limits | None) -> Any:
 
 
 class Rules:
-    """Rules in order, from load or loads. Immutable: any number of threads may use them at once, and calls run in parallel."""
+    """Rules in order, from load or loads. Immutable: any number of threads may use them at once, and calls run in parallel. Other processes get them by
+    pickle, with the texts that they were loaded from."""
 
-    def __init__(self, rules: Any, language: Language, limits: Any) -> None:
+    def __init__(self, rules: Any, language: Language, limits: Limits | None, texts: tuple[str, dict[str, bytes]]) -> None:
         self._handle = rules
-        self._limits = limits
+        self._limits = _limits(limits)
+        self._made_of = (*texts, language, limits)
         self.language: Language = language
+
+    def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
+        return _restored, self._made_of
 
     @property
     def name(self) -> str:
