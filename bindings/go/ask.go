@@ -91,9 +91,7 @@ func (a *arena) options(ask Ask, cancel *C.zi_cancel) *C.zi_options {
 	o.format = C.int32_t(ask.Format)
 	o.unit = a.optional(ask.Unit)
 	o.seen_by = a.optional(ask.SeenBy)
-	if ask.NoEvidence {
-		o.no_evidence = 1
-	}
+	o.no_evidence = yes(ask.NoEvidence)
 	o.evidence, o.evidence_size = a.bytes(ask.Evidence)
 	o.limits = a.limits(ask.Limits)
 	o.cancel = cancel

@@ -75,6 +75,13 @@ func copied[T any](a *arena, values []T) unsafe.Pointer {
 	return p
 }
 
+func yes(wanted bool) C.int32_t {
+	if wanted {
+		return 1
+	}
+	return 0
+}
+
 // taken copies a text of C and frees it.
 func taken(text *C.zi_text) []byte {
 	defer C.zi_text_free(text)

@@ -42,14 +42,8 @@ func (r *Rules) Plan(options PlanOptions) (*Plan, error) {
 	o.as_of = a.text(options.AsOf)
 	o.predicates, o.predicate_count = a.texts(options.Predicates)
 	o.scores, o.score_count = a.texts(options.Scores)
-	for place, wanted := range map[*C.int32_t]bool{
-		&o.everything: options.Everything, &o.conditions: options.Conditions, &o.stage: options.Stage,
-		&o.certain_only: options.CertainOnly, &o.integers: options.Integers,
-	} {
-		if wanted {
-			*place = 1
-		}
-	}
+	o.everything, o.conditions, o.stage = yes(options.Everything), yes(options.Conditions), yes(options.Stage)
+	o.certain_only, o.integers = yes(options.CertainOnly), yes(options.Integers)
 	o.digits = C.uint32_t(options.Digits)
 	var plan *C.zi_plan
 	err := r.use(func(rules *C.zi_rules) error {

@@ -70,14 +70,18 @@ func (r *Rules) AssessEach(ctx context.Context, units []byte, ask Ask, each func
 	}
 	s := &sink{language: ask.Language}
 	s.each = func(ordinal uint64, json []byte, refused *Error) error {
-		if refused != nil {
-			return each(ordinal, nil, refused)
+		var a *Assessment
+		if refused == nil {
+			var err error
+			if a, err = parseAssessment(json); err != nil {
+				return err
+			}
 		}
-		a, err := parseAssessment(json)
-		if err != nil {
-			return err
+		err := each(ordinal, a, refused)
+		if same, ok := err.(*Error); ok && same == nil { // a callback that just says `return refused`
+			return nil
 		}
-		return each(ordinal, a, nil)
+		return err
 	}
 	h := cgo.NewHandle(s)
 	defer h.Delete()
@@ -139,9 +143,7 @@ func (a *arena) improvement(how Improvement) *C.zi_improve_options {
 	o.struct_size = C.sizeof_zi_improve_options
 	o.costs, o.costs_size = a.bytes(how.Costs)
 	o.next = C.uint32_t(how.Next)
-	if how.Step {
-		o.step = 1
-	}
+	o.step = yes(how.Step)
 	return o
 }
 

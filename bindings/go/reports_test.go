@@ -215,6 +215,9 @@ func TestAssessEachGoesOnAfterARefusedUnit(t *testing.T) {
 	if want := "ZI0807 bad /answers/A.I.1.i.a sintetis-1"; err != nil || strings.Join(got, " ") != want {
 		t.Fatal(err, got)
 	}
+	if err := rules.AssessEach(background, unit, ask, func(_ uint64, _ *Assessment, refused *Error) error { return refused }); err != nil {
+		t.Error("a nil *Error counts as an error: ", err)
+	}
 	mine := errors.New("mine")
 	calls := 0
 	err = rules.AssessEach(background, units, ask, func(uint64, *Assessment, *Error) error { calls++; return mine })

@@ -121,12 +121,13 @@ func readResult(schema *C.struct_ArrowSchema, array *C.struct_ArrowArray) (*Resu
 func (r *Result) addScores(name, format string, about map[string]string, array *C.struct_ArrowArray) error {
 	values := make([]int64, r.Rows)
 	scores := Scores{Denominator: 1, Error: 1}
-	if format == "l" {
+	switch {
+	case format == "l":
 		copy(values, buffer[int64](array, 1, r.Rows))
 		scores.Denominator, _ = strconv.ParseInt(about["zi.denominator"], 10, 64)
 		scores.Error, _ = strconv.ParseInt(about["zi.error"], 10, 64)
-	} else {
-		digits, _ := strconv.Atoi(format[strings.LastIndexByte(format, ',')+1:])
+	case strings.HasPrefix(format, "d:38,"):
+		digits, _ := strconv.Atoi(format[len("d:38,"):])
 		for ; digits > 0; digits-- {
 			scores.Denominator *= 10
 		}
@@ -136,6 +137,11 @@ func (r *Result) addScores(name, format string, about map[string]string, array *
 				return &Error{Status: Unsupported, Text: "zi: a score with so many digits does not fit int64; ask for fewer, or for Integers"}
 			}
 		}
+	default:
+		return &Error{Status: Unsupported, Text: "zi: the library gives a column of the unknown format " + format}
+	}
+	if scores.Denominator <= 0 {
+		return &Error{Status: Internal, Text: "zi: the library gives scores without their unit"}
 	}
 	slash := strings.LastIndexByte(name, '/')
 	node, which := name[:slash], name[slash+1:]
