@@ -6,26 +6,31 @@ import (
 	"math/big"
 )
 
-// Verdict says whether a predicate is met.
-type Verdict int
+// Verdict says whether a predicate or condition is met.
+type Verdict uint8
 
 const (
-	Met    Verdict = iota
-	NotMet         // it is not, whatever is still open
-	Open           // what is still open decides
-
-	NotConcerned Verdict = -1 // in columns: the predicate does not concern the unit, or the condition does not apply
+	Met           Verdict = iota
+	NotMet                // it is not, whatever is still open
+	Open                  // what is still open decides
+	NotApplicable         // of columns alone: the predicate does not concern the unit, the condition does not apply
 )
 
 var verdicts = [...]string{"met", "not_met", "open"}
 
-// String is the verdict's name in JSON.
+// String is the verdict's name in JSON; "not_applicable" never is in one.
 func (v Verdict) String() string {
-	if v < 0 || int(v) >= len(verdicts) {
-		return "unknown"
+	switch {
+	case int(v) < len(verdicts):
+		return verdicts[v]
+	case v == NotApplicable:
+		return "not_applicable"
 	}
-	return verdicts[v]
+	return "unknown"
 }
+
+// MarshalText gives the name.
+func (v Verdict) MarshalText() ([]byte, error) { return []byte(v.String()), nil }
 
 // UnmarshalText reads the name.
 func (v *Verdict) UnmarshalText(text []byte) error {
@@ -45,29 +50,45 @@ type Score struct {
 	Decimal  string   `json:"decimal"` // the certain points with four decimals, to show
 }
 
-// Predicate is an award, an eligibility or a stage. Its conditions are in Raw.
+// Condition is one of a predicate. Texts are as in docs/assessment.schema.json.
+type Condition struct {
+	ID        string   `json:"id"`
+	Verdict   Verdict  `json:"status"`
+	Value     *string  `json:"value"` // nil: not known
+	Operator  string   `json:"operator"`
+	Threshold string   `json:"threshold"`
+	Margin    *big.Rat `json:"margin"` // nil: nothing can be measured
+}
+
+// Predicate is an award, an eligibility or a stage.
 type Predicate struct {
-	Verdict Verdict         `json:"status"`
-	Raw     json.RawMessage `json:"-"`
+	Verdict    Verdict     `json:"status"`
+	Conditions []Condition `json:"conditions"` // those that apply, in the order of the rules
 }
 
-// UnmarshalJSON keeps the whole text beside the verdict.
-func (p *Predicate) UnmarshalJSON(text []byte) error {
-	type plain Predicate
-	if err := json.Unmarshal(text, (*plain)(p)); err != nil {
-		return err
-	}
-	p.Raw = append(json.RawMessage(nil), text...)
-	return nil
+// Stage is where the unit stands in its life.
+type Stage struct {
+	Certain  string               `json:"certain"`  // the last stage that is met; "": before the first
+	Possible string               `json:"possible"` // the last that may be met
+	Stages   map[string]Predicate `json:"stages"`
 }
 
-// Assessment is what came of one unit.
+// Answer is what became of one.
+type Answer struct {
+	Given   json.RawMessage `json:"answer"`
+	Claimed *big.Rat        `json:"claimed"` // the share of the question's weight, 0 to 1; nil while it is open
+	Reason  string          `json:"reason"`  // "answered", "unanswered" ...
+}
+
+// Assessment is what came of one unit. Predicates that do not concern it are left out.
 type Assessment struct {
 	ID          string               `json:"id"`
 	Name        string               `json:"name"`
 	Scores      map[string]Score     `json:"scores"` // by node or view; "total" is the worksheet's
 	Predicates  map[string]Predicate `json:"predicates"`
 	Eligibility map[string]Predicate `json:"eligibility"`
+	Stage       *Stage               `json:"stage"` // nil where the rules have none
+	Answers     map[string]Answer    `json:"answers"`
 	Raw         json.RawMessage      `json:"-"` // all of it: an element of units in docs/assessment.schema.json
 }
 

@@ -7,7 +7,7 @@
 
 static int32_t read_file(void *user, const char *path, zi_buffer *into) { return goRead((uintptr_t)user, (char *)path, into); }
 
-zi_status zi_go_load_fs(const char *path, uintptr_t handle, const zi_limits *limits, zi_rules **rules, zi_error **error) {
+zi_status zi_go_load(const char *path, uintptr_t handle, const zi_limits *limits, zi_rules **rules, zi_error **error) {
     return zi_rules_load_file(path, read_file, (void *)handle, limits, rules, error);
 }
 
@@ -20,80 +20,87 @@ zi_status zi_go_assess_units(const zi_rules *rules, const char *units, size_t si
     return zi_assess_units(rules, units, size, options, sink, (void *)handle, error);
 }
 
-/* Go's own calloc gives up where there is no memory; here too, since a panic could not be raised from C. */
-static void *zeroed(size_t count, size_t size) {
-    void *memory = calloc(count + 1, size);
-    if (memory == NULL) abort();
-    return memory;
+static void progress(void *user, uint64_t done, uint64_t all) { goProgress((uintptr_t)user, done, all); }
+
+void zi_go_progress(zi_run_options *options, uintptr_t handle) {
+    options->progress = progress;
+    options->progress_user = (void *)handle;
 }
 
-static void release_schema(struct ArrowSchema *schema) {
-    for (int64_t i = 0; i < schema->n_children; ++i) {
-        zi_go_release_schema(schema->children[i]);
-        free(schema->children[i]);
+/* A stream around another one, which tells Go of its end. */
+struct watched {
+    struct ArrowArrayStream inner;
+    uintptr_t handle;
+};
+
+static int get_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out) {
+    struct watched *watched = stream->private_data;
+    return watched->inner.get_schema(&watched->inner, out);
+}
+
+static int get_next(struct ArrowArrayStream *stream, struct ArrowArray *out) {
+    struct watched *watched = stream->private_data;
+    return watched->inner.get_next(&watched->inner, out);
+}
+
+static const char *get_last_error(struct ArrowArrayStream *stream) {
+    struct watched *watched = stream->private_data;
+    return watched->inner.get_last_error(&watched->inner);
+}
+
+static void release_stream(struct ArrowArrayStream *stream) {
+    struct watched *watched = stream->private_data;
+    watched->inner.release(&watched->inner);
+    goStreamReleased(watched->handle);
+    free(watched);
+    stream->release = NULL;
+}
+
+zi_status zi_go_assess_stream(const zi_plan *plan, struct ArrowArrayStream *in, const zi_run_options *options, uintptr_t handle,
+                              struct ArrowArrayStream *out, zi_error **error) {
+    struct watched *watched = calloc(1, sizeof *watched);
+    zi_status status = ZI_OUT_OF_MEMORY;
+    /* zi_assess_stream tells misuse, so it gets a NULL `out` as it is. */
+    if (watched != NULL) status = zi_assess_stream(plan, in, options, out == NULL ? NULL : &watched->inner, error);
+    if (status != ZI_OK) {
+        free(watched);
+        if (out != NULL && status != ZI_MISUSE) out->release = NULL;
+        goStreamReleased(handle);
+        return status;
     }
-    free(schema->children);
-    free((void *)schema->format);
-    free((void *)schema->name);
-    schema->release = NULL;
+    watched->handle = handle;
+    *out = (struct ArrowArrayStream){get_schema, get_next, get_last_error, release_stream, watched};
+    return ZI_OK;
 }
 
-static void release_array(struct ArrowArray *array) {
-    for (int64_t i = 0; i < array->n_children; ++i) {
-        zi_go_release_array(array->children[i]);
-        free(array->children[i]);
-    }
-    free(array->children);
-    for (int64_t i = 0; i < array->n_buffers; ++i) free((void *)array->buffers[i]);
-    free(array->buffers);
-    array->release = NULL;
+static void no_release_schema(struct ArrowSchema *schema) { schema->release = NULL; }
+static void no_release_array(struct ArrowArray *array) { array->release = NULL; }
+
+void zi_go_no_release(struct ArrowSchema *schema, struct ArrowArray *array) {
+    schema->release = no_release_schema;
+    array->release = no_release_array;
 }
 
-void zi_go_release_schema(struct ArrowSchema *schema) {
+void zi_go_release(struct ArrowSchema *schema, struct ArrowArray *array) {
     if (schema->release != NULL) schema->release(schema);
-}
-
-void zi_go_release_array(struct ArrowArray *array) {
     if (array->release != NULL) array->release(array);
 }
 
-zi_go_columns *zi_go_new_columns(int64_t rows, int64_t columns) {
-    zi_go_columns *made = zeroed(1, sizeof *made);
-    made->schema.format = strdup("+s");
-    made->schema.n_children = made->array.n_children = columns;
-    made->schema.children = zeroed((size_t)columns, sizeof *made->schema.children);
-    made->array.children = zeroed((size_t)columns, sizeof *made->array.children);
-    for (int64_t i = 0; i < columns; ++i) {
-        made->schema.children[i] = zeroed(1, sizeof *made->schema.children[i]);
-        made->array.children[i] = zeroed(1, sizeof *made->array.children[i]);
+__extension__ typedef __int128 wide;
+
+void zi_go_widen(const int64_t *values, size_t count, void *decimals) {
+    for (size_t i = 0; i < count; ++i) {
+        const wide value = values[i];
+        memcpy((char *)decimals + i * sizeof value, &value, sizeof value);
     }
-    made->schema.release = release_schema;
-    made->array.length = rows;
-    made->array.n_buffers = 1;
-    made->array.buffers = zeroed(1, sizeof *made->array.buffers);
-    made->array.release = release_array;
-    return made;
 }
 
-void zi_go_set_column(zi_go_columns *columns, int64_t place, char *name, char *format, void *bits, void *values, void *texts) {
-    struct ArrowSchema *schema = columns->schema.children[place];
-    struct ArrowArray *array = columns->array.children[place];
-    schema->name = name;
-    schema->format = format;
-    schema->flags = ARROW_FLAG_NULLABLE;
-    schema->release = release_schema;
-    array->length = columns->array.length;
-    array->null_count = bits == NULL ? 0 : -1;
-    array->n_buffers = texts == NULL ? 2 : 3;
-    array->buffers = zeroed(3, sizeof *array->buffers);
-    array->buffers[0] = bits;
-    array->buffers[1] = values;
-    array->buffers[2] = texts;
-    array->release = release_array;
-}
-
-void zi_go_free_columns(zi_go_columns *columns) {
-    zi_go_release_schema(&columns->schema);
-    zi_go_release_array(&columns->array);
-    free(columns);
+size_t zi_go_narrow(const void *decimals, size_t count, int64_t *values) {
+    for (size_t i = 0; i < count; ++i) {
+        wide value;
+        memcpy(&value, (const char *)decimals + i * sizeof value, sizeof value);
+        if (value < INT64_MIN || value > INT64_MAX) return i;
+        values[i] = (int64_t)value;
+    }
+    return count;
 }

@@ -1,21 +1,22 @@
-/* Callbacks from C to Go, whose handles travel as integers, so that no Go pointer is ever kept by C; and Arrow structs, which C owns. */
+/* What Go cannot do itself: pass its functions to C, and numbers of 128 bits. Handles travel as integers, so that C never keeps a Go pointer. */
 #ifndef ZI_GO_BRIDGE_H
 #define ZI_GO_BRIDGE_H
 #include <zi.h>
 
-zi_status zi_go_load_fs(const char *path, uintptr_t handle, const zi_limits *limits, zi_rules **rules, zi_error **error);
+zi_status zi_go_load(const char *path, uintptr_t handle, const zi_limits *limits, zi_rules **rules, zi_error **error);
 zi_status zi_go_assess_units(const zi_rules *rules, const char *units, size_t size, const zi_options *options, uintptr_t handle, zi_error **error);
+void zi_go_progress(zi_run_options *options, uintptr_t handle);
 
-/* Columns for zi_assess_columns. Whatever is set is freed with them; the library releases the array as it takes it over. */
-typedef struct zi_go_columns {
-    struct ArrowSchema schema;
-    struct ArrowArray array;
-} zi_go_columns;
+/* zi_assess_stream, where goStreamReleased(handle) is called once `out` is released, or before this returns a failure. */
+zi_status zi_go_assess_stream(const zi_plan *plan, struct ArrowArrayStream *in, const zi_run_options *options, uintptr_t handle,
+                              struct ArrowArrayStream *out, zi_error **error);
 
-zi_go_columns *zi_go_new_columns(int64_t rows, int64_t columns);
-/* Takes over all pointers, which come from malloc. `texts`: of format "u", whose offsets are the values. */
-void zi_go_set_column(zi_go_columns *columns, int64_t place, char *name, char *format, void *bits, void *values, void *texts);
-void zi_go_free_columns(zi_go_columns *columns);
-void zi_go_release_schema(struct ArrowSchema *schema);
-void zi_go_release_array(struct ArrowArray *array);
+/* Release callbacks of structs whose memory is an arena's: nothing is left to do. */
+void zi_go_no_release(struct ArrowSchema *schema, struct ArrowArray *array);
+/* What consumers of the interface do. */
+void zi_go_release(struct ArrowSchema *schema, struct ArrowArray *array);
+
+/* decimal128 from int64, and back: the index of the first that does not fit, else `count`. */
+void zi_go_widen(const int64_t *values, size_t count, void *decimals);
+size_t zi_go_narrow(const void *decimals, size_t count, int64_t *values);
 #endif

@@ -1,8 +1,6 @@
 package zi
 
 /*
-#include <stdlib.h>
-#include <string.h>
 #include "bridge.h"
 */
 import "C"
@@ -12,142 +10,183 @@ import (
 	"unsafe"
 )
 
-// Columns are answers and facts of many units, a row each, in columns named as docs/columns.md says: "A.I.1.i.a", "A.II.1.i.a/jumlah_agen_perubahan",
-// "unit.kawasan". What no column says is not known. Adding does not copy: slices must stay as they are until Assess returns, which copies them to C.
-// A valid that is not nil says which rows are known. The first wrong length is told by Assess. For one goroutine at a time.
-type Columns struct {
-	rows    int
-	columns []column
-	err     error
+// Column holds what one question was answered with, or one fact, row by row; its name is as in docs/columns.md. The type of Values says how they
+// are read:
+//
+//	[]uint8, []int8         places of options, 0 is the first written; or numbers
+//	[]string                options by key
+//	[]int, []int16 ... []uint64   numbers and counts
+//	Decimals                numbers with decimals
+//	[]bool                  flags, documents and evidence
+//	Days                    dates
+//	[]Column                what an assessor answered, who is the column's name
+//
+// Values are copied to the library for the time of the call, and so are not kept.
+type Column struct {
+	Name   string
+	Values any
+	Given  []bool // where it is false there is no value; nil: all are given
 }
 
-type column struct {
-	name, format string
-	width        int // bytes of a value; 0: bits
-	data         unsafe.Pointer
-	texts        []string
-	valid        []bool
+// Decimals are numbers in units of 10^-Scale: with Scale 2, 362 is 3.62.
+type Decimals struct {
+	Units []int64
+	Scale int // 0 to 38
 }
 
-// NewColumns makes columns of so many rows.
-func NewColumns(rows int) *Columns {
-	c := &Columns{rows: rows}
-	if rows < 0 {
-		c.rows, c.err = 0, misuse("rows cannot be fewer than none")
-	}
-	return c
-}
+// Days are dates, in days since 1970-01-01; 2932897 (10000-01-01) is `never`.
+type Days []int32
 
-// Codes adds a question with options, or a fact of a list: places in the order of the rules, from 0.
-func (c *Columns) Codes(name string, codes []uint8, valid []bool) *Columns {
-	return add(c, name, "C", 1, codes, valid)
-}
-
-// Integers adds numbers, or counts of an input.
-func (c *Columns) Integers(name string, values []int64, valid []bool) *Columns {
-	return add(c, name, "l", 8, values, valid)
-}
-
-// Decimals adds exact decimals: values in units of 10^-digits, 0 to 18.
-func (c *Columns) Decimals(name string, values []int64, digits int, valid []bool) *Columns {
-	if digits < 0 || digits > 18 {
-		c.fail(fmt.Sprintf("column %s: digits are 0 to 18", name))
-		return c
-	}
-	return add(c, name, fmt.Sprintf("d:19,%d", digits), 16, values, valid)
-}
-
-// Days adds dates, as days since 1970-01-01.
-func (c *Columns) Days(name string, days []int32, valid []bool) *Columns {
-	return add(c, name, "tdD", 4, days, valid)
-}
-
-// Flags adds a fact that is so or not.
-func (c *Columns) Flags(name string, flags []bool, valid []bool) *Columns {
-	return add(c, name, "b", 0, flags, valid)
-}
-
-// Keys adds a question with options, or a fact of a list, by their keys. Codes are quicker.
-func (c *Columns) Keys(name string, keys []string, valid []bool) *Columns {
-	add(c, name, "u", 4, keys, valid)
-	if n := len(c.columns); n > 0 && c.err == nil {
-		c.columns[n-1].texts = keys
-	}
-	return c
-}
-
-func add[T any](c *Columns, name, format string, width int, values []T, valid []bool) *Columns {
-	if len(values) != c.rows || (valid != nil && len(valid) != c.rows) {
-		c.fail(fmt.Sprintf("column %s: want %d rows", name, c.rows))
-		return c
-	}
-	one := column{name: name, format: format, width: width, valid: valid}
-	if len(values) > 0 {
-		one.data = unsafe.Pointer(&values[0])
-	}
-	c.columns = append(c.columns, one)
-	return c
-}
-
-func (c *Columns) fail(text string) {
-	if c.err == nil {
-		c.err = misuse(text)
-	}
-}
-
-// export copies everything into C memory, which is freed with what it gives, or by the library as it takes it over.
-func (c *Columns) export() *C.zi_go_columns {
-	made := C.zi_go_new_columns(C.int64_t(c.rows), C.int64_t(len(c.columns)))
-	for i, one := range c.columns {
-		var bits unsafe.Pointer
-		if one.valid != nil {
-			bits = C.calloc(C.size_t(c.rows/8+1), 1)
-			pack(bits, one.valid)
-		}
-		var values, text unsafe.Pointer
-		switch {
-		case one.format == "u":
-			values, text = packTexts(one.texts)
-		case one.width == 0:
-			values = C.calloc(C.size_t(c.rows/8+1), 1)
-			pack(values, unsafe.Slice((*bool)(one.data), c.rows))
-		case one.width == 16:
-			values = C.malloc(C.size_t(16*c.rows + 1))
-			wide := unsafe.Slice((*[2]int64)(values), c.rows)
-			for row, value := range unsafe.Slice((*int64)(one.data), c.rows) {
-				wide[row] = [2]int64{value, value >> 63}
-			}
-		default:
-			values = C.malloc(C.size_t(one.width*c.rows + 1))
-			if c.rows > 0 {
-				C.memcpy(values, one.data, C.size_t(one.width*c.rows))
-			}
-		}
-		C.zi_go_set_column(made, C.int64_t(i), C.CString(one.name), C.CString(one.format), bits, values, text)
-	}
-	return made
-}
-
-func pack(bits unsafe.Pointer, flags []bool) {
-	bytes := unsafe.Slice((*byte)(bits), len(flags)/8+1)
-	for row, set := range flags {
+// bitmap is one bit a row, as Arrow has them.
+func (a *arena) bitmap(rows []bool) (unsafe.Pointer, int) {
+	size := (len(rows) + 7) / 8
+	p := a.zeroed(uintptr(size))
+	bits, unset := unsafe.Slice((*byte)(p), size), 0
+	for i, set := range rows {
 		if set {
-			bytes[row/8] |= 1 << (row % 8)
+			bits[i/8] |= 1 << (i % 8)
+		} else {
+			unset++
 		}
 	}
+	return p, unset
 }
 
-func packTexts(texts []string) (offsets, data unsafe.Pointer) {
-	size := 0
-	for _, text := range texts {
-		size += len(text)
+// laid is a column's values as Arrow has them.
+type laid struct {
+	format  string
+	rows    int
+	buffers []unsafe.Pointer // without the bitmap of what is given
+}
+
+func flat[T any](a *arena, format string, values []T) (laid, error) {
+	return laid{format, len(values), []unsafe.Pointer{copied(a, values)}}, nil
+}
+
+func (a *arena) lay(values any) (laid, error) {
+	switch v := values.(type) {
+	case []uint8:
+		return flat(a, "C", v)
+	case []int8:
+		return flat(a, "c", v)
+	case []uint16:
+		return flat(a, "S", v)
+	case []int16:
+		return flat(a, "s", v)
+	case []uint32:
+		return flat(a, "I", v)
+	case []int32:
+		return flat(a, "i", v)
+	case []uint64:
+		return flat(a, "L", v)
+	case []int64:
+		return flat(a, "l", v)
+	case []int:
+		wide := make([]int64, len(v))
+		for i, one := range v {
+			wide[i] = int64(one)
+		}
+		return flat(a, "l", wide)
+	case Days:
+		return flat(a, "tdD", v)
+	case []bool:
+		bits, _ := a.bitmap(v)
+		return laid{"b", len(v), []unsafe.Pointer{bits}}, nil
+	case []string:
+		ends, size := make([]int64, 1, len(v)+1), 0
+		for _, one := range v {
+			size += len(one)
+			ends = append(ends, int64(size))
+		}
+		text := a.memory(uintptr(size))
+		for i, bytes := 0, unsafe.Slice((*byte)(text), size); i < len(v); i++ {
+			copy(bytes[ends[i]:], v[i])
+		}
+		return laid{"U", len(v), []unsafe.Pointer{copied(a, ends), text}}, nil
+	case Decimals:
+		if v.Scale < 0 || v.Scale > 38 {
+			return laid{}, misuse("a scale of %d: 0 to 38 are possible", v.Scale)
+		}
+		p := a.memory(16 * uintptr(len(v.Units)))
+		if len(v.Units) > 0 {
+			C.zi_go_widen((*C.int64_t)(unsafe.Pointer(&v.Units[0])), C.size_t(len(v.Units)), p)
+		}
+		return laid{fmt.Sprintf("d:38,%d", v.Scale), len(v.Units), []unsafe.Pointer{p}}, nil
 	}
-	offsets, data = C.calloc(C.size_t(len(texts)+1), 4), C.malloc(C.size_t(size+1))
-	ends, bytes := unsafe.Slice((*int32)(offsets), len(texts)+1), unsafe.Slice((*byte)(data), size+1)
-	at := 0
-	for row, text := range texts {
-		at += copy(bytes[at:], text)
-		ends[row+1] = int32(at)
+	return laid{}, misuse("values of type %T are none of those that a column takes", values)
+}
+
+// table is a struct array of the columns.
+func (a *arena) table(columns []Column) (*C.struct_ArrowSchema, *C.struct_ArrowArray, error) {
+	rows := -1
+	schema := (*C.struct_ArrowSchema)(a.zeroed(C.sizeof_struct_ArrowSchema))
+	array := (*C.struct_ArrowArray)(a.zeroed(C.sizeof_struct_ArrowArray))
+	if err := a.structure(schema, array, Column{Values: columns}, &rows, 2); err != nil {
+		return nil, nil, err
 	}
-	return
+	return schema, array, nil
+}
+
+// structure fills in a struct array; structs are at most so deep. *rows is negative until a column has said how many there are.
+func (a *arena) structure(schema *C.struct_ArrowSchema, array *C.struct_ArrowArray, column Column, rows *int, depth int) error {
+	columns := column.Values.([]Column)
+	if depth == 0 {
+		return misuse("%q: an assessor's columns hold columns", column.Name)
+	}
+	n := len(columns)
+	schemas := unsafe.Slice((*C.struct_ArrowSchema)(a.zeroed(uintptr(n)*C.sizeof_struct_ArrowSchema)), n)
+	arrays := unsafe.Slice((*C.struct_ArrowArray)(a.zeroed(uintptr(n)*C.sizeof_struct_ArrowArray)), n)
+	schema.children = (**C.struct_ArrowSchema)(a.memory(uintptr(n) * unsafe.Sizeof(schema)))
+	array.children = (**C.struct_ArrowArray)(a.memory(uintptr(n) * unsafe.Sizeof(array)))
+	schema.n_children, array.n_children = C.int64_t(n), C.int64_t(n)
+	for i, one := range columns {
+		unsafe.Slice(schema.children, n)[i], unsafe.Slice(array.children, n)[i] = &schemas[i], &arrays[i]
+		if err := a.child(&schemas[i], &arrays[i], one, rows, depth); err != nil {
+			return err
+		}
+	}
+	if *rows < 0 {
+		*rows = 0
+	}
+	return a.fill(schema, array, column, laid{format: "+s", rows: *rows})
+}
+
+func (a *arena) child(schema *C.struct_ArrowSchema, array *C.struct_ArrowArray, column Column, rows *int, depth int) error {
+	if err := named(column.Name); err != nil {
+		return err
+	}
+	if _, nested := column.Values.([]Column); nested {
+		return a.structure(schema, array, column, rows, depth-1)
+	}
+	values, err := a.lay(column.Values)
+	if err != nil {
+		return err
+	}
+	if *rows < 0 {
+		*rows = values.rows
+	}
+	if values.rows != *rows {
+		return misuse("%q: %d values, but columns before have %d", column.Name, values.rows, *rows)
+	}
+	return a.fill(schema, array, column, values)
+}
+
+func (a *arena) fill(schema *C.struct_ArrowSchema, array *C.struct_ArrowArray, column Column, values laid) error {
+	schema.format = a.text(values.format)
+	schema.name = a.text(column.Name)
+	schema.flags = C.ARROW_FLAG_NULLABLE
+	array.length = C.int64_t(values.rows)
+	buffers := append([]unsafe.Pointer{nil}, values.buffers...)
+	if column.Given != nil {
+		if len(column.Given) != values.rows {
+			return misuse("%q: %d values, but Given has %d", column.Name, values.rows, len(column.Given))
+		}
+		bits, missing := a.bitmap(column.Given)
+		buffers[0] = bits
+		array.null_count = C.int64_t(missing)
+	}
+	array.n_buffers = C.int64_t(len(buffers))
+	array.buffers = (*unsafe.Pointer)(copied(a, buffers))
+	C.zi_go_no_release(schema, array)
+	return nil
 }

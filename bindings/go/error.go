@@ -7,6 +7,7 @@ import "C"
 
 import (
 	"fmt"
+	"strings"
 	"unsafe"
 )
 
@@ -24,7 +25,15 @@ const (
 )
 
 // String gives the name of the status in zi.h, "ZI_INVALID".
-func (s Status) String() string { return C.GoString(C.zi_status_name(C.zi_status(s))) }
+func (s Status) String() string {
+	if int(int32(s)) != int(s) {
+		return "unknown"
+	}
+	return C.GoString(C.zi_status_name(C.zi_status(s)))
+}
+
+// Error makes a status a target of errors.Is: errors.Is(err, zi.Invalid).
+func (s Status) Error() string { return s.String() }
 
 // Span is a place in a rules file. Lines and columns count from 1, columns in code points; bytes count from 0. All are 0 where there is no place.
 type Span struct {
@@ -48,10 +57,18 @@ type Diagnostic struct {
 type Error struct {
 	Status      Status
 	Diagnostics []Diagnostic // all problems at once; empty unless Status is Invalid
-	Text        string       // all of it to show, with carets under the places
+	Text        string       // all of it to show, with carets under the places; several lines
+	Cause       error        // of LoadFS: why the file system did not give a file; nil elsewhere
 }
 
-func (e *Error) Error() string { return e.Text }
+// Error gives the text.
+func (e *Error) Error() string { return strings.TrimSuffix(e.Text, "\n") }
+
+// Is compares with a Status.
+func (e *Error) Is(target error) bool { return target == e.Status }
+
+// Unwrap gives the cause.
+func (e *Error) Unwrap() error { return e.Cause }
 
 // take makes an error of status and frees the C object.
 func take(status C.zi_status, failure *C.zi_error, language Language) error {
@@ -91,6 +108,6 @@ func diagnostics(failure *C.zi_error, language Language) []Diagnostic {
 }
 
 // misuse is an error of this package's own.
-func misuse(format string, values ...interface{}) error {
+func misuse(format string, values ...any) error {
 	return &Error{Status: Misuse, Text: "zi: " + fmt.Sprintf(format, values...)}
 }

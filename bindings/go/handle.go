@@ -25,12 +25,12 @@ func own(pointer unsafe.Pointer, free func(unsafe.Pointer)) *handle {
 // use runs f with the object, which stays until f returns. It is an error after close.
 func (h *handle) use(f func(unsafe.Pointer) error) error {
 	if h == nil {
-		return misuse("used without being loaded or opened")
+		return misuse("a value is used that nothing made")
 	}
 	h.lock.Lock()
 	if h.closed {
 		h.lock.Unlock()
-		return misuse("used after Close")
+		return misuse("a value is used after Close")
 	}
 	h.calls++
 	h.lock.Unlock()

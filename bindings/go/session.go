@@ -1,7 +1,6 @@
 package zi
 
 /*
-#include <stdlib.h>
 #include "bridge.h"
 */
 import "C"
@@ -12,116 +11,156 @@ import (
 	"unsafe"
 )
 
-// Session holds one unit under edit. Goroutines may share one: calls wait for each other. It needs its rules no longer than Open runs.
-type Session struct{ h *handle }
+// Session holds one unit under edit. At any time it equals a fresh assessment. Goroutines may share one: calls wait for each other. An edit that does
+// not fit is refused as Invalid and changes nothing; where memory runs out within one, every later call is OutOfMemory. Edits give what changed,
+// as JSON (docs/session-change.schema.json); values are JSON as in units.
+type Session struct {
+	h        *handle
+	language Language
+}
 
-// Open opens a session on one unit, as Assess would take it. Only opening looks at ctx.
+// Open opens a session on one unit, as Assess would take it. Only opening looks at ctx. Errors of the session are in ask.Language.
 func (r *Rules) Open(ctx context.Context, units []byte, ask Ask) (*Session, error) {
 	if err := ask.check(); err != nil {
 		return nil, err
 	}
 	var session *C.zi_session
-	err := r.h.use(func(p unsafe.Pointer) error {
-		var a arena
-		defer a.free()
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		data, size := a.bytes(units)
-		var failure *C.zi_error
-		return take(C.zi_session_open((*C.zi_rules)(p), data, size, a.options(ask, nil), &session, &failure), failure, ask.Language)
+	err := r.use(func(rules *C.zi_rules) error {
+		return watched(ctx, func(cancel *C.zi_cancel) error {
+			var a arena
+			defer a.free()
+			data, size := a.bytes(units)
+			var failure *C.zi_error
+			return take(C.zi_session_open(rules, data, size, a.options(ask, cancel), &session, &failure), failure, ask.Language)
+		})
 	})
 	if err != nil {
 		return nil, err
 	}
-	return &Session{own(unsafe.Pointer(session), func(p unsafe.Pointer) { C.zi_session_free((*C.zi_session)(p)) })}, nil
+	return &Session{own(unsafe.Pointer(session), func(p unsafe.Pointer) { C.zi_session_free((*C.zi_session)(p)) }), ask.Language}, nil
 }
 
-// Close frees the session. It may be called again; other calls are errors from then on.
-func (s *Session) Close() { s.h.close() }
+// Close frees the session once no call uses it; it does not wait. It may be called again; other calls are errors from then on.
+func (s *Session) Close() {
+	if s != nil {
+		s.h.close()
+	}
+}
 
-func (s *Session) edit(f func(*C.zi_session, *arena, **C.zi_text, **C.zi_error) C.zi_status, names ...string) (change []byte, err error) {
-	if err := (Ask{}).check(names...); err != nil {
+// An edit holds the arguments of a function of zi.h about sessions.
+type edit struct {
+	session *C.zi_session
+	text    *C.zi_text
+	failure *C.zi_error
+}
+
+func (s *Session) call(f func(*edit, *arena) C.zi_status, names ...string) (result []byte, err error) {
+	if s == nil {
+		return nil, misuse("the session is nil")
+	}
+	if err := named(names...); err != nil {
 		return nil, err
 	}
 	err = s.h.exclusive(func(p unsafe.Pointer) error {
 		var a arena
 		defer a.free()
-		var text *C.zi_text
-		var failure *C.zi_error
-		if err := take(f((*C.zi_session)(p), &a, &text, &failure), failure, English); err != nil {
+		e := edit{session: (*C.zi_session)(p)}
+		if err := take(f(&e, &a), e.failure, s.language); err != nil {
 			return err
 		}
-		change = taken(text)
+		result = taken(e.text)
 		return nil
 	})
 	return
 }
 
-// SetAnswer answers a question as the unit (assessor "") or an assessor; value is JSON, empty takes the answer back. The result is what changed
-// (docs/session-change.schema.json). An answer that does not fit is refused and changes nothing.
-func (s *Session) SetAnswer(question, assessor string, value []byte) ([]byte, error) {
-	return s.edit(func(p *C.zi_session, a *arena, t **C.zi_text, e **C.zi_error) C.zi_status {
+// SetAnswer answers a question (its id or alias) as the unit (assessor "") or an assessor. An empty value takes the answer back.
+func (s *Session) SetAnswer(question, assessor string, value []byte) (change []byte, err error) {
+	return s.call(func(e *edit, a *arena) C.zi_status {
 		data, size := a.bytes(value)
-		return C.zi_session_set_answer(p, a.text(question), a.text(assessor), data, size, t, e)
+		return C.zi_session_set_answer(e.session, a.text(question), a.optional(assessor), data, size, &e.text, &e.failure)
 	}, question, assessor)
 }
 
-// SetFact states a fact; value is JSON, empty takes it back.
-func (s *Session) SetFact(fact string, value []byte) ([]byte, error) {
-	return s.edit(func(p *C.zi_session, a *arena, t **C.zi_text, e **C.zi_error) C.zi_status {
+// SetFact states a fact. An empty value takes it back.
+func (s *Session) SetFact(fact string, value []byte) (change []byte, err error) {
+	return s.call(func(e *edit, a *arena) C.zi_status {
 		data, size := a.bytes(value)
-		return C.zi_session_set_fact(p, a.text(fact), data, size, t, e)
+		return C.zi_session_set_fact(e.session, a.text(fact), data, size, &e.text, &e.failure)
 	}, fact)
+}
+
+// SetDocument adds a document, JSON as in the evidence of units, or takes the place of the one with the same id.
+func (s *Session) SetDocument(document []byte) (change []byte, err error) {
+	return s.call(func(e *edit, a *arena) C.zi_status {
+		data, size := a.bytes(document)
+		return C.zi_session_set_document(e.session, data, size, &e.text, &e.failure)
+	})
+}
+
+// RemoveDocument takes a document away. Invalid if there is none.
+func (s *Session) RemoveDocument(id string) (change []byte, err error) {
+	return s.call(func(e *edit, a *arena) C.zi_status {
+		return C.zi_session_remove_document(e.session, a.text(id), &e.text, &e.failure)
+	}, id)
 }
 
 // Mark is a moment to go back to with Undo.
 func (s *Session) Mark() (mark uint64, err error) {
-	_, err = s.edit(func(p *C.zi_session, _ *arena, _ **C.zi_text, e **C.zi_error) C.zi_status {
+	_, err = s.call(func(e *edit, _ *arena) C.zi_status {
 		var m C.uint64_t
-		status := C.zi_session_mark(p, &m, e)
+		status := C.zi_session_mark(e.session, &m, &e.failure)
 		mark = uint64(m)
 		return status
 	})
 	return
 }
 
-// Undo takes back all edits since the mark, as one change.
-func (s *Session) Undo(mark uint64) ([]byte, error) {
-	return s.edit(func(p *C.zi_session, _ *arena, t **C.zi_text, e **C.zi_error) C.zi_status {
-		return C.zi_session_undo(p, C.uint64_t(mark), t, e)
+// Undo takes back all edits since the mark, as one change. A mark that was forgotten, or that an undo has gone back beyond: Misuse, as far as that can
+// be told.
+func (s *Session) Undo(mark uint64) (change []byte, err error) {
+	return s.call(func(e *edit, _ *arena) C.zi_status {
+		return C.zi_session_undo(e.session, C.uint64_t(mark), &e.text, &e.failure)
 	})
+}
+
+// Forget forgets how to undo what was before the mark, and frees the memory.
+func (s *Session) Forget(mark uint64) error {
+	_, err := s.call(func(e *edit, _ *arena) C.zi_status {
+		return C.zi_session_forget(e.session, C.uint64_t(mark), &e.failure)
+	})
+	return err
 }
 
 // Verdict is that of a predicate.
 func (s *Session) Verdict(predicate string) (verdict Verdict, err error) {
-	_, err = s.edit(func(p *C.zi_session, a *arena, _ **C.zi_text, e **C.zi_error) C.zi_status {
+	_, err = s.call(func(e *edit, a *arena) C.zi_status {
 		var v C.int32_t
-		status := C.zi_session_verdict(p, a.text(predicate), &v, e)
+		status := C.zi_session_verdict(e.session, a.text(predicate), &v, &e.failure)
 		verdict = Verdict(v)
 		return status
 	}, predicate)
 	return
 }
 
-// Score is the exact points of a node or view, certain and possible.
+// Score is the exact points of a node or view (its id or alias), certain and possible.
 func (s *Session) Score(node string) (certain, possible *big.Rat, err error) {
-	_, err = s.edit(func(p *C.zi_session, a *arena, _ **C.zi_text, e **C.zi_error) C.zi_status {
-		var c, m *C.zi_text
-		status := C.zi_session_score(p, a.text(node), &c, &m, e)
-		if status == C.ZI_OK {
-			certain, _ = new(big.Rat).SetString(string(taken(c)))
-			possible, _ = new(big.Rat).SetString(string(taken(m)))
-		}
-		return status
+	var c, m *C.zi_text
+	_, err = s.call(func(e *edit, a *arena) C.zi_status {
+		return C.zi_session_score(e.session, a.text(node), &c, &m, &e.failure)
 	}, node)
+	if err != nil {
+		return nil, nil, err
+	}
+	certain, _ = new(big.Rat).SetString(string(taken(c)))
+	possible, _ = new(big.Rat).SetString(string(taken(m)))
 	return
 }
 
 // Assess gives the assessment as it stands, as Rules.Assess does.
 func (s *Session) Assess() (*Assessment, error) {
-	json, err := s.edit(func(p *C.zi_session, _ *arena, t **C.zi_text, e **C.zi_error) C.zi_status {
-		return C.zi_session_assess(p, t, e)
+	json, err := s.call(func(e *edit, _ *arena) C.zi_status {
+		return C.zi_session_assess(e.session, &e.text, &e.failure)
 	})
 	if err != nil {
 		return nil, err
@@ -129,32 +168,10 @@ func (s *Session) Assess() (*Assessment, error) {
 	return parseAssessment(json)
 }
 
-// SetDocument adds a document, JSON as in the evidence of units, or takes the place of the one with the same id.
-func (s *Session) SetDocument(document []byte) ([]byte, error) {
-	return s.edit(func(p *C.zi_session, a *arena, t **C.zi_text, e **C.zi_error) C.zi_status {
-		data, size := a.bytes(document)
-		return C.zi_session_set_document(p, data, size, t, e)
-	})
-}
-
-// RemoveDocument takes a document away.
-func (s *Session) RemoveDocument(id string) ([]byte, error) {
-	return s.edit(func(p *C.zi_session, a *arena, t **C.zi_text, e **C.zi_error) C.zi_status {
-		return C.zi_session_remove_document(p, a.text(id), t, e)
-	}, id)
-}
-
-// Forget forgets how to undo what was before the mark, and frees the memory.
-func (s *Session) Forget(mark uint64) error {
-	_, err := s.edit(func(p *C.zi_session, _ *arena, _ **C.zi_text, e **C.zi_error) C.zi_status {
-		return C.zi_session_forget(p, C.uint64_t(mark), e)
-	})
-	return err
-}
-
 // Explain gives the worksheet as a tree and every condition, as text.
-func (s *Session) Explain(language Language) ([]byte, error) {
-	return s.edit(func(p *C.zi_session, _ *arena, t **C.zi_text, e **C.zi_error) C.zi_status {
-		return C.zi_session_explain(p, C.int32_t(language), t, e)
+func (s *Session) Explain(language Language) (string, error) {
+	text, err := s.call(func(e *edit, _ *arena) C.zi_status {
+		return C.zi_session_explain(e.session, C.int32_t(language), &e.text, &e.failure)
 	})
+	return string(text), err
 }

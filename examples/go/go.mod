@@ -1,4 +1,4 @@
-module service
+module zi.example/examples
 
 go 1.19
 

@@ -1,0 +1,93 @@
+package zi
+
+/*
+#include <stdlib.h>
+#include <string.h>
+#include "bridge.h"
+*/
+import "C"
+
+import "unsafe"
+
+// arena is C memory for the time of one call. C keeps no pointer to Go memory, not even during a call: structs of options hold pointers, and Go
+// lets C see only memory that holds none of Go's.
+type arena struct{ all []unsafe.Pointer }
+
+func (a *arena) free() {
+	for _, p := range a.all {
+		C.free(p)
+	}
+}
+
+// memory is never nil: the runtime ends the program where C has none left.
+func (a *arena) memory(size uintptr) unsafe.Pointer {
+	if size == 0 {
+		size = 1
+	}
+	p := C.malloc(C.size_t(size))
+	a.all = append(a.all, p)
+	return p
+}
+
+func (a *arena) zeroed(size uintptr) unsafe.Pointer {
+	p := a.memory(size)
+	C.memset(p, 0, C.size_t(size))
+	return p
+}
+
+// text copies a string.
+func (a *arena) text(s string) *C.char {
+	p := C.CString(s)
+	a.all = append(a.all, unsafe.Pointer(p))
+	return p
+}
+
+// optional is text, or NULL for "".
+func (a *arena) optional(s string) *C.char {
+	if s == "" {
+		return nil
+	}
+	return a.text(s)
+}
+
+func (a *arena) texts(all []string) (**C.char, C.size_t) {
+	if len(all) == 0 {
+		return nil, 0
+	}
+	p := (**C.char)(a.memory(uintptr(len(all)) * unsafe.Sizeof(uintptr(0))))
+	for i, s := range all {
+		unsafe.Slice(p, len(all))[i] = a.text(s)
+	}
+	return p, C.size_t(len(all))
+}
+
+func (a *arena) bytes(b []byte) (*C.char, C.size_t) {
+	if len(b) == 0 {
+		return nil, 0
+	}
+	return (*C.char)(copied(a, b)), C.size_t(len(b))
+}
+
+func copied[T any](a *arena, values []T) unsafe.Pointer {
+	var one T
+	p := a.memory(uintptr(len(values)) * unsafe.Sizeof(one))
+	copy(unsafe.Slice((*T)(p), len(values)), values)
+	return p
+}
+
+func yes(wanted bool) C.int32_t {
+	if wanted {
+		return 1
+	}
+	return 0
+}
+
+// taken copies a text of C and frees it.
+func taken(text *C.zi_text) []byte {
+	defer C.zi_text_free(text)
+	return bytesOf(C.zi_text_data(text), C.zi_text_size(text))
+}
+
+func bytesOf(data *C.char, size C.size_t) []byte {
+	return append([]byte(nil), unsafe.Slice((*byte)(unsafe.Pointer(data)), int(size))...)
+}

@@ -1,0 +1,214 @@
+package zi
+
+/*
+#include "bridge.h"
+*/
+import "C"
+
+import (
+	"context"
+	"runtime/cgo"
+)
+
+// A query holds the arguments of a function of zi.h about units.
+type query struct {
+	rules   *C.zi_rules
+	units   *C.char
+	size    C.size_t
+	options *C.zi_options
+	text    *C.zi_text
+	failure *C.zi_error
+}
+
+func (r *Rules) report(ctx context.Context, units []byte, ask Ask, call func(*query, *arena) C.zi_status, names ...string) (result []byte, err error) {
+	if err := ask.check(); err != nil {
+		return nil, err
+	}
+	if err := named(names...); err != nil {
+		return nil, err
+	}
+	err = r.use(func(rules *C.zi_rules) error {
+		return watched(ctx, func(cancel *C.zi_cancel) error {
+			var a arena
+			defer a.free()
+			q := query{rules: rules, options: a.options(ask, cancel)}
+			q.units, q.size = a.bytes(units)
+			if err := take(call(&q, &a), q.failure, ask.Language); err != nil {
+				return err
+			}
+			result = taken(q.text)
+			return nil
+		})
+	})
+	return
+}
+
+// Assess assesses one unit of units. An *Error with status Invalid says all that is wrong with it.
+func (r *Rules) Assess(ctx context.Context, units []byte, ask Ask) (*Assessment, error) {
+	json, err := r.AssessJSON(ctx, units, ask)
+	if err != nil {
+		return nil, err
+	}
+	return parseAssessment(json)
+}
+
+// AssessJSON is Assess for those who pass the JSON on: an element of units in docs/assessment.schema.json.
+func (r *Rules) AssessJSON(ctx context.Context, units []byte, ask Ask) ([]byte, error) {
+	return r.report(ctx, units, ask, func(q *query, _ *arena) C.zi_status {
+		return C.zi_assess(q.rules, q.units, q.size, q.options, &q.text, &q.failure)
+	})
+}
+
+// AssessEach assesses every unit, or the one that ask names, and calls each in the order of the input: with its assessment, or with why it is
+// refused, which does not stop the others. An error of each stops, and is given back.
+func (r *Rules) AssessEach(ctx context.Context, units []byte, ask Ask, each func(ordinal uint64, a *Assessment, refused *Error) error) error {
+	if each == nil {
+		return misuse("there is no function to call")
+	}
+	if err := ask.check(); err != nil {
+		return err
+	}
+	s := &sink{language: ask.Language}
+	s.each = func(ordinal uint64, json []byte, refused *Error) error {
+		var a *Assessment
+		if refused == nil {
+			var err error
+			if a, err = parseAssessment(json); err != nil {
+				return err
+			}
+		}
+		err := each(ordinal, a, refused)
+		if same, ok := err.(*Error); ok && same == nil { // a callback that just says `return refused`
+			return nil
+		}
+		return err
+	}
+	h := cgo.NewHandle(s)
+	defer h.Delete()
+	err := r.use(func(rules *C.zi_rules) error {
+		return watched(ctx, func(cancel *C.zi_cancel) error {
+			var a arena
+			defer a.free()
+			data, size := a.bytes(units)
+			var failure *C.zi_error
+			return take(C.zi_go_assess_units(rules, data, size, a.options(ask, cancel), C.uintptr_t(h), &failure), failure, ask.Language)
+		})
+	})
+	s.raise()
+	if s.err != nil {
+		return s.err
+	}
+	return err
+}
+
+// Explain gives the worksheet as a tree and every condition, as text.
+func (r *Rules) Explain(ctx context.Context, units []byte, ask Ask) (string, error) {
+	text, err := r.report(ctx, units, ask, func(q *query, _ *arena) C.zi_status {
+		return C.zi_explain(q.rules, q.units, q.size, q.options, &q.text, &q.failure)
+	})
+	return string(text), err
+}
+
+// Why says why a predicate is met; "": all that concern the unit and are met. JSON (docs/why.schema.json) or Text.
+func (r *Rules) Why(ctx context.Context, units []byte, ask Ask, predicate string) ([]byte, error) {
+	return r.report(ctx, units, ask, func(q *query, a *arena) C.zi_status {
+		return C.zi_why(q.rules, q.units, q.size, q.options, a.optional(predicate), &q.text, &q.failure)
+	}, predicate)
+}
+
+// WhyNot says why a predicate is not met, and what is missing; "": all that concern the unit and are not. JSON (docs/why.schema.json) or Text.
+func (r *Rules) WhyNot(ctx context.Context, units []byte, ask Ask, predicate string) ([]byte, error) {
+	return r.report(ctx, units, ask, func(q *query, a *arena) C.zi_status {
+		return C.zi_whynot(q.rules, q.units, q.size, q.options, a.optional(predicate), &q.text, &q.failure)
+	}, predicate)
+}
+
+// Readiness says how far the unit is from a predicate, condition by condition; "": the first award. JSON (an element of units in
+// docs/readiness.schema.json) or Text.
+func (r *Rules) Readiness(ctx context.Context, units []byte, ask Ask, target string) ([]byte, error) {
+	return r.report(ctx, units, ask, func(q *query, a *arena) C.zi_status {
+		return C.zi_readiness(q.rules, q.units, q.size, q.options, a.optional(target), &q.text, &q.failure)
+	}, target)
+}
+
+// Improvement says what improvements cost, and what is told beside the cheapest way.
+type Improvement struct {
+	Costs []byte // as JSON (docs/costs.schema.json); nil: what the rules say
+	Next  uint32 // so many other ways, 10 at most
+	Step  bool   // the best single step as well
+}
+
+func (a *arena) improvement(how Improvement) *C.zi_improve_options {
+	o := (*C.zi_improve_options)(a.zeroed(C.sizeof_zi_improve_options))
+	o.struct_size = C.sizeof_zi_improve_options
+	o.costs, o.costs_size = a.bytes(how.Costs)
+	o.next = C.uint32_t(how.Next)
+	o.step = yes(how.Step)
+	return o
+}
+
+// Improve gives the cheapest way of the unit to a predicate; "": the first award. Work that could be exponential is bounded, and a way that is
+// not proved to be the cheapest says so. JSON (docs/plan.schema.json) or Text.
+func (r *Rules) Improve(ctx context.Context, units []byte, ask Ask, target string, how Improvement) ([]byte, error) {
+	return r.report(ctx, units, ask, func(q *query, a *arena) C.zi_status {
+		return C.zi_improve(q.rules, q.units, q.size, q.options, a.optional(target), a.improvement(how), &q.text, &q.failure)
+	}, target)
+}
+
+// ImproveAll says how many of the units reach a predicate within a budget, and which to coach first; costs may be nil. ask.Unit is not looked at.
+// JSON (docs/population-plan.schema.json) or Text.
+func (r *Rules) ImproveAll(ctx context.Context, units []byte, ask Ask, target string, budget uint64, costs []byte) ([]byte, error) {
+	return r.report(ctx, units, ask, func(q *query, a *arena) C.zi_status {
+		return C.zi_improve_all(q.rules, q.units, q.size, q.options, a.optional(target), C.uint64_t(budget), a.improvement(Improvement{Costs: costs}), &q.text, &q.failure)
+	}, target)
+}
+
+// Documents says what the unit's documents say: how each stands, what is circular, unsupported, lapsing, fragile. All units must be in order, as
+// in the next three. JSON (docs/graph.schema.json), Text or Dot.
+func (r *Rules) Documents(ctx context.Context, units []byte, ask Ask) ([]byte, error) {
+	return r.report(ctx, units, ask, func(q *query, _ *arena) C.zi_status {
+		return C.zi_documents(q.rules, q.units, q.size, q.options, &q.text, &q.failure)
+	})
+}
+
+// Document says what one document supports, rests on and serves. ask.Unit: whose it is; "": the only one that is called so. JSON, Text or Dot.
+func (r *Rules) Document(ctx context.Context, units []byte, ask Ask, document string) ([]byte, error) {
+	return r.report(ctx, units, ask, func(q *query, a *arena) C.zi_status {
+		return C.zi_document(q.rules, q.units, q.size, q.options, a.text(document), &q.text, &q.failure)
+	}, document)
+}
+
+// Change is what happens to a document.
+type Change int32
+
+const (
+	Rejected Change = C.ZI_REJECTED
+	Expired  Change = C.ZI_EXPIRED
+	Accepted Change = C.ZI_ACCEPTED
+)
+
+// Impact says what changes in every unit that a document reaches, if change happens to it. ask.Unit as for Document. JSON or Text.
+func (r *Rules) Impact(ctx context.Context, units []byte, ask Ask, document string, change Change) ([]byte, error) {
+	return r.report(ctx, units, ask, func(q *query, a *arena) C.zi_status {
+		return C.zi_impact(q.rules, q.units, q.size, q.options, a.text(document), C.int32_t(change), &q.text, &q.failure)
+	}, document)
+}
+
+// Heaviest gives the `most` documents that the units lose most with. ask.Unit is not looked at. JSON or Text.
+func (r *Rules) Heaviest(ctx context.Context, units []byte, ask Ask, most uint64) ([]byte, error) {
+	return r.report(ctx, units, ask, func(q *query, _ *arena) C.zi_status {
+		return C.zi_heaviest(q.rules, q.units, q.size, q.options, C.uint64_t(most), &q.text, &q.failure)
+	})
+}
+
+// Diff says what moved between two assessments of a unit: of other units, seen by another, or on another day. Language, format and limits are those
+// of ask. JSON (docs/diff.schema.json) or Text.
+func (r *Rules) Diff(ctx context.Context, units []byte, ask Ask, other []byte, otherAsk Ask) ([]byte, error) {
+	if err := otherAsk.check(); err != nil {
+		return nil, err
+	}
+	return r.report(ctx, units, ask, func(q *query, a *arena) C.zi_status {
+		data, size := a.bytes(other)
+		return C.zi_diff(q.rules, q.units, q.size, q.options, data, size, a.options(otherAsk, q.options.cancel), &q.text, &q.failure)
+	})
+}
