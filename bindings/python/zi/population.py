@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import queue
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal
 
 from ._library import encoded, lib, number
@@ -12,6 +15,8 @@ from .errors import InvalidError, MisuseError
 if TYPE_CHECKING:
     from .rules import Asked
 
+_AHEAD = 16
+_Ready = queue.Queue[tuple["Assessment | InvalidError | None", "BaseException | None"]]
 _CHANGES = {"rejected": 0, "expired": 1, "accepted": 2}
 
 
@@ -22,9 +27,37 @@ class Population:
         self._asked = asked
 
     def assess(self) -> Iterator[Assessment | InvalidError]:
-        """Every unit's assessment in the order of the input, or the error (not raised) that says why it is refused. All are assessed before the first is
-        given, since members of a kawasan may stand anywhere."""
-        return iter(self._asked.all())
+        """Every unit's assessment in the order of the input, or the error (not raised) that says why it is refused. A thread reads all units, since
+        members of a kawasan may stand anywhere, and assesses a few ahead of what is asked for: memory for results does not grow with their number."""
+        ready: _Ready = queue.Queue(_AHEAD)
+        left = threading.Event()
+
+        def give(one: Assessment | InvalidError | None, failed: BaseException | None = None) -> bool:
+            while not left.is_set() and threading.main_thread().is_alive():  # the interpreter waits for this thread before it ends
+                with suppress(queue.Full):
+                    ready.put((one, failed), timeout=0.1)
+                    return True
+            return False
+
+        def work() -> None:
+            try:
+                self._asked.each(give)
+            except BaseException as error:
+                give(None, error)
+            else:
+                give(None)
+
+        threading.Thread(target=work).start()
+        try:
+            while True:
+                one, failed = _next(ready)
+                if failed is not None:
+                    raise failed
+                if one is None:
+                    return
+                yield one
+        finally:
+            left.set()
 
     def improve(self, target: str, budget: int, *, costs: object = None) -> Report:
         """How many units reach a predicate within a budget (in the unit of costs), and which to coach first. docs/population-plan.schema.json."""
@@ -49,3 +82,9 @@ class Population:
         asked = self._asked.of(of)
         # `keep` lives as long as the report, which asks C when it is read.
         return Report(lambda format, language: (asked.text(function, *more, format=format, language=language), keep)[0])
+
+
+def _next(ready: _Ready) -> tuple[Assessment | InvalidError | None, BaseException | None]:
+    while True:
+        with suppress(queue.Empty):
+            return ready.get(timeout=0.1)  # a wait without end might not see Ctrl-C: see columns.py

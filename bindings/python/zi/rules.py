@@ -10,7 +10,7 @@ from typing import Any, Literal
 from ._library import call, diagnostics_of, encoded, error_of, ffi, handle, language_code, lib, string, struct, text
 from .assessment import Assessment, improve_options
 from .columns import Plan, Progress, Table
-from .errors import Diagnostic, Error, InvalidError, Language, MisuseError
+from .errors import CancelledError, Diagnostic, InvalidError, Language, MisuseError
 from .population import Population
 from .session import Session
 from .units import Day, Unit, Units, many_to_json, to_day, to_json
@@ -242,19 +242,17 @@ class Asked:
             asked.append(how)
         return self.text(getattr(lib, f"zi_{subject}"), *asked, format=format, language=language)
 
-    def all(self) -> list[Assessment | InvalidError]:
-        found: list[Assessment | InvalidError] = []
+    def each(self, take: Callable[[Assessment | InvalidError], bool]) -> None:
+        """Hands over what came of every unit in turn, until that says False."""
         raised: list[BaseException] = []
 
         def sink(_user: Any, _ordinal: int, given: Any, size: int, refused: Any) -> int:
             if refused != ffi.NULL:
                 error = error_of(refused, self.rules.language)
-                found.append(error if isinstance(error, InvalidError) else InvalidError(str(error), error.diagnostics))
-            else:
-                one = Assessment(ffi.buffer(given, size)[:].decode(), None)
-                one._ask = self.of(one.id)
-                found.append(one)
-            return 0
+                return not take(error if isinstance(error, InvalidError) else InvalidError(str(error), error.diagnostics))
+            one = Assessment(ffi.buffer(given, size)[:].decode(), None)
+            one._ask = self.of(one.id)
+            return not take(one)
 
         def stop(_type: Any, value: BaseException, _trace: Any) -> None:
             raised.append(value)
@@ -263,8 +261,6 @@ class Asked:
         taken = ffi.callback("zi_sink", sink, error=1, onerror=stop)
         try:
             call(self.rules.language, lib.zi_assess_units, self.rules._handle, self.units, len(self.units), options, taken, ffi.NULL)
-        except Error:
+        except CancelledError:
             if raised:
                 raise raised[0] from None
-            raise
-        return found
