@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, TypedDict
 
 from . import _capsule
 from ._library import c_callback, call, encoded, ffi, handle, language_code, lib, number, string, struct, text
@@ -15,6 +15,19 @@ from .units import Day, to_day
 
 Progress = Callable[[int], None]
 """Told of rows done, from any thread, one call at a time. What it raises stops the work and is raised there."""
+
+
+class Keep(TypedDict, total=False):
+    """What a plan keeps: see Plan."""
+
+    predicates: Sequence[str]
+    scores: Sequence[str]
+    everything: bool
+    conditions: bool
+    stage: bool
+    certain_only: bool
+    integers: bool
+    digits: int
 
 
 class Plan:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ._library import call, diagnostics_of, encoded, error_of, ffi, handle, language_code, lib, string, struct, text
 from .assessment import Assessment, improve_options
-from .columns import Plan, Progress, Table
+from .columns import Keep, Plan, Progress, Table
 from .errors import CancelledError, Diagnostic, InvalidError, Language, MisuseError
 from .population import Population
 from .session import Session
 from .units import Day, Unit, Units, many_to_json, to_day, to_json
+
+if TYPE_CHECKING:
+    from typing_extensions import Unpack  # of Python 3.11
 
 Kind = Literal["node", "question", "view", "predicate", "fact", "assessor", "evidence"]
 _KINDS: tuple[Kind, ...] = ("node", "question", "view", "predicate", "fact", "assessor", "evidence")
@@ -186,11 +189,11 @@ class Rules:
         opened = handle(self.language, "session", lib.zi_session_open, self._handle, asked.units, len(asked.units), options)
         return Session(opened, self.language)
 
-    def plan(self, as_of: Day, **keep: Any) -> Plan:
+    def plan(self, as_of: Day, **keep: Unpack[Keep]) -> Plan:
         """Makes rules ready for assessing columns on a day; what it keeps: see Plan."""
         return Plan(self._handle, self.language, self._limits, as_of, **keep)
 
-    def assess_table(self, table: object, as_of: Day, *, threads: int = 1, progress: Progress | None = None, **keep: Any) -> Table:
+    def assess_table(self, table: object, as_of: Day, *, threads: int = 1, progress: Progress | None = None, **keep: Unpack[Keep]) -> Table:
         """Assesses a table, a unit each row: self.plan(as_of, **keep).assess(table, ...)."""
         return self.plan(as_of, **keep).assess(table, threads=threads, progress=progress)
 

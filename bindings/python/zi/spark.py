@@ -9,18 +9,22 @@ Needs pyspark and pyarrow, and zi on every worker; the rules travel with the job
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow
 from pyspark.sql import DataFrame
 from pyspark.sql.pandas.types import from_arrow_schema
 
+from .columns import Keep
 from .errors import MisuseError
 from .rules import Rules
 from .units import Day
 
+if TYPE_CHECKING:
+    from typing_extensions import Unpack  # of Python 3.11
 
-def assess(units: DataFrame, rules: Rules, as_of: Day, *, passed: Sequence[str] = ("id",), **keep: Any) -> DataFrame:
+
+def assess(units: DataFrame, rules: Rules, as_of: Day, *, passed: Sequence[str] = ("id",), **keep: Unpack[Keep]) -> DataFrame:
     """Assesses a DataFrame, a unit each row, through DataFrame.mapInArrow. Columns are questions and facts by name, as with Rules.assess_table; those named in
     `passed` are not looked at and come first in the result, then what `keep` asks for (see Plan): verdicts as "met", "not_met", "open" or null, scores as
     exact decimals rounded down. Lazy, as Spark is. A row that is refused fails the job with InvalidError, which names row (within its batch) and column."""
@@ -37,7 +41,7 @@ def assess(units: DataFrame, rules: Rules, as_of: Day, *, passed: Sequence[str] 
     return units.toDF(*(f"c{place}" for place in range(len(names)))).mapInArrow(_work(rules, as_of, names, tuple(passed), keep), schema)
 
 
-def _work(rules: Rules, as_of: Day, names: tuple[str, ...], passed: tuple[str, ...], keep: dict[str, Any]) -> Callable[[Iterator[Any]], Iterator[Any]]:
+def _work(rules: Rules, as_of: Day, names: tuple[str, ...], passed: tuple[str, ...], keep: Keep) -> Callable[[Iterator[Any]], Iterator[Any]]:
     """What a worker does with the batches of a partition."""
 
     def work(batches: Iterator[Any]) -> Iterator[Any]:
