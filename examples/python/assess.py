@@ -1,4 +1,4 @@
-"""Loads rules, assesses a unit and a table, and tries an answer. docs/python.md shows this file; a test compares what it prints."""
+"""Loads rules, assesses a unit, and tries an answer. docs/python.md shows this file; a test compares what it prints."""
 
 import zi
 
