@@ -51,8 +51,7 @@ func (a *arena) limits(l Limits) *C.zi_limits {
 	if l == (Limits{}) {
 		return nil
 	}
-	o := (*C.zi_limits)(a.zeroed(C.sizeof_zi_limits))
-	o.struct_size = C.sizeof_zi_limits
+	o := sized[C.zi_limits](a)
 	o.file_bytes = C.uint64_t(l.FileBytes)
 	o.files = C.uint64_t(l.Files)
 	o.include_depth = C.uint64_t(l.IncludeDepth)
@@ -84,8 +83,7 @@ type Ask struct {
 }
 
 func (a *arena) options(ask Ask, cancel *C.zi_cancel) *C.zi_options {
-	o := (*C.zi_options)(a.zeroed(C.sizeof_zi_options))
-	o.struct_size = C.sizeof_zi_options
+	o := sized[C.zi_options](a)
 	o.as_of = a.text(ask.AsOf)
 	o.language = C.int32_t(ask.Language)
 	o.format = C.int32_t(ask.Format)
@@ -107,8 +105,6 @@ func named(names ...string) error {
 	}
 	return nil
 }
-
-func (ask Ask) check() error { return named(ask.AsOf, ask.Unit, ask.SeenBy) }
 
 // flag is a zi_cancel that is set when a context ends.
 type flag struct {
@@ -178,8 +174,7 @@ func (a *arena) run(run Run, cancel *C.zi_cancel) (*C.zi_run_options, error) {
 	if int(int32(run.Threads)) != run.Threads {
 		return nil, misuse("%d threads", run.Threads)
 	}
-	o := (*C.zi_run_options)(a.zeroed(C.sizeof_zi_run_options))
-	o.struct_size = C.sizeof_zi_run_options
+	o := sized[C.zi_run_options](a)
 	o.threads = C.int32_t(run.Threads)
 	o.limits = a.limits(run.Limits)
 	o.cancel = cancel

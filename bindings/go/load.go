@@ -35,12 +35,12 @@ func Parse(name, text string) (*Rules, error) { return Loader{}.Parse(name, text
 // Version is that of the library, "0.1.0".
 func Version() string { return C.GoString(C.zi_version()) }
 
-// sameABI is asked before anything is made.
-func sameABI() error {
+// ready is asked before anything is made of a file called name.
+func ready(name string) error {
 	if abi := C.zi_abi_version(); abi != C.ZI_ABI_VERSION {
 		return &Error{Status: Unsupported, Text: "zi: the library has another ABI version than zi.h"}
 	}
-	return nil
+	return named(name)
 }
 
 func (l Loader) rules(status C.zi_status, rules *C.zi_rules, failure *C.zi_error) (*Rules, error) {
@@ -52,10 +52,7 @@ func (l Loader) rules(status C.zi_status, rules *C.zi_rules, failure *C.zi_error
 
 // Load loads the rules at path and all that they include.
 func (l Loader) Load(path string) (*Rules, error) {
-	if err := sameABI(); err != nil {
-		return nil, err
-	}
-	if err := named(path); err != nil {
+	if err := ready(path); err != nil {
 		return nil, err
 	}
 	var a arena
@@ -78,10 +75,7 @@ func (l Loader) Load(path string) (*Rules, error) {
 
 // Parse loads rules from text, as one file called name. Files is not looked at: such rules include nothing.
 func (l Loader) Parse(name, text string) (*Rules, error) {
-	if err := sameABI(); err != nil {
-		return nil, err
-	}
-	if err := named(name); err != nil {
+	if err := ready(name); err != nil {
 		return nil, err
 	}
 	var a arena
@@ -93,20 +87,15 @@ func (l Loader) Parse(name, text string) (*Rules, error) {
 }
 
 // Format gives the canonical form of one rules file. Errors are those of its syntax.
-func (l Loader) Format(name, text string) (string, error) {
-	if err := sameABI(); err != nil {
-		return "", err
-	}
-	if err := named(name); err != nil {
+func (l Loader) Format(name, source string) (string, error) {
+	if err := ready(name); err != nil {
 		return "", err
 	}
 	var a arena
 	defer a.free()
-	data, size := a.bytes([]byte(text))
-	var formatted *C.zi_text
-	var failure *C.zi_error
-	if err := take(C.zi_rules_format(a.text(name), data, size, a.limits(l.Limits), &formatted, &failure), failure, l.Language); err != nil {
-		return "", err
-	}
-	return string(taken(formatted)), nil
+	data, size := a.bytes([]byte(source))
+	formatted, err := text(l.Language, func(t **C.zi_text, e **C.zi_error) C.zi_status {
+		return C.zi_rules_format(a.text(name), data, size, a.limits(l.Limits), t, e)
+	})
+	return string(formatted), err
 }

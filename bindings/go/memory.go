@@ -35,6 +35,14 @@ func (a *arena) zeroed(size uintptr) unsafe.Pointer {
 	return p
 }
 
+// sized is a struct of zi.h that begins with its size, all zero beyond.
+func sized[T any](a *arena) *T {
+	size := unsafe.Sizeof(*new(T))
+	p := a.zeroed(size)
+	*(*C.size_t)(p) = C.size_t(size)
+	return (*T)(p)
+}
+
 // text copies a string.
 func (a *arena) text(s string) *C.char {
 	p := C.CString(s)
@@ -80,6 +88,16 @@ func yes(wanted bool) C.int32_t {
 		return 1
 	}
 	return 0
+}
+
+// text calls a function that gives a zi_text before its error.
+func text(language Language, call func(**C.zi_text, **C.zi_error) C.zi_status) ([]byte, error) {
+	var text *C.zi_text
+	var failure *C.zi_error
+	if err := take(call(&text, &failure), failure, language); err != nil {
+		return nil, err
+	}
+	return taken(text), nil
 }
 
 // taken copies a text of C and frees it.

@@ -37,8 +37,7 @@ func (r *Rules) Plan(options PlanOptions) (*Plan, error) {
 	}
 	var a arena
 	defer a.free()
-	o := (*C.zi_plan_options)(a.zeroed(C.sizeof_zi_plan_options))
-	o.struct_size = C.sizeof_zi_plan_options
+	o := sized[C.zi_plan_options](&a)
 	o.as_of = a.text(options.AsOf)
 	o.predicates, o.predicate_count = a.texts(options.Predicates)
 	o.scores, o.score_count = a.texts(options.Scores)
@@ -73,13 +72,11 @@ func (p *Plan) Close() {
 // Describe says what was planned and proved, as text.
 func (p *Plan) Describe(language Language) (description string, err error) {
 	err = p.use(func(plan *C.zi_plan) error {
-		var text *C.zi_text
-		var failure *C.zi_error
-		if err := take(C.zi_plan_describe(plan, C.int32_t(language), &text, &failure), failure, language); err != nil {
-			return err
-		}
-		description = string(taken(text))
-		return nil
+		said, err := text(language, func(t **C.zi_text, e **C.zi_error) C.zi_status {
+			return C.zi_plan_describe(plan, C.int32_t(language), t, e)
+		})
+		description = string(said)
+		return err
 	})
 	return
 }

@@ -20,11 +20,9 @@ type query struct {
 	failure *C.zi_error
 }
 
-func (r *Rules) report(ctx context.Context, units []byte, ask Ask, call func(*query, *arena) C.zi_status, names ...string) (result []byte, err error) {
-	if err := ask.check(); err != nil {
-		return nil, err
-	}
-	if err := named(names...); err != nil {
+// query calls a function of zi.h about units; names are those of the call.
+func (r *Rules) query(ctx context.Context, units []byte, ask Ask, call func(*query, *arena) C.zi_status, names ...string) (text *C.zi_text, err error) {
+	if err := named(append(names, ask.AsOf, ask.Unit, ask.SeenBy)...); err != nil {
 		return nil, err
 	}
 	err = r.use(func(rules *C.zi_rules) error {
@@ -33,14 +31,21 @@ func (r *Rules) report(ctx context.Context, units []byte, ask Ask, call func(*qu
 			defer a.free()
 			q := query{rules: rules, options: a.options(ask, cancel)}
 			q.units, q.size = a.bytes(units)
-			if err := take(call(&q, &a), q.failure, ask.Language); err != nil {
-				return err
-			}
-			result = taken(q.text)
-			return nil
+			err := take(call(&q, &a), q.failure, ask.Language)
+			text = q.text
+			return err
 		})
 	})
 	return
+}
+
+// report is query for functions that give a text.
+func (r *Rules) report(ctx context.Context, units []byte, ask Ask, call func(*query, *arena) C.zi_status, names ...string) ([]byte, error) {
+	text, err := r.query(ctx, units, ask, call, names...)
+	if err != nil {
+		return nil, err
+	}
+	return taken(text), nil
 }
 
 // Assess assesses one unit of units. An *Error with status Invalid says all that is wrong with it.
@@ -65,9 +70,6 @@ func (r *Rules) AssessEach(ctx context.Context, units []byte, ask Ask, each func
 	if each == nil {
 		return misuse("there is no function to call")
 	}
-	if err := ask.check(); err != nil {
-		return err
-	}
 	s := &sink{language: ask.Language}
 	s.each = func(ordinal uint64, json []byte, refused *Error) error {
 		var a *Assessment
@@ -85,14 +87,8 @@ func (r *Rules) AssessEach(ctx context.Context, units []byte, ask Ask, each func
 	}
 	h := cgo.NewHandle(s)
 	defer h.Delete()
-	err := r.use(func(rules *C.zi_rules) error {
-		return watched(ctx, func(cancel *C.zi_cancel) error {
-			var a arena
-			defer a.free()
-			data, size := a.bytes(units)
-			var failure *C.zi_error
-			return take(C.zi_go_assess_units(rules, data, size, a.options(ask, cancel), C.uintptr_t(h), &failure), failure, ask.Language)
-		})
+	_, err := r.query(ctx, units, ask, func(q *query, _ *arena) C.zi_status {
+		return C.zi_go_assess_units(q.rules, q.units, q.size, q.options, C.uintptr_t(h), &q.failure)
 	})
 	s.raise()
 	if s.err != nil {
@@ -139,8 +135,7 @@ type Improvement struct {
 }
 
 func (a *arena) improvement(how Improvement) *C.zi_improve_options {
-	o := (*C.zi_improve_options)(a.zeroed(C.sizeof_zi_improve_options))
-	o.struct_size = C.sizeof_zi_improve_options
+	o := sized[C.zi_improve_options](a)
 	o.costs, o.costs_size = a.bytes(how.Costs)
 	o.next = C.uint32_t(how.Next)
 	o.step = yes(how.Step)
@@ -204,11 +199,8 @@ func (r *Rules) Heaviest(ctx context.Context, units []byte, ask Ask, most uint64
 // Diff says what moved between two assessments of a unit: of other units, seen by another, or on another day. Language, format and limits are those
 // of ask. JSON (docs/diff.schema.json) or Text.
 func (r *Rules) Diff(ctx context.Context, units []byte, ask Ask, other []byte, otherAsk Ask) ([]byte, error) {
-	if err := otherAsk.check(); err != nil {
-		return nil, err
-	}
 	return r.report(ctx, units, ask, func(q *query, a *arena) C.zi_status {
 		data, size := a.bytes(other)
 		return C.zi_diff(q.rules, q.units, q.size, q.options, data, size, a.options(otherAsk, q.options.cancel), &q.text, &q.failure)
-	})
+	}, otherAsk.AsOf, otherAsk.Unit, otherAsk.SeenBy)
 }

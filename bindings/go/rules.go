@@ -92,14 +92,9 @@ func (r *Rules) Warnings() (warnings []Diagnostic, err error) {
 
 // Model is everything that the rules say, as JSON (docs/rules-model.schema.json).
 func (r *Rules) Model() (json []byte, err error) {
-	err = r.use(func(rules *C.zi_rules) error {
-		var text *C.zi_text
-		var failure *C.zi_error
-		if err := take(C.zi_rules_model(rules, &text, &failure), failure, r.language); err != nil {
-			return err
-		}
-		json = taken(text)
-		return nil
+	err = r.use(func(rules *C.zi_rules) (err error) {
+		json, err = text(r.language, func(t **C.zi_text, e **C.zi_error) C.zi_status { return C.zi_rules_model(rules, t, e) })
+		return
 	})
 	return
 }

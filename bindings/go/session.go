@@ -21,18 +21,9 @@ type Session struct {
 
 // Open opens a session on one unit, as Assess would take it. Only opening looks at ctx. Errors of the session are in ask.Language.
 func (r *Rules) Open(ctx context.Context, units []byte, ask Ask) (*Session, error) {
-	if err := ask.check(); err != nil {
-		return nil, err
-	}
 	var session *C.zi_session
-	err := r.use(func(rules *C.zi_rules) error {
-		return watched(ctx, func(cancel *C.zi_cancel) error {
-			var a arena
-			defer a.free()
-			data, size := a.bytes(units)
-			var failure *C.zi_error
-			return take(C.zi_session_open(rules, data, size, a.options(ask, cancel), &session, &failure), failure, ask.Language)
-		})
+	_, err := r.query(ctx, units, ask, func(q *query, _ *arena) C.zi_status {
+		return C.zi_session_open(q.rules, q.units, q.size, q.options, &session, &q.failure)
 	})
 	if err != nil {
 		return nil, err
