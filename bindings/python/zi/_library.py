@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from cffi import FFI
 
@@ -57,6 +58,15 @@ def struct(name: str) -> Any:
     """A struct of options, all zero but its size."""
     made = ffi.new(f"{name} *")
     made.struct_size = ffi.sizeof(name)
+    return made
+
+
+_kept: WeakKeyDictionary[Any, tuple[Any, ...]] = WeakKeyDictionary()
+
+
+def keeping(made: Any, *parts: Any) -> Any:
+    """A struct whose pointers lead to these parts, which live as long as it does."""
+    _kept[made] = parts
     return made
 
 

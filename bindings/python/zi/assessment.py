@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from . import _html
-from ._library import ffi, number, struct
+from ._library import encoded, ffi, keeping, lib, number, struct
 from .errors import Language, MisuseError
 from .numbers import Interval
 from .units import to_json
+
+if TYPE_CHECKING:
+    from .rules import Asked
 
 
 class Verdict(str, Enum):
@@ -116,17 +119,13 @@ class Report:
         return _html.preformatted(str(self))
 
 
-Ask = Callable[[str, str | None, str, Language | None, Any], str]
-"""What an assessment asks its rules: subject, name, format, language, more."""
-
-
 class Assessment:
     """One unit's assessment. Immutable; any number of threads may read it."""
 
-    def __init__(self, text: str, ask: Ask | None) -> None:
+    def __init__(self, text: str, asked: Asked | None) -> None:
         self.json = text
         """As zi gave it: an element of `units` in docs/assessment.schema.json."""
-        self._ask = ask
+        self._asked = asked
         self._data: dict[str, Any] = json.loads(text)
 
     @property
@@ -171,43 +170,46 @@ class Assessment:
 
     def explain(self, language: Language | None = None) -> Explanation:
         """The worksheet as a tree and every condition."""
-        return Explanation(self._asked("explain", None, "text", language, None))
+        return Explanation(self._unit("explain").text(lib.zi_explain, language=language))
 
     def why(self, predicate: str | None = None) -> Report:
         """Why a predicate is met; None: all that are. InvalidError: there is no such predicate."""
-        return self._report("why", predicate)
+        return self._report("why", lambda *_: [encoded(predicate, "predicate")])
 
     def whynot(self, predicate: str | None = None) -> Report:
         """Why a predicate is not met, and what is missing; None: all that are not."""
-        return self._report("whynot", predicate)
+        return self._report("whynot", lambda *_: [encoded(predicate, "predicate")])
 
     def readiness(self, target: str | None = None) -> Report:
         """How far the unit is from a predicate; None: the first award."""
-        return self._report("readiness", target)
+        return self._report("readiness", lambda *_: [encoded(target, "predicate")])
 
     def improve(self, target: str, *, costs: object = None, next: int = 0, step: bool = False) -> Report:
         """The cheapest way to a predicate. `costs`: docs/costs.schema.json, a dict or JSON text; `next`: so many other plans, 10 at most; `step`: the
         best single step as well."""
-        return self._report("improve", target, (costs, next, step))
+        return self._report("improve", lambda *_: [encoded(target, "predicate"), improve_options(costs, next, step)])
 
     def documents(self) -> Report:
         """How each document stands, what is circular, unsupported, lapsing, fragile. `dot`: a drawing. docs/graph.schema.json."""
-        return self._report("documents", None)
+        return self._report("documents", lambda *_: [])
 
     def diff(self, other: Assessment) -> Report:
         """What moved from this assessment to another: of a unit of the same rules as it is later, as others see it, or on another day.
         docs/diff.schema.json."""
-        if other._ask is None:
+        asked = other._asked
+        if asked is None:
             raise MisuseError("diff: the state of a session has no unit to compare with")
-        return self._report("diff", None, other._ask)
+        return self._report("diff", lambda format, language: [asked.units, len(asked.units), asked.options(format, language)])
 
-    def _report(self, subject: str, name: str | None, more: Any = None) -> Report:
-        return Report(lambda format, language: self._asked(subject, name, format, language, more))
+    def _report(self, subject: str, more: Callable[[str, Language | None], list[Any]]) -> Report:
+        """What the function zi_<subject> says; `more`: its arguments behind the options."""
+        function = getattr(lib, f"zi_{subject}")
+        return Report(lambda format, language: self._unit(subject).text(function, *more(format, language), format=format, language=language))
 
-    def _asked(self, subject: str, name: str | None, format: Literal["text", "json"] | str, language: Language | None, more: Any) -> str:
-        if self._ask is None:
+    def _unit(self, subject: str) -> Asked:
+        if self._asked is None:
             raise MisuseError(f"{subject}: the state of a session has no unit to ask about; use session.explain, or assess the unit")
-        return self._ask(subject, name, format, language, more)
+        return self._asked
 
     def __repr__(self) -> str:
         verdicts = ", ".join(f"{name} {predicate.verdict.value}" for name, predicate in self.predicates.items())
@@ -219,13 +221,13 @@ class Assessment:
         return _html.table(head, rows)
 
 
-def improve_options(costs: object, following: int = 0, step: bool = False) -> tuple[Any, Any]:
-    """The zi_improve_options, and what must live as long as they."""
+def improve_options(costs: object, following: int = 0, step: bool = False) -> Any:
+    """The zi_improve_options."""
     how = struct("zi_improve_options")
     data = b"" if costs is None else to_json(costs)
     kept = ffi.from_buffer("char[]", data)
     how.costs, how.costs_size, how.next, how.step = ffi.NULL if costs is None else kept, len(data), number(following, "next", "uint32_t"), step
-    return how, kept
+    return keeping(how, kept)
 
 
 def _predicates(found: Mapping[str, Any]) -> dict[str, Predicate]:

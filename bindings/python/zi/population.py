@@ -61,8 +61,7 @@ class Population:
 
     def improve(self, target: str, budget: int, *, costs: object = None) -> Report:
         """How many units reach a predicate within a budget (in the unit of costs), and which to coach first. docs/population-plan.schema.json."""
-        how, _keep = improve_options(costs)
-        return self._report(lib.zi_improve_all, encoded(target, "target"), number(budget, "budget"), how, keep=_keep)
+        return self._report(lib.zi_improve_all, encoded(target, "target"), number(budget, "budget"), improve_options(costs))
 
     def document(self, document: str, of: str | None = None) -> Report:
         """What one document supports, rests on and serves. `of`: the unit whose it is; None: the only one that is called so. docs/graph.schema.json."""
@@ -78,10 +77,9 @@ class Population:
         """The documents that the units lose most with."""
         return self._report(lib.zi_heaviest, number(most, "most"))
 
-    def _report(self, function: Any, *more: Any, of: str | None = None, keep: object = None) -> Report:
+    def _report(self, function: Any, *more: Any, of: str | None = None) -> Report:
         asked = self._asked.of(of)
-        # `keep` lives as long as the report, which asks C when it is read.
-        return Report(lambda format, language: (asked.text(function, *more, format=format, language=language), keep)[0])
+        return Report(lambda format, language: asked.text(function, *more, format=format, language=language))
 
 
 def _next(ready: _Ready) -> tuple[Assessment | InvalidError | None, BaseException | None]:

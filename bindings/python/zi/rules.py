@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
-from ._library import call, diagnostics_of, encoded, error_of, ffi, handle, language_code, lib, string, struct, text
-from .assessment import Assessment, improve_options
+from ._library import call, diagnostics_of, encoded, error_of, ffi, handle, keeping, language_code, lib, string, struct, text
+from .assessment import Assessment
 from .columns import Keep, Plan, Progress, Table
 from .errors import CancelledError, Diagnostic, InvalidError, Language, MisuseError
 from .population import Population
@@ -31,12 +31,10 @@ Limits = Mapping[str, int]
 def load(path: str | os.PathLike[str], *, language: Language = "id", limits: Limits | None = None) -> Rules:
     """Loads rules from a file and all that it includes. `language`: of errors and texts. `limits`: of the rules, and of units read with them.
     InvalidError: every problem of the rules. Thread-safe."""
-    _limits(limits)  # wrong ones are told before they are used
-    most = (limits or {}).get("file_bytes", _FILE_BYTES)
 
     def from_disk(name: str) -> bytes:
         with open(name, "rb") as file:
-            return file.read(most + 1)  # one byte too many is refused
+            return file.read((limits or {}).get("file_bytes", _FILE_BYTES) + 1)  # one byte too many is refused
 
     return _loaded(os.fspath(path), from_disk, language, limits)
 
@@ -143,50 +141,24 @@ class Rules:
         call(self.language, lib.zi_rules_warnings, self._handle, place)
         return diagnostics_of(ffi.gc(place[0], lib.zi_error_free), self.language) if place[0] != ffi.NULL else ()
 
-    def assess(
-        self,
-        unit: Unit,
-        *,
-        as_of: Day,
-        id: str | None = None,
-        seen_by: str | None = None,
-        no_evidence: bool = False,
-        evidence: object = None,
-    ) -> Assessment:
+    def assess(self, unit: Unit, *, as_of: Day, id: str | None = None, **how: Unpack[Seen]) -> Assessment:
         """Assesses one unit. `as_of`: the day of rules and facts. `id`: which unit of a text that holds several. `seen_by`: who answered last, "unit" or
         an assessor. `no_evidence`: answers count as they claim. `evidence`: documents that units share. InvalidError: all problems of the unit."""
-        asked = Asked(self, to_json(unit), as_of, id, seen_by, no_evidence, evidence)
+        asked = Asked(self, to_json(unit), as_of, id, **how)
         return Assessment(asked.text(lib.zi_assess), asked)
 
-    def assess_units(
-        self,
-        units: Units,
-        *,
-        as_of: Day,
-        seen_by: str | None = None,
-        no_evidence: bool = False,
-        evidence: object = None,
-    ) -> Iterator[Assessment | InvalidError]:
+    def assess_units(self, units: Units, *, as_of: Day, **how: Unpack[Seen]) -> Iterator[Assessment | InvalidError]:
         """Every unit's assessment: self.population(units, ...).assess()."""
-        return self.population(units, as_of=as_of, seen_by=seen_by, no_evidence=no_evidence, evidence=evidence).assess()
+        return self.population(units, as_of=as_of, **how).assess()
 
-    def population(
-        self,
-        units: Units,
-        *,
-        as_of: Day,
-        seen_by: str | None = None,
-        no_evidence: bool = False,
-        evidence: object = None,
-    ) -> Population:
+    def population(self, units: Units, *, as_of: Day, **how: Unpack[Seen]) -> Population:
         """Many units, to be assessed or asked about together. `units`: dicts, or text with an array or an object a line. The rest as with assess."""
-        return Population(Asked(self, many_to_json(units), as_of, None, seen_by, no_evidence, evidence))
+        return Population(Asked(self, many_to_json(units), as_of, **how))
 
-    def session(self, unit: Unit, as_of: Day, *, seen_by: str | None = None, no_evidence: bool = False, evidence: object = None) -> Session:
-        """Opens a session on one unit, in which each edit works out anew only what depends on it."""
-        asked = Asked(self, to_json(unit), as_of, None, seen_by, no_evidence, evidence)
-        options, _keep = asked.options("json", None)
-        opened = handle(self.language, "session", lib.zi_session_open, self._handle, asked.units, len(asked.units), options)
+    def session(self, unit: Unit, as_of: Day, **how: Unpack[Seen]) -> Session:
+        """Opens a session on one unit, in which each edit works out anew only what depends on it. The rest as with assess."""
+        asked = Asked(self, to_json(unit), as_of, **how)
+        opened = handle(self.language, "session", lib.zi_session_open, self._handle, asked.units, len(asked.units), asked.options("json", None))
         return Session(opened, self.language)
 
     def plan(self, as_of: Day, **keep: Unpack[Keep]) -> Plan:
@@ -201,17 +173,35 @@ class Rules:
         return f"<zi.Rules {self.name}: {lib.zi_rules_count(self._handle, 1)} questions>"
 
 
+class Seen(TypedDict, total=False):
+    """How units are looked at: see Rules.assess."""
+
+    seen_by: str | None
+    no_evidence: bool
+    evidence: object
+
+
 class Asked:
     """One unit, or many, as a call of C asks for them."""
 
-    def __init__(self, rules: Rules, units: bytes, as_of: Day, id: str | None, seen_by: str | None, no_evidence: bool, evidence: object) -> None:
+    def __init__(
+        self,
+        rules: Rules,
+        units: bytes,
+        as_of: Day,
+        id: str | None = None,
+        *,
+        seen_by: str | None = None,
+        no_evidence: bool = False,
+        evidence: object = None,
+    ) -> None:
         self.rules = rules
         self.units = units
         self._as_of, self._id, self._seen_by, self._no_evidence = to_day(as_of), id, seen_by, no_evidence
         self._evidence = None if evidence is None else to_json(evidence)
 
-    def options(self, format: str, language: Language | None) -> tuple[Any, list[Any]]:
-        """The struct, and what must live as long as it."""
+    def options(self, format: str, language: Language | None) -> Any:
+        """The zi_options."""
         options = struct("zi_options")
         keep = [encoded(self._as_of, "as_of"), encoded(self._id, "id"), encoded(self._seen_by, "seen_by")]
         options.as_of, options.unit, options.seen_by = keep
@@ -220,10 +210,10 @@ class Asked:
         if self._evidence is not None:
             keep.append(ffi.from_buffer("char[]", self._evidence))
             options.evidence, options.evidence_size = keep[-1], len(self._evidence)
-        return options, keep
+        return keeping(options, *keep)
 
     def text(self, function: Any, *more: Any, format: str = "json", language: Language | None = None) -> str:
-        options, _keep = self.options(format, language)
+        options = self.options(format, language)
         return text(language or self.rules.language, function, self.rules._handle, self.units, len(self.units), options, *more)
 
     def of(self, id: str | None) -> Asked:
@@ -231,19 +221,6 @@ class Asked:
         one = Asked.__new__(Asked)
         one.__dict__.update(self.__dict__, _id=id)
         return one
-
-    def __call__(self, subject: str, name: str | None, format: str, language: Language | None, more: Any) -> str:
-        """What an assessment asks: about `subject`, which is a function of zi.h."""
-        if subject in ("explain", "documents"):
-            return self.text(getattr(lib, f"zi_{subject}"), language=language, format=format)
-        if subject == "diff":
-            other, _keep = more.options(format, language)
-            return self.text(lib.zi_diff, more.units, len(more.units), other, language=language, format=format)
-        asked = [encoded(name, "predicate")]
-        if subject == "improve":
-            how, _keep = improve_options(*more)
-            asked.append(how)
-        return self.text(getattr(lib, f"zi_{subject}"), *asked, format=format, language=language)
 
     def each(self, take: Callable[[Assessment | InvalidError], bool]) -> None:
         """Hands over what came of every unit in turn, until that says False."""
@@ -254,13 +231,13 @@ class Asked:
                 error = error_of(refused, self.rules.language)
                 return not take(error if isinstance(error, InvalidError) else InvalidError(str(error), error.diagnostics))
             one = Assessment(ffi.buffer(given, size)[:].decode(), None)
-            one._ask = self.of(one.id)
+            one._asked = self.of(one.id)
             return not take(one)
 
         def stop(_type: Any, value: BaseException, _trace: Any) -> None:
             raised.append(value)
 
-        options, _keep = self.options("json", None)
+        options = self.options("json", None)
         taken = ffi.callback("zi_sink", sink, error=1, onerror=stop)
         try:
             call(self.rules.language, lib.zi_assess_units, self.rules._handle, self.units, len(self.units), options, taken, ffi.NULL)
