@@ -49,7 +49,7 @@ public:
                 if (groups == plain_groups_.size()) plain_groups_.emplace_back();
                 find_plain(group, plain_groups_[groups++]);
             }
-            for (const Wide& one : part.wide) coded_.push_back(one.question);
+            for (const Coded& one : part.coded) coded_.push_back(one.question);
         }
         for (const auto& part : batch.quotients)
             for (const BoundQuotient& one : part) inputs_.insert(inputs_.end(), one.inputs.begin(), one.inputs.end());
@@ -581,7 +581,7 @@ private:
             first = false;
         }
         if (first) sum_.fill(0);
-        for (const Wide& one : part.wide) {
+        for (const Coded& one : part.coded) {
             const Source& source = sources_[one.question];
             const std::uint8_t* codes = plane == 0 ? source.certain : source.possible;
             const auto& worth = plane == 0 ? one.certain : one.possible;

@@ -57,7 +57,7 @@ std::string BulkPlan::describe(Language language) const {
             text += line("    nilai {} -> {}", "    value of {} -> {}", name_of(*plan.model, plan.observed[part.extreme]), names(plan, part.observed));
         else
             text += line("    pilihan: {} dijumlahkan dalam 8 bit, {} dalam 16, {} lebih lebar; hasil bagi: {} -> {}",
-                         "    options: {} summed in 8 bits, {} in 16, {} wider; quotients: {} -> {}", in_bytes, in_words, part.wide.size(),
+                         "    options: {} summed in 8 bits, {} in 16, {} wider; quotients: {} -> {}", in_bytes, in_words, part.coded.size(),
                          part.quotients.size(), names(plan, part.observed));
     }
     for (const Observed& one : plan.observed)

@@ -310,7 +310,7 @@ private:
         for (const Index question : questions) {
             Candidate one = candidate(question);
             if (one.certain.size() > most_codes || one.most / one.common > room)
-                result.wide.push_back({question, std::move(one.certain), std::move(one.possible)});
+                result.coded.push_back({question, std::move(one.certain), std::move(one.possible)});
             else candidates.push_back(std::move(one));
         }
         // Coarse ones first, so that fine ones do not spoil what is common to them.

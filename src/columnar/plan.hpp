@@ -51,7 +51,7 @@ struct Group {
 };
 
 /// A question that does not fit 16 bits, or with more codes than a table: its points by code.
-struct Wide {
+struct Coded {
     Index question = none;
     std::vector<std::int64_t> certain, possible;
 };
@@ -68,7 +68,7 @@ struct Quotient {
 /// Things that are always added up together, or a node that is the least or greatest of its children.
 struct Class {
     std::vector<Group> groups;
-    std::vector<Wide> wide;
+    std::vector<Coded> coded;
     std::vector<Quotient> quotients;
     Index extreme = none;            ///< index into Plan::observed of the node whose value this is
     std::vector<Index> observed;     ///< what it is a part of

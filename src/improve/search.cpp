@@ -2,6 +2,8 @@
 
 #include "front.hpp"
 
+#include "base/wide.hpp"
+
 #include <algorithm>
 #include <limits>
 #include <numeric>
@@ -12,8 +14,6 @@
 namespace zi::improve {
 
 namespace {
-
-__extension__ using Wide = __int128;
 
 /// The denominator over which all points are whole numbers, where those fit with room for sums.
 std::optional<Wide> common_denominator(const Problem& problem) {

@@ -26,11 +26,11 @@ using Kind = JsonValue::Kind;
 
 const std::vector<std::string_view> unit_fields{"id", "name", "belongs_to", "members", "facts", "answers", "assessed", "evidence"};
 
-class UnitReader {
+class JsonUnit {
 public:
     enum class Ids { unique, any };
 
-    UnitReader(const Model& model, const Limits& limits, const SharedEvidence* shared, Ids ids)
+    JsonUnit(const Model& model, const Limits& limits, const SharedEvidence* shared, Ids ids)
         : model_(model), limits_(limits), shared_(shared), unique_(ids == Ids::unique), questions_(io::questions_of(model)), kinds_(io::evidence_of(model)) {
         for (Index i = 0; i < model.facts.size(); ++i) facts_.add(model.facts[i].id, i);
         for (Index i = 0; i < model.assessors.size(); ++i) assessors_.add(model.assessors[i].name, i);
@@ -408,12 +408,12 @@ std::optional<Diagnostic> parse_line(io::JsonReader& parser, std::string_view li
 // ---- One by one ----------------------------------------------------------------------------------------------------
 
 struct io::SingleUnits::Impl {
-    UnitReader reader;
+    JsonUnit reader;
     io::JsonReader parser;
 };
 
 io::SingleUnits::SingleUnits(const Model& model, const Limits& limits, const SharedEvidence* shared)
-    : impl_(new Impl{UnitReader(model, limits, shared, UnitReader::Ids::any), io::JsonReader(limits)}) {}
+    : impl_(new Impl{JsonUnit(model, limits, shared, JsonUnit::Ids::any), io::JsonReader(limits)}) {}
 io::SingleUnits::~SingleUnits() = default;
 
 Result<Unit> io::SingleUnits::read(const JsonDraft& draft, std::size_t ordinal) {
@@ -442,7 +442,7 @@ void read_units(const Model& model, std::string_view text, const Limits& limits,
         refuse({Code::unit_limit, {"@units_bytes", std::to_string(limits.units_bytes)}}, 0);
         return;
     }
-    UnitReader reader(model, limits, shared, UnitReader::Ids::unique);
+    JsonUnit reader(model, limits, shared, JsonUnit::Ids::unique);
     std::size_t ordinal = 0;
     bool going = true;
     const io::ValueSink take = [&](const JsonValue& json) { return going = sink(reader.read(json, ++ordinal)); };

@@ -8,6 +8,9 @@
 
 namespace zi {
 
+/// Of ids and names, in characters.
+inline constexpr std::size_t widest_name = 32;
+
 /// Characters, not bytes.
 inline std::size_t width_of(std::string_view text) {
     return static_cast<std::size_t>(

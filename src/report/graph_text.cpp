@@ -11,8 +11,6 @@ namespace zi {
 
 namespace {
 
-constexpr int decimal_places = 4;
-/// A list longer than this is cut, and how much is left out is said.
 constexpr std::size_t most_lines = 50;
 
 class GraphText {

@@ -6,7 +6,6 @@ namespace zi {
 
 namespace {
 
-
 /// Towards zero.
 std::string cut_short(const Rational& value) {
     const bool negative = value.sign() < 0;

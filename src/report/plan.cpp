@@ -9,8 +9,6 @@ namespace zi {
 
 namespace {
 
-constexpr int decimal_places = 4;
-
 /// What has to be done so that a document stands as accepted.
 std::string_view task(const ObtainedDocument& one, const std::vector<const Document*>& documents, Language language) {
     const bool indonesian = language == Language::indonesian;

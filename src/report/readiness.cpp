@@ -9,7 +9,6 @@ namespace zi {
 namespace {
 
 constexpr int percent_places = 2;
-constexpr std::size_t widest_name = 32;
 
 /// "83.33": cut, so that 100.00 is all of it.
 std::string percent(const Rational& share) { return truncated(share * Rational(100), percent_places); }

@@ -10,7 +10,6 @@ namespace zi {
 namespace {
 
 constexpr int table_places = 2;
-constexpr std::size_t widest_name = 32;
 
 /// Does another predicate stand for this one? Then it is counted below the table, but has no column.
 bool is_part(const Model& model, Index index) {
@@ -22,7 +21,7 @@ bool is_part(const Model& model, Index index) {
 }
 
 /// "83.47", or "70.10-85.32" while questions are open. A table must not lift a score over a threshold.
-std::string interval(const Score& score) {
+std::string shown_range(const Score& score) {
     const std::string certain = truncated(score.certain, table_places);
     return score.certain == score.possible ? certain : certain + "-" + truncated(score.possible, table_places);
 }
@@ -33,8 +32,8 @@ Table::Table(const Model& model, Language language)
     : model_(model), language_(language), counts_(model.predicates.size(), {0, 0, 0, 0}), stages_(model.predicates.size() + 1, 0) {}
 
 void Table::add(const Unit& unit, const Assessment& assessment) {
-    std::vector<std::string> row{cut(plain(unit.id), widest_name), cut(plain(unit.name), widest_name), interval(assessment.nodes.front())};
-    for (const Index child : model_.nodes.front().children) row.push_back(interval(assessment.nodes[child]));
+    std::vector<std::string> row{cut(plain(unit.id), widest_name), cut(plain(unit.name), widest_name), shown_range(assessment.nodes.front())};
+    for (const Index child : model_.nodes.front().children) row.push_back(shown_range(assessment.nodes[child]));
     row.push_back(stage_text(model_, assessment.stage, language_));
     ++stages_[assessment.stage.certain == none ? model_.predicates.size() : assessment.stage.certain];
     for (std::size_t i = 0; i < assessment.predicates.size(); ++i) {

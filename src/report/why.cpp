@@ -9,8 +9,6 @@ namespace zi {
 
 namespace {
 
-constexpr int decimal_places = 4;
-
 class Why {
 public:
     Why(const Model& model, const Unit& unit, const Assessment& assessment, Language language)

@@ -18,7 +18,7 @@ using Given = std::vector<std::optional<T>>;
 using Pair = Arrays::Pair;
 constexpr auto null = std::nullopt;
 
-constexpr std::string_view rules = R"(
+constexpr std::string_view small_rules = R"(
 regulation klinik "Penilaian klinik"
 level bagian "Bagian"
 scale abc { A = 1 B = 0.5 C = 0 }
@@ -51,7 +51,7 @@ predicate LAIK "Laik" {
 )";
 
 const std::shared_ptr<const Model>& model() {
-    static const Loaded loaded = load_text("rules.zi", std::string(rules));
+    static const Loaded loaded = load_text("rules.zi", std::string(small_rules));
     if (!loaded) ADD_FAILURE() << loaded.text(Language::english);
     return loaded.model;
 }

@@ -18,12 +18,12 @@ namespace zi {
 
 namespace {
 
-const std::shared_ptr<const Model>& model() {
+const std::shared_ptr<const Model>& zi_2021() {
     static const Loaded loaded = load(ZI_SOURCE_DIR "/rules/zi-2021.zi", read_from_disk());
     if (!loaded) ADD_FAILURE() << loaded.text(Language::english);
     return loaded.model;
 }
-const Date day = *Date::parse("2026-01-01");
+const Date as_of = *Date::parse("2026-01-01");
 
 struct Read {
     std::vector<std::string> ids;
@@ -34,7 +34,7 @@ struct Read {
 
 /// Hands the text over in pieces of `piece` bytes.
 Read read(const std::string& text, bool csv, std::size_t piece = 100'000, std::size_t rows = 1'000, const Limits& limits = {},
-          const std::shared_ptr<const Model>& rules = model()) {
+          const std::shared_ptr<const Model>& rules = zi_2021()) {
     Read out;
     std::size_t at = 0;
     const ByteSource source = [&](std::span<char> buffer) {
@@ -54,7 +54,7 @@ Read read(const std::string& text, bool csv, std::size_t piece = 100'000, std::s
     };
     sink.refused = [&](RefusedRow row) { return out.refused.push_back(std::move(row)), true; };
     if (csv) read_columns_csv(rules, source, limits, sink, {rows, nullptr});
-    else read_columns_ndjson(rules, day, source, limits, sink, {rows, nullptr});
+    else read_columns_ndjson(rules, as_of, source, limits, sink, {rows, nullptr});
     return out;
 }
 
@@ -66,7 +66,7 @@ struct Written {
 Written any_units(std::size_t count, unsigned seed) {
     std::mt19937 random(seed);
     const auto below = [&](std::size_t n) { return random() % n; };
-    const Model& rules = *model();
+    const Model& rules = *zi_2021();
     const ColumnLayout layout(rules);
     Written out;
     out.csv = "id";
@@ -142,8 +142,8 @@ Written any_units(std::size_t count, unsigned seed) {
     return out;
 }
 
-Columns reference(const std::string& text, const std::shared_ptr<const Model>& rules = model()) {
-    ColumnsBuilder builder(rules, day);
+Columns reference(const std::string& text, const std::shared_ptr<const Model>& rules = zi_2021()) {
+    ColumnsBuilder builder(rules, as_of);
     read_units(*rules, text, {}, [&](Result<Unit> unit) {
         if (unit) builder.append(*unit);
         else ADD_FAILURE() << message(unit.diagnostics().front(), Language::english);
@@ -155,7 +155,7 @@ Columns reference(const std::string& text, const std::shared_ptr<const Model>& r
 TEST(Streams, SayTheSameAsUnitsBitForBit) {
     const Written units = any_units(700, 1);
     const Columns expected = reference(units.json);
-    const BulkPlan plan(model(), day, BulkOutputs::all(*model()));
+    const BulkPlan plan(zi_2021(), as_of, BulkOutputs::all(*zi_2021()));
     const BulkResult wanted = assess_columns(plan, expected);
     for (const bool csv : {false, true}) {
         const Read whole = read(csv ? units.csv : units.json, csv);
@@ -191,7 +191,7 @@ columnar_test::Arrays::Pair& as_array(columnar_test::Arrays& arrays, const Colum
         }
         return all;
     };
-    const Fact::Type* fact = field.kind == Field::Kind::fact ? &model()->facts[field.index].type : nullptr;
+    const Fact::Type* fact = field.kind == Field::Kind::fact ? &zi_2021()->facts[field.index].type : nullptr;
     if (columns[index].type == Column::Type::bits) return arrays.flags(field.name, values(false), skip);
     if (fact && *fact == Fact::Type::date) return arrays.numbers(field.name, "tdD", values(std::int32_t{0}), skip);
     if (field.kind == Field::Kind::option || (fact && *fact == Fact::Type::member)) return arrays.numbers(field.name, "C", values(std::uint8_t{0}), skip);
@@ -201,17 +201,17 @@ columnar_test::Arrays::Pair& as_array(columnar_test::Arrays& arrays, const Colum
 
 TEST(Streams, ArrowSaysTheSameBitForBit) {
     const Columns expected = reference(any_units(700, 2).json);
-    const BulkPlan plan(model(), day, BulkOutputs::all(*model()));
+    const BulkPlan plan(zi_2021(), as_of, BulkOutputs::all(*zi_2021()));
     const BulkResult wanted = assess_columns(plan, expected);
     for (const std::size_t skip : {0u, 5u}) {
         columnar_test::Arrays arrays;
         std::vector<columnar_test::Arrays::Pair*> children;
         for (Index i = 0; i < expected.layout().fields().size(); ++i)
             if (expected[i].type != Column::Type::absent) children.push_back(&as_array(arrays, expected, i, skip));
-        ASSERT_GT(children.size(), model()->questions.size());
+        ASSERT_GT(children.size(), zi_2021()->questions.size());
         auto& units = arrays.structure("", static_cast<std::int64_t>(expected.rows()), children);
         {
-            const auto columns = import_columns(model(), units.schema, &units.array);
+            const auto columns = import_columns(zi_2021(), units.schema, &units.array);
             ASSERT_TRUE(columns) << message(columns.diagnostics()[0], Language::english) << columns.diagnostics()[0].path;
             EXPECT_TRUE(columnar_test::same(assess_columns(plan, *columns), wanted));
             EXPECT_EQ(units.released, 0);
@@ -232,7 +232,7 @@ TEST(Streams, RefuseWhatUnitsRefuse) {
     for (const std::string& line : lines) {
         SCOPED_TRACE(line);
         std::optional<Result<Unit>> expected;
-        read_units(*model(), line + "\n", {}, [&](Result<Unit> unit) { return expected = std::move(unit), true; });
+        read_units(*zi_2021(), line + "\n", {}, [&](Result<Unit> unit) { return expected = std::move(unit), true; });
         const Read found = read(line, false);
         ASSERT_TRUE(expected);
         ASSERT_EQ(found.refused.size(), *expected ? 0u : 1u);

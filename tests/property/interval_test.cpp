@@ -84,12 +84,12 @@ std::string verdict_of(const PredicateResult& result, Index condition) {
     return "left_out";
 }
 
-struct Tally {
+struct Sampled {
     std::uint64_t units = 0, completions = 0, open_scores = 0, met = 0, not_met = 0, open_exact = 0, open_bound = 0, one_sided = 0;
 };
 
 /// `sharp`: the ends of every interval are reached; otherwise they are bounds.
-std::string check(const Program& program, const Unit& unit, Date day, const Completions& all, Tally& tally, bool sharp = true) {
+std::string check(const Program& program, const Unit& unit, Date day, const Completions& all, Sampled& tally, bool sharp = true) {
     const Model& model = program.model();
     AssessmentState state;
     const Assessment now = assess(program, unit, day, state);
@@ -165,7 +165,7 @@ std::string check(const Program& program, const Unit& unit, Date day, const Comp
 }
 
 TEST(Interval, HoldsForEveryCompletion) {
-    Tally tally;
+    Sampled tally;
     Shape shape;
     shape.questions = 5;
     shape.depth = 3;
@@ -223,7 +223,7 @@ void set_apart(Choices& choose, Model& model) {
 }
 
 TEST(Interval, BoundsEveryCompletionWhereQuestionsMayNotApply) {
-    Tally tally;
+    Sampled tally;
     std::uint64_t apart = 0, unknown = 0;
     Shape shape;
     shape.questions = 5;

@@ -11,14 +11,14 @@ namespace zi {
 
 namespace {
 
-const std::string head = "regulation r \"R\"\nlevel area \"Area\"\nfact f count \"F\" default 1\nscale ya { Ya = 1 Tidak = 0 }\n";
+const std::string preamble = "regulation r \"R\"\nlevel area \"Area\"\nfact f count \"F\" default 1\nscale ya { Ya = 1 Tidak = 0 }\n";
 
-std::string worksheet(const std::string& body) { return head + "worksheet \"W\" 6 {\n" + body + "\n}\n"; }
+std::string worksheet(const std::string& body) { return preamble + "worksheet \"W\" 6 {\n" + body + "\n}\n"; }
 std::string with_predicate(const std::string& body) {
     return worksheet("area A \"A\" 4 { question a ya \"Q\" }\narea B \"B\" 2 { question a ya \"Q\" }") + "predicate P \"P\" {\n" + body + "\n}\n";
 }
 std::string with_formula(const std::string& formula) {
-    return head + "scale s number 0 .. 1 { " + formula + " capped }\n" +
+    return preamble + "scale s number 0 .. 1 { " + formula + " capped }\n" +
            "worksheet \"W\" 6 { question a ya \"Q\" question b s \"Q\" }\npredicate P \"P\" { total >= 1 when f > 0 }\n";
 }
 
@@ -93,7 +93,7 @@ TEST(Limits, BlockDepth) {
 
 TEST(Limits, BlockDepthOfAHostileFile) {
     for (const char* line : {"area A \"A\" 1 {", "question a ya \"Q\" {", "predicate P \"P\" {", "unknown {", "{", "scale s {", "worksheet \"W\" 1 {"}) {
-        std::string text = head;
+        std::string text = preamble;
         for (int i = 0; i < 100'000; ++i) text += line;
         EXPECT_FALSE(load_text("x.zi", text)) << line;
         EXPECT_FALSE(format("x.zi", text).text) << line;
@@ -139,7 +139,7 @@ TEST(Limits, ExpressionDepth) {
     expect_limit("@expression_depth", with_formula("min(1, max(0, value))"), with_formula("min(1, max(0, min(1, value)))"), limits);
     expect_limit("@expression_depth", with_predicate("total >= 1 when ((f > 0))"), with_predicate("total >= 1 when (((f > 0)))"), limits);
     const auto needs = [](const std::string& need) {
-        return head + "evidence e \"E\"\nworksheet \"W\" 6 { question a ya \"Q\" { needs " + need + " } }\npredicate P \"P\" { f > 0 }\n";
+        return preamble + "evidence e \"E\"\nworksheet \"W\" 6 { question a ya \"Q\" { needs " + need + " } }\npredicate P \"P\" { f > 0 }\n";
     };
     expect_limit("@expression_depth", needs("any(all(e))"), needs("any(all(1 of (e)))"), limits);
 }
