@@ -3,7 +3,6 @@
 
 #include "columnar/plan.hpp"
 
-#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
@@ -15,7 +14,7 @@ using Bits = std::array<std::uint64_t, words>;
 
 template <class Combine>
 constexpr Bits combined(const Bits& a, const Bits& b, Combine combine) {
-    Bits out{};
+    Bits out;
     for (std::size_t w = 0; w < words; ++w) out[w] = combine(a[w], b[w]);
     return out;
 }
@@ -23,7 +22,16 @@ constexpr Bits operator&(const Bits& a, const Bits& b) { return combined(a, b, [
 constexpr Bits operator|(const Bits& a, const Bits& b) { return combined(a, b, [](auto x, auto y) { return x | y; }); }
 constexpr Bits operator~(const Bits& a) { return combined(a, a, [](auto x, auto) { return ~x; }); }
 
-constexpr bool any(const Bits& bits) { return std::any_of(bits.begin(), bits.end(), [](std::uint64_t word) { return word != 0; }); }
+constexpr bool any(const Bits& bits) {
+    std::uint64_t all = 0;  // no early end, so that it is done in vectors
+    for (const std::uint64_t word : bits) all |= word;
+    return all != 0;
+}
+constexpr std::size_t count(const Bits& bits) {
+    std::size_t rows = 0;
+    for (const std::uint64_t word : bits) rows += static_cast<std::size_t>(std::popcount(word));
+    return rows;
+}
 constexpr bool at(const Bits& bits, std::size_t row) { return (bits[row / 64] >> (row % 64) & 1) != 0; }
 
 /// Certainly, and possibly. "And", "or" and "not" of three-valued logic are those of the bits.
@@ -33,6 +41,10 @@ struct Truths {
 constexpr Truths operator&(const Truths& a, const Truths& b) { return {a.certain & b.certain, a.possible & b.possible}; }
 constexpr Truths operator|(const Truths& a, const Truths& b) { return {a.certain | b.certain, a.possible | b.possible}; }
 constexpr Truths operator~(const Truths& a) { return {~a.possible, ~a.certain}; }
+constexpr Truths& operator&=(Truths& a, const Truths& b) {
+    for (std::size_t w = 0; w < words; ++w) a.certain[w] &= b.certain[w], a.possible[w] &= b.possible[w];
+    return a;
+}
 
 template <class Each>
 void for_each_row(const Bits& rows, Each each) {

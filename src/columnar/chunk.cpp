@@ -4,8 +4,6 @@
 
 #include "columnar/values.hpp"
 
-#include <hwy/cache_control.h>
-
 #include <algorithm>
 #include <type_traits>
 
@@ -15,7 +13,7 @@ namespace {
 
 constexpr Bits no_rows{};
 
-constexpr Truths always{~no_rows, ~no_rows};
+constexpr Truths always{~no_rows, ~no_rows}, never{};
 
 /// Sums of points are kept in 32 bits where the plan proves that they fit, else in 64.
 template <class Points>
@@ -42,7 +40,6 @@ public:
     void bind(const Batch& batch) override {
         batch_ = &batch;
         coded_.clear();
-        inputs_.clear();
         std::size_t groups = 0;
         for (const Class& part : plan_.classes) {
             for (const Group& group : part.groups) {
@@ -51,8 +48,11 @@ public:
             }
             for (const Coded& one : part.coded) coded_.push_back(one.question);
         }
-        for (const auto& part : batch.quotients)
-            for (const BoundQuotient& one : part) inputs_.insert(inputs_.end(), one.inputs.begin(), one.inputs.end());
+        given_tests_.clear();
+        for (std::size_t i = 0; i < tests_.size(); ++i) {
+            if (batch.tests[i].column->type == Column::Type::absent) tests_[i] = of_nothing(batch.tests[i]);
+            else given_tests_.push_back(i);
+        }
     }
 
     const ChunkResult& run(std::size_t first) override {
@@ -61,12 +61,11 @@ public:
         result_.live = first_rows(rows_);
         if (rows_ < chunk) prepare_last_rows();
         result_.exact = odd_rows();
-        for (std::size_t i = 0; i < tests_.size(); ++i) tests_[i] = test(batch_->tests[i]);
+        for (const std::size_t i : given_tests_) tests_[i] = test(batch_->tests[i]);
         evidence_ = batch_->evidence ? flags(*batch_->evidence).certain : no_rows;
         uncertain_ = false;
         if (rows_ == chunk) {
             for (const Index question : coded_) find_codes(question);
-            for (const Column* column : inputs_) foresee(*column);
         } else {
             for (Index question = 0; question < batch_->questions.size(); ++question)
                 if (batch_->questions[question].counts) find_codes(question);
@@ -160,13 +159,6 @@ private:
         staged_.assign(fields, nullptr);
     }
 
-    /// Asks for the values of the next chunk; there may be none, but this is no more than a hint.
-    void foresee(const Column& column) const {
-        const std::size_t bytes = width(column.type);
-        const auto* next = static_cast<const unsigned char*>(column.values) + (column.offset + first_ + chunk) * bytes;
-        for (std::size_t line = 0; line < chunk * bytes; line += 64) hwy::Prefetch(next + line);
-    }
-
     /// A column of yes, no, or nothing.
     Truths flags(const Column& column) const {
         const Bits given = there(column);
@@ -193,8 +185,13 @@ private:
 
     // ---- Facts -----------------------------------------------------------------------------------------------------
 
+    /// Where the fact is not stated.
+    static Truths of_nothing(const BoundTest& test) {
+        return {test.otherwise_yes ? ~no_rows : no_rows, test.otherwise_yes || test.otherwise_unknown ? ~no_rows : no_rows};
+    }
+
     Truths test(const BoundTest& test) {
-        const Truths otherwise{test.otherwise_yes ? ~no_rows : no_rows, test.otherwise_yes || test.otherwise_unknown ? ~no_rows : no_rows};
+        const Truths otherwise = of_nothing(test);
         const Bits given = there(*test.column);
         if (!any(given)) return otherwise;
         const Bits yes = in_any(*test.column, test.intervals) & given;
@@ -449,6 +446,8 @@ private:
     /// Rows with every input that is asked for. A total stands for parts that nothing else reads.
     Bits inputs_there(const Question& question, const BoundQuotient& quotient) {
         const std::size_t count = question.inputs.size();
+        const auto is_full = [](const Column* column) { return column->type != Column::Type::absent && !column->has_nulls; };
+        if (std::all_of(quotient.inputs.begin(), quotient.inputs.end(), is_full)) return result_.live;
         given_.resize(count);
         bool complete = true;
         for (std::size_t i = 0; i < count; ++i) {
@@ -484,7 +483,8 @@ private:
         for (const FormulaStep& step : program.steps) {
             if (step.kind != FormulaStep::Kind::input) continue;
             const Column& column = *quotient.inputs[step.a];
-            if (may_exceed(column.type, most)) result_.exact = result_.exact | (rows & ~in_any(column, {{-most, most}}));
+            const bool in_range = !quotient.range.empty() && quotient.range.front().first >= -most && quotient.range.front().second <= most;
+            if (!in_range && may_exceed(column.type, most)) result_.exact = result_.exact | (rows & ~in_any(column, {{-most, most}}));
         }
         Bits zero{}, outside{};
         if (!divide_columns(quotient, shares, outside, zero)) {
@@ -497,20 +497,26 @@ private:
         open = open | (zero & rows);
     }
 
-    /// The commonest formulas, one input over another or over a constant, at once.
+    /// The commonest formulas, an input or the difference of two over an input or over a constant, at once.
     bool divide_columns(const BoundQuotient& quotient, Rows<std::uint32_t>& shares, Bits& outside, Bits& zero) {
         const FormulaProgram& program = *quotient.formula().program;
-        const auto is_input = [&](std::uint32_t step) { return program.steps[step].kind == FormulaStep::Kind::input; };
+        const auto input = [&](std::uint32_t step) { return program.steps[step].kind == FormulaStep::Kind::input ? quotient.inputs[program.steps[step].a] : nullptr; };
         if (program.divisor != 0) {
-            if (program.steps.size() != 1 || !is_input(program.top)) return false;
-            const Column& top = *quotient.inputs[program.steps[program.top].a];
-            return simd::divide(values_or_none(top), top.type, program.divisor, plan_.share_unit, shares.data(), outside);
+            const Column* top = program.steps.size() == 1 ? input(program.top) : nullptr;
+            return top != nullptr && simd::divide(values_or_none(*top), top->type, program.divisor, plan_.share_unit, shares.data(), outside);
         }
-        if (program.steps.size() != 3 || !is_input(program.top) || !is_input(program.bottom)) return false;
-        const Column& top = *quotient.inputs[program.steps[program.top].a];
-        const Column& bottom = *quotient.inputs[program.steps[program.bottom].a];
-        return plan_.share_unit <= most_single &&
-               simd::divide(values_or_none(top), top.type, values_or_none(bottom), bottom.type, plan_.share_unit, shares.data(), outside, zero);
+        const FormulaStep& last = program.steps[program.top];
+        const bool difference = last.kind == FormulaStep::Kind::subtract;
+        const Column* top = input(difference ? last.a : program.top);
+        const Column* less = difference ? input(last.b) : nullptr;
+        const Column* bottom = input(program.bottom);
+        if (top == nullptr || bottom == nullptr || (difference && (less == nullptr || less->type != top->type)) || plan_.share_unit > most_single) return false;
+        for (const FormulaStep& step : program.steps) {
+            if (step.kind == FormulaStep::Kind::input || &step == &last) continue;
+            if (step.kind != FormulaStep::Kind::not_zero || input(step.a) != bottom) return false;
+        }
+        return simd::divide(values_or_none(*top), difference ? values_or_none(*less) : nullptr, top->type, values_or_none(*bottom), bottom->type,
+                            plan_.share_unit, shares.data(), program.needs_cap ? nullptr : &outside, zero);
     }
 
     void run_steps(const BoundQuotient& quotient, Bits& zero) {
@@ -555,8 +561,10 @@ private:
         for (const Class& part : plan_.classes) {
             if (part.extreme != none) continue;
             for (int plane = 0; plane < planes; ++plane) {
-                sum_class(part, groups, used, plane);
-                for (const Index observed : part.observed) add(sum_, observed, plane);
+                Rows<Points>& sum = place_of_sum(part, plane);
+                sum_class(part, groups, used, plane, sum);
+                for (const Index observed : part.observed)
+                    if (&points_[plane][observed] != &sum) add(sum, observed, plane);
             }
             groups += part.groups.size();
             used += part.quotients.size();
@@ -566,31 +574,42 @@ private:
                 for (int plane = 0; plane < planes; ++plane) find_extreme(i, plane);
     }
 
+    /// Where a class is summed: in the first observed value that it is part of and that has nothing yet, if there is one.
+    Rows<Points>& place_of_sum(const Class& part, int plane) {
+        for (const Index observed : part.observed) {
+            if (begun_[plane][observed] != 0) continue;
+            begun_[plane][observed] = 1;
+            return points_[plane][observed];
+        }
+        return sum_;
+    }
+
     /// `groups` and `used`: how many groups and shares the classes before this one have.
-    void sum_class(const Class& part, std::size_t groups, std::size_t used, int plane) {
+    void sum_class(const Class& part, std::size_t groups, std::size_t used, int plane, Rows<Points>& sum) {
         bool first = true;
         for (const Group& group : part.groups) {
-            const PlainGroup& plain = plain_groups_[groups + static_cast<std::size_t>(&group - part.groups.data())];
+            const PlainGroup& plain = plain_groups_[groups++];
             if (plain.is_plain && rows_ == chunk) {
                 simd::sum_group(plain.sources, first_, small_.data());
             } else {
                 gather(group, plane != 0, group_, [&](Index question) { return plane == 0 ? sources_[question].certain : sources_[question].possible; });
                 simd::sum_group(group_, 0, small_.data());
             }
-            simd::add_scaled(small_.data(), group.factor, first, sum_.data());
+            simd::add_scaled(small_.data(), group.factor, first, sum.data());
             first = false;
         }
-        if (first) sum_.fill(0);
+        for (const Quotient& one : part.quotients) {
+            const Shares& shares = *shares_[used++];
+            simd::add_product((plane == 0 || !shares.differ ? shares.certain : shares.possible).data(), one.weight, first, sum.data());
+            first = false;
+        }
+        if (first) sum.fill(0);
         for (const Coded& one : part.coded) {
             const Source& source = sources_[one.question];
             const std::uint8_t* codes = plane == 0 ? source.certain : source.possible;
             const auto& worth = plane == 0 ? one.certain : one.possible;
             for (std::size_t row = 0; row < chunk; ++row)
-                if (codes[row] < worth.size()) sum_[row] += static_cast<Points>(worth[codes[row]]);
-        }
-        for (std::size_t q = 0; q < part.quotients.size(); ++q) {
-            const Shares& shares = *shares_[used + q];
-            simd::add_product((plane == 0 || !shares.differ ? shares.certain : shares.possible).data(), part.quotients[q].weight, sum_.data());
+                if (codes[row] < worth.size()) sum[row] += static_cast<Points>(worth[codes[row]]);
         }
     }
 
@@ -654,34 +673,35 @@ private:
         }
     }
 
-    Truths verdict(const PlannedCondition& condition) const {
+    /// In `made` only if it does not stand anywhere yet.
+    const Truths& verdict(const PlannedCondition& condition, Truths& made) const {
         switch (condition.kind) {
             case PlannedCondition::Kind::fact: return tests_[condition.index];
             case PlannedCondition::Kind::predicate: return result_.predicates[condition.index];
-            case PlannedCondition::Kind::constant: return condition.value ? always : Truths{};
+            case PlannedCondition::Kind::constant: return condition.value ? always : never;
             case PlannedCondition::Kind::score: break;
         }
         switch (condition.op) {
             case Operator::at_least: return reached_[condition.at];
             case Operator::above: return reached_[condition.above];
-            case Operator::at_most: return ~reached_[condition.above];
-            case Operator::below: return ~reached_[condition.at];
+            case Operator::at_most: return made = ~reached_[condition.above];
+            case Operator::below: return made = ~reached_[condition.at];
             case Operator::equal:
             case Operator::in: break;
         }
-        return reached_[condition.at] & ~reached_[condition.above];
+        return made = reached_[condition.at] & ~reached_[condition.above];
     }
 
     void judge(std::size_t index) {
         const PlannedPredicate& predicate = plan_.predicates[index];
-        Truths all = always;
+        Truths all = always, made;
         for (std::size_t i = 0; i < predicate.conditions.size(); ++i) {
             const PlannedCondition& condition = predicate.conditions[i];
             if (!condition.when && !condition.unless && !plan_.outputs.conditions) {
-                all = all & verdict(condition);
+                all &= verdict(condition, made);
                 continue;
             }
-            Truths one = verdict(condition);
+            Truths one = verdict(condition, made);
             Truths applies = always;
             if (condition.when) applies = holds(*condition.when);
             if (condition.unless) applies = applies & ~holds(*condition.unless);
@@ -718,7 +738,7 @@ private:
     std::vector<Source> sources_;
     std::vector<Index> coded_;           ///< questions whose codes are found chunk by chunk
     std::vector<PlainGroup> plain_groups_;  ///< by group, over all classes
-    std::vector<const Column*> inputs_;  ///< of all quotients
+    std::vector<std::size_t> given_tests_;  ///< tests of facts that the columns state; what the others say is known already
     simd::GroupSources group_;
     std::vector<std::unique_ptr<Shares>> shares_;
     std::vector<double> registers_;
@@ -727,7 +747,7 @@ private:
     std::vector<unsigned char*> staged_;  ///< by field: its last rows in `room_`, once somebody asked
     Rows<std::uint8_t> translated_{}, limit_[2]{};
     Rows<std::uint16_t> small_{};
-    Rows<Points> sum_{};
+    Rows<Points> sum_{};                   ///< of a class that is only a part of others
     std::vector<Rows<Points>> points_[2];  ///< by plane, certain and possible, and by observed
     std::vector<char> begun_[2];           ///< whether something has been added
 };

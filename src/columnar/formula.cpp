@@ -33,8 +33,8 @@ public:
         program_.top = share.top;
         program_.bottom = share.bottom;
         program_.needs_cap = capped;
-        const FormulaStep& bottom = program_.steps[share.bottom];
-        if (bottom.kind == Kind::constant && bottom.value > 0 && unit % bottom.value == 0) program_.divisor = bottom.value;
+        const std::int64_t bottom = is_constant(share.bottom) ? program_.steps[share.bottom].value : 0;
+        if (bottom > 0 && unit % bottom == 0) program_.divisor = bottom;
         drop_unused();
         return std::move(program_);
     }
@@ -132,11 +132,14 @@ private:
         return {*std::min_element(std::begin(corners), std::end(corners)), *std::max_element(std::begin(corners), std::end(corners))};
     }
 
-    /// a * b, where multiplying by one costs nothing.
+    bool is_constant(std::uint32_t reg) const { return program_.steps[reg].kind == Kind::constant; }
+
+    /// a * b, where multiplying by one, or constants, costs nothing.
     std::uint32_t times(std::uint32_t a, const Range& range_a, std::uint32_t b, const Range& range_b, Range& range) {
         range = checked(product(range_a, range_b));
         if (a == one_) return b;
         if (b == one_) return a;
+        if (is_constant(a) && is_constant(b) && fits_) return constant(program_.steps[a].value * program_.steps[b].value);
         return step(Kind::multiply, a, b);
     }
 
@@ -152,7 +155,7 @@ private:
     }
 
     Value divide(const Value& a, Value b) {
-        step(Kind::not_zero, b.top);
+        if (!is_constant(b.top) || program_.steps[b.top].value == 0) step(Kind::not_zero, b.top);
         if (b.top_range.low < 0) {
             // Where the divisor is negative, both its parts change sign.
             const std::uint32_t zero = constant(0);

@@ -152,31 +152,37 @@ HWY_INLINE void add_numbers(const Number* parts, Number* total) {
 void add_32(const std::int32_t* parts, std::int32_t* total) { add_numbers(parts, total); }
 void add_64(const std::int64_t* parts, std::int64_t* total) { add_numbers(parts, total); }
 
-void add_product_32(const std::uint32_t* shares, std::int64_t weight, std::int32_t* total) {
+void add_product_32(const std::uint32_t* shares, std::int64_t weight, bool first, std::int32_t* total) {
     const Vector<std::int32_t> tag;
     const auto by = hn::Set(tag, static_cast<std::int32_t>(weight));
     for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
-        const auto share = hn::LoadU(tag, reinterpret_cast<const std::int32_t*>(shares) + row);
-        hn::StoreU(hn::Add(hn::LoadU(tag, total + row), hn::Mul(share, by)), tag, total + row);
+        const auto product = hn::Mul(hn::LoadU(tag, reinterpret_cast<const std::int32_t*>(shares) + row), by);
+        hn::StoreU(first ? product : hn::Add(hn::LoadU(tag, total + row), product), tag, total + row);
     }
 }
-void add_product_64(const std::uint32_t* shares, std::int64_t weight, std::int64_t* total) {
-    for (std::size_t row = 0; row < chunk; ++row) total[row] += static_cast<std::int64_t>(shares[row]) * weight;
+void add_product_64(const std::uint32_t* shares, std::int64_t weight, bool first, std::int64_t* total) {
+    for (std::size_t row = 0; row < chunk; ++row) total[row] = (first ? 0 : total[row]) + static_cast<std::int64_t>(shares[row]) * weight;
 }
 
 template <class Number>
 HWY_INLINE Bits rows_at_least(const Number* values, const Bound* bounds, std::size_t count, Bits* rows) {
     const Vector<Number> tag;
-    Bits undecided;
-    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
-        const auto value = hn::LoadU(tag, values + row);
-        auto between = hn::Lt(value, value);  // none
-        for (std::size_t i = 0; i < count; ++i) {
-            const auto below = hn::Lt(value, hn::Set(tag, static_cast<Number>(bounds[i].least)));
-            put(tag, hn::Not(below), row, rows[i].data());
-            between = hn::Or(between, hn::AndNot(hn::Lt(value, hn::Set(tag, static_cast<Number>(bounds[i].undecided))), below));
+    Bits undecided{};
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto from = static_cast<Number>(bounds[i].undecided), least = static_cast<Number>(bounds[i].least);
+        const auto first = hn::Set(tag, from), bound = hn::Set(tag, least);
+        auto between = hn::Lt(bound, bound);  // none
+        for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
+            const auto value = hn::LoadU(tag, values + row);
+            const auto below = hn::Lt(value, bound);
+            put(tag, below, row, rows[i].data());
+            between = hn::Or(between, hn::AndNot(hn::Lt(value, first), below));
         }
-        put(tag, between, row, undecided.data());
+        rows[i] = ~rows[i];
+        // So few rows are undecided that it does not pay to note for each vector which.
+        if (hn::AllFalse(tag, between)) continue;
+        for (std::size_t row = 0; row < chunk; ++row)
+            if (values[row] >= from && values[row] < least) undecided[row / 64] |= std::uint64_t{1} << (row % 64);
     }
     return undecided;
 }
@@ -193,11 +199,14 @@ HWY_INLINE Bits rows_within(const void* values, std::int64_t low, std::int64_t h
     const auto from = hn::Set(tag, static_cast<Number>(std::max(low, least)));
     const auto to = hn::Set(tag, static_cast<Number>(std::min(high, most)));
     const auto* numbers = static_cast<const Number*>(values);
-    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
-        const auto number = hn::LoadU(tag, numbers + row);
-        put(tag, hn::Not(hn::Or(hn::Lt(number, from), hn::Gt(number, to))), row, out.data());
-    }
-    return out;
+    const auto rows = [&](auto outside) HWY_ATTR {
+        for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) put(tag, outside(hn::LoadU(tag, numbers + row)), row, out.data());
+        return ~out;
+    };
+    // A side that no number of the type lies beyond need not be looked at.
+    if (low <= least) return rows([&](auto number) HWY_ATTR { return hn::Gt(number, to); });
+    if (high >= most) return rows([&](auto number) HWY_ATTR { return hn::Lt(number, from); });
+    return rows([&](auto number) HWY_ATTR { return hn::Or(hn::Lt(number, from), hn::Gt(number, to)); });
 }
 Bits within(const void* values, Column::Type type, std::int64_t low, std::int64_t high) {
     switch (type) {
@@ -345,10 +354,17 @@ Bits divide(const double* top, const double* bottom, std::int64_t unit, std::uin
     return outside;
 }
 
+/// Asks for what stands at this place in the next chunk, once for each cache line; there may be none, but this is no more than a hint.
+template <class Number>
+HWY_INLINE void foresee(const Number* numbers, std::size_t row) {
+    if (row % (64 / sizeof(Number)) == 0) hwy::Prefetch(numbers + row + chunk);
+}
+
 /// 16-bit counts in single precision. Each of the two roundings is off by at most 2^-24 of a quotient of at most 8 000 000, both together by less
 /// than 1; the remainder, whose parts may wrap around in 32 bits while it does not, says which way.
-template <class Top, class Bottom>
-HWY_INLINE void divide_integers(const Top* top, const Bottom* bottom, std::int64_t unit, std::uint32_t* shares, Bits& outside, Bits& zeros) {
+template <bool difference, class Top, class Bottom>
+HWY_INLINE void divide_integers(const Top* top, [[maybe_unused]] const Top* less, const Bottom* bottom, std::int64_t unit, std::uint32_t* shares, Bits* outside,
+                                Bits& zeros) {
     const Vector<std::int32_t> tag;
     const hn::Rebind<float, decltype(tag)> floats;
     const hn::Rebind<Top, decltype(tag)> tops;
@@ -356,9 +372,16 @@ HWY_INLINE void divide_integers(const Top* top, const Bottom* bottom, std::int64
     const auto zero = hn::Zero(tag), one = hn::Set(tag, 1), all = hn::Set(tag, static_cast<std::int32_t>(unit));
     const auto all_float = hn::Set(floats, static_cast<float>(unit));
     for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
-        const auto t = hn::PromoteTo(tag, hn::LoadU(tops, top + row)), b = hn::PromoteTo(tag, hn::LoadU(bottoms, bottom + row));
+        foresee(top, row);
+        foresee(bottom, row);
+        auto t = hn::PromoteTo(tag, hn::LoadU(tops, top + row));
+        if constexpr (difference) {
+            foresee(less, row);
+            t = hn::Sub(t, hn::PromoteTo(tag, hn::LoadU(tops, less + row)));
+        }
+        const auto b = hn::PromoteTo(tag, hn::LoadU(bottoms, bottom + row));
         put(tag, hn::Eq(b, zero), row, zeros.data());
-        put(tag, hn::Or(hn::Lt(t, zero), hn::Gt(t, b)), row, outside.data());
+        if (outside != nullptr) put(tag, hn::Or(hn::Lt(t, zero), hn::Gt(t, b)), row, outside->data());
         const auto n = hn::Min(hn::Max(t, zero), b), d = hn::Max(b, one);
         auto share = hn::ConvertTo(tag, hn::Div(hn::Mul(hn::ConvertTo(floats, n), all_float), hn::ConvertTo(floats, d)));
         const auto rest = hn::Sub(hn::Mul(n, all), hn::Mul(share, d));
@@ -368,14 +391,21 @@ HWY_INLINE void divide_integers(const Top* top, const Bottom* bottom, std::int64
     }
 }
 
-bool divide_columns(const void* top, Column::Type top_type, const void* bottom, Column::Type bottom_type, std::int64_t unit, std::uint32_t* shares,
-                    Bits& outside, Bits& zeros) {
-    const auto with_bottom = [&](auto top_number) {
+bool divide_columns(const void* top, const void* less, Column::Type top_type, const void* bottom, Column::Type bottom_type, std::int64_t unit,
+                    std::uint32_t* shares, Bits* outside, Bits& zeros) {
+    const auto with_types = [&](auto top_number, auto bottom_number) {
         const auto* tops = static_cast<const decltype(top_number)*>(top);
+        const auto* minus = static_cast<const decltype(top_number)*>(less);
+        const auto* bottoms = static_cast<const decltype(bottom_number)*>(bottom);
+        if (less == nullptr) divide_integers<false>(tops, minus, bottoms, unit, shares, outside, zeros);
+        else divide_integers<true>(tops, minus, bottoms, unit, shares, outside, zeros);
+        return true;
+    };
+    const auto with_bottom = [&](auto top_number) {
         switch (bottom_type) {
-            case Column::Type::u8: divide_integers(tops, static_cast<const std::uint8_t*>(bottom), unit, shares, outside, zeros); return true;
-            case Column::Type::u16: divide_integers(tops, static_cast<const std::uint16_t*>(bottom), unit, shares, outside, zeros); return true;
-            case Column::Type::i16: divide_integers(tops, static_cast<const std::int16_t*>(bottom), unit, shares, outside, zeros); return true;
+            case Column::Type::u8: return with_types(top_number, std::uint8_t{});
+            case Column::Type::u16: return with_types(top_number, std::uint16_t{});
+            case Column::Type::i16: return with_types(top_number, std::int16_t{});
             default: return false;
         }
     };
@@ -409,6 +439,7 @@ HWY_INLINE void scale_integers(const Number* numbers, std::int64_t divisor, std:
     const hn::Rebind<Number, decltype(tag)> narrow;
     const auto zero = hn::Zero(tag), most = hn::Set(tag, static_cast<Wide>(divisor)), by = hn::Set(tag, static_cast<Wide>(unit / divisor));
     for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
+        foresee(numbers, row);
         const auto loaded = hn::LoadU(narrow, numbers + row);
         const auto number = [&] {
             if constexpr (sizeof(Number) < 4) return hn::PromoteTo(tag, loaded);
@@ -497,8 +528,12 @@ void add_scaled(const std::uint16_t* sums, std::int64_t factor, bool first, std:
 }
 void add(const std::int32_t* parts, std::int32_t* total) { HWY_DYNAMIC_DISPATCH(add_32)(parts, total); }
 void add(const std::int64_t* parts, std::int64_t* total) { HWY_DYNAMIC_DISPATCH(add_64)(parts, total); }
-void add_product(const std::uint32_t* shares, std::int64_t weight, std::int32_t* total) { HWY_DYNAMIC_DISPATCH(add_product_32)(shares, weight, total); }
-void add_product(const std::uint32_t* shares, std::int64_t weight, std::int64_t* total) { HWY_DYNAMIC_DISPATCH(add_product_64)(shares, weight, total); }
+void add_product(const std::uint32_t* shares, std::int64_t weight, bool first, std::int32_t* total) {
+    HWY_DYNAMIC_DISPATCH(add_product_32)(shares, weight, first, total);
+}
+void add_product(const std::uint32_t* shares, std::int64_t weight, bool first, std::int64_t* total) {
+    HWY_DYNAMIC_DISPATCH(add_product_64)(shares, weight, first, total);
+}
 Bits at_least(const std::int32_t* values, const Bound* bounds, std::size_t count, Bits* rows) {
     return HWY_DYNAMIC_DISPATCH(at_least_32)(values, bounds, count, rows);
 }
@@ -520,9 +555,9 @@ Bits less(const double* a, const double* b) { return HWY_DYNAMIC_DISPATCH(less)(
 Bits divide(const double* top, const double* bottom, std::int64_t unit, std::uint32_t* shares) {
     return HWY_DYNAMIC_DISPATCH(divide)(top, bottom, unit, shares);
 }
-bool divide(const void* top, Column::Type top_type, const void* bottom, Column::Type bottom_type, std::int64_t unit, std::uint32_t* shares,
-            Bits& outside, Bits& zeros) {
-    return HWY_DYNAMIC_DISPATCH(divide_columns)(top, top_type, bottom, bottom_type, unit, shares, outside, zeros);
+bool divide(const void* top, const void* less, Column::Type top_type, const void* bottom, Column::Type bottom_type, std::int64_t unit,
+            std::uint32_t* shares, Bits* outside, Bits& zeros) {
+    return HWY_DYNAMIC_DISPATCH(divide_columns)(top, less, top_type, bottom, bottom_type, unit, shares, outside, zeros);
 }
 bool divide(const void* values, Column::Type type, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares, Bits& outside) {
     return HWY_DYNAMIC_DISPATCH(scale_column)(values, type, divisor, unit, shares, outside);
@@ -530,7 +565,10 @@ bool divide(const void* values, Column::Type type, std::int64_t divisor, std::in
 Bits divide(const double* top, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares) {
     return HWY_DYNAMIC_DISPATCH(divide_by)(top, divisor, unit, shares);
 }
-void replace(const Bits& rows, std::uint32_t share, std::uint32_t* shares) { HWY_DYNAMIC_DISPATCH(replace_shares)(rows, share, shares); }
+void replace(const Bits& rows, std::uint32_t share, std::uint32_t* shares) {
+    if (count(rows) > chunk / 16) HWY_DYNAMIC_DISPATCH(replace_shares)(rows, share, shares);
+    else for_each_row(rows, [&](std::size_t row) { shares[row] = share; });
+}
 void limit(const Bits& rows, std::uint32_t share, std::uint32_t* shares) { HWY_DYNAMIC_DISPATCH(limit)(rows, share, shares); }
 
 }  // namespace simd

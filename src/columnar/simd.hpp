@@ -46,9 +46,9 @@ void add_scaled(const std::uint16_t* sums, std::int64_t factor, bool first, std:
 /// total += parts
 void add(const std::int32_t* parts, std::int32_t* total);
 void add(const std::int64_t* parts, std::int64_t* total);
-/// total += shares * weight; shares below 2^31.
-void add_product(const std::uint32_t* shares, std::int64_t weight, std::int32_t* total);
-void add_product(const std::uint32_t* shares, std::int64_t weight, std::int64_t* total);
+/// total += shares * weight, or total = shares * weight; shares below 2^31.
+void add_product(const std::uint32_t* shares, std::int64_t weight, bool first, std::int32_t* total);
+void add_product(const std::uint32_t* shares, std::int64_t weight, bool first, std::int64_t* total);
 
 /// For each bound, the rows with values >= bound; bounds fit the type of the values. Returns the rows with a value in some [undecided, bound).
 Bits at_least(const std::int32_t* values, const Bound* bounds, std::size_t count, Bits* rows);
@@ -72,10 +72,10 @@ Bits zeros(const double* numbers);
 Bits less(const double* a, const double* b);
 /// The quotient top / bottom in multiples of 1 / unit, rounded down, limited to 0 .. unit. Rows that lie outside are returned.
 Bits divide(const double* top, const double* bottom, std::int64_t unit, std::uint32_t* shares);
-/// The same for two columns of at most 16 bits, without a detour through registers, and the rows whose bottom is 0 as well. The unit is at
-/// most `most_single`. False if there is no code for their types.
-bool divide(const void* top, Column::Type top_type, const void* bottom, Column::Type bottom_type, std::int64_t unit, std::uint32_t* shares,
-            Bits& outside, Bits& zeros);
+/// The same for columns of at most 16 bits, without a detour through registers, and the rows whose bottom is 0 as well. The top is `top`, or
+/// `top` less `less` of the same type. The unit is at most `most_single`. `outside` may be null. False if there is no code for their types.
+bool divide(const void* top, const void* less, Column::Type top_type, const void* bottom, Column::Type bottom_type, std::int64_t unit,
+            std::uint32_t* shares, Bits* outside, Bits& zeros);
 /// The same for a column over a constant that divides the unit. False if there is no code for its type.
 bool divide(const void* values, Column::Type type, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares, Bits& outside);
 /// The same where the bottom is `divisor` for all rows, and divides the unit.
