@@ -213,7 +213,9 @@ static void about_columns(void) {
     MISUSED(zi_plan_describe(plan, ZI_ENGLISH, NULL, &error), "text");
 
     columns_init(&in);
+    schema.release = in.schema.release, array.release = in.array.release; /* anything but NULL */
     MISUSED(zi_assess_columns(NULL, &in.schema, &in.array, NULL, &schema, &array, &error), "plan");
+    CHECK(schema.release == NULL && array.release == NULL);
     MISUSED(zi_assess_columns((const zi_plan *)rules, &in.schema, &in.array, NULL, &schema, &array, &error), "plan");
     MISUSED(zi_assess_columns(plan, NULL, &in.array, NULL, &schema, &array, &error), "schema");
     MISUSED(zi_assess_columns(plan, &in.schema, NULL, NULL, &schema, &array, &error), "array");
@@ -231,7 +233,9 @@ static void about_columns(void) {
 
     source_init(&from, &stream);
     memset(&empty, 0, sizeof empty);
+    out.release = stream.release;
     MISUSED(zi_assess_stream(NULL, &stream, NULL, &out, &error), "plan");
+    CHECK(out.release == NULL);
     MISUSED(zi_assess_stream((const zi_plan *)text, &stream, NULL, &out, &error), "plan");
     MISUSED(zi_assess_stream(plan, NULL, NULL, &out, &error), "in");
     MISUSED(zi_assess_stream(plan, &empty, NULL, &out, &error), "in");

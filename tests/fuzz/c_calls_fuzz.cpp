@@ -1,63 +1,25 @@
 // Calls of the C ABI in any order, with any handles and with texts from strangers. Each byte chooses a call, the next ones its parameters; a call may
 // get NULL or a handle of another type, never one that was freed. Whatever happens, a status fits what was given out, and everything can be freed
 // in any order.
+#include "lying_arrays.hpp"
+
 #include <zi.h>
 
-#include <algorithm>
+#include <cerrno>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
 #include <iterator>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
+
+using strangers::Bytes;
+using strangers::check;
+using strangers::Lying;
 
 namespace {
-
-constexpr std::string_view rules_text = R"(
-regulation klinik "Penilaian klinik"
-level bagian "Bagian"
-scale abc { A = 1 B = 0.5 C = 0 }
-scale indeks number 0 .. 4 { value / 4 }
-assessor TPI "Penilai internal"
-evidence sk "Surat keputusan"
-fact unit.aktif boolean "Aktif"
-worksheet "Nilai" 20 {
-  bagian A "Pelayanan" 20 {
-    question a abc "Tim bekerja" 10 { needs sk }
-    question b indeks "Indeks" 10
-  }
-}
-predicate LAIK "Laik" {
-  total >= 5
-  unit.aktif = yes
-}
-)";
-
-void check(bool holds) {
-    if (!holds) std::abort();
-}
-
-class Bytes {
-public:
-    explicit Bytes(std::string_view text) : text_(text) {}
-    bool empty() const { return text_.empty(); }
-    std::size_t below(std::size_t bound) {
-        if (text_.empty()) return 0;
-        const auto byte = static_cast<std::uint8_t>(text_.front());
-        text_.remove_prefix(1);
-        return byte % bound;
-    }
-    /// Up to the next line break.
-    std::string_view line() {
-        const std::string_view all = text_.substr(0, text_.find('\n'));
-        text_.remove_prefix(std::min(text_.size(), all.size() + 1));
-        return all;
-    }
-
-private:
-    std::string_view text_;
-};
 
 constexpr const char* names[] = {"A.a", "A.b", "total", "A", "LAIK", "TPI", "unit.aktif", "sk", "d", "u", "", "unit", nullptr};
 constexpr const char* values[] = {"\"A\"", "\"B\"", "3.5", "null", "true", "{}", "\"C\"},{", "", "[", "{\"id\":\"d\",\"kind\":\"sk\",\"status\":\"accepted\",\"supports\":[\"A.a\"]}",
@@ -66,13 +28,52 @@ constexpr const char* unit_texts[] = {"{\"id\":\"u\"}", "{\"id\":\"u\",\"answers
                                       "{\"id\":\"u\",\"answers\":{\"A.a\":\"A\"},\"evidence\":[{\"id\":\"d\",\"kind\":\"sk\",\"status\":\"accepted\",\"supports\":[\"A.a\"]}]}",
                                       "[{\"id\":\"u\"},{\"id\":\"u\"},{\"id\":\"v\"}]", "{\"id\":\"k\",\"members\":[\"u\"]}\n{\"id\":\"u\"}", "", "{"};
 
+/// A stream of lying arrays, all of one schema, until it ends or fails.
+struct LyingStream {
+    ArrowArrayStream stream{};
+    Bytes lies;       ///< each batch tells the same ones
+    Bytes& choices;
+    std::vector<std::unique_ptr<Lying>> batches;
+    int released = 0;
+
+    explicit LyingStream(Bytes& bytes) : lies(bytes), choices(bytes) {
+        stream.private_data = this;
+        stream.get_schema = [](ArrowArrayStream* one, ArrowSchema* out) {
+            *out = self(one).next().schema;
+            return 0;
+        };
+        stream.get_next = [](ArrowArrayStream* one, ArrowArray* out) {
+            const std::size_t what = self(one).choices.below(8);
+            if (what == 7) return EIO;
+            if (what == 6) *out = {};
+            else *out = self(one).next().array;
+            return 0;
+        };
+        stream.get_last_error = [](ArrowArrayStream*) { return "out of ideas"; };
+        stream.release = [](ArrowArrayStream* one) {
+            ++self(one).released;
+            one->release = nullptr;
+        };
+    }
+    LyingStream(const LyingStream&) = delete;
+    LyingStream& operator=(const LyingStream&) = delete;
+
+    static LyingStream& self(ArrowArrayStream* one) { return *static_cast<LyingStream*>(one->private_data); }
+    Lying& next() {
+        Bytes same = lies;
+        return *batches.emplace_back(std::make_unique<Lying>(same, 0));
+    }
+};
+
 class Calls {
 public:
     explicit Calls(Bytes bytes) : bytes_(bytes) {}
     ~Calls() {
         const bool first = last_ % 2 == 0;  // in one order or the other
         if (first) zi_rules_free(rules_);
+        if (first) release_all();
         zi_plan_free(plan_);
+        if (!first) release_all();
         zi_session_free(session_);
         if (!first) zi_rules_free(rules_);
         zi_cancel_free(cancel_);
@@ -81,7 +82,7 @@ public:
     Calls& operator=(const Calls&) = delete;
 
     void run() {
-        done(zi_rules_load("klinik.zi", rules_text.data(), rules_text.size(), nullptr, &rules_, &error_), rules_);
+        done(zi_rules_load("klinik.zi", strangers::rules.data(), strangers::rules.size(), nullptr, &rules_, &error_), rules_);
         done(zi_cancel_new(&cancel_, &error_), cancel_);
         for (int left = 64; left > 0 && !bytes_.empty(); --left) call();
     }
@@ -137,7 +138,7 @@ private:
 
     void call() {
         zi_text* made = nullptr;
-        const std::size_t which = last_ = bytes_.below(26);
+        const std::size_t which = last_ = bytes_.below(28);
         if (which < 14) {
             const zi_options o = options();
             const std::string u = units();
@@ -203,6 +204,8 @@ private:
                 if (bytes_.below(2) == 0) zi_cancel_set(cancel_);
                 else zi_cancel_clear(cancel_);
                 return;
+            case 26: return columns();
+            case 27: return stream();
             default: {
                 zi_plan_options wanted{};
                 wanted.struct_size = sizeof wanted;
@@ -219,6 +222,65 @@ private:
                 plan_ = fresh;
                 return;
             }
+        }
+    }
+
+    const zi_plan* plan() { return bytes_.below(40) == 39 ? reinterpret_cast<const zi_plan*>(rules_) : plan_; }
+
+    zi_run_options run_options() {
+        zi_run_options made{};
+        made.struct_size = bytes_.below(32) == 31 ? bytes_.below(200) : sizeof made;
+        made.threads = static_cast<std::int32_t>(bytes_.below(4)) - 1;
+        if (bytes_.below(8) == 7) made.cancel = cancel_;
+        return made;
+    }
+
+    void columns() {
+        const zi_plan* p = plan();
+        const zi_run_options o = run_options();
+        Lying lying(bytes_, 0);
+        ArrowSchema schema{};
+        ArrowArray array{};
+        schema.release = [](ArrowSchema*) { check(false); };
+        array.release = [](ArrowArray*) { check(false); };
+        const zi_status status = zi_assess_columns(p, &lying.schema, &lying.array, &o, &schema, &array, &error_);
+        check((lying.released == 1) == (status != ZI_MISUSE) && (lying.array.release == nullptr) == (status != ZI_MISUSE));
+        check((status == ZI_OK) == (array.release != nullptr) && (status == ZI_OK) == (schema.release != nullptr));
+        if (status == ZI_OK) arrays_.push_back(array), schemas_.push_back(schema);
+        done(status);
+    }
+
+    void stream() {
+        const zi_plan* p = plan();
+        const zi_run_options o = run_options();
+        LyingStream& in = *lying_.emplace_back(std::make_unique<LyingStream>(bytes_));
+        ArrowArrayStream out{};
+        out.release = [](ArrowArrayStream*) { check(false); };
+        const zi_status status = zi_assess_stream(p, &in.stream, &o, &out, &error_);
+        check((in.stream.release == nullptr) == (status != ZI_MISUSE) && (status == ZI_OK) == (out.release != nullptr));
+        done(status);
+        if (status != ZI_OK) return;
+        ArrowSchema schema{};
+        int said = out.get_schema(&out, &schema);
+        check((said == 0) == (schema.release != nullptr));
+        if (schema.release) schema.release(&schema);
+        for (std::size_t left = bytes_.below(5); left > 0; --left) {
+            ArrowArray array{};
+            said = out.get_next(&out, &array);
+            check(said == 0 || (array.release == nullptr && out.get_last_error(&out) != nullptr));
+            if (array.release) arrays_.push_back(array);
+        }
+        streams_.push_back(out);
+    }
+
+    /// What was given out needs nothing but the stream that it comes from.
+    void release_all() {
+        for (ArrowArrayStream& one : streams_) one.release(&one);
+        for (ArrowArray& one : arrays_) one.release(&one);
+        for (ArrowSchema& one : schemas_) one.release(&one);
+        for (const auto& one : lying_) {
+            check(one->released <= 1);
+            for (const auto& batch : one->batches) check(batch->released <= 1);
         }
     }
 
@@ -241,6 +303,10 @@ private:
     zi_session* session_ = nullptr;
     zi_cancel* cancel_ = nullptr;
     zi_error* error_ = nullptr;
+    std::vector<std::unique_ptr<LyingStream>> lying_;
+    std::vector<ArrowArrayStream> streams_;
+    std::vector<ArrowArray> arrays_;
+    std::vector<ArrowSchema> schemas_;
     std::uint64_t mark_ = 0;
     std::size_t last_ = 0;
 };

@@ -431,8 +431,8 @@ typedef struct zi_run_options {
  *
  * `array` is taken over unless the call was ZI_MISUSE, whether it is refused or not: array->release is NULL afterwards, and its release
  * callback has been called. `schema` stays the caller's. On success `out_schema` and `out_array` are overwritten and are the caller's to
- * release; they need neither plan nor input. On failure their `release` is NULL. ZI_INVALID: all problems of columns and rows. The caller
- * warrants that buffers are as long as lengths and offsets say. Thread-safe.
+ * release; they need neither plan nor input. On failure, misuse included, their `release` is NULL, unless they lie where inputs do. ZI_INVALID: all
+ * problems of columns and rows. The caller warrants that buffers are as long as lengths and offsets say. Thread-safe.
  */
 zi_status zi_assess_columns(const zi_plan *plan, const struct ArrowSchema *schema, struct ArrowArray *array, const zi_run_options *options,
                             struct ArrowSchema *out_schema, struct ArrowArray *out_array, zi_error **error);
@@ -440,7 +440,7 @@ zi_status zi_assess_columns(const zi_plan *plan, const struct ArrowSchema *schem
 /*
  * The same, batch by batch: each batch is taken from `in` when the next one is asked of `out`, and assessed then, on the asking thread and those
  * of options->threads. `in` is taken over unless the call was ZI_MISUSE (in->release is NULL afterwards) and released with `out`. On success `out`
- * is overwritten and the caller's to release; on failure out->release is NULL. cancel and progress must stay until then. Failures of
+ * is overwritten and the caller's to release; on failure, misuse included, out->release is NULL. cancel and progress must stay until then. Failures of
  * get_schema and get_next are errno values: EINVAL for a batch that is refused, ENOMEM, ECANCELED, EIO for what `in` could not do, with its
  * own words; get_last_error tells them. After a failure the stream has ended and repeats it. `out` belongs to one thread at a time. All
  * batches have the same schema, which is known before the first.

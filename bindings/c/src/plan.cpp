@@ -95,21 +95,17 @@ zi_status zi_assess_columns(const zi_plan* plan, const struct ArrowSchema* schem
     return c::guarded(error, [&] {
         c::need(out_schema != nullptr, "out_schema", "is NULL");
         c::need(out_array != nullptr, "out_array", "is NULL");
+        // The outputs may lie where the inputs do.
+        if (out_schema != schema) out_schema->release = nullptr;
+        if (out_array != array) out_array->release = nullptr;
         c::need(schema != nullptr, "schema", "is NULL");
         c::need(array != nullptr, "array", "is NULL");
         const std::shared_ptr<const c::Plan> held = c::get(plan, "plan").plan;
         const c::Run run(options);
-        // The outputs may lie where the inputs do.
         ArrowSchema made_schema{};
         ArrowArray made_array{};
         c::Taken<ArrowArray> taken(array);
-        out_array->release = nullptr;
-        try {
-            c::assess_batch(*held, *schema, &taken.held, run, 0, true, &made_schema, &made_array);
-        } catch (...) {
-            if (out_schema != schema) out_schema->release = nullptr;
-            throw;
-        }
+        c::assess_batch(*held, *schema, &taken.held, run, 0, true, &made_schema, &made_array);
         *out_schema = made_schema;
         *out_array = made_array;
     });

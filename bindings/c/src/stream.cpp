@@ -88,13 +88,13 @@ zi_status zi_assess_stream(const zi_plan* plan, struct ArrowArrayStream* in, con
                            zi_error** error) {
     return c::guarded(error, [&] {
         c::need(out != nullptr, "out", "is NULL");
+        out->release = nullptr;
         c::need(in != nullptr, "in", "is NULL");
         c::need(in->release != nullptr && in->get_schema != nullptr && in->get_next != nullptr, "in", "was released");
         const std::shared_ptr<const c::Plan> held = c::get(plan, "plan").plan;
         c::Run run(options);
         ArrowArrayStream source = *in;
         in->release = nullptr;
-        out->release = nullptr;
         c::Taken<ArrowArrayStream> taken(&source);
         auto stream = std::make_unique<Stream>(held, std::move(run), &taken.held);
         *out = {[](ArrowArrayStream* self, ArrowSchema* schema) { return stream_of(self).get_schema(schema); },
