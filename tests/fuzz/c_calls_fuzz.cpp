@@ -120,7 +120,7 @@ private:
     zi_options options() {
         static constexpr const char* days[] = {"2026-05-31", "2026-05-31", "2026-05-31", "2026-02-30", nullptr};
         zi_options made{};
-        made.struct_size = bytes_.below(32) == 31 ? bytes_.below(200) : sizeof made;
+        made.struct_size = bytes_.below(32) == 31 ? bytes_.below(sizeof made) : sizeof made;
         made.as_of = days[bytes_.below(std::size(days))];
         made.format = static_cast<std::int32_t>(bytes_.below(4));
         made.language = static_cast<std::int32_t>(bytes_.below(2));
@@ -229,7 +229,7 @@ private:
 
     zi_run_options run_options() {
         zi_run_options made{};
-        made.struct_size = bytes_.below(32) == 31 ? bytes_.below(200) : sizeof made;
+        made.struct_size = bytes_.below(32) == 31 ? bytes_.below(sizeof made) : sizeof made;
         made.threads = static_cast<std::int32_t>(bytes_.below(4)) - 1;
         if (bytes_.below(8) == 7) made.cancel = cancel_;
         return made;
