@@ -480,11 +480,11 @@ private:
         }
         const FormulaProgram& program = *quotient.formula().program;
         const std::int64_t most = quotient.formula().most;
+        const bool in_range = !quotient.range.empty() && quotient.range.front().first >= -most && quotient.range.front().second <= most;
         for (const FormulaStep& step : program.steps) {
-            if (step.kind != FormulaStep::Kind::input) continue;
+            if (in_range || step.kind != FormulaStep::Kind::input) continue;
             const Column& column = *quotient.inputs[step.a];
-            const bool in_range = !quotient.range.empty() && quotient.range.front().first >= -most && quotient.range.front().second <= most;
-            if (!in_range && may_exceed(column.type, most)) result_.exact = result_.exact | (rows & ~in_any(column, {{-most, most}}));
+            if (may_exceed(column.type, most)) result_.exact = result_.exact | (rows & ~in_any(column, {{-most, most}}));
         }
         Bits zero{}, outside{};
         if (!divide_columns(quotient, shares, outside, zero)) {

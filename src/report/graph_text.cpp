@@ -11,6 +11,7 @@ namespace zi {
 
 namespace {
 
+/// A list longer than this is cut, and how much is left out is said.
 constexpr std::size_t most_lines = 50;
 
 class GraphText {

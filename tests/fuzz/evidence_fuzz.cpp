@@ -1,5 +1,7 @@
 // Evidence from strangers: whatever the bytes are, reading ends in documents or in diagnostics, and what was read is assessed alike by
 // both evaluators.
+#include "strangers.hpp"
+
 #include "zi/load.hpp"
 #include "zi/program.hpp"
 #include "zi/report.hpp"
@@ -7,8 +9,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
+#include <string>
 #include <string_view>
+
+using strangers::check;
 
 namespace {
 
@@ -38,10 +42,6 @@ predicate LAIK "Laik" {
 const zi::Program& program() {
     static const zi::Program one(zi::load_text("rules.zi", std::string(rules)).model);
     return one;
-}
-
-void check(bool holds) {
-    if (!holds) std::abort();
 }
 
 }  // namespace
