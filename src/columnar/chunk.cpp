@@ -21,8 +21,12 @@ class Worker final : public ChunkWorker {
 public:
     explicit Worker(const BulkPlan::Impl& plan) : plan_(plan), model_(*plan.model) {
         const std::size_t observed = plan_.observed.size();
-        points_[0].resize(observed);
-        points_[1].resize(observed);
+        for (int plane = 0; plane < 2; ++plane) {
+            points_[plane].resize(observed);
+            apart_[plane].resize(plan_.classes.size());
+            for (Index i = 0; i < plan_.classes.size(); ++i) sums_[plane].push_back(&place_of_sum(i, plane));
+        }
+        for (const PlannedPredicate& one : plan_.predicates) find_margins(one, margins_.emplace_back());
         tests_.resize(plan_.tests.size());
         reached_.resize(plan_.reaches.size());
         codes_.resize(model_.questions.size());
@@ -58,6 +62,7 @@ public:
     const ChunkResult& run(std::size_t first) override {
         first_ = first;
         rows_ = std::min(chunk, batch_->columns.rows() - first);
+        padded_ = chunk;
         result_.live = first_rows(rows_);
         if (rows_ < chunk) prepare_last_rows();
         result_.exact = odd_rows();
@@ -87,8 +92,11 @@ public:
     }
 
 private:
+    /// Numbers of the same row in one such array after another would otherwise all fall on the same places of a cache.
     template <class Number>
-    using Rows = std::array<Number, chunk>;
+    struct Rows : std::array<Number, chunk> {
+        std::array<char, 64> apart{};
+    };
 
     // ---- Reading columns -------------------------------------------------------------------------------------------
 
@@ -179,7 +187,7 @@ private:
             return bits;
         }
         const void* numbers = values(column);
-        for (const auto& [low, high] : intervals) bits = bits | simd::within(numbers, column.type, low, high);
+        for (const auto& [low, high] : intervals) bits = bits | simd::within(padded_, numbers, column.type, low, high);
         return bits;
     }
 
@@ -249,8 +257,8 @@ private:
             steps_[0].push_back(so_far.certain);
             steps_[1].push_back(so_far.possible);
         }
-        simd::count_down(static_cast<std::uint8_t>(worst), steps_[0].data(), steps_[0].size(), certain.data());
-        simd::count_down(static_cast<std::uint8_t>(worst), steps_[1].data(), steps_[1].size(), possible.data());
+        simd::count_down(padded_, static_cast<std::uint8_t>(worst), steps_[0].data(), steps_[0].size(), certain.data());
+        simd::count_down(padded_, static_cast<std::uint8_t>(worst), steps_[1].data(), steps_[1].size(), possible.data());
     }
 
     // ---- Questions with options ------------------------------------------------------------------------------------
@@ -310,13 +318,13 @@ private:
                     translated_[row] = raw[row] < places.size() ? static_cast<std::uint8_t>(places[raw[row]]) : std::uint8_t{0};
                 raw = translated_.data();
             }
-            simd::mark_unknown(raw, given, question.unknown, codes.certain.data());
+            simd::mark_unknown(padded_, raw, given, question.unknown, codes.certain.data());
         }
         source.certain = source.possible = codes.certain.data();
         if (weighed) {
             limits(question, limit_[0], limit_[1]);
-            simd::greater_of(codes.certain.data(), limit_[1].data(), codes.possible.data());
-            simd::greater_of(codes.certain.data(), limit_[0].data(), codes.certain.data());
+            simd::greater_of(padded_, codes.certain.data(), limit_[1].data(), codes.possible.data());
+            simd::greater_of(padded_, codes.certain.data(), limit_[0].data(), codes.certain.data());
             source.possible = codes.possible.data();
             uncertain_ = true;
         }
@@ -331,8 +339,8 @@ private:
         decide_cases(
             apart,
             [&](std::size_t one, const Bits& rows) {
-                simd::replace(rows, code_of(one), codes.certain.data());
-                simd::replace(rows, code_of(one), codes.possible.data());
+                simd::replace(padded_, rows, code_of(one), codes.certain.data());
+                simd::replace(padded_, rows, code_of(one), codes.possible.data());
             },
             [&](std::size_t row, std::size_t one, bool only) {
                 const std::uint8_t code = code_of(one);
@@ -405,7 +413,7 @@ private:
         }
         if (any(pending)) calculate(quotient, pending, open, shares);
         for (const auto& [rows, share] : decided_)
-            if (any(rows)) simd::replace(rows, share, shares.data());
+            if (any(rows)) simd::replace(padded_, rows, share, shares.data());
         const auto worst = static_cast<std::uint32_t>(quotient.plan->worst), best = static_cast<std::uint32_t>(quotient.plan->best);
         const BoundQuestion& bound = batch_->questions[quotient.plan->question];
         const bool weighed = !bound.needs.empty() && any(evidence_);
@@ -416,20 +424,20 @@ private:
         if (out.differ) out.possible = shares;
         if (weighed) {
             const Truths backed = carried(bound, none);
-            simd::limit(~backed.certain, worst, shares.data());
-            simd::limit(~backed.possible, worst, out.possible.data());
+            simd::limit(padded_, ~backed.certain, worst, shares.data());
+            simd::limit(padded_, ~backed.possible, worst, out.possible.data());
         }
         if (any(open)) {
-            simd::replace(open, worst, shares.data());
-            simd::replace(open, best, out.possible.data());
+            simd::replace(padded_, open, worst, shares.data());
+            simd::replace(padded_, open, best, out.possible.data());
         }
         if (apart.cases.empty()) return;
         const auto share_of = [&](std::size_t one) { return static_cast<std::uint32_t>(quotient.plan->inapplicable[one]); };
         decide_cases(
             apart,
             [&](std::size_t one, const Bits& rows) {
-                simd::replace(rows, share_of(one), shares.data());
-                simd::replace(rows, share_of(one), out.possible.data());
+                simd::replace(padded_, rows, share_of(one), shares.data());
+                simd::replace(padded_, rows, share_of(one), out.possible.data());
             },
             [&](std::size_t row, std::size_t one, bool only) {
                 const std::uint32_t share = share_of(one);
@@ -490,8 +498,8 @@ private:
         if (!divide_columns(quotient, shares, outside, zero)) {
             run_steps(quotient, zero);
             const double* top = registers_.data() + program.top * chunk;
-            outside = program.divisor != 0 ? simd::divide(top, program.divisor, plan_.share_unit, shares.data())
-                                           : simd::divide(top, registers_.data() + program.bottom * chunk, plan_.share_unit, shares.data());
+            outside = program.divisor != 0 ? simd::divide(padded_, top, program.divisor, plan_.share_unit, shares.data())
+                                           : simd::divide(padded_, top, registers_.data() + program.bottom * chunk, plan_.share_unit, shares.data());
         }
         if (!program.needs_cap) result_.exact = result_.exact | (outside & rows & ~zero);
         open = open | (zero & rows);
@@ -503,7 +511,7 @@ private:
         const auto input = [&](std::uint32_t step) { return program.steps[step].kind == FormulaStep::Kind::input ? quotient.inputs[program.steps[step].a] : nullptr; };
         if (program.divisor != 0) {
             const Column* top = program.steps.size() == 1 ? input(program.top) : nullptr;
-            return top != nullptr && simd::divide(values_or_none(*top), top->type, program.divisor, plan_.share_unit, shares.data(), outside);
+            return top != nullptr && simd::divide(padded_, values_or_none(*top), top->type, program.divisor, plan_.share_unit, shares.data(), outside);
         }
         const FormulaStep& last = program.steps[program.top];
         const bool difference = last.kind == FormulaStep::Kind::subtract;
@@ -515,7 +523,7 @@ private:
             if (step.kind == FormulaStep::Kind::input || &step == &last) continue;
             if (step.kind != FormulaStep::Kind::not_zero || input(step.a) != bottom) return false;
         }
-        return simd::divide(values_or_none(*top), difference ? values_or_none(*less) : nullptr, top->type, values_or_none(*bottom), bottom->type,
+        return simd::divide(padded_, values_or_none(*top), difference ? values_or_none(*less) : nullptr, top->type, values_or_none(*bottom), bottom->type,
                             plan_.share_unit, shares.data(), program.needs_cap ? nullptr : &outside, zero);
     }
 
@@ -526,11 +534,11 @@ private:
             const FormulaStep& step = program.steps[i];
             if (step.kind == FormulaStep::Kind::input) {
                 const Column& column = *quotient.inputs[step.a];
-                simd::convert(values_or_none(column), column.type, registers_.data() + i * chunk);
+                simd::convert(padded_, values_or_none(column), column.type, registers_.data() + i * chunk);
             } else if (step.kind == FormulaStep::Kind::not_zero) {
-                zero = zero | simd::zeros(registers_.data() + step.a * chunk);
+                zero = zero | simd::zeros(padded_, registers_.data() + step.a * chunk);
             } else {
-                simd::step(step, registers_.data(), i);
+                simd::step(padded_, step, registers_.data(), i);
             }
         }
     }
@@ -557,31 +565,27 @@ private:
     void add_up() {
         const int planes = uncertain_ ? 2 : 1;
         std::size_t groups = 0, used = 0;
-        for (int plane = 0; plane < planes; ++plane) begun_[plane].assign(plan_.observed.size(), 0);
-        for (const Class& part : plan_.classes) {
+        for (Index i = 0; i < plan_.classes.size(); ++i) {
+            const Class& part = plan_.classes[i];
             if (part.extreme != none) continue;
-            for (int plane = 0; plane < planes; ++plane) {
-                Rows<Points>& sum = place_of_sum(part, plane);
-                sum_class(part, groups, used, plane, sum);
-                for (const Index observed : part.observed)
-                    if (&points_[plane][observed] != &sum) add(sum, observed, plane);
-            }
+            for (int plane = 0; plane < planes; ++plane) sum_class(part, groups, used, plane, *sums_[plane][i]);
             groups += part.groups.size();
             used += part.quotients.size();
         }
         for (Index i = 0; i < plan_.observed.size(); ++i)
-            if (!plan_.observed[i].children.empty())
-                for (int plane = 0; plane < planes; ++plane) find_extreme(i, plane);
+            for (int plane = 0; plane < planes; ++plane) {
+                if (plan_.observed[i].children.empty()) find_sum(i, plane);
+                else find_extreme(i, plane);
+            }
     }
 
-    /// Where a class is summed: in the first observed value that it is part of and that has nothing yet, if there is one.
-    Rows<Points>& place_of_sum(const Class& part, int plane) {
-        for (const Index observed : part.observed) {
-            if (begun_[plane][observed] != 0) continue;
-            begun_[plane][observed] = 1;
-            return points_[plane][observed];
-        }
-        return sum_;
+    /// A class that is all there is to something observed is summed there, others apart.
+    Rows<Points>& place_of_sum(Index index, int plane) {
+        const Class& part = plan_.classes[index];
+        if (part.extreme != none) return points_[plane][part.extreme];
+        for (const Index observed : part.observed)
+            if (plan_.observed[observed].classes.size() == 1) return points_[plane][observed];
+        return apart_[plane][index];
     }
 
     /// `groups` and `used`: how many groups and shares the classes before this one have.
@@ -590,17 +594,17 @@ private:
         for (const Group& group : part.groups) {
             const PlainGroup& plain = plain_groups_[groups++];
             if (plain.is_plain && rows_ == chunk) {
-                simd::sum_group(plain.sources, first_, small_.data());
+                simd::sum_group(padded_, plain.sources, first_, small_.data());
             } else {
                 gather(group, plane != 0, group_, [&](Index question) { return plane == 0 ? sources_[question].certain : sources_[question].possible; });
-                simd::sum_group(group_, 0, small_.data());
+                simd::sum_group(padded_, group_, 0, small_.data());
             }
-            simd::add_scaled(small_.data(), group.factor, first, sum.data());
+            simd::add_scaled(padded_, small_.data(), group.factor, first, sum.data());
             first = false;
         }
         for (const Quotient& one : part.quotients) {
             const Shares& shares = *shares_[used++];
-            simd::add_product((plane == 0 || !shares.differ ? shares.certain : shares.possible).data(), one.weight, first, sum.data());
+            simd::add_product(padded_, (plane == 0 || !shares.differ ? shares.certain : shares.possible).data(), one.weight, first, sum.data());
             first = false;
         }
         if (first) sum.fill(0);
@@ -630,15 +634,15 @@ private:
             out.words.push_back({codes(group.words[i]), &(possible ? group.possible : group.certain)[i]});
     }
 
-    /// The first part is copied, so that nothing need be cleared before.
-    void add(const Rows<Points>& part, Index observed, int plane) {
-        Rows<Points>& total = points_[plane][observed];
-        if (begun_[plane][observed] != 0) simd::add(part.data(), total.data());
-        else total = part;
-        begun_[plane][observed] = 1;
+    void find_sum(Index index, int plane) {
+        Rows<Points>& total = points_[plane][index];
+        parts_.clear();
+        for (const Index part : plan_.observed[index].classes) parts_.push_back(sums_[plane][part]->data());
+        if (parts_.empty()) total.fill(0);
+        else if (parts_.size() > 1 || parts_.front() != total.data()) simd::sum(padded_, parts_.data(), parts_.size(), total.data());
     }
 
-    /// The least or greatest of a node's children, which goes to the sums that it is part of.
+    /// The least or greatest of a node's children.
     void find_extreme(Index index, int plane) {
         const Observed& one = plan_.observed[index];
         Rows<Points>& extreme = points_[plane][index];
@@ -646,12 +650,9 @@ private:
             const Rows<Points>& child = points_[plane][one.children[i]];
             if (i == 0) extreme = child;
             else
-                for (std::size_t row = 0; row < chunk; ++row)
+                for (std::size_t row = 0; row < padded_; ++row)
                     extreme[row] = one.least ? std::min(extreme[row], child[row]) : std::max(extreme[row], child[row]);
         }
-        for (const Class& part : plan_.classes)
-            if (part.extreme == index)
-                for (const Index observed : part.observed) add(extreme, observed, plane);
     }
 
     // ---- Verdicts --------------------------------------------------------------------------------------------------
@@ -663,7 +664,7 @@ private:
         for (const Index reach : one.reaches) bounds_.push_back({plan_.reaches[reach].bound, plan_.reaches[reach].undecided});
         compared_.resize(bounds_.size());
         for (int plane = 0; plane < (uncertain_ ? 2 : 1); ++plane) {
-            const Bits undecided = simd::at_least(points_[plane][index].data(), bounds_.data(), bounds_.size(), compared_.data());
+            const Bits undecided = simd::at_least(padded_, points_[plane][index].data(), bounds_.data(), bounds_.size(), compared_.data());
             result_.exact = result_.exact | undecided;
             for (std::size_t i = 0; i < one.reaches.size(); ++i) {
                 Truths& reached = reached_[one.reaches[i]];
@@ -671,6 +672,33 @@ private:
                 if (!uncertain_) reached.possible = compared_[i];
             }
         }
+    }
+
+    /// The scores of a predicate that are judged together, and their bounds.
+    struct Margins {
+        std::vector<const Points*> values[2];  ///< by plane
+        std::vector<Points> bounds;
+        std::int64_t width = 0;                ///< not decided where the worst of them falls short by at most this
+    };
+
+    void find_margins(const PlannedPredicate& predicate, Margins& out) {
+        for (const Reach& one : predicate.scores) {
+            for (int plane = 0; plane < 2; ++plane) out.values[plane].push_back(points_[plane][one.observed].data());
+            out.bounds.push_back(static_cast<Points>(one.bound));
+            out.width = std::max(out.width, one.bound - one.undecided);
+        }
+    }
+
+    Truths reached(const Margins& margins) {
+        if (margins.bounds.empty()) return always;
+        const auto in_plane = [&](int plane) {
+            Bits undecided{};
+            const Bits met = simd::all_at_least(padded_, margins.values[plane].data(), margins.bounds.data(), margins.bounds.size(), margins.width, undecided);
+            result_.exact = result_.exact | undecided;
+            return met;
+        };
+        const Bits certain = in_plane(0);
+        return {certain, uncertain_ ? in_plane(1) : certain};
     }
 
     /// In `made` only if it does not stand anywhere yet.
@@ -694,7 +722,7 @@ private:
 
     void judge(std::size_t index) {
         const PlannedPredicate& predicate = plan_.predicates[index];
-        Truths all = always, made;
+        Truths all = reached(margins_[index]), made;
         for (std::size_t i = 0; i < predicate.conditions.size(); ++i) {
             const PlannedCondition& condition = predicate.conditions[i];
             if (!condition.when && !condition.unless && !plan_.outputs.conditions) {
@@ -724,7 +752,7 @@ private:
     const Batch* batch_ = nullptr;
     const BulkPlan::Impl& plan_;
     const Model& model_;
-    std::size_t first_ = 0, rows_ = 0;
+    std::size_t first_ = 0, rows_ = 0, padded_ = 0;
     bool uncertain_ = false;  ///< certain and possible differ somewhere in the chunk
     Bits evidence_{};
     ChunkResult result_;
@@ -747,9 +775,11 @@ private:
     std::vector<unsigned char*> staged_;  ///< by field: its last rows in `room_`, once somebody asked
     Rows<std::uint8_t> translated_{}, limit_[2]{};
     Rows<std::uint16_t> small_{};
-    Rows<Points> sum_{};                   ///< of a class that is only a part of others
     std::vector<Rows<Points>> points_[2];  ///< by plane, certain and possible, and by observed
-    std::vector<char> begun_[2];           ///< whether something has been added
+    std::vector<Rows<Points>> apart_[2];   ///< sums of classes that stand nowhere else
+    std::vector<Rows<Points>*> sums_[2];   ///< by class: where its sum is
+    std::vector<const Points*> parts_;
+    std::vector<Margins> margins_;         ///< by place in the plan
 };
 
 }  // namespace

@@ -64,7 +64,9 @@ std::string BulkPlan::describe(Language language) const {
         if (one.error > 0)
             text += line("  {}: kurang dari {}/{} di bawah nilai eksaknya", "  {}: less than {}/{} below its exact value", name_of(*plan.model, one), one.error,
                          plan.points_unit);
-    text += line("  {} pembandingan nilai, {} pembandingan fakta, {} predikat", "  {} comparisons of scores, {} of facts, {} predicates", plan.reaches.size(),
+    std::size_t comparisons = plan.reaches.size();
+    for (const PlannedPredicate& one : plan.predicates) comparisons += one.scores.size();
+    text += line("  {} pembandingan nilai, {} pembandingan fakta, {} predikat", "  {} comparisons of scores, {} of facts, {} predicates", comparisons,
                  plan.tests.size(), plan.predicates.size());
     return text;
 }

@@ -68,7 +68,7 @@ private:
         for (const Index index : model().predicate_order) {
             if (needed[index] == 0) continue;
             plan_.place[index] = static_cast<Index>(plan_.predicates.size());
-            plan_.predicates.push_back({index, {}, {}});
+            plan_.predicates.emplace_back().predicate = index;
         }
     }
 
@@ -388,9 +388,24 @@ private:
         for (PlannedPredicate& one : plan_.predicates) {
             const Predicate& predicate = model().predicates[one.predicate];
             if (predicate.when) one.when = guard(*predicate.when);
-            for (Index i = 0; i < predicate.conditions.size(); ++i)
-                if (in_force(predicate.conditions[i], plan_.as_of)) one.conditions.push_back(condition(predicate.conditions[i], i));
+            for (Index i = 0; i < predicate.conditions.size(); ++i) {
+                const Condition& from = predicate.conditions[i];
+                if (!in_force(from, plan_.as_of)) continue;
+                if (is_just_a_score(from)) one.scores.push_back(reach(observed(from), from.threshold, from.op == Operator::above));
+                else one.conditions.push_back(condition(from, i));
+            }
         }
+    }
+
+    /// Whether nobody asks how the condition itself stands, and it asks for no more than a score from some bound on.
+    bool is_just_a_score(const Condition& condition) const {
+        const bool is_score = condition.subject == Condition::Subject::node || condition.subject == Condition::Subject::view;
+        return is_score && !plan_.outputs.conditions && !condition.when && !condition.unless &&
+               (condition.op == Operator::at_least || condition.op == Operator::above);
+    }
+
+    Index observed(const Condition& condition) const {
+        return condition.subject == Condition::Subject::node ? node_place_[condition.index] : view_place_[condition.index];
     }
 
     PlannedCondition condition(const Condition& from, Index index) {
@@ -403,12 +418,15 @@ private:
             case Condition::Subject::node:
             case Condition::Subject::view: {
                 result.kind = PlannedCondition::Kind::score;
-                const Index observed = from.subject == Condition::Subject::node ? place_of(from.index) : place_of_view(from.index);
+                const auto reached = [&](bool above) {
+                    const Reach one = reach(observed(from), from.threshold, above);
+                    return once(plan_.observed[one.observed].reaches, plan_.reaches, one);
+                };
                 const bool both = from.op == Operator::equal || from.op == Operator::in;
                 if (both || from.op == Operator::at_least || from.op == Operator::below)
-                    result.at = reach(observed, from.threshold, false);
+                    result.at = reached(false);
                 if (both || from.op == Operator::above || from.op == Operator::at_most)
-                    result.above = reach(observed, from.threshold, true);
+                    result.above = reached(true);
                 break;
             }
             case Condition::Subject::fact:
@@ -427,15 +445,14 @@ private:
     }
 
     /// At least the threshold, or above it.
-    Index reach(Index observed, const Rational& threshold, bool above) {
+    Reach reach(Index observed, const Rational& threshold, bool above) const {
         const Observed& one = plan_.observed[observed];
         // A threshold beyond every sum is out of reach, a negative one always reached; neither needs a wider number.
         const Floor found = floor_of(threshold, plan_.points_unit);
         const std::int64_t below = std::clamp<std::int64_t>(found.value, -1, plan_.bound);
         const bool on_grid = found.exact && found.value == below;
         const std::int64_t least = above || !on_grid ? below + 1 : below;
-        const Reach result{observed, least, one.error == 0 ? least : std::max<std::int64_t>(0, below - one.error + 1)};
-        return once(plan_.observed[observed].reaches, plan_.reaches, result);
+        return {observed, least, one.error == 0 ? least : std::max<std::int64_t>(0, below - one.error + 1)};
     }
 
     PlannedGuard guard(const Guard& from) {

@@ -18,6 +18,9 @@ namespace zi::columnar {
 inline constexpr std::size_t chunk = 1024;
 inline constexpr std::size_t words = chunk / 64;
 
+/// Rows are worked on in multiples of this, so that no pair of vectors is cut.
+inline constexpr std::size_t granule = 128;
+
 /// Units of shares up to this let 16-bit counts be divided in single precision: two roundings are then off by less than 1 (simd.cpp).
 inline constexpr std::int64_t most_single = 8'000'000;
 
@@ -121,7 +124,8 @@ struct PlannedCondition {
 struct PlannedPredicate {
     Index predicate = none;
     std::optional<PlannedGuard> when;
-    std::vector<PlannedCondition> conditions;  ///< those in force on the day
+    std::vector<Reach> scores;                 ///< conditions in force on the day that just ask for a score; judged together
+    std::vector<PlannedCondition> conditions;  ///< the others in force on the day
 };
 
 /// Scratch memory that idle threads have left for those that come after them: taking it anew costs more than assessing a thousand rows.

@@ -28,9 +28,9 @@ using simd::ByteSource;
 using simd::GroupSources;
 using simd::WordSource;
 
-/// Vectors of at most `chunk` lanes, so that a chunk is a whole number of them.
+/// Vectors of so few lanes that the rows are a whole number of pairs of them.
 template <class Number>
-using Vector = hn::CappedTag<Number, chunk>;
+using Vector = hn::CappedTag<Number, granule / 2>;
 
 /// One bit for each lane of a mask, in the bits of a chunk; those after them are not written yet.
 template <class Tag, class Mask>
@@ -56,24 +56,24 @@ HWY_INLINE auto get(Tag tag, const Bits& bits, std::size_t row) {
     return hn::LoadMaskBits(tag, bytes);
 }
 
-void mark_unknown(const std::uint8_t* codes, const Bits& there, std::uint8_t unknown, std::uint8_t* out) {
+void mark_unknown(std::size_t rows, const std::uint8_t* codes, const Bits& there, std::uint8_t unknown, std::uint8_t* out) {
     const Vector<std::uint8_t> tag;
     const auto none_given = hn::Set(tag, unknown);
-    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag))
+    for (std::size_t row = 0; row < rows; row += hn::Lanes(tag))
         hn::StoreU(hn::IfThenElse(get(tag, there, row), hn::LoadU(tag, codes + row), none_given), tag, out + row);
 }
 
 #if HWY_TARGET == HWY_SCALAR
 
-void sum_group(const GroupSources& group, std::size_t offset, std::uint16_t* sums) {
-    std::fill_n(sums, chunk, std::uint16_t{0});
+void sum_group(std::size_t rows, const GroupSources& group, std::size_t offset, std::uint16_t* sums) {
+    std::fill_n(sums, rows, std::uint16_t{0});
     const auto add = [](std::uint16_t& sum, unsigned part) { sum = static_cast<std::uint16_t>(sum + part); };
     std::size_t next = 0;
     for (std::size_t i = 0; i < group.counts.size(); ++i)
         for (std::size_t k = 0; k < group.counts[i]; ++k, ++next)
-            for (std::size_t row = 0; row < chunk; ++row) add(sums[row], group.factors[i] * group.bytes[next].table[group.bytes[next].codes[offset + row]]);
+            for (std::size_t row = 0; row < rows; ++row) add(sums[row], group.factors[i] * group.bytes[next].table[group.bytes[next].codes[offset + row]]);
     for (const WordSource& one : group.words)
-        for (std::size_t row = 0; row < chunk; ++row) {
+        for (std::size_t row = 0; row < rows; ++row) {
             const std::uint8_t code = one.codes[offset + row];
             add(sums[row], one.table->low[code] + 256u * one.table->high[code]);
         }
@@ -81,7 +81,7 @@ void sum_group(const GroupSources& group, std::size_t offset, std::uint16_t* sum
 
 #else
 
-void sum_group(const GroupSources& group, std::size_t offset, std::uint16_t* sums) {
+void sum_group(std::size_t rows, const GroupSources& group, std::size_t offset, std::uint16_t* sums) {
     const Vector<std::uint8_t> bytes;
     const hn::Repartition<std::uint16_t, decltype(bytes)> halves;
     const std::size_t lanes = hn::Lanes(bytes);
@@ -89,7 +89,7 @@ void sum_group(const GroupSources& group, std::size_t offset, std::uint16_t* sum
     const std::size_t count = group.counts.size();
     constexpr std::size_t ahead = 256;
     // Two vectors at a time share the tables; their bytes in even and odd places are kept apart until the end.
-    for (std::size_t row = 0; row < chunk; row += 2 * lanes) {
+    for (std::size_t row = 0; row < rows; row += 2 * lanes) {
         auto even0 = hn::Zero(halves), odd0 = even0, even1 = even0, odd1 = even0;
         const ByteSource* next = group.bytes.data();
         for (std::size_t i = 0; i < count; ++i) {
@@ -129,68 +129,107 @@ void sum_group(const GroupSources& group, std::size_t offset, std::uint16_t* sum
 
 #endif
 
-void add_scaled_32(const std::uint16_t* sums, std::int64_t factor, bool first, std::int32_t* total) {
+void add_scaled_32(std::size_t rows, const std::uint16_t* sums, std::int64_t factor, bool first, std::int32_t* total) {
     const Vector<std::int32_t> tag;
     const hn::Rebind<std::uint16_t, decltype(tag)> half;
     const auto by = hn::Set(tag, static_cast<std::int32_t>(factor));
-    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
+    for (std::size_t row = 0; row < rows; row += hn::Lanes(tag)) {
         const auto product = hn::Mul(hn::PromoteTo(tag, hn::LoadU(half, sums + row)), by);
         hn::StoreU(first ? product : hn::Add(hn::LoadU(tag, total + row), product), tag, total + row);
     }
 }
 
-void add_scaled_64(const std::uint16_t* sums, std::int64_t factor, bool first, std::int64_t* total) {
-    for (std::size_t row = 0; row < chunk; ++row) total[row] = (first ? 0 : total[row]) + sums[row] * factor;
+void add_scaled_64(std::size_t rows, const std::uint16_t* sums, std::int64_t factor, bool first, std::int64_t* total) {
+    for (std::size_t row = 0; row < rows; ++row) total[row] = (first ? 0 : total[row]) + sums[row] * factor;
 }
 
 template <class Number>
-HWY_INLINE void add_numbers(const Number* parts, Number* total) {
+HWY_INLINE void sum_of_parts(std::size_t rows, const Number* const* parts, std::size_t count, Number* total) {
     const Vector<Number> tag;
-    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag))
-        hn::StoreU(hn::Add(hn::LoadU(tag, total + row), hn::LoadU(tag, parts + row)), tag, total + row);
+    const std::size_t lanes = hn::Lanes(tag);
+    for (std::size_t row = 0; row < rows; row += 2 * lanes) {
+        auto sum0 = hn::LoadU(tag, parts[0] + row), sum1 = hn::LoadU(tag, parts[0] + row + lanes);
+        for (std::size_t i = 1; i < count; ++i) {
+            sum0 = hn::Add(sum0, hn::LoadU(tag, parts[i] + row));
+            sum1 = hn::Add(sum1, hn::LoadU(tag, parts[i] + row + lanes));
+        }
+        hn::StoreU(sum0, tag, total + row);
+        hn::StoreU(sum1, tag, total + row + lanes);
+    }
 }
-void add_32(const std::int32_t* parts, std::int32_t* total) { add_numbers(parts, total); }
-void add_64(const std::int64_t* parts, std::int64_t* total) { add_numbers(parts, total); }
+void sum_32(std::size_t rows, const std::int32_t* const* parts, std::size_t count, std::int32_t* total) { sum_of_parts(rows, parts, count, total); }
+void sum_64(std::size_t rows, const std::int64_t* const* parts, std::size_t count, std::int64_t* total) { sum_of_parts(rows, parts, count, total); }
 
-void add_product_32(const std::uint32_t* shares, std::int64_t weight, bool first, std::int32_t* total) {
+void add_product_32(std::size_t rows, const std::uint32_t* shares, std::int64_t weight, bool first, std::int32_t* total) {
     const Vector<std::int32_t> tag;
     const auto by = hn::Set(tag, static_cast<std::int32_t>(weight));
-    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
+    for (std::size_t row = 0; row < rows; row += hn::Lanes(tag)) {
         const auto product = hn::Mul(hn::LoadU(tag, reinterpret_cast<const std::int32_t*>(shares) + row), by);
         hn::StoreU(first ? product : hn::Add(hn::LoadU(tag, total + row), product), tag, total + row);
     }
 }
-void add_product_64(const std::uint32_t* shares, std::int64_t weight, bool first, std::int64_t* total) {
-    for (std::size_t row = 0; row < chunk; ++row) total[row] = (first ? 0 : total[row]) + static_cast<std::int64_t>(shares[row]) * weight;
+void add_product_64(std::size_t rows, const std::uint32_t* shares, std::int64_t weight, bool first, std::int64_t* total) {
+    for (std::size_t row = 0; row < rows; ++row) total[row] = (first ? 0 : total[row]) + static_cast<std::int64_t>(shares[row]) * weight;
 }
 
 template <class Number>
-HWY_INLINE Bits rows_at_least(const Number* values, const Bound* bounds, std::size_t count, Bits* rows) {
+HWY_INLINE Bits rows_at_least(std::size_t rows, const Number* values, const Bound* bounds, std::size_t count, Bits* reached) {
     const Vector<Number> tag;
     Bits undecided{};
     for (std::size_t i = 0; i < count; ++i) {
         const auto from = static_cast<Number>(bounds[i].undecided), least = static_cast<Number>(bounds[i].least);
         const auto first = hn::Set(tag, from), bound = hn::Set(tag, least);
         auto between = hn::Lt(bound, bound);  // none
-        for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
+        for (std::size_t row = 0; row < rows; row += hn::Lanes(tag)) {
             const auto value = hn::LoadU(tag, values + row);
             const auto below = hn::Lt(value, bound);
-            put(tag, below, row, rows[i].data());
+            put(tag, below, row, reached[i].data());
             between = hn::Or(between, hn::AndNot(hn::Lt(value, first), below));
         }
-        rows[i] = ~rows[i];
+        reached[i] = ~reached[i];
         // So few rows are undecided that it does not pay to note for each vector which.
         if (hn::AllFalse(tag, between)) continue;
-        for (std::size_t row = 0; row < chunk; ++row)
+        for (std::size_t row = 0; row < rows; ++row)
             if (values[row] >= from && values[row] < least) undecided[row / 64] |= std::uint64_t{1} << (row % 64);
     }
     return undecided;
 }
-Bits at_least_32(const std::int32_t* values, const Bound* bounds, std::size_t count, Bits* rows) { return rows_at_least(values, bounds, count, rows); }
-Bits at_least_64(const std::int64_t* values, const Bound* bounds, std::size_t count, Bits* rows) { return rows_at_least(values, bounds, count, rows); }
+Bits at_least_32(std::size_t rows, const std::int32_t* values, const Bound* bounds, std::size_t count, Bits* reached) { return rows_at_least(rows, values, bounds, count, reached); }
+Bits at_least_64(std::size_t rows, const std::int64_t* values, const Bound* bounds, std::size_t count, Bits* reached) { return rows_at_least(rows, values, bounds, count, reached); }
+
+/// By the least distance of a row's values from their bounds, which says as much as all of them.
+template <class Number>
+HWY_INLINE Bits rows_all_at_least(std::size_t rows, const Number* const* values, const Number* bounds, std::size_t count, std::int64_t width, Bits& undecided) {
+    const Vector<Number> tag;
+    const std::size_t lanes = hn::Lanes(tag);
+    const auto zero = hn::Zero(tag), open = hn::Set(tag, static_cast<Number>(-width));
+    Bits below;
+    for (std::size_t row = 0; row < rows; row += 2 * lanes) {
+        auto least0 = hn::Set(tag, std::numeric_limits<Number>::max()), least1 = least0;
+        for (std::size_t i = 0; i < count; ++i) {
+            const auto bound = hn::Set(tag, bounds[i]);
+            least0 = hn::Min(least0, hn::Sub(hn::LoadU(tag, values[i] + row), bound));
+            least1 = hn::Min(least1, hn::Sub(hn::LoadU(tag, values[i] + row + lanes), bound));
+        }
+        const auto note = [&](auto least, std::size_t at) HWY_ATTR {
+            const auto missed = hn::Lt(least, zero);
+            put(tag, missed, at, below.data());
+            put(tag, hn::AndNot(hn::Lt(least, open), missed), at, undecided.data());
+        };
+        note(least0, row);
+        note(least1, row + lanes);
+    }
+    return ~below;
+}
+Bits all_at_least_32(std::size_t rows, const std::int32_t* const* values, const std::int32_t* bounds, std::size_t count, std::int64_t width, Bits& undecided) {
+    return rows_all_at_least(rows, values, bounds, count, width, undecided);
+}
+Bits all_at_least_64(std::size_t rows, const std::int64_t* const* values, const std::int64_t* bounds, std::size_t count, std::int64_t width, Bits& undecided) {
+    return rows_all_at_least(rows, values, bounds, count, width, undecided);
+}
 
 template <class Number>
-HWY_INLINE Bits rows_within(const void* values, std::int64_t low, std::int64_t high) {
+HWY_INLINE Bits rows_within(std::size_t rows, const void* values, std::int64_t low, std::int64_t high) {
     constexpr auto least = static_cast<std::int64_t>(std::numeric_limits<Number>::min());
     constexpr auto most = static_cast<std::int64_t>(std::numeric_limits<Number>::max());
     Bits out{};
@@ -199,51 +238,51 @@ HWY_INLINE Bits rows_within(const void* values, std::int64_t low, std::int64_t h
     const auto from = hn::Set(tag, static_cast<Number>(std::max(low, least)));
     const auto to = hn::Set(tag, static_cast<Number>(std::min(high, most)));
     const auto* numbers = static_cast<const Number*>(values);
-    const auto rows = [&](auto outside) HWY_ATTR {
-        for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) put(tag, outside(hn::LoadU(tag, numbers + row)), row, out.data());
+    const auto inside = [&](auto outside) HWY_ATTR {
+        for (std::size_t row = 0; row < rows; row += hn::Lanes(tag)) put(tag, outside(hn::LoadU(tag, numbers + row)), row, out.data());
         return ~out;
     };
     // A side that no number of the type lies beyond need not be looked at.
-    if (low <= least) return rows([&](auto number) HWY_ATTR { return hn::Gt(number, to); });
-    if (high >= most) return rows([&](auto number) HWY_ATTR { return hn::Lt(number, from); });
-    return rows([&](auto number) HWY_ATTR { return hn::Or(hn::Lt(number, from), hn::Gt(number, to)); });
+    if (low <= least) return inside([&](auto number) HWY_ATTR { return hn::Gt(number, to); });
+    if (high >= most) return inside([&](auto number) HWY_ATTR { return hn::Lt(number, from); });
+    return inside([&](auto number) HWY_ATTR { return hn::Or(hn::Lt(number, from), hn::Gt(number, to)); });
 }
-Bits within(const void* values, Column::Type type, std::int64_t low, std::int64_t high) {
+Bits within(std::size_t rows, const void* values, Column::Type type, std::int64_t low, std::int64_t high) {
     switch (type) {
-        case Column::Type::u8: return rows_within<std::uint8_t>(values, low, high);
-        case Column::Type::i8: return rows_within<std::int8_t>(values, low, high);
-        case Column::Type::u16: return rows_within<std::uint16_t>(values, low, high);
-        case Column::Type::i16: return rows_within<std::int16_t>(values, low, high);
-        case Column::Type::u32: return rows_within<std::uint32_t>(values, low, high);
-        case Column::Type::i32: return rows_within<std::int32_t>(values, low, high);
-        case Column::Type::i64: return rows_within<std::int64_t>(values, low, high);
+        case Column::Type::u8: return rows_within<std::uint8_t>(rows, values, low, high);
+        case Column::Type::i8: return rows_within<std::int8_t>(rows, values, low, high);
+        case Column::Type::u16: return rows_within<std::uint16_t>(rows, values, low, high);
+        case Column::Type::i16: return rows_within<std::int16_t>(rows, values, low, high);
+        case Column::Type::u32: return rows_within<std::uint32_t>(rows, values, low, high);
+        case Column::Type::i32: return rows_within<std::int32_t>(rows, values, low, high);
+        case Column::Type::i64: return rows_within<std::int64_t>(rows, values, low, high);
         case Column::Type::absent:
         case Column::Type::bits: break;
     }
     return {};
 }
 
-void count_down(std::uint8_t limit, const Bits* steps, std::size_t count, std::uint8_t* out) {
+void count_down(std::size_t rows, std::uint8_t limit, const Bits* steps, std::size_t count, std::uint8_t* out) {
     const Vector<std::uint8_t> tag;
     const auto one = hn::Set(tag, std::uint8_t{1});
-    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
+    for (std::size_t row = 0; row < rows; row += hn::Lanes(tag)) {
         auto left = hn::Set(tag, limit);
         for (std::size_t i = 0; i < count; ++i) left = hn::Sub(left, hn::IfThenElseZero(get(tag, steps[i], row), one));
         hn::StoreU(left, tag, out + row);
     }
 }
 
-void greater_of(const std::uint8_t* a, const std::uint8_t* b, std::uint8_t* out) {
+void greater_of(std::size_t rows, const std::uint8_t* a, const std::uint8_t* b, std::uint8_t* out) {
     const Vector<std::uint8_t> tag;
-    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag))
+    for (std::size_t row = 0; row < rows; row += hn::Lanes(tag))
         hn::StoreU(hn::Max(hn::LoadU(tag, a + row), hn::LoadU(tag, b + row)), tag, out + row);
 }
 
-void replace_codes(const Bits& rows, std::uint8_t code, std::uint8_t* codes) {
+void replace_codes(std::size_t rows, const Bits& which, std::uint8_t code, std::uint8_t* codes) {
     const Vector<std::uint8_t> tag;
     const auto with = hn::Set(tag, code);
-    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag))
-        hn::StoreU(hn::IfThenElse(get(tag, rows, row), with, hn::LoadU(tag, codes + row)), tag, codes + row);
+    for (std::size_t row = 0; row < rows; row += hn::Lanes(tag))
+        hn::StoreU(hn::IfThenElse(get(tag, which, row), with, hn::LoadU(tag, codes + row)), tag, codes + row);
 }
 
 /// Integers of at most 32 bits as binary64.
@@ -255,40 +294,40 @@ HWY_INLINE auto load_integers(Tag tag, const Number* numbers) {
 }
 
 template <class Number>
-HWY_INLINE void convert_integers(const void* values, double* out) {
+HWY_INLINE void convert_integers(std::size_t rows, const void* values, double* out) {
     const auto* numbers = static_cast<const Number*>(values);
     if constexpr (sizeof(Number) == 8) {
-        for (std::size_t row = 0; row < chunk; ++row) out[row] = static_cast<double>(numbers[row]);
+        for (std::size_t row = 0; row < rows; ++row) out[row] = static_cast<double>(numbers[row]);
     } else if constexpr (std::is_same_v<Number, std::uint32_t>) {
         // As the last bits of a number between 2^52 and 2^53, which are its integers.
         const Vector<double> tag;
         const hn::RebindToUnsigned<decltype(tag)> wide;
         const auto base = hn::Set(tag, 4503599627370496.0);
-        for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
+        for (std::size_t row = 0; row < rows; row += hn::Lanes(tag)) {
             const auto bits = hn::PromoteTo(wide, hn::LoadU(hn::Rebind<std::uint32_t, decltype(tag)>(), numbers + row));
             hn::StoreU(hn::Sub(hn::BitCast(tag, hn::Or(bits, hn::BitCast(wide, base))), base), tag, out + row);
         }
     } else {
         const Vector<double> tag;
-        for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) hn::StoreU(load_integers<Number>(tag, numbers + row), tag, out + row);
+        for (std::size_t row = 0; row < rows; row += hn::Lanes(tag)) hn::StoreU(load_integers<Number>(tag, numbers + row), tag, out + row);
     }
 }
-void convert(const void* values, Column::Type type, double* out) {
+void convert(std::size_t rows, const void* values, Column::Type type, double* out) {
     switch (type) {
-        case Column::Type::u8: return convert_integers<std::uint8_t>(values, out);
-        case Column::Type::i8: return convert_integers<std::int8_t>(values, out);
-        case Column::Type::u16: return convert_integers<std::uint16_t>(values, out);
-        case Column::Type::i16: return convert_integers<std::int16_t>(values, out);
-        case Column::Type::u32: return convert_integers<std::uint32_t>(values, out);
-        case Column::Type::i32: return convert_integers<std::int32_t>(values, out);
-        case Column::Type::i64: return convert_integers<std::int64_t>(values, out);
+        case Column::Type::u8: return convert_integers<std::uint8_t>(rows, values, out);
+        case Column::Type::i8: return convert_integers<std::int8_t>(rows, values, out);
+        case Column::Type::u16: return convert_integers<std::uint16_t>(rows, values, out);
+        case Column::Type::i16: return convert_integers<std::int16_t>(rows, values, out);
+        case Column::Type::u32: return convert_integers<std::uint32_t>(rows, values, out);
+        case Column::Type::i32: return convert_integers<std::int32_t>(rows, values, out);
+        case Column::Type::i64: return convert_integers<std::int64_t>(rows, values, out);
         case Column::Type::absent:
         case Column::Type::bits: break;
     }
-    std::fill_n(out, chunk, 0.0);
+    std::fill_n(out, rows, 0.0);
 }
 
-void step(const FormulaStep& step, double* registers, std::size_t index) {
+void step(std::size_t rows, const FormulaStep& step, double* registers, std::size_t index) {
     using Kind = FormulaStep::Kind;
     const Vector<double> tag;
     double* out = registers + index * chunk;
@@ -297,17 +336,17 @@ void step(const FormulaStep& step, double* registers, std::size_t index) {
     const double* c = registers + step.c * chunk;
     const double* d = registers + step.d * chunk;
     const auto each = [&](auto&& combine) {
-        for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag))
+        for (std::size_t row = 0; row < rows; row += hn::Lanes(tag))
             hn::StoreU(combine(hn::LoadU(tag, a + row), hn::LoadU(tag, b + row)), tag, out + row);
     };
     switch (step.kind) {
-        case Kind::constant: std::fill_n(out, chunk, static_cast<double>(step.value)); break;
+        case Kind::constant: std::fill_n(out, rows, static_cast<double>(step.value)); break;
         case Kind::add: each([](auto x, auto y) HWY_ATTR { return hn::Add(x, y); }); break;
         case Kind::subtract: each([](auto x, auto y) HWY_ATTR { return hn::Sub(x, y); }); break;
         case Kind::multiply: each([](auto x, auto y) HWY_ATTR { return hn::Mul(x, y); }); break;
         case Kind::negate: each([](auto x, auto) HWY_ATTR { return hn::Neg(x); }); break;
         case Kind::lesser:
-            for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
+            for (std::size_t row = 0; row < rows; row += hn::Lanes(tag)) {
                 const auto below = hn::Lt(hn::LoadU(tag, a + row), hn::LoadU(tag, b + row));
                 hn::StoreU(hn::IfThenElse(below, hn::LoadU(tag, c + row), hn::LoadU(tag, d + row)), tag, out + row);
             }
@@ -317,19 +356,11 @@ void step(const FormulaStep& step, double* registers, std::size_t index) {
     }
 }
 
-Bits zeros(const double* numbers) {
+Bits zeros(std::size_t rows, const double* numbers) {
     const Vector<double> tag;
     Bits out{};
     const auto zero = hn::Zero(tag);
-    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) put(tag, hn::Eq(hn::LoadU(tag, numbers + row), zero), row, out.data());
-    return out;
-}
-
-Bits less(const double* a, const double* b) {
-    const Vector<double> tag;
-    Bits out{};
-    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag))
-        put(tag, hn::Lt(hn::LoadU(tag, a + row), hn::LoadU(tag, b + row)), row, out.data());
+    for (std::size_t row = 0; row < rows; row += hn::Lanes(tag)) put(tag, hn::Eq(hn::LoadU(tag, numbers + row), zero), row, out.data());
     return out;
 }
 
@@ -345,11 +376,11 @@ HWY_INLINE void divide_vector(Tag tag, Number top, Number bottom, Number unit, s
     hn::StoreU(hn::DemoteTo(narrow, quotient), narrow, reinterpret_cast<std::int32_t*>(shares) + row);
 }
 
-Bits divide(const double* top, const double* bottom, std::int64_t unit, std::uint32_t* shares) {
+Bits divide(std::size_t rows, const double* top, const double* bottom, std::int64_t unit, std::uint32_t* shares) {
     const Vector<double> tag;
     const auto all = hn::Set(tag, static_cast<double>(unit));
     Bits outside;
-    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag))
+    for (std::size_t row = 0; row < rows; row += hn::Lanes(tag))
         divide_vector(tag, hn::LoadU(tag, top + row), hn::LoadU(tag, bottom + row), all, row, shares, outside);
     return outside;
 }
@@ -363,7 +394,7 @@ HWY_INLINE void foresee(const Number* numbers, std::size_t row) {
 /// 16-bit counts in single precision. Each of the two roundings is off by at most 2^-24 of a quotient of at most 8 000 000, both together by less
 /// than 1; the remainder, whose parts may wrap around in 32 bits while it does not, says which way.
 template <bool difference, class Top, class Bottom>
-HWY_INLINE void divide_integers(const Top* top, [[maybe_unused]] const Top* less, const Bottom* bottom, std::int64_t unit, std::uint32_t* shares, Bits* outside,
+HWY_INLINE void divide_integers(std::size_t rows, const Top* top, [[maybe_unused]] const Top* less, const Bottom* bottom, std::int64_t unit, std::uint32_t* shares, Bits* outside,
                                 Bits& zeros) {
     const Vector<std::int32_t> tag;
     const hn::Rebind<float, decltype(tag)> floats;
@@ -371,7 +402,7 @@ HWY_INLINE void divide_integers(const Top* top, [[maybe_unused]] const Top* less
     const hn::Rebind<Bottom, decltype(tag)> bottoms;
     const auto zero = hn::Zero(tag), one = hn::Set(tag, 1), all = hn::Set(tag, static_cast<std::int32_t>(unit));
     const auto all_float = hn::Set(floats, static_cast<float>(unit));
-    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
+    for (std::size_t row = 0; row < rows; row += hn::Lanes(tag)) {
         foresee(top, row);
         foresee(bottom, row);
         auto t = hn::PromoteTo(tag, hn::LoadU(tops, top + row));
@@ -391,14 +422,14 @@ HWY_INLINE void divide_integers(const Top* top, [[maybe_unused]] const Top* less
     }
 }
 
-bool divide_columns(const void* top, const void* less, Column::Type top_type, const void* bottom, Column::Type bottom_type, std::int64_t unit,
+bool divide_columns(std::size_t rows, const void* top, const void* less, Column::Type top_type, const void* bottom, Column::Type bottom_type, std::int64_t unit,
                     std::uint32_t* shares, Bits* outside, Bits& zeros) {
     const auto with_types = [&](auto top_number, auto bottom_number) {
         const auto* tops = static_cast<const decltype(top_number)*>(top);
         const auto* minus = static_cast<const decltype(top_number)*>(less);
         const auto* bottoms = static_cast<const decltype(bottom_number)*>(bottom);
-        if (less == nullptr) divide_integers<false>(tops, minus, bottoms, unit, shares, outside, zeros);
-        else divide_integers<true>(tops, minus, bottoms, unit, shares, outside, zeros);
+        if (less == nullptr) divide_integers<false>(rows, tops, minus, bottoms, unit, shares, outside, zeros);
+        else divide_integers<true>(rows, tops, minus, bottoms, unit, shares, outside, zeros);
         return true;
     };
     const auto with_bottom = [&](auto top_number) {
@@ -417,12 +448,12 @@ bool divide_columns(const void* top, const void* less, Column::Type top_type, co
     }
 }
 
-Bits divide_by(const double* top, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares) {
+Bits divide_by(std::size_t rows, const double* top, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares) {
     const Vector<double> tag;
     const hn::Rebind<std::int32_t, decltype(tag)> narrow;
     const auto zero = hn::Zero(tag), most = hn::Set(tag, static_cast<double>(divisor)), by = hn::Set(tag, static_cast<double>(unit / divisor));
     Bits outside{};
-    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
+    for (std::size_t row = 0; row < rows; row += hn::Lanes(tag)) {
         const auto t = hn::LoadU(tag, top + row);
         put(tag, hn::Or(hn::Lt(t, zero), hn::Gt(t, most)), row, outside.data());
         const auto product = hn::Mul(hn::Min(hn::Max(t, zero), most), by);
@@ -433,12 +464,12 @@ Bits divide_by(const double* top, std::int64_t divisor, std::int64_t unit, std::
 
 /// A column over a constant that divides the unit: whole numbers throughout.
 template <class Number>
-HWY_INLINE void scale_integers(const Number* numbers, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares, Bits& outside) {
+HWY_INLINE void scale_integers(std::size_t rows, const Number* numbers, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares, Bits& outside) {
     using Wide = std::conditional_t<std::is_same_v<Number, std::uint32_t>, std::uint32_t, std::int32_t>;
     const Vector<Wide> tag;
     const hn::Rebind<Number, decltype(tag)> narrow;
     const auto zero = hn::Zero(tag), most = hn::Set(tag, static_cast<Wide>(divisor)), by = hn::Set(tag, static_cast<Wide>(unit / divisor));
-    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
+    for (std::size_t row = 0; row < rows; row += hn::Lanes(tag)) {
         foresee(numbers, row);
         const auto loaded = hn::LoadU(narrow, numbers + row);
         const auto number = [&] {
@@ -450,31 +481,31 @@ HWY_INLINE void scale_integers(const Number* numbers, std::int64_t divisor, std:
     }
 }
 
-bool scale_column(const void* values, Column::Type type, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares, Bits& outside) {
+bool scale_column(std::size_t rows, const void* values, Column::Type type, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares, Bits& outside) {
     if (unit > 0x7FFF'FFFF) return false;
     switch (type) {
-        case Column::Type::u8: scale_integers(static_cast<const std::uint8_t*>(values), divisor, unit, shares, outside); return true;
-        case Column::Type::u16: scale_integers(static_cast<const std::uint16_t*>(values), divisor, unit, shares, outside); return true;
-        case Column::Type::i16: scale_integers(static_cast<const std::int16_t*>(values), divisor, unit, shares, outside); return true;
-        case Column::Type::u32: scale_integers(static_cast<const std::uint32_t*>(values), divisor, unit, shares, outside); return true;
-        case Column::Type::i32: scale_integers(static_cast<const std::int32_t*>(values), divisor, unit, shares, outside); return true;
+        case Column::Type::u8: scale_integers(rows, static_cast<const std::uint8_t*>(values), divisor, unit, shares, outside); return true;
+        case Column::Type::u16: scale_integers(rows, static_cast<const std::uint16_t*>(values), divisor, unit, shares, outside); return true;
+        case Column::Type::i16: scale_integers(rows, static_cast<const std::int16_t*>(values), divisor, unit, shares, outside); return true;
+        case Column::Type::u32: scale_integers(rows, static_cast<const std::uint32_t*>(values), divisor, unit, shares, outside); return true;
+        case Column::Type::i32: scale_integers(rows, static_cast<const std::int32_t*>(values), divisor, unit, shares, outside); return true;
         default: return false;
     }
 }
 
-void replace_shares(const Bits& rows, std::uint32_t share, std::uint32_t* shares) {
+void replace_shares(std::size_t rows, const Bits& which, std::uint32_t share, std::uint32_t* shares) {
     const Vector<std::uint32_t> tag;
     const auto with = hn::Set(tag, share);
-    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag))
-        hn::StoreU(hn::IfThenElse(get(tag, rows, row), with, hn::LoadU(tag, shares + row)), tag, shares + row);
+    for (std::size_t row = 0; row < rows; row += hn::Lanes(tag))
+        hn::StoreU(hn::IfThenElse(get(tag, which, row), with, hn::LoadU(tag, shares + row)), tag, shares + row);
 }
 
-void limit(const Bits& rows, std::uint32_t share, std::uint32_t* shares) {
+void limit(std::size_t rows, const Bits& which, std::uint32_t share, std::uint32_t* shares) {
     const Vector<std::uint32_t> tag;
     const auto most_share = hn::Set(tag, share);
-    for (std::size_t row = 0; row < chunk; row += hn::Lanes(tag)) {
+    for (std::size_t row = 0; row < rows; row += hn::Lanes(tag)) {
         const auto now = hn::LoadU(tag, shares + row);
-        hn::StoreU(hn::IfThenElse(get(tag, rows, row), hn::Min(now, most_share), now), tag, shares + row);
+        hn::StoreU(hn::IfThenElse(get(tag, which, row), hn::Min(now, most_share), now), tag, shares + row);
     }
 }
 
@@ -491,12 +522,14 @@ HWY_EXPORT(mark_unknown);
 HWY_EXPORT(sum_group);
 HWY_EXPORT(add_scaled_32);
 HWY_EXPORT(add_scaled_64);
-HWY_EXPORT(add_32);
-HWY_EXPORT(add_64);
+HWY_EXPORT(sum_32);
+HWY_EXPORT(sum_64);
 HWY_EXPORT(add_product_32);
 HWY_EXPORT(add_product_64);
 HWY_EXPORT(at_least_32);
 HWY_EXPORT(at_least_64);
+HWY_EXPORT(all_at_least_32);
+HWY_EXPORT(all_at_least_64);
 HWY_EXPORT(within);
 HWY_EXPORT(count_down);
 HWY_EXPORT(greater_of);
@@ -504,7 +537,6 @@ HWY_EXPORT(replace_codes);
 HWY_EXPORT(convert);
 HWY_EXPORT(step);
 HWY_EXPORT(zeros);
-HWY_EXPORT(less);
 HWY_EXPORT(divide);
 HWY_EXPORT(divide_by);
 HWY_EXPORT(divide_columns);
@@ -516,60 +548,69 @@ HWY_EXPORT(target);
 namespace simd {
 
 const char* target() { return HWY_DYNAMIC_DISPATCH(target)(); }
-void mark_unknown(const std::uint8_t* codes, const Bits& there, std::uint8_t unknown, std::uint8_t* out) {
-    HWY_DYNAMIC_DISPATCH(mark_unknown)(codes, there, unknown, out);
+void mark_unknown(std::size_t rows, const std::uint8_t* codes, const Bits& there, std::uint8_t unknown, std::uint8_t* out) {
+    HWY_DYNAMIC_DISPATCH(mark_unknown)(rows, codes, there, unknown, out);
 }
-void sum_group(const GroupSources& group, std::size_t offset, std::uint16_t* sums) { HWY_DYNAMIC_DISPATCH(sum_group)(group, offset, sums); }
-void add_scaled(const std::uint16_t* sums, std::int64_t factor, bool first, std::int32_t* total) {
-    HWY_DYNAMIC_DISPATCH(add_scaled_32)(sums, factor, first, total);
+void sum_group(std::size_t rows, const GroupSources& group, std::size_t offset, std::uint16_t* sums) { HWY_DYNAMIC_DISPATCH(sum_group)(rows, group, offset, sums); }
+void add_scaled(std::size_t rows, const std::uint16_t* sums, std::int64_t factor, bool first, std::int32_t* total) {
+    HWY_DYNAMIC_DISPATCH(add_scaled_32)(rows, sums, factor, first, total);
 }
-void add_scaled(const std::uint16_t* sums, std::int64_t factor, bool first, std::int64_t* total) {
-    HWY_DYNAMIC_DISPATCH(add_scaled_64)(sums, factor, first, total);
+void add_scaled(std::size_t rows, const std::uint16_t* sums, std::int64_t factor, bool first, std::int64_t* total) {
+    HWY_DYNAMIC_DISPATCH(add_scaled_64)(rows, sums, factor, first, total);
 }
-void add(const std::int32_t* parts, std::int32_t* total) { HWY_DYNAMIC_DISPATCH(add_32)(parts, total); }
-void add(const std::int64_t* parts, std::int64_t* total) { HWY_DYNAMIC_DISPATCH(add_64)(parts, total); }
-void add_product(const std::uint32_t* shares, std::int64_t weight, bool first, std::int32_t* total) {
-    HWY_DYNAMIC_DISPATCH(add_product_32)(shares, weight, first, total);
+void sum(std::size_t rows, const std::int32_t* const* parts, std::size_t count, std::int32_t* total) {
+    HWY_DYNAMIC_DISPATCH(sum_32)(rows, parts, count, total);
 }
-void add_product(const std::uint32_t* shares, std::int64_t weight, bool first, std::int64_t* total) {
-    HWY_DYNAMIC_DISPATCH(add_product_64)(shares, weight, first, total);
+void sum(std::size_t rows, const std::int64_t* const* parts, std::size_t count, std::int64_t* total) {
+    HWY_DYNAMIC_DISPATCH(sum_64)(rows, parts, count, total);
 }
-Bits at_least(const std::int32_t* values, const Bound* bounds, std::size_t count, Bits* rows) {
-    return HWY_DYNAMIC_DISPATCH(at_least_32)(values, bounds, count, rows);
+void add_product(std::size_t rows, const std::uint32_t* shares, std::int64_t weight, bool first, std::int32_t* total) {
+    HWY_DYNAMIC_DISPATCH(add_product_32)(rows, shares, weight, first, total);
 }
-Bits at_least(const std::int64_t* values, const Bound* bounds, std::size_t count, Bits* rows) {
-    return HWY_DYNAMIC_DISPATCH(at_least_64)(values, bounds, count, rows);
+void add_product(std::size_t rows, const std::uint32_t* shares, std::int64_t weight, bool first, std::int64_t* total) {
+    HWY_DYNAMIC_DISPATCH(add_product_64)(rows, shares, weight, first, total);
 }
-Bits within(const void* values, Column::Type type, std::int64_t low, std::int64_t high) {
-    return HWY_DYNAMIC_DISPATCH(within)(values, type, low, high);
+Bits at_least(std::size_t rows, const std::int32_t* values, const Bound* bounds, std::size_t count, Bits* reached) {
+    return HWY_DYNAMIC_DISPATCH(at_least_32)(rows, values, bounds, count, reached);
 }
-void count_down(std::uint8_t limit, const Bits* steps, std::size_t count, std::uint8_t* out) {
-    HWY_DYNAMIC_DISPATCH(count_down)(limit, steps, count, out);
+Bits at_least(std::size_t rows, const std::int64_t* values, const Bound* bounds, std::size_t count, Bits* reached) {
+    return HWY_DYNAMIC_DISPATCH(at_least_64)(rows, values, bounds, count, reached);
 }
-void greater_of(const std::uint8_t* a, const std::uint8_t* b, std::uint8_t* out) { HWY_DYNAMIC_DISPATCH(greater_of)(a, b, out); }
-void replace(const Bits& rows, std::uint8_t code, std::uint8_t* codes) { HWY_DYNAMIC_DISPATCH(replace_codes)(rows, code, codes); }
-void convert(const void* values, Column::Type type, double* out) { HWY_DYNAMIC_DISPATCH(convert)(values, type, out); }
-void step(const FormulaStep& step, double* registers, std::size_t index) { HWY_DYNAMIC_DISPATCH(step)(step, registers, index); }
-Bits zeros(const double* numbers) { return HWY_DYNAMIC_DISPATCH(zeros)(numbers); }
-Bits less(const double* a, const double* b) { return HWY_DYNAMIC_DISPATCH(less)(a, b); }
-Bits divide(const double* top, const double* bottom, std::int64_t unit, std::uint32_t* shares) {
-    return HWY_DYNAMIC_DISPATCH(divide)(top, bottom, unit, shares);
+Bits all_at_least(std::size_t rows, const std::int32_t* const* values, const std::int32_t* bounds, std::size_t count, std::int64_t width, Bits& undecided) {
+    return HWY_DYNAMIC_DISPATCH(all_at_least_32)(rows, values, bounds, count, width, undecided);
 }
-bool divide(const void* top, const void* less, Column::Type top_type, const void* bottom, Column::Type bottom_type, std::int64_t unit,
+Bits all_at_least(std::size_t rows, const std::int64_t* const* values, const std::int64_t* bounds, std::size_t count, std::int64_t width, Bits& undecided) {
+    return HWY_DYNAMIC_DISPATCH(all_at_least_64)(rows, values, bounds, count, width, undecided);
+}
+Bits within(std::size_t rows, const void* values, Column::Type type, std::int64_t low, std::int64_t high) {
+    return HWY_DYNAMIC_DISPATCH(within)(rows, values, type, low, high);
+}
+void count_down(std::size_t rows, std::uint8_t limit, const Bits* steps, std::size_t count, std::uint8_t* out) {
+    HWY_DYNAMIC_DISPATCH(count_down)(rows, limit, steps, count, out);
+}
+void greater_of(std::size_t rows, const std::uint8_t* a, const std::uint8_t* b, std::uint8_t* out) { HWY_DYNAMIC_DISPATCH(greater_of)(rows, a, b, out); }
+void replace(std::size_t rows, const Bits& which, std::uint8_t code, std::uint8_t* codes) { HWY_DYNAMIC_DISPATCH(replace_codes)(rows, which, code, codes); }
+void convert(std::size_t rows, const void* values, Column::Type type, double* out) { HWY_DYNAMIC_DISPATCH(convert)(rows, values, type, out); }
+void step(std::size_t rows, const FormulaStep& step, double* registers, std::size_t index) { HWY_DYNAMIC_DISPATCH(step)(rows, step, registers, index); }
+Bits zeros(std::size_t rows, const double* numbers) { return HWY_DYNAMIC_DISPATCH(zeros)(rows, numbers); }
+Bits divide(std::size_t rows, const double* top, const double* bottom, std::int64_t unit, std::uint32_t* shares) {
+    return HWY_DYNAMIC_DISPATCH(divide)(rows, top, bottom, unit, shares);
+}
+bool divide(std::size_t rows, const void* top, const void* less, Column::Type top_type, const void* bottom, Column::Type bottom_type, std::int64_t unit,
             std::uint32_t* shares, Bits* outside, Bits& zeros) {
-    return HWY_DYNAMIC_DISPATCH(divide_columns)(top, less, top_type, bottom, bottom_type, unit, shares, outside, zeros);
+    return HWY_DYNAMIC_DISPATCH(divide_columns)(rows, top, less, top_type, bottom, bottom_type, unit, shares, outside, zeros);
 }
-bool divide(const void* values, Column::Type type, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares, Bits& outside) {
-    return HWY_DYNAMIC_DISPATCH(scale_column)(values, type, divisor, unit, shares, outside);
+bool divide(std::size_t rows, const void* values, Column::Type type, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares, Bits& outside) {
+    return HWY_DYNAMIC_DISPATCH(scale_column)(rows, values, type, divisor, unit, shares, outside);
 }
-Bits divide(const double* top, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares) {
-    return HWY_DYNAMIC_DISPATCH(divide_by)(top, divisor, unit, shares);
+Bits divide(std::size_t rows, const double* top, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares) {
+    return HWY_DYNAMIC_DISPATCH(divide_by)(rows, top, divisor, unit, shares);
 }
-void replace(const Bits& rows, std::uint32_t share, std::uint32_t* shares) {
-    if (count(rows) > chunk / 16) HWY_DYNAMIC_DISPATCH(replace_shares)(rows, share, shares);
-    else for_each_row(rows, [&](std::size_t row) { shares[row] = share; });
+void replace(std::size_t rows, const Bits& which, std::uint32_t share, std::uint32_t* shares) {
+    if (count(which) > rows / 16) HWY_DYNAMIC_DISPATCH(replace_shares)(rows, which, share, shares);
+    else for_each_row(which, [&](std::size_t row) { shares[row] = share; });
 }
-void limit(const Bits& rows, std::uint32_t share, std::uint32_t* shares) { HWY_DYNAMIC_DISPATCH(limit)(rows, share, shares); }
+void limit(std::size_t rows, const Bits& which, std::uint32_t share, std::uint32_t* shares) { HWY_DYNAMIC_DISPATCH(limit)(rows, which, share, shares); }
 
 }  // namespace simd
 
