@@ -71,14 +71,15 @@ BoundTest bind(const FactTest& test, const Model& model, const Column& column) {
     return result;
 }
 
-InputGuard bind(const Guard& guard) {
+InputGuard bind(const Guard& guard, const FittedFormula& formula) {
     InputGuard result;
     result.kind = guard.kind;
     if (guard.kind == Guard::Kind::test) {
         result.input = guard.subject;
         result.intervals = intervals(guard.op, {guard.values.front()}, 1);
+        result.no_bottom = formula.program && formula.program->bottom_input == result.input && result.intervals == Intervals{{0, 0}};
     }
-    for (const Guard& arg : guard.args) result.args.push_back(bind(arg));
+    for (const Guard& arg : guard.args) result.args.push_back(bind(arg, formula));
     return result;
 }
 
@@ -114,7 +115,7 @@ BoundQuotient bind(const Quotient& plan, const BulkPlan::Impl& impl, const Colum
     }
     for (Index i = 0; i < question.inputs.size(); ++i) result.inputs.push_back(&columns[field + i]);
     for (const Case& one : question.cases)
-        result.cases.push_back({bind(one.guard), !one.value, one.value ? share_of(*one.value, impl.share_unit) : 0});
+        result.cases.push_back({bind(one.guard, plan.formula), !one.value, one.value ? share_of(*one.value, impl.share_unit) : 0});
     return result;
 }
 

@@ -21,6 +21,7 @@ struct BoundTest {
 struct InputGuard {
     Guard::Kind kind = Guard::Kind::test;
     Index input = none;
+    bool no_bottom = false;              ///< asks whether what the ratio divides by is 0, which dividing finds out anyway
     Intervals intervals;
     std::vector<InputGuard> args;
 };

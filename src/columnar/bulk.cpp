@@ -21,8 +21,15 @@ using namespace columnar;
 /// Chunks that a thread takes at a time: enough work to make handing out and reporting cheap.
 constexpr std::size_t chunks_a_task = 16;
 
-void write(std::vector<std::uint64_t>& bits, std::size_t first, const Bits& rows) {
-    for (std::size_t w = 0; w < words && first / 64 + w < bits.size(); ++w) bits[first / 64 + w] = rows[w];
+/// The next rows to work on together. The last ones are few, since they have to be copied.
+std::size_t next_rows(std::size_t left) {
+    if (left >= chunk) return chunk;
+    return left > 2 * granule ? left / granule * granule : left;
+}
+
+/// `count` bits from `first` on, which is a multiple of 64.
+void write(std::vector<std::uint64_t>& bits, std::size_t first, const Bits& rows, std::size_t count) {
+    std::copy_n(rows.begin(), (count + 63) / 64, bits.begin() + static_cast<std::ptrdiff_t>(first / 64));
 }
 
 void write(std::vector<std::uint64_t>& bits, std::size_t row, bool value) {
@@ -122,7 +129,11 @@ private:
         const std::size_t first = index * chunk * chunks_a_task, last = std::min(columns_.rows(), first + chunk * chunks_a_task);
         if (plan_.integral) {
             const Lease worker(*this);
-            for (std::size_t row = first; row < last && !stopped(); row += chunk) do_chunk(*worker.worker, row);
+            for (std::size_t row = first; row < last && !stopped();) {
+                const std::size_t rows = next_rows(last - row);
+                do_chunk(*worker.worker, row, rows);
+                row += rows;
+            }
         } else {
             for (std::size_t row = first; row < last; ++row) {
                 if (row % chunk == 0 && stopped()) return;
@@ -173,45 +184,33 @@ private:
         std::unique_ptr<ChunkWorker> worker;
     };
 
-    void do_chunk(ChunkWorker& worker, std::size_t first) {
-        const ChunkResult& chunk_result = worker.run(first);
-        const Bits& live = chunk_result.live;
+    void do_chunk(ChunkWorker& worker, std::size_t first, std::size_t rows) {
+        const ChunkResult& chunk_result = worker.run(first, rows);
+        const auto write = [&](BulkVerdicts& out, const Truths& verdict, const Truths& concerned) {
+            zi::write(out.met, first, verdict.certain & chunk_result.live, rows);
+            zi::write(out.possible, first, verdict.possible & chunk_result.live, rows);
+            if (!out.concerned.empty()) zi::write(out.concerned, first, concerned.possible & chunk_result.live, rows);
+        };
         for (std::size_t i = 0; i < plan_.outputs.predicates.size(); ++i) {
             const Index place = plan_.place[plan_.outputs.predicates[i]];
-            write(result_.predicates[i], first, chunk_result.predicates[place], chunk_result.concerned[place].possible, live);
+            write(result_.predicates[i], chunk_result.predicates[place], chunk_result.concerned[place]);
             if (!plan_.outputs.conditions) continue;
             const auto& conditions = plan_.predicates[place].conditions;
             for (std::size_t c = 0; c < conditions.size(); ++c)
-                write(result_.conditions[i][conditions[c].condition], first, chunk_result.conditions[place][c],
-                      chunk_result.applicable[place][c].possible, live);
+                write(result_.conditions[i][conditions[c].condition], chunk_result.conditions[place][c], chunk_result.applicable[place][c]);
         }
         if (plan_.outputs.stage) write_stages(chunk_result, first);
-        for (std::size_t i = 0; i < result_.nodes.size(); ++i) write(worker, plan_.node_place[i], first, result_.nodes[i]);
-        for (std::size_t i = 0; i < result_.views.size(); ++i) write(worker, plan_.view_place[i], first, result_.views[i]);
+        const auto write_scores = [&](BulkScores& out, Index observed) {
+            worker.scores(observed, out.certain.data() + first, out.possible.empty() ? nullptr : out.possible.data() + first);
+        };
+        for (std::size_t i = 0; i < result_.nodes.size(); ++i) write_scores(result_.nodes[i], plan_.node_place[i]);
+        for (std::size_t i = 0; i < result_.views.size(); ++i) write_scores(result_.views[i], plan_.view_place[i]);
         std::uint64_t exact = 0;
         for_each_row(chunk_result.exact, [&](std::size_t row) {
             do_row(first + row);
             ++exact;
         });
         if (exact != 0) exact_rows_ += exact;
-    }
-
-    static void write(BulkVerdicts& out, std::size_t first, const Truths& verdict, const Bits& concerned, const Bits& live) {
-        zi::write(out.met, first, verdict.certain & live);
-        zi::write(out.possible, first, verdict.possible & live);
-        if (!out.concerned.empty()) zi::write(out.concerned, first, concerned & live);
-    }
-
-    void write(const ChunkWorker& worker, Index observed, std::size_t first, BulkScores& out) const {
-        if (first + chunk <= columns_.rows()) {
-            worker.scores(observed, out.certain.data() + first, out.possible.empty() ? nullptr : out.possible.data() + first);
-            return;
-        }
-        std::array<std::int64_t, chunk> certain, possible;
-        worker.scores(observed, certain.data(), possible.data());
-        const auto rows = static_cast<std::ptrdiff_t>(columns_.rows() - first);
-        std::copy(certain.begin(), certain.begin() + rows, out.certain.begin() + static_cast<std::ptrdiff_t>(first));
-        if (!out.possible.empty()) std::copy(possible.begin(), possible.begin() + rows, out.possible.begin() + static_cast<std::ptrdiff_t>(first));
     }
 
     void write_stages(const ChunkResult& chunk_result, std::size_t first) {

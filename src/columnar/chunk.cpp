@@ -59,17 +59,17 @@ public:
         }
     }
 
-    const ChunkResult& run(std::size_t first) override {
+    const ChunkResult& run(std::size_t first, std::size_t rows) override {
         first_ = first;
-        rows_ = std::min(chunk, batch_->columns.rows() - first);
-        padded_ = chunk;
+        rows_ = rows;
+        padded_ = (rows + granule - 1) / granule * granule;
         result_.live = first_rows(rows_);
-        if (rows_ < chunk) prepare_last_rows();
+        if (rows_ < padded_) make_room_for_copies();
         result_.exact = odd_rows();
         for (const std::size_t i : given_tests_) tests_[i] = test(batch_->tests[i]);
         evidence_ = batch_->evidence ? flags(*batch_->evidence).certain : no_rows;
         uncertain_ = false;
-        if (rows_ == chunk) {
+        if (rows_ == padded_) {
             for (const Index question : coded_) find_codes(question);
         } else {
             for (Index question = 0; question < batch_->questions.size(); ++question)
@@ -85,10 +85,8 @@ public:
     }
 
     void scores(Index index, std::int64_t* certain, std::int64_t* possible) const override {
-        std::copy(points_[0][index].begin(), points_[0][index].end(), certain);
-        if (possible == nullptr) return;
-        const Rows<Points>& from = points_[uncertain_ ? 1 : 0][index];
-        std::copy(from.begin(), from.end(), possible);
+        std::copy_n(points_[0][index].begin(), rows_, certain);
+        if (possible != nullptr) std::copy_n(points_[uncertain_ ? 1 : 0][index].begin(), rows_, possible);
     }
 
 private:
@@ -146,22 +144,22 @@ private:
     const void* values(const Column& column) {
         const std::size_t bytes = width(column.type);
         const auto* begin = static_cast<const unsigned char*>(column.values) + (column.offset + first_) * bytes;
-        if (rows_ == chunk) return begin;
+        if (rows_ == padded_) return begin;
         unsigned char*& copy = staged_[static_cast<std::size_t>(&column - &batch_->columns[0])];
         if (copy == nullptr) {
             copy = room_.data() + room_used_;
-            room_used_ += chunk * bytes;
+            room_used_ += padded_ * bytes;
             std::memcpy(copy, begin, rows_ * bytes);
-            std::memset(copy + rows_ * bytes, 0, (chunk - rows_) * bytes);
+            std::memset(copy + rows_ * bytes, 0, (padded_ - rows_) * bytes);
         }
         return copy;
     }
 
-    /// Room for copies of the last rows, so that whole vectors may be read.
-    void prepare_last_rows() {
+    /// For rows that are not a multiple of whole vectors.
+    void make_room_for_copies() {
         const std::size_t fields = batch_->columns.layout().fields().size();
         std::size_t bytes = 0;
-        for (Index i = 0; i < fields; ++i) bytes += chunk * width(batch_->columns[i].type);
+        for (Index i = 0; i < fields; ++i) bytes += padded_ * width(batch_->columns[i].type);
         room_.resize(bytes);
         room_used_ = 0;
         staged_.assign(fields, nullptr);
@@ -314,7 +312,7 @@ private:
             const auto* raw = static_cast<const std::uint8_t*>(values(column));
             if (question.translated) {
                 const auto& places = column.places;
-                for (std::size_t row = 0; row < chunk; ++row)
+                for (std::size_t row = 0; row < padded_; ++row)
                     translated_[row] = raw[row] < places.size() ? static_cast<std::uint8_t>(places[raw[row]]) : std::uint8_t{0};
                 raw = translated_.data();
             }
@@ -398,22 +396,22 @@ private:
         Bits answered = question.kind == Question::Kind::number ? number_there(quotient) : inputs_there(question, quotient);
         Bits open = result_.live & ~answered;
         Bits pending = answered;  // rows that no case or band has decided
-        const auto decide = [&](const Bits& rows, std::uint32_t share) { decided_.push_back({rows & pending, share}); };
-        decided_.clear();
+        Division division;
+        if (quotient.bands.empty() && any(answered)) division = divide(quotient, shares);
         for (const InputCase& one : quotient.cases) {
-            const Bits rows = holds(one.guard, quotient) & pending;
+            const Bits rows = holds(one.guard, quotient, division.no_bottom) & pending;
+            if (!any(rows)) continue;
             if (one.open) open = open | rows;
-            else decide(rows, one.share);
+            else simd::replace(padded_, rows, one.share, shares.data());
             pending = pending & ~rows;
         }
         for (const BoundBand& band : quotient.bands) {
             const Bits rows = in_any(*quotient.inputs.front(), band.intervals) & pending;
-            decide(rows, band.share);
+            simd::replace(padded_, rows, band.share, shares.data());
             pending = pending & ~rows;
         }
-        if (any(pending)) calculate(quotient, pending, open, shares);
-        for (const auto& [rows, share] : decided_)
-            if (any(rows)) simd::replace(padded_, rows, share, shares.data());
+        result_.exact = result_.exact | (division.unsure & pending);
+        open = open | (division.no_bottom & ~division.unsure & pending);
         const auto worst = static_cast<std::uint32_t>(quotient.plan->worst), best = static_cast<std::uint32_t>(quotient.plan->best);
         const BoundQuestion& bound = batch_->questions[quotient.plan->question];
         const bool weighed = !bound.needs.empty() && any(evidence_);
@@ -473,58 +471,55 @@ private:
         return all;
     }
 
-    Bits holds(const InputGuard& guard, const BoundQuotient& quotient) {
+    Bits holds(const InputGuard& guard, const BoundQuotient& quotient, const Bits& no_bottom) {
+        if (guard.no_bottom) return no_bottom;
         if (guard.kind == Guard::Kind::test) return in_any(*quotient.inputs[guard.input], guard.intervals);
         const bool all = guard.kind == Guard::Kind::all;
         Bits result = all ? ~no_rows : no_rows;
-        for (const InputGuard& arg : guard.args) result = all ? result & holds(arg, quotient) : result | holds(arg, quotient);
+        for (const InputGuard& arg : guard.args) result = all ? result & holds(arg, quotient, no_bottom) : result | holds(arg, quotient, no_bottom);
         return result;
     }
 
-    void calculate(const BoundQuotient& quotient, const Bits& rows, Bits& open, Rows<std::uint32_t>& shares) {
-        if (!quotient.formula().program) {
-            result_.exact = result_.exact | rows;
-            return;
-        }
+    struct Division {
+        Bits no_bottom{};  ///< rows that divide by 0
+        Bits unsure{};     ///< rows left to exact arithmetic
+    };
+
+    /// All rows, whether or not a case decides them: most are not.
+    Division divide(const BoundQuotient& quotient, Rows<std::uint32_t>& shares) {
+        Division result;
+        if (!quotient.formula().program) return {no_rows, ~no_rows};
         const FormulaProgram& program = *quotient.formula().program;
-        const std::int64_t most = quotient.formula().most;
-        const bool in_range = !quotient.range.empty() && quotient.range.front().first >= -most && quotient.range.front().second <= most;
-        for (const FormulaStep& step : program.steps) {
-            if (in_range || step.kind != FormulaStep::Kind::input) continue;
-            const Column& column = *quotient.inputs[step.a];
-            if (may_exceed(column.type, most)) result_.exact = result_.exact | (rows & ~in_any(column, {{-most, most}}));
-        }
-        Bits zero{}, outside{};
-        if (!divide_columns(quotient, shares, outside, zero)) {
-            run_steps(quotient, zero);
+        Bits outside{};
+        if (!divide_columns(quotient, shares, outside, result.no_bottom)) {
+            run_steps(quotient, result.no_bottom);
             const double* top = registers_.data() + program.top * chunk;
             outside = program.divisor != 0 ? simd::divide(padded_, top, program.divisor, plan_.share_unit, shares.data())
                                            : simd::divide(padded_, top, registers_.data() + program.bottom * chunk, plan_.share_unit, shares.data());
         }
-        if (!program.needs_cap) result_.exact = result_.exact | (outside & rows & ~zero);
-        open = open | (zero & rows);
+        if (!program.needs_cap) result.unsure = outside & ~result.no_bottom;
+        const std::int64_t most = quotient.formula().most;
+        if (!quotient.range.empty() && quotient.range.front().first >= -most && quotient.range.front().second <= most) return result;
+        for (const FormulaStep& step : program.steps) {
+            if (step.kind != FormulaStep::Kind::input) continue;
+            const Column& column = *quotient.inputs[step.a];
+            if (may_exceed(column.type, most)) result.unsure = result.unsure | ~in_any(column, {{-most, most}});
+        }
+        return result;
     }
 
-    /// The commonest formulas, an input or the difference of two over an input or over a constant, at once.
-    bool divide_columns(const BoundQuotient& quotient, Rows<std::uint32_t>& shares, Bits& outside, Bits& zero) {
+    /// Whole columns of integers at once, without a detour through registers, where there is code for their types.
+    bool divide_columns(const BoundQuotient& quotient, Rows<std::uint32_t>& shares, Bits& outside, Bits& no_bottom) {
         const FormulaProgram& program = *quotient.formula().program;
-        const auto input = [&](std::uint32_t step) { return program.steps[step].kind == FormulaStep::Kind::input ? quotient.inputs[program.steps[step].a] : nullptr; };
-        if (program.divisor != 0) {
-            const Column* top = program.steps.size() == 1 ? input(program.top) : nullptr;
-            return top != nullptr && simd::divide(padded_, values_or_none(*top), top->type, program.divisor, plan_.share_unit, shares.data(), outside);
-        }
-        const FormulaStep& last = program.steps[program.top];
-        const bool difference = last.kind == FormulaStep::Kind::subtract;
-        const Column* top = input(difference ? last.a : program.top);
-        const Column* less = difference ? input(last.b) : nullptr;
-        const Column* bottom = input(program.bottom);
-        if (top == nullptr || bottom == nullptr || (difference && (less == nullptr || less->type != top->type)) || plan_.share_unit > most_single) return false;
-        for (const FormulaStep& step : program.steps) {
-            if (step.kind == FormulaStep::Kind::input || &step == &last) continue;
-            if (step.kind != FormulaStep::Kind::not_zero || input(step.a) != bottom) return false;
-        }
-        return simd::divide(padded_, values_or_none(*top), difference ? values_or_none(*less) : nullptr, top->type, values_or_none(*bottom), bottom->type,
-                            plan_.share_unit, shares.data(), program.needs_cap ? nullptr : &outside, zero);
+        if (program.top_input == none || (program.divisor != 0 && program.less_input != none)) return false;
+        const Column& top = *quotient.inputs[program.top_input];
+        if (program.divisor != 0)
+            return simd::divide(padded_, values_or_none(top), top.type, program.divisor, plan_.share_unit, shares.data(), outside);
+        const Column* less = program.less_input == none ? nullptr : quotient.inputs[program.less_input];
+        const Column& bottom = *quotient.inputs[program.bottom_input];
+        if ((less != nullptr && less->type != top.type) || plan_.share_unit > most_single) return false;
+        return simd::divide(padded_, values_or_none(top), less == nullptr ? nullptr : values_or_none(*less), top.type, values_or_none(bottom), bottom.type,
+                            plan_.share_unit, shares.data(), program.needs_cap ? nullptr : &outside, no_bottom);
     }
 
     void run_steps(const BoundQuotient& quotient, Bits& zero) {
@@ -593,7 +588,7 @@ private:
         bool first = true;
         for (const Group& group : part.groups) {
             const PlainGroup& plain = plain_groups_[groups++];
-            if (plain.is_plain && rows_ == chunk) {
+            if (plain.is_plain && rows_ == padded_) {
                 simd::sum_group(padded_, plain.sources, first_, small_.data());
             } else {
                 gather(group, plane != 0, group_, [&](Index question) { return plane == 0 ? sources_[question].certain : sources_[question].possible; });
@@ -612,7 +607,7 @@ private:
             const Source& source = sources_[one.question];
             const std::uint8_t* codes = plane == 0 ? source.certain : source.possible;
             const auto& worth = plane == 0 ? one.certain : one.possible;
-            for (std::size_t row = 0; row < chunk; ++row)
+            for (std::size_t row = 0; row < padded_; ++row)
                 if (codes[row] < worth.size()) sum[row] += static_cast<Points>(worth[codes[row]]);
         }
     }
@@ -761,7 +756,6 @@ private:
     std::vector<Bound> bounds_;
     std::vector<Bits> compared_, given_, stood_for_;
     std::vector<Bits> steps_[2];
-    std::vector<std::pair<Bits, std::uint32_t>> decided_;
     std::vector<std::unique_ptr<Codes>> codes_;
     std::vector<Source> sources_;
     std::vector<Index> coded_;           ///< questions whose codes are found chunk by chunk

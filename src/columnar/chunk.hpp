@@ -23,9 +23,9 @@ public:
     virtual ~ChunkWorker() = default;
     /// Turns to a batch, which must stay for as long as it is run.
     virtual void bind(const Batch& batch) = 0;
-    /// Rows first .. first + chunk, as far as there are any. `first` is a multiple of `chunk`.
-    virtual const ChunkResult& run(std::size_t first) = 0;
-    /// The scores of the chunk that was run last, `chunk` numbers each. `possible` may be null.
+    /// At most a chunk of rows, from one that is a multiple of 64. Unless they are a multiple of `granule`, they are copied.
+    virtual const ChunkResult& run(std::size_t first, std::size_t rows) = 0;
+    /// The scores of the rows that were run last. `possible` may be null.
     virtual void scores(Index observed, std::int64_t* certain, std::int64_t* possible) const = 0;
 };
 

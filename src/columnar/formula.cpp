@@ -36,6 +36,7 @@ public:
         const std::int64_t bottom = is_constant(share.bottom) ? program_.steps[share.bottom].value : 0;
         if (bottom > 0 && unit % bottom == 0) program_.divisor = bottom;
         drop_unused();
+        recognise();
         return std::move(program_);
     }
 
@@ -70,6 +71,24 @@ private:
         program_.top = place[program_.top];
         program_.bottom = place[program_.bottom];
         steps = std::move(kept);
+    }
+
+    /// Notes the inputs of a formula that is one of the commonest.
+    void recognise() {
+        const std::vector<FormulaStep>& steps = program_.steps;
+        const auto input = [&](std::uint32_t step) { return steps[step].kind == Kind::input ? steps[step].a : none; };
+        const FormulaStep& last = steps[program_.top];
+        const bool difference = last.kind == Kind::subtract;
+        const Index top = input(difference ? last.a : program_.top), less = difference ? input(last.b) : none;
+        const Index bottom = program_.divisor != 0 ? none : input(program_.bottom);
+        if (top == none || (difference && less == none) || (program_.divisor == 0 && bottom == none)) return;
+        for (const FormulaStep& step : steps) {
+            if (step.kind == Kind::input || &step == &last) continue;
+            if (step.kind != Kind::not_zero || bottom == none || input(step.a) != bottom) return;
+        }
+        program_.top_input = top;
+        program_.less_input = less;
+        program_.bottom_input = bottom;
     }
 
     std::uint32_t push(FormulaStep step) {

@@ -40,6 +40,8 @@ struct FormulaProgram {
     std::vector<FormulaStep> steps;
     std::uint32_t top = 0, bottom = 0;
     std::int64_t divisor = 0;  ///< the bottom where it is the same for all rows, and divides the unit of shares; else 0
+    /// Of the commonest formulas, an input or the difference of two over another or over `divisor`: which inputs. Else none.
+    Index top_input = none, less_input = none, bottom_input = none;
     bool needs_cap = false;  ///< the result is to be limited to 0..1; else rows outside are to be left to exact arithmetic
 };
 

@@ -28,9 +28,9 @@ using simd::ByteSource;
 using simd::GroupSources;
 using simd::WordSource;
 
-/// Vectors of so few lanes that the rows are a whole number of pairs of them.
+/// Vectors so short that a granule of rows is a whole number of pairs of bytes' vectors, and of fours of wider ones.
 template <class Number>
-using Vector = hn::CappedTag<Number, granule / 2>;
+using Vector = hn::CappedTag<Number, granule / 2 / sizeof(Number)>;
 
 /// One bit for each lane of a mask, in the bits of a chunk; those after them are not written yet.
 template <class Tag, class Mask>
@@ -204,12 +204,15 @@ HWY_INLINE Bits rows_all_at_least(std::size_t rows, const Number* const* values,
     const std::size_t lanes = hn::Lanes(tag);
     const auto zero = hn::Zero(tag), open = hn::Set(tag, static_cast<Number>(-width));
     Bits below;
-    for (std::size_t row = 0; row < rows; row += 2 * lanes) {
-        auto least0 = hn::Set(tag, std::numeric_limits<Number>::max()), least1 = least0;
+    for (std::size_t row = 0; row < rows; row += 4 * lanes) {
+        auto least0 = hn::Set(tag, std::numeric_limits<Number>::max()), least1 = least0, least2 = least0, least3 = least0;
         for (std::size_t i = 0; i < count; ++i) {
             const auto bound = hn::Set(tag, bounds[i]);
-            least0 = hn::Min(least0, hn::Sub(hn::LoadU(tag, values[i] + row), bound));
-            least1 = hn::Min(least1, hn::Sub(hn::LoadU(tag, values[i] + row + lanes), bound));
+            const Number* from = values[i] + row;
+            least0 = hn::Min(least0, hn::Sub(hn::LoadU(tag, from), bound));
+            least1 = hn::Min(least1, hn::Sub(hn::LoadU(tag, from + lanes), bound));
+            least2 = hn::Min(least2, hn::Sub(hn::LoadU(tag, from + 2 * lanes), bound));
+            least3 = hn::Min(least3, hn::Sub(hn::LoadU(tag, from + 3 * lanes), bound));
         }
         const auto note = [&](auto least, std::size_t at) HWY_ATTR {
             const auto missed = hn::Lt(least, zero);
@@ -218,6 +221,8 @@ HWY_INLINE Bits rows_all_at_least(std::size_t rows, const Number* const* values,
         };
         note(least0, row);
         note(least1, row + lanes);
+        note(least2, row + 2 * lanes);
+        note(least3, row + 3 * lanes);
     }
     return ~below;
 }
