@@ -21,15 +21,28 @@ using namespace columnar;
 /// Chunks that a thread takes at a time: enough work to make handing out and reporting cheap.
 constexpr std::size_t chunks_a_task = 16;
 
-/// The next rows to work on together. The last ones are few, since they have to be copied.
-std::size_t next_rows(std::size_t left) {
-    if (left >= chunk) return chunk;
-    return left > 2 * granule ? left / granule * granule : left;
+/// Rows to work on together. Of the first `again` the results are known already: they are there to fill vectors.
+struct Stretch {
+    std::size_t first = 0, rows = 0, again = 0;
+};
+
+/// The next rows before `last`.
+Stretch next_stretch(std::size_t first, std::size_t last) {
+    const std::size_t left = last - first;
+    if (left >= chunk) return {first, chunk, 0};
+    const std::size_t padded = (left + granule - 1) / granule * granule;
+    if (padded <= last) return {last - padded, padded, padded - left};
+    return {first, left > granule ? left / granule * granule : left, 0};
 }
 
-/// `count` bits from `first` on, which is a multiple of 64.
-void write(std::vector<std::uint64_t>& bits, std::size_t first, const Bits& rows, std::size_t count) {
-    std::copy_n(rows.begin(), (count + 63) / 64, bits.begin() + static_cast<std::ptrdiff_t>(first / 64));
+/// The bits of those rows that are not known already; the first of them is a multiple of 64.
+void write(std::vector<std::uint64_t>& bits, const Stretch& stretch, const Bits& rows) {
+    std::uint64_t* out = bits.data() + (stretch.first + stretch.again) / 64;
+    const std::size_t skip = stretch.again / 64, shift = stretch.again % 64;
+    for (std::size_t w = skip; 64 * w + shift < stretch.rows; ++w) {
+        const std::uint64_t next = w + 1 < words ? rows[w + 1] : 0;
+        *out++ = shift == 0 ? rows[w] : rows[w] >> shift | next << (64 - shift);
+    }
 }
 
 void write(std::vector<std::uint64_t>& bits, std::size_t row, bool value) {
@@ -130,9 +143,9 @@ private:
         if (plan_.integral) {
             const Lease worker(*this);
             for (std::size_t row = first; row < last && !stopped();) {
-                const std::size_t rows = next_rows(last - row);
-                do_chunk(*worker.worker, row, rows);
-                row += rows;
+                const Stretch stretch = next_stretch(row, last);
+                do_chunk(*worker.worker, stretch);
+                row = stretch.first + stretch.rows;
             }
         } else {
             for (std::size_t row = first; row < last; ++row) {
@@ -184,12 +197,12 @@ private:
         std::unique_ptr<ChunkWorker> worker;
     };
 
-    void do_chunk(ChunkWorker& worker, std::size_t first, std::size_t rows) {
-        const ChunkResult& chunk_result = worker.run(first, rows);
+    void do_chunk(ChunkWorker& worker, const Stretch& stretch) {
+        const ChunkResult& chunk_result = worker.run(stretch.first, stretch.rows, stretch.again);
         const auto write = [&](BulkVerdicts& out, const Truths& verdict, const Truths& concerned) {
-            zi::write(out.met, first, verdict.certain & chunk_result.live, rows);
-            zi::write(out.possible, first, verdict.possible & chunk_result.live, rows);
-            if (!out.concerned.empty()) zi::write(out.concerned, first, concerned.possible & chunk_result.live, rows);
+            zi::write(out.met, stretch, verdict.certain & chunk_result.live);
+            zi::write(out.possible, stretch, verdict.possible & chunk_result.live);
+            if (!out.concerned.empty()) zi::write(out.concerned, stretch, concerned.possible & chunk_result.live);
         };
         for (std::size_t i = 0; i < plan_.outputs.predicates.size(); ++i) {
             const Index place = plan_.place[plan_.outputs.predicates[i]];
@@ -199,15 +212,16 @@ private:
             for (std::size_t c = 0; c < conditions.size(); ++c)
                 write(result_.conditions[i][conditions[c].condition], chunk_result.conditions[place][c], chunk_result.applicable[place][c]);
         }
-        if (plan_.outputs.stage) write_stages(chunk_result, first);
+        if (plan_.outputs.stage) write_stages(chunk_result, stretch.first);
         const auto write_scores = [&](BulkScores& out, Index observed) {
+            const std::size_t first = stretch.first + stretch.again;
             worker.scores(observed, out.certain.data() + first, out.possible.empty() ? nullptr : out.possible.data() + first);
         };
         for (std::size_t i = 0; i < result_.nodes.size(); ++i) write_scores(result_.nodes[i], plan_.node_place[i]);
         for (std::size_t i = 0; i < result_.views.size(); ++i) write_scores(result_.views[i], plan_.view_place[i]);
         std::uint64_t exact = 0;
         for_each_row(chunk_result.exact, [&](std::size_t row) {
-            do_row(first + row);
+            do_row(stretch.first + row);
             ++exact;
         });
         if (exact != 0) exact_rows_ += exact;

@@ -59,11 +59,12 @@ public:
         }
     }
 
-    const ChunkResult& run(std::size_t first, std::size_t rows) override {
+    const ChunkResult& run(std::size_t first, std::size_t rows, std::size_t again) override {
         first_ = first;
         rows_ = rows;
         padded_ = (rows + granule - 1) / granule * granule;
-        result_.live = first_rows(rows_);
+        again_ = again;
+        result_.live = first_rows(rows_) & ~first_rows(again_);
         if (rows_ < padded_) make_room_for_copies();
         result_.exact = odd_rows();
         for (const std::size_t i : given_tests_) tests_[i] = test(batch_->tests[i]);
@@ -85,8 +86,8 @@ public:
     }
 
     void scores(Index index, std::int64_t* certain, std::int64_t* possible) const override {
-        std::copy_n(points_[0][index].begin(), rows_, certain);
-        if (possible != nullptr) std::copy_n(points_[uncertain_ ? 1 : 0][index].begin(), rows_, possible);
+        std::copy_n(points_[0][index].data() + again_, rows_ - again_, certain);
+        if (possible != nullptr) std::copy_n(points_[uncertain_ ? 1 : 0][index].data() + again_, rows_ - again_, possible);
     }
 
 private:
@@ -397,7 +398,7 @@ private:
         Bits open = result_.live & ~answered;
         Bits pending = answered;  // rows that no case or band has decided
         Division division;
-        if (quotient.bands.empty() && any(answered)) division = divide(quotient, shares);
+        if (quotient.bands.empty() && any(answered)) divide(quotient, shares, division);
         for (const InputCase& one : quotient.cases) {
             const Bits rows = holds(one.guard, quotient, division.no_bottom) & pending;
             if (!any(rows)) continue;
@@ -486,26 +487,27 @@ private:
     };
 
     /// All rows, whether or not a case decides them: most are not.
-    Division divide(const BoundQuotient& quotient, Rows<std::uint32_t>& shares) {
-        Division result;
-        if (!quotient.formula().program) return {no_rows, ~no_rows};
+    void divide(const BoundQuotient& quotient, Rows<std::uint32_t>& shares, Division& result) {
+        if (!quotient.formula().program) {
+            result.unsure = ~no_rows;
+            return;
+        }
         const FormulaProgram& program = *quotient.formula().program;
-        Bits outside{};
-        if (!divide_columns(quotient, shares, outside, result.no_bottom)) {
+        if (!divide_columns(quotient, shares, result.unsure, result.no_bottom)) {
             run_steps(quotient, result.no_bottom);
             const double* top = registers_.data() + program.top * chunk;
-            outside = program.divisor != 0 ? simd::divide(padded_, top, program.divisor, plan_.share_unit, shares.data())
+            result.unsure = program.divisor != 0 ? simd::divide(padded_, top, program.divisor, plan_.share_unit, shares.data())
                                            : simd::divide(padded_, top, registers_.data() + program.bottom * chunk, plan_.share_unit, shares.data());
         }
-        if (!program.needs_cap) result.unsure = outside & ~result.no_bottom;
+        if (program.needs_cap) result.unsure = no_rows;
+        else result.unsure = result.unsure & ~result.no_bottom;
         const std::int64_t most = quotient.formula().most;
-        if (!quotient.range.empty() && quotient.range.front().first >= -most && quotient.range.front().second <= most) return result;
+        if (!quotient.range.empty() && quotient.range.front().first >= -most && quotient.range.front().second <= most) return;
         for (const FormulaStep& step : program.steps) {
             if (step.kind != FormulaStep::Kind::input) continue;
             const Column& column = *quotient.inputs[step.a];
             if (may_exceed(column.type, most)) result.unsure = result.unsure | ~in_any(column, {{-most, most}});
         }
-        return result;
     }
 
     /// Whole columns of integers at once, without a detour through registers, where there is code for their types.
@@ -747,7 +749,7 @@ private:
     const Batch* batch_ = nullptr;
     const BulkPlan::Impl& plan_;
     const Model& model_;
-    std::size_t first_ = 0, rows_ = 0, padded_ = 0;
+    std::size_t first_ = 0, rows_ = 0, padded_ = 0, again_ = 0;
     bool uncertain_ = false;  ///< certain and possible differ somewhere in the chunk
     Bits evidence_{};
     ChunkResult result_;

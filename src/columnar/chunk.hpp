@@ -10,7 +10,7 @@ namespace zi::columnar {
 
 /// The results of a chunk, to be copied to where they belong.
 struct ChunkResult {
-    Bits live{};                               ///< rows that there are
+    Bits live{};                               ///< rows that there are, and whose results are wanted
     Bits exact{};                              ///< rows left to exact arithmetic
     std::vector<Truths> predicates;            ///< by place in the plan
     std::vector<Truths> concerned;             ///< the same; only where a predicate has a `when`
@@ -23,9 +23,9 @@ public:
     virtual ~ChunkWorker() = default;
     /// Turns to a batch, which must stay for as long as it is run.
     virtual void bind(const Batch& batch) = 0;
-    /// At most a chunk of rows, from one that is a multiple of 64. Unless they are a multiple of `granule`, they are copied.
-    virtual const ChunkResult& run(std::size_t first, std::size_t rows) = 0;
-    /// The scores of the rows that were run last. `possible` may be null.
+    /// At most a chunk of rows, the first `again` of which nobody wants. Unless they are a multiple of `granule`, they are copied.
+    virtual const ChunkResult& run(std::size_t first, std::size_t rows, std::size_t again) = 0;
+    /// The wanted scores of the rows that were run last. `possible` may be null.
     virtual void scores(Index observed, std::int64_t* certain, std::int64_t* possible) const = 0;
 };
 

@@ -418,12 +418,16 @@ HWY_INLINE void divide_integers(std::size_t rows, const Top* top, [[maybe_unused
         const auto b = hn::PromoteTo(tag, hn::LoadU(bottoms, bottom + row));
         put(tag, hn::Eq(b, zero), row, zeros.data());
         if (outside != nullptr) put(tag, hn::Or(hn::Lt(t, zero), hn::Gt(t, b)), row, outside->data());
-        const auto n = hn::Min(hn::Max(t, zero), b), d = hn::Max(b, one);
-        auto share = hn::ConvertTo(tag, hn::Div(hn::Mul(hn::ConvertTo(floats, n), all_float), hn::ConvertTo(floats, d)));
+        const auto n = [&]() HWY_ATTR {
+            if constexpr (difference || std::is_signed_v<Top>) return hn::Min(hn::Max(t, zero), b);
+            else return hn::Min(t, b);
+        }();
+        const auto d = hn::Max(b, one);
+        const auto share = hn::ConvertTo(tag, hn::Div(hn::Mul(hn::ConvertTo(floats, n), all_float), hn::ConvertTo(floats, d)));
         const auto rest = hn::Sub(hn::Mul(n, all), hn::Mul(share, d));
-        share = hn::Sub(share, hn::IfThenElseZero(hn::Lt(rest, zero), one));
-        share = hn::Add(share, hn::IfThenElseZero(hn::Not(hn::Lt(rest, d)), one));
-        hn::StoreU(share, tag, reinterpret_cast<std::int32_t*>(shares) + row);
+        // Masks are -1 where they hold: one more, less one for rest < d, and less another one for rest < 0.
+        const auto less_one = hn::VecFromMask(tag, hn::Lt(rest, d)), less_another = hn::VecFromMask(tag, hn::Lt(rest, zero));
+        hn::StoreU(hn::Add(hn::Add(share, one), hn::Add(less_one, less_another)), tag, reinterpret_cast<std::int32_t*>(shares) + row);
     }
 }
 

@@ -8,6 +8,7 @@
 
 #include <map>
 #include <mutex>
+#include <numeric>
 #include <set>
 
 namespace zi {
@@ -180,6 +181,44 @@ TEST(Regulation, WhatIsNotAskedForChangesNothing) {
     outputs.views = {0};
     const BulkPlan plan(all.model, today, outputs);
     expect_equal(all, plan, assess_columns(plan, *all.columns));
+}
+
+/// Some rows of columns as columns of their own, over the same memory.
+Columns window(const Population& all, std::size_t first, std::size_t rows) {
+    const Columns& from = *all.columns;
+    Columns columns(all.model, std::make_shared<const ColumnLayout>(*all.model), rows);
+    for (Index field = 0; field < from.layout().fields().size(); ++field) {
+        Column column = from[field];
+        column.offset += first;
+        columns.set(field, std::move(column));
+    }
+    std::vector<OddValue> odd;
+    for (OddValue value : from.odd_values()) {
+        if (value.row < first || value.row >= first + rows) continue;
+        value.row -= static_cast<decltype(value.row)>(first);
+        odd.push_back(std::move(value));
+    }
+    columns.set_odd_values(std::move(odd));
+    return columns;
+}
+
+TEST(Regulation, AnyRowsGiveWhatTheyGiveAmongOthers) {
+    const Population& all = of_zi();
+    const std::size_t count = all.expected.size();
+    for (const BulkOutputs& outputs : {BulkOutputs::all(*all.model), BulkOutputs::verdicts(*all.model)}) {
+        const BulkPlan plan(all.model, today, outputs);
+        std::vector<std::uint64_t> exact;
+        for (std::size_t row = 0; row < count; ++row) exact.push_back(assess_columns(plan, window(all, row, 1)).exact_rows);
+        // On both sides of every number of rows that makes a difference to how they are divided; the last ones end where memory ends.
+        for (const std::size_t rows : {1, 64, 127, 128, 129, 255, 256, 257, 500, 1'023, 1'024, 1'025, 1'151, 1'152, 1'153, 1'300})
+            for (const std::size_t first : {std::size_t{0}, count - rows}) {
+                const BulkResult result = assess_columns(plan, window(all, first, rows));
+                for (std::size_t row = 0; row < rows; ++row)
+                    ASSERT_EQ(difference(plan, result, row, all.expected[first + row]), "") << rows << " rows from " << first << ", row " << row;
+                const auto begin = exact.begin() + static_cast<std::ptrdiff_t>(first);
+                ASSERT_EQ(result.exact_rows, std::accumulate(begin, begin + static_cast<std::ptrdiff_t>(rows), std::uint64_t{0})) << rows << " rows from " << first;
+            }
+    }
 }
 
 TEST(Regulation, AnyNumberOfThreadsGivesTheSameBits) {

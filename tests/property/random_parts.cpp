@@ -159,6 +159,13 @@ Question any_ratio(Choices& choose, const Shape& shape) {
         case 0:  // a part of a whole, with or without a rule for nothing of nothing
             q.inputs = {{"n", {}}, {"d", {}}};
             if (choose.likely(60)) q.cases = {{zero(1), any_share()}};
+            if (choose.likely(30)) {  // something else that the whole may be
+                Guard few;
+                few.subject = 1;
+                few.op = choose.pick({Op::equal, Op::at_most});
+                few.numbers = {1};
+                q.cases.insert(q.cases.begin(), {few, any_share()});
+            }
             q.formula = make(Kind::divide, {input(0), input(1)});
             break;
         case 1:  // a decrease
