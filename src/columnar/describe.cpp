@@ -64,9 +64,10 @@ std::string BulkPlan::describe(Language language) const {
         if (one.error > 0)
             text += line("  {}: kurang dari {}/{} di bawah nilai eksaknya", "  {}: less than {}/{} below its exact value", name_of(*plan.model, one), one.error,
                          plan.points_unit);
-    std::size_t comparisons = plan.reaches.size();
-    for (const PlannedPredicate& one : plan.predicates) comparisons += one.scores.size();
-    text += line("  {} pembandingan nilai, {} pembandingan fakta, {} predikat", "  {} comparisons of scores, {} of facts, {} predicates", comparisons,
+    std::size_t together = 0;
+    for (const PlannedPredicate& one : plan.predicates) together += one.scores.size();
+    text += line("  {} pembandingan nilai ({} di antaranya sekaligus per predikat), {} pembandingan fakta, {} predikat",
+                 "  {} comparisons of scores ({} of them at once for each predicate), {} of facts, {} predicates", plan.reaches.size() + together, together,
                  plan.tests.size(), plan.predicates.size());
     return text;
 }
