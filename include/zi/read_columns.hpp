@@ -26,6 +26,7 @@ using ByteSource = std::function<std::size_t(std::span<char> buffer)>;
 struct ColumnsBatch {
     Columns columns;
     std::vector<std::string> ids;
+    std::vector<std::string> names;    ///< empty where none is given
     std::vector<std::uint64_t> lines;  ///< on which line each begins, counted from 1
 };
 

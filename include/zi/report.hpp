@@ -2,6 +2,7 @@
 #pragma once
 
 #include "zi/assess.hpp"
+#include "zi/bulk.hpp"
 #include "zi/diff.hpp"
 #include "zi/language.hpp"
 #include "zi/model.hpp"
@@ -34,6 +35,12 @@ std::string to_json(const Diagnostics& refused, Language language);
 /// the rules have stages, "stage" (certain) and "stage possible", empty before the first; and the verdict of each other predicate.
 std::string csv_header(const Model& model);
 std::string csv_row(const Model& model, const Unit& unit, const Assessment& assessment);
+
+/// The same from columns, byte for byte: what a plan for that must keep, and the rows of a result. Ids and names run parallel to the rows; a score
+/// whose last place bulk leaves in doubt is worked out exactly.
+BulkOutputs csv_outputs(const Model& model);
+std::string csv_rows(const BulkPlan& plan, const Columns& columns, const BulkResult& result, const std::vector<std::string>& ids,
+                     const std::vector<std::string>& names);
 
 /// A table for the terminal: one line a unit with total, components, stage and verdicts, then a count of verdicts and stages.
 class Table {

@@ -3,12 +3,15 @@
 #include "progress.hpp"
 
 #include "zi/program.hpp"
+#include "zi/read_columns.hpp"
 #include "zi/report.hpp"
 
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <cstring>
 #include <memory>
+#include <unordered_set>
 
 namespace zi::cli {
 
@@ -85,9 +88,56 @@ struct Options : AssessOptions {
     std::string format = "table";
 };
 
+// ---- In columns: many units at once, where nothing but their scores and verdicts is asked for ----------------------------------------------
+
+/// Whether every unit is to be assessed as it stands, with nothing but what it says itself.
+bool as_they_stand(const Options& options, const Input& input) {
+    return options.unit.empty() && options.seen_by.empty() && options.evidence.empty() && !options.no_evidence && !may_have_members(input.units);
+}
+
+/// Units a line, all of them sound; else nothing, and the reader of units has its say.
+std::optional<std::vector<ColumnsBatch>> read_in_columns(const Input& input) {
+    std::vector<ColumnsBatch> batches;
+    bool sound = true;
+    std::unordered_set<std::string_view> ids;
+    std::size_t at = 0;
+    const ByteSource source = [&](std::span<char> buffer) {
+        const std::size_t size = std::min(buffer.size(), input.units.size() - at);
+        std::memcpy(buffer.data(), input.units.data() + at, size);
+        at += size;
+        return size;
+    };
+    ColumnsSink sink;
+    sink.refused = [&](const RefusedRow&) { return sound = false; };
+    sink.batch = [&](ColumnsBatch batch) {
+        batches.push_back(std::move(batch));
+        for (const std::string& id : batches.back().ids) sound = ids.insert(id).second && sound;
+        return sound;
+    };
+    read_columns_ndjson(input.rules.model, input.as_of, source, {}, sink);
+    return sound ? std::optional(std::move(batches)) : std::nullopt;
+}
+
+int assess_in_columns(const Input& input, const std::vector<ColumnsBatch>& batches) {
+    const BulkPlan plan(input.rules.model, input.as_of, csv_outputs(input.model()));
+    bool written = write_out(csv_header(input.model()));
+    BulkResult result;
+    for (auto batch = batches.begin(); written && batch != batches.end(); ++batch) {
+        result = assess_columns(plan, batch->columns, {}, std::move(result));
+        written = write_out(csv_rows(plan, batch->columns, result, batch->ids, batch->names));
+    }
+    if (written) return done;
+    std::perror("zi");
+    return refused;
+}
+
+// ---- One by one ------------------------------------------------------------------------------------------------------------------------------
+
 int run(const Options& options) {
     const auto input = open_input(options);
     if (!input) return refused;
+    if (options.format == "csv" && as_they_stand(options, *input))
+        if (const auto batches = read_in_columns(*input)) return assess_in_columns(*input, *batches);
     const Model& model = *input->rules.model;
     const Language language = options.language.get();
 

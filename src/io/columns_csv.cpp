@@ -82,6 +82,7 @@ public:
             if (kind == io::Records::Kind::record && (record.empty() || record == "\r")) continue;
             problems_.clear();
             id_.clear();
+            name_.clear();
             if (kind == io::Records::Kind::too_long) report(Code::unit_limit, {"@unit_bytes", std::to_string(limits_.unit_bytes)}, "");
             else if (!io::is_utf8(record)) report(Code::column_text, {}, "");
             else if (columns_.empty()) header(record);
@@ -176,6 +177,7 @@ private:
             }
             if (cell.empty()) return;
             if (cell.size() > limits_.string_bytes) return report(Code::unit_limit, {"@string_bytes", std::to_string(limits_.string_bytes)}, column.name);
+            if (column.kind == Heading::Kind::name) name_ = cell;
             if (column.kind != Heading::Kind::field) return;
             const auto value = plain_value(column.field, cell);
             if (value) row_.set(column.source, column.field, *value);
@@ -186,7 +188,7 @@ private:
         if (!has_id) return report(Code::missing_id, {}, "id");
         for (const Heading& one : columns_)
             if (one.kind == Heading::Kind::field && layout_.fields()[one.field].kind == Field::Kind::document) batches_.builder().state(one.field);
-        if ((plain && row_.put_into(batches_.builder(), batches_.row())) || read_as_unit(record)) going_ = batches_.end_row(id_, line_);
+        if ((plain && row_.put_into(batches_.builder(), batches_.row())) || read_as_unit(record)) going_ = batches_.end_row(id_, name_, line_);
     }
 
     void name_unit() {
@@ -265,7 +267,7 @@ private:
     io::Batches batches_;
     std::vector<Heading> columns_;
     std::uint64_t line_ = 0;
-    std::string id_;
+    std::string id_, name_;
     bool going_ = true;
     Diagnostics problems_;
 };

@@ -33,11 +33,12 @@ public:
         end_ = at_ + line.size();
         row_.clear();
         ++unit_;
-        id_ = {};
+        id_ = name_ = {};
         return unit();
     }
     io::Row& row() { return row_; }
     std::string_view id() const { return id_; }
+    std::string_view name() const { return name_; }
 
 private:
     static constexpr std::size_t depth = 8;
@@ -94,10 +95,7 @@ private:
         };
         const bool read = object([&](std::string_view key) {
             if (key == "id") return first(Part::id) && text(id_) && is_plain(id_) && !id_.empty();
-            if (key == "name") {
-                std::string_view unused;
-                return first(Part::name) && text(unused) && is_plain(unused);
-            }
+            if (key == "name") return first(Part::name) && text(name_) && is_plain(name_);
             if (key == "answers") return first(Part::answers) && answers_of(0);
             if (key == "assessed") return first(Part::assessed) && (take("null") || assessed_by());
             if (key == "facts") return first(Part::facts) && facts_of("", 2);
@@ -219,7 +217,7 @@ private:
     std::vector<std::uint64_t> answered_;  ///< by source and question: the last unit
     std::vector<std::pair<std::string, Index>> guesses_;  ///< by 1 + the question before: how the next began, its colon included
     io::Lookup questions_, facts_, assessors_;
-    std::string_view id_;
+    std::string_view id_, name_;
     const char* at_ = nullptr;
     const char* end_ = nullptr;
 };
@@ -246,11 +244,11 @@ void read_columns_ndjson(std::shared_ptr<const Model> model, Date as_of, const B
             diagnostic.unit = "#" + std::to_string(ordinal);
             going = batches.refuse(records.line(), {std::move(diagnostic)});
         } else if (plain.read(line) && plain.row().put_into(batches.builder(), batches.row())) {
-            going = batches.end_row(std::string(plain.id()), records.line());
+            going = batches.end_row(std::string(plain.id()), std::string(plain.name()), records.line());
         } else if (Result<Unit> unit = units.read(line, static_cast<std::size_t>(records.line()), ordinal)) {
             batches.builder().extend(batches.row());
             batches.builder().append(*unit);
-            going = batches.end_row(std::move(unit->id), records.line());
+            going = batches.end_row(std::move(unit->id), std::move(unit->name), records.line());
         } else {
             going = batches.refuse(records.line(), unit.diagnostics());
         }

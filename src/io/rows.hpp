@@ -53,15 +53,16 @@ public:
     ColumnsBuilder& builder() { return builder_; }
     std::size_t row() const { return ids_.size(); }
     /// The row that was put or appended is whole. False: stop.
-    bool end_row(std::string id, std::uint64_t line) {
+    bool end_row(std::string id, std::string name, std::uint64_t line) {
         ids_.push_back(std::move(id));
+        names_.push_back(std::move(name));
         lines_.push_back(line);
         return ids_.size() < most_ || flush();
     }
     bool flush() {
         if (ids_.empty()) return true;
         builder_.extend(ids_.size());
-        ColumnsBatch batch{builder_.finish(), std::exchange(ids_, {}), std::exchange(lines_, {})};
+        ColumnsBatch batch{builder_.finish(), std::exchange(ids_, {}), std::exchange(names_, {}), std::exchange(lines_, {})};
         return sink_.batch(std::move(batch));
     }
     bool refuse(std::uint64_t line, Diagnostics diagnostics) { return sink_.refused({line, std::move(diagnostics)}); }
@@ -70,7 +71,7 @@ private:
     ColumnsBuilder builder_;
     std::size_t most_;
     const ColumnsSink& sink_;
-    std::vector<std::string> ids_;
+    std::vector<std::string> ids_, names_;
     std::vector<std::uint64_t> lines_;
 };
 

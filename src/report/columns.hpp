@@ -26,14 +26,14 @@ inline std::string cut(std::string_view text, std::size_t width) {
     return std::string(text.substr(0, end)) + "\u2026";
 }
 
-struct Column {
+struct TableColumn {
     std::string head;
     bool right = false;  ///< numbers stand below each other
     bool shown = true;
 };
 
 /// One line for the heads and one for each row, two blanks between columns.
-inline std::string in_columns(const std::vector<Column>& columns, const std::vector<std::vector<std::string>>& rows) {
+inline std::string in_columns(const std::vector<TableColumn>& columns, const std::vector<std::vector<std::string>>& rows) {
     std::vector<std::size_t> widths;
     for (std::size_t c = 0; c < columns.size(); ++c) {
         std::size_t width = width_of(columns[c].head);

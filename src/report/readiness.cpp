@@ -102,7 +102,7 @@ void ReadinessTable::add(const Unit& unit, const Assessment& assessment, const R
 std::string ReadinessTable::text() const {
     const bool indonesian = language_ == Language::indonesian;
     const bool named = std::any_of(rows_.begin(), rows_.end(), [](const auto& row) { return !row[1].empty(); });
-    const std::vector<Column> columns{{"Unit"},
+    const std::vector<TableColumn> columns{{"Unit"},
                                       {indonesian ? "Nama" : "Name", false, named},
                                       {indonesian ? "Tahap" : "Stage", false, has_stages(model_)},
                                       {indonesian ? "Kesiapan" : "Readiness", true},

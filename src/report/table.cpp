@@ -47,7 +47,7 @@ void Table::add(const Unit& unit, const Assessment& assessment) {
 std::string Table::text() const {
     const bool indonesian = language_ == Language::indonesian;
     const bool named = std::any_of(rows_.begin(), rows_.end(), [](const auto& row) { return !row[1].empty(); });
-    std::vector<Column> columns{{"Unit"}, {indonesian ? "Nama" : "Name", false, named}, {"Total", true}};
+    std::vector<TableColumn> columns{{"Unit"}, {indonesian ? "Nama" : "Name", false, named}, {"Total", true}};
     for (const Index child : model_.nodes.front().children) columns.push_back({model_.nodes[child].id, true});
     columns.push_back({indonesian ? "Tahap" : "Stage", false, has_stages(model_)});
     for (Index i = 0; i < model_.predicates.size(); ++i) {
