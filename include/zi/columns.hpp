@@ -142,6 +142,7 @@ public:
     /// There are this many rows, those after the last value included.
     void extend(std::size_t rows);
 
+    const ColumnLayout& layout() const;
     std::size_t rows() const;
     /// The columns so far, in the narrowest types that hold them; the builder is empty afterwards.
     Columns finish();

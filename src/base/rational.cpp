@@ -1,6 +1,5 @@
 #include "zi/rational.hpp"
 
-#include "digits.hpp"
 #include "wide.hpp"
 
 #include <boost/multiprecision/cpp_int.hpp>
@@ -47,6 +46,16 @@ std::int64_t small_integer(std::string_view digits) {
     std::int64_t value = 0;
     for (const char c : digits) value = 10 * value + (c - '0');
     return value;
+}
+
+/// Digits of a whole number from the back, with a point before the last `places`.
+template <class Unsigned>
+char* write_decimal(Unsigned value, std::size_t places, char* first) {
+    for (std::size_t written = 0; value != 0 || written <= places; ++written, value /= 10) {
+        if (written == places && places > 0) *--first = '.';
+        *--first = static_cast<char>('0' + static_cast<int>(value % 10));
+    }
+    return first;
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // zi assess RULES UNITS: scores, predicates and eligibility of many units.
 #include "command.hpp"
+#include "parallel.hpp"
 #include "progress.hpp"
 
 #include "zi/program.hpp"
@@ -9,7 +10,6 @@
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <cstring>
 #include <memory>
 #include <unordered_set>
 
@@ -95,36 +95,61 @@ bool as_they_stand(const Options& options, const Input& input) {
     return options.unit.empty() && options.seen_by.empty() && options.evidence.empty() && !options.no_evidence && !may_have_members(input.units);
 }
 
-/// Units a line, all of them sound; else nothing, and the reader of units has its say.
-std::optional<std::vector<ColumnsBatch>> read_in_columns(const Input& input) {
-    std::vector<ColumnsBatch> batches;
-    bool sound = true;
-    std::unordered_set<std::string_view> ids;
-    std::size_t at = 0;
-    const ByteSource source = [&](std::span<char> buffer) {
-        const std::size_t size = std::min(buffer.size(), input.units.size() - at);
-        std::memcpy(buffer.data(), input.units.data() + at, size);
-        at += size;
-        return size;
-    };
-    ColumnsSink sink;
-    sink.refused = [&](const RefusedRow&) { return sound = false; };
-    sink.batch = [&](ColumnsBatch batch) {
-        batches.push_back(std::move(batch));
-        for (const std::string& id : batches.back().ids) sound = ids.insert(id).second && sound;
-        return sound;
-    };
-    read_columns_ndjson(input.rules.model, input.as_of, source, {}, sink);
-    return sound ? std::optional(std::move(batches)) : std::nullopt;
+/// What of a text is read at once: whole lines, a part for each processor, and of long texts more.
+std::vector<std::string_view> pieces(std::string_view text) {
+    constexpr std::size_t least = std::size_t{1} << 20, most = std::size_t{8} << 20;
+    const std::size_t size = std::clamp(text.size() / processors() + 1, least, most);
+    std::vector<std::string_view> all;
+    while (!text.empty()) {
+        const std::size_t end = text.size() <= size ? text.npos : text.find('\n', size - 1);
+        all.push_back(text.substr(0, end == text.npos ? end : end + 1));
+        text.remove_prefix(all.back().size());
+    }
+    return all;
 }
 
+/// Units a line, all of them sound; else nothing, and the reader of units has its say.
+std::optional<std::vector<ColumnsBatch>> read_in_columns(const Input& input) {
+    const std::vector<std::string_view> texts = pieces(input.units);
+    std::vector<std::vector<ColumnsBatch>> read(texts.size());
+    std::atomic<bool> sound{true};
+    in_parallel(texts.size(), [&](std::size_t i) {
+        std::string_view left = texts[i];
+        const ByteSource source = [&](std::span<char> buffer) {
+            const std::size_t size = left.copy(buffer.data(), buffer.size());
+            left.remove_prefix(size);
+            return size;
+        };
+        ColumnsSink sink;
+        sink.refused = [&](const RefusedRow&) { return sound = false; };
+        sink.batch = [&](ColumnsBatch batch) {
+            read[i].push_back(std::move(batch));
+            return sound.load();
+        };
+        read_columns_ndjson(input.rules.model, input.as_of, source, {}, sink);
+    });
+    std::vector<ColumnsBatch> all;
+    std::unordered_set<std::string_view> ids;
+    for (std::vector<ColumnsBatch>& batches : read)
+        for (ColumnsBatch& batch : batches) {
+            all.push_back(std::move(batch));
+            for (const std::string& id : all.back().ids) sound = ids.insert(id).second && sound;
+        }
+    return sound ? std::optional(std::move(all)) : std::nullopt;
+}
+
+/// As CSV, in the order of the batches.
 int assess_in_columns(const Input& input, const std::vector<ColumnsBatch>& batches) {
     const BulkPlan plan(input.rules.model, input.as_of, csv_outputs(input.model()));
     bool written = write_out(csv_header(input.model()));
-    BulkResult result;
-    for (auto batch = batches.begin(); written && batch != batches.end(); ++batch) {
-        result = assess_columns(plan, batch->columns, {}, std::move(result));
-        written = write_out(csv_rows(plan, batch->columns, result, batch->ids, batch->names));
+    std::vector<std::string> rows(processors());
+    for (std::size_t first = 0; written && first < batches.size(); first += rows.size()) {
+        const std::size_t count = std::min(rows.size(), batches.size() - first);
+        in_parallel(count, [&](std::size_t i) {
+            const ColumnsBatch& batch = batches[first + i];
+            rows[i] = csv_rows(plan, batch.columns, assess_columns(plan, batch.columns), batch.ids, batch.names);
+        });
+        for (std::size_t i = 0; i < count; ++i) written = written && write_out(rows[i]);
     }
     if (written) return done;
     std::perror("zi");

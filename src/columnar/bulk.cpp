@@ -162,15 +162,17 @@ private:
 
     /// One that an earlier call has left, or a new one.
     std::unique_ptr<ChunkWorker> idle_worker() {
-        const std::lock_guard lock(plan_.idle->mutex);
-        IdleWorkers& idle = *plan_.idle;
-        if (idle.workers.empty()) {
-            idle.workers.reserve(++idle.made);  // nor here in the end
-            return make_worker(plan_);
+        {
+            const std::lock_guard lock(plan_.idle->mutex);
+            IdleWorkers& idle = *plan_.idle;
+            if (!idle.workers.empty()) {
+                std::unique_ptr<ChunkWorker> worker = std::move(idle.workers.back());
+                idle.workers.pop_back();
+                return worker;
+            }
+            idle.workers.reserve(++idle.made);  // handing it back must not fail here either
         }
-        std::unique_ptr<ChunkWorker> worker = std::move(idle.workers.back());
-        idle.workers.pop_back();
-        return worker;
+        return make_worker(plan_);
     }
 
     /// Scratch memory goes from task to task.

@@ -22,8 +22,8 @@ public:
     explicit Worker(const BulkPlan::Impl& plan) : plan_(plan), model_(*plan.model) {
         const std::size_t observed = plan_.observed.size();
         for (int plane = 0; plane < 2; ++plane) {
-            points_[plane].resize(observed);
-            apart_[plane].resize(plan_.classes.size());
+            points_[plane] = std::make_unique_for_overwrite<Rows<Points>[]>(observed);
+            apart_[plane] = std::make_unique_for_overwrite<Rows<Points>[]>(plan_.classes.size());
             for (Index i = 0; i < plan_.classes.size(); ++i) sums_[plane].push_back(&place_of_sum(i, plane));
         }
         for (const PlannedPredicate& one : plan_.predicates) find_margins(one, margins_.emplace_back());
@@ -94,7 +94,7 @@ private:
     /// Numbers of the same row in one such array after another would otherwise all fall on the same places of a cache.
     template <class Number>
     struct Rows : std::array<Number, chunk> {
-        std::array<char, 64> apart{};
+        std::array<char, 64> apart;
     };
 
     // ---- Reading columns -------------------------------------------------------------------------------------------
@@ -338,8 +338,8 @@ private:
         decide_cases(
             apart,
             [&](std::size_t one, const Bits& rows) {
-                simd::replace(padded_, rows, code_of(one), codes.certain.data());
-                simd::replace(padded_, rows, code_of(one), codes.possible.data());
+                simd::replace_codes(padded_, rows, code_of(one), codes.certain.data());
+                simd::replace_codes(padded_, rows, code_of(one), codes.possible.data());
             },
             [&](std::size_t row, std::size_t one, bool only) {
                 const std::uint8_t code = code_of(one);
@@ -403,12 +403,12 @@ private:
             const Bits rows = holds(one.guard, quotient, division.no_bottom) & pending;
             if (!any(rows)) continue;
             if (one.open) open = open | rows;
-            else simd::replace(padded_, rows, one.share, shares.data());
+            else simd::replace_shares(padded_, rows, one.share, shares.data());
             pending = pending & ~rows;
         }
         for (const BoundBand& band : quotient.bands) {
             const Bits rows = in_any(*quotient.inputs.front(), band.intervals) & pending;
-            simd::replace(padded_, rows, band.share, shares.data());
+            simd::replace_shares(padded_, rows, band.share, shares.data());
             pending = pending & ~rows;
         }
         result_.exact = result_.exact | (division.unsure & pending);
@@ -427,16 +427,16 @@ private:
             simd::limit(padded_, ~backed.possible, worst, out.possible.data());
         }
         if (any(open)) {
-            simd::replace(padded_, open, worst, shares.data());
-            simd::replace(padded_, open, best, out.possible.data());
+            simd::replace_shares(padded_, open, worst, shares.data());
+            simd::replace_shares(padded_, open, best, out.possible.data());
         }
         if (apart.cases.empty()) return;
         const auto share_of = [&](std::size_t one) { return static_cast<std::uint32_t>(quotient.plan->inapplicable[one]); };
         decide_cases(
             apart,
             [&](std::size_t one, const Bits& rows) {
-                simd::replace(padded_, rows, share_of(one), shares.data());
-                simd::replace(padded_, rows, share_of(one), out.possible.data());
+                simd::replace_shares(padded_, rows, share_of(one), shares.data());
+                simd::replace_shares(padded_, rows, share_of(one), out.possible.data());
             },
             [&](std::size_t row, std::size_t one, bool only) {
                 const std::uint32_t share = share_of(one);
@@ -496,7 +496,7 @@ private:
         if (!divide_columns(quotient, shares, result.unsure, result.no_bottom)) {
             run_steps(quotient, result.no_bottom);
             const double* top = registers_.data() + program.top * chunk;
-            result.unsure = program.divisor != 0 ? simd::divide(padded_, top, program.divisor, plan_.share_unit, shares.data())
+            result.unsure = program.divisor != 0 ? simd::divide_by(padded_, top, program.divisor, plan_.share_unit, shares.data())
                                            : simd::divide(padded_, top, registers_.data() + program.bottom * chunk, plan_.share_unit, shares.data());
         }
         if (program.needs_cap) result.unsure = no_rows;
@@ -516,11 +516,11 @@ private:
         if (program.top_input == none || (program.divisor != 0 && program.less_input != none)) return false;
         const Column& top = *quotient.inputs[program.top_input];
         if (program.divisor != 0)
-            return simd::divide(padded_, values_or_none(top), top.type, program.divisor, plan_.share_unit, shares.data(), outside);
+            return simd::scale_column(padded_, values_or_none(top), top.type, program.divisor, plan_.share_unit, shares.data(), outside);
         const Column* less = program.less_input == none ? nullptr : quotient.inputs[program.less_input];
         const Column& bottom = *quotient.inputs[program.bottom_input];
         if ((less != nullptr && less->type != top.type) || plan_.share_unit > most_single) return false;
-        return simd::divide(padded_, values_or_none(top), less == nullptr ? nullptr : values_or_none(*less), top.type, values_or_none(bottom), bottom.type,
+        return simd::divide_columns(padded_, values_or_none(top), less == nullptr ? nullptr : values_or_none(*less), top.type, values_or_none(bottom), bottom.type,
                             plan_.share_unit, shares.data(), program.needs_cap ? nullptr : &outside, no_bottom);
     }
 
@@ -645,7 +645,7 @@ private:
         Rows<Points>& extreme = points_[plane][index];
         for (std::size_t i = 0; i < one.children.size(); ++i) {
             const Rows<Points>& child = points_[plane][one.children[i]];
-            if (i == 0) extreme = child;
+            if (i == 0) std::copy_n(child.begin(), padded_, extreme.begin());
             else
                 for (std::size_t row = 0; row < padded_; ++row)
                     extreme[row] = one.least ? std::min(extreme[row], child[row]) : std::max(extreme[row], child[row]);
@@ -771,8 +771,9 @@ private:
     std::vector<unsigned char*> staged_;  ///< by field: its last rows in `room_`, once somebody asked
     Rows<std::uint8_t> translated_{}, limit_[2]{};
     Rows<std::uint16_t> small_{};
-    std::vector<Rows<Points>> points_[2];  ///< by plane, certain and possible, and by observed
-    std::vector<Rows<Points>> apart_[2];   ///< sums of classes that stand nowhere else
+    // Memory that few rows, or rows without anything open, never touch is never touched.
+    std::unique_ptr<Rows<Points>[]> points_[2];  ///< by plane, certain and possible, and by observed
+    std::unique_ptr<Rows<Points>[]> apart_[2];   ///< sums of classes that stand nowhere else
     std::vector<Rows<Points>*> sums_[2];   ///< by class: where its sum is
     std::vector<const Points*> parts_;
     std::vector<Margins> margins_;         ///< by place in the plan

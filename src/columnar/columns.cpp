@@ -280,6 +280,8 @@ ColumnsBuilder::~ColumnsBuilder() = default;
 ColumnsBuilder::ColumnsBuilder(ColumnsBuilder&&) noexcept = default;
 ColumnsBuilder& ColumnsBuilder::operator=(ColumnsBuilder&&) noexcept = default;
 
+const ColumnLayout& ColumnsBuilder::layout() const { return *impl_->layout; }
+
 void ColumnsBuilder::append(const Unit& unit) {
     impl_->fill_up();
     for (Index i = 0; i < impl_->model->questions.size(); ++i) impl_->answer(unit, i);

@@ -1,9 +1,10 @@
 // This file is compiled once for each vector extension: Highway includes it again and again with another one switched on.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "columnar/simd.cpp"
-// Also a version without any: for processors that have none, and to be compared with the others.
+// Also a version without any: for processors that have none, and to be compared with the others. Not one that no processor of the last 15 years needs.
 #ifndef HWY_COMPILE_ALL_ATTAINABLE
 #define HWY_COMPILE_ALL_ATTAINABLE
+#define HWY_DISABLED_TARGETS HWY_SSSE3
 #endif
 #include <hwy/foreach_target.h>  // must come before highway.h
 
@@ -13,10 +14,49 @@
 #include "columnar/simd.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <bit>
 #include <cstring>
+#include <iterator>
 #include <limits>
 #include <type_traits>
+
+#ifndef ZI_COLUMNAR_FUNCTIONS
+#define ZI_COLUMNAR_FUNCTIONS
+namespace zi::columnar {
+
+/// What one version of this file has to offer.
+struct Functions {
+    std::int64_t target;
+    decltype(&simd::mark_unknown) mark_unknown;
+    decltype(&simd::sum_group) sum_group;
+    void (*add_scaled_32)(std::size_t, const std::uint16_t*, std::int64_t, bool, std::int32_t*);
+    void (*add_scaled_64)(std::size_t, const std::uint16_t*, std::int64_t, bool, std::int64_t*);
+    void (*sum_32)(std::size_t, const std::int32_t* const*, std::size_t, std::int32_t*);
+    void (*sum_64)(std::size_t, const std::int64_t* const*, std::size_t, std::int64_t*);
+    void (*add_product_32)(std::size_t, const std::uint32_t*, std::int64_t, bool, std::int32_t*);
+    void (*add_product_64)(std::size_t, const std::uint32_t*, std::int64_t, bool, std::int64_t*);
+    Bits (*at_least_32)(std::size_t, const std::int32_t*, const Bound*, std::size_t, Bits*);
+    Bits (*at_least_64)(std::size_t, const std::int64_t*, const Bound*, std::size_t, Bits*);
+    Bits (*all_at_least_32)(std::size_t, const std::int32_t* const*, const std::int32_t*, std::size_t, std::int64_t, Bits&);
+    Bits (*all_at_least_64)(std::size_t, const std::int64_t* const*, const std::int64_t*, std::size_t, std::int64_t, Bits&);
+    decltype(&simd::within) within;
+    decltype(&simd::count_down) count_down;
+    decltype(&simd::greater_of) greater_of;
+    decltype(&simd::replace_codes) replace_codes;
+    decltype(&simd::convert) convert;
+    decltype(&simd::step) step;
+    decltype(&simd::zeros) zeros;
+    decltype(&simd::divide) divide;
+    decltype(&simd::divide_by) divide_by;
+    decltype(&simd::divide_columns) divide_columns;
+    decltype(&simd::scale_column) scale_column;
+    decltype(&simd::replace_shares) replace_shares;
+    decltype(&simd::limit) limit;
+};
+
+}  // namespace zi::columnar
+#endif
 
 HWY_BEFORE_NAMESPACE();
 namespace zi::columnar {
@@ -518,7 +558,11 @@ void limit(std::size_t rows, const Bits& which, std::uint32_t share, std::uint32
     }
 }
 
-const char* target() { return hwy::TargetName(HWY_TARGET); }
+constexpr Functions functions{HWY_TARGET, mark_unknown, sum_group, add_scaled_32, add_scaled_64, sum_32, sum_64,
+                              add_product_32, add_product_64, at_least_32, at_least_64, all_at_least_32, all_at_least_64,
+                              within, count_down, greater_of, replace_codes, convert, step,
+                              zeros, divide, divide_by, divide_columns, scale_column, replace_shares,
+                              limit};
 
 }  // namespace HWY_NAMESPACE
 }  // namespace zi::columnar
@@ -527,99 +571,126 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace zi::columnar {
 
-HWY_EXPORT(mark_unknown);
-HWY_EXPORT(sum_group);
-HWY_EXPORT(add_scaled_32);
-HWY_EXPORT(add_scaled_64);
-HWY_EXPORT(sum_32);
-HWY_EXPORT(sum_64);
-HWY_EXPORT(add_product_32);
-HWY_EXPORT(add_product_64);
-HWY_EXPORT(at_least_32);
-HWY_EXPORT(at_least_64);
-HWY_EXPORT(all_at_least_32);
-HWY_EXPORT(all_at_least_64);
-HWY_EXPORT(within);
-HWY_EXPORT(count_down);
-HWY_EXPORT(greater_of);
-HWY_EXPORT(replace_codes);
-HWY_EXPORT(convert);
-HWY_EXPORT(step);
-HWY_EXPORT(zeros);
-HWY_EXPORT(divide);
-HWY_EXPORT(divide_by);
-HWY_EXPORT(divide_columns);
-HWY_EXPORT(scale_column);
-HWY_EXPORT(replace_shares);
-HWY_EXPORT(limit);
-HWY_EXPORT(target);
+
+namespace {
+
+/// From the best on; the last one runs on every processor that this was compiled for.
+constexpr const Functions* versions[] = {
+#if HWY_ARCH_X86 && (HWY_TARGETS & HWY_AVX3)
+    &N_AVX3::functions,
+#endif
+#if HWY_ARCH_X86 && (HWY_TARGETS & HWY_AVX2)
+    &N_AVX2::functions,
+#endif
+#if HWY_ARCH_X86 && (HWY_TARGETS & HWY_SSE4)
+    &N_SSE4::functions,
+#endif
+    &HWY_STATIC_DISPATCH(functions),
+};
+
+/// What Highway lets the compiler use for each target. Those with AVX2 and FMA have F16C too.
+bool runs(std::int64_t target) {
+#if HWY_ARCH_X86
+    const auto sse4 = [] { return __builtin_cpu_supports("sse4.1") && __builtin_cpu_supports("sse4.2") && __builtin_cpu_supports("pclmul") && __builtin_cpu_supports("aes"); };
+    const auto avx2 = [&] { return sse4() && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("fma"); };
+    const auto avx3 = [&] {
+        return avx2() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw");
+    };
+    if (target == HWY_STATIC_TARGET) return true;
+    return target == HWY_AVX3 ? avx3() : target == HWY_AVX2 ? avx2() : target == HWY_SSE4 && sse4();
+#else
+    return target == HWY_STATIC_TARGET;
+#endif
+}
+
+/// Highway's own choice would need its library, which measures clocks for some milliseconds when a program starts (1.0.3).
+std::atomic<const Functions*> chosen{nullptr};
+
+const Functions& functions() {
+    if (const Functions* known = chosen.load(std::memory_order_relaxed)) return *known;
+    simd::use(simd::targets().front());
+    return *chosen.load(std::memory_order_relaxed);
+}
+
+}  // namespace
 
 namespace simd {
 
-const char* target() { return HWY_DYNAMIC_DISPATCH(target)(); }
-void mark_unknown(std::size_t rows, const std::uint8_t* codes, const Bits& there, std::uint8_t unknown, std::uint8_t* out) {
-    HWY_DYNAMIC_DISPATCH(mark_unknown)(rows, codes, there, unknown, out);
+std::vector<std::int64_t> targets() {
+    std::vector<std::int64_t> all;
+    for (const Functions* one : versions)
+        if (runs(one->target)) all.push_back(one->target);
+    return all;
 }
-void sum_group(std::size_t rows, const GroupSources& group, std::size_t offset, std::uint16_t* sums) { HWY_DYNAMIC_DISPATCH(sum_group)(rows, group, offset, sums); }
+
+void use(std::int64_t target) {
+    chosen = *std::find_if(std::begin(versions), std::prev(std::end(versions)), [&](const Functions* one) { return one->target == target; });
+}
+
+const char* target() { return hwy::TargetName(functions().target); }
+void mark_unknown(std::size_t rows, const std::uint8_t* codes, const Bits& there, std::uint8_t unknown, std::uint8_t* out) {
+    functions().mark_unknown(rows, codes, there, unknown, out);
+}
+void sum_group(std::size_t rows, const GroupSources& group, std::size_t offset, std::uint16_t* sums) { functions().sum_group(rows, group, offset, sums); }
 void add_scaled(std::size_t rows, const std::uint16_t* sums, std::int64_t factor, bool first, std::int32_t* total) {
-    HWY_DYNAMIC_DISPATCH(add_scaled_32)(rows, sums, factor, first, total);
+    functions().add_scaled_32(rows, sums, factor, first, total);
 }
 void add_scaled(std::size_t rows, const std::uint16_t* sums, std::int64_t factor, bool first, std::int64_t* total) {
-    HWY_DYNAMIC_DISPATCH(add_scaled_64)(rows, sums, factor, first, total);
+    functions().add_scaled_64(rows, sums, factor, first, total);
 }
 void sum(std::size_t rows, const std::int32_t* const* parts, std::size_t count, std::int32_t* total) {
-    HWY_DYNAMIC_DISPATCH(sum_32)(rows, parts, count, total);
+    functions().sum_32(rows, parts, count, total);
 }
 void sum(std::size_t rows, const std::int64_t* const* parts, std::size_t count, std::int64_t* total) {
-    HWY_DYNAMIC_DISPATCH(sum_64)(rows, parts, count, total);
+    functions().sum_64(rows, parts, count, total);
 }
 void add_product(std::size_t rows, const std::uint32_t* shares, std::int64_t weight, bool first, std::int32_t* total) {
-    HWY_DYNAMIC_DISPATCH(add_product_32)(rows, shares, weight, first, total);
+    functions().add_product_32(rows, shares, weight, first, total);
 }
 void add_product(std::size_t rows, const std::uint32_t* shares, std::int64_t weight, bool first, std::int64_t* total) {
-    HWY_DYNAMIC_DISPATCH(add_product_64)(rows, shares, weight, first, total);
+    functions().add_product_64(rows, shares, weight, first, total);
 }
 Bits at_least(std::size_t rows, const std::int32_t* values, const Bound* bounds, std::size_t count, Bits* reached) {
-    return HWY_DYNAMIC_DISPATCH(at_least_32)(rows, values, bounds, count, reached);
+    return functions().at_least_32(rows, values, bounds, count, reached);
 }
 Bits at_least(std::size_t rows, const std::int64_t* values, const Bound* bounds, std::size_t count, Bits* reached) {
-    return HWY_DYNAMIC_DISPATCH(at_least_64)(rows, values, bounds, count, reached);
+    return functions().at_least_64(rows, values, bounds, count, reached);
 }
 Bits all_at_least(std::size_t rows, const std::int32_t* const* values, const std::int32_t* bounds, std::size_t count, std::int64_t width, Bits& undecided) {
-    return HWY_DYNAMIC_DISPATCH(all_at_least_32)(rows, values, bounds, count, width, undecided);
+    return functions().all_at_least_32(rows, values, bounds, count, width, undecided);
 }
 Bits all_at_least(std::size_t rows, const std::int64_t* const* values, const std::int64_t* bounds, std::size_t count, std::int64_t width, Bits& undecided) {
-    return HWY_DYNAMIC_DISPATCH(all_at_least_64)(rows, values, bounds, count, width, undecided);
+    return functions().all_at_least_64(rows, values, bounds, count, width, undecided);
 }
 Bits within(std::size_t rows, const void* values, Column::Type type, std::int64_t low, std::int64_t high) {
-    return HWY_DYNAMIC_DISPATCH(within)(rows, values, type, low, high);
+    return functions().within(rows, values, type, low, high);
 }
 void count_down(std::size_t rows, std::uint8_t limit, const Bits* steps, std::size_t count, std::uint8_t* out) {
-    HWY_DYNAMIC_DISPATCH(count_down)(rows, limit, steps, count, out);
+    functions().count_down(rows, limit, steps, count, out);
 }
-void greater_of(std::size_t rows, const std::uint8_t* a, const std::uint8_t* b, std::uint8_t* out) { HWY_DYNAMIC_DISPATCH(greater_of)(rows, a, b, out); }
-void replace(std::size_t rows, const Bits& which, std::uint8_t code, std::uint8_t* codes) { HWY_DYNAMIC_DISPATCH(replace_codes)(rows, which, code, codes); }
-void convert(std::size_t rows, const void* values, Column::Type type, double* out) { HWY_DYNAMIC_DISPATCH(convert)(rows, values, type, out); }
-void step(std::size_t rows, const FormulaStep& step, double* registers, std::size_t index) { HWY_DYNAMIC_DISPATCH(step)(rows, step, registers, index); }
-Bits zeros(std::size_t rows, const double* numbers) { return HWY_DYNAMIC_DISPATCH(zeros)(rows, numbers); }
+void greater_of(std::size_t rows, const std::uint8_t* a, const std::uint8_t* b, std::uint8_t* out) { functions().greater_of(rows, a, b, out); }
+void replace_codes(std::size_t rows, const Bits& which, std::uint8_t code, std::uint8_t* codes) { functions().replace_codes(rows, which, code, codes); }
+void convert(std::size_t rows, const void* values, Column::Type type, double* out) { functions().convert(rows, values, type, out); }
+void step(std::size_t rows, const FormulaStep& step, double* registers, std::size_t index) { functions().step(rows, step, registers, index); }
+Bits zeros(std::size_t rows, const double* numbers) { return functions().zeros(rows, numbers); }
 Bits divide(std::size_t rows, const double* top, const double* bottom, std::int64_t unit, std::uint32_t* shares) {
-    return HWY_DYNAMIC_DISPATCH(divide)(rows, top, bottom, unit, shares);
+    return functions().divide(rows, top, bottom, unit, shares);
 }
-bool divide(std::size_t rows, const void* top, const void* less, Column::Type top_type, const void* bottom, Column::Type bottom_type, std::int64_t unit,
+bool divide_columns(std::size_t rows, const void* top, const void* less, Column::Type top_type, const void* bottom, Column::Type bottom_type, std::int64_t unit,
             std::uint32_t* shares, Bits* outside, Bits& zeros) {
-    return HWY_DYNAMIC_DISPATCH(divide_columns)(rows, top, less, top_type, bottom, bottom_type, unit, shares, outside, zeros);
+    return functions().divide_columns(rows, top, less, top_type, bottom, bottom_type, unit, shares, outside, zeros);
 }
-bool divide(std::size_t rows, const void* values, Column::Type type, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares, Bits& outside) {
-    return HWY_DYNAMIC_DISPATCH(scale_column)(rows, values, type, divisor, unit, shares, outside);
+bool scale_column(std::size_t rows, const void* values, Column::Type type, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares, Bits& outside) {
+    return functions().scale_column(rows, values, type, divisor, unit, shares, outside);
 }
-Bits divide(std::size_t rows, const double* top, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares) {
-    return HWY_DYNAMIC_DISPATCH(divide_by)(rows, top, divisor, unit, shares);
+Bits divide_by(std::size_t rows, const double* top, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares) {
+    return functions().divide_by(rows, top, divisor, unit, shares);
 }
-void replace(std::size_t rows, const Bits& which, std::uint32_t share, std::uint32_t* shares) {
-    if (count(which) > rows / 16) HWY_DYNAMIC_DISPATCH(replace_shares)(rows, which, share, shares);
+void replace_shares(std::size_t rows, const Bits& which, std::uint32_t share, std::uint32_t* shares) {
+    if (count(which) > rows / 16) functions().replace_shares(rows, which, share, shares);
     else for_each_row(which, [&](std::size_t row) { shares[row] = share; });
 }
-void limit(std::size_t rows, const Bits& which, std::uint32_t share, std::uint32_t* shares) { HWY_DYNAMIC_DISPATCH(limit)(rows, which, share, shares); }
+void limit(std::size_t rows, const Bits& which, std::uint32_t share, std::uint32_t* shares) { functions().limit(rows, which, share, shares); }
 
 }  // namespace simd
 

@@ -17,7 +17,11 @@ struct Bound {
 
 namespace simd {
 
-/// Which vector extension is in use.
+/// The vector extensions, as Highway numbers them, that this machine has and there is code for: from the best on, none at all last.
+std::vector<std::int64_t> targets();
+/// One of them is in use from now on, for the whole process; without this the best. For tests.
+void use(std::int64_t target);
+/// The name of the one in use.
 const char* target();
 
 /// Codes of rows that are not there become `unknown`.
@@ -64,7 +68,7 @@ Bits within(std::size_t rows, const void* values, Column::Type type, std::int64_
 void count_down(std::size_t rows, std::uint8_t limit, const Bits* steps, std::size_t count, std::uint8_t* out);
 void greater_of(std::size_t rows, const std::uint8_t* a, const std::uint8_t* b, std::uint8_t* out);
 /// Codes of some rows become one code.
-void replace(std::size_t rows, const Bits& which, std::uint8_t code, std::uint8_t* codes);
+void replace_codes(std::size_t rows, const Bits& which, std::uint8_t code, std::uint8_t* codes);
 
 /// Integers of any type as binary64, in which those below 2^53 are exact.
 void convert(std::size_t rows, const void* values, Column::Type type, double* out);
@@ -76,15 +80,15 @@ Bits zeros(std::size_t rows, const double* numbers);
 Bits divide(std::size_t rows, const double* top, const double* bottom, std::int64_t unit, std::uint32_t* shares);
 /// The same for columns of at most 16 bits, without a detour through registers, and the rows whose bottom is 0 as well. The top is `top`, or
 /// `top` less `less` of the same type. The unit is at most `most_single`. `outside` may be null. False if there is no code for their types.
-bool divide(std::size_t rows, const void* top, const void* less, Column::Type top_type, const void* bottom, Column::Type bottom_type, std::int64_t unit,
+bool divide_columns(std::size_t rows, const void* top, const void* less, Column::Type top_type, const void* bottom, Column::Type bottom_type, std::int64_t unit,
             std::uint32_t* shares, Bits* outside, Bits& zeros);
 /// The same for a column over a constant that divides the unit. False if there is no code for its type.
-bool divide(std::size_t rows, const void* values, Column::Type type, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares, Bits& outside);
+bool scale_column(std::size_t rows, const void* values, Column::Type type, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares, Bits& outside);
 /// The same where the bottom is `divisor` for all rows, and divides the unit.
-Bits divide(std::size_t rows, const double* top, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares);
+Bits divide_by(std::size_t rows, const double* top, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares);
 
 /// shares of some rows become one share; or at most that share.
-void replace(std::size_t rows, const Bits& which, std::uint32_t share, std::uint32_t* shares);
+void replace_shares(std::size_t rows, const Bits& which, std::uint32_t share, std::uint32_t* shares);
 void limit(std::size_t rows, const Bits& which, std::uint32_t share, std::uint32_t* shares);
 
 }  // namespace simd

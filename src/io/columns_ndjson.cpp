@@ -57,14 +57,18 @@ private:
     }
     bool take(std::string_view word) {
         skip_blanks();
-        if (static_cast<std::size_t>(end_ - at_) < word.size() || std::memcmp(at_, word.data(), word.size()) != 0) return false;
+        if (static_cast<std::size_t>(end_ - at_) < word.size() || *at_ != word.front() || std::memcmp(at_, word.data(), word.size()) != 0) return false;
         at_ += word.size();
         return true;
     }
     /// What stands between quotes, as it is spelled. Escapes are for the caller to refuse, or to match nothing.
     bool text(std::string_view& out) {
         if (!take('"')) return false;
-        const auto* close = static_cast<const char*>(std::memchr(at_, '"', static_cast<std::size_t>(end_ - at_)));
+        // Most texts are a few letters long.
+        const char* close = at_;
+        while (close != end_ && close - at_ < 8 && *close != '"') ++close;
+        if (close == end_) return false;
+        if (*close != '"') close = static_cast<const char*>(std::memchr(close, '"', static_cast<std::size_t>(end_ - close)));
         if (close == nullptr) return false;
         out = {at_, static_cast<std::size_t>(close - at_)};
         at_ = close + 1;
@@ -226,10 +230,9 @@ private:
 
 void read_columns_ndjson(std::shared_ptr<const Model> model, Date as_of, const ByteSource& source, const Limits& limits, const ColumnsSink& sink,
                          const ReadColumnsOptions& options) {
-    const ColumnLayout layout(*model);
-    PlainUnits plain(*model, layout, limits);
-    io::SingleUnits units(*model, limits, options.shared);
     io::Batches batches(model, as_of, options.batch_rows, sink);
+    PlainUnits plain(*model, batches.builder().layout(), limits);
+    io::SingleUnits units(*model, limits, options.shared);
     io::Records records(source, limits.unit_bytes, false);
     std::size_t ordinal = 0;
     for (std::string_view line;;) {

@@ -15,6 +15,7 @@ constexpr std::int64_t last_day = Date::never().day.time_since_epoch().count();
 }  // namespace
 
 PlainValues::PlainValues(const Model& model, const ColumnLayout& layout, const Limits& limits) : limits_(limits) {
+    kinds_.reserve(layout.fields().size());
     for (const Field& field : layout.fields()) {
         FieldKind& kind = kinds_.emplace_back();
         switch (field.kind) {
@@ -105,7 +106,8 @@ std::optional<PlainValue> PlainValues::word(Index field, std::string_view text) 
         if (!date) return std::nullopt;
         return PlainValue{date->day.time_since_epoch().count(), 0};
     }
-    const auto found = std::find(kind.keys.begin(), kind.keys.end(), text);
+    const auto is_it = [&](std::string_view key) { return key.size() == text.size() && !key.empty() && key.front() == text.front() && key == text; };
+    const auto found = std::find_if(kind.keys.begin(), kind.keys.end(), is_it);
     if (found == kind.keys.end()) return std::nullopt;
     return PlainValue{found - kind.keys.begin(), 0};
 }

@@ -7,7 +7,7 @@ namespace zi::io {
 
 namespace {
 
-constexpr std::size_t piece = std::size_t{256} << 10;
+constexpr std::size_t piece = std::size_t{64} << 10;
 
 }  // namespace
 

@@ -4,7 +4,10 @@
 #include "syntax/parse.hpp"
 #include "syntax/print.hpp"
 
+#include <algorithm>
 #include <cstdio>
+#include <filesystem>
+#include <system_error>
 
 namespace zi {
 
@@ -36,15 +39,16 @@ FileReader read_from_disk(const Limits& limits) {
         const auto close = [](std::FILE* f) { std::fclose(f); };
         const std::unique_ptr<std::FILE, decltype(close)> file(std::fopen(std::string(path).c_str(), "rb"), close);
         if (!file) return std::nullopt;
+        // As much as there seems to be, and one more to see that it is; pipes do not say.
+        std::error_code unknown;
+        const std::uintmax_t size = std::filesystem::file_size(path, unknown);
         std::string text;
-        if (std::fseek(file.get(), 0, SEEK_END) == 0)  // not of a pipe
-            if (const long size = std::ftell(file.get()); size > 0) text.reserve(std::min(most, static_cast<std::size_t>(size)));
-        std::rewind(file.get());
-        char buffer[1 << 14];
-        while (text.size() < most) {
-            const std::size_t count = std::fread(buffer, 1, std::min(sizeof buffer, most - text.size()), file.get());
-            if (count == 0) break;
-            text.append(buffer, count);
+        constexpr std::uintmax_t least = 1 << 14;
+        for (auto room = static_cast<std::size_t>(std::min<std::uintmax_t>(most, std::max(least, unknown ? 0 : size + 1)));; room *= 2) {
+            const std::size_t begin = text.size();
+            text.resize(std::min(most, begin + room));
+            text.resize(begin + std::fread(text.data() + begin, 1, text.size() - begin, file.get()));
+            if (text.size() < std::min(most, begin + room) || text.size() == most) break;
         }
         if (std::ferror(file.get())) return std::nullopt;  // a directory opens, but cannot be read
         return text;

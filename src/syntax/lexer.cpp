@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 namespace zi::syntax {
 
@@ -76,11 +77,16 @@ const char* scan_month_day(const char* first, const char* last) { return scan_fo
 
 const char* scan_text(const char* first, const char* last) {
     if (first == last || *first != '"') return nullptr;
-    for (++first; first != last && *first != '\n'; ++first) {
-        if (*first == '"') return first + 1;
-        if (*first == '\\' && first + 1 != last && first[1] != '\n') ++first;
+    const auto find = [](char c, const char* from, const char* to) {
+        return static_cast<const char*>(std::memchr(from, c, static_cast<std::size_t>(to - from)));
+    };
+    // From quote to quote; nearly always the first is the end. An escape takes what follows it along, perhaps the quote.
+    for (++first;;) {
+        const char* quote = find('"', first, last);
+        if (!quote || find('\n', first, quote)) return nullptr;
+        while (const char* escape = first <= quote ? find('\\', first, quote) : nullptr) first = escape + 2;
+        if (first <= quote) return quote + 1;
     }
-    return nullptr;
 }
 
 const char* skip_blanks(const char* first, const char* last) {

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <set>
 
 namespace zi::syntax {
@@ -67,10 +68,18 @@ private:
         return {base_ + static_cast<std::uint32_t>(begin), base_ + static_cast<std::uint32_t>(end)};
     }
 
+    /// From the blank to the tilde.
+    static bool eight_are_plain(const char* at) {
+        constexpr std::uint64_t ones = 0x0101'0101'0101'0101, high = 0x80 * ones;
+        std::uint64_t bytes = 0;
+        std::memcpy(&bytes, at, sizeof bytes);
+        return ((bytes | (bytes - 0x20 * ones) | (bytes + ones)) & high) == 0;
+    }
+
     bool check_bytes(std::size_t from) {
         for (std::size_t i = from; i < text_.size();) {
             if (text_[i] >= ' ' && text_[i] < '\x7F') {  // as most are
-                ++i;
+                i += i + 8 <= text_.size() && eight_are_plain(text_.data() + i) ? 8 : 1;
                 continue;
             }
             const auto [code, length] = code_point_at(text_, i);
@@ -118,8 +127,10 @@ private:
     }
 
     void check_escapes(std::size_t begin, std::size_t end) {
+        const std::string_view text = text_.substr(0, end);
         for (std::size_t i = begin + 1; i + 2 < end; ++i) {
-            if (text_[i] != '\\') continue;
+            i = text.find('\\', i);
+            if (i == text.npos || i + 2 >= end) return;
             const char next = text_[i + 1];
             if (next != '"' && next != '\\' && next != 'n') {
                 std::size_t stop = i + 2;  // a whole code point

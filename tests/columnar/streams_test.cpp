@@ -27,6 +27,7 @@ const Date as_of = *Date::parse("2026-01-01");
 
 struct Read {
     std::vector<std::string> ids;
+    std::vector<std::string> names;
     std::vector<std::uint64_t> lines;
     std::vector<Columns> batches;
     std::vector<RefusedRow> refused;
@@ -47,6 +48,8 @@ Read read(const std::string& text, bool csv, std::size_t piece = 100'000, std::s
     sink.batch = [&](ColumnsBatch batch) {
         EXPECT_LE(batch.columns.rows(), rows);
         EXPECT_EQ(batch.columns.rows(), batch.ids.size());
+        EXPECT_EQ(batch.columns.rows(), batch.names.size());
+        out.names.insert(out.names.end(), batch.names.begin(), batch.names.end());
         out.ids.insert(out.ids.end(), batch.ids.begin(), batch.ids.end());
         out.lines.insert(out.lines.end(), batch.lines.begin(), batch.lines.end());
         out.batches.push_back(std::move(batch.columns));
@@ -69,7 +72,7 @@ Written any_units(std::size_t count, unsigned seed) {
     const Model& rules = *zi_2021();
     const ColumnLayout layout(rules);
     Written out;
-    out.csv = "id";
+    out.csv = "id,name";
     std::vector<std::string> heads;
     for (const Field& field : layout.fields())
         if (field.kind != Field::Kind::document && field.kind != Field::Kind::evidence) out.csv += "," + field.name;
@@ -79,6 +82,8 @@ Written any_units(std::size_t count, unsigned seed) {
     for (std::size_t i = 0; i < count; ++i) {
         std::string id = fmt::format("sintetis-{}", i);
         std::string cells = i % 7 == 0 ? fmt::format("\"{}, \"\"x\"\"\"", id) : id;
+        const std::string name = i % 3 == 0 ? "" : fmt::format("Unit sintetis {}", i);
+        cells += "," + name;
         std::string answers, facts, assessed;
         if (i % 7 == 0) id += ", \\\"x\\\"";
         const auto option = [&](const Question& question) {
@@ -136,7 +141,8 @@ Written any_units(std::size_t count, unsigned seed) {
             }
             assessed += fmt::format("{}\"{}\":{{{}}}", assessed.empty() ? "" : ",", one.name, given);
         }
-        out.json += fmt::format(R"({{"id":"{}","answers":{{{}}}, "facts": {{{}}},"assessed":{{{}}}}})", id, answers, facts, assessed) + "\n";
+        out.json += fmt::format(R"({{"id":"{}",{}"answers":{{{}}}, "facts": {{{}}},"assessed":{{{}}}}})", id, name.empty() ? "" : "\"name\":\"" + name + "\",", answers, facts,
+                                assessed) + "\n";
         out.csv += cells + "\r\n";
     }
     return out;
@@ -163,10 +169,12 @@ TEST(Streams, SayTheSameAsUnitsBitForBit) {
         ASSERT_EQ(whole.batches.size(), 1u);
         EXPECT_TRUE(columnar_test::same(assess_columns(plan, whole.batches[0]), wanted)) << csv;
         EXPECT_EQ(whole.ids[7], "sintetis-7, \"x\"");
+        for (std::size_t i = 0; i < whole.names.size(); ++i) EXPECT_EQ(whole.names[i], i % 3 == 0 ? "" : fmt::format("Unit sintetis {}", i));
         EXPECT_EQ(whole.lines[7], csv ? 9u : 8u);
         for (const std::size_t piece : {1u, 7u, 4'096u}) {
             const Read pieces = read(csv ? units.csv : units.json, csv, piece, 64);
             EXPECT_EQ(pieces.ids, whole.ids);
+            EXPECT_EQ(pieces.names, whole.names);
             EXPECT_EQ(pieces.lines, whole.lines);
             std::size_t row = 0;
             for (const Columns& batch : pieces.batches)

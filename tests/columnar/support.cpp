@@ -1,23 +1,19 @@
 #include "columnar/support.hpp"
 
+#include "columnar/simd.hpp"
+
 #include "zi/report.hpp"
 
 #include <fmt/format.h>
-#include <hwy/highway.h>
 
 #include <algorithm>
 
 namespace zi::columnar_test {
 
-std::vector<std::int64_t> targets() {
-    std::vector<std::int64_t> all;
-    for (std::int64_t left = hwy::SupportedTargets(); left != 0; left &= left - 1) all.push_back(left & -left);
-    if (std::find(all.begin(), all.end(), std::int64_t{HWY_SCALAR}) == all.end()) all.push_back(std::int64_t{HWY_SCALAR});
-    return all;
-}
+std::vector<std::int64_t> targets() { return columnar::simd::targets(); }
 
-OnTarget::OnTarget(std::int64_t target) { hwy::SetSupportedTargetsForTest(target); }
-OnTarget::~OnTarget() { hwy::SetSupportedTargetsForTest(0); }
+OnTarget::OnTarget(std::int64_t target) { columnar::simd::use(target); }
+OnTarget::~OnTarget() { columnar::simd::use(targets().front()); }
 
 namespace {
 

@@ -83,6 +83,19 @@ void agree(Choices& choose, const Shape& shape, int units, std::size_t repeated,
             }
     };
     check(first, true);
+    // CSV from columns is that from assessments, byte for byte.
+    const BulkPlan csv(model, *day, csv_outputs(*model));
+    std::vector<std::string> ids, names;
+    std::string lines;
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        Unit unit(*model, fmt::format("unit-{}", i));
+        unit.name = i % 3 == 0 ? "" : i % 3 == 1 ? "Nama, \"sintetis\"" : "=1+1";
+        lines += csv_row(*model, unit, expected[i]);
+        ids.push_back(std::move(unit.id));
+        names.push_back(std::move(unit.name));
+    }
+    const std::string found = csv_rows(csv, first, assess_columns(csv, first), ids, names);
+    if (found != lines) RC_FAIL("CSV from columns:\n" + found + "expected:\n" + lines + shown(rules, written.front()));
     if (repeated > 0) check(builder->finish(), false);
 }
 
