@@ -113,6 +113,8 @@ std::optional<std::vector<ColumnsBatch>> read_in_columns(const Input& input) {
     const std::vector<std::string_view> texts = pieces(input.units);
     std::vector<std::vector<ColumnsBatch>> read(texts.size());
     std::atomic<bool> sound{true};
+    std::mutex mutex;
+    Progress progress;
     in_parallel(texts.size(), [&](std::size_t i) {
         std::string_view left = texts[i];
         const ByteSource source = [&](std::span<char> buffer) {
@@ -123,6 +125,8 @@ std::optional<std::vector<ColumnsBatch>> read_in_columns(const Input& input) {
         ColumnsSink sink;
         sink.refused = [&](const RefusedRow&) { return sound = false; };
         sink.batch = [&](ColumnsBatch batch) {
+            const std::lock_guard lock(mutex);
+            progress.step(batch.ids.size());
             read[i].push_back(std::move(batch));
             return sound.load();
         };

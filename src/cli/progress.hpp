@@ -13,8 +13,12 @@ namespace zi::cli {
 class Progress {
 public:
     void step() {
-        ++count_;
-        if (!terminal_ || count_ % 64 != 0) return;
+        if (++since_ == 64) step(0);
+    }
+    void step(std::size_t units) {
+        count_ += units + since_;
+        since_ = 0;
+        if (!terminal_) return;
         const auto now = Clock::now();
         if (now < next_) return;
         next_ = now + std::chrono::milliseconds(200);
@@ -31,6 +35,7 @@ private:
     bool terminal_ = isatty(STDERR_FILENO) != 0;
     bool shown_ = false;
     std::size_t count_ = 0;
+    std::size_t since_ = 0;  ///< the clock was looked at
     Clock::time_point next_ = Clock::now() + std::chrono::milliseconds(500);
 };
 

@@ -19,7 +19,7 @@ namespace {
 using namespace columnar;
 
 /// Chunks that a thread takes at a time: enough work to make handing out and reporting cheap.
-constexpr std::size_t chunks_a_task = 16;
+constexpr std::size_t chunks_a_task = 4;
 
 /// Rows to work on together. Of the first `again` the results are known already: they are there to fill vectors.
 struct Stretch {
