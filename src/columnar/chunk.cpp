@@ -497,7 +497,7 @@ private:
             run_steps(quotient, result.no_bottom);
             const double* top = registers_.data() + program.top * chunk;
             result.unsure = program.divisor != 0 ? simd::divide_by(padded_, top, program.divisor, plan_.share_unit, shares.data())
-                                           : simd::divide(padded_, top, registers_.data() + program.bottom * chunk, plan_.share_unit, shares.data());
+                                                 : simd::divide(padded_, top, registers_.data() + program.bottom * chunk, plan_.share_unit, shares.data());
         }
         if (program.needs_cap) result.unsure = no_rows;
         else result.unsure = result.unsure & ~result.no_bottom;
@@ -760,7 +760,7 @@ private:
     std::vector<Bits> steps_[2];
     std::vector<std::unique_ptr<Codes>> codes_;
     std::vector<Source> sources_;
-    std::vector<Index> coded_;           ///< questions whose codes are found chunk by chunk
+    std::vector<Index> coded_;              ///< questions whose codes are found chunk by chunk
     std::vector<PlainGroup> plain_groups_;  ///< by group, over all classes
     std::vector<std::size_t> given_tests_;  ///< tests of facts that the columns state; what the others say is known already
     simd::GroupSources group_;

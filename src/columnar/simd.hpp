@@ -1,5 +1,5 @@
-/// What is done to whole vectors of rows? Each function works on the first `rows` rows of one chunk, a multiple of `granule`, and has code for every vector extension that the compiler knows;
-/// which one runs is decided at run time. All of it is arithmetic on integers, so that every one gives the same bits.
+/// What is done to whole vectors of rows? Each function works on the first `rows` rows of one chunk, a multiple of `granule`, and has code for several
+/// vector extensions; which one runs is decided at run time. All of it is arithmetic on integers, so that every one gives the same bits.
 #pragma once
 
 #include "columnar/bits.hpp"
@@ -80,8 +80,8 @@ Bits zeros(std::size_t rows, const double* numbers);
 Bits divide(std::size_t rows, const double* top, const double* bottom, std::int64_t unit, std::uint32_t* shares);
 /// The same for columns of at most 16 bits, without a detour through registers, and the rows whose bottom is 0 as well. The top is `top`, or
 /// `top` less `less` of the same type. The unit is at most `most_single`. `outside` may be null. False if there is no code for their types.
-bool divide_columns(std::size_t rows, const void* top, const void* less, Column::Type top_type, const void* bottom, Column::Type bottom_type, std::int64_t unit,
-            std::uint32_t* shares, Bits* outside, Bits& zeros);
+bool divide_columns(std::size_t rows, const void* top, const void* less, Column::Type top_type, const void* bottom, Column::Type bottom_type,
+                    std::int64_t unit, std::uint32_t* shares, Bits* outside, Bits& zeros);
 /// The same for a column over a constant that divides the unit. False if there is no code for its type.
 bool scale_column(std::size_t rows, const void* values, Column::Type type, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares, Bits& outside);
 /// The same where the bottom is `divisor` for all rows, and divides the unit.
