@@ -117,6 +117,7 @@ std::optional<std::vector<ColumnsBatch>> read_in_columns(const Input& input) {
     Progress progress;
     in_parallel(texts.size(), [&](std::size_t i) {
         std::string_view left = texts[i];
+        if (i > 0 && left.starts_with("\xEF\xBB\xBF")) sound = false;  // it may stand at the beginning of a text, not of a part
         const ByteSource source = [&](std::span<char> buffer) {
             const std::size_t size = left.copy(buffer.data(), buffer.size());
             left.remove_prefix(size);
@@ -139,7 +140,7 @@ std::optional<std::vector<ColumnsBatch>> read_in_columns(const Input& input) {
             all.push_back(std::move(batch));
             for (const std::string& id : all.back().ids) sound = ids.insert(id).second && sound;
         }
-    return sound ? std::optional(std::move(all)) : std::nullopt;
+    return sound && !all.empty() ? std::optional(std::move(all)) : std::nullopt;
 }
 
 /// As CSV, in the order of the batches.

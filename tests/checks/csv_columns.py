@@ -66,6 +66,7 @@ area = units[:400] + [{"id": "kawasan", "members": ["sintetis-1", "sintetis-2"],
 status, with_area, _ = both(area)
 assert status == 0 and with_area.count("\n") == 402
 
+assert assess("")[:2] == (1, "") and assess("\n\n")[:2] == (1, "")
 assert both(units[:300], "--no-evidence")[0] == 0
 assert both(units[:300], "--unit", "sintetis-7")[1].count("\n") == 2
 print(f"{len(units)} units, {len(text) >> 20} MB: the same by every way")
