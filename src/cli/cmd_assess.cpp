@@ -90,9 +90,9 @@ struct Options : AssessOptions {
 
 // ---- In columns: many units at once, where nothing but their scores and verdicts is asked for ----------------------------------------------
 
-/// Whether every unit is to be assessed as it stands, with nothing but what it says itself.
+/// Whether every unit is to be assessed as it stands, with nothing but what it says itself. Texts over the limit are for read_units to refuse.
 bool as_they_stand(const Options& options, const Input& input) {
-    return options.unit.empty() && options.seen_by.empty() && options.evidence.empty() && !options.no_evidence && !may_have_members(input.units);
+    return input.units.size() <= Limits{}.units_bytes && options.unit.empty() && options.seen_by.empty() && options.evidence.empty() && !options.no_evidence && !may_have_members(input.units);
 }
 
 /// What of a text is read at once: whole lines, a part for each processor, and of long texts more.
@@ -109,7 +109,10 @@ std::vector<std::string_view> pieces(std::string_view text) {
 }
 
 /// Units a line, all of them sound; else nothing, and the reader of units has its say.
-std::optional<std::vector<ColumnsBatch>> read_in_columns(const Input& input) {
+std::optional<std::vector<ColumnsBatch>> read_in_columns(const Input& input, const BulkOutputs& outputs) {
+    // The more is kept of a row, the fewer rows at a time.
+    ReadColumnsOptions options;
+    options.batch_rows = std::clamp((std::size_t{1} << 22) / (1 + outputs.nodes.size() + outputs.views.size()), std::size_t{128}, options.batch_rows);
     const std::vector<std::string_view> texts = pieces(input.units);
     std::vector<std::vector<ColumnsBatch>> read(texts.size());
     std::atomic<bool> sound{true};
@@ -119,19 +122,21 @@ std::optional<std::vector<ColumnsBatch>> read_in_columns(const Input& input) {
         std::string_view left = texts[i];
         if (i > 0 && left.starts_with("\xEF\xBB\xBF")) sound = false;  // it may stand at the beginning of a text, not of a part
         const ByteSource source = [&](std::span<char> buffer) {
+            if (!sound) return std::size_t{0};
             const std::size_t size = left.copy(buffer.data(), buffer.size());
             left.remove_prefix(size);
             return size;
         };
         ColumnsSink sink;
-        sink.refused = [&](const RefusedRow&) { return sound = false; };
+        // Line 0: there is none. A part may be blank.
+        sink.refused = [&](const RefusedRow& row) { return row.line == 0 || (sound = false); };
         sink.batch = [&](ColumnsBatch batch) {
             const std::lock_guard lock(mutex);
             progress.step(batch.ids.size());
             read[i].push_back(std::move(batch));
             return sound.load();
         };
-        read_columns_ndjson(input.rules.model, input.as_of, source, {}, sink);
+        read_columns_ndjson(input.rules.model, input.as_of, source, {}, sink, options);
     });
     std::vector<ColumnsBatch> all;
     std::unordered_set<std::string_view> ids;
@@ -143,9 +148,14 @@ std::optional<std::vector<ColumnsBatch>> read_in_columns(const Input& input) {
     return sound && !all.empty() ? std::optional(std::move(all)) : std::nullopt;
 }
 
-/// As CSV, in the order of the batches.
-int assess_in_columns(const Input& input, const std::vector<ColumnsBatch>& batches) {
+/// As CSV, in the order of the batches; nothing, if they have to be read one by one.
+std::optional<int> assess_in_columns(const Options& options, const Input& input) {
+    if (options.format != "csv" || !as_they_stand(options, input)) return std::nullopt;
     const BulkPlan plan(input.rules.model, input.as_of, csv_outputs(input.model()));
+    if (!plan.integral()) return std::nullopt;
+    auto read = read_in_columns(input, plan.outputs());
+    if (!read) return std::nullopt;
+    std::vector<ColumnsBatch>& batches = *read;
     bool written = write_out(csv_header(input.model()));
     std::vector<std::string> rows(processors());
     for (std::size_t first = 0; written && first < batches.size(); first += rows.size()) {
@@ -154,7 +164,10 @@ int assess_in_columns(const Input& input, const std::vector<ColumnsBatch>& batch
             const ColumnsBatch& batch = batches[first + i];
             rows[i] = csv_rows(plan, batch.columns, assess_columns(plan, batch.columns), batch.ids, batch.names);
         });
-        for (std::size_t i = 0; i < count; ++i) written = written && write_out(rows[i]);
+        for (std::size_t i = 0; i < count; ++i) {
+            written = written && write_out(rows[i]);
+            const ColumnsBatch no_longer_needed = std::move(batches[first + i]);
+        }
     }
     if (written) return done;
     std::perror("zi");
@@ -166,8 +179,7 @@ int assess_in_columns(const Input& input, const std::vector<ColumnsBatch>& batch
 int run(const Options& options) {
     const auto input = open_input(options);
     if (!input) return refused;
-    if (options.format == "csv" && as_they_stand(options, *input))
-        if (const auto batches = read_in_columns(*input)) return assess_in_columns(*input, *batches);
+    if (const auto status = assess_in_columns(options, *input)) return *status;
     const Model& model = *input->rules.model;
     const Language language = options.language.get();
 

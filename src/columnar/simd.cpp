@@ -574,32 +574,35 @@ namespace zi::columnar {
 
 namespace {
 
-/// From the best on; the last one runs on every processor that this was compiled for.
+/// From the best on; what every processor runs that this was compiled for, and at last what needs no vectors.
 constexpr const Functions* versions[] = {
-#if HWY_ARCH_X86 && (HWY_TARGETS & HWY_AVX3)
+#if HWY_ARCH_X86 && (HWY_TARGETS & HWY_AVX3) && HWY_STATIC_TARGET != HWY_AVX3
     &N_AVX3::functions,
 #endif
-#if HWY_ARCH_X86 && (HWY_TARGETS & HWY_AVX2)
+#if HWY_ARCH_X86 && (HWY_TARGETS & HWY_AVX2) && HWY_STATIC_TARGET != HWY_AVX2
     &N_AVX2::functions,
 #endif
-#if HWY_ARCH_X86 && (HWY_TARGETS & HWY_SSE4)
+#if HWY_ARCH_X86 && (HWY_TARGETS & HWY_SSE4) && HWY_STATIC_TARGET != HWY_SSE4
     &N_SSE4::functions,
 #endif
     &HWY_STATIC_DISPATCH(functions),
+#if (HWY_TARGETS & HWY_SCALAR) && HWY_STATIC_TARGET != HWY_SCALAR
+    &N_SCALAR::functions,
+#endif
 };
 
 /// What Highway lets the compiler use for each target. Those with AVX2 and FMA have F16C too.
 bool runs(std::int64_t target) {
+    if (target == HWY_STATIC_TARGET || target == HWY_SCALAR) return true;
 #if HWY_ARCH_X86
     const auto sse4 = [] { return __builtin_cpu_supports("sse4.1") && __builtin_cpu_supports("sse4.2") && __builtin_cpu_supports("pclmul") && __builtin_cpu_supports("aes"); };
     const auto avx2 = [&] { return sse4() && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("fma"); };
     const auto avx3 = [&] {
         return avx2() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw");
     };
-    if (target == HWY_STATIC_TARGET) return true;
     return target == HWY_AVX3 ? avx3() : target == HWY_AVX2 ? avx2() : target == HWY_SSE4 && sse4();
 #else
-    return target == HWY_STATIC_TARGET;
+    return false;
 #endif
 }
 
@@ -608,8 +611,9 @@ std::atomic<const Functions*> chosen{nullptr};
 
 const Functions& functions() {
     if (const Functions* known = chosen.load(std::memory_order_relaxed)) return *known;
-    simd::use(simd::targets().front());
-    return *chosen.load(std::memory_order_relaxed);
+    const Functions* known = nullptr;
+    const auto best = std::find_if(std::begin(versions), std::end(versions), [](const Functions* one) { return runs(one->target); });
+    return chosen.compare_exchange_strong(known, *best) ? **best : *known;  // unless somebody has said which
 }
 
 }  // namespace

@@ -23,9 +23,11 @@ public:
 
     static constexpr std::size_t most = 28;  ///< characters of a score
 
-    /// Writes the score and gives its end; null, where the exact value, less than `error` above, may round otherwise.
+    /// Writes the score and gives its end; null, where the exact value, less than `error` above, may round otherwise,
+    /// or is beyond 64 bits.
     char* write(char* out, std::int64_t score, std::int64_t error) const {
         const auto value = static_cast<std::uint64_t>(score);
+        if (places_of_one_ == 0 && value / unit_ >= most_points) return nullptr;
         // score * power / unit, rounded down: a product that is off by less than one takes a fraction of the time of a division.
         std::uint64_t places = places_of_one_ != 0 ? static_cast<std::uint64_t>(Wide{value} * places_of_one_ >> 64) : value / unit_ * power + value % unit_ * power / unit_;
         std::uint64_t rest = value * power - places * unit_;  // its parts may wrap around, it does not
@@ -45,7 +47,7 @@ public:
 
 private:
     __extension__ using Wide = unsigned __int128;
-    static constexpr std::uint64_t power = 1'000'000;
+    static constexpr std::uint64_t power = 1'000'000, most_points = ~std::uint64_t{0} / power;
     std::uint64_t unit_;
     std::uint64_t places_of_one_ = 0;  ///< in multiples of 2^-64; 0: the unit is coarser than a place
 };

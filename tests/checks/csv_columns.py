@@ -50,6 +50,9 @@ def both(units, *options):
 text = lines(units)
 assert len(text) > 2 << 20, len(text)
 status, table, problems = both(units)
+piped = subprocess.run([zi, "assess", rules, "/dev/stdin", "--as-of", "2026-05-31", "--format", "csv"], input=text, capture_output=True, text=True)
+assert (piped.returncode, piped.stdout) == (status, table), "by a pipe"
+assert assess(text + "\n" * (2 << 20))[:2] == (status, table), "blank lines"
 assert status == 0 and problems == "" and table.count("\n") == len(units) + 1, (status, problems[:500])
 assert [row.split(",")[0] for row in table.split("\n")[1:-1]] == [unit["id"] for unit in units], "order"
 

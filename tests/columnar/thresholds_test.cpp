@@ -1,6 +1,7 @@
 // Shares in seventeenths are rounded down in bulk, and some of their sums are whole numbers: thresholds that rounding must not miss.
 #include "columnar/support.hpp"
 #include "zi/load.hpp"
+#include "zi/report.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -101,6 +102,32 @@ TEST(Thresholds, RoundingDownMissesNone) {
             EXPECT_LT(result.exact_rows, rows.expected.size() / 4);
         }
     }
+}
+
+/// Scores whose decimals need more than 64 bits, in units coarser than a place.
+TEST(Thresholds, LargeScoresAreWrittenInFull) {
+    const Loaded loaded = load_text("rules.zi", R"(
+regulation besar "Bobot besar, sintetis"
+level bagian "Bagian"
+scale abc { A = 1 B = 0.5 C = 0 }
+worksheet "Nilai" 20000000000000 {
+  bagian A "Satu" 20000000000000 { question a abc "Pertanyaan" 20000000000000 }
+}
+)");
+    ASSERT_TRUE(loaded) << loaded.text(Language::english);
+    ColumnsBuilder builder(loaded.model, threshold_day);
+    std::string expected;
+    for (Index option = 0; option <= 3; ++option) {
+        Unit unit(*loaded.model, "sintetis");
+        if (option < 3) unit.answers[0] = Member{option};
+        builder.append(unit);
+        expected += csv_row(*loaded.model, unit, assess_reference(*loaded.model, unit, threshold_day));
+    }
+    const Columns columns = builder.finish();
+    const BulkPlan plan(loaded.model, threshold_day, csv_outputs(*loaded.model));
+    ASSERT_TRUE(plan.integral());
+    const std::vector<std::string> ids(4, "sintetis"), names(4);
+    EXPECT_EQ(csv_rows(plan, columns, assess_columns(plan, columns), ids, names), expected);
 }
 
 }  // namespace
