@@ -9,8 +9,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <atomic>
 #include <cstdio>
 #include <memory>
+#include <mutex>
+#include <span>
 #include <unordered_set>
 
 namespace zi::cli {
@@ -92,7 +96,8 @@ struct Options : AssessOptions {
 
 /// Whether every unit is to be assessed as it stands, with nothing but what it says itself. Texts over the limit are for read_units to refuse.
 bool as_they_stand(const Options& options, const Input& input) {
-    return input.units.size() <= Limits{}.units_bytes && options.unit.empty() && options.seen_by.empty() && options.evidence.empty() && !options.no_evidence && !may_have_members(input.units);
+    return input.units.size() <= Limits{}.units_bytes && options.unit.empty() && options.seen_by.empty() && options.evidence.empty() && !options.no_evidence &&
+           !input.may_have_members;
 }
 
 /// What of a text is read at once: whole lines, a part for each processor, and of long texts more.

@@ -114,7 +114,8 @@ std::optional<Input> open_input(const AssessOptions& options, const Input* like)
         }
         input.reading.shared = std::move(*documents);
     }
-    if (may_have_members(input.units)) input.reading.members = member_verdicts(Program(input.rules.model), input.as_of, input.reader());
+    input.may_have_members = may_have_members(input.units);
+    if (input.may_have_members) input.reading.members = member_verdicts(Program(input.rules.model), input.as_of, input.reader());
     return input;
 }
 

@@ -68,6 +68,7 @@ struct Input {
     std::string units;
     Date as_of;
     Reading reading;
+    bool may_have_members = false;  ///< of the units; zi::may_have_members
 
     const Model& model() const { return *rules.model; }
     /// The units, as the options ask for them.

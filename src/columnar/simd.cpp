@@ -571,7 +571,6 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace zi::columnar {
 
-
 namespace {
 
 /// From the best on; what every processor runs that this was compiled for, and at last what needs no vectors.

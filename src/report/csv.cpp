@@ -52,6 +52,21 @@ private:
     std::uint64_t places_of_one_ = 0;  ///< in multiples of 2^-64; 0: the unit is coarser than a place
 };
 
+/// What stands behind the scores. `verdict_of(i)`: of a predicate that is no stage; nothing if it does not concern the unit.
+template <class VerdictOf>
+void append_verdicts(std::string& line, const Model& model, Index stage, Index possible_stage, VerdictOf verdict_of) {
+    if (has_stages(model)) {
+        (line += ',') += stage_name(model, stage);
+        (line += ',') += stage_name(model, possible_stage);
+    }
+    for (Index i = 0; i < model.predicates.size(); ++i) {
+        if (is_stage(model.predicates[i])) continue;
+        line += ',';
+        if (const std::optional<Verdict> verdict = verdict_of(i)) line += code(*verdict);
+    }
+    line += "\r\n";
+}
+
 }  // namespace
 
 std::string csv_header(const Model& model) {
@@ -76,13 +91,11 @@ std::string csv_row(const Model& model, const Unit& unit, const Assessment& asse
     for (std::size_t i = 0; i < model.nodes.size(); ++i)
         if (has_column(model.nodes[i])) columns(assessment.nodes[i]);
     for (const Score& view : assessment.views) columns(view);
-    if (has_stages(model)) line += "," + stage_name(model, assessment.stage.certain) + "," + stage_name(model, assessment.stage.possible);
-    for (std::size_t i = 0; i < model.predicates.size(); ++i) {
-        if (is_stage(model.predicates[i])) continue;
-        line += ",";
-        if (assessment.predicates[i].concerned) line += code(assessment.predicates[i].verdict);
-    }
-    return line + "\r\n";
+    append_verdicts(line, model, assessment.stage.certain, assessment.stage.possible, [&](Index i) {
+        const PredicateResult& one = assessment.predicates[i];
+        return one.concerned ? std::optional(one.verdict) : std::nullopt;
+    });
+    return line;
 }
 
 BulkOutputs csv_outputs(const Model& model) {
@@ -135,15 +148,12 @@ std::string csv_rows(const BulkPlan& plan, const Columns& columns, const BulkRes
         for (std::size_t i = 0; i < result.views.size(); ++i)
             append(result.views[i], [&](const Assessment& found) { return found.views[plan.outputs().views[i]]; });
         lines.append(row_of_scores.get(), out);
-        if (plan.outputs().stage) {
-            (lines += ',') += stage_name(model, result.stage_certain[row]);
-            (lines += ',') += stage_name(model, result.stage_possible[row]);
-        }
-        for (const BulkVerdicts& one : result.predicates) {
-            lines += ',';
-            if (one.concerns(row)) lines += code(one[row]);
-        }
-        lines += "\r\n";
+        const bool stages = plan.outputs().stage;
+        auto next = result.predicates.begin();  // in the order of the model
+        append_verdicts(lines, model, stages ? result.stage_certain[row] : none, stages ? result.stage_possible[row] : none, [&](Index) {
+            const BulkVerdicts& one = *next++;
+            return one.concerns(row) ? std::optional(one[row]) : std::nullopt;
+        });
     }
     return lines;
 }

@@ -103,11 +103,11 @@ std::string ReadinessTable::text() const {
     const bool indonesian = language_ == Language::indonesian;
     const bool named = std::any_of(rows_.begin(), rows_.end(), [](const auto& row) { return !row[1].empty(); });
     const std::vector<TableColumn> columns{{"Unit"},
-                                      {indonesian ? "Nama" : "Name", false, named},
-                                      {indonesian ? "Tahap" : "Stage", false, has_stages(model_)},
-                                      {indonesian ? "Kesiapan" : "Readiness", true},
-                                      {indonesian ? "Syarat pengikat" : "Binding condition"},
-                                      {model_.predicates[predicate_].name}};
+                                           {indonesian ? "Nama" : "Name", false, named},
+                                           {indonesian ? "Tahap" : "Stage", false, has_stages(model_)},
+                                           {indonesian ? "Kesiapan" : "Readiness", true},
+                                           {indonesian ? "Syarat pengikat" : "Binding condition"},
+                                           {model_.predicates[predicate_].name}};
     std::string out = in_columns(columns, rows_) + fmt::format("\n{} unit: {} {}, {} {}, {} {}", rows_.size(), counts_[0], word(Verdict::met, language_),
                                                                counts_[1], word(Verdict::not_met, language_), counts_[2], word(Verdict::open, language_));
     if (counts_[3] > 0) out += fmt::format(", {} {}", counts_[3], indonesian ? "tidak terkait" : "not concerned");
