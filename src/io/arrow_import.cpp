@@ -577,7 +577,8 @@ private:
         unit.kind = JsonValue::Kind::object;
         id.kind = JsonValue::Kind::string;
         id.text = fmt::format("#{}", row + 1);
-        unit.members.emplace_back("id", std::move(id));
+        id.key = "id";
+        unit.members.push_back(std::move(id));
         value.kind = kind;
         value.text = std::move(text);
         io::add_to_unit(unit, model_, layout_->fields()[field], source == 0 ? none : static_cast<Index>(source - 1), std::move(value));

@@ -228,7 +228,8 @@ private:
         unit.kind = JsonValue::Kind::object;
         id.kind = JsonValue::Kind::string;
         id.text = id_;
-        unit.members.emplace_back("id", std::move(id));
+        id.key = "id";
+        unit.members.push_back(std::move(id));
         std::vector<std::pair<Index, bool>> evidence;
         each_cell(record, [&](const Heading& column, std::string_view cell) {
             if (cell.empty() || column.kind != Heading::Kind::field) return;

@@ -5,7 +5,6 @@
 
 #include <deque>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace zi::io {
@@ -13,8 +12,9 @@ namespace zi::io {
 struct JsonDraft {
     JsonValue::Kind kind = JsonValue::Kind::null;
     bool boolean = false;
+    std::string key;   ///< of a member of an object
     std::string text;  ///< of a string; of a number, as spelled
-    std::vector<std::pair<std::string, JsonDraft>> members;  ///< of an object
+    std::vector<JsonDraft> members;  ///< of an object
 };
 
 /// The draft as readers take it. Points into the draft and into `memory`.
@@ -24,9 +24,9 @@ inline JsonValue as_value(const JsonDraft& draft, std::deque<std::vector<JsonVal
     value.boolean = draft.boolean;
     value.text = draft.text;
     std::vector<JsonValue> members;
-    for (const auto& [key, member] : draft.members) {
+    for (const JsonDraft& member : draft.members) {
         members.push_back(as_value(member, memory));
-        members.back().key = key;
+        members.back().key = member.key;
     }
     const auto& kept = memory.emplace_back(std::move(members));
     value.first = kept.data();

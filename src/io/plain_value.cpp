@@ -141,22 +141,29 @@ namespace {
 
 JsonDraft& member(JsonDraft& object, const std::string& key) {
     object.kind = JsonValue::Kind::object;
-    for (auto& [known, value] : object.members)
-        if (known == key) return value;
-    return object.members.emplace_back(key, JsonDraft()).second;
+    for (JsonDraft& known : object.members)
+        if (known.key == key) return known;
+    JsonDraft& added = object.members.emplace_back();
+    added.key = key;
+    return added;
+}
+
+void put(JsonDraft& place, JsonDraft value) {
+    value.key = std::move(place.key);
+    place = std::move(value);
 }
 
 }  // namespace
 
 void add_to_unit(JsonDraft& unit, const Model& model, const Field& field, Index assessor, JsonDraft value) {
     if (field.kind == Field::Kind::fact) {
-        member(member(unit, "facts"), field.name) = std::move(value);
+        put(member(member(unit, "facts"), field.name), std::move(value));
         return;
     }
     const Question& question = model.questions[field.index];
     JsonDraft& answers = assessor == none ? member(unit, "answers") : member(member(unit, "assessed"), model.assessors[assessor].name);
     JsonDraft& answer = member(answers, model.nodes[question.node].id);
-    (field.kind == Field::Kind::count ? member(answer, question.inputs[field.part].key) : answer) = std::move(value);
+    put(field.kind == Field::Kind::count ? member(answer, question.inputs[field.part].key) : answer, std::move(value));
 }
 
 }  // namespace zi::io

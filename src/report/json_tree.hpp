@@ -19,20 +19,21 @@ class Json {
 public:
     struct Member;
 
-    Json(std::nullptr_t = nullptr) {}                                            // NOLINT: JSON's own values are JSON
-    Json(bool value) : value_(value) {}                                          // NOLINT
+    // Implicit on purpose: C++ values are JSON values. Defined below, where Member is complete.
+    Json(std::nullptr_t = nullptr);
+    Json(bool value);
     template <std::integral Number>
-    Json(Number value) : value_(std::in_place_type<std::string>, std::to_string(value)), number_(true) {}  // NOLINT
-    Json(std::string text) : value_(std::move(text)) {}                          // NOLINT
-    Json(std::string_view text) : value_(std::string(text)) {}                   // NOLINT
-    Json(const char* text) : value_(std::string(text)) {}                        // NOLINT
+    Json(Number value);
+    Json(std::string text);
+    Json(std::string_view text);
+    Json(const char* text);
     template <std::convertible_to<Json> Item>
-    Json(const std::vector<Item>& items) : value_(Items(items.begin(), items.end())) {}  // NOLINT
+    Json(const std::vector<Item>& items);
     /// Pairs whose first is a text make an object, anything else an array.
     Json(std::initializer_list<Json> items);
 
-    static Json array() { return Json(Items()); }
-    static Json object() { return Json(Members()); }
+    static Json array();
+    static Json object();
 
     /// Of an object, or of null, which becomes one: the value of this key, null if it is new.
     Json& operator[](std::string_view key);
@@ -47,8 +48,8 @@ public:
 private:
     using Items = std::vector<Json>;
     using Members = std::vector<Member>;
-    explicit Json(Items items) : value_(std::move(items)) {}
-    explicit Json(Members members) : value_(std::move(members)) {}
+    explicit Json(Items items);
+    explicit Json(Members members);
     bool is_pair() const;
     void write(std::string& out) const;
 
@@ -61,5 +62,19 @@ struct Json::Member {
     std::string key;
     Json value;
 };
+
+inline Json::Json(std::nullptr_t) {}
+inline Json::Json(bool value) : value_(value) {}
+template <std::integral Number>
+Json::Json(Number value) : value_(std::in_place_type<std::string>, std::to_string(value)), number_(true) {}
+inline Json::Json(std::string text) : value_(std::move(text)) {}
+inline Json::Json(std::string_view text) : value_(std::string(text)) {}
+inline Json::Json(const char* text) : value_(std::string(text)) {}
+template <std::convertible_to<Json> Item>
+Json::Json(const std::vector<Item>& items) : value_(Items(items.begin(), items.end())) {}
+inline Json::Json(Items items) : value_(std::move(items)) {}
+inline Json::Json(Members members) : value_(std::move(members)) {}
+inline Json Json::array() { return Json(Items()); }
+inline Json Json::object() { return Json(Members()); }
 
 }  // namespace zi
