@@ -82,7 +82,7 @@ std::optional<Input> open_input(const AssessOptions& options, const Input* like)
     input.as_of = options.as_of.empty() ? today() : *Date::parse(options.as_of);
     input.reading.no_evidence = options.no_evidence;
     if (!input.rules) return std::nullopt;
-    if (const auto problem = check_in_force(*input.rules.model, input.as_of, language)) {
+    if (const auto problem = check_in_force(*input.rules.model, input.as_of)) {
         complain({*problem}, language);
         return std::nullopt;
     }
