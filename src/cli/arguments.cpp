@@ -5,7 +5,10 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <charconv>
+#include <sstream>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 namespace zi::cli {
@@ -25,16 +28,6 @@ Argument Argument::check(std::string (*problem)(const std::string& text)) const 
     return *this;
 }
 
-Argument Argument::between(int least, int most) const {
-    option_->check(CLI::Range(least, most));
-    return *this;
-}
-
-Argument Argument::show_default() const {
-    option_->capture_default_str();
-    return *this;
-}
-
 Argument Argument::needs(Argument other) const {
     option_->needs(other.option_);
     return *this;
@@ -49,20 +42,36 @@ bool Argument::given() const { return option_->count() > 0; }
 
 Argument Command::flag(const std::string& name, bool& value, const std::string& help) { return Argument(*app_->add_flag(name, value, help)); }
 
+namespace {
+
+std::string is_something(const std::string& text) { return text.empty() ? "tidak boleh kosong / must not be empty" : ""; }
+
+std::optional<std::uint64_t> whole_number(const std::string& text, std::uint64_t most) {
+    std::uint64_t number = 0;
+    const char* const end = text.data() + text.size();
+    const auto [stopped, error] = std::from_chars(text.data(), end, number);
+    return error == std::errc() && stopped == end && number <= most ? std::optional(number) : std::nullopt;
+}
+
+}  // namespace
+
 Argument Command::option(const std::string& name, std::string& value, const std::string& help) {
-    return Argument(*app_->add_option(name, value, help));
+    return Argument(*app_->add_option(name, value, help)->check(is_something));
 }
 
 Argument Command::option(const std::string& name, std::vector<std::string>& values, const std::string& help) {
-    return Argument(*app_->add_option(name, values, help));
+    return Argument(*app_->add_option(name, values, help)->check(is_something));
 }
 
-Argument Command::option(const std::string& name, std::size_t& value, const std::string& help) {
-    return Argument(*app_->add_option(name, value, help));
-}
-
-Argument Command::option(const std::string& name, std::optional<std::uint64_t>& value, const std::string& help) {
-    return Argument(*app_->add_option(name, value, help));
+Argument Command::number(const std::string& name, std::optional<std::uint64_t>& value, std::uint64_t most, const std::string& help) {
+    // CLI11 would read -1 as 2^64 - 1, 010 as 8 and 0x10 as 16.
+    CLI::Option* option = app_->add_option_function<std::string>(name, [&value, most](const std::string& text) { value = whole_number(text, most); }, help);
+    option->type_name("N")->check(is_something)->check([most](const std::string& text) {
+        return whole_number(text, most) ? std::string()
+                                        : fmt::format("{0} bukan bilangan bulat dari 0 sampai {1} / is not a whole number from 0 to {1}", plain(text), most);
+    });
+    if (value) option->default_str(std::to_string(*value));
+    return Argument(*option);
 }
 
 Argument Command::choice(const std::string& name, std::string& value, const std::string& help, const std::vector<std::string>& texts) {
@@ -107,7 +116,7 @@ std::string usage_message(const CLI::App* app, const CLI::Error& error) {
     const auto* parse_error = dynamic_cast<const CLI::ParseError*>(&error);
     std::string name = app->get_name();
     for (const CLI::App* command : app->get_subcommands()) name += " " + command->get_name();
-    return fmt::format("zi: {}\n{} --help: cara memakai / how to use it\n", parse_error ? usage_error(*app, *parse_error) : error.what(), name);
+    return fmt::format("zi: {}\n{} --help: cara memakai / how to use it\n", plain(parse_error ? usage_error(*app, *parse_error) : error.what()), name);
 }
 
 }  // namespace
@@ -134,13 +143,24 @@ Command CommandLine::command(const std::string& name, const std::string& help) {
     return {*app_->add_subcommand(name, help)->group("Perintah / Commands"), status_};
 }
 
-int CommandLine::run(int argc, char** argv) {
+int CommandLine::run(int argc, const char* const* argv) {
     try {
         app_->parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return app_->exit(error) == 0 ? done : usage;
+        std::ostringstream help, problem;
+        const bool helped = app_->exit(error, help, problem) == 0;
+        write_out(help.str());
+        std::fputs(problem.str().c_str(), stderr);
+        return helped ? done : usage;
     }
     return status_;
+}
+
+Language CommandLine::language() const {
+    for (const CLI::App* command : app_->get_subcommands())
+        if (const CLI::Option* chosen = command->get_option_no_throw("--lang"); chosen && !chosen->empty() && chosen->results().back() == "en")
+            return Language::english;
+    return Language::indonesian;
 }
 
 }  // namespace zi::cli
