@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <sstream>
 #include <string_view>
@@ -92,24 +93,37 @@ void missing(const std::string& arguments) { throw CLI::RequiredError(arguments)
 
 namespace {
 
+/// CLI11's words, and ours for them.
+struct Phrase {
+    std::string_view english, indonesian;
+};
+constexpr Phrase phrases[] = {
+    {"A subcommand is required", "perintah belum diberikan"},
+    {"Exactly 1 option from [", "tepat satu di antara ["},
+    {"] is required and ", "] harus diberikan, bukan "},
+    {" were given", ""},
+    {"] is required", "] harus diberikan"},
+    {" is required", " belum diberikan"},
+    {" excludes ", " tidak dapat dipakai bersama "},
+    {" requires ", " memerlukan "},
+    {"The following argument was not expected: ", "tidak dikenal: "},
+    {"The following arguments were not expected: ", "tidak dikenal: "},
+    {" not in {", " bukan salah satu dari {"},
+    {": At Most 1 required but received ", ": hanya satu kali, bukan "},
+    {": 1 required ", ": nilainya belum diberikan, "},
+    {" missing", ""},
+    {"Could not convert: ", "tidak dapat dibaca: "},
+};
+
 /// What is wrong with the command line, in Indonesian where CLI11's words are known, and in those words.
 std::string usage_error(const CLI::App& app, const CLI::ParseError& error) {
     const std::string english = error.what();
-    std::string indonesian;
-    const auto ends = [&](std::string_view suffix) { return english.ends_with(suffix); };
-    if (const auto left = app.remaining(); english == "A subcommand is required" && !left.empty())
+    if (const auto left = app.remaining(); english == phrases[0].english && !left.empty())
         return fmt::format("perintah tidak dikenal: {} (unknown command)", left.front());
-    if (english == "A subcommand is required")
-        indonesian = "perintah belum diberikan";
-    else if (constexpr std::string_view suffix = " is required"; ends(suffix))
-        indonesian = english.substr(0, english.size() - suffix.size()) + " belum diberikan";
-    else if (const auto both = english.find(" excludes "); both != std::string::npos)
-        indonesian = english.substr(0, both) + " tidak dapat dipakai bersama " + english.substr(both + 10);
-    else if (const auto colon = english.find("not expected: "); colon != std::string::npos)
-        indonesian = "tidak dikenal: " + english.substr(english.find(": ") + 2);
-    else if (const auto choice = english.find(" not in {"); choice != std::string::npos)
-        indonesian = english.substr(0, choice) + " bukan salah satu dari " + english.substr(choice + 8);
-    return indonesian.empty() ? english : indonesian + " (" + english + ")";
+    std::string indonesian = english;
+    for (const Phrase& phrase : phrases)
+        if (const auto at = indonesian.find(phrase.english); at != std::string::npos) indonesian.replace(at, phrase.english.size(), phrase.indonesian);
+    return indonesian == english ? english : indonesian + " (" + english + ")";
 }
 
 std::string usage_message(const CLI::App* app, const CLI::Error& error) {
@@ -144,8 +158,20 @@ Command CommandLine::command(const std::string& name, const std::string& help) {
 }
 
 int CommandLine::run(int argc, const char* const* argv) {
+    std::vector<std::string> arguments;
+    bool options = true;
+    for (int i = 1; i < argc; ++i) {
+        std::string one = argv[i];
+        options = options && one != "--";
+        // CLI11 would take what stands behind `--unit=` for its value, not the empty text.
+        const bool empty = options && one.size() > 3 && one.starts_with("--") && one.find('=') == one.size() - 1;
+        if (empty) one.pop_back();
+        arguments.push_back(std::move(one));
+        if (empty) arguments.emplace_back();
+    }
+    std::ranges::reverse(arguments);  // CLI11 begins with the last
     try {
-        app_->parse(argc, argv);
+        app_->parse(std::move(arguments));
     } catch (const CLI::ParseError& error) {
         std::ostringstream help, problem;
         const bool helped = app_->exit(error, help, problem) == 0;

@@ -61,7 +61,8 @@ for command, arguments in sound.items():
             refuses([command, *rest, option, value], option, reason if value != "" or reason.startswith("not in") else "must not be empty")
             if value != "":
                 refuses([command, *rest, f"{option}={value}"], option, reason)
-        refuses([command, *rest, f"{option}="], option, "")
+        for behind in ([], ["x"], ["--lang", "en"] if option != "--lang" else []):
+            refuses([command, *rest, f"{option}=", *behind], option, reason if reason.startswith("not in") else "must not be empty")
     for i, argument in enumerate(arguments):
         if not str(argument).startswith("-") and (i == 0 or not str(arguments[i - 1]).startswith("-")):
             refuses([command, *arguments[:i], "", *arguments[i + 1:]], "RULES" if i == 0 and command != "fmt" else "FILE" if i == 0 else "UNITS", "must not be empty")
