@@ -82,7 +82,8 @@ void add_plan(CommandLine& line) {
     command.option("--costs", options->costs, "berkas biaya JSON / file of costs, JSON").type("FILE");
     const Argument next = command.number("--next", options->next, 10, "sekian rencana lain, paling banyak 10 / so many other plans, 10 at most");
     const Argument step = command.flag("--step", options->step, "juga langkah tunggal terbaik / the best single step as well");
-    const Argument budget = command.number("--budget", options->budget, std::numeric_limits<std::uint64_t>::max(), "anggaran untuk semua unit / a budget for all units")
+    constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
+    const Argument budget = command.number("--budget", options->budget, most, "anggaran untuk semua unit / a budget for all units")
                                 .excludes(unit)
                                 .excludes(next)
                                 .excludes(step);
