@@ -190,6 +190,7 @@ std::vector<Family> make_families() {
     const auto add = [&](const char* name, std::size_t first, std::size_t most, std::function<Work(std::size_t)> make, Ends ends = Ends::done) {
         all.push_back({name, first, most, std::move(make), ends});
     };
+    const auto bounded = [&](const char* name, std::size_t n, std::function<Work(std::size_t)> make) { add(name, n, 4 * n, std::move(make), Ends::in_a_budget); };
     const auto refuse = [&](const char* name, std::size_t n, std::function<Work(std::size_t)> make) { add(name, n, 4 * n, std::move(make), Ends::in_a_limit); };
 
     // ---- Rules -----------------------------------------------------------------------------------------------------
@@ -306,12 +307,12 @@ std::vector<Family> make_families() {
     add("format/comments", 500, 200'000, [](std::size_t n) { return formats(times(n, [](std::size_t) { return "// komentar\n"; })); });
 
     // ---- Units -----------------------------------------------------------------------------------------------------
-    add("units/answers", 500, 300'000, [](std::size_t n) { return reads(head + sheet(questions(n)), answers(n, "Ya"), 1, 0); });
+    add("units/answers", 500, 90'000, [](std::size_t n) { return reads(head + sheet(questions(n)), answers(n, "Ya"), 1, 0); });
     add("units/unknown options", 500, 20'000, [](std::size_t n) { return reads(head + sheet(questions(n)), answers(n, "Mungkin"), 0, 1); });
     add("units/unknown questions", 500, 20'000, [](std::size_t n) {
         return reads(head + sheet(times(n, [](std::size_t i) { return fmt::format("question p{} ya \"Q\"\n", i); })), answers(n, "Ya"), 0, 1);
     });
-    add("units/unknown options of many", 100, 20'000, [](std::size_t n) {
+    add("units/unknown options of many", 100, 9'000, [](std::size_t n) {
         return reads(head + "scale x {" + times(n, [&](std::size_t i) { return fmt::format(" o{} = {}/{}", i, n - i, n); }) + " }\n" +
                          sheet(times(100, [](std::size_t i) { return fmt::format("question q{} x \"Q\"\n", i); })), answers(100, "pilihan"), 0, 1);
     });
@@ -395,7 +396,7 @@ std::vector<Family> make_families() {
                       [](const EvidenceGraph& graph) { return graph.standings(0).front() == Standing::superseded; });
     });
     add("evidence/DOT of shared documents", 500, 80'000, shared_dot);
-    add("costs/levels", 200, 40'000, [](std::size_t n) -> Work {
+    add("costs/levels", 200, 12'000, [](std::size_t n) -> Work {
         const auto model = model_of(inputs(2, "value i0 / (1 + i0 + i1) capped"));
         std::string levels = times(n, [&](std::size_t i) { return fmt::format("{{\"to\":\"{}/{}\",\"cost\":1}},", i + 1, n + 1); });
         levels.pop_back();
@@ -403,8 +404,9 @@ std::vector<Family> make_families() {
     });
 
     // ---- Plans -----------------------------------------------------------------------------------------------------
-    add("plan/questions", 20, 2'000, [](std::size_t n) { return plans(n, 0); });
-    add("plan/next", 20, 400, [](std::size_t n) { return plans(n, 3); });
+    // A search, whose work is a budget.
+    bounded("plan/questions", 500, [](std::size_t n) { return plans(n, 0); });
+    bounded("plan/next", 50, [](std::size_t n) { return plans(n, 3); });
     return all;
 }
 
