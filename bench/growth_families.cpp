@@ -198,6 +198,10 @@ std::vector<Family> make_families() {
     add("rules/areas", 500, 40'000, [](std::size_t n) {
         return loads(head + sheet(times(n, [](std::size_t i) { return fmt::format("area a{} \"A\" {{ question q ya \"Q\" }}\n", i); })));
     });
+    add("rules/aliases and paths", 500, 40'000, [](std::size_t n) {
+        return loads(head + sheet(times(n, [](std::size_t i) { return fmt::format("area a{0} as b{0} \"A\" {{ question q as c{0} ya \"Q\" }}\n", i); })) +
+                     "predicate P \"P\" {\n" + times(n, [](std::size_t i) { return fmt::format("{}{} >= 0.00001\n", i % 2 == 0 ? 'b' : 'c', i); }) + "}\n");
+    });
     add("rules/coprime weights", 150, 2'400, [](std::size_t n) { return loads(coprime_sheet(n)); });
     refuse("rules/coprime weights, too many", 10'000, [](std::size_t n) { return refused(coprime_sheet(n), Code::exact_numbers); });
     refuse("rules/ratios that multiply", 4'000, [](std::size_t n) {
@@ -394,6 +398,19 @@ std::vector<Family> make_families() {
     add("evidence/one document in the place of many", 200, 6'000, [](std::size_t n) {
         return graphs(n, [](std::size_t i) { return document(i, i == 0 ? "" : ",\"supersedes\":[\"d0\"]"); },
                       [](const EvidenceGraph& graph) { return graph.standings(0).front() == Standing::superseded; });
+    });
+    add("evidence/impact of one document", 500, 20'000, [](std::size_t n) -> Work {
+        const auto model = model_of(head + "evidence e \"E\"\n" + sheet(times(n, [](std::size_t i) { return fmt::format("area a{} \"A\" {{ question q ya \"Q\" {{ needs e }} }}\n", i); })) +
+                                    "predicate P \"P\" { each area > 0 }\n");
+        const auto paths = [&](const char* before, const char* after) {
+            std::string text = times(n, [&](std::size_t i) { return fmt::format("{}a{}.q{},", before, i, after); });
+            text.pop_back();
+            return text;
+        };
+        const std::string text = "{\"id\":\"u\",\"answers\":{" + paths("\"", "\":\"Ya\"") + "},\"evidence\":[{\"id\":\"d\",\"kind\":\"e\",\"status\":\"accepted\",\"supports\":[" +
+                                 paths("\"", "\"") + "]}]}";
+        auto graph = std::make_shared<const EvidenceGraph>(model, std::vector{*unit_of(*model, text)}, day);
+        return [=] { return !impact_text(*graph, graph->impact(0, DocumentChange::rejected), Language::english).empty(); };
     });
     add("evidence/DOT of shared documents", 500, 80'000, shared_dot);
     add("costs/levels", 200, 12'000, [](std::size_t n) -> Work {

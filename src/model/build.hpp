@@ -123,6 +123,9 @@ struct Build {
 
 Operator to_operator(syntax::Op op);
 
+/// A number as messages show it: exact, unless that would fill a page.
+std::string shown(const Rational& number);
+
 /// The words of messages for what a fact is, and for what is written.
 const char* type_word(Fact::Type type);
 const char* literal_word(const syntax::Word& word, syntax::Value::Kind kind);

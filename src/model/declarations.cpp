@@ -183,7 +183,7 @@ private:
                 fact.fallback = std::move(*value);
             const auto* number = std::get_if<Rational>(&fact.fallback);
             if (number && fact.type == Fact::Type::number && fact.min < fact.max && (*number < fact.min || fact.max < *number))
-                build_.report(Code::number_range, {number->shortest(), fact.min.shortest(), fact.max.shortest()},
+                build_.report(Code::number_range, {shown(*number), shown(fact.min), shown(fact.max)},
                               what.fallback->words.front().span);
         }
         model_.facts.push_back(std::move(fact));
@@ -292,7 +292,7 @@ private:
             return x.low != y.low ? x.low < y.low : x.includes_low && !y.includes_low;
         });
         const auto gap = [&](const Rational& at, Span span, std::vector<Span> related) {
-            build_.report(Code::band_gap, {at.shortest(), what.min.value, what.max.value}, span, std::move(related));
+            build_.report(Code::band_gap, {shown(at), what.min.value, what.max.value}, span, std::move(related));
         };
         const Band& first = scale.bands[order.front()];
         if (scale.min < first.low || (first.low == scale.min && !first.includes_low))
@@ -304,7 +304,7 @@ private:
             const Span here = what.bands[order[k]].span;
             const Span there = what.bands[furthest].span;
             if (next.low < before.high || (next.low == before.high && before.includes_high && next.includes_low))
-                build_.report(Code::band_overlap, {next.low.shortest()}, here, {there});
+                build_.report(Code::band_overlap, {shown(next.low)}, here, {there});
             else if (!before.includes_high && (before.high < next.low || !next.includes_low))
                 gap(before.high, here, {there});
             else if (before.high < next.low)
@@ -582,6 +582,11 @@ std::vector<FactValue> Build::values(const syntax::Value& value_, Operator op, I
             lowered.push_back(std::move(*one));
     }
     return lowered;
+}
+
+std::string shown(const Rational& number) {
+    constexpr std::size_t most_bits = 256;  // some 80 digits on either side of the stroke
+    return number.bits() <= most_bits ? number.shortest() : "\u2248 " + number.decimal(12);
 }
 
 Operator to_operator(syntax::Op op) {

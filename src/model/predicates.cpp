@@ -226,7 +226,7 @@ private:
         if (!add_threshold(build_, c.threshold, word.span)) return false;
         // Scores lie in 0..weight.
         const auto never = [&] {
-            build_.report(Code::threshold_unreachable, {name_of(c), weight.shortest(), shown(c.op, word)}, what.value.span, {declared});
+            build_.report(Code::threshold_unreachable, {name_of(c), lowering::shown(weight), shown(c.op, word)}, what.value.span, {declared});
         };
         const auto always = [&] { build_.report(Code::threshold_trivial, {name_of(c), shown(c.op, word)}, what.value.span); };
         switch (c.op) {
@@ -267,7 +267,7 @@ private:
         } else if (fact.type == Fact::Type::number && fact.min < fact.max) {
             low = fact.min;
             high = fact.max;
-            range = fact.min.shortest() + " .. " + fact.max.shortest();
+            range = lowering::shown(fact.min) + " .. " + lowering::shown(fact.max);
         } else if (fact.type == Fact::Type::date) {
             low = days(*Date::parse("0001-01-01"));
             high = days(Date::never());

@@ -33,10 +33,10 @@ void weigh_children(Build& build, Index index) {
     const auto said = build.combine_spans.find(index);
     if (said == build.combine_spans.end()) node.combine = stated.empty() ? Combine::mean : Combine::sum;
 
-    constexpr std::size_t shown = 3;
+    constexpr std::size_t most_shown = 3;
     if (node.combine == Combine::sum) {
         if (!missing.empty()) {
-            missing.resize(std::min(missing.size(), shown));
+            missing.resize(std::min(missing.size(), most_shown));
             build.report(Code::weight_mixed, {node.id}, node.span, std::move(missing));
             return;
         }
@@ -49,8 +49,8 @@ void weigh_children(Build& build, Index index) {
         if (!sound) return;
         if (const Rational sum = weights.total(); sum != node.weight) {
             const Rational difference = sum < node.weight ? node.weight - sum : sum - node.weight;
-            stated.resize(std::min(stated.size(), shown));
-            build.report(Code::weight_sum, {node.id, sum.shortest(), node.weight.shortest(), difference.shortest()}, node.weight_span,
+            stated.resize(std::min(stated.size(), most_shown));
+            build.report(Code::weight_sum, {node.id, shown(sum), shown(node.weight), shown(difference)}, node.weight_span,
                          std::move(stated));
         }
         return;
@@ -88,7 +88,7 @@ void check_weights(Build& build) {
         const Rational difference = stated < view.weight ? view.weight - stated : stated - view.weight;
         std::vector<Span> members;
         for (const syntax::Word& member : what.members) members.push_back(member.span);
-        build.report(Code::view_weight, {view.name, view.weight.shortest(), what.weight->value, difference.shortest()},
+        build.report(Code::view_weight, {view.name, shown(view.weight), what.weight->value, shown(difference)},
                      what.weight->span, std::move(members));
     }
 }
