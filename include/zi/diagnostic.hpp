@@ -74,6 +74,8 @@ enum class Code : std::uint16_t {
     include_path = 703,
     limit = 704,
     too_many = 705,
+    exact_numbers = 706,
+    cancelled = 707,
     // Units.
     json_syntax = 801,
     json_type = 802,

@@ -295,7 +295,7 @@ private:
             if (source == 0 || one.kind == Field::Kind::option || one.kind == Field::Kind::number || one.kind == Field::Kind::count) names.push_back(one.name);
         if (source == 0)
             for (const Assessor& one : model_.assessors) names.push_back(one.name);
-        report(Code::unknown_column, {io::shortened(schema.name)}, std::nullopt, closest(name, names));
+        report(Code::unknown_column, {io::shortened(schema.name)}, std::nullopt, closest(name, names, guesses_));
     }
 
     bool is_answer(Index field) const {
@@ -721,6 +721,7 @@ private:
     std::string path_;
     std::vector<Mask> masks_;  ///< of the structs that the column stands in
     std::vector<std::optional<std::int64_t>> counts_;
+    Guesses guesses_;
     Diagnostics diagnostics_;
 };
 

@@ -21,11 +21,12 @@ public:
         const auto found = entries_.find(name);
         return found == entries_.end() ? none : found->second;
     }
-    std::string suggest(std::string_view name) const {
+    std::string suggest(std::string_view name, Guesses& guesses) const {
+        if (guesses.spent()) return {};
         std::vector<std::string_view> names;
         for (const auto& [known, index] : entries_) names.push_back(known);
         std::sort(names.begin(), names.end());
-        return closest(name, names);
+        return closest(name, names, guesses);
     }
 
 private:

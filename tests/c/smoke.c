@@ -52,10 +52,12 @@ static void rules_and_errors(void) {
     zi_error *warnings = NULL;
     zi_diagnostic one = ZI_INIT(zi_diagnostic);
     zi_limits few = ZI_INIT(zi_limits);
+    zi_cancel *stop = NULL;
     int calls = 0;
     const char *bad = "regulation r \"R\"\nscale s { Ya = 1 Tidak = 0 }\nworksheet \"W\" 1 {\n  question a t \"Q\"\n  question b s \"Q\" 3\n}\n";
     const char *warned = "regulation r \"R\"\nscale s { Ya = 1 Tidak = 0 }\nscale t { Ya = 1 Tidak = 0 }\nworksheet \"W\" 1 {\n  question a s \"Q\"\n}\n";
 
+    CHECK(zi_cancel_new(&stop, &error) == ZI_OK);
     show("zi_rules_load, with mistakes", zi_rules_load("bad.zi", bad, strlen(bad), NULL, &rules, &error));
     CHECK(rules == NULL);
     CHECK(zi_rules_load("bad.zi", bad, strlen(bad), NULL, &rules, &error) == ZI_INVALID);
@@ -68,6 +70,11 @@ static void rules_and_errors(void) {
 
     few.file_bytes = 10;
     show("zi_rules_load, more than the limit", zi_rules_load("bad.zi", bad, strlen(bad), &few, &rules, &error));
+    few.file_bytes = 0;
+    few.cancel = stop;
+    zi_cancel_set(stop);
+    show("zi_rules_load, cancelled", zi_rules_load("warned.zi", warned, strlen(warned), &few, &rules, &error));
+    zi_cancel_free(stop);
 
     show("zi_rules_load, with a warning", zi_rules_load("warned.zi", warned, strlen(warned), NULL, &rules, &error));
     show("zi_rules_warnings", zi_rules_warnings(rules, &warnings, &error));

@@ -236,6 +236,10 @@ typedef struct zi_limits {
     uint64_t json_depth;       /* 16: nesting in a unit */
     uint64_t string_bytes;     /* 64 KiB: one string in a unit */
     uint64_t count;            /* 10^12: one count */
+    uint64_t exact_bits;       /* 65,536: bits of the common denominator of all scores of a unit, whatever its answers; fewer beyond 1,024 scores */
+    const zi_cancel *cancel;   /* looked at by loading and by every reader; NULL: none. It outlives the call, and a session that was made with it */
+    uint64_t answers;          /* 1,000,000: options of all questions and members of all facts; a scale's count for each question on it */
+    uint64_t name_bytes;       /* 1,024: one name in rules, and the path of one node */
 } zi_limits;
 
 /* A flag, not set. */
@@ -261,12 +265,13 @@ typedef int32_t (*zi_reader)(void *user, const char *path, zi_buffer *into);
 /* Adds bytes to the file that a reader reads. ZI_OUT_OF_MEMORY is passed on by the load whatever the reader returns. Only inside the callback. */
 zi_status zi_buffer_append(zi_buffer *buffer, const char *data, size_t size);
 
-/* Loads rules from text, as one file called `name`. `limits` may be NULL. ZI_INVALID: every problem of the rules in one run. Thread-safe; time
- * linear in the size of the rules. */
+/* Loads rules from text, as one file called `name`. `limits` may be NULL. ZI_INVALID: every problem of the rules in one run. Thread-safe. Time
+ * and memory are linear in the size of the rules, but for the exact numbers that they lead to, whose work limits->exact_bits bounds.
+ * ZI_CANCELLED: limits->cancel was set. */
 zi_status zi_rules_load(const char *name, const char *text, size_t size, const zi_limits *limits, zi_rules **rules, zi_error **error);
 
 /* Loads the rules at `path` and all that they include. `reader` NULL: from disk, where all files must be ordinary ones, and included ones lie in
- * the folder of `path`, wherever links lead. Thread-safe as far as the reader is. */
+ * the folder of `path`, wherever links lead. Thread-safe as far as the reader is. The rest is as above. */
 zi_status zi_rules_load_file(const char *path, zi_reader reader, void *user, const zi_limits *limits, zi_rules **rules, zi_error **error);
 
 void zi_rules_free(zi_rules *rules);
