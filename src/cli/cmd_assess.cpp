@@ -12,10 +12,12 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
+#include <iterator>
 #include <memory>
 #include <mutex>
 #include <span>
-#include <unordered_set>
+#include <string_view>
+#include <vector>
 
 namespace zi::cli {
 
@@ -144,12 +146,13 @@ std::optional<std::vector<ColumnsBatch>> read_in_columns(const Input& input, con
         read_columns_ndjson(input.rules.model, input.as_of, source, {}, sink, options);
     });
     std::vector<ColumnsBatch> all;
-    std::unordered_set<std::string_view> ids;
-    for (std::vector<ColumnsBatch>& batches : read)
-        for (ColumnsBatch& batch : batches) {
-            all.push_back(std::move(batch));
-            for (const std::string& id : all.back().ids) sound = ids.insert(id).second && sound;
-        }
+    for (std::vector<ColumnsBatch>& batches : read) std::move(batches.begin(), batches.end(), std::back_inserter(all));
+    std::vector<std::string_view> ids;
+    for (const ColumnsBatch& batch : all) ids.insert(ids.end(), batch.ids.begin(), batch.ids.end());
+    // Shorter ones first: numbered units then mostly come in order.
+    const auto before = [](std::string_view a, std::string_view b) { return a.size() != b.size() ? a.size() < b.size() : a < b; };
+    if (!std::is_sorted(ids.begin(), ids.end(), before)) std::sort(ids.begin(), ids.end(), before);
+    sound = sound && std::adjacent_find(ids.begin(), ids.end()) == ids.end();
     return sound && !all.empty() ? std::optional(std::move(all)) : std::nullopt;
 }
 

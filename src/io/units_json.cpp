@@ -11,7 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <unordered_set>
+#include <set>
 #include <utility>
 
 namespace zi {
@@ -366,7 +366,7 @@ private:
     const SharedEvidence* shared_;
     bool unique_;
     io::Lookup questions_, kinds_, facts_, assessors_;
-    std::unordered_set<std::string> ids_;
+    std::set<std::string> ids_;
     std::string place_;
     Diagnostics diagnostics_;
 };
