@@ -108,6 +108,7 @@ enum class Code : std::uint16_t {
     column_text = 908,
     csv_syntax = 909,
     csv_width = 910,
+    column_range = 911,
 };
 
 /// One problem. In rules it has a span; in units it names the unit and a path inside it. Words live in a catalogue (see

@@ -210,6 +210,16 @@ int Rational::compare(const Rational& other) const {
 }
 int Rational::sign() const { return is_large() ? large().value.sign() : top_ < 0 ? -1 : top_ > 0 ? 1 : 0; }
 
+std::optional<Rational::Int128> Rational::floor() const {
+    if (!is_large()) return top_ / bottom_ - (top_ % bottom_ < 0 ? 1 : 0);
+    mp::cpp_int floor, rest;
+    mp::divide_qr(mp::numerator(large().value), mp::denominator(large().value), floor, rest);
+    if (rest < 0) --floor;
+    const mp::cpp_int size = mp::abs(floor);
+    if (size != 0 && mp::msb(size) >= 127) return std::nullopt;
+    return floor.convert_to<Int128>();
+}
+
 std::string Rational::fraction() const {
     if (is_large()) return large_is_integer() ? mp::numerator(large().value).str() : large().value.str();
     std::string text = std::to_string(top_);
