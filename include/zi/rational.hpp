@@ -81,6 +81,9 @@ public:
         return std::pair{top_, bottom_};
     }
 
+    /// The greatest integer that is not above, where it fits 128 bits.
+    std::optional<Int128> floor() const;
+
     /// "5843/70", or "3" for an integer.
     std::string fraction() const;
 

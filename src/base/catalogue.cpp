@@ -286,6 +286,9 @@ constexpr std::array rows{
     Row{Code::csv_width, error,
         {"baris ini memuat {0} sel, sedangkan kepalanya {1}", "isi setiap kolom; sel kosong berarti tidak dijawab", ""},
         {"this row has {0} cells, and the header {1}", "fill every column; an empty cell means not answered", ""}},
+    Row{Code::column_range, error,
+        {"nilai `{0}` dapat mencapai {1}, yang tidak muat dalam {2}", "minta desimal dengan lebih sedikit angka di belakang koma, atau tanpa nilai itu", ""},
+        {"scores of `{0}` may reach {1}, which does not fit {2}", "ask for decimals with fewer digits, or not for that score", ""}},
 };
 
 struct Word {

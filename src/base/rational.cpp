@@ -294,6 +294,16 @@ std::size_t Rational::bits() const {
     return static_cast<std::size_t>(std::max(std::bit_width(static_cast<std::uint64_t>(magnitude(top_))), std::bit_width(static_cast<std::uint64_t>(bottom_))));
 }
 
+std::optional<Rational::Int128> Rational::floor() const {
+    if (!is_large()) return top_ / bottom_ - (top_ % bottom_ < 0 ? 1 : 0);
+    mp::cpp_int floor, rest;
+    mp::divide_qr(mp::numerator(large().value), mp::denominator(large().value), floor, rest);
+    if (rest < 0) --floor;
+    const mp::cpp_int size = mp::abs(floor);
+    if (size != 0 && mp::msb(size) >= 127) return std::nullopt;
+    return floor.convert_to<Int128>();
+}
+
 std::string Rational::fraction() const {
     if (is_large()) return large_is_integer() ? large().top.str() : large().top.str() + "/" + large().bottom.str();
     std::string text = std::to_string(top_);

@@ -3,7 +3,8 @@
 
 #include <algorithm>
 #include <map>
-#include <unordered_map>
+#include <set>
+#include <tuple>
 
 namespace zi {
 
@@ -20,20 +21,7 @@ struct Cost {
 };
 
 /// Two units that differ in nothing but their names have the same way to go.
-bool alike(const Unit& a, const Unit& b) {
-    return a.answers == b.answers && a.assessed == b.assessed && a.facts == b.facts && a.documents == b.documents && a.shared == b.shared &&
-           a.members == b.members;
-}
-
-/// For finding units that are alike: of the options answered, which is where most units differ.
-std::size_t fingerprint(const Unit& unit) {
-    std::size_t mixed = 0;
-    for (const Answer& answer : unit.answers) {
-        const auto* option = std::get_if<Member>(&answer);
-        mixed = mixed * 31 + (option ? option->value + 1 : 0);
-    }
-    return mixed;
-}
+auto all_but_names(const Unit& unit) { return std::tie(unit.answers, unit.assessed, unit.facts, unit.documents, unit.shared, unit.members); }
 
 class Population {
 public:
@@ -82,14 +70,10 @@ private:
     }
 
     void find_alike() {
-        std::unordered_multimap<std::size_t, std::size_t> seen;
-        for (std::size_t i = 0; i < units_.size(); ++i) {
-            const std::size_t mixed = fingerprint(units_[i]);
-            const auto [begin, end] = seen.equal_range(mixed);
-            const auto found = std::find_if(begin, end, [&](const auto& entry) { return alike(units_[entry.second], units_[i]); });
-            first_alike_.push_back(found == end ? i : found->second);
-            if (found == end) seen.emplace(mixed, i);
-        }
+        // Sorted by all that they say: no choice of units makes that slow, as it would a table of hashes.
+        const auto before = [&](std::size_t a, std::size_t b) { return all_but_names(units_[a]) < all_but_names(units_[b]); };
+        std::set<std::size_t, decltype(before)> seen(before);
+        for (std::size_t i = 0; i < units_.size(); ++i) first_alike_.push_back(*seen.insert(i).first);
     }
 
     /// Shared documents that several units may have to obtain.

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_set>
+#include <set>
 
 namespace zi::io {
 
@@ -246,7 +246,7 @@ std::vector<Document> read_documents(const DocumentContext& context, const JsonV
         context.report(path, Code::json_type, {"@array", kind_word(json.kind)}, {});
         return documents;
     }
-    std::unordered_set<std::string_view> ids;
+    std::set<std::string_view> ids;
     for (const auto& document : context.known) ids.insert(document->id);
     std::vector<Reference> references;
     documents.reserve(json.count);  // ids are looked at where they stand
@@ -269,8 +269,7 @@ std::vector<Document> read_documents(const DocumentContext& context, const JsonV
         if (ids.contains(reference.id)) continue;
         std::string meant;
         if (!context.guesses.spent()) {
-            std::vector<std::string_view> names(ids.begin(), ids.end());
-            std::sort(names.begin(), names.end());
+            const std::vector<std::string_view> names(ids.begin(), ids.end());
             meant = closest(reference.id, names, context.guesses);
         }
         const Path document(path, reference.document), field(document, reference.field);

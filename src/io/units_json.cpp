@@ -13,7 +13,7 @@
 
 #include <algorithm>
 #include <map>
-#include <unordered_set>
+#include <set>
 #include <utility>
 
 namespace zi {
@@ -392,7 +392,7 @@ private:
     const SharedEvidence* shared_;
     bool unique_;
     io::Lookup questions_, kinds_, facts_, assessors_;
-    std::unordered_set<std::string> ids_;
+    std::set<std::string> ids_;
     std::string place_;
     Guesses guesses_;
     Diagnostics diagnostics_;

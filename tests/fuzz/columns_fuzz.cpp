@@ -72,12 +72,12 @@ void stream(std::string_view text, bool csv) {
     }
     if (lines[0].starts_with("\xEF\xBB\xBF")) lines[0].erase(0, 3);
     const auto by_units = [&](std::uint64_t number, const zi::Columns* columns, std::size_t row) {
-        // A second line keeps the reader of units from taking an array for several units.
-        const std::string two = lines[number - 1] + "\n{\"id\":\"\"}";
-        bool first = true;
+        // A sound line before it makes it one of several, whatever it holds: alone, what begins with a bracket would be an array, whose units are read
+        // one by one, up to the place where it breaks off.
+        const std::string two = "{\"id\":\"\"}\n" + lines[number - 1];
+        std::size_t read = 0;
         zi::read_units(*model(), two, limits, [&](zi::Result<zi::Unit> unit) {
-            if (!first) return true;
-            first = false;
+            if (++read != 2) return true;
             check(static_cast<bool>(unit) == (columns != nullptr));
             if (!unit) return true;
             zi::ColumnsBuilder builder(model(), day);

@@ -414,7 +414,10 @@ typedef struct zi_plan_options {
     uint32_t digits;               /* of scores as decimals, 1 to 18, rounded down; 0: 6 */
 } zi_plan_options;
 
-/* Makes a plan. ZI_INVALID: a name is unknown, or the rules are not in force on the day. Thread-safe. */
+/*
+ * Makes a plan. ZI_INVALID: a name is unknown, the rules are not in force on the day, or scores that are kept may exceed what their column holds: 2^63 - 1
+ * points of `integers`, 38 digits of decimals. Thread-safe.
+ */
 zi_status zi_plan_new(const zi_rules *rules, const zi_plan_options *options, zi_plan **plan, zi_error **error);
 void zi_plan_free(zi_plan *plan);
 
