@@ -92,8 +92,9 @@ private:
         std::vector<std::size_t> terms;
         Atoms taken;
         for (const std::size_t inner : set.inner) taken.insert(taken.end(), sets[inner].atoms.begin(), sets[inner].atoms.end());
+        std::sort(taken.begin(), taken.end());
         for (const Index one : set.atoms)
-            if (std::find(taken.begin(), taken.end(), one) == taken.end()) terms.push_back(atom(one));
+            if (!std::binary_search(taken.begin(), taken.end(), one)) terms.push_back(atom(one));
         for (const std::size_t inner : set.inner) terms.push_back(sum(sets, inner));
         return mark(combined(Kind::sum, terms), set.bounds);
     }
