@@ -49,6 +49,20 @@ TokenSet in_order(const Levels& levels, const TokenSet& wanted, const std::vecto
     return order;
 }
 
+/// Of bounds on the same score the one that implies the others.
+std::vector<Bound> strictest(const std::vector<Bound>& bounds) {
+    std::vector<Bound> kept;
+    std::map<std::pair<bool, Index>, std::size_t> places;
+    for (const Bound& bound : bounds) {
+        const auto [place, added] = places.try_emplace({bound.view, bound.index}, kept.size());
+        if (added)
+            kept.push_back(bound);
+        else if (Bound& other = kept[place->second]; other.threshold < bound.threshold || (other.threshold == bound.threshold && bound.strict))
+            other = bound;
+    }
+    return kept;
+}
+
 class Planner {
 public:
     Planner(const Model& model, const Unit& unit, Date as_of, Index predicate, const Costs& costs)
@@ -99,8 +113,9 @@ private:
 
     /// The cheapest plan and those that follow.
     void rank(const PlanOptions& options, Budget& budget, Planned& planned) const {
-        const Parts parts = parts_of(model_, target_.bounds);
-        const Problem problem{model_, target_.bounds, levels_, parts};
+        const std::vector<Bound> bounds = strictest(target_.bounds);
+        const Parts parts = parts_of(model_, bounds);
+        const Problem problem{model_, bounds, levels_, parts};
         Ranking ranking = cheapest(problem, std::min(options.next, most_next), std::max<std::size_t>(options.boxes, 1), options.certificate, budget);
         planned.best = plan(ranking.best);
         refuse_if_not_monotone(planned.best);

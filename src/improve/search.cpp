@@ -308,7 +308,7 @@ void Search::consider(Solution solution) {
 }
 
 /// A plan of the box: everything as high as it goes, then lowered answer by answer, the dearest first, and at first not below what a relaxation
-/// chose. Nothing if that misses a bound, or if the budget ends before there is anything to follow.
+/// chose. Nothing if everything as high as it goes misses a bound, or if the budget is over and there is something else already.
 std::optional<Solution> Search::lowered(const Box& box, const Relaxed* guide) {
     if (guide != nullptr && budget_.over()) return std::nullopt;
     const std::size_t questions = levels_.questions.size();
@@ -346,9 +346,15 @@ std::optional<Solution> Search::lowered(const Box& box, const Relaxed* guide) {
         }
         looked += now.set(q, points_[q][levels[q]]);
     };
-    if (guide != nullptr)
-        for (const Index q : order) lower_to(q, guide->levels[q]);
-    for (const Index q : order) lower_to(q, 0);
+    const auto lower_all = [&](auto least) {
+        for (const Index q : order) {
+            if (!budget_.spend(looked)) return;
+            looked = 1;
+            lower_to(q, least(q));
+        }
+    };
+    if (guide != nullptr) lower_all([&](Index q) { return guide->levels[q]; });
+    lower_all([](Index) { return Index{0}; });
     budget_.spend(looked);
     return solution(levels, sets);
 }
