@@ -27,6 +27,13 @@ public:
         }
         return true;
     }
+    /// Announces steps that are done as a whole or not at all. Where they do not fit, nothing that follows is done either.
+    bool take(std::uint64_t steps) {
+        if (over()) return false;
+        const bool fits = steps <= limit_ - done_;
+        spend(steps);
+        return fits;
+    }
     bool over() {
         if (cancel_ != nullptr && cancel_->load(std::memory_order_relaxed)) cancelled_ = true;
         return cancelled_ || done_ >= limit_;

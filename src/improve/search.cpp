@@ -1,6 +1,8 @@
 #include "search.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <limits>
 #include <set>
 
 namespace zi::improve {
@@ -17,6 +19,18 @@ constexpr std::size_t most_proof = std::size_t{1} << 22;
 
 /// What keeping a number costs, so that memory is bounded along with work.
 constexpr std::uint64_t keeping = 16;
+
+/// By question: numbers that are looked at where its points change.
+std::vector<std::uint64_t> steps_of_paths(const Model& model, const Counting& counting) {
+    std::vector<std::uint64_t> below(model.nodes.size()), steps;
+    for (Index i = 0; i < model.nodes.size(); ++i) {
+        const Node& node = model.nodes[i];
+        below[i] = 1 + counting[i].size() + (node.parent == none ? 0 : below[node.parent]);
+        if (node.combine == Combine::min || node.combine == Combine::max) below[i] += node.children.size();
+    }
+    for (const Question& question : model.questions) steps.push_back(below[question.node]);
+    return steps;
+}
 
 }  // namespace
 
@@ -44,6 +58,7 @@ Search::Search(const Problem& problem, std::size_t boxes, Budget& budget)
         const std::uint64_t words = 1 + total.fraction().size() / 32;
         exact_steps_ = problem.model.nodes.size() * words * words;
     }
+    path_ = steps_of_paths(problem.model, counting_);
     box_size_ = 2 * levels_.questions.size() + levels_.tokens.size();
     for (const Token& token : levels_.tokens) {
         if (token.users.size() > 1 && token.what.cost > 0) scale_ = shared_scale;
@@ -67,10 +82,7 @@ std::optional<Found> Search::solve(Box start, bool certificate) {
     best_.reset();
     certificate_ = certificate;
     first_room_ = entries_ = 0;
-    // Everything as high as it goes is a plan; so there always is one to tell.
-    auto feasible = lowered(start, nullptr);
-    if (!feasible) return std::nullopt;
-    start_ = std::move(*feasible);
+    if (missed(start.high, all_bounds_) != none) return std::nullopt;
 
     std::set<std::pair<std::uint64_t, std::size_t>> open;
     const auto add = [&](Box box, std::uint64_t bound) {
@@ -78,12 +90,14 @@ std::optional<Found> Search::solve(Box start, bool certificate) {
         if (nodes_.back().possible) open.emplace(nodes_.back().bound, nodes_.size() - 1);
         return nodes_.size() - 1;
     };
-    const auto most = [&] { return best_ ? std::min(best_->cost, start_.cost) : start_.cost; };
-    add(std::move(start), 0);
-    std::uint64_t bound = most();
+    add(start, 0);
+    // Everything as high as it goes is a plan; so there always is one to tell.
+    if (!best_ || nodes_.front().relaxed.thinned)
+        if (auto plan = lowered(start, nullptr)) consider(std::move(*plan));
+    std::uint64_t bound = best_->cost;
     while (!open.empty()) {
         const auto [least, index] = *open.begin();
-        if (least >= most()) break;
+        if (least >= best_->cost) break;
         if (nodes_.size() + 2 > most_boxes_ || budget_.over() || (certificate_ && entries_ > most_proof)) {
             bound = least;
             break;
@@ -106,10 +120,10 @@ std::optional<Found> Search::solve(Box start, bool certificate) {
         nodes_[index].low = first;
         nodes_[index].high = second;
         nodes_[index].relaxed = {};
-        bound = most();
+        bound = best_->cost;
     }
     Found found;
-    found.best = best_ && best_->cost <= start_.cost ? *best_ : start_;
+    found.best = *best_;
     found.bound = levels_.complete ? std::min(bound, found.best.cost) : 0;
     if (certificate_) certify(found);
     nodes_.clear();
@@ -237,10 +251,10 @@ Search::Relaxed Search::relax(const Box& box, std::uint64_t most, std::size_t ro
     return result;
 }
 
-/// The most that a plan may cost to be better than the best one so far. One that costs what the plan to begin with does is welcome.
+/// The most that a plan may cost to be better than the best one so far.
 std::uint64_t Search::most_useful() const {
-    if (!best_) return scale_ * start_.cost;
-    return best_->cost == 0 ? 0 : scale_ * std::min(best_->cost - 1, start_.cost);
+    if (!best_) return std::numeric_limits<std::uint64_t>::max();
+    return best_->cost == 0 ? 0 : scale_ * (best_->cost - 1);
 }
 
 /// Looks at a box, part of another with that bound.
@@ -308,7 +322,7 @@ void Search::consider(Solution solution) {
 }
 
 /// A plan of the box: everything as high as it goes, then lowered answer by answer, the dearest first, and at first not below what a relaxation
-/// chose. Nothing if everything as high as it goes misses a bound, or if the budget is over and there is something else already.
+/// chose. Nothing if everything as high as it goes misses a bound, or if the budget ends before a relaxation is followed.
 std::optional<Solution> Search::lowered(const Box& box, const Relaxed* guide) {
     if (guide != nullptr && budget_.over()) return std::nullopt;
     const std::size_t questions = levels_.questions.size();
@@ -325,9 +339,12 @@ std::optional<Solution> Search::lowered(const Box& box, const Relaxed* guide) {
         tidy(lower[q]);
         saved[q] = top.cost - lower[q].front().cost;
         order[q] = q;
-        looked += sets_size_[q];
+        looked += sets_size_[q] + path_[q] * static_cast<std::uint64_t>(4 + 4 * std::bit_width(lower[q].size()));
     }
     if (missed(levels, all_bounds_) != none) return std::nullopt;
+    Solution highest = solution(levels, sets);
+    // All or nothing: with more work, no less of it.
+    if (!budget_.take(looked)) return guide == nullptr ? std::optional(std::move(highest)) : std::nullopt;
     std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) { return saved[a] > saved[b]; });
 
     Scores<Wide> now = scores(levels);
@@ -337,26 +354,20 @@ std::optional<Solution> Search::lowered(const Box& box, const Relaxed* guide) {
         const Front& own = lower[q];
         const auto at_least = std::lower_bound(own.begin(), own.end(), least, [](const Entry& entry, Index level) { return entry.left < level; });
         const auto lowest = std::partition_point(at_least, own.end(), [&](const Entry& entry) {
-            looked += now.set(q, entry.points);
+            now.set(q, entry.points);
             return !now.all_of(q, certain);
         });
         if (lowest != own.end()) {
             levels[q] = lowest->left;
             sets[q] = lowest->right;
         }
-        looked += now.set(q, points_[q][levels[q]]);
+        now.set(q, points_[q][levels[q]]);
     };
-    const auto lower_all = [&](auto least) {
-        for (const Index q : order) {
-            if (!budget_.spend(looked)) return;
-            looked = 1;
-            lower_to(q, least(q));
-        }
-    };
-    if (guide != nullptr) lower_all([&](Index q) { return guide->levels[q]; });
-    lower_all([](Index) { return Index{0}; });
-    budget_.spend(looked);
-    return solution(levels, sets);
+    if (guide != nullptr)
+        for (const Index q : order) lower_to(q, guide->levels[q]);
+    for (const Index q : order) lower_to(q, 0);
+    Solution lowest = solution(levels, sets);
+    return lowest.cost < highest.cost ? lowest : highest;
 }
 
 Solution Search::solution(const std::vector<Index>& levels, const std::vector<Index>& sets) const {

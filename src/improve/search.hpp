@@ -121,12 +121,11 @@ private:
     std::vector<std::vector<Wide>> points_;  ///< by question and level
     std::vector<Wide> thresholds_, slack_;   ///< by bound; slack: by how much points may be less than they are counted
     std::vector<Index> all_bounds_, watched_;  ///< watched: those that the fronts do not see to
-    std::vector<std::uint64_t> sets_size_;   ///< by question: documents in all sets of all levels
+    std::vector<std::uint64_t> sets_size_, path_;  ///< by question: documents in all sets of all levels; numbers that its points go into
     std::uint64_t scale_ = 1, box_size_ = 0, exact_steps_ = 1;
     std::vector<Node> nodes_;
     std::size_t first_room_ = 0, entries_ = 0;
     bool certificate_ = false;
-    Solution start_;
     std::optional<Solution> best_;
 };
 
