@@ -46,6 +46,11 @@ static void count_progress(void *user, uint64_t done, uint64_t all) {
     CHECK(all == 0 || done <= all);
 }
 
+static void cancel_at_once(void *user, uint64_t done, uint64_t all) {
+    CHECK(done <= all);
+    zi_cancel_set((zi_cancel *)user);
+}
+
 static void rules_and_errors(void) {
     zi_rules *rules = NULL;
     zi_text *text = NULL;
@@ -155,6 +160,13 @@ static void reports(const zi_rules *rules) {
     how.costs_size = strlen(how.costs);
     show_text("zi_improve, with wrong costs", zi_improve(rules, units.text, units.size, &options, "UNGGUL", &how, &text, &error), &text);
     show_text("zi_improve_all", zi_improve_all(rules, units.text, units.size, &options, "UNGGUL", 20, NULL, &text, &error), &text);
+    how.costs = NULL, how.costs_size = 0, how.step = 0, how.work = 1;
+    show_text("zi_improve, with hardly any work", zi_improve(rules, units.text, units.size, &options, "UNGGUL", &how, &text, &error), &text);
+    CHECK(zi_cancel_new(&cancel, NULL) == ZI_OK);
+    other = options;
+    other.cancel = cancel, other.progress = cancel_at_once, other.progress_user = cancel;
+    show_text("zi_improve_all, cancelled midway", zi_improve_all(rules, units.text, units.size, &other, "UNGGUL", 20, NULL, &text, &error), &text);
+    zi_cancel_free(cancel);
     show_text("zi_documents", zi_documents(rules, units.text, units.size, &options, &text, &error), &text);
     show_text("zi_document", zi_document(rules, units.text, units.size, &options, "rencana", &text, &error), &text);
     show_text("zi_document, of which?", (other = options, other.unit = NULL, zi_document(rules, units.text, units.size, &other, "rencana", &text, &error)), &text);

@@ -315,7 +315,7 @@ typedef struct zi_options {
     size_t evidence_size;
     const zi_limits *limits;  /* NULL: the defaults */
     const zi_cancel *cancel;  /* NULL: never */
-    zi_progress progress;     /* NULL: nobody; told of units read, zi_assess_units alone */
+    zi_progress progress;     /* NULL: nobody; told of units read; zi_assess_units, zi_improve and zi_improve_all alone */
     void *progress_user;
 } zi_options;
 
@@ -362,15 +362,18 @@ typedef struct zi_improve_options {
     size_t costs_size;
     uint32_t next;     /* so many other plans, 10 at most */
     int32_t step;      /* not 0: the best single step as well */
+    uint64_t work;     /* steps at most, the same on every machine, some 10 ns each; 0: 2^28, of zi_improve_all 2^24 for each unit */
 } zi_improve_options;
 
-/* The cheapest way of the unit to a predicate. `how` may be NULL. JSON: docs/plan.schema.json. ZI_JSON or ZI_TEXT. Work that could be exponential
- * is bounded, and a plan that is not proved to be the cheapest says so. */
+/* The cheapest way of the unit to a predicate. `how` may be NULL. JSON: docs/plan.schema.json. ZI_JSON or ZI_TEXT. Work and
+ * memory are bounded by how->work, and a plan that is not proved to be the cheapest says so. options->cancel is looked at within the plan, and
+ * options->progress is told of steps done, out of how->work. */
 zi_status zi_improve(const zi_rules *rules, const char *units, size_t size, const zi_options *options, const char *target,
                      const zi_improve_options *how, zi_text **text, zi_error **error);
 
 /* How many of the units reach a predicate within a budget, and which to coach first. ZI_INVALID if one of them is refused. JSON:
- * docs/population-plan.schema.json. `how`: its costs alone. options->unit is not looked at. ZI_JSON or ZI_TEXT. */
+ * docs/population-plan.schema.json. `how`: its costs and work. options->unit is not looked at. options->cancel is looked at within each plan, and
+ * options->progress is told of units that have a plan, out of all. ZI_JSON or ZI_TEXT. */
 zi_status zi_improve_all(const zi_rules *rules, const char *units, size_t size, const zi_options *options, const char *target, uint64_t budget,
                          const zi_improve_options *how, zi_text **text, zi_error **error);
 
