@@ -1,8 +1,9 @@
-/// Which character stands here?
+/// Which character stands here, and how is one written?
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace zi {
@@ -27,6 +28,16 @@ inline CodePoint code_point_at(std::string_view text, std::size_t at) {
     static constexpr std::uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
     if (code < least[length] || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) return {};
     return {code, length};
+}
+
+/// `code` must be a code point, and no half of a pair.
+inline void append_utf8(std::uint32_t code, std::string& out) {
+    const auto add = [&](std::uint32_t byte) { out += static_cast<char>(byte); };
+    const auto rest = [&](int shift) { add(0x80 | (code >> shift & 0x3F)); };
+    if (code < 0x80) return add(code);
+    if (code < 0x800) return add(0xC0 | code >> 6), rest(0);
+    if (code < 0x10000) return add(0xE0 | code >> 12), rest(6), rest(0);
+    add(0xF0 | code >> 18), rest(12), rest(6), rest(0);
 }
 
 }  // namespace zi

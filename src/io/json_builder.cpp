@@ -66,16 +66,6 @@ std::string_view JsonBuilder::keep(std::string_view text) {
     return {copy, text.size()};
 }
 
-void JsonBuilder::restart() {
-    open_.clear();
-    children_.clear();
-    key_ = {};
-    size_ = 0;
-    passed_over_ = 0;
-    splitting_ = false;
-    memory_.release();
-}
-
 bool JsonBuilder::refuse(const char* what, std::size_t most) {
     error_ = Diagnostic{Code::unit_limit, {what, std::to_string(most)}};
     return stop();
@@ -91,12 +81,7 @@ bool JsonBuilder::add(JsonValue json) {
     }
     size_ = 0;
     key_ = {};
-    if (passed_over_ < handed_over_) {
-        ++passed_over_;
-    } else {
-        ++handed_over_, ++passed_over_;
-        if (!sink_(json)) return stop();
-    }
+    if (!sink_(json)) return stop();
     if (splitting_) memory_.release();
     return true;
 }

@@ -26,8 +26,6 @@ public:
     /// A copy that lasts as long as the value that is being built.
     std::string_view keep(std::string_view text);
 
-    /// Begins again for another pass over the same text: values that were handed over are not handed over again.
-    void restart();
     /// An event has said not to go on.
     bool stopped() const { return stopped_; }
     /// The limit that was crossed.
@@ -53,7 +51,6 @@ private:
     std::vector<JsonValue> children_;  ///< of all that is open
     std::string_view key_;             ///< of the value to come
     std::size_t size_ = 0;
-    std::size_t handed_over_ = 0, passed_over_ = 0;
     bool splitting_ = false;
     bool stopped_ = false;
     std::optional<Diagnostic> error_;

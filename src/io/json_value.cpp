@@ -1,9 +1,11 @@
 #include "json_value.hpp"
 
 #include "json_builder.hpp"
-#include "json_scan.hpp"
+#include "json_parser.hpp"
 
-#include <nlohmann/json.hpp>
+#include "base/utf8.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -11,57 +13,25 @@ namespace zi::io {
 
 namespace {
 
-/// The careful parser: as slow as it may be, it knows what is wrong.
-class Careful : public nlohmann::json_sax<nlohmann::json> {
-public:
-    Careful(std::string_view text, std::size_t first_line, JsonBuilder& builder) : text_(text), first_line_(first_line), builder_(builder) {}
+/// The word that begins at a place, or the character there: as it is in ASCII, any other by its number, since it may not be seen or may not be what it seems.
+std::string near(std::string_view text, std::size_t at) {
+    if (at == text.size()) return "@end";
+    const auto is_word = [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
+    std::size_t end = at;
+    while (end < text.size() && is_word(text[end])) ++end;
+    if (end > at) return "`" + shortened(text.substr(at, end - at)) + "`";
+    const auto [code, length] = code_point_at(text, at);
+    if (length == 0) return fmt::format("`0x{:02X}`", static_cast<unsigned char>(text[at]));
+    return code > ' ' && code < 0x7F ? fmt::format("`{}`", text[at]) : fmt::format("`U+{:04X}`", code);
+}
 
-    bool null() override { return builder_.null(); }
-    bool boolean(bool value) override { return builder_.boolean(value); }
-    bool number_integer(std::int64_t value) override { return builder_.number(builder_.keep(std::to_string(value))); }
-    bool number_unsigned(std::uint64_t value) override { return builder_.number(builder_.keep(std::to_string(value))); }
-    bool number_float(double, const std::string& spelling) override {
-        // The parser spells the point as the host's locale does.
-        std::string text = spelling;
-        constexpr std::string_view kept = "0123456789+-eE";
-        std::replace_if(text.begin(), text.end(), [&](char c) { return kept.find(c) == std::string_view::npos; }, '.');
-        return builder_.number(builder_.keep(text));
-    }
-    bool string(std::string& value) override { return builder_.string(builder_.keep(value)); }
-    bool binary(nlohmann::json::binary_t&) override { return false; }
-    bool key(std::string& value) override { return builder_.key(builder_.keep(value)); }
-    bool start_object(std::size_t) override { return builder_.start(JsonValue::Kind::object); }
-    bool end_object() override { return builder_.end(); }
-    bool start_array(std::size_t) override { return builder_.start(JsonValue::Kind::array); }
-    bool end_array() override { return builder_.end(); }
-
-    bool parse_error(std::size_t position, const std::string& token, const nlohmann::json::exception&) override {
-        const std::size_t at = std::min(position == 0 ? 0 : position - 1, text_.size());
-        const std::string_view before = text_.substr(0, at);
-        const std::size_t lines = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
-        const std::size_t line_start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
-        constexpr std::size_t shown = 40;
-        std::string near = token.size() > shown ? "..." + token.substr(token.size() - shown) : token;
-        near = at >= text_.size() ? "@end" : "`" + printable(near) + "`";
-        error_ = Diagnostic{Code::json_syntax,
-                            {std::to_string(first_line_ + lines), std::to_string(at - line_start + 1), std::move(near)}};
-        return false;
-    }
-
-    const std::optional<Diagnostic>& error() const { return error_; }
-
-private:
-    static std::string printable(std::string_view token) {
-        std::string text;
-        for (char c : token) text += static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) >= 0x7f ? '?' : c;
-        return text;
-    }
-
-    std::string_view text_;
-    std::size_t first_line_;
-    JsonBuilder& builder_;
-    std::optional<Diagnostic> error_;
-};
+Diagnostic fault(std::string_view text, std::size_t at, std::size_t first_line) {
+    const std::string_view before = text.substr(0, at);
+    const auto lines = static_cast<std::size_t>(std::ranges::count(before, '\n'));
+    const std::string_view line = before.substr(before.rfind('\n') + 1);  // from 0 where there is none
+    const auto column = 1 + std::ranges::count_if(line, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+    return {Code::json_syntax, {std::to_string(first_line + lines), std::to_string(column), near(text, at)}};
+}
 
 }  // namespace
 
@@ -105,11 +75,9 @@ bool Keys::add(std::string_view key) {
 std::optional<Diagnostic> JsonReader::parse(std::string_view text, std::size_t first_line, Arrays arrays, const ValueSink& sink) {
     memory_.release();
     JsonBuilder builder(limits_, arrays, memory_, sink);
-    if (scan_json(text, builder) || builder.stopped()) return builder.error();
-    builder.restart();
-    Careful careful(text, first_line, builder);
-    nlohmann::json::sax_parse(text.begin(), text.end(), &careful);
-    return careful.error() ? careful.error() : builder.error();
+    const auto at = parse_json(text, builder);
+    if (at) return fault(text, *at, first_line);
+    return builder.error();
 }
 
 }  // namespace zi::io

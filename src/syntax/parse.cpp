@@ -128,16 +128,13 @@ private:
 
     void check_escapes(std::size_t begin, std::size_t end) {
         const std::string_view text = text_.substr(0, end);
-        for (std::size_t i = begin + 1; i + 2 < end; ++i) {
-            i = text.find('\\', i);
-            if (i == text.npos || i + 2 >= end) return;
+        for (std::size_t i = text.find('\\', begin + 1); i != text.npos && i + 2 < end; i = text.find('\\', i + 2)) {
             const char next = text_[i + 1];
             if (next != '"' && next != '\\' && next != 'n') {
                 std::size_t stop = i + 2;  // a whole code point
                 while (stop < end && (static_cast<unsigned char>(text_[stop]) & 0xC0) == 0x80) ++stop;
                 session_.report(Code::unknown_escape, {std::string(text_.substr(i, stop - i))}, span(i, stop));
             }
-            ++i;
         }
     }
 

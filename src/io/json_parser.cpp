@@ -1,10 +1,10 @@
-// Most texts are sound, and most of them hold no character that needs thought. So strings and numbers are taken as they stand in the text; what is
-// unusual (surrogates, minus zero, exponents that may overflow) is left to the careful parser as errors are.
-#include "json_scan.hpp"
+#include "json_parser.hpp"
 
 #include "base/utf8.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <cstdint>
 #include <string>
 
 namespace zi::io {
@@ -13,18 +13,21 @@ namespace {
 
 using Kind = JsonValue::Kind;
 
-class Scanner {
+class Parser {
 public:
-    Scanner(std::string_view text, JsonBuilder& builder) : text_(text), builder_(builder) {}
+    Parser(std::string_view text, JsonBuilder& builder) : text_(text), builder_(builder) {}
 
-    bool run() {
-        if (!value()) return false;
-        blanks();
-        return at_ == text_.size();
+    std::optional<std::size_t> run() {
+        if (value()) blanks();
+        else if (builder_.stopped()) return std::nullopt;
+        else return at_;
+        return at_ == text_.size() ? std::nullopt : std::optional(at_);
     }
 
 private:
-    /// 0 at the end: no sound text holds it outside strings.
+    // What cannot go on returns false and leaves at_ where the text is at fault.
+
+    /// 0 at the end and for a NUL byte: neither is taken for anything.
     char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
     bool take(char c) { return peek() == c && (++at_, true); }
     void blanks() {
@@ -72,7 +75,7 @@ private:
         if (!take('"')) return false;
         const std::size_t begin = at_;
         bool escapes = false;
-        while (at_ < text_.size() && text_[at_] != '"') {
+        for (; at_ < text_.size() && text_[at_] != '"';) {
             const auto c = static_cast<unsigned char>(text_[at_]);
             if (c < 0x20) return false;
             if (c >= 0x80) {
@@ -81,48 +84,57 @@ private:
                 at_ += length;
             } else if (c == '\\') {
                 escapes = true;
-                at_ += 2;
+                at_ = std::min(at_ + 2, text_.size());
             } else {
                 ++at_;
             }
         }
-        if (at_ >= text_.size()) return false;
-        out = text_.substr(begin, at_++ - begin);
-        return !escapes || unescape(out);
+        if (at_ == text_.size()) return false;
+        const std::size_t end = at_++;
+        out = text_.substr(begin, end - begin);
+        return !escapes || unescape(begin, end, out);
     }
 
-    bool unescape(std::string_view& text) {
+    /// What the string from `begin` to `end` means.
+    bool unescape(std::size_t begin, std::size_t end, std::string_view& out) {
         static constexpr std::string_view letters = "\"\\/bfnrt", meant = "\"\\/\b\f\n\r\t";
         std::string plain;
-        for (std::size_t i = 0; i < text.size(); ++i) {
-            if (text[i] != '\\') {
-                plain += text[i];
-            } else if (const char letter = text[++i]; letter == 'u') {
-                if (!append_code(text.substr(i + 1, 4), plain)) return false;
-                i += 4;
-            } else if (const auto place = letters.find(letter); place != std::string_view::npos) {
+        for (std::size_t i = begin; i < end;) {
+            if (text_[i] != '\\') {
+                plain += text_[i++];
+            } else if (const auto place = letters.find(text_[i + 1]); place != std::string_view::npos) {
                 plain += meant[place];
+                i += 2;
+            } else if (const std::size_t length = text_[i + 1] == 'u' ? append_code(text_.substr(i, end - i), plain) : 0; length != 0) {
+                i += length;
             } else {
+                at_ = i;
                 return false;
             }
         }
-        text = builder_.keep(plain);
+        out = builder_.keep(plain);
         return true;
     }
 
-    /// One code point of four hexadecimal digits, but for halves of a pair.
-    static bool append_code(std::string_view digits, std::string& out) {
-        unsigned code = 0;
-        const char* const end = digits.data() + digits.size();
-        if (digits.size() != 4 || std::from_chars(digits.data(), end, code, 16).ptr != end || (code >= 0xD800 && code <= 0xDFFF)) return false;
-        if (code < 0x80) {
-            out += static_cast<char>(code);
-            return true;
-        }
-        out += code < 0x800 ? static_cast<char>(0xC0 | code >> 6) : static_cast<char>(0xE0 | code >> 12);
-        if (code >= 0x800) out += static_cast<char>(0x80 | (code >> 6 & 0x3F));
-        out += static_cast<char>(0x80 | (code & 0x3F));
-        return true;
+    /// Appends the code point that "\uXXXX", or two of them as a pair, stand for, and gives their length; 0 if they stand for none.
+    static std::size_t append_code(std::string_view escape, std::string& out) {
+        constexpr std::size_t length = 6;
+        constexpr std::uint32_t high = 0xD800, low = 0xDC00, after = 0xE000;
+        const auto first = code_unit(escape);
+        if (!first || (*first >= low && *first < after)) return 0;
+        if (*first < high || *first >= after) return append_utf8(*first, out), length;
+        const auto second = code_unit(escape.substr(length));
+        if (!second || *second < low || *second >= after) return 0;
+        append_utf8(0x10000 + ((*first - high) << 10) + (*second - low), out);
+        return 2 * length;
+    }
+    static std::optional<std::uint32_t> code_unit(std::string_view escape) {
+        constexpr std::size_t digits = 4;
+        std::uint32_t unit = 0;
+        if (!escape.starts_with("\\u") || escape.size() < 2 + digits) return std::nullopt;
+        const char* const begin = escape.data() + 2;
+        if (std::from_chars(begin, begin + digits, unit, 16).ptr != begin + digits) return std::nullopt;
+        return unit;
     }
 
     std::size_t digits() {
@@ -132,20 +144,16 @@ private:
     }
 
     bool number(std::string_view& out) {
-        constexpr std::size_t longest = 200, longest_exponent = 2;  // no number of this length is too large for the careful parser
         const std::size_t begin = at_;
-        const bool negative = take('-');
-        const bool zero = peek() == '0';
-        const std::size_t whole = digits();
-        if (whole == 0 || (zero && (negative || whole > 1))) return false;
+        take('-');
+        if (!take('0') && digits() == 0) return false;
         if (take('.') && digits() == 0) return false;
         if (take('e') || take('E')) {
             if (!take('+')) take('-');
-            const std::size_t exponent = digits();
-            if (exponent == 0 || exponent > longest_exponent) return false;
+            if (digits() == 0) return false;
         }
         out = text_.substr(begin, at_ - begin);
-        return out.size() <= longest;
+        return true;
     }
 
     std::string_view text_;
@@ -155,6 +163,6 @@ private:
 
 }  // namespace
 
-bool scan_json(std::string_view text, JsonBuilder& builder) { return Scanner(text, builder).run(); }
+std::optional<std::size_t> parse_json(std::string_view text, JsonBuilder& builder) { return Parser(text, builder).run(); }
 
 }  // namespace zi::io
