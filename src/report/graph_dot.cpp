@@ -87,7 +87,7 @@ private:
     void draw_edges(Index one, const std::set<Index>& documents, const std::set<Index>& units, bool all_serve) {
         for (const Document::Support& support : graph_.documents()[one].document->supports) {
             add("  d{} -> q{}", one, support.question);
-            if (support.option != none) add(" [label={}]", quoted(model_.scales[model_.questions[support.question].scale].options[support.option].key));
+            if (const std::string_view option = best_option(model_, support); !option.empty()) add(" [label={}]", quoted(option));
             out_ += ";\n";
         }
         for (const Index other : graph_.named(one, Relation::derives_from))

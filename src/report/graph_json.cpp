@@ -63,9 +63,10 @@ public:
         json["kind"] = model_.evidence[node.document->kind].name;
         json["standing"] = code(graph_.standing(index));
         Json& supports = json["supports"] = Json::array();
-        for (const Document::Support& one : node.document->supports)
-            supports.push_back({{"question", question_name(model_, one.question)},
-                                {"option", one.option == none ? Json(nullptr) : Json(model_.scales[model_.questions[one.question].scale].options[one.option].key)}});
+        for (const Document::Support& one : node.document->supports) {
+            const std::string_view option = best_option(model_, one);
+            supports.push_back({{"question", question_name(model_, one.question)}, {"option", option.empty() ? Json(nullptr) : Json(std::string(option))}});
+        }
         json["rests_on"] = list(closure(graph_, index, true));
         json["carries"] = list(closure(graph_, index, false));
         json["supersedes"] = list(graph_.named(index, Relation::supersedes));

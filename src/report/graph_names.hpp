@@ -66,6 +66,13 @@ inline std::vector<Orphan> orphans_of(const EvidenceGraph& graph, Index unit) {
     return orphans;
 }
 
+/// The key of the best option that a document can carry; empty: any. A document that a host made may name an option that the question does not have.
+inline std::string_view best_option(const Model& model, const Document::Support& support) {
+    const Index scale = model.questions[support.question].scale;
+    if (scale == none || support.option >= model.scales[scale].options.size()) return {};
+    return model.scales[scale].options[support.option].key;
+}
+
 /// Predicates and eligibilities that the unit meets.
 inline std::vector<Index> met_by(const EvidenceGraph& graph, Index unit) {
     std::vector<Index> met;

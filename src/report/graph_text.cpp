@@ -49,8 +49,8 @@ public:
         std::vector<std::string> lines;
         for (const Document::Support& support : node.document->supports) {
             std::string text = question_line(support.question);
-            if (support.option != none)
-                text += fmt::format(" ({} {})", say("paling tinggi", "at best"), model_.scales[model_.questions[support.question].scale].options[support.option].key);
+            if (const std::string_view option = best_option(model_, support); !option.empty())
+                text += fmt::format(" ({} {})", say("paling tinggi", "at best"), option);
             lines.push_back(std::move(text));
         }
         list(say("Mendukung pertanyaan", "Supports questions"), lines);

@@ -1,12 +1,14 @@
 /// What do fuzz targets share? Rules to try things with, and choices that are drawn from bytes.
 #pragma once
 
+#include "zi/diagnostic.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <source_location>
+#include <string>
 #include <string_view>
 
 namespace strangers {
@@ -38,11 +40,31 @@ predicate LAIK "Laik" {
 }
 )";
 
-inline void check(bool holds, std::source_location where = std::source_location::current()) {
+// clang 14 has these built-in functions, but not yet std::source_location.
+inline void check(bool holds, const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
     if (holds) return;
-    std::fprintf(stderr, "%s:%u: does not hold\n", where.file_name(), static_cast<unsigned>(where.line()));
+    std::fprintf(stderr, "%s:%d: does not hold\n", file, line);
     std::abort();
 }
+
+/// Whatever is said, it is said in both languages, and of something that is there.
+inline void check_said(const zi::Diagnostics& diagnostics, std::size_t most) {
+    check(!diagnostics.empty() && diagnostics.size() <= most);
+    for (const zi::Diagnostic& one : diagnostics)
+        for (const zi::Language language : {zi::Language::indonesian, zi::Language::english})
+            check(!zi::message(one, language).empty() && (zi::help(one, language), true));
+}
+
+/// What a file of several parts holds: they are divided by lines of four dashes.
+inline std::string_view next_part(std::string_view& text) {
+    constexpr std::string_view divider = "\n----\n";
+    const std::size_t end = std::min(text.size(), text.find(divider));
+    const std::string_view part = text.substr(0, end);
+    text.remove_prefix(std::min(text.size(), end + divider.size()));
+    return part;
+}
+
+inline std::string_view text_of(const std::uint8_t* data, std::size_t size) { return {reinterpret_cast<const char*>(data), size}; }
 
 /// Zeros, once there are no more.
 class Bytes {
@@ -57,6 +79,7 @@ public:
     }
     std::size_t below(std::size_t bound) { return next() % bound; }
     bool rarely() { return next() > 251; }
+    std::string_view rest() const { return text_; }
     /// Up to the next line break.
     std::string_view line() {
         const std::string_view all = text_.substr(0, text_.find('\n'));

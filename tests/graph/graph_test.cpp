@@ -224,5 +224,15 @@ TEST_F(Graph, BearsManyDocuments) {
     EXPECT_EQ(g.preparation_order(0, true).circular.size(), 20'000u);
 }
 
+// Found by the fuzz target `graph`: nothing but the reader keeps a host from it.
+TEST_F(Graph, ReportsDoNotLookForOptionsThatAreNotThere) {
+    Document one = accepted("d", "sk", {0});
+    one.supports = {{2, 1}, {0, 9}};  // a question that takes a number; beyond the scale
+    const EvidenceGraph g = graph({unit({one})});
+    EXPECT_NE(reach_text(g, 0, Language::english).find("Three\n"), std::string::npos);
+    EXPECT_NE(reach_json(g, 0).find("\"option\":null"), std::string::npos);
+    EXPECT_FALSE(reach_dot(g, 0, Language::english).empty());
+}
+
 }  // namespace
 }  // namespace zi::test

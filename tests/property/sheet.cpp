@@ -374,7 +374,7 @@ std::string json(const Sheet& sheet, const Given& unit, const Shuffle& shuffle) 
     std::vector<std::string> facts;
     for (const auto& [index, value] : unit.facts) {
         const Fact& fact = sheet.facts[index];
-        const auto place = [&] { return static_cast<std::size_t>(mp::numerator(value).convert_to<std::int64_t>()); };
+        const auto place = [&number = value] { return static_cast<std::size_t>(mp::numerator(number).convert_to<std::int64_t>()); };
         std::string shown;
         switch (fact.type) {
             case Fact::Type::boolean:
