@@ -362,7 +362,7 @@ typedef struct zi_improve_options {
     size_t costs_size;
     uint32_t next;     /* so many other plans, 10 at most */
     int32_t step;      /* not 0: the best single step as well */
-    uint64_t work;     /* steps at most, the same on every machine, some 10 ns each; 0: 2^28, of zi_improve_all 2^24 for each unit */
+    uint64_t work;     /* steps at most, the same on every machine, 5 to 60 ns each; 0: 2^27, of zi_improve_all 2^24 for each unit */
 } zi_improve_options;
 
 /* The cheapest way of the unit to a predicate. `how` may be NULL. JSON: docs/plan.schema.json. ZI_JSON or ZI_TEXT. Work and

@@ -60,7 +60,7 @@ class Population:
             left.set()
 
     def improve(self, target: str, budget: int, *, costs: object = None, work: int = 0) -> Report:
-        """How many units reach a predicate within a budget (in the unit of costs), and which to coach first. `work`: steps at most, some 10 ns each;
+        """How many units reach a predicate within a budget (in the unit of costs), and which to coach first. `work`: steps at most, 5 to 60 ns each;
         0: 2**24 for each unit. docs/population-plan.schema.json."""
         return self._report(lib.zi_improve_all, encoded(target, "target"), number(budget, "budget"), improve_options(costs, work=work))
 
