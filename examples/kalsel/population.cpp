@@ -567,6 +567,9 @@ const Kind& draw_kind(Random& random) {
     return kinds[0];
 }
 
+/// Did all of it arrive, and not only in a buffer?
+bool written() { return std::fflush(stdout) == 0 && std::ferror(stdout) == 0; }
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -585,7 +588,7 @@ int main(int argc, char** argv) {
         for (const zi::Document& one : Generator(rules.model, 0).parents_documents())
             documents += (documents.empty() ? "\n" : ",\n") + value(*rules.model, one);
         std::printf("{\"evidence\": [%s\n]}\n", documents.c_str());
-        return 0;
+        return written() ? 0 : 1;
     }
     const long count = argc > 2 ? std::strtol(argv[2], nullptr, 10) : 253;
     Generator generator(rules.model, argc > 3 ? std::strtoull(argv[3], nullptr, 10) : 2021);
@@ -606,4 +609,5 @@ int main(int argc, char** argv) {
         unit->name = std::string("Unit sintetis ") + number + " (" + kind.name + ")";
         print(*rules.model, *unit);
     }
+    return written() ? 0 : 1;
 }

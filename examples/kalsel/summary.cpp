@@ -167,6 +167,9 @@ private:
     std::vector<std::size_t> missed_;
 };
 
+/// Did all of it arrive, and not only in a buffer?
+bool written() { return std::fflush(stdout) == 0 && std::ferror(stdout) == 0; }
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -198,5 +201,5 @@ int main(int argc, char** argv) {
         return true;
     }, &shared);
     summary.print(*day);
-    return sound ? 0 : 1;
+    return sound && written() ? 0 : 1;
 }

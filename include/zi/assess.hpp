@@ -102,6 +102,6 @@ private:
 };
 
 /// The error to report when the rules are not in force on a day; nothing if they are.
-std::optional<Diagnostic> check_in_force(const Model& model, Date day, Language language);
+std::optional<Diagnostic> check_in_force(const Model& model, Date day);
 
 }  // namespace zi

@@ -110,6 +110,9 @@ enum class Code : std::uint16_t {
     csv_width = 910,
 };
 
+/// Stands between the words and values of an argument that is a phrase: "@from", mark, "2021-12-31". They are shown with blanks between them.
+inline constexpr char phrase_mark = '\x1e';
+
 /// One problem. In rules it has a span; in units it names the unit and a path inside it. Words live in a catalogue (see
 /// `describe`), so that one diagnostic can be told in every language.
 struct Diagnostic {
@@ -129,8 +132,8 @@ Diagnostic unknown_name(std::string kind, std::string name, const std::vector<st
 
 Severity severity(Code code);
 
-/// Text of the input as a terminal may show it: on one line, every control character, of the direction of writing too, as one blank, so that
-/// carets line up and no terminal obeys what the input says. Reports and `render` use it; `text` is UTF-8.
+/// Text of the input as a terminal may show it: on one line, every control character, of the direction of writing too, and every character that takes no
+/// room as one blank, so that carets line up, no terminal obeys what the input says, and nothing hides in it. Reports and `render` use it; `text` is UTF-8.
 std::string plain(std::string_view text);
 
 /// "ZI0401".

@@ -36,7 +36,9 @@ Loaded load(std::string_view path, const FileReader& reader, const Limits& limit
 /// The same for rules held in memory as a single file called `name`.
 Loaded load_text(std::string_view name, std::string text, const Limits& limits = {});
 
-/// Reads files from disk; files larger than `limits.file_bytes` are cut one byte beyond it, so that loading reports them.
+/// Reads ordinary files from disk; nothing is read of what is none, such as a pipe, a device or a folder, and none of them is waited for. Files larger
+/// than `limits.file_bytes` are cut one byte beyond it, so that loading reports them. Given to `load` as it is, not wrapped in another reader, included
+/// files must lie in the folder of the first one, wherever links lead; the first one may be a link.
 FileReader read_from_disk(const Limits& limits = {});
 
 /// What formatting one file gave: its canonical text, or the syntax errors that prevent it.

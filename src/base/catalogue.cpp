@@ -24,8 +24,8 @@ constexpr std::array rows{
         {"berkas ini bukan UTF-8 yang sah: bita {0}", "simpan berkas sebagai UTF-8", ""},
         {"this file is not valid UTF-8: byte {0}", "save the file as UTF-8", ""}},
     Row{Code::forbidden_character, error,
-        {"karakter {0} tidak boleh dipakai", "hapus karakter itu; karakter kendali dan pengubah arah tulisan dapat menyembunyikan isi aturan", ""},
-        {"character {0} is not allowed", "remove it; control characters and direction overrides can hide what a rule says", ""}},
+        {"karakter {0} tidak boleh dipakai", "hapus karakter itu; karakter kendali, pengubah arah tulisan dan karakter yang tidak tampak dapat menyembunyikan isi aturan", ""},
+        {"character {0} is not allowed", "remove it; control characters, changes of direction and characters that do not show can hide what a rule says", ""}},
     Row{Code::unterminated_text, error,
         {"teks ini tidak ditutup pada baris yang sama", "akhiri teks dengan tanda kutip \"; untuk baris baru tulis \\n", ""},
         {"this text is not closed on its line", "end the text with a \"; write \\n for a line break", ""}},
@@ -165,8 +165,8 @@ constexpr std::array rows{
         {"`{0}` holds no condition", "without conditions every unit would pass", ""}},
 
     Row{Code::file_unreadable, error,
-        {"berkas `{0}` tidak dapat dibaca", "periksa nama dan letaknya; letak dihitung dari berkas yang memuat `include`", ""},
-        {"the file `{0}` cannot be read", "check its name and place; it is looked for beside the file that includes it", ""}},
+        {"berkas `{0}` tidak dapat dibaca", "periksa nama dan letaknya; yang dimuat dengan `include` dicari di sebelah berkas yang memuatnya, harus berkas biasa, dan tautannya tidak boleh keluar dari folder aturan", ""},
+        {"the file `{0}` cannot be read", "check its name and place; what is included is looked for beside the file that includes it, must be an ordinary file, and no link to it may lead out of the folder of the rules", ""}},
     Row{Code::include_cycle, error,
         {"`{0}` sudah dimuat", "setiap berkas dimuat satu kali saja", "dimuat di sini"},
         {"`{0}` is included already", "each file is included only once", "included here"}},
@@ -303,6 +303,8 @@ constexpr std::array words{
     Word{"@end", "akhir berkas", "the end of the file"},
     Word{"@evidence", "data dukung", "evidence"},
     Word{"@fact", "fakta", "fact"},
+    Word{"@from", "sejak", "from"},
+    Word{"@until_before", "sampai sebelum", "until before"},
     Word{"@fraction", "bilangan yang tidak bulat", "a number that is not whole"},
     Word{"@grades", "tingkatan", "grades"},
     Word{"@input", "isian", "input"},
@@ -389,6 +391,8 @@ const std::vector<Code>& all_codes() {
 }
 
 std::string translate(std::string_view argument, Language language) {
+    if (const auto mark = argument.find(phrase_mark); mark != std::string_view::npos)
+        return translate(argument.substr(0, mark), language) + " " + translate(argument.substr(mark + 1), language);
     if (const auto bar = argument.find(alternative_mark); bar != std::string_view::npos)
         return translate(argument.substr(0, bar), language) + (language == Language::indonesian ? " atau " : " or ") +
                translate(argument.substr(bar + 1), language);

@@ -12,12 +12,6 @@ namespace zi {
 
 namespace {
 
-/// C0 and C1; what ends lines; what turns the direction of writing.
-bool is_control(std::uint32_t code) {
-    const auto within = [code](std::uint32_t low, std::uint32_t high) { return low <= code && code <= high; };
-    return code < 0x20 || within(0x7F, 0x9F) || code == 0x061C || within(0x200E, 0x200F) || within(0x2028, 0x202E) || within(0x2066, 0x2069);
-}
-
 std::string fill(std::string_view pattern, const std::vector<std::string>& args, Language language) {
     std::string text;
     for (std::size_t i = 0; i < pattern.size(); ++i) {
@@ -94,7 +88,7 @@ std::string plain(std::string_view text) {
     for (std::size_t i = 0; i < text.size();) {
         const CodePoint here = code_point_at(text, i);
         const std::size_t length = std::max<std::size_t>(1, here.length);  // a byte that is none stays as it is
-        if (here.length > 0 && is_control(here.code)) out += ' ';
+        if (here.length > 0 && (is_control(here.code) || is_invisible(here.code))) out += ' ';
         else out += text.substr(i, length);
         i += length;
     }

@@ -5,7 +5,11 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
+#include <sstream>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 namespace zi::cli {
@@ -25,16 +29,6 @@ Argument Argument::check(std::string (*problem)(const std::string& text)) const 
     return *this;
 }
 
-Argument Argument::between(int least, int most) const {
-    option_->check(CLI::Range(least, most));
-    return *this;
-}
-
-Argument Argument::show_default() const {
-    option_->capture_default_str();
-    return *this;
-}
-
 Argument Argument::needs(Argument other) const {
     option_->needs(other.option_);
     return *this;
@@ -49,20 +43,36 @@ bool Argument::given() const { return option_->count() > 0; }
 
 Argument Command::flag(const std::string& name, bool& value, const std::string& help) { return Argument(*app_->add_flag(name, value, help)); }
 
+namespace {
+
+std::string is_something(const std::string& text) { return text.empty() ? "tidak boleh kosong / must not be empty" : ""; }
+
+std::optional<std::uint64_t> whole_number(const std::string& text, std::uint64_t most) {
+    std::uint64_t number = 0;
+    const char* const end = text.data() + text.size();
+    const auto [stopped, error] = std::from_chars(text.data(), end, number);
+    return error == std::errc() && stopped == end && number <= most ? std::optional(number) : std::nullopt;
+}
+
+}  // namespace
+
 Argument Command::option(const std::string& name, std::string& value, const std::string& help) {
-    return Argument(*app_->add_option(name, value, help));
+    return Argument(*app_->add_option(name, value, help)->check(is_something));
 }
 
 Argument Command::option(const std::string& name, std::vector<std::string>& values, const std::string& help) {
-    return Argument(*app_->add_option(name, values, help));
+    return Argument(*app_->add_option(name, values, help)->check(is_something));
 }
 
-Argument Command::option(const std::string& name, std::size_t& value, const std::string& help) {
-    return Argument(*app_->add_option(name, value, help));
-}
-
-Argument Command::option(const std::string& name, std::optional<std::uint64_t>& value, const std::string& help) {
-    return Argument(*app_->add_option(name, value, help));
+Argument Command::number(const std::string& name, std::optional<std::uint64_t>& value, std::uint64_t most, const std::string& help) {
+    // CLI11 would read -1 as 2^64 - 1, 010 as 8 and 0x10 as 16.
+    CLI::Option* option = app_->add_option_function<std::string>(name, [&value, most](const std::string& text) { value = whole_number(text, most); }, help);
+    option->type_name("N")->check(is_something)->check([most](const std::string& text) {
+        return whole_number(text, most) ? std::string()
+                                        : fmt::format("{0} bukan bilangan bulat dari 0 sampai {1} / is not a whole number from 0 to {1}", plain(text), most);
+    });
+    if (value) option->default_str(std::to_string(*value));
+    return Argument(*option);
 }
 
 Argument Command::choice(const std::string& name, std::string& value, const std::string& help, const std::vector<std::string>& texts) {
@@ -83,31 +93,44 @@ void missing(const std::string& arguments) { throw CLI::RequiredError(arguments)
 
 namespace {
 
+/// CLI11's words, and ours for them.
+struct Phrase {
+    std::string_view english, indonesian;
+};
+constexpr Phrase phrases[] = {
+    {"A subcommand is required", "perintah belum diberikan"},
+    {"Exactly 1 option from [", "tepat satu di antara ["},
+    {"] is required and ", "] harus diberikan, bukan "},
+    {" were given", ""},
+    {"] is required", "] harus diberikan"},
+    {" is required", " belum diberikan"},
+    {" excludes ", " tidak dapat dipakai bersama "},
+    {" requires ", " memerlukan "},
+    {"The following argument was not expected: ", "tidak dikenal: "},
+    {"The following arguments were not expected: ", "tidak dikenal: "},
+    {" not in {", " bukan salah satu dari {"},
+    {": At Most 1 required but received ", ": hanya satu kali, bukan "},
+    {": 1 required ", ": nilainya belum diberikan, "},
+    {" missing", ""},
+    {"Could not convert: ", "tidak dapat dibaca: "},
+};
+
 /// What is wrong with the command line, in Indonesian where CLI11's words are known, and in those words.
 std::string usage_error(const CLI::App& app, const CLI::ParseError& error) {
     const std::string english = error.what();
-    std::string indonesian;
-    const auto ends = [&](std::string_view suffix) { return english.ends_with(suffix); };
-    if (const auto left = app.remaining(); english == "A subcommand is required" && !left.empty())
+    if (const auto left = app.remaining(); english == phrases[0].english && !left.empty())
         return fmt::format("perintah tidak dikenal: {} (unknown command)", left.front());
-    if (english == "A subcommand is required")
-        indonesian = "perintah belum diberikan";
-    else if (constexpr std::string_view suffix = " is required"; ends(suffix))
-        indonesian = english.substr(0, english.size() - suffix.size()) + " belum diberikan";
-    else if (const auto both = english.find(" excludes "); both != std::string::npos)
-        indonesian = english.substr(0, both) + " tidak dapat dipakai bersama " + english.substr(both + 10);
-    else if (const auto colon = english.find("not expected: "); colon != std::string::npos)
-        indonesian = "tidak dikenal: " + english.substr(english.find(": ") + 2);
-    else if (const auto choice = english.find(" not in {"); choice != std::string::npos)
-        indonesian = english.substr(0, choice) + " bukan salah satu dari " + english.substr(choice + 8);
-    return indonesian.empty() ? english : indonesian + " (" + english + ")";
+    std::string indonesian = english;
+    for (const Phrase& phrase : phrases)
+        if (const auto at = indonesian.find(phrase.english); at != std::string::npos) indonesian.replace(at, phrase.english.size(), phrase.indonesian);
+    return indonesian == english ? english : indonesian + " (" + english + ")";
 }
 
 std::string usage_message(const CLI::App* app, const CLI::Error& error) {
     const auto* parse_error = dynamic_cast<const CLI::ParseError*>(&error);
     std::string name = app->get_name();
     for (const CLI::App* command : app->get_subcommands()) name += " " + command->get_name();
-    return fmt::format("zi: {}\n{} --help: cara memakai / how to use it\n", parse_error ? usage_error(*app, *parse_error) : error.what(), name);
+    return fmt::format("zi: {}\n{} --help: cara memakai / how to use it\n", plain(parse_error ? usage_error(*app, *parse_error) : error.what()), name);
 }
 
 }  // namespace
@@ -134,13 +157,36 @@ Command CommandLine::command(const std::string& name, const std::string& help) {
     return {*app_->add_subcommand(name, help)->group("Perintah / Commands"), status_};
 }
 
-int CommandLine::run(int argc, char** argv) {
+int CommandLine::run(int argc, const char* const* argv) {
+    std::vector<std::string> arguments;
+    bool options = true;
+    for (int i = 1; i < argc; ++i) {
+        std::string one = argv[i];
+        options = options && one != "--";
+        // CLI11 would take what stands behind `--unit=` for its value, not the empty text.
+        const bool empty = options && one.size() > 3 && one.starts_with("--") && one.find('=') == one.size() - 1;
+        if (empty) one.pop_back();
+        arguments.push_back(std::move(one));
+        if (empty) arguments.emplace_back();
+    }
+    std::ranges::reverse(arguments);  // CLI11 begins with the last
     try {
-        app_->parse(argc, argv);
+        app_->parse(std::move(arguments));
     } catch (const CLI::ParseError& error) {
-        return app_->exit(error) == 0 ? done : usage;
+        std::ostringstream help, problem;
+        const bool helped = app_->exit(error, help, problem) == 0;
+        write_out(help.str());
+        std::fputs(problem.str().c_str(), stderr);
+        return helped ? done : usage;
     }
     return status_;
+}
+
+Language CommandLine::language() const {
+    for (const CLI::App* command : app_->get_subcommands())
+        if (const CLI::Option* chosen = command->get_option_no_throw("--lang"); chosen && !chosen->empty() && chosen->results().back() == "en")
+            return Language::english;
+    return Language::indonesian;
 }
 
 }  // namespace zi::cli

@@ -1,7 +1,8 @@
 /// How does a subcommand say what it takes from the command line?
 #pragma once
 
-#include <cstddef>
+#include "zi/language.hpp"
+
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -27,9 +28,6 @@ public:
     Argument type(const std::string& word) const;
     /// `problem` of a text is empty if the text is a value, else what is wrong.
     Argument check(std::string (*problem)(const std::string& text)) const;
-    Argument between(int least, int most) const;
-    /// The help shows the value that the variable has now.
-    Argument show_default() const;
     Argument needs(Argument other) const;
     Argument excludes(Argument other) const;
     bool given() const;
@@ -44,10 +42,11 @@ class Command {
 public:
     Command(CLI::App& app, int& status) : app_(&app), status_(&status) {}
     Argument flag(const std::string& name, bool& value, const std::string& help);
+    /// A text that is not empty.
     Argument option(const std::string& name, std::string& value, const std::string& help);
     Argument option(const std::string& name, std::vector<std::string>& values, const std::string& help);
-    Argument option(const std::string& name, std::size_t& value, const std::string& help);
-    Argument option(const std::string& name, std::optional<std::uint64_t>& value, const std::string& help);
+    /// A whole number in digits, `most` at most; where `value` is one already, the help shows it as the default.
+    Argument number(const std::string& name, std::optional<std::uint64_t>& value, std::uint64_t most, const std::string& help);
     /// One of these texts; the one that `value` has now is the default.
     Argument choice(const std::string& name, std::string& value, const std::string& help, const std::vector<std::string>& texts);
     /// A group of which exactly one argument must be given.
@@ -70,7 +69,9 @@ public:
     ~CommandLine();
     Command command(const std::string& name, const std::string& help);
     /// Runs the command that is chosen, or prints help or what is wrong; gives the exit status.
-    int run(int argc, char** argv);
+    int run(int argc, const char* const* argv);
+    /// That the command which was chosen is to speak.
+    Language language() const;
 
 private:
     std::unique_ptr<CLI::App> app_;

@@ -12,47 +12,40 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
+#include <iterator>
 #include <memory>
 #include <mutex>
 #include <span>
-#include <unordered_set>
 
 namespace zi::cli {
 
 namespace {
 
-/// One output format: told of every assessed and refused unit in turn.
+/// One output format: told of every assessed and refused unit in turn. False: what it wrote does not arrive, and nothing more need be told.
 class Output {
 public:
     virtual ~Output() = default;
     virtual void begin() {}
-    virtual void unit(const Unit& unit, const Assessment& assessment) = 0;
+    virtual bool unit(const Unit& unit, const Assessment& assessment) = 0;
     virtual void refused(const Diagnostics&) {}
     virtual void end() {}
-    bool sound() const { return sound_; }
-
-protected:
-    void write(std::string_view text) { sound_ = sound_ && std::fwrite(text.data(), 1, text.size(), stdout) == text.size(); }
-
-private:
-    bool sound_ = true;
 };
 
 class JsonOutput : public Output {
 public:
     JsonOutput(const Model& model, Date as_of, Language language) : model_(model), as_of_(as_of), language_(language) {}
     void begin() override {
-        write(fmt::format("{{\"schema\":\"zi-assessment/1\",\"regulation\":\"{}\",\"as_of\":\"{}\",\"units\":[", model_.name, as_of_.iso()));
+        write_out(fmt::format("{{\"schema\":\"zi-assessment/1\",\"regulation\":\"{}\",\"as_of\":\"{}\",\"units\":[", model_.name, as_of_.iso()));
     }
-    void unit(const Unit& unit, const Assessment& assessment) override {
-        write(first_ ? "\n" : ",\n");
+    bool unit(const Unit& unit, const Assessment& assessment) override {
+        write_out(first_ ? "\n" : ",\n");
         first_ = false;
-        write(to_json(model_, unit, assessment));
+        return write_out(to_json(model_, unit, assessment));
     }
     void refused(const Diagnostics& diagnostics) override {
         refused_ += (refused_.empty() ? "\n" : ",\n") + to_json(diagnostics, language_);
     }
-    void end() override { write("\n],\"refused\":[" + refused_ + (refused_.empty() ? "]}\n" : "\n]}\n")); }
+    void end() override { write_out("\n],\"refused\":[" + refused_ + (refused_.empty() ? "]}\n" : "\n]}\n")); }
 
 private:
     const Model& model_;
@@ -65,8 +58,8 @@ private:
 class CsvOutput : public Output {
 public:
     explicit CsvOutput(const Model& model) : model_(model) {}
-    void begin() override { write(csv_header(model_)); }
-    void unit(const Unit& unit, const Assessment& assessment) override { write(csv_row(model_, unit, assessment)); }
+    void begin() override { write_out(csv_header(model_)); }
+    bool unit(const Unit& unit, const Assessment& assessment) override { return write_out(csv_row(model_, unit, assessment)); }
 
 private:
     const Model& model_;
@@ -75,11 +68,11 @@ private:
 class TableOutput : public Output {
 public:
     TableOutput(const Model& model, Language language) : table_(model, language), language_(language) {}
-    void unit(const Unit& unit, const Assessment& assessment) override { table_.add(unit, assessment); }
+    bool unit(const Unit& unit, const Assessment& assessment) override { return table_.add(unit, assessment), true; }
     void refused(const Diagnostics&) override { ++refused_; }
     void end() override {
-        write(table_.text());
-        if (refused_ > 0) write(fmt::format("  {}: {}\n", language_ == Language::indonesian ? "ditolak" : "refused", refused_));
+        write_out(table_.text());
+        if (refused_ > 0) write_out(fmt::format("  {}: {}\n", language_ == Language::indonesian ? "ditolak" : "refused", refused_));
     }
 
 private:
@@ -113,6 +106,14 @@ std::vector<std::string_view> pieces(std::string_view text) {
     return all;
 }
 
+/// Whether no two units have one id. Sorted, not hashed: ids come from outside.
+bool ids_differ(const std::vector<ColumnsBatch>& batches) {
+    std::vector<std::string_view> ids;
+    for (const ColumnsBatch& batch : batches) ids.insert(ids.end(), batch.ids.begin(), batch.ids.end());
+    if (!std::ranges::is_sorted(ids)) std::ranges::sort(ids);  // as often they are
+    return std::ranges::adjacent_find(ids) == ids.end();
+}
+
 /// Units a line, all of them sound; else nothing, and the reader of units has its say.
 std::optional<std::vector<ColumnsBatch>> read_in_columns(const Input& input, const BulkOutputs& outputs) {
     // The more is kept of a row, the fewer rows at a time.
@@ -144,13 +145,8 @@ std::optional<std::vector<ColumnsBatch>> read_in_columns(const Input& input, con
         read_columns_ndjson(input.rules.model, input.as_of, source, {}, sink, options);
     });
     std::vector<ColumnsBatch> all;
-    std::unordered_set<std::string_view> ids;
-    for (std::vector<ColumnsBatch>& batches : read)
-        for (ColumnsBatch& batch : batches) {
-            all.push_back(std::move(batch));
-            for (const std::string& id : all.back().ids) sound = ids.insert(id).second && sound;
-        }
-    return sound && !all.empty() ? std::optional(std::move(all)) : std::nullopt;
+    for (std::vector<ColumnsBatch>& batches : read) std::ranges::move(batches, std::back_inserter(all));
+    return sound && !all.empty() && ids_differ(all) ? std::optional(std::move(all)) : std::nullopt;
 }
 
 /// As CSV, in the order of the batches; nothing, if they have to be read one by one.
@@ -174,9 +170,7 @@ std::optional<int> assess_in_columns(const Options& options, const Input& input)
             const ColumnsBatch no_longer_needed = std::move(batches[first + i]);
         }
     }
-    if (written) return done;
-    std::perror("zi");
-    return refused;
+    return done;
 }
 
 // ---- One by one ------------------------------------------------------------------------------------------------------------------------------
@@ -244,19 +238,15 @@ int run(const Options& options) {
             report_refused(unit.diagnostics());
             output->refused(unit.diagnostics());
         } else if (concerns(unit->id)) {
-            output->unit(*unit, assess(program, *unit, input->as_of, state));
+            return output->unit(*unit, assess(program, *unit, input->as_of, state));
         }
-        return output->sound();
+        return true;
     };
     if (looked && kept.size() == found)
         for (auto unit = kept.begin(); unit != kept.end() && take(std::move(*unit));) ++unit;
     else
         input->read(take);
     output->end();
-    if (!output->sound() || std::fflush(stdout) != 0) {
-        std::perror("zi");
-        return refused;
-    }
     return refusals > 0 ? refused : done;
 }
 

@@ -35,7 +35,8 @@ int run(const Options& options) {
     const Standpoint to{*other_unit, after, other.units.empty() ? options.units : other.units, other.seen_by};
     const Diff found = diff(model, from, to);
     const bool json = options.format == "json";
-    return write_out(json ? to_json(model, from, to, found) + "\n" : diff_text(model, from, to, found, options.language.get())) ? done : refused;
+    write_out(json ? to_json(model, from, to, found) + "\n" : diff_text(model, from, to, found, options.language.get()));
+    return done;
 }
 
 }  // namespace

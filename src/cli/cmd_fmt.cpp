@@ -1,5 +1,6 @@
 // zi fmt FILE...: prints the canonical form, or brings files into it.
 #include "command.hpp"
+#include "files.hpp"
 
 #include <fmt/format.h>
 
@@ -8,22 +9,6 @@
 #include <vector>
 
 namespace zi::cli {
-
-namespace {
-
-/// Beside the file first, then over it: a crash half-way leaves the old file whole.
-bool replace_file(const std::string& path, const std::string& text) {
-    const std::string beside = path + ".zi-fmt";
-    std::FILE* file = std::fopen(beside.c_str(), "wb");
-    if (!file) return false;
-    const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
-    const bool closed = std::fclose(file) == 0;
-    if (written && closed && std::rename(beside.c_str(), path.c_str()) == 0) return true;
-    std::remove(beside.c_str());
-    return false;
-}
-
-}  // namespace
 
 void add_fmt(CommandLine& line) {
     struct Options {
@@ -40,13 +25,11 @@ void add_fmt(CommandLine& line) {
     options->language.add(command);
     command.run([options] {
         const Language language = options->language.get();
-        const FileReader read = read_from_disk();
         int status = done;
         for (const std::string& path : options->files) {
-            const std::optional<std::string> text = read(path);
+            const std::optional<std::string> text = read_input(path, Limits{}.file_bytes);
             if (!text) {
-                const Diagnostic problem{Code::file_unreadable, {path}};
-                std::fputs(render(problem, SourceSet{}, language).c_str(), stderr);
+                std::fputs(render(Diagnostic{Code::file_unreadable, {path}}, SourceSet{}, language).c_str(), stderr);
                 status = refused;
                 continue;
             }
@@ -56,15 +39,16 @@ void add_fmt(CommandLine& line) {
                 status = refused;
             } else if (options->check) {
                 if (*formatted.text == *text) continue;
-                fmt::print(stderr, fmt::runtime(language == Language::indonesian ? "{}: belum dalam bentuk baku\n" : "{}: not in canonical form\n"), path);
+                fmt::print(stderr, fmt::runtime(language == Language::indonesian ? "{}: belum dalam bentuk baku\n" : "{}: not in canonical form\n"), plain(path));
                 status = refused;
             } else if (options->write) {
-                if (*formatted.text != *text && !replace_file(path, *formatted.text)) {
-                    std::perror(("zi: " + path).c_str());
+                if (const int error = *formatted.text == *text ? 0 : replace_file(path, *formatted.text)) {
+                    complain_of_writing(path, error, language);
                     status = refused;
                 }
             } else {
                 write_out(*formatted.text);
+                flush_out();  // what is wrong with the next file comes after it
             }
         }
         return status;

@@ -1,5 +1,6 @@
 // zi graph RULES UNITS --unit ID | --document ID: the documents of a unit, or what one document reaches.
 #include "command.hpp"
+#include "files.hpp"
 #include "graphviz.hpp"
 
 #include "zi/graph_report.hpp"
@@ -41,15 +42,18 @@ std::optional<std::string> answer(const Options& options, const EvidenceGraph& g
 
 int draw(const Options& options, const std::string& dot_text) {
     const bool indonesian = options.language.get() == Language::indonesian;
-    switch (draw_svg(dot_text, options.svg)) {
-        case Drawn::done: return done;
+    std::string svg;
+    switch (draw_svg(dot_text, svg)) {
+        case Drawn::done:
+            if (const int error = write_file(options.svg, svg)) return complain_of_writing(options.svg, error, options.language.get()), refused;
+            return done;
         case Drawn::not_installed:
             std::fputs(indonesian ? "zi: program `dot` tidak ditemukan; pasang Graphviz, atau pakai keluaran DOT tanpa --svg\n"
                                   : "zi: the program `dot` was not found; install Graphviz, or use the DOT output without --svg\n",
                        stderr);
             return refused;
         case Drawn::failed:
-            fmt::print(stderr, fmt::runtime(indonesian ? "zi: `dot` tidak berhasil menulis {}\n" : "zi: `dot` could not write {}\n"), options.svg);
+            std::fputs(indonesian ? "zi: `dot` tidak berhasil menggambar\n" : "zi: `dot` could not draw\n", stderr);
             return refused;
     }
     return refused;
@@ -64,7 +68,8 @@ int run(const Options& options) {
     const auto text = answer(options, *graph);
     if (!text) return refused;
     if (!options.svg.empty()) return std::max(status, draw(options, *text));
-    return write_out(*text) ? status : refused;
+    write_out(*text);
+    return status;
 }
 
 }  // namespace

@@ -3,7 +3,10 @@
 
 #include "zi/graph_report.hpp"
 
+#include <cstdint>
+#include <limits>
 #include <memory>
+#include <optional>
 
 namespace zi::cli {
 
@@ -13,7 +16,7 @@ struct Options : AssessOptions {
     std::string document;
     std::string of;
     std::string change = "rejected";
-    std::size_t top = 5;
+    std::optional<std::uint64_t> top = 5;
     std::string format = "text";
 };
 
@@ -32,13 +35,15 @@ int run(const Options& options) {
     if (!graph) return status;
     const bool json = options.format == "json";
     if (options.document.empty()) {
-        const auto weights = graph->heaviest(options.top);
-        return write_out(json ? heaviest_json(*graph, weights) + "\n" : heaviest_text(*graph, weights, language)) ? status : refused;
+        const auto weights = graph->heaviest(static_cast<std::size_t>(*options.top));
+        write_out(json ? heaviest_json(*graph, weights) + "\n" : heaviest_text(*graph, weights, language));
+        return status;
     }
     const auto document = find_document(*graph, options.document, options.of, language);
     if (!document) return refused;
     const Impact impact = graph->impact(*document, change_of(options.change));
-    return write_out(json ? impact_json(*graph, impact) + "\n" : impact_text(*graph, impact, language)) ? status : refused;
+    write_out(json ? impact_json(*graph, impact) + "\n" : impact_text(*graph, impact, language));
+    return status;
 }
 
 }  // namespace
@@ -51,7 +56,7 @@ void add_impact(CommandLine& line) {
     const Argument document = command.option("--document", options->document, "dokumen yang dimaksud / the document in question").type("ID");
     command.option("--of", options->of, "unit pemilik dokumen / the unit whose document it is").type("UNIT").needs(document);
     command.choice("--change", options->change, "rejected, expired, accepted", {"rejected", "expired", "accepted"}).needs(document);
-    command.option("--top", options->top, "banyaknya dokumen / how many documents").type("N").excludes(document).show_default();
+    command.number("--top", options->top, std::numeric_limits<std::size_t>::max(), "banyaknya dokumen / how many documents").excludes(document);
     options->add_keep_going(command);
     command.choice("--format", options->format, "text, json", {"text", "json"});
     command.run([options] { return run(*options); });

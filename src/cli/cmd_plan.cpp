@@ -1,10 +1,14 @@
 // zi plan RULES UNITS --target NAME: the cheapest way of one unit to a predicate, or how far a budget goes for all of them.
 #include "command.hpp"
+#include "files.hpp"
 
 #include "zi/improve.hpp"
 
-#include <cstdio>
+#include <cstdint>
+#include <limits>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace zi::cli {
@@ -15,14 +19,13 @@ struct Options : AssessOptions {
     std::string target;
     std::string costs;
     std::string format = "text";
-    std::size_t next = 0;
     bool step = false;
-    std::optional<std::uint64_t> budget;
+    std::optional<std::uint64_t> next, budget;
 };
 
 std::optional<Costs> read_costs_file(const Input& input, const Options& options) {
     if (options.costs.empty()) return Costs{};
-    const auto text = read_from_disk()(options.costs);
+    const auto text = read_input(options.costs, Limits{}.file_bytes);
     if (!text) {
         complain({Diagnostic{Code::file_unreadable, {options.costs}}}, options.language.get());
         return std::nullopt;
@@ -42,7 +45,8 @@ int run_all(const Input& input, const Options& options, Index target, const Cost
     const PopulationPlan plan = plan_population(input.model(), *units, input.as_of, target, costs, *options.budget);
     const std::string text = options.format == "json" ? to_json(input.model(), input.as_of, target, *options.budget, plan) + "\n"
                                                       : to_text(input.model(), target, *options.budget, plan, language);
-    return write_out(text) ? done : refused;
+    write_out(text);
+    return done;
 }
 
 int run(const Options& options) {
@@ -58,12 +62,13 @@ int run(const Options& options) {
     const auto unit = find_unit(*input, options);
     if (!unit) return refused;
     PlanOptions how;
-    how.next = options.next;
+    how.next = static_cast<std::size_t>(options.next.value_or(0));
     how.step = options.step;
     const Planned planned = plan_improvement(model, *unit, input->as_of, target, *costs, how);
     const std::string text = options.format == "json" ? to_json(model, *unit, input->as_of, target, planned) + "\n"
                                                       : to_text(model, *unit, input->as_of, target, planned, language);
-    return write_out(text) ? done : refused;
+    write_out(text);
+    return done;
 }
 
 }  // namespace
@@ -75,9 +80,10 @@ void add_plan(CommandLine& line) {
     const Argument unit = command.option("--unit", options->unit, "unit yang dimaksud / the unit in question").type("ID");
     command.option("--target", options->target, "predikat yang dituju / the predicate to reach").required().type("NAME");
     command.option("--costs", options->costs, "berkas biaya JSON / file of costs, JSON").type("FILE");
-    const Argument next = command.option("--next", options->next, "sekian rencana lain / so many other plans").between(0, 10);
+    const Argument next = command.number("--next", options->next, 10, "sekian rencana lain, paling banyak 10 / so many other plans, 10 at most");
     const Argument step = command.flag("--step", options->step, "juga langkah tunggal terbaik / the best single step as well");
-    const Argument budget = command.option("--budget", options->budget, "anggaran untuk semua unit / a budget for all units")
+    constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
+    const Argument budget = command.number("--budget", options->budget, most, "anggaran untuk semua unit / a budget for all units")
                                 .excludes(unit)
                                 .excludes(next)
                                 .excludes(step);

@@ -72,7 +72,8 @@ int run(const Options& options) {
         text = std::move(output.csv);
     else
         text = options.unit.empty() ? output.table.text() : std::move(output.details);
-    return write_out(text) && refusals == 0 ? done : refused;
+    write_out(text);
+    return refusals == 0 ? done : refused;
 }
 
 }  // namespace

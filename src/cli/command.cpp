@@ -1,9 +1,14 @@
 #include "command.hpp"
 
+#include "files.hpp"
+
 #include "zi/program.hpp"
 
 #include <cstdio>
 #include <ctime>
+#include <filesystem>
+#include <system_error>
+#include <utility>
 
 namespace zi::cli {
 
@@ -11,31 +16,29 @@ void LanguageOption::add(Command& command) {
     command.choice("--lang", name, "bahasa / language: id, en", {"id", "en"});
 }
 
-Loaded load_or_explain(const std::string& path, Language language) {
-    Loaded loaded = load(path, read_from_disk());
-    std::fputs(loaded.text(language).c_str(), stderr);
-    return loaded;
-}
-
 namespace {
 
-std::optional<std::string> read_units_file(const std::string& path, std::size_t most) {
-    if (path != "-") {
-        Limits limits;
-        limits.file_bytes = most;
-        return read_from_disk(limits)(path);
-    }
-    std::string text;
-    char buffer[1 << 14];
-    while (const std::size_t count = std::fread(buffer, 1, sizeof buffer, stdin)) {
-        text.append(buffer, count);
-        if (text.size() > most) break;
-    }
-    if (std::ferror(stdin)) return std::nullopt;
-    return text;
+/// Rules that come through a pipe have no folder to include from.
+Loaded load_from(const std::string& path) {
+    std::error_code error;
+    const std::filesystem::file_status status = std::filesystem::status(path, error);
+    if (std::filesystem::is_fifo(status) || std::filesystem::is_character_file(status))
+        if (auto text = read_input(path, Limits{}.file_bytes)) return load_text(path, std::move(*text));
+    return load(path, read_from_disk());
+}
+
+/// Units or shared evidence.
+std::optional<std::string> read_units_file(const std::string& path) {
+    return path == "-" ? read_standard_input(Limits{}.units_bytes) : read_input(path, Limits{}.units_bytes);
 }
 
 }  // namespace
+
+Loaded load_or_explain(const std::string& path, Language language) {
+    Loaded loaded = load_from(path);
+    std::fputs(loaded.text(language).c_str(), stderr);
+    return loaded;
+}
 
 Date today() {
     const std::time_t now = std::time(nullptr);
@@ -45,7 +48,7 @@ Date today() {
 }
 
 std::string is_day(const std::string& text) {
-    return Date::parse(text) ? std::string() : text + " bukan tanggal TTTT-BB-HH / is not a day YYYY-MM-DD";
+    return Date::parse(text) ? std::string() : plain(text) + " bukan tanggal TTTT-BB-HH / is not a day YYYY-MM-DD";
 }
 
 void AssessOptions::add(Command& command) {
@@ -82,11 +85,11 @@ std::optional<Input> open_input(const AssessOptions& options, const Input* like)
     input.as_of = options.as_of.empty() ? today() : *Date::parse(options.as_of);
     input.reading.no_evidence = options.no_evidence;
     if (!input.rules) return std::nullopt;
-    if (const auto problem = check_in_force(*input.rules.model, input.as_of, language)) {
+    if (const auto problem = check_in_force(*input.rules.model, input.as_of)) {
         complain({*problem}, language);
         return std::nullopt;
     }
-    auto text = like && options.units.empty() ? std::optional(like->units) : read_units_file(options.units, Limits{}.units_bytes);
+    auto text = like && options.units.empty() ? std::optional(like->units) : read_units_file(options.units);
     if (!text) {
         complain({Diagnostic{Code::file_unreadable, {options.units}}}, language);
         return std::nullopt;
@@ -102,7 +105,7 @@ std::optional<Input> open_input(const AssessOptions& options, const Input* like)
         }
     }
     if (!options.evidence.empty()) {
-        const auto shared = read_units_file(options.evidence, Limits{}.units_bytes);
+        const auto shared = read_units_file(options.evidence);
         if (!shared) {
             complain({Diagnostic{Code::file_unreadable, {options.evidence}}}, language);
             return std::nullopt;
@@ -191,10 +194,6 @@ Index find_predicate(const Model& model, const std::string& name, Language langu
 void complain_of_file(Diagnostics diagnostics, const std::string& file, Language language) {
     for (Diagnostic& diagnostic : diagnostics) diagnostic.unit = file;
     complain(diagnostics, language);
-}
-
-bool write_out(std::string_view text) {
-    return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
 }
 
 }  // namespace zi::cli

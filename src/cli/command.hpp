@@ -2,6 +2,7 @@
 #pragma once
 
 #include "arguments.hpp"
+#include "output.hpp"
 
 #include "zi/assess.hpp"
 #include "zi/graph.hpp"
@@ -18,6 +19,9 @@ namespace zi::cli {
 
 /// Exit statuses.
 enum Status : int { done = 0, refused = 1, usage = 2 };
+
+/// What the command does with these arguments, from beginning to end; gives the exit status. Everything but standard streams and files is as before then.
+int run(int argc, const char* const* argv);
 
 // One subcommand a file, cmd_<name>.cpp. Each says what it takes and what it does when chosen.
 void add_check(CommandLine& line);
@@ -105,8 +109,5 @@ void complain_of_file(Diagnostics diagnostics, const std::string& file, Language
 
 /// Loads rules and prints what is wrong with them on standard error. Empty if there are errors.
 Loaded load_or_explain(const std::string& path, Language language);
-
-/// Writes all of it to standard output; false if that fails.
-bool write_out(std::string_view text);
 
 }  // namespace zi::cli

@@ -5,8 +5,8 @@
 
 namespace zi::cli {
 
-/// Runs Graphviz's `dot`. What went wrong, if anything did.
+/// Runs Graphviz's `dot` and gives its drawing, whole. What went wrong, if anything did.
 enum class Drawn { done, not_installed, failed };
-Drawn draw_svg(const std::string& dot_text, const std::string& file);
+Drawn draw_svg(const std::string& dot_text, std::string& svg);
 
 }  // namespace zi::cli

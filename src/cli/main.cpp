@@ -2,14 +2,14 @@
 #include "command.hpp"
 
 #include <cstdint>
-#include <cstdio>
 #include <cstdlib>
-#include <exception>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 #ifdef __GLIBC__
 #include <malloc.h>
 #include <sys/mman.h>
-#include <unistd.h>
 #endif
 
 namespace {
@@ -32,25 +32,17 @@ void begin_with_a_large_heap() {
 #endif
 }
 
+/// Where a standard stream is closed, the next file that is opened would take its place, and get what is meant for the stream. Something takes it that
+/// can neither be read nor written as the stream would be.
+void fill_closed_streams() {
+    for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; ++stream)
+        if (fcntl(stream, F_GETFD) < 0) static_cast<void>(open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+    fill_closed_streams();
     begin_with_a_large_heap();
-    zi::cli::CommandLine line;
-    zi::cli::add_check(line);
-    zi::cli::add_fmt(line);
-    zi::cli::add_assess(line);
-    zi::cli::add_explain(line);
-    zi::cli::add_ready(line);
-    zi::cli::add_graph(line);
-    zi::cli::add_impact(line);
-    zi::cli::add_plan(line);
-    zi::cli::add_why(line);
-    zi::cli::add_diff(line);
-    try {
-        return line.run(argc, argv);
-    } catch (const std::exception& error) {
-        std::fprintf(stderr, "zi: %s\n", error.what());
-        return zi::cli::refused;
-    }
+    return zi::cli::run(argc, argv);
 }

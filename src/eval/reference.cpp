@@ -262,11 +262,10 @@ Assessment assess_backed(const Model& model, const Unit& unit, const std::vector
     return assessment;
 }
 
-std::optional<Diagnostic> check_in_force(const Model& model, Date day, Language language) {
+std::optional<Diagnostic> check_in_force(const Model& model, Date day) {
     if (!model.in_force || model.in_force->contains(day)) return std::nullopt;
-    const bool indonesian = language == Language::indonesian;
-    std::string period = (indonesian ? "sejak " : "from ") + model.in_force->from.iso();
-    if (model.in_force->until) period += (indonesian ? " sampai sebelum " : " until before ") + model.in_force->until->iso();
+    std::string period = std::string("@from") + phrase_mark + model.in_force->from.iso();
+    if (model.in_force->until) period += phrase_mark + std::string("@until_before") + phrase_mark + model.in_force->until->iso();
     return Diagnostic{Code::not_in_force, {model.name, day.iso(), std::move(period)}};
 }
 

@@ -1,22 +1,31 @@
 #include "zi/load.hpp"
 
+#include "disk.hpp"
 #include "model/lower.hpp"
 #include "syntax/parse.hpp"
 #include "syntax/print.hpp"
-
-#include <algorithm>
-#include <cstdio>
-#include <filesystem>
-#include <system_error>
 
 namespace zi {
 
 std::string Loaded::text(Language language) const { return diagnostics.empty() ? std::string() : render(diagnostics, *sources, language); }
 
+namespace {
+
+/// Only what is read from disk can lie elsewhere than its path says: included files stay in the folder of the file that was asked for.
+FileReader confined(const FileReader& reader, std::string_view path) {
+    const Disk* const disk = reader.target<Disk>();
+    if (!disk) return reader;
+    const std::size_t slash = path.rfind('/');
+    const std::string folder(slash == path.npos ? std::string_view() : path.substr(0, slash + 1));
+    return [disk = *disk, first = std::string(path), folder](std::string_view asked) { return asked == first ? disk(asked) : disk.read_inside(folder, asked); };
+}
+
+}  // namespace
+
 Loaded load(std::string_view path, const FileReader& reader, const Limits& limits) {
     auto sources = std::make_shared<SourceSet>();
     Loaded loaded;
-    const syntax::Parsed parsed = syntax::parse(path, reader, {limits}, *sources, loaded.diagnostics);
+    const syntax::Parsed parsed = syntax::parse(path, confined(reader, path), {limits}, *sources, loaded.diagnostics);
     const bool partial = has_errors(loaded.diagnostics);
     auto model = std::make_shared<Model>();
     if (!sources->files().empty()) *model = lower(parsed.statements, partial, limits, loaded.diagnostics);
@@ -34,26 +43,7 @@ Loaded load_text(std::string_view name, std::string text, const Limits& limits) 
     return load(name, reader, limits);
 }
 
-FileReader read_from_disk(const Limits& limits) {
-    return [most = limits.file_bytes + 1](std::string_view path) -> std::optional<std::string> {
-        const auto close = [](std::FILE* f) { std::fclose(f); };
-        const std::unique_ptr<std::FILE, decltype(close)> file(std::fopen(std::string(path).c_str(), "rb"), close);
-        if (!file) return std::nullopt;
-        // As much as there seems to be, and one more to see that it is; pipes do not say.
-        std::error_code unknown;
-        const std::uintmax_t size = std::filesystem::file_size(path, unknown);
-        std::string text;
-        constexpr std::uintmax_t least = 1 << 14;
-        for (auto room = static_cast<std::size_t>(std::min<std::uintmax_t>(most, std::max(least, unknown ? 0 : size + 1)));; room *= 2) {
-            const std::size_t begin = text.size();
-            text.resize(std::min(most, begin + room));
-            text.resize(begin + std::fread(text.data() + begin, 1, text.size() - begin, file.get()));
-            if (text.size() < std::min(most, begin + room) || text.size() == most) break;
-        }
-        if (std::ferror(file.get())) return std::nullopt;  // a directory opens, but cannot be read
-        return text;
-    };
-}
+FileReader read_from_disk(const Limits& limits) { return Disk(limits); }
 
 Formatted format(std::string_view name, std::string text, const Limits& limits) {
     auto sources = std::make_shared<SourceSet>();

@@ -55,19 +55,6 @@ inline const Text& subject_title(const Model& model, const Condition& condition)
     return model.predicates[condition.index].title;
 }
 
-/// A field of CSV, quoted where RFC 4180 asks for it, and where a spreadsheet would take the text for a formula.
-inline std::string csv_field(std::string_view text) {
-    const bool formula = !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
-    if (!formula && text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-    std::string quoted = "\"";
-    if (formula) quoted += '\'';
-    for (char c : text) {
-        if (c == '"') quoted += '"';
-        quoted += c;
-    }
-    return quoted + '"';
-}
-
 /// One word: a table of words as long as "tidak terpenuhi" does not fit a terminal.
 inline std::string_view short_word(Verdict verdict, Language language) {
     const bool indonesian = language == Language::indonesian;

@@ -1,5 +1,6 @@
 // One row a unit, from an assessment or from columns. Both write the same columns in the same order: csv_header's.
 #include "conditions.hpp"
+#include "csv_field.hpp"
 
 #include <algorithm>
 #include <charconv>

@@ -10,7 +10,7 @@ namespace {
 
 void write_text(std::string& out, std::string_view text) {
     out += '"';
-    const auto is_plain = [](unsigned char c) { return c >= 0x20 && c < 0x80 && c != '"' && c != '\\'; };
+    const auto is_plain = [](unsigned char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; };
     for (std::size_t at = 0; at < text.size();) {
         std::size_t end = at;
         while (end < text.size() && is_plain(static_cast<unsigned char>(text[end]))) ++end;
@@ -19,7 +19,7 @@ void write_text(std::string& out, std::string_view text) {
             at = end;
             continue;
         }
-        const std::size_t length = code_point_at(text, at).length;
+        const auto [code, length] = code_point_at(text, at);
         const char c = text[at];
         if (length == 0) {
             out += "\xEF\xBF\xBD";
@@ -29,15 +29,14 @@ void write_text(std::string& out, std::string_view text) {
         if (c == '"' || c == '\\') {
             out += '\\';
             out += c;
-        } else if (static_cast<unsigned char>(c) < 0x20) {
+        } else if (is_control(code)) {  // more than JSON asks for: no terminal obeys what is shown on it
             constexpr std::string_view named = "\b\t\n\f\r", letters = "btnfr", digits = "0123456789abcdef";
             if (const std::size_t found = named.find(c); found != std::string_view::npos) {
                 out += '\\';
                 out += letters[found];
             } else {
-                out += "\\u00";
-                out += digits[static_cast<unsigned char>(c) >> 4];
-                out += digits[c & 15];
+                out += "\\u";
+                for (int shift = 12; shift >= 0; shift -= 4) out += digits[code >> shift & 15];
             }
         } else {
             out += text.substr(at, length);

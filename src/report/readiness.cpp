@@ -1,5 +1,6 @@
 // Readiness as JSON, CSV, a table of units, and condition by condition.
 #include "columns.hpp"
+#include "csv_field.hpp"
 #include "json_parts.hpp"
 
 #include <fmt/format.h>

@@ -87,9 +87,8 @@ private:
                 session_.report(Code::invalid_utf8, {fmt::format("0x{:02X}", static_cast<unsigned char>(text_[i]))}, span(i, i + 1));
                 return false;
             }
-            const bool control = (code < 0x20 && code != '\t' && code != '\n' && code != '\r') || (code >= 0x7F && code < 0xA0);
-            const bool direction = (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF;
-            if (control || direction) {
+            const bool blank = code == '\t' || code == '\n' || code == '\r';
+            if (!blank && (is_control(code) || is_invisible(code))) {
                 session_.report(Code::forbidden_character, {fmt::format("U+{:04X}", code)}, span(i, i + length));
                 return false;
             }

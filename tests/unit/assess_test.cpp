@@ -275,15 +275,18 @@ TEST(Assess, EachStandsForNodesAndViews) {
 TEST(Assess, RulesAreInForceFromTheFirstDayToTheDayBeforeTheLast) {
     const auto model = model_of(head + "predicate P \"P\" { f = yes }");
     const auto refused = [&](const char* day) {
-        return check_in_force(*model, *Date::parse(day), Language::english).has_value();
+        return check_in_force(*model, *Date::parse(day)).has_value();
     };
     EXPECT_TRUE(refused("2020-12-31"));
     EXPECT_FALSE(refused("2021-01-01"));
     EXPECT_FALSE(refused("2029-12-31"));
     EXPECT_TRUE(refused("2030-01-01"));
-    const auto error = check_in_force(*model, *Date::parse("2020-12-31"), Language::english);
+    const auto error = check_in_force(*model, *Date::parse("2020-12-31"));
     EXPECT_EQ(error->code, Code::not_in_force);
-    EXPECT_NE(message(*error, Language::english).find("2020-12-31"), std::string::npos);
+    // One error is told in both languages, whoever asked for it.
+    EXPECT_EQ(message(*error, Language::english), "`r` is not in force on 2020-12-31");
+    EXPECT_EQ(help(*error, Language::english), "it is in force from 2021-01-01 until before 2030-01-01");
+    EXPECT_EQ(help(*error, Language::indonesian), "masa berlakunya sejak 2021-01-01 sampai sebelum 2030-01-01");
 }
 
 }  // namespace

@@ -10,6 +10,8 @@
 #include <thread>
 #include <vector>
 
+#include <sys/stat.h>
+
 namespace zi {
 
 namespace {
@@ -159,6 +161,57 @@ TEST_F(OnDisk, LoadsWithIncludes) {
     write("b.zi", "interpretation i \"I\"\n");
     const std::string path = write("a.zi", small + "include \"b.zi\"\n");
     EXPECT_TRUE(load(path, read_from_disk()));
+}
+
+TEST_F(OnDisk, IncludedFilesLieInTheFolderWhereverLinksLead) {
+    const std::string declared = "interpretation i \"I\"\n", path = write("a.zi", small + "include \"b.zi\"\n"), outside = folder_.string() + "-outside.zi";
+    std::ofstream(outside) << declared;
+    const auto loads = [&](const std::filesystem::path& target) {
+        std::filesystem::remove(folder_ / "b.zi");
+        std::filesystem::create_symlink(target, folder_ / "b.zi");
+        const Loaded loaded = load(path, read_from_disk());
+        EXPECT_TRUE(loaded || loaded.diagnostics.front().code == Code::file_unreadable);
+        return static_cast<bool>(loaded);
+    };
+    write("inside.zi", declared);
+    EXPECT_TRUE(loads("inside.zi"));
+    EXPECT_TRUE(loads(folder_ / "inside.zi"));
+    EXPECT_FALSE(loads(outside));
+    EXPECT_FALSE(loads("nowhere.zi"));
+    EXPECT_FALSE(loads("b.zi"));
+    EXPECT_FALSE(loads("/dev/zero"));
+    EXPECT_EQ(read_from_disk()(outside), declared);  // nobody included it
+    std::filesystem::remove(outside);
+}
+
+TEST_F(OnDisk, WaitsForNothing) {
+    const std::string pipe = (folder_ / "b.zi").string();
+    ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+    EXPECT_EQ(read_from_disk()(pipe), std::nullopt);
+    EXPECT_EQ(read_from_disk()("/dev/zero"), std::nullopt);
+    EXPECT_EQ(load(write("a.zi", small + "include \"b.zi\"\n"), read_from_disk()).diagnostics.front().code, Code::file_unreadable);
+}
+
+TEST(Load, RefusesWhatNobodySees) {
+    const auto with = [](std::uint32_t code) {
+        const auto tail = [code](int shift) { return static_cast<char>(0x80 | (code >> shift & 63)); };
+        if (code < 0x80) return std::string{static_cast<char>(code)};
+        if (code < 0x800) return std::string{static_cast<char>(0xC0 | code >> 6), tail(0)};
+        if (code < 0x10000) return std::string{static_cast<char>(0xE0 | code >> 12), tail(6), tail(0)};
+        return std::string{static_cast<char>(0xF0 | code >> 18), tail(12), tail(6), tail(0)};
+    };
+    const std::uint32_t unseen[] = {0x00,   0x08,   0x0B,   0x1B,   0x1F,   0x7F,   0x85,   0x9F,   0xAD,    0x34F,   0x61C,   0x115F,  0x1160,  0x17B4, 0x180B,
+                                    0x180E, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2028, 0x2029, 0x202A,  0x202E,  0x2060,  0x2064,  0x2066,  0x2069, 0x206F,
+                                    0x3164, 0xFE00, 0xFE0F, 0xFEFF, 0xFFA0, 0xFFF9, 0x13430, 0x1BCA0, 0x1D173, 0xE0001, 0xE0020, 0xE007F, 0xE0100, 0xE01EF};
+    for (const std::uint32_t code : unseen) {
+        const Loaded loaded = load_text("x.zi", "// " + with(code) + "\n" + small);
+        ASSERT_FALSE(loaded) << code;
+        EXPECT_EQ(loaded.diagnostics.front().code, Code::forbidden_character) << code;
+        EXPECT_EQ(plain("a" + with(code) + "b"), "a b") << code;
+    }
+    const std::uint32_t seen[] = {'\t',   '\n',   '\r',   ' ',    '~',    0xA0,   0xA7,   0xE9,   0x300,  0x350,  0x61B,   0x627,  0x1161,
+                                  0x2010, 0x2014, 0x2030, 0x2265, 0x20AC, 0x3042, 0xA984, 0xFE10, 0xFF1D, 0xFFFD, 0x1F680, 0x20000};
+    for (const std::uint32_t code : seen) EXPECT_TRUE(load_text("x.zi", "// " + with(code) + "\n" + small)) << code;
 }
 
 TEST(Format, BringsTextIntoItsCanonicalForm) {

@@ -265,7 +265,8 @@ zi_status zi_buffer_append(zi_buffer *buffer, const char *data, size_t size);
  * linear in the size of the rules. */
 zi_status zi_rules_load(const char *name, const char *text, size_t size, const zi_limits *limits, zi_rules **rules, zi_error **error);
 
-/* Loads the rules at `path` and all that they include. `reader` NULL: from disk. Thread-safe as far as the reader is. */
+/* Loads the rules at `path` and all that they include. `reader` NULL: from disk, where all files must be ordinary ones, and included ones lie in
+ * the folder of `path`, wherever links lead. Thread-safe as far as the reader is. */
 zi_status zi_rules_load_file(const char *path, zi_reader reader, void *user, const zi_limits *limits, zi_rules **rules, zi_error **error);
 
 void zi_rules_free(zi_rules *rules);

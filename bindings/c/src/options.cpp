@@ -86,8 +86,8 @@ Index assessor_called(const Model& model, std::string_view name, std::string_vie
     refuse_name("@assessor", name, known);
 }
 
-void check_in_force(const Model& model, Date day, Language language) {
-    if (auto problem = zi::check_in_force(model, day, language)) throw Refused{{std::move(*problem)}, nullptr};
+void check_in_force(const Model& model, Date day) {
+    if (auto problem = zi::check_in_force(model, day)) throw Refused{{std::move(*problem)}, nullptr};
 }
 
 }  // namespace zi::c

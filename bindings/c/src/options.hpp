@@ -41,6 +41,6 @@ Index score_called(const Model& model, std::string_view name);
 /// The assessor of this name; refuses others. `own`: a word for the unit itself, which gives none.
 Index assessor_called(const Model& model, std::string_view name, std::string_view own = {});
 
-void check_in_force(const Model& model, Date day, Language language);
+void check_in_force(const Model& model, Date day);
 
 }  // namespace zi::c

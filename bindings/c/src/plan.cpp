@@ -73,7 +73,7 @@ zi_status zi_plan_new(const zi_rules* rules, const zi_plan_options* options, zi_
         const zi_plan_options wanted = c::known_part(options, "options");
         const Date day = c::day_of(wanted.as_of, "options.as_of");
         c::need(wanted.digits <= 18, "options.digits", "is more than 18");
-        c::check_in_force(held.model(), day, Language::indonesian);
+        c::check_in_force(held.model(), day);
         BulkOutputs outputs = c::outputs_of(held.model(), wanted);
         outputs.fine = wanted.integers == 0;
         const ExportOptions shown{wanted.digits == 0 ? 6 : wanted.digits, wanted.integers != 0};

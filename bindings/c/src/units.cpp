@@ -16,7 +16,7 @@ Units::Units(const zi_rules* rules, const char* units, std::size_t size, const z
     cancel_ = flag_of(options_.cancel, called("options.cancel").c_str());
     const std::string_view evidence = bytes(options_.evidence, options_.evidence_size, called("options.evidence").c_str());
 
-    c::check_in_force(model(), as_of_, language_);
+    c::check_in_force(model(), as_of_);
     if (options_.seen_by != nullptr) reading_.last_assessor = assessor_called(model(), options_.seen_by, "unit");
     reading_.no_evidence = options_.no_evidence != 0;
     if (options_.evidence != nullptr) {

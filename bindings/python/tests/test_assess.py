@@ -168,6 +168,36 @@ def test_files_whose_names_are_not_utf8(tmp_path):
     assert "ZI0" in str(caught.value)
 
 
+def test_included_files_are_ordinary_and_lie_in_the_folder(tmp_path):
+    folder = tmp_path / "rules"
+    folder.mkdir()
+    (folder / "top.zi").write_text('regulation r "R"\ninclude "part.zi"\nscale s { A = 1 B = 0 }\nworksheet "W" 1 { question a s "Q" }\n')
+    (folder / "inside.zi").write_text('interpretation i "I"\n')
+    (tmp_path / "outside.zi").write_text('interpretation i "I"\n')
+    (tmp_path / "link.zi").symlink_to("rules/top.zi")
+    part = folder / "part.zi"
+    part.symlink_to("inside.zi")
+    zi.load(folder / "top.zi")
+    for make in (lambda: part.symlink_to("../outside.zi"), lambda: os.mkfifo(part), lambda: part.symlink_to("/dev/zero"), lambda: None):
+        part.unlink()
+        make()
+        with pytest.raises(zi.InvalidError, match="ZI0701"):
+            zi.load(folder / "top.zi")
+    with pytest.raises(zi.InvalidError, match="ZI0701"):
+        zi.load("/dev/zero")
+    part.write_text('interpretation i "I"\n')
+    assert zi.load(folder / "top.zi")
+    with pytest.raises(zi.InvalidError, match="ZI0701"):  # what is included lies beside the link
+        zi.load(tmp_path / "link.zi")
+
+
+def test_a_refusal_is_told_in_one_language():
+    rules = zi.loads('regulation r "R" in force 2021-01-01 .. 2030-01-01\nscale s { A = 1 B = 0 }\nworksheet "W" 1 { question a s "Q" }\n', language="en")
+    for refused in (lambda: rules.plan(as_of="2030-01-01"), lambda: rules.assess({"id": "u"}, as_of="2030-01-01")):
+        with pytest.raises(zi.InvalidError, match="it is in force from 2021-01-01 until before 2030-01-01"):
+            refused()
+
+
 def test_html_is_escaped(rules):
     one = rules.assess({"id": "<script>&", "name": "</table>"}, as_of=DAY)
     for html in (one._repr_html_(), one.explain()._repr_html_(), one.whynot()._repr_html_()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
@@ -32,11 +33,22 @@ def load(path: str | os.PathLike[str], *, language: Language = "id", limits: Lim
     """Loads rules from a file and all that it includes. `language`: of errors and texts. `limits`: of the rules, and of units read with them.
     InvalidError: every problem of the rules. Thread-safe."""
 
-    def from_disk(name: str) -> bytes:
-        with open(name, "rb") as file:
-            return file.read((limits or {}).get("file_bytes", _FILE_BYTES) + 1)  # one byte too many is refused
+    first = os.fspath(path)
+    folder = os.path.realpath(os.path.dirname(first))
+    most = (limits or {}).get("file_bytes", _FILE_BYTES) + 1  # one byte too many is refused
+    return _loaded(first, lambda name: _from_disk(name, None if name == first else folder, most), language, limits)
 
-    return _loaded(os.fspath(path), from_disk, language, limits)
+
+def _from_disk(name: str, folder: str | None, most: int) -> bytes:
+    """As zi reads files itself: ordinary ones, without waiting for what is none; with `folder` only if it is really there."""
+    with open(os.open(name, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
+        about = os.fstat(file.fileno())
+        real = os.path.realpath(name)
+        if not stat.S_ISREG(about.st_mode):
+            raise OSError(f"{name}: no ordinary file")
+        if folder is not None and (os.path.commonpath([folder, real]) != folder or not os.path.samestat(about, os.stat(real))):
+            raise OSError(f"{name}: not in {folder}")
+        return file.read(most)
 
 
 def loads(source: str | bytes, *, name: str = "rules.zi", language: Language = "id", limits: Limits | None = None) -> Rules:

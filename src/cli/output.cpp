@@ -1,0 +1,75 @@
+#include "output.hpp"
+
+#include "command.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <utility>
+
+#include <unistd.h>
+
+namespace zi::cli {
+
+namespace {
+
+/// The errno of the first write to standard output that failed; 0: none did.
+int failure = 0;
+
+void note(bool written) {
+    if (!written && failure == 0) failure = errno != 0 ? errno : EIO;
+}
+
+}  // namespace
+
+bool write_out(std::string_view text) {
+    errno = 0;
+    if (failure == 0) note(std::fwrite(text.data(), 1, text.size(), stdout) == text.size());
+    return failure == 0;
+}
+
+void flush_out() {
+    errno = 0;
+    note(std::fflush(stdout) == 0);
+}
+
+int all_written(int status, Language language) {
+    flush_out();
+    // Some file systems say only when a file is closed that it did not fit. Nothing is left to be written here, so a closed output is no loss.
+    if (const int copy = dup(STDOUT_FILENO); failure == 0 && copy >= 0) note(close(copy) == 0);
+    const int error = std::exchange(failure, 0);
+    std::clearerr(stdout);
+    if (error != 0) complain_of_writing(language == Language::indonesian ? "keluaran baku" : "standard output", error, language);
+    const bool told = std::fflush(stderr) == 0 && std::ferror(stderr) == 0;
+    std::clearerr(stderr);
+    return status == done && (error != 0 || !told) ? refused : status;
+}
+
+std::string reason(int error, Language language) {
+    const auto say = [&](const char* id, const char* en) { return std::string(language == Language::indonesian ? id : en); };
+    switch (error) {
+        case ENOSPC: return say("tidak ada ruang yang tersisa", "no space is left");
+        case EDQUOT: return say("jatah ruang sudah habis", "the quota is used up");
+        case EFBIG: return say("terlalu besar", "it is too large");
+        case EBADF: return say("tertutup", "it is closed");
+        case EPIPE: return say("pembacanya sudah pergi", "its reader has gone");
+        case EACCES:
+        case EPERM: return say("tidak diizinkan", "it is not permitted");
+        case EROFS: return say("hanya dapat dibaca", "it can only be read");
+        case ENOENT:
+        case ENOTDIR: return say("tidak ada", "it does not exist");
+        case EISDIR: return say("sebuah folder", "it is a folder");
+        case ENXIO:
+        case EINVAL: return say("bukan berkas biasa", "it is no ordinary file");
+        case EIO: return say("galat masukan/keluaran", "input/output error");
+        default: return fmt::format("errno {}", error);
+    }
+}
+
+void complain_of_writing(std::string_view what, int error, Language language) {
+    fmt::print(stderr, fmt::runtime(language == Language::indonesian ? "zi: {} tidak dapat ditulis: {}\n" : "zi: {} cannot be written: {}\n"), plain(what),
+               reason(error, language));
+}
+
+}  // namespace zi::cli

@@ -1,0 +1,27 @@
+/// What does a file on disk hold, and does it lie where it may?
+#pragma once
+
+#include "zi/limits.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace zi {
+
+/// Reads ordinary files, up to one byte beyond the limit: never waits for a pipe, wakes no device, reads no folder.
+class Disk {
+public:
+    explicit Disk(const Limits& limits) : most_(limits.file_bytes + (limits.file_bytes < static_cast<std::size_t>(-1))) {}
+    std::optional<std::string> operator()(std::string_view path) const { return read(std::string(path), {}); }
+    /// The same, if the file really lies in this folder, wherever links lead.
+    std::optional<std::string> read_inside(const std::string& folder, std::string_view path) const { return read(std::string(path), folder); }
+
+private:
+    std::optional<std::string> read(const std::string& path, std::optional<std::string> folder) const;
+
+    std::size_t most_;
+};
+
+}  // namespace zi
