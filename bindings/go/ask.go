@@ -45,6 +45,9 @@ type Limits struct {
 	JSONDepth       uint64 // 16: nesting in a unit
 	StringBytes     uint64 // 64 KiB: one string in a unit
 	Count           uint64 // 10^12: one count
+	ExactBits       uint64 // 65,536: bits of the common denominator of all scores of a unit, whatever its answers
+	Answers         uint64 // 1,000,000: options of all questions and members of all facts
+	NameBytes       uint64 // 1,024: one name in rules, and the path of one node
 }
 
 func (a *arena) limits(l Limits) *C.zi_limits {
@@ -67,6 +70,9 @@ func (a *arena) limits(l Limits) *C.zi_limits {
 	o.json_depth = C.uint64_t(l.JSONDepth)
 	o.string_bytes = C.uint64_t(l.StringBytes)
 	o.count = C.uint64_t(l.Count)
+	o.exact_bits = C.uint64_t(l.ExactBits)
+	o.answers = C.uint64_t(l.Answers)
+	o.name_bytes = C.uint64_t(l.NameBytes)
 	return o
 }
 

@@ -259,7 +259,7 @@ func within(t *testing.T, name string, s Scores, units int64, exact *big.Rat) {
 		if s.Rat(units).Cmp(exact) != 0 {
 			t.Errorf("%s: want %v, got %d / %d", name, exact, units, s.Denominator)
 		}
-	} else if s.Rat(units).Cmp(exact) > 0 || s.Rat(units+s.Error).Cmp(exact) <= 0 {
+	} else if gap := new(big.Rat).Sub(exact, s.Rat(units)); gap.Sign() < 0 || gap.Cmp(s.Rat(s.Error)) >= 0 {
 		t.Errorf("%s: want %v, got %d (+%d) / %d", name, exact, units, s.Error, s.Denominator)
 	}
 }
@@ -292,6 +292,43 @@ func TestPlanOptions(t *testing.T) {
 	for _, wrong := range []PlanOptions{{AsOf: ask.AsOf, Predicates: []string{"NONE"}}, {AsOf: ask.AsOf, Scores: []string{"total", "NONE"}}, {AsOf: "1999-01-01"}} {
 		_, err := rules.Plan(wrong)
 		wantStatus(t, err, Invalid)
+	}
+}
+
+// Exact or refused: int64 ends below 2^63, a decimal after 38 digits.
+func TestScoresAtTheEdges(t *testing.T) {
+	of := func(total string) *Rules {
+		rules := must[*Rules](t)(Loader{Language: English}.Parse("rules.zi",
+			`regulation r "R" scale s { A = 1 B = 0.37 C = 0 } worksheet "W" `+total+` { question a s "Q" }`))
+		t.Cleanup(rules.Close)
+		return rules
+	}
+	columns := []Column{{Name: "a", Values: []uint8{0, 1, 2}}}
+	shares := []*big.Rat{big.NewRat(1, 1), big.NewRat(37, 100), new(big.Rat)}
+	for _, one := range []struct {
+		total string
+		how   PlanOptions
+	}{
+		{"4611686018427387903", PlanOptions{Integers: true}}, {"4611686018427387904", PlanOptions{Integers: true}},
+		{"9223372036854775807", PlanOptions{Integers: true}}, {"922337203685477580", PlanOptions{Digits: 1}},
+	} {
+		one.how.AsOf = ask.AsOf
+		plan := must[*Plan](t)(of(one.total).Plan(one.how))
+		defer plan.Close()
+		scores := must[*Result](t)(plan.Assess(background, columns, Run{})).Scores["total"]
+		total, _ := new(big.Rat).SetString(one.total)
+		for row, share := range shares {
+			within(t, one.total, scores, scores.Certain[row], new(big.Rat).Mul(total, share))
+		}
+	}
+	for total, how := range map[string]PlanOptions{
+		"9223372036854775808": {Integers: true}, "100000000000000000000": {Digits: 18}, "100000000000000000000000000000000": {Digits: 6},
+	} {
+		how.AsOf = ask.AsOf
+		_, err := of(total).Plan(how)
+		if failed := wantStatus(t, err, Invalid); !strings.Contains(failed.Text, "ZI0911") {
+			t.Error(failed.Text)
+		}
 	}
 }
 

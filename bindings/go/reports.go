@@ -132,6 +132,7 @@ type Improvement struct {
 	Costs []byte // as JSON (docs/costs.schema.json); nil: what the rules say
 	Next  uint32 // so many other ways, 10 at most
 	Step  bool   // the best single step as well
+	Work  uint64 // steps at most, the same on every machine, some 10 ns each; 0: 2^28, of a population 2^24 for each unit
 }
 
 func (a *arena) improvement(how Improvement) *C.zi_improve_options {
@@ -139,6 +140,7 @@ func (a *arena) improvement(how Improvement) *C.zi_improve_options {
 	o.costs, o.costs_size = a.bytes(how.Costs)
 	o.next = C.uint32_t(how.Next)
 	o.step = yes(how.Step)
+	o.work = C.uint64_t(how.Work)
 	return o
 }
 

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 // As the Arrow specification lays them down; whoever includes Arrow's own header first has them already.
 #ifndef ARROW_C_DATA_INTERFACE
@@ -71,13 +72,18 @@ struct ExportOptions {
     bool integers = false;
 };
 
+/// Why scores cannot be written so: those of some node or view that is kept may exceed int64, or decimal128 with so many digits. Nothing if all fit.
+/// Thread-safe.
+std::optional<Diagnostic> check_export(const BulkPlan& plan, const ExportOptions& options = {});
+
 /// Writes a result as a struct array, a row for each unit: `WBK` (met, not_met or open, in a dictionary; null where the unit is not concerned),
 /// `WBK/condition` (null where it does not apply), `stage/certain` and `stage/possible` (names; null before the first), and `A.I/certain` and
 /// `A.I/possible` for each node and view, as far as the plan keeps them. `columns` are those that were assessed: where a digit hangs on what
 /// rounding left open, the row is assessed exactly.
 ///
 /// Both structs are overwritten and are the caller's to release. Children may be moved out of them. The data are copies and need neither plan nor
-/// columns. Thread-safe.
+/// columns. Throws std::invalid_argument, and leaves both structs as they are, where check_export has an objection; std::range_error where counts made by
+/// hand contradict each other (assess_columns). Thread-safe.
 void export_result(const BulkPlan& plan, const Columns& columns, const BulkResult& result, ArrowSchema* schema, ArrowArray* array,
                    const ExportOptions& options = {});
 

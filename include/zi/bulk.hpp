@@ -15,6 +15,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace zi {
@@ -47,10 +48,15 @@ public:
     const std::shared_ptr<const Model>& shared_model() const;
     Date as_of() const;
     const BulkOutputs& outputs() const;
-    /// Scores are counted in units of 1 / denominator.
+    /// Scores are counted in units of 1 / denominator, chosen so that every score that is kept fits.
     std::int64_t denominator() const;
-    /// False: the rules' common denominator does not fit 63 bits, and every unit is assessed in rational numbers.
+    /// False: the rules' common denominator does not fit 62 bits, and every unit is assessed in rational numbers.
     bool integral() const;
+    /// False: some node or view that is kept weighs 2^63 or more, so that its scores fit 64 bits in no unit. BulkScores are then left empty; verdicts
+    /// are there as ever, and scores come from assess_row, or as decimals from export_result.
+    bool holds_scores() const;
+    /// The node or view that is kept which weighs most, and what it weighs: no score that is kept is larger.
+    std::pair<std::string_view, Rational> largest_score() const;
     /// What was planned and proved: widths, denominators, bounds, what was merged (`zi check --plan`).
     std::string describe(Language language) const;
 
@@ -61,7 +67,7 @@ private:
     std::unique_ptr<const Impl> impl_;
 };
 
-/// Scores of one node or view, row by row.
+/// Scores of one node or view, row by row. Empty where BulkPlan::holds_scores() is false.
 struct BulkScores {
     std::vector<std::int64_t> certain, possible;  ///< in units of 1 / denominator, rounded down; `possible` may be left out
     std::int64_t error = 0;                       ///< the exact value is less than this above; 0: it is the value
@@ -102,8 +108,8 @@ struct BulkOptions {
 };
 
 /// Assesses every row. The result is the same, bit for bit, for any number of threads and any processor. The memory of an earlier result is
-/// used again. Throws std::invalid_argument if the columns are of another model than the plan, what a callback throws, and
-/// std::bad_alloc. Thread-safe.
+/// used again. Throws std::invalid_argument if the columns are of another model than the plan, std::range_error if a score exceeds 64 bits
+/// because counts made by hand contradict each other, so that a share is more than 1, what a callback throws, and std::bad_alloc. Thread-safe.
 BulkResult assess_columns(const BulkPlan& plan, const Columns& columns, const BulkOptions& options = {}, BulkResult memory = {});
 
 /// A row's assessment in full and exact, for reasons and fractions.

@@ -38,6 +38,7 @@ struct Period {
 
     bool contains(Date day) const { return from <= day && (!until || day < *until); }
     friend bool operator==(const Period&, const Period&) = default;
+    friend auto operator<=>(const Period&, const Period&) = default;
 };
 
 }  // namespace zi

@@ -74,6 +74,8 @@ enum class Code : std::uint16_t {
     include_path = 703,
     limit = 704,
     too_many = 705,
+    exact_numbers = 706,
+    cancelled = 707,
     // Units.
     json_syntax = 801,
     json_type = 802,
@@ -108,6 +110,7 @@ enum class Code : std::uint16_t {
     column_text = 908,
     csv_syntax = 909,
     csv_width = 910,
+    column_range = 911,
 };
 
 /// Stands between the words and values of an argument that is a phrase: "@from", mark, "2021-12-31". They are shown with blanks between them.

@@ -28,6 +28,7 @@ struct Document {
         Index question = none;
         Index option = none;
         friend bool operator==(const Support&, const Support&) = default;
+        friend auto operator<=>(const Support&, const Support&) = default;
     };
 
     std::string id;
@@ -45,6 +46,7 @@ struct Document {
     std::vector<std::string> derives_from;  ///< ids of documents it rests on; it stands no better than they do
     std::vector<std::string> supersedes;    ///< ids of documents it replaces
     friend bool operator==(const Document&, const Document&) = default;
+    friend auto operator<=>(const Document&, const Document&) = default;
 };
 
 /// How a document stands on a day, from best to worst.

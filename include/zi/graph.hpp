@@ -183,6 +183,8 @@ public:
     const std::vector<Standing>& standings(Index unit) const;
     /// The unit whose own the document is, or all that a shared one serves.
     std::vector<Index> units_reached(Index document) const;
+    /// How a document stands; of a shared one in the first unit that it serves. Documents it rests on are the same everywhere.
+    Standing standing(Index document) const;
     /// Documents of the same unit, or shared, that it names; what is not there is left out.
     std::vector<Index> named(Index document, Relation relation) const;
 

@@ -10,7 +10,9 @@
 #include "zi/result.hpp"
 #include "zi/unit.hpp"
 
+#include <atomic>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -154,6 +156,12 @@ struct PlanOptions {
     bool step = false;               ///< look for the best next step
     bool certificate = false;        ///< keep the proof
     std::size_t boxes = 2'000;       ///< of the search, for one plan; beyond, the gap is told
+    /// Steps of the whole call: pairs of entries of fronts, answers and documents looked at; some 10 ns each. Half of them are for the best plan. Where they
+    /// end, the best plan so far is told, with what is proved of it: the same on every machine, and with more steps never a worse one. They
+    /// bound memory as well, to less than 300 MB by default.
+    std::uint64_t work = std::uint64_t{1} << 28;
+    const std::atomic<bool>* cancel = nullptr;  ///< looked at every few thousand steps; set it to stop early
+    std::function<void(std::uint64_t done, std::uint64_t work)> progress;  ///< steps done so far; called now and then, from the calling thread
 };
 
 struct Planned {
@@ -161,10 +169,14 @@ struct Planned {
     std::vector<Plan> next;          ///< other plans, cheapest first
     std::optional<NextStep> step;    ///< nothing where no single improvement brings the target nearer
     std::optional<Certificate> certificate;
+    bool cut = false;                ///< the work ended before all of `next` were found, or all that `step` may be was looked at
+    bool cancelled = false;          ///< what there is stands, but less of it may be proved
+    std::uint64_t work = 0;          ///< steps that it took
 };
 
 /// The cheapest plan that makes every score condition of a predicate, and of those that it `meets`, certainly met: conditions in force on
-/// the day and not known to be inapplicable. Exponential work is bounded by `options.boxes`.
+/// the day and not known to be inapplicable. Work that could be exponential is bounded by `options`: within any bounds there is a plan to tell, if there
+/// is one at all, since everything raised to the highest level is one. Throws what `progress` throws, and std::bad_alloc.
 Planned plan_improvement(const Model& model, const Unit& unit, Date as_of, Index target, const Costs& costs, const PlanOptions& options = {});
 
 /// The unit once a plan is carried out. Numbers and ratios are raised to a share, however the unit gets there; in `model`, the rules otherwise
@@ -187,14 +199,14 @@ enum class PlanFault : std::uint8_t {
     prices_wrong,     ///< questions bear more than a document costs
     front_wrong,      ///< a part can do better than its front says
     bound_wrong,      ///< a box has a cheaper way than the bound
-    too_large,        ///< a question has too many documents to try all of their subsets
+    too_large,        ///< a question has too many documents to try all of their subsets, or the proof takes more steps than `work`
 };
 std::string_view code(PlanFault fault);
 
 /// Checks by other means than the plan was made that it works, that its costs add up, and that no plan costs less than its lower bound.
-/// The first fault found.
+/// The first fault found. `work`: pairs and documents looked at, some 50 ns each; a proof of a plan made with the default PlanOptions takes less.
 PlanFault check_plan(const Model& model, const Unit& unit, Date as_of, Index target, const Costs& costs, const Plan& plan,
-                     const Certificate& certificate);
+                     const Certificate& certificate, std::uint64_t work = std::uint64_t{1} << 28);
 
 // ---- Many units ----------------------------------------------------------------------------------------------------
 
@@ -211,14 +223,18 @@ struct PopulationPlan {
     std::vector<std::string> shared;      ///< ids of the shared documents to obtain for them
     std::uint64_t cost = 0;               ///< of coaching all of those
     std::size_t reachable_bound = 0;      ///< no choice gets more units there; equals coached.size() where that is proved
+    bool cancelled = false;               ///< then there is nothing else
 };
 
 struct PopulationOptions {
     std::size_t boxes = 200;              ///< of the search for one unit
-    std::size_t shared_documents = 12;    ///< up to so many shared documents, which of them to pay is decided exactly
+    std::size_t shared_documents = 12;    ///< up to so many shared documents, which of them to pay is decided exactly, as far as `work` goes
+    std::uint64_t work = 0;               ///< steps as in PlanOptions, for all units together, a fair part for each; 0: 2^24 for each unit
+    const std::atomic<bool>* cancel = nullptr;  ///< as in PlanOptions
+    std::function<void(std::size_t done, std::size_t units)> progress;  ///< units that have a plan of their own; from the calling thread
 };
 
-/// How many of the units can reach the target within a budget, and which to coach first.
+/// How many of the units can reach the target within a budget, and which to coach first. Throws what `progress` throws, and std::bad_alloc.
 PopulationPlan plan_population(const Model& model, const std::vector<Unit>& units, Date as_of, Index target, const Costs& costs,
                                std::uint64_t budget, const PopulationOptions& options = {});
 

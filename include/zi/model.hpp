@@ -61,6 +61,7 @@ struct Enumeration {
 struct Member {
     Index value = 0;
     friend bool operator==(Member, Member) = default;
+    friend auto operator<=>(Member, Member) = default;
 };
 
 /// A value of a fact: unknown, or of the type that the fact declares.

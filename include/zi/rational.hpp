@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace zi {
 
@@ -69,11 +70,19 @@ public:
     /// -1, 0 or 1.
     int sign() const;
 
+    /// The denominator, a whole number.
+    Rational denominator() const;
+    /// Bits of the numerator or the denominator, whichever is longer: how much work the number makes.
+    std::size_t bits() const;
+
     /// Numerator and denominator when both fit in 64 bits.
     std::optional<std::pair<std::int64_t, std::int64_t>> small() const {
         if (is_large()) return std::nullopt;
         return std::pair{top_, bottom_};
     }
+
+    /// The greatest integer that is not above, where it fits 128 bits.
+    std::optional<Int128> floor() const;
 
     /// "5843/70", or "3" for an integer.
     std::string fraction() const;
@@ -105,6 +114,19 @@ private:
     // number that does not fit, in a type that stays out of this header.
     std::int64_t top_ = 0;
     std::int64_t bottom_ = 1;
+};
+
+/// Adds many numbers. The total is that of adding one after the other; but numbers that have outgrown 64 bits meet others of about their size, so
+/// that a thousand different denominators cost little more than the last addition. A value type; one thread at a time.
+class Sum {
+public:
+    void add(const Rational& value);
+    Rational total() const;
+
+private:
+    Rational last_;               // as long as it is small
+    std::vector<Rational> large_; // of 1, 2, 4 ... such, as the bits of `count_` say; the largest first
+    std::size_t count_ = 0;
 };
 
 Rational min(const Rational& a, const Rational& b);

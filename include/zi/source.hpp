@@ -48,6 +48,8 @@ public:
 
     /// File, line and column of an address. Views stay valid as long as the set is neither changed nor moved.
     Place place(std::uint32_t offset) const;
+    /// The line alone, whose number is quick to find in long lines too; 0 for "nowhere".
+    std::uint32_t line(std::uint32_t offset) const;
 
     /// The bytes of a span, empty for "nowhere".
     std::string_view text(Span span) const;

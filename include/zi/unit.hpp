@@ -22,6 +22,7 @@ namespace zi {
 struct Counts {
     std::vector<std::optional<Rational>> values;
     friend bool operator==(const Counts&, const Counts&) = default;
+    friend auto operator<=>(const Counts&, const Counts&) = default;
 };
 
 /// An answer to one question: nothing yet; an option (by its place on the scale, 0 is best); a number; or counts.
@@ -32,6 +33,7 @@ struct MemberUnit {
     std::string id;
     std::vector<Verdict> verdicts;  ///< by predicate; empty: not assessed
     friend bool operator==(const MemberUnit&, const MemberUnit&) = default;
+    friend auto operator<=>(const MemberUnit&, const MemberUnit&) = default;
 };
 
 /// One work unit, in the terms of one Model: answers by question index, facts by fact index.

@@ -83,14 +83,16 @@ std::vector<Loss> losses_of_view(const Model& model, const Unit& unit, const Ass
 struct Repairs {
     bool enough = false;       ///< false: not even the repair of all that can be repaired meets the condition
     std::vector<Loss> losses;  ///< at full size, as their questions lose them, in document order; empty if that is not enough
-    Rational reached;          ///< the certain points of the condition's node or view then; if it is not enough, after all repairs
+    Rational reached;          ///< the certain points of the condition's node or view then; where there are no losses, after all repairs
+    std::size_t more_than = 0; ///< not 0: more repairs than these are needed, and the fewest of them were not looked for
 };
 
 /// Exact, also below `min` and `max`: of all sets with as few losses, one that reaches the most points; ties go to what comes first in the
 /// document. A loss is repaired only together with those before it at the same question. For conditions on nodes and views with >= or >;
 /// the precondition is that the condition is one.
 ///
-/// Takes time linear in the losses below the node, times the number of those found.
+/// Takes time and memory linear in the losses below the node, times the number of those found: up to four million together. Where it would be
+/// more, it says how many repairs are too few; rules of 500 questions never come there.
 Repairs fewest_repairs(const Model& model, const Unit& unit, const Assessment& assessment, const Condition& condition);
 
 /// Why a condition has the verdict that it has.

@@ -1,6 +1,8 @@
 // The words of every diagnostic, in both languages, one row a code. Texts may improve; codes and argument order may not change.
 #include "catalogue.hpp"
 
+#include "listed.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -179,6 +181,14 @@ constexpr std::array rows{
     Row{Code::too_many, error,
         {"terlalu banyak masalah; sisanya tidak ditampilkan", "perbaiki yang di atas, lalu periksa lagi", ""},
         {"too many problems; the rest is not shown", "mend those above and check again", ""}},
+    Row{Code::exact_numbers, error,
+        {"sampai di sini bilangan tepat aturan ini memerlukan lebih dari {0} bit",
+         "pakai penyebut yang sejalan, misalnya perseratus atau perenam, dan lebih sedikit rasio atau skor; program pemakai dapat menaikkan batas `exact_bits`", ""},
+        {"up to here the exact numbers of these rules need more than {0} bits",
+         "use denominators that go together, such as hundredths or sixths, and fewer ratios or scores; the host program can raise the limit `exact_bits`", ""}},
+    Row{Code::cancelled, error,
+        {"dibatalkan sebelum selesai", "yang membatalkan adalah program pemakai; jalankan lagi", ""},
+        {"cancelled before the end", "it was the host program that cancelled; run it again", ""}},
 
     Row{Code::json_syntax, error,
         {"ini bukan JSON yang sah: baris {0}, kolom {1}, pada {2}", "periksa koma, kurung dan tanda kutip di sekitar tempat itu", ""},
@@ -276,6 +286,9 @@ constexpr std::array rows{
     Row{Code::csv_width, error,
         {"baris ini memuat {0} sel, sedangkan kepalanya {1}", "isi setiap kolom; sel kosong berarti tidak dijawab", ""},
         {"this row has {0} cells, and the header {1}", "fill every column; an empty cell means not answered", ""}},
+    Row{Code::column_range, error,
+        {"nilai `{0}` dapat mencapai {1}, yang tidak muat dalam {2}", "minta desimal dengan lebih sedikit angka di belakang koma, atau tanpa nilai itu", ""},
+        {"scores of `{0}` may reach {1}, which does not fit {2}", "ask for decimals with fewer digits, or not for that score", ""}},
 };
 
 struct Word {
@@ -352,6 +365,8 @@ constexpr std::array words{
     Word{"@block_depth", "kedalaman blok", "depth of blocks"},
     Word{"@conditions", "jumlah syarat", "number of conditions"},
     Word{"@statements", "jumlah pernyataan", "number of statements"},
+    Word{"@answers", "jumlah pilihan semua pertanyaan dan fakta", "number of options of all questions and facts"},
+    Word{"@name_bytes", "panjang nama dalam bita", "length of a name in bytes"},
     Word{"@expression_nodes", "besar satu rumus", "size of one formula"},
     Word{"@expression_depth", "kedalaman tanda kurung", "depth of parentheses"},
     Word{"@units_bytes", "besar masukan dalam bita", "size of the input in bytes"},
@@ -396,6 +411,9 @@ std::string translate(std::string_view argument, Language language) {
     if (const auto bar = argument.find(alternative_mark); bar != std::string_view::npos)
         return translate(argument.substr(0, bar), language) + (language == Language::indonesian ? " atau " : " or ") +
                translate(argument.substr(bar + 1), language);
+    if (const auto mark = argument.find(more_mark); mark != std::string_view::npos)
+        return std::string(argument.substr(0, mark)) + (language == Language::indonesian ? " ... dan " : " ... and ") +
+               std::string(argument.substr(mark + 1)) + (language == Language::indonesian ? " lainnya" : " more");
     if (!argument.starts_with('@')) return std::string(argument);
     const auto found = std::find_if(words.begin(), words.end(), [&](const Word& w) { return w.key == argument; });
     if (found == words.end()) return std::string(argument.substr(1));

@@ -28,9 +28,11 @@ std::string fill(std::string_view pattern, const std::vector<std::string>& args,
     return text;
 }
 
+bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
 std::size_t code_points(std::string_view text) {
     return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+        std::count_if(text.begin(), text.end(), [](char c) { return !continues(c); }));
 }
 
 /// Long lines are cut around the span; a regulation's sentence may be hundreds of characters long.
@@ -45,7 +47,16 @@ struct Window {
 std::size_t skip_code_points(std::string_view text, std::size_t from, std::size_t count) {
     while (from < text.size() && count > 0) {
         ++from;
-        while (from < text.size() && (static_cast<unsigned char>(text[from]) & 0xC0) == 0x80) ++from;
+        while (from < text.size() && continues(text[from])) ++from;
+        --count;
+    }
+    return from;
+}
+
+std::size_t back_code_points(std::string_view text, std::size_t from, std::size_t count) {
+    while (from > 0 && count > 0) {
+        --from;
+        while (from > 0 && continues(text[from])) --from;
         --count;
     }
     return from;
@@ -55,12 +66,12 @@ Window window(const Place& place, std::size_t span_bytes) {
     const std::string_view line = place.line_text;
     const std::size_t begin = place.column_bytes;
     const std::size_t end = std::min(line.size(), begin + span_bytes);
-    const std::size_t before = code_points(line.substr(0, begin));
+    const std::size_t before = place.column > 0 ? place.column - 1 : 0;  // lines can be as long as the file: what is counted once stays counted
     const std::size_t width = std::max<std::size_t>(1, code_points(line.substr(begin, end - begin)));
-    if (code_points(line) <= line_width) return {plain(line), before, width};
+    if (skip_code_points(line, 0, line_width) == line.size()) return {plain(line), before, width};
     const std::size_t keep = line_width / 3;
     const std::size_t cut = before > 2 * keep ? before - keep : 0;
-    const std::size_t from = skip_code_points(line, 0, cut);
+    const std::size_t from = cut > 0 ? back_code_points(line, begin, keep) : 0;
     const std::size_t to = skip_code_points(line, from, line_width);
     std::string text = plain(line.substr(from, to - from));
     if (cut > 0) text.insert(0, "...");

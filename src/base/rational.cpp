@@ -5,15 +5,19 @@
 #include <boost/multiprecision/cpp_int.hpp>
 
 #include <algorithm>
+#include <bit>
+#include <iterator>
 #include <limits>
 #include <numeric>
+#include <utility>
+#include <vector>
 
 namespace zi {
 
 namespace mp = boost::multiprecision;
 
 struct Rational::Large {
-    mp::cpp_rational value;
+    mp::cpp_int top, bottom;  ///< in lowest terms
 };
 
 namespace {
@@ -58,24 +62,84 @@ char* write_decimal(Unsigned value, std::size_t places, char* first) {
     return first;
 }
 
+std::size_t length(const mp::cpp_int& value) { return value.is_zero() ? 0 : mp::msb(mp::abs(value)) + 1; }
+
+/// Boost's division takes the square of the dividend's length, however short the divisor. What is several times as long is cut into pieces of
+/// about the divisor's length, and divided as by hand.
+void divide(const mp::cpp_int& dividend, const mp::cpp_int& divisor, mp::cpp_int& quotient, mp::cpp_int& remainder) {
+    constexpr std::size_t limb = 64;
+    const std::size_t piece = (length(divisor) / limb + 1) * limb, all = length(dividend);
+    if (piece == limb || all < 4 * piece) return mp::divide_qr(dividend, divisor, quotient, remainder);
+    std::vector<std::uint64_t> limbs;
+    mp::export_bits(dividend, std::back_inserter(limbs), limb, false);  // the least first, without its sign
+    mp::cpp_int rest, part, digit;
+    std::vector<std::uint64_t> digits(limbs.size() + piece / limb, 0);
+    const std::size_t step = piece / limb;
+    for (std::size_t end = limbs.size(); end > 0;) {
+        const std::size_t begin = (end - 1) / step * step;
+        const auto at = [&](std::size_t i) { return limbs.begin() + static_cast<std::ptrdiff_t>(i); };
+        mp::import_bits(part, at(begin), at(end), limb, false);
+        rest <<= static_cast<unsigned>((end - begin) * limb);
+        rest += part;
+        mp::divide_qr(mp::cpp_int(rest), divisor, digit, rest);
+        mp::export_bits(digit, digits.begin() + static_cast<std::ptrdiff_t>(begin), limb, false);
+        end = begin;
+    }
+    mp::import_bits(quotient, digits.begin(), digits.end(), limb, false);
+    const bool negative = dividend.sign() < 0;
+    if (negative) quotient = -quotient;
+    remainder = negative ? mp::cpp_int(-rest) : rest;
+}
+
+/// Where nothing remains.
+mp::cpp_int divided(const mp::cpp_int& value, const mp::cpp_int& divisor) {
+    if (divisor == 1) return value;
+    mp::cpp_int quotient, remainder;
+    divide(value, divisor, quotient, remainder);
+    return quotient;
+}
+
+mp::cpp_int common_divisor(const mp::cpp_int& a, const mp::cpp_int& b) {
+    const bool a_longer = length(a) >= length(b);
+    const mp::cpp_int &longer = a_longer ? a : b, &shorter = a_longer ? b : a;
+    if (shorter.is_zero()) return mp::abs(longer);
+    mp::cpp_int quotient, remainder;
+    divide(longer, mp::abs(shorter), quotient, remainder);
+    return mp::gcd(shorter, remainder);
+}
+
 }  // namespace
 
-/// What does not fit into 64 bits is done by Boost.
+/// What does not fit into 64 bits is done with Boost's whole numbers. Operands are in lowest terms, as in the operators below.
 class Rational::Arithmetic {
 public:
-    static mp::cpp_rational wide(const Rational& value) {
-        return value.is_large() ? value.large().value : mp::cpp_rational(value.top_, value.bottom_);
-    }
-    static Rational narrow(mp::cpp_rational&& value) {
+    static Large wide(const Rational& value) { return value.is_large() ? value.large() : Large{value.top_, value.bottom_}; }
+    static Rational narrow(Large&& value) {
         Rational result;
-        const mp::cpp_int top = mp::numerator(value), bottom = mp::denominator(value);
-        if (-most <= top && top <= most && bottom <= most) {
-            result.top_ = top.convert_to<std::int64_t>();
-            result.bottom_ = bottom.convert_to<std::int64_t>();
+        if (-most <= value.top && value.top <= most && value.bottom <= most) {
+            result.top_ = value.top.convert_to<std::int64_t>();
+            result.bottom_ = value.bottom.convert_to<std::int64_t>();
         } else {
-            result.hold(new Large{std::move(value)});
+            result.hold(new Large(std::move(value)));
         }
         return result;
+    }
+    static Rational reduced(const mp::cpp_int& top, const mp::cpp_int& bottom) {
+        const mp::cpp_int divisor = common_divisor(top, bottom);
+        return narrow({divided(top, divisor), divided(bottom, divisor)});
+    }
+    static Rational sum(const Large& a, const Large& b) {
+        const mp::cpp_int shared = common_divisor(a.bottom, b.bottom);
+        if (shared == 1) return narrow({a.top * b.bottom + b.top * a.bottom, a.bottom * b.bottom});
+        const mp::cpp_int own = divided(a.bottom, shared);
+        const mp::cpp_int top = a.top * divided(b.bottom, shared) + b.top * own;
+        const mp::cpp_int divisor = common_divisor(top, shared);
+        return narrow({divided(top, divisor), own * divided(b.bottom, divisor)});
+    }
+    static Rational product(const Large& a, const Large& b) {
+        const mp::cpp_int left = common_divisor(a.top, b.bottom), right = common_divisor(b.top, a.bottom);
+        if (left.is_zero() || right.is_zero()) return {};
+        return narrow({divided(a.top, left) * divided(b.top, right), divided(a.bottom, right) * divided(b.bottom, left)});
     }
     static bool large(const Rational& a, const Rational& b) { return a.is_large() || b.is_large(); }
 };
@@ -89,7 +153,7 @@ void Rational::hold(const Large* number) {
 }
 void Rational::copy_large(const Rational& other) { hold(new Large(other.large())); }
 void Rational::release() { delete &large(); }
-bool Rational::large_is_integer() const { return mp::denominator(large().value) == 1; }
+bool Rational::large_is_integer() const { return large().bottom == 1; }
 
 Rational Rational::from_int128(Int128 numerator, Int128 denominator) {
     if (denominator == 0) return {};
@@ -107,12 +171,12 @@ Rational Rational::from_int128(Int128 numerator, Int128 denominator) {
     if (std::max(top, bottom) <= static_cast<UnsignedWide>(most))
         return from_lowest_terms(negative ? -static_cast<Int128>(top) : static_cast<Int128>(top), static_cast<Int128>(bottom));
     const mp::cpp_int wide_top = top;
-    return Arithmetic::narrow(mp::cpp_rational(negative ? mp::cpp_int(-wide_top) : wide_top, mp::cpp_int(bottom)));
+    return Arithmetic::narrow({negative ? mp::cpp_int(-wide_top) : wide_top, mp::cpp_int(bottom)});
 }
 
 /// Neither part is -2^127, and the bottom is positive.
 Rational Rational::from_lowest_terms(Int128 top, Int128 bottom) {
-    if (top > most || top < -most || bottom > most) return Arithmetic::narrow(mp::cpp_rational(mp::cpp_int(top), mp::cpp_int(bottom)));
+    if (top > most || top < -most || bottom > most) return Arithmetic::narrow({mp::cpp_int(top), mp::cpp_int(bottom)});
     Rational result;
     result.top_ = static_cast<std::int64_t>(top);
     result.bottom_ = static_cast<std::int64_t>(bottom);
@@ -169,14 +233,14 @@ std::optional<Rational> Rational::parse(std::string_view text, std::size_t max_d
     mp::cpp_int bottom = integer(denominator);
     (exponent < 0 ? bottom : top) *= power_of_ten(size);
     if (percent) bottom *= 100;
-    return Arithmetic::narrow(mp::cpp_rational(negative ? mp::cpp_int(-top) : top, bottom));
+    return Arithmetic::reduced(negative ? mp::cpp_int(-top) : top, bottom);
 }
 
 // Products of 63-bit numbers, and sums of two such products, fit into 128 bits. As the operands are in lowest terms, few factors can cancel: of a
 // sum those that the denominators share, of a product those of one's numerator and the other's denominator.
 
 Rational& Rational::operator+=(const Rational& other) {
-    if (Arithmetic::large(*this, other)) return *this = Arithmetic::narrow(Arithmetic::wide(*this) + Arithmetic::wide(other));
+    if (Arithmetic::large(*this, other)) return *this = Arithmetic::sum(Arithmetic::wide(*this), Arithmetic::wide(other));
     const std::int64_t shared = std::gcd(bottom_, other.bottom_);
     const Int128 top = Int128{top_} * (other.bottom_ / shared) + Int128{other.top_} * (bottom_ / shared);
     const std::int64_t divisor = shared == 1 ? 1 : std::gcd(static_cast<std::int64_t>(top % shared), shared);
@@ -184,34 +248,64 @@ Rational& Rational::operator+=(const Rational& other) {
 }
 Rational& Rational::operator-=(const Rational& other) { return *this += -other; }
 Rational& Rational::operator*=(const Rational& other) {
-    if (Arithmetic::large(*this, other)) return *this = Arithmetic::narrow(Arithmetic::wide(*this) * Arithmetic::wide(other));
+    if (Arithmetic::large(*this, other)) return *this = Arithmetic::product(Arithmetic::wide(*this), Arithmetic::wide(other));
     const std::int64_t left = std::gcd(top_, other.bottom_), right = std::gcd(other.top_, bottom_);
     return *this = from_lowest_terms(Int128{top_ / left} * (other.top_ / right), Int128{bottom_ / right} * (other.bottom_ / left));
 }
 Rational& Rational::operator/=(const Rational& other) {
     if (other.is_zero()) return *this = Rational();
-    if (Arithmetic::large(*this, other)) return *this = Arithmetic::narrow(Arithmetic::wide(*this) / Arithmetic::wide(other));
+    if (Arithmetic::large(*this, other)) {
+        Large inverse = Arithmetic::wide(other);
+        std::swap(inverse.top, inverse.bottom);
+        if (inverse.bottom.sign() < 0) inverse.top = -inverse.top, inverse.bottom = -inverse.bottom;
+        return *this = Arithmetic::product(Arithmetic::wide(*this), inverse);
+    }
     Rational inverse;
     inverse.top_ = other.top_ < 0 ? -other.bottom_ : other.bottom_;
     inverse.bottom_ = other.top_ < 0 ? -other.top_ : other.top_;
     return *this *= inverse;
 }
 Rational Rational::operator-() const {
-    if (is_large()) return Arithmetic::narrow(-large().value);
+    if (is_large()) return Arithmetic::narrow({-large().top, large().bottom});
     Rational result(*this);
     result.top_ = -top_;
     return result;
 }
 
 int Rational::compare(const Rational& other) const {
-    if (Arithmetic::large(*this, other)) return Arithmetic::wide(*this).compare(Arithmetic::wide(other));
+    if (Arithmetic::large(*this, other)) {
+        if (sign() != other.sign()) return sign() < other.sign() ? -1 : 1;
+        const Large a = Arithmetic::wide(*this), b = Arithmetic::wide(other);
+        if (a.bottom == b.bottom) return a.top.compare(b.top);
+        return mp::cpp_int(a.top * b.bottom).compare(mp::cpp_int(b.top * a.bottom));
+    }
     const Int128 left = Int128{top_} * other.bottom_, right = Int128{other.top_} * bottom_;
     return left < right ? -1 : left > right ? 1 : 0;
 }
-int Rational::sign() const { return is_large() ? large().value.sign() : top_ < 0 ? -1 : top_ > 0 ? 1 : 0; }
+int Rational::sign() const { return is_large() ? large().top.sign() : top_ < 0 ? -1 : top_ > 0 ? 1 : 0; }
+
+Rational Rational::denominator() const {
+    if (!is_large()) return Rational(bottom_);
+    return Arithmetic::narrow({large().bottom, 1});
+}
+
+std::size_t Rational::bits() const {
+    if (is_large()) return std::max(length(large().top), length(large().bottom));
+    return static_cast<std::size_t>(std::max(std::bit_width(static_cast<std::uint64_t>(magnitude(top_))), std::bit_width(static_cast<std::uint64_t>(bottom_))));
+}
+
+std::optional<Rational::Int128> Rational::floor() const {
+    if (!is_large()) return top_ / bottom_ - (top_ % bottom_ < 0 ? 1 : 0);
+    mp::cpp_int floor, rest;
+    mp::divide_qr(mp::numerator(large().value), mp::denominator(large().value), floor, rest);
+    if (rest < 0) --floor;
+    const mp::cpp_int size = mp::abs(floor);
+    if (size != 0 && mp::msb(size) >= 127) return std::nullopt;
+    return floor.convert_to<Int128>();
+}
 
 std::string Rational::fraction() const {
-    if (is_large()) return large_is_integer() ? mp::numerator(large().value).str() : large().value.str();
+    if (is_large()) return large_is_integer() ? large().top.str() : large().top.str() + "/" + large().bottom.str();
     std::string text = std::to_string(top_);
     if (bottom_ != 1) text += "/" + std::to_string(bottom_);
     return text;
@@ -229,9 +323,9 @@ std::string Rational::decimal(int digits) const {
         if (top_ < 0 && scaled != 0) *--first = '-';
         return {first, std::end(buffer)};
     }
-    const mp::cpp_rational value = Arithmetic::wide(*this);
-    const mp::cpp_int bottom = mp::denominator(value);
-    const mp::cpp_int top = mp::abs(mp::numerator(value));
+    const Large value = Arithmetic::wide(*this);
+    const mp::cpp_int& bottom = value.bottom;
+    const mp::cpp_int top = mp::abs(value.top);
     const mp::cpp_int scaled = (2 * top * power_of_ten(places) + bottom) / (2 * bottom);
     std::string text = scaled.str();
     if (text.size() <= places) text.insert(0, places + 1 - text.size(), '0');
@@ -249,6 +343,23 @@ std::string Rational::shortest(int digits) const {
         if (text.back() == '.') text.pop_back();
     }
     return text;
+}
+
+void Sum::add(const Rational& value) {
+    last_ += value;
+    if (last_.small()) return;
+    large_.push_back(std::exchange(last_, Rational()));
+    for (std::size_t terms = ++count_; terms % 2 == 0; terms /= 2) {
+        const Rational last = std::move(large_.back());
+        large_.pop_back();
+        large_.back() += last;
+    }
+}
+
+Rational Sum::total() const {
+    Rational total = last_;
+    for (auto part = large_.rbegin(); part != large_.rend(); ++part) total += *part;
+    return total;
 }
 
 Rational min(const Rational& a, const Rational& b) { return b < a ? b : a; }

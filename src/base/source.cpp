@@ -24,6 +24,13 @@ const SourceSet::File* SourceSet::file_of(std::uint32_t offset) const {
     return offset - file.base <= file.text.size() ? &file : nullptr;
 }
 
+std::uint32_t SourceSet::line(std::uint32_t offset) const {
+    const File* file = file_of(offset);
+    if (!file) return 0;
+    const auto next = std::upper_bound(file->lines.begin(), file->lines.end(), offset - file->base);
+    return static_cast<std::uint32_t>(next - file->lines.begin());
+}
+
 Place SourceSet::place(std::uint32_t offset) const {
     const File* file = file_of(offset);
     if (!file) return {};

@@ -35,6 +35,11 @@ std::size_t distance(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::string closest(std::string_view word, const std::vector<std::string_view>& candidates) {
+    Guesses once;
+    return closest(word, candidates, once);
+}
+
+std::string closest(std::string_view word, const std::vector<std::string_view>& candidates, Guesses& guesses) {
     constexpr std::size_t longest = 64;
     if (word.size() > longest) return {};
     const std::size_t tolerance = std::max<std::size_t>(2, 2 * (word.size() / 3));
@@ -43,10 +48,13 @@ std::string closest(std::string_view word, const std::vector<std::string_view>& 
     const auto same_letters = [&](std::string_view other) {
         return std::equal(word.begin(), word.end(), other.begin(), other.end(), [](char a, char b) { return lower(a) == lower(b); });
     };
+    const auto spend = [&](std::size_t letters) { return guesses.left -= std::min(guesses.left, letters), !guesses.spent(); };
     for (const std::string_view candidate : candidates) {
+        if (!spend(1)) return {};
         if (candidate != word && same_letters(candidate)) return std::string(candidate);
         const std::size_t longer = std::max(word.size(), candidate.size()), shorter = std::min(word.size(), candidate.size());
         if (longer > longest || candidate == word || 2 * (longer - shorter) >= best_distance) continue;
+        if (!spend(word.size() * candidate.size())) return {};
         const std::size_t d = distance(word, candidate);
         if (d < best_distance && d < 2 * longer) {
             best = candidate;

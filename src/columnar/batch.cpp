@@ -15,19 +15,36 @@ namespace {
 
 constexpr std::int64_t lowest = std::numeric_limits<std::int64_t>::min(), highest = std::numeric_limits<std::int64_t>::max();
 
-std::pair<std::int64_t, std::int64_t> interval(Operator op, const Rational& wanted, std::int64_t unit) {
-    const auto [floor, exact] = floor_of(wanted, unit);
-    const std::int64_t above = floor == highest ? highest : floor + 1;
+using Interval = std::pair<std::int64_t, std::int64_t>;
+constexpr Interval everything{lowest, highest}, nothing{highest, lowest};
+
+/// The integers of a column, in units of 1 / unit, that compare so. A bound beyond all integers has all or none of them on its side.
+Interval interval(Operator op, const Rational& wanted, std::int64_t unit) {
+    const auto found = floor_of(wanted, unit);
+    const bool above_all = !found && wanted.sign() > 0;
+    const auto from_next = [&] { return found->value == highest ? nothing : Interval{found->value + 1, highest}; };
     switch (op) {
-        case Operator::at_least: return {exact ? floor : above, highest};
-        case Operator::above: return {above, highest};
-        case Operator::at_most: return {lowest, floor};
-        case Operator::below: return {lowest, exact ? floor - 1 : floor};
+        case Operator::at_least:
+            if (!found) return above_all ? nothing : everything;
+            return found->exact ? Interval{found->value, highest} : from_next();
+        case Operator::above:
+            if (!found) return above_all ? nothing : everything;
+            return from_next();
+        case Operator::at_most:
+            if (!found) return above_all ? everything : nothing;
+            return {lowest, found->value};
+        case Operator::below:
+            if (!found) return above_all ? everything : nothing;
+            if (!found->exact) return {lowest, found->value};
+            return found->value == lowest ? nothing : Interval{lowest, found->value - 1};
         case Operator::equal:
         case Operator::in: break;
     }
-    return exact ? std::pair{floor, floor} : std::pair{std::int64_t{1}, std::int64_t{0}};
+    return found && found->exact ? Interval{found->value, found->value} : nothing;
 }
+
+/// What lies in both.
+Interval both(const Interval& a, const Interval& b) { return {std::max(a.first, b.first), std::min(a.second, b.second)}; }
 
 Intervals intervals(Operator op, const std::vector<FactValue>& wanted, std::int64_t unit) {
     Intervals result;
@@ -91,7 +108,8 @@ BoundNeed bind(const Need& need, Index question, const ColumnLayout& layout) {
     return result;
 }
 
-std::uint32_t share_of(const Rational& value, std::int64_t unit) { return static_cast<std::uint32_t>(floor_of(value, unit).value); }
+/// Shares are 0 to 1, and their units fit 31 bits.
+std::uint32_t share_of(const Rational& value, std::int64_t unit) { return static_cast<std::uint32_t>(floor_of(value, unit).value().value); }
 
 BoundQuotient bind(const Quotient& plan, const BulkPlan::Impl& impl, const Columns& columns) {
     const Model& model = *impl.model;
@@ -104,11 +122,11 @@ BoundQuotient bind(const Quotient& plan, const BulkPlan::Impl& impl, const Colum
         const Column& column = columns[field];
         const std::int64_t unit = power_of_ten(column.decimals);
         result.inputs = {&column};
-        result.range = {{interval(Operator::at_least, scale.min, unit).first, interval(Operator::at_most, scale.max, unit).second}};
+        result.range = {both(interval(Operator::at_least, scale.min, unit), interval(Operator::at_most, scale.max, unit))};
         for (const Band& band : scale.bands) {
-            const auto low = interval(band.includes_low ? Operator::at_least : Operator::above, band.low, unit).first;
-            const auto high = interval(band.includes_high ? Operator::at_most : Operator::below, band.high, unit).second;
-            result.bands.push_back({{{low, high}}, share_of(band.value, impl.share_unit)});
+            const Interval low = interval(band.includes_low ? Operator::at_least : Operator::above, band.low, unit);
+            const Interval high = interval(band.includes_high ? Operator::at_most : Operator::below, band.high, unit);
+            result.bands.push_back({{both(low, high)}, share_of(band.value, impl.share_unit)});
         }
         result.number = fit(scale.formula, {{0, unit, scale.min.sign() < 0}}, scale.capped, impl.share_unit);
         return result;

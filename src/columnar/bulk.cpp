@@ -77,8 +77,8 @@ public:
         const auto make_scores = [&](std::vector<BulkScores>& all, std::size_t count, const std::vector<Index>& places) {
             all.resize(count);
             for (std::size_t i = 0; i < count; ++i) {
-                all[i].certain.resize(rows);
-                all[i].possible.resize(outputs.possible ? rows : 0);
+                all[i].certain.resize(plan_.holds_scores ? rows : 0);
+                all[i].possible.resize(plan_.holds_scores && outputs.possible ? rows : 0);
                 all[i].error = plan_.integral ? plan_.observed[places[i]].error : 1;
             }
         };
@@ -264,8 +264,14 @@ private:
     }
 
     void write(BulkScores& out, std::size_t row, const Score& score) const {
-        out.certain[row] = floor_of(score.certain, unit_).value;
-        if (!out.possible.empty()) out.possible[row] = floor_of(score.possible, unit_).value;
+        if (!out.certain.empty()) out.certain[row] = in_units(score.certain);
+        if (!out.possible.empty()) out.possible[row] = in_units(score.possible);
+    }
+
+    std::int64_t in_units(const Rational& score) const {
+        const auto found = floor_of(score, unit_);
+        if (!found) throw std::range_error("a score exceeds what its node weighs");
+        return found->value;
     }
 
     const BulkPlan::Impl& plan_;

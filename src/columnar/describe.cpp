@@ -30,9 +30,15 @@ std::string BulkPlan::describe(Language language) const {
         return fmt::format(fmt::runtime(indonesian ? id : en), values...) + "\n";
     };
     std::string text = line("Rencana penilaian massal per {}", "Plan of bulk assessment as of {}", plan.as_of.iso());
-    if (!plan.integral)
-        return text + line("  Penyebut bersama tidak muat dalam 62 bit: semua unit dinilai dengan bilangan rasional.",
-                           "  The common denominator does not fit 62 bits: every unit is assessed in rational numbers.");
+    if (!plan.integral) {
+        text += line("  Penyebut bersama tidak muat dalam 62 bit: semua unit dinilai dengan bilangan rasional.",
+                     "  The common denominator does not fit 62 bits: every unit is assessed in rational numbers.");
+        if (plan.holds_scores)
+            return text + line("  satuan nilai 1/{}, dibulatkan ke bawah", "  scores are multiples of 1/{}, rounded down", plan.points_unit);
+        const auto [name, largest] = largest_score();
+        return text + line("  Nilai `{}` dapat mencapai {}, yang tidak muat dalam 64 bit: nilai hanya ada sebagai desimal.",
+                           "  Scores of `{}` may reach {}, which does not fit 64 bits: there are scores as decimals alone.", name, largest.shortest());
+    }
     std::size_t quotients = 0;
     for (const Class& part : plan.classes) quotients += part.quotients.size();
     text += line("  {} dari {} pertanyaan ikut dihitung; {} simpul dan pandangan diamati, {} simpul lain tidak dihitung sendiri",

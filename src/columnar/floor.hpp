@@ -4,6 +4,7 @@
 #include "zi/rational.hpp"
 
 #include <cstdint>
+#include <optional>
 
 namespace zi::columnar {
 
@@ -12,7 +13,7 @@ struct Floor {
     bool exact = false;  ///< nothing was rounded away
 };
 
-/// value * unit, rounded down; what lies beyond 64 bits becomes the end of their range.
-Floor floor_of(const Rational& value, std::int64_t unit);
+/// value * unit, rounded down. Nothing beyond 64 bits: what that means is for the caller to say, and no number in its place would be right.
+std::optional<Floor> floor_of(const Rational& value, std::int64_t unit);
 
 }  // namespace zi::columnar

@@ -25,6 +25,16 @@ constexpr std::int64_t least_share_unit = 100'000;
 
 constexpr std::int64_t most = std::int64_t{1} << 62;
 
+std::pair<std::string_view, Rational> largest_score_of(const Model& model, const BulkOutputs& outputs) {
+    std::pair<std::string_view, Rational> largest;
+    const auto look_at = [&](std::string_view name, const Rational& weight) {
+        if (largest.second < weight) largest = {name, weight};
+    };
+    for (const Index node : outputs.nodes) look_at(model.nodes[node].id, model.nodes[node].weight);
+    for (const Index view : outputs.views) look_at(model.views[view].name, model.views[view].weight);
+    return largest;
+}
+
 class Planner {
 public:
     Planner(std::shared_ptr<const Model> model, Date as_of, BulkOutputs outputs) {
@@ -42,7 +52,7 @@ public:
             classify();
             plan_conditions();
         } else {
-            plan_.points_unit = refinements[0];
+            choose_units_of_scores();
         }
         return std::move(plan_);
     }
@@ -142,8 +152,13 @@ private:
             // Answers are bytes, and some values are needed for what is not an answer.
             if (model().scales[question.scale].options.size() + question.inapplicable.size() > 250) fits = false;
         }
-        if (!fits || floor_of(total, unit).value >= most) return;
+        if (!fits || !is_less(total, unit, most)) return;
         plan_.integral = choose_units(unit, weights, total, quotients);
+    }
+
+    static bool is_less(const Rational& value, std::int64_t unit, std::int64_t than) {
+        const auto found = floor_of(value, unit);
+        return found && found->value < than;
     }
 
     /// The finest units that keep sums in 32 bits, if shares are then fine enough; else in 63. Finer ones in 63 bits if that is asked for.
@@ -152,15 +167,15 @@ private:
         const auto take = [&](std::int64_t points_unit, std::int64_t share_unit) {
             plan_.points_unit = points_unit;
             plan_.share_unit = share_unit;
-            plan_.bound = floor_of(total, points_unit).value;
+            plan_.bound = points(total);
             plan_.narrow = plan_.bound < most_narrow;
             return true;
         };
         if (!quotients) return take(unit, 1);
-        if (plan_.outputs.fine && fine_refinement < most / unit && floor_of(total, unit * fine_refinement).value < most)
+        if (plan_.outputs.fine && fine_refinement < most / unit && is_less(total, unit * fine_refinement, most))
             return take(unit * fine_refinement, fine_refinement);
         for (const std::int64_t refinement : refinements) {
-            if (refinement > most_narrow / unit || floor_of(total, unit * refinement).value >= most_narrow) continue;
+            if (refinement > most_narrow / unit || !is_less(total, unit * refinement, most_narrow)) continue;
             const std::int64_t share_unit = unit * refinement / weights;
             if (share_unit > most_single) continue;
             if (share_unit < least_share_unit) break;
@@ -168,10 +183,18 @@ private:
         }
         for (const std::int64_t refinement : refinements) {
             if (refinement < least_share_unit) break;
-            if (refinement < most / unit && floor_of(total, unit * refinement).value < most) return take(unit * refinement, refinement);
+            if (refinement < most / unit && is_less(total, unit * refinement, most)) return take(unit * refinement, refinement);
         }
         // Without some digits of a quotient, everything would be left to exact arithmetic anyway.
         return false;
+    }
+
+    /// Of scores that are worked out in rational numbers: the finest units in which all that are kept fit 64 bits.
+    void choose_units_of_scores() {
+        const Rational largest = largest_score_of(model(), plan_.outputs).second;
+        const auto fitting = std::find_if(std::begin(refinements), std::end(refinements), [&](std::int64_t unit) { return floor_of(largest, unit).has_value(); });
+        plan_.holds_scores = fitting != std::end(refinements);
+        plan_.points_unit = plan_.holds_scores ? *fitting : 1;
     }
 
     // ---- Sums ------------------------------------------------------------------------------------------------------
@@ -259,8 +282,9 @@ private:
         }
     }
 
-    std::int64_t points(const Rational& value) const { return floor_of(value, plan_.points_unit).value; }
-    std::int64_t share(const Rational& value) const { return floor_of(value, plan_.share_unit).value; }
+    // No part is larger than the total, which has been found to fit.
+    std::int64_t points(const Rational& value) const { return floor_of(value, plan_.points_unit).value().value; }
+    std::int64_t share(const Rational& value) const { return floor_of(value, plan_.share_unit).value().value; }
 
     Quotient quotient(Index index) const {
         const Question& question = model().questions[index];
@@ -448,9 +472,10 @@ private:
     Reach reach(Index observed, const Rational& threshold, bool above) const {
         const Observed& one = plan_.observed[observed];
         // A threshold beyond every sum is out of reach, a negative one always reached; neither needs a wider number.
-        const Floor found = floor_of(threshold, plan_.points_unit);
-        const std::int64_t below = std::clamp<std::int64_t>(found.value, -1, plan_.bound);
-        const bool on_grid = found.exact && found.value == below;
+        const auto found = floor_of(threshold, plan_.points_unit);
+        const std::int64_t beyond = threshold.sign() < 0 ? -1 : plan_.bound;
+        const std::int64_t below = found ? std::clamp<std::int64_t>(found->value, -1, plan_.bound) : beyond;
+        const bool on_grid = found && found->exact && found->value == below;
         const std::int64_t least = above || !on_grid ? below + 1 : below;
         return {observed, least, one.error == 0 ? least : std::max<std::int64_t>(0, below - one.error + 1)};
     }
@@ -533,5 +558,7 @@ Date BulkPlan::as_of() const { return impl_->as_of; }
 const BulkOutputs& BulkPlan::outputs() const { return impl_->outputs; }
 std::int64_t BulkPlan::denominator() const { return impl_->points_unit; }
 bool BulkPlan::integral() const { return impl_->integral; }
+std::pair<std::string_view, Rational> BulkPlan::largest_score() const { return largest_score_of(*impl_->model, impl_->outputs); }
+bool BulkPlan::holds_scores() const { return impl_->holds_scores; }
 
 }  // namespace zi

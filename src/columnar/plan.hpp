@@ -152,6 +152,7 @@ struct BulkPlan::Impl {
     BulkOutputs outputs;
 
     bool integral = false;
+    bool holds_scores = true;        ///< scores that are kept fit 64 bits in points_unit
     bool narrow = false;             ///< sums of points fit 32 bits
     std::int64_t points_unit = 1;    ///< points are multiples of 1 / points_unit
     std::int64_t share_unit = 1;     ///< shares from divisions are multiples of 1 / share_unit, rounded down

@@ -111,19 +111,21 @@ private:
         if (guard.kind != Guard::Kind::test)
             return std::all_of(guard.args.begin(), guard.args.end(), [&](const Guard& arg) { return free_tests(arg); });
         if (!is_unknown(fact_of(model_, unit_, guard.subject))) return true;
-        const auto outcome = [&](const FactValue& value) { return holds(value, guard.op, guard.values) == Truth::yes; };
-        return use(guard.subject) && differ(guard.subject, guard.values, outcome);
+        return use(guard.subject) && differ(guard.subject, guard.op, guard.values);
     }
 
     bool both_ways(const Condition& condition) const {
-        if (!condition.elapsed)
-            return differ(condition.index, condition.values,
-                          [&](const FactValue& value) { return holds(value, condition.op, condition.values) == Truth::yes; });
+        if (!condition.elapsed) return differ(condition.index, condition.op, condition.values);
         return differ(condition.index, {}, [&](const FactValue& value) {
             return after(std::get<Date>(value), static_cast<int>(condition.elapsed->count), condition.elapsed->unit) <= assessment_.as_of;
         });
     }
 
+    bool differ(Index fact, Operator op, const std::vector<FactValue>& wanted) const {
+        if (op == Operator::in)  // some of the members, each named once
+            return !wanted.empty() && wanted.size() < model_.enumerations[model_.facts[fact].enumeration].values.size();
+        return differ(fact, wanted, [&](const FactValue& value) { return holds(value, op, wanted) == Truth::yes; });
+    }
     template <class Outcome>
     bool differ(Index fact, const std::vector<FactValue>& wanted, Outcome outcome) const {
         const std::vector<FactValue> values = samples(model_, model_.facts[fact], wanted);

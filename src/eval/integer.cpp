@@ -25,6 +25,8 @@ struct Fraction {
 enum class Outcome { value, zero_denominator, overflow };
 
 bool reduce(Fraction& f) {
+    constexpr Wide least = static_cast<Wide>(static_cast<UnsignedWide>(1) << 127);  // has no negative
+    if (f.top == least || f.bottom == least) return false;
     const Wide divisor = greatest_common_divisor(f.top, f.bottom);
     if (divisor > 1) f.top /= divisor, f.bottom /= divisor;
     if (f.bottom < 0) f.top = -f.top, f.bottom = -f.bottom;

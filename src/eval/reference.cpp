@@ -188,6 +188,15 @@ std::optional<Rational> claimed_share(const Model& model, Index question, const 
 
 namespace {
 
+Score sum_of(const std::vector<Index>& nodes, const Assessment& assessment) {
+    Sum certain, possible;
+    for (const Index node : nodes) {
+        certain.add(assessment.nodes[node].certain);
+        possible.add(assessment.nodes[node].possible);
+    }
+    return {certain.total(), possible.total()};
+}
+
 Score node_score(const Model& model, Index index, Assessment& assessment) {
     const Node& node = model.nodes[index];
     Score score;
@@ -196,15 +205,14 @@ Score node_score(const Model& model, Index index, Assessment& assessment) {
         score.certain = node.weight * result.certain;
         score.possible = node.weight * result.possible;
     } else {
+        if (node.combine == Combine::sum || node.combine == Combine::mean)  // a mean is a sum of children that weigh the same
+            return sum_of(node.children, assessment);
         bool first = true;
         for (const Index child : node.children) {
             const Score& inner = assessment.nodes[child];
             switch (node.combine) {
                 case Combine::sum:
-                case Combine::mean:  // a sum of children that weigh the same
-                    score.certain += inner.certain;
-                    score.possible += inner.possible;
-                    break;
+                case Combine::mean: break;
                 case Combine::min:
                     score.certain = first ? inner.certain : min(score.certain, inner.certain);
                     score.possible = first ? inner.possible : min(score.possible, inner.possible);
@@ -245,14 +253,7 @@ Assessment assess_backed(const Model& model, const Unit& unit, const std::vector
     for (std::size_t i = model.nodes.size(); i-- > 0;)
         assessment.nodes[i] = node_score(model, static_cast<Index>(i), assessment);
 
-    for (const View& view : model.views) {
-        Score score;
-        for (const Index member : view.members) {
-            score.certain += assessment.nodes[member].certain;
-            score.possible += assessment.nodes[member].possible;
-        }
-        assessment.views.push_back(std::move(score));
-    }
+    for (const View& view : model.views) assessment.views.push_back(sum_of(view.members, assessment));
 
     judge_predicates(model, unit, assessment, [&](Index predicate, Index i) {
         const Condition& condition = model.predicates[predicate].conditions[i];

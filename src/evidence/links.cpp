@@ -2,9 +2,9 @@
 #include "links.hpp"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <string_view>
-#include <unordered_map>
 
 namespace zi {
 
@@ -44,7 +44,7 @@ Standing at_best(Standing basis) {
 
 DocumentLinks::DocumentLinks(const std::vector<const Document*>& documents, std::size_t questions)
     : supporting_(questions), bases_(documents.size()), resting_(documents.size()), replaced_(documents.size()), replacing_(documents.size()) {
-    std::unordered_map<std::string_view, Index> by_id;
+    std::map<std::string_view, Index> by_id;
     const auto linked = [](const Document* d) { return !d->derives_from.empty() || !d->supersedes.empty(); };
     if (std::any_of(documents.begin(), documents.end(), linked))
         for (Index i = 0; i < documents.size(); ++i) by_id.emplace(documents[i]->id, i);

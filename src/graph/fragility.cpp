@@ -169,7 +169,7 @@ private:
         std::vector<Rational> result;
         for (const Target& target : targets_) {
             const auto& points = target.subject == Condition::Subject::node ? consequence.nodes : consequence.views;
-            const auto found = std::find_if(points.begin(), points.end(), [&](const auto& one) { return one.index == target.index; });
+            const auto found = graph::points_of(points, target.index);
             result.push_back(found == points.end() ? Rational() : found->before.certain - found->after.certain);
         }
         return result;

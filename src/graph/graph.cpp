@@ -77,6 +77,12 @@ std::vector<Index> EvidenceGraph::units_reached(Index document) const {
     return units;
 }
 
+Standing EvidenceGraph::standing(Index document) const {
+    const DocumentNode& node = state_->documents[document];
+    const State::Reach first = node.unit != none ? State::Reach{node.unit, node.place} : state_->of_shared[document - state_->first_shared].front();
+    return standings(first.unit)[first.place];
+}
+
 std::vector<Index> EvidenceGraph::named(Index document, Relation relation) const {
     const DocumentNode& node = state_->documents[document];
     std::vector<Index> result;

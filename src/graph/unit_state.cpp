@@ -101,9 +101,11 @@ Score UnitState::scored(const Node& node, const Score& before, const std::vector
         return score;
     }
     bool first = true;
+    auto next = changed.rbegin();  // the last child comes first
     for (const Index child : node.children) {
-        const auto found = std::find_if(changed.begin(), changed.end(), [&](const Consequence::Points& one) { return one.index == child; });
-        const Score& inner = found == changed.end() ? assessment_.nodes[child] : found->after;
+        const bool is_next = next != changed.rend() && next->index == child;
+        const Score& inner = is_next ? next->after : assessment_.nodes[child];
+        if (is_next) ++next;
         const auto better = [&](const Rational& a, const Rational& b) { return node.combine == Combine::min ? min(a, b) : max(a, b); };
         score = first ? inner : Score{better(score.certain, inner.certain), better(score.possible, inner.possible)};
         first = false;
@@ -125,7 +127,7 @@ bool UnitState::turns(const Consequence& result) const {
 
 void UnitState::judge(Consequence& result) const {
     const auto changed = [](const std::vector<Consequence::Points>& all, Index index, const Score& before) -> const Score& {
-        const auto found = std::find_if(all.begin(), all.end(), [&](const Consequence::Points& one) { return one.index == index; });
+        const auto found = points_of(all, index);
         return found == all.end() ? before : found->after;
     };
     Assessment judged;

@@ -6,6 +6,7 @@
 
 #include "evidence/links.hpp"
 
+#include <algorithm>
 #include <vector>
 
 namespace zi::graph {
@@ -49,6 +50,12 @@ private:
     std::vector<Standing> standings_;
     Assessment assessment_;
 };
+
+/// The points of a node or view among those that changed, which come in the order of the model; end() if it did not.
+inline auto points_of(const std::vector<Consequence::Points>& changed, Index index) {
+    const auto found = std::lower_bound(changed.begin(), changed.end(), index, [](const Consequence::Points& one, Index wanted) { return one.index < wanted; });
+    return found != changed.end() && found->index == index ? found : changed.end();
+}
 
 /// The document after a change on a day.
 Document after_change(const Document& document, DocumentChange change, Date day);

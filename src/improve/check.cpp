@@ -5,6 +5,7 @@
 #include "eval/facts.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <set>
 
@@ -57,6 +58,13 @@ Sum added(const std::vector<Sum>& sums) {
     return all;
 }
 
+Sum joint(Sum a, Sum b) {
+    Sum& larger = a.size() < b.size() ? b : a;
+    Sum& smaller = a.size() < b.size() ? a : b;
+    larger.insert(larger.end(), std::make_move_iterator(smaller.begin()), std::make_move_iterator(smaller.end()));
+    return std::move(larger);
+}
+
 Sum sum_of_question(Index question) { return {{"q" + std::to_string(question), 0, {}}}; }
 
 /// What each node is made of.
@@ -80,13 +88,17 @@ std::vector<Sum> sums_of_nodes(const Model& model) {
 
 class Checker {
 public:
-    Checker(const Model& model, const Unit& unit, Date as_of, Index target, const Costs& costs)
-        : model_(model), unit_(unit), as_of_(as_of), costs_(costs), now_(assess_reference(model, unit, as_of)), documents_(documents_of(unit)) {
+    Checker(const Model& model, const Unit& unit, Date as_of, Index target, const Costs& costs, std::uint64_t work)
+        : model_(model), unit_(unit), as_of_(as_of), costs_(costs), left_(work), now_(assess_reference(model, unit, as_of)),
+          documents_(documents_of(unit)), standings_(standings(documents_, as_of)) {
         conditions_of(target);
+        for (Index i = 0; i < documents_.size(); ++i) prices_.push_back(find_price_of(i));
         for (Index q = 0; q < model.questions.size(); ++q) aims_of(q);
     }
 
     PlanFault check(const Plan& plan, const Certificate& certificate) {
+        const bool claims_little = plan.status == PlanStatus::already_met || plan.status == PlanStatus::not_monotone;
+        if (too_large_ && !claims_little) return PlanFault::too_large;
         switch (plan.status) {
             case PlanStatus::already_met: return met(now_) && plan.cost == 0 ? PlanFault::sound : PlanFault::target_missed;
             case PlanStatus::not_monotone: return PlanFault::sound;  // nothing is claimed
@@ -103,6 +115,13 @@ public:
     }
 
 private:
+    /// Takes up steps about to be done. False: there are too many.
+    bool spend(std::uint64_t steps) const {
+        if (steps > left_) too_large_ = true;
+        left_ -= std::min(steps, left_);
+        return !too_large_;
+    }
+
     // ---- What is asked -----------------------------------------------------------------------------------------------
 
     /// Every condition on a score that must be reached.
@@ -147,12 +166,15 @@ private:
         return model_.evidence[kind].cost;
     }
 
-    std::optional<std::uint64_t> price_of(Index index) const {
+    std::optional<std::uint64_t> price_of(Index index) const { return prices_[index]; }
+    std::optional<std::uint64_t> find_price_of(Index index) const {
         const Document& one = *documents_[index];
+        if (!spend(documents_.size() * (2 + one.supersedes.size()))) return std::nullopt;
         const auto names = [](const Document& a, const Document& b) { return std::find(a.supersedes.begin(), a.supersedes.end(), b.id) != a.supersedes.end(); };
         for (const Document* other : documents_) {
             if (names(*other, one)) return std::nullopt;
             if (!names(one, *other)) continue;
+            if (!spend(2 * documents_.size())) return std::nullopt;
             const bool replaced = std::any_of(documents_.begin(), documents_.end(), [&](const Document* by) {
                 return by->status == DocumentStatus::accepted && names(*by, *other);
             });
@@ -170,9 +192,8 @@ private:
         return price_of_kind(one.kind);
     }
     Standing standing_of(const Document* document) const {
-        const auto all = standings(documents_, as_of_);
         for (std::size_t i = 0; i < documents_.size(); ++i)
-            if (documents_[i] == document) return all[i];
+            if (documents_[i] == document) return standings_[i];
         return Standing::missing;
     }
     static bool replaces_in_full(const Document& one, const Document& other) {
@@ -219,8 +240,10 @@ private:
         std::vector<char> tried;
         for (bool grown = true; grown;) {
             grown = false;
+            if (!spend(documents_.size())) return {};
             for (std::size_t i = 0; i < documents_.size(); ++i)
-                for (std::size_t j = 0; matters[i] != 0 && j < documents_.size(); ++j) {
+                for (std::size_t j = 0; matters[i] != 0 && !documents_[i]->derives_from.empty() && j < documents_.size(); ++j) {
+                    if (!spend(documents_[i]->derives_from.size())) return {};
                     const auto& bases = documents_[i]->derives_from;
                     if (matters[j] != 0 || std::find(bases.begin(), bases.end(), documents_[j]->id) == bases.end()) continue;
                     matters[j] = 1;
@@ -229,8 +252,8 @@ private:
         }
         tried = matters;
         for (std::size_t i = 0; i < documents_.size(); ++i)
-            for (std::size_t j = 0; j < documents_.size(); ++j)
-                if (tried[j] != 0 && std::find(documents_[i]->supersedes.begin(), documents_[i]->supersedes.end(), documents_[j]->id) != documents_[i]->supersedes.end())
+            for (std::size_t j = 0; !documents_[i]->supersedes.empty() && j < documents_.size(); ++j)
+                if (spend(1) && tried[j] != 0 && std::find(documents_[i]->supersedes.begin(), documents_[i]->supersedes.end(), documents_[j]->id) != documents_[i]->supersedes.end())
                     matters[i] = 1;
 
         Model alone;
@@ -240,7 +263,6 @@ private:
             alone.scales = {model_.scales[question.scale]};
             alone.questions.front().scale = 0;
         }
-        const std::vector<Standing> standing = standings(documents_, as_of_);
         std::vector<Document> known;
         std::vector<std::pair<std::size_t, Index>> choices;  // place in `known`, and the document; none for a new one
         std::vector<std::uint64_t> prices;
@@ -273,6 +295,7 @@ private:
         }
         std::vector<Way> ways;
         for (std::uint32_t subset = 0; subset < (1u << choices.size()); ++subset) {
+            if (!spend(32 * (known.size() + choices.size() + question.needs.size()))) return {};
             std::vector<Document> then = known;
             Way way;
             for (std::size_t c = 0; c < choices.size(); ++c) {
@@ -342,6 +365,7 @@ private:
                     }
                 }
             }
+            if (!spend(all.size() * (1 + ways.size() + (listed ? own->second.levels.size() : 0)))) all.clear();
             for (const Aim& aim : all)
                 if (aim.share > result.certain && std::any_of(ways.begin(), ways.end(), [&](const Way& way) { return carries(way, aim); }))
                     aims.push_back(aim);
@@ -384,7 +408,6 @@ private:
     // ---- The plan ----------------------------------------------------------------------------------------------------
 
     PlanFault check_obstacles(const Plan& plan) const {
-        if (too_large_) return PlanFault::too_large;
         if (plan.obstacles.empty()) return PlanFault::not_a_plan;
         const std::vector<Rational> points = points_at(highest());
         for (const ConditionRef ref : plan.obstacles)
@@ -458,9 +481,8 @@ private:
     // ---- The proof ---------------------------------------------------------------------------------------------------
 
     PlanFault check_proof(const Certificate& certificate) {
-        if (too_large_) return PlanFault::too_large;
         if (certificate.scale == 0 || certificate.boxes.empty()) return PlanFault::boxes_wrong;
-        if (!parts_hold(certificate)) return PlanFault::parts_wrong;
+        if (!parts_hold(certificate)) return too_large_ ? PlanFault::too_large : PlanFault::parts_wrong;
         struct Visit {
             std::size_t box = 0;
             std::vector<Index> low, high;
@@ -471,6 +493,7 @@ private:
         while (!open.empty()) {
             Visit visit = std::move(open.back());
             open.pop_back();
+            if (!spend(2 * visit.low.size() + visit.documents.size())) return PlanFault::too_large;
             if (visit.box >= certificate.boxes.size() || !seen.insert(visit.box).second) return PlanFault::boxes_wrong;
             const Certificate::Box& box = certificate.boxes[visit.box];
             if (box.leaf) {
@@ -507,14 +530,16 @@ private:
             if (part.kind == Kind::question) {
                 if (part.question >= model_.questions.size() || !questions.insert(part.question).second) return false;
                 sums.push_back(sum_of_question(part.question));
+                if (!spend(1)) return false;
             } else {
                 // Each part goes into one other.
                 if (part.left >= i || part.right >= i || part.left == part.right || taken[part.left]++ != 0 || taken[part.right]++ != 0) return false;
-                const std::vector<Sum> both{sums[part.left], sums[part.right]};
-                sums.push_back(part.kind == Kind::sum ? added(both) : joined(part.kind == Kind::min ? '<' : '>', both));
+                Sum left = std::move(sums[part.left]), right = std::move(sums[part.right]);
+                if (part.kind != Kind::sum && !spend(left.size() + right.size())) return false;
+                sums.push_back(part.kind == Kind::sum ? joint(std::move(left), std::move(right)) : joined(part.kind == Kind::min ? '<' : '>', {left, right}));
             }
             for (const ConditionRef ref : part.conditions) {
-                if (!asked(ref)) return false;
+                if (!spend(conditions_.size() + 2 * sums.back().size()) || !asked(ref)) return false;
                 const Condition& one = condition(ref);
                 std::vector<Sum> wanted;
                 if (one.subject == Condition::Subject::node)
@@ -531,6 +556,7 @@ private:
                          const std::vector<char>& documents) const {
         for (std::size_t q = 0; q < low.size(); ++q)
             if (low[q] > high[q]) return PlanFault::sound;  // nothing is in it
+        if (!spend(model_.nodes.size() + documents_.size() + box.prices.size())) return PlanFault::too_large;
         if (box.missed) return asked(*box.missed) && !reached_at(*box.missed, points_at(high)) ? PlanFault::sound : PlanFault::bound_wrong;
 
         std::uint64_t base = 0;
@@ -552,7 +578,7 @@ private:
         if (base > most) return PlanFault::sound;
         if (box.fronts.size() != certificate.parts.size()) return PlanFault::front_wrong;
         for (std::size_t i = 0; i < certificate.parts.size(); ++i)
-            if (!front_holds(certificate, box, i, most - base, low, high, documents, prices)) return PlanFault::front_wrong;
+            if (!front_holds(certificate, box, i, most - base, low, high, documents, prices)) return too_large_ ? PlanFault::too_large : PlanFault::front_wrong;
         return box.fronts.back().empty() ? PlanFault::sound : PlanFault::bound_wrong;
     }
 
@@ -561,6 +587,7 @@ private:
                      const std::map<std::pair<Index, Index>, std::uint64_t>& prices) const {
         const Certificate::Part& part = certificate.parts[index];
         const std::vector<Certificate::Offer>& front = box.fronts[index];
+        if (!spend(front.size())) return false;
         for (std::size_t i = 1; i < front.size(); ++i)
             if (front[i].cost <= front[i - 1].cost || front[i].points < front[i - 1].points) return false;
         const auto offered = [&](const Rational& points, std::uint64_t cost) {
@@ -574,6 +601,7 @@ private:
             const Index q = part.question;
             for (Index level = low[q]; level <= high[q]; ++level) {
                 const Aim& aim = aims_[q][level];
+                if (!spend(ways_[q].size())) return false;
                 std::uint64_t least = level == 0 ? 0 : no_price;
                 for (const Way& way : ways_[q]) {
                     if (level == 0 || !carries(way, aim)) continue;
@@ -592,6 +620,7 @@ private:
         }
         for (const Certificate::Offer& a : box.fronts[part.left])
             for (const Certificate::Offer& b : box.fronts[part.right]) {
+                if (!spend(1)) return false;
                 if (a.cost + b.cost > most) break;
                 const Rational points = part.kind == Kind::sum ? a.points + b.points : part.kind == Kind::min ? min(a.points, b.points) : max(a.points, b.points);
                 if (!offered(points, a.cost + b.cost)) return false;
@@ -603,12 +632,15 @@ private:
     const Unit& unit_;
     Date as_of_;
     const Costs& costs_;
+    mutable std::uint64_t left_;  ///< steps
     Assessment now_;
     std::vector<const Document*> documents_;
+    std::vector<Standing> standings_;
+    std::vector<std::optional<std::uint64_t>> prices_;  ///< by document; nothing: cannot be had
     std::vector<ConditionRef> conditions_;
     std::vector<std::vector<Aim>> aims_;
     std::vector<std::vector<Way>> ways_;
-    bool too_large_ = false;
+    mutable bool too_large_ = false;
 };
 
 }  // namespace
@@ -630,8 +662,8 @@ std::string_view code(PlanFault fault) {
 }
 
 PlanFault check_plan(const Model& model, const Unit& unit, Date as_of, Index target, const Costs& costs, const Plan& plan,
-                     const Certificate& certificate) {
-    return Checker(model, unit, as_of, target, costs).check(plan, certificate);
+                     const Certificate& certificate, std::uint64_t work) {
+    return Checker(model, unit, as_of, target, costs, work).check(plan, certificate);
 }
 
 }  // namespace zi

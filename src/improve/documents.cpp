@@ -32,7 +32,8 @@ bool covers(const Document& one, const Document& other) {
 }  // namespace
 
 Documents::Documents(const Model& model, const Unit& unit, Date as_of, const Costs& costs)
-    : model_(model), costs_(costs), documents_(documents_of(unit)), standings_(standings(documents_, as_of)), bases_(documents_.size()) {
+    : model_(model), costs_(costs), documents_(documents_of(unit)), standings_(standings(documents_, as_of)), bases_(documents_.size()),
+      supporting_(model.questions.size()) {
     std::map<std::string_view, Index> by_id;
     std::set<std::string_view> named, replaced, founding;
     for (Index i = 0; i < documents_.size(); ++i) {
@@ -44,6 +45,10 @@ Documents::Documents(const Model& model, const Unit& unit, Date as_of, const Cos
     }
     for (Index i = 0; i < documents_.size(); ++i) {
         const Document& document = *documents_[i];
+        for (const Document::Support& support : document.supports) {
+            if (support.question >= supporting_.size()) continue;
+            if (auto& own = supporting_[support.question]; own.empty() || own.back() != i) own.push_back(i);
+        }
         // By itself a document stands as if it rested on nothing.
         own_.push_back(replaced.contains(document.id) ? Standing::superseded : standings({&document}, as_of).front());
         for (const std::string& id : document.derives_from)

@@ -15,6 +15,8 @@ public:
     Documents(const Model& model, const Unit& unit, Date as_of, const Costs& costs);
 
     const std::vector<const Document*>& all() const { return documents_; }
+    /// Those that support a question, whatever their kind.
+    const std::vector<Index>& supporting(Index question) const { return supporting_[question]; }
     Standing standing(Index document) const { return standings_[document]; }
     std::uint64_t cost(Index document) const { return *prices_[document]; }
     /// What a new document of a kind costs; nothing if there can be none.
@@ -32,7 +34,7 @@ private:
     const Costs& costs_;
     std::vector<const Document*> documents_;
     std::vector<Standing> standings_, own_;
-    std::vector<std::vector<Index>> bases_;
+    std::vector<std::vector<Index>> bases_, supporting_;  ///< supporting: by question
     std::vector<std::optional<std::uint64_t>> prices_;  ///< nothing: cannot be obtained
 };
 

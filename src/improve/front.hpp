@@ -1,7 +1,9 @@
 /// What is the most that each cost buys? Fronts of points against cost, and how two of them combine.
 #pragma once
 
-#include "zi/improve.hpp"
+#include "budget.hpp"
+
+#include "base/wide.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -9,93 +11,98 @@
 
 namespace zi::improve {
 
-template <class Points>
 struct Entry {
-    Points points{};
+    Wide points = 0;
     std::uint64_t cost = 0;
     std::uint32_t left = 0, right = 0;  ///< entries that it combines; of a question: level and set of documents
 };
 
 /// Ascending in both cost and points.
-template <class Points>
-using Front = std::vector<Entry<Points>>;
+using Front = std::vector<Entry>;
 
-/// Entries that combining two fronts may look at. Beyond, fronts are thinned.
-inline constexpr std::size_t most_pairs = std::size_t{1} << 20;
+/// Entries that all fronts of one relaxation may have. What small fronts leave is for the larger ones that follow.
+class Room {
+public:
+    Room(std::size_t entries, std::size_t fronts) : entries_(entries), fronts_(std::max<std::size_t>(fronts, 1)) {}
+    std::size_t next() const { return std::max(least, entries_ / fronts_); }
+    /// Pairs that may be looked at for the next front.
+    std::size_t pairs() const { return std::min(most_pairs, 64 * next()); }
+    void taken(std::size_t size) {
+        entries_ -= std::min(size, entries_);
+        if (fronts_ > 1) --fronts_;
+    }
+
+private:
+    static constexpr std::size_t least = 16, most_pairs = std::size_t{1} << 20;
+    std::size_t entries_, fronts_;
+};
 
 /// Drops what costs no less than something that earns as much.
-template <class Points>
-void tidy(Front<Points>& front) {
-    std::stable_sort(front.begin(), front.end(), [](const auto& a, const auto& b) {
-        return a.cost != b.cost ? a.cost < b.cost : b.points < a.points;
-    });
+inline void tidy(Front& front) {
+    std::stable_sort(front.begin(), front.end(), [](const Entry& a, const Entry& b) { return a.cost != b.cost ? a.cost < b.cost : b.points < a.points; });
     std::size_t kept = 0;
-    for (std::size_t i = 0; i < front.size(); ++i)
-        if (kept == 0 || front[kept - 1].points < front[i].points) {
-            if (kept != i) front[kept] = std::move(front[i]);
-            ++kept;
-        }
+    for (const Entry& entry : front)
+        if (kept == 0 || front[kept - 1].points < entry.points) front[kept++] = entry;
     front.resize(kept);
 }
 
 /// Leaves at most `size` entries. Hopeful: an entry stands for several, with the most points and the least cost among them, so that a bound stays
 /// a bound. Else: entries are dropped, so that what is found is real.
-template <class Points>
-void thin(Front<Points>& front, std::size_t size, bool hopeful) {
+inline void thin(Front& front, std::size_t size, bool hopeful) {
     if (front.size() <= size) return;
-    Front<Points> kept;
+    Front kept;
     for (std::size_t i = 0; i < size; ++i) {
         const std::size_t first = front.size() * i / size, last = front.size() * (i + 1) / size - 1;
-        Entry<Points> entry = front[last];
-        if (hopeful) entry.cost = front[first].cost;
-        kept.push_back(std::move(entry));
+        kept.push_back(front[last]);
+        if (hopeful) kept.back().cost = front[first].cost;
     }
     front = std::move(kept);
 }
 
-/// Every entry of one beside every entry of the other, up to a cost. Thins both, and sets `thinned`, if that is too much.
-template <class Points, class Combine>
-Front<Points> combine(Front<Points>& a, Front<Points>& b, std::uint64_t most_cost, bool hopeful, bool& thinned, Combine points) {
-    Front<Points> all;
+/// Every entry of one beside every entry of the other, up to a cost. Thins both, and sets `thinned`, if those are more than `most_pairs`.
+/// Nothing where the budget is over.
+template <class Combine>
+Front combine(Front& a, Front& b, std::uint64_t most_cost, std::size_t most_pairs, bool hopeful, bool& thinned, Budget& budget, Combine points) {
+    Front all;
     if (a.empty() || b.empty()) return all;
     if (a.size() * b.size() > most_pairs) {
         thinned = true;
-        const bool a_larger = a.size() > b.size();
-        Front<Points>& larger = a_larger ? a : b;
-        Front<Points>& smaller = a_larger ? b : a;
-        thin(smaller, std::size_t{1} << 10, hopeful);
-        thin(larger, most_pairs / smaller.size(), hopeful);
+        Front& larger = a.size() > b.size() ? a : b;
+        Front& smaller = a.size() > b.size() ? b : a;
+        std::size_t root = 1;
+        while (root * root < most_pairs) root *= 2;
+        thin(smaller, root, hopeful);
+        thin(larger, std::max<std::size_t>(most_pairs / smaller.size(), 1), hopeful);
     }
     const std::uint64_t least = a.front().cost + b.front().cost;
-    if (least > most_cost) return all;
+    if (least > most_cost || !budget.spend(a.size() * b.size())) return all;
     const std::uint64_t width = std::min(most_cost, a.back().cost + b.back().cost) - least + 1;
     // Where costs are small there is one place for each; else all pairs are sorted.
-    if (width <= 4 * a.size() * b.size() + 64) {
+    if (width <= a.size() * b.size() + 64) {
         all.resize(width);
         std::vector<char> used(width, 0);
         for (std::uint32_t i = 0; i < a.size(); ++i)
             for (std::uint32_t j = 0; j < b.size(); ++j) {
                 const std::uint64_t cost = a[i].cost + b[j].cost;
                 if (cost > most_cost) break;
-                Points sum = points(a[i].points, b[j].points);
-                Entry<Points>& entry = all[cost - least];
+                const Wide sum = points(a[i].points, b[j].points);
+                Entry& entry = all[cost - least];
                 if (used[cost - least] != 0 && !(entry.points < sum)) continue;
                 used[cost - least] = 1;
-                entry = {std::move(sum), cost, i, j};
+                entry = {sum, cost, i, j};
             }
         std::size_t kept = 0;
-        for (std::size_t i = 0; i < all.size(); ++i) {
-            if (used[i] == 0 || (kept > 0 && !(all[kept - 1].points < all[i].points))) continue;
-            if (kept != i) all[kept] = std::move(all[i]);
-            ++kept;
-        }
+        for (std::size_t i = 0; i < all.size(); ++i)
+            if (used[i] != 0 && (kept == 0 || all[kept - 1].points < all[i].points)) all[kept++] = all[i];
         all.resize(kept);
+        all.shrink_to_fit();
         return all;
     }
     for (std::uint32_t i = 0; i < a.size(); ++i)
         for (std::uint32_t j = 0; j < b.size(); ++j)
             if (a[i].cost + b[j].cost <= most_cost) all.push_back({points(a[i].points, b[j].points), a[i].cost + b[j].cost, i, j});
     tidy(all);
+    all.shrink_to_fit();
     return all;
 }
 

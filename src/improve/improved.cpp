@@ -34,6 +34,7 @@ Improved improved(const Model& model, const Unit& unit, Date as_of, const Plan& 
     std::set<std::string, std::less<>> ids;
     for (const Document* document : documents_of(unit)) ids.insert(document->id);
     const std::size_t own = unit.documents ? unit.documents->size() : 0;
+    if (!plan.documents.empty() && !better.documents) better.documents.emplace();
     for (const ObtainedDocument& wanted : plan.documents) {
         if (wanted.document == none) {
             Document document = new_document(model, wanted, ids);

@@ -14,6 +14,16 @@ using Family = std::vector<TokenSet>;
 /// Sets of documents kept for one level.
 constexpr std::size_t most_sets = 512;
 
+/// Numbers of all sets that joining two families may make at once.
+constexpr std::size_t most_made = std::size_t{1} << 22;
+
+/// Steps that finding all sets of all levels may take, one for each document looked at. Beyond, one set is found for each, which is no
+/// proof of anything.
+constexpr std::size_t most_steps = std::size_t{1} << 26;
+
+/// Steps for each number kept, so that memory is bounded as well.
+constexpr std::size_t steps_to_keep = 16;
+
 class Needs {
 public:
     Needs(const Model& model, const Documents& documents, Date as_of, std::vector<Token>& tokens)
@@ -24,16 +34,20 @@ public:
         Family family{{}};
         for (const NeedFor& need : model_.questions[question].needs)
             if (need.option == none || option == none || need.option >= option) family = both(family, meeting(need.need, question, option));
+        for (const TokenSet& set : family) spend(steps_to_keep * (1 + set.size()));
         return family;
     }
     bool complete() const { return complete_; }
 
 private:
+    void spend(std::size_t steps) { left_ -= std::min(steps, left_); }
+
     Family meeting(const Need& need, Index question, Index option) {
         if (need.kind == Need::Kind::document) return document(need, question, option);
         std::size_t wanted = 1;
         if (need.kind == Need::Kind::all) wanted = need.parts.size();
         if (need.kind == Need::Kind::at_least) wanted = std::min<std::size_t>(need.count, need.parts.size());
+        if (left_ == 0) return some(need, wanted, question, option);
         // By how many parts are met so far; more than wanted is not asked for.
         std::vector<Family> by_count(wanted + 1);
         by_count[0] = {{}};
@@ -48,10 +62,29 @@ private:
         return by_count[wanted];
     }
 
+    /// One set that meets so many parts.
+    Family some(const Need& need, std::size_t wanted, Index question, Index option) {
+        complete_ = false;
+        Family family{{}};
+        for (const Need& part : need.parts) {
+            if (wanted == 0) break;
+            const Family one = meeting(part, question, option);
+            if (one.empty()) continue;
+            family = both(family, one);
+            --wanted;
+        }
+        return wanted == 0 ? family : Family{};
+    }
+
     Family document(const Need& need, Index question, Index option) {
         Family family;
-        for (Index i = 0; i < documents_.all().size(); ++i) {
+        if (left_ == 0 && documents_.cost_of_kind(need.evidence)) {
+            complete_ = false;
+            return {{new_document(question, need.evidence)}};
+        }
+        for (const Index i : documents_.supporting(question)) {
             const Document& document = *documents_.all()[i];
+            spend(1 + document.supports.size() / 8 + need.args.size() * document.args.size());
             if (document.kind != need.evidence || !supports(document, question, option)) continue;
             if (!std::all_of(need.args.begin(), need.args.end(), [&](const std::string& arg) {
                     return std::find(document.args.begin(), document.args.end(), arg) != document.args.end();
@@ -63,6 +96,11 @@ private:
             if (accepted && fresh)
                 if (auto set = documents_.needed_for(i, false)) family.push_back(std::move(*set));
             if (auto set = documents_.needed_for(i, true)) family.push_back(std::move(*set));
+            if (family.empty()) continue;
+            spend(steps_to_keep * family.back().size());
+            if (left_ > 0 && family.size() < most_made / (1 + family.back().size())) continue;
+            complete_ = false;
+            break;
         }
         if (documents_.cost_of_kind(need.evidence)) family.push_back({new_document(question, need.evidence)});
         smallest(family);
@@ -95,12 +133,23 @@ private:
         for (const Need& part : need.parts) gather_args(part, kind, args);
     }
 
+    /// Both are in the order of their size, so that what is left out is not smaller.
     Family both(const Family& a, const Family& b) {
         Family family;
-        for (const TokenSet& one : a)
-            for (const TokenSet& other : b) {
+        if (a.empty() || b.empty()) return family;
+        const std::size_t width = 1 + a.back().size() + b.back().size();
+        const std::size_t most = left_ == 0 ? 1 : std::max<std::size_t>(most_made / width, 1);
+        std::size_t of_a = a.size(), of_b = b.size();
+        while (of_a * of_b > most) {
+            complete_ = false;
+            std::size_t& more = of_a > of_b ? of_a : of_b;
+            more = (more + 1) / 2;
+        }
+        spend(of_a * of_b * width);
+        for (std::size_t i = 0; i < of_a; ++i)
+            for (std::size_t j = 0; j < of_b; ++j) {
                 TokenSet& set = family.emplace_back();
-                std::set_union(one.begin(), one.end(), other.begin(), other.end(), std::back_inserter(set));
+                std::set_union(a[i].begin(), a[i].end(), b[j].begin(), b[j].end(), std::back_inserter(set));
             }
         smallest(family);
         return family;
@@ -111,13 +160,15 @@ private:
         std::sort(family.begin(), family.end(), [](const TokenSet& a, const TokenSet& b) { return a.size() != b.size() ? a.size() < b.size() : a < b; });
         family.erase(std::unique(family.begin(), family.end()), family.end());
         Family kept;
-        for (TokenSet& set : family)
-            if (std::none_of(kept.begin(), kept.end(),
-                             [&](const TokenSet& less) { return std::includes(set.begin(), set.end(), less.begin(), less.end()); }))
-                kept.push_back(std::move(set));
-        if (kept.size() > most_sets) {
-            kept.resize(most_sets);
-            complete_ = false;
+        for (TokenSet& set : family) {
+            spend(1 + kept.size());
+            if (std::any_of(kept.begin(), kept.end(), [&](const TokenSet& less) { return std::includes(set.begin(), set.end(), less.begin(), less.end()); }))
+                continue;
+            if (kept.size() >= (left_ == 0 ? 1 : most_sets)) {
+                complete_ = false;
+                break;
+            }
+            kept.push_back(std::move(set));
         }
         family = std::move(kept);
     }
@@ -128,6 +179,7 @@ private:
     std::vector<Token>& tokens_;
     std::map<std::pair<Index, Index>, Index> made_;
     bool complete_ = true;
+    std::size_t left_ = most_steps;
 };
 
 /// What lies above a claim, and what raising the answer to it costs.
@@ -138,15 +190,17 @@ struct Aim {
 };
 
 std::vector<Aim> option_aims(const Scale& scale, Index claimed, std::uint64_t step, const QuestionCosts& costs) {
+    std::map<Rational, std::uint64_t> said;  // of equal shares, the first
+    for (const LevelCost& level : costs.levels) said.try_emplace(level.share, level.cost);
     std::vector<Aim> aims;
     for (Index option = static_cast<Index>(scale.options.size()); option-- > 0;) {
         Aim aim{scale.options[option].value, option, 0};
         if (option < claimed) {
             aim.steps = step * (claimed - option);
             if (!costs.levels.empty()) {
-                const auto stated = std::find_if(costs.levels.begin(), costs.levels.end(), [&](const LevelCost& l) { return l.share == aim.share; });
-                if (stated == costs.levels.end()) continue;
-                aim.steps = stated->cost;
+                const auto stated = said.find(aim.share);
+                if (stated == said.end()) continue;
+                aim.steps = stated->second;
             }
         }
         aims.push_back(std::move(aim));

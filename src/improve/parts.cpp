@@ -58,13 +58,15 @@ private:
         std::sort(all.atoms.begin(), all.atoms.end());
         std::vector<Set> sets{std::move(all)};
         for (Index i = 0; i < bounds_.size(); ++i) {
-            if (placed_[i] != 0) continue;
+            if (placed_[i] != 0 || compared_ > most_compared) continue;
             const Atoms atoms = atoms_of(bounds_[i]);
+            compared_ += atoms.size() + 1;
             if (std::adjacent_find(atoms.begin(), atoms.end()) != atoms.end()) continue;
             const auto inside = [](const Atoms& less, const Atoms& more) { return std::includes(more.begin(), more.end(), less.begin(), less.end()); };
             if (!inside(atoms, sets.front().atoms)) continue;
             const bool nested = std::all_of(sets.begin(), sets.end(), [&](const Set& set) {
                 Atoms common;
+                compared_ += atoms.size() + set.atoms.size();
                 std::set_intersection(atoms.begin(), atoms.end(), set.atoms.begin(), set.atoms.end(), std::back_inserter(common));
                 return common.empty() || common == atoms || common == set.atoms;
             });
@@ -92,8 +94,9 @@ private:
         std::vector<std::size_t> terms;
         Atoms taken;
         for (const std::size_t inner : set.inner) taken.insert(taken.end(), sets[inner].atoms.begin(), sets[inner].atoms.end());
+        std::sort(taken.begin(), taken.end());
         for (const Index one : set.atoms)
-            if (std::find(taken.begin(), taken.end(), one) == taken.end()) terms.push_back(atom(one));
+            if (!std::binary_search(taken.begin(), taken.end(), one)) terms.push_back(atom(one));
         for (const std::size_t inner : set.inner) terms.push_back(sum(sets, inner));
         return mark(combined(Kind::sum, terms), set.bounds);
     }
@@ -123,9 +126,13 @@ private:
         return parts_.all.size() - 1;
     }
 
+    /// Atoms compared, to see what nests. Of bounds beyond, that is not asked; they are deferred.
+    static constexpr std::size_t most_compared = std::size_t{1} << 26;
+
     const Model& model_;
     const std::vector<Bound>& bounds_;
     std::vector<char> placed_;
+    std::size_t compared_ = 0;
     Parts parts_;
 };
 

@@ -1,13 +1,15 @@
 // From the search's solution to a plan that people can follow.
 #include "levels.hpp"
 #include "parts.hpp"
-#include "search.hpp"
+#include "rank.hpp"
+#include "scores.hpp"
 #include "target.hpp"
 
 #include "eval/facts.hpp"
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace zi {
 
@@ -16,38 +18,6 @@ namespace {
 using namespace improve;
 
 constexpr std::size_t most_next = 10;
-
-/// Certain points of all nodes where questions stand at these levels.
-std::vector<Rational> node_points(const Model& model, const Levels& levels, const std::vector<Index>& chosen) {
-    std::vector<Rational> points(model.nodes.size());
-    for (std::size_t i = model.nodes.size(); i-- > 0;) {
-        const Node& node = model.nodes[i];
-        if (node.question != none) {
-            points[i] = node.weight * levels.questions[node.question][chosen[node.question]].share;
-            continue;
-        }
-        bool first = true;
-        for (const Index child : node.children) {
-            if (first)
-                points[i] = points[child];
-            else if (node.combine == Combine::min)
-                points[i] = min(points[i], points[child]);
-            else if (node.combine == Combine::max)
-                points[i] = max(points[i], points[child]);
-            else
-                points[i] += points[child];
-            first = false;
-        }
-    }
-    return points;
-}
-
-Rational bound_points(const Model& model, const std::vector<Rational>& points, const Bound& bound) {
-    if (!bound.view) return points[bound.index];
-    Rational sum;
-    for (const Index member : model.views[bound.index].members) sum += points[member];
-    return sum;
-}
 
 /// Documents in the order of preparation: each after all that it rests on, directly or through others; then new ones.
 TokenSet in_order(const Levels& levels, const TokenSet& wanted, const std::vector<const Document*>& documents) {
@@ -79,59 +49,88 @@ TokenSet in_order(const Levels& levels, const TokenSet& wanted, const std::vecto
     return order;
 }
 
+/// Of bounds on the same score the one that implies the others.
+std::vector<Bound> strictest(const std::vector<Bound>& bounds) {
+    std::vector<Bound> kept;
+    std::map<std::pair<bool, Index>, std::size_t> places;
+    for (const Bound& bound : bounds) {
+        const auto [place, added] = places.try_emplace({bound.view, bound.index}, kept.size());
+        if (added)
+            kept.push_back(bound);
+        else if (Bound& other = kept[place->second]; other.threshold < bound.threshold || (other.threshold == bound.threshold && bound.strict))
+            other = bound;
+    }
+    return kept;
+}
+
 class Planner {
 public:
     Planner(const Model& model, const Unit& unit, Date as_of, Index predicate, const Costs& costs)
         : model_(model), unit_(unit), as_of_(as_of), assessment_(assess_reference(model, unit, as_of)),
-          target_(target_of(model, unit, assessment_, predicate)), levels_(levels_of(model, unit, as_of, assessment_, costs)) {}
+          target_(target_of(model, unit, assessment_, predicate)), levels_(levels_of(model, unit, as_of, assessment_, costs)),
+          counting_(counting_of(model, target_.bounds)) {}
 
     Planned run(const PlanOptions& options) {
+        Budget budget(options.work, options.cancel, &options.progress);
         Planned planned;
         Plan& best = planned.best;
         best.after = assessment_;
         best.obligations = target_.obligations;
+        std::vector<Index> highest;
+        for (const auto& own : levels_.questions) highest.push_back(static_cast<Index>(own.size() - 1));
         if (missed(today()).empty()) {
             best.status = PlanStatus::already_met;
             refuse_if_not_monotone(best);
             if (options.certificate) planned.certificate = Certificate{};
             return planned;
         }
-        std::vector<Index> highest;
-        for (const auto& own : levels_.questions) highest.push_back(static_cast<Index>(own.size() - 1));
         if (best.obstacles = missed(highest); !best.obstacles.empty()) {
             best.status = PlanStatus::impossible;
-            if (options.step) planned.step = next_step();
-            return planned;
+        } else {
+            rank(options, budget, planned);
         }
-        const Parts parts = parts_of(model_, target_.bounds);
-        const Problem problem{model_, target_.bounds, levels_, parts};
-        Ranking ranking = cheapest(problem, std::min(options.next, most_next), std::max<std::size_t>(options.boxes, 1), options.certificate);
-        best = plan(ranking.best);
-        refuse_if_not_monotone(best);
-        for (const Found& found : ranking.next) {
-            Plan other = plan(found);
-            refuse_if_not_monotone(other);
-            if (other.status != PlanStatus::not_monotone) planned.next.push_back(std::move(other));
-        }
-        if (options.certificate) planned.certificate = std::move(ranking.best.certificate);
-        if (options.step) planned.step = next_step();
+        if (options.step) planned.step = next_step(budget, planned.cut);
+        planned.cancelled = budget.cancelled();
+        planned.work = budget.done();
         return planned;
     }
 
 private:
     std::vector<Index> today() const { return std::vector<Index>(levels_.questions.size(), 0); }
 
+    Scores<Rational> scores(const std::vector<Index>& chosen) const {
+        return {model_, counting_, target_.bounds.size(), [&](Index q) { return points_at(q, chosen[q]); }};
+    }
+    Rational points_at(Index q, Index level) const { return model_.nodes[model_.questions[q].node].weight * levels_.questions[q][level].share; }
+
     std::vector<ConditionRef> missed(const std::vector<Index>& chosen) const {
         std::vector<ConditionRef> result;
-        const std::vector<Rational> points = node_points(model_, levels_, chosen);
-        for (const Bound& bound : target_.bounds)
-            if (!bound.met_by(bound_points(model_, points, bound))) result.push_back(bound.ref);
+        const Scores<Rational> then = scores(chosen);
+        for (Index i = 0; i < target_.bounds.size(); ++i)
+            if (!target_.bounds[i].met_by(then.bound(i))) result.push_back(target_.bounds[i].ref);
         return result;
+    }
+
+    /// The cheapest plan and those that follow.
+    void rank(const PlanOptions& options, Budget& budget, Planned& planned) const {
+        const std::vector<Bound> bounds = strictest(target_.bounds);
+        const Parts parts = parts_of(model_, bounds);
+        const Problem problem{model_, bounds, levels_, parts};
+        Ranking ranking = cheapest(problem, std::min(options.next, most_next), std::max<std::size_t>(options.boxes, 1), options.certificate, budget);
+        planned.best = plan(ranking.best);
+        refuse_if_not_monotone(planned.best);
+        for (const Found& found : ranking.next) {
+            Plan other = plan(found);
+            refuse_if_not_monotone(other);
+            if (other.status != PlanStatus::not_monotone) planned.next.push_back(std::move(other));
+        }
+        planned.cut = ranking.cut;
+        if (options.certificate) planned.certificate = std::move(ranking.best.certificate);
     }
 
     Plan plan(const Found& found) const {
         Plan plan;
-        Solution solution = *found.best;
+        Solution solution = found.best;
         settle(levels_, solution);
         plan.cost = solution.cost;
         plan.lower_bound = found.bound;
@@ -184,42 +183,68 @@ private:
         plan.after = assessment_;
     }
 
-    Rational shortfall(const std::vector<Index>& chosen) const {
-        Rational sum;
-        const std::vector<Rational> points = node_points(model_, levels_, chosen);
-        for (const Bound& bound : target_.bounds) sum += max(Rational(0), bound.threshold - bound_points(model_, points, bound));
-        return sum;
-    }
+    /// One level of one question, with documents that carry it.
+    struct Step {
+        Index question = none, level = 0;
+        const TokenSet* documents = nullptr;
+        std::uint64_t cost = 0;
+        Rational progress;
+    };
 
-    std::optional<NextStep> next_step() const {
-        const Rational now = shortfall(today());
-        std::optional<NextStep> best;
+    std::optional<NextStep> next_step(Budget& budget, bool& cut) const {
+        Scores<Rational> now = scores(today());
+        const auto missing = [&](Index bound) { return max(Rational(0), target_.bounds[bound].threshold - now.bound(bound)); };
+        std::vector<Rational> before;
+        Rational shortfall;
+        for (Index i = 0; i < target_.bounds.size(); ++i) shortfall += before.emplace_back(missing(i));
+        // Adding up takes the more time, the longer the numbers are.
+        const std::uint64_t words = 1 + shortfall.fraction().size() / 32;
+
+        Step best;
         for (Index q = 0; q < levels_.questions.size(); ++q)
             for (Index level = 1; level < levels_.questions[q].size(); ++level)
                 for (const TokenSet& set : levels_.questions[q][level].sets) {
+                    if (budget.over()) {
+                        cut = true;
+                        break;
+                    }
                     Solution solution{today(), set, levels_.questions[q][level].steps};
                     solution.levels[q] = level;
-                    for (const Index token : set) solution.cost += levels_.tokens[token].what.cost;
-                    settle(levels_, solution);
-                    const Rational progress = now - shortfall(solution.levels);
-                    if (progress.sign() <= 0 || (best && !better(progress, solution.cost, *best))) continue;
-                    NextStep step;
-                    step.cost = solution.cost;
-                    step.shortfall = now;
-                    step.progress = progress;
-                    std::map<Index, Index> places;
-                    for (const Index token : in_order(levels_, set, documents_of(unit_))) {
-                        places[token] = static_cast<Index>(step.documents.size());
-                        step.documents.push_back(levels_.tokens[token].what);
+                    std::set<Index> moved{q};
+                    for (const Index token : set) {
+                        solution.cost += levels_.tokens[token].what.cost;
+                        moved.insert(levels_.tokens[token].users.begin(), levels_.tokens[token].users.end());
                     }
-                    step.improvement = improvement(q, solution.levels[q], set, places);
-                    best = std::move(step);
+                    std::uint64_t looked = 1 + solution.levels.size() / 16 + set.size();
+                    std::set<Index> bounds;
+                    for (const Index one : moved) {
+                        settle(levels_, solution, one);
+                        looked += words * words * now.set(one, points_at(one, solution.levels[one]));
+                        now.each_bound(one, [&](Index bound) { bounds.insert(bound); });
+                    }
+                    Rational progress;
+                    for (const Index bound : bounds) progress += before[bound] - missing(bound);
+                    for (const Index one : moved) looked += words * words * now.set(one, points_at(one, 0));
+                    budget.spend(looked + words * words * bounds.size());
+                    if (progress.sign() <= 0 || (best.documents != nullptr && !better(progress, solution.cost, best))) continue;
+                    best = {q, solution.levels[q], &set, solution.cost, std::move(progress)};
                 }
-        return best;
+        if (best.documents == nullptr) return std::nullopt;
+        NextStep step;
+        step.cost = best.cost;
+        step.shortfall = shortfall;
+        step.progress = best.progress;
+        std::map<Index, Index> places;
+        for (const Index token : in_order(levels_, *best.documents, documents_of(unit_))) {
+            places[token] = static_cast<Index>(step.documents.size());
+            step.documents.push_back(levels_.tokens[token].what);
+        }
+        step.improvement = improvement(best.question, best.level, *best.documents, places);
+        return step;
     }
 
     /// More progress for each unit of cost. What costs nothing is best, and among that what brings most.
-    static bool better(const Rational& progress, std::uint64_t cost, const NextStep& than) {
+    static bool better(const Rational& progress, std::uint64_t cost, const Step& than) {
         if (cost == 0 || than.cost == 0) return cost == than.cost ? progress > than.progress : cost == 0;
         return progress * Rational(static_cast<std::int64_t>(than.cost)) > than.progress * Rational(static_cast<std::int64_t>(cost));
     }
@@ -230,6 +255,7 @@ private:
     Assessment assessment_;
     Target target_;
     Levels levels_;
+    Counting counting_;
 };
 
 }  // namespace

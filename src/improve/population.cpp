@@ -3,7 +3,8 @@
 
 #include <algorithm>
 #include <map>
-#include <unordered_map>
+#include <set>
+#include <tuple>
 
 namespace zi {
 
@@ -20,48 +21,47 @@ struct Cost {
 };
 
 /// Two units that differ in nothing but their names have the same way to go.
-bool alike(const Unit& a, const Unit& b) {
-    return a.answers == b.answers && a.assessed == b.assessed && a.facts == b.facts && a.documents == b.documents && a.shared == b.shared &&
-           a.members == b.members;
-}
+auto all_but_names(const Unit& unit) { return std::tie(unit.answers, unit.assessed, unit.facts, unit.documents, unit.shared, unit.members); }
 
-/// For finding units that are alike: of the options answered, which is where most units differ.
-std::size_t fingerprint(const Unit& unit) {
-    std::size_t mixed = 0;
-    for (const Answer& answer : unit.answers) {
-        const auto* option = std::get_if<Member>(&answer);
-        mixed = mixed * 31 + (option ? option->value + 1 : 0);
-    }
-    return mixed;
-}
+/// Steps by default for each unit.
+constexpr std::uint64_t unit_work = std::uint64_t{1} << 24;
 
 class Population {
 public:
     Population(const Model& model, const std::vector<Unit>& units, Date as_of, Index target, const Costs& costs, std::uint64_t budget,
                const PopulationOptions& options)
-        : model_(model), units_(units), as_of_(as_of), target_(target), costs_(costs), budget_(budget), options_(options) {}
+        : model_(model), units_(units), as_of_(as_of), target_(target), costs_(costs), budget_(budget), options_(options),
+          work_(options.work != 0 ? options.work : unit_work * std::max<std::size_t>(units.size(), 1)) {}
 
     PopulationPlan run() {
         find_alike();
-        for (std::size_t i = 0; i < units_.size(); ++i) {
+        allow(work_ / 2, units_.size());
+        for (std::size_t i = 0; i < units_.size() && !cancelled(); ++i) {
             if (const std::size_t first = first_alike_[i]; first != i) {
                 alone_.push_back(alone_[first]);
                 alone_.back().id = units_[i].id;
+                --to_plan_;
             } else {
                 const Plan plan = best_plan(i, costs_);
                 alone_.push_back({units_[i].id, plan.status, plan.cost, plan.lower_bound});
             }
             if (is_possible(alone_[i].status)) able_.push_back(i);
+            if (options_.progress) options_.progress(i + 1, units_.size());
         }
+        if (cancelled()) return stopped();
         gather_shared();
+        bool decided = false;
         if (shared_.size() <= std::min(options_.shared_documents, most_shared)) {
-            decide(0, 0);
-        } else {
+            allow(work_ / 4, 1);
+            decided = decide(0, 0);
+        }
+        if (!decided && !cancelled()) {
             // Every unit pays for itself, or everything is paid for; and no choice is better than if nobody had to pay.
             try_each_alone();
+            allow(work_ / 4, used_.size());
             bound_if_free();
         }
-        return result();
+        return cancelled() ? stopped() : result();
     }
 
 private:
@@ -71,25 +71,40 @@ private:
         std::uint64_t cost = 0;
         std::size_t proved_most = 0;
     };
+    static constexpr std::uint64_t looked_at_again = 32;  ///< steps of a unit in a choice of documents, sorting included
     using Priced = std::vector<std::pair<std::uint64_t, std::size_t>>;  ///< costs and units
 
     static bool is_possible(PlanStatus status) { return status != PlanStatus::impossible && status != PlanStatus::not_monotone; }
 
-    Plan best_plan(std::size_t unit, const Costs& costs) const {
+    bool cancelled() const { return options_.cancel != nullptr && options_.cancel->load(std::memory_order_relaxed); }
+    static PopulationPlan stopped() {
+        PopulationPlan plan;
+        plan.cancelled = true;
+        return plan;
+    }
+
+    /// So many steps are for what follows: for each plan, an equal part of what is left.
+    void allow(std::uint64_t work, std::size_t plans) {
+        left_ = work;
+        to_plan_ = plans;
+    }
+
+    Plan best_plan(std::size_t unit, const Costs& costs) {
         PlanOptions options;
         options.boxes = options_.boxes;
-        return plan_improvement(model_, units_[unit], as_of_, target_, costs, options).best;
+        options.work = left_ / std::max<std::size_t>(to_plan_, 1);
+        options.cancel = options_.cancel;
+        Planned planned = plan_improvement(model_, units_[unit], as_of_, target_, costs, options);
+        left_ -= std::min(left_, planned.work);
+        if (to_plan_ > 0) --to_plan_;
+        return std::move(planned.best);
     }
 
     void find_alike() {
-        std::unordered_multimap<std::size_t, std::size_t> seen;
-        for (std::size_t i = 0; i < units_.size(); ++i) {
-            const std::size_t mixed = fingerprint(units_[i]);
-            const auto [begin, end] = seen.equal_range(mixed);
-            const auto found = std::find_if(begin, end, [&](const auto& entry) { return alike(units_[entry.second], units_[i]); });
-            first_alike_.push_back(found == end ? i : found->second);
-            if (found == end) seen.emplace(mixed, i);
-        }
+        // Sorted by all that they say: no choice of units makes that slow, as it would a table of hashes.
+        const auto before = [&](std::size_t a, std::size_t b) { return all_but_names(units_[a]) < all_but_names(units_[b]); };
+        std::set<std::size_t, decltype(before)> seen(before);
+        for (std::size_t i = 0; i < units_.size(); ++i) first_alike_.push_back(*seen.insert(i).first);
     }
 
     /// Shared documents that several units may have to obtain.
@@ -159,7 +174,8 @@ private:
     }
 
     /// Branch and bound over the shared documents: those before `next` are decided upon, and `paid` says how. As a bound, the rest is free.
-    void decide(std::size_t next, Subset paid) {
+    /// False if the work ends before that.
+    bool decide(std::size_t next, Subset paid) {
         const Subset open = ((Subset{1} << shared_.size()) - 1) & ~((Subset{1} << next) - 1);
         std::uint64_t fixed = 0;
         std::vector<std::string> ids;
@@ -168,24 +184,24 @@ private:
                 fixed += prices_.at(shared_[s]);
                 ids.push_back(shared_[s]);
             }
-        if (fixed > budget_) return;
+        if (fixed > budget_) return true;
         Priced plans, bounds;
         for (const std::size_t unit : able_) {
+            if (left_ == 0 || cancelled()) return false;
+            to_plan_ = 1;
             const Cost one = cost(unit, paid | open);
+            left_ -= std::min<std::uint64_t>(left_, looked_at_again);
             if (!one.possible) continue;
             plans.emplace_back(one.plan, unit);
             bounds.emplace_back(one.bound, unit);
         }
         bounds = affordable(std::move(bounds), budget_ - fixed);
-        if (no_better(bounds.size(), fixed + sum(bounds))) return;
-        if (next < shared_.size()) {
-            decide(next + 1, paid | Subset{1} << next);
-            decide(next + 1, paid);
-            return;
-        }
+        if (no_better(bounds.size(), fixed + sum(bounds))) return true;
+        if (next < shared_.size()) return decide(next + 1, paid | Subset{1} << next) && decide(next + 1, paid);
         best_.proved_most = std::max(best_.proved_most, bounds.size());
         plans = affordable(std::move(plans), budget_ - fixed);
         take(plans, std::move(ids), fixed + sum(plans));
+        return true;
     }
 
     void try_each_alone() {
@@ -209,7 +225,7 @@ private:
         std::vector<std::size_t> order = able_;
         std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return alone_[a].cost < alone_[b].cost; });
         for (std::size_t i = 0; i < units_.size(); ++i)
-            if (std::find(able_.begin(), able_.end(), i) == able_.end()) order.push_back(i);
+            if (!is_possible(alone_[i].status)) order.push_back(i);
         std::map<std::size_t, std::size_t> places;
         for (const std::size_t unit : order) {
             places[unit] = plan.units.size();
@@ -229,6 +245,8 @@ private:
     const Costs& costs_;
     std::uint64_t budget_;
     const PopulationOptions& options_;
+    std::uint64_t work_, left_ = 0;  ///< steps; left: of what is being done
+    std::size_t to_plan_ = 0;
     std::vector<std::size_t> first_alike_;  ///< by unit: the first that it is like, may be itself
     std::vector<UnitNeed> alone_;
     std::vector<std::size_t> able_;  ///< units that can get there at all

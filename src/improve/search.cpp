@@ -1,629 +1,557 @@
 #include "search.hpp"
 
-#include "front.hpp"
-
-#include "base/wide.hpp"
-
 #include <algorithm>
+#include <bit>
 #include <limits>
-#include <numeric>
-#include <queue>
 #include <set>
-#include <tuple>
 
 namespace zi::improve {
 
 namespace {
 
-/// The denominator over which all points are whole numbers, where those fit with room for sums.
-std::optional<Wide> common_denominator(const Problem& problem) {
-    constexpr Wide most = Wide{1} << 80;
-    constexpr std::int64_t most_points = std::int64_t{1} << 30;
-    constexpr std::size_t most_questions = std::size_t{1} << 14;
-    if (problem.levels.questions.size() > most_questions) return std::nullopt;
-    Wide result = 1;
-    const auto take = [&](const Rational& value) {
-        const auto parts = value.small();
-        if (!parts || value < Rational(-most_points) || Rational(most_points) < value) return false;
-        const std::int64_t factor = parts->second / std::gcd(static_cast<std::int64_t>(result % parts->second), parts->second);
-        if (result > most / factor) return false;
-        result *= factor;
-        return true;
+/// Entries of all fronts of a relaxation. Where the least are too few, the first box is looked at again with more. What there is to do never depends on
+/// the budget, only how far it gets: so more work never makes a plan worse.
+constexpr std::size_t rooms[] = {std::size_t{1} << 18, std::size_t{1} << 20, std::size_t{1} << 22};
+constexpr std::size_t last_room = std::size(rooms) - 1;
+
+/// Entries of the fronts that a certificate may keep, more or less.
+constexpr std::size_t most_proof = std::size_t{1} << 22;
+
+/// What keeping a number costs, so that memory is bounded along with work.
+constexpr std::uint64_t keeping = 16;
+
+/// By question: numbers that are looked at where its points change.
+std::vector<std::uint64_t> steps_of_paths(const Model& model, const Counting& counting) {
+    std::vector<std::uint64_t> below(model.nodes.size()), steps;
+    for (Index i = 0; i < model.nodes.size(); ++i) {
+        const Node& node = model.nodes[i];
+        below[i] = 1 + counting[i].size() + (node.parent == none ? 0 : below[node.parent]);
+        if (node.combine == Combine::min || node.combine == Combine::max) below[i] += node.children.size();
+    }
+    for (const Question& question : model.questions) steps.push_back(below[question.node]);
+    return steps;
+}
+
+}  // namespace
+
+Search::Search(const Problem& problem, std::size_t boxes, Budget& budget)
+    : problem_(problem), levels_(problem.levels), grid_(problem.model, problem.bounds, problem.levels),
+      counting_(counting_of(problem.model, problem.bounds)), most_boxes_(boxes), budget_(budget),
+      slack_(grid_.exact() ? std::vector<Wide>(problem.bounds.size(), 0) : answers_counted(problem.model, problem.bounds)) {
+    for (Index q = 0; q < levels_.questions.size(); ++q) {
+        const Rational& weight = problem.model.nodes[problem.model.questions[q].node].weight;
+        auto& own = points_.emplace_back();
+        std::uint64_t& size = sets_size_.emplace_back(0);
+        for (const Rung& level : levels_.questions[q]) {
+            own.push_back(grid_.up(weight * level.share));
+            for (const TokenSet& set : level.sets) size += 1 + set.size();
+        }
+    }
+    for (const Bound& bound : problem.bounds) thresholds_.push_back(bound.strict ? grid_.down(bound.threshold) : grid_.up(bound.threshold));
+    for (Index i = 0; i < problem.bounds.size(); ++i) all_bounds_.push_back(i);
+    watched_ = grid_.exact() ? problem.parts.deferred : all_bounds_;
+    if (!grid_.exact()) {
+        // An exact score takes the more time, the longer its numbers are.
+        Rational total;
+        for (const Bound& bound : problem.bounds) total += bound.threshold;
+        for (const auto& own : levels_.questions) total += own.back().share;
+        const std::uint64_t words = 1 + total.fraction().size() / 32;
+        exact_steps_ = problem.model.nodes.size() * words * words;
+    }
+    path_ = steps_of_paths(problem.model, counting_);
+    box_size_ = 2 * levels_.questions.size() + levels_.tokens.size();
+    for (const Token& token : levels_.tokens) {
+        if (token.users.size() > 1 && token.what.cost > 0) scale_ = shared_scale;
+        box_size_ += token.users.size();
+    }
+}
+
+Box Search::everything() const {
+    Box box;
+    for (const auto& own : levels_.questions) {
+        box.low.push_back(0);
+        box.high.push_back(static_cast<Index>(own.size() - 1));
+    }
+    box.documents.assign(levels_.tokens.size(), Choice::open);
+    for (const Token& token : levels_.tokens) box.prices.push_back(shared_out(token, token.users));
+    return box;
+}
+
+std::optional<Found> Search::solve(Box start, bool certificate) {
+    nodes_.clear();
+    best_.reset();
+    certificate_ = certificate;
+    first_room_ = entries_ = 0;
+    if (missed(start.high, all_bounds_) != none) return std::nullopt;
+
+    std::set<std::pair<std::uint64_t, std::size_t>> open;
+    const auto add = [&](Box box, std::uint64_t bound) {
+        enter(std::move(box), bound, nodes_.empty());
+        if (nodes_.back().possible) open.emplace(nodes_.back().bound, nodes_.size() - 1);
+        return nodes_.size() - 1;
     };
-    for (Index q = 0; q < problem.levels.questions.size(); ++q)
-        for (const Rung& level : problem.levels.questions[q])
-            if (!take(level.share * problem.model.nodes[problem.model.questions[q].node].weight)) return std::nullopt;
-    for (const Bound& bound : problem.bounds)
-        if (!take(bound.threshold)) return std::nullopt;
+    add(start, 0);
+    // Everything as high as it goes is a plan; so there always is one to tell.
+    if (!best_ || nodes_.front().relaxed.thinned)
+        if (auto plan = lowered(start, nullptr)) consider(std::move(*plan));
+    std::uint64_t bound = best_->cost;
+    while (!open.empty()) {
+        const auto [least, index] = *open.begin();
+        if (least >= best_->cost) break;
+        if (nodes_.size() + 2 > most_boxes_ || budget_.over() || (certificate_ && entries_ > most_proof)) {
+            bound = least;
+            break;
+        }
+        open.erase(open.begin());
+        if (!split(nodes_[index])) continue;
+        Box low = nodes_[index].box, high = nodes_[index].box;
+        if (!certificate_) nodes_[index].box = {};
+        entries_ -= nodes_[index].relaxed.entries;
+        const Node& node = nodes_[index];
+        if (node.split_question != none) {
+            low.high[node.split_question] = node.split_level;
+            high.low[node.split_question] = node.split_level + 1;
+        } else {
+            low.documents[node.split_document] = Choice::without;
+            high.documents[node.split_document] = Choice::with;
+        }
+        const std::size_t first = add(std::move(low), least);
+        const std::size_t second = add(std::move(high), least);
+        nodes_[index].low = first;
+        nodes_[index].high = second;
+        nodes_[index].relaxed = {};
+        bound = best_->cost;
+    }
+    Found found;
+    found.best = *best_;
+    found.bound = levels_.complete ? std::min(bound, found.best.cost) : 0;
+    if (certificate_) certify(found);
+    nodes_.clear();
+    return found;
+}
+
+std::optional<std::uint64_t> Search::estimate(const Box& box, std::uint64_t most) {
+    if (missed(box.high, all_bounds_) != none) return std::nullopt;
+    const Relaxed relaxed = relax(box, scale_ * most, last_room, true);
+    return relaxed.done && !relaxed.possible ? most + 1 : rounded_up(relaxed.cost);
+}
+
+/// A document's cost, borne by some of its users in equal parts.
+std::vector<std::uint64_t> Search::shared_out(const Token& token, const std::vector<Index>& bearers) const {
+    std::vector<std::uint64_t> prices(token.users.size(), 0);
+    if (bearers.empty()) return prices;
+    std::uint64_t left = token.what.cost * scale_;
+    std::uint64_t count = bearers.size();
+    for (std::size_t i = 0; i < token.users.size(); ++i) {
+        if (!std::binary_search(bearers.begin(), bearers.end(), token.users[i])) continue;
+        prices[i] = left / count;
+        left -= prices[i];
+        --count;
+    }
+    return prices;
+}
+
+std::uint64_t Search::paid(const Box& box) const {
+    std::uint64_t sum = 0;
+    for (std::size_t t = 0; t < levels_.tokens.size(); ++t)
+        if (box.documents[t] == Choice::with) sum += levels_.tokens[t].what.cost * scale_;
+    return sum;
+}
+
+std::uint64_t Search::price(const Box& box, Index token, Index question) const {
+    const std::vector<Index>& users = levels_.tokens[token].users;
+    const auto place = std::lower_bound(users.begin(), users.end(), question) - users.begin();
+    return box.prices[token][static_cast<std::size_t>(place)];
+}
+
+/// The levels of a question that a box leaves, each with its cheapest documents.
+Front Search::choices(const Box& box, Index q) const {
+    Front all;
+    for (Index level = box.low[q]; level <= box.high[q]; ++level) {
+        const Rung& own = levels_.questions[q][level];
+        std::optional<std::pair<std::uint64_t, std::uint32_t>> cheapest;
+        for (std::uint32_t s = 0; s < own.sets.size(); ++s) {
+            std::uint64_t cost = own.steps * scale_;
+            bool available = true;
+            for (const Index t : own.sets[s]) {
+                if (box.documents[t] == Choice::without) available = false;
+                if (box.documents[t] == Choice::open) cost += price(box, t, q);
+            }
+            if (available && (!cheapest || cost < cheapest->first)) cheapest = {cost, s};
+        }
+        if (cheapest) all.push_back({points_[q][level], cheapest->first, level, cheapest->second});
+    }
+    return all;
+}
+
+/// Fronts of all parts, up to a cost. Nothing if the budget ends.
+std::optional<std::vector<Front>> Search::fronts(const Box& box, std::uint64_t most, std::size_t room, bool hopeful, bool& thinned) {
+    using Kind = Certificate::Part::Kind;
+    std::vector<Front> all;
+    all.reserve(problem_.parts.all.size());
+    Room left(rooms[room], problem_.parts.all.size());
+    for (const Part& part : problem_.parts.all) {
+        Front front;
+        const auto both = [&](auto points) {
+            front = combine(all[part.left], all[part.right], most, left.pairs(), hopeful, thinned, budget_, points);
+        };
+        switch (part.kind) {
+            case Kind::question:
+                if (!budget_.spend(1 + sets_size_[part.question])) return std::nullopt;
+                front = choices(box, part.question);
+                tidy(front);
+                std::erase_if(front, [&](const Entry& entry) { return entry.cost > most; });
+                break;
+            case Kind::sum: both([](Wide a, Wide b) { return a + b; }); break;
+            case Kind::min: both([](Wide a, Wide b) { return b < a ? b : a; }); break;
+            case Kind::max: both([](Wide a, Wide b) { return a < b ? b : a; }); break;
+        }
+        if (budget_.over()) return std::nullopt;
+        for (const Index bound : part.bounds) std::erase_if(front, [&](const Entry& entry) { return !reaches(entry.points, bound); });
+        if (front.size() > left.next()) {
+            thinned = true;
+            thin(front, left.next(), hopeful);
+        }
+        left.taken(front.size());
+        all.push_back(std::move(front));
+    }
+    return all;
+}
+
+bool Search::reaches(Wide points, Index bound) const {
+    return problem_.bounds[bound].strict ? thresholds_[bound] < points : !(points < thresholds_[bound]);
+}
+
+Search::Relaxed Search::relax(const Box& box, std::uint64_t most, std::size_t room, bool hopeful) {
+    Relaxed result;
+    const std::uint64_t base = paid(box);
+    result.done = true;
+    if (base > most) return result;
+    const auto all = fronts(box, most - base, room, hopeful, result.thinned);
+    result.done = all.has_value();
+    if (!all) return result;
+    for (const Front& front : *all) result.entries += front.size();
+    if (all->back().empty()) return result;
+    result.possible = true;
+    result.cost = base + all->back().front().cost;
+    result.levels.assign(levels_.questions.size(), 0);
+    result.sets.assign(levels_.questions.size(), 0);
+    std::vector<std::uint32_t> chosen(all->size(), 0);
+    for (std::size_t i = all->size(); i-- > 0;) {
+        const Part& part = problem_.parts.all[i];
+        const Entry& entry = (*all)[i][chosen[i]];
+        if (part.kind == Certificate::Part::Kind::question) {
+            result.levels[part.question] = entry.left;
+            result.sets[part.question] = entry.right;
+        } else {
+            chosen[part.left] = entry.left;
+            chosen[part.right] = entry.right;
+        }
+    }
     return result;
 }
 
-struct WholePoints {
-    Wide denominator = 1;
-    Wide points(const Rational& value) const {
-        const auto parts = *value.small();
-        return Wide{parts.first} * (denominator / parts.second);
-    }
-    Rational exact(Wide points) const { return Rational::from_int128(points, denominator); }
-};
-struct ExactPoints {
-    const Rational& points(const Rational& value) const { return value; }
-    const Rational& exact(const Rational& points) const { return points; }
-};
+/// The most that a plan may cost to be better than the best one so far.
+std::uint64_t Search::most_useful() const {
+    if (!best_) return std::numeric_limits<std::uint64_t>::max();
+    return best_->cost == 0 ? 0 : scale_ * (best_->cost - 1);
+}
 
-enum class Choice : std::uint8_t { open, with, without };
-
-/// Some of all solutions.
-struct Box {
-    std::vector<Index> low, high;       ///< by question
-    std::vector<Choice> documents;      ///< by token
-    std::vector<std::vector<std::uint64_t>> prices;  ///< by token and user: what each bears of its cost
-};
-
-template <class Points, class Convert>
-class Search {
-public:
-    Search(const Problem& problem, Convert convert, std::size_t boxes) : problem_(problem), convert_(convert), levels_(problem.levels), most_boxes_(boxes) {
-        for (Index q = 0; q < levels_.questions.size(); ++q) {
-            const Rational& weight = problem.model.nodes[problem.model.questions[q].node].weight;
-            auto& own = points_.emplace_back();
-            for (const Rung& level : levels_.questions[q]) own.push_back(convert_.points(weight * level.share));
-        }
-        for (const Bound& bound : problem.bounds) thresholds_.push_back(convert_.points(bound.threshold));
-        for (const Token& token : levels_.tokens)
-            if (token.users.size() > 1 && token.what.cost > 0) scale_ = shared_scale;
-    }
-
-    Box everything() const {
-        Box box;
-        for (const auto& own : levels_.questions) {
-            box.low.push_back(0);
-            box.high.push_back(static_cast<Index>(own.size() - 1));
-        }
-        box.documents.assign(levels_.tokens.size(), Choice::open);
-        for (const Token& token : levels_.tokens) box.prices.push_back(shared_out(token, token.users));
-        return box;
-    }
-
-    Found solve(Box start, bool certificate) {
-        nodes_.clear();
-        best_.reset();
-        std::set<std::pair<std::uint64_t, std::size_t>> open;
-        const auto enter = [&](Box box, int price_rounds) {
-            Node& node = nodes_.emplace_back();
-            node.box = std::move(box);
-            bound(node, price_rounds);
-            if (node.possible) open.emplace(node.bound, nodes_.size() - 1);
-            return nodes_.size() - 1;
-        };
-        enter(std::move(start), scale_ > 1 ? 6 : 0);
-        Found found;
-        found.bound = best_ ? best_->cost : std::numeric_limits<std::uint64_t>::max();
-        while (!open.empty()) {
-            const auto [least, index] = *open.begin();
-            if (best_ && least >= best_->cost) break;
-            if (nodes_.size() + 2 > most_boxes_) {
-                found.bound = least;
-                break;
-            }
-            open.erase(open.begin());
-            if (!split(index)) continue;
-            const std::size_t at = index;
-            Box low = nodes_[at].box, high = nodes_[at].box;
-            const Node& node = nodes_[at];
-            if (node.split_question != none) {
-                low.high[node.split_question] = node.split_level;
-                high.low[node.split_question] = node.split_level + 1;
-            } else {
-                low.documents[node.split_document] = Choice::without;
-                high.documents[node.split_document] = Choice::with;
-            }
-            const std::size_t first = enter(std::move(low), 1);
-            const std::size_t second = enter(std::move(high), 1);
-            nodes_[at].low = first;
-            nodes_[at].high = second;
-            nodes_[at].relaxed = {};
-            found.bound = best_ ? best_->cost : std::numeric_limits<std::uint64_t>::max();
-        }
-        found.best = best_;
-        if (best_ && found.bound > best_->cost) found.bound = best_->cost;
-        if (!levels_.complete) found.bound = 0;
-        if (certificate && best_) certify(found);
-        return found;
-    }
-
-    /// Lawler's partition: what is left of a box without its best solution, in boxes that do not overlap.
-    std::vector<Box> without(const Box& box, const Solution& solution) const {
-        std::vector<Box> rest;
-        Box fixed = box;
-        for (Index q = 0; q < levels_.questions.size(); ++q) {
-            const Index level = solution.levels[q];
-            if (fixed.low[q] < level) {
-                rest.push_back(fixed);
-                rest.back().high[q] = level - 1;
-            }
-            if (level < fixed.high[q]) {
-                rest.push_back(fixed);
-                rest.back().low[q] = level + 1;
-            }
-            fixed.low[q] = fixed.high[q] = level;
-        }
-        return rest;
-    }
-
-    /// No solution of the box costs less; nothing if there is none.
-    std::optional<std::uint64_t> estimate(const Box& box) {
-        const Relaxed relaxed = relax(box, std::numeric_limits<std::uint64_t>::max(), true);
-        if (!relaxed.possible) return std::nullopt;
-        return rounded_up(relaxed.cost);
-    }
-
-private:
-    static constexpr std::uint64_t shared_scale = 4;
-
-    struct Relaxed {
-        bool possible = false, thinned = false;
-        std::uint64_t cost = 0;       ///< times scale_, documents of the box included
-        std::vector<Index> levels, sets;
-    };
-
-    struct Node {
-        Box box;
-        bool possible = false;
-        Index missed = none;            ///< a deferred bound that nothing in the box reaches
-        std::uint64_t bound = 0;
-        Relaxed relaxed;
-        Index split_question = none, split_level = 0, split_document = none;
-        std::size_t low = 0, high = 0;  ///< 0: a leaf
-    };
-
-    std::uint64_t rounded_up(std::uint64_t scaled) const { return (scaled + scale_ - 1) / scale_; }
-
-    /// A document's cost, borne by some of its users in equal parts.
-    std::vector<std::uint64_t> shared_out(const Token& token, const std::vector<Index>& bearers) const {
-        std::vector<std::uint64_t> prices(token.users.size(), 0);
-        if (bearers.empty()) return prices;
-        std::uint64_t left = token.what.cost * scale_;
-        std::uint64_t count = bearers.size();
-        for (std::size_t i = 0; i < token.users.size(); ++i) {
-            if (!std::binary_search(bearers.begin(), bearers.end(), token.users[i])) continue;
-            prices[i] = left / count;
-            left -= prices[i];
-            --count;
-        }
-        return prices;
-    }
-
-    std::uint64_t paid(const Box& box) const {
-        std::uint64_t sum = 0;
-        for (std::size_t t = 0; t < levels_.tokens.size(); ++t)
-            if (box.documents[t] == Choice::with) sum += levels_.tokens[t].what.cost * scale_;
-        return sum;
-    }
-
-    Front<Points> leaf(const Box& box, Index q) const {
-        Front<Points> front;
-        for (Index level = box.low[q]; level <= box.high[q]; ++level) {
-            const Rung& own = levels_.questions[q][level];
-            std::optional<std::pair<std::uint64_t, std::uint32_t>> cheapest;
-            for (std::uint32_t s = 0; s < own.sets.size(); ++s) {
-                std::uint64_t cost = own.steps * scale_;
-                bool available = true;
-                for (const Index t : own.sets[s]) {
-                    if (box.documents[t] == Choice::without) available = false;
-                    if (box.documents[t] == Choice::open) cost += price(box, t, q);
-                }
-                if (available && (!cheapest || cost < cheapest->first)) cheapest = {cost, s};
-            }
-            if (cheapest) front.push_back({points_[q][level], cheapest->first, level, cheapest->second});
-        }
-        tidy(front);
-        return front;
-    }
-
-    std::uint64_t price(const Box& box, Index token, Index question) const {
-        const std::vector<Index>& users = levels_.tokens[token].users;
-        const auto place = std::lower_bound(users.begin(), users.end(), question) - users.begin();
-        return box.prices[token][static_cast<std::size_t>(place)];
-    }
-
-    /// Fronts of all parts, up to a cost.
-    std::vector<Front<Points>> fronts(const Box& box, std::uint64_t most, bool hopeful, bool& thinned) const {
-        using Kind = Certificate::Part::Kind;
-        std::vector<Front<Points>> all;
-        all.reserve(problem_.parts.all.size());
-        for (const Part& part : problem_.parts.all) {
-            Front<Points> front;
-            switch (part.kind) {
-                case Kind::question:
-                    front = leaf(box, part.question);
-                    std::erase_if(front, [&](const auto& entry) { return entry.cost > most; });
-                    break;
-                case Kind::sum:
-                    front = combine(all[part.left], all[part.right], most, hopeful, thinned, [](const Points& a, const Points& b) { return Points(a + b); });
-                    break;
-                case Kind::min:
-                    front = combine(all[part.left], all[part.right], most, hopeful, thinned, [](const Points& a, const Points& b) { return b < a ? b : a; });
-                    break;
-                case Kind::max:
-                    front = combine(all[part.left], all[part.right], most, hopeful, thinned, [](const Points& a, const Points& b) { return a < b ? b : a; });
-                    break;
-            }
-            for (const Index bound : part.bounds) std::erase_if(front, [&](const auto& entry) { return !reaches(entry.points, bound); });
-            all.push_back(std::move(front));
-        }
-        return all;
-    }
-
-    bool reaches(const Points& points, Index bound) const {
-        return problem_.bounds[bound].strict ? thresholds_[bound] < points : !(points < thresholds_[bound]);
-    }
-
-    Relaxed relax(const Box& box, std::uint64_t most, bool hopeful) const {
-        Relaxed result;
-        const std::uint64_t base = paid(box);
-        if (base > most) return result;
-        const auto all = fronts(box, most - base, hopeful, result.thinned);
-        if (all.back().empty()) return result;
-        result.possible = true;
-        result.cost = base + all.back().front().cost;
-        result.levels.assign(levels_.questions.size(), 0);
-        result.sets.assign(levels_.questions.size(), 0);
-        std::vector<std::uint32_t> chosen(all.size(), 0);
-        for (std::size_t i = all.size(); i-- > 0;) {
-            const Part& part = problem_.parts.all[i];
-            const Entry<Points>& entry = all[i][chosen[i]];
-            if (part.kind == Certificate::Part::Kind::question) {
-                result.levels[part.question] = entry.left;
-                result.sets[part.question] = entry.right;
-            } else {
-                chosen[part.left] = entry.left;
-                chosen[part.right] = entry.right;
-            }
-        }
-        return result;
-    }
-
-    /// The most that a plan may cost to be better than the best one so far.
-    std::uint64_t most_useful() const {
-        if (!best_) return std::numeric_limits<std::uint64_t>::max();
-        return best_->cost == 0 ? 0 : scale_ * (best_->cost - 1);
-    }
-
-    void bound(Node& node, int price_rounds) {
-        node.missed = violated(node.box.high);
-        if (node.missed != none) return;
-        node.relaxed = relax(node.box, most_useful(), true);
-        if (!note(node)) return;
-        for (int round = 0; round < price_rounds; ++round) {
+/// Looks at a box, part of another with that bound.
+void Search::enter(Box box, std::uint64_t bound, bool first) {
+    Node& node = nodes_.emplace_back();
+    node.bound = bound;
+    node.possible = true;
+    budget_.spend(keeping * box_size_);
+    node.missed = missed(box.high, watched_);
+    node.box = std::move(box);
+    if (node.missed == none) {
+        std::size_t room = first_room_;
+        while (look(node, node.box, room) && node.possible && node.relaxed.thinned && room < last_room) ++room;
+        if (first) first_room_ = room;
+        for (int round = first ? 6 : 1; round > 0 && node.possible && node.relaxed.done; --round) {
             Box dearer = node.box;
-            if (!shift_prices(dearer, node.relaxed)) break;
-            Relaxed relaxed = relax(dearer, most_useful(), true);
-            if (relaxed.possible && relaxed.cost <= node.relaxed.cost) break;
-            node.box = std::move(dearer);
-            node.relaxed = std::move(relaxed);
-            if (!note(node)) return;
+            if (!shift_prices(dearer, node.relaxed) || !look(node, std::move(dearer), room)) break;
+        }
+    } else {
+        node.possible = false;
+    }
+    entries_ += node.relaxed.entries;
+    if (!node.possible && !certificate_) node.box = {};
+}
+
+/// Bounds a box, by itself or with other prices. False if that tells nothing new.
+bool Search::look(Node& node, Box box, std::size_t room) {
+    const std::uint64_t most = most_useful();
+    Relaxed relaxed = relax(box, most, room, true);
+    if (!relaxed.done) return false;
+    const bool known = node.relaxed.done;
+    if (known && relaxed.possible && room == node.room && relaxed.cost <= node.relaxed.cost) return false;
+    // Nothing up to the most: nothing better is in it.
+    const std::uint64_t shown = relaxed.possible ? rounded_up(relaxed.cost) : most / scale_ + 1;
+    if (known && shown < node.shown) return true;
+    node.shown = shown;
+    node.bound = std::max(node.bound, shown);
+    node.most = most;
+    node.room = room;
+    node.box = std::move(box);
+    node.relaxed = std::move(relaxed);
+    node.possible = node.relaxed.possible;
+    if (node.possible) note(node);
+    return true;
+}
+
+/// What plan comes of a relaxation?
+void Search::note(Node& node) {
+    node.relaxed.missed = missed(node.relaxed.levels, watched_);
+    const Relaxed* found = &node.relaxed;
+    Relaxed real;
+    if (node.relaxed.thinned) {
+        real = relax(node.box, most_useful(), node.room, false);
+        if (real.possible) {
+            real.missed = missed(real.levels, watched_);
+            found = &real;
         }
     }
+    if (found->missed == none && (found == &real || !node.relaxed.thinned)) return consider(solution(found->levels, found->sets));
+    if (auto repaired = lowered(node.box, found)) consider(std::move(*repaired));
+}
 
-    /// Takes over what a relaxation says; false if nothing better is in the box.
-    bool note(Node& node) {
-        node.possible = node.relaxed.possible;
-        if (!node.possible) return false;
-        node.bound = rounded_up(node.relaxed.cost);
-        if (node.relaxed.thinned) {
-            const Relaxed real = relax(node.box, most_useful(), false);
-            if (real.possible) consider(real);
-        } else {
-            consider(node.relaxed);
+void Search::consider(Solution solution) {
+    if (!best_ || solution.cost < best_->cost) best_ = std::move(solution);
+}
+
+/// A plan of the box: everything as high as it goes, then lowered answer by answer, the dearest first, and at first not below what a relaxation
+/// chose. Nothing if everything as high as it goes misses a bound, or if the budget ends before a relaxation is followed.
+std::optional<Solution> Search::lowered(const Box& box, const Relaxed* guide) {
+    if (guide != nullptr && budget_.over()) return std::nullopt;
+    const std::size_t questions = levels_.questions.size();
+    std::vector<Index> levels(questions), sets(questions), order(questions);
+    std::vector<Front> lower(questions);
+    std::vector<std::uint64_t> saved(questions);
+    std::uint64_t looked = questions;
+    for (Index q = 0; q < questions; ++q) {
+        lower[q] = choices(box, q);
+        if (lower[q].empty()) return std::nullopt;
+        const Entry top = lower[q].back();
+        levels[q] = top.left;
+        sets[q] = top.right;
+        tidy(lower[q]);
+        saved[q] = top.cost - lower[q].front().cost;
+        order[q] = q;
+        looked += sets_size_[q] + path_[q] * static_cast<std::uint64_t>(4 + 4 * std::bit_width(lower[q].size()));
+    }
+    if (missed(levels, all_bounds_) != none) return std::nullopt;
+    Solution highest = solution(levels, sets);
+    // All or nothing: with more work, no less of it.
+    if (!budget_.take(looked)) return guide == nullptr ? std::optional(std::move(highest)) : std::nullopt;
+    std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) { return saved[a] > saved[b]; });
+
+    Scores<Wide> now = scores(levels);
+    // Points are counted rounded up; what is certain is met even if they are less.
+    const auto certain = [&](Index bound) { return reaches(now.bound(bound) - slack_[bound], bound); };
+    const auto lower_to = [&](Index q, Index least) {
+        const Front& own = lower[q];
+        const auto at_least = std::lower_bound(own.begin(), own.end(), least, [](const Entry& entry, Index level) { return entry.left < level; });
+        const auto lowest = std::partition_point(at_least, own.end(), [&](const Entry& entry) {
+            now.set(q, entry.points);
+            return !now.all_of(q, certain);
+        });
+        if (lowest != own.end()) {
+            levels[q] = lowest->left;
+            sets[q] = lowest->right;
         }
-        return true;
-    }
+        now.set(q, points_[q][levels[q]]);
+    };
+    if (guide != nullptr)
+        for (const Index q : order) lower_to(q, guide->levels[q]);
+    for (const Index q : order) lower_to(q, 0);
+    Solution lowest = solution(levels, sets);
+    return lowest.cost < highest.cost ? lowest : highest;
+}
 
-    void consider(const Relaxed& relaxed) {
-        Solution solution;
-        solution.levels = relaxed.levels;
-        solution.documents = documents(relaxed);
-        for (const Index t : solution.documents) solution.cost += levels_.tokens[t].what.cost;
-        for (Index q = 0; q < levels_.questions.size(); ++q) solution.cost += levels_.questions[q][solution.levels[q]].steps;
-        if (best_ && best_->cost <= solution.cost) return;
-        if (violated(relaxed.levels) != none) return;
-        best_ = std::move(solution);
+Solution Search::solution(const std::vector<Index>& levels, const std::vector<Index>& sets) const {
+    Solution solution{levels, {}, 0};
+    std::set<Index> all;
+    for (Index q = 0; q < levels_.questions.size(); ++q) {
+        const Rung& own = levels_.questions[q][levels[q]];
+        all.insert(own.sets[sets[q]].begin(), own.sets[sets[q]].end());
+        solution.cost += own.steps;
     }
+    solution.documents.assign(all.begin(), all.end());
+    for (const Index t : solution.documents) solution.cost += levels_.tokens[t].what.cost;
+    return solution;
+}
 
-    TokenSet documents(const Relaxed& relaxed) const {
-        std::set<Index> all;
-        for (Index q = 0; q < levels_.questions.size(); ++q) {
-            const TokenSet& set = levels_.questions[q][relaxed.levels[q]].sets[relaxed.sets[q]];
-            all.insert(set.begin(), set.end());
-        }
-        return {all.begin(), all.end()};
+/// Lets those who use a document bear what others were to bear. False if there is nothing to shift.
+bool Search::shift_prices(Box& box, const Relaxed& relaxed) const {
+    bool shifted = false;
+    for (const auto& [token, users] : used(box, relaxed)) {
+        if (unpaid(box, token, users) == 0) continue;
+        box.prices[token] = shared_out(levels_.tokens[token], users);
+        shifted = true;
     }
+    return shifted;
+}
 
-    /// Lets those who use a document bear what others were to bear. False if there is nothing to shift.
-    bool shift_prices(Box& box, const Relaxed& relaxed) const {
-        bool shifted = false;
-        for (const auto& [token, users] : used(box, relaxed)) {
-            if (unpaid(box, token, users) == 0) continue;
-            box.prices[token] = shared_out(levels_.tokens[token], users);
-            shifted = true;
-        }
-        return shifted;
-    }
+/// Documents not decided upon that a relaxation uses, each with the questions that do.
+std::vector<std::pair<Index, std::vector<Index>>> Search::used(const Box& box, const Relaxed& relaxed) const {
+    std::vector<std::vector<Index>> users(levels_.tokens.size());
+    for (Index q = 0; q < levels_.questions.size(); ++q)
+        for (const Index t : levels_.questions[q][relaxed.levels[q]].sets[relaxed.sets[q]]) users[t].push_back(q);
+    std::vector<std::pair<Index, std::vector<Index>>> result;
+    for (Index t = 0; t < users.size(); ++t)
+        if (!users[t].empty() && box.documents[t] == Choice::open) result.emplace_back(t, std::move(users[t]));
+    return result;
+}
 
-    /// Documents not decided upon that a relaxation uses, each with the questions that do.
-    std::vector<std::pair<Index, std::vector<Index>>> used(const Box& box, const Relaxed& relaxed) const {
-        std::vector<std::vector<Index>> users(levels_.tokens.size());
-        for (Index q = 0; q < levels_.questions.size(); ++q)
-            for (const Index t : levels_.questions[q][relaxed.levels[q]].sets[relaxed.sets[q]]) users[t].push_back(q);
-        std::vector<std::pair<Index, std::vector<Index>>> result;
-        for (Index t = 0; t < users.size(); ++t)
-            if (!users[t].empty() && box.documents[t] == Choice::open) result.emplace_back(t, std::move(users[t]));
-        return result;
-    }
+std::uint64_t Search::unpaid(const Box& box, Index token, const std::vector<Index>& users) const {
+    std::uint64_t sum = levels_.tokens[token].what.cost * scale_;
+    for (const Index q : users) sum -= price(box, token, q);
+    return sum;
+}
 
-    std::uint64_t unpaid(const Box& box, Index token, const std::vector<Index>& users) const {
-        std::uint64_t sum = levels_.tokens[token].what.cost * scale_;
-        for (const Index q : users) sum -= price(box, token, q);
-        return sum;
-    }
+Scores<Wide> Search::scores(const std::vector<Index>& levels) const {
+    return {problem_.model, counting_, problem_.bounds.size(), [&](Index q) { return points_[q][levels[q]]; }};
+}
 
-    /// The first deferred bound that levels miss; none if they miss none.
-    Index violated(const std::vector<Index>& levels) const {
-        if (problem_.parts.deferred.empty()) return none;
-        const std::vector<Points> values = node_points(levels);
-        for (const Index i : problem_.parts.deferred)
-            if (!reaches(bound_points(values, problem_.bounds[i]), i)) return i;
-        return none;
+/// The first of some bounds that levels miss; none if they miss none.
+Index Search::missed(const std::vector<Index>& levels, const std::vector<Index>& bounds) {
+    if (bounds.empty()) return none;
+    budget_.spend(problem_.model.nodes.size());
+    const Scores<Wide> now = scores(levels);
+    bool certain = true;
+    for (const Index i : bounds) {
+        if (!reaches(now.bound(i), i)) return i;
+        certain = certain && reaches(now.bound(i) - slack_[i], i);
     }
+    if (certain) return none;
+    budget_.spend(exact_steps_);
+    const Scores<Rational> exact(problem_.model, counting_, problem_.bounds.size(), [&](Index q) {
+        return levels_.questions[q][levels[q]].share * problem_.model.nodes[problem_.model.questions[q].node].weight;
+    });
+    for (const Index i : bounds)
+        if (!problem_.bounds[i].met_by(exact.bound(i))) return i;
+    return none;
+}
 
-    std::vector<Points> node_points(const std::vector<Index>& levels) const {
-        const Model& model = problem_.model;
-        std::vector<Points> values(model.nodes.size());
-        for (std::size_t i = model.nodes.size(); i-- > 0;) {
-            const zi::Node& node = model.nodes[i];
-            if (node.question != none) {
-                values[i] = points_[node.question][levels[node.question]];
-                continue;
-            }
-            bool first = true;
-            for (const Index child : node.children) {
-                if (first)
-                    values[i] = values[child];
-                else if (node.combine == Combine::min)
-                    values[i] = values[child] < values[i] ? values[child] : values[i];
-                else if (node.combine == Combine::max)
-                    values[i] = values[i] < values[child] ? values[child] : values[i];
-                else
-                    values[i] += values[child];
-                first = false;
-            }
-        }
-        return values;
-    }
-    Points bound_points(const std::vector<Points>& values, const Bound& bound) const {
-        if (!bound.view) return values[bound.index];
-        Points sum{};
-        for (const Index member : problem_.model.views[bound.index].members) sum += values[member];
-        return sum;
-    }
-
-    /// Chooses how to split a box; false if there is nothing better in it.
-    bool split(std::size_t index) {
-        Node& node = nodes_[index];
-        const std::vector<Index>& levels = node.relaxed.levels;
-        if (const Index bound = violated(levels); bound != none && !node.relaxed.thinned) {
-            // Some question that the bound counts must do better; the one that could help most decides most.
-            std::vector<Index> raised = levels;
-            Points best = bound_points(node_points(levels), problem_.bounds[bound]);
-            for (Index q = 0; q < levels.size(); ++q) {
-                if (levels[q] >= node.box.high[q]) continue;
-                raised[q] = node.box.high[q];
-                const Points then = bound_points(node_points(raised), problem_.bounds[bound]);
-                raised[q] = levels[q];
-                if (!(best < then)) continue;
-                best = then;
-                node.split_question = q;
-                node.split_level = levels[q];
-            }
-            if (node.split_question != none) return true;
-        }
-        std::uint64_t most = 0;
-        for (const auto& [token, users] : used(node.box, node.relaxed))
-            if (const std::uint64_t left = unpaid(node.box, token, users); left > most) {
-                most = left;
-                node.split_document = token;
-            }
-        if (most > 0) return true;
-        Index widest = 0;
+/// Chooses how to split a box; false if there is nothing better in it.
+bool Search::split(Node& node) {
+    const std::vector<Index>& levels = node.relaxed.levels;
+    if (const Index bound = node.relaxed.missed; bound != none && !node.relaxed.thinned) {
+        // Some question that the bound counts must do better; the one that could help most decides most.
+        Scores<Wide> now = scores(levels);
+        Wide best = now.bound(bound);
+        std::uint64_t looked = levels.size();
         for (Index q = 0; q < levels.size(); ++q) {
-            const Index width = node.box.high[q] - node.box.low[q];
-            if (width <= widest) continue;
-            widest = width;
+            if (levels[q] >= node.box.high[q]) continue;
+            looked += now.set(q, points_[q][node.box.high[q]]);
+            const Wide then = now.bound(bound);
+            looked += now.set(q, points_[q][levels[q]]);
+            if (!(best < then)) continue;
+            best = then;
             node.split_question = q;
-            node.split_level = node.box.low[q] + width / 2;
+            node.split_level = levels[q];
         }
-        return widest > 0;
+        budget_.spend(looked);
+        if (node.split_question != none) return true;
     }
-
-    // ---- The proof ---------------------------------------------------------------------------------------------------
-
-    void certify(Found& found) {
-        // Thinned fronts depend on how far they reach, so that the bound may have to be given up in steps.
-        while (found.bound > 0) {
-            Certificate& proof = found.certificate;
-            proof = {};
-            proof.scale = scale_;
-            proof.bound = found.bound;
-            std::uint64_t least = std::numeric_limits<std::uint64_t>::max();
-            for (const Node& node : nodes_) least = std::min(least, prove(node, proof));
-            if (least >= found.bound) break;
-            found.bound = least;
+    std::uint64_t most = 0;
+    for (const auto& [token, users] : used(node.box, node.relaxed))
+        if (const std::uint64_t left = unpaid(node.box, token, users); left > most) {
+            most = left;
+            node.split_document = token;
         }
-        if (found.bound == 0) {
-            found.certificate = {};
-            found.certificate.scale = scale_;
-            found.certificate.boxes.emplace_back();
-        }
-        for (const Part& part : problem_.parts.all) {
-            Certificate::Part& one = found.certificate.parts.emplace_back();
-            one.kind = part.kind;
-            one.question = part.question;
-            one.left = part.left;
-            one.right = part.right;
-            for (const Index bound : part.bounds) one.conditions.push_back(problem_.bounds[bound].ref);
-        }
+    if (most > 0) return true;
+    Index widest = 0;
+    for (Index q = 0; q < levels.size(); ++q) {
+        const Index width = node.box.high[q] - node.box.low[q];
+        if (width <= widest) continue;
+        widest = width;
+        node.split_question = q;
+        node.split_level = node.box.low[q] + width / 2;
     }
+    return widest > 0;
+}
 
-    /// Writes down a box; gives the least cost that is still possible in it below the bound.
-    std::uint64_t prove(const Node& node, Certificate& proof) const {
+// ---- The proof -------------------------------------------------------------------------------------------------------
+
+/// Looks again at what showed the bound. A box that shows it by itself needs none of its parts. That is no more work than the search did.
+void Search::certify(Found& found) {
+    Certificate& proof = found.certificate;
+    proof.bound = found.bound;
+    proof.scale = scale_;
+    if (found.bound == 0 || !write_boxes(proof)) {
+        found.bound = proof.bound = 0;
+        proof.boxes.assign(1, {});
+    }
+    for (const Part& part : problem_.parts.all) {
+        Certificate::Part& one = proof.parts.emplace_back();
+        one.kind = part.kind;
+        one.question = part.question;
+        one.left = part.left;
+        one.right = part.right;
+        for (const Index bound : part.bounds) one.conditions.push_back(problem_.bounds[bound].ref);
+    }
+}
+
+bool Search::write_boxes(Certificate& proof) {
+    budget_.unlimit();
+    std::vector<std::size_t> order{0};  // nodes, by their boxes
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const Node& node = nodes_[order[i]];
         Certificate::Box& box = proof.boxes.emplace_back();
-        std::uint64_t least = std::numeric_limits<std::uint64_t>::max();
-        if (node.low != 0) {
+        if (node.missed != none) {
+            box.missed = problem_.bounds[node.missed].ref;
+        } else if (node.shown >= proof.bound) {
+            if (!write_fronts(node, proof.bound, box)) return false;
+        } else if (node.low != 0) {
             box.leaf = false;
             box.question = node.split_question;
             box.level = node.split_level;
             box.document = node.split_question == none ? node.split_document : none;
-            box.low = node.low;
-            box.high = node.high;
-            return least;
-        }
-        for (Index t = 0; t < levels_.tokens.size(); ++t)
-            for (std::size_t u = 0; u < levels_.tokens[t].users.size(); ++u)
-                if (levels_.tokens[t].what.document != none && node.box.documents[t] == Choice::open)
-                    box.prices.push_back({levels_.tokens[t].what.document, levels_.tokens[t].users[u], node.box.prices[t][u]});
-        if (node.missed != none) {
-            box.missed = problem_.bounds[node.missed].ref;
-            return least;
-        }
-        const std::uint64_t base = paid(node.box), most = scale_ * (proof.bound - 1);
-        if (base > most) return least;
-        bool thinned = false;
-        const auto all = fronts(node.box, most - base, true, thinned);
-        for (const Front<Points>& front : all) {
-            auto& offers = box.fronts.emplace_back();
-            for (const Entry<Points>& entry : front) offers.push_back({convert_.exact(entry.points), entry.cost});
-        }
-        if (!all.back().empty()) least = rounded_up(base + all.back().front().cost);
-        return least;
-    }
-
-    const Problem& problem_;
-    Convert convert_;
-    const Levels& levels_;
-    std::size_t most_boxes_;
-    std::vector<std::vector<Points>> points_;
-    std::vector<Points> thresholds_;
-    std::uint64_t scale_ = 1;
-    std::vector<Node> nodes_;
-    std::optional<Solution> best_;
-};
-
-/// Lawler's way through the solutions, cheapest first. Told are those that are worth a thought: nothing can be left out to save cost, and
-/// nothing more can be had for the same.
-template <class Points, class Convert>
-class Ranker {
-public:
-    Ranker(Search<Points, Convert>& search, const Levels& levels) : search_(search), levels_(levels), all_(search.everything()) {}
-
-    Ranking run(std::size_t next, bool certificate) {
-        Ranking ranking;
-        ranking.best = search_.solve(all_, certificate);
-        if (!ranking.best.best || next == 0) return ranking;
-        // The best solution may come to more than it was found as; that is not another plan.
-        Solution best = *ranking.best.best;
-        settle(levels_, best);
-        leave(all_, *ranking.best.best);
-        for (std::size_t looked = 0; ranking.next.size() < next && !heap_.empty() && looked < most_looked; ++looked) {
-            std::pop_heap(heap_.begin(), heap_.end(), later);
-            Candidate candidate = std::move(heap_.back());
-            heap_.pop_back();
-            if (!candidate.found) {
-                candidate.found = search_.solve(candidate.box, false);
-                if (!candidate.found->best) continue;
-                candidate.bound = candidate.found->best->cost;
-                push(std::move(candidate));
-                continue;
-            }
-            const Solution solution = *candidate.found->best;
-            if (solution.levels != best.levels && is_worthwhile(solution)) ranking.next.push_back(std::move(*candidate.found));
-            if (ranking.next.size() < next) leave(candidate.box, solution);
-        }
-        return ranking;
-    }
-
-private:
-    struct Candidate {
-        std::uint64_t bound = 0, order = 0;
-        Box box;
-        std::optional<Found> found;  ///< nothing yet: `bound` is an estimate
-    };
-    static bool later(const Candidate& a, const Candidate& b) { return std::tie(a.bound, a.order) > std::tie(b.bound, b.order); }
-
-    /// A target may have very many ways that cost the same.
-    static constexpr std::size_t most_looked = 1'000, most_kept = 20'000;
-
-    void push(Candidate candidate) {
-        candidate.order = order_++;
-        heap_.push_back(std::move(candidate));
-        std::push_heap(heap_.begin(), heap_.end(), later);
-    }
-
-    void leave(const Box& box, const Solution& solution) {
-        for (Box& rest : search_.without(box, solution)) {
-            if (heap_.size() >= most_kept) return;
-            if (const auto bound = search_.estimate(rest)) push({*bound, 0, std::move(rest), {}});
+            box.low = order.size();
+            box.high = order.size() + 1;
+            order.push_back(node.low);
+            order.push_back(node.high);
+        } else {
+            return false;
         }
     }
+    return true;
+}
 
-    bool is_worthwhile(const Solution& solution) {
-        Solution settled = solution;
-        settle(levels_, settled);
-        if (settled.levels != solution.levels) return false;
-        Box less = all_;
-        less.high = solution.levels;
-        if (search_.solve(less, false).best->cost < solution.cost) return false;
-        for (Index q = 0; q < levels_.questions.size(); ++q) {
-            if (solution.levels[q] == all_.high[q]) continue;
-            Box more = all_;
-            more.low = more.high = solution.levels;
-            more.low[q] = more.high[q] = solution.levels[q] + 1;
-            const auto bound = search_.estimate(more);
-            if (!bound || *bound > solution.cost) continue;
-            if (search_.solve(std::move(more), false).best->cost <= solution.cost) return false;
-        }
-        return true;
+bool Search::write_fronts(const Node& node, std::uint64_t bound, Certificate::Box& box) {
+    for (Index t = 0; t < levels_.tokens.size(); ++t)
+        for (std::size_t u = 0; u < levels_.tokens[t].users.size(); ++u)
+            if (levels_.tokens[t].what.document != none && node.box.documents[t] == Choice::open)
+                box.prices.push_back({levels_.tokens[t].what.document, levels_.tokens[t].users[u], node.box.prices[t][u]});
+    const std::uint64_t base = paid(node.box), most = scale_ * (bound - 1);
+    if (base > most) return true;
+    bool thinned = false;
+    const auto all = fronts(node.box, node.most - base, node.room, true, thinned);
+    if (!all) return false;
+    for (const Front& front : *all) {
+        auto& offers = box.fronts.emplace_back();
+        for (const Entry& entry : front)
+            if (entry.cost <= most - base) offers.push_back({grid_.value(entry.points), entry.cost});
     }
+    return true;
+}
 
-    Search<Points, Convert>& search_;
-    const Levels& levels_;
-    Box all_;
-    std::vector<Candidate> heap_;
-    std::uint64_t order_ = 0;
-};
-
-}  // namespace
-
-Ranking cheapest(const Problem& problem, std::size_t next, std::size_t boxes, bool certificate) {
-    if (const auto denominator = common_denominator(problem)) {
-        Search<Wide, WholePoints> search(problem, WholePoints{*denominator}, boxes);
-        return Ranker(search, problem.levels).run(next, certificate);
+void settle(const Levels& levels, Solution& solution, Index q) {
+    const std::vector<Rung>& own = levels.questions[q];
+    for (Index level = solution.levels[q] + 1; level < own.size(); ++level) {
+        if (!own[level].claimed) continue;
+        const bool carried = std::any_of(own[level].sets.begin(), own[level].sets.end(), [&](const TokenSet& set) {
+            return std::includes(solution.documents.begin(), solution.documents.end(), set.begin(), set.end());
+        });
+        if (carried) solution.levels[q] = level;
     }
-    Search<Rational, ExactPoints> search(problem, ExactPoints{}, boxes);
-    return Ranker(search, problem.levels).run(next, certificate);
 }
 
 void settle(const Levels& levels, Solution& solution) {
-    for (Index q = 0; q < levels.questions.size(); ++q) {
-        const std::vector<Rung>& own = levels.questions[q];
-        for (Index level = solution.levels[q] + 1; level < own.size(); ++level) {
-            if (!own[level].claimed) continue;
-            const bool carried = std::any_of(own[level].sets.begin(), own[level].sets.end(), [&](const TokenSet& set) {
-                return std::includes(solution.documents.begin(), solution.documents.end(), set.begin(), set.end());
-            });
-            if (carried) solution.levels[q] = level;
-        }
-    }
+    for (Index q = 0; q < levels.questions.size(); ++q) settle(levels, solution, q);
 }
 
 }  // namespace zi::improve

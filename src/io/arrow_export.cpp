@@ -13,6 +13,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -189,10 +190,20 @@ struct Digits {
     }
 };
 
+constexpr unsigned most_digits = 18;
+
+unsigned digits_of(const ExportOptions& options) { return std::min(options.digits, most_digits); }
+
+/// Whether a decimal128 of 38 digits holds so many units of its last place; scores are not negative.
+bool fits_decimal(Int128 units) {
+    constexpr Int128 beyond = Int128{columnar::power_of_ten(18)} * columnar::power_of_ten(18) * 100;
+    return units < beyond;
+}
+
 class Exporter {
 public:
     Exporter(const BulkPlan& plan, const Columns& columns, const BulkResult& result, const ExportOptions& options)
-        : plan_(plan), columns_(columns), result_(result), options_(options), digits_(std::min(options.digits, 18u)), power_(columnar::power_of_ten(digits_)) {}
+        : plan_(plan), columns_(columns), result_(result), options_(options), digits_(digits_of(options)), power_(columnar::power_of_ten(digits_)) {}
 
     Made run() {
         const Model& model = plan_.model();
@@ -237,10 +248,10 @@ private:
     void add_column(std::string name, const std::vector<std::int64_t>& values, std::int64_t error, std::function<Rational(const Assessment&)> exact) {
         Made& made = all_.children.emplace_back();
         made.name = std::move(name);
-        made.length = static_cast<std::int64_t>(values.size());
+        made.length = static_cast<std::int64_t>(result_.rows);
         made.buffers.resize(2);
         Bytes& bytes = made.buffers[1];
-        bytes.resize(values.size() * (options_.integers ? sizeof(std::int64_t) : sizeof(Int128)));
+        bytes.resize(result_.rows * (options_.integers ? sizeof(std::int64_t) : sizeof(Int128)));
         if (options_.integers) {
             made.format = "l";
             made.metadata = metadata({{"zi.denominator", std::to_string(plan_.denominator())}, {"zi.error", std::to_string(error)}});
@@ -255,12 +266,17 @@ private:
     /// columns.
     void write_decimals() {
         const std::int64_t unit = plan_.denominator();
+        const bool counted = plan_.holds_scores();
         constexpr std::size_t block = 1024;
         std::vector<std::pair<std::size_t, const Decimals*>> doubtful;
         for (std::size_t first = 0; first < result_.rows; first += block) {
             doubtful.clear();
             for (const Decimals& column : decimals_)
                 for (std::size_t row = first; row < std::min(first + block, result_.rows); ++row) {
+                    if (!counted) {
+                        doubtful.emplace_back(row, &column);
+                        continue;
+                    }
                     const Digits digits((*column.values)[row], power_, unit);
                     // The exact value is less than value + error.
                     if (column.error != 0 && digits.rest + Int128{column.error} * power_ > unit) doubtful.emplace_back(row, &column);
@@ -271,10 +287,9 @@ private:
             for (std::size_t i = 0; i < doubtful.size(); ++i) {
                 const auto& [row, column] = doubtful[i];
                 if (i == 0 || doubtful[i - 1].first != row) exact = assess_row(columns_, row, plan_.as_of());
-                // In two steps, since the whole may need more than 64 bits.
-                const Rational score = column->exact(*exact);
-                const std::int64_t whole = columnar::floor_of(score, 1).value;
-                write(*column, row, Int128{whole} * power_ + columnar::floor_of(score - Rational(whole), power_).value);
+                const auto shown = (column->exact(*exact) * Rational(power_)).floor();
+                if (!shown || !fits_decimal(*shown)) throw std::range_error("a score exceeds what its node weighs");
+                write(*column, row, *shown);
             }
         }
     }
@@ -295,7 +310,17 @@ private:
 
 }  // namespace
 
+std::optional<Diagnostic> check_export(const BulkPlan& plan, const ExportOptions& options) {
+    const auto [name, largest] = plan.largest_score();
+    const std::int64_t power = columnar::power_of_ten(digits_of(options));
+    const auto units = (largest * Rational(power)).floor();
+    if (options.integers ? plan.holds_scores() : units && fits_decimal(*units)) return std::nullopt;
+    const std::string type = options.integers ? "int64" : "decimal128(38, " + std::to_string(digits_of(options)) + ")";
+    return Diagnostic{Code::column_range, {std::string(name), largest.shortest(), type}};
+}
+
 void export_result(const BulkPlan& plan, const Columns& columns, const BulkResult& result, ArrowSchema* schema, ArrowArray* array, const ExportOptions& options) {
+    if (check_export(plan, options)) throw std::invalid_argument("scores exceed what their columns hold");
     Made made = Exporter(plan, columns, result, options).run();
     hand_over(made, schema, array);
 }

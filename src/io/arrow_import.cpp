@@ -295,7 +295,7 @@ private:
             if (source == 0 || one.kind == Field::Kind::option || one.kind == Field::Kind::number || one.kind == Field::Kind::count) names.push_back(one.name);
         if (source == 0)
             for (const Assessor& one : model_.assessors) names.push_back(one.name);
-        report(Code::unknown_column, {io::shortened(schema.name)}, std::nullopt, closest(name, names));
+        report(Code::unknown_column, {io::shortened(schema.name)}, std::nullopt, closest(name, names, guesses_));
     }
 
     bool is_answer(Index field) const {
@@ -403,7 +403,7 @@ private:
             if (!there(mask, row)) continue;
             Column one = lying_value(type.value_or(Column::Type::i64), values, mask.offset);
             const std::int64_t value = columnar::stored(one, row);
-            if (!type && value < 0) refuse(source, field, row, std::to_string(static_cast<std::uint64_t>(value)));
+            if (!type && value < 0) read_spelled(source, field, row, std::to_string(static_cast<std::uint64_t>(value)));
             else if (values_.admits(field, {value, 0})) builder(source).put(field, row, value);
             else refuse(source, field, row, std::to_string(value));
         }
@@ -439,12 +439,14 @@ private:
             }
             Int128 rest = 1;
             for (unsigned i = 0; i < value.decimals; ++i) rest *= 10;
-            const Rational exact = Rational::from_int128(wide, rest);
-            if (const auto unit_read = spelled(source, field, row, exact.shortest(38), JsonValue::Kind::number)) {
-                const auto number = number_of(*unit_read, source, field);
-                if (number) builder(source).put(field, row, *number);
-            }
+            read_spelled(source, field, row, Rational::from_int128(wide, rest).shortest(38));
         }
+    }
+
+    /// A number that is none of 64 bits with a few decimals: as the reader of units takes it.
+    void read_spelled(std::size_t source, Index field, std::size_t row, std::string number) {
+        const auto unit = spelled(source, field, row, std::move(number), JsonValue::Kind::number);
+        if (const auto exact = unit ? number_of(*unit, source, field) : std::nullopt) builder(source).put(field, row, *exact);
     }
 
     std::optional<Rational> number_of(const Unit& unit, std::size_t source, Index index) const {
@@ -530,16 +532,17 @@ private:
         const auto size = static_cast<std::size_t>(array.dictionary->length);
         const auto words = texts(*schema.dictionary, *array.dictionary, 0, size);
         if (values == nullptr || !words) return;
-        std::vector<std::uint16_t> places;
-        constexpr std::uint16_t unknown = 0xFFFF, null = 0xFFFE;
-        bool plain = true;
+        using Place = decltype(Column::places)::value_type;
+        std::vector<Index> places;
+        constexpr Index unknown = none, null = none - 1;
+        bool plain = true, short_places = true;
         for (std::size_t i = 0; i < size; ++i) {
-            const PlainValue nowhere{null, 0};
-            const std::int64_t place = words->valid[i] ? values_.word(field, (*words)[i]).value_or(nowhere).value : 0;
-            places.push_back(!words->valid[i] ? null : place < null ? static_cast<std::uint16_t>(place) : unknown);
-            plain = plain && places.back() < null;
+            const auto word = words->valid[i] ? values_.word(field, (*words)[i]) : std::nullopt;
+            places.push_back(word ? static_cast<Index>(word->value) : words->valid[i] ? unknown : null);
+            plain = plain && word;
+            short_places = short_places && (!word || places.back() <= std::numeric_limits<Place>::max());
         }
-        const bool narrow = type == Column::Type::u8 || type == Column::Type::i8;
+        const bool narrow = short_places && (type == Column::Type::u8 || type == Column::Type::i8);
         const Column raw = lying_value(type.value_or(Column::Type::i64), values, mask.offset);
         bool direct = narrow;
         if (!(narrow && plain && all_within(raw, rows_, 0, static_cast<std::int64_t>(size) - 1)))
@@ -556,16 +559,15 @@ private:
         if (!diagnostics_.empty()) return;
         if (direct) {
             Column column = lying(*type, values, mask);
-            for (std::uint16_t& place : places) place = place >= null ? 0 : place;  // of no row
             // Codes that are not there are read, and passed over.
-            column.places = std::move(places);
+            for (const Index place : places) column.places.push_back(place >= null ? Place{0} : static_cast<Place>(place));
             if (column.places.empty()) column.places.push_back(0);
             sources_[source].direct.emplace_back(field, std::move(column));
             return;
         }
         for (std::size_t row = 0; row < rows_; ++row) {
             if (!there(mask, row)) continue;
-            const std::uint16_t place = places[static_cast<std::size_t>(columnar::stored(raw, row))];
+            const Index place = places[static_cast<std::size_t>(columnar::stored(raw, row))];
             if (place != null) builder(source).put(field, row, place);
         }
     }
@@ -721,6 +723,7 @@ private:
     std::string path_;
     std::vector<Mask> masks_;  ///< of the structs that the column stands in
     std::vector<std::optional<std::int64_t>> counts_;
+    Guesses guesses_;
     Diagnostics diagnostics_;
 };
 

@@ -80,6 +80,7 @@ public:
             line_ = records.line();
             if (line_ == 1 && record.starts_with("\xEF\xBB\xBF")) record.remove_prefix(3);
             if (kind == io::Records::Kind::record && (record.empty() || record == "\r")) continue;
+            if (limits_.cancelled()) return void(batches_.refuse(line_, {Diagnostic{Code::cancelled, {}}}));
             problems_.clear();
             id_.clear();
             name_.clear();
@@ -153,7 +154,7 @@ private:
         if (one.field != none) return;
         std::vector<std::string_view> names;
         for (const Field& field : layout_.fields()) names.push_back(field.name);
-        report(Code::unknown_column, {io::shortened(name)}, name, closest(name, names));
+        report(Code::unknown_column, {io::shortened(name)}, name, closest(name, names, guesses_));
     }
 
     bool is_answer(Index field) const {
@@ -270,6 +271,7 @@ private:
     std::uint64_t line_ = 0;
     std::string id_, name_;
     bool going_ = true;
+    Guesses guesses_;
     Diagnostics problems_;
 };
 

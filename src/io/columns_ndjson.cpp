@@ -1,5 +1,6 @@
 // Units a line, straight into columns. A line that is not plain goes to the reader of units, which decides; so this one need not be complete, but
 // must not take what that one refuses.
+#include "json_value.hpp"
 #include "lookup.hpp"
 #include "records.hpp"
 #include "rows.hpp"
@@ -177,10 +178,9 @@ private:
     }
 
     bool facts_of(const std::string& prefix, std::size_t level) {
-        std::vector<std::string_view> seen;
+        io::Keys seen;
         return object([&](std::string_view key) {
-            if (level > depth - 1 || std::find(seen.begin(), seen.end(), key) != seen.end()) return false;
-            seen.push_back(key);
+            if (level > depth - 1 || !seen.add(key)) return false;
             const Index fact = prefix.empty() ? facts_.find(key) : facts_.find(prefix + std::string(key));
             if (fact != none) return take("null") || value(0, layout_.fact(fact));
             skip_blanks();
@@ -238,6 +238,7 @@ void read_columns_ndjson(std::shared_ptr<const Model> model, Date as_of, const B
     for (std::string_view line;;) {
         const auto kind = records.next(line);
         if (kind == io::Records::Kind::end) break;
+        if (limits.cancelled()) return void(batches.refuse(records.line(), {Diagnostic{Code::cancelled, {}}}));
         if (records.line() == 1 && line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
         if (kind == io::Records::Kind::record && line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
         ++ordinal;

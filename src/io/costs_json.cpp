@@ -4,7 +4,10 @@
 
 #include "zi/improve.hpp"
 
+#include "base/listed.hpp"
+
 #include <charconv>
+#include <set>
 
 namespace zi {
 
@@ -31,13 +34,13 @@ public:
             else if (key == "kinds")
                 members(value, path, [&](std::string_view name, const JsonValue& own, const Path& at) {
                     const Index kind = kinds_.find(name);
-                    if (kind == none) return report(at, Code::unknown_name, {"@evidence", io::shortened(name)}, kinds_.suggest(name));
+                    if (kind == none) return report(at, Code::unknown_name, {"@evidence", io::shortened(name)}, kinds_.suggest(name, guesses_));
                     price(own, at, costs_.kinds[kind]);
                 });
             else if (key == "documents")
                 members(value, path, [&](std::string_view name, const JsonValue& own, const Path& at) {
                     if (documents_ && documents_->find(name) == none)
-                        return report(at, Code::unknown_document, {io::shortened(name)}, documents_->suggest(name));
+                        return report(at, Code::unknown_document, {io::shortened(name)}, documents_->suggest(name, guesses_));
                     price(own, at, costs_.documents[std::string(name)]);
                 });
             else
@@ -52,6 +55,7 @@ private:
         if (diagnostics_.size() > limits_.errors) return;
         if (diagnostics_.size() == limits_.errors) {
             diagnostics_.push_back({Code::too_many, {}});
+            guesses_.left = 0;
             return;
         }
         Diagnostic diagnostic{code, std::move(args)};
@@ -60,12 +64,18 @@ private:
         diagnostics_.push_back(std::move(diagnostic));
     }
 
+    /// Once: what comes after it is not read either.
+    void stop(const Path& path) {
+        if (diagnostics_.empty() || diagnostics_.back().code != Code::cancelled) report(path, Code::cancelled, {}, {});
+    }
+
     template <class Each>
     void members(const JsonValue& json, const Path& path, Each each) {
         if (json.kind != Kind::object) return report(path, Code::json_type, {"@object", kind_word(json.kind)}, {});
         io::Keys seen;
         for (const JsonValue& value : json.children()) {
             const Path at(path, value.key);
+            if (limits_.cancelled()) return stop(at);
             if (!seen.add(value.key))
                 report(at, Code::duplicate_key, {io::shortened(value.key)}, {});
             else
@@ -91,7 +101,7 @@ private:
 
     void question(std::string_view name, const JsonValue& json, const Path& path) {
         const Index q = questions_.find(name);
-        if (q == none) return report(path, Code::unknown_question, {io::shortened(name)}, questions_.suggest(name));
+        if (q == none) return report(path, Code::unknown_question, {io::shortened(name)}, questions_.suggest(name, guesses_));
         QuestionCosts& own = costs_.questions[q];
         if (json.kind == Kind::null) {
             own.impossible = true;
@@ -105,10 +115,11 @@ private:
         if (json.kind != Kind::array) return report(path, Code::json_type, {"@array", kind_word(json.kind)}, {});
         // No level at all can be reached.
         own.impossible = json.children().empty();
-        for (std::size_t i = 0; i < json.count; ++i) level(q, json.first[i], Path(path, i), own);
+        std::set<Rational> shares;
+        for (std::size_t i = 0; i < json.count; ++i) level(q, json.first[i], Path(path, i), own, shares);
     }
 
-    void level(Index q, const JsonValue& json, const Path& path, QuestionCosts& own) {
+    void level(Index q, const JsonValue& json, const Path& path, QuestionCosts& own, std::set<Rational>& shares) {
         LevelCost level;
         bool to = false, priced = false;
         members(json, path, [&](std::string_view key, const JsonValue& value, const Path& at) {
@@ -126,8 +137,7 @@ private:
             if (!there) report(path, Code::missing_field, {needed}, {});
         }
         if (!to || !priced) return;
-        for (const LevelCost& other : own.levels)
-            if (other.share == level.share) return report({path, "to"}, Code::duplicate_key, {repeated(json)}, {});
+        if (!shares.insert(level.share).second) return report({path, "to"}, Code::duplicate_key, {repeated(json)}, {});
         own.levels.push_back(std::move(level));
     }
 
@@ -142,12 +152,10 @@ private:
         const Question& question = model_.questions[q];
         if (question.kind == Question::Kind::options) {
             if (json.kind != Kind::string) return report(path, Code::json_type, {"@string", kind_word(json.kind)}, {}), false;
-            std::string keys;
-            for (const Option& option : model_.scales[question.scale].options) {
+            const std::vector<Option>& options = model_.scales[question.scale].options;
+            for (const Option& option : options)
                 if (option.key == json.text) return out = option.value, true;
-                keys += (keys.empty() ? "" : ", ") + option.key;
-            }
-            return report(path, Code::unknown_value, {io::shortened(json.text), keys}, {}), false;
+            return report(path, Code::unknown_value, {io::shortened(json.text), listed(options, [](const Option& one) { return one.key; })}, {}), false;
         }
         if (json.kind != Kind::string && json.kind != Kind::number) return report(path, Code::json_type, {"@number", kind_word(json.kind)}, {}), false;
         const auto value = Rational::parse(json.text, limits_.number_digits);
@@ -162,6 +170,7 @@ private:
     io::Lookup questions_, kinds_;
     std::optional<io::Lookup> documents_;  ///< nothing: any id may be one
     Costs costs_;
+    Guesses guesses_;
     Diagnostics diagnostics_;
 };
 

@@ -1,12 +1,10 @@
 #include "documents_json.hpp"
 
-#include "base/suggest.hpp"
-
-#include <fmt/format.h>
+#include "base/listed.hpp"
 
 #include <algorithm>
 #include <array>
-#include <unordered_set>
+#include <set>
 
 namespace zi::io {
 
@@ -24,8 +22,6 @@ const std::vector<std::string_view> document_fields{"id",          "kind",     "
                                                     "supersedes"};
 const std::vector<std::string_view> period_fields{"from", "until"};
 const std::vector<std::string_view> support_fields{"question", "option"};
-
-std::string listed(const std::vector<std::string_view>& names) { return fmt::format("{}", fmt::join(names, ", ")); }
 
 /// A document that another names: the item of one of its fields.
 struct Reference {
@@ -156,7 +152,7 @@ private:
         if (value.kind != Kind::string) return type(path, "@string", value);
         document_.kind = context_.kinds.find(value.text);
         if (document_.kind == none)
-            context_.report(path, Code::unknown_name, {"@evidence", shortened(value.text)}, context_.kinds.suggest(value.text));
+            context_.report(path, Code::unknown_name, {"@evidence", shortened(value.text)}, context_.kinds.suggest(value.text, context_.guesses));
     }
 
     void status(const JsonValue& value, const Path& path) {
@@ -217,7 +213,7 @@ private:
 
     Index question(std::string_view id, const Path& path) {
         const Index index = context_.questions.find(id);
-        if (index == none) context_.report(path, Code::unknown_question, {shortened(id)}, context_.questions.suggest(id));
+        if (index == none) context_.report(path, Code::unknown_question, {shortened(id)}, context_.questions.suggest(id, context_.guesses));
         return index;
     }
 
@@ -229,7 +225,7 @@ private:
                 if (model_.scales[q.scale].options[i].key == key) return i;
                 keys.push_back(model_.scales[q.scale].options[i].key);
             }
-        context_.report(path, Code::unknown_value, {shortened(key), listed(keys)}, closest(key, keys));
+        context_.report(path, Code::unknown_value, {shortened(key), listed(keys)}, closest(key, keys, context_.guesses));
         return none;
     }
 
@@ -250,11 +246,12 @@ std::vector<Document> read_documents(const DocumentContext& context, const JsonV
         context.report(path, Code::json_type, {"@array", kind_word(json.kind)}, {});
         return documents;
     }
-    std::unordered_set<std::string_view> ids;
+    std::set<std::string_view> ids;
     for (const auto& document : context.known) ids.insert(document->id);
     std::vector<Reference> references;
     documents.reserve(json.count);  // ids are looked at where they stand
     for (std::size_t i = 0; i < json.count; ++i) {
+        if (context.limits.cancelled()) return context.report(path, Code::cancelled, {}, {}), documents;
         const Path here(path, i);
         std::size_t reference = references.size();
         auto document = DocumentReader(context, json.first[i], i, here, references).read();
@@ -268,15 +265,12 @@ std::vector<Document> read_documents(const DocumentContext& context, const JsonV
         if (!id.empty() && !ids.insert(id).second) context.report({here, "id"}, Code::duplicate_key, {shortened(id)}, {});
     }
     // Only now are all ids known.
-    constexpr std::size_t most_names = 5'000, most_suggestions = 20;  // looking for the nearest of many names takes long
-    std::size_t unknown = 0;
     for (const Reference& reference : references) {
         if (ids.contains(reference.id)) continue;
         std::string meant;
-        if (ids.size() <= most_names && unknown++ < most_suggestions) {
-            std::vector<std::string_view> names(ids.begin(), ids.end());
-            std::sort(names.begin(), names.end());
-            meant = closest(reference.id, names);
+        if (!context.guesses.spent()) {
+            const std::vector<std::string_view> names(ids.begin(), ids.end());
+            meant = closest(reference.id, names, context.guesses);
         }
         const Path document(path, reference.document), field(document, reference.field);
         context.report({field, reference.item}, Code::unknown_document, {shortened(reference.id)}, std::move(meant));

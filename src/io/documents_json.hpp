@@ -23,6 +23,9 @@ struct DocumentContext {
     const Lookup& kinds;
     /// Adds a problem at a path inside the unit.
     std::function<void(const Path& path, Code code, std::vector<std::string> args, std::string suggestion)> report;
+    Guesses& guesses;
+    /// The reader's flag, to stop early.
+    const Limits& limits;
     /// Shared documents say whom they serve.
     bool shared = false;
     /// Documents read before that these may refer to, and must not be called like.

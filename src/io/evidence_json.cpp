@@ -57,11 +57,13 @@ Result<SharedEvidence> read_evidence(const Model& model, std::string_view text, 
     std::vector<std::shared_ptr<const Document>> documents;
     if (list) {
         const io::Lookup questions = io::questions_of(model), kinds = io::evidence_of(model);
+        Guesses guesses;
         const io::DocumentContext context{model, questions, kinds,
                                           [&](const io::Path& where, Code code, std::vector<std::string> args, std::string suggestion) {
                                               if (diagnostics.size() > limits.errors) return;
                                               if (diagnostics.size() == limits.errors) {
                                                   diagnostics.push_back({Code::too_many, {}});
+                                                  guesses.left = 0;
                                                   return;
                                               }
                                               Diagnostic diagnostic{code, std::move(args)};
@@ -69,7 +71,7 @@ Result<SharedEvidence> read_evidence(const Model& model, std::string_view text, 
                                               diagnostic.path = where.text();
                                               diagnostics.push_back(std::move(diagnostic));
                                           },
-                                          true, {}};
+                                          guesses, limits, true, {}};
         const io::Path root, member(root, key);
         for (Document& document : io::read_documents(context, *list, key.empty() ? root : member))
             documents.push_back(std::make_shared<const Document>(std::move(document)));

@@ -5,10 +5,9 @@
 
 #include "base/suggest.hpp"
 
-#include <algorithm>
+#include <map>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace zi::io {
@@ -21,15 +20,15 @@ public:
         const auto found = entries_.find(name);
         return found == entries_.end() ? none : found->second;
     }
-    std::string suggest(std::string_view name) const {
+    std::string suggest(std::string_view name, Guesses& guesses) const {
+        if (guesses.spent()) return {};
         std::vector<std::string_view> names;
         for (const auto& [known, index] : entries_) names.push_back(known);
-        std::sort(names.begin(), names.end());
-        return closest(name, names);
+        return closest(name, names, guesses);
     }
 
 private:
-    std::unordered_map<std::string_view, Index> entries_;
+    std::map<std::string_view, Index> entries_;
 };
 
 /// Questions by path and by alias. Valid as long as the model.

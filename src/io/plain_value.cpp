@@ -4,11 +4,13 @@
 #include "columnar/values.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace zi::io {
 
 namespace {
 
+constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min(), greatest = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t first_day = std::chrono::sys_days{std::chrono::year{1} / 1 / 1}.time_since_epoch().count();
 constexpr std::int64_t last_day = Date::never().day.time_since_epoch().count();
 
@@ -57,13 +59,16 @@ void PlainValues::set_range(FieldKind& kind, const Rational& min, const Rational
     for (unsigned decimals = 0; decimals < prepared; ++decimals) {
         const std::int64_t unit = columnar::power_of_ten(decimals);
         Range& range = kind.ranges[decimals];
-        const columnar::Floor low = columnar::floor_of(min, unit);
-        range.low = low.exact ? low.value : low.value + 1;
-        range.high = columnar::floor_of(max, unit).value;
+        const auto low = columnar::floor_of(min, unit), high = columnar::floor_of(max, unit);
+        // A bound beyond 64 bits has all integers on its side, or none: then the range stays empty.
+        if ((!low && min.sign() > 0) || (!high && max.sign() < 0)) continue;
+        if (low && !low->exact && low->value == greatest) continue;
+        range.low = !low ? least : low->exact ? low->value : low->value + 1;
+        range.high = high ? high->value : greatest;
         if (!step) continue;
-        const columnar::Floor width = columnar::floor_of(*step, unit);
-        range.exact_step = low.exact && width.exact && width.value > 0;
-        range.step = width.value;
+        const auto width = columnar::floor_of(*step, unit);
+        range.exact_step = low && low->exact && width && width->exact && width->value > 0;
+        range.step = width ? width->value : 0;
     }
 }
 

@@ -42,9 +42,9 @@ public:
 
 private:
     enum class Kind : std::uint8_t { word, number, count, flag, date };
-    /// Whole numbers of 10^-decimals within the range.
+    /// Whole numbers of 10^-decimals within the range; none to begin with.
     struct Range {
-        std::int64_t low = 0, high = 0, step = 0;  ///< step 0: none
+        std::int64_t low = 0, high = -1, step = 0;  ///< step 0: none
         bool exact_step = true;                    ///< false: the step is no whole number of them
     };
     static constexpr std::size_t prepared = 10;

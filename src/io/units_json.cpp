@@ -6,12 +6,14 @@
 
 #include "zi/unit.hpp"
 
+#include "base/listed.hpp"
 #include "base/suggest.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <unordered_set>
+#include <map>
+#include <set>
 #include <utility>
 
 namespace zi {
@@ -39,6 +41,10 @@ public:
     Result<Unit> read(const JsonValue& json, std::size_t ordinal) {
         diagnostics_.clear();
         place_ = fmt::format("#{}", ordinal);
+        if (limits_.cancelled()) {
+            report(Path(), Code::cancelled, {});
+            return std::move(diagnostics_);
+        }
         if (json.kind != Kind::object) {
             report(Path(), Code::json_type, {"@object", kind_word(json.kind)});
             return std::move(diagnostics_);
@@ -77,7 +83,7 @@ public:
             } else if (key == "members") {
                 if (value.kind != Kind::null) members(value, path, unit);
             } else {
-                report(path, Code::unknown_field, {shortened(key), fmt::format("{}", fmt::join(unit_fields, ", "))},
+                report(path, Code::unknown_field, {shortened(key), listed(unit_fields)},
                        closest(key, unit_fields));
             }
         }
@@ -92,8 +98,11 @@ public:
     }
 
 private:
+    /// Nothing more is told.
+    bool full() const { return diagnostics_.size() > limits_.errors; }
+
     void report(const Path& path, Code code, std::vector<std::string> args, std::string suggestion = {}) {
-        if (diagnostics_.size() > limits_.errors) return;
+        if (full()) return;
         if (diagnostics_.size() == limits_.errors) {
             code = Code::too_many;
             args.clear();
@@ -105,6 +114,8 @@ private:
         diagnostic.path = path.text();
         diagnostics_.push_back(std::move(diagnostic));
     }
+
+    std::string suggest(const io::Lookup& names, std::string_view name) { return full() ? std::string() : names.suggest(name, guesses_); }
 
     bool expect_object(const JsonValue& json, const Path& path) {
         if (json.kind == Kind::object) return true;
@@ -123,7 +134,7 @@ private:
             const Path here(path, key);
             const Index index = question_after(last, key);
             if (index == none) {
-                report(here, Code::unknown_question, {shortened(key)}, questions_.suggest(key));
+                report(here, Code::unknown_question, {shortened(key)}, suggest(questions_, key));
                 continue;
             }
             last = index;
@@ -154,7 +165,7 @@ private:
             if (!seen.add(key)) {
                 report(here, Code::duplicate_key, {shortened(key)});
             } else if (index == none) {
-                report(here, Code::unknown_name, {"@assessor", shortened(key)}, assessors_.suggest(key));
+                report(here, Code::unknown_name, {"@assessor", shortened(key)}, suggest(assessors_, key));
             } else if (value.kind != Kind::null) {
                 if (unit.assessed.size() <= index) unit.assessed.resize(std::size_t{index} + 1);
                 unit.assessed[index].resize(model_.questions.size());
@@ -202,9 +213,10 @@ private:
                         out = Member{i};
                         return;
                     }
+                if (full()) return;
                 std::vector<std::string_view> keys;
                 for (const Option& option : options) keys.push_back(option.key);
-                report(path, Code::unknown_value, {shortened(json.text), fmt::format("{}", fmt::join(keys, ", "))}, closest(json.text, keys));
+                report(path, Code::unknown_value, {shortened(json.text), listed(keys)}, closest(json.text, keys, guesses_));
                 return;
             }
             case Question::Kind::number: {
@@ -229,22 +241,29 @@ private:
         Counts counts;
         counts.values.resize(question.inputs.size());
         Keys seen;
-        const auto keys = [&] {
-            std::vector<std::string_view> all;
-            for (const Input& input : question.inputs) all.push_back(input.key);
-            return all;
+        // Mostly there are a few; looking through many for each would take their square.
+        constexpr std::size_t few = 16;
+        std::map<std::string_view, std::size_t> places;
+        if (question.inputs.size() > few)
+            for (std::size_t i = 0; i < question.inputs.size(); ++i) places.emplace(question.inputs[i].key, i);
+        const auto place_of = [&](std::string_view key) {
+            if (!places.empty()) {
+                const auto found = places.find(key);
+                return found == places.end() ? question.inputs.size() : found->second;
+            }
+            return static_cast<std::size_t>(std::ranges::find(question.inputs, key, &Input::key) - question.inputs.begin());
         };
         const std::size_t errors = diagnostics_.size();
         for (const JsonValue& value : json.children()) {
             const std::string_view key = value.key;
             const Path here(path, key);
-            const auto found = std::ranges::find(question.inputs, key, &Input::key);
-            if (found == question.inputs.end())
-                report(here, Code::unknown_input, {shortened(key), fmt::format("{}", fmt::join(keys(), ", "))}, closest(key, keys()));
+            const std::size_t place = place_of(key);
+            if (place == question.inputs.size())
+                unknown_input(question, key, here);
             else if (!seen.add(key))
                 report(here, Code::duplicate_key, {shortened(key)});
             else if (value.kind != Kind::null)
-                counts.values[static_cast<std::size_t>(found - question.inputs.begin())] = count(value, here);
+                counts.values[place] = count(value, here);
         }
         if (diagnostics_.size() != errors) return;
         Diagnostics mismatches;
@@ -253,12 +272,19 @@ private:
         for (Diagnostic& mismatch : mismatches) report({path, std::string_view(mismatch.path).substr(1)}, mismatch.code, std::move(mismatch.args));
     }
 
+    void unknown_input(const Question& question, std::string_view key, const Path& path) {
+        if (full()) return;
+        std::vector<std::string_view> keys;
+        for (const Input& input : question.inputs) keys.push_back(input.key);
+        report(path, Code::unknown_input, {shortened(key), listed(keys)}, closest(key, keys, guesses_));
+    }
+
     void evidence(const JsonValue& json, const Path& path, Unit& unit) {
         const io::DocumentContext context{model_, questions_, kinds_,
                                           [this](const Path& where, Code code, std::vector<std::string> args, std::string suggestion) {
                                               report(where, code, std::move(args), std::move(suggestion));
                                           },
-                                          false, unit.shared};
+                                          guesses_, limits_, false, unit.shared};
         unit.documents = io::read_documents(context, json, path);
     }
 
@@ -279,7 +305,7 @@ private:
                 if (value.kind == Kind::object && value.count > 0)
                     facts(value, here, id, unit);
                 else
-                    report(here, Code::unknown_fact, {shortened(id)}, facts_.suggest(id));
+                    report(here, Code::unknown_fact, {shortened(id)}, suggest(facts_, id));
             } else if (!std::holds_alternative<std::monostate>(unit.facts[index])) {
                 report(here, Code::duplicate_key, {shortened(id)});
             } else if (value.kind != Kind::null) {
@@ -323,9 +349,9 @@ private:
                 const auto found = std::find(values.begin(), values.end(), json.text);
                 if (found != values.end())
                     out = Member{static_cast<Index>(found - values.begin())};
-                else
-                    report(path, Code::unknown_value, {shortened(json.text), fmt::format("{}", fmt::join(values, ", "))},
-                           closest(json.text, {values.begin(), values.end()}));
+                else if (!full())
+                    report(path, Code::unknown_value, {shortened(json.text), listed(values)},
+                           closest(json.text, {values.begin(), values.end()}, guesses_));
                 return;
             }
         }
@@ -366,8 +392,9 @@ private:
     const SharedEvidence* shared_;
     bool unique_;
     io::Lookup questions_, kinds_, facts_, assessors_;
-    std::unordered_set<std::string> ids_;
+    std::set<std::string> ids_;
     std::string place_;
+    Guesses guesses_;
     Diagnostics diagnostics_;
 };
 
@@ -385,7 +412,7 @@ bool looks_like_lines(std::string_view text, const Limits& limits) {
     const std::size_t second = text.find_first_not_of(" \t\r\n", end);
     if (second == std::string_view::npos) return false;
     const auto sound = [&](std::string_view part) {
-        return !io::JsonReader(limits).parse(part, 1, io::Arrays::split, [](const JsonValue&) { return true; });
+        return !io::JsonReader(limits).parse(part, 1, io::Arrays::split, [&](const JsonValue&) { return !limits.cancelled(); });
     };
     const std::string_view line = text.substr(first, end - first);
     const bool object_follows = text[second] == '{';
@@ -445,7 +472,10 @@ void read_units(const Model& model, std::string_view text, const Limits& limits,
     JsonUnit reader(model, limits, shared, JsonUnit::Ids::unique);
     std::size_t ordinal = 0;
     bool going = true;
-    const io::ValueSink take = [&](const JsonValue& json) { return going = sink(reader.read(json, ++ordinal)); };
+    const io::ValueSink take = [&](const JsonValue& json) {
+        const bool last = limits.cancelled();  // the reader says so
+        return going = sink(reader.read(json, ++ordinal)) && !last;
+    };
     io::JsonReader parser(limits);
 
     if (!looks_like_lines(text, limits)) {

@@ -27,8 +27,9 @@ Loaded load(std::string_view path, const FileReader& reader, const Limits& limit
     Loaded loaded;
     const syntax::Parsed parsed = syntax::parse(path, confined(reader, path), {limits}, *sources, loaded.diagnostics);
     const bool partial = has_errors(loaded.diagnostics);
+    const bool cancelled = std::any_of(loaded.diagnostics.begin(), loaded.diagnostics.end(), [](const Diagnostic& one) { return one.code == Code::cancelled; });
     auto model = std::make_shared<Model>();
-    if (!sources->files().empty()) *model = lower(parsed.statements, partial, limits, loaded.diagnostics);
+    if (!sources->files().empty() && !cancelled) *model = lower(parsed.statements, partial, limits, loaded.diagnostics);
     sort(loaded.diagnostics);
     if (!has_errors(loaded.diagnostics)) loaded.model = std::move(model);
     loaded.sources = std::move(sources);

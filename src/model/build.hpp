@@ -5,6 +5,8 @@
 #include "zi/limits.hpp"
 #include "zi/model.hpp"
 
+#include "base/common_denominator.hpp"
+#include "base/suggest.hpp"
 #include "syntax/ast.hpp"
 
 #include <functional>
@@ -63,6 +65,13 @@ struct Build {
     std::vector<Subject> subject_list;
     std::vector<const syntax::Statement*> worksheet, views, predicate_statements;
     std::vector<const syntax::Fact*> fact_statements;  ///< by fact
+    std::vector<Names> members;        ///< by enumeration
+    std::vector<Names> options;        ///< by scale
+    CommonDenominator stated_weights, thresholds;  ///< see exact.cpp
+    std::size_t scores = 0, scores_root = 0, score_bits = 0;
+    std::size_t answers = 0;           ///< see Limits::answers
+    Guesses guesses;
+    bool stopped = false;              ///< cancelled, or beyond a limit that leaves no sense in going on; it was said
     std::size_t errors = 0, warnings = 0;
     std::map<std::size_t, Span> combine_spans;  ///< where a node says how it combines its children, for nodes that say so
 
@@ -74,8 +83,19 @@ struct Build {
         else if (seen == limits.errors + 1 && severity(code) == Severity::error)
             diagnostics.push_back({Code::too_many, {}, span});
     }
+    bool shows_errors() const { return errors < limits.errors; }
     /// A did-you-mean, as long as errors are still shown.
-    std::string suggest(std::string_view word, const Names& names) const;
+    std::string suggest(std::string_view word, const Names& names) { return suggest(word, [&] { return names.all(); }); }
+    template <class Candidates>
+    std::string suggest(std::string_view word, Candidates candidates) {
+        return shows_errors() && !guesses.spent() ? closest(word, candidates(), guesses) : std::string();
+    }
+    /// Shall the stage go on? Said once if not.
+    bool goes_on();
+    /// Takes in what a question or fact can be answered with; false if that is too much.
+    bool add_answers(std::size_t count, Span span);
+    /// Reports a limit that leaves no sense in going on.
+    void stop(Code code, std::vector<std::string> args, Span span);
 
     /// Declares a name, reporting a clash.
     void declare(Names& names, const syntax::Word& word, Index index);
@@ -103,6 +123,9 @@ struct Build {
 
 Operator to_operator(syntax::Op op);
 
+/// A number as messages show it: exact, unless that would fill a page.
+std::string shown(const Rational& number);
+
 /// The words of messages for what a fact is, and for what is written.
 const char* type_word(Fact::Type type);
 const char* literal_word(const syntax::Word& word, syntax::Value::Kind kind);
@@ -120,6 +143,16 @@ void lower_views(Build& build);                                                 
 void check_weights(Build& build);                                                         // weights.cpp
 void lower_predicates(Build& build);                                                      // predicates.cpp
 void check_unused(Build& build);                                                          // declarations.cpp
+
+// How large exact numbers can become (exact.cpp). Each says so and stops the build where Limits::exact_bits is crossed.
+/// Takes in a stated weight: before any sum of weights.
+void add_weight(Build& build, const Rational& weight, Span span);
+/// The common denominator of all scores, once every node has its weight.
+void measure_scores(Build& build);
+/// Takes in what a condition compares with: readiness divides by it, and adds up.
+bool add_threshold(Build& build, const Rational& threshold, Span span);
+/// Takes in one more node, view or condition whose score is a sum, or is compared; false if that is one too many.
+bool add_score(Build& build, Span span);
 
 // Questions and formulas.
 void lower_question(Build& build, const syntax::Statement& statement, Index node);        // questions.cpp

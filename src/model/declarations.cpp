@@ -1,9 +1,7 @@
 // Sources, levels, types, facts and scales: everything that stands outside the worksheet and the predicates.
 #include "build.hpp"
 
-#include "base/suggest.hpp"
-
-#include <fmt/format.h>
+#include "base/listed.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -15,14 +13,6 @@ namespace {
 
 using syntax::Statement;
 
-/// The first words of a list that may be very long.
-std::string joined(const std::vector<std::string>& words) {
-    constexpr std::size_t shown = 20;
-    const std::size_t count = std::min(words.size(), shown);
-    return fmt::format("{}{}", fmt::join(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(count), ", "),
-                       words.size() > shown ? ", ..." : "");
-}
-
 class Declarations {
 public:
     explicit Declarations(Build& build) : build_(build), model_(build.model) {}
@@ -30,6 +20,7 @@ public:
     /// Names first, so that the order of declarations does not matter.
     void collect(const std::vector<Statement>& statements) {
         for (const Statement& statement : statements) {
+            if (!build_.goes_on()) return;
             if (std::holds_alternative<syntax::Include>(statement.what))
                 collect(statement.body);
             else
@@ -38,11 +29,16 @@ public:
     }
 
     void finish() {
+        // Each a little work of its own, of which cancelling skips the rest.
+        const auto define_all = [&](const auto& statements) {
+            for (const auto* one : statements)
+                if (build_.goes_on()) define(*one);
+        };
         for (const auto& [source, statement] : sources_) define(*source);
-        for (const auto* members : members_) define(*members);
-        for (const auto* fact : build_.fact_statements) define(*fact);
-        for (const auto* scale : scales_) define(*scale);
-        for (const auto* evidence : evidence_) define(*evidence);
+        define_all(members_);
+        define_all(build_.fact_statements);
+        define_all(scales_);
+        define_all(evidence_);
         for (const auto* assessor : assessors_)
             model_.assessors.push_back(
                 {assessor->name.value, build_.text(assessor->title), build_.notes(assessor->notes), assessor->name.span});
@@ -132,7 +128,7 @@ private:
         enumeration.name = what.name.value;
         if (what.title) enumeration.title = build_.text(*what.title);
         enumeration.ordered = what.ordered;
-        Names values;
+        Names& values = build_.members.emplace_back();
         for (const syntax::Word& word : what.values) {
             build_.declare(values, word, static_cast<Index>(enumeration.values.size()));
             enumeration.values.push_back(word.value);
@@ -177,6 +173,7 @@ private:
         } else {
             fact.type = Fact::Type::member;
             fact.enumeration = build_.use(build_.enumerations, "@type", what.type);
+            if (fact.enumeration != none) build_.add_answers(build_.members[fact.enumeration].entries().size(), what.path.span);
         }
         if (what.min && type != "number") build_.report(Code::expected, {"@text", "`" + what.min->value + "`"}, what.min->span);
         if (what.fallback && (fact.type != Fact::Type::member || fact.enumeration != none)) {
@@ -186,7 +183,7 @@ private:
                 fact.fallback = std::move(*value);
             const auto* number = std::get_if<Rational>(&fact.fallback);
             if (number && fact.type == Fact::Type::number && fact.min < fact.max && (*number < fact.min || fact.max < *number))
-                build_.report(Code::number_range, {number->shortest(), fact.min.shortest(), fact.max.shortest()},
+                build_.report(Code::number_range, {shown(*number), shown(fact.min), shown(fact.max)},
                               what.fallback->words.front().span);
         }
         model_.facts.push_back(std::move(fact));
@@ -194,6 +191,7 @@ private:
 
     void define(const syntax::Scale& what) {
         Scale scale;
+        build_.options.emplace_back();
         scale.name = what.name.value;
         if (what.title) scale.title = build_.text(*what.title);
         scale.numeric = what.numeric;
@@ -207,7 +205,7 @@ private:
     }
 
     void define_options(const syntax::Scale& what, Scale& scale) {
-        Names keys;
+        Names& keys = build_.options.back();
         bool before_sound = false;
         for (std::size_t i = 0; i < what.options.size(); ++i) {
             const syntax::Option& option = what.options[i];
@@ -294,7 +292,7 @@ private:
             return x.low != y.low ? x.low < y.low : x.includes_low && !y.includes_low;
         });
         const auto gap = [&](const Rational& at, Span span, std::vector<Span> related) {
-            build_.report(Code::band_gap, {at.shortest(), what.min.value, what.max.value}, span, std::move(related));
+            build_.report(Code::band_gap, {shown(at), what.min.value, what.max.value}, span, std::move(related));
         };
         const Band& first = scale.bands[order.front()];
         if (scale.min < first.low || (first.low == scale.min && !first.includes_low))
@@ -306,7 +304,7 @@ private:
             const Span here = what.bands[order[k]].span;
             const Span there = what.bands[furthest].span;
             if (next.low < before.high || (next.low == before.high && before.includes_high && next.includes_low))
-                build_.report(Code::band_overlap, {next.low.shortest()}, here, {there});
+                build_.report(Code::band_overlap, {shown(next.low)}, here, {there});
             else if (!before.includes_high && (before.high < next.low || !next.includes_low))
                 gap(before.high, here, {there});
             else if (before.high < next.low)
@@ -386,9 +384,21 @@ const Subject* Build::use_subject(const char* kind, const syntax::Word& word) {
     return index == none ? nullptr : &subject_list[index];
 }
 
-std::string Build::suggest(std::string_view word, const Names& names) const {
-    constexpr std::size_t most = 5'000;  // looking for the nearest of very many names takes too long
-    return errors < limits.errors && names.entries().size() <= most ? closest(word, names.all()) : std::string();
+bool Build::goes_on() {
+    if (!stopped && limits.cancelled()) stop(Code::cancelled, {}, {});
+    return !stopped;
+}
+
+bool Build::add_answers(std::size_t count, Span span) {
+    answers += count;
+    if (!stopped && answers > limits.answers) stop(Code::limit, {"@answers", std::to_string(limits.answers)}, span);
+    return !stopped;
+}
+
+void Build::stop(Code code, std::vector<std::string> args, Span span) {
+    stopped = true;
+    ++errors;
+    diagnostics.push_back({code, std::move(args), span});
 }
 
 Text Build::text(const syntax::Title& title) const { return {title.id.value, title.en ? title.en->value : std::string()}; }
@@ -537,12 +547,9 @@ std::optional<FactValue> Build::value(const syntax::Word& word, syntax::Value::K
             if (fact.enumeration == none) return std::nullopt;
             if (kind != Kind::name) return mismatch();
             const Enumeration& enumeration = model.enumerations[fact.enumeration];
-            const auto found = std::find(enumeration.values.begin(), enumeration.values.end(), word.value);
-            if (found != enumeration.values.end())
-                return FactValue(Member{static_cast<Index>(found - enumeration.values.begin())});
-            const bool shown = errors < limits.errors;
-            report(Code::not_a_member, {word.value, enumeration.name, shown ? joined(enumeration.values) : ""}, word.span,
-                   {enumeration.span}, shown ? closest(word.value, {enumeration.values.begin(), enumeration.values.end()}) : "");
+            if (const Names::Entry* entry = members[fact.enumeration].find(word.value)) return FactValue(Member{entry->index});
+            report(Code::not_a_member, {word.value, enumeration.name, shows_errors() ? listed(enumeration.values) : ""}, word.span,
+                   {enumeration.span}, suggest(word.value, [&] { return std::vector<std::string_view>{enumeration.values.begin(), enumeration.values.end()}; }));
             return std::nullopt;
         }
     }
@@ -575,6 +582,11 @@ std::vector<FactValue> Build::values(const syntax::Value& value_, Operator op, I
             lowered.push_back(std::move(*one));
     }
     return lowered;
+}
+
+std::string shown(const Rational& number) {
+    constexpr std::size_t most_bits = 256;  // some 80 digits on either side of the stroke
+    return number.bits() <= most_bits ? number.shortest() : "\u2248 " + number.decimal(12);
 }
 
 Operator to_operator(syntax::Op op) {

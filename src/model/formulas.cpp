@@ -126,8 +126,8 @@ std::pair<Rational, Rational> limited(const Range& range) {
 
 void check_formula_range(Build& build, const Range& range, bool capped, Span span) {
     if (capped || (range.min && range.min->sign() >= 0 && range.max && !(Rational(1) < *range.max))) return;
-    const auto shown = [](const Bound& bound, const char* infinite) { return bound ? bound->shortest() : std::string(infinite); };
-    build.report(Code::formula_range, {shown(range.min, "-\u221e"), shown(range.max, "\u221e")}, span);
+    const auto end = [](const Bound& bound, const char* infinite) { return bound ? shown(*bound) : std::string(infinite); };
+    build.report(Code::formula_range, {end(range.min, "-\u221e"), end(range.max, "\u221e")}, span);
 }
 
 }  // namespace zi::lowering

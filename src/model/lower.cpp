@@ -20,14 +20,15 @@ constexpr std::array consequences{Code::unknown_name, Code::unused,      Code::m
 Model lower(const std::vector<syntax::Statement>& statements, bool partial, const Limits& limits, Diagnostics& diagnostics) {
     Diagnostics found;
     lowering::Build build(limits, found);
+    // What later stages would work on is missing or too large once one has stopped.
     lower_declarations(build, statements);
-    lower_worksheet(build);
-    lower_views(build);
-    check_weights(build);
-    lower_predicates(build);
-    check_unused(build);
-    if (build.errors == 0)
-        for (Question& question : build.model.questions) question.attained = lowering::attained(build.model, question);
+    if (!build.stopped) lower_worksheet(build);
+    if (!build.stopped) lower_views(build);
+    if (!build.stopped) check_weights(build);
+    if (!build.stopped) lower_predicates(build);
+    if (!build.stopped) check_unused(build);
+    for (Question& question : build.model.questions)
+        if (build.errors == 0 && build.goes_on()) question.attained = lowering::attained(build.model, question);
     const bool hollow = build.worksheet.empty();  // what refers to the worksheet cannot be judged either
     for (Diagnostic& d : found) {
         const bool missing = d.code == Code::missing_statement && !partial;

@@ -23,8 +23,9 @@ public:
             build_.declare(build_.predicates, what.name, static_cast<Index>(i));
         }
         members();
-        for (const Statement* statement : build_.predicate_statements) predicate(*statement);
-        order();
+        for (const Statement* statement : build_.predicate_statements)
+            if (build_.goes_on()) predicate(*statement);
+        if (!build_.stopped) order();
     }
 
 private:
@@ -121,6 +122,8 @@ private:
         if (!what.elapsed) {
             c.values = build_.values(what.value, c.op, c.index, what.subject.span);
             if (!c.values.empty()) check_reach(c, fact, what.value);
+            for (const FactValue& one : c.values)
+                if (const auto* number = std::get_if<Rational>(&one)) add_threshold(build_, *number, what.value.span);
             return;
         }
         if (fact.type != Fact::Type::date)
@@ -154,18 +157,33 @@ private:
         return c.yearly.has_value();
     }
 
+    static std::size_t copied_bytes(const Guard& guard) {
+        std::size_t bytes = sizeof(Guard) + guard.values.size() * sizeof(FactValue);
+        for (const Guard& arg : guard.args) bytes += copied_bytes(arg);
+        return bytes;
+    }
+    /// What each of the conditions has of its own, by and by: guards and notes can be long.
+    static std::size_t copied_bytes(const Condition& condition) {
+        std::size_t bytes = 0;
+        for (const auto* guard : {&condition.when, &condition.unless})
+            if (*guard) bytes += copied_bytes(**guard);
+        for (const Citation& citation : condition.notes.citations) bytes += sizeof(Citation) + citation.place.size();
+        for (const Text& text : condition.notes.interpretations) bytes += sizeof(Text) + text.id.size() + text.en.size();
+        return bytes;
+    }
+
     /// One condition for each node and view of the level.
     void each(const syntax::Condition& what, const Condition& common, Predicate& predicate) {
         const Index level = build_.use(build_.levels, "@level", what.subject);
-        if (level == none || expanded_ > build_.limits.conditions) return;
+        if (level == none) return;
         bool any = false;
+        const std::size_t copied = 1 + copied_bytes(common) / 1024;
         const auto add = [&](Condition::Subject kind, Index index) {
             any = true;
-            if (++expanded_ > build_.limits.conditions) {
-                if (expanded_ == build_.limits.conditions + 1)
-                    build_.report(Code::limit, {"@conditions", std::to_string(build_.limits.conditions)}, what.subject.span);
-                return;
-            }
+            if (build_.stopped) return;
+            expanded_ += copied;
+            if (expanded_ > build_.limits.conditions)
+                return build_.stop(Code::limit, {"@conditions", std::to_string(build_.limits.conditions)}, what.subject.span);
             Condition one = common;
             one.subject = kind;
             one.index = index;
@@ -184,6 +202,7 @@ private:
     }
 
     bool score_threshold(const syntax::Condition& what, Condition& c) {
+        if (!add_score(build_, what.subject.span)) return false;
         const bool node = c.subject == Condition::Subject::node;
         const Rational& weight = node ? model_.nodes[c.index].weight : model_.views[c.index].weight;
         const Span declared = node ? model_.nodes[c.index].weight_span : model_.views[c.index].span;
@@ -204,9 +223,10 @@ private:
             c.share = c.threshold;
             c.threshold *= weight;
         }
+        if (!add_threshold(build_, c.threshold, word.span)) return false;
         // Scores lie in 0..weight.
         const auto never = [&] {
-            build_.report(Code::threshold_unreachable, {name_of(c), weight.shortest(), shown(c.op, word)}, what.value.span, {declared});
+            build_.report(Code::threshold_unreachable, {name_of(c), lowering::shown(weight), shown(c.op, word)}, what.value.span, {declared});
         };
         const auto always = [&] { build_.report(Code::threshold_trivial, {name_of(c), shown(c.op, word)}, what.value.span); };
         switch (c.op) {
@@ -247,7 +267,7 @@ private:
         } else if (fact.type == Fact::Type::number && fact.min < fact.max) {
             low = fact.min;
             high = fact.max;
-            range = fact.min.shortest() + " .. " + fact.max.shortest();
+            range = lowering::shown(fact.min) + " .. " + lowering::shown(fact.max);
         } else if (fact.type == Fact::Type::date) {
             low = days(*Date::parse("0001-01-01"));
             high = days(Date::never());

@@ -2,7 +2,7 @@
 #include "build.hpp"
 
 #include "base/depth_first.hpp"
-#include "base/suggest.hpp"
+#include "base/listed.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -33,6 +33,8 @@ public:
             if (question_.scale != none) {
                 const Scale& scale = model_.scales[question_.scale];
                 question_.kind = scale.numeric ? Question::Kind::number : Question::Kind::options;
+                // Every question has room for all options of its scale, here and wherever it is assessed.
+                if (!build_.add_answers(scale.options.size(), what_.label.span)) return;
                 question_.option_criteria.resize(scale.options.size());
             }
         }
@@ -142,17 +144,15 @@ private:
     }
 
     Index find_option(const syntax::Word& word) {
+        if (const Names::Entry* entry = build_.options[question_.scale].find(word.value)) return entry->index;
         const Scale& scale = model_.scales[question_.scale];
-        std::vector<std::string_view> keys;
-        for (Index i = 0; i < scale.options.size(); ++i) {
-            if (scale.options[i].key == word.value) return i;
-            keys.push_back(scale.options[i].key);
-        }
-        std::string all;
-        if (build_.errors < build_.limits.errors)
-            for (std::string_view key : keys) all += (all.empty() ? "" : ", ") + std::string(key);
-        build_.report(Code::not_a_member, {word.value, scale.name, all}, word.span, {scale.span},
-                      all.empty() ? std::string() : closest(word.value, keys));
+        const auto keys = [&] {
+            std::vector<std::string_view> all;
+            for (const Option& option : scale.options) all.push_back(option.key);
+            return all;
+        };
+        build_.report(Code::not_a_member, {word.value, scale.name, build_.shows_errors() ? listed(scale.options, [](const Option& one) { return one.key; }) : ""},
+                      word.span, {scale.span}, build_.suggest(word.value, keys));
         return none;
     }
 
@@ -173,12 +173,13 @@ private:
     void link_parts() {
         for (std::size_t i = 0; i < input_statements_.size(); ++i) {
             std::vector<Index>& parts = question_.inputs[i].parts;
+            Names seen;
             for (const syntax::Word& word : input_statements_[i]->parts) {
                 const Index part = find_input(word);
                 if (part == none) continue;
-                if (const auto same = std::find(parts.begin(), parts.end(), part); same != parts.end())
-                    build_.report(Code::repeated_statement, {word.value}, word.span,
-                                  {input_statements_[i]->parts[static_cast<std::size_t>(same - parts.begin())].span});
+                const Names::Entry* first = nullptr;
+                if (!seen.add(word.value, part, word.span, &first))
+                    build_.report(Code::repeated_statement, {word.value}, word.span, {first->span});
                 else
                     parts.push_back(part);
             }
@@ -220,6 +221,8 @@ private:
         switch (what.kind) {
             case syntax::Need::Kind::document:
                 need.kind = Need::Kind::document;
+                // Looked at for every option, and compared with the others of its question.
+                build_.add_answers(1 + (question_.option_criteria.size() + documents_++) / 16, what.word.span);
                 need.evidence = build_.use(build_.evidence, "@evidence", what.word);
                 for (const syntax::Word& arg : what.args) need.args.push_back(arg.value);
                 if (what.fresh) {
@@ -307,6 +310,7 @@ private:
     std::vector<const syntax::Input*> input_statements_;
     std::map<Index, Span> option_spans_;
     std::optional<Span> criteria_;
+    std::size_t documents_ = 0;  ///< that needs name
     const Statement* formula_ = nullptr;
     bool formula_sound_ = false;
 };

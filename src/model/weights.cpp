@@ -33,23 +33,24 @@ void weigh_children(Build& build, Index index) {
     const auto said = build.combine_spans.find(index);
     if (said == build.combine_spans.end()) node.combine = stated.empty() ? Combine::mean : Combine::sum;
 
-    constexpr std::size_t shown = 3;
+    constexpr std::size_t most_shown = 3;
     if (node.combine == Combine::sum) {
         if (!missing.empty()) {
-            missing.resize(std::min(missing.size(), shown));
+            missing.resize(std::min(missing.size(), most_shown));
             build.report(Code::weight_mixed, {node.id}, node.span, std::move(missing));
             return;
         }
-        Rational sum;
+        Sum weights;
         bool sound = node.weight.sign() > 0;  // a weight that is wrong in itself was reported and unbalances nothing
         for (Index child : node.children) {
-            sum += model.nodes[child].weight;
+            weights.add(model.nodes[child].weight);
             sound = sound && model.nodes[child].weight.sign() > 0;
         }
-        if (sound && sum != node.weight) {
+        if (!sound) return;
+        if (const Rational sum = weights.total(); sum != node.weight) {
             const Rational difference = sum < node.weight ? node.weight - sum : sum - node.weight;
-            stated.resize(std::min(stated.size(), shown));
-            build.report(Code::weight_sum, {node.id, sum.shortest(), node.weight.shortest(), difference.shortest()}, node.weight_span,
+            stated.resize(std::min(stated.size(), most_shown));
+            build.report(Code::weight_sum, {node.id, shown(sum), shown(node.weight), shown(difference)}, node.weight_span,
                          std::move(stated));
         }
         return;
@@ -71,10 +72,14 @@ void weigh_children(Build& build, Index index) {
 void check_weights(Build& build) {
     Model& model = build.model;
     for (Index i = 0; i < model.nodes.size(); ++i)
-        if (model.nodes[i].question == none) weigh_children(build, i);
+        if (model.nodes[i].question == none && build.goes_on()) weigh_children(build, i);
+    if (!build.stopped) measure_scores(build);
     for (std::size_t i = 0; i < model.views.size(); ++i) {
         View& view = model.views[i];
-        for (Index member : view.members) view.weight += model.nodes[member].weight;
+        if (!add_score(build, view.span)) return;
+        Sum weights;
+        for (Index member : view.members) weights.add(model.nodes[member].weight);
+        view.weight = weights.total();
         const auto& what = std::get<syntax::View>(build.views[i]->what);
         if (!what.weight) continue;
         const std::size_t before = build.errors;
@@ -83,7 +88,7 @@ void check_weights(Build& build) {
         const Rational difference = stated < view.weight ? view.weight - stated : stated - view.weight;
         std::vector<Span> members;
         for (const syntax::Word& member : what.members) members.push_back(member.span);
-        build.report(Code::view_weight, {view.name, view.weight.shortest(), what.weight->value, difference.shortest()},
+        build.report(Code::view_weight, {view.name, shown(view.weight), what.weight->value, shown(difference)},
                      what.weight->span, std::move(members));
     }
 }

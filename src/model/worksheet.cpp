@@ -44,12 +44,15 @@ private:
         node.weight = build_.number(*word);
         node.weight_stated = true;
         if (build_.errors == before && node.weight.sign() <= 0) build_.report(Code::weight_not_positive, {}, word->span);
+        add_weight(build_, node.weight, word->span);
     }
 
     Index add(Node node, Index parent, const syntax::Word& label, const std::optional<syntax::Word>& alias) {
         const auto index = static_cast<Index>(model_.nodes.size());
         node.label = label.value;
         node.id = parent == 0 ? label.value : model_.nodes[parent].id + "." + label.value;
+        if (node.id.size() > build_.limits.name_bytes)
+            build_.stop(Code::limit, {"@name_bytes", std::to_string(build_.limits.name_bytes)}, label.span);
         node.parent = parent;
         build_.declare_subject(node.id, label.span, Subject::Kind::node, index);
         if (alias) {
@@ -63,6 +66,7 @@ private:
 
     void children(const std::vector<Statement>& statements, Index parent) {
         for (const Statement& statement : statements) {
+            if (!build_.goes_on()) return;
             if (const auto* node = std::get_if<syntax::Node>(&statement.what)) {
                 inner(*node, statement, parent);
             } else if (const auto* question = std::get_if<syntax::Question>(&statement.what)) {
@@ -142,6 +146,7 @@ void lower_worksheet(Build& build) {
 void lower_views(Build& build) {
     Model& model = build.model;
     for (const Statement* statement : build.views) {
+        if (!build.goes_on()) return;
         const auto& what = std::get<syntax::View>(statement->what);
         View view;
         view.name = what.name.value;
@@ -163,7 +168,7 @@ void lower_views(Build& build) {
             else
                 view.members.push_back(subject->index);
         }
-        // A member inside another member.
+        // A member inside another member. Blocks are nested by few, so that the way up is short.
         for (const auto& [member, span] : member_spans)
             for (Index above = model.nodes[member].parent; above != none; above = model.nodes[above].parent)
                 if (const auto outer = member_spans.find(above); outer != member_spans.end())

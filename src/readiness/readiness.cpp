@@ -218,15 +218,16 @@ private:
 
     /// The mean of all that applies for certain, and of what may not apply as long as that makes it more, or less.
     Rational mean(Rational Score::* end, bool greatest) const {
-        Rational sum;
+        Sum sure;
         std::int64_t count = 0;
         std::vector<Rational> optional;
         for (const ConditionReadiness& row : readiness_.conditions) {
             if (row.may_not_apply)
                 optional.push_back(row.share.*end);
             else
-                sum += row.share.*end, ++count;
+                sure.add(row.share.*end), ++count;
         }
+        Rational sum = sure.total();
         std::sort(optional.begin(), optional.end());
         if (greatest) std::reverse(optional.begin(), optional.end());
         Rational best = count == 0 ? everything : sum / Rational(count);

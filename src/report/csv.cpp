@@ -125,9 +125,9 @@ std::string csv_rows(const BulkPlan& plan, const Columns& columns, const BulkRes
         std::optional<Assessment> exact;
         char* out = row_of_scores.get();
         const auto append = [&](const BulkScores& scores_of, auto exact_score) {
-            const auto write = [&](std::int64_t score, auto exact_value) {
+            const auto write = [&](const std::vector<std::int64_t>& counted, auto exact_value) {
                 *out++ = ',';
-                char* const end = plan.integral() ? decimals.write(out, score, scores_of.error) : nullptr;
+                char* const end = plan.integral() ? decimals.write(out, counted[row], scores_of.error) : nullptr;
                 const bool sure = end != nullptr;
                 if (sure) {
                     out = end;
@@ -140,9 +140,9 @@ std::string csv_rows(const BulkPlan& plan, const Columns& columns, const BulkRes
                 return sure;
             };
             const char* const begin = out;
-            const bool sure = write(scores_of.certain[row], [](const Score& score) { return score.certain; });
+            const bool sure = write(scores_of.certain, [](const Score& score) { return score.certain; });
             if (sure && scores_of.possible[row] == scores_of.certain[row]) out = std::copy(begin, static_cast<const char*>(out), out);
-            else write(scores_of.possible[row], [](const Score& score) { return score.possible; });
+            else write(scores_of.possible, [](const Score& score) { return score.possible; });
         };
         for (std::size_t i = 0; i < result.nodes.size(); ++i)
             append(result.nodes[i], [&](const Assessment& found) { return found.nodes[plan.outputs().nodes[i]]; });

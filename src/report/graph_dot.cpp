@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 namespace zi {
@@ -45,20 +46,21 @@ class Drawing {
 public:
     Drawing(const EvidenceGraph& graph, Language language) : graph_(graph), model_(graph.model()), language_(language) {}
 
-    std::string draw(const std::set<Index>& documents, const std::set<Index>& units, std::set<Index> questions) {
+    /// `all_serve`: it is known that every shared document among them serves all of the units.
+    std::string draw(const std::set<Index>& documents, const std::set<Index>& units, bool all_serve, std::set<Index> questions) {
         for (const Index one : documents)
             for (const Document::Support& support : graph_.documents()[one].document->supports) questions.insert(support.question);
         out_ = "digraph evidence {\n  rankdir=LR;\n  node [shape=box, style=filled, fillcolor=white, fontname=\"sans-serif\"];\n";
         for (const Index one : documents) {
             const Document& document = *graph_.documents()[one].document;
-            const Standing standing = standing_of(graph_, one);
+            const Standing standing = graph_.standing(one);
             add("  d{} [label={}, fillcolor=\"{}\"];\n", one,
                 label(document_name(graph_, one), fmt::format("{}, {}", model_.evidence[document.kind].title.in(language_), word(standing, language_))),
                 colour(standing));
         }
         draw_questions(questions);
         for (const Index one : units) add("  u{} [label={}, shape=house];\n", one, quoted(graph_.units()[one].id));
-        for (const Index one : documents) draw_edges(one, documents, units);
+        for (const Index one : documents) draw_edges(one, documents, units, all_serve);
         return std::move(out_) + "}\n";
     }
 
@@ -82,7 +84,7 @@ private:
         }
     }
 
-    void draw_edges(Index one, const std::set<Index>& documents, const std::set<Index>& units) {
+    void draw_edges(Index one, const std::set<Index>& documents, const std::set<Index>& units, bool all_serve) {
         for (const Document::Support& support : graph_.documents()[one].document->supports) {
             add("  d{} -> q{}", one, support.question);
             if (const std::string_view option = best_option(model_, support); !option.empty()) add(" [label={}]", quoted(option));
@@ -93,8 +95,10 @@ private:
         for (const Index other : graph_.named(one, Relation::supersedes))
             if (documents.contains(other)) add("  d{} -> d{} [style=dotted, label=\"{}\"];\n", one, other, say("menggantikan", "supersedes"));
         if (graph_.documents()[one].unit != none) return;  // its unit stands in its name
+        const auto serves = [&](Index unit) { add("  d{} -> u{} [style=bold, label=\"{}\"];\n", one, unit, say("untuk", "serves")); };
+        if (all_serve) return std::for_each(units.begin(), units.end(), serves), void();
         for (const Index unit : graph_.units_reached(one))
-            if (units.contains(unit)) add("  d{} -> u{} [style=bold, label=\"{}\"];\n", one, unit, say("untuk", "serves"));
+            if (units.contains(unit)) serves(unit);
     }
 
     const EvidenceGraph& graph_;
@@ -112,7 +116,7 @@ std::string unit_dot(const EvidenceGraph& graph, Index unit, Language language) 
     const std::vector<Index>& documents = graph.documents_of(unit);
     std::set<Index> units;
     if (!documents.empty() && graph.documents()[documents.back()].unit == none) units.insert(unit);
-    return Drawing(graph, language).draw({documents.begin(), documents.end()}, units, std::move(questions));
+    return Drawing(graph, language).draw({documents.begin(), documents.end()}, units, true, std::move(questions));
 }
 
 std::string reach_dot(const EvidenceGraph& graph, Index document, Language language) {
@@ -121,7 +125,7 @@ std::string reach_dot(const EvidenceGraph& graph, Index document, Language langu
         for (const Index one : closure(graph, document, forward)) documents.insert(one);
     for (const Index one : graph.named(document, Relation::supersedes)) documents.insert(one);
     const std::vector<Index> units = graph.units_reached(document);
-    return Drawing(graph, language).draw(documents, {units.begin(), units.end()}, {});
+    return Drawing(graph, language).draw(documents, {units.begin(), units.end()}, false, {});
 }
 
 }  // namespace zi

@@ -23,7 +23,7 @@ public:
         Json documents = Json::array();
         for (const Index one : graph_.documents_of(u)) {
             Json entry = document(one);
-            entry["standing"] = code(standing_of(graph_, one));
+            entry["standing"] = code(graph_.standing(one));
             documents.push_back(std::move(entry));
         }
         json["documents"] = std::move(documents);
@@ -61,7 +61,7 @@ public:
         Json json = head("document");
         json["document"] = document(index);
         json["kind"] = model_.evidence[node.document->kind].name;
-        json["standing"] = code(standing_of(graph_, index));
+        json["standing"] = code(graph_.standing(index));
         Json& supports = json["supports"] = Json::array();
         for (const Document::Support& one : node.document->supports) {
             const std::string_view option = best_option(model_, one);

@@ -17,13 +17,6 @@ inline const std::array<Standing, 8>& all_standings() {
     return all;
 }
 
-/// How a document stands; of a shared one in the first unit that it serves. Documents it rests on are the same everywhere.
-inline Standing standing_of(const EvidenceGraph& graph, Index document) {
-    const std::vector<Index> units = graph.units_reached(document);
-    const std::vector<Index>& documents = graph.documents_of(units.front());
-    return graph.standings(units.front())[static_cast<std::size_t>(std::find(documents.begin(), documents.end(), document) - documents.begin())];
-}
-
 inline std::string document_name(const EvidenceGraph& graph, Index document) {
     const DocumentNode& node = graph.documents()[document];
     return plain(node.unit == none ? node.document->id : graph.units()[node.unit].id + ": " + node.document->id);

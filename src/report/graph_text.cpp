@@ -119,7 +119,7 @@ private:
 
     std::string document_line(Index document) const {
         const Document& one = *graph_.documents()[document].document;
-        return fmt::format("{} ({}, {})", document_name(graph_, document), model_.evidence[one.kind].title.in(language_), word(standing_of(graph_, document), language_));
+        return fmt::format("{} ({}, {})", document_name(graph_, document), model_.evidence[one.kind].title.in(language_), word(graph_.standing(document), language_));
     }
     std::vector<std::string> document_lines(const std::vector<Index>& documents) const {
         std::vector<std::string> lines;
@@ -197,7 +197,7 @@ private:
         const std::set<Index> circular(order.circular.begin(), order.circular.end());
         std::vector<std::string> lines;
         for (const Index one : order.documents)
-            lines.push_back(fmt::format("{}. {}: {}{}", lines.size() + 1, short_line(one), word(standing_of(graph_, one), language_),
+            lines.push_back(fmt::format("{}. {}: {}{}", lines.size() + 1, short_line(one), word(graph_.standing(one), language_),
                                         circular.contains(one) ? say(" (dalam lingkaran)", " (on a circle)") : ""));
         list(say("Urutan penyiapan dokumen yang belum diterima", "Order in which to prepare what is not accepted yet"), lines);
     }

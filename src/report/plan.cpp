@@ -55,6 +55,11 @@ public:
             body(planned.next[i]);
         }
         if (planned.step) step(*planned.step);
+        if (planned.cut) {
+            line(0, "");
+            line(0, say("Pencarian berhenti pada batas kerja sebelum semua yang diminta selesai dilihat.",
+                        "The search ended at its limit of work before all that was asked for had been looked at."));
+        }
         return std::move(out_);
     }
 
@@ -231,6 +236,7 @@ std::string to_json(const Model& model, const Unit& unit, Date as_of, Index targ
                         {"progress", planned.step->progress.fraction()}};
         for (const ObtainedDocument& one : planned.step->documents) json["step"]["documents"].push_back(document_json(model, unit, one));
     }
+    if (planned.cut) json["cut"] = true;
     return json.dump();
 }
 

@@ -83,6 +83,7 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
                 Json losses = Json::array();
                 for (const Loss& loss : why.repairs->losses) losses.push_back(loss_json(model, documents, loss, language));
                 inner["repairs"] = {{"enough", why.repairs->enough}, {"reached", why.repairs->reached.fraction()}, {"losses", std::move(losses)}};
+                if (why.repairs->more_than > 0) inner["repairs"]["more_than"] = why.repairs->more_than;
             }
             add_notes(inner, model, rule.notes, language);
             json["conditions"].push_back(std::move(inner));

@@ -151,6 +151,12 @@ private:
                                                  "Even repairing all that can be repaired is not enough: at most {} is reached.")), reached));
             return;
         }
+        if (repairs.more_than > 0) {
+            line(3, fmt::format(fmt::runtime(say("Lebih dari {} hal perlu dipulihkan agar syarat ini terpenuhi; bila semuanya dipulihkan, nilainya menjadi {}.",
+                                                 "More than {} things must be repaired to meet this condition; if all are, the score becomes {}.")),
+                                repairs.more_than, reached));
+            return;
+        }
         if (repairs.losses.size() == 1)
             line(3, say("Cukup satu hal dipulihkan agar syarat ini terpenuhi; nilainya menjadi ", "Repairing one thing meets this condition; the score becomes ") + reached + ":");
         else

@@ -38,6 +38,7 @@ struct Session {
     std::size_t statements = 0;
     std::size_t depth = 0;  ///< of blocks, through includes: what bounds the recursion
     bool stopped = false;
+    Guesses guesses{};
 
     void report(Code code, std::vector<std::string> args, Span span, std::vector<Span> related = {}, std::string suggestion = {}) {
         if (stopped) return;
@@ -58,8 +59,7 @@ public:
     /// False if the file cannot be parsed at all.
     bool run(std::size_t from) {
         if (!check_bytes(from)) return false;
-        scan_tokens(from);
-        return true;
+        return scan_tokens(from);
     }
     const std::set<std::uint32_t>& faults() const { return faults_; }
 
@@ -97,7 +97,8 @@ private:
         return true;
     }
 
-    void scan_tokens(std::size_t from) {
+    /// False if a name is too long; messages and the paths of nodes repeat names.
+    bool scan_tokens(std::size_t from) {
         const char* const begin = text_.data();
         const char* const last = begin + text_.size();
         for (const char* p = begin + from; p != last;) {
@@ -119,10 +120,19 @@ private:
                     check_escapes(at, static_cast<std::size_t>(end - begin));
                 }
                 p = end;
+            } else if (const char* end = scan_path(p, last)) {
+                const bool number = std::all_of(p, end, [](char c) { return is_digit(c) || c == '.'; });
+                if (!number && static_cast<std::size_t>(end - p) > session_.options.limits.name_bytes) {
+                    const auto at = static_cast<std::size_t>(p - begin);
+                    session_.report(Code::limit, {"@name_bytes", std::to_string(session_.options.limits.name_bytes)}, span(at, at + 1));
+                    return false;
+                }
+                p = end;
             } else {
                 ++p;
             }
         }
+        return true;
     }
 
     void check_escapes(std::size_t begin, std::size_t end) {
@@ -208,6 +218,11 @@ private:
             session_.stopped = true;
             return;
         }
+        if (session_.options.limits.cancelled()) {
+            session_.report(Code::cancelled, {}, span(position_, position_ + 1));
+            session_.stopped = true;
+            return;
+        }
         const char* const start = position_;
         const std::string_view word = word_at(start);
         const bool known = place != Place::declarations || holds(declaration_words, word) || session_.levels.contains(word) ||
@@ -244,7 +259,7 @@ private:
         }
         std::vector<std::string_view> candidates(declaration_words.begin(), declaration_words.end());
         candidates.insert(candidates.end(), session_.levels.begin(), session_.levels.end());
-        std::string meant = closest(word, candidates);
+        std::string meant = closest(word, candidates, session_.guesses);
         session_.report(Code::unknown_statement, {std::string(word)}, span(start, start + word.size()), {}, meant);
         if (meant.empty()) session_.levels.emplace(word);  // an undeclared level is reported once, not at every node
         return meant;

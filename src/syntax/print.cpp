@@ -247,7 +247,7 @@ private:
         return statement.head.end + static_cast<std::uint32_t>(brace - begin) + 1;
     }
 
-    std::uint32_t line_of(std::uint32_t offset) const { return sources_.place(offset).line; }
+    std::uint32_t line_of(std::uint32_t offset) const { return sources_.line(offset); }
 
     void line(const std::string& text, std::uint32_t begin, std::size_t indent) {
         blank_line(begin);

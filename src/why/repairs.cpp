@@ -13,6 +13,9 @@ struct Reach {
     std::vector<Index> first;  ///< how many of the repairs go to what was there before the last part was joined; empty for one part
 };
 
+/// Questions times repairs that are looked at.
+constexpr std::size_t most_entries = std::size_t{1} << 22;
+
 class Search {
 public:
     Search(const Model& model, const Unit& unit, const Assessment& assessment, const Condition& condition)
@@ -25,6 +28,10 @@ public:
         if (!repairs.enough) return repairs;
         // Few repairs are enough as a rule, so look for few first.
         for (most_ = 8;; most_ *= 4) {
+            if (most_ > most_entries / model_.questions.size()) {
+                repairs.more_than = most_ / 4;
+                return repairs;
+            }
             Part whole = this->whole();
             const std::vector<Rational>& points = whole.reach.back().points;
             const auto found = std::find_if(points.begin(), points.end(),

@@ -46,16 +46,23 @@ static void count_progress(void *user, uint64_t done, uint64_t all) {
     CHECK(all == 0 || done <= all);
 }
 
+static void cancel_at_once(void *user, uint64_t done, uint64_t all) {
+    CHECK(done <= all);
+    zi_cancel_set((zi_cancel *)user);
+}
+
 static void rules_and_errors(void) {
     zi_rules *rules = NULL;
     zi_text *text = NULL;
     zi_error *warnings = NULL;
     zi_diagnostic one = ZI_INIT(zi_diagnostic);
     zi_limits few = ZI_INIT(zi_limits);
+    zi_cancel *stop = NULL;
     int calls = 0;
     const char *bad = "regulation r \"R\"\nscale s { Ya = 1 Tidak = 0 }\nworksheet \"W\" 1 {\n  question a t \"Q\"\n  question b s \"Q\" 3\n}\n";
     const char *warned = "regulation r \"R\"\nscale s { Ya = 1 Tidak = 0 }\nscale t { Ya = 1 Tidak = 0 }\nworksheet \"W\" 1 {\n  question a s \"Q\"\n}\n";
 
+    CHECK(zi_cancel_new(&stop, &error) == ZI_OK);
     show("zi_rules_load, with mistakes", zi_rules_load("bad.zi", bad, strlen(bad), NULL, &rules, &error));
     CHECK(rules == NULL);
     CHECK(zi_rules_load("bad.zi", bad, strlen(bad), NULL, &rules, &error) == ZI_INVALID);
@@ -68,6 +75,11 @@ static void rules_and_errors(void) {
 
     few.file_bytes = 10;
     show("zi_rules_load, more than the limit", zi_rules_load("bad.zi", bad, strlen(bad), &few, &rules, &error));
+    few.file_bytes = 0;
+    few.cancel = stop;
+    zi_cancel_set(stop);
+    show("zi_rules_load, cancelled", zi_rules_load("warned.zi", warned, strlen(warned), &few, &rules, &error));
+    zi_cancel_free(stop);
 
     show("zi_rules_load, with a warning", zi_rules_load("warned.zi", warned, strlen(warned), NULL, &rules, &error));
     show("zi_rules_warnings", zi_rules_warnings(rules, &warnings, &error));
@@ -148,6 +160,13 @@ static void reports(const zi_rules *rules) {
     how.costs_size = strlen(how.costs);
     show_text("zi_improve, with wrong costs", zi_improve(rules, units.text, units.size, &options, "UNGGUL", &how, &text, &error), &text);
     show_text("zi_improve_all", zi_improve_all(rules, units.text, units.size, &options, "UNGGUL", 20, NULL, &text, &error), &text);
+    how.costs = NULL, how.costs_size = 0, how.step = 0, how.work = 1;
+    show_text("zi_improve, with hardly any work", zi_improve(rules, units.text, units.size, &options, "UNGGUL", &how, &text, &error), &text);
+    CHECK(zi_cancel_new(&cancel, NULL) == ZI_OK);
+    other = options;
+    other.cancel = cancel, other.progress = cancel_at_once, other.progress_user = cancel;
+    show_text("zi_improve_all, cancelled midway", zi_improve_all(rules, units.text, units.size, &other, "UNGGUL", 20, NULL, &text, &error), &text);
+    zi_cancel_free(cancel);
     show_text("zi_documents", zi_documents(rules, units.text, units.size, &options, &text, &error), &text);
     show_text("zi_document", zi_document(rules, units.text, units.size, &options, "rencana", &text, &error), &text);
     show_text("zi_document, of which?", (other = options, other.unit = NULL, zi_document(rules, units.text, units.size, &other, "rencana", &text, &error)), &text);

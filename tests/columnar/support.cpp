@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
 
 namespace zi::columnar_test {
 
@@ -18,8 +19,9 @@ OnTarget::~OnTarget() { columnar::simd::use(targets().front()); }
 namespace {
 
 std::string of_score(const char* what, const std::string& name, std::int64_t unit, const BulkScores& scores, std::size_t row, const Score& expected) {
+    if (scores.certain.empty()) return {};
     const auto wrong = [&](std::int64_t found, const Rational& exact) {
-        const Rational scaled = exact * Rational(unit), low(found), high(found + scores.error);
+        const Rational scaled = exact * Rational(unit), low(found), high = low + Rational(scores.error);
         return scores.error == 0 ? scaled != low : !(low <= scaled && scaled < high);
     };
     if (wrong(scores.certain[row], expected.certain) || wrong(scores.possible[row], expected.possible))
@@ -57,6 +59,92 @@ std::string difference(const BulkPlan& plan, const BulkResult& result, std::size
     if (outputs.stage && (result.stage_certain[row] != expected.stage.certain || result.stage_possible[row] != expected.stage.possible))
         text += fmt::format("stage: found {} to {}, expected {} to {}\n", result.stage_certain[row], result.stage_possible[row], expected.stage.certain,
                             expected.stage.possible);
+    return text;
+}
+
+namespace {
+
+/// An exported result, released at the end.
+struct Exported {
+    Exported(const BulkPlan& plan, const Columns& columns, const BulkResult& result, const ExportOptions& options) {
+        export_result(plan, columns, result, &schema, &array, options);
+    }
+    ~Exported() {
+        array.release(&array);
+        schema.release(&schema);
+    }
+    Exported(const Exported&) = delete;
+    Exported& operator=(const Exported&) = delete;
+
+    ArrowSchema schema{};
+    ArrowArray array{};
+};
+
+template <class Number>
+Rational number_at(const ArrowArray& array, std::size_t row) {
+    Number number;
+    std::memcpy(&number, static_cast<const unsigned char*>(array.buffers[1]) + row * sizeof number, sizeof number);
+    return Rational::from_int128(number, 1);
+}
+
+/// The value behind a key of a field's metadata.
+std::int64_t stated(const ArrowSchema& field, std::string_view key) {
+    const char* at = field.metadata;
+    const auto size = [&] {
+        std::int32_t number;
+        std::memcpy(&number, at, sizeof number);
+        at += sizeof number;
+        return static_cast<std::size_t>(number);
+    };
+    const auto text = [&] {
+        const std::size_t length = size();
+        at += length;
+        return std::string(at - length, length);
+    };
+    for (std::size_t pairs = size(); pairs > 0; --pairs) {
+        const bool is_it = text() == key;
+        const std::string value = text();
+        if (is_it) return std::stoll(value);
+    }
+    return 0;
+}
+
+Rational power_of_ten(unsigned exponent) {
+    Rational power(1);
+    while (exponent-- > 0) power *= Rational(10);
+    return power;
+}
+
+}  // namespace
+
+std::string difference_exported(const BulkPlan& plan, const Columns& columns, const BulkResult& result, const ExportOptions& options,
+                                const std::vector<Assessment>& expected) {
+    const Exported all(plan, columns, result, options);
+    std::string text;
+    const auto compare = [&](const std::string& name, auto score_of) {
+        for (std::int64_t c = 0; c < all.array.n_children; ++c) {
+            const ArrowSchema& field = *all.schema.children[c];
+            const ArrowArray& array = *all.array.children[c];
+            if (field.name != name) continue;
+            const Rational unit = options.integers ? Rational(stated(field, "zi.denominator")) : power_of_ten(options.digits);
+            const Rational error = options.integers ? Rational(stated(field, "zi.error")) : Rational(1);
+            for (std::size_t row = 0; row < columns.rows(); ++row) {
+                const Rational exact = score_of(expected[row % expected.size()]) * unit;
+                const Rational shown = options.integers ? number_at<std::int64_t>(array, row) : number_at<Rational::Int128>(array, row);
+                if (error.is_zero() ? shown != exact : exact < shown || !(exact < shown + error))
+                    text += fmt::format("{}, row {}: shown {} (error {}) of {}, expected {}\n", name, row, shown.fraction(), error.fraction(), unit.fraction(),
+                                        exact.fraction());
+            }
+            return;
+        }
+        text += name + " is not there\n";
+    };
+    const auto compare_both = [&](const std::string& name, auto score_of) {
+        compare(name + "/certain", [&](const Assessment& one) { return score_of(one).certain; });
+        if (plan.outputs().possible) compare(name + "/possible", [&](const Assessment& one) { return score_of(one).possible; });
+    };
+    for (const Index node : plan.outputs().nodes) compare_both(plan.model().nodes[node].id, [&](const Assessment& one) { return one.nodes[node]; });
+    for (const Index view : plan.outputs().views) compare_both(plan.model().views[view].name, [&](const Assessment& one) { return one.views[view]; });
     return text;
 }
 

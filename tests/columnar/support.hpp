@@ -1,6 +1,7 @@
 /// Do columns say the same as the reference? Row by row, output by output, on every vector extension of this machine.
 #pragma once
 
+#include "zi/arrow.hpp"
 #include "zi/assess.hpp"
 #include "zi/bulk.hpp"
 
@@ -24,6 +25,11 @@ public:
 
 /// Where a row of a result differs from the assessment of the same unit; empty if it does not.
 std::string difference(const BulkPlan& plan, const BulkResult& result, std::size_t row, const Assessment& expected);
+
+/// The same of what is exported: decimals are the exact scores rounded down, integers lie within the error that their field states.
+/// `expected` repeats from row to row.
+std::string difference_exported(const BulkPlan& plan, const Columns& columns, const BulkResult& result, const ExportOptions& options,
+                                const std::vector<Assessment>& expected);
 
 /// Are two results the same, bit for bit?
 bool same(const BulkResult& a, const BulkResult& b);

@@ -12,11 +12,12 @@ namespace zi::sheet {
 namespace {
 
 using columnar_test::difference;
+using columnar_test::difference_exported;
 using columnar_test::OnTarget;
 using test::for_all;
 
 struct Tally {
-    std::uint64_t rows = 0, exact = 0, scaled = 0, open = 0, met = 0, with_error = 0;
+    std::uint64_t rows = 0, exact = 0, scaled = 0, open = 0, met = 0, with_error = 0, refused = 0;
 };
 
 void agree(Choices& choose, const Shape& shape, int units, std::size_t repeated, Tally& tally) {
@@ -83,6 +84,14 @@ void agree(Choices& choose, const Shape& shape, int units, std::size_t repeated,
             }
     };
     check(first, true);
+    const BulkResult result = assess_columns(plan, first);
+    for (const ExportOptions& options : {ExportOptions{0, true}, ExportOptions{6, false}, ExportOptions{18, false}}) {
+        if (check_export(plan, options)) {
+            ++tally.refused;
+            continue;
+        }
+        if (const std::string found = difference_exported(plan, first, result, options, expected); !found.empty()) RC_FAIL(found + shown(rules, written.front()));
+    }
     // CSV from columns is that from assessments, byte for byte.
     const BulkPlan csv(model, *day, csv_outputs(*model));
     std::vector<std::string> ids, names;
@@ -129,6 +138,17 @@ TEST(Worksheets, AgreeWhereTheDenominatorDoesNotFit) {
     shape.awkward = true;
     for_all(60, 700, [&](Choices& choose) { agree(choose, shape, 4, 0, tally); });
     EXPECT_LT(tally.scaled, tally.rows);
+}
+
+TEST(Worksheets, AgreeAtTheExtremes) {
+    Tally tally;
+    Shape shape;
+    shape.extreme = true;
+    for_all(60, 700, [&](Choices& choose) { agree(choose, shape, 4, 0, tally); });
+    EXPECT_GT(tally.scaled, 0u);
+    EXPECT_LT(tally.scaled, tally.rows);
+    EXPECT_GT(tally.refused, 20u);
+    EXPECT_GT(tally.met, 10u);
 }
 
 TEST(Worksheets, AgreeOnDeepTrees) {

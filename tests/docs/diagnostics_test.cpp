@@ -166,10 +166,13 @@ TEST(Limits, TablesHoldTheDefaults) {
                    {"block_depth", limits.block_depth},
                    {"statements", limits.statements},
                    {"conditions", limits.conditions},
+                   {"answers", limits.answers},
+                   {"name_bytes", limits.name_bytes},
                    {"expression_nodes", limits.expression_nodes},
                    {"expression_depth", limits.expression_depth},
                    {"number_digits", limits.number_digits},
-                   {"errors", limits.errors}});
+                   {"errors", limits.errors},
+                   {"exact_bits", limits.exact_bits}});
     expect_limits("docs/diagnostics.md", "limits of units",
                   {{"units_bytes", limits.units_bytes},
                    {"unit_bytes", limits.unit_bytes},

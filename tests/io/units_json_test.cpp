@@ -6,7 +6,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <set>
+#include <string>
 
 namespace zi::io {
 
@@ -341,6 +343,42 @@ TEST(UnitsJsonLimits, ErrorsOfOneUnit) {
     // Totals are checked elsewhere; the bound holds for them too.
     expect_three_and_more(R"({"id":"u","a":1,"b":1,"c":1,"d":1,"e":1,"answers":{")" + lhkpn +
                           R"(":{"jumlah_harus_melaporkan":4,"kepala_satuan_kerja":5}}})");
+}
+
+TEST(UnitsJsonLimits, CancelStopsBetweenUnits) {
+    std::atomic<bool> cancel{false};
+    Limits limits;
+    limits.cancel = &cancel;
+    for (const std::string between : {"\n", ","}) {
+        cancel = false;
+        std::string text = R"({"id":"a"})" + between + R"({"id":"b"})" + between + R"({"id":"c"})";
+        if (between == ",") text = "[" + text + "]";
+        std::vector<Code> codes;
+        read_units(zona(), text, limits, [&](const Result<Unit>& unit) {
+            cancel = true;
+            codes.push_back(unit ? Code{} : unit.diagnostics().front().code);
+            return true;
+        });
+        EXPECT_EQ(codes, (std::vector{Code{}, Code::cancelled})) << text;
+    }
+}
+
+TEST(UnitsJsonLimits, MessagesListTheFirstOfMany) {
+    std::string options, wrong;
+    for (int i = 0; i < 10'000; ++i) options += " o" + std::to_string(i) + " = " + std::to_string(9'999 - i) + "/10000";
+    for (int i = 0; i < 100; ++i) wrong += (i == 0 ? "\"q" : ",\"q") + std::to_string(i) + "\":\"pilihan" + std::to_string(i) + "\"";
+    std::string questions;
+    for (int i = 0; i < 100; ++i) questions += "question q" + std::to_string(i) + " x \"Q\"\n";
+    const Loaded many = load_text("x.zi", "regulation r \"R\"\nscale x {" + options + " }\nworksheet \"W\" 1 {\n" + questions + "}\n");
+    ASSERT_TRUE(many) << many.text(Language::english);
+    const auto outcomes = read_all(*many.model, "{\"id\":\"u\",\"answers\":{" + wrong + "}}");
+    ASSERT_EQ(outcomes.at(0).diagnostics.size(), 100u);
+    for (const Diagnostic& one : outcomes[0].diagnostics) {
+        EXPECT_LT(render(one, SourceSet(), Language::english).size(), 400u);
+        EXPECT_LT(render(one, SourceSet(), Language::indonesian).size(), 400u);
+    }
+    EXPECT_NE(help(outcomes[0].diagnostics[0], Language::english).find("o19 ... and 9980 more"), std::string::npos);
+    EXPECT_NE(help(outcomes[0].diagnostics[0], Language::indonesian).find("o19 ... dan 9980 lainnya"), std::string::npos);
 }
 
 // ---- Good input ----------------------------------------------------------------------------------------------------

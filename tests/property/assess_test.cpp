@@ -142,6 +142,18 @@ TEST(Assess, AgreesWhereTheDenominatorDoesNotFit) {
     EXPECT_LT(tally.exact, tally.cases);
 }
 
+TEST(Assess, AgreesAtTheExtremes) {
+    Tally tally;
+    Shape shape;
+    shape.extreme = true;
+    for_all(120, 700, [&](Choices& choose) { agree(choose, shape, 4, tally); });
+    record(tally);
+    EXPECT_GT(tally.exact, tally.cases / 5);
+    EXPECT_LT(tally.exact, tally.cases);
+    EXPECT_GT(tally.met, 20u);
+    EXPECT_GT(tally.not_met, 100u);
+}
+
 TEST(Assess, AgreesOnDeepTrees) {
     Tally tally;
     Shape shape;

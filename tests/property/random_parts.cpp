@@ -15,6 +15,18 @@ Expr make(Kind kind, std::vector<Expr> args) { return {kind, 0, 0, std::move(arg
 const std::vector<Fraction> shares{1,      {9, 10},   {3, 4}, {67, 100}, {2, 3},  {7, 11}, {1, 2},
                                    {1, 3}, {33, 100}, {1, 4}, {1, 7},    {1, 10}, 0};
 
+/// Next to 0 and 1, and with denominators that share no factor.
+const std::vector<Fraction> extreme_shares{1,
+                                           Fraction("2305843009213693950/2305843009213693951"),
+                                           Fraction("999999999999999999/1000000000000000000"),
+                                           {6667, 10000},
+                                           {7, 11},
+                                           {1, 2},
+                                           {1, 1'000'000'007},
+                                           Fraction("1/1000000000000000000"),
+                                           Fraction("1/2305843009213693951"),
+                                           0};
+
 /// Any formula: it may divide by zero and leave 0 to 1.
 Expr any_expr(Choices& choose, std::size_t inputs, std::size_t depth) {
     if (depth == 0 || choose.likely(25)) {
@@ -29,13 +41,15 @@ Expr any_expr(Choices& choose, std::size_t inputs, std::size_t depth) {
     return make(kind, std::move(args));
 }
 
-void options(Choices& choose, Scale& scale) {
+void options(Choices& choose, Scale& scale, bool extreme) {
     static constexpr const char* keys[] = {"A", "B", "C", "D", "E", "F"};
-    const std::size_t count = choose.between(2, 6);
+    const std::vector<Fraction>& all = extreme ? extreme_shares : shares;
+    std::size_t count = choose.between(2, 6);
     std::size_t next = choose.likely(20) ? 1 : 0;  // the best need not be worth 1
+    if (extreme && choose.likely(20)) count = 2, next = 6;
     for (std::size_t i = 0; i < count; ++i) {
-        scale.options.emplace_back(keys[i], shares[next]);
-        next = choose.between(next + 1, std::min(next + 4, shares.size() - (count - i - 1)));
+        scale.options.emplace_back(keys[i], all[next]);
+        next = choose.between(next + 1, std::min(next + 4, all.size() - (count - i - 1)));
     }
     scale.reach = Reach{scale.options.back().second, scale.options.front().second};
 }
@@ -107,7 +121,7 @@ Scale any_scale(Choices& choose, std::string name, const Shape& shape) {
     scale.name = std::move(name);
     const std::size_t kind = choose.pick({0, 0, 1, 2});
     if (kind == 0 || (kind == 2 && shape.only_finite)) {
-        options(choose, scale);
+        options(choose, scale, shape.extreme);
         return scale;
     }
     scale.kind = kind == 1 ? Scale::Kind::bands : Scale::Kind::formula;

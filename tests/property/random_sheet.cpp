@@ -57,10 +57,23 @@ private:
         node.weight =
             choose_.pick({Fraction(100), Fraction(50), Fraction(1), Fraction(67, 100), Fraction(20, 3), Fraction(7, 11)});
         if (shape_.awkward) node.weight = Fraction(1, 1'000'003);
+        if (shape_.extreme) node.weight = extreme_total();
         sheet_.nodes.push_back(std::move(node));
         questions_ = choose_.between(1, shape_.questions);
         grow(0, 0);
     }
+
+    /// Around the ends of 62, 63 and 64 bits and of decimals with 0, 6 and 18 places, and very small.
+    Fraction extreme_total() {
+        static const std::vector<Fraction> edges{Fraction("4611686018427387904"), Fraction("9223372036854775808"), Fraction("18446744073709551616"),
+                                                 Fraction("100000000000000000000"), Fraction("100000000000000000000000000000000"),
+                                                 Fraction("100000000000000000000000000000000000000")};
+        if (choose_.likely(15)) return choose_.pick({Fraction("1/2305843009213693951"), Fraction("1000000000000000000/1000000007"), Fraction("1234567890123")});
+        return choose_.pick(edges) + choose_.pick({-1, 0, 1});
+    }
+
+    /// Numbers of rules may have so many digits; those that would need more are left out, or said in another way.
+    static bool is_long(const Fraction& number) { return number.str().size() > 30; }
 
     /// Gives a node its children: questions, and nodes as long as depth and questions last.
     void grow(std::size_t parent, std::size_t depth) {
@@ -108,6 +121,7 @@ private:
     std::vector<Fraction> split(const Fraction& whole, std::size_t count) {
         std::size_t pieces = choose_.pick({10, 100, 100, 20, 8, 11, 7, 40});
         if (shape_.awkward) pieces = choose_.pick({9'973, 99'991, 10'007});
+        if (shape_.extreme) pieces = is_long(whole) ? count : choose_.pick({9'973, 99'991, 65'537, 7, 3});
         pieces = std::max(pieces, count);
         std::vector<Fraction> parts;
         std::size_t left = pieces;
@@ -136,16 +150,16 @@ private:
     // ---- Views -----------------------------------------------------------------------------------------------------
 
     void make_views() {
-        const std::size_t count = choose_.below(3);
+        const std::size_t count = shape_.extreme ? choose_.between(2, 5) : choose_.below(3);
         for (std::size_t i = 0; i < count; ++i) {
             View view;
             view.name = fmt::format("V{}", i);
             view.level = choose_.likely(40) ? 1 : 2;
             for (std::size_t n = 1; n < sheet_.nodes.size(); ++n)
-                if (!inside(n, view.members) && choose_.likely(25)) view.members.push_back(n);
+                if (!inside(n, view.members) && choose_.likely(shape_.extreme ? 50 : 25)) view.members.push_back(n);
             if (view.members.empty()) view.members.push_back(sheet_.nodes.size() - 1);
             for (const std::size_t member : view.members) view.weight += sheet_.nodes[member].weight;
-            view.weight_stated = choose_.likely(50);
+            view.weight_stated = choose_.likely(50) && !is_long(view.weight);
             sheet_.views.push_back(std::move(view));
         }
     }
@@ -176,6 +190,17 @@ private:
             for (std::size_t k = 0; k < conditions; ++k) {
                 Condition condition = any_condition(meets_later ? i + 1 : 0, meets_later ? count : i);
                 name(condition, k);
+                predicate.conditions.push_back(std::move(condition));
+            }
+            if (!shape_.extreme || !choose_.likely(40)) continue;
+            // Nobody gets there: each can be met, not both.
+            for (const bool high : {true, false}) {
+                Condition condition;
+                condition.kind = Condition::Kind::node;
+                condition.share = true;
+                condition.op = high ? Op::at_least : Op::below;
+                condition.threshold = high ? Fraction(3, 4) : Fraction(1, 4);
+                name(condition, conditions + (high ? 0 : 1));
                 predicate.conditions.push_back(std::move(condition));
             }
         }
@@ -237,12 +262,12 @@ private:
         c.op = shape_.only_at_least ? Op::at_least : choose_.pick({Op::at_least, Op::above, Op::at_most, Op::below, Op::equal});
         const Fraction part = choose_.pick({Fraction(3, 5), Fraction(3, 4), Fraction(1, 2), Fraction(1, 3), Fraction(67, 100),
                                             Fraction(7, 11), Fraction(1, 1'000), Fraction(999, 1'000)});
-        c.share = c.kind == Condition::Kind::each || choose_.likely(50);
+        c.share = c.kind == Condition::Kind::each || choose_.likely(50) || is_long(weight);
         c.threshold = c.share ? part : Fraction(part * weight);
         if (choose_.likely(10) && (c.op == Op::at_least || c.op == Op::equal || c.op == Op::below))
             c.threshold = c.share ? Fraction(1) : weight;
         if (choose_.likely(10) && (c.op == Op::above || c.op == Op::equal || c.op == Op::at_most)) c.threshold = 0;
-        if (c.kind == Condition::Kind::each && choose_.likely(30) && c.threshold != 0) {
+        if (c.kind == Condition::Kind::each && choose_.likely(30) && c.threshold != 0 && !is_long(weight)) {
             c.share = false;
             c.threshold = part * weight;
         }

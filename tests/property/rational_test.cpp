@@ -64,6 +64,43 @@ TEST(RationalProperty, AgreesWithBoost) {
     });
 }
 
+/// Of both, a product of up to so many numbers: their parts differ in length by any factor.
+Pair long_number(Choices& choose) {
+    Pair product = any_number(choose);
+    for (std::size_t more = choose.below(40); more > 0; --more) {
+        const Pair next = any_number(choose);
+        if (next.theirs == 0) continue;
+        if (choose.likely(50)) product = {product.ours * next.ours, product.theirs * next.theirs};
+        else product = {product.ours / next.ours, product.theirs / next.theirs};
+    }
+    return product;
+}
+
+TEST(RationalProperty, LongNumbersAgreeWithBoost) {
+    for_all(2'000, 240, [](Choices& choose) {
+        const Pair a = long_number(choose), b = long_number(choose);
+        RC_ASSERT(a.ours.fraction() == shown(a.theirs));
+        RC_ASSERT((a.ours + b.ours).fraction() == shown(a.theirs + b.theirs));
+        RC_ASSERT((a.ours * b.ours).fraction() == shown(a.theirs * b.theirs));
+        if (b.theirs != 0) RC_ASSERT((a.ours / b.ours).fraction() == shown(a.theirs / b.theirs));
+        RC_ASSERT((a.ours < b.ours) == (a.theirs < b.theirs));
+        RC_ASSERT(a.ours.denominator().fraction() == mp::denominator(a.theirs).str());
+    });
+}
+
+TEST(RationalProperty, ASumIsOneNumberAfterTheOther) {
+    for_all(2'000, 240, [](Choices& choose) {
+        Sum sum;
+        Rational expected;
+        for (std::size_t more = choose.below(40); more > 0; --more) {
+            const Rational next = any_number(choose).ours;
+            sum.add(next);
+            expected += next;
+            RC_ASSERT(sum.total() == expected);
+        }
+    });
+}
+
 TEST(RationalProperty, IsAField) {
     for_all(5'000, 18, [](Choices& choose) {
         const Rational a = any_number(choose).ours, b = any_number(choose).ours, c = any_number(choose).ours;

@@ -38,8 +38,13 @@ std::optional<std::string> decimal(const Fraction& number) {
 }
 
 std::string spelled(const Fraction& number, std::size_t style) {
-    const auto point = decimal(number);
-    const auto percent = decimal(number * 100);
+    const auto written = [](const Fraction& value) {
+        constexpr std::size_t longest = 40;  // Limits::number_digits
+        auto text = decimal(value);
+        return text && text->size() > longest ? std::nullopt : text;
+    };
+    const auto point = written(number);
+    const auto percent = written(number * 100);
     if (style % 3 == 1 && percent) return *percent + "%";
     if (style % 3 != 2 && point) return *point;
     return mp::numerator(number).str() + "/" + mp::denominator(number).str();

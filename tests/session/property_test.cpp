@@ -44,6 +44,27 @@ TEST(Session, EqualsAFreshAssessmentAfterEveryEdit) {
         EXPECT_GT(seen[kind], 50) << kind;
 }
 
+/// Totals beyond 64 bits, coprime weights, predicates that nobody meets.
+TEST(Session, EqualsAFreshAssessmentAtTheExtremes) {
+    std::map<std::string, int> seen;
+    int in_integers = 0, in_rationals = 0;
+    sheet::Shape shape;
+    shape.extreme = true;
+    for_all(60, 2'500, [&](Choices& choose) {
+        const Edited edited(choose, shape);
+        Session session(edited.rules, any_start(choose, edited), today);
+        for (int i = 0; i < 10; ++i) {
+            const Assessment before = session.assessment();
+            const auto change = any_edit(choose, edited, session, seen);
+            check(fault(session), edited, session);
+            if (change) check(fault(*change, before, session.assessment()), edited, session);
+            ++(session.in_integers() ? in_integers : in_rationals);
+        }
+    });
+    EXPECT_GT(in_integers, 0);
+    EXPECT_GT(in_rationals, 50);
+}
+
 TEST(Session, UndoBringsBackEveryBit) {
     std::map<std::string, int> seen;
     int undone = 0;

@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <map>
 #include <string>
+#include <vector>
 
 namespace zi {
 
@@ -121,6 +123,99 @@ TEST(Limits, Conditions) {
     Limits limits;
     limits.conditions = 2;
     expect_limit("@conditions", with_predicate("each area >= 60%\nf > 0"), with_predicate("each area >= 60%\nx: each area >= 10%\nf > 0"), limits);
+}
+
+TEST(Limits, LongNotesOfConditionsCount) {
+    Limits limits;
+    limits.conditions = 2;
+    const auto noted = [](std::size_t bytes) { return with_predicate("each area >= 60% interpretation \"" + std::string(bytes, 'n') + "\""); };
+    expect_limit("@conditions", noted(900), noted(1024), limits);
+}
+
+TEST(Limits, Answers) {
+    Limits limits;
+    limits.answers = 4;  // two questions of two options
+    expect_limit("@answers", with_predicate("f > 0"), with_predicate("f > 0") + "choice c { a }\nfact g c \"G\"\n", limits);
+    limits.answers = 5;
+    const auto needs = [](const std::string& need) {
+        return preamble + "evidence e \"E\"\nworksheet \"W\" 6 { question a ya \"Q\" { " + need + " } question b ya \"Q\" }\npredicate P \"P\" { f > 0 }\n";
+    };
+    expect_limit("@answers", needs("needs e"), needs("needs any(e, e)"), limits);
+}
+
+TEST(Limits, NameBytes) {
+    Limits limits;
+    limits.name_bytes = 10;
+    expect_limit("@name_bytes", with_predicate("f > 0") + "evidence e123456789 \"E\"\n", with_predicate("f > 0") + "evidence e1234567890 \"E\"\n", limits);
+    // The path of a node has the names of those above it.
+    expect_limit("@name_bytes", worksheet("area A1234567 \"A\" { question a ya \"Q\" }"), worksheet("area A1234567 \"A\" { question a1 ya \"Q\" }"), limits);
+}
+
+/// Where rules are refused because their exact numbers grow too long; nothing if they are not.
+std::string crosses_bits(const std::string& text, const Limits& limits) {
+    const Loaded loaded = load_text("x.zi", text, limits);
+    for (const Diagnostic& d : loaded.diagnostics)
+        if (d.code == Code::exact_numbers) return std::string(loaded.sources->text(d.span));
+    return {};
+}
+
+TEST(Limits, ExactBits) {
+    Limits limits;
+    limits.exact_bits = 6;
+    // What is stated is refused where it stands, before it is added up.
+    const auto weights = [](const char* b) { return worksheet("question a ya \"Q\" 1/7 question b ya \"Q\" " + std::string(b) + " question c ya \"Q\" 5"); };
+    EXPECT_EQ(crosses_bits(weights("6/7"), limits), "");
+    EXPECT_EQ(crosses_bits(weights("6/11"), limits), "6/11");
+    // Means divide too, and so do options.
+    const auto means = [](const char* more) { return worksheet("area A \"A\" { question a ya \"Q\" " + std::string(more) + " } area B \"B\" { question b ya \"Q\" } area C \"C\" { question c ya \"Q\" }"); };
+    EXPECT_EQ(crosses_bits(means("question d ya \"Q\""), limits), "");
+    limits.exact_bits = 0;
+    EXPECT_EQ(crosses_bits(means("question d ya \"Q\""), limits), "6");
+}
+
+TEST(Limits, ExactBitsOfAnswers) {
+    Limits limits;
+    limits.count = 1'000;  // 10 bits
+    limits.exact_bits = 25;
+    const auto ratios = [](const char* formula) {
+        return preamble + "worksheet \"W\" 6 { question a ratio \"Q\" { input n \"N\" when n = 0 then 0 value " + formula +
+               " capped } question b ratio \"Q\" { input n \"N\" when n = 0 then 0 value 1 / n capped } }\n";
+    };
+    EXPECT_EQ(crosses_bits(ratios("1 / n"), limits), "");
+    EXPECT_EQ(crosses_bits(ratios("1 / n / n"), limits), "b");
+    EXPECT_EQ(crosses_bits(ratios("n / 4"), limits), "");
+}
+
+TEST(Limits, ManyScoresShareExactBits) {
+    std::string areas;
+    for (int i = 0; i < 1'100; ++i) areas += "area a" + std::to_string(i) + " \"A\" { question q ya \"Q\" }\n";
+    Limits limits;
+    limits.exact_bits = 16;  // 1,100 areas, a mean of 6 points: denominators of 550, ten bits
+    EXPECT_EQ(crosses_bits(worksheet(areas), limits), "");
+    limits.exact_bits = 10;
+    EXPECT_NE(crosses_bits(worksheet(areas), limits), "");
+}
+
+TEST(Limits, CancelStopsALoad) {
+    std::atomic<bool> cancel{true};
+    Limits limits;
+    limits.cancel = &cancel;
+    const auto codes = [&](const std::string& text) {
+        std::vector<Code> all;
+        for (const Diagnostic& d : load_text("x.zi", text, limits).diagnostics) all.push_back(d.code);
+        return all;
+    };
+    EXPECT_EQ(codes(with_predicate("f > 0")), std::vector{Code::cancelled});
+    EXPECT_FALSE(format("x.zi", with_predicate("f > 0"), limits).text);
+    cancel = false;
+    EXPECT_TRUE(codes(with_predicate("f > 0")).empty());
+    // Set while a file is read.
+    const Loaded loaded = load("x.zi", [&](std::string_view path) {
+        cancel = path == "a.zi";
+        return std::optional(path == "x.zi" ? "include \"a.zi\"\n" + with_predicate("f > 0") : std::string("evidence e \"E\"\n"));
+    }, limits);
+    ASSERT_EQ(loaded.diagnostics.size(), 1u);
+    EXPECT_EQ(loaded.diagnostics.front().code, Code::cancelled);
 }
 
 TEST(Limits, ExpressionNodes) {

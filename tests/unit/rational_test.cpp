@@ -232,6 +232,28 @@ TEST(Rational, SumsThirdsExactly) {
     EXPECT_TRUE(harmonic.is_zero());
 }
 
+TEST(Rational, SumsWhatHasNothingInCommon) {
+    Sum sum;
+    EXPECT_TRUE(sum.total().is_zero());
+    Rational expected;
+    for (int i = 1; i <= 400; ++i) {
+        sum.add(Rational(1, 2 * i + 1));
+        expected += Rational(1, 2 * i + 1);
+    }
+    EXPECT_EQ(sum.total(), expected);
+    for (int i = 1; i <= 400; ++i) sum.add(Rational(-1, 2 * i + 1));
+    EXPECT_TRUE(sum.total().is_zero());
+}
+
+TEST(Rational, CountsBits) {
+    EXPECT_EQ(Rational().bits(), 1u);  // its denominator is 1
+    EXPECT_EQ(Rational(-8).bits(), 4u);
+    EXPECT_EQ(Rational(1, 1024).bits(), 11u);
+    EXPECT_EQ(Rational::parse("1e30")->bits(), 100u);
+    EXPECT_EQ(Rational::parse("-1/1000000000000000000000000000000")->bits(), 100u);
+    EXPECT_EQ(Rational(3, 7).denominator(), Rational(7));
+}
+
 }  // namespace
 
 }  // namespace zi

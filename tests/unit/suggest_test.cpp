@@ -37,6 +37,15 @@ TEST(Suggest, DoesNotCompareVeryLongWords) {
     EXPECT_EQ(closest(std::string(64, 'a'), {close}), close);
 }
 
+TEST(Suggest, GuessesAsLongAsTheRunMay) {
+    Guesses guesses{100};
+    EXPECT_EQ(closest("abcdef", {"abcdeg"}, guesses), "abcdeg");  // 6 letters with 6, and one name
+    EXPECT_EQ(guesses.left, 63u);
+    EXPECT_EQ(closest("abcdef", {"abcdeg"}, guesses), "abcdeg");
+    EXPECT_EQ(closest("abcdef", {"abcdeg"}, guesses), "") << "26 are not enough";
+    EXPECT_TRUE(guesses.spent());
+}
+
 }  // namespace
 
 }  // namespace zi

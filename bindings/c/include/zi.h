@@ -236,6 +236,10 @@ typedef struct zi_limits {
     uint64_t json_depth;       /* 16: nesting in a unit */
     uint64_t string_bytes;     /* 64 KiB: one string in a unit */
     uint64_t count;            /* 10^12: one count */
+    uint64_t exact_bits;       /* 65,536: bits of the common denominator of all scores of a unit, whatever its answers; fewer beyond 1,024 scores */
+    const zi_cancel *cancel;   /* looked at by loading and by every reader; NULL: none. It outlives the call, and a session that was made with it */
+    uint64_t answers;          /* 1,000,000: options of all questions and members of all facts; a scale's count for each question on it */
+    uint64_t name_bytes;       /* 1,024: one name in rules, and the path of one node */
 } zi_limits;
 
 /* A flag, not set. */
@@ -261,12 +265,13 @@ typedef int32_t (*zi_reader)(void *user, const char *path, zi_buffer *into);
 /* Adds bytes to the file that a reader reads. ZI_OUT_OF_MEMORY is passed on by the load whatever the reader returns. Only inside the callback. */
 zi_status zi_buffer_append(zi_buffer *buffer, const char *data, size_t size);
 
-/* Loads rules from text, as one file called `name`. `limits` may be NULL. ZI_INVALID: every problem of the rules in one run. Thread-safe; time
- * linear in the size of the rules. */
+/* Loads rules from text, as one file called `name`. `limits` may be NULL. ZI_INVALID: every problem of the rules in one run. Thread-safe. Time
+ * and memory are linear in the size of the rules, but for the exact numbers that they lead to, whose work limits->exact_bits bounds.
+ * ZI_CANCELLED: limits->cancel was set. */
 zi_status zi_rules_load(const char *name, const char *text, size_t size, const zi_limits *limits, zi_rules **rules, zi_error **error);
 
 /* Loads the rules at `path` and all that they include. `reader` NULL: from disk, where all files must be ordinary ones, and included ones lie in
- * the folder of `path`, wherever links lead. Thread-safe as far as the reader is. */
+ * the folder of `path`, wherever links lead. Thread-safe as far as the reader is. The rest is as above. */
 zi_status zi_rules_load_file(const char *path, zi_reader reader, void *user, const zi_limits *limits, zi_rules **rules, zi_error **error);
 
 void zi_rules_free(zi_rules *rules);
@@ -310,7 +315,7 @@ typedef struct zi_options {
     size_t evidence_size;
     const zi_limits *limits;  /* NULL: the defaults */
     const zi_cancel *cancel;  /* NULL: never */
-    zi_progress progress;     /* NULL: nobody; told of units read, zi_assess_units alone */
+    zi_progress progress;     /* NULL: nobody; told of units read; zi_assess_units, zi_improve and zi_improve_all alone */
     void *progress_user;
 } zi_options;
 
@@ -357,15 +362,18 @@ typedef struct zi_improve_options {
     size_t costs_size;
     uint32_t next;     /* so many other plans, 10 at most */
     int32_t step;      /* not 0: the best single step as well */
+    uint64_t work;     /* steps at most, the same on every machine, some 10 ns each; 0: 2^28, of zi_improve_all 2^24 for each unit */
 } zi_improve_options;
 
-/* The cheapest way of the unit to a predicate. `how` may be NULL. JSON: docs/plan.schema.json. ZI_JSON or ZI_TEXT. Work that could be exponential
- * is bounded, and a plan that is not proved to be the cheapest says so. */
+/* The cheapest way of the unit to a predicate. `how` may be NULL. JSON: docs/plan.schema.json. ZI_JSON or ZI_TEXT. Work and
+ * memory are bounded by how->work, and a plan that is not proved to be the cheapest says so. options->cancel is looked at within the plan, and
+ * options->progress is told of steps done, out of how->work. */
 zi_status zi_improve(const zi_rules *rules, const char *units, size_t size, const zi_options *options, const char *target,
                      const zi_improve_options *how, zi_text **text, zi_error **error);
 
 /* How many of the units reach a predicate within a budget, and which to coach first. ZI_INVALID if one of them is refused. JSON:
- * docs/population-plan.schema.json. `how`: its costs alone. options->unit is not looked at. ZI_JSON or ZI_TEXT. */
+ * docs/population-plan.schema.json. `how`: its costs and work. options->unit is not looked at. options->cancel is looked at within each plan, and
+ * options->progress is told of units that have a plan, out of all. ZI_JSON or ZI_TEXT. */
 zi_status zi_improve_all(const zi_rules *rules, const char *units, size_t size, const zi_options *options, const char *target, uint64_t budget,
                          const zi_improve_options *how, zi_text **text, zi_error **error);
 
@@ -409,7 +417,10 @@ typedef struct zi_plan_options {
     uint32_t digits;               /* of scores as decimals, 1 to 18, rounded down; 0: 6 */
 } zi_plan_options;
 
-/* Makes a plan. ZI_INVALID: a name is unknown, or the rules are not in force on the day. Thread-safe. */
+/*
+ * Makes a plan. ZI_INVALID: a name is unknown, the rules are not in force on the day, or scores that are kept may exceed what their column holds: 2^63 - 1
+ * points of `integers`, 38 digits of decimals. Thread-safe.
+ */
 zi_status zi_plan_new(const zi_rules *rules, const zi_plan_options *options, zi_plan **plan, zi_error **error);
 void zi_plan_free(zi_plan *plan);
 

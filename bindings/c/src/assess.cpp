@@ -157,7 +157,11 @@ zi_status zi_improve(const zi_rules* rules, const char* units, size_t size, cons
         PlanOptions planning;
         planning.next = wanted.next;
         planning.step = wanted.step != 0;
+        if (wanted.work != 0) planning.work = wanted.work;
+        planning.cancel = asked.cancel();
+        planning.progress = [&](std::uint64_t done, std::uint64_t work) { asked.tell_progress(done, work); };
         const Planned planned = plan_improvement(asked.model(), unit, asked.as_of(), predicate, costs, planning);
+        if (planned.cancelled) throw c::Cancelled{};
         return json ? to_json(asked.model(), unit, asked.as_of(), predicate, planned)
                     : to_text(asked.model(), unit, asked.as_of(), predicate, planned, asked.language());
     });
@@ -169,8 +173,14 @@ zi_status zi_improve_all(const zi_rules* rules, const char* units, size_t size, 
         const c::Units asked(rules, units, size, options);
         const bool json = asked.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
         const Index predicate = c::predicate_called(asked.model(), c::name(target, "target"));
-        const Costs costs = costs_of(asked, c::known_part_or_defaults(how, "how"));
-        const PopulationPlan plan = plan_population(asked.model(), asked.all(), asked.as_of(), predicate, costs, budget);
+        const zi_improve_options wanted = c::known_part_or_defaults(how, "how");
+        const Costs costs = costs_of(asked, wanted);
+        PopulationOptions planning;
+        planning.work = wanted.work;
+        planning.cancel = asked.cancel();
+        planning.progress = [&](std::size_t done, std::size_t all) { asked.tell_progress(done, all); };
+        const PopulationPlan plan = plan_population(asked.model(), asked.all(), asked.as_of(), predicate, costs, budget, planning);
+        if (plan.cancelled) throw c::Cancelled{};
         return json ? to_json(asked.model(), asked.as_of(), predicate, budget, plan) : to_text(asked.model(), predicate, budget, plan, asked.language());
     });
 }

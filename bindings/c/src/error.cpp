@@ -85,6 +85,11 @@ zi_status classify(zi_error** error) {
         put(error, ZI_MISUSE, "salah pakai zi: " + text, "misuse of zi: " + text);
         return ZI_MISUSE;
     } catch (const c::Refused& refused) {
+        const auto cancelled = [](const Diagnostic& one) { return one.code == Code::cancelled; };
+        if (std::any_of(refused.diagnostics.begin(), refused.diagnostics.end(), cancelled)) {
+            put(error, ZI_CANCELLED, "dibatalkan", "cancelled");
+            return ZI_CANCELLED;
+        }
         if (error != nullptr) *error = make(ZI_INVALID, refused.diagnostics, refused.sources.get());
         return ZI_INVALID;
     } catch (const c::Cancelled&) {

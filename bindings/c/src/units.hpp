@@ -45,9 +45,12 @@ public:
     std::vector<Unit> all() const;
 
     Assessment assess(const Unit& unit) const;
-    void tell_progress(std::uint64_t done) const {
-        if (options_.progress != nullptr) options_.progress(options_.progress_user, done, 0);
+    /// `all`: 0 where that is not known.
+    void tell_progress(std::uint64_t done, std::uint64_t all = 0) const {
+        if (options_.progress != nullptr) options_.progress(options_.progress_user, done, all);
     }
+    /// Null: never.
+    const std::atomic<bool>* cancel() const { return cancel_; }
 
 private:
     zi_options options_;

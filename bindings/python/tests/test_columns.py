@@ -286,3 +286,27 @@ def test_limits_hold_for_tables_too():
             zi.loads(source, limits=limits).assess_table(pyarrow.table({"1.a": ["Z"] * 10}), DAY)
         told.append(len(caught.value.diagnostics))
     assert told == [4, 10]  # the fourth says that there are more
+
+
+def test_scores_at_the_edges_of_their_columns():
+    """Exact or refused: int64 ends below 2^63, a decimal after 38 digits."""
+    shares = Fraction(1), Fraction(37, 100), Fraction(0)
+    table = pyarrow.table({"a": ["A", "B", None]})
+
+    def rules_of(total):
+        return zi.loads(f'regulation r "R" scale s {{ A = 1 B = 0.37 C = 0 }} worksheet "W" {total} {{ question a s "Q" }}')
+
+    for total in 2**62 - 1, 2**62, 2**62 + 1, 2**63 - 1:
+        result = pyarrow.table(rules_of(total).plan(DAY, integers=True).assess(table))
+        stated = result.schema.field("total/certain").metadata
+        unit, error = int(stated[b"zi.denominator"]), int(stated[b"zi.error"])
+        for units, share in zip(result["total/certain"].to_pylist(), shares):
+            assert units == total * share * unit if error == 0 else units <= total * share * unit < units + error
+    for total, digits in (2**63 - 1, 18), (2**63, 18), (2**64 + 1, 18), (10**20 - 1, 18), (10**32 - 1, 6):
+        result = pyarrow.table(rules_of(total).plan(DAY, digits=digits).assess(table))
+        for points, share in zip(result["total/certain"].to_pylist(), shares):
+            assert Fraction(points) * 10**digits == total * share * 10**digits // 1
+    for total, wanted in (2**63, {"integers": True}), (10**20, {"digits": 18}), (10**32, {"digits": 6}):
+        with pytest.raises(zi.InvalidError) as caught:
+            rules_of(total).plan(DAY, **wanted)
+        assert caught.value.diagnostics[0].code == "ZI0911"

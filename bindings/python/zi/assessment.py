@@ -184,10 +184,10 @@ class Assessment:
         """How far the unit is from a predicate; None: the first award."""
         return self._report("readiness", lambda *_: [encoded(target, "predicate")])
 
-    def improve(self, target: str, *, costs: object = None, next: int = 0, step: bool = False) -> Report:
+    def improve(self, target: str, *, costs: object = None, next: int = 0, step: bool = False, work: int = 0) -> Report:
         """The cheapest way to a predicate. `costs`: docs/costs.schema.json, a dict or JSON text; `next`: so many other plans, 10 at most; `step`: the
-        best single step as well."""
-        return self._report("improve", lambda *_: [encoded(target, "predicate"), improve_options(costs, next, step)])
+        best single step as well; `work`: steps at most, the same on every machine, some 10 ns each; 0: 2**28."""
+        return self._report("improve", lambda *_: [encoded(target, "predicate"), improve_options(costs, next, step, work)])
 
     def documents(self) -> Report:
         """How each document stands, what is circular, unsupported, lapsing, fragile. `dot`: a drawing. docs/graph.schema.json."""
@@ -221,12 +221,13 @@ class Assessment:
         return _html.table(head, rows)
 
 
-def improve_options(costs: object, following: int = 0, step: bool = False) -> Any:
+def improve_options(costs: object, following: int = 0, step: bool = False, work: int = 0) -> Any:
     """The zi_improve_options."""
     how = struct("zi_improve_options")
     data = b"" if costs is None else to_json(costs)
     kept = ffi.from_buffer("char[]", data)
     how.costs, how.costs_size, how.next, how.step = ffi.NULL if costs is None else kept, len(data), number(following, "next", "uint32_t"), step
+    how.work = number(work, "work")
     return keeping(how, kept)
 
 

@@ -59,9 +59,10 @@ class Population:
         finally:
             left.set()
 
-    def improve(self, target: str, budget: int, *, costs: object = None) -> Report:
-        """How many units reach a predicate within a budget (in the unit of costs), and which to coach first. docs/population-plan.schema.json."""
-        return self._report(lib.zi_improve_all, encoded(target, "target"), number(budget, "budget"), improve_options(costs))
+    def improve(self, target: str, budget: int, *, costs: object = None, work: int = 0) -> Report:
+        """How many units reach a predicate within a budget (in the unit of costs), and which to coach first. `work`: steps at most, some 10 ns each;
+        0: 2**24 for each unit. docs/population-plan.schema.json."""
+        return self._report(lib.zi_improve_all, encoded(target, "target"), number(budget, "budget"), improve_options(costs, work=work))
 
     def document(self, document: str, of: str | None = None) -> Report:
         """What one document supports, rests on and serves. `of`: the unit whose it is; None: the only one that is called so. docs/graph.schema.json."""

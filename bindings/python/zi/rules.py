@@ -95,7 +95,7 @@ def _limits(limits: Limits | None) -> Any:
         raise MisuseError(f"limits are numbers by name, not {type(limits).__name__}")
     made = struct("zi_limits")
     for name, most in (limits or {}).items():
-        if name == "struct_size" or not hasattr(made, name):
+        if name in ("struct_size", "cancel") or not hasattr(made, name):
             raise MisuseError(f"there is no limit {name!r}")
         if not isinstance(most, int) or not 0 < most < 2**64:
             raise MisuseError(f"limit {name} must be a positive whole number, not {most!r}")

@@ -1,0 +1,104 @@
+/// What are the scores while answers move from level to level? Only what an answer is part of is added up again.
+#pragma once
+
+#include "target.hpp"
+
+#include <cstddef>
+#include <vector>
+
+namespace zi::improve {
+
+/// By node: the bounds that count it, as often as they do.
+using Counting = std::vector<std::vector<Index>>;
+
+inline Counting counting_of(const Model& model, const std::vector<Bound>& bounds) {
+    Counting counting(model.nodes.size());
+    for (Index i = 0; i < bounds.size(); ++i)
+        if (!bounds[i].view)
+            counting[bounds[i].index].push_back(i);
+        else
+            for (const Index member : model.views[bounds[i].index].members) counting[member].push_back(i);
+    return counting;
+}
+
+template <class Points>
+class Scores {
+public:
+    /// `of_question(q)`: the points of a question to begin with. `model` and `counting` must outlive it.
+    template <class OfQuestion>
+    Scores(const Model& model, const Counting& counting, std::size_t bounds, OfQuestion of_question)
+        : model_(model), counting_(counting), nodes_(model.nodes.size()), bounds_(bounds) {
+        for (std::size_t i = nodes_.size(); i-- > 0;) {
+            const Index question = model.nodes[i].question;
+            nodes_[i] = question != none ? Points(of_question(question)) : combined(i);
+            for (const Index bound : counting[i]) bounds_[bound] += nodes_[i];
+        }
+    }
+
+    const Points& bound(Index index) const { return bounds_[index]; }
+
+    /// Gives a question other points. How many numbers were looked at for that.
+    std::size_t set(Index question, const Points& points) {
+        std::size_t looked = 1;
+        Index i = model_.questions[question].node;
+        Points now = points;
+        while (!(now == nodes_[i])) {
+            const Points change = now - nodes_[i];
+            nodes_[i] = now;
+            for (const Index bound : counting_[i]) bounds_[bound] += change;
+            looked += counting_[i].size() + 1;
+            i = model_.nodes[i].parent;
+            if (i == none) break;
+            if (adds_up(i)) {
+                now = nodes_[i] + change;
+            } else {
+                now = combined(i);
+                looked += model_.nodes[i].children.size();
+            }
+        }
+        return looked;
+    }
+
+    /// Whether all bounds that count a question are as asked.
+    template <class Asked>
+    bool all_of(Index question, Asked asked) const {
+        for (Index i = model_.questions[question].node; i != none; i = model_.nodes[i].parent)
+            for (const Index bound : counting_[i])
+                if (!asked(bound)) return false;
+        return true;
+    }
+
+    /// Each bound that counts a question, as often as it does.
+    template <class Do>
+    void each_bound(Index question, Do what) const {
+        all_of(question, [&](Index bound) {
+            what(bound);
+            return true;
+        });
+    }
+
+private:
+    bool adds_up(std::size_t node) const { return model_.nodes[node].combine == Combine::sum || model_.nodes[node].combine == Combine::mean; }
+
+    Points combined(std::size_t node) const {
+        const std::vector<Index>& children = model_.nodes[node].children;
+        Points value{};
+        for (std::size_t c = 0; c < children.size(); ++c) {
+            const Points& child = nodes_[children[c]];
+            if (c == 0)
+                value = child;
+            else if (adds_up(node))
+                value += child;
+            else if (model_.nodes[node].combine == Combine::min ? child < value : value < child)
+                value = child;
+        }
+        return value;
+    }
+
+    const Model& model_;
+    const Counting& counting_;
+    std::vector<Points> nodes_;
+    std::vector<Points> bounds_;
+};
+
+}  // namespace zi::improve
