@@ -297,7 +297,7 @@ std::size_t Rational::bits() const {
 std::optional<Rational::Int128> Rational::floor() const {
     if (!is_large()) return top_ / bottom_ - (top_ % bottom_ < 0 ? 1 : 0);
     mp::cpp_int floor, rest;
-    mp::divide_qr(mp::numerator(large().value), mp::denominator(large().value), floor, rest);
+    mp::divide_qr(large().top, large().bottom, floor, rest);
     if (rest < 0) --floor;
     const mp::cpp_int size = mp::abs(floor);
     if (size != 0 && mp::msb(size) >= 127) return std::nullopt;

@@ -52,6 +52,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     auto choose = varied::choices(input);
     zi::sheet::Shape shape;
     shape.awkward = choose.likely(20);
+    shape.extreme = choose.likely(30);
     const zi::sheet::Sheet sheet = zi::sheet::any_sheet(choose, shape);
     const auto program = zi::sheet::program_of(zi::sheet::text(sheet));
     for (int i = 0; i < 2; ++i) {

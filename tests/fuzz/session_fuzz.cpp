@@ -20,6 +20,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     auto choose = varied::choices(strangers::text_of(data, size));
     zi::sheet::Shape shape;
     shape.questions = 12;
+    shape.extreme = choose.likely(30);
     const zi::test::Edited edited(choose, shape);
     std::map<std::string, int> seen;
     zi::Session session(edited.rules, choose.pick(edited.donors), zi::test::today);

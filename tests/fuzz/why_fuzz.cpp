@@ -75,6 +75,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     auto choose = varied::choices(input);
     zi::sheet::Shape shape;
     shape.questions = 12;
+    shape.extreme = choose.likely(30);
     const zi::test::Case subject(choose, shape);
     std::vector<zi::Unit> units;
     for (int i = 0; i < 2; ++i) units.push_back(zi::test::any_unit(choose, subject));
