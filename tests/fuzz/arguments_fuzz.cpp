@@ -1,5 +1,6 @@
 // Command lines from strangers, one argument a line: whatever they say, the command ends with one of its statuses and leaves files outside its folder
-// alone. It runs in this process, in a folder of its own, with no other program to call. What it prints is of no interest: -close_fd_mask=3.
+// alone. It runs in this process, in a folder of its own, with no other program to call. What it prints goes nowhere, and so does what is said of a crash
+// unless libFuzzer is told -close_fd_mask=3.
 #include "strangers.hpp"
 
 #include "cli/command.hpp"
