@@ -9,12 +9,13 @@ namespace zi {
 namespace {
 
 struct Reach {
-    std::vector<Rational> points;  ///< by number of repairs; never falls; the first is what is certain now
+    std::vector<Rational> points;  ///< by number of repairs, times `scale_`; never falls; the first is what is certain now
     std::vector<Index> first;  ///< how many of the repairs go to what was there before the last part was joined; empty for one part
 };
 
-/// Questions times repairs that are looked at.
+/// Questions times repairs that are looked at, and words of numbers that are added for it.
 constexpr std::size_t most_entries = std::size_t{1} << 22;
+constexpr std::uint64_t most_work = std::uint64_t{1} << 29;
 
 class Search {
 public:
@@ -26,18 +27,20 @@ public:
         repairs.reached = everything();
         repairs.enough = compare(repairs.reached, condition_.op, condition_.threshold);
         if (!repairs.enough) return repairs;
+        find_scale();
+        const Rational threshold = condition_.threshold * scale_;
         // Few repairs are enough as a rule, so look for few first.
         for (most_ = 8;; most_ *= 4) {
-            if (most_ > most_entries / model_.questions.size()) {
+            if (most_ > most_entries / model_.questions.size() || 16 * work_ > most_work) {  // four times as many repairs, in up to 16 times the work
                 repairs.more_than = most_ / 4;
                 return repairs;
             }
             Part whole = this->whole();
             const std::vector<Rational>& points = whole.reach.back().points;
             const auto found = std::find_if(points.begin(), points.end(),
-                                            [&](const Rational& one) { return compare(one, condition_.op, condition_.threshold); });
+                                            [&](const Rational& one) { return compare(one, condition_.op, threshold); });
             if (found == points.end()) continue;
-            repairs.reached = *found;
+            repairs.reached = *found / scale_;
             collect(whole, static_cast<std::size_t>(found - points.begin()), repairs.losses);
             return repairs;
         }
@@ -71,31 +74,50 @@ private:
         return points;
     }
 
+    /// With their common denominator, points are whole numbers, which are added and compared without looking for divisors.
+    void find_scale() {
+        const auto take = [&](const Rational& points) {
+            if (const Rational scaled = points * scale_; !scaled.is_integer()) scale_ *= scaled.denominator();
+        };
+        std::vector<Index> open{condition_.index};
+        if (condition_.subject != Condition::Subject::node) open = model_.views[condition_.index].members;
+        while (!open.empty()) {
+            const Node& node = model_.nodes[open.back()];
+            if (node.question != none) {
+                take(assessment_.nodes[open.back()].certain);
+                for (const Loss& loss : repairable_layers(node.question)) take(loss.points);
+            }
+            open.pop_back();
+            open.insert(open.end(), node.children.begin(), node.children.end());
+        }
+        words_ = 1 + scale_.bits() / 64;
+    }
+
     std::vector<Loss> repairable_layers(Index question) const {
         std::vector<Loss> all = layers(model_, unit_, documents_, assessment_, question);
         all.erase(std::find_if_not(all.begin(), all.end(), repairable), all.end());
         return all;
     }
 
-    Part whole() const {
+    Part whole() {
         if (condition_.subject == Condition::Subject::node) return part(condition_.index);
         return joined(model_.views[condition_.index].members, Combine::sum);
     }
 
-    Part part(Index index) const {
+    Part part(Index index) {
         const Node& node = model_.nodes[index];
         if (node.question == none) return joined(node.children, node.combine);
         Part result;
-        Reach reach{{assessment_.nodes[index].certain}, {}};
+        Reach reach{{assessment_.nodes[index].certain * scale_}, {}};
         for (Loss& loss : repairable_layers(node.question)) {
-            reach.points.push_back(reach.points.back() + loss.points);
+            reach.points.push_back(reach.points.back() + loss.points * scale_);
             result.losses.push_back(std::move(loss));
         }
         result.reach.push_back(std::move(reach));
         return result;
     }
 
-    Part joined(const std::vector<Index>& children, Combine combine) const {
+    Part joined(const std::vector<Index>& children, Combine combine) {
         Part result;
         for (const Index child : children) {
             Part one = part(child);
@@ -108,7 +130,7 @@ private:
         return result;
     }
 
-    Reach join(const std::vector<Rational>& a, const std::vector<Rational>& b, Combine combine) const {
+    Reach join(const std::vector<Rational>& a, const std::vector<Rational>& b, Combine combine) {
         Reach reach;
         for (std::size_t count = 0; count < a.size() + b.size() - 1 && count <= most_; ++count) {
             std::optional<Rational> best;
@@ -116,6 +138,7 @@ private:
             // What comes first in the document is tried first and kept among equals.
             for (std::size_t i = std::min(count, a.size() - 1) + 1; i-- > 0 && count - i < b.size();) {
                 Rational points = put_together(a[i], b[count - i], combine);
+                work_ += words_;
                 if (best && points <= *best) continue;
                 best = std::move(points);
                 first = static_cast<Index>(i);
@@ -153,7 +176,10 @@ private:
     const Assessment& assessment_;
     const Condition& condition_;
     std::vector<const Document*> documents_;
-    std::size_t most_ = 0;  ///< repairs that are looked at
+    Rational scale_ = 1;
+    std::uint64_t words_ = 1;  ///< of a number
+    std::uint64_t work_ = 0;   ///< words that were added
+    std::size_t most_ = 0;     ///< repairs that are looked at
 };
 
 }  // namespace
