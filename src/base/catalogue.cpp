@@ -405,19 +405,30 @@ const std::vector<Code>& all_codes() {
     return codes;
 }
 
-std::string translate(std::string_view argument, Language language) {
-    if (const auto mark = argument.find(phrase_mark); mark != std::string_view::npos)
-        return translate(argument.substr(0, mark), language) + " " + translate(argument.substr(mark + 1), language);
-    if (const auto bar = argument.find(alternative_mark); bar != std::string_view::npos)
-        return translate(argument.substr(0, bar), language) + (language == Language::indonesian ? " atau " : " or ") +
-               translate(argument.substr(bar + 1), language);
-    if (const auto mark = argument.find(more_mark); mark != std::string_view::npos)
-        return std::string(argument.substr(0, mark)) + (language == Language::indonesian ? " ... dan " : " ... and ") +
-               std::string(argument.substr(mark + 1)) + (language == Language::indonesian ? " lainnya" : " more");
-    if (!argument.starts_with('@')) return std::string(argument);
-    const auto found = std::find_if(words.begin(), words.end(), [&](const Word& w) { return w.key == argument; });
-    if (found == words.end()) return std::string(argument.substr(1));
+namespace {
+
+std::string translate_part(std::string_view part, Language language) {
+    if (const auto mark = part.find(more_mark); mark != std::string_view::npos)
+        return std::string(part.substr(0, mark)) + (language == Language::indonesian ? " ... dan " : " ... and ") + std::string(part.substr(mark + 1)) +
+               (language == Language::indonesian ? " lainnya" : " more");
+    if (!part.starts_with('@')) return std::string(part);
+    const auto found = std::find_if(words.begin(), words.end(), [&](const Word& w) { return w.key == part; });
+    if (found == words.end()) return std::string(part.substr(1));
     return std::string(language == Language::indonesian ? found->id : found->en);
+}
+
+}  // namespace
+
+std::string translate(std::string_view argument, Language language) {
+    static constexpr char between[] = {phrase_mark, alternative_mark};
+    std::string text;
+    for (;;) {
+        const auto mark = argument.find_first_of(std::string_view(between, sizeof between));
+        text += translate_part(argument.substr(0, mark), language);
+        if (mark == std::string_view::npos) return text;
+        text += argument[mark] == phrase_mark ? " " : language == Language::indonesian ? " atau " : " or ";
+        argument.remove_prefix(mark + 1);
+    }
 }
 
 }  // namespace zi

@@ -7,7 +7,7 @@
 namespace zi {
 
 /// Stands before the number of those that a list leaves out; see `translate`.
-inline constexpr char more_mark = '\x1e';
+inline constexpr char more_mark = '\x1d';
 
 /// The first names of a list, each as `name(item)` gives it, and how many more there are: an argument of a diagnostic.
 template <class Items, class Name>

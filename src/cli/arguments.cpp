@@ -45,7 +45,10 @@ Argument Command::flag(const std::string& name, bool& value, const std::string& 
 
 namespace {
 
-std::string is_something(const std::string& text) { return text.empty() ? "tidak boleh kosong / must not be empty" : ""; }
+/// Stands for an empty argument, and no argument holds it: CLI11 takes an empty one for the name of an option group, and parses for ever.
+const std::string empty_argument(1, '\0');
+
+std::string is_something(const std::string& text) { return text == empty_argument ? "tidak boleh kosong / must not be empty" : ""; }
 
 std::optional<std::uint64_t> whole_number(const std::string& text, std::uint64_t most) {
     std::uint64_t number = 0;
@@ -76,7 +79,7 @@ Argument Command::number(const std::string& name, std::optional<std::uint64_t>& 
 }
 
 Argument Command::choice(const std::string& name, std::string& value, const std::string& help, const std::vector<std::string>& texts) {
-    return Argument(*app_->add_option(name, value, help)->check(CLI::IsMember(texts))->capture_default_str());
+    return Argument(*app_->add_option(name, value, help)->check(is_something)->check(CLI::IsMember(texts))->capture_default_str());
 }
 
 Command Command::exactly_one(const std::string& name, const std::string& help) {
@@ -166,8 +169,8 @@ int CommandLine::run(int argc, const char* const* argv) {
         // CLI11 would take what stands behind `--unit=` for its value, not the empty text.
         const bool empty = options && one.size() > 3 && one.starts_with("--") && one.find('=') == one.size() - 1;
         if (empty) one.pop_back();
-        arguments.push_back(std::move(one));
-        if (empty) arguments.emplace_back();
+        arguments.push_back(one.empty() ? empty_argument : std::move(one));
+        if (empty) arguments.push_back(empty_argument);
     }
     std::ranges::reverse(arguments);  // CLI11 begins with the last
     try {

@@ -58,14 +58,19 @@ for command, arguments in sound.items():
         # Without what excludes it, or is it already.
         rest = [a for i, a in enumerate(arguments) if a != option and (i == 0 or arguments[i - 1] != option)]
         for value in bad:
-            refuses([command, *rest, option, value], option, reason if value != "" or reason.startswith("not in") else "must not be empty")
+            refuses([command, *rest, option, value], option, reason if value != "" else "must not be empty")
             if value != "":
                 refuses([command, *rest, f"{option}={value}"], option, reason)
         for behind in ([], ["x"], ["--lang", "en"] if option != "--lang" else []):
-            refuses([command, *rest, f"{option}=", *behind], option, reason if reason.startswith("not in") else "must not be empty")
+            refuses([command, *rest, f"{option}=", *behind], option, "must not be empty")
     for i, argument in enumerate(arguments):
         if not str(argument).startswith("-") and (i == 0 or not str(arguments[i - 1]).startswith("-")):
             refuses([command, *arguments[:i], "", *arguments[i + 1:]], "RULES" if i == 0 and command != "fmt" else "FILE" if i == 0 else "UNITS", "must not be empty")
+
+# An empty argument too many, with what is no option behind it, ended in a loop without end.
+for command, arguments in sound.items():
+    for more in (["", "--zz"], ["", "-x"], ["", ""], ["--zz", ""]):
+        refuses([command, *arguments, *more], "", "")
 
 # What is refused is told without being obeyed.
 for arguments in (["\x1b[31m"], ["assess", *small, "--as-of", "\x1b]0;x\x07"], ["assess", *small, "--\u202eunit"], ["check", "\x1b[31m.zi"], ["fmt", "--check", "\x1b[31m.zi"],
