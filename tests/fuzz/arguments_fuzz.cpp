@@ -23,12 +23,19 @@ void write(const char* name, std::string_view text) {
     out << text;
 }
 
+/// While it lives, the process works in another folder.
+struct Inside {
+    fs::path before = fs::current_path();
+    explicit Inside(const fs::path& folder) { fs::current_path(folder); }
+    ~Inside() { fs::current_path(before); }
+};
+
 /// A fresh folder with rules, units, shared evidence and costs; it goes when the process ends.
 struct Folder {
     fs::path path = fs::temp_directory_path() / ("zi-arguments-fuzz-" + std::to_string(getpid()));
     Folder() {
         fs::create_directories(path);
-        fs::current_path(path);
+        const Inside here(path);
         write("units.json", R"({"id":"u","answers":{"A.a":"B","A.b":3.5},"facts":{"unit.aktif":true},"evidence":[{"id":"d","kind":"sk","status":"submitted","supports":["A.a"]}]})");
         write("units.csv", "id,A.a\nu,A\nv,B\n");
         write("bad.json", "{\"id\":\"u\",\"answers\":{\"A.z\":1}}\n{");
@@ -40,7 +47,6 @@ struct Folder {
         setenv("PATH", "", 1);
     }
     ~Folder() {
-        fs::current_path("/");
         std::error_code gone;
         fs::remove_all(path, gone);
     }
@@ -79,6 +85,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     std::vector<const char*> arguments;
     for (const std::string& text : texts) arguments.push_back(text.c_str());
+    const Inside here(folder.path);
     write("rules.zi", strangers::rules);  // fmt may have changed it
     int status = 0;
     {
