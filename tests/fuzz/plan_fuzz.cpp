@@ -37,7 +37,7 @@ void examine(const zi::Model& model, const std::vector<zi::Unit>& units, zi::Dat
     }
     zi::PopulationOptions some;
     some.boxes = 30;
-    for (const std::uint64_t budget : {0, 5, 1'000'000}) {
+    for (const std::uint64_t budget : {0u, 5u, 1'000'000u}) {
         const zi::PopulationPlan plan = zi::plan_population(model, units, day, target, costs, budget, some);
         check(plan.units.size() == units.size() && plan.cost <= budget && plan.coached.size() <= plan.reachable_bound);
         check(!zi::to_json(model, day, target, budget, plan).empty());
