@@ -1,6 +1,9 @@
 // Versions, names, texts and flags.
 #include "guard.hpp"
 
+#include <cstdint>
+#include <cstring>
+
 using namespace zi;
 
 uint32_t zi_abi_version(void) { return ZI_ABI_VERSION; }
@@ -8,7 +11,11 @@ uint32_t zi_abi_version(void) { return ZI_ABI_VERSION; }
 const char* zi_version(void) { return ZI_VERSION; }
 
 const char* zi_status_name(zi_status status) {
-    switch (status) {
+    // A caller in C may pass any number; in C++ an enumerator that is none must not be looked at as one.
+    std::int32_t number = 0;
+    static_assert(sizeof number == sizeof status);
+    std::memcpy(&number, &status, sizeof number);
+    switch (number) {
         case ZI_OK: return "ZI_OK";
         case ZI_MISUSE: return "ZI_MISUSE";
         case ZI_INVALID: return "ZI_INVALID";
