@@ -55,5 +55,4 @@ void assess_reference(benchmark::State& state) {
 }
 BENCHMARK(assess_reference)->Unit(benchmark::kMillisecond);
 
-
 }  // namespace

@@ -1,5 +1,5 @@
-// How long does a unit take in bulk? The engine, with rules from text, by turns with the kernel that is written by hand for this worksheet, and
-// with nothing but reading the same memory.
+// How long does a unit take in bulk? The engine, with rules from text, by turns with the kernel that is written by hand for
+// this worksheet, and with nothing but reading the same memory.
 #include "engine.hpp"
 #include "floor.hpp"
 #include "paired.hpp"
@@ -23,7 +23,10 @@ struct Population {
     Floor floor;
 
     explicit Population(std::size_t rows)
-        : table(draw_table(*model, rows)), columns(columns_of(model, table)), plan(model, day(), verdicts_and_total(*model)), floor(*model) {}
+        : table(draw_table(*model, rows)),
+          columns(columns_of(model, table)),
+          plan(model, day(), verdicts_and_total(*model)),
+          floor(*model) {}
 };
 
 const Population& population_of(std::int64_t rows) {
@@ -43,8 +46,8 @@ bool bounds(std::int64_t score, std::int64_t error, std::int64_t unit, const zi:
     return distance.sign() >= 0 && (distance.is_zero() || distance < zi::Rational(error));
 }
 
-/// Rows on which the engine, the kernel by hand and zi::assess do not agree. Engine and kernel are compared on every row, with zi::assess on the
-/// first 10,000 and on every 101st after them.
+/// Rows on which the engine, the kernel by hand and zi::assess do not agree. Engine and kernel are compared on every row, with
+/// zi::assess on the first 10,000 and on every 101st after them.
 std::size_t wrong(const Population& p, const zi::BulkResult& engine, const FloorResult& floor) {
     const zi::Program program(p.model);
     zi::AssessmentState scratch;
@@ -56,7 +59,8 @@ std::size_t wrong(const Population& p, const zi::BulkResult& engine, const Floor
         if (row < 10'000 || row % 101 == 0) {
             const zi::Assessment exact = zi::assess(program, unit_of(*p.model, p.table, row), day(), scratch);
             const zi::Rational& total = exact.nodes.front().certain;
-            right = right && engine.predicates[0][row] == exact.predicates[wbk].verdict && engine.predicates[1][row] == exact.predicates[wbbm].verdict &&
+            right = right && engine.predicates[0][row] == exact.predicates[wbk].verdict &&
+                    engine.predicates[1][row] == exact.predicates[wbbm].verdict &&
                     bounds(engine.nodes[0].certain[row], engine.nodes[0].error, p.plan.denominator(), total) &&
                     bounds(floor.totals[row], Floor::denominator / 100'000, Floor::denominator, total);
         }
@@ -72,7 +76,9 @@ void bulk(benchmark::State& state) {
     zi::BulkResult engine;
     FloorResult floor(p.table.rows);
     for (auto _ : state) {
-        const Paired measured = paired(Clock::thread, [&] { engine = zi::assess_columns(p.plan, p.columns, {}, std::move(engine)); }, [&] { p.floor.run(p.table, floor); });
+        const Paired measured = paired(
+            Clock::thread, [&] { engine = zi::assess_columns(p.plan, p.columns, {}, std::move(engine)); },
+            [&] { p.floor.run(p.table, floor); });
         state.SetIterationTime(measured.first_ns / 1e9);
         state.counters["engine_ns"] = measured.first_ns / rows;
         state.counters["floor_ns"] = measured.second_ns / rows;
@@ -80,7 +86,8 @@ void bulk(benchmark::State& state) {
         state.counters["turns"] = measured.turns;
     }
     std::uint64_t read = 0;
-    const Paired reading = paired(Clock::thread, [&] { benchmark::DoNotOptimize(read += read_all(p.table, 1)); }, [&] { p.floor.run(p.table, floor); });
+    const Paired reading = paired(
+        Clock::thread, [&] { benchmark::DoNotOptimize(read += read_all(p.table, 1)); }, [&] { p.floor.run(p.table, floor); });
     state.counters["read_ns"] = reading.first_ns / rows;
     state.counters["column_bytes"] = static_cast<double>(p.table.bytes_per_row());
     state.counters["result_bytes"] = static_cast<double>(bytes_of(engine)) / rows;
@@ -92,7 +99,8 @@ void bulk(benchmark::State& state) {
     if (p.table.rows <= 10'000) {
         const std::vector<zi::Unit> units = population(*p.model, p.table.rows);
         for (std::size_t row = 0; row < units.size(); ++row)
-            if (unit_of(*p.model, p.table, row).answers != units[row].answers) return state.SkipWithError("columns and units differ");
+            if (unit_of(*p.model, p.table, row).answers != units[row].answers)
+                return state.SkipWithError("columns and units differ");
     }
     const std::size_t wrong_rows = wrong(p, engine, floor);
     state.counters["wrong"] = static_cast<double>(wrong_rows);
@@ -109,12 +117,14 @@ void bulk_two_threads(benchmark::State& state) {
     FloorResult floor(p.table.rows), floor_two(p.table.rows);
     std::uint64_t read = 0;
     for (auto _ : state) {
-        const Paired engine =
-            paired(Clock::wall, [&] { one_thread = zi::assess_columns(p.plan, p.columns, {}, std::move(one_thread)); },
-                   [&] { two_threads = zi::assess_columns(p.plan, p.columns, two, std::move(two_threads)); });
-        const Paired hand = paired(Clock::wall, [&] { p.floor.run(p.table, floor); }, [&] { p.floor.run(p.table, floor_two, 2); });
-        const Paired reading = paired(Clock::wall, [&] { benchmark::DoNotOptimize(read += read_all(p.table, 1)); },
-                                      [&] { benchmark::DoNotOptimize(read += read_all(p.table, 2)); });
+        const Paired engine = paired(
+            Clock::wall, [&] { one_thread = zi::assess_columns(p.plan, p.columns, {}, std::move(one_thread)); },
+            [&] { two_threads = zi::assess_columns(p.plan, p.columns, two, std::move(two_threads)); });
+        const Paired hand = paired(
+            Clock::wall, [&] { p.floor.run(p.table, floor); }, [&] { p.floor.run(p.table, floor_two, 2); });
+        const Paired reading = paired(
+            Clock::wall, [&] { benchmark::DoNotOptimize(read += read_all(p.table, 1)); },
+            [&] { benchmark::DoNotOptimize(read += read_all(p.table, 2)); });
         state.SetIterationTime(engine.second_ns / 1e9);
         state.counters["speedup"] = engine.ratio;
         state.counters["floor_speedup"] = hand.ratio;
@@ -123,8 +133,10 @@ void bulk_two_threads(benchmark::State& state) {
         state.counters["floor_ns"] = hand.second_ns / rows;
         state.counters["read_ns"] = reading.second_ns / rows;
     }
-    if (floor.totals != floor_two.totals || floor.wbk != floor_two.wbk || one_thread.nodes[0].certain != two_threads.nodes[0].certain ||
-        one_thread.predicates[0].met != two_threads.predicates[0].met || one_thread.predicates[1].met != two_threads.predicates[1].met)
+    if (floor.totals != floor_two.totals || floor.wbk != floor_two.wbk ||
+        one_thread.nodes[0].certain != two_threads.nodes[0].certain ||
+        one_thread.predicates[0].met != two_threads.predicates[0].met ||
+        one_thread.predicates[1].met != two_threads.predicates[1].met)
         state.SkipWithError("threads change the answer");
 }
 

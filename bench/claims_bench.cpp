@@ -1,4 +1,5 @@
-// What does more than a verdict cost? Scores only, all nodes, evidence, explanations; growth with questions and documents; units on thresholds.
+// What does more than a verdict cost? Scores only, all nodes, evidence, explanations; growth with questions and documents;
+// units on thresholds.
 #include "adversarial.hpp"
 #include "engine.hpp"
 #include "floor.hpp"
@@ -14,8 +15,8 @@ using namespace bench;
 
 void per_unit(benchmark::State& state, std::size_t units, std::size_t bytes) {
     state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * units));
-    state.counters["ns_per_unit"] =
-        benchmark::Counter(static_cast<double>(units) * 1e-9, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+    state.counters["ns_per_unit"] = benchmark::Counter(
+        static_cast<double>(units) * 1e-9, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
     if (bytes != 0) state.counters["bytes_per_unit"] = static_cast<double>(bytes) / static_cast<double>(units);
 }
 
@@ -26,13 +27,16 @@ bool right(const zi::BulkPlan& plan, const zi::BulkResult& result, const std::ve
             const zi::Rational distance = value * zi::Rational(plan.denominator()) - zi::Rational(score);
             return distance.is_zero() || (distance.sign() > 0 && distance < zi::Rational(scores.error));
         };
-        return near(scores.certain[row], exact.certain) && (scores.possible.empty() || near(scores.possible[row], exact.possible));
+        return near(scores.certain[row], exact.certain) &&
+               (scores.possible.empty() || near(scores.possible[row], exact.possible));
     };
     const zi::BulkOutputs& outputs = plan.outputs();
     for (std::size_t row = 0; row < expected.size(); ++row) {
         for (std::size_t i = 0; i < outputs.predicates.size(); ++i) {
             const zi::PredicateResult& exact = expected[row].predicates[outputs.predicates[i]];
-            if (result.predicates[i].concerns(row) != exact.concerned || (exact.concerned && result.predicates[i][row] != exact.verdict)) return false;
+            if (result.predicates[i].concerns(row) != exact.concerned ||
+                (exact.concerned && result.predicates[i][row] != exact.verdict))
+                return false;
         }
         for (std::size_t i = 0; i < outputs.nodes.size(); ++i)
             if (!fits(result.nodes[i], row, expected[row].nodes[outputs.nodes[i]])) return false;
@@ -101,11 +105,13 @@ void with_explanation(benchmark::State& state) {
     const auto model = rules();
     const Table table = draw_table(*model, 253);
     const zi::Columns columns = columns_of(model, table);
-    const std::string expected = zi::explain(*model, columns.unit(0), zi::assess_reference(*model, population(*model, 1)[0], day()), zi::Language::indonesian);
+    const std::string expected = zi::explain(
+        *model, columns.unit(0), zi::assess_reference(*model, population(*model, 1)[0], day()), zi::Language::indonesian);
     std::string first;
     for (auto _ : state)
         for (std::size_t row = 0; row < table.rows; ++row) {
-            std::string text = zi::explain(*model, columns.unit(row), zi::assess_row(columns, row, day()), zi::Language::indonesian);
+            std::string text =
+                zi::explain(*model, columns.unit(row), zi::assess_row(columns, row, day()), zi::Language::indonesian);
             if (row == 0) first = std::move(text);
         }
     if (first != expected) state.SkipWithError("wrong answer");
@@ -116,7 +122,8 @@ BENCHMARK(with_explanation)->Unit(benchmark::kMillisecond);
 /// Growth with the questions of a worksheet.
 void questions(benchmark::State& state) {
     const auto count = static_cast<int>(state.range(0));
-    std::string text = "regulation r \"generated\"\nlevel part \"Part\"\nscale s { A = 1 B = 0.5 C = 0 }\nworksheet \"Total\" 100 mean {\n";
+    std::string text =
+        "regulation r \"generated\"\nlevel part \"Part\"\nscale s { A = 1 B = 0.5 C = 0 }\nworksheet \"Total\" 100 mean {\n";
     for (int i = 0; i < count / 10; ++i) {
         text += fmt::format("  part p{} \"Part {}\" {{\n", i, i);
         for (int q = 0; q < 10; ++q) text += fmt::format("    question q{} s \"Question {} of part {}\"\n", q, q, i);

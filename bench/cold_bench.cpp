@@ -60,7 +60,8 @@ void cold_start_253_units(benchmark::State& state) {
     const TemporaryFile units(ndjson(*model, population(*model, 253)));
     if (!units.sound()) return state.SkipWithError("no file");
     for (auto _ : state)
-        if (run({ZI_COMMAND, "assess", ZI_SOURCE_DIR "/rules/zi-2021.zi", units.path(), "--as-of", "2026-05-31", "--format", "csv"}) != 0)
+        if (run({ZI_COMMAND, "assess", ZI_SOURCE_DIR "/rules/zi-2021.zi", units.path(), "--as-of", "2026-05-31", "--format",
+                 "csv"}) != 0)
             state.SkipWithError("wrong answer");
 }
 BENCHMARK(cold_start_253_units)->Unit(benchmark::kMillisecond)->UseRealTime();

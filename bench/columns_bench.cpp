@@ -1,4 +1,5 @@
-// How fast do units come in? CSV and NDJSON into columns beside looking at every byte alone, and Arrow columns, which are only checked.
+// How fast do units come in? CSV and NDJSON into columns beside looking at every byte alone, and Arrow columns, which are only
+// checked.
 #include "population.hpp"
 
 #include "zi/arrow.hpp"
@@ -90,8 +91,10 @@ void read(benchmark::State& state, bool csv) {
             return true;
         };
         sink.refused = [&](zi::RefusedRow) { return right = false; };
-        if (csv) zi::read_columns_csv(f.model, source, {}, sink);
-        else zi::read_columns_ndjson(f.model, day(), source, {}, sink);
+        if (csv)
+            zi::read_columns_csv(f.model, source, {}, sink);
+        else
+            zi::read_columns_ndjson(f.model, day(), source, {}, sink);
     }
     if (!right || rows != units_written * copies) state.SkipWithError("wrong answer");
     state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
@@ -135,7 +138,8 @@ void columns_arrow(benchmark::State& state) {
             const zi::Column& column = f.columns[i];
             if (column.type != zi::Column::Type::u8 || column.decimals != 0) continue;
             buffers[i] = {column.valid, column.values};
-            schemas[i] = {"C", f.layout.fields()[i].name.c_str(), nullptr, 0, 0, nullptr, nullptr, [](ArrowSchema*) {}, nullptr};
+            schemas[i] = {"C",    f.layout.fields()[i].name.c_str(), nullptr, 0, 0, nullptr, nullptr, [](ArrowSchema*) {},
+                          nullptr};
             arrays[i] = {rows, -1, 0, 2, 0, buffers[i].data(), nullptr, nullptr, [](ArrowArray*) {}, nullptr};
             schema_pointers.push_back(&schemas[i]);
             array_pointers.push_back(&arrays[i]);

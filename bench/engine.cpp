@@ -15,7 +15,8 @@ zi::Columns columns_of(std::shared_ptr<const zi::Model> model, const Table& tabl
     for (zi::Index q = 0; q < model->questions.size(); ++q) {
         if (!table.options[q].empty()) set(layout->answer(q), zi::Column::Type::u8, table.options[q].data());
         if (!table.numbers[q].empty()) set(layout->answer(q), zi::Column::Type::u32, table.numbers[q].data(), table.decimals);
-        for (zi::Index i = 0; i < table.counts[q].size(); ++i) set(layout->answer(q) + i, zi::Column::Type::u16, table.counts[q][i].data());
+        for (zi::Index i = 0; i < table.counts[q].size(); ++i)
+            set(layout->answer(q) + i, zi::Column::Type::u16, table.counts[q][i].data());
     }
     set(layout->fact(model->find_fact("unit.predikat_dimiliki")), zi::Column::Type::u8, table.held.data());
     return columns;
@@ -32,7 +33,9 @@ zi::BulkOutputs verdicts_and_total(const zi::Model& model) {
 std::size_t bytes_of(const zi::BulkResult& result) {
     const auto size = [](const auto& values) { return values.size() * sizeof values[0]; };
     std::size_t bytes = size(result.stage_certain) + size(result.stage_possible);
-    const auto verdicts = [&](const zi::BulkVerdicts& one) { bytes += size(one.met) + size(one.possible) + size(one.concerned); };
+    const auto verdicts = [&](const zi::BulkVerdicts& one) {
+        bytes += size(one.met) + size(one.possible) + size(one.concerned);
+    };
     for (const auto& one : result.predicates) verdicts(one);
     for (const auto& all : result.conditions)
         for (const auto& one : all) verdicts(one);

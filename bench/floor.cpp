@@ -26,15 +26,18 @@ constexpr std::size_t chunk = Floor::chunk;
 
 /// Points of an area's option questions.
 #if HWY_TARGET == HWY_SCALAR
-void add_options(const Floor::Area& area, const Table& table, std::size_t first, std::size_t rows, std::uint16_t* HWY_RESTRICT out) {
+void add_options(const Floor::Area& area, const Table& table, std::size_t first, std::size_t rows,
+                 std::uint16_t* HWY_RESTRICT out) {
     std::fill_n(out, rows, std::uint16_t{0});
     for (const Floor::Group& group : area.groups)
         for (const Floor::Column& column : group.columns)
             for (std::size_t row = 0; row < rows; ++row)
-                out[row] = static_cast<std::uint16_t>(out[row] + group.points * column.shares[table.options[column.question][first + row]]);
+                out[row] = static_cast<std::uint16_t>(
+                    out[row] + group.points * column.shares[table.options[column.question][first + row]]);
 }
 #else
-HWY_NOINLINE void add_options(const Floor::Area& area, const Table& table, std::size_t first, std::size_t rows, std::uint16_t* HWY_RESTRICT out) {
+HWY_NOINLINE void add_options(const Floor::Area& area, const Table& table, std::size_t first, std::size_t rows,
+                              std::uint16_t* HWY_RESTRICT out) {
     const hn::ScalableTag<std::uint8_t> bytes;
     const hn::Repartition<std::uint16_t, decltype(bytes)> halves;
     const std::size_t lanes = hn::Lanes(bytes);
@@ -66,7 +69,8 @@ HWY_NOINLINE void add_options(const Floor::Area& area, const Table& table, std::
 #endif
 
 /// points += the ratio's share, rounded down, times its weight.
-HWY_NOINLINE void add_ratio(const Floor::Ratio& ratio, const Table& table, std::size_t first, std::size_t rows, std::int32_t* HWY_RESTRICT points) {
+HWY_NOINLINE void add_ratio(const Floor::Ratio& ratio, const Table& table, std::size_t first, std::size_t rows,
+                            std::int32_t* HWY_RESTRICT points) {
     const hn::ScalableTag<std::int32_t> ints;
     const hn::Rebind<float, decltype(ints)> floats;
     const hn::Rebind<std::uint16_t, decltype(ints)> halves;
@@ -92,7 +96,8 @@ HWY_NOINLINE void add_ratio(const Floor::Ratio& ratio, const Table& table, std::
             bottom = hn::Max(bottom, one);
         }
         const auto n = hn::PromoteTo(ints, top), d = hn::PromoteTo(ints, bottom);
-        // The quotient of floats is at most 1 away from the one rounded down; the remainder, though its parts wrap, says which way.
+        // The quotient of floats is at most 1 away from the one rounded down; the remainder, though its parts wrap, says which
+        // way.
         auto share = hn::ConvertTo(ints, hn::Div(hn::Mul(hn::ConvertTo(floats, n), unit_float), hn::ConvertTo(floats, d)));
         const auto rest = hn::Sub(hn::Mul(n, unit), hn::Mul(share, d));
         share = hn::Add(share, hn::VecFromMask(ints, hn::Lt(rest, hn::Zero(ints))));
@@ -113,7 +118,8 @@ HWY_NOINLINE void add_area(const Floor::Area& area, const Table& table, std::siz
     add_options(area, table, first, rows, options);
     const hn::ScalableTag<std::int32_t> ints;
     const hn::Rebind<std::uint16_t, decltype(ints)> halves;
-    const auto scale = hn::Set(ints, area.scale), wbk = hn::Set(ints, area.thresholds[0]), wbbm = hn::Set(ints, area.thresholds[1]);
+    const auto scale = hn::Set(ints, area.scale), wbk = hn::Set(ints, area.thresholds[0]),
+               wbbm = hn::Set(ints, area.thresholds[1]);
     for (std::size_t row = 0; row < rows; row += hn::Lanes(ints))
         hn::Store(hn::Mul(hn::PromoteTo(ints, hn::Load(halves, options + row)), scale), ints, points + row);
     for (const Floor::Ratio& ratio : area.ratios) add_ratio(ratio, table, first, rows, points);
@@ -135,7 +141,8 @@ HWY_INLINE std::uint64_t bits_of(Tag tag, Mask mask) {
 }
 
 /// Both surveys of a row in points; those with more than two decimals do not divide and are rounded down.
-HWY_INLINE void survey_points(const Floor::Shape& shape, const Table& table, std::size_t first, std::size_t rows, std::int32_t* HWY_RESTRICT out) {
+HWY_INLINE void survey_points(const Floor::Shape& shape, const Table& table, std::size_t first, std::size_t rows,
+                              std::int32_t* HWY_RESTRICT out) {
     const std::uint32_t* a = table.numbers[shape.integrity].data() + first;
     const std::uint32_t* b = table.numbers[shape.service].data() + first;
     std::uint64_t scale = 1;
@@ -150,8 +157,9 @@ HWY_INLINE void survey_points(const Floor::Shape& shape, const Table& table, std
     }
 }
 
-void assess_chunk(const Floor::Shape& shape, const Table& table, std::size_t first, std::size_t rows, const std::array<std::uint32_t, 4>& least, std::int32_t* totals,
-                  std::uint64_t* wbk, std::uint64_t* wbbm, std::uint64_t* undecided) {
+void assess_chunk(const Floor::Shape& shape, const Table& table, std::size_t first, std::size_t rows,
+                  const std::array<std::uint32_t, 4>& least, std::int32_t* totals, std::uint64_t* wbk, std::uint64_t* wbbm,
+                  std::uint64_t* undecided) {
     Sums sums;
     std::fill_n(sums.enablers, rows, 0);
     for (auto& margin : sums.margin) std::fill_n(margin, rows, std::numeric_limits<std::int32_t>::max());
@@ -182,7 +190,9 @@ void assess_chunk(const Floor::Shape& shape, const Table& table, std::size_t fir
                 margin = hn::Min(margin, hn::Sub(total, hn::Set(ints, shape.total[p])));
                 const auto a_least = hn::Set(unsigneds, least[p]), b_least = hn::Set(unsigneds, least[2 + p]);
                 const auto surveys_met = hn::And(hn::Eq(hn::Max(a, a_least), a), hn::Eq(hn::Max(b, b_least), b));
-                const auto rest_met = hn::And(hn::RebindMask(ints, surveys_met), hn::Not(hn::Lt(hn::Set(ints, static_cast<std::int32_t>(shape.worst_performance[p])), code)));
+                const auto rest_met =
+                    hn::And(hn::RebindMask(ints, surveys_met),
+                            hn::Not(hn::Lt(hn::Set(ints, static_cast<std::int32_t>(shape.worst_performance[p])), code)));
                 const auto negative = hn::Lt(margin, hn::Zero(ints));
                 bits[p] |= bits_of(ints, hn::AndNot(negative, rest_met)) << (row % 64);
                 open |= bits_of(ints, hn::And(hn::And(negative, hn::Lt(error, margin)), rest_met)) << (row % 64);
@@ -263,7 +273,8 @@ Floor::Area area(const zi::Model& model, const zi::View& view) {
         }
         const zi::Rational& weight = model.nodes[question.node].weight;
         const auto& options = model.scales[question.scale].options;
-        const bool quarters = std::all_of(options.begin(), options.end(), [](const zi::Option& o) { return (o.value * zi::Rational(4)).is_integer(); });
+        const bool quarters = std::all_of(options.begin(), options.end(),
+                                          [](const zi::Option& o) { return (o.value * zi::Rational(4)).is_integer(); });
         Floor::Column column;
         column.question = q;
         for (std::size_t o = 0; o < options.size(); ++o)
@@ -319,7 +330,8 @@ Floor::Floor(const zi::Model& model) : model_(model) {
     for (std::size_t p = 0; p < 2; ++p) {
         shape_.total[p] = points(threshold(model, names[p], "total"));
         shape_.enablers[p] = points(threshold(model, names[p], "A"));
-        for (std::size_t v = 0; v < model.views.size(); ++v) shape_.areas[v].thresholds[p] = points(threshold(model, names[p], model.views[v].name));
+        for (std::size_t v = 0; v < model.views.size(); ++v)
+            shape_.areas[v].thresholds[p] = points(threshold(model, names[p], model.views[v].name));
         const zi::Rational integrity = threshold(model, names[p], "B.I.a"), performance = threshold(model, names[p], "B.I.b");
         shape_.least_integrity[p] = integrity * zi::Rational(4) / survey_weight;
         shape_.least_service[p] = threshold(model, names[p], "B.II") * zi::Rational(4) / survey_weight;
@@ -332,18 +344,22 @@ Floor::Floor(const zi::Model& model) : model_(model) {
     ++shape_.error;  // both surveys together
 }
 
-void Floor::run(const Table& table, std::size_t first, std::size_t last, FloorResult& result, std::vector<std::uint32_t>& undecided) const {
+void Floor::run(const Table& table, std::size_t first, std::size_t last, FloorResult& result,
+                std::vector<std::uint32_t>& undecided) const {
     std::int64_t scale = 1;
     for (int i = 0; i < table.decimals; ++i) scale *= 10;
     // The least value that will do, as the columns count.
-    const auto least = [&](const zi::Rational& index) { return static_cast<std::uint32_t>(whole(index * zi::Rational(10)) * (scale / 10)); };
-    const std::array<std::uint32_t, 4> leasts{least(shape_.least_integrity[0]), least(shape_.least_integrity[1]), least(shape_.least_service[0]),
-                                              least(shape_.least_service[1])};
+    const auto least = [&](const zi::Rational& index) {
+        return static_cast<std::uint32_t>(whole(index * zi::Rational(10)) * (scale / 10));
+    };
+    const std::array<std::uint32_t, 4> leasts{least(shape_.least_integrity[0]), least(shape_.least_integrity[1]),
+                                              least(shape_.least_service[0]), least(shape_.least_service[1])};
     std::array<std::uint64_t, chunk / 64> open{};
     for (std::size_t row = first; row < last; row += chunk) {
         const std::size_t rows = (std::min(chunk, last - row) + 127) / 128 * 128;
-        HWY_DYNAMIC_DISPATCH(assess_chunk)(shape_, table, row, rows, leasts, result.totals.data() + row, result.wbk.data() + row / 64,
-                                           result.wbbm.data() + row / 64, open.data());
+        HWY_DYNAMIC_DISPATCH(assess_chunk)
+        (shape_, table, row, rows, leasts, result.totals.data() + row, result.wbk.data() + row / 64,
+         result.wbbm.data() + row / 64, open.data());
         for (std::size_t w = 0; w < rows / 64; ++w)
             for (std::uint64_t bits = open[w]; bits != 0; bits &= bits - 1) {
                 const std::size_t one = row + 64 * w + static_cast<std::size_t>(std::countr_zero(bits));
@@ -358,7 +374,10 @@ void Floor::run(const Table& table, FloorResult& result, unsigned threads) const
     const std::size_t chunks = (table.rows + chunk - 1) / chunk;
     std::vector<std::vector<std::uint32_t>> undecided(threads);
     std::vector<std::jthread> pool;
-    const auto part = [&](unsigned t) { run(table, chunks * t / threads * chunk, std::min(table.rows, chunks * (t + 1) / threads * chunk), result, undecided[t]); };
+    const auto part = [&](unsigned t) {
+        run(table, chunks * t / threads * chunk, std::min(table.rows, chunks * (t + 1) / threads * chunk), result,
+            undecided[t]);
+    };
     for (unsigned t = 1; t < threads; ++t) pool.emplace_back(part, t);
     part(0);
     pool.clear();
@@ -390,7 +409,8 @@ std::size_t Floor::bytes_read() const {
 std::uint64_t read_all(const Table& table, unsigned threads) {
     std::vector<std::pair<const unsigned char*, std::size_t>> columns;
     const auto add = [&](const auto& values) {
-        if (!values.empty()) columns.emplace_back(reinterpret_cast<const unsigned char*>(values.data()), values.size() * sizeof values[0]);
+        if (!values.empty())
+            columns.emplace_back(reinterpret_cast<const unsigned char*>(values.data()), values.size() * sizeof values[0]);
     };
     for (const auto& column : table.options) add(column);
     for (const auto& column : table.numbers) add(column);
@@ -400,7 +420,8 @@ std::uint64_t read_all(const Table& table, unsigned threads) {
     const auto part = [&](unsigned t) {
         for (const auto& [values, size] : columns) {
             // Whole chunks of each column, so that threads read different memory.
-            const std::size_t from = size / Table::padding * t / threads * Table::padding, to = size / Table::padding * (t + 1) / threads * Table::padding;
+            const std::size_t from = size / Table::padding * t / threads * Table::padding,
+                              to = size / Table::padding * (t + 1) / threads * Table::padding;
             sums[t] += HWY_DYNAMIC_DISPATCH(sum)(values + from, to - from);
         }
     };

@@ -1,5 +1,6 @@
-// How does work grow with its input? Each family makes input of a size, and is measured at n, 2n and 4n in this process, by processor time. A curve
-// that bends is an error, whatever the machine: linear work takes 4 times as long at 4n, quadratic work 16 times.
+// How does work grow with its input? Each family makes input of a size, and is measured at n, 2n and 4n in this process, by
+// processor time. A curve that bends is an error, whatever the machine: linear work takes 4 times as long at 4n, quadratic work
+// 16 times.
 //
 //   zi_growth [--limit RATIO] [FAMILY ...]
 #include "growth.hpp"
@@ -43,7 +44,11 @@ bool report(const growth::Family& family, std::size_t n, double one, double two,
     if (one < measurable) limit *= 1.5;  // a limit keeps its input small: caches are part of what is measured
     const bool bends = !wrong && (family.ends == growth::Ends::done ? ratio > limit : four > soon);
     std::printf("%-36s %8zu %9.3f %9.3f %9.3f %7.1f  %s\n", family.name, n, one, two, four, ratio,
-                wrong ? "WRONG ANSWER" : bends ? "BENDS" : family.ends == growth::Ends::in_a_limit ? "limit" : family.ends == growth::Ends::in_a_budget ? "budget" : "");
+                wrong                                      ? "WRONG ANSWER"
+                : bends                                    ? "BENDS"
+                : family.ends == growth::Ends::in_a_limit  ? "limit"
+                : family.ends == growth::Ends::in_a_budget ? "budget"
+                                                           : "");
     std::fflush(stdout);
     return !wrong && !bends;
 }
@@ -51,7 +56,8 @@ bool report(const growth::Family& family, std::size_t n, double one, double two,
 bool measure(const growth::Family& family, double limit) {
     std::size_t n = family.first;
     double one = cost(family, n);
-    while (family.ends == growth::Ends::done && one >= 0 && one < measurable && 8 * n <= family.most) one = cost(family, n *= 2);
+    while (family.ends == growth::Ends::done && one >= 0 && one < measurable && 8 * n <= family.most)
+        one = cost(family, n *= 2);
     double two = cost(family, 2 * n), four = cost(family, 4 * n);
     if (family.ends == growth::Ends::done && one > 0 && four / one > limit) {  // once more: other work may have disturbed it
         one = std::max(one, cost(family, n));
@@ -67,13 +73,17 @@ int main(int count, char** arguments) {
     std::vector<std::string_view> wanted;
     for (int i = 1; i < count; ++i) {
         const std::string_view argument = arguments[i];
-        if (argument == "--limit" && i + 1 < count) limit = std::atof(arguments[++i]);
-        else wanted.push_back(argument);
+        if (argument == "--limit" && i + 1 < count)
+            limit = std::atof(arguments[++i]);
+        else
+            wanted.push_back(argument);
     }
     std::printf("%-36s %8s %9s %9s %9s %7s\n", "family", "n", "n, s", "2n, s", "4n, s", "4n : n");
     std::size_t bent = 0, measured = 0;
     for (const growth::Family& family : growth::families()) {
-        const auto asked = [&](std::string_view part) { return std::string_view(family.name).find(part) != std::string_view::npos; };
+        const auto asked = [&](std::string_view part) {
+            return std::string_view(family.name).find(part) != std::string_view::npos;
+        };
         if (!wanted.empty() && std::none_of(wanted.begin(), wanted.end(), asked)) continue;
         ++measured;
         if (!measure(family, limit)) ++bent;

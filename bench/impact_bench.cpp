@@ -51,7 +51,8 @@ void impact_of_a_shared_document(benchmark::State& state) {
     if (impact.units.size() != graph.units().size()) state.SkipWithError("a unit was not reached");
     for (std::size_t i = 0; i < impact.units.size(); i += 1 + impact.units.size() / 20) {
         const auto& [unit, consequence] = impact.units[i];
-        if (graph.assessment(unit).nodes.front().certain + consequence.points() != total_without(graph, unit, document)) state.SkipWithError("wrong answer");
+        if (graph.assessment(unit).nodes.front().certain + consequence.points() != total_without(graph, unit, document))
+            state.SkipWithError("wrong answer");
     }
     state.SetItemsProcessed(state.iterations() * state.range(0));
 }
@@ -63,7 +64,8 @@ void five_heaviest_documents(benchmark::State& state) {
     for (auto _ : state) weights = graph.heaviest(5);
     if (weights.size() != 5) state.SkipWithError("wrong answer");
     zi::Rational lost;
-    for (const auto& one : graph.impact(weights.front().document, zi::DocumentChange::rejected).units) lost -= one.consequence.points();
+    for (const auto& one : graph.impact(weights.front().document, zi::DocumentChange::rejected).units)
+        lost -= one.consequence.points();
     if (lost != weights.front().points) state.SkipWithError("wrong answer");
     state.counters["documents"] = static_cast<double>(graph.documents().size());
 }

@@ -25,7 +25,8 @@ BENCHMARK(load_rules)->Unit(benchmark::kMillisecond);
 /// Growth with the size of the rules: n questions in one file, so a line each.
 void load_generated(benchmark::State& state) {
     const auto questions = static_cast<int>(state.range(0));
-    std::string text = "regulation r \"generated\"\nlevel part \"Part\"\nscale s { A = 1 B = 0.5 C = 0 }\nworksheet \"Total\" 100 mean {\n";
+    std::string text =
+        "regulation r \"generated\"\nlevel part \"Part\"\nscale s { A = 1 B = 0.5 C = 0 }\nworksheet \"Total\" 100 mean {\n";
     for (int i = 0; i < questions / 10; ++i) {
         text += fmt::format("  part p{} \"Part {}\" {{\n", i, i);
         for (int q = 0; q < 10; ++q) text += fmt::format("    question q{} s \"Question {} of part {}\"\n", q, q, i);
@@ -34,7 +35,8 @@ void load_generated(benchmark::State& state) {
     text += "}\npredicate P \"P\" {\n  total >= 75\n}\n";
     for (auto _ : state) {
         const zi::Loaded loaded = zi::load_text("generated.zi", text);
-        if (!loaded || loaded.model->questions.size() != static_cast<std::size_t>(questions)) state.SkipWithError("wrong answer");
+        if (!loaded || loaded.model->questions.size() != static_cast<std::size_t>(questions))
+            state.SkipWithError("wrong answer");
         benchmark::DoNotOptimize(loaded);
     }
     state.SetComplexityN(questions);

@@ -19,8 +19,8 @@ inline double median(std::vector<double> values) {
     return (values[(values.size() - 1) / 2] + values[values.size() / 2]) / 2;
 }
 
-/// What passes: on the wall, or on the processor while this thread runs, so that other work on the machine is not counted. The latter is for work
-/// on one thread.
+/// What passes: on the wall, or on the processor while this thread runs, so that other work on the machine is not counted. The
+/// latter is for work on one thread.
 enum class Clock { wall, thread };
 
 inline double nanoseconds_now(Clock clock) {

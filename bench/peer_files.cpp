@@ -1,8 +1,8 @@
 // Writes what other tools are measured on: zi_peer_files FOLDER [UNITS]
 //
 //   worksheet.json                      the worksheet, read from the rules: the one source of every peer's rules
-//   population.csv, adversarial.csv     a column for each answer, counts and survey indices as text; then the verdicts and the exact total
-//   population.ndjson, adversarial.ndjson   the same units as zi reads them
+//   population.csv, adversarial.csv     a column for each answer, counts and survey indices as text; then the verdicts and the
+//   exact total population.ndjson, adversarial.ndjson   the same units as zi reads them
 #include "adversarial.hpp"
 
 #include <fmt/format.h>
@@ -36,9 +36,12 @@ std::vector<Group> groups(const zi::Model& model) {
     for (zi::Index q = 0; q < model.questions.size(); ++q) {
         const zi::Node& leaf = model.nodes[model.questions[q].node];
         const zi::Node& parent = model.nodes[leaf.parent];
-        if (parent.combine != zi::Combine::mean) made.push_back({leaf.weight, {q}, model.questions[q].node});
-        else if (!made.empty() && made.back().node == leaf.parent) made.back().questions.push_back(q);
-        else made.push_back({parent.weight, {q}, leaf.parent});
+        if (parent.combine != zi::Combine::mean)
+            made.push_back({leaf.weight, {q}, model.questions[q].node});
+        else if (!made.empty() && made.back().node == leaf.parent)
+            made.back().questions.push_back(q);
+        else
+            made.push_back({parent.weight, {q}, leaf.parent});
     }
     return made;
 }
@@ -55,10 +58,10 @@ std::string question_json(const zi::Model& model, const zi::Question& question) 
     } else {
         const zi::Formula& top = question.formula.args.at(0);
         const bool fall = top.kind == zi::Formula::Kind::subtract;
-        text += ", \"kind\": \"ratio\", \"fall\": " + std::string(fall ? "true" : "false") + ", \"top\": " +
-                quoted(question.inputs[fall ? top.args.at(1).input : top.input].key) + ", \"bottom\": " +
-                quoted(question.inputs[question.formula.args.at(1).input].key) + ", \"inputs\": " +
-                list(question.inputs, [](const zi::Input& input) { return quoted(input.key); });
+        text += ", \"kind\": \"ratio\", \"fall\": " + std::string(fall ? "true" : "false") +
+                ", \"top\": " + quoted(question.inputs[fall ? top.args.at(1).input : top.input].key) +
+                ", \"bottom\": " + quoted(question.inputs[question.formula.args.at(1).input].key) +
+                ", \"inputs\": " + list(question.inputs, [](const zi::Input& input) { return quoted(input.key); });
     }
     return text + "}";
 }
@@ -66,11 +69,13 @@ std::string question_json(const zi::Model& model, const zi::Question& question) 
 std::string worksheet_json(const zi::Model& model) {
     const std::vector<Group> all = groups(model);
     std::string text = "{\n\"questions\": [\n";
-    for (const zi::Question& question : model.questions) text += "  " + question_json(model, question) + (&question == &model.questions.back() ? "\n" : ",\n");
+    for (const zi::Question& question : model.questions)
+        text += "  " + question_json(model, question) + (&question == &model.questions.back() ? "\n" : ",\n");
     text += "],\n\"groups\": [\n";
     for (const Group& group : all)
-        text += fmt::format("  {{\"id\": \"{}\", \"weight\": \"{}\", \"questions\": {}}}{}\n", model.nodes[group.node].id, group.weight.shortest(),
-                            list(group.questions, [](zi::Index q) { return std::to_string(q); }), &group == &all.back() ? "" : ",");
+        text += fmt::format("  {{\"id\": \"{}\", \"weight\": \"{}\", \"questions\": {}}}{}\n", model.nodes[group.node].id,
+                            group.weight.shortest(), list(group.questions, [](zi::Index q) { return std::to_string(q); }),
+                            &group == &all.back() ? "" : ",");
     text += "],\n\"conditions\": [";
     bool first = true;
     for (const char* predicate : {"WBK", "WBBM"})
@@ -82,8 +87,9 @@ std::string worksheet_json(const zi::Model& model) {
             for (std::size_t g = 0; g < all.size(); ++g)
                 for (zi::Index node = all[g].node; node != zi::none; node = model.nodes[node].parent)
                     if (std::find(tops.begin(), tops.end(), node) != tops.end()) below.push_back(g);
-            text += fmt::format("{}\n  {{\"predicate\": \"{}\", \"id\": \"{}\", \"threshold\": \"{}\", \"groups\": {}}}", first ? "" : ",", predicate,
-                                condition.id, condition.threshold.shortest(), list(below, [](std::size_t g) { return std::to_string(g); }));
+            text += fmt::format("{}\n  {{\"predicate\": \"{}\", \"id\": \"{}\", \"threshold\": \"{}\", \"groups\": {}}}",
+                                first ? "" : ",", predicate, condition.id, condition.threshold.shortest(),
+                                list(below, [](std::size_t g) { return std::to_string(g); }));
             first = false;
         }
     return text + "\n]\n}\n";
@@ -101,7 +107,8 @@ std::vector<std::pair<std::string, std::string>> cells(const zi::Model& model, c
             row.emplace_back(id, number->shortest(9));
         } else {
             const auto& counts = std::get<zi::Counts>(unit.answers[q]);
-            for (std::size_t i = 0; i < question.inputs.size(); ++i) row.emplace_back(id + "/" + question.inputs[i].key, counts.values[i]->fraction());
+            for (std::size_t i = 0; i < question.inputs.size(); ++i)
+                row.emplace_back(id + "/" + question.inputs[i].key, counts.values[i]->fraction());
         }
     }
     return row;

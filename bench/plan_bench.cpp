@@ -38,7 +38,8 @@ void plan_next(benchmark::State& state) {
     const std::vector<zi::Unit> units = wanting(*model);
     zi::PlanOptions options;
     options.next = 3;
-    for (auto _ : state) benchmark::DoNotOptimize(zi::plan_improvement(*model, units[0], day(), model->find_predicate("WBK"), {}, options));
+    for (auto _ : state)
+        benchmark::DoNotOptimize(zi::plan_improvement(*model, units[0], day(), model->find_predicate("WBK"), {}, options));
 }
 BENCHMARK(plan_next)->Unit(benchmark::kMillisecond);
 
@@ -50,7 +51,8 @@ void check_plan(benchmark::State& state) {
     options.certificate = true;
     const zi::Planned planned = zi::plan_improvement(*model, units[0], day(), target, {}, options);
     for (auto _ : state)
-        if (zi::check_plan(*model, units[0], day(), target, {}, planned.best, *planned.certificate) != zi::PlanFault::sound) state.SkipWithError("refused");
+        if (zi::check_plan(*model, units[0], day(), target, {}, planned.best, *planned.certificate) != zi::PlanFault::sound)
+            state.SkipWithError("refused");
 }
 BENCHMARK(check_plan)->Unit(benchmark::kMillisecond);
 

@@ -20,8 +20,8 @@ inline std::shared_ptr<const zi::Model> rules() {
 
 using zi::test::Random;
 
-/// What one synthetic unit answers, question by question: `option(q, place)`, `number(q, hundredths)` and `counts(q, values)`, which has a value
-/// for each input, totals derived.
+/// What one synthetic unit answers, question by question: `option(q, place)`, `number(q, hundredths)` and `counts(q, values)`,
+/// which has a value for each input, totals derived.
 template <class Sink>
 void draw_unit(const zi::Model& model, Random& random, Sink&& sink) {
     std::vector<std::uint16_t> counts;
@@ -38,7 +38,8 @@ void draw_unit(const zi::Model& model, Random& random, Sink&& sink) {
             for (std::size_t i = 0; i < counts.size(); ++i)
                 if (question.inputs[i].parts.empty()) counts[i] = static_cast<std::uint16_t>(1 + random.below(40));
             for (const zi::Index total : question.input_order)
-                for (const zi::Index part : question.inputs[total].parts) counts[total] = static_cast<std::uint16_t>(counts[total] + counts[part]);
+                for (const zi::Index part : question.inputs[total].parts)
+                    counts[total] = static_cast<std::uint16_t>(counts[total] + counts[part]);
             sink.counts(q, counts);
         }
     }
@@ -76,7 +77,8 @@ inline std::vector<zi::Unit> population(const zi::Model& model, std::size_t coun
 namespace detail {
 
 /// A document for each kind that a need names.
-inline void documents_for(const zi::Need& need, zi::Index question, const zi::Unit& unit, Random& random, std::vector<zi::Document>& documents) {
+inline void documents_for(const zi::Need& need, zi::Index question, const zi::Unit& unit, Random& random,
+                          std::vector<zi::Document>& documents) {
     for (const zi::Need& part : need.parts) documents_for(part, question, unit, random, documents);
     if (need.kind != zi::Need::Kind::document) return;
     zi::Document document;
@@ -93,7 +95,8 @@ inline void documents_for(const zi::Need& need, zi::Index question, const zi::Un
 
 }  // namespace detail
 
-/// Gives every unit the documents that the rules ask for: about 250 of its own, and those of one organisation that serve all units.
+/// Gives every unit the documents that the rules ask for: about 250 of its own, and those of one organisation that serve all
+/// units.
 inline void give_evidence(const zi::Model& model, std::vector<zi::Unit>& units) {
     Random random(2021);
     std::vector<std::shared_ptr<const zi::Document>> shared;

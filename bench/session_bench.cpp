@@ -115,8 +115,10 @@ void one_ratio_changed(benchmark::State& state) {
     for (auto _ : state) {
         zi::Counts counts;
         for (const zi::Input& input : m.questions[ratio].inputs)
-            counts.values.push_back(input.parts.empty() ? std::optional(zi::Rational(1 + static_cast<std::int64_t>((edits + counts.values.size()) % 40)))
-                                                        : std::nullopt);
+            counts.values.push_back(
+                input.parts.empty()
+                    ? std::optional(zi::Rational(1 + static_cast<std::int64_t>((edits + counts.values.size()) % 40)))
+                    : std::nullopt);
         benchmark::DoNotOptimize(session.set_answer(ratio, std::move(counts)));
         forget_some(session, edits);
     }
@@ -156,7 +158,8 @@ void one_document_changed(benchmark::State& state) {
     zi::Document document = session.unit().documents->front();
     std::uint64_t edits = 0;
     for (auto _ : state) {
-        document.status = document.status == zi::DocumentStatus::accepted ? zi::DocumentStatus::rejected : zi::DocumentStatus::accepted;
+        document.status =
+            document.status == zi::DocumentStatus::accepted ? zi::DocumentStatus::rejected : zi::DocumentStatus::accepted;
         benchmark::DoNotOptimize(session.set_document(document));
         forget_some(session, edits);
     }

@@ -19,21 +19,28 @@ struct Row {
 template <class Whole>
 Whole whole(const zi::Rational& value) {
     const auto parts = value.small();
-    if (!parts || parts->second != 1 || !std::in_range<Whole>(parts->first)) throw std::runtime_error("does not fit a column: " + value.fraction());
+    if (!parts || parts->second != 1 || !std::in_range<Whole>(parts->first))
+        throw std::runtime_error("does not fit a column: " + value.fraction());
     return static_cast<Whole>(parts->first);
 }
 
 }  // namespace
 
 Table::Table(const zi::Model& model, std::size_t count, int digits)
-    : rows(count), decimals(digits), options(model.questions.size()), numbers(model.questions.size()), counts(model.questions.size()) {
+    : rows(count),
+      decimals(digits),
+      options(model.questions.size()),
+      numbers(model.questions.size()),
+      counts(model.questions.size()) {
     const std::size_t padded = (rows + padding - 1) / padding * padding;
     held.assign(padded, 1);
     for (std::size_t q = 0; q < model.questions.size(); ++q) {
         switch (model.questions[q].kind) {
             case zi::Question::Kind::options: options[q].resize(padded); break;
             case zi::Question::Kind::number: numbers[q].resize(padded); break;
-            case zi::Question::Kind::ratio: counts[q].assign(model.questions[q].inputs.size(), Values<std::uint16_t>(padded)); break;
+            case zi::Question::Kind::ratio:
+                counts[q].assign(model.questions[q].inputs.size(), Values<std::uint16_t>(padded));
+                break;
         }
     }
 }

@@ -1,4 +1,5 @@
-/// How do fully answered units lie in memory when every answer is a column? The same buffers for the engine and for the kernel by hand.
+/// How do fully answered units lie in memory when every answer is a column? The same buffers for the engine and for the kernel
+/// by hand.
 #pragma once
 
 #include "population.hpp"
@@ -31,11 +32,11 @@ struct Table {
     static constexpr std::size_t padding = 1024;
 
     std::size_t rows = 0;
-    int decimals = 2;                                      ///< of numbers
-    std::vector<Values<std::uint8_t>> options;             ///< the option's place on its scale
-    std::vector<Values<std::uint32_t>> numbers;            ///< the number times 10^decimals
+    int decimals = 2;                                        ///< of numbers
+    std::vector<Values<std::uint8_t>> options;               ///< the option's place on its scale
+    std::vector<Values<std::uint32_t>> numbers;              ///< the number times 10^decimals
     std::vector<std::vector<Values<std::uint16_t>>> counts;  ///< by question and input
-    Values<std::uint8_t> held;                             ///< the predicate that the unit holds, the one before WBBM; not asked by the kernel by hand
+    Values<std::uint8_t> held;  ///< the predicate that the unit holds, the one before WBBM; not asked by the kernel by hand
 
     Table(const zi::Model& model, std::size_t rows, int decimals);
     /// Bytes of the values of one row.

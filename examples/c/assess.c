@@ -1,4 +1,5 @@
-/* Loads rules, assesses a unit, shows what stands in its way, and tries an answer. docs/c.md shows this file; a test compares what it prints. */
+/* Loads rules, assesses a unit, shows what stands in its way, and tries an answer. docs/c.md shows this file; a test compares
+ * what it prints. */
 #include <zi.h>
 
 #include <stdio.h>
@@ -18,7 +19,8 @@ int main(void) {
     printf("%s: %zu questions\n", zi_rules_title(rules, ZI_ENGLISH), zi_rules_count(rules, ZI_QUESTION));
 
     /* A synthetic unit. */
-    const char *unit = "{\"id\": \"sintetis-1\", \"answers\": {\"A.I.1.i.a\": \"Ya\", \"A.I.1.i.b\": \"B\", \"B.I.a\": \"3.59\"}}";
+    const char *unit =
+        "{\"id\": \"sintetis-1\", \"answers\": {\"A.I.1.i.a\": \"Ya\", \"A.I.1.i.b\": \"B\", \"B.I.a\": \"3.59\"}}";
     zi_options options = ZI_INIT(zi_options);
     options.as_of = "2026-05-31";
 

@@ -19,16 +19,20 @@ int main(int argc, char** argv) {
         const zi::BulkResult result = zi::assess_columns(plan, batch.columns);
         units += result.rows;
         for (std::size_t i = 0; i < met.size(); ++i)
-            for (std::size_t row = 0; row < result.rows; ++row) met[i] += result.predicates[i].concerns(row) && result.predicates[i][row] == zi::Verdict::met;
+            for (std::size_t row = 0; row < result.rows; ++row)
+                met[i] += result.predicates[i].concerns(row) && result.predicates[i][row] == zi::Verdict::met;
         return true;
     };
     sink.refused = [&](const zi::RefusedRow& row) {
         for (const zi::Diagnostic& one : row.diagnostics)
-            std::fprintf(stderr, "line %llu: %s %s\n", static_cast<unsigned long long>(row.line), one.path.c_str(), zi::message(one, zi::Language::english).c_str());
+            std::fprintf(stderr, "line %llu: %s %s\n", static_cast<unsigned long long>(row.line), one.path.c_str(),
+                         zi::message(one, zi::Language::english).c_str());
         ++refused;
         return true;
     };
-    zi::read_columns_csv(rules.model, [](std::span<char> buffer) { return std::fread(buffer.data(), 1, buffer.size(), stdin); }, {}, sink);
+    zi::read_columns_csv(
+        rules.model, [](std::span<char> buffer) { return std::fread(buffer.data(), 1, buffer.size(), stdin); }, {}, sink);
     std::printf("%zu units, %zu refused\n", units, refused);
-    for (std::size_t i = 0; i < met.size(); ++i) std::printf("%s: %zu\n", rules.model->predicates[plan.outputs().predicates[i]].name.c_str(), met[i]);
+    for (std::size_t i = 0; i < met.size(); ++i)
+        std::printf("%s: %zu\n", rules.model->predicates[plan.outputs().predicates[i]].name.c_str(), met[i]);
 }

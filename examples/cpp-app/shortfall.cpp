@@ -40,14 +40,16 @@ int main(int argc, char** argv) {
         if (!unit) {
             refused = true;
             for (const zi::Diagnostic& one : unit.diagnostics())
-                std::printf("%s is refused at %s: %s\n", one.unit.c_str(), one.path.c_str(), zi::message(one, zi::Language::english).c_str());
+                std::printf("%s is refused at %s: %s\n", one.unit.c_str(), one.path.c_str(),
+                            zi::message(one, zi::Language::english).c_str());
             return true;
         }
         const zi::PredicateResult result = zi::assess(program, *unit, *day, state).predicates[predicate];
         std::printf("%s: %s\n", unit->id.c_str(), std::string(zi::code(result.verdict)).c_str());
         for (const zi::ConditionResult& one : result.conditions) {
             const std::string& id = rules.model->predicates[predicate].conditions[one.condition].id;
-            if (one.verdict == zi::Verdict::not_met && one.margin) std::printf("  %s: %s\n", id.c_str(), one.margin->decimal(2).c_str());
+            if (one.verdict == zi::Verdict::not_met && one.margin)
+                std::printf("  %s: %s\n", id.c_str(), one.margin->decimal(2).c_str());
         }
         return true;
     });

@@ -1,12 +1,13 @@
-// Writes synthetic work units as NDJSON, in the proportions that South Kalimantan's inspectorate reported: about 25 of 253 units build an
-// integrity zone, the others have hardly begun. Not one of them is real, and each one's name says so.
+// Writes synthetic work units as NDJSON, in the proportions that South Kalimantan's inspectorate reported: about 25 of 253
+// units build an integrity zone, the others have hardly begun. Not one of them is real, and each one's name says so.
 //
 //   zi_kalsel_population RULES [COUNT] [SEED] > units.ndjson
 //   zi_kalsel_population --evidence RULES > evidence.json       documents of the parent organisations that serve many units
 //
-// The same arguments give the same bytes on every machine: the generator is its own (SplitMix64), and so is every draw from it, because the
-// distributions of <random> differ between standard libraries. Everything else is read from the model: questions, scales, inputs, weights
-// and thresholds. Some units are put exactly on a threshold and some on the nearest score below it, where rounding would go wrong.
+// The same arguments give the same bytes on every machine: the generator is its own (SplitMix64), and so is every draw from it,
+// because the distributions of <random> differ between standard libraries. Everything else is read from the model: questions,
+// scales, inputs, weights and thresholds. Some units are put exactly on a threshold and some on the nearest score below it,
+// where rounding would go wrong.
 #include <zi/zi.hpp>
 
 #include <algorithm>
@@ -49,16 +50,16 @@ enum class Aim { none, exact, below };
 /// How a group of units stands.
 struct Story {
     int count;
-    int quality;                  ///< percent: how likely the best option is, then the next ...
-    int answered;                 ///< percent of the questions that have an answer
-    int index_low, index_high;    ///< survey indices, in hundredths
-    const char* predicate;        ///< whose conditions shall all be met, "" for whatever comes out
-    Aim aim = Aim::none;          ///< where the score of `condition` shall lie: exactly on its threshold, or just below it
+    int quality;                ///< percent: how likely the best option is, then the next ...
+    int answered;               ///< percent of the questions that have an answer
+    int index_low, index_high;  ///< survey indices, in hundredths
+    const char* predicate;      ///< whose conditions shall all be met, "" for whatever comes out
+    Aim aim = Aim::none;        ///< where the score of `condition` shall lie: exactly on its threshold, or just below it
     const char* condition = "";
-    const char* held = "BELUM";   ///< predicate that the unit holds
-    int lhkpn = 100;              ///< percent of wealth reports submitted
-    int years = 1;                ///< of building
-    int doubtful = 0;             ///< percent of its documents that are not accepted
+    const char* held = "BELUM";  ///< predicate that the unit holds
+    int lhkpn = 100;             ///< percent of wealth reports submitted
+    int years = 1;               ///< of building
+    int doubtful = 0;            ///< percent of its documents that are not accepted
 };
 
 constexpr Story builders[] = {
@@ -88,9 +89,10 @@ struct Parent {
     std::vector<std::string> kinds;
 };
 const std::vector<Parent>& parents() {
-    static const std::vector<Parent> all{
-        {"instansi-sintetis", {"pola_mutasi", "aturan_disiplin", "kebijakan_penghargaan", "kebijakan_kompetensi", "aturan_informasi_publik", "sk_upg"}},
-        {"provinsi-sintetis", {"kebijakan_kompensasi", "akun_sp4n_lapor"}}};
+    static const std::vector<Parent> all{{"instansi-sintetis",
+                                          {"pola_mutasi", "aturan_disiplin", "kebijakan_penghargaan", "kebijakan_kompetensi",
+                                           "aturan_informasi_publik", "sk_upg"}},
+                                         {"provinsi-sintetis", {"kebijakan_kompensasi", "akun_sp4n_lapor"}}};
     return all;
 }
 bool is_shared(const std::string& kind) {
@@ -105,7 +107,7 @@ struct Kind {
     int percent;
 };
 constexpr Kind kinds[] = {
-    {"SMA", "PENDIDIKAN", 40}, {"SMK", "PENDIDIKAN", 26}, {"kantor", "LAINNYA", 20},
+    {"SMA", "PENDIDIKAN", 40}, {"SMK", "PENDIDIKAN", 26},  {"kantor", "LAINNYA", 20},
     {"Samsat", "SAMSAT", 7},   {"rumah sakit", "RSUD", 4}, {"pelayanan terpadu satu pintu", "PTSP", 3},
 };
 
@@ -113,7 +115,8 @@ constexpr Kind kinds[] = {
 
 class Generator {
 public:
-    Generator(std::shared_ptr<const zi::Model> model, std::uint64_t seed) : model_(*model), program_(std::move(model)), random_(seed), papers_(~seed) {
+    Generator(std::shared_ptr<const zi::Model> model, std::uint64_t seed)
+        : model_(*model), program_(std::move(model)), random_(seed), papers_(~seed) {
         for (const zi::Question& question : model_.questions)
             for (Index i = 0; i < question.inputs.size(); ++i)
                 if (divides_by(question.formula, i)) denominators_.insert(input_name(question, i));
@@ -139,7 +142,8 @@ public:
         shared_.clear();
         const Story story{1, 35, 60, 280, 340, ""};
         if (random_.chance(30)) {
-            const Index first = static_cast<Index>(std::min<std::size_t>(static_cast<std::size_t>(random_.between(2, 14)), unit.answers.size()));
+            const Index first = static_cast<Index>(
+                std::min<std::size_t>(static_cast<std::size_t>(random_.between(2, 14)), unit.answers.size()));
             for (Index i = 0; i < first; ++i)
                 if (random_.chance(story.answered)) answer(story, i, unit);
         }
@@ -148,7 +152,8 @@ public:
         const bool declared = papers_.chance(15);
         const bool revoked = id.ends_with("-077");
         happened(unit, "unit.tanggal_pencanangan", declared || revoked ? "2026-02-02" : "never");
-        for (const char* later : {"unit.tanggal_penetapan_unit", "unit.mulai_pembangunan_menuju_wbk", "unit.tanggal_lhe_tpi"}) happened(unit, later, "never");
+        for (const char* later : {"unit.tanggal_penetapan_unit", "unit.mulai_pembangunan_menuju_wbk", "unit.tanggal_lhe_tpi"})
+            happened(unit, later, "never");
         happened(unit, "unit.tanggal_pencabutan", revoked ? "2025-08-01" : "never");
         member(unit, "unit.predikat_dimiliki", "BELUM");
         return unit;
@@ -164,7 +169,8 @@ public:
                     if (model_.evidence[i].name == kind) document.kind = i;
                 for (Index i = 0; i < model_.questions.size() && document.kind != zi::none; ++i)
                     for (const zi::NeedFor& need : model_.questions[i].needs)
-                        if (asks(need.need, document.kind) && (document.supports.empty() || document.supports.back().question != i))
+                        if (asks(need.need, document.kind) &&
+                            (document.supports.empty() || document.supports.back().question != i))
                             document.supports.push_back({i, zi::none});
                 if (document.supports.empty()) continue;
                 document.id = std::string(parent.id) + "/" + kind;
@@ -209,8 +215,8 @@ private:
         }
     }
 
-    /// Inputs that the question divides by are the whole, drawn first and never zero; the others are parts of it. Questions of one indicator
-    /// that ask for the same count get the same count.
+    /// Inputs that the question divides by are the whole, drawn first and never zero; the others are parts of it. Questions of
+    /// one indicator that ask for the same count get the same count.
     void counts(const Story& story, Index index, zi::Unit& unit) {
         const zi::Question& question = model_.questions[index];
         zi::Counts counts;
@@ -263,7 +269,8 @@ private:
     }
     static bool divides_by(const zi::Formula& formula, Index input) {
         return (formula.kind == zi::Formula::Kind::divide && uses(formula.args[1], input)) ||
-               std::any_of(formula.args.begin(), formula.args.end(), [&](const zi::Formula& arg) { return divides_by(arg, input); });
+               std::any_of(formula.args.begin(), formula.args.end(),
+                           [&](const zi::Formula& arg) { return divides_by(arg, input); });
     }
     static bool uses(const zi::Formula& formula, Index input) {
         return (formula.kind == zi::Formula::Kind::input && formula.input == input) ||
@@ -325,8 +332,9 @@ private:
 
     /// Does the need name the kind?
     static bool asks(const zi::Need& need, Index kind) {
-        return need.kind == zi::Need::Kind::document ? need.evidence == kind
-                                                     : std::any_of(need.parts.begin(), need.parts.end(), [&](const zi::Need& part) { return asks(part, kind); });
+        return need.kind == zi::Need::Kind::document
+                   ? need.evidence == kind
+                   : std::any_of(need.parts.begin(), need.parts.end(), [&](const zi::Need& part) { return asks(part, kind); });
     }
 
     /// What each claimed answer needs, one document a kind and indicator; most are accepted, as the story wants.
@@ -337,7 +345,8 @@ private:
             const zi::Question& question = model_.questions[i];
             const auto* option = std::get_if<zi::Member>(&unit.answers[i]);
             if (std::holds_alternative<std::monostate>(unit.answers[i])) continue;
-            if (option && option->value + 1 == model_.scales[question.scale].options.size()) continue;  // the worst option needs nothing
+            if (option && option->value + 1 == model_.scales[question.scale].options.size())
+                continue;  // the worst option needs nothing
             for (const zi::NeedFor& need : question.needs)
                 if (need.option == zi::none || !option || option->value <= need.option) document(story, need.need, i, unit);
         }
@@ -346,7 +355,9 @@ private:
 
     void document(const Story& story, const zi::Need& need, Index question, zi::Unit& unit) {
         if (need.kind != zi::Need::Kind::document) {
-            const std::size_t wanted = need.kind == zi::Need::Kind::all ? need.parts.size() : need.kind == zi::Need::Kind::any ? 1 : need.count;
+            const std::size_t wanted = need.kind == zi::Need::Kind::all   ? need.parts.size()
+                                       : need.kind == zi::Need::Kind::any ? 1
+                                                                          : need.count;
             for (std::size_t i = 0; i < wanted; ++i) document(story, need.parts[i], question, unit);
             return;
         }
@@ -354,7 +365,8 @@ private:
         if (is_shared(kind)) return;
         std::string id = unit.id + "/" + model_.nodes[model_.nodes[model_.questions[question].node].parent].id + "/" + kind;
         for (const std::string& arg : need.args) id += "-" + arg;
-        const auto known = std::find_if(unit.documents->begin(), unit.documents->end(), [&](const zi::Document& one) { return one.id == id; });
+        const auto known =
+            std::find_if(unit.documents->begin(), unit.documents->end(), [&](const zi::Document& one) { return one.id == id; });
         if (known != unit.documents->end()) {
             if (known->supports.back().question != question) known->supports.push_back({question, zi::none});
             return;
@@ -367,8 +379,9 @@ private:
         one.title = "Dokumen sintetis: " + model_.evidence[need.evidence].title.id;
         one.issued = *zi::Date::parse(papers_.chance(50) ? "2025-11-15" : "2026-02-20");
         one.supports = {{question, zi::none}};
-        constexpr zi::DocumentStatus doubts[] = {zi::DocumentStatus::submitted, zi::DocumentStatus::verifying, zi::DocumentStatus::needs_repair,
-                                                 zi::DocumentStatus::rejected, zi::DocumentStatus::missing};
+        constexpr zi::DocumentStatus doubts[] = {zi::DocumentStatus::submitted, zi::DocumentStatus::verifying,
+                                                 zi::DocumentStatus::needs_repair, zi::DocumentStatus::rejected,
+                                                 zi::DocumentStatus::missing};
         one.status = papers_.chance(story.doubtful) ? doubts[papers_.below(std::size(doubts))] : zi::DocumentStatus::accepted;
         unit.documents->push_back(std::move(one));
     }
@@ -380,9 +393,11 @@ private:
                 if (model_.evidence[one.kind].name == kind) return &one;
             return nullptr;
         };
-        constexpr std::pair<const char*, const char*> rests[] = {
-            {"rencana_kerja", "sk_tim"}, {"rencana_aksi", "rencana_kerja"}, {"laporan_kemajuan", "rencana_kerja"}, {"laporan_monev", "rencana_kerja"},
-            {"tindak_lanjut", "laporan_monev"}};
+        constexpr std::pair<const char*, const char*> rests[] = {{"rencana_kerja", "sk_tim"},
+                                                                 {"rencana_aksi", "rencana_kerja"},
+                                                                 {"laporan_kemajuan", "rencana_kerja"},
+                                                                 {"laporan_monev", "rencana_kerja"},
+                                                                 {"tindak_lanjut", "laporan_monev"}};
         for (const auto& [kind, basis_kind] : rests) {
             const zi::Document* basis = first_of(basis_kind);
             for (zi::Document& one : *unit.documents)
@@ -431,13 +446,15 @@ private:
             if (const auto* given = std::get_if<zi::Member>(&unit.answers[index])) {
                 const auto& options = model_.scales[question.scale].options;
                 for (Index i = 0; i < options.size(); ++i)
-                    if (i != given->value) all.push_back({weight * (options[i].value - options[given->value].value), index, zi::Member{i}});
+                    if (i != given->value)
+                        all.push_back({weight * (options[i].value - options[given->value].value), index, zi::Member{i}});
             } else if (const auto* number = std::get_if<Rational>(&unit.answers[index])) {
                 const zi::Scale& scale = model_.scales[question.scale];
                 const bool alone = questions.size() == 1;  // the survey index itself is aimed at
                 const Rational low = alone ? scale.min : Rational(story.index_low, 100);
                 const Rational high = alone ? scale.max : Rational(story.index_high, 100);
-                for (Rational to = low; to <= high; to += Rational(1, 100)) all.push_back({weight * (to - *number) / scale.max, index, to});
+                for (Rational to = low; to <= high; to += Rational(1, 100))
+                    all.push_back({weight * (to - *number) / scale.max, index, to});
             }
         }
         std::stable_sort(all.begin(), all.end(), [](const Change& a, const Change& b) { return a.points < b.points; });
@@ -463,7 +480,8 @@ private:
         for (const Change& a : all) {
             consider(a.points, a, nullptr);
             const Rational rest = gap - a.points;
-            auto b = std::lower_bound(all.begin(), all.end(), rest, [](const Change& one, const Rational& sum) { return one.points < sum; });
+            auto b = std::lower_bound(all.begin(), all.end(), rest,
+                                      [](const Change& one, const Rational& sum) { return one.points < sum; });
             if (story.aim == Aim::below) {
                 if (b == all.begin()) continue;
                 --b;
@@ -482,7 +500,8 @@ private:
         if (index == zi::none) return *story.predicate == '\0';
         const zi::PredicateResult result = zi::assess(program_, unit, {}, state_).predicates[index];
         return std::all_of(result.conditions.begin(), result.conditions.end(), [&](const zi::ConditionResult& one) {
-            const bool missed = story.aim == Aim::below && model_.predicates[index].conditions[one.condition].id == story.condition;
+            const bool missed =
+                story.aim == Aim::below && model_.predicates[index].conditions[one.condition].id == story.condition;
             return one.verdict == (missed ? zi::Verdict::not_met : zi::Verdict::met);
         });
     }
@@ -491,7 +510,7 @@ private:
     zi::Program program_;
     zi::AssessmentState state_;
     Random random_;
-    Random papers_;  ///< for documents and dates, so that they leave the answers as they are
+    Random papers_;                               ///< for documents and dates, so that they leave the answers as they are
     std::set<std::string> denominators_;          ///< counts that some question divides by
     std::map<std::string, std::int64_t> shared_;  ///< counts of the unit in hand, by indicator and input
 };
@@ -508,7 +527,8 @@ std::string value(const zi::Model& model, const zi::Fact& fact, const zi::FactVa
 }
 
 std::string value(const zi::Question& question, const zi::Model& model, const zi::Answer& answer) {
-    if (const auto* option = std::get_if<zi::Member>(&answer)) return quoted(model.scales[question.scale].options[option->value].key);
+    if (const auto* option = std::get_if<zi::Member>(&answer))
+        return quoted(model.scales[question.scale].options[option->value].key);
     if (const auto* number = std::get_if<Rational>(&answer)) return quoted(number->shortest());
     std::string text;
     const auto& counts = std::get<zi::Counts>(answer);
@@ -527,13 +547,15 @@ std::string list(const std::vector<std::string>& texts) {
 
 std::string value(const zi::Model& model, const zi::Document& document) {
     std::string out = "{\"id\": " + quoted(document.id) + ", \"kind\": " + quoted(model.evidence[document.kind].name) +
-                      ", \"status\": " + quoted(std::string(zi::code(document.status))) + ", \"owner\": " + quoted(document.owner) +
-                      ", \"title\": " + quoted(document.title) + ", \"issued\": " + quoted(document.issued->iso());
+                      ", \"status\": " + quoted(std::string(zi::code(document.status))) +
+                      ", \"owner\": " + quoted(document.owner) + ", \"title\": " + quoted(document.title) +
+                      ", \"issued\": " + quoted(document.issued->iso());
     if (document.valid_until) out += ", \"valid_until\": " + quoted(document.valid_until->iso());
     if (!document.args.empty()) out += ", \"args\": " + list(document.args);
     if (!document.derives_from.empty()) out += ", \"derives_from\": " + list(document.derives_from);
     std::vector<std::string> supports;
-    for (const zi::Document::Support& support : document.supports) supports.push_back(model.nodes[model.questions[support.question].node].id);
+    for (const zi::Document::Support& support : document.supports)
+        supports.push_back(model.nodes[model.questions[support.question].node].id);
     return out + ", \"supports\": " + list(supports) + "}";
 }
 
@@ -546,7 +568,8 @@ void print(const zi::Model& model, const zi::Unit& unit) {
     for (std::size_t i = 0; i < model.questions.size(); ++i) {
         if (std::holds_alternative<std::monostate>(unit.answers[i])) continue;
         const zi::Question& question = model.questions[i];
-        answers += (answers.empty() ? "" : ", ") + quoted(model.nodes[question.node].id) + ": " + value(question, model, unit.answers[i]);
+        answers += (answers.empty() ? "" : ", ") + quoted(model.nodes[question.node].id) + ": " +
+                   value(question, model, unit.answers[i]);
     }
     std::string evidence;
     if (unit.documents) {
@@ -554,8 +577,8 @@ void print(const zi::Model& model, const zi::Unit& unit) {
         for (const zi::Document& one : *unit.documents) documents += (documents.empty() ? "" : ", ") + value(model, one);
         evidence = ", \"belongs_to\": " + list(unit.belongs_to) + ", \"evidence\": [" + documents + "]";
     }
-    std::printf("{\"id\": %s, \"name\": %s, \"facts\": {%s}, \"answers\": {%s}%s}\n", quoted(unit.id).c_str(), quoted(unit.name).c_str(),
-                facts.c_str(), answers.c_str(), evidence.c_str());
+    std::printf("{\"id\": %s, \"name\": %s, \"facts\": {%s}, \"answers\": {%s}%s}\n", quoted(unit.id).c_str(),
+                quoted(unit.name).c_str(), facts.c_str(), answers.c_str(), evidence.c_str());
 }
 
 const Kind& draw_kind(Random& random) {
@@ -601,7 +624,8 @@ int main(int argc, char** argv) {
         const std::string id = std::string("sintetis-") + number;
         const Kind& kind = draw_kind(generator.random());
         const auto index = static_cast<std::size_t>(i);
-        std::optional<zi::Unit> unit = index < stories.size() ? generator.builder(*stories[index], id, kind) : generator.beginner(id, kind);
+        std::optional<zi::Unit> unit =
+            index < stories.size() ? generator.builder(*stories[index], id, kind) : generator.beginner(id, kind);
         if (!unit) {
             std::fprintf(stderr, "%s: no unit fits its story under these rules\n", id.c_str());
             return 1;

@@ -1,5 +1,6 @@
-// Where do all the units of an institution stand? Reads what population.cpp writes (or any units) and prints a page in Indonesian: how far
-// the units are, how their scores spread, who meets which predicate, who is closest to WBK and what holds them back.
+// Where do all the units of an institution stand? Reads what population.cpp writes (or any units) and prints a page in
+// Indonesian: how far the units are, how their scores spread, who meets which predicate, who is closest to WBK and what holds
+// them back.
 //
 //   zi_kalsel_summary RULES UNITS DATE [EVIDENCE]
 #include <zi/zi.hpp>
@@ -25,16 +26,22 @@ struct Miss {
 
 class Summary {
 public:
-    Summary(const zi::Model& model, Index predicate) : model_(model), predicate_(predicate), missed_(rule().conditions.size(), 0) {}
+    Summary(const zi::Model& model, Index predicate)
+        : model_(model), predicate_(predicate), missed_(rule().conditions.size(), 0) {}
 
     void add(const zi::Unit& unit, zi::Assessment assessment) {
-        const auto answered = static_cast<std::size_t>(std::count_if(assessment.questions.begin(), assessment.questions.end(),
-                                                                     [](const zi::QuestionResult& q) { return q.reason == zi::Reason::answered; }));
-        ++(answered == 0 ? idle_ : 2 * answered < model_.questions.size() ? begun_ : answered < model_.questions.size() ? building_ : complete_);
+        const auto answered = static_cast<std::size_t>(
+            std::count_if(assessment.questions.begin(), assessment.questions.end(),
+                          [](const zi::QuestionResult& q) { return q.reason == zi::Reason::answered; }));
+        ++(answered == 0                            ? idle_
+           : 2 * answered < model_.questions.size() ? begun_
+           : answered < model_.questions.size()     ? building_
+                                                    : complete_);
         totals_.push_back(assessment.nodes.front().certain);
         verdicts_.emplace_back();
         stages_.push_back(assessment.stage.certain);
-        for (const zi::PredicateResult& result : assessment.predicates) verdicts_.back().push_back(result.concerned ? static_cast<int>(result.verdict) : -1);
+        for (const zi::PredicateResult& result : assessment.predicates)
+            verdicts_.back().push_back(result.concerned ? static_cast<int>(result.verdict) : -1);
         if (assessment.predicates[predicate_].verdict == zi::Verdict::not_met) miss(unit, std::move(assessment));
     }
 
@@ -72,12 +79,15 @@ private:
         std::vector<Rational> bounds{Rational(0)};
         for (const zi::Predicate& predicate : model_.predicates)
             for (const zi::Condition& condition : predicate.conditions)
-                if (condition.subject == zi::Condition::Subject::node && condition.index == 0) bounds.push_back(condition.threshold);
+                if (condition.subject == zi::Condition::Subject::node && condition.index == 0)
+                    bounds.push_back(condition.threshold);
         std::sort(bounds.begin(), bounds.end(), std::greater<>());
         std::puts("\nNilai pasti (jawaban yang belum ada dihitung terburuk)");
         std::string below;
         for (const Rational& bound : bounds) {
-            const auto in_band = [&](const Rational& total) { return !(total < bound) && !(bound.is_zero() && total.is_zero()); };
+            const auto in_band = [&](const Rational& total) {
+                return !(total < bound) && !(bound.is_zero() && total.is_zero());
+            };
             const auto begin = std::partition(totals_.begin(), totals_.end(), in_band);
             const std::string low = bound.is_zero() ? "di atas 0" : bound.shortest() + " ke atas";
             row(low + (below.empty() ? "" : ", di bawah " + below), static_cast<std::size_t>(begin - totals_.begin()));
@@ -92,10 +102,12 @@ private:
         for (std::size_t p = 0; p < model_.predicates.size(); ++p) {
             if (model_.predicates[p].kind == zi::Predicate::Kind::stage) continue;
             const auto count = [&](zi::Verdict verdict) {
-                return std::count_if(verdicts_.begin(), verdicts_.end(), [&](const auto& unit) { return unit[p] == static_cast<int>(verdict); });
+                return std::count_if(verdicts_.begin(), verdicts_.end(),
+                                     [&](const auto& unit) { return unit[p] == static_cast<int>(verdict); });
             };
             const auto met = count(zi::Verdict::met), missed = count(zi::Verdict::not_met), open = count(zi::Verdict::open);
-            if (met + missed + open > 0) std::printf("  %-34s %9td  %15td  %7td\n", model_.predicates[p].title.id.c_str(), met, missed, open);
+            if (met + missed + open > 0)
+                std::printf("  %-34s %9td  %15td  %7td\n", model_.predicates[p].title.id.c_str(), met, missed, open);
         }
     }
 
@@ -119,7 +131,8 @@ private:
     void closest() {
         constexpr std::size_t shown = 6;
         std::sort(misses_.begin(), misses_.end(), [](const Miss& a, const Miss& b) {
-            return a.conditions.size() != b.conditions.size() ? a.conditions.size() < b.conditions.size() : a.largest < b.largest;
+            return a.conditions.size() != b.conditions.size() ? a.conditions.size() < b.conditions.size()
+                                                              : a.largest < b.largest;
         });
         std::printf("\nPaling dekat dengan %s, dan apa yang menahannya\n", rule().name.c_str());
         for (std::size_t i = 0; i < misses_.size() && i < shown; ++i) {
@@ -131,8 +144,8 @@ private:
                     continue;
                 }
                 std::printf("    %s: paling tinggi %s, padahal harus %s; kurang %s\n", title(condition).c_str(),
-                            zi::decimal_beside(one->value->possible, condition.threshold, 4).c_str(), condition.threshold.shortest().c_str(),
-                            shortfall(*one).fraction().c_str());
+                            zi::decimal_beside(one->value->possible, condition.threshold, 4).c_str(),
+                            condition.threshold.shortest().c_str(), shortfall(*one).fraction().c_str());
             }
         }
     }
@@ -193,13 +206,16 @@ int main(int argc, char** argv) {
     zi::AssessmentState state;
     Summary summary(*rules.model, wbk);
     bool sound = true;
-    zi::read_units(*rules.model, *text, {}, [&](zi::Result<zi::Unit> unit) {
-        if (unit)
-            summary.add(*unit, zi::assess(program, *unit, *day, state));
-        else
-            sound = (std::fprintf(stderr, "%s\n", zi::message(unit.diagnostics().front(), language).c_str()), false);
-        return true;
-    }, &shared);
+    zi::read_units(
+        *rules.model, *text, {},
+        [&](zi::Result<zi::Unit> unit) {
+            if (unit)
+                summary.add(*unit, zi::assess(program, *unit, *day, state));
+            else
+                sound = (std::fprintf(stderr, "%s\n", zi::message(unit.diagnostics().front(), language).c_str()), false);
+            return true;
+        },
+        &shared);
     summary.print(*day);
     return sound && written() ? 0 : 1;
 }

@@ -21,7 +21,8 @@ int main() {
         const auto change = session.set_answer(model.nodes[model.find_node("B.I.a")].question, zi::Rational(0));
         if (!change) return 1;
         for (const zi::Change::Turn& turn : change->predicates)
-            std::printf("%s would be %s\n", model.predicates[turn.predicate].name.c_str(), std::string(zi::code(turn.after)).c_str());
+            std::printf("%s would be %s\n", model.predicates[turn.predicate].name.c_str(),
+                        std::string(zi::code(turn.after)).c_str());
     }
 
     const auto refused = session.set_answer(first, zi::Member{7});

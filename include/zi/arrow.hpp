@@ -51,40 +51,44 @@ struct ArrowArray {
 
 namespace zi {
 
-/// Reads a struct array, a unit each row. Its children are fields by name (ColumnLayout), and structs named as assessors, of answers; `id` and
-/// `name` are passed over. A row that is null is a unit of which nothing is known. Types and meaning: docs/columns.md.
+/// Reads a struct array, a unit each row. Its children are fields by name (ColumnLayout), and structs named as assessors, of
+/// answers; `id` and `name` are passed over. A row that is null is a unit of which nothing is known. Types and meaning:
+/// docs/columns.md.
 ///
-/// The array is taken over, whether it is refused or not: `array->release` is null afterwards, and the callback is called once the last Column
-/// that looks into it is gone, on the thread that lets go of it. The schema stays the caller's. Codes, 8-bit dictionaries, integers, bits and days
-/// are read where they lie; texts, wider dictionaries and decimals are copied, as are columns that several answer or whose totals are derived.
+/// The array is taken over, whether it is refused or not: `array->release` is null afterwards, and the callback is called once
+/// the last Column that looks into it is gone, on the thread that lets go of it. The schema stays the caller's. Codes, 8-bit
+/// dictionaries, integers, bits and days are read where they lie; texts, wider dictionaries and decimals are copied, as are
+/// columns that several answer or whose totals are derived.
 ///
-/// Everything that can be told from the structs is checked, and all problems are reported, up to Limits::errors; Diagnostic::unit is then the row
-/// ("#1" is the first) and Diagnostic::path the column. What cannot be told is a precondition: that buffers are as long as lengths and offsets say.
-/// At most 2^30 rows. Thread-safe.
-Result<Columns> import_columns(std::shared_ptr<const Model> model, const ArrowSchema& schema, ArrowArray* array, const Limits& limits = {});
+/// Everything that can be told from the structs is checked, and all problems are reported, up to Limits::errors;
+/// Diagnostic::unit is then the row
+/// ("#1" is the first) and Diagnostic::path the column. What cannot be told is a precondition: that buffers are as long as
+/// lengths and offsets say. At most 2^30 rows. Thread-safe.
+Result<Columns> import_columns(std::shared_ptr<const Model> model, const ArrowSchema& schema, ArrowArray* array,
+                               const Limits& limits = {});
 
 struct ExportOptions {
-    /// Scores as decimal128 with so many digits, rounded down from the exact value; 0 to 18. Make the plan with BulkOutputs::fine: units that are not
-    /// much finer than the digits leave most rows to exact arithmetic.
+    /// Scores as decimal128 with so many digits, rounded down from the exact value; 0 to 18. Make the plan with
+    /// BulkOutputs::fine: units that are not much finer than the digits leave most rows to exact arithmetic.
     unsigned digits = 6;
-    /// Scores instead as int64, in units of 1 / zi.denominator; the exact value is less than zi.error of them above. Both stand in the field's
-    /// metadata.
+    /// Scores instead as int64, in units of 1 / zi.denominator; the exact value is less than zi.error of them above. Both stand
+    /// in the field's metadata.
     bool integers = false;
 };
 
-/// Why scores cannot be written so: those of some node or view that is kept may exceed int64, or decimal128 with so many digits. Nothing if all fit.
-/// Thread-safe.
+/// Why scores cannot be written so: those of some node or view that is kept may exceed int64, or decimal128 with so many
+/// digits. Nothing if all fit. Thread-safe.
 std::optional<Diagnostic> check_export(const BulkPlan& plan, const ExportOptions& options = {});
 
-/// Writes a result as a struct array, a row for each unit: `WBK` (met, not_met or open, in a dictionary; null where the unit is not concerned),
-/// `WBK/condition` (null where it does not apply), `stage/certain` and `stage/possible` (names; null before the first), and `A.I/certain` and
-/// `A.I/possible` for each node and view, as far as the plan keeps them. `columns` are those that were assessed: where a digit hangs on what
-/// rounding left open, the row is assessed exactly.
+/// Writes a result as a struct array, a row for each unit: `WBK` (met, not_met or open, in a dictionary; null where the unit is
+/// not concerned), `WBK/condition` (null where it does not apply), `stage/certain` and `stage/possible` (names; null before the
+/// first), and `A.I/certain` and `A.I/possible` for each node and view, as far as the plan keeps them. `columns` are those that
+/// were assessed: where a digit hangs on what rounding left open, the row is assessed exactly.
 ///
-/// Both structs are overwritten and are the caller's to release. Children may be moved out of them. The data are copies and need neither plan nor
-/// columns. Throws std::invalid_argument, and leaves both structs as they are, where check_export has an objection; std::range_error where counts made by
-/// hand contradict each other (assess_columns). Thread-safe.
-void export_result(const BulkPlan& plan, const Columns& columns, const BulkResult& result, ArrowSchema* schema, ArrowArray* array,
-                   const ExportOptions& options = {});
+/// Both structs are overwritten and are the caller's to release. Children may be moved out of them. The data are copies and
+/// need neither plan nor columns. Throws std::invalid_argument, and leaves both structs as they are, where check_export has an
+/// objection; std::range_error where counts made by hand contradict each other (assess_columns). Thread-safe.
+void export_result(const BulkPlan& plan, const Columns& columns, const BulkResult& result, ArrowSchema* schema,
+                   ArrowArray* array, const ExportOptions& options = {});
 
 }  // namespace zi

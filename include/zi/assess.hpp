@@ -13,8 +13,8 @@
 
 namespace zi {
 
-/// Points of a node or view. `certain` is what the unit has whatever the open questions turn out to be, `possible` what it would have if all of
-/// them turned out best. Both lie in 0 .. weight, and certain <= possible.
+/// Points of a node or view. `certain` is what the unit has whatever the open questions turn out to be, `possible` what it
+/// would have if all of them turned out best. Both lie in 0 .. weight, and certain <= possible.
 struct Score {
     Rational certain;
     Rational possible;
@@ -23,12 +23,12 @@ struct Score {
 
 /// Why a question counts as it does.
 enum class Reason : std::uint8_t {
-    answered,          ///< its value is known
-    unanswered,        ///< nobody has answered it
-    incomplete,        ///< some of its counts are missing
-    left_open,         ///< the rules leave this answer open (`then open`)
-    zero_denominator,  ///< its formula would divide by zero and the rules do not say what holds then
-    not_applicable,    ///< by rule it does not concern this unit
+    answered,            ///< its value is known
+    unanswered,          ///< nobody has answered it
+    incomplete,          ///< some of its counts are missing
+    left_open,           ///< the rules leave this answer open (`then open`)
+    zero_denominator,    ///< its formula would divide by zero and the rules do not say what holds then
+    not_applicable,      ///< by rule it does not concern this unit
     applicability_open,  ///< whether it concerns the unit depends on a fact that is not known
 };
 
@@ -38,19 +38,19 @@ struct QuestionResult {
     std::optional<Rational> claimed;  ///< the share of its weight, 0 to 1, that the unit's answer claims; none when open
     Index assessor = none;            ///< whose answer this is; none: the unit's own
     Index decided_by = none;          ///< the `when` case that decided, or the `inapplicable` one for the last two reasons
-    Rational certain, possible;       ///< the shares that count: what is claimed as far as evidence carries it, or what is left open
-    Backing backing;                  ///< what evidence says; `needed` is false for a unit without documents
+    Rational certain, possible;  ///< the shares that count: what is claimed as far as evidence carries it, or what is left open
+    Backing backing;             ///< what evidence says; `needed` is false for a unit without documents
     friend bool operator==(const QuestionResult&, const QuestionResult&) = default;
 };
 
 struct ConditionResult {
     Index condition = none;  ///< index into the predicate's conditions
     Verdict verdict = Verdict::open;
-    /// For scores: certain and possible points. For counts and numbers: the fact, twice. For grades: the place in the order, twice. Else, and
-    /// where the fact is not known, nothing.
+    /// For scores: certain and possible points. For counts and numbers: the fact, twice. For grades: the place in the order,
+    /// twice. Else, and where the fact is not known, nothing.
     std::optional<Score> value;
-    /// How far the least favourable value is on the right side of the threshold, negative if it is not: certain - threshold for >= and >. In
-    /// points, in the fact's own unit, or in grades. Nothing where `value` is nothing, and for `in`.
+    /// How far the least favourable value is on the right side of the threshold, negative if it is not: certain - threshold for
+    /// >= and >. In points, in the fact's own unit, or in grades. Nothing where `value` is nothing, and for `in`.
     std::optional<Rational> margin;
     friend bool operator==(const ConditionResult&, const ConditionResult&) = default;
 };
@@ -82,19 +82,20 @@ struct Assessment {
     friend bool operator==(const Assessment&, const Assessment&) = default;
 };
 
-/// Assesses by the letter of the rules, in rational numbers, one obvious step after the other. This function is the specification; the
-/// program (zi/program.hpp) is the fast way to the same result. Thread-safe.
+/// Assesses by the letter of the rules, in rational numbers, one obvious step after the other. This function is the
+/// specification; the program (zi/program.hpp) is the fast way to the same result. Thread-safe.
 ///
 /// `unit` must have been made for `model`; answers that do not fit count as not given. `as_of` chooses the conditions in force.
 Assessment assess_reference(const Model& model, const Unit& unit, Date as_of);
 
-/// What the assessments of units say of their predicates, for the kawasan whose members they are. Assess the members first, then hand
-/// their verdicts to the kawasan and assess that. Not thread-safe while adding.
+/// What the assessments of units say of their predicates, for the kawasan whose members they are. Assess the members first,
+/// then hand their verdicts to the kawasan and assess that. Not thread-safe while adding.
 class MemberVerdicts {
 public:
     /// Of units with the same id the last one counts.
     void add(const Unit& unit, const Assessment& assessment);
-    /// Fills in the verdicts of those members that have been added; others stay as they are. Does nothing to a unit without members.
+    /// Fills in the verdicts of those members that have been added; others stay as they are. Does nothing to a unit without
+    /// members.
     void hand_to(Unit& kawasan) const;
 
 private:

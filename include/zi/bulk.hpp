@@ -1,7 +1,8 @@
 /// How ready are all of them? Assesses columns of units at once, with the verdicts of assess_reference.
 ///
-/// Scores are integers, a multiple of 1 / BulkPlan::denominator(). Options are exact in it; ratios and survey values are rounded down with a
-/// proved error, and a unit whose verdict could depend on that error is assessed in rational numbers: docs/bulk.md.
+/// Scores are integers, a multiple of 1 / BulkPlan::denominator(). Options are exact in it; ratios and survey values are
+/// rounded down with a proved error, and a unit whose verdict could depend on that error is assessed in rational numbers:
+/// docs/bulk.md.
 #pragma once
 
 #include "zi/assess.hpp"
@@ -27,7 +28,7 @@ struct BulkOutputs {
     bool conditions = false;          ///< keep the verdict of every condition of these predicates
     bool stage = false;               ///< keep the stage
     bool possible = true;             ///< keep possible scores beside the certain ones
-    bool fine = false;                ///< count points in much smaller units: for scores as decimals. Sums take 64 bits and longer
+    bool fine = false;  ///< count points in much smaller units: for scores as decimals. Sums take 64 bits and longer
 
     /// Every predicate, and the total.
     static BulkOutputs verdicts(const Model& model);
@@ -35,8 +36,8 @@ struct BulkOutputs {
     static BulkOutputs all(const Model& model);
 };
 
-/// A model made ready for a day and for what is to be kept of it. Immutable: share one among threads. Holds on to the scratch memory of
-/// threads that assessed with it, some hundred kilobytes each for the 2021 rules, for the next that do.
+/// A model made ready for a day and for what is to be kept of it. Immutable: share one among threads. Holds on to the scratch
+/// memory of threads that assessed with it, some hundred kilobytes each for the 2021 rules, for the next that do.
 class BulkPlan {
 public:
     BulkPlan(std::shared_ptr<const Model> model, Date as_of, BulkOutputs outputs);
@@ -52,8 +53,8 @@ public:
     std::int64_t denominator() const;
     /// False: the rules' common denominator does not fit 62 bits, and every unit is assessed in rational numbers.
     bool integral() const;
-    /// False: some node or view that is kept weighs 2^63 or more, so that its scores fit 64 bits in no unit. BulkScores are then left empty; verdicts
-    /// are there as ever, and scores come from assess_row, or as decimals from export_result.
+    /// False: some node or view that is kept weighs 2^63 or more, so that its scores fit 64 bits in no unit. BulkScores are
+    /// then left empty; verdicts are there as ever, and scores come from assess_row, or as decimals from export_result.
     bool holds_scores() const;
     /// The node or view that is kept which weighs most, and what it weighs: no score that is kept is larger.
     std::pair<std::string_view, Rational> largest_score() const;
@@ -91,26 +92,29 @@ struct BulkResult {
     std::vector<BulkVerdicts> predicates;
     std::vector<std::vector<BulkVerdicts>> conditions;  ///< by predicate and condition; `concerned`: it may apply
     std::vector<BulkScores> nodes, views;
-    std::vector<Index> stage_certain, stage_possible;   ///< as in StageResult
-    std::uint64_t exact_rows = 0;                       ///< rows that were assessed in rational numbers
-    bool cancelled = false;                             ///< then the rest is not to be used
+    std::vector<Index> stage_certain, stage_possible;  ///< as in StageResult
+    std::uint64_t exact_rows = 0;                      ///< rows that were assessed in rational numbers
+    bool cancelled = false;                            ///< then the rest is not to be used
 };
 
 /// Runs `task(0)` to `task(count - 1)`, in any order and on any threads, and returns when all of them have.
 using Executor = std::function<void(std::size_t count, const std::function<void(std::size_t)>& task)>;
 
 struct BulkOptions {
-    unsigned threads = 1;  ///< threads of our own, at most; 0: as many as the machine runs at once. Unused where there is an executor.
+    unsigned threads =
+        1;  ///< threads of our own, at most; 0: as many as the machine runs at once. Unused where there is an executor.
     Executor executor;
     const std::atomic<bool>* cancel = nullptr;  ///< looked at now and then; set it to stop early
     /// Rows done so far, of how many. Called from any thread, never from two at once.
     std::function<void(std::size_t done, std::size_t rows)> progress;
 };
 
-/// Assesses every row. The result is the same, bit for bit, for any number of threads and any processor. The memory of an earlier result is
-/// used again. Throws std::invalid_argument if the columns are of another model than the plan, std::range_error if a score exceeds 64 bits
-/// because counts made by hand contradict each other, so that a share is more than 1, what a callback throws, and std::bad_alloc. Thread-safe.
-BulkResult assess_columns(const BulkPlan& plan, const Columns& columns, const BulkOptions& options = {}, BulkResult memory = {});
+/// Assesses every row. The result is the same, bit for bit, for any number of threads and any processor. The memory of an
+/// earlier result is used again. Throws std::invalid_argument if the columns are of another model than the plan,
+/// std::range_error if a score exceeds 64 bits because counts made by hand contradict each other, so that a share is more than
+/// 1, what a callback throws, and std::bad_alloc. Thread-safe.
+BulkResult assess_columns(const BulkPlan& plan, const Columns& columns, const BulkOptions& options = {},
+                          BulkResult memory = {});
 
 /// A row's assessment in full and exact, for reasons and fractions.
 Assessment assess_row(const Columns& columns, std::size_t row, Date as_of);

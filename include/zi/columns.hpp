@@ -1,7 +1,7 @@
 /// How do the answers of many units lie in memory, a column for each thing that is asked?
 ///
-/// Columns have the layout of Apache Arrow (values, and a bitmap of what is there), so that a host's buffers are read where they lie.
-/// What a unit says in JSON and what a row says in columns mean the same: docs/columns.md.
+/// Columns have the layout of Apache Arrow (values, and a bitmap of what is there), so that a host's buffers are read where
+/// they lie. What a unit says in JSON and what a row says in columns mean the same: docs/columns.md.
 #pragma once
 
 #include "zi/date.hpp"
@@ -36,8 +36,8 @@ struct Field {
     std::string name;    ///< "A.I.1.i.a", "A.II.1.i.a/jumlah_perubahan", "A.I.1.i.a#sk_tim", "unit.kawasan", "evidence"
 };
 
-/// The fields of a model, in the order in which columns are kept: questions in document order, each with its inputs or its documents, then
-/// evidence, then facts.
+/// The fields of a model, in the order in which columns are kept: questions in document order, each with its inputs or its
+/// documents, then evidence, then facts.
 class ColumnLayout {
 public:
     explicit ColumnLayout(const Model& model);
@@ -68,22 +68,22 @@ private:
 /// The values of one field, one for each row. Does not own them unless `owner` does.
 struct Column {
     enum class Type : std::uint8_t { absent, bits, u8, i8, u16, i16, u32, i32, i64 };
-    Type type = Type::absent;           ///< absent: nothing is known of any row
+    Type type = Type::absent;  ///< absent: nothing is known of any row
     const void* values = nullptr;
     const std::uint8_t* valid = nullptr;  ///< bitmap, least significant bit first; null: every value is there
-    std::size_t offset = 0;             ///< rows to skip in both
-    bool has_nulls = false;             ///< false: `valid` need not be looked at
-    std::uint8_t decimals = 0;          ///< of numbers: the value is the integer / 10^decimals
-    std::vector<std::uint16_t> places;  ///< of options and members: what each code stands for; empty: itself
-    std::shared_ptr<const void> owner;  ///< keeps the values alive; may be null
+    std::size_t offset = 0;               ///< rows to skip in both
+    bool has_nulls = false;               ///< false: `valid` need not be looked at
+    std::uint8_t decimals = 0;            ///< of numbers: the value is the integer / 10^decimals
+    std::vector<std::uint16_t> places;    ///< of options and members: what each code stands for; empty: itself
+    std::shared_ptr<const void> owner;    ///< keeps the values alive; may be null
 };
 
 /// What did not fit a column: a number with more decimals than its column has, say. Such a row is assessed on its own.
 struct OddValue {
     std::size_t row = 0;
     Index field = none;
-    /// A number; how far documents carry the answer of the field's question; or that a fact of the unit's members is not known, whatever
-    /// the rules assume where nothing is stated.
+    /// A number; how far documents carry the answer of the field's question; or that a fact of the unit's members is not known,
+    /// whatever the rules assume where nothing is stated.
     std::variant<std::monostate, Rational, Backing> value;
 };
 
@@ -130,11 +130,12 @@ public:
     ColumnsBuilder& operator=(ColumnsBuilder&&) noexcept;
 
     void reserve(std::size_t rows);
-    /// The last assessor's answers, as far as given; facts that follow from members as they follow; documents as they stand on the day.
+    /// The last assessor's answers, as far as given; facts that follow from members as they follow; documents as they stand on
+    /// the day.
     void append(const Unit& unit);
-    /// The same from single values, for whoever has no units: a place, flag, day or whole number that the field admits, or value / 10^decimals
-    /// (at most 18). Precondition: a field's rows come in ascending order, at most one value in each, and none that `append` has filled.
-    /// (Evidence may be put into the row that is appended next; then that stays.)
+    /// The same from single values, for whoever has no units: a place, flag, day or whole number that the field admits, or
+    /// value / 10^decimals (at most 18). Precondition: a field's rows come in ascending order, at most one value in each, and
+    /// none that `append` has filled. (Evidence may be put into the row that is appended next; then that stays.)
     void put(Index field, std::size_t row, std::int64_t value, unsigned decimals = 0);
     void put(Index field, std::size_t row, const Rational& number);
     /// The field is stated although it may hold no value: of a document, that where there is none it is under way.

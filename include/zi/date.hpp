@@ -27,8 +27,9 @@ struct Date {
 
 enum class CalendarUnit : std::uint8_t { day, month, year };
 
-/// The day `count` days, months or years after `start`. Where the month reached has no such day, the first day of the month after it: a period
-/// is then never cut short (29 February plus one year is 1 March). Never plus anything is never; nothing reaches beyond that.
+/// The day `count` days, months or years after `start`. Where the month reached has no such day, the first day of the month
+/// after it: a period is then never cut short (29 February plus one year is 1 March). Never plus anything is never; nothing
+/// reaches beyond that.
 Date after(Date start, int count, CalendarUnit unit);
 
 /// A half-open stretch of days [from, until); no `until` means that it has not ended.

@@ -113,7 +113,8 @@ enum class Code : std::uint16_t {
     column_range = 911,
 };
 
-/// Stands between the words and values of an argument that is a phrase: "@from", mark, "2021-12-31". They are shown with blanks between them.
+/// Stands between the words and values of an argument that is a phrase: "@from", mark, "2021-12-31". They are shown with blanks
+/// between them.
 inline constexpr char phrase_mark = '\x1e';
 
 /// One problem. In rules it has a span; in units it names the unit and a path inside it. Words live in a catalogue (see
@@ -135,8 +136,9 @@ Diagnostic unknown_name(std::string kind, std::string name, const std::vector<st
 
 Severity severity(Code code);
 
-/// Text of the input as a terminal may show it: on one line, every control character, of the direction of writing too, and every character that takes no
-/// room as one blank, so that carets line up, no terminal obeys what the input says, and nothing hides in it. Reports and `render` use it; `text` is UTF-8.
+/// Text of the input as a terminal may show it: on one line, every control character, of the direction of writing too, and
+/// every character that takes no room as one blank, so that carets line up, no terminal obeys what the input says, and nothing
+/// hides in it. Reports and `render` use it; `text` is UTF-8.
 std::string plain(std::string_view text);
 
 /// "ZI0401".
@@ -158,7 +160,8 @@ std::string message(const Diagnostic& diagnostic, Language language);
 /// The way out in one sentence, suggestion included; may be empty.
 std::string help(const Diagnostic& diagnostic, Language language);
 
-/// The full text: code, cause, place with the line and a caret under the exact span, related places, help. Ends in a line break.
+/// The full text: code, cause, place with the line and a caret under the exact span, related places, help. Ends in a line
+/// break.
 std::string render(const Diagnostic& diagnostic, const SourceSet& sources, Language language);
 /// All of them, in the order of their places, and a closing line that counts errors and warnings.
 std::string render(const Diagnostics& diagnostics, const SourceSet& sources, Language language);

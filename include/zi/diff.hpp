@@ -75,9 +75,10 @@ struct Diff {
     std::vector<VerdictShift> verdicts;  ///< predicates in the order of the rules, each followed by its conditions
 };
 
-/// Compares two assessments under one model. At every question the moves add up to its change, at every node moves and remainder do. Where
-/// several causes meet at a question they are counted one after the other: the new answer with the old documents, then the new documents,
-/// then whether the question concerns the unit. Linear in the model and the documents. Thread-safe.
+/// Compares two assessments under one model. At every question the moves add up to its change, at every node moves and
+/// remainder do. Where several causes meet at a question they are counted one after the other: the new answer with the old
+/// documents, then the new documents, then whether the question concerns the unit. Linear in the model and the documents.
+/// Thread-safe.
 Diff diff(const Model& model, const Standpoint& before, const Standpoint& after);
 
 }  // namespace zi

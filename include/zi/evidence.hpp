@@ -1,7 +1,7 @@
 /// Which documents stand behind an answer, and how far do they carry it?
 ///
-/// Rules say what an answer needs (`needs` in docs/language.md); a unit says which documents it has. An answer counts at the lower of what
-/// it claims and what accepted documents support.
+/// Rules say what an answer needs (`needs` in docs/language.md); a unit says which documents it has. An answer counts at the
+/// lower of what it claims and what accepted documents support.
 #pragma once
 
 #include "zi/date.hpp"
@@ -33,12 +33,12 @@ struct Document {
 
     std::string id;
     std::string title;
-    std::string owner;                      ///< who keeps it: the unit, its parent instansi, the province
-    std::vector<std::string> units;         ///< of a shared document: the units it serves; empty: all that belong to its owner
-    std::optional<Period> period;           ///< what stretch of time it is about
-    std::string digest;                     ///< fingerprint of its content
-    Index kind = none;                      ///< index into Model::evidence
-    std::vector<std::string> args;          ///< what it covers, as in `laporan(triwulanan)`: a need asks for some of these
+    std::string owner;               ///< who keeps it: the unit, its parent instansi, the province
+    std::vector<std::string> units;  ///< of a shared document: the units it serves; empty: all that belong to its owner
+    std::optional<Period> period;    ///< what stretch of time it is about
+    std::string digest;              ///< fingerprint of its content
+    Index kind = none;               ///< index into Model::evidence
+    std::vector<std::string> args;   ///< what it covers, as in `laporan(triwulanan)`: a need asks for some of these
     DocumentStatus status = DocumentStatus::missing;
     std::optional<Date> issued;
     std::optional<Date> valid_until;        ///< the first day on which it is no longer valid
@@ -58,7 +58,7 @@ enum class Standing : std::uint8_t {
     superseded,    ///< another document replaces it
     unfounded,     ///< it rests on a document that was rejected or is missing
     rejected,
-    missing,       ///< announced but not there, or there is no such document at all
+    missing,  ///< announced but not there, or there is no such document at all
 };
 
 std::string_view code(Standing standing);
@@ -66,28 +66,30 @@ std::string_view word(Standing standing, Language language);
 
 /// How far evidence carries the answers to one question.
 struct Backing {
-    bool needed = false;                   ///< the rules ask for evidence at all
-    Index certain_option = 0;              ///< of an options question: the best option that accepted documents carry
-    Index possible_option = 0;             ///< the same if everything pending were accepted
-    bool certain = true, possible = true;  ///< of numbers and ratios: carried or not
-    Standing weakest = Standing::accepted; ///< why `certain` is not better; the best standing among what would have helped
-    Index document = none;                 ///< the document that stands so, index into `documents_of(unit)`; none if there is none
-    Standing barrier = Standing::accepted; ///< the same for `possible`: what stops the next better answer whatever becomes of what is pending
+    bool needed = false;                    ///< the rules ask for evidence at all
+    Index certain_option = 0;               ///< of an options question: the best option that accepted documents carry
+    Index possible_option = 0;              ///< the same if everything pending were accepted
+    bool certain = true, possible = true;   ///< of numbers and ratios: carried or not
+    Standing weakest = Standing::accepted;  ///< why `certain` is not better; the best standing among what would have helped
+    Index document = none;  ///< the document that stands so, index into `documents_of(unit)`; none if there is none
+    Standing barrier =
+        Standing::accepted;  ///< the same for `possible`: what stops the next better answer whatever becomes of what is pending
     Index barrier_document = none;
-    Index barrier_evidence = none;         ///< the kind of document that is looked for there, index into Model::evidence
+    Index barrier_evidence = none;  ///< the kind of document that is looked for there, index into Model::evidence
     friend bool operator==(const Backing&, const Backing&) = default;
 };
 
-/// Evaluates the `needs` of every question against a unit's documents on a day. One result for each question. Linear in documents plus
-/// needs, times the documents of a kind.
+/// Evaluates the `needs` of every question against a unit's documents on a day. One result for each question. Linear in
+/// documents plus needs, times the documents of a kind.
 std::vector<Backing> back_answers(const Model& model, const std::vector<const Document*>& documents, Date as_of);
 
-/// What accepted documents do not provide of what an option of a question needs: indices into the question's `needs`. For questions without
-/// options, and to ask for every need, `option` is none. Thread-safe.
-std::vector<Index> unmet_needs(const Model& model, const std::vector<const Document*>& documents, Date as_of, Index question, Index option);
+/// What accepted documents do not provide of what an option of a question needs: indices into the question's `needs`. For
+/// questions without options, and to ask for every need, `option` is none. Thread-safe.
+std::vector<Index> unmet_needs(const Model& model, const std::vector<const Document*>& documents, Date as_of, Index question,
+                               Index option);
 
-/// How each document stands on a day, whatever a need may ask of its age. Documents that derive from each other in a circle stand as the
-/// worst of them does.
+/// How each document stands on a day, whatever a need may ask of its age. Documents that derive from each other in a circle
+/// stand as the worst of them does.
 std::vector<Standing> standings(const std::vector<const Document*>& documents, Date as_of);
 
 }  // namespace zi

@@ -1,8 +1,8 @@
 /// What hangs on which document?
 ///
-/// The evidence graph of a population: documents support questions, derive from documents, supersede documents, and serve units. It answers
-/// what goes in circles, what carries nothing, in which order to prepare documents, what changes with one of them, when a predicate will
-/// lapse, and how few documents stand between a unit and losing it.
+/// The evidence graph of a population: documents support questions, derive from documents, supersede documents, and serve
+/// units. It answers what goes in circles, what carries nothing, in which order to prepare documents, what changes with one of
+/// them, when a predicate will lapse, and how few documents stand between a unit and losing it.
 #pragma once
 
 #include "zi/assess.hpp"
@@ -22,7 +22,7 @@ namespace zi {
 struct DocumentNode {
     const Document* document = nullptr;  ///< never null; lives as long as the graph
     Index unit = none;                   ///< the unit whose own it is; none: shared
-    Index place = 0;                     ///< in Unit::documents; of shared ones, among all shared ones in the order in which units name them
+    Index place = 0;  ///< in Unit::documents; of shared ones, among all shared ones in the order in which units name them
 };
 
 // ---- Findings ------------------------------------------------------------------------------------------------------
@@ -36,7 +36,8 @@ struct CycleEdge {
     friend bool operator==(const CycleEdge&, const CycleEdge&) = default;
 };
 
-/// Documents that derive from each other, or replace each other, in a circle. The last edge leads to where the first one begins.
+/// Documents that derive from each other, or replace each other, in a circle. The last edge leads to where the first one
+/// begins.
 struct Cycle {
     Relation relation = Relation::derives_from;
     std::vector<CycleEdge> edges;
@@ -60,7 +61,8 @@ struct UnsupportedClaim {
     Index document = none;                  ///< the document that stands so; none: there is none of the kind
 };
 
-/// An order to prepare documents in: each after those that it derives from and those that it supersedes, otherwise as in the input.
+/// An order to prepare documents in: each after those that it derives from and those that it supersedes, otherwise as in the
+/// input.
 struct PreparationOrder {
     std::vector<Index> documents;
     std::vector<Index> circular;  ///< those on a circle, which no order can satisfy; they and what comes after them stand last
@@ -68,7 +70,8 @@ struct PreparationOrder {
 
 // ---- Changes -------------------------------------------------------------------------------------------------------
 
-/// What happens to a document: it is rejected; its validity ends on the day of the graph; or it is accepted anew, issued that day.
+/// What happens to a document: it is rejected; its validity ends on the day of the graph; or it is accepted anew, issued that
+/// day.
 enum class DocumentChange : std::uint8_t { rejected, expired, accepted };
 
 /// What is different in one unit after a change. Only what differs is listed, in the order of the Model.
@@ -110,9 +113,10 @@ struct Impact {
 /// What a population loses with one document.
 struct DocumentWeight {
     Index document = none;
-    std::size_t turned = 0;   ///< predicates and eligibilities, over all units, that are met now and would not be; stages are not counted
-    std::size_t units = 0;    ///< units whose scores would change
-    Rational points;          ///< certain total points lost, summed over the units
+    std::size_t turned =
+        0;  ///< predicates and eligibilities, over all units, that are met now and would not be; stages are not counted
+    std::size_t units = 0;  ///< units whose scores would change
+    Rational points;        ///< certain total points lost, summed over the units
 };
 
 /// What a unit gains if one document alone were accepted.
@@ -127,23 +131,24 @@ struct DocumentValue {
 
 /// When a predicate that is met now will no longer be.
 struct Radar {
-    Verdict now = Verdict::open;       ///< only what is met can lapse; else nothing below is set
-    std::optional<Date> day;           ///< the first later day on which it is not met; nothing: it stays met, or does up to `until`
-    Verdict then = Verdict::open;      ///< the verdict of that day
-    std::vector<Index> documents;      ///< through which: each by itself would keep it, if it stayed as it is on the day before;
-    bool jointly = false;              ///< ... or, if true, only all of these together would
-    bool through_rules = false;        ///< no document would have kept it: a day of the rules or of a fact is reached
-    std::vector<Index> conditions;     ///< of the predicate, those that are not met on that day
-    std::optional<Date> until;         ///< later days were not looked at: the limit asked for, the end of the rules' force, or the bound on
-                                       ///< work (50 million documents looked at, counting each anew on each day); nothing: all were
+    Verdict now = Verdict::open;   ///< only what is met can lapse; else nothing below is set
+    std::optional<Date> day;       ///< the first later day on which it is not met; nothing: it stays met, or does up to `until`
+    Verdict then = Verdict::open;  ///< the verdict of that day
+    std::vector<Index> documents;  ///< through which: each by itself would keep it, if it stayed as it is on the day before;
+    bool jointly = false;          ///< ... or, if true, only all of these together would
+    bool through_rules = false;    ///< no document would have kept it: a day of the rules or of a fact is reached
+    std::vector<Index> conditions;  ///< of the predicate, those that are not met on that day
+    std::optional<Date>
+        until;  ///< later days were not looked at: the limit asked for, the end of the rules' force, or the bound on
+                ///< work (50 million documents looked at, counting each anew on each day); nothing: all were
 };
 
 /// How few accepted documents stand between a unit and losing a predicate.
 struct Fragility {
-    Verdict now = Verdict::open;        ///< only what is met can be lost; else nothing below is set
-    bool breakable = true;              ///< false: no loss of documents takes the predicate away
-    std::size_t at_least = 0;           ///< no smaller number of losses takes it away
-    std::optional<std::size_t> at_most; ///< this many do: those in `documents`; nothing: none were found
+    Verdict now = Verdict::open;         ///< only what is met can be lost; else nothing below is set
+    bool breakable = true;               ///< false: no loss of documents takes the predicate away
+    std::size_t at_least = 0;            ///< no smaller number of losses takes it away
+    std::optional<std::size_t> at_most;  ///< this many do: those in `documents`; nothing: none were found
     std::vector<Index> documents;
     bool exact() const { return !breakable || at_least == at_most; }
 };
@@ -157,13 +162,13 @@ struct FragilityLimits {
 
 /// Immutable; copies share everything. Safe to use from any number of threads.
 ///
-/// Documents are numbered: those of the first unit in order, those of the next, ..., then the shared ones. A unit that states no evidence
-/// (Unit::documents is nothing) has no documents here, and shared ones do not reach it. Verdicts of a kawasan's members are
-/// taken as they stand in the units.
+/// Documents are numbered: those of the first unit in order, those of the next, ..., then the shared ones. A unit that states
+/// no evidence (Unit::documents is nothing) has no documents here, and shared ones do not reach it. Verdicts of a kawasan's
+/// members are taken as they stand in the units.
 class EvidenceGraph {
 public:
-    /// Takes the units over and assesses each of them once. Linear in units and documents; keeps about 100 KB a unit for a worksheet of a
-    /// hundred questions. Shared documents with the same id are the same document.
+    /// Takes the units over and assesses each of them once. Linear in units and documents; keeps about 100 KB a unit for a
+    /// worksheet of a hundred questions. Shared documents with the same id are the same document.
     EvidenceGraph(std::shared_ptr<const Model> model, std::vector<Unit> units, Date as_of);
 
     const Model& model() const;
@@ -171,13 +176,14 @@ public:
     const std::vector<Unit>& units() const;
     const Assessment& assessment(Index unit) const;
     const std::vector<DocumentNode>& documents() const;
-    /// The unit with this id, the document of a unit, or with `unit` none the shared document with this id; none if there is none. A unit's
-    /// own documents and the shared ones that serve it are found under it.
+    /// The unit with this id, the document of a unit, or with `unit` none the shared document with this id; none if there is
+    /// none. A unit's own documents and the shared ones that serve it are found under it.
     Index find_unit(std::string_view id) const;
     Index find_document(Index unit, std::string_view id) const;
     /// All documents with this id, shared or of any unit.
     std::vector<Index> find_documents(std::string_view id) const;
-    /// The documents that count for a unit: its own, then the shared ones. QuestionResult::backing.document is a place in this list.
+    /// The documents that count for a unit: its own, then the shared ones. QuestionResult::backing.document is a place in this
+    /// list.
     const std::vector<Index>& documents_of(Index unit) const;
     /// How each of them stands, parallel to documents_of.
     const std::vector<Standing>& standings(Index unit) const;
@@ -188,8 +194,9 @@ public:
     /// Documents of the same unit, or shared, that it names; what is not there is left out.
     std::vector<Index> named(Index document, Relation relation) const;
 
-    /// One shortest circle for each set of documents that reach each other, `derives_from` first, each in the order of its first document.
-    /// In sets so large that comparing all circles would take more than some ten million steps, the shortest one found by then.
+    /// One shortest circle for each set of documents that reach each other, `derives_from` first, each in the order of its
+    /// first document. In sets so large that comparing all circles would take more than some ten million steps, the shortest
+    /// one found by then.
     std::vector<Cycle> cycles() const;
     std::vector<Orphan> orphans() const;
     /// In the order of the questions.
@@ -199,18 +206,19 @@ public:
 
     /// What changes in every unit that the document reaches.
     Impact impact(Index document, DocumentChange change) const;
-    /// The documents that a population loses most with if they are rejected: by predicates turned, then points, then order. Those without
-    /// any effect are left out. Looks at each unit once for each of its documents.
+    /// The documents that a population loses most with if they are rejected: by predicates turned, then points, then order.
+    /// Those without any effect are left out. Looks at each unit once for each of its documents.
     std::vector<DocumentWeight> heaviest(std::size_t most) const;
-    /// Documents of a unit that are not accepted, nor superseded, and accepted ones whose renewal would bring something: by predicates, then
-    /// points, then order. Each is looked at alone.
+    /// Documents of a unit that are not accepted, nor superseded, and accepted ones whose renewal would bring something: by
+    /// predicates, then points, then order. Each is looked at alone.
     std::vector<DocumentValue> values(Index unit) const;
 
-    /// Looks at each later day on which something may change, in order, up to and including `limit`: the end of a document's validity or
-    /// freshness, the days that conditions name, and the ends of periods since days that the unit states. Exact, since nothing else
-    /// depends on the day.
+    /// Looks at each later day on which something may change, in order, up to and including `limit`: the end of a document's
+    /// validity or freshness, the days that conditions name, and the ends of periods since days that the unit states. Exact,
+    /// since nothing else depends on the day.
     Radar radar(Index unit, Index predicate, std::optional<Date> limit = std::nullopt) const;
-    /// Exact where the documents fall into clusters that are small enough to try every loss (see src/graph/fragility.cpp); else bounds.
+    /// Exact where the documents fall into clusters that are small enough to try every loss (see src/graph/fragility.cpp); else
+    /// bounds.
     Fragility fragility(Index unit, Index predicate, const FragilityLimits& limits = {}) const;
 
 private:

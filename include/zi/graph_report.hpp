@@ -1,6 +1,7 @@
 /// How are answers about evidence shown? As text to read, as JSON, and as a drawing in DOT.
 ///
-/// Texts end in a line break; JSON is one object without one. Everything is deterministic. `unit` and `document` are numbers of the graph.
+/// Texts end in a line break; JSON is one object without one. Everything is deterministic. `unit` and `document` are numbers of
+/// the graph.
 #pragma once
 
 #include "zi/graph.hpp"
@@ -11,8 +12,8 @@
 
 namespace zi {
 
-/// Everything that a unit's documents say: standings, circles, documents that carry nothing, unsupported claims, the order of preparation, and
-/// for each predicate met now when it lapses and how fragile it is; then what each document would bring.
+/// Everything that a unit's documents say: standings, circles, documents that carry nothing, unsupported claims, the order of
+/// preparation, and for each predicate met now when it lapses and how fragile it is; then what each document would bring.
 std::string evidence_text(const EvidenceGraph& graph, Index unit, Language language);
 std::string evidence_json(const EvidenceGraph& graph, Index unit);
 
@@ -28,8 +29,8 @@ std::string impact_json(const EvidenceGraph& graph, const Impact& impact);
 std::string heaviest_text(const EvidenceGraph& graph, const std::vector<DocumentWeight>& weights, Language language);
 std::string heaviest_json(const EvidenceGraph& graph, const std::vector<DocumentWeight>& weights);
 
-/// The graph of a unit, or of what a document reaches, in the DOT language of Graphviz. Documents are coloured by their standing, questions
-/// are grouped by what they belong to.
+/// The graph of a unit, or of what a document reaches, in the DOT language of Graphviz. Documents are coloured by their
+/// standing, questions are grouped by what they belong to.
 std::string unit_dot(const EvidenceGraph& graph, Index unit, Language language);
 std::string reach_dot(const EvidenceGraph& graph, Index document, Language language);
 

@@ -1,7 +1,8 @@
 /// What is the cheapest way to a predicate, and how do we know?
 ///
-/// A plan raises answers and obtains documents until every score condition of a predicate is certainly met. docs/plan.md defines what may be
-/// improved and what it costs. Costs are whole numbers in the unit of the rules; everything is exact. All functions are thread-safe.
+/// A plan raises answers and obtains documents until every score condition of a predicate is certainly met. docs/plan.md
+/// defines what may be improved and what it costs. Costs are whole numbers in the unit of the rules; everything is exact. All
+/// functions are thread-safe.
 #pragma once
 
 #include "zi/assess.hpp"
@@ -31,9 +32,10 @@ struct LevelCost {
 };
 
 struct QuestionCosts {
-    bool impossible = false;           ///< nothing about this question can be improved
-    std::optional<std::uint32_t> step; ///< in place of Question::cost
-    /// If not empty: above what is claimed now, these shares and no others can be reached. Of options: shares that are an option's value.
+    bool impossible = false;            ///< nothing about this question can be improved
+    std::optional<std::uint32_t> step;  ///< in place of Question::cost
+    /// If not empty: above what is claimed now, these shares and no others can be reached. Of options: shares that are an
+    /// option's value.
     std::vector<LevelCost> levels;
 };
 
@@ -42,22 +44,23 @@ struct Costs {
     static constexpr std::uint32_t most = 1'000'000;  ///< the greatest cost that read_costs accepts
 
     std::map<Index, QuestionCosts> questions;
-    std::map<Index, std::optional<std::uint32_t>> kinds;                              ///< by index into Model::evidence
-    std::map<std::string, std::optional<std::uint32_t>, std::less<>> documents;       ///< by id
+    std::map<Index, std::optional<std::uint32_t>> kinds;                         ///< by index into Model::evidence
+    std::map<std::string, std::optional<std::uint32_t>, std::less<>> documents;  ///< by id
 };
 
-/// Reads costs (docs/costs.schema.json). All errors are reported together, and nothing is read then. `documents`: the ids that there are; others
-/// are refused. Null: any id may be one.
-Result<Costs> read_costs(const Model& model, std::string_view text, const Limits& limits, const std::vector<std::string>* documents = nullptr);
+/// Reads costs (docs/costs.schema.json). All errors are reported together, and nothing is read then. `documents`: the ids that
+/// there are; others are refused. Null: any id may be one.
+Result<Costs> read_costs(const Model& model, std::string_view text, const Limits& limits,
+                         const std::vector<std::string>* documents = nullptr);
 
 // ---- Plans ---------------------------------------------------------------------------------------------------------
 
 enum class PlanStatus : std::uint8_t {
-    already_met,    ///< every score condition is certainly met; nothing to do
-    optimal,        ///< no plan is cheaper
-    bounded_gap,    ///< a limit ended the search: the plan works, and none costs less than `lower_bound`
-    impossible,     ///< some conditions cannot be reached even with everything improved
-    not_monotone,   ///< a condition that a score be small or exact stands in the way; such targets are not planned for
+    already_met,   ///< every score condition is certainly met; nothing to do
+    optimal,       ///< no plan is cheaper
+    bounded_gap,   ///< a limit ended the search: the plan works, and none costs less than `lower_bound`
+    impossible,    ///< some conditions cannot be reached even with everything improved
+    not_monotone,  ///< a condition that a score be small or exact stands in the way; such targets are not planned for
 };
 
 /// "optimal" and so on.
@@ -72,10 +75,10 @@ struct ConditionRef {
 
 /// A document to have accepted.
 struct ObtainedDocument {
-    Index document = none;              ///< index into documents_of(unit); none: a new one
+    Index document = none;  ///< index into documents_of(unit); none: a new one
     Index kind = none;
-    Index question = none;              ///< of a new one: the question it is for
-    std::vector<std::string> args;      ///< of a new one: what it has to cover
+    Index question = none;                  ///< of a new one: the question it is for
+    std::vector<std::string> args;          ///< of a new one: what it has to cover
     Standing standing = Standing::missing;  ///< before
     std::uint64_t cost = 0;
     friend bool operator==(const ObtainedDocument&, const ObtainedDocument&) = default;
@@ -84,33 +87,34 @@ struct ObtainedDocument {
 /// A question that counts for more.
 struct Improvement {
     Index question = none;
-    Rational from, to;            ///< certain shares of the weight, before and after
-    Index option = none;          ///< of options: the one that counts then
-    bool raised = false;          ///< the answer itself has to become better; else only evidence is lacking
-    std::uint64_t cost = 0;       ///< of the steps; documents cost apart
-    Rational points;              ///< gained on the question itself
-    std::vector<Index> documents; ///< into Plan::documents: those that it rests on
+    Rational from, to;             ///< certain shares of the weight, before and after
+    Index option = none;           ///< of options: the one that counts then
+    bool raised = false;           ///< the answer itself has to become better; else only evidence is lacking
+    std::uint64_t cost = 0;        ///< of the steps; documents cost apart
+    Rational points;               ///< gained on the question itself
+    std::vector<Index> documents;  ///< into Plan::documents: those that it rests on
     friend bool operator==(const Improvement&, const Improvement&) = default;
 };
 
 struct Plan {
     PlanStatus status = PlanStatus::optimal;
     std::uint64_t cost = 0;
-    std::uint64_t lower_bound = 0;             ///< no plan costs less; equals `cost` where the plan is optimal
-    std::vector<ObtainedDocument> documents;   ///< in the order of preparation: first, and bases before what derives from them
-    std::vector<Improvement> improvements;     ///< then, in the order of the worksheet
-    std::vector<ConditionRef> obligations;     ///< conditions on facts, days and members that are not certainly met and cannot be bought
-    std::vector<ConditionRef> obstacles;       ///< why it is impossible or not monotone
-    Assessment after;                          ///< of the unit as improved; as it is, where there is no plan
+    std::uint64_t lower_bound = 0;            ///< no plan costs less; equals `cost` where the plan is optimal
+    std::vector<ObtainedDocument> documents;  ///< in the order of preparation: first, and bases before what derives from them
+    std::vector<Improvement> improvements;    ///< then, in the order of the worksheet
+    std::vector<ConditionRef>
+        obligations;  ///< conditions on facts, days and members that are not certainly met and cannot be bought
+    std::vector<ConditionRef> obstacles;  ///< why it is impossible or not monotone
+    Assessment after;                     ///< of the unit as improved; as it is, where there is no plan
 };
 
 /// One improvement taken by itself.
 struct NextStep {
     Improvement improvement;
     std::vector<ObtainedDocument> documents;
-    std::uint64_t cost = 0;      ///< documents included
-    Rational shortfall;          ///< points by which the target's conditions are missed now, added up
-    Rational progress;           ///< by how much the step reduces that
+    std::uint64_t cost = 0;  ///< documents included
+    Rational shortfall;      ///< points by which the target's conditions are missed now, added up
+    Rational progress;       ///< by how much the step reduces that
 };
 
 /// What proves that no plan costs less than `bound`; check_plan reads it. See docs/plan.md.
@@ -120,8 +124,8 @@ struct Certificate {
         enum class Kind : std::uint8_t { question, sum, min, max };
         Kind kind = Kind::question;
         Index question = none;
-        std::size_t left = 0, right = 0;      ///< of all others: the two parts that it combines
-        std::vector<ConditionRef> conditions; ///< that this part must meet by itself
+        std::size_t left = 0, right = 0;       ///< of all others: the two parts that it combines
+        std::vector<ConditionRef> conditions;  ///< that this part must meet by itself
     };
     /// So many points for so much cost.
     struct Offer {
@@ -133,16 +137,17 @@ struct Certificate {
         Index document = none, question = none;
         std::uint64_t price = 0;  ///< times `scale`
     };
-    /// A part of the search. An inner box splits into two: a question stays at a level or gets beyond it, a document is obtained or not.
+    /// A part of the search. An inner box splits into two: a question stays at a level or gets beyond it, a document is
+    /// obtained or not.
     struct Box {
         bool leaf = true;
-        Index question = none, level = 0;       ///< of a split over levels: up to `level`, or above
-        Index document = none;                  ///< of a split over documents: without it, or with it
+        Index question = none, level = 0;  ///< of a split over levels: up to `level`, or above
+        Index document = none;             ///< of a split over documents: without it, or with it
         std::size_t low = 0, high = 0;
-        std::optional<ConditionRef> missed;      ///< of a leaf, as is the rest: a condition that nothing in the box reaches; else
+        std::optional<ConditionRef> missed;  ///< of a leaf, as is the rest: a condition that nothing in the box reaches; else
         std::vector<Price> prices;
-        /// By part: for every way to improve it that costs less than the bound and meets its conditions, an offer with no fewer points and no
-        /// more cost. The root has none.
+        /// By part: for every way to improve it that costs less than the bound and meets its conditions, an offer with no fewer
+        /// points and no more cost. The root has none.
         std::vector<std::vector<Offer>> fronts;
     };
     std::vector<Part> parts;
@@ -152,35 +157,38 @@ struct Certificate {
 };
 
 struct PlanOptions {
-    std::size_t next = 0;            ///< how many next-best plans, 10 at most
-    bool step = false;               ///< look for the best next step
-    bool certificate = false;        ///< keep the proof
-    std::size_t boxes = 2'000;       ///< of the search, for one plan; beyond, the gap is told
-    /// Steps of the whole call: pairs of entries of fronts, answers and documents looked at; 5 to 60 ns each. Half of them are for the best plan.
-    /// Where they end, the best plan so far is told, with what is proved of it: the same on every machine, and with more steps never a worse
-    /// one. They bound memory as well, to less than 300 MB by default.
+    std::size_t next = 0;       ///< how many next-best plans, 10 at most
+    bool step = false;          ///< look for the best next step
+    bool certificate = false;   ///< keep the proof
+    std::size_t boxes = 2'000;  ///< of the search, for one plan; beyond, the gap is told
+    /// Steps of the whole call: pairs of entries of fronts, answers and documents looked at; 5 to 60 ns each. Half of them are
+    /// for the best plan. Where they end, the best plan so far is told, with what is proved of it: the same on every machine,
+    /// and with more steps never a worse one. They bound memory as well, to less than 300 MB by default.
     std::uint64_t work = std::uint64_t{1} << 27;
     const std::atomic<bool>* cancel = nullptr;  ///< looked at after 2^20 steps at most; set it to stop early
-    std::function<void(std::uint64_t done, std::uint64_t work)> progress;  ///< steps done so far; called now and then, from the calling thread
+    std::function<void(std::uint64_t done, std::uint64_t work)>
+        progress;  ///< steps done so far; called now and then, from the calling thread
 };
 
 struct Planned {
     Plan best;
-    std::vector<Plan> next;          ///< other plans, cheapest first
-    std::optional<NextStep> step;    ///< nothing where no single improvement brings the target nearer
+    std::vector<Plan> next;        ///< other plans, cheapest first
+    std::optional<NextStep> step;  ///< nothing where no single improvement brings the target nearer
     std::optional<Certificate> certificate;
-    bool cut = false;                ///< the work ended before all of `next` were found, or all that `step` may be was looked at
-    bool cancelled = false;          ///< what there is stands, but less of it may be proved
-    std::uint64_t work = 0;          ///< steps that it took
+    bool cut = false;        ///< the work ended before all of `next` were found, or all that `step` may be was looked at
+    bool cancelled = false;  ///< what there is stands, but less of it may be proved
+    std::uint64_t work = 0;  ///< steps that it took
 };
 
-/// The cheapest plan that makes every score condition of a predicate, and of those that it `meets`, certainly met: conditions in force on
-/// the day and not known to be inapplicable. Work that could be exponential is bounded by `options`: within any bounds there is a plan to tell, if there
-/// is one at all, since everything raised to the highest level is one. Throws what `progress` throws, and std::bad_alloc.
-Planned plan_improvement(const Model& model, const Unit& unit, Date as_of, Index target, const Costs& costs, const PlanOptions& options = {});
+/// The cheapest plan that makes every score condition of a predicate, and of those that it `meets`, certainly met: conditions
+/// in force on the day and not known to be inapplicable. Work that could be exponential is bounded by `options`: within any
+/// bounds there is a plan to tell, if there is one at all, since everything raised to the highest level is one. Throws what
+/// `progress` throws, and std::bad_alloc.
+Planned plan_improvement(const Model& model, const Unit& unit, Date as_of, Index target, const Costs& costs,
+                         const PlanOptions& options = {});
 
-/// The unit once a plan is carried out. Numbers and ratios are raised to a share, however the unit gets there; in `model`, the rules otherwise
-/// unchanged, such a question is answered by choosing the share.
+/// The unit once a plan is carried out. Numbers and ratios are raised to a share, however the unit gets there; in `model`, the
+/// rules otherwise unchanged, such a question is answered by choosing the share.
 struct Improved {
     std::shared_ptr<const Model> model;
     Unit unit;
@@ -191,26 +199,28 @@ Improved improved(const Model& model, const Unit& unit, Date as_of, const Plan& 
 /// What is wrong with a plan or its proof.
 enum class PlanFault : std::uint8_t {
     sound,
-    not_a_plan,       ///< it obtains or raises what cannot be, or twice the same
-    cost_wrong,       ///< the costs do not add up
-    target_missed,    ///< the unit as improved does not meet the score conditions
-    parts_wrong,      ///< parts do not make up the scores that the conditions ask for
-    boxes_wrong,      ///< boxes do not cover the search
-    prices_wrong,     ///< questions bear more than a document costs
-    front_wrong,      ///< a part can do better than its front says
-    bound_wrong,      ///< a box has a cheaper way than the bound
-    too_large,        ///< a question has too many documents to try all of their subsets, or the proof takes more steps than `work`
+    not_a_plan,     ///< it obtains or raises what cannot be, or twice the same
+    cost_wrong,     ///< the costs do not add up
+    target_missed,  ///< the unit as improved does not meet the score conditions
+    parts_wrong,    ///< parts do not make up the scores that the conditions ask for
+    boxes_wrong,    ///< boxes do not cover the search
+    prices_wrong,   ///< questions bear more than a document costs
+    front_wrong,    ///< a part can do better than its front says
+    bound_wrong,    ///< a box has a cheaper way than the bound
+    too_large,  ///< a question has too many documents to try all of their subsets, or the proof takes more steps than `work`
 };
 std::string_view code(PlanFault fault);
 
-/// Checks by other means than the plan was made that it works, that its costs add up, and that no plan costs less than its lower bound.
-/// The first fault found. `work`: pairs and documents looked at, some 50 ns each; a proof of a plan made with the default PlanOptions takes less.
+/// Checks by other means than the plan was made that it works, that its costs add up, and that no plan costs less than its
+/// lower bound. The first fault found. `work`: pairs and documents looked at, some 50 ns each; a proof of a plan made with the
+/// default PlanOptions takes less.
 PlanFault check_plan(const Model& model, const Unit& unit, Date as_of, Index target, const Costs& costs, const Plan& plan,
                      const Certificate& certificate, std::uint64_t work = std::uint64_t{1} << 28);
 
 // ---- Many units ----------------------------------------------------------------------------------------------------
 
-/// What a unit's way to the target costs: steps and documents of its own, and shared documents that are paid once for all units.
+/// What a unit's way to the target costs: steps and documents of its own, and shared documents that are paid once for all
+/// units.
 struct UnitNeed {
     std::string id;
     PlanStatus status = PlanStatus::optimal;
@@ -218,23 +228,26 @@ struct UnitNeed {
 };
 
 struct PopulationPlan {
-    std::vector<UnitNeed> units;          ///< those that can get there, cheapest first; then the others, as given
-    std::vector<std::size_t> coached;     ///< into `units`: those that get there within the budget, in the order to coach them
-    std::vector<std::string> shared;      ///< ids of the shared documents to obtain for them
-    std::uint64_t cost = 0;               ///< of coaching all of those
-    std::size_t reachable_bound = 0;      ///< no choice gets more units there; equals coached.size() where that is proved
-    bool cancelled = false;               ///< then there is nothing else
+    std::vector<UnitNeed> units;       ///< those that can get there, cheapest first; then the others, as given
+    std::vector<std::size_t> coached;  ///< into `units`: those that get there within the budget, in the order to coach them
+    std::vector<std::string> shared;   ///< ids of the shared documents to obtain for them
+    std::uint64_t cost = 0;            ///< of coaching all of those
+    std::size_t reachable_bound = 0;   ///< no choice gets more units there; equals coached.size() where that is proved
+    bool cancelled = false;            ///< then there is nothing else
 };
 
 struct PopulationOptions {
-    std::size_t boxes = 200;              ///< of the search for one unit
-    std::size_t shared_documents = 12;    ///< up to so many shared documents, which of them to pay is decided exactly, as far as `work` goes
-    std::uint64_t work = 0;               ///< steps as in PlanOptions, for all units together, a fair part for each; 0: 2^24 for each unit
+    std::size_t boxes = 200;  ///< of the search for one unit
+    std::size_t shared_documents =
+        12;                  ///< up to so many shared documents, which of them to pay is decided exactly, as far as `work` goes
+    std::uint64_t work = 0;  ///< steps as in PlanOptions, for all units together, a fair part for each; 0: 2^24 for each unit
     const std::atomic<bool>* cancel = nullptr;  ///< as in PlanOptions
-    std::function<void(std::size_t done, std::size_t units)> progress;  ///< units that have a plan of their own; from the calling thread
+    std::function<void(std::size_t done, std::size_t units)>
+        progress;  ///< units that have a plan of their own; from the calling thread
 };
 
-/// How many of the units can reach the target within a budget, and which to coach first. Throws what `progress` throws, and std::bad_alloc.
+/// How many of the units can reach the target within a budget, and which to coach first. Throws what `progress` throws, and
+/// std::bad_alloc.
 PopulationPlan plan_population(const Model& model, const std::vector<Unit>& units, Date as_of, Index target, const Costs& costs,
                                std::uint64_t budget, const PopulationOptions& options = {});
 

@@ -14,8 +14,8 @@
 
 namespace zi {
 
-/// Gives the text of a rules file, or nothing if it cannot be read. Paths of included files are relative to the including file and
-/// are handed over joined ("rules/a/b.zi"); they never contain "..", are never absolute (beyond what the first path is).
+/// Gives the text of a rules file, or nothing if it cannot be read. Paths of included files are relative to the including file
+/// and are handed over joined ("rules/a/b.zi"); they never contain "..", are never absolute (beyond what the first path is).
 using FileReader = std::function<std::optional<std::string>(std::string_view path)>;
 
 /// What loading found. `model` is there exactly when no diagnostic is an error; warnings may accompany it.
@@ -36,9 +36,10 @@ Loaded load(std::string_view path, const FileReader& reader, const Limits& limit
 /// The same for rules held in memory as a single file called `name`.
 Loaded load_text(std::string_view name, std::string text, const Limits& limits = {});
 
-/// Reads ordinary files from disk; nothing is read of what is none, such as a pipe, a device or a folder, and none of them is waited for. Files larger
-/// than `limits.file_bytes` are cut one byte beyond it, so that loading reports them. Given to `load` as it is, not wrapped in another reader, included
-/// files must lie in the folder of the first one, wherever links lead; the first one may be a link.
+/// Reads ordinary files from disk; nothing is read of what is none, such as a pipe, a device or a folder, and none of them is
+/// waited for. Files larger than `limits.file_bytes` are cut one byte beyond it, so that loading reports them. Given to `load`
+/// as it is, not wrapped in another reader, included files must lie in the folder of the first one, wherever links lead; the
+/// first one may be a link.
 FileReader read_from_disk(const Limits& limits = {});
 
 /// What formatting one file gave: its canonical text, or the syntax errors that prevent it.
@@ -48,7 +49,8 @@ struct Formatted {
     std::optional<std::string> text;
 };
 
-/// The canonical form of one rules file. Comments stay. Included files are neither read nor changed. Formatting twice changes nothing.
+/// The canonical form of one rules file. Comments stay. Included files are neither read nor changed. Formatting twice changes
+/// nothing.
 Formatted format(std::string_view name, std::string text, const Limits& limits = {});
 
 }  // namespace zi

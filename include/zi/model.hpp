@@ -36,7 +36,7 @@ struct Citation {
     Index source = none;
     std::uint32_t first_page = 0;  ///< 0 when no page is given
     std::uint32_t last_page = 0;
-    std::string place;             ///< "Tabel 6"; may be empty
+    std::string place;  ///< "Tabel 6"; may be empty
 };
 
 /// What stands beside a rule: citations, and interpretations where the sources are silent.
@@ -69,13 +69,13 @@ using FactValue = std::variant<std::monostate, bool, Rational, Date, Member>;
 
 struct Fact {
     enum class Type : std::uint8_t { boolean, count, number, date, member };
-    std::string id;               ///< "instansi.opini_bpk"
+    std::string id;  ///< "instansi.opini_bpk"
     Text title;
     Type type = Type::boolean;
-    Index enumeration = none;     ///< of a member
-    Rational min, max;            ///< of a number
-    FactValue fallback;           ///< used when a unit does not state the fact
-    Index members_meet = none;    ///< of a boolean that is derived, unless stated: every member of the unit meets this predicate
+    Index enumeration = none;   ///< of a member
+    Rational min, max;          ///< of a number
+    FactValue fallback;         ///< used when a unit does not state the fact
+    Index members_meet = none;  ///< of a boolean that is derived, unless stated: every member of the unit meets this predicate
     Notes notes;
     Span span;
 };
@@ -88,7 +88,8 @@ std::string_view spelling(Operator op);
 /// value op wanted; `in` compares with the one value.
 bool compare(const Rational& value, Operator op, const Rational& wanted);
 
-/// A Boolean combination of comparisons. What `subject` counts depends on where the guard stands: facts, or a question's inputs.
+/// A Boolean combination of comparisons. What `subject` counts depends on where the guard stands: facts, or a question's
+/// inputs.
 struct Guard {
     enum class Kind : std::uint8_t { test, all, any };
     Kind kind = Kind::test;
@@ -131,13 +132,13 @@ struct Scale {
     std::string name;
     Text title;
     bool numeric = false;
-    std::vector<Option> options;  ///< best first
-    Rational min, max;            ///< of a numeric scale
-    std::optional<Rational> step; ///< admissible precision, counted from min
-    std::vector<Band> bands;      ///< either bands ...
-    Formula formula;              ///< ... or a formula over `value`
-    bool capped = false;          ///< the formula's result is limited to 0..1
-    Rational worst, best;         ///< the least and greatest share that an answer can earn
+    std::vector<Option> options;   ///< best first
+    Rational min, max;             ///< of a numeric scale
+    std::optional<Rational> step;  ///< admissible precision, counted from min
+    std::vector<Band> bands;       ///< either bands ...
+    Formula formula;               ///< ... or a formula over `value`
+    bool capped = false;           ///< the formula's result is limited to 0..1
+    Rational worst, best;          ///< the least and greatest share that an answer can earn
     Notes notes;
     Span span;
 };
@@ -164,8 +165,8 @@ struct Need {
     Kind kind = Kind::document;
     Index evidence = none;
     std::vector<std::string> args;
-    std::uint32_t count = 0;        ///< of at_least
-    std::uint32_t fresh = 0;        ///< 0: any age
+    std::uint32_t count = 0;  ///< of at_least
+    std::uint32_t fresh = 0;  ///< 0: any age
     CalendarUnit fresh_unit = CalendarUnit::day;
     std::vector<Need> parts;
 };
@@ -198,21 +199,22 @@ struct Question {
     enum class Kind : std::uint8_t { options, number, ratio };
     Kind kind = Kind::options;
     Index node = none;
-    Index scale = none;               ///< none for a ratio
-    std::vector<Text> option_criteria; ///< one for each option of the scale; may be empty texts
+    Index scale = none;                 ///< none for a ratio
+    std::vector<Text> option_criteria;  ///< one for each option of the scale; may be empty texts
     Text criteria;
-    std::vector<Input> inputs;        ///< of a ratio, as is the rest
-    std::vector<char> inputs_read;    ///< by input: 1 if the formula or a case reads it, so that a stated total cannot stand for it
-    std::vector<Index> input_order;   ///< inputs such that totals come after their parts
+    std::vector<Input> inputs;  ///< of a ratio, as is the rest
+    std::vector<char>
+        inputs_read;  ///< by input: 1 if the formula or a case reads it, so that a stated total cannot stand for it
+    std::vector<Index> input_order;  ///< inputs such that totals come after their parts
     std::vector<Case> cases;
     Formula formula;
     bool capped = false;
     Notes formula_notes;
-    Rational worst, best;             ///< the least and greatest share that an answer can earn
-    bool attained = false;            ///< it is proved that some answer earns exactly `worst`, and some exactly `best`
+    Rational worst, best;   ///< the least and greatest share that an answer can earn
+    bool attained = false;  ///< it is proved that some answer earns exactly `worst`, and some exactly `best`
     std::vector<NeedFor> needs;
     std::vector<Inapplicable> inapplicable;  ///< the first that holds decides
-    std::uint32_t cost = 1;           ///< effort of one step up: the next better option, or a tenth of the weight
+    std::uint32_t cost = 1;                  ///< effort of one step up: the next better option, or a tenth of the weight
 };
 
 // ---- The tree ------------------------------------------------------------------------------------------------------
@@ -225,21 +227,22 @@ struct Level {
 /// How a node's score comes from its children. `mean` is a sum of children that weigh the same.
 enum class Combine : std::uint8_t { sum, mean, min, max };
 
-/// A node of the worksheet; leaves are questions. Nodes are stored in document order, parents before children, the worksheet first.
+/// A node of the worksheet; leaves are questions. Nodes are stored in document order, parents before children, the worksheet
+/// first.
 struct Node {
-    std::string id;      ///< official path, "A.I.1.i.a"; "total" for the worksheet
-    std::string label;   ///< last part of the path
-    std::string alias;   ///< readable name; may be empty
+    std::string id;     ///< official path, "A.I.1.i.a"; "total" for the worksheet
+    std::string label;  ///< last part of the path
+    std::string alias;  ///< readable name; may be empty
     Text title;
     Index level = none;  ///< none for the worksheet and for questions
     Index parent = none;
     std::vector<Index> children;
     Index question = none;
-    Rational weight;     ///< points that the node can earn
+    Rational weight;  ///< points that the node can earn
     bool weight_stated = false;
     Combine combine = Combine::sum;
     Notes notes;
-    Span span;           ///< its label in the rules
+    Span span;  ///< its label in the rules
     Span weight_span;
 };
 
@@ -268,14 +271,15 @@ enum class Verdict : std::uint8_t { met, not_met, open };
 
 struct Condition {
     enum class Subject : std::uint8_t { node, view, fact, predicate, day };  ///< `day`: the as-of date itself
-    std::string id;                 ///< unique within its predicate
+    std::string id;                                                          ///< unique within its predicate
     Subject subject = Subject::node;
     Index index = none;
     Operator op = Operator::at_least;
     Rational threshold;             ///< points, for nodes and views
     std::optional<Rational> share;  ///< the threshold as written, where it is a share of the weight
     std::vector<FactValue> values;  ///< for facts and the day: one; several for `in`
-    std::optional<Duration> elapsed;  ///< for facts that are dates: compares the time from that day to the as-of date, with >= or <
+    std::optional<Duration>
+        elapsed;  ///< for facts that are dates: compares the time from that day to the as-of date, with >= or <
     std::optional<std::chrono::month_day> yearly;  ///< for the day: a day of every year, instead of a value
     std::optional<Guard> when, unless;
     std::optional<Date> from, until;  ///< days of the rules on which the condition counts: [from, until)
@@ -283,7 +287,8 @@ struct Condition {
     Span span;
 };
 
-/// A list of conditions, all of which must be met: an award that scores lead to, who may be proposed for it, or a stage of a unit's life.
+/// A list of conditions, all of which must be met: an award that scores lead to, who may be proposed for it, or a stage of a
+/// unit's life.
 struct Predicate {
     enum class Kind : std::uint8_t { predicate, eligibility, stage };
     std::string name;
@@ -320,15 +325,15 @@ struct Model {
     std::vector<Level> levels;
     std::vector<Enumeration> enumerations;
     std::vector<Evidence> evidence;
-    std::vector<Assessor> assessors;    ///< in the order in which they answer, after the unit itself
+    std::vector<Assessor> assessors;  ///< in the order in which they answer, after the unit itself
     std::vector<Fact> facts;
     std::vector<Scale> scales;
     std::vector<Interpretation> interpretations;
-    std::vector<Node> nodes;            ///< nodes[0] is the worksheet
-    std::vector<Question> questions;    ///< in document order
+    std::vector<Node> nodes;          ///< nodes[0] is the worksheet
+    std::vector<Question> questions;  ///< in document order
     std::vector<View> views;
-    std::vector<Predicate> predicates;  ///< stages in the order of a unit's life
-    std::vector<Index> predicate_order; ///< an order in which every predicate comes after those it refers to by `meets`
+    std::vector<Predicate> predicates;   ///< stages in the order of a unit's life
+    std::vector<Index> predicate_order;  ///< an order in which every predicate comes after those it refers to by `meets`
 
     /// The node with this official path or alias; none if there is none. Linear in the number of nodes.
     Index find_node(std::string_view id_or_alias) const;

@@ -11,8 +11,8 @@
 
 namespace zi {
 
-/// A regulation made ready for assessing. Immutable: share one among threads. Nodes keep the indices of the Model, so that results can be
-/// explained with it.
+/// A regulation made ready for assessing. Immutable: share one among threads. Nodes keep the indices of the Model, so that
+/// results can be explained with it.
 class Program {
 public:
     /// Folds weights and option values into integers. Always succeeds: where the common denominator would not fit 62 bits,
@@ -39,11 +39,11 @@ private:
     std::shared_ptr<const Model> model_;
     bool integral_ = false;
     std::int64_t denominator_ = 1;
-    std::int64_t bound_ = 1;                            ///< no score, threshold or denominator is larger
-    std::vector<Leaf> leaves_;                          ///< by question
+    std::int64_t bound_ = 1;    ///< no score, threshold or denominator is larger
+    std::vector<Leaf> leaves_;  ///< by question
     std::vector<std::int64_t> option_points_;
-    std::vector<Rational> option_scores_;               ///< the same as numbers
-    std::vector<std::vector<std::int64_t>> thresholds_; ///< by predicate and condition; 0 for conditions on facts
+    std::vector<Rational> option_scores_;                ///< the same as numbers
+    std::vector<std::vector<std::int64_t>> thresholds_;  ///< by predicate and condition; 0 for conditions on facts
 };
 
 /// Scratch memory of one caller; reuse it from unit to unit, never from two threads at once.

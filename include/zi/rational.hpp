@@ -110,22 +110,23 @@ private:
         std::swap(bottom_, other.bottom_);
     }
 
-    // Whatever fits is small, so that equal values look equal; small parts are never -2^63. Where bottom_ is 0, top_ is the address of a
-    // number that does not fit, in a type that stays out of this header.
+    // Whatever fits is small, so that equal values look equal; small parts are never -2^63. Where bottom_ is 0, top_ is the
+    // address of a number that does not fit, in a type that stays out of this header.
     std::int64_t top_ = 0;
     std::int64_t bottom_ = 1;
 };
 
-/// Adds many numbers. The total is that of adding one after the other; but numbers that have outgrown 64 bits meet others of about their size, so
-/// that a thousand different denominators cost little more than the last addition. A value type; one thread at a time.
+/// Adds many numbers. The total is that of adding one after the other; but numbers that have outgrown 64 bits meet others of
+/// about their size, so that a thousand different denominators cost little more than the last addition. A value type; one
+/// thread at a time.
 class Sum {
 public:
     void add(const Rational& value);
     Rational total() const;
 
 private:
-    Rational last_;               // as long as it is small
-    std::vector<Rational> large_; // of 1, 2, 4 ... such, as the bits of `count_` say; the largest first
+    Rational last_;                // as long as it is small
+    std::vector<Rational> large_;  // of 1, 2, 4 ... such, as the bits of `count_` say; the largest first
     std::size_t count_ = 0;
 };
 

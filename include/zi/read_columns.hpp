@@ -1,7 +1,8 @@
 /// How are many units read that come as a stream of text? CSV and NDJSON become columns, batch by batch, in bounded memory.
 ///
-/// A row that is refused is reported with its line and does not stop the others. What a value means, and what is said of one that is wrong, is the
-/// same as for read_units: docs/columns.md. Ids are handed over and not compared: to know that each is used once is left to whoever has them all.
+/// A row that is refused is reported with its line and does not stop the others. What a value means, and what is said of one
+/// that is wrong, is the same as for read_units: docs/columns.md. Ids are handed over and not compared: to know that each is
+/// used once is left to whoever has them all.
 #pragma once
 
 #include "zi/columns.hpp"
@@ -46,15 +47,16 @@ struct ReadColumnsOptions {
     const SharedEvidence* shared = nullptr;  ///< as for read_units; of NDJSON
 };
 
-/// Wide CSV (RFC 4180, UTF-8, commas): a header of field names (ColumnLayout), `id`, and if it likes `name`; an assessor's field is "TPI:A.I.1.i.a".
-/// Cells hold the keys of options and members, numbers with a decimal point, days as 2021-12-31 or `never`, and true, false, ya or tidak in any
-/// case; an empty cell is not given. A header that is refused is reported for its line, and nothing is read. Memory: a batch, and two rows of
-/// Limits::unit_bytes. Thread-safe for different sinks, as is the function below.
-void read_columns_csv(std::shared_ptr<const Model> model, const ByteSource& source, const Limits& limits, const ColumnsSink& sink,
-                      const ReadColumnsOptions& options = {});
+/// Wide CSV (RFC 4180, UTF-8, commas): a header of field names (ColumnLayout), `id`, and if it likes `name`; an assessor's
+/// field is "TPI:A.I.1.i.a". Cells hold the keys of options and members, numbers with a decimal point, days as 2021-12-31 or
+/// `never`, and true, false, ya or tidak in any case; an empty cell is not given. A header that is refused is reported for its
+/// line, and nothing is read. Memory: a batch, and two rows of Limits::unit_bytes. Thread-safe for different sinks, as is the
+/// function below.
+void read_columns_csv(std::shared_ptr<const Model> model, const ByteSource& source, const Limits& limits,
+                      const ColumnsSink& sink, const ReadColumnsOptions& options = {});
 
 /// Units as in docs/units.schema.json, one object a line. Documents stand as they do on `as_of`.
-void read_columns_ndjson(std::shared_ptr<const Model> model, Date as_of, const ByteSource& source, const Limits& limits, const ColumnsSink& sink,
-                         const ReadColumnsOptions& options = {});
+void read_columns_ndjson(std::shared_ptr<const Model> model, Date as_of, const ByteSource& source, const Limits& limits,
+                         const ColumnsSink& sink, const ReadColumnsOptions& options = {});
 
 }  // namespace zi

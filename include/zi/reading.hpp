@@ -29,13 +29,15 @@ void read_units(const Model& model, std::string_view text, const Limits& limits,
 /// Reads the same units as often as it is called, from the first on.
 using UnitReader = std::function<void(const UnitSink&)>;
 
-/// False: no unit of this text is a kawasan, and there is nothing for member_verdicts to do. Thread-safe; linear in the text, and fast.
+/// False: no unit of this text is a kawasan, and there is nothing for member_verdicts to do. Thread-safe; linear in the text,
+/// and fast.
 bool may_have_members(std::string_view text);
 
 /// What the assessments of those units say that are no kawasan. Units that are refused are passed over. Thread-safe.
 MemberVerdicts member_verdicts(const Program& program, Date as_of, const UnitReader& units);
 
-/// The ids of all documents, shared ones first, then those of units; for read_costs. Units that are refused are passed over. Thread-safe.
+/// The ids of all documents, shared ones first, then those of units; for read_costs. Units that are refused are passed over.
+/// Thread-safe.
 std::vector<std::string> document_ids(const SharedEvidence& shared, const UnitReader& units);
 
 }  // namespace zi

@@ -24,23 +24,24 @@ std::string_view word(Verdict verdict, Language language);
 std::string_view code(Reason reason);
 std::string_view word(Reason reason, Language language);
 
-/// One unit's assessment as a JSON object, as docs/assessment.schema.json describes it: "id", "name", "scores", "predicates", "eligibility",
-/// "answers". Scores are reduced fractions with a decimal beside them.
+/// One unit's assessment as a JSON object, as docs/assessment.schema.json describes it: "id", "name", "scores", "predicates",
+/// "eligibility", "answers". Scores are reduced fractions with a decimal beside them.
 std::string to_json(const Model& model, const Unit& unit, const Assessment& assessment);
 
 /// A refused unit as a JSON object: "unit" and its "errors", each with "code", "path", "message" and "help".
 std::string to_json(const Diagnostics& refused, Language language);
 
-/// CSV (RFC 4180, comma, UTF-8): one row a unit; columns "certain" and "possible" for each inner node and view as decimals of six places; where
-/// the rules have stages, "stage" (certain) and "stage possible", empty before the first; and the verdict of each other predicate.
+/// CSV (RFC 4180, comma, UTF-8): one row a unit; columns "certain" and "possible" for each inner node and view as decimals of
+/// six places; where the rules have stages, "stage" (certain) and "stage possible", empty before the first; and the verdict of
+/// each other predicate.
 std::string csv_header(const Model& model);
 std::string csv_row(const Model& model, const Unit& unit, const Assessment& assessment);
 
-/// The same from columns, byte for byte: what a plan for that must keep, and the rows of a result. Ids and names run parallel to the rows; a score
-/// whose last place bulk leaves in doubt is worked out exactly.
+/// The same from columns, byte for byte: what a plan for that must keep, and the rows of a result. Ids and names run parallel
+/// to the rows; a score whose last place bulk leaves in doubt is worked out exactly.
 BulkOutputs csv_outputs(const Model& model);
-std::string csv_rows(const BulkPlan& plan, const Columns& columns, const BulkResult& result, const std::vector<std::string>& ids,
-                     const std::vector<std::string>& names);
+std::string csv_rows(const BulkPlan& plan, const Columns& columns, const BulkResult& result,
+                     const std::vector<std::string>& ids, const std::vector<std::string>& names);
 
 /// A table for the terminal: one line a unit with total, components, stage and verdicts, then a count of verdicts and stages.
 class Table {
@@ -57,11 +58,12 @@ private:
     std::vector<std::size_t> stages_;               ///< units by the stage that is certain; last: before the first
 };
 
-/// The worksheet as a tree (possible, certain, lost, why, citation), then each condition of each predicate with value, threshold, margin
-/// and the interpretations it rests on.
+/// The worksheet as a tree (possible, certain, lost, why, citation), then each condition of each predicate with value,
+/// threshold, margin and the interpretations it rests on.
 std::string explain(const Model& model, const Unit& unit, const Assessment& assessment, Language language);
 
-// ---- Readiness: percentages are cut to two places, never rounded up; 100.00 means all of it ---------------------------------------------
+// ---- Readiness: percentages are cut to two places, never rounded up; 100.00 means all of it
+// ---------------------------------------------
 
 /// One unit's readiness as a JSON object, as docs/readiness.schema.json describes it.
 std::string to_json(const Model& model, const Unit& unit, const Assessment& assessment, const Readiness& readiness);
@@ -86,23 +88,25 @@ private:
 };
 
 /// The conditions on the way to a predicate, each with what there is, what is asked, its share and its citations.
-std::string explain(const Model& model, const Unit& unit, const Assessment& assessment, const Readiness& readiness, Language language);
-/// Why predicates are met: sentences for a report, one for each condition, with citations and interpretations. Of predicates that are not
-/// met only the verdict.
-std::string why_text(const Model& model, const Unit& unit, const Assessment& assessment, const std::vector<PredicateReasons>& reasons,
-                     Language language);
+std::string explain(const Model& model, const Unit& unit, const Assessment& assessment, const Readiness& readiness,
+                    Language language);
+/// Why predicates are met: sentences for a report, one for each condition, with citations and interpretations. Of predicates
+/// that are not met only the verdict.
+std::string why_text(const Model& model, const Unit& unit, const Assessment& assessment,
+                     const std::vector<PredicateReasons>& reasons, Language language);
 
-/// Why predicates are not met or open: the conditions that fail, then those that are open, each with the fewest losses whose repair meets
-/// it, or with what is asked and what is stated. Of predicates that are met only the verdict.
-std::string whynot_text(const Model& model, const Unit& unit, const Assessment& assessment, const std::vector<PredicateReasons>& reasons,
-                        Language language);
+/// Why predicates are not met or open: the conditions that fail, then those that are open, each with the fewest losses whose
+/// repair meets it, or with what is asked and what is stated. Of predicates that are met only the verdict.
+std::string whynot_text(const Model& model, const Unit& unit, const Assessment& assessment,
+                        const std::vector<PredicateReasons>& reasons, Language language);
 
 /// The same as a JSON object, as docs/why.schema.json describes it: all predicates and conditions that are given, met or not.
-std::string to_json(const Model& model, const Unit& unit, const Assessment& assessment, const std::vector<PredicateReasons>& reasons,
-                    Language language);
+std::string to_json(const Model& model, const Unit& unit, const Assessment& assessment,
+                    const std::vector<PredicateReasons>& reasons, Language language);
 
 /// What moved between two assessments, in sentences; and as a JSON object, as docs/diff.schema.json describes it.
-std::string diff_text(const Model& model, const Standpoint& before, const Standpoint& after, const Diff& diff, Language language);
+std::string diff_text(const Model& model, const Standpoint& before, const Standpoint& after, const Diff& diff,
+                      Language language);
 std::string to_json(const Model& model, const Standpoint& before, const Standpoint& after, const Diff& diff);
 
 /// What an edit did, as a JSON object (docs/session-change.schema.json). `change` must be the session's last.
@@ -111,7 +115,8 @@ std::string to_json(const Session& session, const Change& change);
 /// What the rules say, as a JSON object (docs/rules-model.schema.json).
 std::string model_json(const Model& model);
 
-/// A decimal that never hides on which side of `threshold` a value lies: more places are shown until the two differ, up to the exact fraction.
+/// A decimal that never hides on which side of `threshold` a value lies: more places are shown until the two differ, up to the
+/// exact fraction.
 std::string decimal_beside(const Rational& value, const Rational& threshold, int digits);
 
 /// A value of a fact as the rules write it: "yes", "3.5", "2024-08-01", "BB"; "" if unknown.

@@ -1,7 +1,7 @@
 /// What changes when one answer, document or fact does?
 ///
-/// A Session holds one unit and what the rules make of it. An edit works out anew only what depends on it; at any time the state equals a
-/// fresh assessment of the unit, bit for bit. Edits can be undone, so that "what if" needs no copy of the unit.
+/// A Session holds one unit and what the rules make of it. An edit works out anew only what depends on it; at any time the
+/// state equals a fresh assessment of the unit, bit for bit. Edits can be undone, so that "what if" needs no copy of the unit.
 #pragma once
 
 #include "zi/assess.hpp"
@@ -23,8 +23,8 @@ struct Tables;
 class State;
 }  // namespace session
 
-/// A program, and who reads what in it. Made once, linear in the rules; then sessions are cheap to make. Immutable, may be shared by
-/// any number of threads; copies share one table.
+/// A program, and who reads what in it. Made once, linear in the rules; then sessions are cheap to make. Immutable, may be
+/// shared by any number of threads; copies share one table.
 class SessionRules {
 public:
     SessionRules(std::shared_ptr<const Program> program);  // NOLINT: a program is all that it takes
@@ -55,11 +55,12 @@ struct Change {
 
 /// One unit under edit. Not thread-safe: one thread at a time. Different sessions may be used at once.
 ///
-/// An edit that does not fit the rules is refused with the diagnostics that the reader of units gives, without a place in a file, and
-/// leaves everything as it was. Setting what is there already changes nothing and is not noted.
+/// An edit that does not fit the rules is refused with the diagnostics that the reader of units gives, without a place in a
+/// file, and leaves everything as it was. Setting what is there already changes nothing and is not noted.
 class Session {
 public:
-    /// `unit` must have been made for the rules; answers in it that do not fit count as not given. `as_of` chooses the conditions in force.
+    /// `unit` must have been made for the rules; answers in it that do not fit count as not given. `as_of` chooses the
+    /// conditions in force.
     Session(SessionRules rules, Unit unit, Date as_of);
     Session(Session&&) noexcept;
     Session& operator=(Session&&) noexcept;
@@ -72,7 +73,8 @@ public:
 
     // ---- Edits -----------------------------------------------------------------------------------------------------
 
-    /// The answer of the unit itself or of an assessor; nothing (monostate) takes it back. Totals that follow from their parts are filled in.
+    /// The answer of the unit itself or of an assessor; nothing (monostate) takes it back. Totals that follow from their parts
+    /// are filled in.
     Result<Change> set_answer(Index question, Answer answer, Index assessor = none);
     Result<Change> clear_answer(Index question, Index assessor = none) { return set_answer(question, Answer(), assessor); }
 
@@ -80,16 +82,18 @@ public:
     Result<Change> set_fact(Index fact, FactValue value);
     Result<Change> clear_fact(Index fact) { return set_fact(fact, FactValue()); }
 
-    /// Adds a document, or takes the place of the one with the same id. A shared document is replaced for this unit only. In a unit without
-    /// evidence this begins it: from then on answers count as far as evidence carries them. Names of documents that are not there mean nothing
-    /// until they are. A new document comes last among the unit's own, so the shared ones move up in `documents_of`.
+    /// Adds a document, or takes the place of the one with the same id. A shared document is replaced for this unit only. In a
+    /// unit without evidence this begins it: from then on answers count as far as evidence carries them. Names of documents
+    /// that are not there mean nothing until they are. A new document comes last among the unit's own, so the shared ones move
+    /// up in `documents_of`.
     Result<Change> set_document(Document document);
     /// Takes away a document of the unit, or a shared one from this unit. Refused if there is none with this id.
     Result<Change> remove_document(std::string_view id);
     /// States all of the unit's own documents anew; nothing: the unit has no evidence, answers count as claimed.
     Result<Change> set_documents(std::optional<std::vector<Document>> documents);
 
-    /// What the assessment of a member of a kawasan says of each predicate; empty: not assessed. `member`: place in `unit().members`.
+    /// What the assessment of a member of a kawasan says of each predicate; empty: not assessed. `member`: place in
+    /// `unit().members`.
     Result<Change> set_member_verdicts(Index member, std::vector<Verdict> verdicts);
 
     // ---- Undo ------------------------------------------------------------------------------------------------------
@@ -97,11 +101,11 @@ public:
     /// A moment in the life of the session. Void once an undo has gone back beyond it.
     enum class Mark : std::uint64_t {};
     Mark mark() const;
-    /// Takes back all edits since the mark, as one change. Nothing, and nothing happens, if that has been forgotten. A mark from the future does
-    /// nothing.
+    /// Takes back all edits since the mark, as one change. Nothing, and nothing happens, if that has been forgotten. A mark
+    /// from the future does nothing.
     std::optional<Change> undo_to(Mark mark);
-    /// Forgets how to undo what was before the mark, and frees the memory. Until then each edit is kept: 16 bytes for an option, else what
-    /// it replaced.
+    /// Forgets how to undo what was before the mark, and frees the memory. Until then each edit is kept: 16 bytes for an
+    /// option, else what it replaced.
     void forget(Mark before);
 
     // ---- The state -------------------------------------------------------------------------------------------------
@@ -116,8 +120,8 @@ public:
     /// Everything; equal to `assess(program(), unit(), as_of())`.
     Assessment assessment() const;
 
-    /// False while the unit's ratios need more than 126 bits together, or the rules more than 62: then scores are held as rational numbers, which
-    /// is slower and as exact.
+    /// False while the unit's ratios need more than 126 bits together, or the rules more than 62: then scores are held as
+    /// rational numbers, which is slower and as exact.
     bool in_integers() const;
 
 private:

@@ -24,8 +24,8 @@ struct Place {
     std::string_view file;
     std::uint32_t line = 0;
     std::uint32_t column = 0;
-    std::string_view line_text;     ///< the whole line, without its line break
-    std::uint32_t column_bytes = 0; ///< bytes of line_text before the column
+    std::string_view line_text;      ///< the whole line, without its line break
+    std::uint32_t column_bytes = 0;  ///< bytes of line_text before the column
 };
 
 /// Owns the text of every rules file read. Not thread-safe while adding; safe to share once loading is done.
@@ -34,8 +34,8 @@ public:
     struct File {
         std::string name;
         std::string text;
-        std::uint32_t base = 0;              ///< address of text[0]
-        std::vector<std::uint32_t> lines;    ///< offsets within text at which lines begin
+        std::uint32_t base = 0;            ///< address of text[0]
+        std::vector<std::uint32_t> lines;  ///< offsets within text at which lines begin
     };
 
     /// Adds a file and returns its index. The text is copied in and stays put.

@@ -18,7 +18,8 @@
 
 namespace zi {
 
-/// The counts given to a ratio question, one place for each of its inputs. Totals that can be derived from their parts are filled in.
+/// The counts given to a ratio question, one place for each of its inputs. Totals that can be derived from their parts are
+/// filled in.
 struct Counts {
     std::vector<std::optional<Rational>> values;
     friend bool operator==(const Counts&, const Counts&) = default;
@@ -43,12 +44,13 @@ struct Unit {
     std::vector<Answer> answers;                ///< the unit's own
     std::vector<std::vector<Answer>> assessed;  ///< by assessor, each by question; what is shorter or empty says nothing
     std::vector<FactValue> facts;
-    /// Evidence of its own. Without it answers count as claimed; with it, even if empty, they count as far as evidence carries them.
+    /// Evidence of its own. Without it answers count as claimed; with it, even if empty, they count as far as evidence carries
+    /// them.
     std::optional<std::vector<Document>> documents;
     /// Evidence of others that serves this unit. Counts only where `documents` is there.
     std::vector<std::shared_ptr<const Document>> shared;
-    std::vector<std::string> belongs_to;            ///< organisations whose documents serve it: its instansi, its province
-    std::optional<std::vector<MemberUnit>> members; ///< of a kawasan; nothing: not stated
+    std::vector<std::string> belongs_to;             ///< organisations whose documents serve it: its instansi, its province
+    std::optional<std::vector<MemberUnit>> members;  ///< of a kawasan; nothing: not stated
 
     Unit() = default;
     /// A unit that has answered nothing.
@@ -67,11 +69,14 @@ Prevailing prevailing_answer(const Model& model, const Unit& unit, Index questio
 /// The unit as it stood after `last` had answered; none: with its own answers only.
 Unit seen_by(Unit unit, Index last);
 
-/// The documents that count for a unit: its own, then the shared ones. Empty where it states no evidence. Valid as long as the unit.
+/// The documents that count for a unit: its own, then the shared ones. Empty where it states no evidence. Valid as long as the
+/// unit.
 std::vector<const Document*> documents_of(const Unit& unit);
 
-/// Fills in totals that follow from their parts. Reports totals that contradict them, into `path`. Returns false on a contradiction.
-bool derive_totals(const Question& question, Counts& counts, std::string_view unit, std::string_view path, Diagnostics& diagnostics);
+/// Fills in totals that follow from their parts. Reports totals that contradict them, into `path`. Returns false on a
+/// contradiction.
+bool derive_totals(const Question& question, Counts& counts, std::string_view unit, std::string_view path,
+                   Diagnostics& diagnostics);
 
 /// Documents that many units share, read once. Immutable: share it among threads.
 class SharedEvidence {
@@ -80,8 +85,8 @@ public:
     explicit SharedEvidence(std::vector<std::shared_ptr<const Document>> documents);
 
     const std::vector<std::shared_ptr<const Document>>& documents() const { return documents_; }
-    /// Those that serve a unit: those that name it and, of those that name no unit, those whose owner it belongs to; and what they derive
-    /// from. In the order of the input. Takes time by the number of documents that serve, not of all.
+    /// Those that serve a unit: those that name it and, of those that name no unit, those whose owner it belongs to; and what
+    /// they derive from. In the order of the input. Takes time by the number of documents that serve, not of all.
     std::vector<std::shared_ptr<const Document>> serving(const Unit& unit) const;
 
 private:
@@ -90,18 +95,19 @@ private:
     std::vector<std::vector<Index>> bases_;  ///< by document: those that it derives from
 };
 
-/// Reads shared documents (docs/evidence.schema.json): an object with "evidence", or an array of documents. All errors are reported
-/// together, and nothing is read then. Thread-safe.
+/// Reads shared documents (docs/evidence.schema.json): an object with "evidence", or an array of documents. All errors are
+/// reported together, and nothing is read then. Thread-safe.
 Result<SharedEvidence> read_evidence(const Model& model, std::string_view text, const Limits& limits);
 
 /// Gets each unit of the input in turn: the unit, or every reason why it is refused. Return false to stop reading.
 using UnitSink = std::function<bool(Result<Unit>)>;
 
-/// Reads units from JSON (docs/units.schema.json): one object, an array of objects, or one object a line (NDJSON). Numbers are read
-/// exactly, 3.62 as 181/50. A unit with any error is refused as a whole, with all of its errors; the others are not affected, except that
-/// nothing can be read beyond a syntax error inside an array. Thread-safe for different sinks.
+/// Reads units from JSON (docs/units.schema.json): one object, an array of objects, or one object a line (NDJSON). Numbers are
+/// read exactly, 3.62 as 181/50. A unit with any error is refused as a whole, with all of its errors; the others are not
+/// affected, except that nothing can be read beyond a syntax error inside an array. Thread-safe for different sinks.
 ///
 /// `shared`: documents that units may refer to and that are handed to the units which they serve.
-void read_units(const Model& model, std::string_view text, const Limits& limits, const UnitSink& sink, const SharedEvidence* shared = nullptr);
+void read_units(const Model& model, std::string_view text, const Limits& limits, const UnitSink& sink,
+                const SharedEvidence* shared = nullptr);
 
 }  // namespace zi

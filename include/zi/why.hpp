@@ -1,7 +1,7 @@
 /// Where did the points go, and what would bring them back?
 ///
-/// A ledger of losses that adds up exactly: at every node and view, weight = certain points + losses, and those losses that are still open
-/// make up possible - certain. For a condition on a score, the fewest losses whose repair meets it.
+/// A ledger of losses that adds up exactly: at every node and view, weight = certain points + losses, and those losses that are
+/// still open make up possible - certain. For a condition on a score, the fewest losses whose repair meets it.
 #pragma once
 
 #include "zi/assess.hpp"
@@ -27,14 +27,14 @@ enum class LossReason : std::uint8_t {
     zero_denominator,    ///< the formula would divide by zero and the rules do not say what holds then
     applicability_open,  ///< whether the question concerns the unit depends on a fact that is not known
     // By the answer.
-    low_answer,            ///< it claims less than the best one
-    lowered_by_assessor,   ///< the unit claims more than the assessor who answered last
+    low_answer,           ///< it claims less than the best one
+    lowered_by_assessor,  ///< the unit claims more than the assessor who answered last
     // By evidence that does not carry the answer. Pending and needs_repair are open, the others final.
     pending,
     needs_repair,
     expired,
     superseded,
-    unfounded,    ///< rests on a document that was rejected or is missing
+    unfounded,  ///< rests on a document that was rejected or is missing
     rejected,
     unsupported,  ///< there is no document
     // By the rules: nothing that the unit does brings these points.
@@ -49,27 +49,29 @@ std::string_view word(LossReason reason, Language language);
 
 /// Points that are missing from the weight, for one reason at one question.
 struct Loss {
-    Rational points;            ///< above 0
+    Rational points;  ///< above 0
     Index question = none;
     LossReason reason = LossReason::unanswered;
-    bool open = false;          ///< counts in `possible`, but not in `certain`
-    Index document = none;      ///< the document that the reason speaks of, index into documents_of(unit); none if there is none
-    Index evidence = none;      ///< its kind, or the kind that is missing; index into Model::evidence
-    Index assessor = none;      ///< who lowered the answer
+    bool open = false;      ///< counts in `possible`, but not in `certain`
+    Index document = none;  ///< the document that the reason speaks of, index into documents_of(unit); none if there is none
+    Index evidence = none;  ///< its kind, or the kind that is missing; index into Model::evidence
+    Index assessor = none;  ///< who lowered the answer
     friend bool operator==(const Loss&, const Loss&) = default;
 };
 
 /// Can the unit or its assessors bring these points? Not what the rules themselves withhold.
 bool repairable(const Loss& loss);
 
-/// The ledger of a node, in document order; the losses of one question stand in the order in which they would have to be repaired: an answer
-/// is worth more only once documents carry what it claims already.
+/// The ledger of a node, in document order; the losses of one question stand in the order in which they would have to be
+/// repaired: an answer is worth more only once documents carry what it claims already.
 ///
-/// Below a `min` or `max` not every lost point of a question is a lost point of the node. The ledger there is that of the child that decides:
-/// - `min`: final losses are those of the child with the lowest possible score, open ones those of the child with the lowest certain score;
+/// Below a `min` or `max` not every lost point of a question is a lost point of the node. The ledger there is that of the child
+/// that decides:
+/// - `min`: final losses are those of the child with the lowest possible score, open ones those of the child with the lowest
+/// certain score;
 /// - `max`: all losses are those of the child with the highest possible score.
-/// Ties go to the child that decides the other bound as well, then to the first. Where two children decide, or the certain score comes
-/// from another child, the open losses are scaled to the node's possible - certain, each by the same factor.
+/// Ties go to the child that decides the other bound as well, then to the first. Where two children decide, or the certain
+/// score comes from another child, the open losses are scaled to the node's possible - certain, each by the same factor.
 ///
 /// Linear in the nodes below. `assessment` must have been made of `unit`. Thread-safe, as everything here.
 std::vector<Loss> losses(const Model& model, const Unit& unit, const Assessment& assessment, Index node);
@@ -83,25 +85,27 @@ std::vector<Loss> losses_of_view(const Model& model, const Unit& unit, const Ass
 struct Repairs {
     bool enough = false;       ///< false: not even the repair of all that can be repaired meets the condition
     std::vector<Loss> losses;  ///< at full size, as their questions lose them, in document order; empty if that is not enough
-    Rational reached;          ///< the certain points of the condition's node or view then; where there are no losses, after all repairs
-    std::size_t more_than = 0; ///< not 0: more repairs than these are needed, and the fewest of them were not looked for
+    Rational
+        reached;  ///< the certain points of the condition's node or view then; where there are no losses, after all repairs
+    std::size_t more_than = 0;  ///< not 0: more repairs than these are needed, and the fewest of them were not looked for
 };
 
-/// Exact, also below `min` and `max`: of all sets with as few losses, one that reaches the most points; ties go to what comes first in the
-/// document. A loss is repaired only together with those before it at the same question. For conditions on nodes and views with >= or >;
-/// the precondition is that the condition is one.
+/// Exact, also below `min` and `max`: of all sets with as few losses, one that reaches the most points; ties go to what comes
+/// first in the document. A loss is repaired only together with those before it at the same question. For conditions on nodes
+/// and views with >= or >; the precondition is that the condition is one.
 ///
-/// Takes time and memory linear in the losses below the node, times the number of those found: up to four million together. Where it would be
-/// more, it says how many repairs are too few; rules of 500 questions never come there.
+/// Takes time and memory linear in the losses below the node, times the number of those found: up to four million together.
+/// Where it would be more, it says how many repairs are too few; rules of 500 questions never come there.
 Repairs fewest_repairs(const Model& model, const Unit& unit, const Assessment& assessment, const Condition& condition);
 
 /// Why a condition has the verdict that it has.
 struct ConditionReasons {
-    ConditionResult result;             ///< as in the assessment
-    std::vector<Loss> losses;           ///< of a score: the ledger of its node or view
-    std::optional<Repairs> repairs;     ///< of a score that does not meet >= or > for certain
-    std::optional<Date> first_day;      ///< of elapsed time and of days: the first day from now on that meets it; nothing if none does or it is met
-    std::vector<Index> unknown_facts;   ///< facts that it or its `when` and `unless` ask for, and that are not known
+    ConditionResult result;          ///< as in the assessment
+    std::vector<Loss> losses;        ///< of a score: the ledger of its node or view
+    std::optional<Repairs> repairs;  ///< of a score that does not meet >= or > for certain
+    std::optional<Date>
+        first_day;  ///< of elapsed time and of days: the first day from now on that meets it; nothing if none does or it is met
+    std::vector<Index> unknown_facts;  ///< facts that it or its `when` and `unless` ask for, and that are not known
 };
 
 /// Why a predicate has the verdict that it has.
@@ -115,6 +119,7 @@ struct PredicateReasons {
 std::vector<Index> predicates_that_are(const Model& model, const Assessment& assessment, bool met);
 
 /// The predicates asked for, each followed by those it refers to by `meets` and they in turn; every predicate once.
-std::vector<PredicateReasons> reasons(const Model& model, const Unit& unit, const Assessment& assessment, const std::vector<Index>& predicates);
+std::vector<PredicateReasons> reasons(const Model& model, const Unit& unit, const Assessment& assessment,
+                                      const std::vector<Index>& predicates);
 
 }  // namespace zi

@@ -392,9 +392,7 @@ const Row& row(Code code) {
 
 Severity severity(Code code) { return row(code).severity; }
 
-Description describe(Code code, Language language) {
-    return language == Language::indonesian ? row(code).id : row(code).en;
-}
+Description describe(Code code, Language language) { return language == Language::indonesian ? row(code).id : row(code).en; }
 
 const std::vector<Code>& all_codes() {
     static const std::vector<Code> codes = [] {
@@ -409,8 +407,8 @@ namespace {
 
 std::string translate_part(std::string_view part, Language language) {
     if (const auto mark = part.find(more_mark); mark != std::string_view::npos)
-        return std::string(part.substr(0, mark)) + (language == Language::indonesian ? " ... dan " : " ... and ") + std::string(part.substr(mark + 1)) +
-               (language == Language::indonesian ? " lainnya" : " more");
+        return std::string(part.substr(0, mark)) + (language == Language::indonesian ? " ... dan " : " ... and ") +
+               std::string(part.substr(mark + 1)) + (language == Language::indonesian ? " lainnya" : " more");
     if (!part.starts_with('@')) return std::string(part);
     const auto found = std::find_if(words.begin(), words.end(), [&](const Word& w) { return w.key == part; });
     if (found == words.end()) return std::string(part.substr(1));

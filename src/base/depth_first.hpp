@@ -7,8 +7,9 @@
 
 namespace zi {
 
-/// Visits 0 .. count-1 depth first, without recursion. `edges(i)` gives what i depends on (a container of indices); `done(i)` is
-/// called once everything i depends on is done; `circle(path)` for each edge that closes a circle, with the members in order.
+/// Visits 0 .. count-1 depth first, without recursion. `edges(i)` gives what i depends on (a container of indices); `done(i)`
+/// is called once everything i depends on is done; `circle(path)` for each edge that closes a circle, with the members in
+/// order.
 template <class Edges, class Done, class Circle>
 void depth_first(std::uint32_t count, Edges edges, Done done, Circle circle) {
     enum : char { untouched, open, finished };

@@ -31,8 +31,7 @@ std::string fill(std::string_view pattern, const std::vector<std::string>& args,
 bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
 std::size_t code_points(std::string_view text) {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return !continues(c); }));
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return !continues(c); }));
 }
 
 /// Long lines are cut around the span; a regulation's sentence may be hundreds of characters long.
@@ -66,7 +65,8 @@ Window window(const Place& place, std::size_t span_bytes) {
     const std::string_view line = place.line_text;
     const std::size_t begin = place.column_bytes;
     const std::size_t end = std::min(line.size(), begin + span_bytes);
-    const std::size_t before = place.column > 0 ? place.column - 1 : 0;  // lines can be as long as the file: what is counted once stays counted
+    const std::size_t before =
+        place.column > 0 ? place.column - 1 : 0;  // lines can be as long as the file: what is counted once stays counted
     const std::size_t width = std::max<std::size_t>(1, code_points(line.substr(begin, end - begin)));
     if (skip_code_points(line, 0, line_width) == line.size()) return {plain(line), before, width};
     const std::size_t keep = line_width / 3;
@@ -99,8 +99,10 @@ std::string plain(std::string_view text) {
     for (std::size_t i = 0; i < text.size();) {
         const CodePoint here = code_point_at(text, i);
         const std::size_t length = std::max<std::size_t>(1, here.length);  // a byte that is none stays as it is
-        if (here.length > 0 && (is_control(here.code) || is_invisible(here.code))) out += ' ';
-        else out += text.substr(i, length);
+        if (here.length > 0 && (is_control(here.code) || is_invisible(here.code)))
+            out += ' ';
+        else
+            out += text.substr(i, length);
         i += length;
     }
     return out;
@@ -115,7 +117,8 @@ std::string message(const Diagnostic& diagnostic, Language language) {
 std::string help(const Diagnostic& diagnostic, Language language) {
     const bool indonesian = language == Language::indonesian;
     if (!diagnostic.suggestion.empty())
-        return fmt::format(fmt::runtime(indonesian ? "mungkin maksudnya `{}`?" : "did you mean `{}`?"), plain(diagnostic.suggestion));
+        return fmt::format(fmt::runtime(indonesian ? "mungkin maksudnya `{}`?" : "did you mean `{}`?"),
+                           plain(diagnostic.suggestion));
     return fill(describe(diagnostic.code, language).help, diagnostic.args, language);
 }
 
@@ -146,8 +149,7 @@ std::string render(const Diagnostics& diagnostics, const SourceSet& sources, Lan
         if (severity(d.code) == Severity::error) ++errors;
     }
     const std::size_t warnings = diagnostics.size() - errors;
-    if (language == Language::indonesian)
-        return out + fmt::format("{} galat, {} peringatan\n", errors, warnings);
+    if (language == Language::indonesian) return out + fmt::format("{} galat, {} peringatan\n", errors, warnings);
     return out + fmt::format("{} {}, {} {}\n", errors, errors == 1 ? "error" : "errors", warnings,
                              warnings == 1 ? "warning" : "warnings");
 }

@@ -26,7 +26,8 @@ std::string listed(const Items& items, Name name) {
 
 template <class Items>
 std::string listed(const Items& items) {
-    return listed(items, [](const auto& item) -> const auto& { return item; });
+    return listed(
+        items, [](const auto& item) -> const auto& { return item; });
 }
 
 }  // namespace zi

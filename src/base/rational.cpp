@@ -64,8 +64,8 @@ char* write_decimal(Unsigned value, std::size_t places, char* first) {
 
 std::size_t length(const mp::cpp_int& value) { return value.is_zero() ? 0 : mp::msb(mp::abs(value)) + 1; }
 
-/// Boost's division takes the square of the dividend's length, however short the divisor. What is several times as long is cut into pieces of
-/// about the divisor's length, and divided as by hand.
+/// Boost's division takes the square of the dividend's length, however short the divisor. What is several times as long is cut
+/// into pieces of about the divisor's length, and divided as by hand.
 void divide(const mp::cpp_int& dividend, const mp::cpp_int& divisor, mp::cpp_int& quotient, mp::cpp_int& remainder) {
     constexpr std::size_t limb = 64;
     const std::size_t piece = (length(divisor) / limb + 1) * limb, all = length(dividend);
@@ -236,8 +236,9 @@ std::optional<Rational> Rational::parse(std::string_view text, std::size_t max_d
     return Arithmetic::reduced(negative ? mp::cpp_int(-top) : top, bottom);
 }
 
-// Products of 63-bit numbers, and sums of two such products, fit into 128 bits. As the operands are in lowest terms, few factors can cancel: of a
-// sum those that the denominators share, of a product those of one's numerator and the other's denominator.
+// Products of 63-bit numbers, and sums of two such products, fit into 128 bits. As the operands are in lowest terms, few
+// factors can cancel: of a sum those that the denominators share, of a product those of one's numerator and the other's
+// denominator.
 
 Rational& Rational::operator+=(const Rational& other) {
     if (Arithmetic::large(*this, other)) return *this = Arithmetic::sum(Arithmetic::wide(*this), Arithmetic::wide(other));
@@ -250,7 +251,8 @@ Rational& Rational::operator-=(const Rational& other) { return *this += -other; 
 Rational& Rational::operator*=(const Rational& other) {
     if (Arithmetic::large(*this, other)) return *this = Arithmetic::product(Arithmetic::wide(*this), Arithmetic::wide(other));
     const std::int64_t left = std::gcd(top_, other.bottom_), right = std::gcd(other.top_, bottom_);
-    return *this = from_lowest_terms(Int128{top_ / left} * (other.top_ / right), Int128{bottom_ / right} * (other.bottom_ / left));
+    return *this =
+               from_lowest_terms(Int128{top_ / left} * (other.top_ / right), Int128{bottom_ / right} * (other.bottom_ / left));
 }
 Rational& Rational::operator/=(const Rational& other) {
     if (other.is_zero()) return *this = Rational();
@@ -291,7 +293,8 @@ Rational Rational::denominator() const {
 
 std::size_t Rational::bits() const {
     if (is_large()) return std::max(length(large().top), length(large().bottom));
-    return static_cast<std::size_t>(std::max(std::bit_width(static_cast<std::uint64_t>(magnitude(top_))), std::bit_width(static_cast<std::uint64_t>(bottom_))));
+    return static_cast<std::size_t>(std::max(std::bit_width(static_cast<std::uint64_t>(magnitude(top_))),
+                                             std::bit_width(static_cast<std::uint64_t>(bottom_))));
 }
 
 std::optional<Rational::Int128> Rational::floor() const {

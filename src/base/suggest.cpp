@@ -46,7 +46,8 @@ std::string closest(std::string_view word, const std::vector<std::string_view>& 
     std::string_view best;
     std::size_t best_distance = tolerance + 1;
     const auto same_letters = [&](std::string_view other) {
-        return std::equal(word.begin(), word.end(), other.begin(), other.end(), [](char a, char b) { return lower(a) == lower(b); });
+        return std::equal(word.begin(), word.end(), other.begin(), other.end(),
+                          [](char a, char b) { return lower(a) == lower(b); });
     };
     const auto spend = [&](std::size_t letters) { return guesses.left -= std::min(guesses.left, letters), !guesses.spent(); };
     for (const std::string_view candidate : candidates) {

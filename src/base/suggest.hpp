@@ -8,8 +8,8 @@
 
 namespace zi {
 
-/// What one run may spend on looking for names that were meant: letters compared with letters. Thousands of words beside thousands of names would
-/// take seconds, and whoever wrote them all wrong is not helped by a guess for each.
+/// What one run may spend on looking for names that were meant: letters compared with letters. Thousands of words beside
+/// thousands of names would take seconds, and whoever wrote them all wrong is not helped by a guess for each.
 struct Guesses {
     std::size_t left = 10'000'000;
 

@@ -43,17 +43,20 @@ inline void append_utf8(std::uint32_t code, std::string& out) {
 /// What a terminal obeys instead of showing it: C0, C1, what ends lines, what turns the direction of writing.
 constexpr bool is_control(std::uint32_t code) {
     const auto within = [code](std::uint32_t low, std::uint32_t high) { return low <= code && code <= high; };
-    return code < 0x20 || within(0x7F, 0x9F) || code == 0x061C || within(0x200E, 0x200F) || within(0x2028, 0x202E) || within(0x2066, 0x2069);
+    return code < 0x20 || within(0x7F, 0x9F) || code == 0x061C || within(0x200E, 0x200F) || within(0x2028, 0x202E) ||
+           within(0x2066, 0x2069);
 }
 
-/// What is there but takes no room: soft hyphens, joiners and other marks of no width, fillers, variation selectors, tags. Two texts that differ in these
-/// look the same, and any number of bytes hides in them. Unicode calls them default-ignorable, and format characters of annotations.
+/// What is there but takes no room: soft hyphens, joiners and other marks of no width, fillers, variation selectors, tags. Two
+/// texts that differ in these look the same, and any number of bytes hides in them. Unicode calls them default-ignorable, and
+/// format characters of annotations.
 constexpr bool is_invisible(std::uint32_t code) {
     const auto within = [code](std::uint32_t low, std::uint32_t high) { return low <= code && code <= high; };
     if (code < 0x0300) return code == 0x00AD;
-    return code == 0x034F || within(0x115F, 0x1160) || within(0x17B4, 0x17B5) || within(0x180B, 0x180F) || within(0x200B, 0x200D) || within(0x2060, 0x2065) ||
-           within(0x206A, 0x206F) || code == 0x3164 || within(0xFE00, 0xFE0F) || code == 0xFEFF || code == 0xFFA0 || within(0xFFF0, 0xFFFB) ||
-           within(0x13430, 0x1343F) || within(0x1BCA0, 0x1BCA3) || within(0x1D173, 0x1D17A) || within(0xE0000, 0xE0FFF);
+    return code == 0x034F || within(0x115F, 0x1160) || within(0x17B4, 0x17B5) || within(0x180B, 0x180F) ||
+           within(0x200B, 0x200D) || within(0x2060, 0x2065) || within(0x206A, 0x206F) || code == 0x3164 ||
+           within(0xFE00, 0xFE0F) || code == 0xFEFF || code == 0xFFA0 || within(0xFFF0, 0xFFFB) || within(0x13430, 0x1343F) ||
+           within(0x1BCA0, 0x1BCA3) || within(0x1D173, 0x1D17A) || within(0xE0000, 0xE0FFF);
 }
 
 }  // namespace zi

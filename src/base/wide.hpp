@@ -10,7 +10,9 @@ namespace zi {
 __extension__ using Wide = __int128;
 __extension__ using UnsignedWide = unsigned __int128;
 
-inline UnsignedWide magnitude(Wide value) { return value < 0 ? -static_cast<UnsignedWide>(value) : static_cast<UnsignedWide>(value); }
+inline UnsignedWide magnitude(Wide value) {
+    return value < 0 ? -static_cast<UnsignedWide>(value) : static_cast<UnsignedWide>(value);
+}
 
 inline UnsignedWide greatest_common_divisor(UnsignedWide a, UnsignedWide b) {
     while (b != 0) {
@@ -20,6 +22,8 @@ inline UnsignedWide greatest_common_divisor(UnsignedWide a, UnsignedWide b) {
     }
     return a;
 }
-inline Wide greatest_common_divisor(Wide a, Wide b) { return static_cast<Wide>(greatest_common_divisor(magnitude(a), magnitude(b))); }
+inline Wide greatest_common_divisor(Wide a, Wide b) {
+    return static_cast<Wide>(greatest_common_divisor(magnitude(a), magnitude(b)));
+}
 
 }  // namespace zi

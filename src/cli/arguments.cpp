@@ -41,14 +41,19 @@ Argument Argument::excludes(Argument other) const {
 
 bool Argument::given() const { return option_->count() > 0; }
 
-Argument Command::flag(const std::string& name, bool& value, const std::string& help) { return Argument(*app_->add_flag(name, value, help)); }
+Argument Command::flag(const std::string& name, bool& value, const std::string& help) {
+    return Argument(*app_->add_flag(name, value, help));
+}
 
 namespace {
 
-/// Stands for an empty argument, and no argument holds it: CLI11 takes an empty one for the name of an option group, and parses for ever.
+/// Stands for an empty argument, and no argument holds it: CLI11 takes an empty one for the name of an option group, and parses
+/// for ever.
 const std::string empty_argument(1, '\0');
 
-std::string is_something(const std::string& text) { return text == empty_argument ? "tidak boleh kosong / must not be empty" : ""; }
+std::string is_something(const std::string& text) {
+    return text == empty_argument ? "tidak boleh kosong / must not be empty" : "";
+}
 
 std::optional<std::uint64_t> whole_number(const std::string& text, std::uint64_t most) {
     std::uint64_t number = 0;
@@ -67,19 +72,25 @@ Argument Command::option(const std::string& name, std::vector<std::string>& valu
     return Argument(*app_->add_option(name, values, help)->check(is_something));
 }
 
-Argument Command::number(const std::string& name, std::optional<std::uint64_t>& value, std::uint64_t most, const std::string& help) {
+Argument Command::number(const std::string& name, std::optional<std::uint64_t>& value, std::uint64_t most,
+                         const std::string& help) {
     // CLI11 would read -1 as 2^64 - 1, 010 as 8 and 0x10 as 16.
-    CLI::Option* option = app_->add_option_function<std::string>(name, [&value, most](const std::string& text) { value = whole_number(text, most); }, help);
+    CLI::Option* option = app_->add_option_function<std::string>(
+        name, [&value, most](const std::string& text) { value = whole_number(text, most); }, help);
     option->type_name("N")->check(is_something)->check([most](const std::string& text) {
-        return whole_number(text, most) ? std::string()
-                                        : fmt::format("{0} bukan bilangan bulat dari 0 sampai {1} / is not a whole number from 0 to {1}", plain(text), most);
+        return whole_number(text, most)
+                   ? std::string()
+                   : fmt::format("{0} bukan bilangan bulat dari 0 sampai {1} / is not a whole number from 0 to {1}",
+                                 plain(text), most);
     });
     if (value) option->default_str(std::to_string(*value));
     return Argument(*option);
 }
 
-Argument Command::choice(const std::string& name, std::string& value, const std::string& help, const std::vector<std::string>& texts) {
-    return Argument(*app_->add_option(name, value, help)->check(is_something)->check(CLI::IsMember(texts))->capture_default_str());
+Argument Command::choice(const std::string& name, std::string& value, const std::string& help,
+                         const std::vector<std::string>& texts) {
+    return Argument(
+        *app_->add_option(name, value, help)->check(is_something)->check(CLI::IsMember(texts))->capture_default_str());
 }
 
 Command Command::exactly_one(const std::string& name, const std::string& help) {
@@ -125,7 +136,8 @@ std::string usage_error(const CLI::App& app, const CLI::ParseError& error) {
         return fmt::format("perintah tidak dikenal: {} (unknown command)", left.front());
     std::string indonesian = english;
     for (const Phrase& phrase : phrases)
-        if (const auto at = indonesian.find(phrase.english); at != std::string::npos) indonesian.replace(at, phrase.english.size(), phrase.indonesian);
+        if (const auto at = indonesian.find(phrase.english); at != std::string::npos)
+            indonesian.replace(at, phrase.english.size(), phrase.indonesian);
     return indonesian == english ? english : indonesian + " (" + english + ")";
 }
 
@@ -133,13 +145,15 @@ std::string usage_message(const CLI::App* app, const CLI::Error& error) {
     const auto* parse_error = dynamic_cast<const CLI::ParseError*>(&error);
     std::string name = app->get_name();
     for (const CLI::App* command : app->get_subcommands()) name += " " + command->get_name();
-    return fmt::format("zi: {}\n{} --help: cara memakai / how to use it\n", plain(parse_error ? usage_error(*app, *parse_error) : error.what()), name);
+    return fmt::format("zi: {}\n{} --help: cara memakai / how to use it\n",
+                       plain(parse_error ? usage_error(*app, *parse_error) : error.what()), name);
 }
 
 }  // namespace
 
 CommandLine::CommandLine()
-    : app_(std::make_unique<CLI::App>("zi: memeriksa dan menilai lembar kerja secara eksak / checks and assesses worksheets exactly", "zi")),
+    : app_(std::make_unique<CLI::App>(
+          "zi: memeriksa dan menilai lembar kerja secara eksak / checks and assesses worksheets exactly", "zi")),
       status_(done) {
     // Subcommands made later take over all of this.
     app_->option_defaults()->group("Opsi / Options");
@@ -187,7 +201,8 @@ int CommandLine::run(int argc, const char* const* argv) {
 
 Language CommandLine::language() const {
     for (const CLI::App* command : app_->get_subcommands())
-        if (const CLI::Option* chosen = command->get_option_no_throw("--lang"); chosen && !chosen->empty() && chosen->results().back() == "en")
+        if (const CLI::Option* chosen = command->get_option_no_throw("--lang");
+            chosen && !chosen->empty() && chosen->results().back() == "en")
             return Language::english;
     return Language::indonesian;
 }

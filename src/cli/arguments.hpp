@@ -36,8 +36,8 @@ private:
     CLI::Option* option_;
 };
 
-/// Refers to one subcommand, or a group of its arguments; valid as long as the command line. Variables are filled when it is chosen,
-/// and must live until then. A name is `--name`, several go with commas; a name without a dash is known by its place.
+/// Refers to one subcommand, or a group of its arguments; valid as long as the command line. Variables are filled when it is
+/// chosen, and must live until then. A name is `--name`, several go with commas; a name without a dash is known by its place.
 class Command {
 public:
     Command(CLI::App& app, int& status) : app_(&app), status_(&status) {}
@@ -48,7 +48,8 @@ public:
     /// A whole number in digits, `most` at most; where `value` is one already, the help shows it as the default.
     Argument number(const std::string& name, std::optional<std::uint64_t>& value, std::uint64_t most, const std::string& help);
     /// One of these texts; the one that `value` has now is the default.
-    Argument choice(const std::string& name, std::string& value, const std::string& help, const std::vector<std::string>& texts);
+    Argument choice(const std::string& name, std::string& value, const std::string& help,
+                    const std::vector<std::string>& texts);
     /// A group of which exactly one argument must be given.
     Command exactly_one(const std::string& name, const std::string& help);
     /// What to do when the command is chosen; gives the exit status.
@@ -59,7 +60,8 @@ private:
     int* status_;
 };
 
-/// To be called by a command's action: none of these arguments was given, but one must be. Ends as any mistake in the command line does.
+/// To be called by a command's action: none of these arguments was given, but one must be. Ends as any mistake in the command
+/// line does.
 [[noreturn]] void missing(const std::string& arguments);
 
 /// All subcommands.

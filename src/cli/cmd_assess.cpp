@@ -21,7 +21,8 @@ namespace zi::cli {
 
 namespace {
 
-/// One output format: told of every assessed and refused unit in turn. False: what it wrote does not arrive, and nothing more need be told.
+/// One output format: told of every assessed and refused unit in turn. False: what it wrote does not arrive, and nothing more
+/// need be told.
 class Output {
 public:
     virtual ~Output() = default;
@@ -35,7 +36,8 @@ class JsonOutput : public Output {
 public:
     JsonOutput(const Model& model, Date as_of, Language language) : model_(model), as_of_(as_of), language_(language) {}
     void begin() override {
-        write_out(fmt::format("{{\"schema\":\"zi-assessment/1\",\"regulation\":\"{}\",\"as_of\":\"{}\",\"units\":[", model_.name, as_of_.iso()));
+        write_out(fmt::format("{{\"schema\":\"zi-assessment/1\",\"regulation\":\"{}\",\"as_of\":\"{}\",\"units\":[",
+                              model_.name, as_of_.iso()));
     }
     bool unit(const Unit& unit, const Assessment& assessment) override {
         write_out(first_ ? "\n" : ",\n");
@@ -72,7 +74,8 @@ public:
     void refused(const Diagnostics&) override { ++refused_; }
     void end() override {
         write_out(table_.text());
-        if (refused_ > 0) write_out(fmt::format("  {}: {}\n", language_ == Language::indonesian ? "ditolak" : "refused", refused_));
+        if (refused_ > 0)
+            write_out(fmt::format("  {}: {}\n", language_ == Language::indonesian ? "ditolak" : "refused", refused_));
     }
 
 private:
@@ -85,12 +88,13 @@ struct Options : AssessOptions {
     std::string format = "table";
 };
 
-// ---- In columns: many units at once, where nothing but their scores and verdicts is asked for ----------------------------------------------
+// ---- In columns: many units at once, where nothing but their scores and verdicts is asked for ---------------------
 
-/// Whether every unit is to be assessed as it stands, with nothing but what it says itself. Texts over the limit are for read_units to refuse.
+/// Whether every unit is to be assessed as it stands, with nothing but what it says itself. Texts over the limit are for
+/// read_units to refuse.
 bool as_they_stand(const Options& options, const Input& input) {
-    return input.units.size() <= Limits{}.units_bytes && options.unit.empty() && options.seen_by.empty() && options.evidence.empty() && !options.no_evidence &&
-           !input.may_have_members;
+    return input.units.size() <= Limits{}.units_bytes && options.unit.empty() && options.seen_by.empty() &&
+           options.evidence.empty() && !options.no_evidence && !input.may_have_members;
 }
 
 /// What of a text is read at once: whole lines, a part for each processor, and of long texts more.
@@ -118,7 +122,8 @@ bool ids_differ(const std::vector<ColumnsBatch>& batches) {
 std::optional<std::vector<ColumnsBatch>> read_in_columns(const Input& input, const BulkOutputs& outputs) {
     // The more is kept of a row, the fewer rows at a time.
     ReadColumnsOptions options;
-    options.batch_rows = std::clamp((std::size_t{1} << 22) / (1 + outputs.nodes.size() + outputs.views.size()), std::size_t{128}, options.batch_rows);
+    options.batch_rows = std::clamp((std::size_t{1} << 22) / (1 + outputs.nodes.size() + outputs.views.size()),
+                                    std::size_t{128}, options.batch_rows);
     const std::vector<std::string_view> texts = pieces(input.units);
     std::vector<std::vector<ColumnsBatch>> read(texts.size());
     std::atomic<bool> sound{true};
@@ -173,7 +178,7 @@ std::optional<int> assess_in_columns(const Options& options, const Input& input)
     return done;
 }
 
-// ---- One by one ------------------------------------------------------------------------------------------------------------------------------
+// ---- One by one ---------------------------------------------------------------------------------------------------
 
 int run(const Options& options) {
     const auto input = open_input(options);
@@ -211,9 +216,10 @@ int run(const Options& options) {
             return refused;
         }
         if (refusals > 0) {
-            fmt::print(stderr, fmt::runtime(language == Language::indonesian
-                                                ? "{} masukan ditolak; tidak ada yang dinilai (--keep-going menilai sisanya)\n"
-                                                : "{} inputs refused; nothing was assessed (--keep-going assesses the rest)\n"),
+            fmt::print(stderr,
+                       fmt::runtime(language == Language::indonesian
+                                        ? "{} masukan ditolak; tidak ada yang dinilai (--keep-going menilai sisanya)\n"
+                                        : "{} inputs refused; nothing was assessed (--keep-going assesses the rest)\n"),
                        refusals);
             return refused;
         }

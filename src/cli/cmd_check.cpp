@@ -1,4 +1,5 @@
-// zi check RULES: reports every problem of the rules, and what the rules hold when there is none; with --plan, how they are computed in bulk.
+// zi check RULES: reports every problem of the rules, and what the rules hold when there is none; with --plan, how they are
+// computed in bulk.
 #include "command.hpp"
 
 #include "zi/bulk.hpp"
@@ -19,8 +20,11 @@ void add_check(CommandLine& line) {
     auto options = std::make_shared<Options>();
     Command command = line.command("check", "periksa aturan / check rules");
     command.option("RULES", options->rules, "berkas aturan / rules file").required();
-    const Argument plan = command.flag("--plan", options->plan, "tunjukkan rencana penilaian massal / show the plan of bulk assessment");
-    command.option("--as-of", options->as_of, "tanggal rencana, TTTT-BB-HH; bawaan: hari ini / day of the plan, YYYY-MM-DD; default: today")
+    const Argument plan =
+        command.flag("--plan", options->plan, "tunjukkan rencana penilaian massal / show the plan of bulk assessment");
+    command
+        .option("--as-of", options->as_of,
+                "tanggal rencana, TTTT-BB-HH; bawaan: hari ini / day of the plan, YYYY-MM-DD; default: today")
         .check(is_day)
         .needs(plan);
     options->language.add(command);
@@ -39,8 +43,10 @@ void add_check(CommandLine& line) {
             }
         }
         const char* pattern = language == Language::indonesian
-                                  ? "{}: {} pertanyaan, bobot {}, {} pandangan, {} fakta, {} predikat, {} kelayakan, {} tahap, {} syarat: tanpa galat\n"
-                                  : "{}: {} questions, weight {}, {} views, {} facts, {} predicates, {} eligibilities, {} stages, {} conditions: no errors\n";
+                                  ? "{}: {} pertanyaan, bobot {}, {} pandangan, {} fakta, {} predikat, {} kelayakan, {} tahap, "
+                                    "{} syarat: tanpa galat\n"
+                                  : "{}: {} questions, weight {}, {} views, {} facts, {} predicates, {} eligibilities, {} "
+                                    "stages, {} conditions: no errors\n";
         write_out(fmt::format(fmt::runtime(pattern), model.name, model.questions.size(), model.nodes.front().weight.shortest(),
                               model.views.size(), model.facts.size(), predicates, eligibilities, stages, conditions));
         if (options->plan) {

@@ -30,7 +30,8 @@ int run(const Options& options) {
     const Model& model = first->model();
     const Program program(first->rules.model);
     AssessmentState state;
-    const Assessment before = assess(program, *unit, first->as_of, state), after = assess(program, *other_unit, second->as_of, state);
+    const Assessment before = assess(program, *unit, first->as_of, state),
+                     after = assess(program, *other_unit, second->as_of, state);
     const Standpoint from{*unit, before, options.units, options.seen_by};
     const Standpoint to{*other_unit, after, other.units.empty() ? options.units : other.units, other.seen_by};
     const Diff found = diff(model, from, to);
@@ -46,9 +47,13 @@ void add_diff(CommandLine& line) {
     Command command = line.command("diff", "bandingkan dua penilaian satu unit / compare two assessments of one unit");
     options->add(command);
     options->add_unit(command);
-    command.option("--and", options->and_day, "dibandingkan dengan tanggal ini / compared with this day").check(is_day).type("DAY");
-    command.option("--and-seen-by", options->and_seen_by, "dibandingkan dengan penilai ini / compared with this assessor").type("NAME");
-    command.option("--and-units", options->and_units, "dibandingkan dengan berkas unit ini / compared with this units file").type("FILE");
+    command.option("--and", options->and_day, "dibandingkan dengan tanggal ini / compared with this day")
+        .check(is_day)
+        .type("DAY");
+    command.option("--and-seen-by", options->and_seen_by, "dibandingkan dengan penilai ini / compared with this assessor")
+        .type("NAME");
+    command.option("--and-units", options->and_units, "dibandingkan dengan berkas unit ini / compared with this units file")
+        .type("FILE");
     command.choice("--format", options->format, "text, json", {"text", "json"});
     command.run([options] {
         if (options->and_day.empty() && options->and_seen_by.empty() && options->and_units.empty())

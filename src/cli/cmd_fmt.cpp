@@ -21,7 +21,8 @@ void add_fmt(CommandLine& line) {
     Command command = line.command("fmt", "bentuk baku aturan / canonical form of rules");
     command.option("FILE", options->files, "berkas aturan / rules files").required();
     const Argument write = command.flag("--write,-w", options->write, "ubah berkasnya / change the files");
-    command.flag("--check", options->check, "hanya periksa; status 1 bila berbeda / only check; status 1 on a difference").excludes(write);
+    command.flag("--check", options->check, "hanya periksa; status 1 bila berbeda / only check; status 1 on a difference")
+        .excludes(write);
     options->language.add(command);
     command.run([options] {
         const Language language = options->language.get();
@@ -39,7 +40,10 @@ void add_fmt(CommandLine& line) {
                 status = refused;
             } else if (options->check) {
                 if (*formatted.text == *text) continue;
-                fmt::print(stderr, fmt::runtime(language == Language::indonesian ? "{}: belum dalam bentuk baku\n" : "{}: not in canonical form\n"), plain(path));
+                fmt::print(stderr,
+                           fmt::runtime(language == Language::indonesian ? "{}: belum dalam bentuk baku\n"
+                                                                         : "{}: not in canonical form\n"),
+                           plain(path));
                 status = refused;
             } else if (options->write) {
                 if (const int error = *formatted.text == *text ? 0 : replace_file(path, *formatted.text)) {

@@ -45,11 +45,13 @@ int draw(const Options& options, const std::string& dot_text) {
     std::string svg;
     switch (draw_svg(dot_text, svg)) {
         case Drawn::done:
-            if (const int error = write_file(options.svg, svg)) return complain_of_writing(options.svg, error, options.language.get()), refused;
+            if (const int error = write_file(options.svg, svg))
+                return complain_of_writing(options.svg, error, options.language.get()), refused;
             return done;
         case Drawn::not_installed:
-            std::fputs(indonesian ? "zi: program `dot` tidak ditemukan; pasang Graphviz, atau pakai keluaran DOT tanpa --svg\n"
-                                  : "zi: the program `dot` was not found; install Graphviz, or use the DOT output without --svg\n",
+            std::fputs(indonesian
+                           ? "zi: program `dot` tidak ditemukan; pasang Graphviz, atau pakai keluaran DOT tanpa --svg\n"
+                           : "zi: the program `dot` was not found; install Graphviz, or use the DOT output without --svg\n",
                        stderr);
             return refused;
         case Drawn::failed:
@@ -76,7 +78,8 @@ int run(const Options& options) {
 
 void add_graph(CommandLine& line) {
     auto options = std::make_shared<Options>();
-    Command command = line.command("graph", "dokumen satu unit atau jangkauan satu dokumen / one unit's documents, or what a document reaches");
+    Command command = line.command(
+        "graph", "dokumen satu unit atau jangkauan satu dokumen / one unit's documents, or what a document reaches");
     options->add(command);
     Command about = command.exactly_one("about", "salah satu / one of");
     about.option("--unit", options->unit, "unit yang dimaksud / the unit in question").type("ID");
@@ -84,7 +87,8 @@ void add_graph(CommandLine& line) {
     command.option("--of", options->of, "unit pemilik dokumen / the unit whose document it is").type("UNIT");
     options->add_keep_going(command);
     command.choice("--format", options->format, "dot, text, json", {"dot", "text", "json"});
-    command.option("--svg", options->svg, "tulis gambar SVG, dengan Graphviz / write an SVG drawing, with Graphviz").type("FILE");
+    command.option("--svg", options->svg, "tulis gambar SVG, dengan Graphviz / write an SVG drawing, with Graphviz")
+        .type("FILE");
     command.run([options] { return run(*options); });
 }
 

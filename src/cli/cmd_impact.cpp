@@ -50,13 +50,17 @@ int run(const Options& options) {
 
 void add_impact(CommandLine& line) {
     auto options = std::make_shared<Options>();
-    Command command =
-        line.command("impact", "dampak satu dokumen, atau dokumen berdampak terbesar / one document's impact, or the documents with the largest");
+    Command command = line.command(
+        "impact",
+        "dampak satu dokumen, atau dokumen berdampak terbesar / one document's impact, or the documents with the largest");
     options->add(command);
-    const Argument document = command.option("--document", options->document, "dokumen yang dimaksud / the document in question").type("ID");
+    const Argument document =
+        command.option("--document", options->document, "dokumen yang dimaksud / the document in question").type("ID");
     command.option("--of", options->of, "unit pemilik dokumen / the unit whose document it is").type("UNIT").needs(document);
-    command.choice("--change", options->change, "rejected, expired, accepted", {"rejected", "expired", "accepted"}).needs(document);
-    command.number("--top", options->top, std::numeric_limits<std::size_t>::max(), "banyaknya dokumen / how many documents").excludes(document);
+    command.choice("--change", options->change, "rejected, expired, accepted", {"rejected", "expired", "accepted"})
+        .needs(document);
+    command.number("--top", options->top, std::numeric_limits<std::size_t>::max(), "banyaknya dokumen / how many documents")
+        .excludes(document);
     options->add_keep_going(command);
     command.choice("--format", options->format, "text, json", {"text", "json"});
     command.run([options] { return run(*options); });

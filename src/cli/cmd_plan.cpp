@@ -43,8 +43,9 @@ int run_all(const Input& input, const Options& options, Index target, const Cost
     const auto units = all_units(input, options, status);
     if (!units) return status;
     const PopulationPlan plan = plan_population(input.model(), *units, input.as_of, target, costs, *options.budget);
-    const std::string text = options.format == "json" ? to_json(input.model(), input.as_of, target, *options.budget, plan) + "\n"
-                                                      : to_text(input.model(), target, *options.budget, plan, language);
+    const std::string text = options.format == "json"
+                                 ? to_json(input.model(), input.as_of, target, *options.budget, plan) + "\n"
+                                 : to_text(input.model(), target, *options.budget, plan, language);
     write_out(text);
     return done;
 }
@@ -80,13 +81,15 @@ void add_plan(CommandLine& line) {
     const Argument unit = command.option("--unit", options->unit, "unit yang dimaksud / the unit in question").type("ID");
     command.option("--target", options->target, "predikat yang dituju / the predicate to reach").required().type("NAME");
     command.option("--costs", options->costs, "berkas biaya JSON / file of costs, JSON").type("FILE");
-    const Argument next = command.number("--next", options->next, 10, "sekian rencana lain, paling banyak 10 / so many other plans, 10 at most");
+    const Argument next =
+        command.number("--next", options->next, 10, "sekian rencana lain, paling banyak 10 / so many other plans, 10 at most");
     const Argument step = command.flag("--step", options->step, "juga langkah tunggal terbaik / the best single step as well");
     constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
-    const Argument budget = command.number("--budget", options->budget, most, "anggaran untuk semua unit / a budget for all units")
-                                .excludes(unit)
-                                .excludes(next)
-                                .excludes(step);
+    const Argument budget =
+        command.number("--budget", options->budget, most, "anggaran untuk semua unit / a budget for all units")
+            .excludes(unit)
+            .excludes(next)
+            .excludes(step);
     command.choice("--format", options->format, "text, json", {"text", "json"});
     command.run([options, unit, budget] {
         if (!unit.given() && !budget.given()) missing("--unit, --budget");

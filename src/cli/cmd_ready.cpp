@@ -66,8 +66,9 @@ int run(const Options& options) {
 
     std::string text;
     if (options.format == "json")
-        text = fmt::format("{{\"schema\":\"zi-readiness/1\",\"regulation\":\"{}\",\"as_of\":\"{}\",\"target\":\"{}\",\"units\":[{}\n]}}\n", model.name,
-                           input->as_of.iso(), model.predicates[target].name, output.json);
+        text = fmt::format(
+            "{{\"schema\":\"zi-readiness/1\",\"regulation\":\"{}\",\"as_of\":\"{}\",\"target\":\"{}\",\"units\":[{}\n]}}\n",
+            model.name, input->as_of.iso(), model.predicates[target].name, output.json);
     else if (options.format == "csv")
         text = std::move(output.csv);
     else
@@ -82,8 +83,12 @@ void add_ready(CommandLine& line) {
     auto options = std::make_shared<Options>();
     Command command = line.command("ready", "kesiapan unit menuju predikat / how far units are from a predicate");
     options->add(command);
-    command.option("--unit", options->unit, "hanya unit ini, syarat demi syarat / only this unit, condition by condition").type("ID");
-    command.option("--target", options->target, "predikat yang dituju; bawaan: yang pertama / the predicate aimed at; default: the first").type("NAME");
+    command.option("--unit", options->unit, "hanya unit ini, syarat demi syarat / only this unit, condition by condition")
+        .type("ID");
+    command
+        .option("--target", options->target,
+                "predikat yang dituju; bawaan: yang pertama / the predicate aimed at; default: the first")
+        .type("NAME");
     options->add_keep_going(command);
     command.choice("--format", options->format, "table, json, csv", {"table", "json", "csv"});
     command.run([options] { return run(*options); });

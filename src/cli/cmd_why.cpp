@@ -35,7 +35,8 @@ int run(const Options& options, bool met) {
     if (!predicates) return refused;
     std::vector<PredicateReasons> found = reasons(model, *unit, assessment, *predicates);
     const auto text = met ? why_text : whynot_text;
-    write_out(options.format == "json" ? to_json(model, *unit, assessment, found, language) + "\n" : text(model, *unit, assessment, found, language));
+    write_out(options.format == "json" ? to_json(model, *unit, assessment, found, language) + "\n"
+                                       : text(model, *unit, assessment, found, language));
     return done;
 }
 

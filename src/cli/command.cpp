@@ -12,9 +12,7 @@
 
 namespace zi::cli {
 
-void LanguageOption::add(Command& command) {
-    command.choice("--lang", name, "bahasa / language: id, en", {"id", "en"});
-}
+void LanguageOption::add(Command& command) { command.choice("--lang", name, "bahasa / language: id, en", {"id", "en"}); }
 
 namespace {
 
@@ -53,15 +51,21 @@ std::string is_day(const std::string& text) {
 
 void AssessOptions::add(Command& command) {
     command.option("RULES", rules, "berkas aturan / rules file").required();
-    command.option("UNITS", units, "berkas unit, JSON atau NDJSON; - untuk masukan baku / units file, JSON or NDJSON; - for standard input")
+    command
+        .option("UNITS", units,
+                "berkas unit, JSON atau NDJSON; - untuk masukan baku / units file, JSON or NDJSON; - for standard input")
         .required();
     command
-        .option("--as-of", as_of, "tanggal aturan dan fakta, TTTT-BB-HH; bawaan: hari ini / day of rules and facts, YYYY-MM-DD; default: today")
+        .option("--as-of", as_of,
+                "tanggal aturan dan fakta, TTTT-BB-HH; bawaan: hari ini / day of rules and facts, YYYY-MM-DD; default: today")
         .check(is_day)
         .type("DAY");
     command.option("--evidence", evidence, "berkas data dukung bersama / file of shared evidence").type("FILE");
-    command.flag("--no-evidence", no_evidence, "jawaban dinilai sebagaimana diklaim, tanpa data dukung / count answers as claimed, whatever their evidence");
-    command.option("--seen-by", seen_by, "sampai penilai ini; unit: jawaban unit saja / up to this assessor; unit: the unit's own answers alone")
+    command.flag("--no-evidence", no_evidence,
+                 "jawaban dinilai sebagaimana diklaim, tanpa data dukung / count answers as claimed, whatever their evidence");
+    command
+        .option("--seen-by", seen_by,
+                "sampai penilai ini; unit: jawaban unit saja / up to this assessor; unit: the unit's own answers alone")
         .type("NAME");
     language.add(command);
 }
@@ -71,7 +75,8 @@ void AssessOptions::add_unit(Command& command) {
 }
 
 void AssessOptions::add_keep_going(Command& command) {
-    command.flag("--keep-going", keep_going, "lanjutkan dengan sisanya bila ada unit yang ditolak / go on with the rest when units are refused");
+    command.flag("--keep-going", keep_going,
+                 "lanjutkan dengan sisanya bila ada unit yang ditolak / go on with the rest when units are refused");
 }
 
 UnitReader Input::reader() const {
@@ -118,7 +123,8 @@ std::optional<Input> open_input(const AssessOptions& options, const Input* like)
         input.reading.shared = std::move(*documents);
     }
     input.may_have_members = may_have_members(input.units);
-    if (input.may_have_members) input.reading.members = member_verdicts(Program(input.rules.model), input.as_of, input.reader());
+    if (input.may_have_members)
+        input.reading.members = member_verdicts(Program(input.rules.model), input.as_of, input.reader());
     return input;
 }
 
@@ -157,7 +163,8 @@ std::optional<EvidenceGraph> open_graph(const Input& input, const AssessOptions&
     return EvidenceGraph(input.rules.model, std::move(*units), input.as_of);
 }
 
-std::optional<Index> find_document(const EvidenceGraph& graph, const std::string& id, const std::string& of, Language language) {
+std::optional<Index> find_document(const EvidenceGraph& graph, const std::string& id, const std::string& of,
+                                   Language language) {
     const bool indonesian = language == Language::indonesian;
     if (!of.empty()) {
         const Index unit = graph.find_unit(of);
@@ -168,7 +175,7 @@ std::optional<Index> find_document(const EvidenceGraph& graph, const std::string
         if (found.size() == 1) return found.front();
         if (found.size() > 1) {
             std::fputs((plain(id) + (indonesian ? ": beberapa unit mempunyai dokumen ini; sebutkan unitnya dengan --of\n"
-                                         : ": several units have a document of this name; say which with --of\n"))
+                                                : ": several units have a document of this name; say which with --of\n"))
                            .c_str(),
                        stderr);
             return std::nullopt;
@@ -179,7 +186,8 @@ std::optional<Index> find_document(const EvidenceGraph& graph, const std::string
 }
 
 void complain(const Diagnostics& diagnostics, Language language) {
-    for (const Diagnostic& diagnostic : diagnostics) std::fputs((render(diagnostic, SourceSet{}, language) + "\n").c_str(), stderr);
+    for (const Diagnostic& diagnostic : diagnostics)
+        std::fputs((render(diagnostic, SourceSet{}, language) + "\n").c_str(), stderr);
 }
 
 Index find_predicate(const Model& model, const std::string& name, Language language) {

@@ -20,7 +20,8 @@ namespace zi::cli {
 /// Exit statuses.
 enum Status : int { done = 0, refused = 1, usage = 2 };
 
-/// What the command does with these arguments, from beginning to end; gives the exit status. Everything but standard streams and files is as before then.
+/// What the command does with these arguments, from beginning to end; gives the exit status. Everything but standard streams
+/// and files is as before then.
 int run(int argc, const char* const* argv);
 
 // One subcommand a file, cmd_<name>.cpp. Each says what it takes and what it does when chosen.
@@ -81,21 +82,22 @@ struct Input {
     UnitReader reader() const;
 };
 
-/// Loads rules, units and shared evidence and checks that the rules are in force; prints what is wrong on standard error and gives nothing then.
-/// Rules are taken over from `like` where there is one, and its units where the options name none.
+/// Loads rules, units and shared evidence and checks that the rules are in force; prints what is wrong on standard error and
+/// gives nothing then. Rules are taken over from `like` where there is one, and its units where the options name none.
 std::optional<Input> open_input(const AssessOptions& options, const Input* like = nullptr);
 
 /// The unit called options.unit; prints on standard error why there is none.
 std::optional<Unit> find_unit(const Input& input, const AssessOptions& options);
 
-/// All units. If one is refused, prints on standard error why, for each; `status` is `refused` then, and nothing is given unless
-/// options.keep_going says so.
+/// All units. If one is refused, prints on standard error why, for each; `status` is `refused` then, and nothing is given
+/// unless options.keep_going says so.
 std::optional<std::vector<Unit>> all_units(const Input& input, const AssessOptions& options, int& status);
 
 /// The same as a graph of their documents.
 std::optional<EvidenceGraph> open_graph(const Input& input, const AssessOptions& options, int& status);
 
-/// A document of a unit, or with `of` empty a shared one, or the only unit's document that is called so; prints why there is none.
+/// A document of a unit, or with `of` empty a shared one, or the only unit's document that is called so; prints why there is
+/// none.
 std::optional<Index> find_document(const EvidenceGraph& graph, const std::string& id, const std::string& of, Language language);
 
 /// Prints one diagnostic or several on standard error.

@@ -104,9 +104,11 @@ int replace_file(const std::string& path, std::string_view text) {
     std::string beside = (folder / ".zi-fmt-XXXXXX").string();
     File file(mkstemp(beside.data()));
     if (!file.is_open()) return errno;
-    if (file.write(text) && take_over(file.number(), about) && fsync(file.number()) == 0 && file.close() && std::rename(beside.c_str(), target.c_str()) == 0) {
+    if (file.write(text) && take_over(file.number(), about) && fsync(file.number()) == 0 && file.close() &&
+        std::rename(beside.c_str(), target.c_str()) == 0) {
         // The name too is to outlast a crash; where folders cannot be told, the text is in place all the same.
-        if (const File names(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)); names.is_open()) static_cast<void>(fsync(names.number()));
+        if (const File names(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)); names.is_open())
+            static_cast<void>(fsync(names.number()));
         return 0;
     }
     const int failure = errno;

@@ -8,8 +8,8 @@
 
 namespace zi::cli {
 
-/// What a file holds that the command line names: a pipe may be one, and is waited for. Of more than `most` bytes only a few more are read, so that
-/// readers see that it is too much. Nothing: it cannot be read, or is a folder.
+/// What a file holds that the command line names: a pipe may be one, and is waited for. Of more than `most` bytes only a few
+/// more are read, so that readers see that it is too much. Nothing: it cannot be read, or is a folder.
 std::optional<std::string> read_input(const std::string& path, std::size_t most);
 
 /// The same of standard input.
@@ -18,9 +18,10 @@ std::optional<std::string> read_standard_input(std::size_t most);
 /// Writes a file in place, whatever it is. 0, or the errno of what failed; part of it may be written then.
 int write_file(const std::string& path, std::string_view text);
 
-/// Puts a text in the place of what an ordinary file holds: all of it or, after a crash too, nothing. A symbolic link stays, and what it leads to changes.
-/// Owner, group and mode stay; where the owner or group cannot, nobody may do more than before. A file that may not be written is not replaced
-/// either. Further names of the same file (hard links) keep the old text. 0, or the errno of what failed; EINVAL: it is no ordinary file.
+/// Puts a text in the place of what an ordinary file holds: all of it or, after a crash too, nothing. A symbolic link stays,
+/// and what it leads to changes. Owner, group and mode stay; where the owner or group cannot, nobody may do more than before. A
+/// file that may not be written is not replaced either. Further names of the same file (hard links) keep the old text. 0, or
+/// the errno of what failed; EINVAL: it is no ordinary file.
 int replace_file(const std::string& path, std::string_view text);
 
 }  // namespace zi::cli

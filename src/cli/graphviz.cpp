@@ -23,7 +23,8 @@ Temporary temporary() { return {std::tmpfile(), &std::fclose}; }
 
 Drawn draw_svg(const std::string& dot_text, std::string& svg) {
     const Temporary input = temporary(), output = temporary();
-    if (!input || !output || std::fwrite(dot_text.data(), 1, dot_text.size(), input.get()) != dot_text.size() || std::fflush(input.get()) != 0)
+    if (!input || !output || std::fwrite(dot_text.data(), 1, dot_text.size(), input.get()) != dot_text.size() ||
+        std::fflush(input.get()) != 0)
         return Drawn::failed;
     std::rewind(input.get());
 

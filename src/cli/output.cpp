@@ -36,11 +36,13 @@ void flush_out() {
 
 int all_written(int status, Language language) {
     flush_out();
-    // Some file systems say only when a file is closed that it did not fit. Nothing is left to be written here, so a closed output is no loss.
+    // Some file systems say only when a file is closed that it did not fit. Nothing is left to be written here, so a closed
+    // output is no loss.
     if (const int copy = dup(STDOUT_FILENO); failure == 0 && copy >= 0) note(close(copy) == 0);
     const int error = std::exchange(failure, 0);
     std::clearerr(stdout);
-    if (error != 0) complain_of_writing(language == Language::indonesian ? "keluaran baku" : "standard output", error, language);
+    if (error != 0)
+        complain_of_writing(language == Language::indonesian ? "keluaran baku" : "standard output", error, language);
     const bool told = std::fflush(stderr) == 0 && std::ferror(stderr) == 0;
     std::clearerr(stderr);
     return status == done && (error != 0 || !told) ? refused : status;
@@ -68,8 +70,10 @@ std::string reason(int error, Language language) {
 }
 
 void complain_of_writing(std::string_view what, int error, Language language) {
-    fmt::print(stderr, fmt::runtime(language == Language::indonesian ? "zi: {} tidak dapat ditulis: {}\n" : "zi: {} cannot be written: {}\n"), plain(what),
-               reason(error, language));
+    fmt::print(
+        stderr,
+        fmt::runtime(language == Language::indonesian ? "zi: {} tidak dapat ditulis: {}\n" : "zi: {} cannot be written: {}\n"),
+        plain(what), reason(error, language));
 }
 
 }  // namespace zi::cli

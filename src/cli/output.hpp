@@ -8,14 +8,15 @@
 
 namespace zi::cli {
 
-/// Writes to standard output, which may hold it back; false once something could not be written. A command may stop then, but need not, and its status
-/// need not say so.
+/// Writes to standard output, which may hold it back; false once something could not be written. A command may stop then, but
+/// need not, and its status need not say so.
 bool write_out(std::string_view text);
 
 /// Brings out what is held back, so that it stands before what goes to standard error next.
 void flush_out();
 
-/// The status to end with: `status`, or `refused` where that was `done` and something was lost, which is said on standard error.
+/// The status to end with: `status`, or `refused` where that was `done` and something was lost, which is said on standard
+/// error.
 int all_written(int status, Language language);
 
 /// What an errno means.

@@ -18,7 +18,8 @@ inline std::size_t processors() {
     return count;
 }
 
-/// Runs task(0) to task(count - 1) in any order and returns when all of them have. What one of them throws comes back; the rest may be left out then.
+/// Runs task(0) to task(count - 1) in any order and returns when all of them have. What one of them throws comes back; the rest
+/// may be left out then.
 template <class Task>
 void in_parallel(std::size_t count, Task task) {
     std::atomic<std::size_t> next{0};

@@ -9,7 +9,8 @@
 
 namespace zi::cli {
 
-/// Writes "12,000 unit" on standard error, five times a second, if that is a terminal and the work lasts longer than half a second.
+/// Writes "12,000 unit" on standard error, five times a second, if that is a terminal and the work lasts longer than half a
+/// second.
 class Progress {
 public:
     void step() {

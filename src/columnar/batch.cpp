@@ -18,7 +18,8 @@ constexpr std::int64_t lowest = std::numeric_limits<std::int64_t>::min(), highes
 using Interval = std::pair<std::int64_t, std::int64_t>;
 constexpr Interval everything{lowest, highest}, nothing{highest, lowest};
 
-/// The integers of a column, in units of 1 / unit, that compare so. A bound beyond all integers has all or none of them on its side.
+/// The integers of a column, in units of 1 / unit, that compare so. A bound beyond all integers has all or none of them on its
+/// side.
 Interval interval(Operator op, const Rational& wanted, std::int64_t unit) {
     const auto found = floor_of(wanted, unit);
     const bool above_all = !found && wanted.sign() > 0;
@@ -66,8 +67,10 @@ BoundTest bind(const FactTest& test, const Model& model, const Column& column) {
     BoundTest result;
     result.column = &column;
     if (test.last_day) {
-        if (test.op == Operator::at_least) result.intervals = {{lowest, *test.last_day}};
-        else result.intervals = {{*test.last_day + 1, highest}};
+        if (test.op == Operator::at_least)
+            result.intervals = {{lowest, *test.last_day}};
+        else
+            result.intervals = {{*test.last_day + 1, highest}};
     } else {
         result.intervals = intervals(test.op, test.values, power_of_ten(column.decimals));
     }
@@ -94,7 +97,8 @@ InputGuard bind(const Guard& guard, const FittedFormula& formula) {
     if (guard.kind == Guard::Kind::test) {
         result.input = guard.subject;
         result.intervals = intervals(guard.op, {guard.values.front()}, 1);
-        result.no_bottom = formula.program && formula.program->bottom_input == result.input && result.intervals == Intervals{{0, 0}};
+        result.no_bottom =
+            formula.program && formula.program->bottom_input == result.input && result.intervals == Intervals{{0, 0}};
     }
     for (const Guard& arg : guard.args) result.args.push_back(bind(arg, formula));
     return result;
@@ -109,7 +113,9 @@ BoundNeed bind(const Need& need, Index question, const ColumnLayout& layout) {
 }
 
 /// Shares are 0 to 1, and their units fit 31 bits.
-std::uint32_t share_of(const Rational& value, std::int64_t unit) { return static_cast<std::uint32_t>(floor_of(value, unit).value().value); }
+std::uint32_t share_of(const Rational& value, std::int64_t unit) {
+    return static_cast<std::uint32_t>(floor_of(value, unit).value().value);
+}
 
 BoundQuotient bind(const Quotient& plan, const BulkPlan::Impl& impl, const Columns& columns) {
     const Model& model = *impl.model;
@@ -133,13 +139,15 @@ BoundQuotient bind(const Quotient& plan, const BulkPlan::Impl& impl, const Colum
     }
     for (Index i = 0; i < question.inputs.size(); ++i) result.inputs.push_back(&columns[field + i]);
     for (const Case& one : question.cases)
-        result.cases.push_back({bind(one.guard, plan.formula), !one.value, one.value ? share_of(*one.value, impl.share_unit) : 0});
+        result.cases.push_back(
+            {bind(one.guard, plan.formula), !one.value, one.value ? share_of(*one.value, impl.share_unit) : 0});
     return result;
 }
 
 }  // namespace
 
-Batch::Batch(const BulkPlan::Impl& bulk, const Columns& all) : plan(bulk), columns(all), questions(bulk.model->questions.size()) {
+Batch::Batch(const BulkPlan::Impl& bulk, const Columns& all)
+    : plan(bulk), columns(all), questions(bulk.model->questions.size()) {
     const Model& model = *plan.model;
     const ColumnLayout& layout = columns.layout();
     if (columns[layout.evidence()].type != Column::Type::absent) evidence = &columns[layout.evidence()];
@@ -154,7 +162,8 @@ Batch::Batch(const BulkPlan::Impl& bulk, const Columns& all) : plan(bulk), colum
             bound.counts = plan.counts[q] != 0;
             bound.answer = &columns[layout.answer(q)];
             const auto& places = bound.answer->places;
-            for (std::size_t code = 0; code < places.size(); ++code) bound.translated = bound.translated || places[code] != code;
+            for (std::size_t code = 0; code < places.size(); ++code)
+                bound.translated = bound.translated || places[code] != code;
             bound.unknown = static_cast<std::uint8_t>(model.scales[question.scale].options.size());
             const bool complete = bound.answer->type != Column::Type::absent && !bound.answer->has_nulls;
             const bool weighed = evidence && !question.needs.empty();

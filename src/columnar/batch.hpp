@@ -1,4 +1,5 @@
-/// How does a plan read these very columns? Formulas and comparisons are fitted to the types and decimals that the columns have.
+/// How does a plan read these very columns? Formulas and comparisons are fitted to the types and decimals that the columns
+/// have.
 #pragma once
 
 #include "columnar/plan.hpp"
@@ -21,7 +22,7 @@ struct BoundTest {
 struct InputGuard {
     Guard::Kind kind = Guard::Kind::test;
     Index input = none;
-    bool no_bottom = false;              ///< asks whether what the ratio divides by is 0, which dividing finds out anyway
+    bool no_bottom = false;  ///< asks whether what the ratio divides by is 0, which dividing finds out anyway
     Intervals intervals;
     std::vector<InputGuard> args;
 };
@@ -42,9 +43,9 @@ struct BoundQuotient {
     const Quotient* plan = nullptr;
     std::vector<const Column*> inputs;
     std::vector<InputCase> cases;
-    Intervals range;                     ///< of a number: what its scale admits
+    Intervals range;  ///< of a number: what its scale admits
     std::vector<BoundBand> bands;
-    FittedFormula number;                ///< of a number, in the decimals of its column
+    FittedFormula number;  ///< of a number, in the decimals of its column
 
     /// Inputs beyond its `most` are left to exact arithmetic.
     const FittedFormula& formula() const { return number.program ? number : plan->formula; }
@@ -59,11 +60,11 @@ struct BoundNeed {
 };
 
 struct BoundQuestion {
-    bool counts = false;                 ///< it has options, and some observed score depends on it
-    const Column* answer = nullptr;      ///< of a question with options
-    const std::uint8_t* plain = nullptr; ///< its codes, where they need nothing but to be looked up
-    bool translated = false;             ///< codes are not places
-    std::uint8_t unknown = 0;            ///< the code of an answer that is not there
+    bool counts = false;                  ///< it has options, and some observed score depends on it
+    const Column* answer = nullptr;       ///< of a question with options
+    const std::uint8_t* plain = nullptr;  ///< its codes, where they need nothing but to be looked up
+    bool translated = false;              ///< codes are not places
+    std::uint8_t unknown = 0;             ///< the code of an answer that is not there
     std::vector<BoundNeed> needs;
     std::vector<const Column*> documents;
 };
@@ -71,8 +72,8 @@ struct BoundQuestion {
 struct Batch {
     const BulkPlan::Impl& plan;
     const Columns& columns;
-    const Column* evidence = nullptr;    ///< null: no row states any
-    std::vector<BoundQuestion> questions;  ///< by question of the model
+    const Column* evidence = nullptr;                   ///< null: no row states any
+    std::vector<BoundQuestion> questions;               ///< by question of the model
     std::vector<std::vector<BoundQuotient>> quotients;  ///< by class
     std::vector<BoundTest> tests;
 

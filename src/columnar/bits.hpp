@@ -18,9 +18,15 @@ constexpr Bits combined(const Bits& a, const Bits& b, Combine combine) {
     for (std::size_t w = 0; w < words; ++w) out[w] = combine(a[w], b[w]);
     return out;
 }
-constexpr Bits operator&(const Bits& a, const Bits& b) { return combined(a, b, [](auto x, auto y) { return x & y; }); }
-constexpr Bits operator|(const Bits& a, const Bits& b) { return combined(a, b, [](auto x, auto y) { return x | y; }); }
-constexpr Bits operator~(const Bits& a) { return combined(a, a, [](auto x, auto) { return ~x; }); }
+constexpr Bits operator&(const Bits& a, const Bits& b) {
+    return combined(a, b, [](auto x, auto y) { return x & y; });
+}
+constexpr Bits operator|(const Bits& a, const Bits& b) {
+    return combined(a, b, [](auto x, auto y) { return x | y; });
+}
+constexpr Bits operator~(const Bits& a) {
+    return combined(a, a, [](auto x, auto) { return ~x; });
+}
 
 constexpr bool any(const Bits& bits) {
     std::uint64_t all = 0;  // no early end, so that it is done in vectors
@@ -49,7 +55,8 @@ constexpr Truths& operator&=(Truths& a, const Truths& b) {
 template <class Each>
 void for_each_row(const Bits& rows, Each each) {
     for (std::size_t w = 0; w < words; ++w)
-        for (std::uint64_t left = rows[w]; left != 0; left &= left - 1) each(64 * w + static_cast<std::size_t>(std::countr_zero(left)));
+        for (std::uint64_t left = rows[w]; left != 0; left &= left - 1)
+            each(64 * w + static_cast<std::size_t>(std::countr_zero(left)));
 }
 
 }  // namespace zi::columnar

@@ -47,14 +47,21 @@ void write(std::vector<std::uint64_t>& bits, const Stretch& stretch, const Bits&
 
 void write(std::vector<std::uint64_t>& bits, std::size_t row, bool value) {
     const std::uint64_t mask = std::uint64_t{1} << (row % 64);
-    if (value) bits[row / 64] |= mask;
-    else bits[row / 64] &= ~mask;
+    if (value)
+        bits[row / 64] |= mask;
+    else
+        bits[row / 64] &= ~mask;
 }
 
 class Bulk {
 public:
     Bulk(const BulkPlan& plan, const Columns& columns, const BulkOptions& options, BulkResult memory)
-        : plan_(plan.impl()), unit_(plan.denominator()), columns_(columns), options_(options), batch_(plan_, columns), result_(std::move(memory)) {
+        : plan_(plan.impl()),
+          unit_(plan.denominator()),
+          columns_(columns),
+          options_(options),
+          batch_(plan_, columns),
+          result_(std::move(memory)) {
         const Model& model = *plan_.model;
         const BulkOutputs& outputs = plan_.outputs;
         const std::size_t rows = columns.rows(), mask_words = (rows + 63) / 64;
@@ -104,8 +111,10 @@ public:
                 stop_ = true;
             }
         };
-        if (options_.executor) options_.executor(tasks, task);
-        else on_own_threads(tasks, task);
+        if (options_.executor)
+            options_.executor(tasks, task);
+        else
+            on_own_threads(tasks, task);
         if (failure_) std::rethrow_exception(failure_);
         result_.exact_rows = exact_rows_;
         result_.cancelled = cancelled_;
@@ -139,7 +148,8 @@ private:
 
     void do_task(std::size_t index) {
         if (stopped()) return;
-        const std::size_t first = index * chunk * chunks_a_task, last = std::min(columns_.rows(), first + chunk * chunks_a_task);
+        const std::size_t first = index * chunk * chunks_a_task,
+                          last = std::min(columns_.rows(), first + chunk * chunks_a_task);
         if (plan_.integral) {
             const Lease worker(*this);
             for (std::size_t row = first; row < last && !stopped();) {
@@ -212,7 +222,8 @@ private:
             if (!plan_.outputs.conditions) continue;
             const auto& conditions = plan_.predicates[place].conditions;
             for (std::size_t c = 0; c < conditions.size(); ++c)
-                write(result_.conditions[i][conditions[c].condition], chunk_result.conditions[place][c], chunk_result.applicable[place][c]);
+                write(result_.conditions[i][conditions[c].condition], chunk_result.conditions[place][c],
+                      chunk_result.applicable[place][c]);
         }
         if (plan_.outputs.stage) write_stages(chunk_result, stretch.first);
         const auto write_scores = [&](BulkScores& out, Index observed) {
@@ -233,7 +244,8 @@ private:
         for (Index i = 0; i < plan_.model->predicates.size(); ++i) {
             if (plan_.model->predicates[i].kind != Predicate::Kind::stage) continue;
             const Truths& verdict = chunk_result.predicates[plan_.place[i]];
-            for_each_row(verdict.possible & chunk_result.live, [&](std::size_t row) { result_.stage_possible[first + row] = i; });
+            for_each_row(verdict.possible & chunk_result.live,
+                         [&](std::size_t row) { result_.stage_possible[first + row] = i; });
             for_each_row(verdict.certain & chunk_result.live, [&](std::size_t row) { result_.stage_certain[first + row] = i; });
         }
     }
@@ -247,14 +259,17 @@ private:
             write(result_.predicates[i], row, from.verdict, from.concerned);
             if (!plan_.outputs.conditions) continue;
             for (BulkVerdicts& one : result_.conditions[i]) write(one, row, Verdict::not_met, false);
-            for (const ConditionResult& one : from.conditions) write(result_.conditions[i][one.condition], row, one.verdict, true);
+            for (const ConditionResult& one : from.conditions)
+                write(result_.conditions[i][one.condition], row, one.verdict, true);
         }
         if (plan_.outputs.stage) {
             result_.stage_certain[row] = assessment.stage.certain;
             result_.stage_possible[row] = assessment.stage.possible;
         }
-        for (std::size_t i = 0; i < result_.nodes.size(); ++i) write(result_.nodes[i], row, assessment.nodes[plan_.outputs.nodes[i]]);
-        for (std::size_t i = 0; i < result_.views.size(); ++i) write(result_.views[i], row, assessment.views[plan_.outputs.views[i]]);
+        for (std::size_t i = 0; i < result_.nodes.size(); ++i)
+            write(result_.nodes[i], row, assessment.nodes[plan_.outputs.nodes[i]]);
+        for (std::size_t i = 0; i < result_.views.size(); ++i)
+            write(result_.views[i], row, assessment.views[plan_.outputs.views[i]]);
     }
 
     static void write(BulkVerdicts& out, std::size_t row, Verdict verdict, bool concerned) {
@@ -292,7 +307,8 @@ private:
 }  // namespace
 
 BulkResult assess_columns(const BulkPlan& plan, const Columns& columns, const BulkOptions& options, BulkResult memory) {
-    if (plan.shared_model() != columns.shared_model()) throw std::invalid_argument("the columns are of another model than the plan");
+    if (plan.shared_model() != columns.shared_model())
+        throw std::invalid_argument("the columns are of another model than the plan");
     return Bulk(plan, columns, options, std::move(memory)).run();
 }
 

@@ -1,5 +1,5 @@
-// One chunk, step by step: facts, codes, sums, quotients, scores, comparisons, verdicts. Truths are two bits a row, certain and possible;
-// "and", "or" and "not" of three-valued logic are then those of the bits.
+// One chunk, step by step: facts, codes, sums, quotients, scores, comparisons, verdicts. Truths are two bits a row, certain and
+// possible; "and", "or" and "not" of three-valued logic are then those of the bits.
 #include "columnar/chunk.hpp"
 
 #include "columnar/values.hpp"
@@ -54,8 +54,10 @@ public:
         }
         given_tests_.clear();
         for (std::size_t i = 0; i < tests_.size(); ++i) {
-            if (batch.tests[i].column->type == Column::Type::absent) tests_[i] = of_nothing(batch.tests[i]);
-            else given_tests_.push_back(i);
+            if (batch.tests[i].column->type == Column::Type::absent)
+                tests_[i] = of_nothing(batch.tests[i]);
+            else
+                given_tests_.push_back(i);
         }
     }
 
@@ -111,8 +113,10 @@ private:
     Bits odd_rows() const {
         Bits bits{};
         const auto& odd = batch_->columns.odd_values();
-        auto one = std::lower_bound(odd.begin(), odd.end(), first_, [](const OddValue& value, std::size_t row) { return value.row < row; });
-        for (; one != odd.end() && one->row < first_ + rows_; ++one) bits[(one->row - first_) / 64] |= std::uint64_t{1} << ((one->row - first_) % 64);
+        auto one = std::lower_bound(odd.begin(), odd.end(), first_,
+                                    [](const OddValue& value, std::size_t row) { return value.row < row; });
+        for (; one != odd.end() && one->row < first_ + rows_; ++one)
+            bits[(one->row - first_) / 64] |= std::uint64_t{1} << ((one->row - first_) % 64);
         return bits;
     }
 
@@ -217,7 +221,8 @@ private:
 
     Truths met(const BoundQuestion& question, const BoundNeed& need) const {
         if (need.parts.empty()) {
-            // A column that is not there: no such document is known. A value that is not there: the document is still under way.
+            // A column that is not there: no such document is known. A value that is not there: the document is still under
+            // way.
             const Column& column = *question.documents[need.leaf];
             return column.type == Column::Type::absent ? Truths{} : flags(column);
         }
@@ -270,7 +275,8 @@ private:
         Rows<std::uint8_t> certain, possible;
     };
 
-    /// A group whose columns need nothing but to be looked up has its sources found once; those of others are looked after chunk by chunk.
+    /// A group whose columns need nothing but to be looked up has its sources found once; those of others are looked after
+    /// chunk by chunk.
     struct PlainGroup {
         bool is_plain = false;
         simd::GroupSources sources;
@@ -278,8 +284,11 @@ private:
 
     void find_plain(const Group& group, PlainGroup& out) {
         const auto is_plain = [&](Index question) { return batch_->questions[question].plain != nullptr; };
-        const auto all_plain = [&](const std::vector<Index>& questions) { return std::all_of(questions.begin(), questions.end(), is_plain); };
-        out.is_plain = all_plain(group.words) && std::all_of(group.sums.begin(), group.sums.end(), [&](const ByteSum& sum) { return all_plain(sum.questions); });
+        const auto all_plain = [&](const std::vector<Index>& questions) {
+            return std::all_of(questions.begin(), questions.end(), is_plain);
+        };
+        out.is_plain = all_plain(group.words) && std::all_of(group.sums.begin(), group.sums.end(),
+                                                             [&](const ByteSum& sum) { return all_plain(sum.questions); });
         if (out.is_plain) {
             gather(group, false, out.sources, [&](Index question) { return batch_->questions[question].plain; });
             return;
@@ -348,8 +357,9 @@ private:
             });
     }
 
-    /// Calls `decides(case, rows)` for the rows that each case of `inapplicable` sets apart. Where that depends on something unknown, calls
-    /// `may_decide(row, case, only)` for each case that may decide; `only` says of the first of them that the answer does not count at all.
+    /// Calls `decides(case, rows)` for the rows that each case of `inapplicable` sets apart. Where that depends on something
+    /// unknown, calls `may_decide(row, case, only)` for each case that may decide; `only` says of the first of them that the
+    /// answer does not count at all.
     template <class Decides, class MayDecide>
     void decide_cases(const SetApart& apart, Decides decides, MayDecide may_decide) {
         cases_.clear();
@@ -402,8 +412,10 @@ private:
         for (const InputCase& one : quotient.cases) {
             const Bits rows = holds(one.guard, quotient, division.no_bottom) & pending;
             if (!any(rows)) continue;
-            if (one.open) open = open | rows;
-            else simd::replace_shares(padded_, rows, one.share, shares.data());
+            if (one.open)
+                open = open | rows;
+            else
+                simd::replace_shares(padded_, rows, one.share, shares.data());
             pending = pending & ~rows;
         }
         for (const BoundBand& band : quotient.bands) {
@@ -413,7 +425,8 @@ private:
         }
         result_.exact = result_.exact | (division.unsure & pending);
         open = open | (division.no_bottom & ~division.unsure & pending);
-        const auto worst = static_cast<std::uint32_t>(quotient.plan->worst), best = static_cast<std::uint32_t>(quotient.plan->best);
+        const auto worst = static_cast<std::uint32_t>(quotient.plan->worst),
+                   best = static_cast<std::uint32_t>(quotient.plan->best);
         const BoundQuestion& bound = batch_->questions[quotient.plan->question];
         const bool weighed = !bound.needs.empty() && any(evidence_);
         const bool differ = any(open) || weighed;
@@ -468,7 +481,8 @@ private:
             const Index i = question.input_order[k];
             for (const Index part : question.inputs[i].parts) stood_for_[part] = stood_for_[part] | given_[i] | stood_for_[i];
         }
-        for (std::size_t i = 0; i < count; ++i) all = all & (question.inputs_read[i] == 0 ? given_[i] | stood_for_[i] : given_[i]);
+        for (std::size_t i = 0; i < count; ++i)
+            all = all & (question.inputs_read[i] == 0 ? given_[i] | stood_for_[i] : given_[i]);
         return all;
     }
 
@@ -477,7 +491,8 @@ private:
         if (guard.kind == Guard::Kind::test) return in_any(*quotient.inputs[guard.input], guard.intervals);
         const bool all = guard.kind == Guard::Kind::all;
         Bits result = all ? ~no_rows : no_rows;
-        for (const InputGuard& arg : guard.args) result = all ? result & holds(arg, quotient, no_bottom) : result | holds(arg, quotient, no_bottom);
+        for (const InputGuard& arg : guard.args)
+            result = all ? result & holds(arg, quotient, no_bottom) : result | holds(arg, quotient, no_bottom);
         return result;
     }
 
@@ -496,11 +511,15 @@ private:
         if (!divide_columns(quotient, shares, result.unsure, result.no_bottom)) {
             run_steps(quotient, result.no_bottom);
             const double* top = registers_.data() + program.top * chunk;
-            result.unsure = program.divisor != 0 ? simd::divide_by(padded_, top, program.divisor, plan_.share_unit, shares.data())
-                                                 : simd::divide(padded_, top, registers_.data() + program.bottom * chunk, plan_.share_unit, shares.data());
+            result.unsure =
+                program.divisor != 0
+                    ? simd::divide_by(padded_, top, program.divisor, plan_.share_unit, shares.data())
+                    : simd::divide(padded_, top, registers_.data() + program.bottom * chunk, plan_.share_unit, shares.data());
         }
-        if (program.needs_cap) result.unsure = no_rows;
-        else result.unsure = result.unsure & ~result.no_bottom;
+        if (program.needs_cap)
+            result.unsure = no_rows;
+        else
+            result.unsure = result.unsure & ~result.no_bottom;
         const std::int64_t most = quotient.formula().most;
         if (!quotient.range.empty() && quotient.range.front().first >= -most && quotient.range.front().second <= most) return;
         for (const FormulaStep& step : program.steps) {
@@ -516,12 +535,14 @@ private:
         if (program.top_input == none || (program.divisor != 0 && program.less_input != none)) return false;
         const Column& top = *quotient.inputs[program.top_input];
         if (program.divisor != 0)
-            return simd::scale_column(padded_, values_or_none(top), top.type, program.divisor, plan_.share_unit, shares.data(), outside);
+            return simd::scale_column(padded_, values_or_none(top), top.type, program.divisor, plan_.share_unit, shares.data(),
+                                      outside);
         const Column* less = program.less_input == none ? nullptr : quotient.inputs[program.less_input];
         const Column& bottom = *quotient.inputs[program.bottom_input];
         if ((less != nullptr && less->type != top.type) || plan_.share_unit > most_single) return false;
-        return simd::divide_columns(padded_, values_or_none(top), less == nullptr ? nullptr : values_or_none(*less), top.type, values_or_none(bottom), bottom.type,
-                            plan_.share_unit, shares.data(), program.needs_cap ? nullptr : &outside, no_bottom);
+        return simd::divide_columns(padded_, values_or_none(top), less == nullptr ? nullptr : values_or_none(*less), top.type,
+                                    values_or_none(bottom), bottom.type, plan_.share_unit, shares.data(),
+                                    program.needs_cap ? nullptr : &outside, no_bottom);
     }
 
     void run_steps(const BoundQuotient& quotient, Bits& zero) {
@@ -571,8 +592,10 @@ private:
         }
         for (Index i = 0; i < plan_.observed.size(); ++i)
             for (int plane = 0; plane < planes; ++plane) {
-                if (plan_.observed[i].children.empty()) find_sum(i, plane);
-                else find_extreme(i, plane);
+                if (plan_.observed[i].children.empty())
+                    find_sum(i, plane);
+                else
+                    find_extreme(i, plane);
             }
     }
 
@@ -593,7 +616,8 @@ private:
             if (plain.is_plain && rows_ == padded_) {
                 simd::sum_group(padded_, plain.sources, first_, small_.data());
             } else {
-                gather(group, plane != 0, group_, [&](Index question) { return plane == 0 ? sources_[question].certain : sources_[question].possible; });
+                gather(group, plane != 0, group_,
+                       [&](Index question) { return plane == 0 ? sources_[question].certain : sources_[question].possible; });
                 simd::sum_group(padded_, group_, 0, small_.data());
             }
             simd::add_scaled(padded_, small_.data(), group.factor, first, sum.data());
@@ -601,7 +625,8 @@ private:
         }
         for (const Quotient& one : part.quotients) {
             const Shares& shares = *shares_[used++];
-            simd::add_product(padded_, (plane == 0 || !shares.differ ? shares.certain : shares.possible).data(), one.weight, first, sum.data());
+            simd::add_product(padded_, (plane == 0 || !shares.differ ? shares.certain : shares.possible).data(), one.weight,
+                              first, sum.data());
             first = false;
         }
         if (first) sum.fill(0);
@@ -635,8 +660,10 @@ private:
         Rows<Points>& total = points_[plane][index];
         parts_.clear();
         for (const Index part : plan_.observed[index].classes) parts_.push_back(sums_[plane][part]->data());
-        if (parts_.empty()) total.fill(0);
-        else if (parts_.size() > 1 || parts_.front() != total.data()) simd::sum(padded_, parts_.data(), parts_.size(), total.data());
+        if (parts_.empty())
+            total.fill(0);
+        else if (parts_.size() > 1 || parts_.front() != total.data())
+            simd::sum(padded_, parts_.data(), parts_.size(), total.data());
     }
 
     /// The least or greatest of a node's children.
@@ -645,7 +672,8 @@ private:
         Rows<Points>& extreme = points_[plane][index];
         for (std::size_t i = 0; i < one.children.size(); ++i) {
             const Rows<Points>& child = points_[plane][one.children[i]];
-            if (i == 0) std::copy_n(child.begin(), padded_, extreme.begin());
+            if (i == 0)
+                std::copy_n(child.begin(), padded_, extreme.begin());
             else
                 for (std::size_t row = 0; row < padded_; ++row)
                     extreme[row] = one.least ? std::min(extreme[row], child[row]) : std::max(extreme[row], child[row]);
@@ -661,7 +689,8 @@ private:
         for (const Index reach : one.reaches) bounds_.push_back({plan_.reaches[reach].bound, plan_.reaches[reach].undecided});
         compared_.resize(bounds_.size());
         for (int plane = 0; plane < (uncertain_ ? 2 : 1); ++plane) {
-            const Bits undecided = simd::at_least(padded_, points_[plane][index].data(), bounds_.data(), bounds_.size(), compared_.data());
+            const Bits undecided =
+                simd::at_least(padded_, points_[plane][index].data(), bounds_.data(), bounds_.size(), compared_.data());
             result_.exact = result_.exact | undecided;
             for (std::size_t i = 0; i < one.reaches.size(); ++i) {
                 Truths& reached = reached_[one.reaches[i]];
@@ -675,7 +704,7 @@ private:
     struct Margins {
         std::vector<const Points*> values[2];  ///< by plane
         std::vector<Points> bounds;
-        std::int64_t width = 0;                ///< not decided where the worst of them falls short by at most this
+        std::int64_t width = 0;  ///< not decided where the worst of them falls short by at most this
     };
 
     void find_margins(const PlannedPredicate& predicate, Margins& out) {
@@ -690,7 +719,8 @@ private:
         if (margins.bounds.empty()) return always;
         const auto in_plane = [&](int plane) {
             Bits undecided{};
-            const Bits met = simd::all_at_least(padded_, margins.values[plane].data(), margins.bounds.data(), margins.bounds.size(), margins.width, undecided);
+            const Bits met = simd::all_at_least(padded_, margins.values[plane].data(), margins.bounds.data(),
+                                                margins.bounds.size(), margins.width, undecided);
             result_.exact = result_.exact | undecided;
             return met;
         };
@@ -741,7 +771,8 @@ private:
             // Where it is not known whether the predicate concerns the unit, nothing is decided.
             const Truths concerned = holds(*predicate.when);
             result_.concerned[index] = concerned;
-            all = {all.certain & concerned.certain, (all.possible & concerned.certain) | (concerned.possible & ~concerned.certain)};
+            all = {all.certain & concerned.certain,
+                   (all.possible & concerned.certain) | (concerned.possible & ~concerned.certain)};
         }
         result_.predicates[index] = all;
     }
@@ -774,9 +805,9 @@ private:
     // Memory that few rows, or rows without anything open, never touch is never touched.
     std::unique_ptr<Rows<Points>[]> points_[2];  ///< by plane, certain and possible, and by observed
     std::unique_ptr<Rows<Points>[]> apart_[2];   ///< sums of classes that stand nowhere else
-    std::vector<Rows<Points>*> sums_[2];   ///< by class: where its sum is
+    std::vector<Rows<Points>*> sums_[2];         ///< by class: where its sum is
     std::vector<const Points*> parts_;
-    std::vector<Margins> margins_;         ///< by place in the plan
+    std::vector<Margins> margins_;  ///< by place in the plan
 };
 
 }  // namespace

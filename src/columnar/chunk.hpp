@@ -10,10 +10,10 @@ namespace zi::columnar {
 
 /// The results of a chunk, to be copied to where they belong.
 struct ChunkResult {
-    Bits live{};                               ///< rows that there are, and whose results are wanted
-    Bits exact{};                              ///< rows left to exact arithmetic
-    std::vector<Truths> predicates;            ///< by place in the plan
-    std::vector<Truths> concerned;             ///< the same; only where a predicate has a `when`
+    Bits live{};                                              ///< rows that there are, and whose results are wanted
+    Bits exact{};                                             ///< rows left to exact arithmetic
+    std::vector<Truths> predicates;                           ///< by place in the plan
+    std::vector<Truths> concerned;                            ///< the same; only where a predicate has a `when`
     std::vector<std::vector<Truths>> conditions, applicable;  ///< by place and condition in force; only if asked for
 };
 
@@ -23,7 +23,8 @@ public:
     virtual ~ChunkWorker() = default;
     /// Turns to a batch, which must stay for as long as it is run.
     virtual void bind(const Batch& batch) = 0;
-    /// At most a chunk of rows, the first `again` of which nobody wants. Unless they are a multiple of `granule`, they are copied.
+    /// At most a chunk of rows, the first `again` of which nobody wants. Unless they are a multiple of `granule`, they are
+    /// copied.
     virtual const ChunkResult& run(std::size_t first, std::size_t rows, std::size_t again) = 0;
     /// The wanted scores of the rows that were run last. `possible` may be null.
     virtual void scores(Index observed, std::int64_t* certain, std::int64_t* possible) const = 0;

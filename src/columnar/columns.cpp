@@ -49,7 +49,7 @@ struct Growing {
     std::vector<std::int64_t> numbers;
     std::vector<std::uint8_t> valid;
     std::size_t rows = 0, there = 0;  ///< so far; the columns of a builder lag behind where nothing was given
-    bool in_use = false;  ///< some row's being empty says something
+    bool in_use = false;              ///< some row's being empty says something
     std::uint8_t decimals = 0;
 
     /// As many rows, nothing in those that are new.
@@ -84,7 +84,8 @@ bool add_decimal(Growing& column, const Rational& number) {
     if (decimals > most_decimals) return false;
     const std::int64_t step = power_of_ten(static_cast<unsigned>(decimals - column.decimals));
     std::int64_t value;
-    if (__builtin_mul_overflow(parts->first, power_of_ten(decimals) / parts->second, &value) || value >= most_stored || value <= -most_stored)
+    if (__builtin_mul_overflow(parts->first, power_of_ten(decimals) / parts->second, &value) || value >= most_stored ||
+        value <= -most_stored)
         return false;
     if (step > 1) {
         const auto fits = [&](std::int64_t one) { return one < most_stored / step && one > -most_stored / step; };
@@ -195,9 +196,12 @@ struct ColumnsBuilder::Impl {
             case Storage::decimal: break;
         }
         std::int64_t scaled = value;
-        const bool as_it_is = decimals <= column.decimals && !__builtin_mul_overflow(value, power_of_ten(column.decimals - decimals), &scaled);
-        if (as_it_is && scaled < most_stored && scaled > -most_stored) column.number(scaled);
-        else if (const Rational exact(value, power_of_ten(decimals)); !add_decimal(column, exact)) odd.push_back({row, field, exact});
+        const bool as_it_is =
+            decimals <= column.decimals && !__builtin_mul_overflow(value, power_of_ten(column.decimals - decimals), &scaled);
+        if (as_it_is && scaled < most_stored && scaled > -most_stored)
+            column.number(scaled);
+        else if (const Rational exact(value, power_of_ten(decimals)); !add_decimal(column, exact))
+            odd.push_back({row, field, exact});
     }
 
     /// In the row that is being appended.
@@ -223,19 +227,26 @@ struct ColumnsBuilder::Impl {
 
     void count(Index field, const Rational& number) {
         const auto parts = number.small();
-        if (parts && parts->second == 1 && parts->first >= 0 && parts->first < most_stored) columns[field].number(parts->first);
-        else odd.push_back({rows, field, number});
+        if (parts && parts->second == 1 && parts->first >= 0 && parts->first < most_stored)
+            columns[field].number(parts->first);
+        else
+            odd.push_back({rows, field, number});
     }
 
     void fact(const Unit& unit, Index index) {
         const FactValue& value = fact_of(*model, unit, index);
         if (&value == &model->facts[index].fallback) return;
         const Index field = layout->fact(index);
-        if (std::holds_alternative<std::monostate>(value)) odd.push_back({rows, field, {}});
-        else if (const auto* flag = std::get_if<bool>(&value)) put(field, *flag ? 1 : 0);
-        else if (const auto* member = std::get_if<Member>(&value)) put(field, member->value);
-        else if (const auto* date = std::get_if<Date>(&value)) put(field, date->day.time_since_epoch().count());
-        else if (const auto* number = std::get_if<Rational>(&value)) decimal(field, *number);
+        if (std::holds_alternative<std::monostate>(value))
+            odd.push_back({rows, field, {}});
+        else if (const auto* flag = std::get_if<bool>(&value))
+            put(field, *flag ? 1 : 0);
+        else if (const auto* member = std::get_if<Member>(&value))
+            put(field, member->value);
+        else if (const auto* date = std::get_if<Date>(&value))
+            put(field, date->day.time_since_epoch().count());
+        else if (const auto* number = std::get_if<Rational>(&value))
+            decimal(field, *number);
     }
 
     void evidence(const Unit& unit) {
@@ -263,8 +274,10 @@ struct ColumnsBuilder::Impl {
                 const Standing standing = links.stands(world, standings, *leaves[i], q);
                 Growing& column = columns[layout->documents(q) + i];
                 column.in_use = true;
-                if (standing == Standing::accepted) column.code(1);
-                else if (standing != Standing::pending && standing != Standing::needs_repair) column.code(0);
+                if (standing == Standing::accepted)
+                    column.code(1);
+                else if (standing != Standing::pending && standing != Standing::needs_repair)
+                    column.code(0);
             }
         }
     }
@@ -290,7 +303,9 @@ void ColumnsBuilder::append(const Unit& unit) {
     ++impl_->rows;
 }
 
-void ColumnsBuilder::put(Index field, std::size_t row, std::int64_t value, unsigned decimals) { impl_->put(field, row, value, decimals); }
+void ColumnsBuilder::put(Index field, std::size_t row, std::int64_t value, unsigned decimals) {
+    impl_->put(field, row, value, decimals);
+}
 
 void ColumnsBuilder::put(Index field, std::size_t row, const Rational& number) {
     impl_->columns[field].fill_up(row);
@@ -350,7 +365,8 @@ Unit Columns::unit(std::size_t row) const {
             Counts counts;
             for (Index i = 0; i < question.inputs.size(); ++i) counts.values.push_back(number(field + i));
             const auto& given = counts.values;
-            if (std::any_of(given.begin(), given.end(), [](const auto& one) { return one.has_value(); })) unit.answers[q] = std::move(counts);
+            if (std::any_of(given.begin(), given.end(), [](const auto& one) { return one.has_value(); }))
+                unit.answers[q] = std::move(counts);
         }
     }
     for (Index f = 0; f < model_->facts.size(); ++f) {
@@ -367,13 +383,17 @@ Unit Columns::unit(std::size_t row) const {
     }
     for (const OddValue& one : odd_in(row)) {
         const Field& field = layout_->fields()[one.field];
-        // Facts of members that are known are stated above, so that somebody of whom nothing is known leaves open only this one.
+        // Facts of members that are known are stated above, so that somebody of whom nothing is known leaves open only this
+        // one.
         if (std::holds_alternative<std::monostate>(one.value)) unit.members = {MemberUnit{}};
         const auto* odd = std::get_if<Rational>(&one.value);
         if (!odd) continue;
-        if (field.kind == Field::Kind::fact) unit.facts[field.index] = *odd;
-        else if (field.kind == Field::Kind::number) unit.answers[field.index] = *odd;
-        else count_of(unit.answers[field.index], model_->questions[field.index]).values[field.part] = *odd;
+        if (field.kind == Field::Kind::fact)
+            unit.facts[field.index] = *odd;
+        else if (field.kind == Field::Kind::number)
+            unit.answers[field.index] = *odd;
+        else
+            count_of(unit.answers[field.index], model_->questions[field.index]).values[field.part] = *odd;
     }
     return unit;
 }

@@ -34,23 +34,29 @@ std::string BulkPlan::describe(Language language) const {
         text += line("  Penyebut bersama tidak muat dalam 62 bit: semua unit dinilai dengan bilangan rasional.",
                      "  The common denominator does not fit 62 bits: every unit is assessed in rational numbers.");
         if (plan.holds_scores)
-            return text + line("  satuan nilai 1/{}, dibulatkan ke bawah", "  scores are multiples of 1/{}, rounded down", plan.points_unit);
+            return text + line("  satuan nilai 1/{}, dibulatkan ke bawah", "  scores are multiples of 1/{}, rounded down",
+                               plan.points_unit);
         const auto [name, largest] = largest_score();
         return text + line("  Nilai `{}` dapat mencapai {}, yang tidak muat dalam 64 bit: nilai hanya ada sebagai desimal.",
-                           "  Scores of `{}` may reach {}, which does not fit 64 bits: there are scores as decimals alone.", name, largest.shortest());
+                           "  Scores of `{}` may reach {}, which does not fit 64 bits: there are scores as decimals alone.",
+                           name, largest.shortest());
     }
     std::size_t quotients = 0;
     for (const Class& part : plan.classes) quotients += part.quotients.size();
-    text += line("  {} dari {} pertanyaan ikut dihitung; {} simpul dan pandangan diamati, {} simpul lain tidak dihitung sendiri",
-                 "  {} of {} questions count; {} nodes and views are observed, {} other nodes are not worked out by themselves", std::count(plan.counts.begin(), plan.counts.end(), 1),
-                 plan.model->questions.size(), plan.observed.size(),
-                 plan.model->nodes.size() - static_cast<std::size_t>(std::count_if(plan.observed.begin(), plan.observed.end(),
-                                                                                  [](const Observed& one) { return one.node != none; })));
+    text +=
+        line("  {} dari {} pertanyaan ikut dihitung; {} simpul dan pandangan diamati, {} simpul lain tidak dihitung sendiri",
+             "  {} of {} questions count; {} nodes and views are observed, {} other nodes are not worked out by themselves",
+             std::count(plan.counts.begin(), plan.counts.end(), 1), plan.model->questions.size(), plan.observed.size(),
+             plan.model->nodes.size() -
+                 static_cast<std::size_t>(std::count_if(plan.observed.begin(), plan.observed.end(),
+                                                        [](const Observed& one) { return one.node != none; })));
     text += line("  satuan nilai 1/{}; jumlah terbesar {} satuan, terbukti muat dalam {} bit",
-                 "  points are multiples of 1/{}; the largest sum is {} of them, proved to fit {} bits", plan.points_unit, plan.bound, plan.narrow ? 32 : 64);
+                 "  points are multiples of 1/{}; the largest sum is {} of them, proved to fit {} bits", plan.points_unit,
+                 plan.bound, plan.narrow ? 32 : 64);
     if (quotients > 0)
         text += line("  {} hasil bagi dalam kelipatan 1/{}, dibulatkan ke bawah; yang belum pasti dinilai eksak",
-                     "  {} quotients in multiples of 1/{}, rounded down; what that leaves undecided is assessed exactly", quotients, plan.share_unit);
+                     "  {} quotients in multiples of 1/{}, rounded down; what that leaves undecided is assessed exactly",
+                     quotients, plan.share_unit);
     text += line("  kolom dibaca kelas demi kelas; kelas ialah pertanyaan yang selalu dijumlahkan bersama:",
                  "  columns are read class by class; a class is what is always added up together:");
     for (const Class& part : plan.classes) {
@@ -60,21 +66,22 @@ std::string BulkPlan::describe(Language language) const {
             in_words += group.words.size();
         }
         if (part.extreme != none)
-            text += line("    nilai {} -> {}", "    value of {} -> {}", name_of(*plan.model, plan.observed[part.extreme]), names(plan, part.observed));
+            text += line("    nilai {} -> {}", "    value of {} -> {}", name_of(*plan.model, plan.observed[part.extreme]),
+                         names(plan, part.observed));
         else
             text += line("    pilihan: {} dijumlahkan dalam 8 bit, {} dalam 16, {} lebih lebar; hasil bagi: {} -> {}",
-                         "    options: {} summed in 8 bits, {} in 16, {} wider; quotients: {} -> {}", in_bytes, in_words, part.coded.size(),
-                         part.quotients.size(), names(plan, part.observed));
+                         "    options: {} summed in 8 bits, {} in 16, {} wider; quotients: {} -> {}", in_bytes, in_words,
+                         part.coded.size(), part.quotients.size(), names(plan, part.observed));
     }
     for (const Observed& one : plan.observed)
         if (one.error > 0)
-            text += line("  {}: kurang dari {}/{} di bawah nilai eksaknya", "  {}: less than {}/{} below its exact value", name_of(*plan.model, one), one.error,
-                         plan.points_unit);
+            text += line("  {}: kurang dari {}/{} di bawah nilai eksaknya", "  {}: less than {}/{} below its exact value",
+                         name_of(*plan.model, one), one.error, plan.points_unit);
     std::size_t together = 0;
     for (const PlannedPredicate& one : plan.predicates) together += one.scores.size();
     text += line("  {} pembandingan nilai ({} di antaranya sekaligus per predikat), {} pembandingan fakta, {} predikat",
-                 "  {} comparisons of scores ({} of them at once for each predicate), {} of facts, {} predicates", plan.reaches.size() + together, together,
-                 plan.tests.size(), plan.predicates.size());
+                 "  {} comparisons of scores ({} of them at once for each predicate), {} of facts, {} predicates",
+                 plan.reaches.size() + together, together, plan.tests.size(), plan.predicates.size());
     return text;
 }
 

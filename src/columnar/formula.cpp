@@ -20,14 +20,12 @@ struct Value {
 
 class Compiler {
 public:
-    explicit Compiler(const std::vector<InputBound>& inputs) : inputs_(inputs) {
-        one_ = constant(1);
-    }
+    explicit Compiler(const std::vector<InputBound>& inputs) : inputs_(inputs) { one_ = constant(1); }
 
     std::optional<FormulaProgram> run(const Formula& formula, bool capped, std::int64_t unit) {
         const Value share = value(formula);
-        // Rounding down a quotient is exact while bottom * unit stays below 2^53: two fractions of this bottom differ by more than the
-        // rounding of the division.
+        // Rounding down a quotient is exact while bottom * unit stays below 2^53: two fractions of this bottom differ by more
+        // than the rounding of the division.
         if (share.bottom_range.high > most_exact / unit) fits_ = false;
         if (!fits_) return std::nullopt;
         program_.top = share.top;
@@ -148,7 +146,8 @@ private:
 
     static Range product(const Range& a, const Range& b) {
         const Wide corners[] = {a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high};
-        return {*std::min_element(std::begin(corners), std::end(corners)), *std::max_element(std::begin(corners), std::end(corners))};
+        return {*std::min_element(std::begin(corners), std::end(corners)),
+                *std::max_element(std::begin(corners), std::end(corners))};
     }
 
     bool is_constant(std::uint32_t reg) const { return program_.steps[reg].kind == Kind::constant; }
@@ -215,17 +214,20 @@ private:
                 case Formula::Kind::add:
                     align(result, other);
                     result.top = step(Kind::add, result.top, other.top);
-                    result.top_range = checked({result.top_range.low + other.top_range.low, result.top_range.high + other.top_range.high});
+                    result.top_range =
+                        checked({result.top_range.low + other.top_range.low, result.top_range.high + other.top_range.high});
                     break;
                 case Formula::Kind::subtract:
                     align(result, other);
                     result.top = step(Kind::subtract, result.top, other.top);
-                    result.top_range = checked({result.top_range.low - other.top_range.high, result.top_range.high - other.top_range.low});
+                    result.top_range =
+                        checked({result.top_range.low - other.top_range.high, result.top_range.high - other.top_range.low});
                     break;
                 case Formula::Kind::multiply: {
                     const Value left = result;
                     result.top = times(left.top, left.top_range, other.top, other.top_range, result.top_range);
-                    result.bottom = times(left.bottom, left.bottom_range, other.bottom, other.bottom_range, result.bottom_range);
+                    result.bottom =
+                        times(left.bottom, left.bottom_range, other.bottom, other.bottom_range, result.bottom_range);
                     break;
                 }
                 case Formula::Kind::divide: result = divide(result, other); break;
@@ -236,7 +238,8 @@ private:
                     const Range a = result.top_range, b = other.top_range;
                     result.top = least ? step(Kind::lesser, result.top, other.top, result.top, other.top)
                                        : step(Kind::lesser, result.top, other.top, other.top, result.top);
-                    result.top_range = least ? Range{std::min(a.low, b.low), std::min(a.high, b.high)} : Range{std::max(a.low, b.low), std::max(a.high, b.high)};
+                    result.top_range = least ? Range{std::min(a.low, b.low), std::min(a.high, b.high)}
+                                             : Range{std::max(a.low, b.low), std::max(a.high, b.high)};
                     break;
                 }
                 default: break;
@@ -253,7 +256,8 @@ private:
 
 }  // namespace
 
-std::optional<FormulaProgram> compile(const Formula& formula, const std::vector<InputBound>& inputs, bool capped, std::int64_t unit) {
+std::optional<FormulaProgram> compile(const Formula& formula, const std::vector<InputBound>& inputs, bool capped,
+                                      std::int64_t unit) {
     return Compiler(inputs).run(formula, capped, unit);
 }
 

@@ -9,8 +9,8 @@
 
 namespace zi::columnar {
 
-/// Integers are carried in binary64, in which every operation on integers below 2^53 is exact; the bounds that a FormulaProgram is compiled
-/// with prove that none is larger. Vector units divide these, and no 64-bit integers.
+/// Integers are carried in binary64, in which every operation on integers below 2^53 is exact; the bounds that a FormulaProgram
+/// is compiled with prove that none is larger. Vector units divide these, and no 64-bit integers.
 inline constexpr std::int64_t most_exact = std::int64_t{1} << 53;
 
 /// What is known of an input: it is an integer in 0 .. most (or, if `negative`, down to -most), to be divided by `denominator`.
@@ -25,7 +25,9 @@ struct FormulaStep {
     enum class Kind : std::uint8_t {
         constant,  ///< `value`
         input,     ///< input `a`
-        add, subtract, multiply,
+        add,
+        subtract,
+        multiply,
         negate,
         lesser,    ///< c where register a < register b, else d
         not_zero,  ///< notes the rows where register a is zero; fills nothing
@@ -48,8 +50,10 @@ struct FormulaProgram {
 /// Steps that fit a chunk's scratch memory.
 inline constexpr std::size_t most_steps = 96;
 
-/// Nothing if it cannot be proved that every step stays exact, or there are too many. `unit`: shares are wanted in multiples of 1 / unit.
-std::optional<FormulaProgram> compile(const Formula& formula, const std::vector<InputBound>& inputs, bool capped, std::int64_t unit);
+/// Nothing if it cannot be proved that every step stays exact, or there are too many. `unit`: shares are wanted in multiples of
+/// 1 / unit.
+std::optional<FormulaProgram> compile(const Formula& formula, const std::vector<InputBound>& inputs, bool capped,
+                                      std::int64_t unit);
 
 /// A formula with the largest inputs for which every step is proved exact.
 struct FittedFormula {

@@ -9,7 +9,8 @@ namespace {
 
 Index find_leaf(const std::vector<const Need*>& leaves, const Need& need) {
     const auto same = std::find_if(leaves.begin(), leaves.end(), [&](const Need* one) {
-        return one->evidence == need.evidence && one->args == need.args && one->fresh == need.fresh && one->fresh_unit == need.fresh_unit;
+        return one->evidence == need.evidence && one->args == need.args && one->fresh == need.fresh &&
+               one->fresh_unit == need.fresh_unit;
     });
     return same == leaves.end() ? none : static_cast<Index>(same - leaves.begin());
 }
@@ -47,14 +48,16 @@ ColumnLayout::ColumnLayout(const Model& model) {
             case Question::Kind::number: add(Field::Kind::number, q, none, node.id); break;
             case Question::Kind::ratio:
                 for (Index i = 0; i < question.inputs.size(); ++i) {
-                    if (!node.alias.empty()) names_.emplace_back(node.alias + "/" + question.inputs[i].key, static_cast<Index>(fields_.size()));
+                    if (!node.alias.empty())
+                        names_.emplace_back(node.alias + "/" + question.inputs[i].key, static_cast<Index>(fields_.size()));
                     add(Field::Kind::count, q, i, node.id + "/" + question.inputs[i].key);
                 }
                 break;
         }
         for (const NeedFor& need : question.needs) gather_leaves(need.need, needs_[q]);
         documents_.push_back(static_cast<Index>(fields_.size()));
-        for (Index i = 0; i < needs_[q].size(); ++i) add(Field::Kind::document, q, i, node.id + "#" + spelled(model, *needs_[q][i]));
+        for (Index i = 0; i < needs_[q].size(); ++i)
+            add(Field::Kind::document, q, i, node.id + "#" + spelled(model, *needs_[q][i]));
     }
     evidence_ = static_cast<Index>(fields_.size());
     add(Field::Kind::evidence, none, none, "evidence");
@@ -67,7 +70,8 @@ ColumnLayout::ColumnLayout(const Model& model) {
 Index ColumnLayout::leaf(Index question, const Need& leaf) const { return find_leaf(needs_[question], leaf); }
 
 Index ColumnLayout::find(std::string_view name) const {
-    const auto after = std::upper_bound(names_.begin(), names_.end(), name, [](std::string_view wanted, const auto& one) { return wanted < one.first; });
+    const auto after = std::upper_bound(names_.begin(), names_.end(), name,
+                                        [](std::string_view wanted, const auto& one) { return wanted < one.first; });
     if (after == names_.begin() || std::prev(after)->first != name) return none;
     return std::prev(after)->second;
 }

@@ -1,5 +1,5 @@
-// From weights and conditions to sums and bounds. Sums are merged as far as nobody looks at their parts: questions that are parts of the
-// same observed nodes and views form one class.
+// From weights and conditions to sums and bounds. Sums are merged as far as nobody looks at their parts: questions that are
+// parts of the same observed nodes and views form one class.
 #include "columnar/chunk.hpp"
 #include "columnar/floor.hpp"
 #include "columnar/plan.hpp"
@@ -16,7 +16,8 @@ namespace {
 
 using namespace columnar;
 
-/// What the units are refined by for the sake of quotients. With small primes as factors, most quotients of small counts are no approximation.
+/// What the units are refined by for the sake of quotients. With small primes as factors, most quotients of small counts are no
+/// approximation.
 constexpr std::int64_t refinements[] = {14'414'400, 720'720, 55'440, 27'720, 5'040, 2'520, 840, 420, 60, 12, 1};
 /// The same for scores that are to be shown as decimals: shares still fit 31 bits.
 constexpr std::int64_t fine_refinement = 1'729'728'000;
@@ -94,7 +95,8 @@ private:
                 if (condition.subject == Condition::Subject::node) node_wanted_[condition.index] = 1;
                 if (condition.subject == Condition::Subject::view) view_wanted_[condition.index] = 1;
             }
-        // A node below something observed that is not a sum is observed, and so are its children. Parents come before their children.
+        // A node below something observed that is not a sum is observed, and so are its children. Parents come before their
+        // children.
         std::vector<char> below(model().nodes.size(), 0);
         for (Index view = 0; view < model().views.size(); ++view)
             if (view_wanted_[view] != 0)
@@ -161,7 +163,8 @@ private:
         return found && found->value < than;
     }
 
-    /// The finest units that keep sums in 32 bits, if shares are then fine enough; else in 63. Finer ones in 63 bits if that is asked for.
+    /// The finest units that keep sums in 32 bits, if shares are then fine enough; else in 63. Finer ones in 63 bits if that is
+    /// asked for.
     bool choose_units(std::int64_t unit, std::int64_t weights, const Rational& total, bool quotients) {
         constexpr std::int64_t most_narrow = (std::int64_t{1} << 31) - 2;
         const auto take = [&](std::int64_t points_unit, std::int64_t share_unit) {
@@ -192,7 +195,8 @@ private:
     /// Of scores that are worked out in rational numbers: the finest units in which all that are kept fit 64 bits.
     void choose_units_of_scores() {
         const Rational largest = largest_score_of(model(), plan_.outputs).second;
-        const auto fitting = std::find_if(std::begin(refinements), std::end(refinements), [&](std::int64_t unit) { return floor_of(largest, unit).has_value(); });
+        const auto fitting = std::find_if(std::begin(refinements), std::end(refinements),
+                                          [&](std::int64_t unit) { return floor_of(largest, unit).has_value(); });
         plan_.holds_scores = fitting != std::end(refinements);
         plan_.points_unit = plan_.holds_scores ? *fitting : 1;
     }
@@ -218,14 +222,17 @@ private:
             if (question == none) continue;
             const Index index = class_of(members);
             coded.resize(plan_.classes.size());
-            if (is_quotient(question)) plan_.classes[index].quotients.push_back(quotient(question));
-            else coded[index].push_back(question);
+            if (is_quotient(question))
+                plan_.classes[index].quotients.push_back(quotient(question));
+            else
+                coded[index].push_back(question);
         }
         for (Index i = 0; i < coded.size(); ++i) group(plan_.classes[i], coded[i]);
         for (const auto& [node, members] : members_) {
             if (!extreme(node)) continue;
             plan_.classes.emplace_back().extreme = place_of(node);
-            for (const Index observed : members) plan_.observed[observed].classes.push_back(static_cast<Index>(plan_.classes.size() - 1));
+            for (const Index observed : members)
+                plan_.observed[observed].classes.push_back(static_cast<Index>(plan_.classes.size() - 1));
         }
         plan_.set_apart.resize(model().questions.size());
         for (const Index leaf : leaves_) {
@@ -271,14 +278,19 @@ private:
     void gather(Index observed) {
         const Observed& one = plan_.observed[observed];
         std::vector<Index> pending;
-        if (one.view != none) pending = model().views[one.view].members;
-        else if (extreme(one.node)) pending = {};
-        else pending = {one.node};
+        if (one.view != none)
+            pending = model().views[one.view].members;
+        else if (extreme(one.node))
+            pending = {};
+        else
+            pending = {one.node};
         while (!pending.empty()) {
             const Index node = pending.back();
             pending.pop_back();
-            if (model().nodes[node].question != none || extreme(node)) members_[node].push_back(observed);
-            else pending.insert(pending.end(), model().nodes[node].children.begin(), model().nodes[node].children.end());
+            if (model().nodes[node].question != none || extreme(node))
+                members_[node].push_back(observed);
+            else
+                pending.insert(pending.end(), model().nodes[node].children.begin(), model().nodes[node].children.end());
         }
     }
 
@@ -295,7 +307,8 @@ private:
         result.best = share(question.best);
         for (const Inapplicable& one : question.inapplicable) result.inapplicable.push_back(share(one.value));
         if (question.kind == Question::Kind::ratio)
-            result.formula = fit(question.formula, std::vector<InputBound>(question.inputs.size()), question.capped, plan_.share_unit);
+            result.formula =
+                fit(question.formula, std::vector<InputBound>(question.inputs.size()), question.capped, plan_.share_unit);
         return result;
     }
 
@@ -335,17 +348,21 @@ private:
             Candidate one = candidate(question);
             if (one.certain.size() > most_codes || one.most / one.common > room)
                 result.coded.push_back({question, std::move(one.certain), std::move(one.possible)});
-            else candidates.push_back(std::move(one));
+            else
+                candidates.push_back(std::move(one));
         }
         // Coarse ones first, so that fine ones do not spoil what is common to them.
-        std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) { return a.common > b.common; });
+        std::stable_sort(candidates.begin(), candidates.end(),
+                         [](const Candidate& a, const Candidate& b) { return a.common > b.common; });
         struct Open {
             std::vector<const Candidate*> members;
             std::int64_t common = 0, sum = 0;
         };
         std::vector<Open> open;
         for (const Candidate& one : candidates) {
-            const auto joins = [&](const Open& group) { return (group.sum + one.most) / std::gcd(group.common, one.common) <= room; };
+            const auto joins = [&](const Open& group) {
+                return (group.sum + one.most) / std::gcd(group.common, one.common) <= room;
+            };
             auto place = std::find_if(open.begin(), open.end(), joins);
             if (place == open.end()) place = open.emplace(open.end());
             place->members.push_back(&one);
@@ -415,8 +432,10 @@ private:
             for (Index i = 0; i < predicate.conditions.size(); ++i) {
                 const Condition& from = predicate.conditions[i];
                 if (!in_force(from, plan_.as_of)) continue;
-                if (is_just_a_score(from)) one.scores.push_back(reach(observed(from), from.threshold, from.op == Operator::above));
-                else one.conditions.push_back(condition(from, i));
+                if (is_just_a_score(from))
+                    one.scores.push_back(reach(observed(from), from.threshold, from.op == Operator::above));
+                else
+                    one.conditions.push_back(condition(from, i));
             }
         }
     }
@@ -447,10 +466,8 @@ private:
                     return once(plan_.observed[one.observed].reaches, plan_.reaches, one);
                 };
                 const bool both = from.op == Operator::equal || from.op == Operator::in;
-                if (both || from.op == Operator::at_least || from.op == Operator::below)
-                    result.at = reached(false);
-                if (both || from.op == Operator::above || from.op == Operator::at_most)
-                    result.above = reached(true);
+                if (both || from.op == Operator::at_least || from.op == Operator::below) result.at = reached(false);
+                if (both || from.op == Operator::above || from.op == Operator::at_most) result.above = reached(true);
                 break;
             }
             case Condition::Subject::fact:
@@ -461,9 +478,7 @@ private:
                 result.kind = PlannedCondition::Kind::predicate;
                 result.index = plan_.place[from.index];
                 break;
-            case Condition::Subject::day:
-                result.value = judge_day(from, plan_.as_of).verdict == Verdict::met;
-                break;
+            case Condition::Subject::day: result.value = judge_day(from, plan_.as_of).verdict == Verdict::met; break;
         }
         return result;
     }
@@ -520,10 +535,10 @@ private:
 
     BulkPlan::Impl plan_;
     std::vector<char> node_wanted_, view_wanted_;
-    std::vector<Index> leaves_;                        ///< nodes
-    std::map<Index, std::vector<Index>> members_;      ///< by leaf or extreme: the observed sums that it is part of
-    std::vector<Index> node_place_, view_place_;       ///< where they stand in Plan::observed
-    std::map<Index, std::vector<Index>> tests_of_;     ///< by fact
+    std::vector<Index> leaves_;                     ///< nodes
+    std::map<Index, std::vector<Index>> members_;   ///< by leaf or extreme: the observed sums that it is part of
+    std::vector<Index> node_place_, view_place_;    ///< where they stand in Plan::observed
+    std::map<Index, std::vector<Index>> tests_of_;  ///< by fact
 };
 
 }  // namespace
@@ -558,7 +573,9 @@ Date BulkPlan::as_of() const { return impl_->as_of; }
 const BulkOutputs& BulkPlan::outputs() const { return impl_->outputs; }
 std::int64_t BulkPlan::denominator() const { return impl_->points_unit; }
 bool BulkPlan::integral() const { return impl_->integral; }
-std::pair<std::string_view, Rational> BulkPlan::largest_score() const { return largest_score_of(*impl_->model, impl_->outputs); }
+std::pair<std::string_view, Rational> BulkPlan::largest_score() const {
+    return largest_score_of(*impl_->model, impl_->outputs);
+}
 bool BulkPlan::holds_scores() const { return impl_->holds_scores; }
 
 }  // namespace zi

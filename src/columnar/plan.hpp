@@ -21,14 +21,15 @@ inline constexpr std::size_t words = chunk / 64;
 /// Rows are worked on in multiples of this, so that no pair of vectors is cut.
 inline constexpr std::size_t granule = 128;
 
-/// Units of shares up to this let 16-bit counts be divided in single precision: two roundings are then off by less than 1 (simd.cpp).
+/// Units of shares up to this let 16-bit counts be divided in single precision: two roundings are then off by less than 1
+/// (simd.cpp).
 inline constexpr std::int64_t most_single = 8'000'000;
 
 /// Codes that a look-up table of one vector register tells apart.
 inline constexpr std::size_t most_codes = 16;
 
-/// What a question's codes are worth. The code after the last option says that nothing is known; those after it stand for the cases of
-/// `inapplicable`.
+/// What a question's codes are worth. The code after the last option says that nothing is known; those after it stand for the
+/// cases of `inapplicable`.
 using ByteTable = std::array<std::uint8_t, most_codes>;
 
 /// A question whose worth does not fit a byte: lower and upper bytes.
@@ -46,10 +47,10 @@ struct ByteSum {
 
 /// Questions whose points are summed in 16 bits, as multiples of `factor`.
 struct Group {
-    std::int64_t factor = 1;         ///< in units of points
-    std::int64_t bound = 0;          ///< the largest sum, proved to fit
+    std::int64_t factor = 1;  ///< in units of points
+    std::int64_t bound = 0;   ///< the largest sum, proved to fit
     std::vector<ByteSum> sums;
-    std::vector<Index> words;        ///< questions added one by one
+    std::vector<Index> words;  ///< questions added one by one
     std::vector<WordTable> certain, possible;
 };
 
@@ -62,10 +63,10 @@ struct Coded {
 /// A question whose share of the weight comes from a division or a decimal.
 struct Quotient {
     Index question = none;
-    std::int64_t weight = 0;         ///< points of one unit of its share
-    std::int64_t worst = 0, best = 0;  ///< in units of shares, rounded down
+    std::int64_t weight = 0;                 ///< points of one unit of its share
+    std::int64_t worst = 0, best = 0;        ///< in units of shares, rounded down
     std::vector<std::int64_t> inapplicable;  ///< by case, the same
-    FittedFormula formula;           ///< of a ratio
+    FittedFormula formula;                   ///< of a ratio
 };
 
 /// Things that are always added up together, or a node that is the least or greatest of its children.
@@ -73,18 +74,18 @@ struct Class {
     std::vector<Group> groups;
     std::vector<Coded> coded;
     std::vector<Quotient> quotients;
-    Index extreme = none;            ///< index into Plan::observed of the node whose value this is
-    std::vector<Index> observed;     ///< what it is a part of
+    Index extreme = none;         ///< index into Plan::observed of the node whose value this is
+    std::vector<Index> observed;  ///< what it is a part of
 };
 
 /// A node or view that something asks for: the sum of some classes.
 struct Observed {
     Index node = none, view = none;
     std::vector<Index> classes;
-    std::vector<Index> children;     ///< of a node that combines by min or max: other observed ones
-    bool least = false;              ///< min, not max
-    std::int64_t error = 0;          ///< the exact value is less than this above; 0: it is the value
-    std::vector<Index> reaches;      ///< comparisons of its certain value
+    std::vector<Index> children;  ///< of a node that combines by min or max: other observed ones
+    bool least = false;           ///< min, not max
+    std::int64_t error = 0;       ///< the exact value is less than this above; 0: it is the value
+    std::vector<Index> reaches;   ///< comparisons of its certain value
 };
 
 /// Are the certain and the possible value at least `bound`? Not decided where one lies in [undecided, bound).
@@ -106,18 +107,18 @@ struct FactTest {
 /// A guard whose tests are numbered.
 struct PlannedGuard {
     Guard::Kind kind = Guard::Kind::test;
-    Index test = none;               ///< into Plan::tests
+    Index test = none;  ///< into Plan::tests
     std::vector<PlannedGuard> args;
 };
 
 struct PlannedCondition {
     enum class Kind : std::uint8_t { score, fact, predicate, constant };
     Kind kind = Kind::constant;
-    Index condition = none;          ///< index into the predicate's conditions
+    Index condition = none;  ///< index into the predicate's conditions
     Operator op = Operator::at_least;
-    Index at = none, above = none;   ///< reaches of the threshold, and of anything above it; those that `op` needs
-    Index index = none;              ///< fact test, or predicate
-    bool value = false;              ///< of a constant
+    Index at = none, above = none;  ///< reaches of the threshold, and of anything above it; those that `op` needs
+    Index index = none;             ///< fact test, or predicate
+    bool value = false;             ///< of a constant
     std::optional<PlannedGuard> when, unless;
 };
 
@@ -128,7 +129,8 @@ struct PlannedPredicate {
     std::vector<PlannedCondition> conditions;  ///< the others in force on the day
 };
 
-/// Scratch memory that idle threads have left for those that come after them: taking it anew costs more than assessing a thousand rows.
+/// Scratch memory that idle threads have left for those that come after them: taking it anew costs more than assessing a
+/// thousand rows.
 class ChunkWorker;
 struct IdleWorkers {
     std::mutex mutex;
@@ -152,22 +154,22 @@ struct BulkPlan::Impl {
     BulkOutputs outputs;
 
     bool integral = false;
-    bool holds_scores = true;        ///< scores that are kept fit 64 bits in points_unit
-    bool narrow = false;             ///< sums of points fit 32 bits
-    std::int64_t points_unit = 1;    ///< points are multiples of 1 / points_unit
-    std::int64_t share_unit = 1;     ///< shares from divisions are multiples of 1 / share_unit, rounded down
-    std::int64_t bound = 0;          ///< no sum of points is larger, in its unit
+    bool holds_scores = true;      ///< scores that are kept fit 64 bits in points_unit
+    bool narrow = false;           ///< sums of points fit 32 bits
+    std::int64_t points_unit = 1;  ///< points are multiples of 1 / points_unit
+    std::int64_t share_unit = 1;   ///< shares from divisions are multiples of 1 / share_unit, rounded down
+    std::int64_t bound = 0;        ///< no sum of points is larger, in its unit
 
     std::vector<columnar::Class> classes;
     std::vector<columnar::Observed> observed;  ///< children before the nodes that look at them
     std::vector<columnar::Reach> reaches;
     std::vector<columnar::FactTest> tests;
     std::vector<columnar::PlannedPredicate> predicates;  ///< each after those it refers to
-    std::vector<Index> place;        ///< by predicate of the model: where it stands in `predicates`; none: not needed
+    std::vector<Index> place;  ///< by predicate of the model: where it stands in `predicates`; none: not needed
     std::vector<columnar::SetApart> set_apart;  ///< by question of the model
     std::vector<Index> node_place, view_place;  ///< by output: index into `observed`
     std::unique_ptr<columnar::IdleWorkers> idle;
-    std::vector<char> counts;        ///< by question of the model: whether some observed score depends on it
+    std::vector<char> counts;  ///< by question of the model: whether some observed score depends on it
 };
 
 }  // namespace zi

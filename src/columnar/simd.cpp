@@ -1,7 +1,8 @@
 // This file is compiled once for each vector extension: Highway includes it again and again with another one switched on.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "columnar/simd.cpp"
-// Also a version without any: for processors that have none, and to be compared with the others. Not one that no processor of the last 15 years needs.
+// Also a version without any: for processors that have none, and to be compared with the others. Not one that no processor of
+// the last 15 years needs.
 #ifndef HWY_COMPILE_ALL_ATTAINABLE
 #define HWY_COMPILE_ALL_ATTAINABLE
 #define HWY_DISABLED_TARGETS HWY_SSSE3
@@ -111,7 +112,8 @@ void sum_group(std::size_t rows, const GroupSources& group, std::size_t offset, 
     std::size_t next = 0;
     for (std::size_t i = 0; i < group.counts.size(); ++i)
         for (std::size_t k = 0; k < group.counts[i]; ++k, ++next)
-            for (std::size_t row = 0; row < rows; ++row) add(sums[row], group.factors[i] * group.bytes[next].table[group.bytes[next].codes[offset + row]]);
+            for (std::size_t row = 0; row < rows; ++row)
+                add(sums[row], group.factors[i] * group.bytes[next].table[group.bytes[next].codes[offset + row]]);
     for (const WordSource& one : group.words)
         for (std::size_t row = 0; row < rows; ++row) {
             const std::uint8_t code = one.codes[offset + row];
@@ -151,7 +153,8 @@ void sum_group(std::size_t rows, const GroupSources& group, std::size_t offset, 
             odd1 = hn::Add(odd1, hn::Mul(hn::ShiftRight<8>(wide1), factor));
         }
         for (const WordSource& one : group.words) {
-            const auto low_table = hn::LoadDup128(bytes, one.table->low.data()), high_table = hn::LoadDup128(bytes, one.table->high.data());
+            const auto low_table = hn::LoadDup128(bytes, one.table->low.data()),
+                       high_table = hn::LoadDup128(bytes, one.table->high.data());
             const auto add = [&](const std::uint8_t* codes, auto& even, auto& odd) HWY_ATTR {
                 const auto code = hn::LoadU(bytes, codes);
                 const auto low = hn::BitCast(halves, hn::TableLookupBytes(low_table, code));
@@ -197,8 +200,12 @@ HWY_INLINE void sum_of_parts(std::size_t rows, const Number* const* parts, std::
         hn::StoreU(sum1, tag, total + row + lanes);
     }
 }
-void sum_32(std::size_t rows, const std::int32_t* const* parts, std::size_t count, std::int32_t* total) { sum_of_parts(rows, parts, count, total); }
-void sum_64(std::size_t rows, const std::int64_t* const* parts, std::size_t count, std::int64_t* total) { sum_of_parts(rows, parts, count, total); }
+void sum_32(std::size_t rows, const std::int32_t* const* parts, std::size_t count, std::int32_t* total) {
+    sum_of_parts(rows, parts, count, total);
+}
+void sum_64(std::size_t rows, const std::int64_t* const* parts, std::size_t count, std::int64_t* total) {
+    sum_of_parts(rows, parts, count, total);
+}
 
 void add_product_32(std::size_t rows, const std::uint32_t* shares, std::int64_t weight, bool first, std::int32_t* total) {
     const Vector<std::int32_t> tag;
@@ -209,7 +216,8 @@ void add_product_32(std::size_t rows, const std::uint32_t* shares, std::int64_t 
     }
 }
 void add_product_64(std::size_t rows, const std::uint32_t* shares, std::int64_t weight, bool first, std::int64_t* total) {
-    for (std::size_t row = 0; row < rows; ++row) total[row] = (first ? 0 : total[row]) + static_cast<std::int64_t>(shares[row]) * weight;
+    for (std::size_t row = 0; row < rows; ++row)
+        total[row] = (first ? 0 : total[row]) + static_cast<std::int64_t>(shares[row]) * weight;
 }
 
 template <class Number>
@@ -234,12 +242,17 @@ HWY_INLINE Bits rows_at_least(std::size_t rows, const Number* values, const Boun
     }
     return undecided;
 }
-Bits at_least_32(std::size_t rows, const std::int32_t* values, const Bound* bounds, std::size_t count, Bits* reached) { return rows_at_least(rows, values, bounds, count, reached); }
-Bits at_least_64(std::size_t rows, const std::int64_t* values, const Bound* bounds, std::size_t count, Bits* reached) { return rows_at_least(rows, values, bounds, count, reached); }
+Bits at_least_32(std::size_t rows, const std::int32_t* values, const Bound* bounds, std::size_t count, Bits* reached) {
+    return rows_at_least(rows, values, bounds, count, reached);
+}
+Bits at_least_64(std::size_t rows, const std::int64_t* values, const Bound* bounds, std::size_t count, Bits* reached) {
+    return rows_at_least(rows, values, bounds, count, reached);
+}
 
 /// By the least distance of a row's values from their bounds, which says as much as all of them.
 template <class Number>
-HWY_INLINE Bits rows_all_at_least(std::size_t rows, const Number* const* values, const Number* bounds, std::size_t count, std::int64_t width, Bits& undecided) {
+HWY_INLINE Bits rows_all_at_least(std::size_t rows, const Number* const* values, const Number* bounds, std::size_t count,
+                                  std::int64_t width, Bits& undecided) {
     const Vector<Number> tag;
     const std::size_t lanes = hn::Lanes(tag);
     const auto zero = hn::Zero(tag), open = hn::Set(tag, static_cast<Number>(-width));
@@ -266,10 +279,12 @@ HWY_INLINE Bits rows_all_at_least(std::size_t rows, const Number* const* values,
     }
     return ~below;
 }
-Bits all_at_least_32(std::size_t rows, const std::int32_t* const* values, const std::int32_t* bounds, std::size_t count, std::int64_t width, Bits& undecided) {
+Bits all_at_least_32(std::size_t rows, const std::int32_t* const* values, const std::int32_t* bounds, std::size_t count,
+                     std::int64_t width, Bits& undecided) {
     return rows_all_at_least(rows, values, bounds, count, width, undecided);
 }
-Bits all_at_least_64(std::size_t rows, const std::int64_t* const* values, const std::int64_t* bounds, std::size_t count, std::int64_t width, Bits& undecided) {
+Bits all_at_least_64(std::size_t rows, const std::int64_t* const* values, const std::int64_t* bounds, std::size_t count,
+                     std::int64_t width, Bits& undecided) {
     return rows_all_at_least(rows, values, bounds, count, width, undecided);
 }
 
@@ -284,7 +299,8 @@ HWY_INLINE Bits rows_within(std::size_t rows, const void* values, std::int64_t l
     const auto to = hn::Set(tag, static_cast<Number>(std::min(high, most)));
     const auto* numbers = static_cast<const Number*>(values);
     const auto inside = [&](auto outside) HWY_ATTR {
-        for (std::size_t row = 0; row < rows; row += hn::Lanes(tag)) put(tag, outside(hn::LoadU(tag, numbers + row)), row, out.data());
+        for (std::size_t row = 0; row < rows; row += hn::Lanes(tag))
+            put(tag, outside(hn::LoadU(tag, numbers + row)), row, out.data());
         return ~out;
     };
     // A side that no number of the type lies beyond need not be looked at.
@@ -334,8 +350,10 @@ void replace_codes(std::size_t rows, const Bits& which, std::uint8_t code, std::
 template <class Number, class Tag>
 HWY_INLINE auto load_integers(Tag tag, const Number* numbers) {
     const hn::Rebind<Number, Tag> narrow;
-    if constexpr (sizeof(Number) == 4) return hn::PromoteTo(tag, hn::LoadU(narrow, numbers));
-    else return hn::PromoteTo(tag, hn::PromoteTo(hn::Rebind<std::int32_t, Tag>(), hn::LoadU(narrow, numbers)));
+    if constexpr (sizeof(Number) == 4)
+        return hn::PromoteTo(tag, hn::LoadU(narrow, numbers));
+    else
+        return hn::PromoteTo(tag, hn::PromoteTo(hn::Rebind<std::int32_t, Tag>(), hn::LoadU(narrow, numbers)));
 }
 
 template <class Number>
@@ -354,7 +372,8 @@ HWY_INLINE void convert_integers(std::size_t rows, const void* values, double* o
         }
     } else {
         const Vector<double> tag;
-        for (std::size_t row = 0; row < rows; row += hn::Lanes(tag)) hn::StoreU(load_integers<Number>(tag, numbers + row), tag, out + row);
+        for (std::size_t row = 0; row < rows; row += hn::Lanes(tag))
+            hn::StoreU(load_integers<Number>(tag, numbers + row), tag, out + row);
     }
 }
 void convert(std::size_t rows, const void* values, Column::Type type, double* out) {
@@ -405,13 +424,15 @@ Bits zeros(std::size_t rows, const double* numbers) {
     const Vector<double> tag;
     Bits out{};
     const auto zero = hn::Zero(tag);
-    for (std::size_t row = 0; row < rows; row += hn::Lanes(tag)) put(tag, hn::Eq(hn::LoadU(tag, numbers + row), zero), row, out.data());
+    for (std::size_t row = 0; row < rows; row += hn::Lanes(tag))
+        put(tag, hn::Eq(hn::LoadU(tag, numbers + row), zero), row, out.data());
     return out;
 }
 
 /// One vector of quotients: rounded down, limited to 0 .. unit. Rows outside 0 .. 1 are marked.
 template <class Tag, class Number>
-HWY_INLINE void divide_vector(Tag tag, Number top, Number bottom, Number unit, std::size_t row, std::uint32_t* shares, Bits& outside) {
+HWY_INLINE void divide_vector(Tag tag, Number top, Number bottom, Number unit, std::size_t row, std::uint32_t* shares,
+                              Bits& outside) {
     const hn::Rebind<std::int32_t, Tag> narrow;
     const auto zero = hn::Zero(tag);
     put(tag, hn::Or(hn::Lt(top, zero), hn::Gt(top, bottom)), row, outside.data());
@@ -430,17 +451,18 @@ Bits divide(std::size_t rows, const double* top, const double* bottom, std::int6
     return outside;
 }
 
-/// Asks for what stands at this place in the next chunk, once for each cache line; there may be none, but this is no more than a hint.
+/// Asks for what stands at this place in the next chunk, once for each cache line; there may be none, but this is no more than
+/// a hint.
 template <class Number>
 HWY_INLINE void foresee(const Number* numbers, std::size_t row) {
     if (row % (64 / sizeof(Number)) == 0) hwy::Prefetch(numbers + row + chunk);
 }
 
-/// 16-bit counts in single precision. Each of the two roundings is off by at most 2^-24 of a quotient of at most 8 000 000, both together by less
-/// than 1; the remainder, whose parts may wrap around in 32 bits while it does not, says which way.
+/// 16-bit counts in single precision. Each of the two roundings is off by at most 2^-24 of a quotient of at most 8 000 000,
+/// both together by less than 1; the remainder, whose parts may wrap around in 32 bits while it does not, says which way.
 template <bool difference, class Top, class Bottom>
-HWY_INLINE void divide_integers(std::size_t rows, const Top* top, [[maybe_unused]] const Top* less, const Bottom* bottom, std::int64_t unit, std::uint32_t* shares, Bits* outside,
-                                Bits& zeros) {
+HWY_INLINE void divide_integers(std::size_t rows, const Top* top, [[maybe_unused]] const Top* less, const Bottom* bottom,
+                                std::int64_t unit, std::uint32_t* shares, Bits* outside, Bits& zeros) {
     const Vector<std::int32_t> tag;
     const hn::Rebind<float, decltype(tag)> floats;
     const hn::Rebind<Top, decltype(tag)> tops;
@@ -459,26 +481,31 @@ HWY_INLINE void divide_integers(std::size_t rows, const Top* top, [[maybe_unused
         put(tag, hn::Eq(b, zero), row, zeros.data());
         if (outside != nullptr) put(tag, hn::Or(hn::Lt(t, zero), hn::Gt(t, b)), row, outside->data());
         const auto n = [&]() HWY_ATTR {
-            if constexpr (difference || std::is_signed_v<Top>) return hn::Min(hn::Max(t, zero), b);
-            else return hn::Min(t, b);
+            if constexpr (difference || std::is_signed_v<Top>)
+                return hn::Min(hn::Max(t, zero), b);
+            else
+                return hn::Min(t, b);
         }();
         const auto d = hn::Max(b, one);
         const auto share = hn::ConvertTo(tag, hn::Div(hn::Mul(hn::ConvertTo(floats, n), all_float), hn::ConvertTo(floats, d)));
         const auto rest = hn::Sub(hn::Mul(n, all), hn::Mul(share, d));
         // Masks are -1 where they hold: one more, less one for rest < d, and less another one for rest < 0.
         const auto less_one = hn::VecFromMask(tag, hn::Lt(rest, d)), less_another = hn::VecFromMask(tag, hn::Lt(rest, zero));
-        hn::StoreU(hn::Add(hn::Add(share, one), hn::Add(less_one, less_another)), tag, reinterpret_cast<std::int32_t*>(shares) + row);
+        hn::StoreU(hn::Add(hn::Add(share, one), hn::Add(less_one, less_another)), tag,
+                   reinterpret_cast<std::int32_t*>(shares) + row);
     }
 }
 
-bool divide_columns(std::size_t rows, const void* top, const void* less, Column::Type top_type, const void* bottom, Column::Type bottom_type, std::int64_t unit,
-                    std::uint32_t* shares, Bits* outside, Bits& zeros) {
+bool divide_columns(std::size_t rows, const void* top, const void* less, Column::Type top_type, const void* bottom,
+                    Column::Type bottom_type, std::int64_t unit, std::uint32_t* shares, Bits* outside, Bits& zeros) {
     const auto with_types = [&](auto top_number, auto bottom_number) {
         const auto* tops = static_cast<const decltype(top_number)*>(top);
         const auto* minus = static_cast<const decltype(top_number)*>(less);
         const auto* bottoms = static_cast<const decltype(bottom_number)*>(bottom);
-        if (less == nullptr) divide_integers<false>(rows, tops, minus, bottoms, unit, shares, outside, zeros);
-        else divide_integers<true>(rows, tops, minus, bottoms, unit, shares, outside, zeros);
+        if (less == nullptr)
+            divide_integers<false>(rows, tops, minus, bottoms, unit, shares, outside, zeros);
+        else
+            divide_integers<true>(rows, tops, minus, bottoms, unit, shares, outside, zeros);
         return true;
     };
     const auto with_bottom = [&](auto top_number) {
@@ -500,7 +527,8 @@ bool divide_columns(std::size_t rows, const void* top, const void* less, Column:
 Bits divide_by(std::size_t rows, const double* top, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares) {
     const Vector<double> tag;
     const hn::Rebind<std::int32_t, decltype(tag)> narrow;
-    const auto zero = hn::Zero(tag), most = hn::Set(tag, static_cast<double>(divisor)), by = hn::Set(tag, static_cast<double>(unit / divisor));
+    const auto zero = hn::Zero(tag), most = hn::Set(tag, static_cast<double>(divisor)),
+               by = hn::Set(tag, static_cast<double>(unit / divisor));
     Bits outside{};
     for (std::size_t row = 0; row < rows; row += hn::Lanes(tag)) {
         const auto t = hn::LoadU(tag, top + row);
@@ -513,31 +541,46 @@ Bits divide_by(std::size_t rows, const double* top, std::int64_t divisor, std::i
 
 /// A column over a constant that divides the unit: whole numbers throughout.
 template <class Number>
-HWY_INLINE void scale_integers(std::size_t rows, const Number* numbers, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares, Bits& outside) {
+HWY_INLINE void scale_integers(std::size_t rows, const Number* numbers, std::int64_t divisor, std::int64_t unit,
+                               std::uint32_t* shares, Bits& outside) {
     using Wide = std::conditional_t<std::is_same_v<Number, std::uint32_t>, std::uint32_t, std::int32_t>;
     const Vector<Wide> tag;
     const hn::Rebind<Number, decltype(tag)> narrow;
-    const auto zero = hn::Zero(tag), most = hn::Set(tag, static_cast<Wide>(divisor)), by = hn::Set(tag, static_cast<Wide>(unit / divisor));
+    const auto zero = hn::Zero(tag), most = hn::Set(tag, static_cast<Wide>(divisor)),
+               by = hn::Set(tag, static_cast<Wide>(unit / divisor));
     for (std::size_t row = 0; row < rows; row += hn::Lanes(tag)) {
         foresee(numbers, row);
         const auto loaded = hn::LoadU(narrow, numbers + row);
         const auto number = [&] {
-            if constexpr (sizeof(Number) < 4) return hn::PromoteTo(tag, loaded);
-            else return loaded;
+            if constexpr (sizeof(Number) < 4)
+                return hn::PromoteTo(tag, loaded);
+            else
+                return loaded;
         }();
         put(tag, hn::Or(hn::Lt(number, zero), hn::Gt(number, most)), row, outside.data());
         hn::StoreU(hn::Mul(hn::Min(hn::Max(number, zero), most), by), tag, reinterpret_cast<Wide*>(shares) + row);
     }
 }
 
-bool scale_column(std::size_t rows, const void* values, Column::Type type, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares, Bits& outside) {
+bool scale_column(std::size_t rows, const void* values, Column::Type type, std::int64_t divisor, std::int64_t unit,
+                  std::uint32_t* shares, Bits& outside) {
     if (unit > 0x7FFF'FFFF) return false;
     switch (type) {
-        case Column::Type::u8: scale_integers(rows, static_cast<const std::uint8_t*>(values), divisor, unit, shares, outside); return true;
-        case Column::Type::u16: scale_integers(rows, static_cast<const std::uint16_t*>(values), divisor, unit, shares, outside); return true;
-        case Column::Type::i16: scale_integers(rows, static_cast<const std::int16_t*>(values), divisor, unit, shares, outside); return true;
-        case Column::Type::u32: scale_integers(rows, static_cast<const std::uint32_t*>(values), divisor, unit, shares, outside); return true;
-        case Column::Type::i32: scale_integers(rows, static_cast<const std::int32_t*>(values), divisor, unit, shares, outside); return true;
+        case Column::Type::u8:
+            scale_integers(rows, static_cast<const std::uint8_t*>(values), divisor, unit, shares, outside);
+            return true;
+        case Column::Type::u16:
+            scale_integers(rows, static_cast<const std::uint16_t*>(values), divisor, unit, shares, outside);
+            return true;
+        case Column::Type::i16:
+            scale_integers(rows, static_cast<const std::int16_t*>(values), divisor, unit, shares, outside);
+            return true;
+        case Column::Type::u32:
+            scale_integers(rows, static_cast<const std::uint32_t*>(values), divisor, unit, shares, outside);
+            return true;
+        case Column::Type::i32:
+            scale_integers(rows, static_cast<const std::int32_t*>(values), divisor, unit, shares, outside);
+            return true;
         default: return false;
     }
 }
@@ -558,11 +601,11 @@ void limit(std::size_t rows, const Bits& which, std::uint32_t share, std::uint32
     }
 }
 
-constexpr Functions functions{HWY_TARGET, mark_unknown, sum_group, add_scaled_32, add_scaled_64, sum_32, sum_64,
-                              add_product_32, add_product_64, at_least_32, at_least_64, all_at_least_32, all_at_least_64,
-                              within, count_down, greater_of, replace_codes, convert, step,
-                              zeros, divide, divide_by, divide_columns, scale_column, replace_shares,
-                              limit};
+constexpr Functions functions{
+    HWY_TARGET,     mark_unknown, sum_group,   add_scaled_32,   add_scaled_64,   sum_32,    sum_64,         add_product_32,
+    add_product_64, at_least_32,  at_least_64, all_at_least_32, all_at_least_64, within,    count_down,     greater_of,
+    replace_codes,  convert,      step,        zeros,           divide,          divide_by, divide_columns, scale_column,
+    replace_shares, limit};
 
 }  // namespace HWY_NAMESPACE
 }  // namespace zi::columnar
@@ -594,10 +637,17 @@ constexpr const Functions* versions[] = {
 bool runs(std::int64_t target) {
     if (target == HWY_STATIC_TARGET || target == HWY_SCALAR) return true;
 #if HWY_ARCH_X86
-    const auto sse4 = [] { return __builtin_cpu_supports("sse4.1") && __builtin_cpu_supports("sse4.2") && __builtin_cpu_supports("pclmul") && __builtin_cpu_supports("aes"); };
-    const auto avx2 = [&] { return sse4() && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("fma"); };
+    const auto sse4 = [] {
+        return __builtin_cpu_supports("sse4.1") && __builtin_cpu_supports("sse4.2") && __builtin_cpu_supports("pclmul") &&
+               __builtin_cpu_supports("aes");
+    };
+    const auto avx2 = [&] {
+        return sse4() && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
+               __builtin_cpu_supports("fma");
+    };
     const auto avx3 = [&] {
-        return avx2() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw");
+        return avx2() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
+               __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw");
     };
     return target == HWY_AVX3 ? avx3() : target == HWY_AVX2 ? avx2() : target == HWY_SSE4 && sse4();
 #else
@@ -611,7 +661,8 @@ std::atomic<const Functions*> chosen{nullptr};
 const Functions& functions() {
     if (const Functions* known = chosen.load(std::memory_order_relaxed)) return *known;
     const Functions* known = nullptr;
-    const auto best = std::find_if(std::begin(versions), std::end(versions), [](const Functions* one) { return runs(one->target); });
+    const auto best =
+        std::find_if(std::begin(versions), std::end(versions), [](const Functions* one) { return runs(one->target); });
     return chosen.compare_exchange_strong(known, *best) ? **best : *known;  // unless somebody has said which
 }
 
@@ -627,14 +678,17 @@ std::vector<std::int64_t> targets() {
 }
 
 void use(std::int64_t target) {
-    chosen = *std::find_if(std::begin(versions), std::prev(std::end(versions)), [&](const Functions* one) { return one->target == target; });
+    chosen = *std::find_if(std::begin(versions), std::prev(std::end(versions)),
+                           [&](const Functions* one) { return one->target == target; });
 }
 
 const char* target() { return hwy::TargetName(functions().target); }
 void mark_unknown(std::size_t rows, const std::uint8_t* codes, const Bits& there, std::uint8_t unknown, std::uint8_t* out) {
     functions().mark_unknown(rows, codes, there, unknown, out);
 }
-void sum_group(std::size_t rows, const GroupSources& group, std::size_t offset, std::uint16_t* sums) { functions().sum_group(rows, group, offset, sums); }
+void sum_group(std::size_t rows, const GroupSources& group, std::size_t offset, std::uint16_t* sums) {
+    functions().sum_group(rows, group, offset, sums);
+}
 void add_scaled(std::size_t rows, const std::uint16_t* sums, std::int64_t factor, bool first, std::int32_t* total) {
     functions().add_scaled_32(rows, sums, factor, first, total);
 }
@@ -659,10 +713,12 @@ Bits at_least(std::size_t rows, const std::int32_t* values, const Bound* bounds,
 Bits at_least(std::size_t rows, const std::int64_t* values, const Bound* bounds, std::size_t count, Bits* reached) {
     return functions().at_least_64(rows, values, bounds, count, reached);
 }
-Bits all_at_least(std::size_t rows, const std::int32_t* const* values, const std::int32_t* bounds, std::size_t count, std::int64_t width, Bits& undecided) {
+Bits all_at_least(std::size_t rows, const std::int32_t* const* values, const std::int32_t* bounds, std::size_t count,
+                  std::int64_t width, Bits& undecided) {
     return functions().all_at_least_32(rows, values, bounds, count, width, undecided);
 }
-Bits all_at_least(std::size_t rows, const std::int64_t* const* values, const std::int64_t* bounds, std::size_t count, std::int64_t width, Bits& undecided) {
+Bits all_at_least(std::size_t rows, const std::int64_t* const* values, const std::int64_t* bounds, std::size_t count,
+                  std::int64_t width, Bits& undecided) {
     return functions().all_at_least_64(rows, values, bounds, count, width, undecided);
 }
 Bits within(std::size_t rows, const void* values, Column::Type type, std::int64_t low, std::int64_t high) {
@@ -671,29 +727,42 @@ Bits within(std::size_t rows, const void* values, Column::Type type, std::int64_
 void count_down(std::size_t rows, std::uint8_t limit, const Bits* steps, std::size_t count, std::uint8_t* out) {
     functions().count_down(rows, limit, steps, count, out);
 }
-void greater_of(std::size_t rows, const std::uint8_t* a, const std::uint8_t* b, std::uint8_t* out) { functions().greater_of(rows, a, b, out); }
-void replace_codes(std::size_t rows, const Bits& which, std::uint8_t code, std::uint8_t* codes) { functions().replace_codes(rows, which, code, codes); }
-void convert(std::size_t rows, const void* values, Column::Type type, double* out) { functions().convert(rows, values, type, out); }
-void step(std::size_t rows, const FormulaStep& step, double* registers, std::size_t index) { functions().step(rows, step, registers, index); }
+void greater_of(std::size_t rows, const std::uint8_t* a, const std::uint8_t* b, std::uint8_t* out) {
+    functions().greater_of(rows, a, b, out);
+}
+void replace_codes(std::size_t rows, const Bits& which, std::uint8_t code, std::uint8_t* codes) {
+    functions().replace_codes(rows, which, code, codes);
+}
+void convert(std::size_t rows, const void* values, Column::Type type, double* out) {
+    functions().convert(rows, values, type, out);
+}
+void step(std::size_t rows, const FormulaStep& step, double* registers, std::size_t index) {
+    functions().step(rows, step, registers, index);
+}
 Bits zeros(std::size_t rows, const double* numbers) { return functions().zeros(rows, numbers); }
 Bits divide(std::size_t rows, const double* top, const double* bottom, std::int64_t unit, std::uint32_t* shares) {
     return functions().divide(rows, top, bottom, unit, shares);
 }
-bool divide_columns(std::size_t rows, const void* top, const void* less, Column::Type top_type, const void* bottom, Column::Type bottom_type, std::int64_t unit,
-            std::uint32_t* shares, Bits* outside, Bits& zeros) {
+bool divide_columns(std::size_t rows, const void* top, const void* less, Column::Type top_type, const void* bottom,
+                    Column::Type bottom_type, std::int64_t unit, std::uint32_t* shares, Bits* outside, Bits& zeros) {
     return functions().divide_columns(rows, top, less, top_type, bottom, bottom_type, unit, shares, outside, zeros);
 }
-bool scale_column(std::size_t rows, const void* values, Column::Type type, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares, Bits& outside) {
+bool scale_column(std::size_t rows, const void* values, Column::Type type, std::int64_t divisor, std::int64_t unit,
+                  std::uint32_t* shares, Bits& outside) {
     return functions().scale_column(rows, values, type, divisor, unit, shares, outside);
 }
 Bits divide_by(std::size_t rows, const double* top, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares) {
     return functions().divide_by(rows, top, divisor, unit, shares);
 }
 void replace_shares(std::size_t rows, const Bits& which, std::uint32_t share, std::uint32_t* shares) {
-    if (count(which) > rows / 16) functions().replace_shares(rows, which, share, shares);
-    else for_each_row(which, [&](std::size_t row) { shares[row] = share; });
+    if (count(which) > rows / 16)
+        functions().replace_shares(rows, which, share, shares);
+    else
+        for_each_row(which, [&](std::size_t row) { shares[row] = share; });
 }
-void limit(std::size_t rows, const Bits& which, std::uint32_t share, std::uint32_t* shares) { functions().limit(rows, which, share, shares); }
+void limit(std::size_t rows, const Bits& which, std::uint32_t share, std::uint32_t* shares) {
+    functions().limit(rows, which, share, shares);
+}
 
 }  // namespace simd
 

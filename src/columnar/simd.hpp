@@ -1,5 +1,6 @@
-/// What is done to whole vectors of rows? Each function works on the first `rows` rows of one chunk, a multiple of `granule`, and has code for several
-/// vector extensions; which one runs is decided at run time. All of it is arithmetic on integers, so that every one gives the same bits.
+/// What is done to whole vectors of rows? Each function works on the first `rows` rows of one chunk, a multiple of `granule`,
+/// and has code for several vector extensions; which one runs is decided at run time. All of it is arithmetic on integers, so
+/// that every one gives the same bits.
 #pragma once
 
 #include "columnar/bits.hpp"
@@ -17,7 +18,8 @@ struct Bound {
 
 namespace simd {
 
-/// The vector extensions, as Highway numbers them, that this machine has and there is code for: from the best on, none at all last.
+/// The vector extensions, as Highway numbers them, that this machine has and there is code for: from the best on, none at all
+/// last.
 std::vector<std::int64_t> targets();
 /// One of them is in use from now on, for the whole process; without this the best. For tests.
 void use(std::int64_t target);
@@ -54,13 +56,16 @@ void sum(std::size_t rows, const std::int64_t* const* parts, std::size_t count, 
 void add_product(std::size_t rows, const std::uint32_t* shares, std::int64_t weight, bool first, std::int32_t* total);
 void add_product(std::size_t rows, const std::uint32_t* shares, std::int64_t weight, bool first, std::int64_t* total);
 
-/// For each bound, the rows with values >= bound; bounds fit the type of the values. Returns the rows with a value in some [undecided, bound).
+/// For each bound, the rows with values >= bound; bounds fit the type of the values. Returns the rows with a value in some
+/// [undecided, bound).
 Bits at_least(std::size_t rows, const std::int32_t* values, const Bound* bounds, std::size_t count, Bits* reached);
 Bits at_least(std::size_t rows, const std::int64_t* values, const Bound* bounds, std::size_t count, Bits* reached);
-/// Rows in which each of the values is at least its bound; no value or bound is negative. Those in which the worst of them falls short by 1 to
-/// `width` are written to `undecided`.
-Bits all_at_least(std::size_t rows, const std::int32_t* const* values, const std::int32_t* bounds, std::size_t count, std::int64_t width, Bits& undecided);
-Bits all_at_least(std::size_t rows, const std::int64_t* const* values, const std::int64_t* bounds, std::size_t count, std::int64_t width, Bits& undecided);
+/// Rows in which each of the values is at least its bound; no value or bound is negative. Those in which the worst of them
+/// falls short by 1 to `width` are written to `undecided`.
+Bits all_at_least(std::size_t rows, const std::int32_t* const* values, const std::int32_t* bounds, std::size_t count,
+                  std::int64_t width, Bits& undecided);
+Bits all_at_least(std::size_t rows, const std::int64_t* const* values, const std::int64_t* bounds, std::size_t count,
+                  std::int64_t width, Bits& undecided);
 /// Rows with low <= value <= high.
 Bits within(std::size_t rows, const void* values, Column::Type type, std::int64_t low, std::int64_t high);
 
@@ -78,12 +83,14 @@ void step(std::size_t rows, const FormulaStep& step, double* registers, std::siz
 Bits zeros(std::size_t rows, const double* numbers);
 /// The quotient top / bottom in multiples of 1 / unit, rounded down, limited to 0 .. unit. Rows that lie outside are returned.
 Bits divide(std::size_t rows, const double* top, const double* bottom, std::int64_t unit, std::uint32_t* shares);
-/// The same for columns of at most 16 bits, without a detour through registers, and the rows whose bottom is 0 as well. The top is `top`, or
-/// `top` less `less` of the same type. The unit is at most `most_single`. `outside` may be null. False if there is no code for their types.
-bool divide_columns(std::size_t rows, const void* top, const void* less, Column::Type top_type, const void* bottom, Column::Type bottom_type,
-                    std::int64_t unit, std::uint32_t* shares, Bits* outside, Bits& zeros);
+/// The same for columns of at most 16 bits, without a detour through registers, and the rows whose bottom is 0 as well. The top
+/// is `top`, or `top` less `less` of the same type. The unit is at most `most_single`. `outside` may be null. False if there is
+/// no code for their types.
+bool divide_columns(std::size_t rows, const void* top, const void* less, Column::Type top_type, const void* bottom,
+                    Column::Type bottom_type, std::int64_t unit, std::uint32_t* shares, Bits* outside, Bits& zeros);
 /// The same for a column over a constant that divides the unit. False if there is no code for its type.
-bool scale_column(std::size_t rows, const void* values, Column::Type type, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares, Bits& outside);
+bool scale_column(std::size_t rows, const void* values, Column::Type type, std::int64_t divisor, std::int64_t unit,
+                  std::uint32_t* shares, Bits& outside);
 /// The same where the bottom is `divisor` for all rows, and divides the unit.
 Bits divide_by(std::size_t rows, const double* top, std::int64_t divisor, std::int64_t unit, std::uint32_t* shares);
 

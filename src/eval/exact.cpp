@@ -1,9 +1,9 @@
 // Is "open" more than a bound? It is when what is unknown can be completed so that the predicate is met, and so that it is not.
 //
-// The proof, for one predicate and those it meets, each looked at once. Where every unknown fact stands in one place only, every unknown
-// guard and every open condition on a fact can turn out either way, whatever the others do. Where all open conditions on scores ask for
-// more (or all for less), one completion gives all scores their one end and meets them all, another gives them the other end and meets
-// none. So all that is open can be met together, and any of it can fail.
+// The proof, for one predicate and those it meets, each looked at once. Where every unknown fact stands in one place only,
+// every unknown guard and every open condition on a fact can turn out either way, whatever the others do. Where all open
+// conditions on scores ask for more (or all for less), one completion gives all scores their one end and meets them all,
+// another gives them the other end and meets none. So all that is open can be met together, and any of it can fail.
 #include "facts.hpp"
 
 #include <algorithm>
@@ -13,7 +13,8 @@ namespace zi {
 
 namespace {
 
-/// Conditions looked at for one assessment; beyond it nothing is proved. Rules that refer to each other widely would cost their square.
+/// Conditions looked at for one assessment; beyond it nothing is proved. Rules that refer to each other widely would cost their
+/// square.
 constexpr std::size_t most_conditions = std::size_t{1} << 16;
 
 bool under_way(DocumentStatus status) {
@@ -54,7 +55,11 @@ std::vector<FactValue> samples(const Model& model, const Fact& fact, const std::
 class Exactness {
 public:
     Exactness(const Model& model, const Unit& unit, const Assessment& assessment)
-        : model_(model), unit_(unit), assessment_(assessment), fact_used_(model.facts.size(), none), visited_(model.predicates.size(), none) {}
+        : model_(model),
+          unit_(unit),
+          assessment_(assessment),
+          fact_used_(model.facts.size(), none),
+          visited_(model.predicates.size(), none) {}
 
     bool proved(Index predicate) {
         current_ = predicate;
@@ -79,8 +84,9 @@ private:
         // Open through its `when` alone, it may be failing for certain.
         if (combine(result.conditions) == Verdict::not_met) return false;
         if (predicate.when && !free(*predicate.when)) return false;
-        return std::all_of(result.conditions.begin(), result.conditions.end(),
-                           [&](const ConditionResult& one) { return one.verdict == Verdict::met || look_at(predicate.conditions[one.condition]); });
+        return std::all_of(result.conditions.begin(), result.conditions.end(), [&](const ConditionResult& one) {
+            return one.verdict == Verdict::met || look_at(predicate.conditions[one.condition]);
+        });
     }
 
     bool look_at(const Condition& condition) {
@@ -90,7 +96,8 @@ private:
             case Condition::Subject::node: return ask(condition.op) && !loose(condition.index);
             case Condition::Subject::view: {
                 const auto& members = model_.views[condition.index].members;
-                return ask(condition.op) && std::none_of(members.begin(), members.end(), [&](Index member) { return loose(member); });
+                return ask(condition.op) &&
+                       std::none_of(members.begin(), members.end(), [&](Index member) { return loose(member); });
             }
             case Condition::Subject::fact:
                 if (is_unknown(fact_of(model_, unit_, condition.index))) return use(condition.index) && both_ways(condition);
@@ -117,7 +124,8 @@ private:
     bool both_ways(const Condition& condition) const {
         if (!condition.elapsed) return differ(condition.index, condition.op, condition.values);
         return differ(condition.index, {}, [&](const FactValue& value) {
-            return after(std::get<Date>(value), static_cast<int>(condition.elapsed->count), condition.elapsed->unit) <= assessment_.as_of;
+            return after(std::get<Date>(value), static_cast<int>(condition.elapsed->count), condition.elapsed->unit) <=
+                   assessment_.as_of;
         });
     }
 
@@ -157,8 +165,9 @@ private:
         loose_.assign(model_.nodes.size(), 0);
         const std::vector<const Document*> documents = documents_of(unit_);
         // Accepting one document may take another away; then neither end is certain to be one.
-        const bool replacing = std::any_of(documents.begin(), documents.end(),
-                                           [](const Document* one) { return under_way(one->status) && !one->supersedes.empty(); });
+        const bool replacing = std::any_of(documents.begin(), documents.end(), [](const Document* one) {
+            return under_way(one->status) && !one->supersedes.empty();
+        });
         for (Index i = 0; i < model_.questions.size(); ++i) {
             const Question& question = model_.questions[i];
             const QuestionResult& result = assessment_.questions[i];
@@ -174,7 +183,8 @@ private:
                 case Reason::applicability_open: break;
             }
             if (sharp) continue;
-            for (Index node = question.node; node != none && loose_[node] == 0; node = model_.nodes[node].parent) loose_[node] = 1;
+            for (Index node = question.node; node != none && loose_[node] == 0; node = model_.nodes[node].parent)
+                loose_[node] = 1;
         }
     }
 
@@ -184,7 +194,7 @@ private:
     std::vector<Index> fact_used_;  ///< by fact: for which predicate it was last met
     std::vector<Index> visited_;    ///< by predicate: the same
     std::vector<Index> pending_;
-    std::vector<char> loose_;       ///< by node, once asked for
+    std::vector<char> loose_;  ///< by node, once asked for
     Index current_ = none;
     std::size_t looked_at_ = 0;
     bool more_ = false, less_ = false;

@@ -5,9 +5,7 @@
 
 namespace zi {
 
-Truth negate(Truth truth) {
-    return truth == Truth::unknown ? Truth::unknown : truth == Truth::yes ? Truth::no : Truth::yes;
-}
+Truth negate(Truth truth) { return truth == Truth::unknown ? Truth::unknown : truth == Truth::yes ? Truth::no : Truth::yes; }
 Truth both(Truth a, Truth b) { return std::min(a, b); }
 Truth either(Truth a, Truth b) { return std::max(a, b); }
 
@@ -30,7 +28,8 @@ const FactValue& fact_of(const Model& model, const Unit& unit, Index fact) {
     if (fact < unit.facts.size() && !std::holds_alternative<std::monostate>(unit.facts[fact])) return unit.facts[fact];
     const Fact& declared = model.facts[fact];
     // A kawasan without members meets nothing by having none.
-    if (declared.members_meet != none && unit.members && !unit.members->empty()) return members_meet(*unit.members, declared.members_meet);
+    if (declared.members_meet != none && unit.members && !unit.members->empty())
+        return members_meet(*unit.members, declared.members_meet);
     return declared.fallback;
 }
 
@@ -82,7 +81,8 @@ Rational margin(Operator op, const Score& value, const Rational& threshold) {
         case Operator::equal:
         case Operator::in: break;
     }
-    return min(min(value.certain - threshold, threshold - value.certain), min(value.possible - threshold, threshold - value.possible));
+    return min(min(value.certain - threshold, threshold - value.certain),
+               min(value.possible - threshold, threshold - value.possible));
 }
 
 ConditionResult judge_fact(const Condition& condition, const Model& model, const Unit& unit, Date as_of) {

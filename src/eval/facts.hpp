@@ -1,4 +1,5 @@
-/// What do the facts say, and what does one question come to? Comparisons and guards in three-valued logic; both evaluators use these.
+/// What do the facts say, and what does one question come to? Comparisons and guards in three-valued logic; both evaluators use
+/// these.
 #pragma once
 
 #include "zi/assess.hpp"
@@ -40,8 +41,8 @@ ConditionResult judge_fact(const Condition& condition, const Model& model, const
 /// The result of a condition on the day itself.
 ConditionResult judge_day(const Condition& condition, Date as_of);
 
-/// Which `inapplicable` case decides about a question for this unit, and whether it does so for certain. Unknown: the first of those that
-/// may decide, with no other before it that surely does.
+/// Which `inapplicable` case decides about a question for this unit, and whether it does so for certain. Unknown: the first of
+/// those that may decide, with no other before it that surely does.
 struct Applicability {
     Truth inapplicable = Truth::no;
     Index decided_by = none;
@@ -62,7 +63,8 @@ StageResult stage(const Model& model, VerdictOf verdict_of) {
     return result;
 }
 
-/// The verdict on a score that lies between two values, given how each compares with the threshold: negative below, 0 on, positive above.
+/// The verdict on a score that lies between two values, given how each compares with the threshold: negative below, 0 on,
+/// positive above.
 Verdict judge(Operator op, int certain, int possible);
 
 /// How far the least favourable value is on the right side of the threshold.
@@ -75,7 +77,8 @@ std::vector<Backing> backings(const Model& model, const Unit& unit, Date as_of);
 ConditionResult judge_score(const Condition& condition, const Score& score);
 
 /// What one question comes to, given the answer and how far documents carry it. By the letter of the rules (reference.cpp).
-QuestionResult question_result(const Model& model, const Unit& unit, Index question, const Prevailing& given, const Backing& backing);
+QuestionResult question_result(const Model& model, const Unit& unit, Index question, const Prevailing& given,
+                               const Backing& backing);
 
 /// The share that an answer claims by itself; nothing where it is open.
 std::optional<Rational> claimed_share(const Model& model, Index question, const Answer& answer);
@@ -92,7 +95,8 @@ Assessment assess_backed(const Model& model, const Unit& unit, const std::vector
 /// Says of each open predicate whether both outcomes are proved to be within reach; the rest of the assessment must be there.
 void mark_exact(const Model& model, const Unit& unit, Assessment& assessment);
 
-/// Walks all predicates in the order of their references. `judge(predicate, condition)` gives the result of a condition on a score.
+/// Walks all predicates in the order of their references. `judge(predicate, condition)` gives the result of a condition on a
+/// score.
 template <class JudgeScore>
 void judge_predicates(const Model& model, const Unit& unit, Assessment& assessment, JudgeScore judge) {
     assessment.predicates.assign(model.predicates.size(), {});

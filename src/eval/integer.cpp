@@ -1,6 +1,6 @@
-// The program at work: one pass over integers. Options are table look-ups; ratios and numbers bring denominators of their own, so the
-// whole unit is scaled by their least common multiple. All arithmetic is in 128 bits with proved bounds; a unit whose multiple would
-// not fit takes the rational path instead.
+// The program at work: one pass over integers. Options are table look-ups; ratios and numbers bring denominators of their own,
+// so the whole unit is scaled by their least common multiple. All arithmetic is in 128 bits with proved bounds; a unit whose
+// multiple would not fit takes the rational path instead.
 #include "facts.hpp"
 
 #include "base/wide.hpp"
@@ -45,7 +45,8 @@ bool add(Fraction& a, const Fraction& b) {
 
 bool multiply(Fraction& a, const Fraction& b) {
     Fraction product;
-    if (__builtin_mul_overflow(a.top, b.top, &product.top) || __builtin_mul_overflow(a.bottom, b.bottom, &product.bottom)) return false;
+    if (__builtin_mul_overflow(a.top, b.top, &product.top) || __builtin_mul_overflow(a.bottom, b.bottom, &product.bottom))
+        return false;
     a = product;
     return reduce(a);
 }
@@ -338,7 +339,8 @@ private:
         const Index option = std::get<Member>(*given_[question]).value;
         const Backing& backing = result_.questions[question].backing;
         const std::size_t first = program_.leaves_[question].first_option;
-        return {first + carried(question, option, backing.certain_option), first + carried(question, option, backing.possible_option)};
+        return {first + carried(question, option, backing.certain_option),
+                first + carried(question, option, backing.possible_option)};
     }
 
     void fill_leaves() {
@@ -409,7 +411,8 @@ private:
 
     Score node_score(Index node) const {
         const Index question = model_.nodes[node].question;
-        if (question == none || model_.questions[question].kind != Question::Kind::options || result_.questions[question].reason != Reason::answered)
+        if (question == none || model_.questions[question].kind != Question::Kind::options ||
+            result_.questions[question].reason != Reason::answered)
             return score(state_.certain_[node], state_.possible_[node]);
         const auto [certain, possible] = options_of(question);
         return {program_.option_scores_[certain], program_.option_scores_[possible]};
@@ -431,8 +434,8 @@ private:
         judge_predicates(model_, unit_, result_, [&](Index predicate, Index i) {
             const Condition& condition = model_.predicates[predicate].conditions[i];
             const bool node = condition.subject == Condition::Subject::node;
-            const auto [certain, possible] = node ? std::pair{state_.certain_[condition.index], state_.possible_[condition.index]}
-                                                  : views[condition.index];
+            const auto [certain, possible] =
+                node ? std::pair{state_.certain_[condition.index], state_.possible_[condition.index]} : views[condition.index];
             const Wide threshold = program_.thresholds_[predicate][i] * scale_;
             const auto side = [&](Wide value) { return value < threshold ? -1 : value > threshold ? 1 : 0; };
             ConditionResult result;

@@ -77,8 +77,8 @@ QuestionResult number_value(const Scale& scale, const Rational& number) {
 
 QuestionResult ratio_value(const Question& question, const Counts& counts) {
     const auto is_given = [&](std::size_t i) { return i < counts.values.size() && counts.values[i].has_value(); };
-    // A total that is stated, or that nobody needs, stands for its parts; totals are looked at before their parts. A part that is read by
-    // the formula or a case must be known all the same.
+    // A total that is stated, or that nobody needs, stands for its parts; totals are looked at before their parts. A part that
+    // is read by the formula or a case must be known all the same.
     std::vector<bool> stood_for(question.inputs.size(), false);
     for (auto i = question.input_order.rbegin(); i != question.input_order.rend(); ++i)
         if (is_given(*i) || stood_for[*i])
@@ -153,7 +153,8 @@ void set_apart(const Model& model, const Question& question, const Unit& unit, Q
         return;
     }
     result.reason = Reason::applicability_open;
-    // Any of the cases from here on may turn out to be the one, down to the first that surely holds; the answer counts if none does.
+    // Any of the cases from here on may turn out to be the one, down to the first that surely holds; the answer counts if none
+    // does.
     Rational least = question.inapplicable[found.decided_by].value, most = least;
     Truth settled = Truth::unknown;
     for (std::size_t i = found.decided_by + 1; i < question.inapplicable.size() && settled != Truth::yes; ++i) {
@@ -173,7 +174,8 @@ void set_apart(const Model& model, const Question& question, const Unit& unit, Q
 
 }  // namespace
 
-QuestionResult question_result(const Model& model, const Unit& unit, Index index, const Prevailing& given, const Backing& backing) {
+QuestionResult question_result(const Model& model, const Unit& unit, Index index, const Prevailing& given,
+                               const Backing& backing) {
     const Question& question = model.questions[index];
     QuestionResult result = as_answered(model, question, *given.answer);
     result.assessor = given.assessor;
@@ -234,7 +236,8 @@ ConditionResult judge_score(const Condition& condition, const Score& score) {
     ConditionResult result;
     result.value = score;
     result.margin = margin(condition.op, score, condition.threshold);
-    result.verdict = judge(condition.op, (score.certain - condition.threshold).sign(), (score.possible - condition.threshold).sign());
+    result.verdict =
+        judge(condition.op, (score.certain - condition.threshold).sign(), (score.possible - condition.threshold).sign());
     return result;
 }
 
@@ -257,7 +260,8 @@ Assessment assess_backed(const Model& model, const Unit& unit, const std::vector
 
     judge_predicates(model, unit, assessment, [&](Index predicate, Index i) {
         const Condition& condition = model.predicates[predicate].conditions[i];
-        return judge_score(condition, condition.subject == Condition::Subject::node ? assessment.nodes[condition.index] : assessment.views[condition.index]);
+        return judge_score(condition, condition.subject == Condition::Subject::node ? assessment.nodes[condition.index]
+                                                                                    : assessment.views[condition.index]);
     });
     mark_exact(model, unit, assessment);
     return assessment;
@@ -266,7 +270,8 @@ Assessment assess_backed(const Model& model, const Unit& unit, const std::vector
 std::optional<Diagnostic> check_in_force(const Model& model, Date day) {
     if (!model.in_force || model.in_force->contains(day)) return std::nullopt;
     std::string period = std::string("@from") + phrase_mark + model.in_force->from.iso();
-    if (model.in_force->until) period += phrase_mark + std::string("@until_before") + phrase_mark + model.in_force->until->iso();
+    if (model.in_force->until)
+        period += phrase_mark + std::string("@until_before") + phrase_mark + model.in_force->until->iso();
     return Diagnostic{Code::not_in_force, {model.name, day.iso(), std::move(period)}};
 }
 

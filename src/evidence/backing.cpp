@@ -49,19 +49,22 @@ private:
 
 bool asks_for(const Need& leaf, const Document& document) {
     return document.kind == leaf.evidence && std::all_of(leaf.args.begin(), leaf.args.end(), [&](const std::string& arg) {
-        return std::find(document.args.begin(), document.args.end(), arg) != document.args.end();
-    });
+               return std::find(document.args.begin(), document.args.end(), arg) != document.args.end();
+           });
 }
 
-Backing DocumentLinks::back(const Model& model, const DocumentWorld& world, const std::vector<Standing>& standings, Index question) const {
+Backing DocumentLinks::back(const Model& model, const DocumentWorld& world, const std::vector<Standing>& standings,
+                            Index question) const {
     return Needs(model, BestDocument(*this, world, standings)).back(question);
 }
 
-Standing DocumentLinks::stands(const DocumentWorld& world, const std::vector<Standing>& standings, const Need& leaf, Index question) const {
+Standing DocumentLinks::stands(const DocumentWorld& world, const std::vector<Standing>& standings, const Need& leaf,
+                               Index question) const {
     return BestDocument(*this, world, standings)(leaf, question, none).standing;
 }
 
-std::vector<Index> unmet_needs(const Model& model, const std::vector<const Document*>& documents, Date as_of, Index question, Index option) {
+std::vector<Index> unmet_needs(const Model& model, const std::vector<const Document*>& documents, Date as_of, Index question,
+                               Index option) {
     const DocumentLinks links(documents, model.questions.size());
     const DocumentWorld world(documents, as_of);
     const std::vector<Standing> standings = links.standings(world);
@@ -69,7 +72,8 @@ std::vector<Index> unmet_needs(const Model& model, const std::vector<const Docum
     std::vector<Index> unmet;
     const auto& all = model.questions[question].needs;
     for (Index i = 0; i < all.size(); ++i)
-        if (concerns(all[i], option) && needs.meet(all[i].need, question, option).standing != Standing::accepted) unmet.push_back(i);
+        if (concerns(all[i], option) && needs.meet(all[i].need, question, option).standing != Standing::accepted)
+            unmet.push_back(i);
     return unmet;
 }
 
@@ -117,7 +121,8 @@ std::string_view word(Standing standing, Language language) {
         case Standing::needs_repair: return indonesian ? "perlu perbaikan" : "needs repair";
         case Standing::expired: return indonesian ? "kedaluwarsa" : "expired";
         case Standing::superseded: return indonesian ? "sudah diganti" : "superseded";
-        case Standing::unfounded: return indonesian ? "dasarnya ditolak atau belum ada" : "rests on a document that is rejected or missing";
+        case Standing::unfounded:
+            return indonesian ? "dasarnya ditolak atau belum ada" : "rests on a document that is rejected or missing";
         case Standing::rejected: return indonesian ? "ditolak" : "rejected";
         case Standing::missing: return indonesian ? "belum ada" : "missing";
     }

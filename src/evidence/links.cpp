@@ -25,7 +25,8 @@ Standing own_standing(const Document& document, Date as_of) {
     return Standing::missing;
 }
 
-/// The best standing of what rests on a document that stands so. What has expired or been replaced was there when others built on it.
+/// The best standing of what rests on a document that stands so. What has expired or been replaced was there when others built
+/// on it.
 Standing at_best(Standing basis) {
     switch (basis) {
         case Standing::accepted:
@@ -43,14 +44,19 @@ Standing at_best(Standing basis) {
 }  // namespace
 
 DocumentLinks::DocumentLinks(const std::vector<const Document*>& documents, std::size_t questions)
-    : supporting_(questions), bases_(documents.size()), resting_(documents.size()), replaced_(documents.size()), replacing_(documents.size()) {
+    : supporting_(questions),
+      bases_(documents.size()),
+      resting_(documents.size()),
+      replaced_(documents.size()),
+      replacing_(documents.size()) {
     std::map<std::string_view, Index> by_id;
     const auto linked = [](const Document* d) { return !d->derives_from.empty() || !d->supersedes.empty(); };
     if (std::any_of(documents.begin(), documents.end(), linked))
         for (Index i = 0; i < documents.size(); ++i) by_id.emplace(documents[i]->id, i);
     for (Index i = 0; i < documents.size(); ++i) {
         for (const Document::Support& support : documents[i]->supports)
-            if (support.question < questions && (supporting_[support.question].empty() || supporting_[support.question].back() != i))
+            if (support.question < questions &&
+                (supporting_[support.question].empty() || supporting_[support.question].back() != i))
                 supporting_[support.question].push_back(i);
         for (const std::string& id : documents[i]->derives_from)
             if (const auto basis = by_id.find(id); basis != by_id.end()) {
@@ -66,7 +72,8 @@ DocumentLinks::DocumentLinks(const std::vector<const Document*>& documents, std:
 }
 
 /// How the documents at these places stand. Whatever rests on one of them, or is superseded by it, must be among them.
-void DocumentLinks::stand(const DocumentWorld& world, const std::vector<Index>& places, std::vector<Standing>& standings) const {
+void DocumentLinks::stand(const DocumentWorld& world, const std::vector<Index>& places,
+                          std::vector<Standing>& standings) const {
     const auto accepted = [&](Index i) { return world.documents[i]->status == DocumentStatus::accepted; };
     for (const Index i : places) {
         const bool superseded = std::any_of(replacing_[i].begin(), replacing_[i].end(), accepted);
@@ -97,7 +104,8 @@ std::vector<Standing> DocumentLinks::standings(const DocumentWorld& world) const
     return result;
 }
 
-std::vector<Index> DocumentLinks::restand(const DocumentWorld& world, const std::vector<Index>& changed, std::vector<Standing>& standings) const {
+std::vector<Index> DocumentLinks::restand(const DocumentWorld& world, const std::vector<Index>& changed,
+                                          std::vector<Standing>& standings) const {
     std::vector<Index> reached;
     std::vector<char> seen(standings.size(), 0);
     const auto reach = [&](Index i) {

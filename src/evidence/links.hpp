@@ -7,7 +7,8 @@
 
 namespace zi {
 
-/// One state that the documents of a unit may be in. Parallel to the documents that the links were made of: same ids, same links.
+/// One state that the documents of a unit may be in. Parallel to the documents that the links were made of: same ids, same
+/// links.
 struct DocumentWorld {
     std::vector<const Document*> documents;
     std::vector<Date> days;  ///< the day on which each document is looked at
@@ -22,9 +23,10 @@ public:
 
     /// How each document stands, whatever a need may ask of its age.
     std::vector<Standing> standings(const DocumentWorld& world) const;
-    /// The same after some documents have changed, given how all stood before; only what they reach is looked at. Returns the places of those that
-    /// stand differently.
-    std::vector<Index> restand(const DocumentWorld& world, const std::vector<Index>& changed, std::vector<Standing>& standings) const;
+    /// The same after some documents have changed, given how all stood before; only what they reach is looked at. Returns the
+    /// places of those that stand differently.
+    std::vector<Index> restand(const DocumentWorld& world, const std::vector<Index>& changed,
+                               std::vector<Standing>& standings) const;
     /// How far one question is carried.
     Backing back(const Model& model, const DocumentWorld& world, const std::vector<Standing>& standings, Index question) const;
     /// How the best document stands that a leaf of a question's `needs` asks for; missing if there is none.
@@ -42,8 +44,8 @@ private:
     std::vector<std::vector<Index>> supporting_;  ///< by question
     std::vector<std::vector<Index>> bases_;       ///< by document, as are the rest
     std::vector<std::vector<Index>> resting_;
-    std::vector<std::vector<Index>> replaced_;    ///< what each document supersedes
-    std::vector<std::vector<Index>> replacing_;   ///< and by what it is superseded
+    std::vector<std::vector<Index>> replaced_;   ///< what each document supersedes
+    std::vector<std::vector<Index>> replacing_;  ///< and by what it is superseded
 };
 
 /// Is it a kind of document that the need asks for, covering what it asks?

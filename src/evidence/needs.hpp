@@ -1,4 +1,5 @@
-/// How far is an answer carried, given what stands behind each leaf of its question's `needs`? The same whether documents or columns say so.
+/// How far is an answer carried, given what stands behind each leaf of its question's `needs`? The same whether documents or
+/// columns say so.
 #pragma once
 
 #include "zi/evidence.hpp"
@@ -10,7 +11,8 @@
 
 namespace zi {
 
-/// How a need is met: the best standing that its documents give it, one document that stands so, and the kind that is asked for.
+/// How a need is met: the best standing that its documents give it, one document that stands so, and the kind that is asked
+/// for.
 struct Met {
     Standing standing = Standing::missing;
     Index document = none;
@@ -20,7 +22,9 @@ struct Met {
 inline bool better(const Met& a, const Met& b) { return a.standing < b.standing; }
 
 /// Needs without `for` concern every option, the others theirs and those above.
-inline bool concerns(const NeedFor& need, Index option) { return need.option == none || option == none || option <= need.option; }
+inline bool concerns(const NeedFor& need, Index option) {
+    return need.option == none || option == none || option <= need.option;
+}
 
 /// How many parts of a need that has some must be met.
 inline std::size_t parts_wanted(const Need& need) {

@@ -40,7 +40,8 @@ std::vector<Orphan> EvidenceGraph::orphans() const {
     std::vector<Orphan> orphans;
     for (Index i = 0; i < state_->documents.size(); ++i)
         if (!purpose[i])
-            orphans.push_back({i, state_->documents[i].document->supports.empty() ? Orphan::Why::supports_nothing : Orphan::Why::not_asked_for});
+            orphans.push_back({i, state_->documents[i].document->supports.empty() ? Orphan::Why::supports_nothing
+                                                                                  : Orphan::Why::not_asked_for});
     return orphans;
 }
 

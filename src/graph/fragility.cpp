@@ -1,7 +1,7 @@
-// How few documents must be lost? Documents and questions fall into clusters that do not touch each other; what is lost in several clusters adds
-// up. Within a cluster every loss of up to so many documents is tried; between clusters a knapsack over exact points finds the fewest.
-// Where a cluster is too large to try everything, two figures enclose the answer: what each further document could cost at most, and
-// losses that were found.
+// How few documents must be lost? Documents and questions fall into clusters that do not touch each other; what is lost in
+// several clusters adds up. Within a cluster every loss of up to so many documents is tried; between clusters a knapsack over
+// exact points finds the fewest. Where a cluster is too large to try everything, two figures enclose the answer: what each
+// further document could cost at most, and losses that were found.
 #include "state.hpp"
 
 #include <algorithm>
@@ -61,8 +61,10 @@ public:
         gather_documents();
         std::vector<std::vector<Losses>> losses;  // by cluster and target
         // The smallest first; what they leave over is for the larger ones.
-        std::stable_sort(clusters_.begin(), clusters_.end(), [](const Cluster& a, const Cluster& b) { return a.documents.size() < b.documents.size(); });
-        for (std::size_t i = 0; i < clusters_.size(); ++i) losses.push_back(try_losses(clusters_[i], budget_ / (clusters_.size() - i)));
+        std::stable_sort(clusters_.begin(), clusters_.end(),
+                         [](const Cluster& a, const Cluster& b) { return a.documents.size() < b.documents.size(); });
+        for (std::size_t i = 0; i < clusters_.size(); ++i)
+            losses.push_back(try_losses(clusters_[i], budget_ / (clusters_.size() - i)));
 
         result.breakable = unsure_;
         result.at_least = unsure_ ? 1 : none;
@@ -83,16 +85,19 @@ private:
             open.pop_back();
             for (const ConditionResult& result : unit_.assessment().predicates[one].conditions) {
                 const Condition& condition = model_.predicates[one].conditions[result.condition];
-                if (condition.subject == Condition::Subject::predicate && seen.insert(condition.index).second) open.push_back(condition.index);
+                if (condition.subject == Condition::Subject::predicate && seen.insert(condition.index).second)
+                    open.push_back(condition.index);
                 if (condition.subject != Condition::Subject::node && condition.subject != Condition::Subject::view) continue;
                 const Rational slack = result.value->certain - condition.threshold;
                 const bool least = condition.op == Operator::at_least || condition.op == Operator::equal;
-                if (least || condition.op == Operator::above) targets_.push_back({condition.subject, condition.index, slack, least});
+                if (least || condition.op == Operator::above)
+                    targets_.push_back({condition.subject, condition.index, slack, least});
                 limited = limited || (condition.op != Operator::at_least && condition.op != Operator::above);
             }
         }
         const auto& documents = unit_.world().documents;
-        for (Index i = 0; limited && i < documents.size(); ++i) unsure_ = unsure_ || (is_accepted(i) && !unit_.links().replaced(i).empty());
+        for (Index i = 0; limited && i < documents.size(); ++i)
+            unsure_ = unsure_ || (is_accepted(i) && !unit_.links().replaced(i).empty());
     }
 
     bool is_accepted(Index document) const { return unit_.world().documents[document]->status == DocumentStatus::accepted; }
@@ -104,8 +109,8 @@ private:
         return result.certain - (result.claimed ? min(*result.claimed, model_.questions[question].worst) : Rational());
     }
 
-    /// By document, the questions whose backing may suffer with it: those it supports, and those that what rests on it supports. Goes down from the
-    /// questions, of which there are few.
+    /// By document, the questions whose backing may suffer with it: those it supports, and those that what rests on it
+    /// supports. Goes down from the questions, of which there are few.
     std::vector<std::vector<Index>> touched() const {
         std::vector<std::vector<Index>> result(unit_.world().documents.size());
         std::vector<Index> open;
@@ -128,7 +133,8 @@ private:
         return result;
     }
 
-    /// Splits accepted documents into clusters: those that touch the same question, or questions whose scores do not simply add up.
+    /// Splits accepted documents into clusters: those that touch the same question, or questions whose scores do not simply add
+    /// up.
     void gather_documents() {
         const auto& documents = unit_.world().documents;
         const std::size_t count = documents.size();
@@ -290,7 +296,9 @@ private:
         if (!targets_[t].broken_by(cap)) return;
         const std::size_t most = std::min(documents, limits_.documents);
 
-        const std::vector<Rational> bound = fold(losses, most, [&](const std::vector<Losses>& cluster) -> const std::vector<Rational>& { return cluster[t].most; }, {});
+        const std::vector<Rational> bound =
+            fold(losses, most,
+                 [&](const std::vector<Losses>& cluster) -> const std::vector<Rational>& { return cluster[t].most; }, {});
         std::size_t least = 1;
         while (least <= most && !targets_[t].broken_by(bound[least])) ++least;
         if (least > documents) return;  // nothing breaks it
@@ -298,7 +306,9 @@ private:
         result.at_least = std::min(result.at_least, least);
 
         std::vector<std::vector<std::size_t>> choices;
-        const std::vector<Rational> found = fold(losses, most, [&](const std::vector<Losses>& cluster) -> const std::vector<Rational>& { return cluster[t].found; }, &choices);
+        const std::vector<Rational> found = fold(
+            losses, most, [&](const std::vector<Losses>& cluster) -> const std::vector<Rational>& { return cluster[t].found; },
+            &choices);
         std::size_t enough = 1;
         while (enough <= most && !targets_[t].broken_by(found[enough])) ++enough;
         if (enough > most || (result.at_most && *result.at_most <= enough)) return;
@@ -327,9 +337,11 @@ private:
         }
     }
 
-    /// By number of losses 0 .. most: the worst that they do in all clusters together. `choices`: how many of them in each cluster.
+    /// By number of losses 0 .. most: the worst that they do in all clusters together. `choices`: how many of them in each
+    /// cluster.
     template <class Values>
-    static std::vector<Rational> fold(const std::vector<std::vector<Losses>>& losses, std::size_t most, Values values, std::vector<std::vector<std::size_t>>* choices) {
+    static std::vector<Rational> fold(const std::vector<std::vector<Losses>>& losses, std::size_t most, Values values,
+                                      std::vector<std::vector<std::size_t>>* choices) {
         std::vector<Rational> total(most + 1);
         for (const std::vector<Losses>& cluster : losses) {
             const std::vector<Rational>& here = values(cluster);
@@ -353,7 +365,7 @@ private:
     const FragilityLimits& limits_;
     std::size_t budget_;
     std::vector<Target> targets_;
-    bool unsure_ = false;  ///< a loss may bring back a document that raises a score too far
+    bool unsure_ = false;                      ///< a loss may bring back a document that raises a score too far
     std::vector<std::vector<Index>> touched_;  ///< by document
     std::vector<Cluster> clusters_;
 };
@@ -363,7 +375,8 @@ private:
 Fragility EvidenceGraph::fragility(Index unit, Index predicate, const FragilityLimits& limits) const {
     // Most answers are small and found early; each further attempt tries eight times as much.
     FragilityLimits attempt = limits;
-    for (attempt.losses = std::min<std::size_t>(limits.losses, 500);; attempt.losses = std::min(limits.losses, 8 * attempt.losses)) {
+    for (attempt.losses = std::min<std::size_t>(limits.losses, 500);;
+         attempt.losses = std::min(limits.losses, 8 * attempt.losses)) {
         Fragility result = Search(model(), state_->states[unit], attempt).run(predicate);
         if (result.now == Verdict::met && !result.exact() && attempt.losses < limits.losses) continue;
         for (Index& document : result.documents) document = state_->of_unit[unit][document];

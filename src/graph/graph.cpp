@@ -79,7 +79,8 @@ std::vector<Index> EvidenceGraph::units_reached(Index document) const {
 
 Standing EvidenceGraph::standing(Index document) const {
     const DocumentNode& node = state_->documents[document];
-    const State::Reach first = node.unit != none ? State::Reach{node.unit, node.place} : state_->of_shared[document - state_->first_shared].front();
+    const State::Reach first =
+        node.unit != none ? State::Reach{node.unit, node.place} : state_->of_shared[document - state_->first_shared].front();
     return standings(first.unit)[first.place];
 }
 

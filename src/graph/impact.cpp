@@ -46,8 +46,9 @@ std::vector<DocumentWeight> EvidenceGraph::heaviest(std::size_t most) const {
     }
     for (Index i = 0; i < weights.size(); ++i) weights[i].document = i;
     std::erase_if(weights, [](const DocumentWeight& one) { return one.turned == 0 && one.points.sign() <= 0; });
-    std::stable_sort(weights.begin(), weights.end(),
-                     [](const DocumentWeight& a, const DocumentWeight& b) { return std::tie(b.turned, b.points) < std::tie(a.turned, a.points); });
+    std::stable_sort(weights.begin(), weights.end(), [](const DocumentWeight& a, const DocumentWeight& b) {
+        return std::tie(b.turned, b.points) < std::tie(a.turned, a.points);
+    });
     if (weights.size() > most) weights.resize(most);
     return weights;
 }

@@ -14,7 +14,8 @@ namespace zi {
 namespace {
 
 using Edge = std::pair<Index, Index>;
-using Graph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, boost::no_property, boost::no_property, Index, Index>;
+using Graph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, boost::no_property, boost::no_property,
+                                                 Index, Index>;
 
 Graph make_graph(const std::vector<Edge>& edges, std::size_t vertices) {
     return Graph(boost::edges_are_unsorted_multi_pass, edges.begin(), edges.end(), static_cast<Index>(vertices));
@@ -136,8 +137,9 @@ std::vector<Cycle> EvidenceGraph::cycles() const {
             for (std::size_t i = 0; i < circle.size(); ++i) {
                 const Document& from = *state_->documents[circle[i]].document;
                 const Index to = circle[(i + 1) % circle.size()];
-                cycle.edges.push_back({circle[i], to, reference_to(relation == Relation::derives_from ? from.derives_from : from.supersedes,
-                                                                   state_->documents[to].document->id)});
+                cycle.edges.push_back({circle[i], to,
+                                       reference_to(relation == Relation::derives_from ? from.derives_from : from.supersedes,
+                                                    state_->documents[to].document->id)});
             }
             cycles.push_back(std::move(cycle));
         }

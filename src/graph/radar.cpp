@@ -1,5 +1,5 @@
-// The first later day on which a predicate is no longer met. Between the days collected here nothing depends on the date, so that it is
-// enough to look at these.
+// The first later day on which a predicate is no longer met. Between the days collected here nothing depends on the date, so
+// that it is enough to look at these.
 #include "state.hpp"
 
 #include "eval/facts.hpp"
@@ -41,7 +41,8 @@ private:
 /// Days on which a condition of a predicate, or of one that it refers to, may come out differently.
 class RuleDays {
 public:
-    RuleDays(const Model& model, const Unit& unit, Date as_of, std::set<Date>& days) : model_(model), unit_(unit), as_of_(as_of), days_(days) {}
+    RuleDays(const Model& model, const Unit& unit, Date as_of, std::set<Date>& days)
+        : model_(model), unit_(unit), as_of_(as_of), days_(days) {}
 
     void add(Index predicate) {
         std::vector<Index> open{predicate};
@@ -51,7 +52,8 @@ public:
             open.pop_back();
             for (const Condition& condition : model_.predicates[one].conditions) {
                 add(condition);
-                if (condition.subject == Condition::Subject::predicate && seen.insert(condition.index).second) open.push_back(condition.index);
+                if (condition.subject == Condition::Subject::predicate && seen.insert(condition.index).second)
+                    open.push_back(condition.index);
             }
         }
         add_yearly();
@@ -99,7 +101,8 @@ private:
 /// Finds out through which documents a predicate lapses on a day.
 class Causes {
 public:
-    Causes(const graph::UnitState& state, const Model& model, Index predicate, Date day) : state_(state), predicate_(predicate), yesterday_(before(day)) {
+    Causes(const graph::UnitState& state, const Model& model, Index predicate, Date day)
+        : state_(state), predicate_(predicate), yesterday_(before(day)) {
         const auto& documents = state.world().documents;
         for (Index i = 0; i < documents.size(); ++i) {
             std::set<Date> days;
@@ -133,8 +136,9 @@ private:
         DocumentWorld world = state_.world();
         for (const Index one : documents) world.days[one] = yesterday_;
         const Consequence consequence = state_.consequence(world);
-        return std::any_of(consequence.predicates.begin(), consequence.predicates.end(),
-                           [&](const Consequence::Turn& turn) { return turn.predicate == predicate_ && turn.after == Verdict::met; });
+        return std::any_of(consequence.predicates.begin(), consequence.predicates.end(), [&](const Consequence::Turn& turn) {
+            return turn.predicate == predicate_ && turn.after == Verdict::met;
+        });
     }
 
     const graph::UnitState& state_;

@@ -15,7 +15,8 @@ Rational Consequence::points() const {
 
 namespace graph {
 
-ScoreUses::ScoreUses(const Model& model) : views_of_node(model.nodes.size()), of_node(model.nodes.size()), of_view(model.views.size()) {
+ScoreUses::ScoreUses(const Model& model)
+    : views_of_node(model.nodes.size()), of_node(model.nodes.size()), of_view(model.views.size()) {
     for (Index i = 0; i < model.views.size(); ++i)
         for (const Index node : model.views[i].members) views_of_node[node].push_back(i);
     for (Index p = 0; p < model.predicates.size(); ++p)
@@ -41,7 +42,8 @@ Consequence UnitState::consequence(const DocumentWorld& changed) const {
     const std::vector<Standing> standings = links_.standings(changed);
     std::vector<Index> questions;
     for (std::size_t i = 0; i < standings.size(); ++i) {
-        if (standings[i] == standings_[i] && changed.documents[i] == world_.documents[i] && changed.days[i] == world_.days[i]) continue;
+        if (standings[i] == standings_[i] && changed.documents[i] == world_.documents[i] && changed.days[i] == world_.days[i])
+            continue;
         for (const Document::Support& support : world_.documents[i]->supports) questions.push_back(support.question);
     }
     std::sort(questions.begin(), questions.end());
@@ -51,8 +53,10 @@ Consequence UnitState::consequence(const DocumentWorld& changed) const {
         if (!before.backing.needed) continue;  // also where the rules set it apart
         const Backing backing = links_.back(*model_, changed, standings, question);
         if (backing == before.backing) continue;
-        QuestionResult after = question_result(*model_, *unit_, question, prevailing_answer(*model_, *unit_, question), backing);
-        if (after.certain != before.certain || after.possible != before.possible) result.questions.push_back({question, before, std::move(after)});
+        QuestionResult after =
+            question_result(*model_, *unit_, question, prevailing_answer(*model_, *unit_, question), backing);
+        if (after.certain != before.certain || after.possible != before.possible)
+            result.questions.push_back({question, before, std::move(after)});
     }
     if (!result.questions.empty()) spread(result);
     return result;
@@ -77,7 +81,8 @@ void UnitState::spread(Consequence& result) const {
         Consequence::Points points{index, before, node.question != none ? inner.front().after : scored(node, before, inner)};
         if (points.after == before) continue;
         for (const Index view : uses_->views_of_node[index]) {
-            auto& seen = views.try_emplace(view, Consequence::Points{view, assessment_.views[view], assessment_.views[view]}).first->second;
+            auto& seen = views.try_emplace(view, Consequence::Points{view, assessment_.views[view], assessment_.views[view]})
+                             .first->second;
             seen.after.certain += points.after.certain - before.certain;
             seen.after.possible += points.after.possible - before.possible;
         }
@@ -106,7 +111,9 @@ Score UnitState::scored(const Node& node, const Score& before, const std::vector
         const bool is_next = next != changed.rend() && next->index == child;
         const Score& inner = is_next ? next->after : assessment_.nodes[child];
         if (is_next) ++next;
-        const auto better = [&](const Rational& a, const Rational& b) { return node.combine == Combine::min ? min(a, b) : max(a, b); };
+        const auto better = [&](const Rational& a, const Rational& b) {
+            return node.combine == Combine::min ? min(a, b) : max(a, b);
+        };
         score = first ? inner : Score{better(score.certain, inner.certain), better(score.possible, inner.possible)};
         first = false;
     }
@@ -121,8 +128,10 @@ bool UnitState::turns(const Consequence& result) const {
             return judge_score(condition, points.before).verdict != judge_score(condition, points.after).verdict;
         });
     };
-    return std::any_of(result.nodes.begin(), result.nodes.end(), [&](const auto& one) { return differs(uses_->of_node[one.index], one); }) ||
-           std::any_of(result.views.begin(), result.views.end(), [&](const auto& one) { return differs(uses_->of_view[one.index], one); });
+    return std::any_of(result.nodes.begin(), result.nodes.end(),
+                       [&](const auto& one) { return differs(uses_->of_node[one.index], one); }) ||
+           std::any_of(result.views.begin(), result.views.end(),
+                       [&](const auto& one) { return differs(uses_->of_view[one.index], one); });
 }
 
 void UnitState::judge(Consequence& result) const {
@@ -161,9 +170,10 @@ Document after_change(const Document& document, DocumentChange change, Date day)
 }
 
 std::size_t turned(const Model& model, const Consequence& consequence) {
-    return static_cast<std::size_t>(std::count_if(consequence.predicates.begin(), consequence.predicates.end(), [&](const Consequence::Turn& turn) {
-        return turn.before == Verdict::met && model.predicates[turn.predicate].kind != Predicate::Kind::stage;
-    }));
+    return static_cast<std::size_t>(
+        std::count_if(consequence.predicates.begin(), consequence.predicates.end(), [&](const Consequence::Turn& turn) {
+            return turn.before == Verdict::met && model.predicates[turn.predicate].kind != Predicate::Kind::stage;
+        }));
 }
 
 }  // namespace graph

@@ -53,7 +53,8 @@ private:
 
 /// The points of a node or view among those that changed, which come in the order of the model; end() if it did not.
 inline auto points_of(const std::vector<Consequence::Points>& changed, Index index) {
-    const auto found = std::lower_bound(changed.begin(), changed.end(), index, [](const Consequence::Points& one, Index wanted) { return one.index < wanted; });
+    const auto found = std::lower_bound(changed.begin(), changed.end(), index,
+                                        [](const Consequence::Points& one, Index wanted) { return one.index < wanted; });
     return found != changed.end() && found->index == index ? found : changed.end();
 }
 

@@ -1,5 +1,5 @@
-// Is a plan what it says it is? By trial of all subsets of a question's documents, the assessment of the specification, and inequalities one by
-// one. Nothing of the search is used here.
+// Is a plan what it says it is? By trial of all subsets of a question's documents, the assessment of the specification, and
+// inequalities one by one. Nothing of the search is used here.
 #include "zi/improve.hpp"
 
 #include "eval/facts.hpp"
@@ -89,8 +89,14 @@ std::vector<Sum> sums_of_nodes(const Model& model) {
 class Checker {
 public:
     Checker(const Model& model, const Unit& unit, Date as_of, Index target, const Costs& costs, std::uint64_t work)
-        : model_(model), unit_(unit), as_of_(as_of), costs_(costs), left_(work), now_(assess_reference(model, unit, as_of)),
-          documents_(documents_of(unit)), standings_(standings(documents_, as_of)) {
+        : model_(model),
+          unit_(unit),
+          as_of_(as_of),
+          costs_(costs),
+          left_(work),
+          now_(assess_reference(model, unit, as_of)),
+          documents_(documents_of(unit)),
+          standings_(standings(documents_, as_of)) {
         conditions_of(target);
         for (Index i = 0; i < documents_.size(); ++i) prices_.push_back(find_price_of(i));
         for (Index q = 0; q < model.questions.size(); ++q) aims_of(q);
@@ -131,17 +137,21 @@ private:
             if (applies(condition, model_, unit_, as_of_) == Truth::no) continue;
             if (condition.subject == Condition::Subject::predicate) conditions_of(condition.index);
             const bool score = condition.subject == Condition::Subject::node || condition.subject == Condition::Subject::view;
-            if (score && (condition.op == Operator::at_least || condition.op == Operator::above)) conditions_.push_back({predicate, i});
+            if (score && (condition.op == Operator::at_least || condition.op == Operator::above))
+                conditions_.push_back({predicate, i});
         }
     }
     const Condition& condition(ConditionRef ref) const { return model_.predicates[ref.predicate].conditions[ref.condition]; }
     bool asked(ConditionRef ref) const { return std::find(conditions_.begin(), conditions_.end(), ref) != conditions_.end(); }
-    static bool reached(const Condition& condition, const Rational& points) { return compare(points, condition.op, condition.threshold); }
+    static bool reached(const Condition& condition, const Rational& points) {
+        return compare(points, condition.op, condition.threshold);
+    }
 
     bool met(const Assessment& assessment) const {
         return std::all_of(conditions_.begin(), conditions_.end(), [&](ConditionRef ref) {
             const Condition& one = condition(ref);
-            return reached(one, one.subject == Condition::Subject::node ? assessment.nodes[one.index].certain : assessment.views[one.index].certain);
+            return reached(one, one.subject == Condition::Subject::node ? assessment.nodes[one.index].certain
+                                                                        : assessment.views[one.index].certain);
         });
     }
 
@@ -170,7 +180,9 @@ private:
     std::optional<std::uint64_t> find_price_of(Index index) const {
         const Document& one = *documents_[index];
         if (!spend(documents_.size() * (2 + one.supersedes.size()))) return std::nullopt;
-        const auto names = [](const Document& a, const Document& b) { return std::find(a.supersedes.begin(), a.supersedes.end(), b.id) != a.supersedes.end(); };
+        const auto names = [](const Document& a, const Document& b) {
+            return std::find(a.supersedes.begin(), a.supersedes.end(), b.id) != a.supersedes.end();
+        };
         for (const Document* other : documents_) {
             if (names(*other, one)) return std::nullopt;
             if (!names(one, *other)) continue;
@@ -181,12 +193,14 @@ private:
             if (replaced) continue;
             Document alone = *other;
             alone.derives_from.clear();
-            if (standings({&alone}, as_of_).front() == Standing::accepted && !replaces_in_full(one, *other)) return std::nullopt;
+            if (standings({&alone}, as_of_).front() == Standing::accepted && !replaces_in_full(one, *other))
+                return std::nullopt;
             const bool founds = std::any_of(documents_.begin(), documents_.end(), [&](const Document* on) {
                 return std::find(on->derives_from.begin(), on->derives_from.end(), other->id) != on->derives_from.end();
             });
             const Standing standing = standing_of(other);
-            if (founds && standing != Standing::accepted && standing != Standing::expired && standing != Standing::superseded) return std::nullopt;
+            if (founds && standing != Standing::accepted && standing != Standing::expired && standing != Standing::superseded)
+                return std::nullopt;
         }
         if (const auto own = costs_.documents.find(one.id); own != costs_.documents.end()) return own->second;
         return price_of_kind(one.kind);
@@ -204,7 +218,8 @@ private:
         for (const Document::Support& wanted : other.supports) {
             bool found = false;
             for (const Document::Support& own : one.supports)
-                found = found || (own.question == wanted.question && (own.option == none || (wanted.option != none && own.option <= wanted.option)));
+                found = found || (own.question == wanted.question &&
+                                  (own.option == none || (wanted.option != none && own.option <= wanted.option)));
             if (!found) return false;
         }
         return true;
@@ -215,7 +230,8 @@ private:
         for (const Need& part : need.parts) kinds_in(part, kinds);
     }
     void args_in(const Need& need, Index kind, std::vector<std::string>& args) const {
-        if (need.kind == Need::Kind::document && need.evidence == kind) args.insert(args.end(), need.args.begin(), need.args.end());
+        if (need.kind == Need::Kind::document && need.evidence == kind)
+            args.insert(args.end(), need.args.begin(), need.args.end());
         for (const Need& part : need.parts) args_in(part, kind, args);
     }
 
@@ -236,7 +252,8 @@ private:
         std::vector<char> matters(documents_.size(), 0);
         for (std::size_t i = 0; i < documents_.size(); ++i)
             matters[i] = kinds.contains(documents_[i]->kind) &&
-                         std::any_of(documents_[i]->supports.begin(), documents_[i]->supports.end(), [&](const auto& s) { return s.question == q; });
+                         std::any_of(documents_[i]->supports.begin(), documents_[i]->supports.end(),
+                                     [&](const auto& s) { return s.question == q; });
         std::vector<char> tried;
         for (bool grown = true; grown;) {
             grown = false;
@@ -253,7 +270,9 @@ private:
         tried = matters;
         for (std::size_t i = 0; i < documents_.size(); ++i)
             for (std::size_t j = 0; !documents_[i]->supersedes.empty() && j < documents_.size(); ++j)
-                if (spend(1) && tried[j] != 0 && std::find(documents_[i]->supersedes.begin(), documents_[i]->supersedes.end(), documents_[j]->id) != documents_[i]->supersedes.end())
+                if (spend(1) && tried[j] != 0 &&
+                    std::find(documents_[i]->supersedes.begin(), documents_[i]->supersedes.end(), documents_[j]->id) !=
+                        documents_[i]->supersedes.end())
                     matters[i] = 1;
 
         Model alone;
@@ -310,7 +329,8 @@ private:
             for (const Document& document : then) all.push_back(&document);
             const std::vector<Standing> stands = standings(all, as_of_);
             bool closed = true;
-            for (std::size_t c = 0; c < choices.size(); ++c) closed = closed && ((subset >> c & 1) == 0 || stands[choices[c].first] == Standing::accepted);
+            for (std::size_t c = 0; c < choices.size(); ++c)
+                closed = closed && ((subset >> c & 1) == 0 || stands[choices[c].first] == Standing::accepted);
             if (!closed) continue;
             const Backing backing = back_answers(alone, all, as_of_).front();
             way.option = question.kind == Question::Kind::options ? backing.certain_option : backing.certain ? 0 : 1;
@@ -326,7 +346,8 @@ private:
         std::vector<Way> ways{{{}, 0, 0}};
         const auto own = costs_.questions.find(q);
         const bool said = own != costs_.questions.end();
-        const bool fixed = (said && own->second.impossible) || result.reason == Reason::not_applicable || result.reason == Reason::applicability_open;
+        const bool fixed = (said && own->second.impossible) || result.reason == Reason::not_applicable ||
+                           result.reason == Reason::applicability_open;
         if (!fixed) {
             if (unit_.documents && !question.needs.empty()) ways = ways_of(q);
             const std::uint64_t step = said && own->second.step ? *own->second.step : question.cost;
@@ -355,7 +376,8 @@ private:
                 all.push_back({claimed, none, 0, false});
                 if (listed) {
                     for (const LevelCost& level : own->second.levels)
-                        if (level.share > claimed && level.share <= question.best) all.push_back({level.share, none, level.cost, true});
+                        if (level.share > claimed && level.share <= question.best)
+                            all.push_back({level.share, none, level.cost, true});
                     std::stable_sort(all.begin(), all.end(), [](const Aim& a, const Aim& b) { return a.share < b.share; });
                 } else {
                     Rational share = claimed;
@@ -367,13 +389,16 @@ private:
             }
             if (!spend(all.size() * (1 + ways.size() + (listed ? own->second.levels.size() : 0)))) all.clear();
             for (const Aim& aim : all)
-                if (aim.share > result.certain && std::any_of(ways.begin(), ways.end(), [&](const Way& way) { return carries(way, aim); }))
+                if (aim.share > result.certain &&
+                    std::any_of(ways.begin(), ways.end(), [&](const Way& way) { return carries(way, aim); }))
                     aims.push_back(aim);
         }
         aims_.push_back(std::move(aims));
         ways_.push_back(std::move(ways));
     }
-    static bool carries(const Way& way, const Aim& aim) { return aim.option == none ? way.option == 0 : way.option <= aim.option; }
+    static bool carries(const Way& way, const Aim& aim) {
+        return aim.option == none ? way.option == 0 : way.option <= aim.option;
+    }
 
     std::vector<Rational> points_at(const std::vector<Index>& levels) const {
         std::vector<Rational> points(model_.nodes.size());
@@ -444,10 +469,13 @@ private:
         for (const Improvement& one : plan.improvements) {
             if (one.question >= aims_.size() || !questions.insert(one.question).second) return PlanFault::not_a_plan;
             const auto& aims = aims_[one.question];
-            const auto aim = std::find_if(aims.begin() + 1, aims.end(), [&](const Aim& a) { return a.share == one.to && a.option == one.option && a.steps == one.cost; });
+            const auto aim = std::find_if(aims.begin() + 1, aims.end(), [&](const Aim& a) {
+                return a.share == one.to && a.option == one.option && a.steps == one.cost;
+            });
             if (aim == aims.end()) return PlanFault::cost_wrong;
             if (aim->raised != one.raised || one.from != aims.front().share) return PlanFault::not_a_plan;
-            if (one.points != model_.nodes[model_.questions[one.question].node].weight * (one.to - one.from)) return PlanFault::not_a_plan;
+            if (one.points != model_.nodes[model_.questions[one.question].node].weight * (one.to - one.from))
+                return PlanFault::not_a_plan;
             for (const Index document : one.documents)
                 if (document >= plan.documents.size()) return PlanFault::not_a_plan;
             sum += one.cost;
@@ -467,7 +495,8 @@ private:
         }
         // Questions that are not to be improved may still gain by documents of others; nothing is claimed of them.
         for (std::size_t q = 0; q < listed.size(); ++q)
-            if (listed[q] == 0 && aims_[q].size() > 1 && then.questions[q].certain != now_.questions[q].certain) return PlanFault::not_a_plan;
+            if (listed[q] == 0 && aims_[q].size() > 1 && then.questions[q].certain != now_.questions[q].certain)
+                return PlanFault::not_a_plan;
         const std::vector<const Document*> documents = documents_of(better.unit);
         const std::vector<Standing> stands = standings(documents, as_of_);
         std::set<std::string> obtained;
@@ -497,7 +526,9 @@ private:
             if (visit.box >= certificate.boxes.size() || !seen.insert(visit.box).second) return PlanFault::boxes_wrong;
             const Certificate::Box& box = certificate.boxes[visit.box];
             if (box.leaf) {
-                if (const PlanFault fault = check_leaf(certificate, box, visit.low, visit.high, visit.documents); fault != PlanFault::sound) return fault;
+                if (const PlanFault fault = check_leaf(certificate, box, visit.low, visit.high, visit.documents);
+                    fault != PlanFault::sound)
+                    return fault;
                 continue;
             }
             Visit low = visit, high = visit;
@@ -533,10 +564,13 @@ private:
                 if (!spend(1)) return false;
             } else {
                 // Each part goes into one other.
-                if (part.left >= i || part.right >= i || part.left == part.right || taken[part.left]++ != 0 || taken[part.right]++ != 0) return false;
+                if (part.left >= i || part.right >= i || part.left == part.right || taken[part.left]++ != 0 ||
+                    taken[part.right]++ != 0)
+                    return false;
                 Sum left = std::move(sums[part.left]), right = std::move(sums[part.right]);
                 if (part.kind != Kind::sum && !spend(left.size() + right.size())) return false;
-                sums.push_back(part.kind == Kind::sum ? joint(std::move(left), std::move(right)) : joined(part.kind == Kind::min ? '<' : '>', {left, right}));
+                sums.push_back(part.kind == Kind::sum ? joint(std::move(left), std::move(right))
+                                                      : joined(part.kind == Kind::min ? '<' : '>', {left, right}));
             }
             for (const ConditionRef ref : part.conditions) {
                 if (!spend(conditions_.size() + 2 * sums.back().size()) || !asked(ref)) return false;
@@ -552,18 +586,21 @@ private:
         return true;
     }
 
-    PlanFault check_leaf(const Certificate& certificate, const Certificate::Box& box, const std::vector<Index>& low, const std::vector<Index>& high,
-                         const std::vector<char>& documents) const {
+    PlanFault check_leaf(const Certificate& certificate, const Certificate::Box& box, const std::vector<Index>& low,
+                         const std::vector<Index>& high, const std::vector<char>& documents) const {
         for (std::size_t q = 0; q < low.size(); ++q)
             if (low[q] > high[q]) return PlanFault::sound;  // nothing is in it
         if (!spend(model_.nodes.size() + documents_.size() + box.prices.size())) return PlanFault::too_large;
-        if (box.missed) return asked(*box.missed) && !reached_at(*box.missed, points_at(high)) ? PlanFault::sound : PlanFault::bound_wrong;
+        if (box.missed)
+            return asked(*box.missed) && !reached_at(*box.missed, points_at(high)) ? PlanFault::sound : PlanFault::bound_wrong;
 
         std::uint64_t base = 0;
         std::vector<std::uint64_t> borne(documents_.size(), 0);
         std::map<std::pair<Index, Index>, std::uint64_t> prices;
         for (const Certificate::Price& price : box.prices) {
-            if (price.document >= documents_.size() || !prices.emplace(std::pair(price.question, price.document), price.price).second) return PlanFault::prices_wrong;
+            if (price.document >= documents_.size() ||
+                !prices.emplace(std::pair(price.question, price.document), price.price).second)
+                return PlanFault::prices_wrong;
             borne[price.document] += price.price;
         }
         for (Index i = 0; i < documents_.size(); ++i) {
@@ -578,12 +615,13 @@ private:
         if (base > most) return PlanFault::sound;
         if (box.fronts.size() != certificate.parts.size()) return PlanFault::front_wrong;
         for (std::size_t i = 0; i < certificate.parts.size(); ++i)
-            if (!front_holds(certificate, box, i, most - base, low, high, documents, prices)) return too_large_ ? PlanFault::too_large : PlanFault::front_wrong;
+            if (!front_holds(certificate, box, i, most - base, low, high, documents, prices))
+                return too_large_ ? PlanFault::too_large : PlanFault::front_wrong;
         return box.fronts.back().empty() ? PlanFault::sound : PlanFault::bound_wrong;
     }
 
-    bool front_holds(const Certificate& certificate, const Certificate::Box& box, std::size_t index, std::uint64_t most, const std::vector<Index>& low,
-                     const std::vector<Index>& high, const std::vector<char>& documents,
+    bool front_holds(const Certificate& certificate, const Certificate::Box& box, std::size_t index, std::uint64_t most,
+                     const std::vector<Index>& low, const std::vector<Index>& high, const std::vector<char>& documents,
                      const std::map<std::pair<Index, Index>, std::uint64_t>& prices) const {
         const Certificate::Part& part = certificate.parts[index];
         const std::vector<Certificate::Offer>& front = box.fronts[index];
@@ -594,7 +632,9 @@ private:
             if (cost > most) return true;
             for (const ConditionRef ref : part.conditions)
                 if (!reached(condition(ref), points)) return true;
-            const auto dearer = std::upper_bound(front.begin(), front.end(), cost, [](std::uint64_t c, const Certificate::Offer& offer) { return c < offer.cost; });
+            const auto dearer =
+                std::upper_bound(front.begin(), front.end(), cost,
+                                 [](std::uint64_t c, const Certificate::Offer& offer) { return c < offer.cost; });
             return dearer != front.begin() && points <= (dearer - 1)->points;
         };
         if (part.kind == Kind::question) {
@@ -609,12 +649,14 @@ private:
                     bool possible = true;
                     for (const Index document : way.documents) {
                         possible = possible && documents[document] != 2;
-                        if (const auto own = prices.find({q, document}); documents[document] == 0 && own != prices.end()) price += own->second;
+                        if (const auto own = prices.find({q, document}); documents[document] == 0 && own != prices.end())
+                            price += own->second;
                     }
                     if (possible) least = std::min(least, price);
                 }
                 if (least == no_price) continue;
-                if (!offered(model_.nodes[model_.questions[q].node].weight * aim.share, least + certificate.scale * aim.steps)) return false;
+                if (!offered(model_.nodes[model_.questions[q].node].weight * aim.share, least + certificate.scale * aim.steps))
+                    return false;
             }
             return true;
         }
@@ -622,7 +664,9 @@ private:
             for (const Certificate::Offer& b : box.fronts[part.right]) {
                 if (!spend(1)) return false;
                 if (a.cost + b.cost > most) break;
-                const Rational points = part.kind == Kind::sum ? a.points + b.points : part.kind == Kind::min ? min(a.points, b.points) : max(a.points, b.points);
+                const Rational points = part.kind == Kind::sum   ? a.points + b.points
+                                        : part.kind == Kind::min ? min(a.points, b.points)
+                                                                 : max(a.points, b.points);
                 if (!offered(points, a.cost + b.cost)) return false;
             }
         return true;

@@ -25,14 +25,19 @@ bool covers(const Document& one, const Document& other) {
         });
     };
     return one.kind == other.kind && std::all_of(other.supports.begin(), other.supports.end(), supported) &&
-           std::all_of(other.args.begin(), other.args.end(),
-                       [&](const std::string& arg) { return std::find(one.args.begin(), one.args.end(), arg) != one.args.end(); });
+           std::all_of(other.args.begin(), other.args.end(), [&](const std::string& arg) {
+               return std::find(one.args.begin(), one.args.end(), arg) != one.args.end();
+           });
 }
 
 }  // namespace
 
 Documents::Documents(const Model& model, const Unit& unit, Date as_of, const Costs& costs)
-    : model_(model), costs_(costs), documents_(documents_of(unit)), standings_(standings(documents_, as_of)), bases_(documents_.size()),
+    : model_(model),
+      costs_(costs),
+      documents_(documents_of(unit)),
+      standings_(standings(documents_, as_of)),
+      bases_(documents_.size()),
       supporting_(model.questions.size()) {
     std::map<std::string_view, Index> by_id;
     std::set<std::string_view> named, replaced, founding;

@@ -8,8 +8,8 @@
 
 namespace zi::improve {
 
-/// The documents of a unit on a day. Obtaining more of them never makes another one stand worse: docs/plan.md says which are left
-/// out for that.
+/// The documents of a unit on a day. Obtaining more of them never makes another one stand worse: docs/plan.md says which are
+/// left out for that.
 class Documents {
 public:
     Documents(const Model& model, const Unit& unit, Date as_of, const Costs& costs);
@@ -22,8 +22,8 @@ public:
     /// What a new document of a kind costs; nothing if there can be none.
     std::optional<std::uint64_t> cost_of_kind(Index kind) const;
 
-    /// What must be obtained for a document to stand as accepted, in ascending order; `renewed`: the document itself for a start, since it is too
-    /// old. Nothing if that cannot be.
+    /// What must be obtained for a document to stand as accepted, in ascending order; `renewed`: the document itself for a
+    /// start, since it is too old. Nothing if that cannot be.
     std::optional<std::vector<Index>> needed_for(Index document, bool renewed) const;
 
     /// The documents that a document derives from.
@@ -35,7 +35,7 @@ private:
     std::vector<const Document*> documents_;
     std::vector<Standing> standings_, own_;
     std::vector<std::vector<Index>> bases_, supporting_;  ///< supporting: by question
-    std::vector<std::optional<std::uint64_t>> prices_;  ///< nothing: cannot be obtained
+    std::vector<std::optional<std::uint64_t>> prices_;    ///< nothing: cannot be obtained
 };
 
 }  // namespace zi::improve

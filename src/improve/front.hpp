@@ -39,15 +39,16 @@ private:
 
 /// Drops what costs no less than something that earns as much.
 inline void tidy(Front& front) {
-    std::stable_sort(front.begin(), front.end(), [](const Entry& a, const Entry& b) { return a.cost != b.cost ? a.cost < b.cost : b.points < a.points; });
+    std::stable_sort(front.begin(), front.end(),
+                     [](const Entry& a, const Entry& b) { return a.cost != b.cost ? a.cost < b.cost : b.points < a.points; });
     std::size_t kept = 0;
     for (const Entry& entry : front)
         if (kept == 0 || front[kept - 1].points < entry.points) front[kept++] = entry;
     front.resize(kept);
 }
 
-/// Leaves at most `size` entries. Hopeful: an entry stands for several, with the most points and the least cost among them, so that a bound stays
-/// a bound. Else: entries are dropped, so that what is found is real.
+/// Leaves at most `size` entries. Hopeful: an entry stands for several, with the most points and the least cost among them, so
+/// that a bound stays a bound. Else: entries are dropped, so that what is found is real.
 inline void thin(Front& front, std::size_t size, bool hopeful) {
     if (front.size() <= size) return;
     Front kept;
@@ -59,10 +60,11 @@ inline void thin(Front& front, std::size_t size, bool hopeful) {
     front = std::move(kept);
 }
 
-/// Every entry of one beside every entry of the other, up to a cost. Thins both, and sets `thinned`, if those are more than `most_pairs`.
-/// Nothing where the budget is over.
+/// Every entry of one beside every entry of the other, up to a cost. Thins both, and sets `thinned`, if those are more than
+/// `most_pairs`. Nothing where the budget is over.
 template <class Combine>
-Front combine(Front& a, Front& b, std::uint64_t most_cost, std::size_t most_pairs, bool hopeful, bool& thinned, Budget& budget, Combine points) {
+Front combine(Front& a, Front& b, std::uint64_t most_cost, std::size_t most_pairs, bool hopeful, bool& thinned, Budget& budget,
+              Combine points) {
     Front all;
     if (a.empty() || b.empty()) return all;
     if (a.size() * b.size() > most_pairs) {
@@ -100,7 +102,8 @@ Front combine(Front& a, Front& b, std::uint64_t most_cost, std::size_t most_pair
     }
     for (std::uint32_t i = 0; i < a.size(); ++i)
         for (std::uint32_t j = 0; j < b.size(); ++j)
-            if (a[i].cost + b[j].cost <= most_cost) all.push_back({points(a[i].points, b[j].points), a[i].cost + b[j].cost, i, j});
+            if (a[i].cost + b[j].cost <= most_cost)
+                all.push_back({points(a[i].points, b[j].points), a[i].cost + b[j].cost, i, j});
     tidy(all);
     all.shrink_to_fit();
     return all;

@@ -69,7 +69,8 @@ std::vector<Wide> answers_counted(const Model& model, const std::vector<Bound>& 
     return counted;
 }
 
-Grid::Grid(const Model& model, const std::vector<Bound>& bounds, const Levels& levels) : denominator_(common_denominator(model, bounds, levels)) {
+Grid::Grid(const Model& model, const std::vector<Bound>& bounds, const Levels& levels)
+    : denominator_(common_denominator(model, bounds, levels)) {
     if (denominator_ == 0) unit_ = fine_unit(model, bounds, levels);
 }
 

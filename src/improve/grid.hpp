@@ -1,5 +1,5 @@
-/// How are points counted in whole numbers? Over a common denominator where there is a small one; else on a fine grid, rounded up, so that what
-/// is said of the most that can be had stays true.
+/// How are points counted in whole numbers? Over a common denominator where there is a small one; else on a fine grid, rounded
+/// up, so that what is said of the most that can be had stays true.
 #pragma once
 
 #include "levels.hpp"

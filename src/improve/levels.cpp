@@ -17,8 +17,8 @@ constexpr std::size_t most_sets = 512;
 /// Numbers of all sets that joining two families may make at once.
 constexpr std::size_t most_made = std::size_t{1} << 22;
 
-/// Steps that finding all sets of all levels may take, one for each document looked at. Beyond, one set is found for each, which is no
-/// proof of anything.
+/// Steps that finding all sets of all levels may take, one for each document looked at. Beyond, one set is found for each,
+/// which is no proof of anything.
 constexpr std::size_t most_steps = std::size_t{1} << 26;
 
 /// Steps for each number kept, so that memory is bounded as well.
@@ -33,7 +33,8 @@ public:
     Family carrying(Index question, Index option) {
         Family family{{}};
         for (const NeedFor& need : model_.questions[question].needs)
-            if (need.option == none || option == none || need.option >= option) family = both(family, meeting(need.need, question, option));
+            if (need.option == none || option == none || need.option >= option)
+                family = both(family, meeting(need.need, question, option));
         for (const TokenSet& set : family) spend(steps_to_keep * (1 + set.size()));
         return family;
     }
@@ -90,7 +91,9 @@ private:
                     return std::find(document.args.begin(), document.args.end(), arg) != document.args.end();
                 }))
                 continue;
-            const bool fresh = need.fresh == 0 || (document.issued && as_of_ < after(*document.issued, static_cast<int>(need.fresh), need.fresh_unit));
+            const bool fresh =
+                need.fresh == 0 ||
+                (document.issued && as_of_ < after(*document.issued, static_cast<int>(need.fresh), need.fresh_unit));
             if (fresh && documents_.standing(i) == Standing::accepted) return {{}};
             const bool accepted = document.status == DocumentStatus::accepted;
             if (accepted && fresh)
@@ -157,12 +160,15 @@ private:
 
     /// Keeps the sets that contain no other.
     void smallest(Family& family) {
-        std::sort(family.begin(), family.end(), [](const TokenSet& a, const TokenSet& b) { return a.size() != b.size() ? a.size() < b.size() : a < b; });
+        std::sort(family.begin(), family.end(),
+                  [](const TokenSet& a, const TokenSet& b) { return a.size() != b.size() ? a.size() < b.size() : a < b; });
         family.erase(std::unique(family.begin(), family.end()), family.end());
         Family kept;
         for (TokenSet& set : family) {
             spend(1 + kept.size());
-            if (std::any_of(kept.begin(), kept.end(), [&](const TokenSet& less) { return std::includes(set.begin(), set.end(), less.begin(), less.end()); }))
+            if (std::any_of(kept.begin(), kept.end(), [&](const TokenSet& less) {
+                    return std::includes(set.begin(), set.end(), less.begin(), less.end());
+                }))
                 continue;
             if (kept.size() >= (left_ == 0 ? 1 : most_sets)) {
                 complete_ = false;
@@ -218,7 +224,8 @@ std::vector<Aim> share_aims(const Question& question, const Rational& claimed, s
     }
     constexpr int steps_of_the_weight = 10;
     for (int i = 1; claimed < question.best && aims.back().share < question.best; ++i)
-        aims.push_back({min(question.best, claimed + Rational(i, steps_of_the_weight)), none, step * static_cast<std::uint64_t>(i)});
+        aims.push_back(
+            {min(question.best, claimed + Rational(i, steps_of_the_weight)), none, step * static_cast<std::uint64_t>(i)});
     return aims;
 }
 
@@ -250,9 +257,11 @@ Levels levels_of(const Model& model, const Unit& unit, Date as_of, const Assessm
         if (question.kind == Question::Kind::options) {
             const Scale& scale = model.scales[question.scale];
             auto option = static_cast<Index>(scale.options.size() - 1);
-            if (const auto* given = std::get_if<Member>(prevailing_answer(model, unit, q).answer); given && result.claimed) option = given->value;
+            if (const auto* given = std::get_if<Member>(prevailing_answer(model, unit, q).answer); given && result.claimed)
+                option = given->value;
             own.front().option = option;
-            while (option + 1 < scale.options.size() && scale.options[own.front().option].value > result.certain) ++own.front().option;
+            while (option + 1 < scale.options.size() && scale.options[own.front().option].value > result.certain)
+                ++own.front().option;
             aims = option_aims(scale, option, step, said);
         } else {
             aims = share_aims(question, claimed, step, said);

@@ -1,4 +1,5 @@
-/// What can be improved, to what, and what does it cost? Every question's levels, and the sets of documents that each may rest on.
+/// What can be improved, to what, and what does it cost? Every question's levels, and the sets of documents that each may rest
+/// on.
 #pragma once
 
 #include "zi/improve.hpp"
@@ -17,7 +18,7 @@ struct Token {
 using TokenSet = std::vector<Index>;
 
 struct Rung {
-    Rational share;              ///< certain share of the weight
+    Rational share;  ///< certain share of the weight
     Index option = none;
     std::uint64_t steps = 0;     ///< cost of raising the answer
     bool claimed = false;        ///< the answer claims as much already

@@ -10,7 +10,8 @@ namespace {
 
 using Kind = Certificate::Part::Kind;
 
-/// A scope is a sum that a minimum, a maximum or nothing takes further. Its atoms are questions, minima and maxima, by their nodes.
+/// A scope is a sum that a minimum, a maximum or nothing takes further. Its atoms are questions, minima and maxima, by their
+/// nodes.
 using Atoms = std::vector<Index>;
 
 class Builder {
@@ -62,12 +63,15 @@ private:
             const Atoms atoms = atoms_of(bounds_[i]);
             compared_ += atoms.size() + 1;
             if (std::adjacent_find(atoms.begin(), atoms.end()) != atoms.end()) continue;
-            const auto inside = [](const Atoms& less, const Atoms& more) { return std::includes(more.begin(), more.end(), less.begin(), less.end()); };
+            const auto inside = [](const Atoms& less, const Atoms& more) {
+                return std::includes(more.begin(), more.end(), less.begin(), less.end());
+            };
             if (!inside(atoms, sets.front().atoms)) continue;
             const bool nested = std::all_of(sets.begin(), sets.end(), [&](const Set& set) {
                 Atoms common;
                 compared_ += atoms.size() + set.atoms.size();
-                std::set_intersection(atoms.begin(), atoms.end(), set.atoms.begin(), set.atoms.end(), std::back_inserter(common));
+                std::set_intersection(atoms.begin(), atoms.end(), set.atoms.begin(), set.atoms.end(),
+                                      std::back_inserter(common));
                 return common.empty() || common == atoms || common == set.atoms;
             });
             if (!nested) continue;
@@ -82,7 +86,8 @@ private:
         std::stable_sort(sets.begin(), sets.end(), [](const Set& a, const Set& b) { return a.atoms.size() > b.atoms.size(); });
         for (std::size_t i = 1; i < sets.size(); ++i)
             for (std::size_t outer = i; outer-- > 0;)
-                if (std::includes(sets[outer].atoms.begin(), sets[outer].atoms.end(), sets[i].atoms.begin(), sets[i].atoms.end())) {
+                if (std::includes(sets[outer].atoms.begin(), sets[outer].atoms.end(), sets[i].atoms.begin(),
+                                  sets[i].atoms.end())) {
                     sets[outer].inner.push_back(i);
                     break;
                 }

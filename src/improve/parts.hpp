@@ -1,4 +1,5 @@
-/// How do the conditions' scores come from the questions? As a tree of sums, minima and maxima that nests what the conditions ask for.
+/// How do the conditions' scores come from the questions? As a tree of sums, minima and maxima that nests what the conditions
+/// ask for.
 #pragma once
 
 #include "target.hpp"
@@ -19,7 +20,8 @@ struct Parts {
     std::vector<Index> deferred;  ///< bounds that cross others, so that no part stands for them
 };
 
-/// Every question becomes one leaf. A sum takes in what conditions nest; of two conditions that cross, the later one is deferred.
+/// Every question becomes one leaf. A sum takes in what conditions nest; of two conditions that cross, the later one is
+/// deferred.
 Parts parts_of(const Model& model, const std::vector<Bound>& bounds);
 
 }  // namespace zi::improve

@@ -57,7 +57,8 @@ std::vector<Bound> strictest(const std::vector<Bound>& bounds) {
         const auto [place, added] = places.try_emplace({bound.view, bound.index}, kept.size());
         if (added)
             kept.push_back(bound);
-        else if (Bound& other = kept[place->second]; other.threshold < bound.threshold || (other.threshold == bound.threshold && bound.strict))
+        else if (Bound& other = kept[place->second];
+                 other.threshold < bound.threshold || (other.threshold == bound.threshold && bound.strict))
             other = bound;
     }
     return kept;
@@ -66,8 +67,12 @@ std::vector<Bound> strictest(const std::vector<Bound>& bounds) {
 class Planner {
 public:
     Planner(const Model& model, const Unit& unit, Date as_of, Index predicate, const Costs& costs)
-        : model_(model), unit_(unit), as_of_(as_of), assessment_(assess_reference(model, unit, as_of)),
-          target_(target_of(model, unit, assessment_, predicate)), levels_(levels_of(model, unit, as_of, assessment_, costs)),
+        : model_(model),
+          unit_(unit),
+          as_of_(as_of),
+          assessment_(assess_reference(model, unit, as_of)),
+          target_(target_of(model, unit, assessment_, predicate)),
+          levels_(levels_of(model, unit, as_of, assessment_, costs)),
           counting_(counting_of(model, target_.bounds)) {}
 
     Planned run(const PlanOptions& options) {
@@ -101,7 +106,9 @@ private:
     Scores<Rational> scores(const std::vector<Index>& chosen) const {
         return {model_, counting_, target_.bounds.size(), [&](Index q) { return points_at(q, chosen[q]); }};
     }
-    Rational points_at(Index q, Index level) const { return model_.nodes[model_.questions[q].node].weight * levels_.questions[q][level].share; }
+    Rational points_at(Index q, Index level) const {
+        return model_.nodes[model_.questions[q].node].weight * levels_.questions[q][level].share;
+    }
 
     std::vector<ConditionRef> missed(const std::vector<Index>& chosen) const {
         std::vector<ConditionRef> result;
@@ -116,7 +123,8 @@ private:
         const std::vector<Bound> bounds = strictest(target_.bounds);
         const Parts parts = parts_of(model_, bounds);
         const Problem problem{model_, bounds, levels_, parts};
-        Ranking ranking = cheapest(problem, std::min(options.next, most_next), std::max<std::size_t>(options.boxes, 1), options.certificate, budget);
+        Ranking ranking = cheapest(problem, std::min(options.next, most_next), std::max<std::size_t>(options.boxes, 1),
+                                   options.certificate, budget);
         planned.best = plan(ranking.best);
         refuse_if_not_monotone(planned.best);
         for (const Found& found : ranking.next) {
@@ -142,7 +150,8 @@ private:
             plan.documents.push_back(levels_.tokens[token].what);
         }
         for (Index q = 0; q < levels_.questions.size(); ++q)
-            if (solution.levels[q] > 0) plan.improvements.push_back(improvement(q, solution.levels[q], solution.documents, places));
+            if (solution.levels[q] > 0)
+                plan.improvements.push_back(improvement(q, solution.levels[q], solution.documents, places));
         const Improved better = improved(model_, unit_, as_of_, plan);
         plan.after = assess_reference(*better.model, better.unit, as_of_);
         return plan;
@@ -170,9 +179,10 @@ private:
     void refuse_if_not_monotone(Plan& plan) const {
         for (const ConditionRef ref : target_.not_monotone) {
             const Condition& condition = condition_of(model_, ref);
-            const Score& score =
-                condition.subject == Condition::Subject::node ? plan.after.nodes[condition.index] : plan.after.views[condition.index];
-            if (judge(condition.op, (score.certain - condition.threshold).sign(), (score.possible - condition.threshold).sign()) != Verdict::met)
+            const Score& score = condition.subject == Condition::Subject::node ? plan.after.nodes[condition.index]
+                                                                               : plan.after.views[condition.index];
+            if (judge(condition.op, (score.certain - condition.threshold).sign(),
+                      (score.possible - condition.threshold).sign()) != Verdict::met)
                 plan.obstacles.push_back(ref);
         }
         if (plan.obstacles.empty()) return;
@@ -246,7 +256,8 @@ private:
     /// More progress for each unit of cost. What costs nothing is best, and among that what brings most.
     static bool better(const Rational& progress, std::uint64_t cost, const Step& than) {
         if (cost == 0 || than.cost == 0) return cost == than.cost ? progress > than.progress : cost == 0;
-        return progress * Rational(static_cast<std::int64_t>(than.cost)) > than.progress * Rational(static_cast<std::int64_t>(cost));
+        return progress * Rational(static_cast<std::int64_t>(than.cost)) >
+               than.progress * Rational(static_cast<std::int64_t>(cost));
     }
 
     const Model& model_;
@@ -271,7 +282,8 @@ std::string_view code(PlanStatus status) {
     return "";
 }
 
-Planned plan_improvement(const Model& model, const Unit& unit, Date as_of, Index target, const Costs& costs, const PlanOptions& options) {
+Planned plan_improvement(const Model& model, const Unit& unit, Date as_of, Index target, const Costs& costs,
+                         const PlanOptions& options) {
     return Planner(model, unit, as_of, target, costs).run(options);
 }
 

@@ -21,16 +21,24 @@ struct Cost {
 };
 
 /// Two units that differ in nothing but their names have the same way to go.
-auto all_but_names(const Unit& unit) { return std::tie(unit.answers, unit.assessed, unit.facts, unit.documents, unit.shared, unit.members); }
+auto all_but_names(const Unit& unit) {
+    return std::tie(unit.answers, unit.assessed, unit.facts, unit.documents, unit.shared, unit.members);
+}
 
 /// Steps by default for each unit.
 constexpr std::uint64_t unit_work = std::uint64_t{1} << 24;
 
 class Population {
 public:
-    Population(const Model& model, const std::vector<Unit>& units, Date as_of, Index target, const Costs& costs, std::uint64_t budget,
-               const PopulationOptions& options)
-        : model_(model), units_(units), as_of_(as_of), target_(target), costs_(costs), budget_(budget), options_(options),
+    Population(const Model& model, const std::vector<Unit>& units, Date as_of, Index target, const Costs& costs,
+               std::uint64_t budget, const PopulationOptions& options)
+        : model_(model),
+          units_(units),
+          as_of_(as_of),
+          target_(target),
+          costs_(costs),
+          budget_(budget),
+          options_(options),
           work_(options.work != 0 ? options.work : unit_work * std::max<std::size_t>(units.size(), 1)) {}
 
     PopulationPlan run() {
@@ -74,7 +82,9 @@ private:
     static constexpr std::uint64_t looked_at_again = 32;  ///< steps of a unit in a choice of documents, sorting included
     using Priced = std::vector<std::pair<std::uint64_t, std::size_t>>;  ///< costs and units
 
-    static bool is_possible(PlanStatus status) { return status != PlanStatus::impossible && status != PlanStatus::not_monotone; }
+    static bool is_possible(PlanStatus status) {
+        return status != PlanStatus::impossible && status != PlanStatus::not_monotone;
+    }
 
     bool cancelled() const { return options_.cancel != nullptr && options_.cancel->load(std::memory_order_relaxed); }
     static PopulationPlan stopped() {
@@ -112,7 +122,8 @@ private:
         std::map<std::string, std::vector<std::size_t>> users;
         for (const std::size_t i : able_) {
             if (!units_[i].documents || units_[i].shared.empty()) continue;
-            const improve::Levels levels = improve::levels_of(model_, units_[i], as_of_, assess_reference(model_, units_[i], as_of_), costs_);
+            const improve::Levels levels =
+                improve::levels_of(model_, units_[i], as_of_, assess_reference(model_, units_[i], as_of_), costs_);
             for (const improve::Token& token : levels.tokens) {
                 const Index document = token.what.document;
                 if (document == none || document < units_[i].documents->size() || token.users.empty()) continue;
@@ -173,8 +184,8 @@ private:
         best_.cost = cost;
     }
 
-    /// Branch and bound over the shared documents: those before `next` are decided upon, and `paid` says how. As a bound, the rest is free.
-    /// False if the work ends before that.
+    /// Branch and bound over the shared documents: those before `next` are decided upon, and `paid` says how. As a bound, the
+    /// rest is free. False if the work ends before that.
     bool decide(std::size_t next, Subset paid) {
         const Subset open = ((Subset{1} << shared_.size()) - 1) & ~((Subset{1} << next) - 1);
         std::uint64_t fixed = 0;
@@ -223,7 +234,8 @@ private:
     PopulationPlan result() const {
         PopulationPlan plan;
         std::vector<std::size_t> order = able_;
-        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return alone_[a].cost < alone_[b].cost; });
+        std::stable_sort(order.begin(), order.end(),
+                         [&](std::size_t a, std::size_t b) { return alone_[a].cost < alone_[b].cost; });
         for (std::size_t i = 0; i < units_.size(); ++i)
             if (!is_possible(alone_[i].status)) order.push_back(i);
         std::map<std::size_t, std::size_t> places;
@@ -252,7 +264,7 @@ private:
     std::vector<std::size_t> able_;  ///< units that can get there at all
     std::vector<std::string> shared_;
     std::map<std::string, std::uint64_t> prices_;
-    std::map<std::size_t, Subset> used_;                   ///< by unit: those that may matter to it; no entry: none
+    std::map<std::size_t, Subset> used_;  ///< by unit: those that may matter to it; no entry: none
     std::map<std::pair<std::size_t, Subset>, Cost> known_;
     Best best_;
 };

@@ -8,11 +8,13 @@ namespace zi::improve {
 
 namespace {
 
-/// Lawler's partition: the best solution of a box is taken out, what is left falls into boxes, of which the one with the cheapest solution is next.
-/// Only plans are told in which nothing can be left out to save cost, and beyond which nothing more can be had for the same.
+/// Lawler's partition: the best solution of a box is taken out, what is left falls into boxes, of which the one with the
+/// cheapest solution is next. Only plans are told in which nothing can be left out to save cost, and beyond which nothing more
+/// can be had for the same.
 class Ranker {
 public:
-    Ranker(Search& search, const Levels& levels, Budget& budget) : search_(search), levels_(levels), budget_(budget), all_(search.everything()) {}
+    Ranker(Search& search, const Levels& levels, Budget& budget)
+        : search_(search), levels_(levels), budget_(budget), all_(search.everything()) {}
 
     void run(std::size_t next, Ranking& ranking) {
         Solution best = ranking.best.best;
@@ -52,7 +54,8 @@ private:
         Box box;
         Solution solution;
     };
-    /// What is left of an origin: the questions before one stay where the solution has them, and that one gets lower, or higher.
+    /// What is left of an origin: the questions before one stay where the solution has them, and that one gets lower, or
+    /// higher.
     struct Candidate {
         std::uint64_t bound = 0, order = 0;
         std::shared_ptr<const Origin> origin;
@@ -61,7 +64,9 @@ private:
         bool beyond = false;         ///< no more is known than that it costs as much as `bound`
         std::optional<Found> found;  ///< nothing yet: `bound` is an estimate
     };
-    static bool later(const Candidate& a, const Candidate& b) { return std::tie(a.bound, a.order) > std::tie(b.bound, b.order); }
+    static bool later(const Candidate& a, const Candidate& b) {
+        return std::tie(a.bound, a.order) > std::tie(b.bound, b.order);
+    }
 
     /// A target may have very many ways that cost the same.
     static constexpr std::size_t most_looked = 1'000, most_kept = 20'000;
@@ -121,7 +126,8 @@ private:
             more.low[q] = more.high[q] = solution.levels[q] + 1;
             const auto bound = search_.estimate(more, solution.cost);
             if (!bound || *bound > solution.cost) continue;
-            if (const auto found = search_.solve(std::move(more), false); found && found->best.cost <= solution.cost) return false;
+            if (const auto found = search_.solve(std::move(more), false); found && found->best.cost <= solution.cost)
+                return false;
         }
         return true;
     }

@@ -78,7 +78,9 @@ public:
     }
 
 private:
-    bool adds_up(std::size_t node) const { return model_.nodes[node].combine == Combine::sum || model_.nodes[node].combine == Combine::mean; }
+    bool adds_up(std::size_t node) const {
+        return model_.nodes[node].combine == Combine::sum || model_.nodes[node].combine == Combine::mean;
+    }
 
     Points combined(std::size_t node) const {
         const std::vector<Index>& children = model_.nodes[node].children;

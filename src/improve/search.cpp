@@ -9,8 +9,8 @@ namespace zi::improve {
 
 namespace {
 
-/// Entries of all fronts of a relaxation. Where the least are too few, the first box is looked at again with more. What there is to do never depends on
-/// the budget, only how far it gets: so more work never makes a plan worse.
+/// Entries of all fronts of a relaxation. Where the least are too few, the first box is looked at again with more. What there
+/// is to do never depends on the budget, only how far it gets: so more work never makes a plan worse.
 constexpr std::size_t rooms[] = {std::size_t{1} << 18, std::size_t{1} << 20, std::size_t{1} << 22};
 constexpr std::size_t last_room = std::size(rooms) - 1;
 
@@ -35,8 +35,12 @@ std::vector<std::uint64_t> steps_of_paths(const Model& model, const Counting& co
 }  // namespace
 
 Search::Search(const Problem& problem, std::size_t boxes, Budget& budget)
-    : problem_(problem), levels_(problem.levels), grid_(problem.model, problem.bounds, problem.levels),
-      counting_(counting_of(problem.model, problem.bounds)), most_boxes_(boxes), budget_(budget),
+    : problem_(problem),
+      levels_(problem.levels),
+      grid_(problem.model, problem.bounds, problem.levels),
+      counting_(counting_of(problem.model, problem.bounds)),
+      most_boxes_(boxes),
+      budget_(budget),
       slack_(grid_.exact() ? std::vector<Wide>(problem.bounds.size(), 0) : answers_counted(problem.model, problem.bounds)) {
     for (Index q = 0; q < levels_.questions.size(); ++q) {
         const Rational& weight = problem.model.nodes[problem.model.questions[q].node].weight;
@@ -47,7 +51,8 @@ Search::Search(const Problem& problem, std::size_t boxes, Budget& budget)
             for (const TokenSet& set : level.sets) size += 1 + set.size();
         }
     }
-    for (const Bound& bound : problem.bounds) thresholds_.push_back(bound.strict ? grid_.down(bound.threshold) : grid_.up(bound.threshold));
+    for (const Bound& bound : problem.bounds)
+        thresholds_.push_back(bound.strict ? grid_.down(bound.threshold) : grid_.up(bound.threshold));
     for (Index i = 0; i < problem.bounds.size(); ++i) all_bounds_.push_back(i);
     watched_ = grid_.exact() ? problem.parts.deferred : all_bounds_;
     if (!grid_.exact()) {
@@ -185,7 +190,8 @@ Front Search::choices(const Box& box, Index q) const {
 }
 
 /// Fronts of all parts, up to a cost. Nothing if the budget ends.
-std::optional<std::vector<Front>> Search::fronts(const Box& box, std::uint64_t most, std::size_t room, bool hopeful, bool& thinned) {
+std::optional<std::vector<Front>> Search::fronts(const Box& box, std::uint64_t most, std::size_t room, bool hopeful,
+                                                 bool& thinned) {
     using Kind = Certificate::Part::Kind;
     std::vector<Front> all;
     all.reserve(problem_.parts.all.size());
@@ -207,7 +213,8 @@ std::optional<std::vector<Front>> Search::fronts(const Box& box, std::uint64_t m
             case Kind::max: both([](Wide a, Wide b) { return a < b ? b : a; }); break;
         }
         if (budget_.over()) return std::nullopt;
-        for (const Index bound : part.bounds) std::erase_if(front, [&](const Entry& entry) { return !reaches(entry.points, bound); });
+        for (const Index bound : part.bounds)
+            std::erase_if(front, [&](const Entry& entry) { return !reaches(entry.points, bound); });
         if (front.size() > left.next()) {
             thinned = true;
             thin(front, left.next(), hopeful);
@@ -313,7 +320,8 @@ void Search::note(Node& node) {
             found = &real;
         }
     }
-    if (found->missed == none && (found == &real || !node.relaxed.thinned)) return consider(solution(found->levels, found->sets));
+    if (found->missed == none && (found == &real || !node.relaxed.thinned))
+        return consider(solution(found->levels, found->sets));
     if (auto repaired = lowered(node.box, found)) consider(std::move(*repaired));
 }
 
@@ -321,8 +329,9 @@ void Search::consider(Solution solution) {
     if (!best_ || solution.cost < best_->cost) best_ = std::move(solution);
 }
 
-/// A plan of the box: everything as high as it goes, then lowered answer by answer, the dearest first, and at first not below what a relaxation
-/// chose. Nothing if everything as high as it goes misses a bound, or if the budget ends before a relaxation is followed.
+/// A plan of the box: everything as high as it goes, then lowered answer by answer, the dearest first, and at first not below
+/// what a relaxation chose. Nothing if everything as high as it goes misses a bound, or if the budget ends before a relaxation
+/// is followed.
 std::optional<Solution> Search::lowered(const Box& box, const Relaxed* guide) {
     if (guide != nullptr && budget_.over()) return std::nullopt;
     const std::size_t questions = levels_.questions.size();
@@ -352,7 +361,8 @@ std::optional<Solution> Search::lowered(const Box& box, const Relaxed* guide) {
     const auto certain = [&](Index bound) { return reaches(now.bound(bound) - slack_[bound], bound); };
     const auto lower_to = [&](Index q, Index least) {
         const Front& own = lower[q];
-        const auto at_least = std::lower_bound(own.begin(), own.end(), least, [](const Entry& entry, Index level) { return entry.left < level; });
+        const auto at_least =
+            std::lower_bound(own.begin(), own.end(), least, [](const Entry& entry, Index level) { return entry.left < level; });
         const auto lowest = std::partition_point(at_least, own.end(), [&](const Entry& entry) {
             now.set(q, entry.points);
             return !now.all_of(q, certain);
@@ -476,7 +486,8 @@ bool Search::split(Node& node) {
 
 // ---- The proof -------------------------------------------------------------------------------------------------------
 
-/// Looks again at what showed the bound. A box that shows it by itself needs none of its parts. That is no more work than the search did.
+/// Looks again at what showed the bound. A box that shows it by itself needs none of its parts. That is no more work than the
+/// search did.
 void Search::certify(Found& found) {
     Certificate& proof = found.certificate;
     proof.bound = found.bound;

@@ -1,4 +1,5 @@
-/// Which levels and documents reach the target at the least cost? Fronts bound a box of choices; boxes are split until the best plan is proved.
+/// Which levels and documents reach the target at the least cost? Fronts bound a box of choices; boxes are split until the best
+/// plan is proved.
 #pragma once
 
 #include "front.hpp"
@@ -38,8 +39,8 @@ enum class Choice : std::uint8_t { open, with, without };
 
 /// Some of all solutions.
 struct Box {
-    std::vector<Index> low, high;       ///< by question
-    std::vector<Choice> documents;      ///< by token
+    std::vector<Index> low, high;                    ///< by question
+    std::vector<Choice> documents;                   ///< by token
     std::vector<std::vector<std::uint64_t>> prices;  ///< by token and user: what each bears of its cost
 };
 
@@ -50,11 +51,12 @@ public:
 
     Box everything() const;
 
-    /// The cheapest solution of a box. There is one, proved or not, unless everything as high as the box allows misses the target: then nothing. No
-    /// document of the box may be decided upon.
+    /// The cheapest solution of a box. There is one, proved or not, unless everything as high as the box allows misses the
+    /// target: then nothing. No document of the box may be decided upon.
     std::optional<Found> solve(Box start, bool certificate);
 
-    /// No solution of the box costs less; `most` + 1 if that is all that is known. Nothing if there is none. No document of the box may be decided upon.
+    /// No solution of the box costs less; `most` + 1 if that is all that is known. Nothing if there is none. No document of the
+    /// box may be decided upon.
     std::optional<std::uint64_t> estimate(const Box& box, std::uint64_t most);
 
     /// The numbers that a box consists of.
@@ -64,19 +66,19 @@ private:
     static constexpr std::uint64_t shared_scale = 4;
 
     struct Relaxed {
-        bool done = false;            ///< else the budget ended it
+        bool done = false;  ///< else the budget ended it
         bool possible = false, thinned = false;
-        std::uint64_t cost = 0;       ///< times scale_, documents of the box included
-        std::size_t entries = 0;      ///< of all fronts
-        Index missed = none;          ///< the first bound that its levels miss
+        std::uint64_t cost = 0;   ///< times scale_, documents of the box included
+        std::size_t entries = 0;  ///< of all fronts
+        Index missed = none;      ///< the first bound that its levels miss
         std::vector<Index> levels, sets;
     };
 
     struct Node {
         Box box;
         bool possible = false;
-        Index missed = none;            ///< a bound that nothing in the box reaches
-        std::uint64_t bound = 0;        ///< by itself or as part of another
+        Index missed = none;      ///< a bound that nothing in the box reaches
+        std::uint64_t bound = 0;  ///< by itself or as part of another
         Relaxed relaxed;
         // What shows that nothing costs less than `shown`: fronts up to a cost, with so much room.
         std::uint64_t shown = 0, most = 0;
@@ -118,10 +120,11 @@ private:
     Counting counting_;
     std::size_t most_boxes_;
     Budget& budget_;
-    std::vector<std::vector<Wide>> points_;  ///< by question and level
-    std::vector<Wide> thresholds_, slack_;   ///< by bound; slack: by how much points may be less than they are counted
+    std::vector<std::vector<Wide>> points_;    ///< by question and level
+    std::vector<Wide> thresholds_, slack_;     ///< by bound; slack: by how much points may be less than they are counted
     std::vector<Index> all_bounds_, watched_;  ///< watched: those that the fronts do not see to
-    std::vector<std::uint64_t> sets_size_, path_;  ///< by question: documents in all sets of all levels; numbers that its points go into
+    std::vector<std::uint64_t> sets_size_,
+        path_;  ///< by question: documents in all sets of all levels; numbers that its points go into
     std::uint64_t scale_ = 1, box_size_ = 0, exact_steps_ = 1;
     std::vector<Node> nodes_;
     std::size_t first_room_ = 0, entries_ = 0;
@@ -129,7 +132,8 @@ private:
     std::optional<Solution> best_;
 };
 
-/// What follows from a solution without further cost: answers that are claimed already count as far as its documents carry them.
+/// What follows from a solution without further cost: answers that are claimed already count as far as its documents carry
+/// them.
 void settle(const Levels& levels, Solution& solution);
 /// The same of one question.
 void settle(const Levels& levels, Solution& solution, Index question);

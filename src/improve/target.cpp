@@ -6,7 +6,8 @@ namespace zi::improve {
 
 namespace {
 
-void collect(const Model& model, const Unit& unit, const Assessment& assessment, Index index, std::vector<char>& seen, Target& target) {
+void collect(const Model& model, const Unit& unit, const Assessment& assessment, Index index, std::vector<char>& seen,
+             Target& target) {
     if (seen[index] != 0) return;
     seen[index] = 1;
     const Predicate& predicate = model.predicates[index];
@@ -18,13 +19,17 @@ void collect(const Model& model, const Unit& unit, const Assessment& assessment,
             case Condition::Subject::node:
             case Condition::Subject::view:
                 if (condition.op == Operator::at_least || condition.op == Operator::above)
-                    target.bounds.push_back({{index, i}, condition.subject == Condition::Subject::view, condition.index, condition.threshold,
+                    target.bounds.push_back({{index, i},
+                                             condition.subject == Condition::Subject::view,
+                                             condition.index,
+                                             condition.threshold,
                                              condition.op == Operator::above});
                 else
                     target.not_monotone.push_back({index, i});
                 break;
             case Condition::Subject::fact:
-                if (judge_fact(condition, model, unit, assessment.as_of).verdict != Verdict::met) target.obligations.push_back({index, i});
+                if (judge_fact(condition, model, unit, assessment.as_of).verdict != Verdict::met)
+                    target.obligations.push_back({index, i});
                 break;
             case Condition::Subject::day:
                 if (judge_day(condition, assessment.as_of).verdict != Verdict::met) target.obligations.push_back({index, i});

@@ -69,8 +69,14 @@ void release(Struct* one) {
 
 /// All or nothing: where memory runs out, what was made so far is released.
 void hand_over(Made& made, ArrowSchema* schema, ArrowArray* array) {
-    std::unique_ptr<SchemaData> names(new SchemaData{std::move(made.format), std::move(made.name), std::move(made.metadata), std::vector<ArrowSchema>(made.children.size()), {}, {}});
-    std::unique_ptr<ArrayData> data(new ArrayData{std::move(made.buffers), {}, std::vector<ArrowArray>(made.children.size()), {}, {}});
+    std::unique_ptr<SchemaData> names(new SchemaData{std::move(made.format),
+                                                     std::move(made.name),
+                                                     std::move(made.metadata),
+                                                     std::vector<ArrowSchema>(made.children.size()),
+                                                     {},
+                                                     {}});
+    std::unique_ptr<ArrayData> data(
+        new ArrayData{std::move(made.buffers), {}, std::vector<ArrowArray>(made.children.size()), {}, {}});
     for (std::size_t i = 0; i < made.children.size(); ++i) {
         hand_over(made.children[i], &names->children[i], &data->children[i]);
         names->pointers.push_back(&names->children[i]);
@@ -83,10 +89,25 @@ void hand_over(Made& made, ArrowSchema* schema, ArrowArray* array) {
         data->pointers.push_back(i == 0 && made.no_bitmap ? nullptr : data->buffers[i].data());
     }
     const auto children = static_cast<std::int64_t>(made.children.size());
-    *schema = {names->format.c_str(), names->name.c_str(), names->metadata.empty() ? nullptr : names->metadata.data(), made.nullable ? ARROW_FLAG_NULLABLE : 0, children,
-               names->pointers.data(), made.dictionary.empty() ? nullptr : &names->dictionary, release<ArrowSchema, SchemaData>, names.get()};
-    *array = {made.length, made.nulls, 0, static_cast<std::int64_t>(data->pointers.size()), children, data->pointers.data(), data->child_pointers.data(),
-              made.dictionary.empty() ? nullptr : &data->dictionary, release<ArrowArray, ArrayData>, data.get()};
+    *schema = {names->format.c_str(),
+               names->name.c_str(),
+               names->metadata.empty() ? nullptr : names->metadata.data(),
+               made.nullable ? ARROW_FLAG_NULLABLE : 0,
+               children,
+               names->pointers.data(),
+               made.dictionary.empty() ? nullptr : &names->dictionary,
+               release<ArrowSchema, SchemaData>,
+               names.get()};
+    *array = {made.length,
+              made.nulls,
+              0,
+              static_cast<std::int64_t>(data->pointers.size()),
+              children,
+              data->pointers.data(),
+              data->child_pointers.data(),
+              made.dictionary.empty() ? nullptr : &data->dictionary,
+              release<ArrowArray, ArrayData>,
+              data.get()};
     static_cast<void>(names.release());
     static_cast<void>(data.release());
 }
@@ -178,7 +199,8 @@ struct Digits {
     Int128 rest;
 
     Digits(std::int64_t value, std::int64_t power, std::int64_t unit) {
-        if (value >= 0 && unit <= std::numeric_limits<std::int64_t>::max() / power) {  // a division of 64 bits takes a fraction of one of 128
+        if (value >= 0 &&
+            unit <= std::numeric_limits<std::int64_t>::max() / power) {  // a division of 64 bits takes a fraction of one of 128
             const std::int64_t part = value % unit * power;
             shown = Int128{value / unit} * power + part / unit;
             rest = part % unit;
@@ -203,7 +225,12 @@ bool fits_decimal(Int128 units) {
 class Exporter {
 public:
     Exporter(const BulkPlan& plan, const Columns& columns, const BulkResult& result, const ExportOptions& options)
-        : plan_(plan), columns_(columns), result_(result), options_(options), digits_(digits_of(options)), power_(columnar::power_of_ten(digits_)) {}
+        : plan_(plan),
+          columns_(columns),
+          result_(result),
+          options_(options),
+          digits_(digits_of(options)),
+          power_(columnar::power_of_ten(digits_)) {}
 
     Made run() {
         const Model& model = plan_.model();
@@ -216,16 +243,19 @@ public:
             all_.children.push_back(verdicts(predicate.name, result_.predicates[i], result_.rows));
             if (!outputs.conditions) continue;
             for (std::size_t c = 0; c < predicate.conditions.size(); ++c)
-                all_.children.push_back(verdicts(predicate.name + "/" + predicate.conditions[c].id, result_.conditions[i][c], result_.rows));
+                all_.children.push_back(
+                    verdicts(predicate.name + "/" + predicate.conditions[c].id, result_.conditions[i][c], result_.rows));
         }
         if (outputs.stage) {
             all_.children.push_back(stages("stage/certain", model, result_.stage_certain));
             all_.children.push_back(stages("stage/possible", model, result_.stage_possible));
         }
         for (std::size_t i = 0; i < outputs.nodes.size(); ++i)
-            add_scores(model.nodes[outputs.nodes[i]].id, result_.nodes[i], [n = outputs.nodes[i]](const Assessment& one) -> const Score& { return one.nodes[n]; });
+            add_scores(model.nodes[outputs.nodes[i]].id, result_.nodes[i],
+                       [n = outputs.nodes[i]](const Assessment& one) -> const Score& { return one.nodes[n]; });
         for (std::size_t i = 0; i < outputs.views.size(); ++i)
-            add_scores(model.views[outputs.views[i]].name, result_.views[i], [v = outputs.views[i]](const Assessment& one) -> const Score& { return one.views[v]; });
+            add_scores(model.views[outputs.views[i]].name, result_.views[i],
+                       [v = outputs.views[i]](const Assessment& one) -> const Score& { return one.views[v]; });
         if (!options_.integers) write_decimals();
         return std::move(all_);
     }
@@ -241,11 +271,15 @@ private:
 
     template <class ScoreOf>
     void add_scores(const std::string& name, const BulkScores& scores, ScoreOf score_of) {
-        add_column(name + "/certain", scores.certain, scores.error, [=](const Assessment& one) { return score_of(one).certain; });
-        if (plan_.outputs().possible) add_column(name + "/possible", scores.possible, scores.error, [=](const Assessment& one) { return score_of(one).possible; });
+        add_column(name + "/certain", scores.certain, scores.error,
+                   [=](const Assessment& one) { return score_of(one).certain; });
+        if (plan_.outputs().possible)
+            add_column(name + "/possible", scores.possible, scores.error,
+                       [=](const Assessment& one) { return score_of(one).possible; });
     }
 
-    void add_column(std::string name, const std::vector<std::int64_t>& values, std::int64_t error, std::function<Rational(const Assessment&)> exact) {
+    void add_column(std::string name, const std::vector<std::int64_t>& values, std::int64_t error,
+                    std::function<Rational(const Assessment&)> exact) {
         Made& made = all_.children.emplace_back();
         made.name = std::move(name);
         made.length = static_cast<std::int64_t>(result_.rows);
@@ -254,7 +288,8 @@ private:
         bytes.resize(result_.rows * (options_.integers ? sizeof(std::int64_t) : sizeof(Int128)));
         if (options_.integers) {
             made.format = "l";
-            made.metadata = metadata({{"zi.denominator", std::to_string(plan_.denominator())}, {"zi.error", std::to_string(error)}});
+            made.metadata =
+                metadata({{"zi.denominator", std::to_string(plan_.denominator())}, {"zi.error", std::to_string(error)}});
             if (!values.empty()) std::memcpy(bytes.data(), values.data(), bytes.size());
             return;
         }
@@ -262,8 +297,8 @@ private:
         decimals_.push_back({all_.children.size() - 1, &values, error, std::move(exact)});
     }
 
-    /// Each score's digits, rounded down. What lies between a value and its error may end in another digit; such rows are assessed exactly, once for all
-    /// columns.
+    /// Each score's digits, rounded down. What lies between a value and its error may end in another digit; such rows are
+    /// assessed exactly, once for all columns.
     void write_decimals() {
         const std::int64_t unit = plan_.denominator();
         const bool counted = plan_.holds_scores();
@@ -279,8 +314,10 @@ private:
                     }
                     const Digits digits((*column.values)[row], power_, unit);
                     // The exact value is less than value + error.
-                    if (column.error != 0 && digits.rest + Int128{column.error} * power_ > unit) doubtful.emplace_back(row, &column);
-                    else write(column, row, digits.shown);
+                    if (column.error != 0 && digits.rest + Int128{column.error} * power_ > unit)
+                        doubtful.emplace_back(row, &column);
+                    else
+                        write(column, row, digits.shown);
                 }
             std::ranges::sort(doubtful);
             std::optional<Assessment> exact;
@@ -319,7 +356,8 @@ std::optional<Diagnostic> check_export(const BulkPlan& plan, const ExportOptions
     return Diagnostic{Code::column_range, {std::string(name), largest.shortest(), type}};
 }
 
-void export_result(const BulkPlan& plan, const Columns& columns, const BulkResult& result, ArrowSchema* schema, ArrowArray* array, const ExportOptions& options) {
+void export_result(const BulkPlan& plan, const Columns& columns, const BulkResult& result, ArrowSchema* schema,
+                   ArrowArray* array, const ExportOptions& options) {
     if (check_export(plan, options)) throw std::invalid_argument("scores exceed what their columns hold");
     Made made = Exporter(plan, columns, result, options).run();
     hand_over(made, schema, array);

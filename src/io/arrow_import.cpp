@@ -60,14 +60,18 @@ struct Texts {
 
     Mask valid;
     Kind kind = Kind::offsets;
-    const void* places = nullptr;  ///< offsets, or views of 16 bytes: length, then the text itself if it fits, else 4 bytes of it, buffer and offset
+    const void* places = nullptr;  ///< offsets, or views of 16 bytes: length, then the text itself if it fits, else 4 bytes of
+                                   ///< it, buffer and offset
     const void* const* data = nullptr;
     std::size_t offset = 0;
 
     std::int64_t at(std::size_t index) const {
-        return kind == Kind::large_offsets ? columnar::number_at<std::int64_t>(places, index) : columnar::number_at<std::int32_t>(places, index);
+        return kind == Kind::large_offsets ? columnar::number_at<std::int64_t>(places, index)
+                                           : columnar::number_at<std::int32_t>(places, index);
     }
-    std::int64_t of_view(std::size_t index, std::size_t part) const { return columnar::number_at<std::int32_t>(places, 4 * index + part); }
+    std::int64_t of_view(std::size_t index, std::size_t part) const {
+        return columnar::number_at<std::int32_t>(places, 4 * index + part);
+    }
 
     std::string_view operator[](std::size_t row) const {
         const std::size_t index = offset + row;
@@ -78,7 +82,8 @@ struct Texts {
             return {text, length};
         }
         const std::int64_t from = at(index), to = at(index + 1);
-        return from == to ? std::string_view() : std::string_view(static_cast<const char*>(*data) + from, static_cast<std::size_t>(to - from));
+        return from == to ? std::string_view()
+                          : std::string_view(static_cast<const char*>(*data) + from, static_cast<std::size_t>(to - from));
     }
 
     static constexpr std::size_t inlined = 12;  ///< bytes of a text that stand in its view
@@ -175,8 +180,13 @@ std::optional<Given> given(const Columns& columns, Index field, std::size_t row)
 class Importer {
 public:
     Importer(std::shared_ptr<const Model> model, const Limits& limits)
-        : shared_model_(std::move(model)), model_(*shared_model_), layout_(std::make_shared<const ColumnLayout>(model_)), limits_(limits),
-          values_(model_, *layout_, limits), units_(model_, limits), sources_(model_.assessors.size() + 1) {}
+        : shared_model_(std::move(model)),
+          model_(*shared_model_),
+          layout_(std::make_shared<const ColumnLayout>(model_)),
+          limits_(limits),
+          values_(model_, *layout_, limits),
+          units_(model_, limits),
+          sources_(model_.assessors.size() + 1) {}
 
     Result<Columns> run(const ArrowSchema& schema, std::shared_ptr<const ArrowArray> owner) {
         owner_ = std::move(owner);
@@ -203,7 +213,8 @@ private:
 
     bool full() const { return diagnostics_.size() > limits_.errors; }
 
-    void report(Code code, std::vector<std::string> args, std::optional<std::size_t> row = std::nullopt, std::string suggestion = {}) {
+    void report(Code code, std::vector<std::string> args, std::optional<std::size_t> row = std::nullopt,
+                std::string suggestion = {}) {
         Diagnostic diagnostic{code, std::move(args)};
         diagnostic.suggestion = std::move(suggestion);
         if (row) diagnostic.unit = fmt::format("#{}", *row + 1);
@@ -220,16 +231,19 @@ private:
     // ---- Shapes ----------------------------------------------------------------------------------------------------
 
     /// What every array must keep to: `base` is where its first row stands beyond its own offset.
-    bool sound(const ArrowSchema* schema, const ArrowArray* array, std::int64_t buffers, bool bitmap, std::size_t base, std::size_t rows, Mask& mask) {
+    bool sound(const ArrowSchema* schema, const ArrowArray* array, std::int64_t buffers, bool bitmap, std::size_t base,
+               std::size_t rows, Mask& mask) {
         if (array->n_buffers != buffers) return report(Code::array_shape, {"@arrow_buffers"}), false;
         if (buffers > 0 && array->buffers == nullptr) return report(Code::array_shape, {"@arrow_buffer"}), false;
         if (array->length < 0 || array->offset < 0 || array->length > 2 * most_rows || array->offset > most_rows ||
             static_cast<std::uint64_t>(array->length) < base + rows)
             return report(Code::array_shape, {"@arrow_length"}), false;
-        if ((schema->dictionary != nullptr) != (array->dictionary != nullptr)) return report(Code::array_shape, {"@arrow_dictionary"}), false;
+        if ((schema->dictionary != nullptr) != (array->dictionary != nullptr))
+            return report(Code::array_shape, {"@arrow_dictionary"}), false;
         const auto* bits = bitmap ? static_cast<const std::uint8_t*>(array->buffers[0]) : nullptr;
-        const std::int64_t nulls =
-            bits != nullptr ? count_nulls(bits, static_cast<std::size_t>(array->offset), static_cast<std::size_t>(array->length)) : 0;
+        const std::int64_t nulls = bits != nullptr ? count_nulls(bits, static_cast<std::size_t>(array->offset),
+                                                                 static_cast<std::size_t>(array->length))
+                                                   : 0;
         if (bitmap && (array->null_count < -1 || (array->null_count != -1 && array->null_count != nulls)))
             return report(Code::array_shape, {"@arrow_nulls"}), false;
         mask = {nulls > 0 ? bits : nullptr, static_cast<std::size_t>(array->offset) + base};
@@ -271,8 +285,10 @@ private:
                 continue;
             }
             path_ = path + io::Path(io::Path(), name).text();
-            if (!seen.insert(name).second) report(Code::duplicate_key, {io::shortened(name)});
-            else read_child(*child, *array.children[i], static_cast<std::size_t>(array.offset) + base, source);
+            if (!seen.insert(name).second)
+                report(Code::duplicate_key, {io::shortened(name)});
+            else
+                read_child(*child, *array.children[i], static_cast<std::size_t>(array.offset) + base, source);
         }
         path_ = path;
         masks_.resize(masks);
@@ -282,17 +298,22 @@ private:
         const std::string_view name = schema.name;
         const Index field = layout_->find(name);
         if (field != none && (source == 0 || is_answer(field))) {
-            if (sources_[source].fields.insert(field).second) read_field(schema, array, base, source, field);
-            else report(Code::duplicate_key, {io::shortened(schema.name)});
+            if (sources_[source].fields.insert(field).second)
+                read_field(schema, array, base, source, field);
+            else
+                report(Code::duplicate_key, {io::shortened(schema.name)});
             return;
         }
         if (source == 0) {
-            if (const Index assessor = model_.find_assessor(name); assessor != none) return read_struct(schema, array, base, assessor + 1u);
+            if (const Index assessor = model_.find_assessor(name); assessor != none)
+                return read_struct(schema, array, base, assessor + 1u);
             if (name == "id" || name == "name") return;
         }
         std::vector<std::string_view> names;
         for (const Field& one : layout_->fields())
-            if (source == 0 || one.kind == Field::Kind::option || one.kind == Field::Kind::number || one.kind == Field::Kind::count) names.push_back(one.name);
+            if (source == 0 || one.kind == Field::Kind::option || one.kind == Field::Kind::number ||
+                one.kind == Field::Kind::count)
+                names.push_back(one.name);
         if (source == 0)
             for (const Assessor& one : model_.assessors) names.push_back(one.name);
         report(Code::unknown_column, {io::shortened(schema.name)}, std::nullopt, closest(name, names, guesses_));
@@ -321,7 +342,10 @@ private:
             if (is_text(format)) return read_texts(schema, array, base, source, field);
             return wrong("C, c, u, U, vu, dictionary<u>");
         }
-        if (schema.dictionary != nullptr) return report(Code::column_format, {"dictionary", values_.is_flag(field) ? "b" : values_.is_date(field) ? "tdD" : "c..L, d:"});
+        if (schema.dictionary != nullptr)
+            return report(Code::column_format, {"dictionary", values_.is_flag(field)   ? "b"
+                                                              : values_.is_date(field) ? "tdD"
+                                                                                       : "c..L, d:"});
         if (values_.is_flag(field)) return format == "b" ? read_bits(schema, array, base, source, field) : wrong("b");
         if (values_.is_date(field)) return format == "tdD" ? read_integers(schema, array, base, source, field) : wrong("tdD");
         if (format == "e" || format == "f" || format == "g") return report(Code::column_float, {io::shortened(schema.format)});
@@ -350,7 +374,8 @@ private:
         column.valid = mask.bits;
         column.has_nulls = mask.bits != nullptr;
         if (masks_.empty()) return column;
-        auto bits = std::make_shared<std::pair<std::vector<std::uint8_t>, std::shared_ptr<const void>>>((mask.offset + rows_ + 7) / 8, owner_);
+        auto bits = std::make_shared<std::pair<std::vector<std::uint8_t>, std::shared_ptr<const void>>>(
+            (mask.offset + rows_ + 7) / 8, owner_);
         for (std::size_t row = 0; row < rows_; ++row)
             if (there(mask, row)) {
                 std::uint8_t& byte = bits->first[(mask.offset + row) / 8];
@@ -387,7 +412,8 @@ private:
         if (type && aligned(values, columnar::width(*type))) {
             const Column raw = lying(*type, values, mask);
             const auto bounds = values_.bounds(field);
-            bool direct = bounds && bounds->first > -most_stored && bounds->second < most_stored && all_within(raw, rows_, bounds->first, bounds->second);
+            bool direct = bounds && bounds->first > -most_stored && bounds->second < most_stored &&
+                          all_within(raw, rows_, bounds->first, bounds->second);
             if (!direct) {
                 direct = true;
                 for (std::size_t row = 0; row < rows_ && !full(); ++row)
@@ -403,9 +429,12 @@ private:
             if (!there(mask, row)) continue;
             Column one = lying_value(type.value_or(Column::Type::i64), values, mask.offset);
             const std::int64_t value = columnar::stored(one, row);
-            if (!type && value < 0) read_spelled(source, field, row, std::to_string(static_cast<std::uint64_t>(value)));
-            else if (values_.admits(field, {value, 0})) builder(source).put(field, row, value);
-            else refuse(source, field, row, std::to_string(value));
+            if (!type && value < 0)
+                read_spelled(source, field, row, std::to_string(static_cast<std::uint64_t>(value)));
+            else if (values_.admits(field, {value, 0}))
+                builder(source).put(field, row, value);
+            else
+                refuse(source, field, row, std::to_string(value));
         }
     }
 
@@ -466,7 +495,8 @@ private:
         result.kind = format == "vu" ? Texts::Kind::views : format == "U" ? Texts::Kind::large_offsets : Texts::Kind::offsets;
         // Views are followed by any number of buffers of text, and a last one that holds their sizes.
         const bool views = result.kind == Texts::Kind::views;
-        if (!sound(&schema, &array, views ? std::max<std::int64_t>(array.n_buffers, 3) : 3, true, base, rows, result.valid)) return std::nullopt;
+        if (!sound(&schema, &array, views ? std::max<std::int64_t>(array.n_buffers, 3) : 3, true, base, rows, result.valid))
+            return std::nullopt;
         result.offset = result.valid.offset;
         result.places = array.buffers[1];
         result.data = array.buffers + 2;
@@ -513,22 +543,28 @@ private:
         for (std::size_t row = 0; all && row < rows_ && !full(); ++row) {
             if (!there(all->valid, row)) continue;
             const std::string_view text = (*all)[row];
-            if (const auto value = values_.word(field, text)) builder(source).put(field, row, value->value);
-            else refuse_text(source, field, row, text);
+            if (const auto value = values_.word(field, text))
+                builder(source).put(field, row, value->value);
+            else
+                refuse_text(source, field, row, text);
         }
     }
 
-    void read_dictionary(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source, Index field) {
+    void read_dictionary(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source,
+                         Index field) {
         const std::string_view format = schema.format;
         const auto type = integer_type(format);
         if (!alive(schema.dictionary, array.dictionary)) return;
         const std::string_view inner = schema.dictionary->format;
         if ((!type && format != "L") || !is_text(inner) || schema.dictionary->dictionary != nullptr)
-            return report(Code::column_format, {fmt::format("{}: {}", io::shortened(schema.format), io::shortened(schema.dictionary->format)), "c..L: u, U, vu"});
+            return report(Code::column_format,
+                          {fmt::format("{}: {}", io::shortened(schema.format), io::shortened(schema.dictionary->format)),
+                           "c..L: u, U, vu"});
         Mask mask;
         if (!sound(&schema, &array, 2, true, base, rows_, mask)) return;
         const void* values = buffer(array, 1);
-        if (array.dictionary->length < 0 || array.dictionary->length > most_rows) return report(Code::array_shape, {"@arrow_length"});
+        if (array.dictionary->length < 0 || array.dictionary->length > most_rows)
+            return report(Code::array_shape, {"@arrow_length"});
         const auto size = static_cast<std::size_t>(array.dictionary->length);
         const auto words = texts(*schema.dictionary, *array.dictionary, 0, size);
         if (values == nullptr || !words) return;
@@ -550,7 +586,10 @@ private:
                 if (!there(mask, row)) continue;
                 const std::int64_t index = columnar::stored(raw, row);
                 if (index < 0 || static_cast<std::uint64_t>(index) >= size)
-                    report(Code::column_index, {type ? std::to_string(index) : std::to_string(static_cast<std::uint64_t>(index)), std::to_string(size)}, row);
+                    report(Code::column_index,
+                           {type ? std::to_string(index) : std::to_string(static_cast<std::uint64_t>(index)),
+                            std::to_string(size)},
+                           row);
                 else if (places[static_cast<std::size_t>(index)] == unknown)
                     refuse_text(source, field, row, (*words)[static_cast<std::size_t>(index)]);
                 else if (places[static_cast<std::size_t>(index)] == null)
@@ -583,7 +622,8 @@ private:
         unit.members.push_back(std::move(id));
         value.kind = kind;
         value.text = std::move(text);
-        io::add_to_unit(unit, model_, layout_->fields()[field], source == 0 ? none : static_cast<Index>(source - 1), std::move(value));
+        io::add_to_unit(unit, model_, layout_->fields()[field], source == 0 ? none : static_cast<Index>(source - 1),
+                        std::move(value));
         Result<Unit> read = units_.read(unit, row + 1);
         if (read) return std::move(*read);
         for (Diagnostic one : read.diagnostics()) {
@@ -594,14 +634,19 @@ private:
     }
 
     void refuse(std::size_t source, Index field, std::size_t row, std::string number) {
-        if (const auto* keys = values_.keys(field)) report(Code::column_code, {std::move(number), std::to_string(keys->size() - 1)}, row);
-        else if (values_.is_date(field)) report(Code::bad_date, {std::move(number)}, row);
-        else spelled(source, field, row, std::move(number), JsonValue::Kind::number);
+        if (const auto* keys = values_.keys(field))
+            report(Code::column_code, {std::move(number), std::to_string(keys->size() - 1)}, row);
+        else if (values_.is_date(field))
+            report(Code::bad_date, {std::move(number)}, row);
+        else
+            spelled(source, field, row, std::move(number), JsonValue::Kind::number);
     }
 
     void refuse_text(std::size_t source, Index field, std::size_t row, std::string_view text) {
-        if (!io::is_utf8(text)) report(Code::column_text, {}, row);
-        else spelled(source, field, row, std::string(text.substr(0, limits_.string_bytes)), JsonValue::Kind::string);
+        if (!io::is_utf8(text))
+            report(Code::column_text, {}, row);
+        else
+            spelled(source, field, row, std::string(text.substr(0, limits_.string_bytes)), JsonValue::Kind::string);
     }
 
     // ---- Who answered last, and totals -----------------------------------------------------------------------------
@@ -633,7 +678,8 @@ private:
             bool derived = false;
             if (totals)
                 for (const Columns& one : said) derived = add_totals(one, question, first, nullptr) || derived;
-            const bool several = std::any_of(said.begin() + 1, said.end(), [&](const Columns& one) { return has_any(one, first, width); });
+            const bool several =
+                std::any_of(said.begin() + 1, said.end(), [&](const Columns& one) { return has_any(one, first, width); });
             if (!derived && !several) continue;
             for (Index i = 0; i < width; ++i) replaced.insert(first + i);
             for (std::size_t row = 0; row < rows_; ++row) {
@@ -643,7 +689,8 @@ private:
                     return false;
                 });
                 if (last == said.rend()) continue;
-                if (totals) add_totals_of(*last, question, first, row, &builder);
+                if (totals)
+                    add_totals_of(*last, question, first, row, &builder);
                 else
                     for (Index i = 0; i < width; ++i)
                         if (const auto value = given(*last, first + i, row)) put(builder, first + i, row, *value);
@@ -664,31 +711,38 @@ private:
     static bool has_any(const Columns& columns, Index first, Index width) {
         for (Index i = 0; i < width; ++i)
             if (columns[first + i].type != Column::Type::absent ||
-                std::any_of(columns.odd_values().begin(), columns.odd_values().end(), [&](const OddValue& one) { return one.field == first + i; }))
+                std::any_of(columns.odd_values().begin(), columns.odd_values().end(),
+                            [&](const OddValue& one) { return one.field == first + i; }))
                 return true;
         return false;
     }
 
     static void put(ColumnsBuilder& builder, Index field, std::size_t row, const Given& value) {
-        if (value.odd != nullptr) builder.put(field, row, *value.odd);
-        else builder.put(field, row, value.value, value.decimals);
+        if (value.odd != nullptr)
+            builder.put(field, row, *value.odd);
+        else
+            builder.put(field, row, value.value, value.decimals);
     }
 
     /// Was any total derived? Contradictions are reported.
     bool add_totals(const Columns& columns, const Question& question, Index first, ColumnsBuilder* builder) {
         bool derived = false;
-        for (std::size_t row = 0; row < rows_ && !full(); ++row) derived = add_totals_of(columns, question, first, row, builder) || derived;
+        for (std::size_t row = 0; row < rows_ && !full(); ++row)
+            derived = add_totals_of(columns, question, first, row, builder) || derived;
         return derived;
     }
 
-    bool add_totals_of(const Columns& columns, const Question& question, Index first, std::size_t row, ColumnsBuilder* builder) {
+    bool add_totals_of(const Columns& columns, const Question& question, Index first, std::size_t row,
+                       ColumnsBuilder* builder) {
         counts_.assign(question.inputs.size(), std::nullopt);
         bool odd = false, any = false;
         for (Index i = 0; i < question.inputs.size(); ++i)
             if (const auto value = given(columns, first + i, row)) {
                 any = true;
-                if (value->odd != nullptr || value->decimals != 0) odd = true;
-                else counts_[i] = value->value;
+                if (value->odd != nullptr || value->decimals != 0)
+                    odd = true;
+                else
+                    counts_[i] = value->value;
             }
         if (!any) return false;
         const io::Totals found = odd ? io::Totals::left : io::fill_in(question, counts_);
@@ -729,7 +783,8 @@ private:
 
 }  // namespace
 
-Result<Columns> import_columns(std::shared_ptr<const Model> model, const ArrowSchema& schema, ArrowArray* array, const Limits& limits) {
+Result<Columns> import_columns(std::shared_ptr<const Model> model, const ArrowSchema& schema, ArrowArray* array,
+                               const Limits& limits) {
     if (array == nullptr || array->release == nullptr) return Diagnostic{Code::array_released, {}};
     auto owner = taken(array);
     if (schema.release == nullptr) return Diagnostic{Code::array_released, {}};

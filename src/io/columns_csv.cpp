@@ -20,7 +20,8 @@ using io::PlainValue;
 /// "true", "tidak" and so on, in any case.
 std::optional<bool> flag_of(std::string_view text) {
     const auto same = [text](std::string_view word) {
-        return std::equal(text.begin(), text.end(), word.begin(), word.end(), [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
+        return std::equal(text.begin(), text.end(), word.begin(), word.end(),
+                          [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
     };
     if (same("true") || same("ya")) return true;
     if (same("false") || same("tidak")) return false;
@@ -69,7 +70,12 @@ private:
 class Csv {
 public:
     Csv(std::shared_ptr<const Model> model, const Limits& limits, const ColumnsSink& sink, const ReadColumnsOptions& options)
-        : model_(*model), layout_(model_), limits_(limits), values_(model_, layout_, limits), row_(model_, layout_), units_(model_, limits),
+        : model_(*model),
+          layout_(model_),
+          limits_(limits),
+          values_(model_, layout_, limits),
+          row_(model_, layout_),
+          units_(model_, limits),
           batches_(std::move(model), Date{}, options.batch_rows, sink) {}
 
     void run(const ByteSource& source) {
@@ -84,10 +90,14 @@ public:
             problems_.clear();
             id_.clear();
             name_.clear();
-            if (kind == io::Records::Kind::too_long) report(Code::unit_limit, {"@unit_bytes", std::to_string(limits_.unit_bytes)}, "");
-            else if (!io::is_utf8(record)) report(Code::column_text, {}, "");
-            else if (columns_.empty()) header(record);
-            else read(record);
+            if (kind == io::Records::Kind::too_long)
+                report(Code::unit_limit, {"@unit_bytes", std::to_string(limits_.unit_bytes)}, "");
+            else if (!io::is_utf8(record))
+                report(Code::column_text, {}, "");
+            else if (columns_.empty())
+                header(record);
+            else
+                read(record);
             if (!problems_.empty()) {
                 if (!batches_.refuse(line_, std::move(problems_)) || columns_.empty()) return;
             } else if (going_) {
@@ -96,8 +106,10 @@ public:
                 return;
             }
         }
-        if (columns_.empty()) batches_.refuse(0, {Diagnostic{Code::no_units, {}}});
-        else batches_.flush();
+        if (columns_.empty())
+            batches_.refuse(0, {Diagnostic{Code::no_units, {}}});
+        else
+            batches_.flush();
     }
 
 private:
@@ -111,8 +123,10 @@ private:
     void report(Code code, std::vector<std::string> args, const std::string& column, std::string suggestion = {}) {
         if (problems_.size() > limits_.errors) return;
         Diagnostic diagnostic{code, std::move(args)};
-        if (problems_.size() == limits_.errors) diagnostic = Diagnostic{Code::too_many, {}};
-        else diagnostic.suggestion = std::move(suggestion);
+        if (problems_.size() == limits_.errors)
+            diagnostic = Diagnostic{Code::too_many, {}};
+        else
+            diagnostic.suggestion = std::move(suggestion);
         diagnostic.unit = id_;
         if (!column.empty()) diagnostic.path = io::Path(io::Path(), column).text();
         problems_.push_back(std::move(diagnostic));
@@ -129,14 +143,18 @@ private:
         while ((kind = cells.next(cell)) == Cells::Kind::cell) {
             const std::string name(cell);
             Heading one{Heading::Kind::field, 0, none, name};
-            if (name == "id" || name == "name") one.kind = name == "id" ? Heading::Kind::id : Heading::Kind::name;
-            else find(name, one);
+            if (name == "id" || name == "name")
+                one.kind = name == "id" ? Heading::Kind::id : Heading::Kind::name;
+            else
+                find(name, one);
             const std::string place = one.field == none ? name : fmt::format("{}:{}", one.source, one.field);
             if (!seen.insert(place).second) report(Code::duplicate_key, {io::shortened(name)}, name);
             columns.push_back(std::move(one));
         }
-        if (kind == Cells::Kind::bad) report(Code::csv_syntax, {std::to_string(columns.size() + 1)}, "");
-        else if (!seen.contains("id")) report(Code::missing_id, {}, "id");
+        if (kind == Cells::Kind::bad)
+            report(Code::csv_syntax, {std::to_string(columns.size() + 1)}, "");
+        else if (!seen.contains("id"))
+            report(Code::missing_id, {}, "id");
         if (problems_.empty()) columns_ = std::move(columns);
     }
 
@@ -162,8 +180,8 @@ private:
         return kind == Field::Kind::option || kind == Field::Kind::number || kind == Field::Kind::count;
     }
     bool is_evidence(const Heading& one) const {
-        return one.kind == Heading::Kind::field &&
-               (layout_.fields()[one.field].kind == Field::Kind::document || layout_.fields()[one.field].kind == Field::Kind::evidence);
+        return one.kind == Heading::Kind::field && (layout_.fields()[one.field].kind == Field::Kind::document ||
+                                                    layout_.fields()[one.field].kind == Field::Kind::evidence);
     }
 
     // ---- Rows ------------------------------------------------------------------------------------------------------
@@ -177,19 +195,25 @@ private:
                 id_ = cell.size() <= limits_.string_bytes ? std::string(cell) : io::shortened(std::string(cell));
             }
             if (cell.empty()) return;
-            if (cell.size() > limits_.string_bytes) return report(Code::unit_limit, {"@string_bytes", std::to_string(limits_.string_bytes)}, column.name);
+            if (cell.size() > limits_.string_bytes)
+                return report(Code::unit_limit, {"@string_bytes", std::to_string(limits_.string_bytes)}, column.name);
             if (column.kind == Heading::Kind::name) name_ = cell;
             if (column.kind != Heading::Kind::field) return;
             const auto value = plain_value(column.field, cell);
-            if (value) row_.set(column.source, column.field, *value);
-            else if (is_evidence(column)) report(Code::json_type, {"@bool", "@string"}, column.name);
-            else plain = false;
+            if (value)
+                row_.set(column.source, column.field, *value);
+            else if (is_evidence(column))
+                report(Code::json_type, {"@bool", "@string"}, column.name);
+            else
+                plain = false;
         });
         if (!cells || !problems_.empty()) return name_unit();
         if (!has_id) return report(Code::missing_id, {}, "id");
         for (const Heading& one : columns_)
-            if (one.kind == Heading::Kind::field && layout_.fields()[one.field].kind == Field::Kind::document) batches_.builder().state(one.field);
-        if ((plain && row_.put_into(batches_.builder(), batches_.row())) || read_as_unit(record)) going_ = batches_.end_row(id_, name_, line_);
+            if (one.kind == Heading::Kind::field && layout_.fields()[one.field].kind == Field::Kind::document)
+                batches_.builder().state(one.field);
+        if ((plain && row_.put_into(batches_.builder(), batches_.row())) || read_as_unit(record))
+            going_ = batches_.end_row(id_, name_, line_);
     }
 
     void name_unit() {
@@ -242,7 +266,8 @@ private:
                 value.kind = JsonValue::Kind::boolean;
                 value.boolean = *flag;
             }
-            io::add_to_unit(unit, model_, layout_.fields()[column.field], column.source == 0 ? none : static_cast<Index>(column.source - 1), std::move(value));
+            io::add_to_unit(unit, model_, layout_.fields()[column.field],
+                            column.source == 0 ? none : static_cast<Index>(column.source - 1), std::move(value));
         });
         Result<Unit> read = units_.read(unit, static_cast<std::size_t>(line_));
         if (!read) {
@@ -277,8 +302,8 @@ private:
 
 }  // namespace
 
-void read_columns_csv(std::shared_ptr<const Model> model, const ByteSource& source, const Limits& limits, const ColumnsSink& sink,
-                      const ReadColumnsOptions& options) {
+void read_columns_csv(std::shared_ptr<const Model> model, const ByteSource& source, const Limits& limits,
+                      const ColumnsSink& sink, const ReadColumnsOptions& options) {
     Csv(std::move(model), limits, sink, options).run(source);
 }
 

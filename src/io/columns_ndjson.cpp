@@ -1,5 +1,5 @@
-// Units a line, straight into columns. A line that is not plain goes to the reader of units, which decides; so this one need not be complete, but
-// must not take what that one refuses.
+// Units a line, straight into columns. A line that is not plain goes to the reader of units, which decides; so this one need
+// not be complete, but must not take what that one refuses.
 #include "json_value.hpp"
 #include "lookup.hpp"
 #include "records.hpp"
@@ -20,8 +20,14 @@ using io::PlainValue;
 class PlainUnits {
 public:
     PlainUnits(const Model& model, const ColumnLayout& layout, const Limits& limits)
-        : model_(model), layout_(layout), limits_(limits), values_(model, layout, limits), row_(model, layout),
-          answered_((model.assessors.size() + 1) * model.questions.size()), guesses_(model.questions.size() + 1), questions_(io::questions_of(model)) {
+        : model_(model),
+          layout_(layout),
+          limits_(limits),
+          values_(model, layout, limits),
+          row_(model, layout),
+          answered_((model.assessors.size() + 1) * model.questions.size()),
+          guesses_(model.questions.size() + 1),
+          questions_(io::questions_of(model)) {
         for (Index i = 0; i < model.facts.size(); ++i) facts_.add(model.facts[i].id, i);
         for (Index i = 0; i < model.assessors.size(); ++i) assessors_.add(model.assessors[i].name, i);
     }
@@ -29,7 +35,8 @@ public:
     /// False: not plain.
     bool read(std::string_view line) {
         // What it holds in memory is counted against the limits by the other reader; no line this short crosses them.
-        if (line.size() > limits_.unit_bytes / 64 || line.size() > limits_.string_bytes || limits_.json_depth < depth) return false;
+        if (line.size() > limits_.unit_bytes / 64 || line.size() > limits_.string_bytes || limits_.json_depth < depth)
+            return false;
         at_ = line.data();
         end_ = at_ + line.size();
         row_.clear();
@@ -43,7 +50,16 @@ public:
 
 private:
     static constexpr std::size_t depth = 8;
-    enum class Part : unsigned { id = 1, name = 2, answers = 4, assessed = 8, facts = 16, evidence = 32, belongs_to = 64, members = 128 };
+    enum class Part : unsigned {
+        id = 1,
+        name = 2,
+        answers = 4,
+        assessed = 8,
+        facts = 16,
+        evidence = 32,
+        belongs_to = 64,
+        members = 128
+    };
 
     // ---- Signs -----------------------------------------------------------------------------------------------------
 
@@ -58,7 +74,9 @@ private:
     }
     bool take(std::string_view word) {
         skip_blanks();
-        if (static_cast<std::size_t>(end_ - at_) < word.size() || *at_ != word.front() || std::memcmp(at_, word.data(), word.size()) != 0) return false;
+        if (static_cast<std::size_t>(end_ - at_) < word.size() || *at_ != word.front() ||
+            std::memcmp(at_, word.data(), word.size()) != 0)
+            return false;
         at_ += word.size();
         return true;
     }
@@ -76,7 +94,9 @@ private:
         return true;
     }
     static bool is_plain(std::string_view text) {
-        return std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\\'; }) && io::is_utf8(text);
+        return std::none_of(text.begin(), text.end(),
+                            [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\\'; }) &&
+               io::is_utf8(text);
     }
     /// The members of an object; `each` reads the value behind a key.
     template <class Each>
@@ -142,7 +162,8 @@ private:
     Index next_question(Index before) {
         skip_blanks();
         auto& [guess, question] = guesses_[before];
-        if (!guess.empty() && static_cast<std::size_t>(end_ - at_) > guess.size() && std::memcmp(at_, guess.data(), guess.size()) == 0) {
+        if (!guess.empty() && static_cast<std::size_t>(end_ - at_) > guess.size() &&
+            std::memcmp(at_, guess.data(), guess.size()) == 0) {
             at_ += guess.size();
             return question;
         }
@@ -199,8 +220,10 @@ private:
         std::optional<PlainValue> found;
         std::string_view spelled;
         if (values_.is_flag(field)) {
-            if (take("true")) found = PlainValue{1, 0};
-            else if (take("false")) found = PlainValue{0, 0};
+            if (take("true"))
+                found = PlainValue{1, 0};
+            else if (take("false"))
+                found = PlainValue{0, 0};
         } else if (!values_.is_number(field)) {
             if (text(spelled)) found = values_.word(field, spelled);
         } else {
@@ -219,7 +242,8 @@ private:
     io::Row row_;
     std::uint64_t unit_ = 0;
     std::vector<std::uint64_t> answered_;  ///< by source and question: the last unit
-    std::vector<std::pair<std::string, Index>> guesses_;  ///< by 1 + the question before: how the next began, its colon included
+    std::vector<std::pair<std::string, Index>>
+        guesses_;  ///< by 1 + the question before: how the next began, its colon included
     io::Lookup questions_, facts_, assessors_;
     std::string_view id_, name_;
     const char* at_ = nullptr;
@@ -228,8 +252,8 @@ private:
 
 }  // namespace
 
-void read_columns_ndjson(std::shared_ptr<const Model> model, Date as_of, const ByteSource& source, const Limits& limits, const ColumnsSink& sink,
-                         const ReadColumnsOptions& options) {
+void read_columns_ndjson(std::shared_ptr<const Model> model, Date as_of, const ByteSource& source, const Limits& limits,
+                         const ColumnsSink& sink, const ReadColumnsOptions& options) {
     io::Batches batches(model, as_of, options.batch_rows, sink);
     PlainUnits plain(*model, batches.builder().layout(), limits);
     io::SingleUnits units(*model, limits, options.shared);
@@ -258,8 +282,10 @@ void read_columns_ndjson(std::shared_ptr<const Model> model, Date as_of, const B
         }
         if (!going) return;
     }
-    if (ordinal == 0) batches.refuse(0, {Diagnostic{Code::no_units, {}}});
-    else batches.flush();
+    if (ordinal == 0)
+        batches.refuse(0, {Diagnostic{Code::no_units, {}}});
+    else
+        batches.flush();
 }
 
 }  // namespace zi

@@ -30,11 +30,14 @@ public:
     Result<Costs> read(const JsonValue& json) {
         members(json, Path(), [&](std::string_view key, const JsonValue& value, const Path& path) {
             if (key == "questions")
-                members(value, path, [&](std::string_view name, const JsonValue& own, const Path& at) { question(name, own, at); });
+                members(value, path,
+                        [&](std::string_view name, const JsonValue& own, const Path& at) { question(name, own, at); });
             else if (key == "kinds")
                 members(value, path, [&](std::string_view name, const JsonValue& own, const Path& at) {
                     const Index kind = kinds_.find(name);
-                    if (kind == none) return report(at, Code::unknown_name, {"@evidence", io::shortened(name)}, kinds_.suggest(name, guesses_));
+                    if (kind == none)
+                        return report(at, Code::unknown_name, {"@evidence", io::shortened(name)},
+                                      kinds_.suggest(name, guesses_));
                     price(own, at, costs_.kinds[kind]);
                 });
             else if (key == "documents")
@@ -155,13 +158,18 @@ private:
             const std::vector<Option>& options = model_.scales[question.scale].options;
             for (const Option& option : options)
                 if (option.key == json.text) return out = option.value, true;
-            return report(path, Code::unknown_value, {io::shortened(json.text), listed(options, [](const Option& one) { return one.key; })}, {}), false;
+            return report(path, Code::unknown_value,
+                          {io::shortened(json.text), listed(options, [](const Option& one) { return one.key; })}, {}),
+                   false;
         }
-        if (json.kind != Kind::string && json.kind != Kind::number) return report(path, Code::json_type, {"@number", kind_word(json.kind)}, {}), false;
+        if (json.kind != Kind::string && json.kind != Kind::number)
+            return report(path, Code::json_type, {"@number", kind_word(json.kind)}, {}), false;
         const auto value = Rational::parse(json.text, limits_.number_digits);
         if (!value) return report(path, Code::number_invalid, {io::shortened(json.text)}, {}), false;
         if (*value < question.worst || question.best < *value)
-            return report(path, Code::number_range, {io::shortened(json.text), question.worst.shortest(), question.best.shortest()}, {}), false;
+            return report(path, Code::number_range,
+                          {io::shortened(json.text), question.worst.shortest(), question.best.shortest()}, {}),
+                   false;
         return out = *value, true;
     }
 
@@ -176,14 +184,17 @@ private:
 
 }  // namespace
 
-Result<Costs> read_costs(const Model& model, std::string_view text, const Limits& limits, const std::vector<std::string>* documents) {
+Result<Costs> read_costs(const Model& model, std::string_view text, const Limits& limits,
+                         const std::vector<std::string>* documents) {
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-    if (text.size() > limits.file_bytes) return Diagnostic{Code::unit_limit, {"@file_bytes", std::to_string(limits.file_bytes)}};
+    if (text.size() > limits.file_bytes)
+        return Diagnostic{Code::unit_limit, {"@file_bytes", std::to_string(limits.file_bytes)}};
     const std::size_t first = text.find_first_not_of(" \t\r\n");
     if (first != std::string_view::npos && text[first] == '[') return Diagnostic{Code::json_type, {"@object", "@array"}};
     JsonValue json;
     io::JsonReader reader(limits);
-    if (auto error = reader.parse(text, 1, io::Arrays::whole, [&](const JsonValue& value) { return json = value, true; })) return std::move(*error);
+    if (auto error = reader.parse(text, 1, io::Arrays::whole, [&](const JsonValue& value) { return json = value, true; }))
+        return std::move(*error);
     return CostsReader(model, limits, documents).read(json);
 }
 

@@ -16,10 +16,9 @@ constexpr std::array statuses{DocumentStatus::missing,      DocumentStatus::subm
                               DocumentStatus::needs_repair, DocumentStatus::accepted,  DocumentStatus::rejected};
 
 /// The fields of an object, to list and to suggest from.
-const std::vector<std::string_view> document_fields{"id",          "kind",     "args",         "title",
-                                                    "owner",       "digest",   "status",       "issued",
-                                                    "valid_until", "period",   "supports",     "derives_from",
-                                                    "supersedes"};
+const std::vector<std::string_view> document_fields{"id",       "kind",         "args",      "title",       "owner",
+                                                    "digest",   "status",       "issued",    "valid_until", "period",
+                                                    "supports", "derives_from", "supersedes"};
 const std::vector<std::string_view> period_fields{"from", "until"};
 const std::vector<std::string_view> support_fields{"question", "option"};
 
@@ -33,7 +32,8 @@ struct Reference {
 
 class DocumentReader {
 public:
-    DocumentReader(const DocumentContext& context, const JsonValue& json, std::size_t place, const Path& path, std::vector<Reference>& references)
+    DocumentReader(const DocumentContext& context, const JsonValue& json, std::size_t place, const Path& path,
+                   std::vector<Reference>& references)
         : context_(context), model_(context.model), json_(json), place_(place), path_(path), references_(references) {}
 
     std::optional<Document> read() {
@@ -48,7 +48,8 @@ public:
         }
         for (const char* needed : {"id", "kind", "status"})
             if (is_missing(needed)) context_.report(path_, Code::missing_field, {needed}, {});
-        if (context_.shared && document_.units.empty() && is_missing("owner")) context_.report(path_, Code::missing_field, {"owner"}, {});
+        if (context_.shared && document_.units.empty() && is_missing("owner"))
+            context_.report(path_, Code::missing_field, {"owner"}, {});
         return std::move(document_);
     }
 
@@ -70,21 +71,36 @@ private:
     }
 
     void field(std::string_view key, const JsonValue& value, const Path& path) {
-        if (key == "id") text(value, path, document_.id);
-        else if (key == "title") text(value, path, document_.title);
-        else if (key == "owner") text(value, path, document_.owner);
-        else if (key == "digest") text(value, path, document_.digest);
-        else if (key == "kind") kind(value, path);
-        else if (key == "status") status(value, path);
-        else if (key == "issued") date(value, path, document_.issued);
-        else if (key == "valid_until") date(value, path, document_.valid_until);
-        else if (key == "args") texts(value, path, document_.args);
-        else if (key == "derives_from") documents(key, value, path, document_.derives_from);
-        else if (key == "supersedes") documents(key, value, path, document_.supersedes);
-        else if (key == "supports") supports(value, path);
-        else if (key == "period") period(value, path);
-        else if (key == "units" && context_.shared) texts(value, path, document_.units);
-        else unknown(key, path, fields());
+        if (key == "id")
+            text(value, path, document_.id);
+        else if (key == "title")
+            text(value, path, document_.title);
+        else if (key == "owner")
+            text(value, path, document_.owner);
+        else if (key == "digest")
+            text(value, path, document_.digest);
+        else if (key == "kind")
+            kind(value, path);
+        else if (key == "status")
+            status(value, path);
+        else if (key == "issued")
+            date(value, path, document_.issued);
+        else if (key == "valid_until")
+            date(value, path, document_.valid_until);
+        else if (key == "args")
+            texts(value, path, document_.args);
+        else if (key == "derives_from")
+            documents(key, value, path, document_.derives_from);
+        else if (key == "supersedes")
+            documents(key, value, path, document_.supersedes);
+        else if (key == "supports")
+            supports(value, path);
+        else if (key == "period")
+            period(value, path);
+        else if (key == "units" && context_.shared)
+            texts(value, path, document_.units);
+        else
+            unknown(key, path, fields());
     }
 
     std::vector<std::string_view> fields() const {
@@ -152,12 +168,14 @@ private:
         if (value.kind != Kind::string) return type(path, "@string", value);
         document_.kind = context_.kinds.find(value.text);
         if (document_.kind == none)
-            context_.report(path, Code::unknown_name, {"@evidence", shortened(value.text)}, context_.kinds.suggest(value.text, context_.guesses));
+            context_.report(path, Code::unknown_name, {"@evidence", shortened(value.text)},
+                            context_.kinds.suggest(value.text, context_.guesses));
     }
 
     void status(const JsonValue& value, const Path& path) {
         if (value.kind != Kind::string) return type(path, "@string", value);
-        const auto found = std::find_if(statuses.begin(), statuses.end(), [&](DocumentStatus one) { return code(one) == value.text; });
+        const auto found =
+            std::find_if(statuses.begin(), statuses.end(), [&](DocumentStatus one) { return code(one) == value.text; });
         if (found != statuses.end()) {
             document_.status = *found;
             return;
@@ -213,7 +231,8 @@ private:
 
     Index question(std::string_view id, const Path& path) {
         const Index index = context_.questions.find(id);
-        if (index == none) context_.report(path, Code::unknown_question, {shortened(id)}, context_.questions.suggest(id, context_.guesses));
+        if (index == none)
+            context_.report(path, Code::unknown_question, {shortened(id)}, context_.questions.suggest(id, context_.guesses));
         return index;
     }
 

@@ -43,13 +43,15 @@ std::optional<JsonValue> documents_in(const JsonValue& json, std::string_view& k
 
 Result<SharedEvidence> read_evidence(const Model& model, std::string_view text, const Limits& limits) {
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-    if (text.size() > limits.units_bytes) return Diagnostic{Code::unit_limit, {"@units_bytes", std::to_string(limits.units_bytes)}};
+    if (text.size() > limits.units_bytes)
+        return Diagnostic{Code::unit_limit, {"@units_bytes", std::to_string(limits.units_bytes)}};
     // The file is one whole, whatever a single unit may hold.
     Limits whole = limits;
     whole.unit_bytes = limits.units_bytes;
     io::JsonReader reader(whole);
     JsonValue json;
-    if (auto error = reader.parse(text, 1, io::Arrays::whole, [&](const JsonValue& value) { return json = value, true; })) return std::move(*error);
+    if (auto error = reader.parse(text, 1, io::Arrays::whole, [&](const JsonValue& value) { return json = value, true; }))
+        return std::move(*error);
 
     Diagnostics diagnostics;
     std::string_view key;
@@ -58,20 +60,26 @@ Result<SharedEvidence> read_evidence(const Model& model, std::string_view text, 
     if (list) {
         const io::Lookup questions = io::questions_of(model), kinds = io::evidence_of(model);
         Guesses guesses;
-        const io::DocumentContext context{model, questions, kinds,
-                                          [&](const io::Path& where, Code code, std::vector<std::string> args, std::string suggestion) {
-                                              if (diagnostics.size() > limits.errors) return;
-                                              if (diagnostics.size() == limits.errors) {
-                                                  diagnostics.push_back({Code::too_many, {}});
-                                                  guesses.left = 0;
-                                                  return;
-                                              }
-                                              Diagnostic diagnostic{code, std::move(args)};
-                                              diagnostic.suggestion = std::move(suggestion);
-                                              diagnostic.path = where.text();
-                                              diagnostics.push_back(std::move(diagnostic));
-                                          },
-                                          guesses, limits, true, {}};
+        const io::DocumentContext context{
+            model,
+            questions,
+            kinds,
+            [&](const io::Path& where, Code code, std::vector<std::string> args, std::string suggestion) {
+                if (diagnostics.size() > limits.errors) return;
+                if (diagnostics.size() == limits.errors) {
+                    diagnostics.push_back({Code::too_many, {}});
+                    guesses.left = 0;
+                    return;
+                }
+                Diagnostic diagnostic{code, std::move(args)};
+                diagnostic.suggestion = std::move(suggestion);
+                diagnostic.path = where.text();
+                diagnostics.push_back(std::move(diagnostic));
+            },
+            guesses,
+            limits,
+            true,
+            {}};
         const io::Path root, member(root, key);
         for (Document& document : io::read_documents(context, *list, key.empty() ? root : member))
             documents.push_back(std::make_shared<const Document>(std::move(document)));

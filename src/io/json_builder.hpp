@@ -39,8 +39,12 @@ private:
 
     bool stop() { return stopped_ = true, false; }
     bool refuse(const char* what, std::size_t most);
-    bool fits(std::string_view text) { return text.size() <= limits_.string_bytes || refuse("@string_bytes", limits_.string_bytes); }
-    bool is_split(JsonValue::Kind kind) const { return kind == JsonValue::Kind::array && open_.empty() && arrays_ == Arrays::split && !splitting_; }
+    bool fits(std::string_view text) {
+        return text.size() <= limits_.string_bytes || refuse("@string_bytes", limits_.string_bytes);
+    }
+    bool is_split(JsonValue::Kind kind) const {
+        return kind == JsonValue::Kind::array && open_.empty() && arrays_ == Arrays::split && !splitting_;
+    }
     bool add(JsonValue value);
 
     const Limits& limits_;

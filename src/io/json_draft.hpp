@@ -12,8 +12,8 @@ namespace zi::io {
 struct JsonDraft {
     JsonValue::Kind kind = JsonValue::Kind::null;
     bool boolean = false;
-    std::string key;   ///< of a member of an object
-    std::string text;  ///< of a string; of a number, as spelled
+    std::string key;                 ///< of a member of an object
+    std::string text;                ///< of a string; of a number, as spelled
     std::vector<JsonDraft> members;  ///< of an object
 };
 

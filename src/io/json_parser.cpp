@@ -18,9 +18,12 @@ public:
     Parser(std::string_view text, JsonBuilder& builder) : text_(text), builder_(builder) {}
 
     std::optional<std::size_t> run() {
-        if (value()) blanks();
-        else if (builder_.stopped()) return std::nullopt;
-        else return at_;
+        if (value())
+            blanks();
+        else if (builder_.stopped())
+            return std::nullopt;
+        else
+            return at_;
         return at_ == text_.size() ? std::nullopt : std::optional(at_);
     }
 
@@ -105,7 +108,8 @@ private:
             } else if (const auto place = letters.find(text_[i + 1]); place != std::string_view::npos) {
                 plain += meant[place];
                 i += 2;
-            } else if (const std::size_t length = text_[i + 1] == 'u' ? append_code(text_.substr(i, end - i), plain) : 0; length != 0) {
+            } else if (const std::size_t length = text_[i + 1] == 'u' ? append_code(text_.substr(i, end - i), plain) : 0;
+                       length != 0) {
                 i += length;
             } else {
                 at_ = i;
@@ -116,7 +120,8 @@ private:
         return true;
     }
 
-    /// Appends the code point that "\uXXXX", or two of them as a pair, stand for, and gives their length; 0 if they stand for none.
+    /// Appends the code point that "\uXXXX", or two of them as a pair, stand for, and gives their length; 0 if they stand for
+    /// none.
     static std::size_t append_code(std::string_view escape, std::string& out) {
         constexpr std::size_t length = 6;
         constexpr std::uint32_t high = 0xD800, low = 0xDC00, after = 0xE000;

@@ -13,7 +13,8 @@ namespace zi::io {
 
 namespace {
 
-/// The word that begins at a place, or the character there: as it is in ASCII, any other by its number, since it may not be seen or may not be what it seems.
+/// The word that begins at a place, or the character there: as it is in ASCII, any other by its number, since it may not be
+/// seen or may not be what it seems.
 std::string near(std::string_view text, std::size_t at) {
     if (at == text.size()) return "@end";
     const auto is_word = [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
@@ -59,8 +60,7 @@ std::string Path::text() const {
     if (!outer_) return {};
     std::string text = outer_->text() + "/";
     if (is_item_) return text + std::to_string(item_);
-    for (char c : shortened(key_))
-        text += c == '~' ? std::string("~0") : c == '/' ? std::string("~1") : std::string(1, c);
+    for (char c : shortened(key_)) text += c == '~' ? std::string("~0") : c == '/' ? std::string("~1") : std::string(1, c);
     return text;
 }
 
@@ -72,7 +72,8 @@ bool Keys::add(std::string_view key) {
     return true;
 }
 
-std::optional<Diagnostic> JsonReader::parse(std::string_view text, std::size_t first_line, Arrays arrays, const ValueSink& sink) {
+std::optional<Diagnostic> JsonReader::parse(std::string_view text, std::size_t first_line, Arrays arrays,
+                                            const ValueSink& sink) {
     memory_.release();
     JsonBuilder builder(limits_, arrays, memory_, sink);
     const auto at = parse_json(text, builder);

@@ -34,8 +34,8 @@ std::string kind_word(JsonValue::Kind kind);
 /// Text of the input as messages quote it: cut where it is long, never inside a character.
 std::string shortened(std::string_view text);
 
-/// Where in a value something stands. Made on the way down, spelled only where there is something to report. Valid as long as the path it
-/// goes on from.
+/// Where in a value something stands. Made on the way down, spelled only where there is something to report. Valid as long as
+/// the path it goes on from.
 class Path {
 public:
     Path() = default;
@@ -70,13 +70,14 @@ using ValueSink = std::function<bool(const JsonValue& value)>;
 /// What to do with an array: hand over its elements one by one, or as one value.
 enum class Arrays { split, whole };
 
-/// Parses one text after the other. The elements of an array that is split are good while they are handed over, other values until the next
-/// text is parsed.
+/// Parses one text after the other. The elements of an array that is split are good while they are handed over, other values
+/// until the next text is parsed.
 class JsonReader {
 public:
     explicit JsonReader(const Limits& limits) : limits_(limits) {}
 
-    /// Parses one JSON document. `first_line` is the number of the text's first line in the file. Gives the error that stopped it, if one did.
+    /// Parses one JSON document. `first_line` is the number of the text's first line in the file. Gives the error that stopped
+    /// it, if one did.
     std::optional<Diagnostic> parse(std::string_view text, std::size_t first_line, Arrays arrays, const ValueSink& sink);
 
 private:

@@ -51,7 +51,8 @@ PlainValues::PlainValues(const Model& model, const ColumnLayout& layout, const L
     }
 }
 
-void PlainValues::set_range(FieldKind& kind, const Rational& min, const Rational& max, const std::optional<Rational>& step) const {
+void PlainValues::set_range(FieldKind& kind, const Rational& min, const Rational& max,
+                            const std::optional<Rational>& step) const {
     kind.kind = Kind::number;
     kind.min = min;
     kind.max = max;
@@ -111,7 +112,9 @@ std::optional<PlainValue> PlainValues::word(Index field, std::string_view text) 
         if (!date) return std::nullopt;
         return PlainValue{date->day.time_since_epoch().count(), 0};
     }
-    const auto is_it = [&](std::string_view key) { return key.size() == text.size() && !key.empty() && key.front() == text.front() && key == text; };
+    const auto is_it = [&](std::string_view key) {
+        return key.size() == text.size() && !key.empty() && key.front() == text.front() && key == text;
+    };
     const auto found = std::find_if(kind.keys.begin(), kind.keys.end(), is_it);
     if (found == kind.keys.end()) return std::nullopt;
     return PlainValue{found - kind.keys.begin(), 0};
@@ -166,7 +169,8 @@ void add_to_unit(JsonDraft& unit, const Model& model, const Field& field, Index 
         return;
     }
     const Question& question = model.questions[field.index];
-    JsonDraft& answers = assessor == none ? member(unit, "answers") : member(member(unit, "assessed"), model.assessors[assessor].name);
+    JsonDraft& answers =
+        assessor == none ? member(unit, "answers") : member(member(unit, "assessed"), model.assessors[assessor].name);
     JsonDraft& answer = member(answers, model.nodes[question.node].id);
     put(field.kind == Field::Kind::count ? member(answer, question.inputs[field.part].key) : answer, std::move(value));
 }

@@ -1,4 +1,5 @@
-/// Is this plainly a value of the field? What is not is left to the reader of units, which knows every spelling and words every refusal.
+/// Is this plainly a value of the field? What is not is left to the reader of units, which knows every spelling and words every
+/// refusal.
 #pragma once
 
 #include "json_draft.hpp"
@@ -36,7 +37,9 @@ public:
     bool is_number(Index field) const { return kinds_[field].kind == Kind::number || kinds_[field].kind == Kind::count; }
     bool is_date(Index field) const { return kinds_[field].kind == Kind::date; }
     /// Keys of options or members, by place; null for other fields.
-    const std::vector<std::string_view>* keys(Index field) const { return kinds_[field].kind == Kind::word ? &kinds_[field].keys : nullptr; }
+    const std::vector<std::string_view>* keys(Index field) const {
+        return kinds_[field].kind == Kind::word ? &kinds_[field].keys : nullptr;
+    }
     /// Whole numbers within these are admitted; nothing where that is not all there is to it.
     std::optional<std::pair<std::int64_t, std::int64_t>> bounds(Index field) const;
 
@@ -45,7 +48,7 @@ private:
     /// Whole numbers of 10^-decimals within the range; none to begin with.
     struct Range {
         std::int64_t low = 0, high = -1, step = 0;  ///< step 0: none
-        bool exact_step = true;                    ///< false: the step is no whole number of them
+        bool exact_step = true;                     ///< false: the step is no whole number of them
     };
     static constexpr std::size_t prepared = 10;
     struct FieldKind {
@@ -61,8 +64,8 @@ private:
     std::vector<FieldKind> kinds_;
 };
 
-/// Puts a value where a unit in JSON has it: among the answers of the unit (assessor none) or of an assessor, or among the facts. Not for
-/// evidence, which columns say otherwise.
+/// Puts a value where a unit in JSON has it: among the answers of the unit (assessor none) or of an assessor, or among the
+/// facts. Not for evidence, which columns say otherwise.
 void add_to_unit(JsonDraft& unit, const Model& model, const Field& field, Index assessor, JsonDraft value);
 
 }  // namespace zi::io

@@ -5,13 +5,16 @@
 namespace zi {
 
 void read_units(const Model& model, std::string_view text, const Limits& limits, const Reading& reading, const UnitSink& sink) {
-    read_units(model, text, limits, [&](Result<Unit> unit) {
-        if (!unit) return sink(std::move(unit));
-        if (reading.no_evidence) unit->documents.reset();
-        if (reading.last_assessor) *unit = seen_by(std::move(*unit), *reading.last_assessor);
-        reading.members.hand_to(*unit);
-        return sink(std::move(unit));
-    }, &reading.shared);
+    read_units(
+        model, text, limits,
+        [&](Result<Unit> unit) {
+            if (!unit) return sink(std::move(unit));
+            if (reading.no_evidence) unit->documents.reset();
+            if (reading.last_assessor) *unit = seen_by(std::move(*unit), *reading.last_assessor);
+            reading.members.hand_to(*unit);
+            return sink(std::move(unit));
+        },
+        &reading.shared);
 }
 
 // Without the quotation mark that comes first: finding one takes long.

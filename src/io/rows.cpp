@@ -5,11 +5,15 @@
 namespace zi::io {
 
 Row::Row(const Model& model, const ColumnLayout& layout)
-    : model_(model), layout_(layout), slots_((model.assessors.size() + 1) * layout.fields().size()), last_(model.questions.size()) {
+    : model_(model),
+      layout_(layout),
+      slots_((model.assessors.size() + 1) * layout.fields().size()),
+      last_(model.questions.size()) {
     for (Index q = 0; q < model.questions.size(); ++q)
         if (has_totals(model.questions[q])) totalled_.push_back(q);
     for (const Field& field : layout.fields()) {
-        const bool answer = field.kind == Field::Kind::option || field.kind == Field::Kind::number || field.kind == Field::Kind::count;
+        const bool answer =
+            field.kind == Field::Kind::option || field.kind == Field::Kind::number || field.kind == Field::Kind::count;
         question_of_.push_back(answer ? field.index : none);
     }
 }

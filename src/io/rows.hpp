@@ -36,11 +36,11 @@ private:
     const ColumnLayout& layout_;
     std::uint64_t row_ = 1;
     std::size_t sources_used_ = 1;
-    std::vector<Slot> slots_;             ///< by source and field
+    std::vector<Slot> slots_;  ///< by source and field
     std::vector<std::size_t> filled_;
-    std::vector<Index> totalled_;         ///< questions that have totals
-    std::vector<Index> question_of_;      ///< by field; none for facts and evidence
-    std::vector<std::size_t> last_;       ///< by question: who answered last
+    std::vector<Index> totalled_;     ///< questions that have totals
+    std::vector<Index> question_of_;  ///< by field; none for facts and evidence
+    std::vector<std::size_t> last_;   ///< by question: who answered last
     std::vector<std::optional<std::int64_t>> counts_;
 };
 

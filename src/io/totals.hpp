@@ -26,8 +26,10 @@ inline Totals fill_in(const Question& question, std::span<std::optional<std::int
         std::int64_t sum = 0;
         bool complete = true;
         for (const Index part : input.parts) {
-            if (!counts[part]) complete = false;
-            else if (__builtin_add_overflow(sum, *counts[part], &sum)) return Totals::left;
+            if (!counts[part])
+                complete = false;
+            else if (__builtin_add_overflow(sum, *counts[part], &sum))
+                return Totals::left;
         }
         std::optional<std::int64_t>& total = counts[index];
         if (total) {

@@ -26,14 +26,20 @@ using io::Path;
 using io::shortened;
 using Kind = JsonValue::Kind;
 
-const std::vector<std::string_view> unit_fields{"id", "name", "belongs_to", "members", "facts", "answers", "assessed", "evidence"};
+const std::vector<std::string_view> unit_fields{"id",    "name",    "belongs_to", "members",
+                                                "facts", "answers", "assessed",   "evidence"};
 
 class JsonUnit {
 public:
     enum class Ids { unique, any };
 
     JsonUnit(const Model& model, const Limits& limits, const SharedEvidence* shared, Ids ids)
-        : model_(model), limits_(limits), shared_(shared), unique_(ids == Ids::unique), questions_(io::questions_of(model)), kinds_(io::evidence_of(model)) {
+        : model_(model),
+          limits_(limits),
+          shared_(shared),
+          unique_(ids == Ids::unique),
+          questions_(io::questions_of(model)),
+          kinds_(io::evidence_of(model)) {
         for (Index i = 0; i < model.facts.size(); ++i) facts_.add(model.facts[i].id, i);
         for (Index i = 0; i < model.assessors.size(); ++i) assessors_.add(model.assessors[i].name, i);
     }
@@ -52,8 +58,10 @@ public:
         Unit unit(model_, "");
         // The id first: it names the unit in every message.
         for (const JsonValue& value : json.children())
-            if (value.key == "id" && value.kind == Kind::string && !value.text.empty()) place_ = shortened(unit.id = value.text);
-        const bool has_id = std::ranges::any_of(json.children(), [](const JsonValue& value) { return value.key == "id" && value.kind != Kind::string; });
+            if (value.key == "id" && value.kind == Kind::string && !value.text.empty())
+                place_ = shortened(unit.id = value.text);
+        const bool has_id = std::ranges::any_of(
+            json.children(), [](const JsonValue& value) { return value.key == "id" && value.kind != Kind::string; });
         const Path root, id_path(root, "id"), evidence_path(root, "evidence");
         if (unit.id.empty() && !has_id) report(id_path, Code::missing_id, {});
         Keys seen;
@@ -83,8 +91,7 @@ public:
             } else if (key == "members") {
                 if (value.kind != Kind::null) members(value, path, unit);
             } else {
-                report(path, Code::unknown_field, {shortened(key), listed(unit_fields)},
-                       closest(key, unit_fields));
+                report(path, Code::unknown_field, {shortened(key), listed(unit_fields)}, closest(key, unit_fields));
             }
         }
         // Last: which shared documents serve the unit depends on what it belongs to.
@@ -92,7 +99,8 @@ public:
             if (shared_) unit.shared = shared_->serving(unit);
             evidence(*documents, evidence_path, unit);
         }
-        if (unique_ && !unit.id.empty() && !ids_.insert(unit.id).second) report(id_path, Code::duplicate_unit, {shortened(unit.id)});
+        if (unique_ && !unit.id.empty() && !ids_.insert(unit.id).second)
+            report(id_path, Code::duplicate_unit, {shortened(unit.id)});
         if (diagnostics_.empty()) return unit;
         return std::move(diagnostics_);
     }
@@ -115,7 +123,9 @@ private:
         diagnostics_.push_back(std::move(diagnostic));
     }
 
-    std::string suggest(const io::Lookup& names, std::string_view name) { return full() ? std::string() : names.suggest(name, guesses_); }
+    std::string suggest(const io::Lookup& names, std::string_view name) {
+        return full() ? std::string() : names.suggest(name, guesses_);
+    }
 
     bool expect_object(const JsonValue& json, const Path& path) {
         if (json.kind == Kind::object) return true;
@@ -269,7 +279,8 @@ private:
         Diagnostics mismatches;
         if (derive_totals(question, counts, place_, {}, mismatches)) out = std::move(counts);
         // The first argument is the input.
-        for (Diagnostic& mismatch : mismatches) report({path, std::string_view(mismatch.path).substr(1)}, mismatch.code, std::move(mismatch.args));
+        for (Diagnostic& mismatch : mismatches)
+            report({path, std::string_view(mismatch.path).substr(1)}, mismatch.code, std::move(mismatch.args));
     }
 
     void unknown_input(const Question& question, std::string_view key, const Path& path) {
@@ -280,11 +291,17 @@ private:
     }
 
     void evidence(const JsonValue& json, const Path& path, Unit& unit) {
-        const io::DocumentContext context{model_, questions_, kinds_,
-                                          [this](const Path& where, Code code, std::vector<std::string> args, std::string suggestion) {
-                                              report(where, code, std::move(args), std::move(suggestion));
-                                          },
-                                          guesses_, limits_, false, unit.shared};
+        const io::DocumentContext context{
+            model_,
+            questions_,
+            kinds_,
+            [this](const Path& where, Code code, std::vector<std::string> args, std::string suggestion) {
+                report(where, code, std::move(args), std::move(suggestion));
+            },
+            guesses_,
+            limits_,
+            false,
+            unit.shared};
         unit.documents = io::read_documents(context, json, path);
     }
 
@@ -327,7 +344,8 @@ private:
                 if (auto value = count(json, path)) out = std::move(*value);
                 return;
             case Fact::Type::number:
-                if (auto value = number(json, path); value && in_range(*value, declared.min, declared.max, path)) out = std::move(*value);
+                if (auto value = number(json, path); value && in_range(*value, declared.min, declared.max, path))
+                    out = std::move(*value);
                 return;
             case Fact::Type::date:
                 if (json.kind != Kind::string) {
@@ -401,9 +419,9 @@ private:
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
 /// One object a line: the first line that is not blank holds a value of its own, or the next begins with a brace. (Inside a
-/// single object the second line begins with a brace only where a value stands on the line after its name, or documents after `[`.) Tells the
-/// formats apart even if one of the two lines is broken. What begins with a bracket is an array, unless it ends on its line and an
-/// object follows.
+/// single object the second line begins with a brace only where a value stands on the line after its name, or documents after
+/// `[`.) Tells the formats apart even if one of the two lines is broken. What begins with a bracket is an array, unless it ends
+/// on its line and an object follows.
 bool looks_like_lines(std::string_view text, const Limits& limits) {
     const std::size_t first = text.find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos) return false;
@@ -424,7 +442,8 @@ bool looks_like_lines(std::string_view text, const Limits& limits) {
 }
 
 /// The value on a line, or why there is none.
-std::optional<Diagnostic> parse_line(io::JsonReader& parser, std::string_view line, std::size_t line_number, std::optional<JsonValue>& value) {
+std::optional<Diagnostic> parse_line(io::JsonReader& parser, std::string_view line, std::size_t line_number,
+                                     std::optional<JsonValue>& value) {
     // An array on a line would pass as several units.
     if (line[line.find_first_not_of(" \t\r")] == '[') return Diagnostic{Code::json_type, {"@object", "@array"}};
     return parser.parse(line, line_number, io::Arrays::whole, [&](const JsonValue& json) { return value = json, true; });
@@ -459,7 +478,8 @@ Result<Unit> io::SingleUnits::read(std::string_view line, std::size_t line_numbe
 
 // ---- All of them ---------------------------------------------------------------------------------------------------
 
-void read_units(const Model& model, std::string_view text, const Limits& limits, const UnitSink& sink, const SharedEvidence* shared) {
+void read_units(const Model& model, std::string_view text, const Limits& limits, const UnitSink& sink,
+                const SharedEvidence* shared) {
     const auto refuse = [&](Diagnostic diagnostic, std::size_t ordinal) {
         if (ordinal > 0) diagnostic.unit = fmt::format("#{}", ordinal);
         return sink(Result<Unit>(std::move(diagnostic)));

@@ -49,7 +49,8 @@ std::optional<std::string> Disk::read(const std::string& path, std::optional<std
     // As much as there seems to be, and one more to see that it is: it may grow.
     std::string text;
     constexpr std::uint64_t least = 1 << 14;
-    for (auto room = static_cast<std::size_t>(std::max(least, static_cast<std::uint64_t>(about.st_size) + 1)); text.size() < most_; room *= 2) {
+    for (auto room = static_cast<std::size_t>(std::max(least, static_cast<std::uint64_t>(about.st_size) + 1));
+         text.size() < most_; room *= 2) {
         const std::size_t begin = text.size(), end = std::min(most_, begin + std::min(most_, room));
         text.resize(end);
         std::size_t at = begin;

@@ -16,7 +16,9 @@ public:
     explicit Disk(const Limits& limits) : most_(limits.file_bytes + (limits.file_bytes < static_cast<std::size_t>(-1))) {}
     std::optional<std::string> operator()(std::string_view path) const { return read(std::string(path), {}); }
     /// The same, if the file really lies in this folder, wherever links lead.
-    std::optional<std::string> read_inside(const std::string& folder, std::string_view path) const { return read(std::string(path), folder); }
+    std::optional<std::string> read_inside(const std::string& folder, std::string_view path) const {
+        return read(std::string(path), folder);
+    }
 
 private:
     std::optional<std::string> read(const std::string& path, std::optional<std::string> folder) const;

@@ -7,17 +7,22 @@
 
 namespace zi {
 
-std::string Loaded::text(Language language) const { return diagnostics.empty() ? std::string() : render(diagnostics, *sources, language); }
+std::string Loaded::text(Language language) const {
+    return diagnostics.empty() ? std::string() : render(diagnostics, *sources, language);
+}
 
 namespace {
 
-/// Only what is read from disk can lie elsewhere than its path says: included files stay in the folder of the file that was asked for.
+/// Only what is read from disk can lie elsewhere than its path says: included files stay in the folder of the file that was
+/// asked for.
 FileReader confined(const FileReader& reader, std::string_view path) {
     const Disk* const disk = reader.target<Disk>();
     if (!disk) return reader;
     const std::size_t slash = path.rfind('/');
     const std::string folder(slash == path.npos ? std::string_view() : path.substr(0, slash + 1));
-    return [disk = *disk, first = std::string(path), folder](std::string_view asked) { return asked == first ? disk(asked) : disk.read_inside(folder, asked); };
+    return [disk = *disk, first = std::string(path), folder](std::string_view asked) {
+        return asked == first ? disk(asked) : disk.read_inside(folder, asked);
+    };
 }
 
 }  // namespace
@@ -27,7 +32,8 @@ Loaded load(std::string_view path, const FileReader& reader, const Limits& limit
     Loaded loaded;
     const syntax::Parsed parsed = syntax::parse(path, confined(reader, path), {limits}, *sources, loaded.diagnostics);
     const bool partial = has_errors(loaded.diagnostics);
-    const bool cancelled = std::any_of(loaded.diagnostics.begin(), loaded.diagnostics.end(), [](const Diagnostic& one) { return one.code == Code::cancelled; });
+    const bool cancelled = std::any_of(loaded.diagnostics.begin(), loaded.diagnostics.end(),
+                                       [](const Diagnostic& one) { return one.code == Code::cancelled; });
     auto model = std::make_shared<Model>();
     if (!sources->files().empty() && !cancelled) *model = lower(parsed.statements, partial, limits, loaded.diagnostics);
     sort(loaded.diagnostics);

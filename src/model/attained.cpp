@@ -52,7 +52,9 @@ std::vector<Rational> shares_of_ratio(const Question& question) {
 
 std::vector<Rational> shares_of_numbers(const Scale& scale) {
     std::vector<Rational> shares;
-    const auto on_grid = [&](const Rational& number) { return !scale.step || ((number - scale.min) / *scale.step).is_integer(); };
+    const auto on_grid = [&](const Rational& number) {
+        return !scale.step || ((number - scale.min) / *scale.step).is_integer();
+    };
     for (const Band& band : scale.bands)
         for (const Rational& number : {band.low, band.high, (band.low + band.high) / Rational(2)})
             if (on_grid(number) && band.contains(number)) shares.push_back(band.value);

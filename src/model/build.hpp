@@ -65,18 +65,19 @@ struct Build {
     std::vector<Subject> subject_list;
     std::vector<const syntax::Statement*> worksheet, views, predicate_statements;
     std::vector<const syntax::Fact*> fact_statements;  ///< by fact
-    std::vector<Names> members;        ///< by enumeration
-    std::vector<Names> options;        ///< by scale
-    CommonDenominator stated_weights, thresholds;  ///< see exact.cpp
+    std::vector<Names> members;                        ///< by enumeration
+    std::vector<Names> options;                        ///< by scale
+    CommonDenominator stated_weights, thresholds;      ///< see exact.cpp
     std::size_t scores = 0, scores_root = 0, score_bits = 0;
-    std::size_t answers = 0;           ///< see Limits::answers
+    std::size_t answers = 0;  ///< see Limits::answers
     Guesses guesses;
-    bool stopped = false;              ///< cancelled, or beyond a limit that leaves no sense in going on; it was said
+    bool stopped = false;  ///< cancelled, or beyond a limit that leaves no sense in going on; it was said
     std::size_t errors = 0, warnings = 0;
     std::map<std::size_t, Span> combine_spans;  ///< where a node says how it combines its children, for nodes that say so
 
     /// Keeps the first `limits.errors` errors and as many warnings; then says once that there are more.
-    void report(Code code, std::vector<std::string> args, Span span, std::vector<Span> related = {}, std::string suggestion = {}) {
+    void report(Code code, std::vector<std::string> args, Span span, std::vector<Span> related = {},
+                std::string suggestion = {}) {
         std::size_t& seen = severity(code) == Severity::error ? errors : warnings;
         if (++seen <= limits.errors)
             diagnostics.push_back({code, std::move(args), span, std::move(related), std::move(suggestion)});
@@ -85,7 +86,9 @@ struct Build {
     }
     bool shows_errors() const { return errors < limits.errors; }
     /// A did-you-mean, as long as errors are still shown.
-    std::string suggest(std::string_view word, const Names& names) { return suggest(word, [&] { return names.all(); }); }
+    std::string suggest(std::string_view word, const Names& names) {
+        return suggest(word, [&] { return names.all(); });
+    }
     template <class Candidates>
     std::string suggest(std::string_view word, Candidates candidates) {
         return shows_errors() && !guesses.spent() ? closest(word, candidates(), guesses) : std::string();
@@ -155,19 +158,20 @@ bool add_threshold(Build& build, const Rational& threshold, Span span);
 bool add_score(Build& build, Span span);
 
 // Questions and formulas.
-void lower_question(Build& build, const syntax::Statement& statement, Index node);        // questions.cpp
-Formula lower_formula(Build& build, const syntax::Expr& expr, const std::function<Index(const syntax::Word&)>& input);  // formulas.cpp
+void lower_question(Build& build, const syntax::Statement& statement, Index node);  // questions.cpp
+Formula lower_formula(Build& build, const syntax::Expr& expr,
+                      const std::function<Index(const syntax::Word&)>& input);  // formulas.cpp
 
 /// The least and greatest value of something; nothing means unbounded.
 struct Range {
     std::optional<Rational> min, max;
 };
-/// What a formula can yield when its inputs lie in `inputs` and no denominator is zero. Calls `denominator` for each division whose
-/// denominator may be zero.
+/// What a formula can yield when its inputs lie in `inputs` and no denominator is zero. Calls `denominator` for each division
+/// whose denominator may be zero.
 Range range_of(const Formula& formula, const std::vector<Range>& inputs,
                const std::function<void(const Formula& denominator)>& denominator);
 /// Is it shown that some answer earns exactly the worst share of a question, and some exactly the best? Rules must be sound.
-bool attained(const Model& model, const Question& question);                              // attained.cpp
+bool attained(const Model& model, const Question& question);  // attained.cpp
 /// The part of a range within 0..1: what a formula earns at worst and at best.
 std::pair<Rational, Rational> limited(const Range& range);
 /// Reports a formula that can leave 0..1.

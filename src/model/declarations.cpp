@@ -214,9 +214,10 @@ private:
             Rational value = build_.share(option.value);
             const bool comparable = std::exchange(before_sound, build_.errors == before) && before_sound;
             if (comparable && !(value < scale.options[i - 1].value))
-                build_.report(Code::option_order,
-                              {option.name.value, option.value.value, what.options[i - 1].name.value, what.options[i - 1].value.value},
-                              option.name.span, {what.options[i - 1].name.span});
+                build_.report(
+                    Code::option_order,
+                    {option.name.value, option.value.value, what.options[i - 1].name.value, what.options[i - 1].value.value},
+                    option.name.span, {what.options[i - 1].name.span});
             scale.options.push_back({option.name.value, std::move(value)});
         }
         if (!scale.options.empty()) {
@@ -237,7 +238,8 @@ private:
         }
         if (what.step) {
             scale.step = build_.number(*what.step);
-            if (build_.errors == before_range && (scale.step->sign() <= 0 || !((scale.max - scale.min) / *scale.step).is_integer()))
+            if (build_.errors == before_range &&
+                (scale.step->sign() <= 0 || !((scale.max - scale.min) / *scale.step).is_integer()))
                 build_.report(Code::bad_step, {what.step->value, what.min.value, what.max.value}, what.step->span);
         }
         scale.capped = what.capped;
@@ -347,7 +349,8 @@ void check_unused(Build& build) {
     check(build.scales, "@scale");
     for (const auto& [name, entry] : build.enumerations.entries())
         if (!entry.used)
-            build.report(Code::unused, {build.model.enumerations[entry.index].ordered ? "@grades" : "@choice", name}, entry.span);
+            build.report(Code::unused, {build.model.enumerations[entry.index].ordered ? "@grades" : "@choice", name},
+                         entry.span);
     for (const auto& [name, entry] : build.subjects.entries())
         if (!entry.used && build.subject_list[entry.index].kind == Subject::Kind::fact)
             build.report(Code::unused, {"@fact", name}, entry.span);
@@ -548,8 +551,10 @@ std::optional<FactValue> Build::value(const syntax::Word& word, syntax::Value::K
             if (kind != Kind::name) return mismatch();
             const Enumeration& enumeration = model.enumerations[fact.enumeration];
             if (const Names::Entry* entry = members[fact.enumeration].find(word.value)) return FactValue(Member{entry->index});
-            report(Code::not_a_member, {word.value, enumeration.name, shows_errors() ? listed(enumeration.values) : ""}, word.span,
-                   {enumeration.span}, suggest(word.value, [&] { return std::vector<std::string_view>{enumeration.values.begin(), enumeration.values.end()}; }));
+            report(Code::not_a_member, {word.value, enumeration.name, shows_errors() ? listed(enumeration.values) : ""},
+                   word.span, {enumeration.span}, suggest(word.value, [&] {
+                       return std::vector<std::string_view>{enumeration.values.begin(), enumeration.values.end()};
+                   }));
             return std::nullopt;
         }
     }
@@ -559,7 +564,8 @@ std::optional<FactValue> Build::value(const syntax::Word& word, syntax::Value::K
 std::vector<FactValue> Build::values(const syntax::Value& value_, Operator op, Index index, Span subject_span) {
     const Fact& fact = model.facts[index];
     if (fact.type == Fact::Type::member && fact.enumeration == none) return {};  // its type is unknown, which was reported
-    const bool ordered_member = fact.type == Fact::Type::member && fact.enumeration != none && model.enumerations[fact.enumeration].ordered;
+    const bool ordered_member =
+        fact.type == Fact::Type::member && fact.enumeration != none && model.enumerations[fact.enumeration].ordered;
     const bool unordered = fact.type == Fact::Type::boolean || (fact.type == Fact::Type::member && !ordered_member);
     const bool fits = op == Operator::equal || (op == Operator::in ? fact.type == Fact::Type::member : !unordered);
     if (!fits) {
@@ -568,7 +574,8 @@ std::vector<FactValue> Build::values(const syntax::Value& value_, Operator op, I
         return {};
     }
     if ((op == Operator::in) != (value_.kind == syntax::Value::Kind::set)) {
-        report(Code::operator_mismatch, {std::string(spelling(op)), op == Operator::in ? "@value" : "@set"}, value_.span, {fact.span});
+        report(Code::operator_mismatch, {std::string(spelling(op)), op == Operator::in ? "@value" : "@set"}, value_.span,
+               {fact.span});
         return {};
     }
     const auto kind = value_.kind == syntax::Value::Kind::set ? syntax::Value::Kind::name : value_.kind;

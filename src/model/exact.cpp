@@ -1,5 +1,5 @@
-// How large can the exact numbers of a unit become? Numbers whose denominators have nothing in common multiply: what that costs is bounded here,
-// before anything is added up. See docs/decisions.
+// How large can the exact numbers of a unit become? Numbers whose denominators have nothing in common multiply: what that costs
+// is bounded here, before anything is added up. See docs/decisions.
 #include "build.hpp"
 
 #include <algorithm>
@@ -28,7 +28,9 @@ Bits bits_of(const Formula& formula, const std::vector<Bits>& inputs) {
         const Bits other = bits_of(formula.args[i], inputs);
         switch (formula.kind) {
             case Formula::Kind::add:
-            case Formula::Kind::subtract: result = {std::max(result.top + other.bottom, other.top + result.bottom) + 1, result.bottom + other.bottom}; break;
+            case Formula::Kind::subtract:
+                result = {std::max(result.top + other.bottom, other.top + result.bottom) + 1, result.bottom + other.bottom};
+                break;
             case Formula::Kind::multiply: result = {result.top + other.top, result.bottom + other.bottom}; break;
             case Formula::Kind::divide: result = {result.top + other.bottom, result.bottom + other.top}; break;
             case Formula::Kind::min:
@@ -60,7 +62,8 @@ std::optional<std::vector<Bits>> bits_of_inputs(const Question& question, const 
 /// A number of a scale: on its steps, or any that a unit may write, up to a fraction.
 Bits bits_of_number(const Scale& scale, const Limits& limits) {
     const std::size_t most = std::max(scale.min.bits(), scale.max.bits());
-    const std::size_t bottom = scale.step ? (scale.min.denominator() * scale.step->denominator()).bits() : limits.number_digits * 10 / 3 + 1;
+    const std::size_t bottom =
+        scale.step ? (scale.min.denominator() * scale.step->denominator()).bits() : limits.number_digits * 10 / 3 + 1;
     return {most + bottom, bottom};
 }
 

@@ -52,7 +52,8 @@ Range product(const Range& a, const Range& b) {
     if (zero(a) || zero(b)) return {Rational(0), Rational(0)};
     if (a.min && a.max && b.min && b.max) {
         const Rational corners[] = {*a.min * *b.min, *a.min * *b.max, *a.max * *b.min, *a.max * *b.max};
-        return {*std::min_element(std::begin(corners), std::end(corners)), *std::max_element(std::begin(corners), std::end(corners))};
+        return {*std::min_element(std::begin(corners), std::end(corners)),
+                *std::max_element(std::begin(corners), std::end(corners))};
     }
     const bool positive = a.min && a.min->sign() >= 0 && b.min && b.min->sign() >= 0;
     if (!positive) return {};

@@ -10,10 +10,11 @@ namespace zi {
 namespace {
 
 /// What may be found missing or unbalanced only because a statement could not be read.
-constexpr std::array consequences{Code::unknown_name, Code::unused,      Code::missing_statement, Code::weight_sum,
-                                  Code::weight_mixed, Code::no_children, Code::view_weight,       Code::question_incomplete,
-                                  Code::each_nothing, Code::empty_predicate, Code::weight_unexpected, Code::threshold_unreachable,
-                                  Code::threshold_trivial, Code::zero_denominator, Code::detail_misfit};
+constexpr std::array consequences{
+    Code::unknown_name,      Code::unused,           Code::missing_statement, Code::weight_sum,
+    Code::weight_mixed,      Code::no_children,      Code::view_weight,       Code::question_incomplete,
+    Code::each_nothing,      Code::empty_predicate,  Code::weight_unexpected, Code::threshold_unreachable,
+    Code::threshold_trivial, Code::zero_denominator, Code::detail_misfit};
 
 }  // namespace
 

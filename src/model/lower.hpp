@@ -11,8 +11,8 @@
 
 namespace zi {
 
-/// Resolves and checks. The model is complete only if no error was reported. `partial` says that statements are missing because of
-/// syntax errors; findings that may just follow from that are then left out.
+/// Resolves and checks. The model is complete only if no error was reported. `partial` says that statements are missing because
+/// of syntax errors; findings that may just follow from that are then left out.
 Model lower(const std::vector<syntax::Statement>& statements, bool partial, const Limits& limits, Diagnostics& diagnostics);
 
 }  // namespace zi

@@ -29,8 +29,8 @@ public:
     }
 
 private:
-    /// Facts that ask members for a predicate. It may well ask for such a fact itself: the members are other units, whose own members are
-    /// assessed before them, so evaluating one unit never comes back to where it began.
+    /// Facts that ask members for a predicate. It may well ask for such a fact itself: the members are other units, whose own
+    /// members are assessed before them, so evaluating one unit never comes back to where it began.
     void members() {
         for (Index i = 0; i < model_.facts.size(); ++i) {
             const std::optional<syntax::Word>& name = build_.fact_statements[i]->members_meet;
@@ -127,9 +127,11 @@ private:
             return;
         }
         if (fact.type != Fact::Type::date)
-            build_.report(Code::type_mismatch, {fact.id, type_word(fact.type), "@duration"}, what.elapsed->count.span, {fact.span});
+            build_.report(Code::type_mismatch, {fact.id, type_word(fact.type), "@duration"}, what.elapsed->count.span,
+                          {fact.span});
         else if (c.op != Operator::at_least && c.op != Operator::below)
-            build_.report(Code::operator_mismatch, {std::string(spelling(c.op)), "@duration"}, what.elapsed->count.span, {fact.span});
+            build_.report(Code::operator_mismatch, {std::string(spelling(c.op)), "@duration"}, what.elapsed->count.span,
+                          {fact.span});
         c.elapsed = build_.duration(*what.elapsed, 0);
     }
 
@@ -226,25 +228,34 @@ private:
         if (!add_threshold(build_, c.threshold, word.span)) return false;
         // Scores lie in 0..weight.
         const auto never = [&] {
-            build_.report(Code::threshold_unreachable, {name_of(c), lowering::shown(weight), shown(c.op, word)}, what.value.span, {declared});
+            build_.report(Code::threshold_unreachable, {name_of(c), lowering::shown(weight), shown(c.op, word)},
+                          what.value.span, {declared});
         };
         const auto always = [&] { build_.report(Code::threshold_trivial, {name_of(c), shown(c.op, word)}, what.value.span); };
         switch (c.op) {
             case Operator::at_least:
-                if (weight < c.threshold) never();
-                else if (c.threshold.sign() <= 0) always();
+                if (weight < c.threshold)
+                    never();
+                else if (c.threshold.sign() <= 0)
+                    always();
                 break;
             case Operator::above:
-                if (weight <= c.threshold) never();
-                else if (c.threshold.sign() < 0) always();
+                if (weight <= c.threshold)
+                    never();
+                else if (c.threshold.sign() < 0)
+                    always();
                 break;
             case Operator::at_most:
-                if (c.threshold.sign() < 0) never();
-                else if (weight <= c.threshold) always();
+                if (c.threshold.sign() < 0)
+                    never();
+                else if (weight <= c.threshold)
+                    always();
                 break;
             case Operator::below:
-                if (c.threshold.sign() <= 0) never();
-                else if (weight < c.threshold) always();
+                if (c.threshold.sign() <= 0)
+                    never();
+                else if (weight < c.threshold)
+                    always();
                 break;
             case Operator::equal:
                 if (c.threshold.sign() < 0 || weight < c.threshold) never();
@@ -273,7 +284,8 @@ private:
             high = days(Date::never());
             range = "0001-01-01 .. never";
             wanted = days(std::get<Date>(c.values.front()));
-        } else if (fact.type == Fact::Type::member && fact.enumeration != none && model_.enumerations[fact.enumeration].ordered) {
+        } else if (fact.type == Fact::Type::member && fact.enumeration != none &&
+                   model_.enumerations[fact.enumeration].ordered) {
             const auto& values = model_.enumerations[fact.enumeration].values;
             low = Rational(0);
             high = Rational(static_cast<std::int64_t>(values.size()) - 1);

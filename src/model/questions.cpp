@@ -19,7 +19,10 @@ constexpr std::size_t circle_shown = 8;
 class QuestionLowering {
 public:
     QuestionLowering(Build& build, const Statement& statement, Index node)
-        : build_(build), model_(build.model), statement_(statement), what_(std::get<syntax::Question>(statement.what)),
+        : build_(build),
+          model_(build.model),
+          statement_(statement),
+          what_(std::get<syntax::Question>(statement.what)),
           id_(model_.nodes[node].id) {
         question_.node = node;
         model_.nodes[node].question = static_cast<Index>(model_.questions.size());
@@ -151,7 +154,9 @@ private:
             for (const Option& option : scale.options) all.push_back(option.key);
             return all;
         };
-        build_.report(Code::not_a_member, {word.value, scale.name, build_.shows_errors() ? listed(scale.options, [](const Option& one) { return one.key; }) : ""},
+        build_.report(Code::not_a_member,
+                      {word.value, scale.name,
+                       build_.shows_errors() ? listed(scale.options, [](const Option& one) { return one.key; }) : ""},
                       word.span, {scale.span}, build_.suggest(word.value, keys));
         return none;
     }
@@ -197,7 +202,8 @@ private:
                 }
                 if (circle.size() > circle_shown) path += "... -> ";
                 const std::string& first = question_.inputs[circle.front()].key;
-                build_.report(Code::cycle, {first, path + first}, input_statements_[circle.front()]->name.span, std::move(spans));
+                build_.report(Code::cycle, {first, path + first}, input_statements_[circle.front()]->name.span,
+                              std::move(spans));
             });
     }
 
@@ -236,7 +242,8 @@ private:
                 need.kind = Need::Kind::at_least;
                 need.count = build_.count(what.word, 1);
                 if (need.count > what.parts.size())
-                    build_.report(Code::number_range, {what.word.value, "1", std::to_string(what.parts.size())}, what.word.span);
+                    build_.report(Code::number_range, {what.word.value, "1", std::to_string(what.parts.size())},
+                                  what.word.span);
                 break;
         }
         for (const syntax::Need& part : what.parts) need.parts.push_back(lower(part));
@@ -274,7 +281,8 @@ private:
         // A total of zeros is zero, and the parts of a zero total are (counts are not negative).
         for (const Index i : question_.input_order) {
             const auto& parts = question_.inputs[i].parts;
-            if (!parts.empty() && std::all_of(parts.begin(), parts.end(), [&](Index part) { return zero[part]; })) zero[i] = true;
+            if (!parts.empty() && std::all_of(parts.begin(), parts.end(), [&](Index part) { return zero[part]; }))
+                zero[i] = true;
         }
         for (auto i = question_.input_order.rbegin(); i != question_.input_order.rend(); ++i)
             if (zero[*i])

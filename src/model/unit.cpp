@@ -5,7 +5,8 @@
 
 namespace zi {
 
-Unit::Unit(const Model& model, std::string unit_id) : id(std::move(unit_id)), answers(model.questions.size()), facts(model.facts.size()) {}
+Unit::Unit(const Model& model, std::string unit_id)
+    : id(std::move(unit_id)), answers(model.questions.size()), facts(model.facts.size()) {}
 
 namespace {
 
@@ -48,7 +49,8 @@ std::vector<const Document*> documents_of(const Unit& unit) {
     return documents;
 }
 
-SharedEvidence::SharedEvidence(std::vector<std::shared_ptr<const Document>> documents) : documents_(std::move(documents)), bases_(documents_.size()) {
+SharedEvidence::SharedEvidence(std::vector<std::shared_ptr<const Document>> documents)
+    : documents_(std::move(documents)), bases_(documents_.size()) {
     std::map<std::string_view, Index> by_id;
     for (Index i = 0; i < documents_.size(); ++i) by_id.emplace(documents_[i]->id, i);
     for (Index i = 0; i < documents_.size(); ++i) {
@@ -67,7 +69,8 @@ std::vector<std::shared_ptr<const Document>> SharedEvidence::serving(const Unit&
         if (serves.insert(i).second) added.push_back(i);
     };
     const auto add_all = [&](const auto& index, const std::string& name) {
-        if (const auto found = index.find(name); found != index.end()) std::for_each(found->second.begin(), found->second.end(), add);
+        if (const auto found = index.find(name); found != index.end())
+            std::for_each(found->second.begin(), found->second.end(), add);
     };
     add_all(by_unit_, unit.id);
     for (const std::string& owner : unit.belongs_to) add_all(by_owner_, owner);
@@ -82,7 +85,8 @@ std::vector<std::shared_ptr<const Document>> SharedEvidence::serving(const Unit&
     return result;
 }
 
-bool derive_totals(const Question& question, Counts& counts, std::string_view unit, std::string_view path, Diagnostics& diagnostics) {
+bool derive_totals(const Question& question, Counts& counts, std::string_view unit, std::string_view path,
+                   Diagnostics& diagnostics) {
     counts.values.resize(question.inputs.size());
     bool sound = true;
     for (const Index index : question.input_order) {

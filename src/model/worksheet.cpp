@@ -31,7 +31,10 @@ private:
         weight(node, what.weight);
         if (what.combine) {
             const std::string& word = what.combine->value;
-            node.combine = word == "mean" ? Combine::mean : word == "min" ? Combine::min : word == "max" ? Combine::max : Combine::sum;
+            node.combine = word == "mean"  ? Combine::mean
+                           : word == "min" ? Combine::min
+                           : word == "max" ? Combine::max
+                                           : Combine::sum;
             build_.combine_spans.emplace(model_.nodes.size(), what.combine->span);
         }
         node.notes = build_.notes(what.notes);
@@ -85,18 +88,30 @@ private:
         const char* word = std::visit(
             [](const auto& what) {
                 using T = std::decay_t<decltype(what)>;
-                if constexpr (std::is_same_v<T, syntax::Regulation>) return "regulation";
-                else if constexpr (std::is_same_v<T, syntax::Source>) return "source";
-                else if constexpr (std::is_same_v<T, syntax::Level>) return "level";
-                else if constexpr (std::is_same_v<T, syntax::Members>) return what.ordered ? "grades" : "choice";
-                else if constexpr (std::is_same_v<T, syntax::Evidence>) return "evidence";
-                else if constexpr (std::is_same_v<T, syntax::Assessor>) return "assessor";
-                else if constexpr (std::is_same_v<T, syntax::Fact>) return "fact";
-                else if constexpr (std::is_same_v<T, syntax::Scale>) return "scale";
-                else if constexpr (std::is_same_v<T, syntax::Interpretation>) return "interpretation";
-                else if constexpr (std::is_same_v<T, syntax::View>) return "view";
-                else if constexpr (std::is_same_v<T, syntax::Predicate>) return what.keyword();
-                else return "statement";
+                if constexpr (std::is_same_v<T, syntax::Regulation>)
+                    return "regulation";
+                else if constexpr (std::is_same_v<T, syntax::Source>)
+                    return "source";
+                else if constexpr (std::is_same_v<T, syntax::Level>)
+                    return "level";
+                else if constexpr (std::is_same_v<T, syntax::Members>)
+                    return what.ordered ? "grades" : "choice";
+                else if constexpr (std::is_same_v<T, syntax::Evidence>)
+                    return "evidence";
+                else if constexpr (std::is_same_v<T, syntax::Assessor>)
+                    return "assessor";
+                else if constexpr (std::is_same_v<T, syntax::Fact>)
+                    return "fact";
+                else if constexpr (std::is_same_v<T, syntax::Scale>)
+                    return "scale";
+                else if constexpr (std::is_same_v<T, syntax::Interpretation>)
+                    return "interpretation";
+                else if constexpr (std::is_same_v<T, syntax::View>)
+                    return "view";
+                else if constexpr (std::is_same_v<T, syntax::Predicate>)
+                    return what.keyword();
+                else
+                    return "statement";
             },
             statement.what);
         build_.report(Code::misplaced_statement, {word, "@in_worksheet"}, statement.head);

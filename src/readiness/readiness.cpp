@@ -22,8 +22,10 @@ struct Demand {
     Operator op;
     Rational threshold;
 
-    /// Where values come in whole steps, more than 3 is at least 4. Nothing lies above the greatest value, so to equal it is to reach it.
-    Demand(Operator stated, Rational value, bool whole, const std::optional<Rational>& greatest) : op(stated), threshold(std::move(value)) {
+    /// Where values come in whole steps, more than 3 is at least 4. Nothing lies above the greatest value, so to equal it is to
+    /// reach it.
+    Demand(Operator stated, Rational value, bool whole, const std::optional<Rational>& greatest)
+        : op(stated), threshold(std::move(value)) {
         if (whole && threshold.is_integer()) {
             if (op == Operator::above) op = Operator::at_least, threshold += everything;
             if (op == Operator::below) op = Operator::at_most, threshold -= everything;
@@ -52,13 +54,16 @@ struct Demand {
 };
 
 /// Yes or no, with nothing between.
-Score flat(Verdict verdict) { return {verdict == Verdict::met ? everything : nothing, verdict == Verdict::not_met ? nothing : everything}; }
+Score flat(Verdict verdict) {
+    return {verdict == Verdict::met ? everything : nothing, verdict == Verdict::not_met ? nothing : everything};
+}
 
 Rational days(Date from, Date to) { return Rational((to.day - from.day).count()); }
 
 class Measurement {
 public:
-    Measurement(const Model& model, const Unit& unit, const Assessment& assessment) : model_(model), unit_(unit), assessment_(assessment) {}
+    Measurement(const Model& model, const Unit& unit, const Assessment& assessment)
+        : model_(model), unit_(unit), assessment_(assessment) {}
 
     /// `value`, `required` and `share` of a condition that is not `meets`.
     void measure(const Condition& rule, const ConditionResult& result, ConditionReadiness& row) const {
@@ -97,7 +102,8 @@ private:
         if (!row.required || !row.attained) return;
         // The verdict stays the judge of whether nothing is lacking.
         if (row.share.certain == everything) return;
-        const Rational share = Demand(rule.op, *row.required, declared.type != Fact::Type::number, greatest).share(row.attained->certain);
+        const Rational share =
+            Demand(rule.op, *row.required, declared.type != Fact::Type::number, greatest).share(row.attained->certain);
         row.share.certain = row.share.possible = share < everything ? share : nearly;
     }
 
@@ -143,9 +149,12 @@ private:
     const Condition& rule(Index predicate, const ConditionResult& result) const {
         return model_.predicates[predicate].conditions[result.condition];
     }
-    bool surely_applies(const Condition& condition) const { return applies(condition, model_, unit_, assessment_.as_of) == Truth::yes; }
+    bool surely_applies(const Condition& condition) const {
+        return applies(condition, model_, unit_, assessment_.as_of) == Truth::yes;
+    }
 
-    /// Those that refer come before those they refer to, so all ways to a predicate are known when its own references are followed.
+    /// Those that refer come before those they refer to, so all ways to a predicate are known when its own references are
+    /// followed.
     void find_needed() {
         needed_[target_] = Needed::yes;
         for (auto p = model_.predicate_order.rbegin(); p != model_.predicate_order.rend(); ++p)
@@ -161,7 +170,8 @@ private:
         return stated.when ? holds(*stated.when, model_, unit_) : Truth::yes;
     }
 
-    /// How sure it is that a predicate's conditions are asked. If another predicate turns out not to concern the unit, its conditions fall away.
+    /// How sure it is that a predicate's conditions are asked. If another predicate turns out not to concern the unit, its
+    /// conditions fall away.
     Needed asked(Index predicate) const {
         const bool sure = predicate == target_ || concerned(predicate) == Truth::yes;
         return sure ? needed_[predicate] : std::min(needed_[predicate], Needed::maybe);
@@ -217,7 +227,7 @@ private:
     }
 
     /// The mean of all that applies for certain, and of what may not apply as long as that makes it more, or less.
-    Rational mean(Rational Score::* end, bool greatest) const {
+    Rational mean(Rational Score::*end, bool greatest) const {
         Sum sure;
         std::int64_t count = 0;
         std::vector<Rational> optional;
@@ -240,10 +250,11 @@ private:
 
     void find_binding() {
         const auto& rows = readiness_.conditions;
-        const auto least = std::min_element(rows.begin(), rows.end(), [](const ConditionReadiness& a, const ConditionReadiness& b) {
-            return a.share.certain < b.share.certain;
-        });
-        if (least != rows.end() && least->share.certain != everything) readiness_.binding = static_cast<Index>(least - rows.begin());
+        const auto least = std::min_element(
+            rows.begin(), rows.end(),
+            [](const ConditionReadiness& a, const ConditionReadiness& b) { return a.share.certain < b.share.certain; });
+        if (least != rows.end() && least->share.certain != everything)
+            readiness_.binding = static_cast<Index>(least - rows.begin());
     }
 
     const Model& model_;

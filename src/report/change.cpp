@@ -20,14 +20,20 @@ std::vector<Index> in_order(std::span<const Index> indices) {
 
 std::string to_json(const Session& session, const Change& change) {
     const Model& model = session.program().model();
-    Json json{{"schema", "zi-session-change/1"}, {"questions", Json::array()}, {"scores", Json::object()}, {"predicates", Json::array()}};
-    for (const Index question : in_order(change.questions)) json["questions"].push_back(model.nodes[model.questions[question].node].id);
+    Json json{{"schema", "zi-session-change/1"},
+              {"questions", Json::array()},
+              {"scores", Json::object()},
+              {"predicates", Json::array()}};
+    for (const Index question : in_order(change.questions))
+        json["questions"].push_back(model.nodes[model.questions[question].node].id);
     for (const Index node : in_order(change.nodes)) json["scores"][model.nodes[node].id] = interval(session.score(node));
     for (const Index view : in_order(change.views)) json["scores"][model.views[view].name] = interval(session.view_score(view));
     std::vector<Change::Turn> turns(change.predicates.begin(), change.predicates.end());
     std::ranges::sort(turns, {}, &Change::Turn::predicate);
     for (const Change::Turn& turn : turns)
-        json["predicates"].push_back({{"name", model.predicates[turn.predicate].name}, {"before", code(turn.before)}, {"after", code(turn.after)},
+        json["predicates"].push_back({{"name", model.predicates[turn.predicate].name},
+                                      {"before", code(turn.before)},
+                                      {"after", code(turn.after)},
                                       {"concerned", turn.concerned}});
     if (has_stages(model))
         json["stage"] = {{"before", stage_json(model, change.stage_before)}, {"after", stage_json(model, change.stage_after)}};

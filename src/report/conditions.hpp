@@ -105,25 +105,32 @@ inline const char* no_stage(Language language) { return language == Language::in
 inline std::string stage_text(const Model& model, const StageResult& stage, Language language) {
     if (!has_stages(model)) return {};
     const bool indonesian = language == Language::indonesian;
-    const auto name = [&](Index index) { return std::string(index == none ? no_stage(language) : model.predicates[index].title.in(language)); };
+    const auto name = [&](Index index) {
+        return std::string(index == none ? no_stage(language) : model.predicates[index].title.in(language));
+    };
     std::string text = name(stage.certain);
     // Only what lies further on is news.
-    if (stage.possible != stage.certain && stage.possible != none) text += (indonesian ? ", mungkin " : ", possibly ") + name(stage.possible);
+    if (stage.possible != stage.certain && stage.possible != none)
+        text += (indonesian ? ", mungkin " : ", possibly ") + name(stage.possible);
     return text;
 }
 
 /// The name of a stage; empty before the first.
-inline std::string stage_name(const Model& model, Index stage) { return stage == none ? std::string() : model.predicates[stage].name; }
+inline std::string stage_name(const Model& model, Index stage) {
+    return stage == none ? std::string() : model.predicates[stage].name;
+}
 
 inline bool is_score(const Condition& condition) {
     return condition.subject == Condition::Subject::node || condition.subject == Condition::Subject::view;
 }
 
-inline std::string_view mark(Verdict verdict) { return verdict == Verdict::met ? "[x]" : verdict == Verdict::open ? "[?]" : "[ ]"; }
+inline std::string_view mark(Verdict verdict) {
+    return verdict == Verdict::met ? "[x]" : verdict == Verdict::open ? "[?]" : "[ ]";
+}
 
 /// "74.9983 >= 75", "2.0000 .. 10.0000 >= 3.6 (60%)", "belum diketahui >= B": what is there and what is asked, but for `meets`.
-inline std::string comparison_text(const Model& model, const Unit& unit, Date as_of, const Condition& rule, const ConditionResult& result,
-                                   Language language) {
+inline std::string comparison_text(const Model& model, const Unit& unit, Date as_of, const Condition& rule,
+                                   const ConditionResult& result, Language language) {
     const bool indonesian = language == Language::indonesian;
     std::string value = indonesian ? "belum diketahui" : "not known";
     std::string threshold = threshold_text(model, rule);

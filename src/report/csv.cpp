@@ -29,8 +29,10 @@ public:
     char* write(char* out, std::int64_t score, std::int64_t error) const {
         const auto value = static_cast<std::uint64_t>(score);
         if (places_of_one_ == 0 && value / unit_ >= most_points) return nullptr;
-        // score * power / unit, rounded down: a product that is off by less than one takes a fraction of the time of a division.
-        std::uint64_t places = places_of_one_ != 0 ? static_cast<std::uint64_t>(Wide{value} * places_of_one_ >> 64) : value / unit_ * power + value % unit_ * power / unit_;
+        // score * power / unit, rounded down: a product that is off by less than one takes a fraction of the time of a
+        // division.
+        std::uint64_t places = places_of_one_ != 0 ? static_cast<std::uint64_t>(Wide{value} * places_of_one_ >> 64)
+                                                   : value / unit_ * power + value % unit_ * power / unit_;
         std::uint64_t rest = value * power - places * unit_;  // its parts may wrap around, it does not
         if (rest >= unit_) {
             rest -= unit_;
@@ -111,8 +113,8 @@ BulkOutputs csv_outputs(const Model& model) {
     return outputs;
 }
 
-std::string csv_rows(const BulkPlan& plan, const Columns& columns, const BulkResult& result, const std::vector<std::string>& ids,
-                     const std::vector<std::string>& names) {
+std::string csv_rows(const BulkPlan& plan, const Columns& columns, const BulkResult& result,
+                     const std::vector<std::string>& ids, const std::vector<std::string>& names) {
     const Model& model = plan.model();
     const Decimals decimals(plan.denominator());
     const std::size_t scores = result.nodes.size() + result.views.size();
@@ -141,8 +143,10 @@ std::string csv_rows(const BulkPlan& plan, const Columns& columns, const BulkRes
             };
             const char* const begin = out;
             const bool sure = write(scores_of.certain, [](const Score& score) { return score.certain; });
-            if (sure && scores_of.possible[row] == scores_of.certain[row]) out = std::copy(begin, static_cast<const char*>(out), out);
-            else write(scores_of.possible, [](const Score& score) { return score.possible; });
+            if (sure && scores_of.possible[row] == scores_of.certain[row])
+                out = std::copy(begin, static_cast<const char*>(out), out);
+            else
+                write(scores_of.possible, [](const Score& score) { return score.possible; });
         };
         for (std::size_t i = 0; i < result.nodes.size(); ++i)
             append(result.nodes[i], [&](const Assessment& found) { return found.nodes[plan.outputs().nodes[i]]; });
@@ -151,10 +155,11 @@ std::string csv_rows(const BulkPlan& plan, const Columns& columns, const BulkRes
         lines.append(row_of_scores.get(), out);
         const bool stages = plan.outputs().stage;
         auto next = result.predicates.begin();  // in the order of the model
-        append_verdicts(lines, model, stages ? result.stage_certain[row] : none, stages ? result.stage_possible[row] : none, [&](Index) {
-            const BulkVerdicts& one = *next++;
-            return one.concerns(row) ? std::optional(one[row]) : std::nullopt;
-        });
+        append_verdicts(lines, model, stages ? result.stage_certain[row] : none, stages ? result.stage_possible[row] : none,
+                        [&](Index) {
+                            const BulkVerdicts& one = *next++;
+                            return one.concerns(row) ? std::optional(one[row]) : std::nullopt;
+                        });
     }
     return lines;
 }

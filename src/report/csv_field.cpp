@@ -13,7 +13,8 @@ namespace {
 /// Letters, digits and blanks, as most are.
 bool is_plain(std::string_view text) {
     const auto begins = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
-    return text.empty() || (begins(text.front()) && std::ranges::all_of(text, [](char c) { return c >= ' ' && c < '\x7F' && c != '"' && c != ','; }));
+    return text.empty() || (begins(text.front()) &&
+                            std::ranges::all_of(text, [](char c) { return c >= ' ' && c < '\x7F' && c != '"' && c != ','; }));
 }
 
 bool is_break(char c) { return c == '\t' || c == '\n' || c == '\r'; }

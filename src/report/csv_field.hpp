@@ -6,9 +6,10 @@
 
 namespace zi {
 
-/// Quoted where RFC 4180 asks for it. A text that begins with a tab or the end of a line, or that a spreadsheet would take for a formula, gets an apostrophe
-/// before it: behind blanks and what does not show too, and with signs of full width and small ones, which some take for the plain. Control characters
-/// other than tabs and ends of lines, and those that turn the direction of writing, are spelled: "<U+001B>".
+/// Quoted where RFC 4180 asks for it. A text that begins with a tab or the end of a line, or that a spreadsheet would take for
+/// a formula, gets an apostrophe before it: behind blanks and what does not show too, and with signs of full width and small
+/// ones, which some take for the plain. Control characters other than tabs and ends of lines, and those that turn the direction
+/// of writing, are spelled: "<U+001B>".
 std::string csv_field(std::string_view text);
 
 }  // namespace zi

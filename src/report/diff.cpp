@@ -16,9 +16,11 @@ public:
         line(0, model_.title.in(language_));
         line(0, plain(after_.unit.id) + (after_.unit.name.empty() ? "" : " - " + plain(after_.unit.name)));
         const Date from = before_.assessment.as_of, to = after_.assessment.as_of;
-        line(0, from == to ? say("per tanggal ", "as of ") + to.iso() : say("dari ", "from ") + from.iso() + say(" ke ", " to ") + to.iso());
+        line(0, from == to ? say("per tanggal ", "as of ") + to.iso()
+                           : say("dari ", "from ") + from.iso() + say(" ke ", " to ") + to.iso());
         if (before_.file != after_.file) line(0, say("berkas ", "file ") + plain(before_.file) + " -> " + plain(after_.file));
-        if (before_.seen_by != after_.seen_by) line(0, say("jawaban menurut ", "answers according to ") + last(before_) + " -> " + last(after_));
+        if (before_.seen_by != after_.seen_by)
+            line(0, say("jawaban menurut ", "answers according to ") + last(before_) + " -> " + last(after_));
         verdicts();
         section(diff_.nodes.empty(), say("Nilai yang berubah", "Scores that changed"));
         for (const NodeShift& one : diff_.nodes) node(one);
@@ -27,7 +29,9 @@ public:
         section(diff_.facts.empty(), say("Fakta yang berubah", "Facts that changed"));
         for (const Index fact : diff_.facts) {
             const Fact& declared = model_.facts[fact];
-            const auto shown = [&](const Standpoint& side) { return fact_value(model_, declared, fact_of(model_, side.unit, fact), language_); };
+            const auto shown = [&](const Standpoint& side) {
+                return fact_value(model_, declared, fact_of(model_, side.unit, fact), language_);
+            };
             line(1, fmt::format("{} ({}): {} -> {}", declared.title.in(language_), declared.id, shown(before_), shown(after_)));
         }
         if (diff_.moves.empty() && diff_.nodes.empty() && diff_.facts.empty() && diff_.verdicts.empty())
@@ -36,7 +40,9 @@ public:
     }
 
 private:
-    std::string say(const char* indonesian, const char* english) const { return language_ == Language::indonesian ? indonesian : english; }
+    std::string say(const char* indonesian, const char* english) const {
+        return language_ == Language::indonesian ? indonesian : english;
+    }
 
     std::string last(const Standpoint& side) const {
         if (side.seen_by.empty()) return say("penilai terakhir", "the last assessor");
@@ -61,7 +67,8 @@ private:
             };
             const std::string what = one.condition == none
                                          ? fmt::format("{} - {}", predicate.name, predicate.title.in(language_))
-                                         : fmt::format("{}, {} ({})", predicate.name, subject_title(model_, predicate.conditions[one.condition]).in(language_),
+                                         : fmt::format("{}, {} ({})", predicate.name,
+                                                       subject_title(model_, predicate.conditions[one.condition]).in(language_),
                                                        predicate.conditions[one.condition].id);
             line(one.condition == none ? 1 : 2, fmt::format("{}: {} -> {}", what, shown(one.before), shown(one.after)));
         }
@@ -72,7 +79,8 @@ private:
     /// One number where certain and possible move alike.
     std::string shift(const Shift& shift) const {
         if (shift.certain == shift.possible) return signed_points(shift.certain);
-        return fmt::format("{} {}, {} {}", say("pasti", "certain"), signed_points(shift.certain), say("mungkin", "possible"), signed_points(shift.possible));
+        return fmt::format("{} {}, {} {}", say("pasti", "certain"), signed_points(shift.certain), say("mungkin", "possible"),
+                           signed_points(shift.possible));
     }
 
     static std::string range(const Score& score) {
@@ -81,26 +89,35 @@ private:
     }
 
     void node(const NodeShift& one) {
-        line(1, fmt::format("{}: {} -> {}, {}", named(model_.nodes[one.node], language_), range(before_.assessment.nodes[one.node]),
-                            range(after_.assessment.nodes[one.node]), shift(one.change)));
+        line(1, fmt::format("{}: {} -> {}, {}", named(model_.nodes[one.node], language_),
+                            range(before_.assessment.nodes[one.node]), range(after_.assessment.nodes[one.node]),
+                            shift(one.change)));
         if (!one.remainder.is_zero())
-            line(2, fmt::format("{} {}", say("tidak sama dengan jumlah pertanyaan di bawahnya, karena nilai terendah atau tertinggi yang dihitung; sisa",
-                                             "not the sum of the questions below, since the lowest or highest score counts; remainder"),
+            line(2, fmt::format("{} {}",
+                                say("tidak sama dengan jumlah pertanyaan di bawahnya, karena nilai terendah atau tertinggi "
+                                    "yang dihitung; sisa",
+                                    "not the sum of the questions below, since the lowest or highest score counts; remainder"),
                                 shift(one.remainder)));
     }
 
     void move(const Move& one) {
         line(1, fmt::format("{}: {}", named(model_.nodes[model_.questions[one.question].node], language_), shift(one.points)));
         switch (one.cause) {
-            case Cause::answer: line(2, fmt::format("{} {} -> {}", say("jawaban:", "answer:"), answer(before_, one.question), answer(after_, one.question))); break;
+            case Cause::answer:
+                line(2, fmt::format("{} {} -> {}", say("jawaban:", "answer:"), answer(before_, one.question),
+                                    answer(after_, one.question)));
+                break;
             case Cause::evidence:
-                if (one.documents.empty()) line(2, say("data dukung yang diperhitungkan berubah", "the evidence that counts changed"));
+                if (one.documents.empty())
+                    line(2, say("data dukung yang diperhitungkan berubah", "the evidence that counts changed"));
                 for (const DocumentShift& document : one.documents)
-                    line(2, fmt::format("{} {} ({}): {} -> {}", say("data dukung:", "evidence:"), model_.evidence[document.kind].title.in(language_),
-                                        plain(document.id), standing(document.before), standing(document.after)));
+                    line(2, fmt::format("{} {} ({}): {} -> {}", say("data dukung:", "evidence:"),
+                                        model_.evidence[document.kind].title.in(language_), plain(document.id),
+                                        standing(document.before), standing(document.after)));
                 break;
             case Cause::applicability:
-                line(2, fmt::format("{} {} -> {}", say("berlaku bagi unit:", "concerns the unit:"), concern(before_, one.question), concern(after_, one.question)));
+                line(2, fmt::format("{} {} -> {}", say("berlaku bagi unit:", "concerns the unit:"),
+                                    concern(before_, one.question), concern(after_, one.question)));
                 break;
         }
     }
@@ -134,7 +151,8 @@ private:
 
 }  // namespace
 
-std::string diff_text(const Model& model, const Standpoint& before, const Standpoint& after, const Diff& diff, Language language) {
+std::string diff_text(const Model& model, const Standpoint& before, const Standpoint& after, const Diff& diff,
+                      Language language) {
     return DiffText(model, before, after, diff, language).run();
 }
 

@@ -18,10 +18,11 @@ public:
         out_ += plain(unit_.id);
         if (!unit_.name.empty()) out_ += " - " + plain(unit_.name);
         out_ += "\n" + say("per tanggal ", "as of ") + assessment_.as_of.iso() + "\n\n";
-        out_ += say("mungkin = nilai bila yang terbuka berakhir terbaik; pasti = nilai yang sudah tentu; hilang = bobot - mungkin; "
-                    "terbuka = mungkin - pasti; ~ = dibulatkan\n\n",
-                    "possible = score if what is open ends best; certain = score already sure; lost = weight - possible; "
-                    "open = possible - certain\n\n");
+        out_ +=
+            say("mungkin = nilai bila yang terbuka berakhir terbaik; pasti = nilai yang sudah tentu; hilang = bobot - mungkin; "
+                "terbuka = mungkin - pasti; ~ = dibulatkan\n\n",
+                "possible = score if what is open ends best; certain = score already sure; lost = weight - possible; "
+                "open = possible - certain\n\n");
         if (std::string text = stage_text(model_, assessment_.stage, language_); !text.empty())
             out_ += say("tahap: ", "stage: ") + text + "\n\n";
         node(0, 0);
@@ -48,15 +49,20 @@ private:
     }
 
     void figures(std::size_t indent, const Score& score, const Rational& weight) {
-        std::string text = fmt::format("{} {}, {} {}", say("mungkin", "possible"), points(score.possible), say("pasti", "certain"), points(score.certain));
-        if (const Rational lost = weight - score.possible; !lost.is_zero()) text += fmt::format(", {} {}", say("hilang", "lost"), points(lost));
-        if (const Rational open = score.possible - score.certain; !open.is_zero()) text += fmt::format(", {} {}", say("terbuka", "open"), points(open));
+        std::string text = fmt::format("{} {}, {} {}", say("mungkin", "possible"), points(score.possible),
+                                       say("pasti", "certain"), points(score.certain));
+        if (const Rational lost = weight - score.possible; !lost.is_zero())
+            text += fmt::format(", {} {}", say("hilang", "lost"), points(lost));
+        if (const Rational open = score.possible - score.certain; !open.is_zero())
+            text += fmt::format(", {} {}", say("terbuka", "open"), points(open));
         line(indent, text);
     }
 
     void notes(std::size_t indent, const Notes& notes) {
-        for (const Citation& citation : notes.citations) line(indent, say("dasar: ", "source: ") + model_.cite(citation, language_));
-        for (const Text& text : notes.interpretations) line(indent, say("interpretasi: ", "interpretation: ") + std::string(text.in(language_)));
+        for (const Citation& citation : notes.citations)
+            line(indent, say("dasar: ", "source: ") + model_.cite(citation, language_));
+        for (const Text& text : notes.interpretations)
+            line(indent, say("interpretasi: ", "interpretation: ") + std::string(text.in(language_)));
     }
 
     void node(Index index, std::size_t indent) {
@@ -86,7 +92,8 @@ private:
         line(indent, why);
         if (prevailing.assessor != none) columns(indent, index, prevailing.assessor);
         if (result.claimed && result.backing.needed && result.certain != *result.claimed) evidence(indent, result);
-        if (criteria && !criteria->id.empty()) line(indent, say("kriteria: ", "criterion: ") + std::string(criteria->in(language_)));
+        if (criteria && !criteria->id.empty())
+            line(indent, say("kriteria: ", "criterion: ") + std::string(criteria->in(language_)));
         if (result.decided_by != none) {
             const bool apart = result.reason == Reason::not_applicable || result.reason == Reason::applicability_open;
             notes(indent, apart ? q.inapplicable[result.decided_by].notes : q.cases[result.decided_by].notes);
@@ -127,7 +134,8 @@ private:
         if (told_[index]) return;
         told_[index] = true;
         for (const Text& text : scale.notes.interpretations)
-            line(indent, fmt::format("{} ({} {}): {}", say("interpretasi", "interpretation"), say("skala", "scale"), scale.name, text.in(language_)));
+            line(indent, fmt::format("{} ({} {}): {}", say("interpretasi", "interpretation"), say("skala", "scale"), scale.name,
+                                     text.in(language_)));
     }
 
     void view(std::size_t index) {
@@ -142,7 +150,8 @@ private:
         const PredicateResult& result = assessment_.predicates[index];
         out_ += fmt::format("\n{} - {}: {}\n", p.name, p.title.in(language_), word(result.verdict, language_));
         if (!result.exact)
-            line(1, say("terbuka sebagai batas: belum terbukti bahwa yang belum diketahui dapat berakhir terpenuhi maupun tidak terpenuhi",
+            line(1, say("terbuka sebagai batas: belum terbukti bahwa yang belum diketahui dapat berakhir terpenuhi maupun "
+                        "tidak terpenuhi",
                         "open as a bound: it is not proved that what is unknown can end both ways, met and not met"));
         notes(1, p.notes);
         for (const ConditionResult& one : result.conditions) condition(p.conditions[one.condition], one);

@@ -47,15 +47,19 @@ public:
     Drawing(const EvidenceGraph& graph, Language language) : graph_(graph), model_(graph.model()), language_(language) {}
 
     /// `all_serve`: it is known that every shared document among them serves all of the units.
-    std::string draw(const std::set<Index>& documents, const std::set<Index>& units, bool all_serve, std::set<Index> questions) {
+    std::string draw(const std::set<Index>& documents, const std::set<Index>& units, bool all_serve,
+                     std::set<Index> questions) {
         for (const Index one : documents)
-            for (const Document::Support& support : graph_.documents()[one].document->supports) questions.insert(support.question);
-        out_ = "digraph evidence {\n  rankdir=LR;\n  node [shape=box, style=filled, fillcolor=white, fontname=\"sans-serif\"];\n";
+            for (const Document::Support& support : graph_.documents()[one].document->supports)
+                questions.insert(support.question);
+        out_ =
+            "digraph evidence {\n  rankdir=LR;\n  node [shape=box, style=filled, fillcolor=white, fontname=\"sans-serif\"];\n";
         for (const Index one : documents) {
             const Document& document = *graph_.documents()[one].document;
             const Standing standing = graph_.standing(one);
             add("  d{} [label={}, fillcolor=\"{}\"];\n", one,
-                label(document_name(graph_, one), fmt::format("{}, {}", model_.evidence[document.kind].title.in(language_), word(standing, language_))),
+                label(document_name(graph_, one),
+                      fmt::format("{}, {}", model_.evidence[document.kind].title.in(language_), word(standing, language_))),
                 colour(standing));
         }
         draw_questions(questions);
@@ -69,7 +73,9 @@ private:
     void add(fmt::format_string<Args...> pattern, Args&&... args) {
         fmt::format_to(std::back_inserter(out_), pattern, std::forward<Args>(args)...);
     }
-    const char* say(const char* indonesian, const char* english) const { return language_ == Language::indonesian ? indonesian : english; }
+    const char* say(const char* indonesian, const char* english) const {
+        return language_ == Language::indonesian ? indonesian : english;
+    }
 
     /// Questions stand in a box with those that belong to the same node.
     void draw_questions(const std::set<Index>& questions) {
@@ -87,15 +93,20 @@ private:
     void draw_edges(Index one, const std::set<Index>& documents, const std::set<Index>& units, bool all_serve) {
         for (const Document::Support& support : graph_.documents()[one].document->supports) {
             add("  d{} -> q{}", one, support.question);
-            if (const std::string_view option = best_option(model_, support); !option.empty()) add(" [label={}]", quoted(option));
+            if (const std::string_view option = best_option(model_, support); !option.empty())
+                add(" [label={}]", quoted(option));
             out_ += ";\n";
         }
         for (const Index other : graph_.named(one, Relation::derives_from))
-            if (documents.contains(other)) add("  d{} -> d{} [style=dashed, label=\"{}\"];\n", one, other, say("berdasar pada", "derives from"));
+            if (documents.contains(other))
+                add("  d{} -> d{} [style=dashed, label=\"{}\"];\n", one, other, say("berdasar pada", "derives from"));
         for (const Index other : graph_.named(one, Relation::supersedes))
-            if (documents.contains(other)) add("  d{} -> d{} [style=dotted, label=\"{}\"];\n", one, other, say("menggantikan", "supersedes"));
+            if (documents.contains(other))
+                add("  d{} -> d{} [style=dotted, label=\"{}\"];\n", one, other, say("menggantikan", "supersedes"));
         if (graph_.documents()[one].unit != none) return;  // its unit stands in its name
-        const auto serves = [&](Index unit) { add("  d{} -> u{} [style=bold, label=\"{}\"];\n", one, unit, say("untuk", "serves")); };
+        const auto serves = [&](Index unit) {
+            add("  d{} -> u{} [style=bold, label=\"{}\"];\n", one, unit, say("untuk", "serves"));
+        };
         if (all_serve) return std::for_each(units.begin(), units.end(), serves), void();
         for (const Index unit : graph_.units_reached(one))
             if (units.contains(unit)) serves(unit);

@@ -65,7 +65,8 @@ public:
         Json& supports = json["supports"] = Json::array();
         for (const Document::Support& one : node.document->supports) {
             const std::string_view option = best_option(model_, one);
-            supports.push_back({{"question", question_name(model_, one.question)}, {"option", option.empty() ? Json(nullptr) : Json(std::string(option))}});
+            supports.push_back({{"question", question_name(model_, one.question)},
+                                {"option", option.empty() ? Json(nullptr) : Json(std::string(option))}});
         }
         json["rests_on"] = list(closure(graph_, index, true));
         json["carries"] = list(closure(graph_, index, false));
@@ -119,8 +120,11 @@ private:
         for (const Cycle& cycle : cycles_of(graph_, u)) {
             Json edges = Json::array();
             for (const CycleEdge& edge : cycle.edges)
-                edges.push_back({{"from", document(edge.from)}, {"to", document(edge.to)}, {"path", reference_path(graph_, edge, cycle.relation)}});
-            json.push_back({{"relation", cycle.relation == Relation::derives_from ? "derives_from" : "supersedes"}, {"edges", std::move(edges)}});
+                edges.push_back({{"from", document(edge.from)},
+                                 {"to", document(edge.to)},
+                                 {"path", reference_path(graph_, edge, cycle.relation)}});
+            json.push_back({{"relation", cycle.relation == Relation::derives_from ? "derives_from" : "supersedes"},
+                            {"edges", std::move(edges)}});
         }
         return json;
     }
@@ -137,7 +141,10 @@ private:
                 {"radar",
                  {{"day", day(radar.day)},
                   {"status", radar.day ? Json(code(radar.then)) : Json(nullptr)},
-                  {"through", radar.day ? Json(radar.through_rules ? "rules" : radar.jointly ? "documents_jointly" : "documents") : Json(nullptr)},
+                  {"through", radar.day ? Json(radar.through_rules ? "rules"
+                                               : radar.jointly     ? "documents_jointly"
+                                                                   : "documents")
+                                        : Json(nullptr)},
                   {"documents", list(radar.documents)},
                   {"conditions", std::move(conditions)},
                   {"until", day(radar.until)}}},
@@ -161,10 +168,13 @@ private:
                 {"after", interval({answer.after.certain, answer.after.possible})},
                 {"standing", code(answer.after.backing.weakest)}};
         Json& scores = json["scores"] = Json::object();
-        for (const Consequence::Points& node : c.nodes) scores[model_.nodes[node.index].id] = {{"before", interval(node.before)}, {"after", interval(node.after)}};
-        for (const Consequence::Points& view : c.views) scores[model_.views[view.index].name] = {{"before", interval(view.before)}, {"after", interval(view.after)}};
+        for (const Consequence::Points& node : c.nodes)
+            scores[model_.nodes[node.index].id] = {{"before", interval(node.before)}, {"after", interval(node.after)}};
+        for (const Consequence::Points& view : c.views)
+            scores[model_.views[view.index].name] = {{"before", interval(view.before)}, {"after", interval(view.after)}};
         Json& predicates = json["predicates"] = Json::object();
-        for (const Consequence::Turn& turn : c.predicates) predicates[model_.predicates[turn.predicate].name] = {{"before", code(turn.before)}, {"after", code(turn.after)}};
+        for (const Consequence::Turn& turn : c.predicates)
+            predicates[model_.predicates[turn.predicate].name] = {{"before", code(turn.before)}, {"after", code(turn.after)}};
         if (c.stage_before != c.stage_after)
             json["stage"] = {{"before", stage_json(model_, c.stage_before)}, {"after", stage_json(model_, c.stage_after)}};
         return json;
@@ -179,6 +189,8 @@ private:
 std::string evidence_json(const EvidenceGraph& graph, Index unit) { return GraphJson(graph).unit(unit).dump(); }
 std::string reach_json(const EvidenceGraph& graph, Index document) { return GraphJson(graph).reach(document).dump(); }
 std::string impact_json(const EvidenceGraph& graph, const Impact& impact) { return GraphJson(graph).impact(impact).dump(); }
-std::string heaviest_json(const EvidenceGraph& graph, const std::vector<DocumentWeight>& weights) { return GraphJson(graph).heaviest(weights).dump(); }
+std::string heaviest_json(const EvidenceGraph& graph, const std::vector<DocumentWeight>& weights) {
+    return GraphJson(graph).heaviest(weights).dump();
+}
 
 }  // namespace zi

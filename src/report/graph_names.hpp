@@ -22,7 +22,9 @@ inline std::string document_name(const EvidenceGraph& graph, Index document) {
     return plain(node.unit == none ? node.document->id : graph.units()[node.unit].id + ": " + node.document->id);
 }
 
-inline const std::string& question_name(const Model& model, Index question) { return model.nodes[model.questions[question].node].id; }
+inline const std::string& question_name(const Model& model, Index question) {
+    return model.nodes[model.questions[question].node].id;
+}
 
 /// JSON pointer of a reference, inside the unit or inside the shared document.
 inline std::string reference_path(const EvidenceGraph& graph, const CycleEdge& edge, Relation relation) {
@@ -66,7 +68,8 @@ inline std::vector<Orphan> orphans_of(const EvidenceGraph& graph, Index unit) {
     return orphans;
 }
 
-/// The key of the best option that a document can carry; empty: any. A document that a host made may name an option that the question does not have.
+/// The key of the best option that a document can carry; empty: any. A document that a host made may name an option that the
+/// question does not have.
 inline std::string_view best_option(const Model& model, const Document::Support& support) {
     const Index scale = model.questions[support.question].scale;
     if (scale == none || support.option >= model.scales[scale].options.size()) return {};
@@ -77,7 +80,9 @@ inline std::string_view best_option(const Model& model, const Document::Support&
 inline std::vector<Index> met_by(const EvidenceGraph& graph, Index unit) {
     std::vector<Index> met;
     for (Index p = 0; p < graph.model().predicates.size(); ++p)
-        if (graph.model().predicates[p].kind != Predicate::Kind::stage && graph.assessment(unit).predicates[p].verdict == Verdict::met) met.push_back(p);
+        if (graph.model().predicates[p].kind != Predicate::Kind::stage &&
+            graph.assessment(unit).predicates[p].verdict == Verdict::met)
+            met.push_back(p);
     return met;
 }
 

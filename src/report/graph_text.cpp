@@ -25,10 +25,12 @@ public:
         out_ += plain(unit.id) + (unit.name.empty() ? "" : " - " + plain(unit.name)) + "\n";
         line(0, say("per tanggal ", "as of ") + graph_.as_of().iso());
         if (!unit.documents) {
-            line(0, say("unit ini tidak menyatakan data dukung; jawabannya dinilai sebagaimana diklaim", "this unit states no evidence; its answers count as claimed"));
+            line(0, say("unit ini tidak menyatakan data dukung; jawabannya dinilai sebagaimana diklaim",
+                        "this unit states no evidence; its answers count as claimed"));
             return std::move(out_);
         }
-        line(0, fmt::format("{} {}, {} {}", own, say("dokumen sendiri", "documents of its own"), documents.size() - own, say("dokumen bersama", "shared documents")));
+        line(0, fmt::format("{} {}, {} {}", own, say("dokumen sendiri", "documents of its own"), documents.size() - own,
+                            say("dokumen bersama", "shared documents")));
         standings(u);
         cycles(cycles_of(graph_, u));
         orphans(orphans_of(graph_, u));
@@ -72,32 +74,41 @@ public:
                                                                          : "is accepted";
         line(0, fmt::format("{} {} {}", say("Bila", "If"), document_line(impact.document), say(indonesian, english)));
         line(0, say("per tanggal ", "as of ") + graph_.as_of().iso());
-        const auto changed = std::count_if(impact.units.begin(), impact.units.end(), [](const auto& one) { return !one.consequence.empty(); });
-        line(0, fmt::format("{}: {}, {}: {}", say("unit terjangkau", "units reached"), impact.units.size(), say("berubah", "changed"), changed));
+        const auto changed =
+            std::count_if(impact.units.begin(), impact.units.end(), [](const auto& one) { return !one.consequence.empty(); });
+        line(0, fmt::format("{}: {}, {}: {}", say("unit terjangkau", "units reached"), impact.units.size(),
+                            say("berubah", "changed"), changed));
         std::size_t shown = 0;
         for (const UnitConsequence& one : impact.units) {
             if (one.consequence.empty()) continue;
             if (++shown > most_lines) break;
             consequence(one);
         }
-        if (changed > static_cast<std::ptrdiff_t>(most_lines)) line(0, "\n" + more(static_cast<std::size_t>(changed) - most_lines));
+        if (changed > static_cast<std::ptrdiff_t>(most_lines))
+            line(0, "\n" + more(static_cast<std::size_t>(changed) - most_lines));
         return std::move(out_);
     }
 
     std::string heaviest(const std::vector<DocumentWeight>& weights) {
-        line(0, say("Dokumen dengan dampak terbesar bila ditolak, per tanggal ", "Documents with the largest impact if rejected, as of ") + graph_.as_of().iso());
+        line(0, say("Dokumen dengan dampak terbesar bila ditolak, per tanggal ",
+                    "Documents with the largest impact if rejected, as of ") +
+                    graph_.as_of().iso());
         std::size_t rank = 0;
         for (const DocumentWeight& weight : weights) {
             line(1, fmt::format("{}. {}", ++rank, document_line(weight.document)));
-            line(3, fmt::format("{}: {}, {}: {}, {}: {}", say("predikat dan kelayakan yang hilang", "predicates and eligibilities lost"), weight.turned,
-                                say("nilai yang hilang", "points lost"), points(weight.points), say("unit terdampak", "units affected"), weight.units));
+            line(3, fmt::format("{}: {}, {}: {}, {}: {}",
+                                say("predikat dan kelayakan yang hilang", "predicates and eligibilities lost"), weight.turned,
+                                say("nilai yang hilang", "points lost"), points(weight.points),
+                                say("unit terdampak", "units affected"), weight.units));
         }
         if (weights.empty()) line(1, say("tidak ada", "none"));
         return std::move(out_);
     }
 
 private:
-    std::string say(const char* indonesian, const char* english) const { return language_ == Language::indonesian ? indonesian : english; }
+    std::string say(const char* indonesian, const char* english) const {
+        return language_ == Language::indonesian ? indonesian : english;
+    }
     static std::string points(const Rational& value) {
         std::string text = value.shortest(decimal_places);
         return text.find('/') == std::string::npos ? text : "~" + value.decimal(decimal_places);
@@ -119,7 +130,8 @@ private:
 
     std::string document_line(Index document) const {
         const Document& one = *graph_.documents()[document].document;
-        return fmt::format("{} ({}, {})", document_name(graph_, document), model_.evidence[one.kind].title.in(language_), word(graph_.standing(document), language_));
+        return fmt::format("{} ({}, {})", document_name(graph_, document), model_.evidence[one.kind].title.in(language_),
+                           word(graph_.standing(document), language_));
     }
     std::vector<std::string> document_lines(const std::vector<Index>& documents) const {
         std::vector<std::string> lines;
@@ -141,7 +153,8 @@ private:
         return joined(documents, [&](Index one) { return short_line(one); });
     }
     std::string question_line(Index question) const {
-        return fmt::format("{} {}", question_name(model_, question), model_.nodes[model_.questions[question].node].title.in(language_));
+        return fmt::format("{} {}", question_name(model_, question),
+                           model_.nodes[model_.questions[question].node].title.in(language_));
     }
     std::string predicate_names(const std::vector<Index>& predicates) const {
         return joined(predicates, [&](Index one) { return model_.predicates[one].name; });
@@ -159,11 +172,13 @@ private:
         std::vector<std::string> lines;
         for (const Cycle& cycle : cycles) {
             const bool derives = cycle.relation == Relation::derives_from;
-            std::string text = derives ? say("saling berdasar: ", "derive in a circle: ") : say("saling menggantikan: ", "replace in a circle: ");
+            std::string text = derives ? say("saling berdasar: ", "derive in a circle: ")
+                                       : say("saling menggantikan: ", "replace in a circle: ");
             for (const CycleEdge& edge : cycle.edges) text += plain(graph_.documents()[edge.from].document->id) + " -> ";
             text += plain(graph_.documents()[cycle.edges.front().from].document->id);
             for (const CycleEdge& edge : cycle.edges)
-                text += fmt::format("\n    {}: {}", document_name(graph_, edge.from), reference_path(graph_, edge, cycle.relation));
+                text +=
+                    fmt::format("\n    {}: {}", document_name(graph_, edge.from), reference_path(graph_, edge, cycle.relation));
             lines.push_back(std::move(text));
         }
         list(say("Lingkaran", "Circles"), lines);
@@ -175,16 +190,18 @@ private:
             lines.push_back(fmt::format("{}: {}", short_line(orphan.document),
                                         orphan.why == Orphan::Why::supports_nothing
                                             ? say("tidak mendukung pertanyaan apa pun", "supports no question")
-                                            : say("pertanyaan yang didukungnya tidak memerlukan dokumen semacam ini", "the questions it supports need no such document")));
+                                            : say("pertanyaan yang didukungnya tidak memerlukan dokumen semacam ini",
+                                                  "the questions it supports need no such document")));
         list(say("Dokumen yang tidak menopang apa pun", "Documents that carry nothing"), lines);
     }
 
     void claims(Index u) {
         std::vector<std::string> lines;
         for (const UnsupportedClaim& claim : graph_.unsupported(u)) {
-            std::string text = fmt::format("{}: {} {}, {} {}", question_line(claim.question), say("diklaim", "claimed"), points(claim.claimed),
-                                           say("pasti", "certain"), points(claim.certain));
-            if (claim.possible != claim.certain) text += fmt::format(", {} {}", say("mungkin", "possible"), points(claim.possible));
+            std::string text = fmt::format("{}: {} {}, {} {}", question_line(claim.question), say("diklaim", "claimed"),
+                                           points(claim.claimed), say("pasti", "certain"), points(claim.certain));
+            if (claim.possible != claim.certain)
+                text += fmt::format(", {} {}", say("mungkin", "possible"), points(claim.possible));
             text += fmt::format("; {}", word(claim.standing, language_));
             if (claim.document != none) text += ": " + short_line(claim.document);
             lines.push_back(std::move(text));
@@ -197,7 +214,8 @@ private:
         const std::set<Index> circular(order.circular.begin(), order.circular.end());
         std::vector<std::string> lines;
         for (const Index one : order.documents)
-            lines.push_back(fmt::format("{}. {}: {}{}", lines.size() + 1, short_line(one), word(graph_.standing(one), language_),
+            lines.push_back(fmt::format("{}. {}: {}{}", lines.size() + 1, short_line(one),
+                                        word(graph_.standing(one), language_),
                                         circular.contains(one) ? say(" (dalam lingkaran)", " (on a circle)") : ""));
         list(say("Urutan penyiapan dokumen yang belum diterima", "Order in which to prepare what is not accepted yet"), lines);
     }
@@ -208,11 +226,15 @@ private:
             const Radar radar = graph_.radar(u, predicate);
             std::string text = model_.predicates[predicate].name + ": ";
             if (!radar.day) {
-                text += radar.until ? say("tetap terpenuhi sampai ", "stays met up to ") + radar.until->iso() : say("tidak berubah karena tanggal", "does not change with time");
+                text += radar.until ? say("tetap terpenuhi sampai ", "stays met up to ") + radar.until->iso()
+                                    : say("tidak berubah karena tanggal", "does not change with time");
             } else {
                 text += fmt::format("{} {}", radar.day->iso(), word(radar.then, language_));
                 if (!radar.conditions.empty())
-                    text += " (" + joined(radar.conditions, [&](Index one) { return model_.predicates[predicate].conditions[one].id; }) + ")";
+                    text +=
+                        " (" +
+                        joined(radar.conditions, [&](Index one) { return model_.predicates[predicate].conditions[one].id; }) +
+                        ")";
                 if (radar.through_rules)
                     text += say("; karena tanggal dalam aturan atau fakta", "; through a day of the rules or of a fact");
                 else if (radar.jointly)
@@ -233,7 +255,8 @@ private:
             if (!found.breakable) {
                 text += say("tidak bergantung pada dokumen", "does not hang on documents");
             } else if (found.exact()) {
-                text += fmt::format("{} {} {}", say("hilang bila", "lost with"), found.at_least, say("dokumen ini ditolak: ", "rejected: "));
+                text += fmt::format("{} {} {}", say("hilang bila", "lost with"), found.at_least,
+                                    say("dokumen ini ditolak: ", "rejected: "));
             } else {
                 text += fmt::format("{} {}", say("paling sedikit", "at least"), found.at_least);
                 if (found.at_most) text += fmt::format(", {} {}: ", say("paling banyak", "at most"), *found.at_most);
@@ -241,43 +264,55 @@ private:
             text += short_names(found.documents);
             lines.push_back(std::move(text));
         }
-        list(say("Kerentanan: dokumen paling sedikit yang bila ditolak menghilangkan predikat", "Fragility: fewest documents whose rejection takes a predicate away"), lines);
+        list(say("Kerentanan: dokumen paling sedikit yang bila ditolak menghilangkan predikat",
+                 "Fragility: fewest documents whose rejection takes a predicate away"),
+             lines);
     }
 
     void values(Index u) {
         std::vector<std::string> lines;
         for (const DocumentValue& value : graph_.values(u)) {
-            std::string text = fmt::format("{}, {}: {}", short_line(value.document), word(value.standing, language_), signed_points(value.points));
-            if (!value.predicates.empty()) text += say("; menjadi terpenuhi: ", "; then met: ") + predicate_names(value.predicates);
+            std::string text = fmt::format("{}, {}: {}", short_line(value.document), word(value.standing, language_),
+                                           signed_points(value.points));
+            if (!value.predicates.empty())
+                text += say("; menjadi terpenuhi: ", "; then met: ") + predicate_names(value.predicates);
             lines.push_back(std::move(text));
         }
-        list(say("Nilai yang bertambah bila satu dokumen ini diterima", "Points gained if this one document were accepted"), lines);
+        list(say("Nilai yang bertambah bila satu dokumen ini diterima", "Points gained if this one document were accepted"),
+             lines);
     }
 
     void consequence(const UnitConsequence& one) {
         line(0, "\n" + plain(graph_.units()[one.unit].id));
         const auto change = [&](const Score& before, const Score& after) {
             const auto shown = [](const Score& score) {
-                return score.certain == score.possible ? points(score.certain) : points(score.certain) + " .. " + points(score.possible);
+                return score.certain == score.possible ? points(score.certain)
+                                                       : points(score.certain) + " .. " + points(score.possible);
             };
             return fmt::format("{} -> {}", shown(before), shown(after));
         };
         for (const Consequence::Points& node : one.consequence.nodes)
             if (model_.nodes[node.index].question == none)
-                line(1, fmt::format("{} {}: {}", model_.nodes[node.index].id, model_.nodes[node.index].title.in(language_), change(node.before, node.after)));
+                line(1, fmt::format("{} {}: {}", model_.nodes[node.index].id, model_.nodes[node.index].title.in(language_),
+                                    change(node.before, node.after)));
         for (const Consequence::Answer& answer : one.consequence.questions) {
             const Rational& weight = model_.nodes[model_.questions[answer.question].node].weight;
             line(1, fmt::format("{}: {}; {}", question_line(answer.question),
-                                change({weight * answer.before.certain, weight * answer.before.possible}, {weight * answer.after.certain, weight * answer.after.possible}),
+                                change({weight * answer.before.certain, weight * answer.before.possible},
+                                       {weight * answer.after.certain, weight * answer.after.possible}),
                                 word(answer.after.backing.weakest, language_)));
         }
         for (const Consequence::Points& view : one.consequence.views)
-            line(1, fmt::format("{} {}: {}", model_.views[view.index].name, model_.views[view.index].title.in(language_), change(view.before, view.after)));
+            line(1, fmt::format("{} {}: {}", model_.views[view.index].name, model_.views[view.index].title.in(language_),
+                                change(view.before, view.after)));
         for (const Consequence::Turn& turn : one.consequence.predicates)
             if (model_.predicates[turn.predicate].kind != Predicate::Kind::stage)
-                line(1, fmt::format("{}: {} -> {}", model_.predicates[turn.predicate].name, word(turn.before, language_), word(turn.after, language_)));
+                line(1, fmt::format("{}: {} -> {}", model_.predicates[turn.predicate].name, word(turn.before, language_),
+                                    word(turn.after, language_)));
         if (one.consequence.stage_before != one.consequence.stage_after)
-            line(1, fmt::format("{}: {} -> {}", say("tahap", "stage"), stage_text(model_, one.consequence.stage_before, language_), stage_text(model_, one.consequence.stage_after, language_)));
+            line(1,
+                 fmt::format("{}: {} -> {}", say("tahap", "stage"), stage_text(model_, one.consequence.stage_before, language_),
+                             stage_text(model_, one.consequence.stage_after, language_)));
     }
 
     const EvidenceGraph& graph_;
@@ -288,9 +323,15 @@ private:
 
 }  // namespace
 
-std::string evidence_text(const EvidenceGraph& graph, Index unit, Language language) { return GraphText(graph, language).unit(unit); }
-std::string reach_text(const EvidenceGraph& graph, Index document, Language language) { return GraphText(graph, language).reach(document); }
-std::string impact_text(const EvidenceGraph& graph, const Impact& impact, Language language) { return GraphText(graph, language).impact(impact); }
+std::string evidence_text(const EvidenceGraph& graph, Index unit, Language language) {
+    return GraphText(graph, language).unit(unit);
+}
+std::string reach_text(const EvidenceGraph& graph, Index document, Language language) {
+    return GraphText(graph, language).reach(document);
+}
+std::string impact_text(const EvidenceGraph& graph, const Impact& impact, Language language) {
+    return GraphText(graph, language).impact(impact);
+}
 std::string heaviest_text(const EvidenceGraph& graph, const std::vector<DocumentWeight>& weights, Language language) {
     return GraphText(graph, language).heaviest(weights);
 }

@@ -67,10 +67,11 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
         // Who answered what is worth a word only where somebody besides the unit did.
         if (given.assessor != none) one["columns"] = columns(model, unit, i);
         if (!result.backing.needed) continue;
-        one["evidence"] = {{"certain", result.certain.fraction()},
-                           {"possible", result.possible.fraction()},
-                           {"standing", code(result.backing.weakest)},
-                           {"document", result.backing.document == none ? Json(nullptr) : Json(documents[result.backing.document]->id)}};
+        one["evidence"] = {
+            {"certain", result.certain.fraction()},
+            {"possible", result.possible.fraction()},
+            {"standing", code(result.backing.weakest)},
+            {"document", result.backing.document == none ? Json(nullptr) : Json(documents[result.backing.document]->id)}};
     }
     json["answers"] = std::move(answers);
     return json.dump();
@@ -79,7 +80,8 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
 std::string to_json(const Diagnostics& refused, Language language) {
     Json errors = Json::array();
     for (const Diagnostic& d : refused)
-        errors.push_back({{"code", code_name(d.code)}, {"path", d.path}, {"message", message(d, language)}, {"help", help(d, language)}});
+        errors.push_back(
+            {{"code", code_name(d.code)}, {"path", d.path}, {"message", message(d, language)}, {"help", help(d, language)}});
     return Json{{"unit", refused.empty() ? std::string() : refused.front().unit}, {"errors", std::move(errors)}}.dump();
 }
 

@@ -9,7 +9,9 @@
 namespace zi {
 
 /// Both ends as fractions.
-inline Json interval(const Score& score) { return {{"certain", score.certain.fraction()}, {"possible", score.possible.fraction()}}; }
+inline Json interval(const Score& score) {
+    return {{"certain", score.certain.fraction()}, {"possible", score.possible.fraction()}};
+}
 
 /// Both stages by name, null before the first.
 inline Json stage_json(const Model& model, const StageResult& stage) {
@@ -18,7 +20,8 @@ inline Json stage_json(const Model& model, const StageResult& stage) {
 }
 
 /// A condition with value, threshold and verdict.
-inline Json condition(const Model& model, const Unit& unit, const Assessment& assessment, const Condition& rule, const ConditionResult& result) {
+inline Json condition(const Model& model, const Unit& unit, const Assessment& assessment, const Condition& rule,
+                      const ConditionResult& result) {
     Json json{{"id", rule.id}, {"value", nullptr}};
     switch (rule.subject) {
         case Condition::Subject::node:

@@ -74,7 +74,9 @@ bool Json::is_pair() const {
     return items && items->size() == 2 && !items->front().number_ && std::holds_alternative<std::string>(items->front().value_);
 }
 
-Json& Json::add(std::string_view key) { return std::get<Members>(value_).emplace_back(Member{std::string(key), nullptr}).value; }
+Json& Json::add(std::string_view key) {
+    return std::get<Members>(value_).emplace_back(Member{std::string(key), nullptr}).value;
+}
 
 Json& Json::operator[](std::string_view key) {
     if (std::holds_alternative<std::nullptr_t>(value_)) value_ = Members();
@@ -92,8 +94,10 @@ void Json::write(std::string& out) const {
     if (const auto* flag = std::get_if<bool>(&value_)) {
         out += *flag ? "true" : "false";
     } else if (const auto* text = std::get_if<std::string>(&value_)) {
-        if (number_) out += *text;
-        else write_text(out, *text);
+        if (number_)
+            out += *text;
+        else
+            write_text(out, *text);
     } else if (const auto* items = std::get_if<Items>(&value_)) {
         const char* before = "[";
         for (const Json& item : *items) {

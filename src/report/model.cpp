@@ -11,7 +11,10 @@ public:
     explicit ModelJson(const Model& model) : model_(model) {}
 
     Json all() const {
-        Json json{{"schema", "zi-rules/1"}, {"name", model_.name}, {"title", text(model_.title)}, {"in_force", period(model_.in_force)}};
+        Json json{{"schema", "zi-rules/1"},
+                  {"name", model_.name},
+                  {"title", text(model_.title)},
+                  {"in_force", period(model_.in_force)}};
         add_notes(json, model_.notes);
         json["sources"] = list(model_.sources, [&](const Source& one) {
             return Json{{"name", one.name}, {"title", one.title}, {"in_force", period(one.in_force)}};
@@ -19,13 +22,18 @@ public:
         json["interpretations_named"] = list(model_.interpretations, [&](const Interpretation& one) {
             return noted({{"name", one.name}, {"text", text(one.text)}}, one.notes);
         });
-        json["levels"] = list(model_.levels, [&](const Level& one) { return Json{{"name", one.name}, {"title", text(one.title)}}; });
-        json["assessors"] = list(model_.assessors, [&](const Assessor& one) { return noted({{"name", one.name}, {"title", text(one.title)}}, one.notes); });
+        json["levels"] = list(model_.levels, [&](const Level& one) {
+            return Json{{"name", one.name}, {"title", text(one.title)}};
+        });
+        json["assessors"] = list(model_.assessors, [&](const Assessor& one) {
+            return noted({{"name", one.name}, {"title", text(one.title)}}, one.notes);
+        });
         json["evidence"] = list(model_.evidence, [&](const Evidence& one) {
             return noted({{"name", one.name}, {"title", text(one.title)}, {"cost", one.cost}}, one.notes);
         });
         json["enumerations"] = list(model_.enumerations, [&](const Enumeration& one) {
-            return noted({{"name", one.name}, {"title", text(one.title)}, {"ordered", one.ordered}, {"values", one.values}}, one.notes);
+            return noted({{"name", one.name}, {"title", text(one.title)}, {"ordered", one.ordered}, {"values", one.values}},
+                         one.notes);
         });
         json["facts"] = list(model_.facts, [&](const Fact& one) { return fact(one); });
         json["scales"] = list(model_.scales, [&](const Scale& one) { return scale(one); });
@@ -34,8 +42,12 @@ public:
         json["views"] = list(model_.views, [&](const View& one) {
             Json members = Json::array();
             for (const Index member : one.members) members.push_back(model_.nodes[member].id);
-            return noted({{"name", one.name}, {"title", text(one.title)}, {"level", named(model_.levels, one.level)},
-                          {"weight", one.weight.fraction()}, {"members", std::move(members)}}, one.notes);
+            return noted({{"name", one.name},
+                          {"title", text(one.title)},
+                          {"level", named(model_.levels, one.level)},
+                          {"weight", one.weight.fraction()},
+                          {"members", std::move(members)}},
+                         one.notes);
         });
         json["predicates"] = list(model_.predicates, [&](const Predicate& one) { return predicate(one); });
         return json;
@@ -59,7 +71,8 @@ private:
     }
 
     void add_notes(Json& json, const Notes& notes) const {
-        json["citations"] = list(notes.citations, [&](const Citation& one) { return Json(model_.cite(one, Language::indonesian)); });
+        json["citations"] =
+            list(notes.citations, [&](const Citation& one) { return Json(model_.cite(one, Language::indonesian)); });
         json["interpretations"] = list(notes.interpretations, text);
     }
     Json noted(Json json, const Notes& notes) const {
@@ -69,7 +82,10 @@ private:
 
     Json fact(const Fact& one) const {
         static constexpr const char* types[] = {"boolean", "count", "number", "date", "member"};
-        Json json{{"id", one.id}, {"title", text(one.title)}, {"type", types[static_cast<int>(one.type)]}, {"enumeration", named(model_.enumerations, one.enumeration)}};
+        Json json{{"id", one.id},
+                  {"title", text(one.title)},
+                  {"type", types[static_cast<int>(one.type)]},
+                  {"enumeration", named(model_.enumerations, one.enumeration)}};
         if (one.type == Fact::Type::number) {
             json["min"] = one.min.fraction();
             json["max"] = one.max.fraction();
@@ -87,22 +103,33 @@ private:
             json["max"] = one.max.fraction();
             json["step"] = one.step ? Json(one.step->fraction()) : Json(nullptr);
         } else {
-            json["options"] = list(one.options, [](const Option& option) { return Json{{"key", option.key}, {"value", option.value.fraction()}}; });
+            json["options"] = list(one.options, [](const Option& option) {
+                return Json{{"key", option.key}, {"value", option.value.fraction()}};
+            });
         }
         return noted(std::move(json), one.notes);
     }
 
     Json node(const Node& one) const {
         static constexpr const char* ways[] = {"sum", "mean", "min", "max"};
-        return noted({{"id", one.id}, {"alias", one.alias.empty() ? Json(nullptr) : Json(one.alias)}, {"title", text(one.title)}, {"level", named(model_.levels, one.level)},
-                      {"parent", one.parent == none ? Json(nullptr) : Json(model_.nodes[one.parent].id)}, {"weight", one.weight.fraction()},
-                      {"combine", one.question == none ? Json(ways[static_cast<int>(one.combine)]) : Json(nullptr)}}, one.notes);
+        return noted({{"id", one.id},
+                      {"alias", one.alias.empty() ? Json(nullptr) : Json(one.alias)},
+                      {"title", text(one.title)},
+                      {"level", named(model_.levels, one.level)},
+                      {"parent", one.parent == none ? Json(nullptr) : Json(model_.nodes[one.parent].id)},
+                      {"weight", one.weight.fraction()},
+                      {"combine", one.question == none ? Json(ways[static_cast<int>(one.combine)]) : Json(nullptr)}},
+                     one.notes);
     }
 
     Json question(const Question& one) const {
         static constexpr const char* kinds[] = {"options", "number", "ratio"};
-        Json json{{"id", model_.nodes[one.node].id}, {"kind", kinds[static_cast<int>(one.kind)]}, {"scale", named(model_.scales, one.scale)},
-                  {"criteria", text(one.criteria)}, {"option_criteria", list(one.option_criteria, text)}, {"cost", one.cost}};
+        Json json{{"id", model_.nodes[one.node].id},
+                  {"kind", kinds[static_cast<int>(one.kind)]},
+                  {"scale", named(model_.scales, one.scale)},
+                  {"criteria", text(one.criteria)},
+                  {"option_criteria", list(one.option_criteria, text)},
+                  {"cost", one.cost}};
         json["inputs"] = list(one.inputs, [&](const Input& input) {
             Json parts = Json::array();
             for (const Index part : input.parts) parts.push_back(one.inputs[part].key);
@@ -110,7 +137,9 @@ private:
         });
         json["needs"] = list(one.needs, [&](const NeedFor& wanted) {
             const bool any = wanted.option == none;
-            return noted({{"from_option", any ? Json(nullptr) : Json(model_.scales[one.scale].options[wanted.option].key)}, {"need", need(wanted.need)}}, wanted.notes);
+            return noted({{"from_option", any ? Json(nullptr) : Json(model_.scales[one.scale].options[wanted.option].key)},
+                          {"need", need(wanted.need)}},
+                         wanted.notes);
         });
         return json;
     }
@@ -129,7 +158,10 @@ private:
 
     Json predicate(const Predicate& one) const {
         static constexpr const char* kinds[] = {"predicate", "eligibility", "stage"};
-        Json json{{"name", one.name}, {"title", text(one.title)}, {"kind", kinds[static_cast<int>(one.kind)]}, {"guarded", one.when.has_value()}};
+        Json json{{"name", one.name},
+                  {"title", text(one.title)},
+                  {"kind", kinds[static_cast<int>(one.kind)]},
+                  {"guarded", one.when.has_value()}};
         json["conditions"] = list(one.conditions, [&](const Condition& rule) { return condition(rule); });
         return noted(std::move(json), one.notes);
     }
@@ -145,9 +177,16 @@ private:
             case Condition::Subject::day: break;
         }
         const auto day = [](const std::optional<Date>& date) { return date ? Json(date->iso()) : Json(nullptr); };
-        return noted({{"id", one.id}, {"subject", subjects[static_cast<int>(one.subject)]}, {"of", std::move(of)}, {"operator", spelling(one.op)},
-                      {"threshold", threshold_text(model_, one)}, {"share", one.share ? Json(one.share->fraction()) : Json(nullptr)},
-                      {"guarded", one.when.has_value() || one.unless.has_value()}, {"from", day(one.from)}, {"until", day(one.until)}}, one.notes);
+        return noted({{"id", one.id},
+                      {"subject", subjects[static_cast<int>(one.subject)]},
+                      {"of", std::move(of)},
+                      {"operator", spelling(one.op)},
+                      {"threshold", threshold_text(model_, one)},
+                      {"share", one.share ? Json(one.share->fraction()) : Json(nullptr)},
+                      {"guarded", one.when.has_value() || one.unless.has_value()},
+                      {"from", day(one.from)},
+                      {"until", day(one.until)}},
+                     one.notes);
     }
 
     const Model& model_;

@@ -27,8 +27,10 @@ std::string list_of(const Model& model, const Condition& condition, Language lan
 std::string duration(const Duration& length, Language language) {
     const bool indonesian = language == Language::indonesian;
     switch (length.unit) {
-        case CalendarUnit::day: return fmt::format("{} {}", length.count, indonesian ? "hari" : length.count == 1 ? "day" : "days");
-        case CalendarUnit::month: return fmt::format("{} {}", length.count, indonesian ? "bulan" : length.count == 1 ? "month" : "months");
+        case CalendarUnit::day:
+            return fmt::format("{} {}", length.count, indonesian ? "hari" : length.count == 1 ? "day" : "days");
+        case CalendarUnit::month:
+            return fmt::format("{} {}", length.count, indonesian ? "bulan" : length.count == 1 ? "month" : "months");
         case CalendarUnit::year: break;
     }
     return fmt::format("{} {}", length.count, indonesian ? "tahun" : length.count == 1 ? "year" : "years");
@@ -38,9 +40,11 @@ std::string duration(const Duration& length, Language language) {
 std::string_view operator_words(Operator op, bool days, Language language) {
     const bool indonesian = language == Language::indonesian;
     switch (op) {
-        case Operator::at_least: return days ? (indonesian ? "pada atau sesudah" : "on or after") : (indonesian ? "paling sedikit" : "at least");
+        case Operator::at_least:
+            return days ? (indonesian ? "pada atau sesudah" : "on or after") : (indonesian ? "paling sedikit" : "at least");
         case Operator::above: return days ? (indonesian ? "sesudah" : "after") : (indonesian ? "lebih dari" : "more than");
-        case Operator::at_most: return days ? (indonesian ? "pada atau sebelum" : "on or before") : (indonesian ? "paling banyak" : "at most");
+        case Operator::at_most:
+            return days ? (indonesian ? "pada atau sebelum" : "on or before") : (indonesian ? "paling banyak" : "at most");
         case Operator::below: return days ? (indonesian ? "sebelum" : "before") : (indonesian ? "kurang dari" : "less than");
         case Operator::in: return indonesian ? "salah satu dari" : "one of";
         case Operator::equal: break;
@@ -62,7 +66,9 @@ std::string_view grade_words(Operator op, Language language) {
     return operator_words(op, false, language);
 }
 
-std::string with(std::string_view words, const std::string& value) { return words.empty() ? value : fmt::format("{} {}", words, value); }
+std::string with(std::string_view words, const std::string& value) {
+    return words.empty() ? value : fmt::format("{} {}", words, value);
+}
 
 }  // namespace
 
@@ -76,7 +82,8 @@ std::string named(const Node& node, Language language) { return fmt::format("{} 
 std::string fact_value(const Model& model, const Fact& fact, const FactValue& value, Language language) {
     const bool indonesian = language == Language::indonesian;
     if (std::holds_alternative<std::monostate>(value)) return indonesian ? "belum diketahui" : "not known";
-    if (const auto* flag = std::get_if<bool>(&value)) return *flag ? (indonesian ? "ya" : "yes") : (indonesian ? "tidak" : "no");
+    if (const auto* flag = std::get_if<bool>(&value))
+        return *flag ? (indonesian ? "ya" : "yes") : (indonesian ? "tidak" : "no");
     if (const auto* day = std::get_if<Date>(&value); day && *day == Date::never()) return indonesian ? "belum pernah" : "never";
     return show(model, fact, value);
 }
@@ -103,14 +110,16 @@ std::string demand(const Model& model, const Condition& condition, Language lang
                            indonesian ? "sejak tanggal itu" : "since that day");
     const Fact& fact = model.facts[condition.index];
     const bool graded = fact.type == Fact::Type::member && model.enumerations[fact.enumeration].ordered;
-    const std::string_view words = graded ? grade_words(condition.op, language) : operator_words(condition.op, fact.type == Fact::Type::date, language);
+    const std::string_view words =
+        graded ? grade_words(condition.op, language) : operator_words(condition.op, fact.type == Fact::Type::date, language);
     return with(words, list_of(model, condition, language));
 }
 
 std::vector<std::string> note_lines(const Model& model, const Notes& notes, Language language) {
     const bool indonesian = language == Language::indonesian;
     std::vector<std::string> lines;
-    for (const Citation& citation : notes.citations) lines.push_back((indonesian ? "dasar: " : "source: ") + model.cite(citation, language));
+    for (const Citation& citation : notes.citations)
+        lines.push_back((indonesian ? "dasar: " : "source: ") + model.cite(citation, language));
     for (const Text& text : notes.interpretations)
         lines.push_back((indonesian ? "interpretasi: " : "interpretation: ") + std::string(text.in(language)));
     return lines;

@@ -8,7 +8,8 @@
 
 namespace zi {
 
-/// The exact value: a decimal where there is one of few places, else the fraction and, for reading, its decimal cut short: never rounded up.
+/// The exact value: a decimal where there is one of few places, else the fraction and, for reading, its decimal cut short:
+/// never rounded up.
 std::string exact_points(const Rational& value);
 
 /// "A.I.1.i.a (Title)".

@@ -35,7 +35,9 @@ std::string_view task(const ObtainedDocument& one, const std::vector<const Docum
 }
 
 /// A document of others, which may serve further units.
-bool is_shared(const Unit& unit, const ObtainedDocument& one) { return one.document != none && one.document >= unit.documents->size(); }
+bool is_shared(const Unit& unit, const ObtainedDocument& one) {
+    return one.document != none && one.document >= unit.documents->size();
+}
 
 class PlanText {
 public:
@@ -44,7 +46,8 @@ public:
 
     std::string run(const Planned& planned) {
         const Predicate& predicate = model_.predicates[target_];
-        line(0, fmt::format("{} {} - {}", say("Rencana menuju", "Plan towards"), predicate.name, predicate.title.in(language_)));
+        line(0,
+             fmt::format("{} {} - {}", say("Rencana menuju", "Plan towards"), predicate.name, predicate.title.in(language_)));
         line(0, plain(unit_.id) + (unit_.name.empty() ? "" : " - " + plain(unit_.name)));
         line(0, say("per tanggal ", "as of ") + as_of_.iso());
         line(0, "");
@@ -64,7 +67,9 @@ public:
     }
 
 private:
-    std::string say(const char* indonesian, const char* english) const { return language_ == Language::indonesian ? indonesian : english; }
+    std::string say(const char* indonesian, const char* english) const {
+        return language_ == Language::indonesian ? indonesian : english;
+    }
     static std::string points(const Rational& value) {
         std::string text = value.shortest(decimal_places);
         return text.find('/') == std::string::npos ? text : "~" + value.decimal(decimal_places);
@@ -83,15 +88,18 @@ private:
                 for (const ConditionRef ref : plan.obstacles) condition(ref);
                 break;
             case PlanStatus::not_monotone:
-                line(0, say("Tidak ada rencana: syarat berikut meminta nilai yang tidak terlalu besar atau tepat sama, dan rencana termurah melanggarnya:",
-                            "No plan: these conditions ask for a score that is not too large, or exact, and the cheapest plan breaks them:"));
+                line(0, say("Tidak ada rencana: syarat berikut meminta nilai yang tidak terlalu besar atau tepat sama, dan "
+                            "rencana termurah melanggarnya:",
+                            "No plan: these conditions ask for a score that is not too large, or exact, and the cheapest plan "
+                            "breaks them:"));
                 for (const ConditionRef ref : plan.obstacles) condition(ref);
                 break;
             case PlanStatus::optimal:
             case PlanStatus::bounded_gap: work(plan); break;
         }
         if (plan.obligations.empty()) return;
-        line(0, say("Syarat lain yang belum pasti terpenuhi dan tidak dapat direncanakan:", "Other conditions, not certainly met yet, that cannot be planned for:"));
+        line(0, say("Syarat lain yang belum pasti terpenuhi dan tidak dapat direncanakan:",
+                    "Other conditions, not certainly met yet, that cannot be planned for:"));
         for (const ConditionRef ref : plan.obligations) condition(ref);
     }
 
@@ -102,7 +110,9 @@ private:
         line(0, fmt::format("{}: {}", say("Biaya seluruhnya", "Total cost"), plan.cost));
         line(0, plan.status == PlanStatus::optimal
                     ? say("Terbukti termurah: tidak ada rencana yang lebih murah.", "Proved cheapest: no plan costs less.")
-                    : fmt::format("{} {}", say("Belum terbukti termurah: rencana lain paling sedikit berbiaya", "Not proved cheapest: other plans cost at least"),
+                    : fmt::format("{} {}",
+                                  say("Belum terbukti termurah: rencana lain paling sedikit berbiaya",
+                                      "Not proved cheapest: other plans cost at least"),
                                   plan.lower_bound));
     }
 
@@ -112,7 +122,9 @@ private:
             text += " " + plain(documents_[one.document]->id);
             if (!documents_[one.document]->title.empty()) text += " (" + plain(documents_[one.document]->title) + ")";
             text += " [" + std::string(word(one.standing, language_)) + "]";
-            return is_shared(unit_, one) ? text + say(" (dokumen bersama, melayani juga unit lain)", " (shared, serves other units as well)") : text;
+            return is_shared(unit_, one)
+                       ? text + say(" (dokumen bersama, melayani juga unit lain)", " (shared, serves other units as well)")
+                       : text;
         }
         for (std::size_t i = 0; i < one.args.size(); ++i) text += (i == 0 ? " (" : ", ") + one.args[i];
         if (!one.args.empty()) text += ")";
@@ -120,19 +132,24 @@ private:
     }
 
     void document(std::size_t number, const ObtainedDocument& one) {
-        line(0, fmt::format("{}. {}: {} - {} {}", number, task(one, documents_, language_), document_name(one), say("biaya", "cost"), one.cost));
+        line(0, fmt::format("{}. {}: {} - {} {}", number, task(one, documents_, language_), document_name(one),
+                            say("biaya", "cost"), one.cost));
     }
 
     void improvement(std::size_t number, const Improvement& one) {
         const Question& question = model_.questions[one.question];
         const Node& node = model_.nodes[question.node];
         line(0, fmt::format("{}. {} {}", number, node.id, node.title.in(language_)));
-        std::string text = one.raised ? say("naikkan jawaban", "raise the answer") : say("jawaban tetap; data dukungnya menjadi cukup", "the answer stays; its evidence will suffice");
+        std::string text =
+            one.raised ? say("naikkan jawaban", "raise the answer")
+                       : say("jawaban tetap; data dukungnya menjadi cukup", "the answer stays; its evidence will suffice");
         if (one.option != none)
-            text += fmt::format("{} {}", one.raised ? say(" menjadi", " to") : say(", sampai", ", up to"), model_.scales[question.scale].options[one.option].key);
+            text += fmt::format("{} {}", one.raised ? say(" menjadi", " to") : say(", sampai", ", up to"),
+                                model_.scales[question.scale].options[one.option].key);
         text += fmt::format(" ({} {} -> {})", say("bagian bobot", "share of the weight"), points(one.from), points(one.to));
         line(1, text);
-        if (one.option != none && one.option < question.option_criteria.size() && !question.option_criteria[one.option].id.empty())
+        if (one.option != none && one.option < question.option_criteria.size() &&
+            !question.option_criteria[one.option].id.empty())
             line(1, say("kriteria: ", "criterion: ") + std::string(question.option_criteria[one.option].in(language_)));
         if (!one.documents.empty()) {
             std::string rests;
@@ -144,9 +161,11 @@ private:
 
     void condition(ConditionRef ref) {
         const Predicate& predicate = model_.predicates[ref.predicate];
-        if (ref.condition == none) return line(1, fmt::format("- {}: {}", predicate.name, say("berlaku bagi unit ini", "concerns this unit")));
+        if (ref.condition == none)
+            return line(1, fmt::format("- {}: {}", predicate.name, say("berlaku bagi unit ini", "concerns this unit")));
         const Condition& one = predicate.conditions[ref.condition];
-        line(1, fmt::format("- {} ({}): {} {}", one.id, subject_title(model_, one).in(language_), spelling(one.op), threshold_text(model_, one)));
+        line(1, fmt::format("- {} ({}): {} {}", one.id, subject_title(model_, one).in(language_), spelling(one.op),
+                            threshold_text(model_, one)));
     }
 
     void step(const NextStep& one) {
@@ -155,10 +174,12 @@ private:
         std::size_t number = 0;
         for (const ObtainedDocument& d : one.documents) document(++number, d);
         improvement(++number, one.improvement);
-        const char* pattern = language_ == Language::indonesian
-                                  ? "jumlah kekurangan nilai pada semua syarat turun {}, dari {} menjadi {}; biaya seluruhnya {}"
-                                  : "the points missing from all conditions together fall by {}, from {} to {}; total cost {}";
-        line(1, fmt::format(fmt::runtime(pattern), points(one.progress), points(one.shortfall), points(one.shortfall - one.progress), one.cost));
+        const char* pattern =
+            language_ == Language::indonesian
+                ? "jumlah kekurangan nilai pada semua syarat turun {}, dari {} menjadi {}; biaya seluruhnya {}"
+                : "the points missing from all conditions together fall by {}, from {} to {}; total cost {}";
+        line(1, fmt::format(fmt::runtime(pattern), points(one.progress), points(one.shortfall),
+                            points(one.shortfall - one.progress), one.cost));
     }
 
     const Model& model_;
@@ -172,7 +193,8 @@ private:
 
 Json condition_json(const Model& model, ConditionRef ref) {
     const Predicate& predicate = model.predicates[ref.predicate];
-    return {{"predicate", predicate.name}, {"condition", ref.condition == none ? Json(nullptr) : Json(predicate.conditions[ref.condition].id)}};
+    return {{"predicate", predicate.name},
+            {"condition", ref.condition == none ? Json(nullptr) : Json(predicate.conditions[ref.condition].id)}};
 }
 
 Json document_json(const Model& model, const Unit& unit, const ObtainedDocument& one) {
@@ -223,7 +245,11 @@ std::string to_text(const Model& model, const Unit& unit, Date as_of, Index targ
 }
 
 std::string to_json(const Model& model, const Unit& unit, Date as_of, Index target, const Planned& planned) {
-    Json json{{"schema", "zi-plan/1"}, {"regulation", model.name}, {"as_of", as_of.iso()}, {"target", model.predicates[target].name}, {"unit", unit.id}};
+    Json json{{"schema", "zi-plan/1"},
+              {"regulation", model.name},
+              {"as_of", as_of.iso()},
+              {"target", model.predicates[target].name},
+              {"unit", unit.id}};
     json["plan"] = plan_json(model, unit, planned.best);
     json["next"] = Json::array();
     for (const Plan& one : planned.next) json["next"].push_back(plan_json(model, unit, one));
@@ -234,7 +260,8 @@ std::string to_json(const Model& model, const Unit& unit, Date as_of, Index targ
                         {"cost", planned.step->cost},
                         {"shortfall", planned.step->shortfall.fraction()},
                         {"progress", planned.step->progress.fraction()}};
-        for (const ObtainedDocument& one : planned.step->documents) json["step"]["documents"].push_back(document_json(model, unit, one));
+        for (const ObtainedDocument& one : planned.step->documents)
+            json["step"]["documents"].push_back(document_json(model, unit, one));
     }
     if (planned.cut) json["cut"] = true;
     return json.dump();
@@ -246,9 +273,13 @@ std::string to_text(const Model& model, Index target, std::uint64_t budget, cons
                                                            : "{}: {} units can reach it within a budget of {} (spent {})\n"),
                                    model.predicates[target].name, plan.coached.size(), budget, plan.cost);
     text += plan.reachable_bound == plan.coached.size()
-                ? (indonesian ? "Terbukti: tidak ada pilihan yang mencapai lebih banyak unit.\n" : "Proved: no choice gets more units there.\n")
-                : fmt::format(fmt::runtime(indonesian ? "Belum terbukti: paling banyak {} unit.\n" : "Not proved: {} units at most.\n"), plan.reachable_bound);
-    for (const std::string& id : plan.shared) text += fmt::format("{}: {}\n", indonesian ? "data dukung bersama" : "shared document", plain(id));
+                ? (indonesian ? "Terbukti: tidak ada pilihan yang mencapai lebih banyak unit.\n"
+                              : "Proved: no choice gets more units there.\n")
+                : fmt::format(
+                      fmt::runtime(indonesian ? "Belum terbukti: paling banyak {} unit.\n" : "Not proved: {} units at most.\n"),
+                      plan.reachable_bound);
+    for (const std::string& id : plan.shared)
+        text += fmt::format("{}: {}\n", indonesian ? "data dukung bersama" : "shared document", plain(id));
     std::vector<char> coached(plan.units.size(), 0);
     for (std::size_t i = 0; i < plan.coached.size(); ++i) {
         const UnitNeed& one = plan.units[plan.coached[i]];
@@ -267,13 +298,15 @@ std::string to_text(const Model& model, Index target, std::uint64_t budget, cons
 }
 
 std::string to_json(const Model& model, Date as_of, Index target, std::uint64_t budget, const PopulationPlan& plan) {
-    Json json{{"schema", "zi-population-plan/1"}, {"regulation", model.name}, {"as_of", as_of.iso()}, {"target", model.predicates[target].name},
-              {"budget", budget}, {"cost", plan.cost}, {"reachable_bound", plan.reachable_bound}, {"shared", plan.shared}};
+    Json json{{"schema", "zi-population-plan/1"},        {"regulation", model.name}, {"as_of", as_of.iso()},
+              {"target", model.predicates[target].name}, {"budget", budget},         {"cost", plan.cost},
+              {"reachable_bound", plan.reachable_bound}, {"shared", plan.shared}};
     json["coached"] = Json::array();
     for (const std::size_t i : plan.coached) json["coached"].push_back(plan.units[i].id);
     json["units"] = Json::array();
     for (const UnitNeed& one : plan.units)
-        json["units"].push_back({{"id", one.id}, {"status", code(one.status)}, {"cost", one.cost}, {"lower_bound", one.lower_bound}});
+        json["units"].push_back(
+            {{"id", one.id}, {"status", code(one.status)}, {"cost", one.cost}, {"lower_bound", one.lower_bound}});
     return json.dump();
 }
 

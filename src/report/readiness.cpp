@@ -73,12 +73,14 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
 }
 
 std::string readiness_csv_header(const Model& model) {
-    return std::string("id,name,") + (has_stages(model) ? "stage,stage possible," : "") + "certain,possible,binding,share,status\r\n";
+    return std::string("id,name,") + (has_stages(model) ? "stage,stage possible," : "") +
+           "certain,possible,binding,share,status\r\n";
 }
 
 std::string readiness_csv_row(const Model& model, const Unit& unit, const Assessment& assessment, const Readiness& readiness) {
     std::string line = csv_field(unit.id) + "," + csv_field(unit.name) + ",";
-    if (has_stages(model)) line += stage_name(model, assessment.stage.certain) + "," + stage_name(model, assessment.stage.possible) + ",";
+    if (has_stages(model))
+        line += stage_name(model, assessment.stage.certain) + "," + stage_name(model, assessment.stage.possible) + ",";
     line += readiness.concerned ? percent(readiness.figure.certain) + "," + percent(readiness.figure.possible) : ",";
     line += ",";
     if (readiness.binding != none) {
@@ -95,7 +97,8 @@ ReadinessTable::ReadinessTable(const Model& model, Index predicate, Language lan
 
 void ReadinessTable::add(const Unit& unit, const Assessment& assessment, const Readiness& readiness) {
     ++counts_[readiness.concerned ? static_cast<std::size_t>(readiness.verdict) : 3];
-    rows_.push_back({cut(plain(unit.id), widest_name), cut(plain(unit.name), widest_name), stage_text(model_, assessment.stage, language_),
+    rows_.push_back({cut(plain(unit.id), widest_name), cut(plain(unit.name), widest_name),
+                     stage_text(model_, assessment.stage, language_),
                      readiness.concerned ? percent_text(readiness.figure) : "-", binding_text(model_, readiness),
                      readiness.concerned ? std::string(short_word(readiness.verdict, language_)) : "-"});
 }
@@ -109,14 +112,18 @@ std::string ReadinessTable::text() const {
                                            {indonesian ? "Kesiapan" : "Readiness", true},
                                            {indonesian ? "Syarat pengikat" : "Binding condition"},
                                            {model_.predicates[predicate_].name}};
-    std::string out = in_columns(columns, rows_) + fmt::format("\n{} unit: {} {}, {} {}, {} {}", rows_.size(), counts_[0], word(Verdict::met, language_),
-                                                               counts_[1], word(Verdict::not_met, language_), counts_[2], word(Verdict::open, language_));
+    std::string out = in_columns(columns, rows_) +
+                      fmt::format("\n{} unit: {} {}, {} {}, {} {}", rows_.size(), counts_[0], word(Verdict::met, language_),
+                                  counts_[1], word(Verdict::not_met, language_), counts_[2], word(Verdict::open, language_));
     if (counts_[3] > 0) out += fmt::format(", {} {}", counts_[3], indonesian ? "tidak terkait" : "not concerned");
     return out + "\n";
 }
 
-std::string explain(const Model& model, const Unit& unit, const Assessment& assessment, const Readiness& readiness, Language language) {
-    const auto say = [&](const char* indonesian, const char* english) { return language == Language::indonesian ? indonesian : english; };
+std::string explain(const Model& model, const Unit& unit, const Assessment& assessment, const Readiness& readiness,
+                    Language language) {
+    const auto say = [&](const char* indonesian, const char* english) {
+        return language == Language::indonesian ? indonesian : english;
+    };
     std::string out = fmt::format("{}\n{}", model.title.in(language), plain(unit.id));
     if (!unit.name.empty()) out += " - " + plain(unit.name);
     out += fmt::format("\n{} {}\n", say("per tanggal", "as of"), assessment.as_of.iso());
@@ -129,26 +136,33 @@ std::string explain(const Model& model, const Unit& unit, const Assessment& asse
         const std::string text = percent(value) + "%", exact = value.fraction();
         return exact.find('/') == std::string::npos ? text : text + " (" + exact + ")";
     };
-    out += fmt::format("  {} {}, {} {}\n", say("kesiapan: pasti", "readiness: certain"), figure(readiness.figure.certain), say("mungkin", "possible"),
-                       figure(readiness.figure.possible));
-    if (readiness.binding != none) out += fmt::format("  {}: {}\n", say("syarat pengikat", "binding condition"), binding_text(model, readiness));
+    out += fmt::format("  {} {}, {} {}\n", say("kesiapan: pasti", "readiness: certain"), figure(readiness.figure.certain),
+                       say("mungkin", "possible"), figure(readiness.figure.possible));
+    if (readiness.binding != none)
+        out += fmt::format("  {}: {}\n", say("syarat pengikat", "binding condition"), binding_text(model, readiness));
     for (const ConditionReadiness& row : readiness.conditions) {
         const Predicate& predicate = model.predicates[row.predicate];
         const Condition* rule = rule_of(model, row);
-        out += fmt::format("\n  {} {} ({})", mark(row.verdict), name_of(model, readiness, row), (rule ? subject_title(model, *rule) : predicate.title).in(language));
+        out += fmt::format("\n  {} {} ({})", mark(row.verdict), name_of(model, readiness, row),
+                           (rule ? subject_title(model, *rule) : predicate.title).in(language));
         if (rule) {
             const auto& results = assessment.predicates[row.predicate].conditions;
-            const auto result = std::lower_bound(results.begin(), results.end(), row.condition,
-                                                 [](const ConditionResult& one, Index condition) { return one.condition < condition; });
+            const auto result =
+                std::lower_bound(results.begin(), results.end(), row.condition,
+                                 [](const ConditionResult& one, Index condition) { return one.condition < condition; });
             out += ": " + comparison_text(model, unit, assessment.as_of, *rule, *result, language);
             if (rule->elapsed && row.attained)
-                out += fmt::format(", {} {} {} {}", row.attained->certain.shortest(), say("dari", "of"), row.required->shortest(), say("hari", "days"));
+                out += fmt::format(", {} {} {} {}", row.attained->certain.shortest(), say("dari", "of"),
+                                   row.required->shortest(), say("hari", "days"));
         } else {
-            out += row.verdict == Verdict::not_met ? say(": predikat ini tidak terkait unit ini", ": this predicate does not concern the unit")
-                                                   : say(": belum diketahui apakah predikat ini terkait unit ini", ": not known whether this predicate concerns the unit");
+            out += row.verdict == Verdict::not_met
+                       ? say(": predikat ini tidak terkait unit ini", ": this predicate does not concern the unit")
+                       : say(": belum diketahui apakah predikat ini terkait unit ini",
+                             ": not known whether this predicate concerns the unit");
         }
         out += fmt::format("\n      {} {}", say("bagian", "share"), percent_text(row.share));
-        if (row.may_not_apply) out += say("; belum diketahui apakah syarat ini berlaku", "; not known whether the condition applies");
+        if (row.may_not_apply)
+            out += say("; belum diketahui apakah syarat ini berlaku", "; not known whether the condition applies");
         out += "\n";
         for (const Citation& citation : (rule ? rule->notes : predicate.notes).citations)
             out += fmt::format("      {}{}\n", say("dasar: ", "source: "), model.cite(citation, language));

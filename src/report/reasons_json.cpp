@@ -27,7 +27,10 @@ void add_notes(Json& json, const Model& model, const Notes& notes, Language lang
 }
 
 Json loss_json(const Model& model, const std::vector<const Document*>& documents, const Loss& loss, Language language) {
-    Json json{{"question", model.nodes[model.questions[loss.question].node].id}, {"points", loss.points.fraction()}, {"reason", code(loss.reason)}, {"open", loss.open}};
+    Json json{{"question", model.nodes[model.questions[loss.question].node].id},
+              {"points", loss.points.fraction()},
+              {"reason", code(loss.reason)},
+              {"open", loss.open}};
     if (loss.document != none) json["document"] = documents[loss.document]->id;
     if (loss.evidence != none) json["evidence"] = model.evidence[loss.evidence].name;
     if (loss.assessor != none) json["assessor"] = model.assessors[loss.assessor].name;
@@ -59,8 +62,8 @@ Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr)
 
 }  // namespace
 
-std::string to_json(const Model& model, const Unit& unit, const Assessment& assessment, const std::vector<PredicateReasons>& reasons,
-                    Language language) {
+std::string to_json(const Model& model, const Unit& unit, const Assessment& assessment,
+                    const std::vector<PredicateReasons>& reasons, Language language) {
     const std::vector<const Document*> documents = documents_of(unit);
     Json predicates = Json::array();
     for (const PredicateReasons& one : reasons) {
@@ -82,7 +85,9 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
             if (why.repairs) {
                 Json losses = Json::array();
                 for (const Loss& loss : why.repairs->losses) losses.push_back(loss_json(model, documents, loss, language));
-                inner["repairs"] = {{"enough", why.repairs->enough}, {"reached", why.repairs->reached.fraction()}, {"losses", std::move(losses)}};
+                inner["repairs"] = {{"enough", why.repairs->enough},
+                                    {"reached", why.repairs->reached.fraction()},
+                                    {"losses", std::move(losses)}};
                 if (why.repairs->more_than > 0) inner["repairs"]["more_than"] = why.repairs->more_than;
             }
             add_notes(inner, model, rule.notes, language);
@@ -105,14 +110,16 @@ std::string to_json(const Model& model, const Standpoint& before, const Standpoi
     json["verdicts"] = Json::array();
     for (const VerdictShift& one : diff.verdicts) {
         const Predicate& predicate = model.predicates[one.predicate];
-        json["verdicts"].push_back({{"predicate", predicate.name},
-                                    {"condition", one.condition == none ? Json(nullptr) : Json(predicate.conditions[one.condition].id)},
-                                    {"before", optional_verdict(one.before)},
-                                    {"after", optional_verdict(one.after)}});
+        json["verdicts"].push_back(
+            {{"predicate", predicate.name},
+             {"condition", one.condition == none ? Json(nullptr) : Json(predicate.conditions[one.condition].id)},
+             {"before", optional_verdict(one.before)},
+             {"after", optional_verdict(one.after)}});
     }
     json["nodes"] = Json::array();
     for (const NodeShift& one : diff.nodes)
-        json["nodes"].push_back({{"node", model.nodes[one.node].id}, {"change", shift_json(one.change)}, {"remainder", shift_json(one.remainder)}});
+        json["nodes"].push_back(
+            {{"node", model.nodes[one.node].id}, {"change", shift_json(one.change)}, {"remainder", shift_json(one.remainder)}});
     json["moves"] = Json::array();
     for (const Move& one : diff.moves) {
         Json documents = Json::array();

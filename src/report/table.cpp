@@ -13,11 +13,12 @@ constexpr int table_places = 2;
 
 /// Does another predicate stand for this one? Then it is counted below the table, but has no column.
 bool is_part(const Model& model, Index index) {
-    return model.predicates[index].kind == Predicate::Kind::eligibility && std::any_of(model.predicates.begin(), model.predicates.end(), [&](const Predicate& other) {
-        return std::any_of(other.conditions.begin(), other.conditions.end(), [&](const Condition& condition) {
-            return condition.subject == Condition::Subject::predicate && condition.index == index;
-        });
-    });
+    return model.predicates[index].kind == Predicate::Kind::eligibility &&
+           std::any_of(model.predicates.begin(), model.predicates.end(), [&](const Predicate& other) {
+               return std::any_of(other.conditions.begin(), other.conditions.end(), [&](const Condition& condition) {
+                   return condition.subject == Condition::Subject::predicate && condition.index == index;
+               });
+           });
 }
 
 /// "83.47", or "70.10-85.32" while questions are open. A table must not lift a score over a threshold.
@@ -29,10 +30,14 @@ std::string shown_range(const Score& score) {
 }  // namespace
 
 Table::Table(const Model& model, Language language)
-    : model_(model), language_(language), counts_(model.predicates.size(), {0, 0, 0, 0}), stages_(model.predicates.size() + 1, 0) {}
+    : model_(model),
+      language_(language),
+      counts_(model.predicates.size(), {0, 0, 0, 0}),
+      stages_(model.predicates.size() + 1, 0) {}
 
 void Table::add(const Unit& unit, const Assessment& assessment) {
-    std::vector<std::string> row{cut(plain(unit.id), widest_name), cut(plain(unit.name), widest_name), shown_range(assessment.nodes.front())};
+    std::vector<std::string> row{cut(plain(unit.id), widest_name), cut(plain(unit.name), widest_name),
+                                 shown_range(assessment.nodes.front())};
     for (const Index child : model_.nodes.front().children) row.push_back(shown_range(assessment.nodes[child]));
     row.push_back(stage_text(model_, assessment.stage, language_));
     ++stages_[assessment.stage.certain == none ? model_.predicates.size() : assessment.stage.certain];
@@ -52,14 +57,15 @@ std::string Table::text() const {
     columns.push_back({indonesian ? "Tahap" : "Stage", false, has_stages(model_)});
     for (Index i = 0; i < model_.predicates.size(); ++i) {
         const bool concerns = counts_[i][3] < rows_.size() || rows_.empty();
-        columns.push_back({model_.predicates[i].name, false, concerns && !is_stage(model_.predicates[i]) && !is_part(model_, i)});
+        columns.push_back(
+            {model_.predicates[i].name, false, concerns && !is_stage(model_.predicates[i]) && !is_part(model_, i)});
     }
     std::string out = in_columns(columns, rows_) + fmt::format("\n{} unit\n", rows_.size());
     for (std::size_t i = 0; i < model_.predicates.size(); ++i) {
         const auto& count = counts_[i];
         if (count[3] == rows_.size() || is_stage(model_.predicates[i])) continue;
-        out += fmt::format("  {}: {} {}, {} {}, {} {}\n", model_.predicates[i].name, count[0], word(Verdict::met, language_), count[1],
-                           word(Verdict::not_met, language_), count[2], word(Verdict::open, language_));
+        out += fmt::format("  {}: {} {}, {} {}, {} {}\n", model_.predicates[i].name, count[0], word(Verdict::met, language_),
+                           count[1], word(Verdict::not_met, language_), count[2], word(Verdict::open, language_));
     }
     if (!has_stages(model_)) return out;
     out += fmt::format("  {}: {} {}", indonesian ? "Tahap" : "Stage", no_stage(language_), stages_.back());

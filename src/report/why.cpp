@@ -31,7 +31,9 @@ public:
             for (const ConditionReasons& one : reasons.conditions)
                 if (one.result.verdict == wanted) condition(rule(reasons, one), one);
         for (const ConditionReasons& one : reasons.conditions) met += one.result.verdict == Verdict::met;
-        if (met > 0) line(1, fmt::format(fmt::runtime(say("Syarat lain yang terpenuhi: {}.", "Other conditions that are met: {}.")), met));
+        if (met > 0)
+            line(1,
+                 fmt::format(fmt::runtime(say("Syarat lain yang terpenuhi: {}.", "Other conditions that are met: {}.")), met));
     }
 
     void nothing(const char* indonesian, const char* english) { out_ += "\n" + say(indonesian, english) + "\n"; }
@@ -39,7 +41,9 @@ public:
     std::string take() { return std::move(out_); }
 
 private:
-    std::string say(const char* indonesian, const char* english) const { return language_ == Language::indonesian ? indonesian : english; }
+    std::string say(const char* indonesian, const char* english) const {
+        return language_ == Language::indonesian ? indonesian : english;
+    }
 
     void line(std::size_t indent, std::string_view text) {
         out_ += std::string(2 * indent, ' ');
@@ -58,7 +62,8 @@ private:
         const bool concerned = assessment_.predicates[reasons.predicate].concerned;
         out_ += '\n';
         line(0, fmt::format("{} - {}: {}", predicate.name, predicate.title.in(language_),
-                            concerned ? std::string(word(verdict(reasons), language_)) : say("tidak menyangkut unit ini", "does not concern this unit")));
+                            concerned ? std::string(word(verdict(reasons), language_))
+                                      : say("tidak menyangkut unit ini", "does not concern this unit")));
         for (const std::string& note : note_lines(model_, predicate.notes, language_)) line(1, note);
         return concerned;
     }
@@ -88,18 +93,19 @@ private:
         const bool met = reasons.result.verdict == Verdict::met;
         if (rule.subject == Condition::Subject::predicate) {
             const Predicate& other = model_.predicates[rule.index];
-            return fmt::format(fmt::runtime(say("{} ({}) harus terpenuhi: {}.", "{} ({}) must be met: {}.")), other.title.in(language_), other.name,
-                               word(reasons.result.verdict, language_));
+            return fmt::format(fmt::runtime(say("{} ({}) harus terpenuhi: {}.", "{} ({}) must be met: {}.")),
+                               other.title.in(language_), other.name, word(reasons.result.verdict, language_));
         }
-        std::string text = fmt::format(fmt::runtime(say("{} ({}): disyaratkan {}, ", "{} ({}): {} required, ")), subject_title(model_, rule).in(language_),
-                                       rule.id, demand(model_, rule, language_));
+        std::string text = fmt::format(fmt::runtime(say("{} ({}): disyaratkan {}, ", "{} ({}): {} required, ")),
+                                       subject_title(model_, rule).in(language_), rule.id, demand(model_, rule, language_));
         if (is_score(rule)) return text + score(rule, reasons.result) + ".";
         if (rule.subject == Condition::Subject::day)
             text += say("dinilai per ", "assessed as of ") + assessment_.as_of.iso();
         else {
             const FactValue& fact = fact_of(model_, unit_, rule.index);
             const bool stated = !std::holds_alternative<std::monostate>(fact);
-            text += fmt::format(fmt::runtime(stated ? say("dinyatakan {}", "{} stated") : "{}"), fact_value(model_, model_.facts[rule.index], fact, language_));
+            text += fmt::format(fmt::runtime(stated ? say("dinyatakan {}", "{} stated") : "{}"),
+                                fact_value(model_, model_.facts[rule.index], fact, language_));
         }
         if (reasons.first_day) text += say("; terpenuhi mulai ", "; met from ") + reasons.first_day->iso();
         const bool dated = rule.subject == Condition::Subject::day || rule.elapsed;
@@ -120,8 +126,8 @@ private:
         if (margin.sign() > 0) return text + say("; selisih ", "; margin ") + exact_points(margin);
         const bool too_much = rule.op == Operator::at_most || rule.op == Operator::below;
         const bool open = result.verdict == Verdict::open;
-        return text + "; " + (open ? say("yang pasti ", "for certain ") : "") + (too_much ? say("lebih ", "too many by ") : say("kurang ", "short by ")) +
-               exact_points(-margin);
+        return text + "; " + (open ? say("yang pasti ", "for certain ") : "") +
+               (too_much ? say("lebih ", "too many by ") : say("kurang ", "short by ")) + exact_points(-margin);
     }
 
     /// The losses of a node by reason, largest first.
@@ -129,7 +135,8 @@ private:
         std::vector<std::pair<LossReason, Rational>> sums;
         Rational total;
         for (const Loss& loss : losses) {
-            const auto known = std::find_if(sums.begin(), sums.end(), [&](const auto& sum) { return sum.first == loss.reason; });
+            const auto known =
+                std::find_if(sums.begin(), sums.end(), [&](const auto& sum) { return sum.first == loss.reason; });
             if (known == sums.end())
                 sums.emplace_back(loss.reason, loss.points);
             else
@@ -138,7 +145,8 @@ private:
         }
         if (sums.empty()) return;
         std::stable_sort(sums.begin(), sums.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
-        std::string text = fmt::format("{} {}: ", say("Poin yang belum diperoleh", "Points not earned for certain"), exact_points(total));
+        std::string text =
+            fmt::format("{} {}: ", say("Poin yang belum diperoleh", "Points not earned for certain"), exact_points(total));
         for (std::size_t i = 0; i < sums.size(); ++i)
             text += fmt::format("{}{} {}", i == 0 ? "" : "; ", word(sums[i].first, language_), exact_points(sums[i].second));
         line(3, text + ".");
@@ -147,21 +155,29 @@ private:
     void repairs(const Condition& rule, const Repairs& repairs) {
         const std::string reached = decimal_beside(repairs.reached, rule.threshold, decimal_places);
         if (!repairs.enough) {
-            line(3, fmt::format(fmt::runtime(say("Memulihkan semua yang dapat dipulihkan pun tidak cukup: nilai tertinggi {}.",
-                                                 "Even repairing all that can be repaired is not enough: at most {} is reached.")), reached));
+            line(3,
+                 fmt::format(fmt::runtime(say("Memulihkan semua yang dapat dipulihkan pun tidak cukup: nilai tertinggi {}.",
+                                              "Even repairing all that can be repaired is not enough: at most {} is reached.")),
+                             reached));
             return;
         }
         if (repairs.more_than > 0) {
-            line(3, fmt::format(fmt::runtime(say("Lebih dari {} hal perlu dipulihkan agar syarat ini terpenuhi; bila semuanya dipulihkan, nilainya menjadi {}.",
-                                                 "More than {} things must be repaired to meet this condition; if all are, the score becomes {}.")),
-                                repairs.more_than, reached));
+            line(3, fmt::format(
+                        fmt::runtime(say(
+                            "Lebih dari {} hal perlu dipulihkan agar syarat ini terpenuhi; bila semuanya dipulihkan, nilainya "
+                            "menjadi {}.",
+                            "More than {} things must be repaired to meet this condition; if all are, the score becomes {}.")),
+                        repairs.more_than, reached));
             return;
         }
         if (repairs.losses.size() == 1)
-            line(3, say("Cukup satu hal dipulihkan agar syarat ini terpenuhi; nilainya menjadi ", "Repairing one thing meets this condition; the score becomes ") + reached + ":");
+            line(3, say("Cukup satu hal dipulihkan agar syarat ini terpenuhi; nilainya menjadi ",
+                        "Repairing one thing meets this condition; the score becomes ") +
+                        reached + ":");
         else
-            line(3, fmt::format(fmt::runtime(say("Paling sedikit {} hal perlu dipulihkan agar syarat ini terpenuhi; nilainya menjadi {}:",
-                                                 "At least {} things must be repaired to meet this condition; the score becomes {}:")),
+            line(3, fmt::format(fmt::runtime(say(
+                                    "Paling sedikit {} hal perlu dipulihkan agar syarat ini terpenuhi; nilainya menjadi {}:",
+                                    "At least {} things must be repaired to meet this condition; the score becomes {}:")),
                                 repairs.losses.size(), reached));
         for (std::size_t i = 0; i < repairs.losses.size(); ++i) repair(i + 1, repairs.losses[i]);
     }
@@ -171,7 +187,8 @@ private:
         line(4, fmt::format("{}. {}: {} {}", number, named(node, language_), exact_points(loss.points), say("poin", "points")));
         line(5, remedy(loss));
         if (const std::string all = all_needed(loss); !all.empty()) line(5, all);
-        for (const Citation& citation : citations_of(model_, loss.question)) line(5, say("dasar: ", "source: ") + model_.cite(citation, language_));
+        for (const Citation& citation : citations_of(model_, loss.question))
+            line(5, say("dasar: ", "source: ") + model_.cite(citation, language_));
     }
 
     /// Everything that the claim still needs, where that is more than the one document the loss names.
@@ -207,12 +224,14 @@ private:
         const Question& question = model_.questions[loss.question];
         switch (loss.reason) {
             case LossReason::low_answer:
-                return fmt::format("{} {}{}", say("Jawaban:", "Answer:"), answer_text(model_, question, *prevailing_answer(model_, unit_, loss.question).answer),
+                return fmt::format("{} {}{}", say("Jawaban:", "Answer:"),
+                                   answer_text(model_, question, *prevailing_answer(model_, unit_, loss.question).answer),
                                    needed_option(question, 0));
             case LossReason::lowered_by_assessor: {
                 const Answer& own = *prevailing_answer(model_, unit_, loss.question, 0).answer;
                 const auto* option = std::get_if<Member>(&own);
-                return fmt::format(fmt::runtime(say("Jawaban unit {}, diturunkan {} menjadi {}{}", "The unit answers {}, lowered by {} to {}{}")),
+                return fmt::format(fmt::runtime(say("Jawaban unit {}, diturunkan {} menjadi {}{}",
+                                                    "The unit answers {}, lowered by {} to {}{}")),
                                    answer_text(model_, question, own), model_.assessors[loss.assessor].name,
                                    answer_text(model_, question, *prevailing_answer(model_, unit_, loss.question).answer),
                                    option ? needed_option(question, option->value) : ".");
@@ -250,11 +269,14 @@ private:
     std::string needed_option(const Question& question, Index option) const {
         if (question.kind != Question::Kind::options) return ".";
         const std::string_view criterion = question.option_criteria[option].in(language_);
-        std::string text = fmt::format("; {} {}", say("diperlukan", "needed is"), model_.scales[question.scale].options[option].key);
+        std::string text =
+            fmt::format("; {} {}", say("diperlukan", "needed is"), model_.scales[question.scale].options[option].key);
         return criterion.empty() ? text + "." : fmt::format("{}: \"{}\"", text, criterion);
     }
 
-    static std::string_view mark(Verdict verdict) { return verdict == Verdict::met ? "[x]" : verdict == Verdict::open ? "[?]" : "[ ]"; }
+    static std::string_view mark(Verdict verdict) {
+        return verdict == Verdict::met ? "[x]" : verdict == Verdict::open ? "[?]" : "[ ]";
+    }
 
     const Model& model_;
     const Unit& unit_;
@@ -266,16 +288,16 @@ private:
 
 }  // namespace
 
-std::string why_text(const Model& model, const Unit& unit, const Assessment& assessment, const std::vector<PredicateReasons>& reasons,
-                     Language language) {
+std::string why_text(const Model& model, const Unit& unit, const Assessment& assessment,
+                     const std::vector<PredicateReasons>& reasons, Language language) {
     Why why(model, unit, assessment, language);
     if (reasons.empty()) why.nothing("Belum ada predikat yang terpenuhi.", "No predicate is met.");
     for (const PredicateReasons& one : reasons) why.met(one);
     return why.take();
 }
 
-std::string whynot_text(const Model& model, const Unit& unit, const Assessment& assessment, const std::vector<PredicateReasons>& reasons,
-                        Language language) {
+std::string whynot_text(const Model& model, const Unit& unit, const Assessment& assessment,
+                        const std::vector<PredicateReasons>& reasons, Language language) {
     Why why(model, unit, assessment, language);
     if (reasons.empty()) why.nothing("Tidak ada predikat yang belum terpenuhi.", "No predicate is left to be met.");
     for (const PredicateReasons& one : reasons) why.not_met(one);

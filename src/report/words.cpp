@@ -42,8 +42,9 @@ std::string_view word(Reason reason, Language language) {
         case Reason::unanswered: return indonesian ? "belum dijawab" : "not answered";
         case Reason::incomplete: return indonesian ? "isian belum lengkap" : "counts are missing";
         case Reason::left_open: return indonesian ? "dibiarkan terbuka oleh aturan" : "left open by the rules";
-        case Reason::zero_denominator: return indonesian ? "penyebut nol, aturan tidak mengatakan apa yang berlaku"
-                                                         : "denominator zero, and the rules do not say what holds";
+        case Reason::zero_denominator:
+            return indonesian ? "penyebut nol, aturan tidak mengatakan apa yang berlaku"
+                              : "denominator zero, and the rules do not say what holds";
         case Reason::not_applicable: return indonesian ? "tidak berlaku bagi unit ini" : "does not concern this unit";
         case Reason::applicability_open:
             return indonesian ? "belum diketahui apakah berlaku bagi unit ini" : "not known whether it concerns this unit";

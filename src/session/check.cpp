@@ -41,12 +41,15 @@ void check_count(const Rational& value, Diagnostics& out, bool total = false) {
 
 void check_date(Date date, Diagnostics& out) {
     static const Date first = *Date::parse("0001-01-01");
-    if (date < first || Date::never() < date) out.push_back({Code::bad_date, {std::to_string(date.day.time_since_epoch().count())}});
+    if (date < first || Date::never() < date)
+        out.push_back({Code::bad_date, {std::to_string(date.day.time_since_epoch().count())}});
 }
 
 void check_counts(const Question& question, Counts& counts, Diagnostics& out) {
     if (counts.values.size() > question.inputs.size())
-        out.push_back({Code::unknown_input, {std::to_string(counts.values.size() - 1), joined(question.inputs, [](const Input& one) { return one.key; })}});
+        out.push_back(
+            {Code::unknown_input,
+             {std::to_string(counts.values.size() - 1), joined(question.inputs, [](const Input& one) { return one.key; })}});
     for (std::size_t i = 0; i < counts.values.size() && out.empty(); ++i)
         if (counts.values[i]) check_count(*counts.values[i], out, !question.inputs[i].parts.empty());
     if (out.empty()) derive_totals(question, counts, {}, {}, out);
@@ -57,7 +60,8 @@ void check_counts(const Question& question, Counts& counts, Diagnostics& out) {
 Diagnostics check_answer(const Model& model, Index index, Answer& answer, Index assessor) {
     Diagnostics out;
     if (index >= model.questions.size()) out.push_back({Code::unknown_question, {std::to_string(index)}});
-    if (assessor != none && assessor >= model.assessors.size()) out.push_back({Code::unknown_name, {"@assessor", std::to_string(assessor)}});
+    if (assessor != none && assessor >= model.assessors.size())
+        out.push_back({Code::unknown_name, {"@assessor", std::to_string(assessor)}});
     if (!out.empty() || std::holds_alternative<std::monostate>(answer)) return out;
     const Question& question = model.questions[index];
     const auto wrong = [&](const char* wanted) { out.push_back({Code::json_type, {wanted, word(answer)}}); };
@@ -136,7 +140,8 @@ Diagnostics check_fact(const Model& model, Index index, const FactValue& value) 
 Diagnostics check_document(const Model& model, const Document& document) {
     Diagnostics out;
     if (document.id.empty()) out.push_back({Code::missing_field, {"id"}});
-    if (document.kind >= model.evidence.size()) out.push_back({Code::unknown_name, {"@evidence", std::to_string(document.kind)}});
+    if (document.kind >= model.evidence.size())
+        out.push_back({Code::unknown_name, {"@evidence", std::to_string(document.kind)}});
     if (document.issued) check_date(*document.issued, out);
     if (document.valid_until) check_date(*document.valid_until, out);
     if (const auto& period = document.period; period && period->until && !(period->from < *period->until))

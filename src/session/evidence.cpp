@@ -8,14 +8,16 @@ namespace {
 
 bool linked_alike(const Document& a, const Document& b) {
     const auto question = [](const Document::Support& x, const Document::Support& y) { return x.question == y.question; };
-    return std::equal(a.supports.begin(), a.supports.end(), b.supports.begin(), b.supports.end(), question) && a.derives_from == b.derives_from &&
-           a.supersedes == b.supersedes;
+    return std::equal(a.supports.begin(), a.supports.end(), b.supports.begin(), b.supports.end(), question) &&
+           a.derives_from == b.derives_from && a.supersedes == b.supersedes;
 }
 
 }  // namespace
 
 Evidence::Evidence(const Model& model, const Unit& unit, Date as_of)
-    : world_(documents_of(unit), as_of), links_(world_.documents, model.questions.size()), standings_(links_.standings(world_)) {
+    : world_(documents_of(unit), as_of),
+      links_(world_.documents, model.questions.size()),
+      standings_(links_.standings(world_)) {
     for (Index q = 0; q < model.questions.size(); ++q) backings_.push_back(links_.back(model, world_, standings_, q));
 }
 

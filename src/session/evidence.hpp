@@ -10,7 +10,8 @@
 
 namespace zi::session {
 
-/// The documents of one unit that states evidence. Places are those of `documents_of(unit)`. The unit is handed over at each call: it is the session's.
+/// The documents of one unit that states evidence. Places are those of `documents_of(unit)`. The unit is handed over at each
+/// call: it is the session's.
 class Evidence {
 public:
     Evidence(const Model& model, const Unit& unit, Date as_of);

@@ -10,18 +10,19 @@
 
 namespace zi::session {
 
-/// One thing that was replaced. An option, the most frequent, needs no more than this; what else was there stands beside, in the same order.
+/// One thing that was replaced. An option, the most frequent, needs no more than this; what else was there stands beside, in
+/// the same order.
 struct Entry {
     enum class Kind : std::uint8_t {
-        option,    ///< `was` at question `index` of `assessor`; none: no answer
-        answer,    ///< an answer of any kind
-        columns,   ///< column `index` had `was` places, all together were `assessor` columns
+        option,   ///< `was` at question `index` of `assessor`; none: no answer
+        answer,   ///< an answer of any kind
+        columns,  ///< column `index` had `was` places, all together were `assessor` columns
         fact,
         replaced,  ///< a document at place `index`
         inserted,  ///< a document at place `index`: nothing was there
         erased,
-        documents, ///< all of them
-        member,    ///< verdicts of member `index`
+        documents,  ///< all of them
+        member,     ///< verdicts of member `index`
     };
     Kind kind = Kind::option;
     Index index = none;
@@ -30,7 +31,8 @@ struct Entry {
 };
 
 using SharedDocument = std::shared_ptr<const Document>;
-using Replaced = std::variant<Answer, FactValue, Document, SharedDocument, std::optional<std::vector<Document>>, std::vector<Verdict>>;
+using Replaced =
+    std::variant<Answer, FactValue, Document, SharedDocument, std::optional<std::vector<Document>>, std::vector<Verdict>>;
 
 class Journal {
 public:

@@ -41,7 +41,8 @@ void Tree<Number>::begin() {
 }
 
 template <class Number>
-void Tree<Number>::reach(std::vector<Reached<Number>>& list, std::vector<char>& seen, Index index, const Interval<Number>& before) {
+void Tree<Number>::reach(std::vector<Reached<Number>>& list, std::vector<char>& seen, Index index,
+                         const Interval<Number>& before) {
     if (seen[index] != 0) return;
     seen[index] = 1;
     list.push_back({index, before});
@@ -82,7 +83,9 @@ void Tree<Number>::set(Index leaf, const Interval<Number>& worth) {
 template <class Number>
 template <class Other, class Convert>
 void Tree<Number>::take(const Tree<Other>& other, Convert convert) {
-    const auto taken = [&](const Interval<Other>& one) { return Interval<Number>{convert(one.certain), convert(one.possible)}; };
+    const auto taken = [&](const Interval<Other>& one) {
+        return Interval<Number>{convert(one.certain), convert(one.possible)};
+    };
     begin();
     for (std::size_t i = 0; i < nodes_.size(); ++i) nodes_[i] = taken(other.nodes_[i]);
     for (std::size_t i = 0; i < views_.size(); ++i) views_[i] = taken(other.views_[i]);
@@ -137,9 +140,11 @@ void Scores::set(Index question, const Score& points) {
     const auto certain = burden(points.certain, denominator), possible = burden(points.possible, denominator);
     std::int64_t extra = 0;
     // The checker proves that points are 0 .. weight for every answer that it lets pass; a unit made by hand may hold others.
-    const bool bounded = points.certain.sign() >= 0 && points.possible.sign() >= 0 && points.certain <= tables_->model().nodes[node].weight &&
+    const bool bounded = points.certain.sign() >= 0 && points.possible.sign() >= 0 &&
+                         points.certain <= tables_->model().nodes[node].weight &&
                          points.possible <= tables_->model().nodes[node].weight;
-    if (bounded && certain && possible && __builtin_mul_overflow(*certain / std::gcd(*certain, *possible), *possible, &extra)) extra = 0;
+    if (bounded && certain && possible && __builtin_mul_overflow(*certain / std::gcd(*certain, *possible), *possible, &extra))
+        extra = 0;
     note(question, extra);
     if (in_integers() && !make_room(extra)) to_rationals();
     if (in_integers())

@@ -1,4 +1,5 @@
-/// What are nodes and views worth after one question changes? Integers over one denominator while they fit, rational numbers otherwise.
+/// What are nodes and views worth after one question changes? Integers over one denominator while they fit, rational numbers
+/// otherwise.
 #pragma once
 
 #include "zi/assess.hpp"
@@ -80,16 +81,20 @@ public:
     template <class Changed>
     void each_changed_node(Changed changed) const {
         if (in_integers())
-            each(integers_.reached_nodes(), [&](Index i) -> auto& { return integers_.node(i); }, changed);
+            each(
+                integers_.reached_nodes(), [&](Index i) -> auto& { return integers_.node(i); }, changed);
         else
-            each(rationals_->reached_nodes(), [&](Index i) -> auto& { return rationals_->node(i); }, changed);
+            each(
+                rationals_->reached_nodes(), [&](Index i) -> auto& { return rationals_->node(i); }, changed);
     }
     template <class Changed>
     void each_changed_view(Changed changed) const {
         if (in_integers())
-            each(integers_.reached_views(), [&](Index i) -> auto& { return integers_.view(i); }, changed);
+            each(
+                integers_.reached_views(), [&](Index i) -> auto& { return integers_.view(i); }, changed);
         else
-            each(rationals_->reached_views(), [&](Index i) -> auto& { return rationals_->view(i); }, changed);
+            each(
+                rationals_->reached_views(), [&](Index i) -> auto& { return rationals_->view(i); }, changed);
     }
 
     /// The verdict of a condition on a score.
@@ -115,10 +120,11 @@ private:
     Tree<Wide> integers_;
     std::optional<Tree<Rational>> rationals_;  ///< in their stead, where they do not fit
     bool burdens_changed_ = false;
-    Wide scale_ = 1;                      ///< integers are multiples of 1 / (denominator * scale)
-    std::vector<Wide> thresholds_;        ///< by condition, in the same unit
-    std::vector<std::int64_t> extra_;     ///< by question: what the scale must be a multiple of; 0: its points do not fit at all
-    std::vector<std::int64_t> replaced_;  ///< the same of points that this change has replaced: what was reached is still told in them
+    Wide scale_ = 1;                   ///< integers are multiples of 1 / (denominator * scale)
+    std::vector<Wide> thresholds_;     ///< by condition, in the same unit
+    std::vector<std::int64_t> extra_;  ///< by question: what the scale must be a multiple of; 0: its points do not fit at all
+    std::vector<std::int64_t>
+        replaced_;  ///< the same of points that this change has replaced: what was reached is still told in them
 };
 
 }  // namespace zi::session

@@ -18,7 +18,8 @@ const Program& Session::program() const { return state_->program(); }
 // ---- Edits ---------------------------------------------------------------------------------------------------------
 
 Result<Change> Session::set_answer(Index question, Answer answer, Index assessor) {
-    if (Diagnostics problems = session::check_answer(state_->model(), question, answer, assessor); !problems.empty()) return problems;
+    if (Diagnostics problems = session::check_answer(state_->model(), question, answer, assessor); !problems.empty())
+        return problems;
     state_->set_answer(question, std::move(answer), assessor);
     return state_->settle();
 }
@@ -44,13 +45,15 @@ Result<Change> Session::remove_document(std::string_view id) {
 
 Result<Change> Session::set_documents(std::optional<std::vector<Document>> documents) {
     if (documents)
-        if (Diagnostics problems = session::check_documents(state_->model(), unit(), *documents); !problems.empty()) return problems;
+        if (Diagnostics problems = session::check_documents(state_->model(), unit(), *documents); !problems.empty())
+            return problems;
     state_->set_documents(std::move(documents));
     return state_->settle();
 }
 
 Result<Change> Session::set_member_verdicts(Index member, std::vector<Verdict> verdicts) {
-    if (Diagnostics problems = session::check_member(state_->model(), unit(), member, verdicts); !problems.empty()) return problems;
+    if (Diagnostics problems = session::check_member(state_->model(), unit(), member, verdicts); !problems.empty())
+        return problems;
     state_->set_member(member, std::move(verdicts));
     return state_->settle();
 }

@@ -27,7 +27,9 @@ State::State(std::shared_ptr<const Tables> tables, Unit unit, Date as_of)
         switch (condition.subject) {
             case Condition::Subject::node:
             case Condition::Subject::view: judge_score(place); break;
-            case Condition::Subject::fact: verdicts_.judge(place, zi::judge_fact(condition, model_, unit_, as_of_).verdict); break;
+            case Condition::Subject::fact:
+                verdicts_.judge(place, zi::judge_fact(condition, model_, unit_, as_of_).verdict);
+                break;
             case Condition::Subject::day: verdicts_.judge(place, judge_day(condition, as_of_).verdict); break;
             case Condition::Subject::predicate: break;  // follows from the others
         }
@@ -142,7 +144,8 @@ Replaced State::erase_document(Index place) {
 }
 
 void State::set_documents(std::optional<std::vector<Document>> documents) {
-    if (unit_.documents != documents) journal_.note({Entry::Kind::documents, none, none, none}, put_documents(std::move(documents)));
+    if (unit_.documents != documents)
+        journal_.note({Entry::Kind::documents, none, none, none}, put_documents(std::move(documents)));
 }
 
 Replaced State::put_documents(std::optional<std::vector<Document>> documents) {
@@ -173,7 +176,9 @@ void State::undo() {
         return std::move(*std::get_if<What>(&was));
     };
     switch (entry.kind) {
-        case Entry::Kind::option: put_answer(entry.index, entry.assessor, entry.was == none ? Answer() : Answer(Member{entry.was})); break;
+        case Entry::Kind::option:
+            put_answer(entry.index, entry.assessor, entry.was == none ? Answer() : Answer(Member{entry.was}));
+            break;
         case Entry::Kind::answer: put_answer(entry.index, entry.assessor, replaced(std::type_identity<Answer>{})); break;
         case Entry::Kind::columns:
             unit_.assessed[entry.index].resize(entry.was);
@@ -254,7 +259,8 @@ void State::judge_question(Index index) {
     const std::int64_t* points = tables_->option_points.data() + leaf.first_option;
     const Backing& carried = backing(index);
     if (!carried.needed) return scores_.set(index, points[option->value], points[option->value]);
-    scores_.set(index, points[std::max(option->value, carried.certain_option)], points[std::max(option->value, carried.possible_option)]);
+    scores_.set(index, points[std::max(option->value, carried.certain_option)],
+                points[std::max(option->value, carried.possible_option)]);
 }
 
 void State::judge_score(Index place) {

@@ -1,5 +1,5 @@
-/// What does a session know, and how does an edit go through it? From what was touched to questions, scores, conditions and predicates, each at most
-/// once.
+/// What does a session know, and how does an edit go through it? From what was touched to questions, scores, conditions and
+/// predicates, each at most once.
 #pragma once
 
 #include "zi/session.hpp"

@@ -17,7 +17,8 @@ void facts_read(const Guard& guard, Index reader, std::vector<Lists::Entry>& out
 
 Tables::Tables(std::shared_ptr<const Program> of) : program(std::move(of)) {
     const Model& m = model();
-    std::vector<Lists::Entry> views, on_node, on_view, on_predicate, on_fact, guarding_conditions, guarding_predicates, guarding_questions;
+    std::vector<Lists::Entry> views, on_node, on_view, on_predicate, on_fact, guarding_conditions, guarding_predicates,
+        guarding_questions;
     for (const Node& node : m.nodes) {
         parents.push_back(node.parent);
         adds_up.push_back(node.combine == Combine::sum || node.combine == Combine::mean);

@@ -47,7 +47,9 @@ struct Tables {
     explicit Tables(std::shared_ptr<const Program> of);
 
     const Model& model() const { return program->model(); }
-    const Condition& condition(Index place) const { return model().predicates[places[place].predicate].conditions[places[place].condition]; }
+    const Condition& condition(Index place) const {
+        return model().predicates[places[place].predicate].conditions[places[place].condition];
+    }
 
     std::shared_ptr<const Program> program;
 
@@ -64,10 +66,10 @@ struct Tables {
     std::vector<Index> parents;  ///< by node
     std::vector<char> adds_up;   ///< by node: sum or mean
 
-    std::vector<Place> places;            ///< of conditions
-    std::vector<Operator> operators;      ///< of conditions; apart from them, because edits look at many
-    std::vector<Index> first_condition;   ///< by predicate
-    std::vector<Index> rank;              ///< by predicate: its place in the order of references
+    std::vector<Place> places;           ///< of conditions
+    std::vector<Operator> operators;     ///< of conditions; apart from them, because edits look at many
+    std::vector<Index> first_condition;  ///< by predicate
+    std::vector<Index> rank;             ///< by predicate: its place in the order of references
 
     Lists views_of_node, conditions_on_node, conditions_on_view, conditions_on_predicate;
     Lists conditions_on_fact, conditions_guarded_by_fact, predicates_guarded_by_fact, questions_guarded_by_fact;

@@ -4,7 +4,8 @@
 
 namespace zi::session {
 
-Verdicts::Verdicts(const Tables& tables) : tables_(&tables), conditions_(tables.places.size()), predicates_(tables.model().predicates.size()) {}
+Verdicts::Verdicts(const Tables& tables)
+    : tables_(&tables), conditions_(tables.places.size()), predicates_(tables.model().predicates.size()) {}
 
 void Verdicts::judge(Index condition, Verdict verdict) {
     if (conditions_[condition].verdict != verdict) change(condition, {verdict, conditions_[condition].applies});

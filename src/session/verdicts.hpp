@@ -1,4 +1,5 @@
-/// Which predicates turn when some of their conditions do? Counts of what fails and what is open, so that no condition is looked at twice.
+/// Which predicates turn when some of their conditions do? Counts of what fails and what is open, so that no condition is
+/// looked at twice.
 #pragma once
 
 #include "zi/session.hpp"
@@ -29,7 +30,9 @@ public:
     bool concerned(Index predicate) const { return predicates_[predicate].concerned != Truth::no; }
     bool applies(Index condition) const { return conditions_[condition].applies != Truth::no; }
     /// As far as the condition applies.
-    Verdict of_condition(Index condition) const { return effective(conditions_[condition].applies, conditions_[condition].verdict); }
+    Verdict of_condition(Index condition) const {
+        return effective(conditions_[condition].applies, conditions_[condition].verdict);
+    }
 
 private:
     struct OfCondition {

@@ -50,9 +50,7 @@ struct Expr {
     Word word;  ///< of a number or name
     std::vector<Expr> args;
     Span span;
-    friend bool operator==(const Expr& a, const Expr& b) {
-        return a.kind == b.kind && a.word == b.word && a.args == b.args;
-    }
+    friend bool operator==(const Expr& a, const Expr& b) { return a.kind == b.kind && a.word == b.word && a.args == b.args; }
 };
 
 enum class Op { at_least, above, at_most, below, equal, in };
@@ -85,10 +83,10 @@ struct Duration {
 struct Need {
     enum class Kind { document, any, all, at_least };
     Kind kind = Kind::document;
-    Word word;                 ///< document kind, or the number of `at_least`
-    std::vector<Word> args;    ///< arguments of a document
+    Word word;               ///< document kind, or the number of `at_least`
+    std::vector<Word> args;  ///< arguments of a document
     std::optional<Duration> fresh;
-    std::vector<Need> parts;   ///< of any / all / at_least
+    std::vector<Need> parts;  ///< of any / all / at_least
     friend bool operator==(const Need&, const Need&) = default;
 };
 
@@ -299,13 +297,14 @@ struct Include {
 };
 
 struct Statement {
-    using What = std::variant<std::monostate, Regulation, Source, Level, Members, Evidence, Assessor, Fact, Scale, Interpretation, Node,
-                              Question, View, Predicate, Include, Criteria, Input, Formula, Case, Inapplicable, Needs, Condition>;
+    using What =
+        std::variant<std::monostate, Regulation, Source, Level, Members, Evidence, Assessor, Fact, Scale, Interpretation, Node,
+                     Question, View, Predicate, Include, Criteria, Input, Formula, Case, Inapplicable, Needs, Condition>;
     What what;
-    bool block = false;            ///< has braces of its own holding `body`
-    std::vector<Statement> body;   ///< for an include: the statements of the included file
-    Span head;                     ///< from the first word to the last before the brace
-    Span whole;                    ///< with the braces
+    bool block = false;           ///< has braces of its own holding `body`
+    std::vector<Statement> body;  ///< for an include: the statements of the included file
+    Span head;                    ///< from the first word to the last before the brace
+    Span whole;                   ///< with the braces
     friend bool operator==(const Statement& a, const Statement& b) {
         return a.what == b.what && a.block == b.block && a.body == b.body;
     }

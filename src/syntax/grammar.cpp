@@ -1,9 +1,9 @@
 // The grammar of docs/language.md in Boost.Spirit X3, rule for rule.
 //
-// Habits that keep X3 predictable: terminals are our own scanners (lexer.hpp); every attribute is set by a named action, so that
-// nothing depends on Spirit's attribute collapsing or on containers surviving a backtrack; `>` stands only behind a prefix that
-// decides the alternative; blocks are nested by the driver (parse.cpp), so the grammar recurses in formulas and guards only, where
-// `nested` counts the depth first.
+// Habits that keep X3 predictable: terminals are our own scanners (lexer.hpp); every attribute is set by a named action, so
+// that nothing depends on Spirit's attribute collapsing or on containers surviving a backtrack; `>` stands only behind a prefix
+// that decides the alternative; blocks are nested by the driver (parse.cpp), so the grammar recurses in formulas and guards
+// only, where `nested` counts the depth first.
 #include "grammar.hpp"
 #include "lexer.hpp"
 
@@ -69,8 +69,8 @@ struct token : x3::parser<token<Kind>> {
         x3::skip_over(begin, last, context);
         const char* end = Kind::scan(begin, last);
         if (!end) return false;
-        x3::traits::move_to(Word{Kind::value({begin, static_cast<std::size_t>(end - begin)}), state_of(context).span(begin, end)},
-                            attribute);
+        x3::traits::move_to(
+            Word{Kind::value({begin, static_cast<std::size_t>(end - begin)}), state_of(context).span(begin, end)}, attribute);
         first = end;
         return true;
     }
@@ -233,8 +233,8 @@ struct nested_directive : x3::unary_parser<Subject, nested_directive<Subject>> {
         return matched;
     }
 };
-/// Gives the thing that the rule builds the place of what was matched. (X3 tells an action only where the match ended, and hands
-/// `on_success` no attribute where a rule has actions.)
+/// Gives the thing that the rule builds the place of what was matched. (X3 tells an action only where the match ended, and
+/// hands `on_success` no attribute where a rule has actions.)
 template <class Subject>
 struct spanned_directive : x3::unary_parser<Subject, spanned_directive<Subject>> {
     using base = x3::unary_parser<Subject, spanned_directive<Subject>>;
@@ -243,7 +243,8 @@ struct spanned_directive : x3::unary_parser<Subject, spanned_directive<Subject>>
     explicit constexpr spanned_directive(const Subject& inner) : base(inner) {}
 
     template <class Context, class RuleContext, class Attribute>
-    bool parse(const char*& first, const char* const& last, const Context& context, RuleContext& built, Attribute& attribute) const {
+    bool parse(const char*& first, const char* const& last, const Context& context, RuleContext& built,
+               Attribute& attribute) const {
         const char* begin = first;
         x3::skip_over(begin, last, context);
         if (!this->subject.parse(first, last, context, built, attribute)) return false;
@@ -407,16 +408,17 @@ struct unit_action {
 
 // ---- Rules ---------------------------------------------------------------------------------------------------------
 
-#define ZI_RULE(identifier, attribute, words)                      \
-    struct identifier##_id {};                                     \
+#define ZI_RULE(identifier, attribute, words) \
+    struct identifier##_id {};                \
     const x3::rule<identifier##_id, attribute> identifier = words;
 
 ZI_RULE(title, Title, "@text")
 const auto title_def = text[set<&Title::id>] >> -(keyword("en") > text[set<&Title::en>]);
 
 ZI_RULE(cite, Cite, "@source")
-const auto cite_def = sign("@") > name[set<&Cite::source>] > -(sign(":") > page[set<&Cite::first_page>] >
-                      -(sign("-") > page[set<&Cite::last_page>])) > -text[set<&Cite::place>];
+const auto cite_def = sign("@") > name[set<&Cite::source>] >
+                      -(sign(":") > page[set<&Cite::first_page>] > -(sign("-") > page[set<&Cite::last_page>])) >
+                      -text[set<&Cite::place>];
 
 // Not `>`: an `interpretation` with a name is a statement of its own.
 ZI_RULE(remark, Title, "@text")
@@ -426,8 +428,8 @@ ZI_RULE(notes, Notes, "@source")
 const auto notes_def = *(cite[append] | remark[append]);
 
 ZI_RULE(in_force, InForce, "@date")
-const auto in_force_def =
-    keyword("in") > keyword("force") > date[set<&InForce::from>] > -(sign("..") > date[set<&InForce::until>]);
+const auto in_force_def = keyword("in") > keyword("force") > date[set<&InForce::from>] >
+                          -(sign("..") > date[set<&InForce::until>]);
 
 // Formulas.
 ZI_RULE(expr, Expr, "@expression")
@@ -447,11 +449,12 @@ const auto factor_def =
 
 // Guards.
 ZI_RULE(value, Value, "@value")
-const auto value_def = spanned[date[push<&Value::words>][mark<&Value::kind, Value::Kind::date>] |
-                               month_day[push<&Value::words>][mark<&Value::kind, Value::Kind::month_day>] |
-                               number[push<&Value::words>][mark<&Value::kind, Value::Kind::number>] |
-                               name[push<&Value::words>][mark<&Value::kind, Value::Kind::name>] |
-                               (sign("{")[mark<&Value::kind, Value::Kind::set>] > name[push<&Value::words>] % sign(",") > sign("}"))];
+const auto value_def =
+    spanned[date[push<&Value::words>][mark<&Value::kind, Value::Kind::date>] |
+            month_day[push<&Value::words>][mark<&Value::kind, Value::Kind::month_day>] |
+            number[push<&Value::words>][mark<&Value::kind, Value::Kind::number>] |
+            name[push<&Value::words>][mark<&Value::kind, Value::Kind::name>] |
+            (sign("{")[mark<&Value::kind, Value::Kind::set>] > name[push<&Value::words>] % sign(",") > sign("}"))];
 
 ZI_RULE(guard, Guard, "@condition")
 ZI_RULE(conjunction, Guard, "@condition")
@@ -470,13 +473,12 @@ const auto duration_def = digits[set<&Duration::count>] > period[unit_action{}];
 
 // Evidence needed.
 ZI_RULE(need, Need, "@evidence")
-const auto need_def =
-    (keyword("any") > sign("(") > nested[need][need_action<Need::Kind::any>{}] % sign(",") > sign(")")) |
-    (keyword("all") > sign("(") > nested[need][need_action<Need::Kind::all>{}] % sign(",") > sign(")")) |
-    (digits[set<&Need::word>] > keyword("of") > sign("(") > nested[need][need_action<Need::Kind::at_least>{}] % sign(",") >
-     sign(")")) |
-    (name[set<&Need::word>] > -(sign("(") > name[push<&Need::args>] % sign(",") > sign(")")) >
-     -(keyword("fresh") > duration[set<&Need::fresh>]));
+const auto need_def = (keyword("any") > sign("(") > nested[need][need_action<Need::Kind::any>{}] % sign(",") > sign(")")) |
+                      (keyword("all") > sign("(") > nested[need][need_action<Need::Kind::all>{}] % sign(",") > sign(")")) |
+                      (digits[set<&Need::word>] > keyword("of") > sign("(") >
+                       nested[need][need_action<Need::Kind::at_least>{}] % sign(",") > sign(")")) |
+                      (name[set<&Need::word>] > -(sign("(") > name[push<&Need::args>] % sign(",") > sign(")")) >
+                       -(keyword("fresh") > duration[set<&Need::fresh>]));
 
 // Declarations.
 ZI_RULE(regulation, Regulation, "@statement")
@@ -484,8 +486,8 @@ const auto regulation_def = keyword("regulation") > name[set<&Regulation::name>]
                             -in_force[set<&Regulation::in_force>] > notes[set<&Regulation::notes>];
 
 ZI_RULE(source, Source, "@statement")
-const auto source_def = keyword("source") > name[set<&Source::name>] > text[set<&Source::title>] >
-                        -in_force[set<&Source::in_force>];
+const auto source_def =
+    keyword("source") > name[set<&Source::name>] > text[set<&Source::title>] > -in_force[set<&Source::in_force>];
 
 ZI_RULE(level, Level, "@statement")
 const auto level_def = keyword("level") > name[set<&Level::name>] > title[set<&Level::title>];
@@ -502,12 +504,12 @@ const auto evidence_def = keyword("evidence") > name[set<&Evidence::name>] > tit
                           -(keyword("cost") > digits[set<&Evidence::cost>]) > notes[set<&Evidence::notes>];
 
 ZI_RULE(assessor, Assessor, "@statement")
-const auto assessor_def = keyword("assessor") > name[set<&Assessor::name>] > title[set<&Assessor::title>] >
-                          notes[set<&Assessor::notes>];
+const auto assessor_def =
+    keyword("assessor") > name[set<&Assessor::name>] > title[set<&Assessor::title>] > notes[set<&Assessor::notes>];
 
 ZI_RULE(fact_type, Word, "@fact_type")
-const auto fact_type_def = keyword("boolean")[assign] | keyword("count")[assign] | keyword("date")[assign] |
-                           keyword("number")[assign] | name[assign];
+const auto fact_type_def =
+    keyword("boolean")[assign] | keyword("count")[assign] | keyword("date")[assign] | keyword("number")[assign] | name[assign];
 
 ZI_RULE(fact, Fact, "@statement")
 const auto fact_def = keyword("fact") > fact_path[set<&Fact::path>] > fact_type[set<&Fact::type>] >
@@ -520,18 +522,17 @@ const auto option_def = name[set<&Option::name>] > sign("=") > number[set<&Optio
 
 ZI_RULE(band, Band, "@value")
 const auto band_def = spanned[((sign("[")[mark<&Band::includes_low, true>] | sign("(")[mark<&Band::includes_low, false>]) >>
-                               number[set<&Band::low>] >> sign(",")) >
-                              number[set<&Band::high>] >
-                              (sign("]")[mark<&Band::includes_high, true>] | sign(")")[mark<&Band::includes_high, false>]) > sign("=") >
-                              number[set<&Band::value>]];
+                               number[set<&Band::low>] >> sign(",")) > number[set<&Band::high>] >
+                              (sign("]")[mark<&Band::includes_high, true>] | sign(")")[mark<&Band::includes_high, false>]) >
+                              sign("=") > number[set<&Band::value>]];
 
 ZI_RULE(scale, Scale, "@statement")
-const auto scale_def =
-    keyword("scale") > name[set<&Scale::name>] > -title[set<&Scale::title>] >
-    ((keyword("number")[mark<&Scale::numeric, true>] > number[set<&Scale::min>] > sign("..") > number[set<&Scale::max>] >
-      -(keyword("step") > number[set<&Scale::step>]) > sign("{") >
-      (+band[push<&Scale::bands>] | (expr[set<&Scale::formula>] > -keyword("capped")[mark<&Scale::capped, true>])) > sign("}")) |
-     (sign("{") > +option[push<&Scale::options>] > sign("}"))) > notes[set<&Scale::notes>];
+const auto scale_def = keyword("scale") > name[set<&Scale::name>] > -title[set<&Scale::title>] >
+                       ((keyword("number")[mark<&Scale::numeric, true>] > number[set<&Scale::min>] > sign("..") >
+                         number[set<&Scale::max>] > -(keyword("step") > number[set<&Scale::step>]) > sign("{") >
+                         (+band[push<&Scale::bands>] |
+                          (expr[set<&Scale::formula>] > -keyword("capped")[mark<&Scale::capped, true>])) > sign("}")) |
+                        (sign("{") > +option[push<&Scale::options>] > sign("}"))) > notes[set<&Scale::notes>];
 
 ZI_RULE(interpretation, Interpretation, "@statement")
 const auto interpretation_def = keyword("interpretation") > name[set<&Interpretation::name>] >
@@ -545,24 +546,26 @@ const auto worksheet_def = keyword("worksheet") > title[set<&Node::title>] > num
                            -combine[set<&Node::combine>] > notes[set<&Node::notes>];
 
 ZI_RULE(node, Node, "@statement")
-const auto node_def = name[set<&Node::level>] > label[set<&Node::label>] > -(keyword("as") > name[set<&Node::alias>]) >
-                      title[set<&Node::title>] > -number[set<&Node::weight>] > -combine[set<&Node::combine>] >
-                      notes[set<&Node::notes>];
+const auto node_def = name[set<&Node::level>] > label[set<&Node::label>] >
+                      -(keyword("as") > name[set<&Node::alias>]) > title[set<&Node::title>] > -number[set<&Node::weight>] >
+                      -combine[set<&Node::combine>] > notes[set<&Node::notes>];
 
 ZI_RULE(question, Question, "@statement")
 const auto question_def = keyword("question") > label[set<&Question::label>] > -(keyword("as") > name[set<&Question::alias>]) >
-                          (keyword("ratio")[set<&Question::scale>] | name[set<&Question::scale>]) > title[set<&Question::title>] >
-                          -number[set<&Question::weight>] >
+                          (keyword("ratio")[set<&Question::scale>] |
+                           name[set<&Question::scale>]) > title[set<&Question::title>] > -number[set<&Question::weight>] >
                           -(keyword("cost") > digits[set<&Question::cost>]) > notes[set<&Question::notes>];
 
 ZI_RULE(view, View, "@statement")
 const auto view_def = keyword("view") > name[set<&View::level>] > name[set<&View::name>] > title[set<&View::title>] >
-                      -number[set<&View::weight>] > sign("=") > path[push<&View::members>] % sign("+") > notes[set<&View::notes>];
+                      -number[set<&View::weight>] >
+                      sign("=") > path[push<&View::members>] % sign("+") > notes[set<&View::notes>];
 
 ZI_RULE(predicate, Predicate, "@statement")
-const auto predicate_def = (keyword("predicate") | keyword("eligibility")[mark<&Predicate::kind, Predicate::Kind::eligibility>] |
-                            keyword("stage")[mark<&Predicate::kind, Predicate::Kind::stage>]) >
-                           name[set<&Predicate::name>] > title[set<&Predicate::title>] >
+const auto predicate_def = (keyword("predicate") |
+                            keyword("eligibility")[mark<&Predicate::kind, Predicate::Kind::eligibility>] |
+                            keyword("stage")[mark<&Predicate::kind, Predicate::Kind::stage>]) > name[set<&Predicate::name>] >
+                           title[set<&Predicate::title>] >
                            -(keyword("when") > guard[set<&Predicate::when>]) > notes[set<&Predicate::notes>];
 
 ZI_RULE(include, Include, "@statement")
@@ -577,20 +580,20 @@ const auto input_def = keyword("input") > name[set<&Input::name>] > title[set<&I
                        -(sign("=") > name[push<&Input::parts>] % sign("+")) > notes[set<&Input::notes>];
 
 ZI_RULE(formula, Formula, "@statement")
-const auto formula_def = keyword("value") > expr[set<&Formula::expr>] > -keyword("capped")[mark<&Formula::capped, true>] >
-                         notes[set<&Formula::notes>];
+const auto formula_def = keyword("value") > expr[set<&Formula::expr>] >
+                         -keyword("capped")[mark<&Formula::capped, true>] > notes[set<&Formula::notes>];
 
 ZI_RULE(when, Case, "@statement")
 const auto when_def = keyword("when") > guard[set<&Case::guard>] > keyword("then") >
                       (keyword("open") | number[set<&Case::value>]) > notes[set<&Case::notes>];
 
 ZI_RULE(inapplicable, Inapplicable, "@statement")
-const auto inapplicable_def = keyword("inapplicable") > keyword("when") > guard[set<&Inapplicable::guard>] > keyword("then") >
-                              number[set<&Inapplicable::value>] > notes[set<&Inapplicable::notes>];
+const auto inapplicable_def = keyword("inapplicable") > keyword("when") > guard[set<&Inapplicable::guard>] >
+                              keyword("then") > number[set<&Inapplicable::value>] > notes[set<&Inapplicable::notes>];
 
 ZI_RULE(needs, Needs, "@statement")
-const auto needs_def = keyword("needs") > need[set<&Needs::need>] > -(keyword("for") > name[set<&Needs::option>]) >
-                       notes[set<&Needs::notes>];
+const auto needs_def = keyword("needs") > need[set<&Needs::need>] >
+                       -(keyword("for") > name[set<&Needs::option>]) > notes[set<&Needs::notes>];
 
 // Inside a predicate.
 ZI_RULE(condition_name, Word, "@name")
@@ -605,29 +608,33 @@ const auto condition_def =
      (path[set<&Condition::subject>] >> keyword("for") > op[set<&Condition::op>] > duration[set<&Condition::elapsed>]) |
      (path[set<&Condition::subject>] > op[set<&Condition::op>] > value[set<&Condition::value>])) >
     -(keyword("when") > guard[set<&Condition::when>]) > -(keyword("unless") > guard[set<&Condition::unless>]) >
-    -(keyword("from") > date[set<&Condition::from>]) > -(keyword("until") > date[set<&Condition::until>]) >
-    notes[set<&Condition::notes>];
+    -(keyword("from") > date[set<&Condition::from>]) >
+    -(keyword("until") > date[set<&Condition::until>]) > notes[set<&Condition::notes>];
 
 ZI_RULE(declaration, Statement, "@statement")
-// A rule makes its attribute before it looks at the text: the first word is looked at first, and first for what there is most of.
+// A rule makes its attribute before it looks at the text: the first word is looked at first, and first for what there is most
+// of.
 const auto declaration_def =
     (&keyword("question") >> question[what]) | (&keyword("fact") >> fact[what]) | (&keyword("evidence") >> evidence[what]) |
     (&keyword("source") >> source[what]) | (&keyword("regulation") >> regulation[what]) | (&keyword("level") >> level[what]) |
     (&(keyword("grades") | keyword("choice")) >> members[what]) | (&keyword("assessor") >> assessor[what]) |
-    (&keyword("scale") >> scale[what]) | (&keyword("interpretation") >> interpretation[what]) | (&keyword("worksheet") >> worksheet[what]) |
-    (&keyword("view") >> view[what]) | (&(keyword("predicate") | keyword("eligibility") | keyword("stage")) >> predicate[what]) |
+    (&keyword("scale") >> scale[what]) | (&keyword("interpretation") >> interpretation[what]) |
+    (&keyword("worksheet") >> worksheet[what]) | (&keyword("view") >> view[what]) |
+    (&(keyword("predicate") | keyword("eligibility") | keyword("stage")) >> predicate[what]) |
     (&keyword("include") >> include[what]) | node[what];
 
 ZI_RULE(detail, Statement, "@statement")
-const auto detail_def = (&keyword("needs") >> needs[what]) | (&keyword("input") >> input[what]) | (&keyword("value") >> formula[what]) |
-                        (&keyword("when") >> when[what]) | (&keyword("inapplicable") >> inapplicable[what]) | criteria[what];
+const auto detail_def = (&keyword("needs") >> needs[what]) | (&keyword("input") >> input[what]) |
+                        (&keyword("value") >> formula[what]) | (&keyword("when") >> when[what]) |
+                        (&keyword("inapplicable") >> inapplicable[what]) | criteria[what];
 
 ZI_RULE(clause, Statement, "@condition")
 const auto clause_def = condition[what];
 
 BOOST_SPIRIT_DEFINE(title, cite, remark, notes, in_force)
 BOOST_SPIRIT_DEFINE(expr, term, factor, value, guard, conjunction, test, period, duration, need)
-BOOST_SPIRIT_DEFINE(regulation, source, level, members, evidence, assessor, fact_type, fact, option, band, scale, interpretation)
+BOOST_SPIRIT_DEFINE(regulation, source, level, members, evidence, assessor, fact_type, fact, option, band, scale,
+                    interpretation)
 BOOST_SPIRIT_DEFINE(combine, worksheet, node, question, view, predicate, include)
 BOOST_SPIRIT_DEFINE(criteria, input, formula, when, inapplicable, needs, condition_name, condition)
 BOOST_SPIRIT_DEFINE(declaration, detail, clause)
@@ -689,7 +696,9 @@ struct get_info<plus<Subject>> {
 template <class Left, class Right>
 struct get_info<alternative<Left, Right>> {
     using result_type = std::string;
-    std::string operator()(const alternative<Left, Right>& a) const { return what(a.left) + zi::alternative_mark + what(a.right); }
+    std::string operator()(const alternative<Left, Right>& a) const {
+        return what(a.left) + zi::alternative_mark + what(a.right);
+    }
 };
 template <>
 struct get_info<zi::syntax::operator_token> {

@@ -17,8 +17,8 @@ enum class Place { declarations, question, predicate };
 /// Why a statement could not be read, and where.
 struct Failure {
     const char* at = nullptr;
-    std::string expected;           ///< a catalogue word ("@name") or a quoted sign
-    std::string limit;              ///< set when a limit was crossed instead: its catalogue word
+    std::string expected;  ///< a catalogue word ("@name") or a quoted sign
+    std::string limit;     ///< set when a limit was crossed instead: its catalogue word
     std::size_t allowed = 0;
 };
 

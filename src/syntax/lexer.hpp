@@ -22,9 +22,9 @@ const char* scan_path(const char* first, const char* last);    // label { "." la
 const char* scan_number(const char* first, const char* last);  // digits [ "." digits ] [ "/" digits ] [ "%" ]
 const char* scan_plain(const char* first, const char* last);   // digits [ "." digits ] [ "%" ], for formulas
 const char* scan_digits(const char* first, const char* last);
-const char* scan_date(const char* first, const char* last);    // dddd-dd-dd
+const char* scan_date(const char* first, const char* last);       // dddd-dd-dd
 const char* scan_month_day(const char* first, const char* last);  // dd-dd, a day of every year
-const char* scan_text(const char* first, const char* last);    // a text with its quotes, on one line
+const char* scan_text(const char* first, const char* last);       // a text with its quotes, on one line
 
 /// Past blanks and comments.
 const char* skip_blanks(const char* first, const char* last);

@@ -17,8 +17,9 @@ namespace zi::syntax {
 
 namespace {
 
-constexpr auto declaration_words = std::to_array<std::string_view>({"regulation",     "source",    "level",    "grades", "choice",    "evidence",    "assessor", "fact", "scale",
-                                       "interpretation", "worksheet", "question", "view",   "predicate", "eligibility", "stage",    "include"});
+constexpr auto declaration_words = std::to_array<std::string_view>(
+    {"regulation", "source", "level", "grades", "choice", "evidence", "assessor", "fact", "scale", "interpretation",
+     "worksheet", "question", "view", "predicate", "eligibility", "stage", "include"});
 constexpr auto detail_words = std::to_array<std::string_view>({"criteria", "input", "value", "when", "inapplicable", "needs"});
 constexpr auto condition_words = std::to_array<std::string_view>({"each", "meets"});
 
@@ -40,7 +41,8 @@ struct Session {
     bool stopped = false;
     Guesses guesses{};
 
-    void report(Code code, std::vector<std::string> args, Span span, std::vector<Span> related = {}, std::string suggestion = {}) {
+    void report(Code code, std::vector<std::string> args, Span span, std::vector<Span> related = {},
+                std::string suggestion = {}) {
         if (stopped) return;
         stopped = diagnostics.size() >= options.limits.errors;
         if (stopped)
@@ -84,7 +86,8 @@ private:
             }
             const auto [code, length] = code_point_at(text_, i);
             if (length == 0) {
-                session_.report(Code::invalid_utf8, {fmt::format("0x{:02X}", static_cast<unsigned char>(text_[i]))}, span(i, i + 1));
+                session_.report(Code::invalid_utf8, {fmt::format("0x{:02X}", static_cast<unsigned char>(text_[i]))},
+                                span(i, i + 1));
                 return false;
             }
             const bool blank = code == '\t' || code == '\n' || code == '\r';
@@ -124,7 +127,8 @@ private:
                 const bool number = std::all_of(p, end, [](char c) { return is_digit(c) || c == '.'; });
                 if (!number && static_cast<std::size_t>(end - p) > session_.options.limits.name_bytes) {
                     const auto at = static_cast<std::size_t>(p - begin);
-                    session_.report(Code::limit, {"@name_bytes", std::to_string(session_.options.limits.name_bytes)}, span(at, at + 1));
+                    session_.report(Code::limit, {"@name_bytes", std::to_string(session_.options.limits.name_bytes)},
+                                    span(at, at + 1));
                     return false;
                 }
                 p = end;
@@ -162,8 +166,14 @@ class Driver {
 public:
     Driver(Session& session, std::string_view text, std::uint32_t base, std::string path, std::size_t include_depth,
            std::set<std::uint32_t> faults)
-        : session_(session), begin_(text.data()), position_(text.data()), last_(text.data() + text.size()), base_(base),
-          path_(std::move(path)), include_depth_(include_depth), faults_(std::move(faults)) {}
+        : session_(session),
+          begin_(text.data()),
+          position_(text.data()),
+          last_(text.data() + text.size()),
+          base_(base),
+          path_(std::move(path)),
+          include_depth_(include_depth),
+          faults_(std::move(faults)) {}
 
     std::vector<Statement> run(std::size_t from) {
         position_ = begin_ + from;
@@ -185,8 +195,8 @@ private:
         return end ? std::string_view(p, static_cast<std::size_t>(end - p)) : std::string_view();
     }
 
-    /// Reads statements until the block's `}` (left in place), the end of the file, or a statement that shows that the block was
-    /// never closed.
+    /// Reads statements until the block's `}` (left in place), the end of the file, or a statement that shows that the block
+    /// was never closed.
     void body(std::vector<Statement>& statements, Place place) {
         for (;;) {
             position_ = skip_blanks(position_, last_);
@@ -206,8 +216,10 @@ private:
         const std::string_view word = word_at(p);
         if (word.empty()) return false;
         if (holds(declaration_words, word) || session_.levels.contains(word)) return true;
-        if (place == Place::question) return holds(detail_words, word) || (!is_reserved(word) && *skip_blanks(p + word.size(), last_) == '"');
-        if (place == Place::predicate) return holds(condition_words, word) || word == "total" || word == "as_of" || !is_reserved(word);
+        if (place == Place::question)
+            return holds(detail_words, word) || (!is_reserved(word) && *skip_blanks(p + word.size(), last_) == '"');
+        if (place == Place::predicate)
+            return holds(condition_words, word) || word == "total" || word == "as_of" || !is_reserved(word);
         return false;
     }
 
@@ -380,9 +392,9 @@ private:
                     skip_block();
                     return;
                 }
-                open(broken, word == "question"                               ? Place::question
+                open(broken, word == "question"                                                ? Place::question
                              : word == "predicate" || word == "eligibility" || word == "stage" ? Place::predicate
-                                                                                                 : Place::declarations);
+                                                                                               : Place::declarations);
                 statements.push_back(std::move(broken));
                 return;
             }
@@ -405,8 +417,8 @@ private:
 
     void follow(const Include& include, Statement& statement) {
         const std::string& path = include.path.value;
-        bool allowed = !path.empty() && path.front() != '/' && path.find('\\') == std::string::npos &&
-                       path.find(':') == std::string::npos;
+        bool allowed =
+            !path.empty() && path.front() != '/' && path.find('\\') == std::string::npos && path.find(':') == std::string::npos;
         for (std::size_t i = 0; allowed && i <= path.size();) {
             const std::size_t slash = std::min(path.find('/', i), path.size());
             const std::string_view part = std::string_view(path).substr(i, slash - i);
@@ -420,7 +432,8 @@ private:
         const auto folder = path_.rfind('/');
         const std::string full = folder == std::string::npos ? path : path_.substr(0, folder + 1) + path;
         // The included file's blocks are nested in ours.
-        if (auto body = parse_file(session_, full, include.path.span, include_depth_ + 1, nullptr)) statement.body = std::move(*body);
+        if (auto body = parse_file(session_, full, include.path.span, include_depth_ + 1, nullptr))
+            statement.body = std::move(*body);
     }
 
     Session& session_;
@@ -457,7 +470,9 @@ std::optional<std::vector<Statement>> parse_file(Session& session, std::string p
     }
     // Places are 32-bit addresses shared by all files.
     constexpr std::size_t addresses = 0xFFFF'0000;
-    const std::size_t taken = session.sources.files().empty() ? 1 : session.sources.files().back().base + session.sources.files().back().text.size() + 1;
+    const std::size_t taken = session.sources.files().empty()
+                                  ? 1
+                                  : session.sources.files().back().base + session.sources.files().back().text.size() + 1;
     if (content->size() > limits.file_bytes || content->size() > addresses - taken) {
         session.report(Code::limit, {"@file_bytes", std::to_string(limits.file_bytes)}, asked_at);
         return std::nullopt;

@@ -115,7 +115,9 @@ struct HeadPrinter {
     std::string operator()(const Evidence& s) const {
         return "evidence " + s.name.value + " " + title(s.title) + cost(s.cost) + notes(s.notes);
     }
-    std::string operator()(const Assessor& s) const { return "assessor " + s.name.value + " " + title(s.title) + notes(s.notes); }
+    std::string operator()(const Assessor& s) const {
+        return "assessor " + s.name.value + " " + title(s.title) + notes(s.notes);
+    }
     std::string operator()(const Fact& s) const {
         std::string text = "fact " + s.path.value + " " + s.type.value;
         if (s.min) text += " " + s.min->value + " .. " + s.max->value;
@@ -274,8 +276,7 @@ private:
         const Comment& comment = comments_[next_];
         if (comment.span.begin < end || line_of(comment.span.begin) != line_of(end)) return;
         const SourceSet::File* file = sources_.file_of(end);
-        const std::string_view between =
-            std::string_view(file->text).substr(end - file->base, comment.span.begin - end);
+        const std::string_view between = std::string_view(file->text).substr(end - file->base, comment.span.begin - end);
         if (between.find_first_not_of(" \t") != std::string_view::npos) return;
         out_.pop_back();
         out_ += "  " + comment.text + '\n';
@@ -319,7 +320,8 @@ std::string print(const Expr& expr) {
         case Expr::Kind::multiply: return arguments(" * ");
         case Expr::Kind::divide: return arguments(" / ");
         case Expr::Kind::negate:
-            return precedence(expr.args.front().kind) < 3 ? "-(" + print(expr.args.front()) + ")" : "-" + print(expr.args.front());
+            return precedence(expr.args.front().kind) < 3 ? "-(" + print(expr.args.front()) + ")"
+                                                          : "-" + print(expr.args.front());
         case Expr::Kind::min: return "min(" + list() + ")";
         case Expr::Kind::max: return "max(" + list() + ")";
     }
@@ -327,7 +329,8 @@ std::string print(const Expr& expr) {
 }
 
 std::string print(const Guard& guard) {
-    if (guard.kind == Guard::Kind::test) return fmt::format("{} {} {}", guard.subject.value, spelled(guard.op), value(guard.value));
+    if (guard.kind == Guard::Kind::test)
+        return fmt::format("{} {} {}", guard.subject.value, spelled(guard.op), value(guard.value));
     std::string text;
     for (const Guard& arg : guard.args) {
         const bool wrap = arg.kind != Guard::Kind::test && !(guard.kind == Guard::Kind::any && arg.kind == Guard::Kind::all);

@@ -9,9 +9,9 @@
 
 namespace zi::syntax {
 
-/// Prints statements in their order, indented by two blanks a block, with the comments where they stood: before the statement that
-/// follows them, or at the end of a statement's line. Runs of blank lines become one. Statements without a place (made by a
-/// program) are printed without blank lines between them.
+/// Prints statements in their order, indented by two blanks a block, with the comments where they stood: before the statement
+/// that follows them, or at the end of a statement's line. Runs of blank lines become one. Statements without a place (made by
+/// a program) are printed without blank lines between them.
 std::string print(const Parsed& parsed, const SourceSet& sources);
 
 std::string print(const Expr& expr);

@@ -9,21 +9,26 @@ namespace zi {
 
 namespace {
 
-Shift operator-(const Score& after, const Score& before) { return {after.certain - before.certain, after.possible - before.possible}; }
+Shift operator-(const Score& after, const Score& before) {
+    return {after.certain - before.certain, after.possible - before.possible};
+}
 Shift operator-(const Shift& a, const Shift& b) { return {a.certain - b.certain, a.possible - b.possible}; }
 void operator+=(Shift& a, const Shift& b) { a.certain += b.certain, a.possible += b.possible; }
 
 /// Documents of one side, with what they come to.
 struct Evidence {
     Evidence(const Model& model, const Standpoint& side)
-        : documents(documents_of(side.unit)), standing(standings(documents, side.assessment.as_of)),
-          backing(backings(model, side.unit, side.assessment.as_of)), serving(model.questions.size()) {
+        : documents(documents_of(side.unit)),
+          standing(standings(documents, side.assessment.as_of)),
+          backing(backings(model, side.unit, side.assessment.as_of)),
+          serving(model.questions.size()) {
         for (Index i = 0; i < documents.size(); ++i)
             for (const Document::Support& support : documents[i]->supports)
                 if (support.question < serving.size()) serving[support.question].push_back(i);
     }
 
-    /// How the documents that serve a question stand for it, by id. A need may judge a document by its age, which only shows there.
+    /// How the documents that serve a question stand for it, by id. A need may judge a document by its age, which only shows
+    /// there.
     std::map<std::string_view, std::pair<Index, Standing>> of(Index question) const {
         std::map<std::string_view, std::pair<Index, Standing>> result;
         const auto set = [&](Index document, Standing stands) {
@@ -59,7 +64,12 @@ std::vector<DocumentShift> document_shifts(const Evidence& before, const Evidenc
 class Comparison {
 public:
     Comparison(const Model& model, const Standpoint& before, const Standpoint& after)
-        : model_(model), before_(before), after_(after), evidence_before_(model, before), evidence_after_(model, after), moved_(model.nodes.size()) {}
+        : model_(model),
+          before_(before),
+          after_(after),
+          evidence_before_(model, before),
+          evidence_after_(model, after),
+          moved_(model.nodes.size()) {}
 
     Diff run() {
         for (Index i = 0; i < model_.questions.size(); ++i) question(i);
@@ -68,7 +78,8 @@ public:
         for (Index i = 0; i < model_.nodes.size(); ++i) {
             const Shift change = after_.assessment.nodes[i] - before_.assessment.nodes[i];
             const Shift remainder = change - moved_[i];
-            if (model_.nodes[i].question == none && !(change.is_zero() && remainder.is_zero())) diff_.nodes.push_back({i, change, remainder});
+            if (model_.nodes[i].question == none && !(change.is_zero() && remainder.is_zero()))
+                diff_.nodes.push_back({i, change, remainder});
         }
         for (Index i = 0; i < model_.facts.size(); ++i)
             if (fact_of(model_, before_.unit, i) != fact_of(model_, after_.unit, i)) diff_.facts.push_back(i);
@@ -128,6 +139,8 @@ std::string_view code(Cause cause) {
     return "";
 }
 
-Diff diff(const Model& model, const Standpoint& before, const Standpoint& after) { return Comparison(model, before, after).run(); }
+Diff diff(const Model& model, const Standpoint& before, const Standpoint& after) {
+    return Comparison(model, before, after).run();
+}
 
 }  // namespace zi

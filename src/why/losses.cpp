@@ -8,7 +8,8 @@ namespace {
 /// Cuts a question's weight into losses, from the top down: each call says why nothing above a share counts.
 class Cutter {
 public:
-    Cutter(Index question, const Rational& weight, const QuestionResult& result) : question_(question), weight_(weight), result_(result) {}
+    Cutter(Index question, const Rational& weight, const QuestionResult& result)
+        : question_(question), weight_(weight), result_(result) {}
 
     /// Nothing above `share` counts, for this reason. What is possible all the same is not lost for good.
     void cut_final(const Rational& share, Loss loss) { cut(max(share, result_.possible), std::move(loss)); }
@@ -105,7 +106,8 @@ public:
     std::vector<Loss> take() { return std::move(losses_); }
 
 private:
-    /// The child that decides one bound of a `min` or `max`; of equals the one that is next to decide the other, then the first.
+    /// The child that decides one bound of a `min` or `max`; of equals the one that is next to decide the other, then the
+    /// first.
     Index deciding(const Node& node, bool lowest, Rational Score::*bound, Rational Score::*other) const {
         Index found = node.children.front();
         for (const Index child : node.children) {
@@ -134,8 +136,8 @@ private:
 
 }  // namespace
 
-std::vector<Loss> layers(const Model& model, const Unit& unit, const std::vector<const Document*>& documents, const Assessment& assessment,
-                         Index index) {
+std::vector<Loss> layers(const Model& model, const Unit& unit, const std::vector<const Document*>& documents,
+                         const Assessment& assessment, Index index) {
     const Question& question = model.questions[index];
     const QuestionResult& result = assessment.questions[index];
     Cutter cutter(index, model.nodes[question.node].weight, result);
@@ -156,7 +158,8 @@ std::vector<Loss> layers(const Model& model, const Unit& unit, const std::vector
     const Backing& backing = result.backing;
     if (const auto claimed = claimed_share(model, index, *given.answer)) {
         if (given.assessor != none)
-            if (const auto own = claimed_share(model, index, *prevailing_answer(model, unit, index, 0).answer); own && *own > *claimed) {
+            if (const auto own = claimed_share(model, index, *prevailing_answer(model, unit, index, 0).answer);
+                own && *own > *claimed) {
                 cutter.cut_final(*own, because(LossReason::low_answer));
                 Loss lowered = because(LossReason::lowered_by_assessor);
                 lowered.assessor = given.assessor;
@@ -166,9 +169,11 @@ std::vector<Loss> layers(const Model& model, const Unit& unit, const std::vector
         if (backing.barrier != Standing::accepted)
             cutter.cut_final(0, evidence(backing.barrier, backing.barrier_document, backing.barrier_evidence));
     }
-    // Where one of the rules that may set the question apart surely does, no answer counts, and each of them may give less than the best.
+    // Where one of the rules that may set the question apart surely does, no answer counts, and each of them may give less than
+    // the best.
     if (result.reason == Reason::applicability_open) cutter.cut_final(0, because(LossReason::not_applicable));
-    cutter.cut_open(result.reason == Reason::answered ? evidence(backing.weakest, backing.document, none) : because(reason_of(result.reason)));
+    cutter.cut_open(result.reason == Reason::answered ? evidence(backing.weakest, backing.document, none)
+                                                      : because(reason_of(result.reason)));
     return cutter.take();
 }
 
@@ -184,6 +189,8 @@ std::vector<Loss> losses_of_view(const Model& model, const Unit& unit, const Ass
     return ledger.take();
 }
 
-bool repairable(const Loss& loss) { return loss.reason != LossReason::not_applicable && loss.reason != LossReason::out_of_reach; }
+bool repairable(const Loss& loss) {
+    return loss.reason != LossReason::not_applicable && loss.reason != LossReason::out_of_reach;
+}
 
 }  // namespace zi

@@ -45,15 +45,16 @@ std::optional<Date> first_day(const Condition& condition, const Model& model, co
     return std::nullopt;
 }
 
-ConditionReasons condition_reasons(const Model& model, const Unit& unit, const Assessment& assessment, const Condition& condition,
-                                   const ConditionResult& result) {
+ConditionReasons condition_reasons(const Model& model, const Unit& unit, const Assessment& assessment,
+                                   const Condition& condition, const ConditionResult& result) {
     ConditionReasons reasons{result, {}, {}, {}, {}};
     const bool met = result.verdict == Verdict::met;
     switch (condition.subject) {
         case Condition::Subject::node:
         case Condition::Subject::view:
-            reasons.losses = condition.subject == Condition::Subject::node ? losses(model, unit, assessment, condition.index)
-                                                                           : losses_of_view(model, unit, assessment, condition.index);
+            reasons.losses = condition.subject == Condition::Subject::node
+                                 ? losses(model, unit, assessment, condition.index)
+                                 : losses_of_view(model, unit, assessment, condition.index);
             if (!met && (condition.op == Operator::at_least || condition.op == Operator::above))
                 reasons.repairs = fewest_repairs(model, unit, assessment, condition);
             break;
@@ -77,12 +78,14 @@ std::vector<Index> predicates_that_are(const Model& model, const Assessment& ass
     std::vector<Index> predicates;
     for (Index i = 0; i < model.predicates.size(); ++i) {
         const PredicateResult& result = assessment.predicates[i];
-        if (model.predicates[i].kind != Predicate::Kind::stage && result.concerned && (result.verdict == Verdict::met) == met) predicates.push_back(i);
+        if (model.predicates[i].kind != Predicate::Kind::stage && result.concerned && (result.verdict == Verdict::met) == met)
+            predicates.push_back(i);
     }
     return predicates;
 }
 
-std::vector<PredicateReasons> reasons(const Model& model, const Unit& unit, const Assessment& assessment, const std::vector<Index>& predicates) {
+std::vector<PredicateReasons> reasons(const Model& model, const Unit& unit, const Assessment& assessment,
+                                      const std::vector<Index>& predicates) {
     std::vector<PredicateReasons> result;
     std::vector<bool> seen(model.predicates.size(), false);
     std::vector<Index> waiting(predicates.rbegin(), predicates.rend());

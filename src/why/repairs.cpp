@@ -1,4 +1,5 @@
-// The fewest losses whose repair meets a condition: what each node can reach with 0, 1, 2 ... repairs below it, from the questions upwards.
+// The fewest losses whose repair meets a condition: what each node can reach with 0, 1, 2 ... repairs below it, from the
+// questions upwards.
 #include "layers.hpp"
 
 #include <algorithm>
@@ -10,7 +11,8 @@ namespace {
 
 struct Reach {
     std::vector<Rational> points;  ///< by number of repairs, times `scale_`; never falls; the first is what is certain now
-    std::vector<Index> first;  ///< how many of the repairs go to what was there before the last part was joined; empty for one part
+    std::vector<Index>
+        first;  ///< how many of the repairs go to what was there before the last part was joined; empty for one part
 };
 
 /// Questions times repairs that are looked at, and words of numbers that are added for it.
@@ -31,7 +33,8 @@ public:
         const Rational threshold = condition_.threshold * scale_;
         // Few repairs are enough as a rule, so look for few first.
         for (most_ = 8;; most_ *= 4) {
-            if (most_ > most_entries / model_.questions.size() || 16 * work_ > most_work) {  // four times as many repairs, in up to 16 times the work
+            if (most_ > most_entries / model_.questions.size() ||
+                16 * work_ > most_work) {  // four times as many repairs, in up to 16 times the work
                 repairs.more_than = most_ / 4;
                 return repairs;
             }
@@ -47,7 +50,8 @@ public:
     }
 
 private:
-    /// A node, or the members of a view: its own losses if it is a question, else its children and how they are joined, one after the other.
+    /// A node, or the members of a view: its own losses if it is a question, else its children and how they are joined, one
+    /// after the other.
     struct Part {
         std::vector<Loss> losses;
         std::vector<Part> children;
@@ -70,7 +74,8 @@ private:
             return points;
         }
         Rational points = everything(node.children.front());
-        for (std::size_t i = 1; i < node.children.size(); ++i) points = put_together(points, everything(node.children[i]), node.combine);
+        for (std::size_t i = 1; i < node.children.size(); ++i)
+            points = put_together(points, everything(node.children[i]), node.combine);
         return points;
     }
 

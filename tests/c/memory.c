@@ -1,5 +1,6 @@
-/* Lets every allocation fail, one after the other, in everything that the library does: each time the call must say so, and nothing may be left
- * behind. First that one allocation alone, then it and all that follow, so that cleaning up gets no memory either. */
+/* Lets every allocation fail, one after the other, in everything that the library does: each time the call must say so, and
+ * nothing may be left behind. First that one allocation alone, then it and all that follow, so that cleaning up gets no memory
+ * either. */
 #include "support.h"
 
 static size_t outstanding, allocations, fail_from;
@@ -152,7 +153,9 @@ static zi_status session(void) {
     zi_session *made = NULL;
     zi_text *change = NULL, *low = NULL, *high = NULL;
     uint64_t mark = 0;
-    const char *document = "{\"id\": \"n\", \"kind\": \"notulen\", \"status\": \"accepted\", \"issued\": \"2026-03-10\", \"supports\": [\"1.a\"], \"derives_from\": [\"rencana\"]}";
+    const char *document =
+        "{\"id\": \"n\", \"kind\": \"notulen\", \"status\": \"accepted\", \"issued\": \"2026-03-10\", \"supports\": [\"1.a\"], "
+        "\"derives_from\": [\"rencana\"]}";
     zi_status status = zi_session_open(rules, units.text, units.size, &options, &made, &failed);
     CHECK((status == ZI_OK) == (made != NULL));
     if (status == ZI_OK) status = zi_session_mark(made, &mark, &failed);

@@ -1,5 +1,5 @@
-/* What a caller can get wrong, in every function: NULL, a handle of another type, sizes and values that cannot be. Nothing happens but ZI_MISUSE, and
- * the message names the parameter. Functions without a status return NULL or 0. */
+/* What a caller can get wrong, in every function: NULL, a handle of another type, sizes and values that cannot be. Nothing
+ * happens but ZI_MISUSE, and the message names the parameter. Functions without a status return NULL or 0. */
 #include "support.h"
 
 static zi_error *error;
@@ -8,9 +8,10 @@ static int count;
 /* Every case names its parameter. */
 static void misused(zi_status status, const char *parameter, int line) {
     ++count;
-    if (status != ZI_MISUSE || error == NULL || strstr(zi_error_message(error, ZI_ENGLISH), parameter) == NULL || zi_error_status(error) != ZI_MISUSE ||
-        zi_error_diagnostic_count(error) != 0) {
-        fprintf(stderr, "%s:%d: %s, %s\n", __FILE__, line, zi_status_name(status), error == NULL ? "no error" : zi_error_message(error, ZI_ENGLISH));
+    if (status != ZI_MISUSE || error == NULL || strstr(zi_error_message(error, ZI_ENGLISH), parameter) == NULL ||
+        zi_error_status(error) != ZI_MISUSE || zi_error_diagnostic_count(error) != 0) {
+        fprintf(stderr, "%s:%d: %s, %s\n", __FILE__, line, zi_status_name(status),
+                error == NULL ? "no error" : zi_error_message(error, ZI_ENGLISH));
         exit(1);
     }
     zi_error_free(error);
@@ -36,57 +37,57 @@ static int32_t no_sink(void *user, uint64_t ordinal, const char *json, size_t si
 }
 
 /* Cases that all questions about units share. */
-#define ABOUT_UNITS(...)                                                                          \
-    do {                                                                                          \
-        const zi_rules *r = rules;                                                                \
-        const char *u = unit;                                                                     \
-        size_t s = sizeof unit - 1;                                                               \
-        zi_options o = ZI_INIT(zi_options);                                                       \
-        const zi_options *p = &o;                                                                 \
-        zi_options bad;                                                                           \
-        zi_limits limits = ZI_INIT(zi_limits);                                                    \
-        struct {                                                                                  \
-            zi_options known;                                                                     \
-            uint64_t more;                                                                        \
-        } newer;                                                                                  \
-        o.as_of = DAY;                                                                            \
-        p = &o;                                                                                   \
-        r = NULL, MISUSED(__VA_ARGS__, "rules");                                                  \
-        r = (const zi_rules *)text, MISUSED(__VA_ARGS__, "rules");                                \
-        r = (const zi_rules *)plan, MISUSED(__VA_ARGS__, "rules");                                \
-        r = rules, u = NULL, MISUSED(__VA_ARGS__, "units"), u = unit;                             \
-        p = NULL, MISUSED(__VA_ARGS__, "options"), p = &bad;                                      \
-        bad = o, bad.struct_size = 0, MISUSED(__VA_ARGS__, "options");                            \
-        bad = o, bad.struct_size = 4, MISUSED(__VA_ARGS__, "options");                            \
-        bad = o, bad.struct_size = sizeof bad - 1, MISUSED(__VA_ARGS__, "options");               \
-        bad = o, bad.struct_size = (size_t)-8, MISUSED(__VA_ARGS__, "options");                   \
-        bad = o, bad.struct_size = sizeof bad.struct_size, MISUSED(__VA_ARGS__, "options.as_of"); \
-        bad = o, bad.as_of = NULL, MISUSED(__VA_ARGS__, "options.as_of");                         \
-        bad = o, bad.as_of = "2026-02-29", MISUSED(__VA_ARGS__, "options.as_of");                 \
-        bad = o, bad.language = 2, MISUSED(__VA_ARGS__, "options.language");                      \
-        bad = o, bad.language = -1, MISUSED(__VA_ARGS__, "options.language");                     \
-        bad = o, bad.reserved = 1, MISUSED(__VA_ARGS__, "options.reserved");                      \
-        bad = o, bad.evidence_size = 1, MISUSED(__VA_ARGS__, "options.evidence");                 \
-        bad = o, bad.cancel = (const zi_cancel *)text, MISUSED(__VA_ARGS__, "options.cancel");    \
-        bad = o, bad.limits = &limits;                                                            \
-        limits.struct_size = 1, MISUSED(__VA_ARGS__, "options.limits");                           \
+#define ABOUT_UNITS(...)                                                                                     \
+    do {                                                                                                     \
+        const zi_rules *r = rules;                                                                           \
+        const char *u = unit;                                                                                \
+        size_t s = sizeof unit - 1;                                                                          \
+        zi_options o = ZI_INIT(zi_options);                                                                  \
+        const zi_options *p = &o;                                                                            \
+        zi_options bad;                                                                                      \
+        zi_limits limits = ZI_INIT(zi_limits);                                                               \
+        struct {                                                                                             \
+            zi_options known;                                                                                \
+            uint64_t more;                                                                                   \
+        } newer;                                                                                             \
+        o.as_of = DAY;                                                                                       \
+        p = &o;                                                                                              \
+        r = NULL, MISUSED(__VA_ARGS__, "rules");                                                             \
+        r = (const zi_rules *)text, MISUSED(__VA_ARGS__, "rules");                                           \
+        r = (const zi_rules *)plan, MISUSED(__VA_ARGS__, "rules");                                           \
+        r = rules, u = NULL, MISUSED(__VA_ARGS__, "units"), u = unit;                                        \
+        p = NULL, MISUSED(__VA_ARGS__, "options"), p = &bad;                                                 \
+        bad = o, bad.struct_size = 0, MISUSED(__VA_ARGS__, "options");                                       \
+        bad = o, bad.struct_size = 4, MISUSED(__VA_ARGS__, "options");                                       \
+        bad = o, bad.struct_size = sizeof bad - 1, MISUSED(__VA_ARGS__, "options");                          \
+        bad = o, bad.struct_size = (size_t)-8, MISUSED(__VA_ARGS__, "options");                              \
+        bad = o, bad.struct_size = sizeof bad.struct_size, MISUSED(__VA_ARGS__, "options.as_of");            \
+        bad = o, bad.as_of = NULL, MISUSED(__VA_ARGS__, "options.as_of");                                    \
+        bad = o, bad.as_of = "2026-02-29", MISUSED(__VA_ARGS__, "options.as_of");                            \
+        bad = o, bad.language = 2, MISUSED(__VA_ARGS__, "options.language");                                 \
+        bad = o, bad.language = -1, MISUSED(__VA_ARGS__, "options.language");                                \
+        bad = o, bad.reserved = 1, MISUSED(__VA_ARGS__, "options.reserved");                                 \
+        bad = o, bad.evidence_size = 1, MISUSED(__VA_ARGS__, "options.evidence");                            \
+        bad = o, bad.cancel = (const zi_cancel *)text, MISUSED(__VA_ARGS__, "options.cancel");               \
+        bad = o, bad.limits = &limits;                                                                       \
+        limits.struct_size = 1, MISUSED(__VA_ARGS__, "options.limits");                                      \
         limits.struct_size = sizeof limits, limits.json_depth = 257, MISUSED(__VA_ARGS__, "options.limits"); \
-        memset(&newer, 0, sizeof newer);                                                          \
-        newer.known = o, newer.known.struct_size = sizeof newer, newer.more = 1, p = &newer.known; \
-        MISUSED(__VA_ARGS__, "options");                                                          \
-        (void)s;                                                                                  \
+        memset(&newer, 0, sizeof newer);                                                                     \
+        newer.known = o, newer.known.struct_size = sizeof newer, newer.more = 1, p = &newer.known;           \
+        MISUSED(__VA_ARGS__, "options");                                                                     \
+        (void)s;                                                                                             \
     } while (0)
 
-#define FORMATS(...)                                            \
-    do {                                                        \
-        const zi_rules *r = rules;                              \
-        const char *u = unit;                                   \
-        size_t s = sizeof unit - 1;                             \
-        zi_options o = ZI_INIT(zi_options);                     \
-        const zi_options *p = &o;                               \
-        o.as_of = DAY;                                          \
-        o.format = 3, MISUSED(__VA_ARGS__, "options.format");   \
-        o.format = -1, MISUSED(__VA_ARGS__, "options.format");  \
+#define FORMATS(...)                                           \
+    do {                                                       \
+        const zi_rules *r = rules;                             \
+        const char *u = unit;                                  \
+        size_t s = sizeof unit - 1;                            \
+        zi_options o = ZI_INIT(zi_options);                    \
+        const zi_options *p = &o;                              \
+        o.as_of = DAY;                                         \
+        o.format = 3, MISUSED(__VA_ARGS__, "options.format");  \
+        o.format = -1, MISUSED(__VA_ARGS__, "options.format"); \
     } while (0)
 
 /* The same of those that offer formats. */
@@ -175,7 +176,8 @@ static void about_rules(void) {
     CHECK(made == NULL && t == NULL && warnings == NULL);
     CHECK(zi_rules_name(NULL) == NULL && zi_rules_name(wrong) == NULL);
     CHECK(zi_rules_title(NULL, 0) == NULL && zi_rules_title(wrong, 0) == NULL);
-    CHECK(zi_rules_count(NULL, ZI_NODE) == 0 && zi_rules_count(wrong, ZI_NODE) == 0 && zi_rules_count(rules, 7) == 0 && zi_rules_count(rules, -1) == 0);
+    CHECK(zi_rules_count(NULL, ZI_NODE) == 0 && zi_rules_count(wrong, ZI_NODE) == 0 && zi_rules_count(rules, 7) == 0 &&
+          zi_rules_count(rules, -1) == 0);
     CHECK(zi_rules_id(NULL, ZI_NODE, 0) == NULL && zi_rules_id(wrong, ZI_NODE, 0) == NULL && zi_rules_id(rules, 7, 0) == NULL);
     CHECK(zi_rules_id(rules, ZI_QUESTION, (size_t)-1) == NULL);
     CHECK(zi_rules_thing_title(NULL, ZI_NODE, 0, 0) == NULL && zi_rules_thing_title(wrong, ZI_NODE, 0, 0) == NULL);
@@ -318,10 +320,12 @@ static void about_the_rest(void) {
 
     CHECK(zi_rules_load("n", "x", 1, NULL, &made, &error) == ZI_INVALID);
     CHECK(zi_error_message(error, 77) == zi_error_message(error, ZI_INDONESIAN));
-    CHECK(zi_error_diagnostic(NULL, 0, 0, &one) == ZI_MISUSE && zi_error_diagnostic((const zi_error *)rules, 0, 0, &one) == ZI_MISUSE);
+    CHECK(zi_error_diagnostic(NULL, 0, 0, &one) == ZI_MISUSE &&
+          zi_error_diagnostic((const zi_error *)rules, 0, 0, &one) == ZI_MISUSE);
     CHECK(zi_error_diagnostic(error, 0, 0, NULL) == ZI_MISUSE);
     before = one;
-    CHECK(zi_error_diagnostic(error, zi_error_diagnostic_count(error), 0, &one) == ZI_MISUSE && memcmp(&before, &one, sizeof one) == 0);
+    CHECK(zi_error_diagnostic(error, zi_error_diagnostic_count(error), 0, &one) == ZI_MISUSE &&
+          memcmp(&before, &one, sizeof one) == 0);
     one.struct_size = 3;
     CHECK(zi_error_diagnostic(error, 0, 0, &one) == ZI_MISUSE);
     /* Of an older caller no more is written than it knows. */
@@ -342,8 +346,10 @@ static void about_the_rest(void) {
     CHECK(status == ZI_OK);
 
     /* NULL is nothing to free; what is another type's is left alone; errors need not be asked for. */
-    zi_text_free(NULL), zi_error_free(NULL), zi_rules_free(NULL), zi_plan_free(NULL), zi_session_free(NULL), zi_cancel_free(NULL);
-    zi_text_free((zi_text *)rules), zi_error_free((zi_error *)rules), zi_plan_free((zi_plan *)rules), zi_session_free((zi_session *)rules);
+    zi_text_free(NULL), zi_error_free(NULL), zi_rules_free(NULL), zi_plan_free(NULL), zi_session_free(NULL),
+        zi_cancel_free(NULL);
+    zi_text_free((zi_text *)rules), zi_error_free((zi_error *)rules), zi_plan_free((zi_plan *)rules),
+        zi_session_free((zi_session *)rules);
     zi_cancel_free((zi_cancel *)rules), zi_rules_free((zi_rules *)plan);
     zi_cancel_set(NULL), zi_cancel_clear(NULL), zi_cancel_set((zi_cancel *)rules), zi_cancel_clear((zi_cancel *)rules);
     CHECK(zi_assess(NULL, NULL, 0, NULL, NULL, NULL) == ZI_MISUSE);

@@ -36,8 +36,10 @@ static int32_t read_part(void *user, const char *path, zi_buffer *into) {
 
 static int32_t count_units(void *user, uint64_t ordinal, const char *json, size_t size, const zi_error *refused) {
     printf("%llu: ", (unsigned long long)ordinal);
-    if (json != NULL) printf("%zu bytes, %.19s...\n", size, json);
-    else printf("%s", zi_error_message(refused, ZI_ENGLISH));
+    if (json != NULL)
+        printf("%zu bytes, %.19s...\n", size, json);
+    else
+        printf("%s", zi_error_message(refused, ZI_ENGLISH));
     return --*(int *)user == 0;
 }
 
@@ -59,8 +61,12 @@ static void rules_and_errors(void) {
     zi_limits few = ZI_INIT(zi_limits);
     zi_cancel *stop = NULL;
     int calls = 0;
-    const char *bad = "regulation r \"R\"\nscale s { Ya = 1 Tidak = 0 }\nworksheet \"W\" 1 {\n  question a t \"Q\"\n  question b s \"Q\" 3\n}\n";
-    const char *warned = "regulation r \"R\"\nscale s { Ya = 1 Tidak = 0 }\nscale t { Ya = 1 Tidak = 0 }\nworksheet \"W\" 1 {\n  question a s \"Q\"\n}\n";
+    const char *bad =
+        "regulation r \"R\"\nscale s { Ya = 1 Tidak = 0 }\nworksheet \"W\" 1 {\n  question a t \"Q\"\n  question b s \"Q\" "
+        "3\n}\n";
+    const char *warned =
+        "regulation r \"R\"\nscale s { Ya = 1 Tidak = 0 }\nscale t { Ya = 1 Tidak = 0 }\nworksheet \"W\" 1 {\n  question a s "
+        "\"Q\"\n}\n";
 
     CHECK(zi_cancel_new(&stop, &error) == ZI_OK);
     show("zi_rules_load, with mistakes", zi_rules_load("bad.zi", bad, strlen(bad), NULL, &rules, &error));
@@ -68,8 +74,8 @@ static void rules_and_errors(void) {
     CHECK(zi_rules_load("bad.zi", bad, strlen(bad), NULL, &rules, &error) == ZI_INVALID);
     printf("%zu diagnostics; the last in Indonesian:\n", zi_error_diagnostic_count(error));
     CHECK(zi_error_diagnostic(error, zi_error_diagnostic_count(error) - 1, ZI_INDONESIAN, &one) == ZI_OK);
-    printf("%s %s:%u:%u-%u:%u [%u,%u) severity %d, %s; %s; unit '%s', path '%s'\n", one.code, one.file, one.line, one.column, one.end_line, one.end_column,
-           one.begin, one.end, one.severity, one.message, one.hint, one.unit, one.path);
+    printf("%s %s:%u:%u-%u:%u [%u,%u) severity %d, %s; %s; unit '%s', path '%s'\n", one.code, one.file, one.line, one.column,
+           one.end_line, one.end_column, one.begin, one.end, one.severity, one.message, one.hint, one.unit, one.path);
     zi_error_free(error);
     error = NULL;
 
@@ -120,11 +126,16 @@ static void reports(const zi_rules *rules) {
     options.no_evidence = 1;
     show_text("zi_assess, as claimed", zi_assess(rules, units.text, units.size, &options, &text, &error), &text);
     options.no_evidence = 0;
-    show_text("zi_assess, of a unit that is not there", (other = options, other.unit = "klinik-9", zi_assess(rules, units.text, units.size, &other, &text, &error)), &text);
+    show_text("zi_assess, of a unit that is not there",
+              (other = options, other.unit = "klinik-9", zi_assess(rules, units.text, units.size, &other, &text, &error)),
+              &text);
     show_text("zi_assess, refused", (other.unit = "u", zi_assess(rules, bad, strlen(bad), &other, &text, &error)), &text);
-    show_text("zi_assess, of which?", (other.unit = NULL, zi_assess(rules, units.text, units.size, &other, &text, &error)), &text);
-    show_text("zi_assess, seen by nobody", (other.seen_by = "TPI", zi_assess(rules, units.text, units.size, &other, &text, &error)), &text);
-    show_text("zi_assess, seen by the unit", (other.seen_by = "unit", zi_assess(rules, "{\"id\": \"v\"}", 11, &other, &text, &error)), &text);
+    show_text("zi_assess, of which?", (other.unit = NULL, zi_assess(rules, units.text, units.size, &other, &text, &error)),
+              &text);
+    show_text("zi_assess, seen by nobody",
+              (other.seen_by = "TPI", zi_assess(rules, units.text, units.size, &other, &text, &error)), &text);
+    show_text("zi_assess, seen by the unit",
+              (other.seen_by = "unit", zi_assess(rules, "{\"id\": \"v\"}", 11, &other, &text, &error)), &text);
     show_text("zi_assess, of nothing", zi_assess(rules, NULL, 0, &other, &text, &error), &text);
 
     other = options;
@@ -158,24 +169,33 @@ static void reports(const zi_rules *rules) {
     show_text("zi_improve", zi_improve(rules, units.text, units.size, &options, "UNGGUL", &how, &text, &error), &text);
     how.costs = "{\"kinds\": {\"tidak\": 1}}";
     how.costs_size = strlen(how.costs);
-    show_text("zi_improve, with wrong costs", zi_improve(rules, units.text, units.size, &options, "UNGGUL", &how, &text, &error), &text);
-    show_text("zi_improve_all", zi_improve_all(rules, units.text, units.size, &options, "UNGGUL", 20, NULL, &text, &error), &text);
+    show_text("zi_improve, with wrong costs",
+              zi_improve(rules, units.text, units.size, &options, "UNGGUL", &how, &text, &error), &text);
+    show_text("zi_improve_all", zi_improve_all(rules, units.text, units.size, &options, "UNGGUL", 20, NULL, &text, &error),
+              &text);
     how.costs = NULL, how.costs_size = 0, how.step = 0, how.work = 1;
-    show_text("zi_improve, with hardly any work", zi_improve(rules, units.text, units.size, &options, "UNGGUL", &how, &text, &error), &text);
+    show_text("zi_improve, with hardly any work",
+              zi_improve(rules, units.text, units.size, &options, "UNGGUL", &how, &text, &error), &text);
     CHECK(zi_cancel_new(&cancel, NULL) == ZI_OK);
     other = options;
     other.cancel = cancel, other.progress = cancel_at_once, other.progress_user = cancel;
-    show_text("zi_improve_all, cancelled midway", zi_improve_all(rules, units.text, units.size, &other, "UNGGUL", 20, NULL, &text, &error), &text);
+    show_text("zi_improve_all, cancelled midway",
+              zi_improve_all(rules, units.text, units.size, &other, "UNGGUL", 20, NULL, &text, &error), &text);
     zi_cancel_free(cancel);
     show_text("zi_documents", zi_documents(rules, units.text, units.size, &options, &text, &error), &text);
     show_text("zi_document", zi_document(rules, units.text, units.size, &options, "rencana", &text, &error), &text);
-    show_text("zi_document, of which?", (other = options, other.unit = NULL, zi_document(rules, units.text, units.size, &other, "rencana", &text, &error)), &text);
+    show_text(
+        "zi_document, of which?",
+        (other = options, other.unit = NULL, zi_document(rules, units.text, units.size, &other, "rencana", &text, &error)),
+        &text);
     show_text("zi_impact", zi_impact(rules, units.text, units.size, &options, "sk-tim", ZI_REJECTED, &text, &error), &text);
-    show_text("zi_impact, of no document", zi_impact(rules, units.text, units.size, &options, "sk", ZI_EXPIRED, &text, &error), &text);
+    show_text("zi_impact, of no document", zi_impact(rules, units.text, units.size, &options, "sk", ZI_EXPIRED, &text, &error),
+              &text);
     show_text("zi_heaviest", zi_heaviest(rules, units.text, units.size, &options, 3, &text, &error), &text);
     other = options;
     other.as_of = "2026-09-01";
-    show_text("zi_diff", zi_diff(rules, units.text, units.size, &options, units.text, units.size, &other, &text, &error), &text);
+    show_text("zi_diff", zi_diff(rules, units.text, units.size, &options, units.text, units.size, &other, &text, &error),
+              &text);
 
     options.format = ZI_TEXT;
     options.language = ZI_INDONESIAN;
@@ -183,12 +203,15 @@ static void reports(const zi_rules *rules) {
     show_text("zi_whynot, text", zi_whynot(rules, units.text, units.size, &options, NULL, &text, &error), &text);
     show_text("zi_readiness, text", zi_readiness(rules, units.text, units.size, &options, "UNGGUL", &text, &error), &text);
     show_text("zi_improve, text", zi_improve(rules, units.text, units.size, &options, "UNGGUL", NULL, &text, &error), &text);
-    show_text("zi_improve_all, text", zi_improve_all(rules, units.text, units.size, &options, "UNGGUL", 20, NULL, &text, &error), &text);
+    show_text("zi_improve_all, text",
+              zi_improve_all(rules, units.text, units.size, &options, "UNGGUL", 20, NULL, &text, &error), &text);
     show_text("zi_documents, text", zi_documents(rules, units.text, units.size, &options, &text, &error), &text);
     show_text("zi_document, text", zi_document(rules, units.text, units.size, &options, "rencana", &text, &error), &text);
-    show_text("zi_impact, text", zi_impact(rules, units.text, units.size, &options, "sk-tim", ZI_EXPIRED, &text, &error), &text);
+    show_text("zi_impact, text", zi_impact(rules, units.text, units.size, &options, "sk-tim", ZI_EXPIRED, &text, &error),
+              &text);
     show_text("zi_heaviest, text", zi_heaviest(rules, units.text, units.size, &options, 3, &text, &error), &text);
-    show_text("zi_diff, text", zi_diff(rules, units.text, units.size, &options, units.text, units.size, &other, &text, &error), &text);
+    show_text("zi_diff, text", zi_diff(rules, units.text, units.size, &options, units.text, units.size, &other, &text, &error),
+              &text);
     options.format = ZI_DOT;
     show_text("zi_documents, drawn", zi_documents(rules, units.text, units.size, &options, &text, &error), &text);
     show_text("zi_document, drawn", zi_document(rules, units.text, units.size, &options, "rencana", &text, &error), &text);
@@ -310,7 +333,9 @@ static void session(zi_rules *rules) {
     zi_text *text = NULL, *certain = NULL, *possible = NULL;
     uint64_t start = 0, later = 0;
     int32_t verdict = -1;
-    const char *document = "{\"id\": \"notulen\", \"kind\": \"notulen\", \"status\": \"accepted\", \"issued\": \"2026-03-10\", \"supports\": [\"1.a\"], \"derives_from\": [\"rencana\"]}";
+    const char *document =
+        "{\"id\": \"notulen\", \"kind\": \"notulen\", \"status\": \"accepted\", \"issued\": \"2026-03-10\", \"supports\": "
+        "[\"1.a\"], \"derives_from\": [\"rencana\"]}";
     options.as_of = DAY;
     options.unit = "klinik-1";
     options.evidence = shared.text;
@@ -324,13 +349,18 @@ static void session(zi_rules *rules) {
     show_text("zi_session_set_answer", zi_session_set_answer(edited, "1.b", NULL, "\"B\"", 3, &text, &error), &text);
     show_text("zi_session_set_answer, to nothing", zi_session_set_answer(edited, "2.a", NULL, NULL, 0, &text, &error), &text);
     show_text("zi_session_set_answer, refused", zi_session_set_answer(edited, "1.a", NULL, "\"Z\"", 3, &text, &error), &text);
-    show_text("zi_session_set_answer, no JSON", zi_session_set_answer(edited, "1.a", NULL, "\"A\"},\"facts\":{", 14, &text, &error), &text);
-    show_text("zi_session_set_answer, two values", zi_session_set_answer(edited, "1.a", NULL, "\"A\",\"1.b\":\"A\"", 13, &text, &error), &text);
-    show_text("zi_session_set_answer, of no question", zi_session_set_answer(edited, "1", NULL, "\"A\"", 3, &text, &error), &text);
-    show_text("zi_session_set_answer, of no assessor", zi_session_set_answer(edited, "1.a", "TPI", "\"A\"", 3, &text, &error), &text);
+    show_text("zi_session_set_answer, no JSON",
+              zi_session_set_answer(edited, "1.a", NULL, "\"A\"},\"facts\":{", 14, &text, &error), &text);
+    show_text("zi_session_set_answer, two values",
+              zi_session_set_answer(edited, "1.a", NULL, "\"A\",\"1.b\":\"A\"", 13, &text, &error), &text);
+    show_text("zi_session_set_answer, of no question", zi_session_set_answer(edited, "1", NULL, "\"A\"", 3, &text, &error),
+              &text);
+    show_text("zi_session_set_answer, of no assessor", zi_session_set_answer(edited, "1.a", "TPI", "\"A\"", 3, &text, &error),
+              &text);
     show_text("zi_session_set_fact, of none", zi_session_set_fact(edited, "unit.aktif", "true", 4, &text, &error), &text);
     show_text("zi_session_set_document", zi_session_set_document(edited, document, strlen(document), &text, &error), &text);
-    show_text("zi_session_set_document, refused", zi_session_set_document(edited, "{\"id\": \"x\", \"derives_from\": [\"y\"]}", 34, &text, &error), &text);
+    show_text("zi_session_set_document, refused",
+              zi_session_set_document(edited, "{\"id\": \"x\", \"derives_from\": [\"y\"]}", 34, &text, &error), &text);
     show_text("zi_session_remove_document", zi_session_remove_document(edited, "rencana", &text, &error), &text);
     show_text("zi_session_remove_document, of none", zi_session_remove_document(edited, "rencana", &text, &error), &text);
     show("zi_session_score", zi_session_score(edited, "total", &certain, &possible, &error));
@@ -364,7 +394,8 @@ static void areas(void) {
     show_text("zi_assess, a kawasan", zi_assess(rules, units.text, units.size, &options, &text, &error), &text);
     options.unit = "dua";
     show("zi_session_open", zi_session_open(rules, units.text, units.size, &options, &edited, &error));
-    show_text("zi_session_set_answer, as an assessor", zi_session_set_answer(edited, "a", "dalam", "\"A\"", 3, &text, &error), &text);
+    show_text("zi_session_set_answer, as an assessor", zi_session_set_answer(edited, "a", "dalam", "\"A\"", 3, &text, &error),
+              &text);
     show_text("zi_session_set_fact", zi_session_set_fact(edited, "unit.mulai", "\"2025-05-31\"", 12, &text, &error), &text);
     show_text("zi_session_set_fact, refused", zi_session_set_fact(edited, "unit.mulai", "\"31 May\"", 8, &text, &error), &text);
     zi_session_free(edited);
@@ -386,7 +417,9 @@ int main(void) {
     for (kind = ZI_NODE; kind <= ZI_EVIDENCE; ++kind) {
         const size_t count = zi_rules_count(rules, kind);
         printf("%zu:", count);
-        if (count > 0) printf(" ... %s, %s", zi_rules_id(rules, kind, count - 1), zi_rules_thing_title(rules, kind, count - 1, ZI_ENGLISH));
+        if (count > 0)
+            printf(" ... %s, %s", zi_rules_id(rules, kind, count - 1),
+                   zi_rules_thing_title(rules, kind, count - 1, ZI_ENGLISH));
         putchar('\n');
         CHECK(zi_rules_id(rules, kind, count) == NULL && zi_rules_thing_title(rules, kind, count, ZI_ENGLISH) == NULL);
     }

@@ -1,4 +1,5 @@
-/* What the tests in C share: checks that end the program, files read whole, and columns of a clinic. All units are synthetic. */
+/* What the tests in C share: checks that end the program, files read whole, and columns of a clinic. All units are synthetic.
+ */
 #ifndef ZI_TESTS_C_SUPPORT_H
 #define ZI_TESTS_C_SUPPORT_H
 
@@ -8,12 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CHECK(holds)                                                              \
-    do {                                                                          \
-        if (!(holds)) {                                                           \
+#define CHECK(holds)                                                                  \
+    do {                                                                              \
+        if (!(holds)) {                                                               \
             fprintf(stderr, "%s:%d: %s does not hold\n", __FILE__, __LINE__, #holds); \
-            exit(1);                                                              \
-        }                                                                         \
+            exit(1);                                                                  \
+        }                                                                             \
     } while (0)
 
 typedef struct file {
@@ -40,7 +41,8 @@ static inline file slurp(const char *path) {
 #define CLINIC_SHARED "tests/cli/units/evidence-shared.json"
 #define DAY "2026-05-31"
 
-/* Three units as columns: 1.a, 1.b and 2.a as places on the scale, uint8. They count their releases, so that a test sees who lets go of what. */
+/* Three units as columns: 1.a, 1.b and 2.a as places on the scale, uint8. They count their releases, so that a test sees who
+ * lets go of what. */
 typedef struct columns {
     uint8_t values[3][3];
     const void *buffers[4][2];
@@ -103,8 +105,10 @@ static inline int source_schema(struct ArrowArrayStream *stream, struct ArrowSch
 static inline int source_next(struct ArrowArrayStream *stream, struct ArrowArray *out) {
     source *s = stream->private_data;
     if (s->fails) return 5;
-    if (s->given == s->batches) memset(out, 0, sizeof *out);
-    else *out = s->batch[s->given++].array;
+    if (s->given == s->batches)
+        memset(out, 0, sizeof *out);
+    else
+        *out = s->batch[s->given++].array;
     return 0;
 }
 static inline const char *source_error(struct ArrowArrayStream *stream) {

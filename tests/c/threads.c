@@ -1,5 +1,5 @@
-/* Several threads share rules, a plan, a flag and texts, and each has sessions and streams of its own. Under the thread sanitizer this shows races;
- * in every build, that all threads get the same. */
+/* Several threads share rules, a plan, a flag and texts, and each has sessions and streams of its own. Under the thread
+ * sanitizer this shows races; in every build, that all threads get the same. */
 #define _POSIX_C_SOURCE 200809L
 #include "support.h"
 
@@ -29,7 +29,8 @@ static void *work(void *argument) {
         zi_run_options run = ZI_INIT(zi_run_options);
 
         CHECK(zi_assess(rules, units.text, units.size, &options, &text, &error) == ZI_OK);
-        CHECK(zi_text_size(text) == zi_text_size(expected) && memcmp(zi_text_data(text), zi_text_data(expected), zi_text_size(text)) == 0);
+        CHECK(zi_text_size(text) == zi_text_size(expected) &&
+              memcmp(zi_text_data(text), zi_text_data(expected), zi_text_size(text)) == 0);
         zi_text_free(text);
         CHECK(zi_assess(rules, units.text, 3, &options, &text, &error) == ZI_INVALID);
         CHECK(zi_error_diagnostic_count(error) > 0);
@@ -53,8 +54,10 @@ static void *work(void *argument) {
         CHECK(zi_assess_stream(plan, &stream, &run, &out, NULL) == ZI_OK);
         while (out.get_next(&out, &array) == 0 && array.release != NULL) array.release(&array);
         out.release(&out);
-        if (round % 2 == 0) zi_cancel_set(cancel);
-        else zi_cancel_clear(cancel);
+        if (round % 2 == 0)
+            zi_cancel_set(cancel);
+        else
+            zi_cancel_clear(cancel);
     }
     return NULL;
 }

@@ -53,7 +53,8 @@ public:
 
     /// Values of one width; nothing where null. `skip` rows of rubbish come first.
     template <class Number>
-    Pair& numbers(std::string name, std::string format, const std::vector<std::optional<Number>>& values, std::size_t skip = 0) {
+    Pair& numbers(std::string name, std::string format, const std::vector<std::optional<Number>>& values,
+                  std::size_t skip = 0) {
         Pair& one = make(std::move(name), std::move(format), static_cast<std::int64_t>(values.size()));
         std::vector<unsigned char> bits((values.size() + skip + 7) / 8), bytes((values.size() + skip) * sizeof(Number), 0xEE);
         bool nulls = false;
@@ -103,7 +104,8 @@ public:
         for (std::size_t i = 0; i < values.size(); ++i) {
             if (!values[i]) continue;
             set(bits, i);
-            const std::int32_t length = static_cast<std::int32_t>(values[i]->size()), view[4] = {length, 0, 0, static_cast<std::int32_t>(data.size())};
+            const std::int32_t length = static_cast<std::int32_t>(values[i]->size()),
+                               view[4] = {length, 0, 0, static_cast<std::int32_t>(data.size())};
             std::memcpy(views.data() + 16 * i, view, sizeof view);
             std::memcpy(views.data() + 16 * i + 4, values[i]->data(), length <= 12 ? values[i]->size() : 4);
             if (length > 12) data.insert(data.end(), values[i]->begin(), values[i]->end());
@@ -133,7 +135,9 @@ public:
         return one;
     }
 
-    static void set(std::vector<unsigned char>& bits, std::size_t i) { bits[i / 8] = static_cast<unsigned char>(bits[i / 8] | 1u << (i % 8)); }
+    static void set(std::vector<unsigned char>& bits, std::size_t i) {
+        bits[i / 8] = static_cast<unsigned char>(bits[i / 8] | 1u << (i % 8));
+    }
 
 private:
     std::deque<Pair> pairs_;

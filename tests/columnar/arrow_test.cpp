@@ -1,4 +1,5 @@
-// Arrow arrays in and out: each type, with and without nulls and offsets; every lie that can be seen is refused, and released once.
+// Arrow arrays in and out: each type, with and without nulls and offsets; every lie that can be seen is refused, and released
+// once.
 #include "columnar/arrow_arrays.hpp"
 #include "zi/load.hpp"
 #include "zi/report.hpp"
@@ -58,12 +59,15 @@ const std::shared_ptr<const Model>& model() {
 
 const Date day = *Date::parse("2026-01-01");
 
-Result<Columns> import_of(Pair& units, const Limits& limits = {}) { return import_columns(model(), units.schema, &units.array, limits); }
+Result<Columns> import_of(Pair& units, const Limits& limits = {}) {
+    return import_columns(model(), units.schema, &units.array, limits);
+}
 
 std::string problems(const Result<Columns>& result) {
     std::string text;
     if (!result)
-        for (const Diagnostic& one : result.diagnostics()) text += fmt::format("{} {} {}: {}\n", code_name(one.code), one.unit, one.path, message(one, Language::english));
+        for (const Diagnostic& one : result.diagnostics())
+            text += fmt::format("{} {} {}: {}\n", code_name(one.code), one.unit, one.path, message(one, Language::english));
     return text;
 }
 
@@ -71,8 +75,10 @@ std::string problems(const Result<Columns>& result) {
 Columns from_json(const std::string& text) {
     ColumnsBuilder builder(model(), day);
     read_units(*model(), text, {}, [&](Result<Unit> unit) {
-        if (!unit) ADD_FAILURE() << message(unit.diagnostics().front(), Language::english);
-        else builder.append(*unit);
+        if (!unit)
+            ADD_FAILURE() << message(unit.diagnostics().front(), Language::english);
+        else
+            builder.append(*unit);
         return true;
     });
     return builder.finish();
@@ -100,16 +106,24 @@ void expect_same(const Columns& found, const Columns& expected) {
 TEST(Arrow, ReadsCodesNumbersFlagsAndDays) {
     for (const std::size_t skip : {0u, 1u, 8u, 13u}) {
         Arrays arrays;
-        Pair& units = arrays.structure("", 3, {&arrays.texts("id", {"x", "y", "z"}), &arrays.numbers<std::uint8_t>("A.a", "C", {0, null, 2}, skip),
-            &arrays.numbers<std::int32_t>("A.b", "i", {3, 4, null}, skip), &arrays.numbers<std::int64_t>("A.c/hadir", "l", {7, null, 1}, skip),
-            &arrays.numbers<std::uint16_t>("A.c/absen", "S", {3, 2, 0}, skip), &arrays.flags("unit.aktif", {true, false, null}, skip),
-            &arrays.numbers<std::int8_t>("unit.opini", "c", {2, 0, null}, skip), &arrays.numbers<std::int32_t>("unit.berdiri", "tdD", {0, null, 2932897}, skip),
-            &arrays.numbers<std::uint64_t>("unit.pegawai", "L", {12, 0, null}, skip)});
+        Pair& units = arrays.structure(
+            "", 3,
+            {&arrays.texts("id", {"x", "y", "z"}), &arrays.numbers<std::uint8_t>("A.a", "C", {0, null, 2}, skip),
+             &arrays.numbers<std::int32_t>("A.b", "i", {3, 4, null}, skip),
+             &arrays.numbers<std::int64_t>("A.c/hadir", "l", {7, null, 1}, skip),
+             &arrays.numbers<std::uint16_t>("A.c/absen", "S", {3, 2, 0}, skip),
+             &arrays.flags("unit.aktif", {true, false, null}, skip),
+             &arrays.numbers<std::int8_t>("unit.opini", "c", {2, 0, null}, skip),
+             &arrays.numbers<std::int32_t>("unit.berdiri", "tdD", {0, null, 2932897}, skip),
+             &arrays.numbers<std::uint64_t>("unit.pegawai", "L", {12, 0, null}, skip)});
         auto columns = import_of(units);
         ASSERT_TRUE(columns) << problems(columns);
         EXPECT_EQ(units.array.release, nullptr);
         EXPECT_EQ(units.released, 0);
-        expect_same(*columns, from_json(R"({"id":"x","answers":{"A.a":"A","A.b":3,"A.c":{"hadir":7,"absen":3}},"facts":{"unit":{"aktif":true,"opini":"WTP","berdiri":"1970-01-01","pegawai":12}}}
+        expect_same(
+            *columns,
+            from_json(
+                R"({"id":"x","answers":{"A.a":"A","A.b":3,"A.c":{"hadir":7,"absen":3}},"facts":{"unit":{"aktif":true,"opini":"WTP","berdiri":"1970-01-01","pegawai":12}}}
 {"id":"y","answers":{"A.b":4,"A.c":{"absen":2}},"facts":{"unit":{"aktif":false,"opini":"TMP","pegawai":0}}}
 {"id":"z","answers":{"A.a":"C","A.c":{"hadir":1,"absen":0}},"facts":{"unit":{"berdiri":"never"}}})"));
         columns = Diagnostic{};
@@ -123,9 +137,13 @@ TEST(Arrow, ReadsTextsDictionariesAndDecimals) {
         Arrays arrays;
         const Given<std::string> keys{"C", "A", null, "tidak dipakai"}, opinions{"WTP", null, "WDP", "TMP"};
         Pair& words = views ? arrays.views("", keys) : arrays.texts("", keys);
-        Pair& answers = wide ? arrays.numbers<std::int64_t>("tim", "l", {1, 0, 2, null}) : arrays.numbers<std::int8_t>("tim", "c", {1, 0, 2, null});
-        Pair& units = arrays.structure("", 4, {&arrays.dictionary(answers, words), views ? &arrays.views("unit.opini", opinions) : &arrays.texts<std::int64_t>("unit.opini", opinions),
-            &arrays.numbers<Int128>("A.b", "d:38,10", {Int128{35'900'000'000}, null, Int128{40'000'000'000}, Int128{0}})});
+        Pair& answers = wide ? arrays.numbers<std::int64_t>("tim", "l", {1, 0, 2, null})
+                             : arrays.numbers<std::int8_t>("tim", "c", {1, 0, 2, null});
+        Pair& units = arrays.structure(
+            "", 4,
+            {&arrays.dictionary(answers, words),
+             views ? &arrays.views("unit.opini", opinions) : &arrays.texts<std::int64_t>("unit.opini", opinions),
+             &arrays.numbers<Int128>("A.b", "d:38,10", {Int128{35'900'000'000}, null, Int128{40'000'000'000}, Int128{0}})});
         auto columns = import_of(units);
         ASSERT_TRUE(columns) << problems(columns);
         expect_same(*columns, from_json(R"({"id":"1","answers":{"A.a":"A","A.b":3.59},"facts":{"unit.opini":"WTP"}}
@@ -139,12 +157,17 @@ TEST(Arrow, ReadsTextsDictionariesAndDecimals) {
 
 TEST(Arrow, TheLastAssessorCountsAndTotalsAreDerived) {
     Arrays arrays;
-    Pair& tpi = arrays.structure("TPI", 3, {&arrays.numbers<std::uint8_t>("A.a", "C", {null, 2, 1}), &arrays.numbers<std::uint8_t>("A.c/semua", "C", {9, null, null})});
-    Pair& units = arrays.structure("", 3, {&arrays.numbers<std::uint8_t>("A.a", "C", {0, 0, null}), &arrays.numbers<std::uint8_t>("A.c/hadir", "C", {1, 2, 3}),
-                                           &arrays.numbers<std::uint8_t>("A.c/absen", "C", {1, 2, null}), &tpi});
+    Pair& tpi = arrays.structure("TPI", 3,
+                                 {&arrays.numbers<std::uint8_t>("A.a", "C", {null, 2, 1}),
+                                  &arrays.numbers<std::uint8_t>("A.c/semua", "C", {9, null, null})});
+    Pair& units = arrays.structure(
+        "", 3,
+        {&arrays.numbers<std::uint8_t>("A.a", "C", {0, 0, null}), &arrays.numbers<std::uint8_t>("A.c/hadir", "C", {1, 2, 3}),
+         &arrays.numbers<std::uint8_t>("A.c/absen", "C", {1, 2, null}), &tpi});
     const auto columns = import_of(units);
     ASSERT_TRUE(columns) << problems(columns);
-    expect_same(*columns, from_json(R"({"id":"1","answers":{"A.a":"A","A.c":{"hadir":1,"absen":1}},"assessed":{"TPI":{"A.c":{"semua":9}}}}
+    expect_same(*columns,
+                from_json(R"({"id":"1","answers":{"A.a":"A","A.c":{"hadir":1,"absen":1}},"assessed":{"TPI":{"A.c":{"semua":9}}}}
 {"id":"2","answers":{"A.a":"A","A.c":{"hadir":2,"absen":2}},"assessed":{"TPI":{"A.a":"C"}}}
 {"id":"3","answers":{"A.c":{"hadir":3}},"assessed":{"TPI":{"A.a":"B"}}})"));
 }
@@ -167,8 +190,10 @@ TEST(Arrow, NullStructsKnowNothingAndOffsetsAdd) {
 
 TEST(Arrow, DocumentsCarryAnswers) {
     Arrays arrays;
-    Pair& units = arrays.structure("", 4, {&arrays.numbers<std::uint8_t>("A.a", "C", {0, 0, 0, 0}), &arrays.flags("evidence", {true, true, true, null}),
-                                           &arrays.flags("A.a#sk", {true, false, null, false})});
+    Pair& units = arrays.structure(
+        "", 4,
+        {&arrays.numbers<std::uint8_t>("A.a", "C", {0, 0, 0, 0}), &arrays.flags("evidence", {true, true, true, null}),
+         &arrays.flags("A.a#sk", {true, false, null, false})});
     const auto columns = import_of(units);
     ASSERT_TRUE(columns) << problems(columns);
     const auto score = [&](std::size_t row) { return assess_row(*columns, row, day).questions[0]; };
@@ -205,68 +230,178 @@ const std::vector<Malformed>& malformed() {
     static const std::vector<Malformed> all{
         {"unknown name", Code::unknown_column, [](A& a) -> Pair& { return one(a, a.numbers<std::uint8_t>("A.d", "C", {0})); }},
         {"no name", Code::array_shape, [](A& a) -> Pair& { return changed(a, [](Pair& p) { p.schema.name = nullptr; }); }},
-        {"name twice", Code::duplicate_key, [](A& a) -> Pair& { return a.structure("", 1, {&a.numbers<std::uint8_t>("A.a", "C", {0}), &a.numbers<std::uint8_t>("tim", "C", {0})}); }},
+        {"name twice", Code::duplicate_key,
+         [](A& a) -> Pair& {
+             return a.structure("", 1, {&a.numbers<std::uint8_t>("A.a", "C", {0}), &a.numbers<std::uint8_t>("tim", "C", {0})});
+         }},
         {"name not UTF-8", Code::column_text, [](A& a) -> Pair& { return one(a, a.numbers<std::uint8_t>("A\xFF", "C", {0})); }},
-        {"no format", Code::column_format, [](A& a) -> Pair& { return changed(a, [](Pair& p) { p.schema.format = nullptr; }); }},
+        {"no format", Code::column_format,
+         [](A& a) -> Pair& { return changed(a, [](Pair& p) { p.schema.format = nullptr; }); }},
         {"not a struct", Code::column_format, [](A& a) -> Pair& { return outer(a, [](Pair& p) { p.schema.format = "C"; }); }},
         {"float", Code::column_float, [](A& a) -> Pair& { return one(a, a.numbers<double>("A.b", "g", {1.5})); }},
-        {"options as int16", Code::column_format, [](A& a) -> Pair& { return one(a, a.numbers<std::int16_t>("A.a", "s", {0})); }},
-        {"flag as int", Code::column_format, [](A& a) -> Pair& { return one(a, a.numbers<std::uint8_t>("unit.aktif", "C", {0})); }},
-        {"day as date64", Code::column_format, [](A& a) -> Pair& { return one(a, a.numbers<std::int64_t>("unit.berdiri", "tdm", {0})); }},
-        {"decimal256", Code::column_format, [](A& a) -> Pair& { return one(a, a.numbers<Int128>("A.b", "d:38,2,256", {Int128{1}})); }},
-        {"negative scale", Code::column_format, [](A& a) -> Pair& { return one(a, a.numbers<Int128>("A.b", "d:38,-2", {Int128{1}})); }},
-        {"decimal without precision", Code::column_format, [](A& a) -> Pair& { return one(a, a.numbers<Int128>("A.b", "d:", {Int128{1}})); }},
-        {"released child", Code::array_released, [](A& a) -> Pair& { return changed(a, [](Pair& p) { p.array.release = nullptr; }); }},
-        {"released child schema", Code::array_released, [](A& a) -> Pair& { return changed(a, [](Pair& p) { p.schema.release = nullptr; }); }},
-        {"child count differs", Code::array_shape, [](A& a) -> Pair& { return outer(a, [](Pair& p) { ++p.schema.n_children; }); }},
-        {"children negative", Code::array_shape, [](A& a) -> Pair& { return outer(a, [](Pair& p) { p.schema.n_children = p.array.n_children = -1; }); }},
-        {"absurdly many children", Code::array_shape, [](A& a) -> Pair& { return outer(a, [](Pair& p) { p.schema.n_children = p.array.n_children = std::int64_t{1} << 60; }); }},
-        {"children null", Code::array_shape, [](A& a) -> Pair& { return outer(a, [](Pair& p) { p.array.children = nullptr; }); }},
+        {"options as int16", Code::column_format,
+         [](A& a) -> Pair& { return one(a, a.numbers<std::int16_t>("A.a", "s", {0})); }},
+        {"flag as int", Code::column_format,
+         [](A& a) -> Pair& { return one(a, a.numbers<std::uint8_t>("unit.aktif", "C", {0})); }},
+        {"day as date64", Code::column_format,
+         [](A& a) -> Pair& { return one(a, a.numbers<std::int64_t>("unit.berdiri", "tdm", {0})); }},
+        {"decimal256", Code::column_format,
+         [](A& a) -> Pair& { return one(a, a.numbers<Int128>("A.b", "d:38,2,256", {Int128{1}})); }},
+        {"negative scale", Code::column_format,
+         [](A& a) -> Pair& { return one(a, a.numbers<Int128>("A.b", "d:38,-2", {Int128{1}})); }},
+        {"decimal without precision", Code::column_format,
+         [](A& a) -> Pair& { return one(a, a.numbers<Int128>("A.b", "d:", {Int128{1}})); }},
+        {"released child", Code::array_released,
+         [](A& a) -> Pair& { return changed(a, [](Pair& p) { p.array.release = nullptr; }); }},
+        {"released child schema", Code::array_released,
+         [](A& a) -> Pair& { return changed(a, [](Pair& p) { p.schema.release = nullptr; }); }},
+        {"child count differs", Code::array_shape,
+         [](A& a) -> Pair& { return outer(a, [](Pair& p) { ++p.schema.n_children; }); }},
+        {"children negative", Code::array_shape,
+         [](A& a) -> Pair& { return outer(a, [](Pair& p) { p.schema.n_children = p.array.n_children = -1; }); }},
+        {"absurdly many children", Code::array_shape,
+         [](A& a) -> Pair& {
+             return outer(a, [](Pair& p) { p.schema.n_children = p.array.n_children = std::int64_t{1} << 60; });
+         }},
+        {"children null", Code::array_shape,
+         [](A& a) -> Pair& { return outer(a, [](Pair& p) { p.array.children = nullptr; }); }},
         {"a child null", Code::array_shape, [](A& a) -> Pair& { return outer(a, [](Pair& p) { p.arrays[0] = nullptr; }); }},
         {"buffer count", Code::array_shape, [](A& a) -> Pair& { return changed(a, [](Pair& p) { p.array.n_buffers = 1; }); }},
-        {"buffers null", Code::array_shape, [](A& a) -> Pair& { return changed(a, [](Pair& p) { p.array.buffers = nullptr; }); }},
+        {"buffers null", Code::array_shape,
+         [](A& a) -> Pair& { return changed(a, [](Pair& p) { p.array.buffers = nullptr; }); }},
         {"values null", Code::array_shape, [](A& a) -> Pair& { return changed(a, [](Pair& p) { p.pointers[1] = nullptr; }); }},
         {"length negative", Code::array_shape, [](A& a) -> Pair& { return outer(a, [](Pair& p) { p.array.length = -1; }); }},
-        {"length absurd", Code::array_shape, [](A& a) -> Pair& { return outer(a, [](Pair& p) { p.array.length = std::int64_t{1} << 62; }); }},
+        {"length absurd", Code::array_shape,
+         [](A& a) -> Pair& { return outer(a, [](Pair& p) { p.array.length = std::int64_t{1} << 62; }); }},
         {"child too short", Code::array_shape, [](A& a) -> Pair& { return changed(a, [](Pair& p) { p.array.length = 2; }); }},
         {"offset negative", Code::array_shape, [](A& a) -> Pair& { return changed(a, [](Pair& p) { p.array.offset = -1; }); }},
-        {"offset absurd", Code::array_shape, [](A& a) -> Pair& { return changed(a, [](Pair& p) { p.array.offset = INT64_MAX - 1; }); }},
-        {"null count wrong", Code::array_shape, [](A& a) -> Pair& { return changed(a, [](Pair& p) { p.array.null_count = 2; }); }},
-        {"null count without bitmap", Code::array_shape, [](A& a) -> Pair& { return changed(a, [](Pair& p) { p.pointers[0] = nullptr; p.array.null_count = 1; }); }},
-        {"dictionary of the schema only", Code::array_shape, [](A& a) -> Pair& { return changed(a, [&a](Pair& p) { p.schema.dictionary = &a.texts("", {"A"}).schema; }); }},
-        {"dictionary of numbers", Code::column_format, [](A& a) -> Pair& { return one(a, a.dictionary(a.numbers<std::int8_t>("A.a", "c", {0}), a.numbers<std::int32_t>("", "i", {1}))); }},
-        {"index outside", Code::column_index, [](A& a) -> Pair& { return one(a, a.dictionary(a.numbers<std::int8_t>("A.a", "c", {1}), a.texts("", {"A"}))); }},
-        {"index negative", Code::column_index, [](A& a) -> Pair& { return one(a, a.dictionary(a.numbers<std::int32_t>("A.a", "i", {-1}), a.texts("", {"A"}))); }},
-        {"word unknown", Code::unknown_value, [](A& a) -> Pair& { return one(a, a.dictionary(a.numbers<std::int8_t>("A.a", "c", {0}), a.texts("", {"D"}))); }},
+        {"offset absurd", Code::array_shape,
+         [](A& a) -> Pair& { return changed(a, [](Pair& p) { p.array.offset = INT64_MAX - 1; }); }},
+        {"null count wrong", Code::array_shape,
+         [](A& a) -> Pair& { return changed(a, [](Pair& p) { p.array.null_count = 2; }); }},
+        {"null count without bitmap", Code::array_shape,
+         [](A& a) -> Pair& {
+             return changed(a, [](Pair& p) {
+                 p.pointers[0] = nullptr;
+                 p.array.null_count = 1;
+             });
+         }},
+        {"dictionary of the schema only", Code::array_shape,
+         [](A& a) -> Pair& { return changed(a, [&a](Pair& p) { p.schema.dictionary = &a.texts("", {"A"}).schema; }); }},
+        {"dictionary of numbers", Code::column_format,
+         [](A& a) -> Pair& {
+             return one(a, a.dictionary(a.numbers<std::int8_t>("A.a", "c", {0}), a.numbers<std::int32_t>("", "i", {1})));
+         }},
+        {"index outside", Code::column_index,
+         [](A& a) -> Pair& { return one(a, a.dictionary(a.numbers<std::int8_t>("A.a", "c", {1}), a.texts("", {"A"}))); }},
+        {"index negative", Code::column_index,
+         [](A& a) -> Pair& { return one(a, a.dictionary(a.numbers<std::int32_t>("A.a", "i", {-1}), a.texts("", {"A"}))); }},
+        {"word unknown", Code::unknown_value,
+         [](A& a) -> Pair& { return one(a, a.dictionary(a.numbers<std::int8_t>("A.a", "c", {0}), a.texts("", {"D"}))); }},
         {"text unknown", Code::unknown_value, [](A& a) -> Pair& { return one(a, a.texts("A.a", {"D"})); }},
         {"text not UTF-8", Code::column_text, [](A& a) -> Pair& { return one(a, a.texts("A.a", {"\xC0\x80"})); }},
-        {"text offsets fall", Code::array_shape, [](A& a) -> Pair& { Pair& p = a.texts("A.a", {"A", "B"}); p.buffers[1][4] = 9; return one(a, p); }},
-        {"text offset negative", Code::array_shape, [](A& a) -> Pair& { Pair& p = a.texts("A.a", {"A"}); p.buffers[1][3] = 0xFF; return one(a, p); }},
-        {"text data null", Code::array_shape, [](A& a) -> Pair& { Pair& p = a.texts("A.a", {"A"}); p.pointers[2] = nullptr; return one(a, p); }},
+        {"text offsets fall", Code::array_shape,
+         [](A& a) -> Pair& {
+             Pair& p = a.texts("A.a", {"A", "B"});
+             p.buffers[1][4] = 9;
+             return one(a, p);
+         }},
+        {"text offset negative", Code::array_shape,
+         [](A& a) -> Pair& {
+             Pair& p = a.texts("A.a", {"A"});
+             p.buffers[1][3] = 0xFF;
+             return one(a, p);
+         }},
+        {"text data null", Code::array_shape,
+         [](A& a) -> Pair& {
+             Pair& p = a.texts("A.a", {"A"});
+             p.pointers[2] = nullptr;
+             return one(a, p);
+         }},
         {"view unknown", Code::unknown_value, [](A& a) -> Pair& { return one(a, a.views("A.a", {"D"})); }},
-        {"long view unknown", Code::unknown_value, [](A& a) -> Pair& { return one(a, a.views("A.a", {"tidak ada pilihan ini"})); }},
+        {"long view unknown", Code::unknown_value,
+         [](A& a) -> Pair& { return one(a, a.views("A.a", {"tidak ada pilihan ini"})); }},
         {"view not UTF-8", Code::column_text, [](A& a) -> Pair& { return one(a, a.views("A.a", {"\xC0\x80"})); }},
-        {"view length negative", Code::array_shape, [](A& a) -> Pair& { Pair& p = a.views("A.a", {"A"}); p.buffers[1][3] = 0xFF; return one(a, p); }},
-        {"view beyond its buffer", Code::array_shape, [](A& a) -> Pair& { Pair& p = a.views("A.a", {"tidak dipakai"}); p.buffers[1][12] = 1; return one(a, p); }},
-        {"view offset negative", Code::array_shape, [](A& a) -> Pair& { Pair& p = a.views("A.a", {"tidak dipakai"}); p.buffers[1][15] = 0xFF; return one(a, p); }},
-        {"view of no buffer", Code::array_shape, [](A& a) -> Pair& { Pair& p = a.views("A.a", {"tidak dipakai"}); p.buffers[1][8] = 1; return one(a, p); }},
-        {"view of a negative buffer", Code::array_shape, [](A& a) -> Pair& { Pair& p = a.views("A.a", {"tidak dipakai"}); p.buffers[1][11] = 0xFF; return one(a, p); }},
-        {"views null", Code::array_shape, [](A& a) -> Pair& { Pair& p = a.views("A.a", {"A"}); p.pointers[1] = nullptr; return one(a, p); }},
-        {"data of views null", Code::array_shape, [](A& a) -> Pair& { Pair& p = a.views("A.a", {"tidak dipakai"}); p.pointers[2] = nullptr; return one(a, p); }},
-        {"sizes of views null", Code::array_shape, [](A& a) -> Pair& { Pair& p = a.views("A.a", {"A"}); p.pointers[3] = nullptr; return one(a, p); }},
-        {"views without sizes", Code::array_shape, [](A& a) -> Pair& { Pair& p = a.views("A.a", {"A"}); p.array.n_buffers = 2; return one(a, p); }},
+        {"view length negative", Code::array_shape,
+         [](A& a) -> Pair& {
+             Pair& p = a.views("A.a", {"A"});
+             p.buffers[1][3] = 0xFF;
+             return one(a, p);
+         }},
+        {"view beyond its buffer", Code::array_shape,
+         [](A& a) -> Pair& {
+             Pair& p = a.views("A.a", {"tidak dipakai"});
+             p.buffers[1][12] = 1;
+             return one(a, p);
+         }},
+        {"view offset negative", Code::array_shape,
+         [](A& a) -> Pair& {
+             Pair& p = a.views("A.a", {"tidak dipakai"});
+             p.buffers[1][15] = 0xFF;
+             return one(a, p);
+         }},
+        {"view of no buffer", Code::array_shape,
+         [](A& a) -> Pair& {
+             Pair& p = a.views("A.a", {"tidak dipakai"});
+             p.buffers[1][8] = 1;
+             return one(a, p);
+         }},
+        {"view of a negative buffer", Code::array_shape,
+         [](A& a) -> Pair& {
+             Pair& p = a.views("A.a", {"tidak dipakai"});
+             p.buffers[1][11] = 0xFF;
+             return one(a, p);
+         }},
+        {"views null", Code::array_shape,
+         [](A& a) -> Pair& {
+             Pair& p = a.views("A.a", {"A"});
+             p.pointers[1] = nullptr;
+             return one(a, p);
+         }},
+        {"data of views null", Code::array_shape,
+         [](A& a) -> Pair& {
+             Pair& p = a.views("A.a", {"tidak dipakai"});
+             p.pointers[2] = nullptr;
+             return one(a, p);
+         }},
+        {"sizes of views null", Code::array_shape,
+         [](A& a) -> Pair& {
+             Pair& p = a.views("A.a", {"A"});
+             p.pointers[3] = nullptr;
+             return one(a, p);
+         }},
+        {"views without sizes", Code::array_shape,
+         [](A& a) -> Pair& {
+             Pair& p = a.views("A.a", {"A"});
+             p.array.n_buffers = 2;
+             return one(a, p);
+         }},
         {"code outside", Code::column_code, [](A& a) -> Pair& { return one(a, a.numbers<std::uint8_t>("A.a", "C", {3})); }},
-        {"code negative", Code::column_code, [](A& a) -> Pair& { return one(a, a.numbers<std::int8_t>("unit.opini", "c", {-1})); }},
-        {"count negative", Code::count_invalid, [](A& a) -> Pair& { return one(a, a.numbers<std::int32_t>("A.c/hadir", "i", {-1})); }},
-        {"count beyond the limit", Code::count_invalid, [](A& a) -> Pair& { return one(a, a.numbers<std::uint64_t>("A.c/hadir", "L", {UINT64_MAX})); }},
-        {"count not whole", Code::count_invalid, [](A& a) -> Pair& { return one(a, a.numbers<Int128>("A.c/hadir", "d:9,1", {Int128{15}})); }},
-        {"number outside", Code::number_range, [](A& a) -> Pair& { return one(a, a.numbers<Int128>("A.b", "d:9,2", {Int128{401}})); }},
-        {"number beside the step", Code::number_step, [](A& a) -> Pair& { return one(a, a.numbers<Int128>("A.b", "d:9,3", {Int128{3001}})); }},
-        {"day before all days", Code::bad_date, [](A& a) -> Pair& { return one(a, a.numbers<std::int32_t>("unit.berdiri", "tdD", {-800'000})); }},
-        {"total contradicted", Code::total_mismatch, [](A& a) -> Pair& { return a.structure("", 1, {&a.numbers<std::uint8_t>("A.c/hadir", "C", {2}), &a.numbers<std::uint8_t>("A.c/semua", "C", {1})}); }},
-        {"fact of an assessor", Code::unknown_column, [](A& a) -> Pair& { return one(a, a.structure("TPI", 1, {&a.flags("unit.aktif", {true})})); }},
-        {"assessor in an assessor", Code::unknown_column, [](A& a) -> Pair& { return one(a, a.structure("TPI", 1, {&a.structure("TPI", 1, {})})); }},
-        {"assessor not a struct", Code::column_format, [](A& a) -> Pair& { return one(a, a.numbers<std::uint8_t>("TPI", "C", {0})); }},
+        {"code negative", Code::column_code,
+         [](A& a) -> Pair& { return one(a, a.numbers<std::int8_t>("unit.opini", "c", {-1})); }},
+        {"count negative", Code::count_invalid,
+         [](A& a) -> Pair& { return one(a, a.numbers<std::int32_t>("A.c/hadir", "i", {-1})); }},
+        {"count beyond the limit", Code::count_invalid,
+         [](A& a) -> Pair& { return one(a, a.numbers<std::uint64_t>("A.c/hadir", "L", {UINT64_MAX})); }},
+        {"count not whole", Code::count_invalid,
+         [](A& a) -> Pair& { return one(a, a.numbers<Int128>("A.c/hadir", "d:9,1", {Int128{15}})); }},
+        {"number outside", Code::number_range,
+         [](A& a) -> Pair& { return one(a, a.numbers<Int128>("A.b", "d:9,2", {Int128{401}})); }},
+        {"number beside the step", Code::number_step,
+         [](A& a) -> Pair& { return one(a, a.numbers<Int128>("A.b", "d:9,3", {Int128{3001}})); }},
+        {"day before all days", Code::bad_date,
+         [](A& a) -> Pair& { return one(a, a.numbers<std::int32_t>("unit.berdiri", "tdD", {-800'000})); }},
+        {"total contradicted", Code::total_mismatch,
+         [](A& a) -> Pair& {
+             return a.structure(
+                 "", 1, {&a.numbers<std::uint8_t>("A.c/hadir", "C", {2}), &a.numbers<std::uint8_t>("A.c/semua", "C", {1})});
+         }},
+        {"fact of an assessor", Code::unknown_column,
+         [](A& a) -> Pair& { return one(a, a.structure("TPI", 1, {&a.flags("unit.aktif", {true})})); }},
+        {"assessor in an assessor", Code::unknown_column,
+         [](A& a) -> Pair& { return one(a, a.structure("TPI", 1, {&a.structure("TPI", 1, {})})); }},
+        {"assessor not a struct", Code::column_format,
+         [](A& a) -> Pair& { return one(a, a.numbers<std::uint8_t>("TPI", "C", {0})); }},
     };
     return all;
 }
@@ -301,10 +436,12 @@ TEST(Arrow, RefusesWhatIsReleasedAlready) {
 
 TEST(Arrow, ReportsAllProblemsWithRowAndColumnUpToTheLimit) {
     Arrays arrays;
-    Pair& units = arrays.structure("", 3, {&arrays.numbers<std::uint8_t>("A.a", "C", {0, 7, 8}), &arrays.texts("unit.opini", {"WTB", "WTP", null})});
+    Pair& units = arrays.structure(
+        "", 3, {&arrays.numbers<std::uint8_t>("A.a", "C", {0, 7, 8}), &arrays.texts("unit.opini", {"WTB", "WTP", null})});
     const auto columns = import_of(units);
-    EXPECT_EQ(problems(columns), "ZI0906 #2 /A.a: the code 7 stands for no option\nZI0906 #3 /A.a: the code 8 stands for no option\n"
-                                 "ZI0807 #1 /unit.opini: `WTB` is not one of the choices\n");
+    EXPECT_EQ(problems(columns),
+              "ZI0906 #2 /A.a: the code 7 stands for no option\nZI0906 #3 /A.a: the code 8 stands for no option\n"
+              "ZI0807 #1 /unit.opini: `WTB` is not one of the choices\n");
     EXPECT_EQ(columns.diagnostics().back().suggestion, "WTP");
     Arrays more;
     Limits limits;
@@ -329,8 +466,11 @@ TEST(Arrow, WritesVerdictsAndCertifiedDigits) {
     // Counts whose ratio is a little more, or exactly, what six digits show.
     const std::pair<int, int> ratios[] = {{1, 3}, {3, 8}, {999'999, 1'000'000}, {2, 3}, {0, 5}, {1, 1}};
     for (const auto& [hadir, semua] : ratios)
-        text += fmt::format(R"({{"id":"{}-{}","answers":{{"A.a":"A","A.b":3.33,"A.c":{{"hadir":{},"absen":{}}}}},"facts":{{"unit.aktif":true,"unit.opini":"WTP"}}}})", hadir, semua, hadir,
-                            semua - hadir) + "\n";
+        text +=
+            fmt::format(
+                R"({{"id":"{}-{}","answers":{{"A.a":"A","A.b":3.33,"A.c":{{"hadir":{},"absen":{}}}}},"facts":{{"unit.aktif":true,"unit.opini":"WTP"}}}})",
+                hadir, semua, hadir, semua - hadir) +
+            "\n";
     text += R"({"id":"kosong","answers":{}})";
     const Columns columns = from_json(text);
     BulkOutputs outputs = BulkOutputs::all(*model()), fine = outputs;
@@ -338,7 +478,8 @@ TEST(Arrow, WritesVerdictsAndCertifiedDigits) {
     const BulkPlan plan(model(), day, outputs), fine_plan(model(), day, fine);
     EXPECT_GT(fine_plan.denominator(), 100 * plan.denominator());
     const BulkResult result = assess_columns(plan, columns), fine_result = assess_columns(fine_plan, columns);
-    for (const auto& [digits, is_fine] : {std::pair(0u, false), {6u, false}, {18u, false}, {0u, true}, {6u, true}, {18u, true}}) {
+    for (const auto& [digits, is_fine] :
+         {std::pair(0u, false), {6u, false}, {18u, false}, {0u, true}, {6u, true}, {18u, true}}) {
         ArrowSchema schema;
         ArrowArray array;
         export_result(is_fine ? fine_plan : plan, columns, is_fine ? fine_result : result, &schema, &array, {digits, false});
@@ -353,14 +494,17 @@ TEST(Arrow, WritesVerdictsAndCertifiedDigits) {
                 if (name == "LAIK") {
                     const auto code_at = value<std::int8_t>(child, row);
                     const auto from = static_cast<const std::int32_t*>(child.dictionary->buffers[1]);
-                    const std::string word(static_cast<const char*>(child.dictionary->buffers[2]) + from[code_at], static_cast<std::size_t>(from[code_at + 1] - from[code_at]));
+                    const std::string word(static_cast<const char*>(child.dictionary->buffers[2]) + from[code_at],
+                                           static_cast<std::size_t>(from[code_at + 1] - from[code_at]));
                     EXPECT_EQ(word, code(exact.predicates[0].verdict));
                 } else if (name.ends_with("/certain") && model()->find_node(name.substr(0, name.size() - 8)) != none) {
                     EXPECT_EQ(schema.children[c]->format, fmt::format("d:38,{}", digits));
-                    const Rational shown = Rational::from_int128(value<Int128>(child, row), 1), score = exact.nodes[model()->find_node(name.substr(0, name.size() - 8))].certain;
+                    const Rational shown = Rational::from_int128(value<Int128>(child, row), 1),
+                                   score = exact.nodes[model()->find_node(name.substr(0, name.size() - 8))].certain;
                     Rational scaled = score;
                     for (unsigned i = 0; i < digits; ++i) scaled *= Rational(10);
-                    EXPECT_TRUE(!(scaled < shown) && scaled < shown + Rational(1)) << name << " " << score.fraction() << " shown " << shown.fraction();
+                    EXPECT_TRUE(!(scaled < shown) && scaled < shown + Rational(1))
+                        << name << " " << score.fraction() << " shown " << shown.fraction();
                     ++scores;
                 }
             }
@@ -389,7 +533,8 @@ TEST(Arrow, WritesVerdictsAndCertifiedDigits) {
     const BulkPlan certain(model(), day, outputs);
     export_result(certain, columns, assess_columns(certain, columns), &schema, &array);
     for (std::int64_t c = 0; c < array.n_children; ++c) {
-        EXPECT_FALSE(std::string_view(schema.children[c]->name).ends_with("/possible") && std::string_view(schema.children[c]->name) != "stage/possible");
+        EXPECT_FALSE(std::string_view(schema.children[c]->name).ends_with("/possible") &&
+                     std::string_view(schema.children[c]->name) != "stage/possible");
         EXPECT_EQ(array.children[c]->length, static_cast<std::int64_t>(columns.rows()));
     }
     array.release(&array);

@@ -35,12 +35,14 @@ Answer any_answer(Random& random, const Model& model, const Question& question) 
         return Member{static_cast<Index>(random.likely(60) ? 0 : random.below(options))};
     }
     if (question.kind == Question::Kind::number)
-        return Rational(static_cast<std::int64_t>(random.below(401)), random.likely(3) ? 7 : 100);  // sevenths fit no decimal column
+        return Rational(static_cast<std::int64_t>(random.below(401)),
+                        random.likely(3) ? 7 : 100);  // sevenths fit no decimal column
     Counts counts;
     for (const Input& input : question.inputs)
-        counts.values.push_back(input.parts.empty() && random.likely(97)
-                                    ? std::optional(Rational(static_cast<std::int64_t>(random.likely(2) ? 100'000'000'000 : random.below(40))))
-                                    : std::nullopt);
+        counts.values.push_back(
+            input.parts.empty() && random.likely(97)
+                ? std::optional(Rational(static_cast<std::int64_t>(random.likely(2) ? 100'000'000'000 : random.below(40))))
+                : std::nullopt);
     Diagnostics problems;
     derive_totals(question, counts, "", "", problems);
     return counts;
@@ -49,10 +51,14 @@ Answer any_answer(Random& random, const Model& model, const Question& question) 
 FactValue any_fact(Random& random, const Model& model, const Fact& fact) {
     switch (fact.type) {
         case Fact::Type::boolean: return random.likely(60);
-        case Fact::Type::member: return Member{static_cast<Index>(random.below(model.enumerations[fact.enumeration].values.size()))};
+        case Fact::Type::member:
+            return Member{static_cast<Index>(random.below(model.enumerations[fact.enumeration].values.size()))};
         case Fact::Type::date: return Date{today.day + std::chrono::days{static_cast<int>(random.below(1'600)) - 1'400}};
         case Fact::Type::count: return Rational(static_cast<std::int64_t>(random.below(10)));
-        case Fact::Type::number: return random.likely(50) ? fact.max : fact.min + (fact.max - fact.min) * Rational(static_cast<std::int64_t>(random.below(101)), 100);
+        case Fact::Type::number:
+            return random.likely(50)
+                       ? fact.max
+                       : fact.min + (fact.max - fact.min) * Rational(static_cast<std::int64_t>(random.below(101)), 100);
     }
     return {};
 }
@@ -66,7 +72,8 @@ void documents_for(Random& random, const Need& need, Index question, std::vector
     document.args = need.args;
     document.status = random.likely(80) ? DocumentStatus::accepted : static_cast<DocumentStatus>(random.below(6));
     if (random.likely(90)) document.issued = Date{today.day - std::chrono::days{static_cast<int>(random.below(500))}};
-    if (random.likely(20)) document.valid_until = Date{today.day + std::chrono::days{static_cast<int>(random.below(400)) - 100}};
+    if (random.likely(20))
+        document.valid_until = Date{today.day + std::chrono::days{static_cast<int>(random.below(400)) - 100}};
     document.supports = {{question, random.likely(2) ? Index{1} : none}};
     if (!documents.empty() && random.likely(10)) document.derives_from = {documents[random.below(documents.size())].id};
     if (!documents.empty() && random.likely(3)) document.supersedes = {documents[random.below(documents.size())].id};
@@ -133,7 +140,10 @@ std::map<std::string, std::size_t> seen(const Population& all) {
     std::map<std::string, std::size_t> count;
     for (const Assessment& one : all.expected) {
         for (const PredicateResult& predicate : one.predicates)
-            ++count[!predicate.concerned ? "not concerned" : predicate.verdict == Verdict::met ? "met" : predicate.verdict == Verdict::open ? "open" : "not met"];
+            ++count[!predicate.concerned                 ? "not concerned"
+                    : predicate.verdict == Verdict::met  ? "met"
+                    : predicate.verdict == Verdict::open ? "open"
+                                                         : "not met"];
         for (const QuestionResult& question : one.questions) {
             if (question.backing.needed && question.certain < question.possible) ++count["pending evidence"];
             if (question.claimed && question.possible < *question.claimed) ++count["short of evidence"];
@@ -209,14 +219,18 @@ TEST(Regulation, AnyRowsGiveWhatTheyGiveAmongOthers) {
         const BulkPlan plan(all.model, today, outputs);
         std::vector<std::uint64_t> exact;
         for (std::size_t row = 0; row < count; ++row) exact.push_back(assess_columns(plan, window(all, row, 1)).exact_rows);
-        // On both sides of every number of rows that makes a difference to how they are divided; the last ones end where memory ends.
+        // On both sides of every number of rows that makes a difference to how they are divided; the last ones end where memory
+        // ends.
         for (const std::size_t rows : {1, 64, 127, 128, 129, 257, 500, 1'023, 1'024, 1'025, 1'153})
             for (const std::size_t first : {std::size_t{0}, count - rows}) {
                 const BulkResult result = assess_columns(plan, window(all, first, rows));
                 for (std::size_t row = 0; row < rows; ++row)
-                    ASSERT_EQ(difference(plan, result, row, all.expected[first + row]), "") << rows << " rows from " << first << ", row " << row;
+                    ASSERT_EQ(difference(plan, result, row, all.expected[first + row]), "")
+                        << rows << " rows from " << first << ", row " << row;
                 const auto begin = exact.begin() + static_cast<std::ptrdiff_t>(first);
-                ASSERT_EQ(result.exact_rows, std::accumulate(begin, begin + static_cast<std::ptrdiff_t>(rows), std::uint64_t{0})) << rows << " rows from " << first;
+                ASSERT_EQ(result.exact_rows,
+                          std::accumulate(begin, begin + static_cast<std::ptrdiff_t>(rows), std::uint64_t{0}))
+                    << rows << " rows from " << first;
             }
     }
 }
@@ -289,7 +303,8 @@ TEST(Regulation, ColumnsOfAnotherModelAreRefused) {
 
 TEST(Regulation, TheMemoryOfAnotherResultLeavesNoTrace) {
     const Population& all = of_zi();
-    const BulkPlan everything(all.model, today, BulkOutputs::all(*all.model)), little(all.model, today, BulkOutputs::verdicts(*all.model));
+    const BulkPlan everything(all.model, today, BulkOutputs::all(*all.model)),
+        little(all.model, today, BulkOutputs::verdicts(*all.model));
     const BulkResult fresh = assess_columns(everything, *all.columns);
     BulkResult used = assess_columns(everything, *all.columns, {}, assess_columns(little, *all.columns, {}, fresh));
     EXPECT_TRUE(same(fresh, used));
@@ -307,7 +322,8 @@ TEST(Regulation, ARowIsTheUnitThatItWasMadeOf) {
     for (std::size_t row = 0; row < all.expected.size(); row += 7) {
         const Assessment found = assess_row(*all.columns, row, today);
         EXPECT_EQ(found.nodes, all.expected[row].nodes) << row;
-        for (std::size_t i = 0; i < found.predicates.size(); ++i) EXPECT_EQ(found.predicates[i].verdict, all.expected[row].predicates[i].verdict);
+        for (std::size_t i = 0; i < found.predicates.size(); ++i)
+            EXPECT_EQ(found.predicates[i].verdict, all.expected[row].predicates[i].verdict);
     }
 }
 

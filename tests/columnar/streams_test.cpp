@@ -56,8 +56,10 @@ Read read(const std::string& text, bool csv, std::size_t piece = 100'000, std::s
         return true;
     };
     sink.refused = [&](RefusedRow row) { return out.refused.push_back(std::move(row)), true; };
-    if (csv) read_columns_csv(rules, source, limits, sink, {rows, nullptr});
-    else read_columns_ndjson(rules, as_of, source, limits, sink, {rows, nullptr});
+    if (csv)
+        read_columns_csv(rules, source, limits, sink, {rows, nullptr});
+    else
+        read_columns_ndjson(rules, as_of, source, limits, sink, {rows, nullptr});
     return out;
 }
 
@@ -108,7 +110,8 @@ Written any_units(std::size_t count, unsigned seed) {
                 cells += ",";
             } else if (question.kind == Question::Kind::number) {
                 const Scale& scale = rules.scales[question.scale];
-                const Rational number = min(scale.max, scale.min + (scale.step ? *scale.step : Rational(1, 100)) * Rational(static_cast<std::int64_t>(below(400))));
+                const Rational number = min(scale.max, scale.min + (scale.step ? *scale.step : Rational(1, 100)) *
+                                                                       Rational(static_cast<std::int64_t>(below(400))));
                 cells += "," + number.decimal(2);
                 answers += fmt::format("{}\"{}\":{}", answers.empty() ? "" : ",", name, number.decimal(2));
             } else {
@@ -125,8 +128,13 @@ Written any_units(std::size_t count, unsigned seed) {
                 case Fact::Type::boolean: text = below(2) == 0 ? "true" : "false"; break;
                 case Fact::Type::count: text = std::to_string(below(3)); break;
                 case Fact::Type::number: text = fact.min.decimal(0); break;
-                case Fact::Type::date: text = below(4) == 0 ? "never" : fmt::format("202{}-0{}-11", below(10), 1 + below(9)); break;
-                case Fact::Type::member: text = rules.enumerations[fact.enumeration].values[below(rules.enumerations[fact.enumeration].values.size())]; break;
+                case Fact::Type::date:
+                    text = below(4) == 0 ? "never" : fmt::format("202{}-0{}-11", below(10), 1 + below(9));
+                    break;
+                case Fact::Type::member:
+                    text =
+                        rules.enumerations[fact.enumeration].values[below(rules.enumerations[fact.enumeration].values.size())];
+                    break;
             }
             cells += text == "true" && below(2) == 0 ? "Ya" : text;
             const bool quoted = fact.type == Fact::Type::date || fact.type == Fact::Type::member;
@@ -137,12 +145,15 @@ Written any_units(std::size_t count, unsigned seed) {
             for (Index q = 0; q < 3; ++q) {
                 const std::string key = below(2) == 0 ? option(rules.questions[q]) : "";
                 cells += "," + key;
-                if (!key.empty()) given += fmt::format("{}\"{}\":\"{}\"", given.empty() ? "" : ",", rules.nodes[rules.questions[q].node].id, key);
+                if (!key.empty())
+                    given +=
+                        fmt::format("{}\"{}\":\"{}\"", given.empty() ? "" : ",", rules.nodes[rules.questions[q].node].id, key);
             }
             assessed += fmt::format("{}\"{}\":{{{}}}", assessed.empty() ? "" : ",", one.name, given);
         }
-        out.json += fmt::format(R"({{"id":"{}",{}"answers":{{{}}}, "facts": {{{}}},"assessed":{{{}}}}})", id, name.empty() ? "" : "\"name\":\"" + name + "\",", answers, facts,
-                                assessed) + "\n";
+        out.json += fmt::format(R"({{"id":"{}",{}"answers":{{{}}}, "facts": {{{}}},"assessed":{{{}}}}})", id,
+                                name.empty() ? "" : "\"name\":\"" + name + "\",", answers, facts, assessed) +
+                    "\n";
         out.csv += cells + "\r\n";
     }
     return out;
@@ -151,8 +162,10 @@ Written any_units(std::size_t count, unsigned seed) {
 Columns reference(const std::string& text, const std::shared_ptr<const Model>& rules = zi_2021()) {
     ColumnsBuilder builder(rules, as_of);
     read_units(*rules, text, {}, [&](Result<Unit> unit) {
-        if (unit) builder.append(*unit);
-        else ADD_FAILURE() << message(unit.diagnostics().front(), Language::english);
+        if (unit)
+            builder.append(*unit);
+        else
+            ADD_FAILURE() << message(unit.diagnostics().front(), Language::english);
         return true;
     });
     return builder.finish();
@@ -165,11 +178,13 @@ TEST(Streams, SayTheSameAsUnitsBitForBit) {
     const BulkResult wanted = assess_columns(plan, expected);
     for (const bool csv : {false, true}) {
         const Read whole = read(csv ? units.csv : units.json, csv);
-        ASSERT_EQ(whole.refused.size(), 0u) << message(whole.refused[0].diagnostics[0], Language::english) << whole.refused[0].diagnostics[0].path;
+        ASSERT_EQ(whole.refused.size(), 0u)
+            << message(whole.refused[0].diagnostics[0], Language::english) << whole.refused[0].diagnostics[0].path;
         ASSERT_EQ(whole.batches.size(), 1u);
         EXPECT_TRUE(columnar_test::same(assess_columns(plan, whole.batches[0]), wanted)) << csv;
         EXPECT_EQ(whole.ids[7], "sintetis-7, \"x\"");
-        for (std::size_t i = 0; i < whole.names.size(); ++i) EXPECT_EQ(whole.names[i], i % 3 == 0 ? "" : fmt::format("Unit sintetis {}", i));
+        for (std::size_t i = 0; i < whole.names.size(); ++i)
+            EXPECT_EQ(whole.names[i], i % 3 == 0 ? "" : fmt::format("Unit sintetis {}", i));
         EXPECT_EQ(whole.lines[7], csv ? 9u : 8u);
         for (const std::size_t piece : {1u, 7u, 4'096u}) {
             const Read pieces = read(csv ? units.csv : units.json, csv, piece, 64);
@@ -202,7 +217,8 @@ columnar_test::Arrays::Pair& as_array(columnar_test::Arrays& arrays, const Colum
     const Fact::Type* fact = field.kind == Field::Kind::fact ? &zi_2021()->facts[field.index].type : nullptr;
     if (columns[index].type == Column::Type::bits) return arrays.flags(field.name, values(false), skip);
     if (fact && *fact == Fact::Type::date) return arrays.numbers(field.name, "tdD", values(std::int32_t{0}), skip);
-    if (field.kind == Field::Kind::option || (fact && *fact == Fact::Type::member)) return arrays.numbers(field.name, "C", values(std::uint8_t{0}), skip);
+    if (field.kind == Field::Kind::option || (fact && *fact == Fact::Type::member))
+        return arrays.numbers(field.name, "C", values(std::uint8_t{0}), skip);
     if (field.kind == Field::Kind::count) return arrays.numbers(field.name, "s", values(std::int16_t{0}), skip);
     return arrays.numbers(field.name, fmt::format("d:20,{}", columns[index].decimals), values(Int128{0}), skip);
 }
@@ -230,13 +246,34 @@ TEST(Streams, ArrowSaysTheSameBitForBit) {
 
 /// Every line is refused, or read, exactly as by the reader of units.
 TEST(Streams, RefuseWhatUnitsRefuse) {
-    const std::string lines[] = {
-        R"({"id":"a","answers":{"A.I.1.i.a":"Ya"}})", R"({"id":"a","answers":{"A.I.1.i.a":"Yo"}})", R"({"id":"a","answers":{"A.I.1.i.a":"Ya","A.I.1.i.a":null}})",
-        R"({"id":"a","answers":{"B.I.a":4.01}})", R"({"id":"a","answers":{"B.I.a":3.5e0}})", R"({"id":"a","answers":{"B.I.a":"7/2"}})", R"({"id":"a","answers":{"B.I.a":03}})",
-        R"({"id":"a","answers":{"B.I.a":3.}})", R"({"id":"a","answers":{"B.I.a":-0}})", R"({"id":"a"})", R"({"answers":{}})", R"({"id":"","answers":{}})", R"({"id":5})",
-        R"({"id":"a","id":"b"})", R"({"id":"a"} x)", R"({"id":"a",})", R"({"id":"a")", R"({"id":"a","nama":"x"})", R"({"id":"a","name":null})",
-        R"({"id":"a\u0062","name":"\"","answers":null})", "{\"id\":\"a\tb\"}", "{\"id\":\"\xFF\"}", R"({"id":"a","evidence":[]})", R"({"id":"a","members":[],"belongs_to":["x"]})",
-        R"({"id":"a","facts":{"instansi":{}}})", R"({"id":"a","assessed":{"TPI":{"A.I.1.i.a":"Ya"},"TPI":null}})", R"({"id":"a","assessed":{"XYZ":{}}})", " \t{ \"id\" : \"a\" } \r"};
+    const std::string lines[] = {R"({"id":"a","answers":{"A.I.1.i.a":"Ya"}})",
+                                 R"({"id":"a","answers":{"A.I.1.i.a":"Yo"}})",
+                                 R"({"id":"a","answers":{"A.I.1.i.a":"Ya","A.I.1.i.a":null}})",
+                                 R"({"id":"a","answers":{"B.I.a":4.01}})",
+                                 R"({"id":"a","answers":{"B.I.a":3.5e0}})",
+                                 R"({"id":"a","answers":{"B.I.a":"7/2"}})",
+                                 R"({"id":"a","answers":{"B.I.a":03}})",
+                                 R"({"id":"a","answers":{"B.I.a":3.}})",
+                                 R"({"id":"a","answers":{"B.I.a":-0}})",
+                                 R"({"id":"a"})",
+                                 R"({"answers":{}})",
+                                 R"({"id":"","answers":{}})",
+                                 R"({"id":5})",
+                                 R"({"id":"a","id":"b"})",
+                                 R"({"id":"a"} x)",
+                                 R"({"id":"a",})",
+                                 R"({"id":"a")",
+                                 R"({"id":"a","nama":"x"})",
+                                 R"({"id":"a","name":null})",
+                                 R"({"id":"a\u0062","name":"\"","answers":null})",
+                                 "{\"id\":\"a\tb\"}",
+                                 "{\"id\":\"\xFF\"}",
+                                 R"({"id":"a","evidence":[]})",
+                                 R"({"id":"a","members":[],"belongs_to":["x"]})",
+                                 R"({"id":"a","facts":{"instansi":{}}})",
+                                 R"({"id":"a","assessed":{"TPI":{"A.I.1.i.a":"Ya"},"TPI":null}})",
+                                 R"({"id":"a","assessed":{"XYZ":{}}})",
+                                 " \t{ \"id\" : \"a\" } \r"};
     for (const std::string& line : lines) {
         SCOPED_TRACE(line);
         std::optional<Result<Unit>> expected;
@@ -268,14 +305,23 @@ struct BadCsv {
 };
 
 TEST(Streams, RefuseBadCsvByLineAndGoOn) {
-    const BadCsv table[] = {
-        {"id,A.I.1.i.x\n", Code::unknown_column, 1}, {"id,id\n", Code::duplicate_key, 1}, {"A.I.1.i.a\nYa\n", Code::missing_id, 1}, {"", Code::no_units, 0},
-        {"id,A.I.1.i.a\n\"x\ny\",Yo\nb,Ya\n", Code::unknown_value, 2}, {"id,A.I.1.i.a\na\nb,Ya\n", Code::csv_width, 2}, {"id,A.I.1.i.a\na,Ya,\nb,Ya\n", Code::csv_width, 2},
-        {"id,A.I.1.i.a\na,Y\"a\"\nb,Ya\n", Code::csv_syntax, 2}, {"id,A.I.1.i.a\nb,Ya\na,\"Ya\n", Code::csv_syntax, 3}, {"id,B.I.a\na,\"3,5\"\nb,3.50\n", Code::number_invalid, 2},
-        {"id,B.I.a\na,5\nb,7/2\n", Code::number_range, 2}, {"id,A.I.1.i.a\n,Ya\nb,Ya\n", Code::missing_id, 2}, {"id,evidence\na,mungkin\nb,YA\n", Code::json_type, 2},
-        {"id,A.I.1.i.a\na\xFF,Ya\nb,Ya\n", Code::column_text, 2},
-        // One byte order mark is none of the text, a second one is.
-        {"\xEF\xBB\xBF\xEF\xBB\xBFid,A.I.1.i.a\nb,Ya\n", Code::unknown_column, 1}, {"\xEF\xBB\xBF\xEF\xBB\xBF\"id\",A.I.1.i.a\nb,Ya\n", Code::csv_syntax, 1}};
+    const BadCsv table[] = {{"id,A.I.1.i.x\n", Code::unknown_column, 1},
+                            {"id,id\n", Code::duplicate_key, 1},
+                            {"A.I.1.i.a\nYa\n", Code::missing_id, 1},
+                            {"", Code::no_units, 0},
+                            {"id,A.I.1.i.a\n\"x\ny\",Yo\nb,Ya\n", Code::unknown_value, 2},
+                            {"id,A.I.1.i.a\na\nb,Ya\n", Code::csv_width, 2},
+                            {"id,A.I.1.i.a\na,Ya,\nb,Ya\n", Code::csv_width, 2},
+                            {"id,A.I.1.i.a\na,Y\"a\"\nb,Ya\n", Code::csv_syntax, 2},
+                            {"id,A.I.1.i.a\nb,Ya\na,\"Ya\n", Code::csv_syntax, 3},
+                            {"id,B.I.a\na,\"3,5\"\nb,3.50\n", Code::number_invalid, 2},
+                            {"id,B.I.a\na,5\nb,7/2\n", Code::number_range, 2},
+                            {"id,A.I.1.i.a\n,Ya\nb,Ya\n", Code::missing_id, 2},
+                            {"id,evidence\na,mungkin\nb,YA\n", Code::json_type, 2},
+                            {"id,A.I.1.i.a\na\xFF,Ya\nb,Ya\n", Code::column_text, 2},
+                            // One byte order mark is none of the text, a second one is.
+                            {"\xEF\xBB\xBF\xEF\xBB\xBFid,A.I.1.i.a\nb,Ya\n", Code::unknown_column, 1},
+                            {"\xEF\xBB\xBF\xEF\xBB\xBF\"id\",A.I.1.i.a\nb,Ya\n", Code::csv_syntax, 1}};
     for (const BadCsv& bad : table) {
         SCOPED_TRACE(bad.text);
         const Read found = read(bad.text, true, 3);
@@ -290,7 +336,8 @@ TEST(Streams, MemoryIsBoundedByTheLongestLine) {
     Limits limits;
     limits.unit_bytes = 2'000;
     for (const bool csv : {false, true}) {
-        const std::string text = (csv ? std::string("id,name\n") : std::string()) + std::string(3'000'000, 'x') + "\n" + (csv ? "b,\n" : "{\"id\":\"b\"}\n");
+        const std::string text = (csv ? std::string("id,name\n") : std::string()) + std::string(3'000'000, 'x') + "\n" +
+                                 (csv ? "b,\n" : "{\"id\":\"b\"}\n");
         const Read found = read(text, csv, 1'000, 10, limits);
         ASSERT_EQ(found.refused.size(), 1u);
         EXPECT_EQ(found.refused[0].diagnostics[0].code, Code::unit_limit);

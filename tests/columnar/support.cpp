@@ -18,21 +18,23 @@ OnTarget::~OnTarget() { columnar::simd::use(targets().front()); }
 
 namespace {
 
-std::string of_score(const char* what, const std::string& name, std::int64_t unit, const BulkScores& scores, std::size_t row, const Score& expected) {
+std::string of_score(const char* what, const std::string& name, std::int64_t unit, const BulkScores& scores, std::size_t row,
+                     const Score& expected) {
     if (scores.certain.empty()) return {};
     const auto wrong = [&](std::int64_t found, const Rational& exact) {
         const Rational scaled = exact * Rational(unit), low(found), high = low + Rational(scores.error);
         return scores.error == 0 ? scaled != low : !(low <= scaled && scaled < high);
     };
     if (wrong(scores.certain[row], expected.certain) || wrong(scores.possible[row], expected.possible))
-        return fmt::format("{} {}: found {} to {} (error {}) of {}, expected {} to {}\n", what, name, scores.certain[row], scores.possible[row],
-                           scores.error, unit, expected.certain.fraction(), expected.possible.fraction());
+        return fmt::format("{} {}: found {} to {} (error {}) of {}, expected {} to {}\n", what, name, scores.certain[row],
+                           scores.possible[row], scores.error, unit, expected.certain.fraction(), expected.possible.fraction());
     return {};
 }
 
 std::string of_verdict(const std::string& what, const BulkVerdicts& found, std::size_t row, bool concerned, Verdict verdict) {
     if (found.concerns(row) == concerned && (!concerned || found[row] == verdict)) return {};
-    return fmt::format("{}: found {} {}, expected {} {}\n", what, found.concerns(row), code(found[row]), concerned, code(verdict));
+    return fmt::format("{}: found {} {}, expected {} {}\n", what, found.concerns(row), code(found[row]), concerned,
+                       code(verdict));
 }
 
 }  // namespace
@@ -42,9 +44,11 @@ std::string difference(const BulkPlan& plan, const BulkResult& result, std::size
     const BulkOutputs& outputs = plan.outputs();
     std::string text;
     for (std::size_t i = 0; i < outputs.nodes.size(); ++i)
-        text += of_score("node", model.nodes[outputs.nodes[i]].id, plan.denominator(), result.nodes[i], row, expected.nodes[outputs.nodes[i]]);
+        text += of_score("node", model.nodes[outputs.nodes[i]].id, plan.denominator(), result.nodes[i], row,
+                         expected.nodes[outputs.nodes[i]]);
     for (std::size_t i = 0; i < outputs.views.size(); ++i)
-        text += of_score("view", model.views[outputs.views[i]].name, plan.denominator(), result.views[i], row, expected.views[outputs.views[i]]);
+        text += of_score("view", model.views[outputs.views[i]].name, plan.denominator(), result.views[i], row,
+                         expected.views[outputs.views[i]]);
     for (std::size_t i = 0; i < outputs.predicates.size(); ++i) {
         const Predicate& predicate = model.predicates[outputs.predicates[i]];
         const PredicateResult& wanted = expected.predicates[outputs.predicates[i]];
@@ -53,12 +57,13 @@ std::string difference(const BulkPlan& plan, const BulkResult& result, std::size
         std::vector<const ConditionResult*> listed(predicate.conditions.size(), nullptr);
         for (const ConditionResult& one : wanted.conditions) listed[one.condition] = &one;
         for (std::size_t c = 0; c < listed.size(); ++c)
-            text += of_verdict(predicate.name + "/" + predicate.conditions[c].id, result.conditions[i][c], row, listed[c] != nullptr,
-                               listed[c] != nullptr ? listed[c]->verdict : Verdict::not_met);
+            text += of_verdict(predicate.name + "/" + predicate.conditions[c].id, result.conditions[i][c], row,
+                               listed[c] != nullptr, listed[c] != nullptr ? listed[c]->verdict : Verdict::not_met);
     }
-    if (outputs.stage && (result.stage_certain[row] != expected.stage.certain || result.stage_possible[row] != expected.stage.possible))
-        text += fmt::format("stage: found {} to {}, expected {} to {}\n", result.stage_certain[row], result.stage_possible[row], expected.stage.certain,
-                            expected.stage.possible);
+    if (outputs.stage &&
+        (result.stage_certain[row] != expected.stage.certain || result.stage_possible[row] != expected.stage.possible))
+        text += fmt::format("stage: found {} to {}, expected {} to {}\n", result.stage_certain[row], result.stage_possible[row],
+                            expected.stage.certain, expected.stage.possible);
     return text;
 }
 
@@ -117,8 +122,8 @@ Rational power_of_ten(unsigned exponent) {
 
 }  // namespace
 
-std::string difference_exported(const BulkPlan& plan, const Columns& columns, const BulkResult& result, const ExportOptions& options,
-                                const std::vector<Assessment>& expected) {
+std::string difference_exported(const BulkPlan& plan, const Columns& columns, const BulkResult& result,
+                                const ExportOptions& options, const std::vector<Assessment>& expected) {
     const Exported all(plan, columns, result, options);
     std::string text;
     const auto compare = [&](const std::string& name, auto score_of) {
@@ -130,10 +135,11 @@ std::string difference_exported(const BulkPlan& plan, const Columns& columns, co
             const Rational error = options.integers ? Rational(stated(field, "zi.error")) : Rational(1);
             for (std::size_t row = 0; row < columns.rows(); ++row) {
                 const Rational exact = score_of(expected[row % expected.size()]) * unit;
-                const Rational shown = options.integers ? number_at<std::int64_t>(array, row) : number_at<Rational::Int128>(array, row);
+                const Rational shown =
+                    options.integers ? number_at<std::int64_t>(array, row) : number_at<Rational::Int128>(array, row);
                 if (error.is_zero() ? shown != exact : exact < shown || !(exact < shown + error))
-                    text += fmt::format("{}, row {}: shown {} (error {}) of {}, expected {}\n", name, row, shown.fraction(), error.fraction(), unit.fraction(),
-                                        exact.fraction());
+                    text += fmt::format("{}, row {}: shown {} (error {}) of {}, expected {}\n", name, row, shown.fraction(),
+                                        error.fraction(), unit.fraction(), exact.fraction());
             }
             return;
         }
@@ -143,8 +149,10 @@ std::string difference_exported(const BulkPlan& plan, const Columns& columns, co
         compare(name + "/certain", [&](const Assessment& one) { return score_of(one).certain; });
         if (plan.outputs().possible) compare(name + "/possible", [&](const Assessment& one) { return score_of(one).possible; });
     };
-    for (const Index node : plan.outputs().nodes) compare_both(plan.model().nodes[node].id, [&](const Assessment& one) { return one.nodes[node]; });
-    for (const Index view : plan.outputs().views) compare_both(plan.model().views[view].name, [&](const Assessment& one) { return one.views[view]; });
+    for (const Index node : plan.outputs().nodes)
+        compare_both(plan.model().nodes[node].id, [&](const Assessment& one) { return one.nodes[node]; });
+    for (const Index view : plan.outputs().views)
+        compare_both(plan.model().views[view].name, [&](const Assessment& one) { return one.views[view]; });
     return text;
 }
 
@@ -158,8 +166,8 @@ bool same(const BulkResult& a, const BulkResult& b) {
     const auto equal_lists = [&](const std::vector<BulkVerdicts>& x, const std::vector<BulkVerdicts>& y) {
         return std::equal(x.begin(), x.end(), y.begin(), y.end(), equal_verdicts);
     };
-    return a.rows == b.rows && a.exact_rows == b.exact_rows && a.stage_certain == b.stage_certain && a.stage_possible == b.stage_possible &&
-           equal_lists(a.predicates, b.predicates) &&
+    return a.rows == b.rows && a.exact_rows == b.exact_rows && a.stage_certain == b.stage_certain &&
+           a.stage_possible == b.stage_possible && equal_lists(a.predicates, b.predicates) &&
            std::equal(a.conditions.begin(), a.conditions.end(), b.conditions.begin(), b.conditions.end(), equal_lists) &&
            std::equal(a.nodes.begin(), a.nodes.end(), b.nodes.begin(), b.nodes.end(), equal_scores) &&
            std::equal(a.views.begin(), a.views.end(), b.views.begin(), b.views.end(), equal_scores);

@@ -1,4 +1,5 @@
-// Shares in seventeenths are rounded down in bulk, and some of their sums are whole numbers: thresholds that rounding must not miss.
+// Shares in seventeenths are rounded down in bulk, and some of their sums are whole numbers: thresholds that rounding must not
+// miss.
 #include "columnar/support.hpp"
 #include "zi/load.hpp"
 #include "zi/report.hpp"
@@ -68,7 +69,8 @@ ThresholdRows all_rows() {
     };
     for (int x = 0; x <= 17; ++x)
         for (int y = 0; y <= 17; ++y)
-            for (const Answer& c : {Answer{counts(0, 7)}, Answer{counts(7, 7)}, Answer{}}) add(counts(x, 17), counts(17, 17 - y), c);
+            for (const Answer& c : {Answer{counts(0, 7)}, Answer{counts(7, 7)}, Answer{}})
+                add(counts(x, 17), counts(17, 17 - y), c);
     for (int first = 0; first <= 2; ++first)
         for (int second = 0; second <= 2; ++second)
             for (const Answer& c : {Answer{counts(0, 0)}, Answer{counts(1, 3)}}) {

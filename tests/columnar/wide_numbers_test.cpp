@@ -30,7 +30,8 @@ predicate Q "Q" { a: f >= 5 b: f < 5.5 c: f > 0.5 }
 
 /// A fact and a scale of steps, of the same range.
 std::shared_ptr<const Model> rules_with(const std::string& range, const std::string& predicates = {}) {
-    const Loaded found = load_text("rules.zi", fmt::format(R"(
+    const Loaded found =
+        load_text("rules.zi", fmt::format(R"(
 regulation besar "Bilangan besar, sintetis"
 level bagian "Bagian"
 scale langkah number {0} {{ 0.5 }}
@@ -38,7 +39,8 @@ fact f number {1} "Bilangan"
 worksheet "Nilai" 10 {{ bagian A "Satu" 10 {{ question a langkah "Pertanyaan" 10 }} }}
 predicate N "N" {{ total >= 5 unless f = {2} }}
 {3}
-)", range + " step 0.5", range, range.substr(0, range.find(' ')), predicates));
+)",
+                                          range + " step 0.5", range, range.substr(0, range.find(' ')), predicates));
     if (!found) throw std::runtime_error(found.text(Language::english));
     return found.model;
 }
@@ -46,10 +48,11 @@ predicate N "N" {{ total >= 5 unless f = {2} }}
 /// The unit in JSON, or nothing where it is refused.
 std::optional<Unit> in_json(const Model& model, const std::string& question, const std::string& fact) {
     std::optional<Unit> found;
-    read_units(model, fmt::format(R"({{"id":"u","answers":{{"A.a":{}}},"facts":{{"f":{}}}}})", question, fact), {}, [&](Result<Unit> unit) {
-        if (unit) found = std::move(*unit);
-        return true;
-    });
+    read_units(model, fmt::format(R"({{"id":"u","answers":{{"A.a":{}}},"facts":{{"f":{}}}}})", question, fact), {},
+               [&](Result<Unit> unit) {
+                   if (unit) found = std::move(*unit);
+                   return true;
+               });
     return found;
 }
 
@@ -77,16 +80,34 @@ std::optional<Columns> in_csv(const std::shared_ptr<const Model>& model, const s
 
 void expect_same(const std::shared_ptr<const Model>& model, const Unit& unit, const Columns& columns) {
     const BulkPlan plan(model, number_day, BulkOutputs::all(*model));
-    EXPECT_EQ(columnar_test::difference(plan, assess_columns(plan, columns), 0, assess_reference(*model, unit, number_day)), "");
+    EXPECT_EQ(columnar_test::difference(plan, assess_columns(plan, columns), 0, assess_reference(*model, unit, number_day)),
+              "");
 }
 
 TEST(WideNumbers, AreAdmittedAndComparedAsInUnits) {
-    for (const char* range : {everywhere, "9300000000000000000 .. 100000000000000000000",
-                              "0 .. 9000000000000000000", "0 .. 9223372036854775807.5", "4 .. 100000000000000000000000000000"}) {
+    for (const char* range : {everywhere, "9300000000000000000 .. 100000000000000000000", "0 .. 9000000000000000000",
+                              "0 .. 9223372036854775807.5", "4 .. 100000000000000000000000000000"}) {
         const auto model = rules_with(range, range == everywhere ? comparisons : "");
-        for (const std::string number : {"0", "5", "6", "-6", "4503599627370496", "9007199254740993", "9000000000000000000", "8999999999999999999", "-9000000000000000000", "9223372036854775806",
-                                         "9223372036854775807", "9223372036854775808", "-9223372036854775808", "9300000000000000003", "20000000000000000000",
-                                         "99999999999999999999", "100000000000000000000", "0.5", "5.25", "9000000000.000000000"})
+        for (const std::string number : {"0",
+                                         "5",
+                                         "6",
+                                         "-6",
+                                         "4503599627370496",
+                                         "9007199254740993",
+                                         "9000000000000000000",
+                                         "8999999999999999999",
+                                         "-9000000000000000000",
+                                         "9223372036854775806",
+                                         "9223372036854775807",
+                                         "9223372036854775808",
+                                         "-9223372036854775808",
+                                         "9300000000000000003",
+                                         "20000000000000000000",
+                                         "99999999999999999999",
+                                         "100000000000000000000",
+                                         "0.5",
+                                         "5.25",
+                                         "9000000000.000000000"})
             for (const bool as_fact : {true, false}) {
                 SCOPED_TRACE(fmt::format("{} in {}, fact {}", number, range, as_fact));
                 const std::string question = as_fact ? "null" : number, fact = as_fact ? number : "null";
@@ -97,9 +118,12 @@ TEST(WideNumbers, AreAdmittedAndComparedAsInUnits) {
                 const Rational value = *Rational::parse(number);
                 const auto in_arrow = [&](auto as, const char* format) {
                     using Number = decltype(as);
-                    if (!value.is_integer() || value < number_of(std::numeric_limits<Number>::min()) || number_of(std::numeric_limits<Number>::max()) < value) return;
+                    if (!value.is_integer() || value < number_of(std::numeric_limits<Number>::min()) ||
+                        number_of(std::numeric_limits<Number>::max()) < value)
+                        return;
                     columnar_test::Arrays arrays;
-                    auto& array = arrays.structure("", 1, {&arrays.numbers<Number>(as_fact ? "f" : "A.a", format, {static_cast<Number>(*value.floor())})});
+                    auto& array = arrays.structure(
+                        "", 1, {&arrays.numbers<Number>(as_fact ? "f" : "A.a", format, {static_cast<Number>(*value.floor())})});
                     const auto columns = import_columns(model, array.schema, &array.array);
                     ASSERT_EQ(static_cast<bool>(columns), unit.has_value()) << format;
                     if (columns) expect_same(model, *unit, *columns);
@@ -114,12 +138,16 @@ TEST(WideNumbers, AreAdmittedAndComparedAsInUnits) {
 /// Places beyond those that two bytes tell apart.
 TEST(WideNumbers, DictionariesOfManyWords) {
     constexpr std::size_t count = 65'540;
-    std::string rules = "regulation besar \"Banyak pilihan, sintetis\" level bagian \"Bagian\" scale ab { A = 1 B = 0 }\ngrades g { ";
+    std::string rules =
+        "regulation besar \"Banyak pilihan, sintetis\" level bagian \"Bagian\" scale ab { A = 1 B = 0 }\ngrades g { ";
     for (std::size_t i = 0; i < count; ++i) rules += fmt::format("{}g{}", i == 0 ? "" : " < ", i);
-    rules += " }\nfact f g \"Tingkat\"\nworksheet \"Nilai\" 10 { bagian A \"Satu\" 10 { question a ab \"Pertanyaan\" 10 } }\npredicate P \"P\" { f >= g5 }\n";
+    rules +=
+        " }\nfact f g \"Tingkat\"\nworksheet \"Nilai\" 10 { bagian A \"Satu\" 10 { question a ab \"Pertanyaan\" 10 } "
+        "}\npredicate P \"P\" { f >= g5 }\n";
     const Loaded loaded = load_text("rules.zi", rules);
     ASSERT_TRUE(loaded) << loaded.text(Language::english).substr(0, 500);
-    for (const std::size_t place : {std::size_t{3}, std::size_t{65'533}, std::size_t{65'534}, std::size_t{65'535}, std::size_t{65'536}, count - 1})
+    for (const std::size_t place :
+         {std::size_t{3}, std::size_t{65'533}, std::size_t{65'534}, std::size_t{65'535}, std::size_t{65'536}, count - 1})
         for (const bool narrow : {true, false}) {
             columnar_test::Arrays arrays;
             auto& words = arrays.texts("", {"g7", fmt::format("g{}", place)});
@@ -134,7 +162,9 @@ TEST(WideNumbers, DictionariesOfManyWords) {
 /// What no reader hands over but a host may: values at the ends of 64 bits.
 TEST(WideNumbers, CompareAtTheEndsOf64Bits) {
     const auto model = rules_with(everywhere, comparisons);
-    const std::int64_t values[] = {std::numeric_limits<std::int64_t>::min(), -1, 0, 5, 6, std::numeric_limits<std::int64_t>::max() - 1, std::numeric_limits<std::int64_t>::max()};
+    const std::int64_t values[] = {
+        std::numeric_limits<std::int64_t>::min(), -1, 0, 5, 6, std::numeric_limits<std::int64_t>::max() - 1,
+        std::numeric_limits<std::int64_t>::max()};
     const auto layout = std::make_shared<const ColumnLayout>(*model);
     for (const std::int64_t& value : values) {
         Column column;

@@ -32,7 +32,8 @@ scale abc {{ A = 1 B = 0.37 C = 0 }}
 worksheet "Nilai" {0} {{ bagian A "Satu" {0} {{ question a abc "Pertanyaan" {0} }} }}
 view bagian semua "Semua" = A
 predicate PENUH "Penuh" {{ total >= 90% }}
-)", total));
+)",
+                              total));
 }
 
 /// The same with a ratio, whose quotients are rounded down.
@@ -41,7 +42,8 @@ std::shared_ptr<const Model> one_ratio(const std::string& total) {
 regulation besar "Bobot besar, sintetis"
 level bagian "Bagian"
 worksheet "Nilai" {0} {{ bagian A "Satu" {0} {{ question a ratio "Pertanyaan" {0} {{ input n "Sebagian" input d "Semua" value n / d capped }} }} }}
-)", total));
+)",
+                              total));
 }
 
 struct Rows {
@@ -63,7 +65,8 @@ Rows rows_of(const std::shared_ptr<const Model>& model) {
     if (model->questions[0].kind == Question::Kind::options)
         for (Index option = 0; option < model->scales[0].options.size(); ++option) add(Member{option});
     else
-        for (const auto& [n, d] : {std::pair{0, 1}, {1, 1}, {1, 3}, {6, 7}, {999'999, 1'000'000}}) add(Counts{{Rational(n), Rational(d)}});
+        for (const auto& [n, d] : {std::pair{0, 1}, {1, 1}, {1, 3}, {6, 7}, {999'999, 1'000'000}})
+            add(Counts{{Rational(n), Rational(d)}});
     rows.columns = builder.finish();
     return rows;
 }
@@ -77,7 +80,8 @@ std::string compare_all(const std::shared_ptr<const Model>& model) {
         outputs.fine = fine;
         const BulkPlan plan(model, wide_day, outputs);
         const BulkResult result = assess_columns(plan, *rows.columns);
-        for (std::size_t row = 0; row < rows.expected.size(); ++row) EXPECT_EQ(columnar_test::difference(plan, result, row, rows.expected[row]), "");
+        for (std::size_t row = 0; row < rows.expected.size(); ++row)
+            EXPECT_EQ(columnar_test::difference(plan, result, row, rows.expected[row]), "");
         EXPECT_EQ(result.nodes[0].certain.empty(), !plan.holds_scores());
         EXPECT_FALSE(plan.describe(Language::english).empty());
         std::string csv;
@@ -104,9 +108,11 @@ std::string compare_all(const std::shared_ptr<const Model>& model) {
 
 TEST(WideScores, AreExactOrRefused) {
     // Below, at and above 2^62, 2^63 and 2^64: integers end at 2^63.
-    for (const char* total : {"4611686018427387903", "4611686018427387904", "4611686018427387905", "9223372036854775806", "9223372036854775807"})
+    for (const char* total :
+         {"4611686018427387903", "4611686018427387904", "4611686018427387905", "9223372036854775806", "9223372036854775807"})
         EXPECT_EQ(compare_all(one_question(total)) + compare_all(one_ratio(total)), "") << total;
-    for (const char* total : {"9223372036854775808", "9223372036854775809", "18446744073709551615", "18446744073709551616", "18446744073709551617"})
+    for (const char* total :
+         {"9223372036854775808", "9223372036854775809", "18446744073709551615", "18446744073709551616", "18446744073709551617"})
         EXPECT_EQ(compare_all(one_question(total)) + compare_all(one_ratio(total)), "integers integers ") << total;
     // What is left after the point is no matter of range.
     EXPECT_EQ(compare_all(one_question("9223372036854775807.5")), "");
@@ -128,7 +134,9 @@ regulation banyak "Banyak pertanyaan, sintetis"
 level bagian "Bagian"
 scale ab {{ A = 1 B = 0.6667 C = 0 }}
 worksheet "Nilai" 1234567890123 {{ bagian A "Satu" 1234567890123 mean {{ {} }} }}
-)", questions))), "");
+)",
+                                             questions))),
+              "");
 }
 
 /// Scores that nobody asks for need not fit.
@@ -146,14 +154,17 @@ TEST(WideScores, RefusalsNameTheScore) {
     BulkOutputs outputs = BulkOutputs::verdicts(*model);
     outputs.nodes = {1};
     const BulkPlan plan(model, wide_day, outputs);
-    EXPECT_EQ(message(*check_export(plan, {6, true}), Language::english), "scores of `A` may reach 9223372036854775808, which does not fit int64");
+    EXPECT_EQ(message(*check_export(plan, {6, true}), Language::english),
+              "scores of `A` may reach 9223372036854775808, which does not fit int64");
     EXPECT_NE(plan.describe(Language::english).find("9223372036854775808"), std::string::npos);
 }
 
 TEST(WideScores, FloorsAreExactOrNothing) {
     using columnar::floor_of;
     constexpr auto most = std::numeric_limits<std::int64_t>::max(), least = std::numeric_limits<std::int64_t>::min();
-    const auto is = [](const std::optional<columnar::Floor>& found, std::int64_t value, bool exact) { return found && found->value == value && found->exact == exact; };
+    const auto is = [](const std::optional<columnar::Floor>& found, std::int64_t value, bool exact) {
+        return found && found->value == value && found->exact == exact;
+    };
     EXPECT_TRUE(is(floor_of(Rational(most), 1), most, true));
     EXPECT_TRUE(is(floor_of(Rational(most) + Rational(1, 2), 1), most, false));
     EXPECT_FALSE(floor_of(Rational(most) + Rational(1), 1));

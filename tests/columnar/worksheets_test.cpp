@@ -1,4 +1,5 @@
-// Random worksheets: ratios, decimals, views, least and greatest children, guards, facts, stages, members, answers of assessors.
+// Random worksheets: ratios, decimals, views, least and greatest children, guards, facts, stages, members, answers of
+// assessors.
 #include "columnar/support.hpp"
 #include "property/choices.hpp"
 #include "property/subject.hpp"
@@ -66,7 +67,8 @@ void agree(Choices& choose, const Shape& shape, int units, std::size_t repeated,
         for (const std::int64_t target : columnar_test::targets()) {
             const OnTarget on(target);
             const BulkResult result = assess_columns(plan, columns);
-            if (one && !columnar_test::same(*one, result)) RC_FAIL(fmt::format("target {} gives other bits", target) + shown(rules, written.front()));
+            if (one && !columnar_test::same(*one, result))
+                RC_FAIL(fmt::format("target {} gives other bits", target) + shown(rules, written.front()));
             if (!one) one = result;
         }
         for (std::size_t row = 0; row < columns.rows(); ++row)
@@ -90,7 +92,8 @@ void agree(Choices& choose, const Shape& shape, int units, std::size_t repeated,
             ++tally.refused;
             continue;
         }
-        if (const std::string found = difference_exported(plan, first, result, options, expected); !found.empty()) RC_FAIL(found + shown(rules, written.front()));
+        if (const std::string found = difference_exported(plan, first, result, options, expected); !found.empty())
+            RC_FAIL(found + shown(rules, written.front()));
     }
     // CSV from columns is that from assessments, byte for byte.
     const BulkPlan csv(model, *day, csv_outputs(*model));
@@ -121,7 +124,8 @@ TEST(Worksheets, ColumnsAgreeWithTheReference) {
     EXPECT_GT(tally.met, 200u);
     EXPECT_GT(tally.open, 200u);
     EXPECT_GT(tally.with_error, 200u);
-    // These sheets are made to be awkward: thresholds that scores land on, numbers with endless decimals, products of large counts.
+    // These sheets are made to be awkward: thresholds that scores land on, numbers with endless decimals, products of large
+    // counts.
     EXPECT_GT(tally.scaled, tally.rows * 9 / 10);
     EXPECT_LT(tally.exact, tally.rows * 6 / 10);
     EXPECT_GT(tally.exact, 0u);

@@ -42,14 +42,17 @@ Json each(const zi_error* error, Tell&& tell) {
 }
 
 Json refused(const Error& error) {
-    return {{"refused", each(error.get(), [](const zi_diagnostic& one) { return Json{{"code", one.code}, {"path", one.path}}; })}};
+    return {{"refused", each(error.get(), [](const zi_diagnostic& one) {
+                 return Json{{"code", one.code}, {"path", one.path}};
+             })}};
 }
 
 Loaded read(const Rules& rules, Error& error) {
     zi_rules* found = nullptr;
     zi_error* problem = nullptr;
-    const zi_status status = rules.file.empty() ? zi_rules_load("rules.zi", rules.text.data(), rules.text.size(), nullptr, &found, &problem)
-                                                : zi_rules_load_file(rules.file.c_str(), nullptr, nullptr, nullptr, &found, &problem);
+    const zi_status status = rules.file.empty()
+                                 ? zi_rules_load("rules.zi", rules.text.data(), rules.text.size(), nullptr, &found, &problem)
+                                 : zi_rules_load_file(rules.file.c_str(), nullptr, nullptr, nullptr, &found, &problem);
     error = refusal(status, problem);
     return Loaded(found);
 }
@@ -86,7 +89,10 @@ Json load(const Rules& rules) {
         error.reset(warnings);
     }
     return {{"diagnostics", each(error.get(), [](const zi_diagnostic& one) {
-                 return Json{{"severity", one.severity == ZI_ERROR ? "error" : "warning"}, {"code", one.code}, {"line", one.line}, {"column", one.column}};
+                 return Json{{"severity", one.severity == ZI_ERROR ? "error" : "warning"},
+                             {"code", one.code},
+                             {"line", one.line},
+                             {"column", one.column}};
              })}};
 }
 

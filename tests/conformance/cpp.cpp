@@ -44,7 +44,10 @@ Json load(const Rules& rules) {
     Json list = Json::array();
     for (const zi::Diagnostic& one : found.diagnostics) {
         const zi::Place place = found.sources->place(one.span.begin);
-        list.push_back({{"severity", zi::severity(one.code) == zi::Severity::error ? "error" : "warning"}, {"code", zi::code_name(one.code)}, {"line", place.line}, {"column", place.column}});
+        list.push_back({{"severity", zi::severity(one.code) == zi::Severity::error ? "error" : "warning"},
+                        {"code", zi::code_name(one.code)},
+                        {"line", place.line},
+                        {"column", place.column}});
     }
     return {{"diagnostics", list}};
 }
@@ -63,7 +66,8 @@ Json edit(const Rules& rules, const std::string& json, const std::string& day, c
     if (!unit) return refused(unit.diagnostics());
     zi::Session session(zi::SessionRules(with), std::move(*unit), *zi::Date::parse(day));
     for (const auto& [question, answer] : edits) {
-        const zi::Result<zi::Unit> said = unit_of(with->model(), "{\"id\": \"edit\", \"answers\": {" + Json(question).dump() + ": " + answer + "}}");
+        const zi::Result<zi::Unit> said =
+            unit_of(with->model(), "{\"id\": \"edit\", \"answers\": {" + Json(question).dump() + ": " + answer + "}}");
         if (!said) return refused(said.diagnostics());
         const zi::Index place = with->model().nodes[with->model().find_node(question)].question;
         const auto change = session.set_answer(place, said->answers[place]);

@@ -37,7 +37,8 @@ void write(const fs::path& path, const std::string& about, const Json& rules, co
     std::cout << path.filename().string() << ": " << cases.size() << " cases\n";
 }
 
-// ---- Random worksheets -------------------------------------------------------------------------------------------------------------------
+// ---- Random worksheets
+// -------------------------------------------------------------------------------------------------------------------
 
 namespace sheet = zi::sheet;
 
@@ -57,7 +58,8 @@ Json judged(const sheet::Judged& one, const sheet::Predicate& predicate) {
 }
 
 Json expected(const sheet::Sheet& rules, const sheet::Given& given) {
-    const sheet::Expected wanted = sheet::expected(rules, given, [](std::size_t) -> sheet::Reach { throw std::logic_error("reach is not known"); });
+    const sheet::Expected wanted =
+        sheet::expected(rules, given, [](std::size_t) -> sheet::Reach { throw std::logic_error("reach is not known"); });
     Json scores, claimed, predicates, eligibility;
     const auto score = [](const sheet::Interval& one) { return Json{one.certain.str(), one.possible.str()}; };
     for (std::size_t i = 0; i < rules.nodes.size(); ++i) {
@@ -70,12 +72,16 @@ Json expected(const sheet::Sheet& rules, const sheet::Given& given) {
     for (std::size_t i = 0; i < rules.predicates.size(); ++i) {
         const sheet::Predicate& predicate = rules.predicates[i];
         if (predicate.kind == sheet::Predicate::Kind::stage) continue;
-        (predicate.kind == sheet::Predicate::Kind::eligibility ? eligibility : predicates)[predicate.name] = judged(wanted.predicates[i], predicate);
+        (predicate.kind == sheet::Predicate::Kind::eligibility ? eligibility : predicates)[predicate.name] =
+            judged(wanted.predicates[i], predicate);
     }
     if (!predicates.empty()) expect["predicates"] = predicates;
     if (!eligibility.empty()) expect["eligibility"] = eligibility;
-    const auto stage = [&](const std::optional<std::size_t>& index) { return index ? Json(rules.predicates[*index].name) : Json(); };
-    if (std::any_of(rules.predicates.begin(), rules.predicates.end(), [](const auto& one) { return one.kind == sheet::Predicate::Kind::stage; }))
+    const auto stage = [&](const std::optional<std::size_t>& index) {
+        return index ? Json(rules.predicates[*index].name) : Json();
+    };
+    if (std::any_of(rules.predicates.begin(), rules.predicates.end(),
+                    [](const auto& one) { return one.kind == sheet::Predicate::Kind::stage; }))
         expect["stage"] = {stage(wanted.stage), stage(wanted.possible_stage)};
     return expect;
 }
@@ -123,10 +129,14 @@ void worksheets(const fs::path& path) {
             cases.push_back(std::move(one));
         }
     }
-    write(path, "Random worksheets and units; what must come out is computed from their descriptions, by code that shares nothing with the library.", rules, cases);
+    write(path,
+          "Random worksheets and units; what must come out is computed from their descriptions, by code that shares nothing "
+          "with the library.",
+          rules, cases);
 }
 
-// ---- The rules of 2021 -------------------------------------------------------------------------------------------------------------------
+// ---- The rules of 2021
+// -------------------------------------------------------------------------------------------------------------------
 
 Json answer_of(const zi::Model& model, const zi::Question& question, const zi::Answer& answer) {
     if (const auto* option = std::get_if<zi::Member>(&answer)) return model.scales[question.scale].options[option->value].key;
@@ -156,15 +166,19 @@ void zi_2021(const fs::path& path) {
         each_score_condition(name, [&](const zi::Condition& condition) {
             const std::vector<std::size_t> questions = w.below(condition);
             const std::int64_t target = in_parts(condition.threshold);
-            for (const auto& [side, word] : {std::pair(Side::below, "below"), std::pair(Side::on, "on"), std::pair(Side::above, "above")}) {
+            for (const auto& [side, word] :
+                 {std::pair(Side::below, "below"), std::pair(Side::on, "on"), std::pair(Side::above, "above")}) {
                 int landed = 0;
                 for (int attempt = 0; attempt < 60 && landed < 4; ++attempt) {
-                    Picks picks = start(questions, target, side == Side::on ? Allowed(plain) : [](std::size_t, const Choice&) { return true; }, random);
+                    Picks picks = start(
+                        questions, target, side == Side::on ? Allowed(plain) : [](std::size_t, const Choice&) { return true; },
+                        random);
                     if (!aim(picks, questions, target, side, random)) continue;
                     ++landed;
                     Json answers, scores, predicates;
                     for (std::size_t q = 0; q < picks.size(); ++q)
-                        answers[model.nodes[model.questions[q].node].id] = answer_of(model, model.questions[q], w.questions[q][picks[q]].answer);
+                        answers[model.nodes[model.questions[q].node].id] =
+                            answer_of(model, model.questions[q], w.questions[q][picks[q]].answer);
                     for (const char* judged : {"WBK", "WBBM"}) {
                         bool failed = false;
                         Json conditions;
@@ -177,8 +191,13 @@ void zi_2021(const fs::path& path) {
                             conditions[one.id] = met ? "met" : "not_met";
                         });
                         const auto& all = model.predicates[model.find_predicate(judged)].conditions;
-                        const bool facts = std::any_of(all.begin(), all.end(), [](const auto& one) { return one.subject == zi::Condition::Subject::fact; });
-                        predicates[judged] = {{"status", failed ? "not_met" : facts ? "open" : "met"}, {"conditions", conditions}};
+                        const bool facts = std::any_of(all.begin(), all.end(), [](const auto& one) {
+                            return one.subject == zi::Condition::Subject::fact;
+                        });
+                        predicates[judged] = {{"status", failed  ? "not_met"
+                                                         : facts ? "open"
+                                                                 : "met"},
+                                              {"conditions", conditions}};
                     }
                     const std::string title = fmt::format("{} {} {}, {}", name, word, condition.id, landed);
                     cases.push_back({{"name", title},
@@ -189,12 +208,15 @@ void zi_2021(const fs::path& path) {
                 }
             }
         });
-    write(path, "PermenPANRB 90/2021: synthetic units on every score threshold of WBK and WBBM, one reachable step below and one above. They state no facts, so a "
-                "predicate that asks for one is open.",
+    write(path,
+          "PermenPANRB 90/2021: synthetic units on every score threshold of WBK and WBBM, one reachable step below and one "
+          "above. They state no facts, so a "
+          "predicate that asks for one is open.",
           {{"zi-2021", {{"file", "../../rules/zi-2021.zi"}}}}, cases);
 }
 
-// ---- Rules with and without mistakes -----------------------------------------------------------------------------------------------------
+// ---- Rules with and without mistakes
+// -----------------------------------------------------------------------------------------------------
 
 /// What the accepted text says, in English: "error[ZI0201]: ..." and "  --> file:12:8".
 Json diagnostics_of(const std::string& text) {
@@ -202,7 +224,10 @@ Json diagnostics_of(const std::string& text) {
     Json found = Json::array();
     const std::string english = text.substr(0, text.find("== Bahasa Indonesia"));
     for (std::sregex_iterator at(english.begin(), english.end(), said), end; at != end; ++at)
-        found.push_back({{"severity", (*at)[1].str()}, {"code", (*at)[2].str()}, {"line", std::stoi((*at)[3])}, {"column", std::stoi((*at)[4])}});
+        found.push_back({{"severity", (*at)[1].str()},
+                         {"code", (*at)[2].str()},
+                         {"line", std::stoi((*at)[3])},
+                         {"column", std::stoi((*at)[4])}});
     return found;
 }
 
@@ -225,7 +250,9 @@ void rules(const fs::path& source, const fs::path& path) {
             const std::string name = fmt::format("{}/{}", folder, file.stem().string());
             const fs::path expect = fs::path(file).replace_extension(".expect");
             texts[name] = {{"text", text}};
-            cases.push_back({{"name", name}, {"rules", name}, {"expect", {{"diagnostics", fs::exists(expect) ? diagnostics_of(read(expect)) : Json::array()}}}});
+            cases.push_back({{"name", name},
+                             {"rules", name},
+                             {"expect", {{"diagnostics", fs::exists(expect) ? diagnostics_of(read(expect)) : Json::array()}}}});
         }
     }
     write(path, "Rules with a mistake that somebody would make, and rules without one.", texts, cases);

@@ -11,7 +11,9 @@ namespace {
 
 /// What the assessment says where `wanted` asks, in the form of the cases; null where it says nothing.
 Json told(const Json& wanted, const Json& said) {
-    const auto at = [](const Json& object, const std::string& key) { return object.is_object() && object.contains(key) ? object[key] : Json(); };
+    const auto at = [](const Json& object, const std::string& key) {
+        return object.is_object() && object.contains(key) ? object[key] : Json();
+    };
     if (wanted.contains("diagnostics")) return {{"diagnostics", at(said, "diagnostics")}};
     if (wanted.contains("refused") || said.contains("refused")) return {{"refused", at(said, "refused")}};
     Json found = Json::object();
@@ -33,12 +35,14 @@ Json told(const Json& wanted, const Json& said) {
                 here[name] = one;
             } else {
                 for (const auto& [part, parts] : want.items())
-                    if (part == "status") here[name][part] = one[part];
+                    if (part == "status")
+                        here[name][part] = one[part];
                     else {
                         here[name][part] = Json::object();
                         for (const auto& [id, status] : parts.items()) here[name][part][id] = nullptr;
                         for (const Json& condition : one["conditions"])
-                            if (const std::string id = condition["id"]; parts.contains(id)) here[name][part][id] = condition["status"];
+                            if (const std::string id = condition["id"]; parts.contains(id))
+                                here[name][part][id] = condition["status"];
                     }
             }
         }
@@ -65,7 +69,8 @@ int run(const std::vector<std::filesystem::path>& files) {
             ++cases;
             const auto& given = suite.at("rules").at(one.at("rules").get<std::string>());
             Rules rules{given.value("text", ""), ""};
-            if (given.contains("file")) rules.file = (file.parent_path() / given["file"].get<std::string>()).lexically_normal().string();
+            if (given.contains("file"))
+                rules.file = (file.parent_path() / given["file"].get<std::string>()).lexically_normal().string();
             const Json wanted = one.at("expect");
             const Json got = told(wanted, answer(rules, one));
             if (got == wanted) continue;

@@ -190,10 +190,8 @@ private:
                 }
                 return places;
             }
-            case Node::Kind::literal:
-                return literal(node.word, from);
-            case Node::Kind::rule:
-                return rule(node.word, from);
+            case Node::Kind::literal: return literal(node.word, from);
+            case Node::Kind::rule: return rule(node.word, from);
         }
         return {};
     }
@@ -254,9 +252,7 @@ private:
                 if (depth <= most)
                     for (std::size_t n = below(3); n > 0; --n) write(node.parts.front(), depth);
                 return;
-            case Node::Kind::literal:
-                word(node.word);
-                return;
+            case Node::Kind::literal: word(node.word); return;
             case Node::Kind::rule:
                 if (const Terminal* t = terminal(node.word))
                     word(t->samples[below(t->samples.size())]);

@@ -106,17 +106,10 @@ TEST(Grammar, DrawsTheLineWhereTheParserDoes) {
             std::vector<std::string> changed = words;
             const std::size_t at = std::uniform_int_distribution<std::size_t>(0, words.size() - 2)(random);
             switch (std::uniform_int_distribution<int>(0, 3)(random)) {
-                case 0:
-                    changed.erase(changed.begin() + static_cast<std::ptrdiff_t>(at));
-                    break;
-                case 1:
-                    changed.insert(changed.begin() + static_cast<std::ptrdiff_t>(at), words[at]);
-                    break;
-                case 2:
-                    std::swap(changed[at], changed[at + 1]);
-                    break;
-                default:
-                    changed[at] = words[std::uniform_int_distribution<std::size_t>(0, words.size() - 1)(random)];
+                case 0: changed.erase(changed.begin() + static_cast<std::ptrdiff_t>(at)); break;
+                case 1: changed.insert(changed.begin() + static_cast<std::ptrdiff_t>(at), words[at]); break;
+                case 2: std::swap(changed[at], changed[at + 1]); break;
+                default: changed[at] = words[std::uniform_int_distribution<std::size_t>(0, words.size() - 1)(random)];
             }
             std::string whole, near;
             for (std::size_t k = 0; k < changed.size(); ++k) {

@@ -1,7 +1,8 @@
 // Every rules snippet in the documents is a test. The info string of its fence says what it promises:
 //
 //   ```zi                         a complete file: no errors, no warnings, in canonical form
-//   ```zi fragment=inside-ratio   statements that take the place of the marker in templates/inside-ratio.zi; then as above, except
+//   ```zi fragment=inside-ratio   statements that take the place of the marker in templates/inside-ratio.zi; then as above,
+//   except
 //                                 that a name may stay unused
 //   ```zi error=ZI0401            gives exactly these codes (several are separated by commas, repeated as often as they occur)
 //   ```zi file=parts/a.zi         a file that another block of the document includes

@@ -425,8 +425,8 @@ TEST(EvidenceProperty, AcceptingADocumentNeverLowersAScore) {
             const Assessment accepted = assess_reference(*s.model, s.unit, today);
             check(nowhere_above(before, accepted), s, "acceptance lowered a score");
             const Readiness is_ready = readiness(*s.model, s.unit, accepted, 0);
-            check(was_ready.figure.certain <= is_ready.figure.certain && was_ready.figure.possible <= is_ready.figure.possible, s,
-                  "acceptance lowered readiness");
+            check(was_ready.figure.certain <= is_ready.figure.certain && was_ready.figure.possible <= is_ready.figure.possible,
+                  s, "acceptance lowered readiness");
             one.status = was;
         }
     });
@@ -458,8 +458,8 @@ TEST(EvidenceProperty, TheOrderOfDocumentsDoesNotMatter) {
 
 // ---- All worlds -----------------------------------------------------------------------------------------------------
 
-/// Every way in which a unit's answers and documents may turn out: an open question is answered and whatever that needs is there; what is under
-/// way is accepted or rejected; a document without a day turns out to be of today, or old.
+/// Every way in which a unit's answers and documents may turn out: an open question is answered and whatever that needs is
+/// there; what is under way is accepted or rejected; a document without a day turns out to be of today, or old.
 class Worlds {
 public:
     Worlds(const Model& model, const Sheet& sheet, const Unit& unit) : model_(model), unit_(unit) {
@@ -469,7 +469,8 @@ public:
             const std::size_t options = i < sheet.questions.size() ? sheet.questions[i].options : 3;
             for (Index option = 0; option < options; ++option) answers.emplace_back(Member{option});
             if (options == 0 && sheet.questions[i].ratio)
-                answers = {Counts{{Rational(0), Rational(1)}}, Counts{{Rational(1), Rational(2)}}, Counts{{Rational(1), Rational(1)}}};
+                answers = {Counts{{Rational(0), Rational(1)}}, Counts{{Rational(1), Rational(2)}},
+                           Counts{{Rational(1), Rational(1)}}};
             else if (options == 0)
                 answers = {Rational(0), Rational(2), Rational(4)};
             questions_.emplace_back(static_cast<Index>(i), std::move(answers));
@@ -535,7 +536,8 @@ TEST(EvidenceProperty, IntervalsAndVerdictsAreThoseOfAllWorlds) {
         for (const QuestionResult& question : now.questions)
             if (question.reason != Reason::answered && question.reason != Reason::unanswered) return;
         const PredicateResult& result = now.predicates.front();
-        // Then neither scores nor verdicts foresee everything (docs/evidence.md), and open is called a bound unless it is none all the same.
+        // Then neither scores nor verdicts foresee everything (docs/evidence.md), and open is called a bound unless it is none
+        // all the same.
         const bool replacing = worlds.replacing();
         ++units;
         std::vector<Assessment> ends;
@@ -550,7 +552,8 @@ TEST(EvidenceProperty, IntervalsAndVerdictsAreThoseOfAllWorlds) {
             check(now.nodes[node] == Score{least, most}, s, "the interval is not that of all worlds");
         }
         const auto ends_as = [&](Verdict verdict) {
-            return std::any_of(ends.begin(), ends.end(), [&](const Assessment& end) { return end.predicates.front().verdict == verdict; });
+            return std::any_of(ends.begin(), ends.end(),
+                               [&](const Assessment& end) { return end.predicates.front().verdict == verdict; });
         };
         if (result.verdict == Verdict::met && !replacing) check(!ends_as(Verdict::not_met), s, "met now, not met later");
         if (result.verdict == Verdict::not_met && !replacing) check(!ends_as(Verdict::met), s, "not met now, met later");

@@ -111,9 +111,11 @@ TEST_F(Reader, RefusesADocumentThatNamesItself) {
     EXPECT_EQ(errors(with(R"("supersedes": ["d1"])")), Errors{"ZI0822 /evidence/0/supersedes/0"});
     EXPECT_EQ(errors(with(R"("derives_from": ["d1"])")), Errors{"ZI0822 /evidence/0/derives_from/0"});
     // Fields come in any order, and two documents may well name each other.
-    EXPECT_EQ(errors(R"([{"supersedes": ["d1"], "id": "d1", "kind": "sk", "status": "accepted"}])"), Errors{"ZI0822 /evidence/0/supersedes/0"});
+    EXPECT_EQ(errors(R"([{"supersedes": ["d1"], "id": "d1", "kind": "sk", "status": "accepted"}])"),
+              Errors{"ZI0822 /evidence/0/supersedes/0"});
     EXPECT_EQ(errors(R"([{"id": "d1", "kind": "sk", "status": "accepted", "derives_from": ["d2"]},
-                         {"id": "d2", "kind": "sk", "status": "accepted", "derives_from": ["d1"]}])"), Errors{});
+                         {"id": "d2", "kind": "sk", "status": "accepted", "derives_from": ["d1"]}])"),
+              Errors{});
 }
 
 TEST_F(Reader, RefusesUnknownNames) {
@@ -181,7 +183,8 @@ TEST_F(Reader, RefusesWhatIsWrittenTwice) {
 
 TEST_F(Reader, RefusesReferencesThatLeadNowhere) {
     EXPECT_EQ(errors(with(R"("derives_from": ["dokumen_lain"])")), Errors{"ZI0821 /evidence/0/derives_from/0"});
-    EXPECT_EQ(errors(with(R"("supersedes": ["dokumen_lain", 5])")), (Errors{"ZI0802 /evidence/0/supersedes/1", "ZI0821 /evidence/0/supersedes/0"}));
+    EXPECT_EQ(errors(with(R"("supersedes": ["dokumen_lain", 5])")),
+              (Errors{"ZI0802 /evidence/0/supersedes/1", "ZI0821 /evidence/0/supersedes/0"}));
     EXPECT_EQ(errors(R"([{"id": "rencana", "kind": "sk", "status": "accepted"},
                          {"id": "laporan", "kind": "sk", "status": "accepted", "derives_from": ["rencama"]}])"),
               Errors{"ZI0821 /evidence/1/derives_from/0 -> rencana"});

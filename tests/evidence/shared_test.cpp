@@ -13,7 +13,8 @@ protected:
         Errors found;
         const auto read = read_evidence(*model, text, {});
         if (read) return found;
-        for (const Diagnostic& d : read.diagnostics()) found.push_back(code_name(d.code) + " " + d.path + (d.suggestion.empty() ? "" : " -> " + d.suggestion));
+        for (const Diagnostic& d : read.diagnostics())
+            found.push_back(code_name(d.code) + " " + d.path + (d.suggestion.empty() ? "" : " -> " + d.suggestion));
         return found;
     }
     SharedEvidence read(const std::string& text) const {
@@ -21,10 +22,13 @@ protected:
         EXPECT_TRUE(shared) << (shared ? "" : message(shared.diagnostics().front(), Language::english));
         return shared ? std::move(*shared) : SharedEvidence{};
     }
-    static std::string one(const std::string& members) { return R"({"evidence": [{"id": "s1", "kind": "sk", "status": "accepted", )" + members + "}]}"; }
+    static std::string one(const std::string& members) {
+        return R"({"evidence": [{"id": "s1", "kind": "sk", "status": "accepted", )" + members + "}]}";
+    }
     std::vector<Result<Unit>> units(const std::string& json, const SharedEvidence& shared) const {
         std::vector<Result<Unit>> found;
-        read_units(*model, json, Limits{}, [&](Result<Unit> unit) { return found.push_back(std::move(unit)), true; }, &shared);
+        read_units(
+            *model, json, Limits{}, [&](Result<Unit> unit) { return found.push_back(std::move(unit)), true; }, &shared);
         return found;
     }
     static std::vector<std::string> ids(const Unit& unit) {
@@ -60,7 +64,8 @@ TEST_F(Shared, SaysWhomItServes) {
 }
 
 TEST_F(Shared, UnitsAreNoFieldOfOwnEvidence) {
-    const auto read = units(R"({"id": "u", "evidence": [{"id": "d", "kind": "sk", "status": "accepted", "units": ["u"]}]})", {});
+    const auto read =
+        units(R"({"id": "u", "evidence": [{"id": "d", "kind": "sk", "status": "accepted", "units": ["u"]}]})", {});
     ASSERT_FALSE(read.at(0));
     EXPECT_EQ(read.at(0).diagnostics().at(0).code, Code::unknown_field);
     EXPECT_EQ(read.at(0).diagnostics().at(0).path, "/evidence/0/units");
@@ -69,7 +74,8 @@ TEST_F(Shared, UnitsAreNoFieldOfOwnEvidence) {
 TEST_F(Shared, KnowsPeriods) {
     const auto shared = read(one(R"("owner": "pemda", "period": {"from": "2024-01-01", "until": "2025-01-01"})"));
     EXPECT_EQ(shared.documents().at(0)->period, (Period{day("2024-01-01"), day("2025-01-01")}));
-    EXPECT_EQ(read(one(R"("owner": "p", "period": {"from": "2024-01-01"})")).documents().at(0)->period, (Period{day("2024-01-01"), std::nullopt}));
+    EXPECT_EQ(read(one(R"("owner": "p", "period": {"from": "2024-01-01"})")).documents().at(0)->period,
+              (Period{day("2024-01-01"), std::nullopt}));
     const auto period = [&](const std::string& text) { return errors(one(R"("owner": "p", "period": )" + text)); };
     EXPECT_EQ(period("5"), Errors{"ZI0802 /evidence/0/period"});
     EXPECT_EQ(period("{}"), Errors{"ZI0820 /evidence/0/period"});
@@ -84,8 +90,10 @@ TEST_F(Shared, ServesThoseNamedElseThoseThatBelongToItsOwner) {
         {"id": "all", "kind": "sk", "status": "accepted", "owner": "pemda"},
         {"id": "some", "kind": "sk", "status": "accepted", "owner": "pemda", "units": ["u2"]},
         {"id": "other", "kind": "sk", "status": "accepted", "owner": "provinsi"}])");
-    const auto found = units(R"([{"id": "u1", "belongs_to": ["pemda"], "evidence": []}, {"id": "u2", "belongs_to": ["provinsi"], "evidence": []},
-                                 {"id": "u3", "evidence": []}, {"id": "u4", "belongs_to": ["pemda"]}])", shared);
+    const auto found = units(
+        R"([{"id": "u1", "belongs_to": ["pemda"], "evidence": []}, {"id": "u2", "belongs_to": ["provinsi"], "evidence": []},
+                                 {"id": "u3", "evidence": []}, {"id": "u4", "belongs_to": ["pemda"]}])",
+        shared);
     EXPECT_EQ(ids(*found.at(0)), std::vector<std::string>{"all"});
     EXPECT_EQ(ids(*found.at(1)), (std::vector<std::string>{"some", "other"}));
     EXPECT_EQ(ids(*found.at(2)), std::vector<std::string>{});
@@ -106,8 +114,8 @@ TEST_F(Shared, BringsAlongWhatItRestsOn) {
 
 TEST_F(Shared, CarriesAnswersLikeAnyOtherDocument) {
     for (const DocumentStatus status : {missing, submitted, verifying, needs_repair, accepted, rejected}) {
-        const SharedEvidence shared =
-            read(R"([{"id": "s", "kind": "sk", "status": ")" + std::string(code(status)) + R"(", "owner": "pemda", "supports": ["A.a"]}])");
+        const SharedEvidence shared = read(R"([{"id": "s", "kind": "sk", "status": ")" + std::string(code(status)) +
+                                           R"(", "owner": "pemda", "supports": ["A.a"]}])");
         const auto found = units(R"({"id": "u", "belongs_to": ["pemda"], "answers": {"A.a": 4}, "evidence": []})", shared);
         const QuestionResult result = assessed(model, *found.at(0)).questions[0];
         const Backing own = back(*model, {document(*model, "sk", status)});
@@ -120,13 +128,16 @@ TEST_F(Shared, CarriesAnswersLikeAnyOtherDocument) {
 TEST_F(Shared, OwnDocumentsMayReferToSharedOnesButNotBeCalledLikeThem) {
     const SharedEvidence shared = read(R"([{"id": "s", "kind": "sk", "status": "accepted", "owner": "pemda"}])");
     const std::string head = R"({"id": "u", "belongs_to": ["pemda"], "evidence": [)";
-    EXPECT_TRUE(units(head + R"({"id": "d", "kind": "sk", "status": "accepted", "derives_from": ["s"], "supersedes": ["s"]}]})", shared).at(0));
+    EXPECT_TRUE(
+        units(head + R"({"id": "d", "kind": "sk", "status": "accepted", "derives_from": ["s"], "supersedes": ["s"]}]})", shared)
+            .at(0));
     const auto same = units(head + R"({"id": "s", "kind": "sk", "status": "accepted"}]})", shared);
     ASSERT_FALSE(same.at(0));
     EXPECT_EQ(same.at(0).diagnostics().at(0).code, Code::duplicate_key);
     EXPECT_EQ(same.at(0).diagnostics().at(0).path, "/evidence/0/id");
     // A shared document that does not serve the unit is none of its documents.
-    const auto foreign = units(R"({"id": "u", "evidence": [{"id": "d", "kind": "sk", "status": "accepted", "derives_from": ["s"]}]})", shared);
+    const auto foreign =
+        units(R"({"id": "u", "evidence": [{"id": "d", "kind": "sk", "status": "accepted", "derives_from": ["s"]}]})", shared);
     ASSERT_FALSE(foreign.at(0));
     EXPECT_EQ(foreign.at(0).diagnostics().at(0).code, Code::unknown_document);
     EXPECT_TRUE(units(R"({"id": "u", "evidence": [{"id": "s", "kind": "sk", "status": "accepted"}]})", shared).at(0));
@@ -134,8 +145,10 @@ TEST_F(Shared, OwnDocumentsMayReferToSharedOnesButNotBeCalledLikeThem) {
 
 TEST_F(Shared, RefusesUnknownReferencesAndRepeatedIds) {
     EXPECT_EQ(errors(one(R"("owner": "p", "derives_from": ["s2"])")), Errors{"ZI0821 /evidence/0/derives_from/0 -> s1"});
-    EXPECT_EQ(errors(R"([{"id": "s", "kind": "sk", "status": "accepted", "owner": "p"}, {"id": "s", "kind": "sk", "status": "accepted", "owner": "p"}])"),
-              Errors{"ZI0806 /1/id"});
+    EXPECT_EQ(
+        errors(
+            R"([{"id": "s", "kind": "sk", "status": "accepted", "owner": "p"}, {"id": "s", "kind": "sk", "status": "accepted", "owner": "p"}])"),
+        Errors{"ZI0806 /1/id"});
 }
 
 // ---- A document stands no better than what it rests on -----------------------------------------------------------------
@@ -182,13 +195,16 @@ TEST_F(Resting, DoesNotSufferWhenItsBasisExpiresOrIsReplaced) {
 }
 
 TEST_F(Resting, GoesOnThroughChainsWhateverTheirOrder) {
-    Document root = document(*model, "sk", submitted, "root"), middle = document(*model, "sk", accepted, "middle"), leaf = document(*model, "sk", accepted, "leaf");
+    Document root = document(*model, "sk", submitted, "root"), middle = document(*model, "sk", accepted, "middle"),
+             leaf = document(*model, "sk", accepted, "leaf");
     middle.derives_from = {"root"};
     leaf.derives_from = {"middle"};
-    for (const auto& all : {std::vector<const Document*>{&root, &middle, &leaf}, std::vector<const Document*>{&leaf, &middle, &root}})
+    for (const auto& all :
+         {std::vector<const Document*>{&root, &middle, &leaf}, std::vector<const Document*>{&leaf, &middle, &root}})
         EXPECT_EQ(standings(all, today), (std::vector{Standing::pending, Standing::pending, Standing::pending}));
     root.status = rejected;
-    EXPECT_EQ(standings({&leaf, &middle, &root}, today), (std::vector{Standing::unfounded, Standing::unfounded, Standing::rejected}));
+    EXPECT_EQ(standings({&leaf, &middle, &root}, today),
+              (std::vector{Standing::unfounded, Standing::unfounded, Standing::rejected}));
 }
 
 TEST_F(Resting, OnSeveralIsAsGoodAsTheWorst) {
@@ -199,7 +215,8 @@ TEST_F(Resting, OnSeveralIsAsGoodAsTheWorst) {
 }
 
 TEST_F(Resting, InACircleStandsAsTheWorstOfIt) {
-    Document a = document(*model, "sk", accepted, "a"), b = document(*model, "sk", accepted, "b"), c = document(*model, "sk", accepted, "c");
+    Document a = document(*model, "sk", accepted, "a"), b = document(*model, "sk", accepted, "b"),
+             c = document(*model, "sk", accepted, "c");
     a.derives_from = {"b"};
     b.derives_from = {"a"};
     c.derives_from = {"c"};

@@ -1,6 +1,6 @@
-// Command lines from strangers, one argument a line: whatever they say, the command ends with one of its statuses and leaves files outside its folder
-// alone. It runs in this process, in a folder of its own, with no other program to call. What it prints goes nowhere, and so does what is said of a crash
-// unless libFuzzer is told -close_fd_mask=3.
+// Command lines from strangers, one argument a line: whatever they say, the command ends with one of its statuses and leaves
+// files outside its folder alone. It runs in this process, in a folder of its own, with no other program to call. What it
+// prints goes nowhere, and so does what is said of a crash unless libFuzzer is told -close_fd_mask=3.
 #include "strangers.hpp"
 
 #include "cli/command.hpp"
@@ -36,10 +36,13 @@ struct Folder {
     Folder() {
         fs::create_directories(path);
         const Inside here(path);
-        write("units.json", R"({"id":"u","answers":{"A.a":"B","A.b":3.5},"facts":{"unit.aktif":true},"evidence":[{"id":"d","kind":"sk","status":"submitted","supports":["A.a"]}]})");
+        write(
+            "units.json",
+            R"({"id":"u","answers":{"A.a":"B","A.b":3.5},"facts":{"unit.aktif":true},"evidence":[{"id":"d","kind":"sk","status":"submitted","supports":["A.a"]}]})");
         write("units.csv", "id,A.a\nu,A\nv,B\n");
         write("bad.json", "{\"id\":\"u\",\"answers\":{\"A.z\":1}}\n{");
-        write("shared.json", R"([{"id":"s","kind":"sk","owner":"induk","units":["u"],"status":"accepted","supports":["A.a"]}])");
+        write("shared.json",
+              R"([{"id":"s","kind":"sk","owner":"induk","units":["u"],"status":"accepted","supports":["A.a"]}])");
         write("costs.json", R"({"questions":{"A.a":2},"kinds":{"sk":4}})");
         const int nowhere = open("/dev/null", O_RDWR);
         dup2(nowhere, STDIN_FILENO);

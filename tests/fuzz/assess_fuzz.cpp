@@ -1,5 +1,5 @@
-// Varied rules and units: the integer evaluator is the reference, scores lie in order, and every report can be written. Of rules made by chance, a third
-// evaluator that shares nothing with the library says the same.
+// Varied rules and units: the integer evaluator is the reference, scores lie in order, and every report can be written. Of
+// rules made by chance, a third evaluator that shares nothing with the library says the same.
 #include "varied.hpp"
 
 #include "property/oracle.hpp"
@@ -32,7 +32,8 @@ void examine(const zi::Program& program, const zi::Unit& unit, zi::Date day) {
         const zi::Readiness readiness = zi::readiness(model, unit, assessment, predicate);
         check(readiness.verdict == assessment.predicates[predicate].verdict);
         in_order(readiness.figure, 1);
-        if (readiness.concerned) check((readiness.verdict == zi::Verdict::met) == (readiness.figure.certain == zi::Rational(1)));
+        if (readiness.concerned)
+            check((readiness.verdict == zi::Verdict::met) == (readiness.figure.certain == zi::Rational(1)));
         check(!zi::to_json(model, unit, assessment, readiness).empty());
         check(!zi::explain(model, unit, assessment, readiness, zi::Language::english).empty());
     }
@@ -59,7 +60,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const zi::sheet::Given given = zi::sheet::any_unit(choose, sheet, zi::sheet::any_filling(choose));
         const zi::Unit unit = zi::sheet::units_of(program->model(), zi::sheet::json(sheet, given)).front();
         examine(*program, unit, zi::sheet::day_of(given));
-        const std::string difference = zi::sheet::difference(sheet, given, program->model(), zi::assess_reference(program->model(), unit, zi::sheet::day_of(given)));
+        const std::string difference = zi::sheet::difference(
+            sheet, given, program->model(), zi::assess_reference(program->model(), unit, zi::sheet::day_of(given)));
         if (!difference.empty()) std::fputs(difference.c_str(), stderr);
         check(difference.empty());
     }

@@ -18,18 +18,22 @@ constexpr int digits = 4;
 
 /// In units of the last digit, rounded down.
 Whole in_digits(const zi::Rational& score) {
-    const zi::sheet::Fraction exact = zi::sheet::fraction_of(score) * zi::sheet::Fraction(boost::multiprecision::pow(Whole(10), digits));
+    const zi::sheet::Fraction exact =
+        zi::sheet::fraction_of(score) * zi::sheet::Fraction(boost::multiprecision::pow(Whole(10), digits));
     return numerator(exact) / denominator(exact);
 }
 
 /// A decimal128: 128 bits, little-endian, none of them negative here.
 Whole value_at(const ArrowArray& array, std::size_t row) {
     std::uint64_t words[2];
-    std::memcpy(words, static_cast<const char*>(array.buffers[1]) + sizeof words * (row + static_cast<std::size_t>(array.offset)), sizeof words);
+    std::memcpy(words,
+                static_cast<const char*>(array.buffers[1]) + sizeof words * (row + static_cast<std::size_t>(array.offset)),
+                sizeof words);
     return (Whole(words[1]) << 64) + words[0];
 }
 
-void check_arrow(const zi::BulkPlan& plan, const zi::Columns& columns, const zi::BulkResult& result, const std::vector<zi::Assessment>& expected) {
+void check_arrow(const zi::BulkPlan& plan, const zi::Columns& columns, const zi::BulkResult& result,
+                 const std::vector<zi::Assessment>& expected) {
     ArrowSchema schema;
     ArrowArray array;
     zi::ExportOptions options;

@@ -1,6 +1,6 @@
-// Calls of the C ABI in any order, with any handles and with texts from strangers. Each byte chooses a call, the next ones its parameters; a call may
-// get NULL or a handle of another type, never one that was freed. Whatever happens, a status fits what was given out, and everything can be freed
-// in any order.
+// Calls of the C ABI in any order, with any handles and with texts from strangers. Each byte chooses a call, the next ones its
+// parameters; a call may get NULL or a handle of another type, never one that was freed. Whatever happens, a status fits what
+// was given out, and everything can be freed in any order.
 #include "lying_arrays.hpp"
 
 #include <zi.h>
@@ -22,16 +22,31 @@ using strangers::Lying;
 namespace {
 
 constexpr const char* names[] = {"A.a", "A.b", "total", "A", "LAIK", "TPI", "unit.aktif", "sk", "d", "u", "", "unit", nullptr};
-constexpr const char* values[] = {"\"A\"", "\"B\"", "3.5", "null", "true", "{}", "\"C\"},{", "", "[", "{\"id\":\"d\",\"kind\":\"sk\",\"status\":\"accepted\",\"supports\":[\"A.a\"]}",
+constexpr const char* values[] = {"\"A\"",
+                                  "\"B\"",
+                                  "3.5",
+                                  "null",
+                                  "true",
+                                  "{}",
+                                  "\"C\"},{",
+                                  "",
+                                  "[",
+                                  "{\"id\":\"d\",\"kind\":\"sk\",\"status\":\"accepted\",\"supports\":[\"A.a\"]}",
                                   "{\"id\":\"e\",\"kind\":\"sk\",\"status\":\"submitted\",\"derives_from\":[\"d\",\"e\"]}"};
-constexpr const char* unit_texts[] = {"{\"id\":\"u\"}", "{\"id\":\"u\",\"answers\":{\"A.a\":\"A\",\"A.b\":\"3.1\"},\"facts\":{\"unit.aktif\":true}}",
-                                      "{\"id\":\"u\",\"answers\":{\"A.a\":\"A\"},\"evidence\":[{\"id\":\"d\",\"kind\":\"sk\",\"status\":\"accepted\",\"supports\":[\"A.a\"]}]}",
-                                      "[{\"id\":\"u\"},{\"id\":\"u\"},{\"id\":\"v\"}]", "{\"id\":\"k\",\"members\":[\"u\"]}\n{\"id\":\"u\"}", "", "{"};
+constexpr const char* unit_texts[] = {
+    "{\"id\":\"u\"}",
+    "{\"id\":\"u\",\"answers\":{\"A.a\":\"A\",\"A.b\":\"3.1\"},\"facts\":{\"unit.aktif\":true}}",
+    "{\"id\":\"u\",\"answers\":{\"A.a\":\"A\"},\"evidence\":[{\"id\":\"d\",\"kind\":\"sk\",\"status\":\"accepted\","
+    "\"supports\":[\"A.a\"]}]}",
+    "[{\"id\":\"u\"},{\"id\":\"u\"},{\"id\":\"v\"}]",
+    "{\"id\":\"k\",\"members\":[\"u\"]}\n{\"id\":\"u\"}",
+    "",
+    "{"};
 
 /// A stream of lying arrays, all of one schema, until it ends or fails.
 struct LyingStream {
     ArrowArrayStream stream{};
-    Bytes lies;       ///< each batch tells the same ones
+    Bytes lies;  ///< each batch tells the same ones
     Bytes& choices;
     std::vector<std::unique_ptr<Lying>> batches;
     int released = 0;
@@ -45,8 +60,10 @@ struct LyingStream {
         stream.get_next = [](ArrowArrayStream* one, ArrowArray* out) {
             const std::size_t what = self(one).choices.below(8);
             if (what == 7) return EIO;
-            if (what == 6) *out = {};
-            else *out = self(one).next().array;
+            if (what == 6)
+                *out = {};
+            else
+                *out = self(one).next().array;
             return 0;
         };
         stream.get_last_error = [](ArrowArrayStream*) { return "out of ideas"; };
@@ -88,7 +105,9 @@ public:
     }
 
 private:
-    const zi_rules* rules() { return bytes_.below(40) == 39 ? reinterpret_cast<const zi_rules*>(plan_) : bytes_.below(40) == 39 ? nullptr : rules_; }
+    const zi_rules* rules() {
+        return bytes_.below(40) == 39 ? reinterpret_cast<const zi_rules*>(plan_) : bytes_.below(40) == 39 ? nullptr : rules_;
+    }
     zi_session* session() { return bytes_.below(40) == 39 ? reinterpret_cast<zi_session*>(rules_) : session_; }
     const char* name() { return names[bytes_.below(std::size(names))]; }
 
@@ -105,7 +124,8 @@ private:
         zi_diagnostic one{};
         one.struct_size = sizeof one;
         for (std::size_t i = 0; i < zi_error_diagnostic_count(error_); ++i)
-            check(zi_error_diagnostic(error_, i, ZI_INDONESIAN, &one) == ZI_OK && std::strlen(one.message) > 0 && one.begin <= one.end);
+            check(zi_error_diagnostic(error_, i, ZI_INDONESIAN, &one) == ZI_OK && std::strlen(one.message) > 0 &&
+                  one.begin <= one.end);
         zi_error_free(error_);
         error_ = nullptr;
     }
@@ -150,10 +170,15 @@ private:
                 case 3: return text(zi_whynot(r, u.data(), u.size(), &o, name(), &made, &error_), made);
                 case 4: return text(zi_readiness(r, u.data(), u.size(), &o, name(), &made, &error_), made);
                 case 5: return text(zi_improve(r, u.data(), u.size(), &o, name(), nullptr, &made, &error_), made);
-                case 6: return text(zi_improve_all(r, u.data(), u.size(), &o, name(), bytes_.below(30), nullptr, &made, &error_), made);
+                case 6:
+                    return text(zi_improve_all(r, u.data(), u.size(), &o, name(), bytes_.below(30), nullptr, &made, &error_),
+                                made);
                 case 7: return text(zi_documents(r, u.data(), u.size(), &o, &made, &error_), made);
                 case 8: return text(zi_document(r, u.data(), u.size(), &o, name(), &made, &error_), made);
-                case 9: return text(zi_impact(r, u.data(), u.size(), &o, name(), static_cast<std::int32_t>(bytes_.below(4)), &made, &error_), made);
+                case 9:
+                    return text(zi_impact(r, u.data(), u.size(), &o, name(), static_cast<std::int32_t>(bytes_.below(4)), &made,
+                                          &error_),
+                                made);
                 case 10: return text(zi_heaviest(r, u.data(), u.size(), &o, bytes_.below(4), &made, &error_), made);
                 case 11: {
                     const zi_options p = options();
@@ -161,7 +186,8 @@ private:
                 }
                 case 12: {
                     std::size_t left = bytes_.below(4);
-                    const auto sink = [](void* user, std::uint64_t, const char* json, std::size_t size, const zi_error* refused) {
+                    const auto sink = [](void* user, std::uint64_t, const char* json, std::size_t size,
+                                         const zi_error* refused) {
                         check((json == nullptr) == (refused != nullptr) && (json == nullptr || std::strlen(json) == size));
                         return static_cast<std::int32_t>(--*static_cast<std::size_t*>(user) == 0);
                     };
@@ -177,22 +203,31 @@ private:
             case 14: {
                 const std::string value = edit();
                 const char* by = bytes_.below(3) == 2 ? name() : nullptr;
-                return changed([&](zi_text** change) { return zi_session_set_answer(session(), name(), by, value.data(), value.size(), change, &error_); });
+                return changed([&](zi_text** change) {
+                    return zi_session_set_answer(session(), name(), by, value.data(), value.size(), change, &error_);
+                });
             }
             case 15: {
                 const std::string value = edit();
-                return changed([&](zi_text** change) { return zi_session_set_fact(session(), name(), value.data(), value.size(), change, &error_); });
+                return changed([&](zi_text** change) {
+                    return zi_session_set_fact(session(), name(), value.data(), value.size(), change, &error_);
+                });
             }
             case 16: {
                 const std::string value = edit();
-                return changed([&](zi_text** change) { return zi_session_set_document(session(), value.data(), value.size(), change, &error_); });
+                return changed([&](zi_text** change) {
+                    return zi_session_set_document(session(), value.data(), value.size(), change, &error_);
+                });
             }
-            case 17: return changed([&](zi_text** change) { return zi_session_remove_document(session(), name(), change, &error_); });
+            case 17:
+                return changed(
+                    [&](zi_text** change) { return zi_session_remove_document(session(), name(), change, &error_); });
             case 18: return done(zi_session_mark(session(), &mark_, &error_));
             case 19: return changed([&](zi_text** change) { return zi_session_undo(session(), mark_, change, &error_); });
             case 20: return done(zi_session_forget(session(), mark_ + bytes_.below(2), &error_));
             case 21: return text(zi_session_assess(session(), &made, &error_), made);
-            case 22: return text(zi_session_explain(session(), static_cast<std::int32_t>(bytes_.below(3)), &made, &error_), made);
+            case 22:
+                return text(zi_session_explain(session(), static_cast<std::int32_t>(bytes_.below(3)), &made, &error_), made);
             case 23: {
                 zi_text* possible = nullptr;
                 const zi_status status = zi_session_score(session(), name(), &made, &possible, &error_);
@@ -201,8 +236,10 @@ private:
                 return text(status, made);
             }
             case 24:
-                if (bytes_.below(2) == 0) zi_cancel_set(cancel_);
-                else zi_cancel_clear(cancel_);
+                if (bytes_.below(2) == 0)
+                    zi_cancel_set(cancel_);
+                else
+                    zi_cancel_clear(cancel_);
                 return;
             case 26: return columns();
             case 27: return stream();
@@ -289,7 +326,8 @@ private:
         return choice < std::size(values) ? values[choice] : std::string(bytes_.line());
     }
 
-    /// An edit, told or not. Its state stays that of a fresh assessment, which tests of the session show; here it must be there to be asked.
+    /// An edit, told or not. Its state stays that of a fresh assessment, which tests of the session show; here it must be there
+    /// to be asked.
     template <class Edit>
     void changed(Edit&& edit) {
         zi_text* change = nullptr;

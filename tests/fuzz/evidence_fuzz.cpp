@@ -1,5 +1,5 @@
-// Evidence from strangers: whatever the bytes are, reading ends in documents or in diagnostics, and what was read is assessed alike by
-// both evaluators.
+// Evidence from strangers: whatever the bytes are, reading ends in documents or in diagnostics, and what was read is assessed
+// alike by both evaluators.
 #include "strangers.hpp"
 
 #include "zi/load.hpp"

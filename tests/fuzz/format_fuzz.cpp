@@ -14,7 +14,8 @@ zi::syntax::Parsed parsed(const std::string& text, const zi::Limits& limits) {
     options.any_level = true;
     zi::SourceSet sources;
     zi::Diagnostics diagnostics;
-    auto result = zi::syntax::parse("rules.zi", [&](std::string_view) { return std::optional(text); }, options, sources, diagnostics);
+    auto result = zi::syntax::parse(
+        "rules.zi", [&](std::string_view) { return std::optional(text); }, options, sources, diagnostics);
     check(!zi::has_errors(diagnostics));
     return result;
 }

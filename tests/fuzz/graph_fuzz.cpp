@@ -1,5 +1,5 @@
-// Graphs of documents under varied rules: what changes with a document is the difference of two assessments, a fragile predicate falls with what is said
-// to bring it down, and all of it can be drawn and written.
+// Graphs of documents under varied rules: what changes with a document is the difference of two assessments, a fragile
+// predicate falls with what is said to bring it down, and all of it can be drawn and written.
 #include "strangers.hpp"
 
 #include "graph/support.hpp"
@@ -25,7 +25,8 @@ void examine(const std::shared_ptr<const zi::Model>& model, const std::vector<zi
     const zi::EvidenceGraph graph(model, units, day);
     const auto most = static_cast<Index>(std::min<std::size_t>(12, graph.documents().size()));
     for (Index document = 0; document < most; ++document) {
-        for (const zi::DocumentChange change : {zi::DocumentChange::rejected, zi::DocumentChange::expired, zi::DocumentChange::accepted}) {
+        for (const zi::DocumentChange change :
+             {zi::DocumentChange::rejected, zi::DocumentChange::expired, zi::DocumentChange::accepted}) {
             const zi::Impact impact = graph.impact(document, change);
             for (const zi::UnitConsequence& one : impact.units) {
                 zi::Unit unit = units[one.unit];
@@ -34,8 +35,9 @@ void examine(const std::shared_ptr<const zi::Model>& model, const std::vector<zi
                 check(one.consequence.points() == after.nodes[0].certain - before.nodes[0].certain);
                 check(one.consequence.stage_after == after.stage);
                 for (std::size_t i = 0; i < after.predicates.size(); ++i) {
-                    const bool told = std::any_of(one.consequence.predicates.begin(), one.consequence.predicates.end(),
-                                                  [&](const auto& turn) { return turn.predicate == i && turn.after == after.predicates[i].verdict; });
+                    const bool told = std::any_of(
+                        one.consequence.predicates.begin(), one.consequence.predicates.end(),
+                        [&](const auto& turn) { return turn.predicate == i && turn.after == after.predicates[i].verdict; });
                     check(told == (after.predicates[i].verdict != before.predicates[i].verdict));
                 }
             }
@@ -50,7 +52,8 @@ void examine(const std::shared_ptr<const zi::Model>& model, const std::vector<zi
     }
     for (const zi::Orphan& orphan : graph.orphans()) check(orphan.document < graph.documents().size());
     const auto heaviest = graph.heaviest(3);
-    check(heaviest.size() <= 3 && !zi::heaviest_text(graph, heaviest, zi::Language::english).empty() && !zi::heaviest_json(graph, heaviest).empty());
+    check(heaviest.size() <= 3 && !zi::heaviest_text(graph, heaviest, zi::Language::english).empty() &&
+          !zi::heaviest_json(graph, heaviest).empty());
     for (Index u = 0; u < units.size(); ++u) {
         check(!zi::evidence_text(graph, u, zi::Language::indonesian).empty() && !zi::evidence_json(graph, u).empty());
         check(!zi::unit_dot(graph, u, zi::Language::indonesian).empty());
@@ -69,7 +72,8 @@ void examine(const std::shared_ptr<const zi::Model>& model, const std::vector<zi
             }
             const zi::Radar radar = graph.radar(u, predicate);
             if (radar.now == zi::Verdict::met && radar.day) {
-                check(day < *radar.day && zi::assess_reference(*model, units[u], *radar.day).predicates[predicate].verdict == radar.then);
+                check(day < *radar.day &&
+                      zi::assess_reference(*model, units[u], *radar.day).predicates[predicate].verdict == radar.then);
                 check(radar.then != zi::Verdict::met);
             }
         }

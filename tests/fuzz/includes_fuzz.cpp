@@ -1,5 +1,6 @@
-// Rules of several files, from strangers. The input holds the files one after the other; the first line of each is its name, the first file is loaded.
-// Nobody is asked for a file outside the folder of the first, nor for more files than the limits allow.
+// Rules of several files, from strangers. The input holds the files one after the other; the first line of each is its name,
+// the first file is loaded. Nobody is asked for a file outside the folder of the first, nor for more files than the limits
+// allow.
 #include "strangers.hpp"
 
 #include "zi/load.hpp"

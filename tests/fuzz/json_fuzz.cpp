@@ -1,5 +1,5 @@
-// zi's JSON reader against nlohmann/json, over any bytes: both accept a text and hold the same values, or both refuse it. Apart from limits, zi differs in
-// two ways: a NUL is never the end of a text, and a number is never too large to be read.
+// zi's JSON reader against nlohmann/json, over any bytes: both accept a text and hold the same values, or both refuse it. Apart
+// from limits, zi differs in two ways: a NUL is never the end of a text, and a number is never too large to be read.
 #include "strangers.hpp"
 
 #include "io/json_value.hpp"
@@ -49,7 +49,8 @@ void tell(const JsonValue& value, std::string& text) {
         case JsonValue::Kind::number: {
             // As it stands in the text, so that it is exact: nlohmann must take the same spelling for a number.
             Other again;
-            check(nlohmann::json::sax_parse(value.text.begin(), value.text.end(), &again) ? again.text == "number " : again.too_large);
+            check(nlohmann::json::sax_parse(value.text.begin(), value.text.end(), &again) ? again.text == "number "
+                                                                                          : again.too_large);
             text += "number ";
             return;
         }
@@ -75,8 +76,10 @@ bool nul_outside_strings(std::string_view text) {
     bool inside = false;
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text[i] == '"') inside = !inside;
-        if (inside && text[i] == '\\') ++i;
-        else if (!inside && text[i] == '\0') return true;
+        if (inside && text[i] == '\\')
+            ++i;
+        else if (!inside && text[i] == '\0')
+            return true;
     }
     return false;
 }
@@ -92,8 +95,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
     // Whole, and split: what is handed over of an array, element by element, is what it holds, up to what is wrong.
     std::string whole, split;
-    const auto error = zi::io::JsonReader(limits).parse(text, 1, zi::io::Arrays::whole, [&](const JsonValue& value) { return tell(value, whole), true; });
-    const auto split_error = zi::io::JsonReader(limits).parse(text, 1, zi::io::Arrays::split, [&](const JsonValue& value) { return tell(value, split), true; });
+    const auto error = zi::io::JsonReader(limits).parse(text, 1, zi::io::Arrays::whole,
+                                                        [&](const JsonValue& value) { return tell(value, whole), true; });
+    const auto split_error = zi::io::JsonReader(limits).parse(text, 1, zi::io::Arrays::split,
+                                                              [&](const JsonValue& value) { return tell(value, split), true; });
     for (const auto& one : {error, split_error})
         if (one) strangers::check_said({*one}, 1);
     if (error && error->code != zi::Code::json_syntax) return 0;  // a limit

@@ -1,4 +1,5 @@
-// Units a line, from strangers, as columns: what is read is what the reader of units reads, line by line, and what that refuses is refused.
+// Units a line, from strangers, as columns: what is read is what the reader of units reads, line by line, and what that refuses
+// is refused.
 #include "columns.hpp"
 
 #include "zi/unit.hpp"
@@ -11,8 +12,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string_view text = strangers::text_of(data, size);
     std::vector<std::string> lines{""};
     for (const char c : text) {
-        if (c == '\n') lines.emplace_back();
-        else lines.back() += c;
+        if (c == '\n')
+            lines.emplace_back();
+        else
+            lines.back() += c;
     }
     if (lines[0].starts_with("\xEF\xBB\xBF")) lines[0].erase(0, 3);
     std::uint64_t last = 0;
@@ -35,6 +38,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         check(place == 3);
     };
     const auto sink = strangers::sink(last, by_units);
-    zi::read_columns_ndjson(strangers::model(), strangers::day, strangers::source(text), strangers::limits_of_columns(), sink, {3, nullptr});
+    zi::read_columns_ndjson(strangers::model(), strangers::day, strangers::source(text), strangers::limits_of_columns(), sink,
+                            {3, nullptr});
     return 0;
 }

@@ -1,4 +1,5 @@
-/// What may a stranger say of an Arrow array? Lies in types, lengths and pointers that stay within memory, for columns of `strangers::rules`.
+/// What may a stranger say of an Arrow array? Lies in types, lengths and pointers that stay within memory, for columns of
+/// `strangers::rules`.
 #pragma once
 
 #include "strangers.hpp"
@@ -27,8 +28,11 @@ struct Lying {
     int released = 0;
 
     Lying(Bytes& bytes, int depth) {
-        static constexpr const char* formats[] = {"C", "c", "S", "s", "I", "i", "l", "L", "b", "u", "U", "vu", "n", "tdD", "d:9,2", "d:38,30", "d:", "d:9", "g", "+s", "", "w:4"};
-        static constexpr const char* names[] = {"A.a", "A.b", "A.c/hadir", "A.c/absen", "A.c/semua", "A.a#sk", "evidence", "unit.aktif", "id", "TPI", "A.d", "\xFF", ""};
+        static constexpr const char* formats[] = {"C",  "c", "S",   "s",     "I",       "i",  "l",   "L", "b",  "u", "U",
+                                                  "vu", "n", "tdD", "d:9,2", "d:38,30", "d:", "d:9", "g", "+s", "",  "w:4"};
+        static constexpr const char* names[] = {"A.a",      "A.b",        "A.c/hadir", "A.c/absen", "A.c/semua", "A.a#sk",
+                                                "evidence", "unit.aktif", "id",        "TPI",       "A.d",       "\xFF",
+                                                ""};
         const bool is_struct = depth == 0 || (depth == 1 && bytes.below(6) == 0);
         static constexpr const char* suitable[] = {"C", "d:9,2", "i", "S", "l", "b", "b", "b", "u", "n", "C", "C", "C"};
         const std::size_t name = bytes.below(std::size(names));
@@ -41,8 +45,10 @@ struct Lying {
         array.offset = static_cast<std::int64_t>(bytes.below(8));
         array.null_count = bytes.below(8) == 0 ? static_cast<std::int64_t>(bytes.below(4)) : -1;
         if (bytes.rarely()) array.length = std::int64_t{1} << bytes.below(64);
-        if (array.length > static_cast<std::int64_t>(most_rows) && depth > 0) array.length = -array.length;  // a child may not be read so far
-        if (depth == 0 && array.length > static_cast<std::int64_t>(most_rows) && array.length <= std::int64_t{1} << 30) array.length = -1;
+        if (array.length > static_cast<std::int64_t>(most_rows) && depth > 0)
+            array.length = -array.length;  // a child may not be read so far
+        if (depth == 0 && array.length > static_cast<std::int64_t>(most_rows) && array.length <= std::int64_t{1} << 30)
+            array.length = -1;
         if (bytes.rarely()) array.offset = -1 - array.offset;
         const std::string_view format = schema.format ? schema.format : "";
         array.n_buffers = format == "+s" ? 1 : format == "u" || format == "U" ? 3 : format == "vu" ? 4 : format == "n" ? 0 : 2;
@@ -53,7 +59,9 @@ struct Lying {
             const bool small = bytes.below(8) != 0;
             for (std::size_t k = 0; k < 48; ++k) {
                 const std::uint8_t byte = bytes.next();
-                buffers[i][k] = i == 2 ? static_cast<std::uint8_t>("ABC"[byte % 3]) : i == 1 && small ? static_cast<std::uint8_t>(byte % 3) : byte;
+                buffers[i][k] = i == 2            ? static_cast<std::uint8_t>("ABC"[byte % 3])
+                                : i == 1 && small ? static_cast<std::uint8_t>(byte % 3)
+                                                  : byte;
             }
             pointers[i] = bytes.rarely() || (i == 0 && bytes.below(2) == 0) ? nullptr : buffers[i].data();
         }
@@ -71,7 +79,8 @@ struct Lying {
             for (std::size_t k = 0; k + 16 <= buffer_bytes; k += 16) {
                 std::memset(&buffers[1][k], 0, 16);
                 buffers[1][k] = static_cast<std::uint8_t>(bytes.below(16));
-                for (const std::size_t part : {k + 4, k + 5}) buffers[1][part] = static_cast<std::uint8_t>("ABC"[bytes.below(3)]);
+                for (const std::size_t part : {k + 4, k + 5})
+                    buffers[1][part] = static_cast<std::uint8_t>("ABC"[bytes.below(3)]);
                 if (bytes.rarely()) buffers[1][k + bytes.below(16)] = bytes.next();
             }
             const std::int64_t size = bytes.below(4) == 0 ? static_cast<std::int64_t>(bytes.below(16)) : 70'000;

@@ -1,4 +1,5 @@
-// Plans under varied rules: whatever the search gives, its proof holds, its costs lie above its bound, and the unit as improved gets there.
+// Plans under varied rules: whatever the search gives, its proof holds, its costs lie above its bound, and the unit as improved
+// gets there.
 #include "varied.hpp"
 
 #include "improve/subject.hpp"
@@ -8,9 +9,12 @@ using strangers::check;
 
 namespace {
 
-bool works(const zi::Plan& plan) { return plan.status == zi::PlanStatus::optimal || plan.status == zi::PlanStatus::bounded_gap; }
+bool works(const zi::Plan& plan) {
+    return plan.status == zi::PlanStatus::optimal || plan.status == zi::PlanStatus::bounded_gap;
+}
 
-void examine(const zi::Model& model, const std::vector<zi::Unit>& units, zi::Date day, zi::Index target, const zi::Costs& costs) {
+void examine(const zi::Model& model, const std::vector<zi::Unit>& units, zi::Date day, zi::Index target,
+             const zi::Costs& costs) {
     zi::PlanOptions options;
     options.certificate = options.step = true;
     options.next = 2;
@@ -23,7 +27,8 @@ void examine(const zi::Model& model, const std::vector<zi::Unit>& units, zi::Dat
         check(!zi::to_json(model, unit, day, target, planned).empty());
         const zi::Certificate nothing;
         if (best.status != zi::PlanStatus::not_monotone)
-            check(zi::check_plan(model, unit, day, target, costs, best, planned.certificate ? *planned.certificate : nothing) == zi::PlanFault::sound);
+            check(zi::check_plan(model, unit, day, target, costs, best, planned.certificate ? *planned.certificate : nothing) ==
+                  zi::PlanFault::sound);
         if (!works(best)) {
             check(planned.next.empty());
             continue;
@@ -33,7 +38,8 @@ void examine(const zi::Model& model, const std::vector<zi::Unit>& units, zi::Dat
         const zi::Improved improved = zi::improved(model, unit, day, best);
         const zi::Assessment after = zi::assess_reference(*improved.model, improved.unit, day);
         check(after.nodes == best.after.nodes && after.views == best.after.views);
-        if (best.obligations.empty()) check(after.predicates[target].verdict == zi::Verdict::met || !after.predicates[target].concerned);
+        if (best.obligations.empty())
+            check(after.predicates[target].verdict == zi::Verdict::met || !after.predicates[target].concerned);
     }
     zi::PopulationOptions some;
     some.boxes = 30;

@@ -1,5 +1,5 @@
-// Proofs from strangers: a plan and its certificate are changed at will. What the checker takes for sound is true: the plan works, and of all plans,
-// tried one by one, none costs less than its bound.
+// Proofs from strangers: a plan and its certificate are changed at will. What the checker takes for sound is true: the plan
+// works, and of all plans, tried one by one, none costs less than its bound.
 #include "varied.hpp"
 
 #include "improve/oracle.hpp"
@@ -12,19 +12,26 @@ using zi::Rational;
 namespace {
 
 /// Any index, mostly one that is there.
-Index index(zi::test::Choices& choose, std::size_t size) { return choose.likely(10) ? zi::none : static_cast<Index>(choose.below(size + 1)); }
+Index index(zi::test::Choices& choose, std::size_t size) {
+    return choose.likely(10) ? zi::none : static_cast<Index>(choose.below(size + 1));
+}
 
 void change(zi::test::Choices& choose, const zi::Model& model, zi::Plan& plan, Certificate& proof) {
     const auto number = [&](std::uint64_t& value) {
-        value = choose.pick({value + 1, value - 1, std::uint64_t{0}, std::uint64_t{choose.below(60'000)}, ~std::uint64_t{0}, std::uint64_t{1} << 63});
+        value = choose.pick({value + 1, value - 1, std::uint64_t{0}, std::uint64_t{choose.below(60'000)}, ~std::uint64_t{0},
+                             std::uint64_t{1} << 63});
     };
     const auto share = [&](Rational& value) {
-        value = choose.pick({value + Rational(1, 1'000'000), value - Rational(1, 7), Rational(0), Rational(1), Rational(-1), value * Rational(2)});
+        value = choose.pick({value + Rational(1, 1'000'000), value - Rational(1, 7), Rational(0), Rational(1), Rational(-1),
+                             value * Rational(2)});
     };
     const auto resize = [&](auto& list) {
-        if (list.empty() || choose.likely(30)) list.emplace_back();
-        else if (choose.likely(50)) list.pop_back();
-        else std::swap(list.front(), list[choose.below(list.size())]);
+        if (list.empty() || choose.likely(30))
+            list.emplace_back();
+        else if (choose.likely(50))
+            list.pop_back();
+        else
+            std::swap(list.front(), list[choose.below(list.size())]);
     };
     const auto condition = [&] { return zi::ConditionRef{index(choose, model.predicates.size()), index(choose, 4)}; };
     const std::size_t what = choose.below(20);
@@ -77,8 +84,10 @@ void change(zi::test::Choices& choose, const zi::Model& model, zi::Plan& plan, C
         case 4: box.low = choose.below(proof.boxes.size() + 1); return;
         case 5: box.high = choose.likely(10) ? ~std::size_t{0} : choose.below(proof.boxes.size() + 1); return;
         case 6:
-            if (box.missed) box.missed.reset();
-            else box.missed = condition();
+            if (box.missed)
+                box.missed.reset();
+            else
+                box.missed = condition();
             return;
         case 7:
             if (box.prices.empty()) return resize(box.prices);
@@ -107,11 +116,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const zi::test::Subject subject = zi::test::any_subject(choose, shape);
     zi::PlanOptions options;
     options.certificate = true;
-    zi::Planned planned = zi::plan_improvement(*subject.model, subject.unit, subject.day, subject.target, subject.costs, options);
+    zi::Planned planned =
+        zi::plan_improvement(*subject.model, subject.unit, subject.day, subject.target, subject.costs, options);
     if (planned.best.status != zi::PlanStatus::optimal || !planned.certificate) return 0;
     zi::Plan& plan = planned.best;
     for (std::size_t n = changes.between(1, 3); n-- > 0;) change(changes, *subject.model, plan, *planned.certificate);
-    const zi::PlanFault fault = zi::check_plan(*subject.model, subject.unit, subject.day, subject.target, subject.costs, plan, *planned.certificate);
+    const zi::PlanFault fault =
+        zi::check_plan(*subject.model, subject.unit, subject.day, subject.target, subject.costs, plan, *planned.certificate);
     check(!zi::code(fault).empty());
     if (fault != zi::PlanFault::sound) return 0;
     const zi::test::Oracle oracle = zi::test::try_everything(subject);

@@ -1,4 +1,5 @@
-// Runs a fuzz target without a fuzzer: on every file of its corpus, and on mutations of them drawn from a fixed seed. To search, see scripts/fuzz.
+// Runs a fuzz target without a fuzzer: on every file of its corpus, and on mutations of them drawn from a fixed seed. To
+// search, see scripts/fuzz.
 //
 //   zi_<name>_fuzz CORPUS|FILE [DICTIONARY [MUTATIONS]]
 #include <algorithm>
@@ -57,8 +58,10 @@ std::vector<std::string> dictionary(const std::filesystem::path& file) {
     return words;
 }
 
-/// Changes a few places: a byte, a stretch taken out or doubled, a piece of another file or a word put in or written over what is there.
-std::string mutated(std::string text, const std::vector<std::string>& corpus, const std::vector<std::string>& words, Random& random) {
+/// Changes a few places: a byte, a stretch taken out or doubled, a piece of another file or a word put in or written over what
+/// is there.
+std::string mutated(std::string text, const std::vector<std::string>& corpus, const std::vector<std::string>& words,
+                    Random& random) {
     for (std::size_t n = 1 + random.below(4); n > 0; --n) {
         const std::size_t at = random.below(text.size() + 1);
         const std::size_t length = std::min(text.size() - at, random.below(24));
@@ -112,8 +115,10 @@ int main(int argc, char** argv) {
         std::raise(signal);
     };
     std::signal(SIGABRT, keep);
-    if (__sanitizer_set_death_callback != nullptr) __sanitizer_set_death_callback(keep_finding);
-    else std::signal(SIGSEGV, keep), std::signal(SIGFPE, keep);
+    if (__sanitizer_set_death_callback != nullptr)
+        __sanitizer_set_death_callback(keep_finding);
+    else
+        std::signal(SIGSEGV, keep), std::signal(SIGFPE, keep);
     std::vector<std::filesystem::path> files;
     if (std::filesystem::is_directory(argv[1]))
         for (const auto& entry : std::filesystem::directory_iterator(argv[1])) files.push_back(entry.path());

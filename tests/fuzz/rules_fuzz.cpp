@@ -1,4 +1,5 @@
-// Rules from strangers: they load, or are explained in both languages with a place; and what loads means the same in its canonical form.
+// Rules from strangers: they load, or are explained in both languages with a place; and what loads means the same in its
+// canonical form.
 #include "strangers.hpp"
 
 #include "zi/load.hpp"

@@ -1,5 +1,5 @@
-// Sessions under varied rules: after any edits and undos the state is that of a fresh assessment, a change tells what lies between two of them, and undo
-// brings back every bit.
+// Sessions under varied rules: after any edits and undos the state is that of a fresh assessment, a change tells what lies
+// between two of them, and undo brings back every bit.
 #include "varied.hpp"
 
 #include "session/support.hpp"

@@ -64,7 +64,9 @@ inline std::string_view next_part(std::string_view& text) {
     return part;
 }
 
-inline std::string_view text_of(const std::uint8_t* data, std::size_t size) { return {reinterpret_cast<const char*>(data), size}; }
+inline std::string_view text_of(const std::uint8_t* data, std::size_t size) {
+    return {reinterpret_cast<const char*>(data), size};
+}
 
 /// Zeros, once there are no more.
 class Bytes {

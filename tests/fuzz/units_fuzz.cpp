@@ -1,5 +1,5 @@
-// One unit from strangers in three ways: by itself, in an array, and on a line. All three give the same unit, or refuse it for the same reasons. Both
-// evaluators give the same assessment of it.
+// One unit from strangers in three ways: by itself, in an array, and on a line. All three give the same unit, or refuse it for
+// the same reasons. Both evaluators give the same assessment of it.
 #include "strangers.hpp"
 
 #include "zi/load.hpp"
@@ -27,7 +27,8 @@ zi::Limits limits() {
 
 std::vector<zi::Result<zi::Unit>> units_of(const std::string& text) {
     std::vector<zi::Result<zi::Unit>> units;
-    zi::read_units(program().model(), text, limits(), [&](zi::Result<zi::Unit> unit) { return units.push_back(std::move(unit)), true; });
+    zi::read_units(program().model(), text, limits(),
+                   [&](zi::Result<zi::Unit> unit) { return units.push_back(std::move(unit)), true; });
     for (const auto& unit : units)
         if (!unit) strangers::check_said(unit.diagnostics(), limits().errors + 1);
     return units;

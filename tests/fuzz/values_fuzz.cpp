@@ -1,4 +1,5 @@
-// Days and numbers, a line each: what is read is what boost's numbers and the calendar say, and is spelled so that it is read again.
+// Days and numbers, a line each: what is read is what boost's numbers and the calendar say, and is spelled so that it is read
+// again.
 #include "strangers.hpp"
 
 #include "zi/date.hpp"
@@ -60,8 +61,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             const Exact a = exact(*last), b = exact(*number);
             check(exact(*last + *number) == a + b && exact(*last - *number) == a - b && exact(*last * *number) == a * b);
             check((*last < *number) == (a < b) && (*last == *number) == (a == b));
-            if (b != 0) check(exact(*last / *number) == a / b);
-            else check((*last / *number).is_zero());
+            if (b != 0)
+                check(exact(*last / *number) == a / b);
+            else
+                check((*last / *number).is_zero());
         }
         last = number;
     }

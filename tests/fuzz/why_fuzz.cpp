@@ -1,5 +1,5 @@
-// Reasons under varied rules: ledgers add up at every node and view, repairs that are enough meet their condition, differences add up, and all of it can
-// be written in both languages.
+// Reasons under varied rules: ledgers add up at every node and view, repairs that are enough meet their condition, differences
+// add up, and all of it can be written in both languages.
 #include "varied.hpp"
 
 #include "why/cases.hpp"
@@ -54,13 +54,15 @@ void compare(const zi::Model& model, const zi::Standpoint& before, const zi::Sta
         const zi::Score &a = before.assessment.nodes[i], &b = after.assessment.nodes[i];
         check(moved[i] == zi::Shift{b.certain - a.certain, b.possible - a.possible});
     }
-    check(!zi::to_json(model, before, after, diff).empty() && !zi::diff_text(model, before, after, diff, zi::Language::english).empty());
+    check(!zi::to_json(model, before, after, diff).empty() &&
+          !zi::diff_text(model, before, after, diff, zi::Language::english).empty());
 }
 
 void examine_all(const zi::Model& model, const std::vector<zi::Unit>& units, zi::Date day) {
     std::vector<zi::Assessment> assessments;
     for (const zi::Unit& unit : units) assessments.push_back(examine(model, unit, day));
-    for (std::size_t i = 1; i < units.size(); ++i) compare(model, {units[i - 1], assessments[i - 1]}, {units[i], assessments[i]});
+    for (std::size_t i = 1; i < units.size(); ++i)
+        compare(model, {units[i - 1], assessments[i - 1]}, {units[i], assessments[i]});
 }
 
 }  // namespace

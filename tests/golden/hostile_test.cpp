@@ -34,13 +34,100 @@ std::vector<Victim> victims() {
 }
 
 /// Pieces that have a meaning, or that have upset parsers.
-constexpr std::array<std::string_view, 94> pieces{
-    "{", "}", "(", ")", "[", "]", "\"", "\\", "//", "\n", "\r\n", "\t", " ", ",", ".", "..", ":", "@", "=", "<", ">", ">=", "<=", "+", "-", "*", "/",
-    "%", "0", "1", "1/0", "1e5", "0.5", "60%", "1/3", "99999999999999999999999999999999999999999", "2021-12-31", "2021-02-30", "nan", "inf",
-    "\"teks\"", "\"\\n\"", "\"\\x\"", "en", "as", "in", "force", "or", "and", "when", "then", "open", "unless", "from", "until", "each", "meets", "min",
-    "max", "sum", "mean", "capped", "value", "input", "criteria", "needs", "any(", "all(", "of", "fresh", "year", "question a ratio \"Q\" {",
-    "scale", "grades", "choice", "level", "area", "worksheet", "predicate P \"P\" {", "view", "fact", "count", "include \"x.zi\"", "interpretation",
-    "regulation", "total", "\xC2\xA7", "\xE2\x80\xAE", "\xFF", "\xC0\xAF", "\xEF\xBB\xBF", std::string_view("\0", 1), "((((((((((((((((", "----------------"};
+constexpr std::array<std::string_view, 94> pieces{"{",
+                                                  "}",
+                                                  "(",
+                                                  ")",
+                                                  "[",
+                                                  "]",
+                                                  "\"",
+                                                  "\\",
+                                                  "//",
+                                                  "\n",
+                                                  "\r\n",
+                                                  "\t",
+                                                  " ",
+                                                  ",",
+                                                  ".",
+                                                  "..",
+                                                  ":",
+                                                  "@",
+                                                  "=",
+                                                  "<",
+                                                  ">",
+                                                  ">=",
+                                                  "<=",
+                                                  "+",
+                                                  "-",
+                                                  "*",
+                                                  "/",
+                                                  "%",
+                                                  "0",
+                                                  "1",
+                                                  "1/0",
+                                                  "1e5",
+                                                  "0.5",
+                                                  "60%",
+                                                  "1/3",
+                                                  "99999999999999999999999999999999999999999",
+                                                  "2021-12-31",
+                                                  "2021-02-30",
+                                                  "nan",
+                                                  "inf",
+                                                  "\"teks\"",
+                                                  "\"\\n\"",
+                                                  "\"\\x\"",
+                                                  "en",
+                                                  "as",
+                                                  "in",
+                                                  "force",
+                                                  "or",
+                                                  "and",
+                                                  "when",
+                                                  "then",
+                                                  "open",
+                                                  "unless",
+                                                  "from",
+                                                  "until",
+                                                  "each",
+                                                  "meets",
+                                                  "min",
+                                                  "max",
+                                                  "sum",
+                                                  "mean",
+                                                  "capped",
+                                                  "value",
+                                                  "input",
+                                                  "criteria",
+                                                  "needs",
+                                                  "any(",
+                                                  "all(",
+                                                  "of",
+                                                  "fresh",
+                                                  "year",
+                                                  "question a ratio \"Q\" {",
+                                                  "scale",
+                                                  "grades",
+                                                  "choice",
+                                                  "level",
+                                                  "area",
+                                                  "worksheet",
+                                                  "predicate P \"P\" {",
+                                                  "view",
+                                                  "fact",
+                                                  "count",
+                                                  "include \"x.zi\"",
+                                                  "interpretation",
+                                                  "regulation",
+                                                  "total",
+                                                  "\xC2\xA7",
+                                                  "\xE2\x80\xAE",
+                                                  "\xFF",
+                                                  "\xC0\xAF",
+                                                  "\xEF\xBB\xBF",
+                                                  std::string_view("\0", 1),
+                                                  "((((((((((((((((",
+                                                  "----------------"};
 
 class Mutator {
 public:
@@ -116,9 +203,8 @@ struct Survivors {
 void expect_sound(const Victim& victim, const std::string& text, bool whole_regulation, Survivors* survivors = nullptr) {
     const FileReader disk = reader_of(victim.folder);
     const auto loaded_with = [&](const std::string& changed) {
-        return load(whole_regulation ? victim.main : victim.name, [&](std::string_view path) {
-            return path == victim.name ? std::optional(changed) : disk(path);
-        });
+        return load(whole_regulation ? victim.main : victim.name,
+                    [&](std::string_view path) { return path == victim.name ? std::optional(changed) : disk(path); });
     };
     const Loaded loaded = loaded_with(text);
     EXPECT_EQ(loaded.model == nullptr, has_errors(loaded.diagnostics));
@@ -173,7 +259,8 @@ TEST(Hostile, EveryFileWithoutOneTokenIsExplained) {
         for (const char* token = syntax::skip_blanks(first, last); token != last;) {
             const char* const end = syntax::scan_any(token, last);
             expect_sound(victim, std::string(first, token) + std::string(end, last), true);
-            ASSERT_FALSE(testing::Test::HasFailure()) << name << " without " << std::string(token, end) << " at " << token - first;
+            ASSERT_FALSE(testing::Test::HasFailure())
+                << name << " without " << std::string(token, end) << " at " << token - first;
             token = syntax::skip_blanks(end, last);
         }
     }

@@ -29,7 +29,10 @@ protected:
     }
     EvidenceGraph graph(std::vector<Unit> units) const { return {model, std::move(units), today}; }
     /// One document of each kind, for all questions: everything is carried.
-    std::vector<Document> complete() const { return {accepted("sk", "sk", {0, 2, 3, 5}), accepted("not", "notulen", {0, 1, 3}), accepted("foto", "foto", {1, 2, 3, 4})}; }
+    std::vector<Document> complete() const {
+        return {accepted("sk", "sk", {0, 2, 3, 5}), accepted("not", "notulen", {0, 1, 3}),
+                accepted("foto", "foto", {1, 2, 3, 4})};
+    }
 
     const std::shared_ptr<const Model> model = load_rules(graph_rules);
     const Index p = model->find_predicate("P");
@@ -71,7 +74,10 @@ TEST_F(Graph, NamesEachEdgeOfACircleWithItsPlace) {
     EXPECT_EQ(cycles[1].relation, Relation::supersedes);
     EXPECT_EQ(cycles[1].edges, (std::vector<CycleEdge>{{2, 2, 0}}));
     const std::string text = evidence_text(g, 0, Language::english);
-    EXPECT_NE(text.find("derive in a circle: sk -> not -> sk\n    u: sk: /evidence/0/derives_from/1\n    u: not: /evidence/1/derives_from/0"), std::string::npos) << text;
+    EXPECT_NE(text.find("derive in a circle: sk -> not -> sk\n    u: sk: /evidence/0/derives_from/1\n    u: not: "
+                        "/evidence/1/derives_from/0"),
+              std::string::npos)
+        << text;
 }
 
 TEST_F(Graph, TakesTheShortestCircle) {
@@ -88,13 +94,13 @@ TEST_F(Graph, TakesTheShortestCircle) {
 
 TEST_F(Graph, TellsWhichDocumentsCarryNothing) {
     std::vector<Document> documents = complete();
-    documents.push_back(accepted("dasar", "sk", {}));       // carries what rests on it
+    documents.push_back(accepted("dasar", "sk", {}));  // carries what rests on it
     documents[0].derives_from = {"dasar"};
-    documents.push_back(accepted("lepas", "sk", {}));       // supports nothing
-    documents.push_back(accepted("salah", "sk", {4}));      // question 4 needs a photograph
-    documents.push_back(accepted("akar", "sk", {}));        // only what carries nothing rests on it
+    documents.push_back(accepted("lepas", "sk", {}));   // supports nothing
+    documents.push_back(accepted("salah", "sk", {4}));  // question 4 needs a photograph
+    documents.push_back(accepted("akar", "sk", {}));    // only what carries nothing rests on it
     documents[5].derives_from = {"akar"};
-    documents.push_back(accepted("tanpa", "sk", {5}));      // does not cover `tim`
+    documents.push_back(accepted("tanpa", "sk", {5}));  // does not cover `tim`
     documents.back().args.clear();
     const auto orphans = graph({unit(documents)}).orphans();
     ASSERT_EQ(orphans.size(), 4u);
@@ -109,10 +115,10 @@ TEST_F(Graph, TellsWhichDocumentsCarryNothing) {
 TEST_F(Graph, PutsCirclesAndWhatRestsOnThemLast) {
     std::vector<Document> documents;
     for (const char* id : {"e", "d", "c", "b", "a"}) documents.push_back(document(*model, "sk", DocumentStatus::submitted, id));
-    documents[0].derives_from = {"d"};       // e rests on d, which is on a circle with c
+    documents[0].derives_from = {"d"};  // e rests on d, which is on a circle with c
     documents[1].derives_from = {"c"};
     documents[2].derives_from = {"d"};
-    documents[3].supersedes = {"a"};         // b replaces a
+    documents[3].supersedes = {"a"};  // b replaces a
     const EvidenceGraph g = graph({unit(documents)});
     const PreparationOrder order = g.preparation_order(0, true);
     EXPECT_EQ(order.documents, (std::vector<Index>{4, 3, 1, 2, 0}));
@@ -136,7 +142,8 @@ TEST_F(Graph, SumsTheLossesOfASharedDocumentOverItsUnits) {
 TEST_F(Graph, RadarPassesOverWhatChangesNothingAndNamesWhatDoes) {
     std::vector<Document> documents = complete();
     documents[1].issued = day("2025-05-31");  // too old on 1 July: half of Satu is lost, and P can do without it
-    documents[0].valid_until = day("2025-12-31");  // 2 of Dua, 4/3 of Lima, 2/3 of Enam and 4/3 of Tujuh are left: 5 1/3 of the 4.5 that P asks for
+    documents[0].valid_until =
+        day("2025-12-31");  // 2 of Dua, 4/3 of Lima, 2/3 of Enam and 4/3 of Tujuh are left: 5 1/3 of the 4.5 that P asks for
     documents[2].valid_until = day("2026-01-31");  // without Lima no more than 4
     const EvidenceGraph g = graph({unit(documents)});
     const Radar radar = g.radar(0, p);
@@ -157,7 +164,8 @@ TEST_F(Graph, RadarEndsWithTheRules) {
     std::vector<Document> documents = complete();
     documents[2].valid_until = documents[0].valid_until = day("2026-01-31");
     ending.in_force = Period{day("2021-12-31"), day("2026-02-01")};
-    EXPECT_EQ(EvidenceGraph(std::make_shared<const Model>(ending), {unit(documents)}, today).radar(0, p).day, day("2026-01-31"));
+    EXPECT_EQ(EvidenceGraph(std::make_shared<const Model>(ending), {unit(documents)}, today).radar(0, p).day,
+              day("2026-01-31"));
     ending.in_force->until = day("2026-01-31");
     const Radar radar = EvidenceGraph(std::make_shared<const Model>(ending), {unit(documents)}, today).radar(0, p);
     EXPECT_FALSE(radar.day);

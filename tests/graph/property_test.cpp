@@ -51,7 +51,8 @@ TEST(GraphProperty, ImpactIsTheDifferenceOfTwoAssessments) {
                     replace(unit, changed_by_hand(*graph.documents()[d].document, change));
                     const Assessment expected = assess_reference(*p.model, unit, today);
                     RC_ASSERT(same(applied(graph.assessment(one.unit), one.consequence), expected));
-                    RC_ASSERT(one.consequence.points() == expected.nodes[0].certain - graph.assessment(one.unit).nodes[0].certain);
+                    RC_ASSERT(one.consequence.points() ==
+                              expected.nodes[0].certain - graph.assessment(one.unit).nodes[0].certain);
                     effects += !one.consequence.empty();
                     turns += !one.consequence.predicates.empty();
                 }
@@ -59,8 +60,9 @@ TEST(GraphProperty, ImpactIsTheDifferenceOfTwoAssessments) {
                 for (Index u = 0; u < p.units.size(); ++u) {
                     const bool own = graph.documents()[d].unit == u;
                     const bool served = graph.documents()[d].unit == none && p.units[u].documents &&
-                                        std::any_of(p.units[u].shared.begin(), p.units[u].shared.end(),
-                                                    [&](const auto& one) { return one->id == graph.documents()[d].document->id; });
+                                        std::any_of(p.units[u].shared.begin(), p.units[u].shared.end(), [&](const auto& one) {
+                                            return one->id == graph.documents()[d].document->id;
+                                        });
                     RC_ASSERT(reached.contains(u) == (own || served));
                 }
             }
@@ -130,14 +132,16 @@ void check_fragility(const Population& p, const FragilityLimits& limits, bool ex
             if (!found.at_most) continue;
             RC_ASSERT(found.documents.size() == *found.at_most);
             Unit without = p.units[u];
-            for (const Index one : found.documents) replace(without, changed_by_hand(*graph.documents()[one].document, DocumentChange::rejected));
+            for (const Index one : found.documents)
+                replace(without, changed_by_hand(*graph.documents()[one].document, DocumentChange::rejected));
             RC_ASSERT(assess_reference(*p.model, without, today).predicates[predicate].verdict != Verdict::met);
         }
 }
 
 TEST(GraphProperty, FragilityIsWhatATrialOfAllLossesFinds) {
     std::array<int, 5> counts{};
-    for_all_populations(2'000, [&](const Population& p, Choices&) { check_fragility(p, {}, true, counts); }, 8);
+    for_all_populations(
+        2'000, [&](const Population& p, Choices&) { check_fragility(p, {}, true, counts); }, 8);
     EXPECT_GT(counts[1], 50);
     EXPECT_GT(counts[2], 50);
     EXPECT_GT(counts[3] + counts[4], 10) << "too few cases ask for several losses";
@@ -145,7 +149,12 @@ TEST(GraphProperty, FragilityIsWhatATrialOfAllLossesFinds) {
 
 TEST(GraphProperty, FragilityEnclosesTheAnswerWhereItMayNotTryEverything) {
     std::array<int, 5> counts{};
-    for_all_populations(800, [&](const Population& p, Choices& choose) { check_fragility(p, {choose.below(12), 1 + choose.below(9)}, false, counts); }, 8);
+    for_all_populations(
+        800,
+        [&](const Population& p, Choices& choose) {
+            check_fragility(p, {choose.below(12), 1 + choose.below(9)}, false, counts);
+        },
+        8);
     EXPECT_GT(counts[2] + counts[3] + counts[4], 20);
 }
 
@@ -218,7 +227,8 @@ TEST(GraphProperty, ValuesAreWhatAcceptanceAloneBrings) {
                 RC_ASSERT(value.points == with.nodes[0].certain - graph.assessment(u).nodes[0].certain);
                 std::vector<Index> met;
                 for (Index i = 0; i < with.predicates.size(); ++i)
-                    if (with.predicates[i].verdict == Verdict::met && graph.assessment(u).predicates[i].verdict != Verdict::met) met.push_back(i);
+                    if (with.predicates[i].verdict == Verdict::met && graph.assessment(u).predicates[i].verdict != Verdict::met)
+                        met.push_back(i);
                 RC_ASSERT(value.predicates == met);
                 valuable += value.points.sign() > 0;
             }
@@ -284,17 +294,21 @@ TEST(GraphProperty, PreparationFollowsWhatItRestsOnAndCirclesComeLast) {
         for (Index u = 0; u < p.units.size(); ++u) {
             const PreparationOrder order = graph.preparation_order(u, true);
             RC_ASSERT(order.documents.size() == graph.documents_of(u).size());
-            const auto place = [&](Index d) { return std::find(order.documents.begin(), order.documents.end(), d) - order.documents.begin(); };
+            const auto place = [&](Index d) {
+                return std::find(order.documents.begin(), order.documents.end(), d) - order.documents.begin();
+            };
             const std::set<Index> on_circle(order.circular.begin(), order.circular.end());
             bool late = false;
             for (const Index d : order.documents) {
                 RC_ASSERT(on_circle.contains(d) == reaches(graph, d, d, both));
-                const bool behind = on_circle.contains(d) || std::any_of(on_circle.begin(), on_circle.end(), [&](Index c) { return reaches(graph, d, c, both); });
+                const bool behind = on_circle.contains(d) || std::any_of(on_circle.begin(), on_circle.end(),
+                                                                         [&](Index c) { return reaches(graph, d, c, both); });
                 RC_ASSERT(behind || !late);
                 late = late || behind;
                 for (const Relation relation : both)
                     for (const Index first : graph.named(d, relation))
-                        if (std::find(order.documents.begin(), order.documents.end(), first) != order.documents.end() && !reaches(graph, first, d, both))
+                        if (std::find(order.documents.begin(), order.documents.end(), first) != order.documents.end() &&
+                            !reaches(graph, first, d, both))
                             RC_ASSERT(place(first) < place(d));
             }
             circular += static_cast<int>(on_circle.size());
@@ -302,7 +316,8 @@ TEST(GraphProperty, PreparationFollowsWhatItRestsOnAndCirclesComeLast) {
             std::vector<Index> expected;
             for (const Index d : order.documents) {
                 const auto& all = graph.documents_of(u);
-                const Standing s = graph.standings(u)[static_cast<std::size_t>(std::find(all.begin(), all.end(), d) - all.begin())];
+                const Standing s =
+                    graph.standings(u)[static_cast<std::size_t>(std::find(all.begin(), all.end(), d) - all.begin())];
                 if (s != Standing::accepted && s != Standing::superseded) expected.push_back(d);
             }
             RC_ASSERT(graph.preparation_order(u, false).documents == expected);

@@ -59,7 +59,8 @@ inline std::shared_ptr<const Model> any_rules(Choices& choose) {
     if (choose.one_in(4)) {
         extra.op = std::array{Operator::below, Operator::at_most, Operator::equal}[choose.below(3)];
         extra.op = extra.op == Operator::equal ? Operator::at_most : extra.op;
-        extra.yearly = std::chrono::month_day{std::chrono::month{static_cast<unsigned>(6 + choose.below(3))}, std::chrono::day{30}};
+        extra.yearly =
+            std::chrono::month_day{std::chrono::month{static_cast<unsigned>(6 + choose.below(3))}, std::chrono::day{30}};
         model->predicates[1].conditions.push_back(extra);
     } else if (choose.one_in(4)) {
         extra.op = Operator::at_most;
@@ -80,12 +81,17 @@ inline Document any_document(Choices& choose, const Model& model, std::string id
     Document one;
     one.id = std::move(id);
     one.kind = static_cast<Index>(choose.below(model.evidence.size()));
-    constexpr std::array statuses{DocumentStatus::accepted, DocumentStatus::accepted,     DocumentStatus::accepted, DocumentStatus::accepted,
-                                  DocumentStatus::submitted, DocumentStatus::needs_repair, DocumentStatus::rejected, DocumentStatus::missing};
+    constexpr std::array statuses{DocumentStatus::accepted, DocumentStatus::accepted,  DocumentStatus::accepted,
+                                  DocumentStatus::accepted, DocumentStatus::submitted, DocumentStatus::needs_repair,
+                                  DocumentStatus::rejected, DocumentStatus::missing};
     one.status = statuses[choose.below(statuses.size())];
     if (choose.below(3) != 1) one.args = {"tim"};
-    if (choose.below(8) != 1) one.issued = after(day("2025-06-15"), -static_cast<int>(choose.below(40) * (choose.one_in(3) ? 9 : 1)), CalendarUnit::day);
-    if (choose.one_in(3)) one.valid_until = after(day("2025-06-10"), static_cast<int>(choose.below(2) == 0 ? 20 : choose.below(90)), CalendarUnit::day);
+    if (choose.below(8) != 1)
+        one.issued =
+            after(day("2025-06-15"), -static_cast<int>(choose.below(40) * (choose.one_in(3) ? 9 : 1)), CalendarUnit::day);
+    if (choose.one_in(3))
+        one.valid_until =
+            after(day("2025-06-10"), static_cast<int>(choose.below(2) == 0 ? 20 : choose.below(90)), CalendarUnit::day);
     for (Index q = 0; q < model.questions.size(); ++q)
         if (choose.below(3) != 1) one.supports.push_back({q, choose.one_in(9) ? Index{1} : none});
     if (!others.empty() && choose.one_in(4)) one.derives_from.push_back(others[choose.below(others.size())]);
@@ -103,7 +109,8 @@ inline Population any_population(Choices& choose, std::size_t most_documents = 7
     std::vector<std::shared_ptr<const Document>> shared;
     std::vector<std::string> shared_ids;
     for (std::size_t i = choose.below(3); i-- > 0;) {
-        shared.push_back(std::make_shared<const Document>(any_document(choose, *population.model, "s" + std::to_string(i), shared_ids)));
+        shared.push_back(
+            std::make_shared<const Document>(any_document(choose, *population.model, "s" + std::to_string(i), shared_ids)));
         shared_ids.push_back(shared.back()->id);
     }
     for (std::size_t u = 0; u < 1 + choose.below(3); ++u) {
@@ -122,7 +129,8 @@ inline Population any_population(Choices& choose, std::size_t most_documents = 7
             const std::size_t count = choose.below(most_documents + 1);
             std::vector<std::string> ids = shared_ids;
             for (std::size_t i = 0; i < count; ++i) ids.push_back("d" + std::to_string(i));
-            for (std::size_t i = 0; i < count; ++i) unit.documents->push_back(any_document(choose, *population.model, "d" + std::to_string(i), ids));
+            for (std::size_t i = 0; i < count; ++i)
+                unit.documents->push_back(any_document(choose, *population.model, "d" + std::to_string(i), ids));
             for (const auto& one : shared)
                 if (choose.below(3) != 1) unit.shared.push_back(one);
         }

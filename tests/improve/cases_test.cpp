@@ -106,7 +106,10 @@ TEST(Cases, ALimitLeavesAProvedGap) {
 
 TEST(Costs, AreRead) {
     const auto model = load_rules(rules);
-    const auto costs = read_costs(*model, R"({"questions": {"A.a": 7, "A.b": [{"to": "A", "cost": 9}]}, "kinds": {"sk": null}, "documents": {"x": 1000000}})", {});
+    const auto costs = read_costs(
+        *model,
+        R"({"questions": {"A.a": 7, "A.b": [{"to": "A", "cost": 9}]}, "kinds": {"sk": null}, "documents": {"x": 1000000}})",
+        {});
     ASSERT_TRUE(costs);
     EXPECT_EQ(costs->questions.at(0).step, 7u);
     EXPECT_EQ(costs->questions.at(1).levels.at(0).share, Rational(1));
@@ -130,7 +133,8 @@ TEST(Costs, ErrorsHaveCodeAndPath) {
         {R"({"questions": {"A.a": 1.5}})", Code::number_range, "/questions/A.a"},
         {R"({"questions": {"A.a": [{"to": "Z", "cost": 1}]}})", Code::unknown_value, "/questions/A.a/0/to"},
         {R"({"questions": {"A.a": [{"cost": 1}]}})", Code::missing_field, "/questions/A.a/0"},
-        {R"({"questions": {"A.a": [{"to": "A", "cost": 1}, {"to": "B", "cost": 1}, {"to": "A", "cost": 2}]}})", Code::duplicate_key, "/questions/A.a/2/to"},
+        {R"({"questions": {"A.a": [{"to": "A", "cost": 1}, {"to": "B", "cost": 1}, {"to": "A", "cost": 2}]}})",
+         Code::duplicate_key, "/questions/A.a/2/to"},
         {R"({"documents": {"sk-2": 1, "sk-3": 1}})", Code::unknown_document, "/documents/sk-3"},
         {R"({"kinds": {"sq": 1}})", Code::unknown_name, "/kinds/sq"},
         {R"({"documents": {"x": 1, "x": 2}})", Code::duplicate_key, "/documents/x"},
@@ -144,7 +148,8 @@ TEST(Costs, ErrorsHaveCodeAndPath) {
     }
 }
 
-/// As many units as can be had, and so many as cheaply as can be, by trying every choice of units; what they share is paid once.
+/// As many units as can be had, and so many as cheaply as can be, by trying every choice of units; what they share is paid
+/// once.
 TEST(Budget, IsSpentAsWellAsCanBe) {
     for_all(40, 80, [](Choices& choose) {
         Case it;

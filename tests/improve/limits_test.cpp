@@ -20,7 +20,9 @@ struct Bounded {
         unit = Unit(*model, "u");
     }
     Planned plan(const PlanOptions& options = {}) const { return plan_improvement(*model, unit, today, 0, {}, options); }
-    PlanFault check(const Planned& planned) const { return check_plan(*model, unit, today, 0, {}, planned.best, *planned.certificate); }
+    PlanFault check(const Planned& planned) const {
+        return check_plan(*model, unit, today, 0, {}, planned.best, *planned.certificate);
+    }
 };
 
 const std::string head = "regulation uji \"Uji\"\nlevel bagian \"Bagian\"\nlevel area \"Area\"\n";
@@ -34,15 +36,17 @@ std::string crossing(std::size_t questions) {
         for (std::size_t i = 0; i < questions / 3; ++i) {
             const std::size_t n = part * questions / 3 + i, weight = 1 + n * 7 % 13;
             weights[part] += weight;
-            inner += "question q" + std::to_string(n) + " ya \"Q\" " + std::to_string(weight) + " cost " + std::to_string(1 + n * 31 % 17) + "\n";
+            inner += "question q" + std::to_string(n) + " ya \"Q\" " + std::to_string(weight) + " cost " +
+                     std::to_string(1 + n * 31 % 17) + "\n";
         }
         tree += std::string("bagian ") + "ABC"[part] + " \"Bagian\" " + std::to_string(weights[part]) + " {\n" + inner + "}\n";
     }
     const auto view = [&](const char* name, std::size_t a, std::size_t b, const char* sum) {
         return std::string("view area ") + name + " \"Area\" " + std::to_string(weights[a] + weights[b]) + " = " + sum + "\n";
     };
-    return head + "scale ya \"Ya\" { Ya = 1 Tidak = 0 }\nworksheet \"Nilai\" " + std::to_string(weights[0] + weights[1] + weights[2]) + " {\n" + tree + "}\n" +
-           view("V", 0, 1, "A + B") + view("W", 1, 2, "B + C") + "predicate P \"P\" {\nV >= 70%\nW >= 70%\n}\n";
+    return head + "scale ya \"Ya\" { Ya = 1 Tidak = 0 }\nworksheet \"Nilai\" " +
+           std::to_string(weights[0] + weights[1] + weights[2]) + " {\n" + tree + "}\n" + view("V", 0, 1, "A + B") +
+           view("W", 1, 2, "B + C") + "predicate P \"P\" {\nV >= 70%\nW >= 70%\n}\n";
 }
 
 /// Questions of five options, with weights over as many primes; all different costs.
@@ -52,13 +56,13 @@ std::string coprime(std::size_t questions, bool dear) {
     for (std::size_t i = 0; i < questions / 2; ++i) {
         const std::string p = std::to_string(prime), a = std::to_string(prime / 2), b = std::to_string(2 * prime - prime / 2);
         const auto cost = [&](std::size_t n) { return std::to_string(dear ? 1000 + n * 7919 % 8999 : 1 + n % 7); };
-        tree += "bagian A" + std::to_string(i) + " \"Bagian\" 2 {\nquestion q0 lima \"Q\" " + a + "/" + p + " cost " + cost(2 * i) + "\nquestion q1 lima \"Q\" " +
-                b + "/" + p + " cost " + cost(2 * i + 1) + "\n}\n";
+        tree += "bagian A" + std::to_string(i) + " \"Bagian\" 2 {\nquestion q0 lima \"Q\" " + a + "/" + p + " cost " +
+                cost(2 * i) + "\nquestion q1 lima \"Q\" " + b + "/" + p + " cost " + cost(2 * i + 1) + "\n}\n";
         do ++prime;
         while (prime % 2 == 0 || prime % 3 == 0 || prime % 5 == 0 || prime % 7 == 0);
     }
-    return head + "scale lima \"Lima\" { A = 1 B = 0.75 C = 0.5 D = 0.25 E = 0 }\nworksheet \"Nilai\" " + std::to_string(questions) + " {\n" + tree +
-           "}\npredicate P \"P\" { total >= 70% }\n";
+    return head + "scale lima \"Lima\" { A = 1 B = 0.75 C = 0.5 D = 0.25 E = 0 }\nworksheet \"Nilai\" " +
+           std::to_string(questions) + " {\n" + tree + "}\npredicate P \"P\" { total >= 70% }\n";
 }
 
 /// No search for a plan could find any here within the boxes before; the library read what was not there.
@@ -136,8 +140,11 @@ TEST(Limits, MoreWorkIsNeverWorseWhateverTheRules) {
         for (const std::uint64_t work : {1u, 30u, 300u, 1'000u, 3'000u, 30'000u, 300'000u}) {
             PlanOptions options;
             options.work = work;
-            const Plan plan = plan_improvement(*subject.model, subject.unit, subject.day, subject.target, subject.costs, options).best;
-            const auto fail = [&](const std::string& what) { RC_FAIL(what + " with work " + std::to_string(work) + shown(subject)); };
+            const Plan plan =
+                plan_improvement(*subject.model, subject.unit, subject.day, subject.target, subject.costs, options).best;
+            const auto fail = [&](const std::string& what) {
+                RC_FAIL(what + " with work " + std::to_string(work) + shown(subject));
+            };
             if (plan.cost < *oracle.least()) fail("a plan that cannot be");
             if (plan.lower_bound > *oracle.least()) fail("a bound that is not true");
             if (work > 1 && (plan.cost > cost || plan.lower_bound < bound)) fail("worse than with less work");
@@ -187,7 +194,8 @@ TEST(Limits, OtherPlansShareTheWork) {
     EXPECT_TRUE(planned.cut);
     EXPECT_LT(planned.next.size(), 10u);
     EXPECT_LE(planned.work, options.work);
-    EXPECT_NE(to_text(*it.model, it.unit, today, 0, planned, Language::english).find("ended at its limit of work"), std::string::npos);
+    EXPECT_NE(to_text(*it.model, it.unit, today, 0, planned, Language::english).find("ended at its limit of work"),
+              std::string::npos);
     EXPECT_NE(to_json(*it.model, it.unit, today, 0, planned).find("\"cut\":true"), std::string::npos);
     options.next = 1;
     options.work = PlanOptions{}.work;
@@ -247,8 +255,11 @@ TEST(Limits, TooManySetsOfDocumentsAreAGap) {
         kinds += "evidence k" + std::to_string(i) + " \"K\"\n";
         need += (i == 0 ? "k" : ", k") + std::to_string(i);
     }
-    Bounded it(head + kinds + "scale ya \"Ya\" { Ya = 1 Tidak = 0 }\nworksheet \"Nilai\" 2 {\nbagian A \"A\" 2 {\nquestion a ya \"Q\" 1 { needs 30 of (" + need +
-            ") }\nquestion b ya \"Q\" 1 { needs 20 of (" + need + ") needs 25 of (" + need + ") }\n}\n}\npredicate P \"P\" { total >= 2 }\n");
+    Bounded it(head + kinds +
+               "scale ya \"Ya\" { Ya = 1 Tidak = 0 }\nworksheet \"Nilai\" 2 {\nbagian A \"A\" 2 {\nquestion a ya \"Q\" 1 { "
+               "needs 30 of (" +
+               need + ") }\nquestion b ya \"Q\" 1 { needs 20 of (" + need + ") needs 25 of (" + need +
+               ") }\n}\n}\npredicate P \"P\" { total >= 2 }\n");
     it.unit.answers = {Member{0}, Member{0}};
     it.unit.documents.emplace();
     const Plan plan = it.plan().best;
@@ -267,13 +278,14 @@ TEST(Limits, ManyViewsThatCross) {
     for (std::size_t v = 0; v < views; ++v) {
         std::string sum;
         for (const std::size_t i : {v % parts, (v * 5 + 1 + v / parts) % parts, (v * 7 + 2 + v / 5) % parts})
-            if (sum.find("A" + std::to_string(i) + " ") == std::string::npos) sum += (sum.empty() ? "A" : "+ A") + std::to_string(i) + " ";
+            if (sum.find("A" + std::to_string(i) + " ") == std::string::npos)
+                sum += (sum.empty() ? "A" : "+ A") + std::to_string(i) + " ";
         const auto members = static_cast<std::size_t>(std::count(sum.begin(), sum.end(), 'A'));
         text += "view area V" + std::to_string(v) + " \"V\" " + std::to_string(2 * members) + " = " + sum + "\n";
         conditions += "V" + std::to_string(v) + " >= 50%\n";
     }
-    const Bounded it(head + "scale ya \"Ya\" { Ya = 1 Tidak = 0 }\nworksheet \"Nilai\" " + std::to_string(2 * parts) + " {\n" + tree + "}\n" + text +
-                  "predicate P \"P\" {\n" + conditions + "}\n");
+    const Bounded it(head + "scale ya \"Ya\" { Ya = 1 Tidak = 0 }\nworksheet \"Nilai\" " + std::to_string(2 * parts) + " {\n" +
+                     tree + "}\n" + text + "predicate P \"P\" {\n" + conditions + "}\n");
     PlanOptions options;
     options.work = 1'000'000;
     options.certificate = true;
@@ -306,7 +318,8 @@ TEST(Limits, APopulationSharesTheWork) {
     const PopulationPlan rough = plan_population(*it.model, units, today, 0, {}, 10'000'000, options);
     for (const UnitNeed& one : rough.units) {
         EXPECT_EQ(one.status, PlanStatus::bounded_gap);
-        const auto same = std::find_if(full.units.begin(), full.units.end(), [&](const UnitNeed& other) { return other.id == one.id; });
+        const auto same =
+            std::find_if(full.units.begin(), full.units.end(), [&](const UnitNeed& other) { return other.id == one.id; });
         EXPECT_GE(one.cost, same->cost);
         EXPECT_LE(one.lower_bound, same->cost);
     }

@@ -26,7 +26,8 @@ std::vector<Goal> goals_of(const Subject& subject, const Assessment& assessment,
         const auto& options = model.scales[question.scale].options;
         for (std::size_t o = options.size(); o-- > 0;) {
             if (options[o].value <= result.certain) continue;
-            const auto steps = std::count_if(options.begin() + static_cast<std::ptrdiff_t>(o), options.end(), [&](const Option& other) { return other.value > claimed; });
+            const auto steps = std::count_if(options.begin() + static_cast<std::ptrdiff_t>(o), options.end(),
+                                             [&](const Option& other) { return other.value > claimed; });
             goals.push_back({options[o].value, step * static_cast<std::uint64_t>(steps), static_cast<Index>(o), steps > 0});
         }
         return goals;
@@ -75,7 +76,9 @@ void args_in(const Need& need, Index kind, std::set<std::string>& args) {
     for (const Need& part : need.parts) args_in(part, kind, args);
 }
 
-bool names(const Document& a, const std::string& id) { return std::find(a.supersedes.begin(), a.supersedes.end(), id) != a.supersedes.end(); }
+bool names(const Document& a, const std::string& id) {
+    return std::find(a.supersedes.begin(), a.supersedes.end(), id) != a.supersedes.end();
+}
 
 /// Documents that docs/plan.md leaves out.
 bool left_out(const std::vector<const Document*>& documents, const std::vector<Standing>& stands, std::size_t index, Date day) {
@@ -87,18 +90,22 @@ bool left_out(const std::vector<const Document*>& documents, const std::vector<S
         bool replaced = false, founds = false;
         for (const Document* third : documents) {
             replaced = replaced || (third->status == DocumentStatus::accepted && names(*third, other.id));
-            founds = founds || std::find(third->derives_from.begin(), third->derives_from.end(), other.id) != third->derives_from.end();
+            founds = founds ||
+                     std::find(third->derives_from.begin(), third->derives_from.end(), other.id) != third->derives_from.end();
         }
         if (replaced) continue;
         const bool accepted = other.status == DocumentStatus::accepted && !(other.valid_until && *other.valid_until <= day);
         bool covered = one.kind == other.kind;
-        for (const std::string& arg : other.args) covered = covered && std::find(one.args.begin(), one.args.end(), arg) != one.args.end();
+        for (const std::string& arg : other.args)
+            covered = covered && std::find(one.args.begin(), one.args.end(), arg) != one.args.end();
         for (const auto& wanted : other.supports)
             covered = covered && std::any_of(one.supports.begin(), one.supports.end(), [&](const auto& own) {
-                          return own.question == wanted.question && (own.option == none || (wanted.option != none && own.option <= wanted.option));
+                          return own.question == wanted.question &&
+                                 (own.option == none || (wanted.option != none && own.option <= wanted.option));
                       });
         if (accepted && !covered) return true;
-        const bool bears = stands[i] == Standing::accepted || stands[i] == Standing::expired || stands[i] == Standing::superseded;
+        const bool bears =
+            stands[i] == Standing::accepted || stands[i] == Standing::expired || stands[i] == Standing::superseded;
         if (founds && !bears) return true;
     }
     return false;
@@ -127,7 +134,8 @@ Oracle try_everything(const Subject& subject) {
         const auto stated = subject.costs.documents.find(existing[i]->id);
         if (stated != subject.costs.documents.end() && !stated->second) continue;
         if (left_out(existing, stands, i, subject.day)) continue;
-        choices.push_back({i, stated != subject.costs.documents.end() ? *stated->second : model.evidence[existing[i]->kind].cost});
+        choices.push_back(
+            {i, stated != subject.costs.documents.end() ? *stated->second : model.evidence[existing[i]->kind].cost});
     }
     if (subject.unit.documents)
         for (Index q = 0; q < model.questions.size(); ++q) {
@@ -169,7 +177,8 @@ Oracle try_everything(const Subject& subject) {
         for (const Document& one : then) all.push_back(&one);
         const std::vector<Standing> standing = standings(all, subject.day);
         bool closed = true;
-        for (std::size_t c = 0; c < choices.size(); ++c) closed = closed && ((subset >> c & 1) == 0 || standing[choices[c].document] == Standing::accepted);
+        for (std::size_t c = 0; c < choices.size(); ++c)
+            closed = closed && ((subset >> c & 1) == 0 || standing[choices[c].document] == Standing::accepted);
         if (!closed) continue;
         std::vector<Backing> backing(model.questions.size());
         if (subject.unit.documents) backing = back_answers(model, all, subject.day);
@@ -209,7 +218,8 @@ Oracle try_everything(const Subject& subject) {
     return oracle;
 }
 
-std::vector<std::uint64_t> Oracle::worthwhile(const Subject& subject, const std::vector<std::size_t>& best, std::size_t most) const {
+std::vector<std::uint64_t> Oracle::worthwhile(const Subject& subject, const std::vector<std::size_t>& best,
+                                              std::size_t most) const {
     std::vector<std::pair<std::uint64_t, const std::vector<std::size_t>*>> order;
     for (const auto& [levels, cost] : ways) order.emplace_back(cost, &levels);
     std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });

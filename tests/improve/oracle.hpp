@@ -1,5 +1,5 @@
-/// What does it cost to reach the target? By trying every choice of documents and of answers. Shares nothing with the library but the assessment
-/// of documents (zi/evidence.hpp).
+/// What does it cost to reach the target? By trying every choice of documents and of answers. Shares nothing with the library
+/// but the assessment of documents (zi/evidence.hpp).
 #pragma once
 
 #include "subject.hpp"
@@ -25,7 +25,8 @@ struct Oracle {
     std::map<std::vector<std::size_t>, std::uint64_t> ways;
 
     std::optional<std::uint64_t> least() const;
-    /// The costs of those other than `best` in which nothing can be left out to save cost, and nothing more be had for the same; ascending.
+    /// The costs of those other than `best` in which nothing can be left out to save cost, and nothing more be had for the
+    /// same; ascending.
     std::vector<std::uint64_t> worthwhile(const Subject& subject, const std::vector<std::size_t>& best, std::size_t most) const;
 };
 

@@ -10,8 +10,9 @@ struct Tally {
 
 /// Plans that are the same in all that they say.
 bool same(const Plan& a, const Plan& b) {
-    return a.status == b.status && a.cost == b.cost && a.lower_bound == b.lower_bound && a.documents == b.documents && a.improvements == b.improvements &&
-           a.obligations == b.obligations && a.obstacles == b.obstacles && a.after == b.after;
+    return a.status == b.status && a.cost == b.cost && a.lower_bound == b.lower_bound && a.documents == b.documents &&
+           a.improvements == b.improvements && a.obligations == b.obligations && a.obstacles == b.obstacles &&
+           a.after == b.after;
 }
 
 /// The goals that a plan gets to.
@@ -34,7 +35,9 @@ void as_by_trial(Choices& choose, const Shape& shape, Tally& tally) {
     options.next = oracle.ways.size() > 150 ? 0 : choose.below(4);
     const Planned planned = plan_improvement(*subject.model, subject.unit, subject.day, subject.target, subject.costs, options);
     const Plan& best = planned.best;
-    const auto fail = [&](const std::string& what) { RC_FAIL(what + " (" + std::string(code(best.status)) + ")" + shown(subject)); };
+    const auto fail = [&](const std::string& what) {
+        RC_FAIL(what + " (" + std::string(code(best.status)) + ")" + shown(subject));
+    };
 
     const auto least = oracle.least();
     if (!least) {
@@ -45,17 +48,20 @@ void as_by_trial(Choices& choose, const Shape& shape, Tally& tally) {
         if (best.cost < *least || best.lower_bound > *least) fail("a wrong gap");
         ++tally.gaps;
     } else {
-        if (best.cost != *least) fail("the cheapest plan costs " + std::to_string(*least) + ", not " + std::to_string(best.cost));
+        if (best.cost != *least)
+            fail("the cheapest plan costs " + std::to_string(*least) + ", not " + std::to_string(best.cost));
         const std::vector<std::size_t> nothing(subject.model->questions.size(), 0);
         const bool met = oracle.ways.contains(nothing);
         if (best.status != (met ? PlanStatus::already_met : PlanStatus::optimal)) fail("wrong status");
         ++(met ? tally.met : tally.plans);
         if (!met) {
             const std::vector<std::uint64_t> costs = oracle.worthwhile(subject, outcome(oracle, best), options.next);
-            if (planned.next.size() != costs.size()) fail(std::to_string(costs.size()) + " next plans, not " + std::to_string(planned.next.size()));
+            if (planned.next.size() != costs.size())
+                fail(std::to_string(costs.size()) + " next plans, not " + std::to_string(planned.next.size()));
             for (std::size_t i = 0; i < planned.next.size(); ++i) {
                 if (planned.next[i].cost != costs[i])
-                    fail("next plan " + std::to_string(i) + " costs " + std::to_string(costs[i]) + ", not " + std::to_string(planned.next[i].cost));
+                    fail("next plan " + std::to_string(i) + " costs " + std::to_string(costs[i]) + ", not " +
+                         std::to_string(planned.next[i].cost));
                 if (planned.next[i].status != PlanStatus::optimal) fail("a next plan is not proved");
                 ++tally.next;
             }

@@ -9,7 +9,9 @@ struct Proved {
     Plan plan;
     Certificate proof;
 
-    PlanFault check() const { return check_plan(*subject.model, subject.unit, subject.day, subject.target, subject.costs, plan, proof); }
+    PlanFault check() const {
+        return check_plan(*subject.model, subject.unit, subject.day, subject.target, subject.costs, plan, proof);
+    }
 };
 
 /// Every way to spoil a plan or its proof. False if there is nothing to spoil in this one.
@@ -37,7 +39,8 @@ bool spoil(Choices& choose, Proved& it) {
             Certificate::Box* box = some_box();
             if (!box) return false;
             for (std::size_t i = 0; i < box->fronts.size(); ++i)
-                if (it.proof.parts[i].kind == Certificate::Part::Kind::question && !box->fronts[i].empty()) return box->fronts[i].clear(), true;
+                if (it.proof.parts[i].kind == Certificate::Part::Kind::question && !box->fronts[i].empty())
+                    return box->fronts[i].clear(), true;
             return false;
         }
         case 6: {  // a front that promises less than the part can do
@@ -49,7 +52,8 @@ bool spoil(Choices& choose, Proved& it) {
         }
         case 7:  // a condition that the part does not stand for
             for (Certificate::Part& part : it.proof.parts)
-                if (part.kind != Certificate::Part::Kind::question && part.conditions.empty() && &part != &it.proof.parts.back())
+                if (part.kind != Certificate::Part::Kind::question && part.conditions.empty() &&
+                    &part != &it.proof.parts.back())
                     return part.conditions.push_back({0, 0}), true;
             return false;
         default:  // a box that splits into itself
@@ -64,11 +68,13 @@ void refused(Choices& choose, const Shape& shape, int& spoilt) {
     Proved it{any_subject(choose, shape), {}, {}};
     PlanOptions options;
     options.certificate = true;
-    Planned planned = plan_improvement(*it.subject.model, it.subject.unit, it.subject.day, it.subject.target, it.subject.costs, options);
+    Planned planned =
+        plan_improvement(*it.subject.model, it.subject.unit, it.subject.day, it.subject.target, it.subject.costs, options);
     if (planned.best.status != PlanStatus::optimal || planned.best.lower_bound == 0) return;
     it.plan = std::move(planned.best);
     it.proof = std::move(*planned.certificate);
-    if (it.check() != PlanFault::sound) RC_FAIL("not sound to begin with: " + std::string(code(it.check())) + shown(it.subject));
+    if (it.check() != PlanFault::sound)
+        RC_FAIL("not sound to begin with: " + std::string(code(it.check())) + shown(it.subject));
     if (!spoil(choose, it)) return;
     ++spoilt;
     if (it.check() == PlanFault::sound) RC_FAIL("taken for sound" + shown(it.subject));
@@ -95,12 +101,14 @@ TEST(Proof, DearerPlansAreNotOptimal) {
         PlanOptions options;
         options.certificate = true;
         options.next = 1;
-        const Planned planned = plan_improvement(*subject.model, subject.unit, subject.day, subject.target, subject.costs, options);
+        const Planned planned =
+            plan_improvement(*subject.model, subject.unit, subject.day, subject.target, subject.costs, options);
         if (planned.next.empty() || planned.next.front().cost == planned.best.cost) return;
         ++compared;
         Certificate proof = *planned.certificate;
         proof.bound = planned.next.front().cost;
-        RC_ASSERT(check_plan(*subject.model, subject.unit, subject.day, subject.target, subject.costs, planned.next.front(), proof) != PlanFault::sound);
+        RC_ASSERT(check_plan(*subject.model, subject.unit, subject.day, subject.target, subject.costs, planned.next.front(),
+                             proof) != PlanFault::sound);
     });
     EXPECT_GT(compared, 10);
 }

@@ -75,7 +75,11 @@ evidence foto "Foto"
                 if (sum) weight += own;
             }
             inner += "indikator " + std::string(i + 1, 'i') + " \"Indikator\" " + std::to_string(weight) +
-                     (sum ? " sum" : combine == 4 ? " min" : combine == 5 ? " max" : " mean") + " {\n" + leaves + "}\n";
+                     (sum            ? " sum"
+                      : combine == 4 ? " min"
+                      : combine == 5 ? " max"
+                                     : " mean") +
+                     " {\n" + leaves + "}\n";
             weights[part][i] = weight;
             part_weight += weight;
         }
@@ -87,7 +91,8 @@ evidence foto "Foto"
     const std::size_t both = std::min(indicators[0], indicators[1]);
     for (std::size_t i = 0; i < both; ++i) {
         const std::string name(i + 1, 'i');
-        text += "view area V" + std::to_string(i) + " \"Area\" " + std::to_string(weights[0][i] + weights[1][i]) + " = A." + name + " + B." + name + "\n";
+        text += "view area V" + std::to_string(i) + " \"Area\" " + std::to_string(weights[0][i] + weights[1][i]) + " = A." +
+                name + " + B." + name + "\n";
         if (choose.likely(50)) conditions += "V" + std::to_string(i) + " >= 50%\n";
     }
     if (choose.likely(85) || conditions.empty()) conditions += "total >= 50%\n";
@@ -102,8 +107,9 @@ Answer any_answer(Choices& choose, const Model& model, const Question& question,
         return Member{static_cast<Index>(choose.below(model.scales[question.scale].options.size()))};
     if (question.kind == Question::Kind::number) return Rational(static_cast<std::int64_t>(choose.between(200, 400)), 100);
     if (shape.awkward)
-        return Counts{{Rational(static_cast<std::int64_t>(choose.between(1, 999))),
-                       Rational(choose.pick<std::int64_t>({999'999'999'989, 999'999'999'961, 999'999'999'959, 999'999'999'937}))}};
+        return Counts{
+            {Rational(static_cast<std::int64_t>(choose.between(1, 999))),
+             Rational(choose.pick<std::int64_t>({999'999'999'989, 999'999'999'961, 999'999'999'959, 999'999'999'937}))}};
     return Counts{{Rational(static_cast<std::int64_t>(choose.below(8))), Rational(static_cast<std::int64_t>(choose.below(8)))}};
 }
 
@@ -113,8 +119,8 @@ std::vector<Document> any_documents(Choices& choose, const Model& model, const S
         Document one;
         one.id = "d" + std::to_string(documents.size());
         one.kind = static_cast<Index>(choose.below(kinds.size()));
-        one.status = choose.pick({DocumentStatus::accepted, DocumentStatus::submitted, DocumentStatus::needs_repair, DocumentStatus::rejected,
-                                  DocumentStatus::missing, DocumentStatus::verifying});
+        one.status = choose.pick({DocumentStatus::accepted, DocumentStatus::submitted, DocumentStatus::needs_repair,
+                                  DocumentStatus::rejected, DocumentStatus::missing, DocumentStatus::verifying});
         for (const char* arg : {"tim", "rencana"})
             if (choose.likely(70)) one.args.push_back(arg);
         if (choose.likely(80)) one.issued = Date{day.day - std::chrono::days{choose.pick({10, 364, 365, 366, 700})}};
@@ -158,11 +164,14 @@ Subject any_subject(Choices& choose, const Shape& shape) {
     for (Question& question : model.questions) question.cost = any_cost(choose, shape);
     for (Evidence& evidence : model.evidence) evidence.cost = any_cost(choose, shape);
     subject.unit = Unit(model, "u");
-    for (Index q = 0; q < model.questions.size(); ++q) subject.unit.answers[q] = any_answer(choose, model, model.questions[q], shape);
+    for (Index q = 0; q < model.questions.size(); ++q)
+        subject.unit.answers[q] = any_answer(choose, model, model.questions[q], shape);
     if (shape.documents) subject.unit.documents = any_documents(choose, model, shape, subject.day);
 
-    if (choose.likely(20)) subject.costs.questions[static_cast<Index>(choose.below(model.questions.size()))].step = any_cost(choose, shape);
-    if (shape.documents && choose.likely(30)) subject.costs.documents["d0"] = choose.likely(30) ? std::nullopt : std::optional(any_cost(choose, shape));
+    if (choose.likely(20))
+        subject.costs.questions[static_cast<Index>(choose.below(model.questions.size()))].step = any_cost(choose, shape);
+    if (shape.documents && choose.likely(30))
+        subject.costs.documents["d0"] = choose.likely(30) ? std::nullopt : std::optional(any_cost(choose, shape));
 
     // So many combinations that all can be tried.
     const Assessment now = assess_reference(model, subject.unit, subject.day);
@@ -181,7 +190,8 @@ Subject any_subject(Choices& choose, const Shape& shape) {
     std::vector<Rational> points(model.nodes.size());
     for (std::size_t i = model.nodes.size(); i-- > 0;) {
         const Node& node = model.nodes[i];
-        if (node.question != none) points[i] = node.weight * goals[node.question][choose.below(goals[node.question].size())].share;
+        if (node.question != none)
+            points[i] = node.weight * goals[node.question][choose.below(goals[node.question].size())].share;
         for (std::size_t c = 0; c < node.children.size(); ++c) {
             const Rational& child = points[node.children[c]];
             if (c == 0 || node.combine == Combine::sum || node.combine == Combine::mean)
@@ -215,7 +225,8 @@ std::string shown(const Subject& subject) {
         const Answer& answer = subject.unit.answers[q];
         if (const auto* member = std::get_if<Member>(&answer)) text += "option " + std::to_string(member->value);
         if (const auto* number = std::get_if<Rational>(&answer)) text += number->fraction();
-        if (const auto* counts = std::get_if<Counts>(&answer)) text += counts->values[0]->fraction() + " / " + counts->values[1]->fraction();
+        if (const auto* counts = std::get_if<Counts>(&answer))
+            text += counts->values[0]->fraction() + " / " + counts->values[1]->fraction();
         const auto own = subject.costs.questions.find(q);
         if (own != subject.costs.questions.end()) text += own->second.impossible ? " impossible" : " own cost";
         text += "\n";
@@ -226,7 +237,8 @@ std::string shown(const Subject& subject) {
             text += one.id + " " + model.evidence[one.kind].name + " " + std::string(code(one.status)) + " issued " +
                     (one.issued ? one.issued->iso() : "?") + " until " + (one.valid_until ? one.valid_until->iso() : "-");
             for (const auto& arg : one.args) text += " " + arg;
-            for (const auto& support : one.supports) text += " q" + std::to_string(support.question) + ":" + std::to_string(support.option);
+            for (const auto& support : one.supports)
+                text += " q" + std::to_string(support.question) + ":" + std::to_string(support.option);
             for (const auto& id : one.derives_from) text += " from " + id;
             for (const auto& id : one.supersedes) text += " replaces " + id;
             text += "\n";

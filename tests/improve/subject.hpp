@@ -11,10 +11,10 @@
 namespace zi::test {
 
 struct Shape {
-    std::size_t questions = 10;    ///< at most
-    bool documents = false;        ///< questions have needs, the unit has documents
-    std::size_t shared_by = 3;     ///< questions that a document supports, at most
-    bool awkward = false;          ///< ratios with large prime denominators
+    std::size_t questions = 10;  ///< at most
+    bool documents = false;      ///< questions have needs, the unit has documents
+    std::size_t shared_by = 3;   ///< questions that a document supports, at most
+    bool awkward = false;        ///< ratios with large prime denominators
     bool large_costs = false;
     std::size_t combinations = 20'000;  ///< of levels; beyond, questions are fixed
 };

@@ -1,4 +1,5 @@
-// The parser against another: nlohmann/json takes and refuses the same texts, and means the same by them. Its exceptions are written out below.
+// The parser against another: nlohmann/json takes and refuses the same texts, and means the same by them. Its exceptions are
+// written out below.
 #include "io/json_value.hpp"
 
 #include <nlohmann/json.hpp>
@@ -47,7 +48,9 @@ void spell(const JsonValue& value, std::string& out) {
     switch (value.kind) {
         case JsonValue::Kind::null: out += "null "; return;
         case JsonValue::Kind::boolean: out += value.boolean ? "true " : "false "; return;
-        case JsonValue::Kind::number: out += value.text == "-0" ? "0 " : std::string(value.text) + " "; return;  // nlohmann/json: an integer
+        case JsonValue::Kind::number:
+            out += value.text == "-0" ? "0 " : std::string(value.text) + " ";
+            return;  // nlohmann/json: an integer
         case JsonValue::Kind::string: out += '"' + std::string(value.text) + "\" "; return;
         case JsonValue::Kind::array:
         case JsonValue::Kind::object: break;
@@ -61,8 +64,8 @@ void spell(const JsonValue& value, std::string& out) {
     out += object ? "} " : "] ";
 }
 
-/// Accepted or refused alike, and if accepted, with the same meaning. What nlohmann/json takes for the end of a text, a NUL byte, is none, nor is a byte
-/// order mark a part of it (readers of files take one off); numbers may be larger than a double.
+/// Accepted or refused alike, and if accepted, with the same meaning. What nlohmann/json takes for the end of a text, a NUL
+/// byte, is none, nor is a byte order mark a part of it (readers of files take one off); numbers may be larger than a double.
 void expect_same(const std::string& text) {
     Spelled expected;
     bool sound = nlohmann::json::sax_parse(text, &expected);
@@ -75,20 +78,88 @@ void expect_same(const std::string& text) {
     EXPECT_EQ(!error, sound) << text;
     if (!sound) return;
     EXPECT_EQ(whole, expected.out) << text;
-    EXPECT_FALSE(reader.parse(text, 1, Arrays::split, [&](const JsonValue& value) { return spell(value, split), true; })) << text;
+    EXPECT_FALSE(reader.parse(text, 1, Arrays::split, [&](const JsonValue& value) { return spell(value, split), true; }))
+        << text;
     const bool array = expected.out.starts_with("[ ");
     EXPECT_EQ(array ? "[ " + split + "] " : split, expected.out) << text;
 }
 
 TEST(JsonReader, ReadsAsAnotherParserDoes) {
-    for (const char* text :
-         {"", " ", "null", "true", "false", "tru", "nullx", "0", "-0", "-0.5", "00", "01", "1.", ".5", "1.50", "-1", "- 1", "+1", "1e5", "1E+5", "1e-5",
-          "1e", "1e+", "1e99", "1e400", "-1e999", "123456789012345678901234567890", "0.1234567890123456789012345", "1x", "\"\"", "\"a", "\"\\\"", "\"\\\\\"",
-          R"("\"\\\/\b\f\n\r\t")", R"("\u0041\u00e9\u20ac")", R"("\ud83d\ude00")", R"("\ud800")", R"("\udc00")", R"("\u12")", R"("\uXYZW")", R"("\x")",
-          R"("\u-123")", R"("\u+123")", "\"\t\"", "\"\x7f\"", "\"\xc3\xa9\"", "\"\xe2\x82\xac\"", "\"\xf0\x9f\x98\x80\"", "\"\xff\"", "\"\xc3\"", "\"\xc0\x80\"",
-          "\"\xed\xa0\x80\"", "\"\\\xc3\xa9\"", "[]", "[ ]", "[1,]", "[,1]", "[1 2]", "[1,2", "[[],[1,[2]],{}]", "{}", "{ }", R"({"a":1,"a":2,"b":{"c":[1,"x"]}})",
-          R"({"a" : 1 , "b" : [ true , null ] })", R"({"a"})", R"({"a":})", R"({a:1})", R"({"a":1,})", R"({,})", "[1]x", "[1] ]", "{} {}", "\xEF\xBB\xBF[1]",
-          "/* */ 1", "NaN"})
+    for (const char* text : {"",
+                             " ",
+                             "null",
+                             "true",
+                             "false",
+                             "tru",
+                             "nullx",
+                             "0",
+                             "-0",
+                             "-0.5",
+                             "00",
+                             "01",
+                             "1.",
+                             ".5",
+                             "1.50",
+                             "-1",
+                             "- 1",
+                             "+1",
+                             "1e5",
+                             "1E+5",
+                             "1e-5",
+                             "1e",
+                             "1e+",
+                             "1e99",
+                             "1e400",
+                             "-1e999",
+                             "123456789012345678901234567890",
+                             "0.1234567890123456789012345",
+                             "1x",
+                             "\"\"",
+                             "\"a",
+                             "\"\\\"",
+                             "\"\\\\\"",
+                             R"("\"\\\/\b\f\n\r\t")",
+                             R"("\u0041\u00e9\u20ac")",
+                             R"("\ud83d\ude00")",
+                             R"("\ud800")",
+                             R"("\udc00")",
+                             R"("\u12")",
+                             R"("\uXYZW")",
+                             R"("\x")",
+                             R"("\u-123")",
+                             R"("\u+123")",
+                             "\"\t\"",
+                             "\"\x7f\"",
+                             "\"\xc3\xa9\"",
+                             "\"\xe2\x82\xac\"",
+                             "\"\xf0\x9f\x98\x80\"",
+                             "\"\xff\"",
+                             "\"\xc3\"",
+                             "\"\xc0\x80\"",
+                             "\"\xed\xa0\x80\"",
+                             "\"\\\xc3\xa9\"",
+                             "[]",
+                             "[ ]",
+                             "[1,]",
+                             "[,1]",
+                             "[1 2]",
+                             "[1,2",
+                             "[[],[1,[2]],{}]",
+                             "{}",
+                             "{ }",
+                             R"({"a":1,"a":2,"b":{"c":[1,"x"]}})",
+                             R"({"a" : 1 , "b" : [ true , null ] })",
+                             R"({"a"})",
+                             R"({"a":})",
+                             R"({a:1})",
+                             R"({"a":1,})",
+                             R"({,})",
+                             "[1]x",
+                             "[1] ]",
+                             "{} {}",
+                             "\xEF\xBB\xBF[1]",
+                             "/* */ 1",
+                             "NaN"})
         expect_same(text);
     expect_same(std::string("\"a\0b\"", 5));
     expect_same(std::string("[1]\0", 4));
@@ -97,7 +168,8 @@ TEST(JsonReader, ReadsAsAnotherParserDoes) {
 
 TEST(JsonReader, ReadsMutationsAsAnotherParserDoes) {
     const std::string seed = R"({"id":"u-é","n":[1,-2.50,3e4,"x\ny",{"k\"":null}],"b":[true,false,[]],"t":"\u00e9\\"})";
-    const std::vector<std::string> tokens{"{", "}", "[", "]", "\"", ",", ":", "\\", "\\u", "\\ud83d", "e", "-", ".", "0", " ", "\n", "\xC3", "\xA9", "null"};
+    const std::vector<std::string> tokens{"{", "}", "[", "]", "\"", ",",  ":",    "\\",   "\\u", "\\ud83d",
+                                          "e", "-", ".", "0", " ",  "\n", "\xC3", "\xA9", "null"};
     std::mt19937 random(2021);
     const auto below = [&](std::size_t bound) { return random() % bound; };
     for (int round = 0; round < 6'000; ++round) {
@@ -118,7 +190,8 @@ TEST(JsonReader, ReadsMutationsAsAnotherParserDoes) {
 TEST(JsonReader, SaysWhereItBrokeOffAfterWhatItHandedOver) {
     const Limits limits;
     std::string out;
-    const auto error = JsonReader(limits).parse("[1,\n\"two\",\n3x]", 5, Arrays::split, [&](const JsonValue& value) { return spell(value, out), true; });
+    const auto error = JsonReader(limits).parse("[1,\n\"two\",\n3x]", 5, Arrays::split,
+                                                [&](const JsonValue& value) { return spell(value, out), true; });
     EXPECT_EQ(out, "1 \"two\" 3 ") << "each value once";
     ASSERT_TRUE(error);
     EXPECT_EQ(error->code, Code::json_syntax);
@@ -131,7 +204,8 @@ std::string fault(const std::string& text) {
     const Limits limits;
     const auto error = JsonReader(limits).parse(text, 1, Arrays::whole, [](const JsonValue&) { return true; });
     if (!error) return "none";
-    return error->code == Code::json_syntax ? error->args.at(0) + ":" + error->args.at(1) + " " + error->args.at(2) : error->args.at(0);
+    return error->code == Code::json_syntax ? error->args.at(0) + ":" + error->args.at(1) + " " + error->args.at(2)
+                                            : error->args.at(0);
 }
 
 TEST(JsonReader, SaysWhatIsAtFault) {
@@ -155,9 +229,11 @@ TEST(JsonReader, SaysWhatIsAtFault) {
 
 TEST(JsonReader, KeepsNumbersOfAnyLengthAsTheyStand) {
     const Limits limits;
-    for (const std::string& number : std::vector<std::string>{"1e400", "-1.5E-999999", std::string(1'000'000, '7'), "0." + std::string(1'000'000, '3')}) {
+    for (const std::string& number :
+         std::vector<std::string>{"1e400", "-1.5E-999999", std::string(1'000'000, '7'), "0." + std::string(1'000'000, '3')}) {
         std::string out;
-        EXPECT_FALSE(JsonReader(limits).parse(number, 1, Arrays::whole, [&](const JsonValue& value) { return spell(value, out), true; }));
+        EXPECT_FALSE(JsonReader(limits).parse(number, 1, Arrays::whole,
+                                              [&](const JsonValue& value) { return spell(value, out), true; }));
         EXPECT_EQ(out, number + " ");
     }
 }

@@ -99,7 +99,8 @@ TEST(ReportJson, HoldsEveryConditionInForce) {
             const PredicateResult& result = assessment.predicates[i];
             const bool stage = rule.kind == Predicate::Kind::stage, eligibility = rule.kind == Predicate::Kind::eligibility;
             const Json& here = stage ? json.at("stage").at("stages") : json.at(eligibility ? "eligibility" : "predicates");
-            EXPECT_EQ(json.at("predicates").contains(rule.name) + json.at("eligibility").contains(rule.name), result.concerned && !stage);
+            EXPECT_EQ(json.at("predicates").contains(rule.name) + json.at("eligibility").contains(rule.name),
+                      result.concerned && !stage);
             ASSERT_EQ(here.contains(rule.name), result.concerned) << rule.name;
             if (!result.concerned) continue;
             EXPECT_EQ(here[rule.name].at("status"), code(result.verdict));

@@ -47,7 +47,8 @@ std::string times(std::size_t count, const std::string& text) {
     return all;
 }
 
-const std::string head = "regulation x \"X\"\nlevel area \"Area\"\nscale t \"T\" { Y = 1 N = 0 }\nevidence sk \"SK\"\nfact unit.a boolean \"A\"\n";
+const std::string head =
+    "regulation x \"X\"\nlevel area \"Area\"\nscale t \"T\" { Y = 1 N = 0 }\nevidence sk \"SK\"\nfact unit.a boolean \"A\"\n";
 
 std::string worksheet(const std::string& question) { return head + "worksheet \"W\" 1 {\n  question q " + question + "\n}\n"; }
 std::string ratio(const std::string& value) {
@@ -65,7 +66,8 @@ void read_rules(const std::string& text, bool sound) {
 }
 
 TEST(SmallStack, HoldsTheDeepestRules) {
-    read_rules(head + "worksheet \"W\" 1 {\n" + times(61, "area a \"A\" 1 {\n") + "question q t \"Q\" 1\n" + times(62, "}\n"), true);
+    read_rules(head + "worksheet \"W\" 1 {\n" + times(61, "area a \"A\" 1 {\n") + "question q t \"Q\" 1\n" + times(62, "}\n"),
+               true);
     read_rules(ratio(times(60, "(") + "n / m" + times(60, ")")), true);
     read_rules(ratio(times(60, "min(1, ") + "n / m" + times(60, ")")), true);
     read_rules(ratio("min(1, (n" + times(490, " + 1") + ") / m)"), true);
@@ -109,7 +111,8 @@ TEST(SmallStack, HoldsLongChainsOfDocuments) {
     constexpr std::size_t length = 5'000;
     std::string text = R"({"id":"u","answers":{"q":"Y"},"evidence":[{"id":"d0","kind":"sk","status":"submitted"})";
     for (std::size_t i = 1; i < length; ++i)
-        text += ",{\"id\":\"d" + std::to_string(i) + R"(","kind":"sk","status":"submitted","supports":["q"],"derives_from":["d)" + std::to_string(i - 1) + "\"]}";
+        text += ",{\"id\":\"d" + std::to_string(i) +
+                R"(","kind":"sk","status":"submitted","supports":["q"],"derives_from":["d)" + std::to_string(i - 1) + "\"]}";
     text += "]}";
     in_small_stack([&] {
         const Date day = *Date::parse("2026-05-31");

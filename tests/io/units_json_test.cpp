@@ -239,8 +239,9 @@ TEST(UnitsJson, SaysWhatIsWrongAndWhere) {
 }
 
 TEST(UnitsJson, TheTableHasEveryCodeOfUnits) {
-    std::set<Code> covered{Code::unit_limit,                                 // below
-                           Code::missing_field, Code::unknown_document, Code::self_reference};  // tests/evidence/reader_test.cpp
+    std::set<Code> covered{Code::unit_limit,  // below
+                           Code::missing_field, Code::unknown_document,
+                           Code::self_reference};  // tests/evidence/reader_test.cpp
     for (const Bad& bad : bad_inputs())
         for (const Problem& problem : bad.problems) covered.insert(problem.code);
     for (const Code code : all_codes()) {
@@ -366,10 +367,12 @@ TEST(UnitsJsonLimits, CancelStopsBetweenUnits) {
 TEST(UnitsJsonLimits, MessagesListTheFirstOfMany) {
     std::string options, wrong;
     for (int i = 0; i < 10'000; ++i) options += " o" + std::to_string(i) + " = " + std::to_string(9'999 - i) + "/10000";
-    for (int i = 0; i < 100; ++i) wrong += (i == 0 ? "\"q" : ",\"q") + std::to_string(i) + "\":\"pilihan" + std::to_string(i) + "\"";
+    for (int i = 0; i < 100; ++i)
+        wrong += (i == 0 ? "\"q" : ",\"q") + std::to_string(i) + "\":\"pilihan" + std::to_string(i) + "\"";
     std::string questions;
     for (int i = 0; i < 100; ++i) questions += "question q" + std::to_string(i) + " x \"Q\"\n";
-    const Loaded many = load_text("x.zi", "regulation r \"R\"\nscale x {" + options + " }\nworksheet \"W\" 1 {\n" + questions + "}\n");
+    const Loaded many =
+        load_text("x.zi", "regulation r \"R\"\nscale x {" + options + " }\nworksheet \"W\" 1 {\n" + questions + "}\n");
     ASSERT_TRUE(many) << many.text(Language::english);
     const auto outcomes = read_all(*many.model, "{\"id\":\"u\",\"answers\":{" + wrong + "}}");
     ASSERT_EQ(outcomes.at(0).diagnostics.size(), 100u);
@@ -505,10 +508,10 @@ Mixed mixed() {
     for (std::size_t i = 0; i < 60; ++i) {
         const std::string id = "u" + std::to_string(i);
         const bool good = i % 3 == 0;
-        result.units.push_back(good            ? "{\"id\":\"" + id + "\"}"
-                               : i % 3 == 1    ? "{\"id\":\"" + id + "\",\"answers\":{\"B.I.a\":9}}"
-                               : i % 2 == 0    ? "null"
-                                               : "{\"id\":\"u0\"}");
+        result.units.push_back(good         ? "{\"id\":\"" + id + "\"}"
+                               : i % 3 == 1 ? "{\"id\":\"" + id + "\",\"answers\":{\"B.I.a\":9}}"
+                               : i % 2 == 0 ? "null"
+                                            : "{\"id\":\"u0\"}");
         result.ids.push_back(good ? id : "refused");
     }
     return result;
@@ -581,10 +584,31 @@ TEST(UnitsJson, SurvivesAnyMutation) {
     std::string line = unit;
     line.erase(std::remove(line.begin(), line.end(), '\n'), line.end());
     const std::vector<std::string> seeds{unit, "[" + unit + "," + unit + "]", line + "\n" + line + "\n" + line};
-    const std::vector<std::string> tokens{
-        "{", "}", "[", "]", "\"", ",", ":", "null", "true", "1e999", "-1", "\\u0000", "\\ud800", "\xFF", "\xEF\xBB\xBF", "\n",
-        "\r", "1/3", "@null", "{0}", "\"id\":", "\"answers\":{", "99999999999999999999", std::string(20, '['),
-        std::string(1, '\0')};
+    const std::vector<std::string> tokens{"{",
+                                          "}",
+                                          "[",
+                                          "]",
+                                          "\"",
+                                          ",",
+                                          ":",
+                                          "null",
+                                          "true",
+                                          "1e999",
+                                          "-1",
+                                          "\\u0000",
+                                          "\\ud800",
+                                          "\xFF",
+                                          "\xEF\xBB\xBF",
+                                          "\n",
+                                          "\r",
+                                          "1/3",
+                                          "@null",
+                                          "{0}",
+                                          "\"id\":",
+                                          "\"answers\":{",
+                                          "99999999999999999999",
+                                          std::string(20, '['),
+                                          std::string(1, '\0')};
     Limits small;
     small.unit_bytes = 2'000;
     small.string_bytes = 30;

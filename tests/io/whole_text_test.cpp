@@ -26,8 +26,10 @@ struct Told {
 Told units(const std::string& text) {
     Told told;
     read_units(zona(), text, {}, [&](Result<Unit> unit) {
-        if (unit) ++told.sound;
-        else told.problems.push_back(unit.diagnostics().front().code);
+        if (unit)
+            ++told.sound;
+        else
+            told.problems.push_back(unit.diagnostics().front().code);
         return true;
     });
     return told;
@@ -53,13 +55,17 @@ Told columns(const std::string& text, bool csv) {
     sink.refused = [&](const RefusedRow& row) { return told.problems.push_back(row.diagnostics.front().code), true; };
     ReadColumnsOptions options;
     const auto model = std::make_shared<const Model>(zona());
-    if (csv) read_columns_csv(model, source, {}, sink, options);
-    else read_columns_ndjson(model, *Date::parse("2026-05-31"), source, {}, sink, options);
+    if (csv)
+        read_columns_csv(model, source, {}, sink, options);
+    else
+        read_columns_ndjson(model, *Date::parse("2026-05-31"), source, {}, sink, options);
     return told;
 }
 
 const std::vector<std::string>& behind() {
-    static const std::vector<std::string> all{"\0"s, "\0{\"id\":\"w\"}"s, "\0\n"s, " x", "}", "]", ",", "\x1a", "\xEF\xBB\xBF", "\xC2\xA0", "\xFF", "// end", "{\"id\":\"w\"}"};
+    static const std::vector<std::string> all{
+        "\0"s,    "\0{\"id\":\"w\"}"s, "\0\n"s, " x", "}", "]", ",", "\x1a", "\xEF\xBB\xBF", "\xC2\xA0", "\xFF",
+        "// end", "{\"id\":\"w\"}"};
     return all;
 }
 

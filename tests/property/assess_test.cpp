@@ -124,8 +124,9 @@ TEST(Assess, ThreeEvaluatorsAgree) {
     EXPECT_GT(tally.met, 500u);
     EXPECT_GT(tally.not_met, 500u);
     EXPECT_GT(tally.open, 500u);
-    for (const std::uint64_t seen : {tally.not_applicable, tally.applicability_open, tally.assessed, tally.staged, tally.of_members,
-                                     tally.elapsed_met, tally.elapsed_not_met, tally.day_met, tally.day_not_met})
+    for (const std::uint64_t seen :
+         {tally.not_applicable, tally.applicability_open, tally.assessed, tally.staged, tally.of_members, tally.elapsed_met,
+          tally.elapsed_not_met, tally.day_met, tally.day_not_met})
         EXPECT_GT(seen, 200u);
     // Most units fit into integers; those with large counts need not.
     EXPECT_GT(tally.sheets_with_exact, 0u);

@@ -85,11 +85,13 @@ std::string verdict_of(const PredicateResult& result, Index condition) {
 }
 
 struct Sampled {
-    std::uint64_t units = 0, completions = 0, open_scores = 0, met = 0, not_met = 0, open_exact = 0, open_bound = 0, one_sided = 0;
+    std::uint64_t units = 0, completions = 0, open_scores = 0, met = 0, not_met = 0, open_exact = 0, open_bound = 0,
+                  one_sided = 0;
 };
 
 /// `sharp`: the ends of every interval are reached; otherwise they are bounds.
-std::string check(const Program& program, const Unit& unit, Date day, const Completions& all, Sampled& tally, bool sharp = true) {
+std::string check(const Program& program, const Unit& unit, Date day, const Completions& all, Sampled& tally,
+                  bool sharp = true) {
     const Model& model = program.model();
     AssessmentState state;
     const Assessment now = assess(program, unit, day, state);
@@ -142,7 +144,8 @@ std::string check(const Program& program, const Unit& unit, Date day, const Comp
         for (std::size_t i = 0; i < ends.size(); ++i) {
             const Readiness at_end = readiness(model, all.at(i), ends[i], static_cast<Index>(p));
             if (!at_end.concerned) continue;
-            if (at_end.figure.certain != at_end.figure.possible) text += name + ": readiness is not decided by a complete unit\n";
+            if (at_end.figure.certain != at_end.figure.possible)
+                text += name + ": readiness is not decided by a complete unit\n";
             if (at_end.figure.certain < ready.figure.certain || ready.figure.possible < at_end.figure.certain)
                 text += name + ": readiness ends outside of its interval\n";
         }
@@ -152,10 +155,12 @@ std::string check(const Program& program, const Unit& unit, Date day, const Comp
         }
         // An open verdict that claims to be exact is one that some completion decides this way, and some the other.
         const auto ends_as = [&](Verdict verdict) {
-            return std::any_of(ends.begin(), ends.end(), [&](const Assessment& end) { return end.predicates[p].verdict == verdict; });
+            return std::any_of(ends.begin(), ends.end(),
+                               [&](const Assessment& end) { return end.predicates[p].verdict == verdict; });
         };
         const bool both = ends_as(Verdict::met) && ends_as(Verdict::not_met);
-        if (result.exact && result.verdict == Verdict::open && !both) text += name + ": open and exact, but it ends one way only\n";
+        if (result.exact && result.verdict == Verdict::open && !both)
+            text += name + ": open and exact, but it ends one way only\n";
         if (!result.exact && result.verdict != Verdict::open) text += name + ": decided, but called a bound\n";
         if (result.verdict == Verdict::open) ++(result.exact ? tally.open_exact : both ? tally.open_bound : tally.one_sided);
         if (result.verdict == Verdict::met) ++tally.met;
@@ -243,7 +248,8 @@ TEST(Interval, BoundsEveryCompletionWhereQuestionsMayNotApply) {
             if (all.count() == 0 || all.count() > 400) continue;
             AssessmentState state;
             const Assessment fast = assess(program, unit, day_of(given), state);
-            if (fast != assess_reference(program.model(), unit, day_of(given))) RC_FAIL("evaluators differ" + shown(rules, written));
+            if (fast != assess_reference(program.model(), unit, day_of(given)))
+                RC_FAIL("evaluators differ" + shown(rules, written));
             for (const QuestionResult& result : fast.questions) {
                 apart += result.reason == Reason::not_applicable;
                 unknown += result.reason == Reason::applicability_open;

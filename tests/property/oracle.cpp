@@ -22,23 +22,12 @@ std::optional<Fraction> value_of(const Expr& e, const std::vector<Fraction>& inp
     for (std::size_t i = 1; i < args.size(); ++i) {
         if (e.kind == Expr::Kind::divide && args[i] == 0) return std::nullopt;
         switch (e.kind) {
-            case Expr::Kind::add:
-                result += args[i];
-                break;
-            case Expr::Kind::subtract:
-                result -= args[i];
-                break;
-            case Expr::Kind::multiply:
-                result *= args[i];
-                break;
-            case Expr::Kind::divide:
-                result /= args[i];
-                break;
-            case Expr::Kind::min:
-                result = std::min(result, args[i]);
-                break;
-            default:
-                result = std::max(result, args[i]);
+            case Expr::Kind::add: result += args[i]; break;
+            case Expr::Kind::subtract: result -= args[i]; break;
+            case Expr::Kind::multiply: result *= args[i]; break;
+            case Expr::Kind::divide: result /= args[i]; break;
+            case Expr::Kind::min: result = std::min(result, args[i]); break;
+            default: result = std::max(result, args[i]);
         }
     }
     return result;
@@ -56,18 +45,12 @@ bool asks(const Guard& g, std::size_t input) {
 bool holds(const Fraction& value, Op op, const std::vector<Fraction>& wanted) {
     const Fraction& one = wanted.front();
     switch (op) {
-        case Op::at_least:
-            return value >= one;
-        case Op::above:
-            return value > one;
-        case Op::at_most:
-            return value <= one;
-        case Op::below:
-            return value < one;
-        case Op::equal:
-            return value == one;
-        case Op::in:
-            return std::find(wanted.begin(), wanted.end(), value) != wanted.end();
+        case Op::at_least: return value >= one;
+        case Op::above: return value > one;
+        case Op::at_most: return value <= one;
+        case Op::below: return value < one;
+        case Op::equal: return value == one;
+        case Op::in: return std::find(wanted.begin(), wanted.end(), value) != wanted.end();
     }
     return false;
 }
@@ -185,9 +168,7 @@ private:
             const Question& q = *n.question;
             out_.shares[index] = share(index, q);
             const auto known = q.scale ? sheet_.scales[*q.scale].reach : q.reach;
-            Reach reach = out_.shares[index] ? Reach{*out_.shares[index], *out_.shares[index]}
-                          : known            ? *known
-                                             : reach_(index);
+            Reach reach = out_.shares[index] ? Reach{*out_.shares[index], *out_.shares[index]} : known ? *known : reach_(index);
             set_apart(q, out_.shares[index], reach);
             result = {n.weight * reach.worst, n.weight * reach.best};
             return;
@@ -208,7 +189,8 @@ private:
         result = {combined(certain), combined(possible)};
     }
 
-    /// Every share that may count: those of the cases that may hold, down to the first that does; the answer's if none does for certain.
+    /// Every share that may count: those of the cases that may hold, down to the first that does; the answer's if none does for
+    /// certain.
     void set_apart(const Question& q, std::optional<Fraction>& share, Reach& reach) const {
         std::vector<Fraction> candidates;
         bool certain = false;
@@ -220,7 +202,8 @@ private:
         if (candidates.empty()) return;
         share.reset();
         if (!certain) candidates.insert(candidates.end(), {reach.worst, reach.best});
-        reach = {*std::min_element(candidates.begin(), candidates.end()), *std::max_element(candidates.begin(), candidates.end())};
+        reach = {*std::min_element(candidates.begin(), candidates.end()),
+                 *std::max_element(candidates.begin(), candidates.end())};
     }
 
     // ---- Verdicts --------------------------------------------------------------------------------------------------
@@ -242,7 +225,8 @@ private:
         return !value ? Truth::unknown : holds(*value, op, wanted) ? Truth::yes : Truth::no;
     }
 
-    /// Has the time since the day of a fact passed? By the calendar's page: whoever counts years looks for the same day of a later year.
+    /// Has the time since the day of a fact passed? By the calendar's page: whoever counts years looks for the same day of a
+    /// later year.
     Truth elapsed(const Condition& c) const {
         const auto value = value_of_fact(c.index);
         if (!value) return Truth::unknown;
@@ -312,21 +296,11 @@ private:
                 add(sheet_.views[i].name, score(out_.views[i], c.op, threshold(sheet_.views[i].weight)));
             };
             switch (c.kind) {
-                case Condition::Kind::node:
-                    node(c.index);
-                    break;
-                case Condition::Kind::view:
-                    view(c.index);
-                    break;
-                case Condition::Kind::fact:
-                    add(sheet_.facts[c.index].id, fact(c.index, c.op, c.numbers));
-                    break;
-                case Condition::Kind::elapsed:
-                    add(sheet_.facts[c.index].id, elapsed(c));
-                    break;
-                case Condition::Kind::day:
-                    add("as_of", day(c));
-                    break;
+                case Condition::Kind::node: node(c.index); break;
+                case Condition::Kind::view: view(c.index); break;
+                case Condition::Kind::fact: add(sheet_.facts[c.index].id, fact(c.index, c.op, c.numbers)); break;
+                case Condition::Kind::elapsed: add(sheet_.facts[c.index].id, elapsed(c)); break;
+                case Condition::Kind::day: add("as_of", day(c)); break;
                 case Condition::Kind::each:
                     for (std::size_t i = 1; i < sheet_.nodes.size(); ++i)
                         if (!sheet_.nodes[i].question && sheet_.nodes[i].level == c.index) node(i);

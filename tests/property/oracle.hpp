@@ -22,7 +22,8 @@ struct Judged {
 
 struct Expected {
     std::vector<Interval> nodes, views;
-    std::vector<std::optional<Fraction>> shares;  ///< by node; nothing where the question is unknown, or does not concern the unit
+    std::vector<std::optional<Fraction>>
+        shares;  ///< by node; nothing where the question is unknown, or does not concern the unit
     std::vector<Judged> predicates;
     std::optional<std::size_t> stage, possible_stage;  ///< predicates
 };

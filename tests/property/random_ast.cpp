@@ -26,14 +26,16 @@ private:
 
     Word name() {
         // Words that mean something elsewhere, but are names all the same.
-        std::string text = choose_.pick<std::string>(
-            {"a", "P", "yes", "no", "day", "month", "year", "never", "member", "as_", "inn", "totals", "WBK", "e5", "x_1", "each2"});
+        std::string text = choose_.pick<std::string>({"a", "P", "yes", "no", "day", "month", "year", "never", "member", "as_",
+                                                      "inn", "totals", "WBK", "e5", "x_1", "each2"});
         if (choose_.likely(50)) text += std::to_string(choose_.below(30));
         return word(text);
     }
     Word label() { return choose_.likely(30) ? word(choose_.pick<std::string>({"1", "2", "10a", "0", "99"})) : name(); }
     Word path() {
-        std::string text = choose_.likely(10) ? choose_.pick<std::string>({"total", "as_of"}) : choose_.likely(20) ? label().value : name().value;
+        std::string text = choose_.likely(10)   ? choose_.pick<std::string>({"total", "as_of"})
+                           : choose_.likely(20) ? label().value
+                                                : name().value;
         for (std::size_t i = choose_.below(3); i > 0; --i) text += "." + label().value;
         return word(text);
     }
@@ -121,23 +123,14 @@ private:
 
     Value value() {
         Value v;
-        v.kind = choose_.pick({Value::Kind::number, Value::Kind::date, Value::Kind::month_day, Value::Kind::name, Value::Kind::set});
+        v.kind =
+            choose_.pick({Value::Kind::number, Value::Kind::date, Value::Kind::month_day, Value::Kind::name, Value::Kind::set});
         switch (v.kind) {
-            case Value::Kind::number:
-                v.words = {number()};
-                break;
-            case Value::Kind::date:
-                v.words = {date()};
-                break;
-            case Value::Kind::month_day:
-                v.words = {month_day()};
-                break;
-            case Value::Kind::name:
-                v.words = {name()};
-                break;
-            case Value::Kind::set:
-                v.words = some(1, 3, [&] { return name(); });
-                break;
+            case Value::Kind::number: v.words = {number()}; break;
+            case Value::Kind::date: v.words = {date()}; break;
+            case Value::Kind::month_day: v.words = {month_day()}; break;
+            case Value::Kind::name: v.words = {name()}; break;
+            case Value::Kind::set: v.words = some(1, 3, [&] { return name(); }); break;
         }
         return v;
     }
@@ -226,25 +219,20 @@ private:
 
     Statement question() {
         Question q{label(), maybe(30, [&] { return name(); }),   choose_.likely(40) ? word("ratio") : name(),
-                   title(), maybe(40, [&] { return number(); }), maybe(30, [&] { return digits(); }), notes()};
+                   title(), maybe(40, [&] { return number(); }), maybe(30, [&] { return digits(); }),
+                   notes()};
         if (choose_.likely(40)) return made(std::move(q));
         return made(std::move(q), some(0, 5, [&] { return detail(); }));
     }
 
     Statement detail() {
         switch (choose_.below(6)) {
-            case 0:
-                return made(Criteria{maybe(60, [&] { return name(); }), title()});
-            case 1:
-                return made(Input{name(), title(), some(0, 3, [&] { return name(); }), notes()});
-            case 2:
-                return made(Formula{expr(4), choose_.likely(50), notes()});
-            case 3:
-                return made(Case{guard(2), maybe(60, [&] { return number(); }), notes()});
-            case 4:
-                return made(Inapplicable{guard(2), number(), notes()});
-            default:
-                return made(Needs{need(2), maybe(40, [&] { return name(); }), notes()});
+            case 0: return made(Criteria{maybe(60, [&] { return name(); }), title()});
+            case 1: return made(Input{name(), title(), some(0, 3, [&] { return name(); }), notes()});
+            case 2: return made(Formula{expr(4), choose_.likely(50), notes()});
+            case 3: return made(Case{guard(2), maybe(60, [&] { return number(); }), notes()});
+            case 4: return made(Inapplicable{guard(2), number(), notes()});
+            default: return made(Needs{need(2), maybe(40, [&] { return name(); }), notes()});
         }
     }
 
@@ -270,35 +258,26 @@ private:
 
     Statement declaration(std::size_t depth) {
         switch (choose_.below(depth < 3 ? 16 : 11)) {
-            case 0:
-                return made(Level{name(), title()});
-            case 1:
-                return made(Regulation{name(), title(), in_force(), notes()});
-            case 2:
-                return made(Source{name(), text(), in_force()});
+            case 0: return made(Level{name(), title()});
+            case 1: return made(Regulation{name(), title(), in_force(), notes()});
+            case 2: return made(Source{name(), text(), in_force()});
             case 3:
                 return made(Members{choose_.likely(50), name(), maybe(50, [&] { return title(); }),
                                     some(1, 4, [&] { return name(); }), notes()});
-            case 4:
-                return made(Evidence{name(), title(), maybe(30, [&] { return digits(); }), notes()});
-            case 5:
-                return made(fact());
-            case 6:
-                return made(scale());
-            case 7:
-                return made(Interpretation{name(), title(), notes()});
+            case 4: return made(Evidence{name(), title(), maybe(30, [&] { return digits(); }), notes()});
+            case 5: return made(fact());
+            case 6: return made(scale());
+            case 7: return made(Interpretation{name(), title(), notes()});
             case 8:
                 return made(View{name(), name(), title(), maybe(40, [&] { return number(); }),
                                  some(1, 3, [&] { return path(); }), notes()});
-            case 9:
-                return made(Include{text()});
-            case 10:
-                return made(Assessor{name(), title(), notes()});
+            case 9: return made(Include{text()});
+            case 10: return made(Assessor{name(), title(), notes()});
             case 11:
-            case 12:
-                return question();
+            case 12: return question();
             case 13: {
-                const auto kind = choose_.pick({Predicate::Kind::predicate, Predicate::Kind::eligibility, Predicate::Kind::stage});
+                const auto kind =
+                    choose_.pick({Predicate::Kind::predicate, Predicate::Kind::eligibility, Predicate::Kind::stage});
                 Predicate p{kind, name(), title(), maybe(40, [&] { return guard(2); }), notes()};
                 return made(std::move(p), some(0, 4, [&] { return condition(); }));
             }

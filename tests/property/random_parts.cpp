@@ -102,9 +102,7 @@ void formula(Choices& choose, Scale& scale, bool only_known_reach) {
             scale.reach = Reach{at(scale.min), at(scale.max)};
             return;
         }
-        default:
-            scale.formula = any_expr(choose, 1, 3);
-            scale.capped = true;
+        default: scale.formula = any_expr(choose, 1, 3); scale.capped = true;
     }
 }
 
@@ -261,18 +259,14 @@ int back(int as_of, int count, Period period) {
 
 Fraction any_fact_value(Choices& choose, const Sheet& sheet, const Fact& fact) {
     switch (fact.type) {
-        case Fact::Type::boolean:
-            return choose.below(2);
-        case Fact::Type::count:
-            return choose.pick({0, 1, 2, 5, 100, 1'000'000});
-        case Fact::Type::number:
-            return between(choose, fact.min, fact.max);
+        case Fact::Type::boolean: return choose.below(2);
+        case Fact::Type::count: return choose.pick({0, 1, 2, 5, 100, 1'000'000});
+        case Fact::Type::number: return between(choose, fact.min, fact.max);
         case Fact::Type::date:
             if (choose.likely(10)) return never;
             return choose.likely(30) ? any_turn(choose) : static_cast<int>(choose.between(8'000, 9'500));
         case Fact::Type::grade:
-        case Fact::Type::choice:
-            return choose.below(sheet.enumerations[fact.enumeration].values.size());
+        case Fact::Type::choice: return choose.below(sheet.enumerations[fact.enumeration].values.size());
     }
     return 0;
 }

@@ -17,7 +17,8 @@ public:
 
     Sheet run() {
         sheet_.levels = {"bidang", "aspek", "sorotan"};
-        for (std::size_t i = choose_.pick<std::size_t>({0, 2, 1, 0}); i > 0; --i) sheet_.assessors.push_back(fmt::format("T{}", i));
+        for (std::size_t i = choose_.pick<std::size_t>({0, 2, 1, 0}); i > 0; --i)
+            sheet_.assessors.push_back(fmt::format("T{}", i));
         make_facts();
         const std::size_t scales = choose_.between(1, 4);
         for (std::size_t i = 0; i < scales; ++i) sheet_.scales.push_back(any_scale(choose_, fmt::format("s{}", i), shape_));
@@ -65,10 +66,15 @@ private:
 
     /// Around the ends of 62, 63 and 64 bits and of decimals with 0, 6 and 18 places, and very small.
     Fraction extreme_total() {
-        static const std::vector<Fraction> edges{Fraction("4611686018427387904"), Fraction("9223372036854775808"), Fraction("18446744073709551616"),
-                                                 Fraction("100000000000000000000"), Fraction("100000000000000000000000000000000"),
+        static const std::vector<Fraction> edges{Fraction("4611686018427387904"),
+                                                 Fraction("9223372036854775808"),
+                                                 Fraction("18446744073709551616"),
+                                                 Fraction("100000000000000000000"),
+                                                 Fraction("100000000000000000000000000000000"),
                                                  Fraction("100000000000000000000000000000000000000")};
-        if (choose_.likely(15)) return choose_.pick({Fraction("1/2305843009213693951"), Fraction("1000000000000000000/1000000007"), Fraction("1234567890123")});
+        if (choose_.likely(15))
+            return choose_.pick(
+                {Fraction("1/2305843009213693951"), Fraction("1000000000000000000/1000000007"), Fraction("1234567890123")});
         return choose_.pick(edges) + choose_.pick({-1, 0, 1});
     }
 
@@ -108,12 +114,9 @@ private:
         static constexpr const char* letters[] = {"a", "b", "c", "d", "e", "f", "g"};
         static constexpr const char* roman[] = {"I", "II", "III", "IV", "V", "VI", "VII"};
         switch (choose_.below(3)) {
-            case 0:
-                return letters[i];
-            case 1:
-                return std::to_string(i + 1);
-            default:
-                return roman[i];
+            case 0: return letters[i];
+            case 1: return std::to_string(i + 1);
+            default: return roman[i];
         }
     }
 
@@ -310,22 +313,12 @@ private:
     void name(Condition& c, std::size_t k) {
         std::vector<std::string> ids;
         switch (c.kind) {
-            case Condition::Kind::node:
-                ids = {sheet_.nodes[c.index].id};
-                break;
-            case Condition::Kind::view:
-                ids = {sheet_.views[c.index].name};
-                break;
+            case Condition::Kind::node: ids = {sheet_.nodes[c.index].id}; break;
+            case Condition::Kind::view: ids = {sheet_.views[c.index].name}; break;
             case Condition::Kind::fact:
-            case Condition::Kind::elapsed:
-                ids = {sheet_.facts[c.index].id};
-                break;
-            case Condition::Kind::day:
-                ids = {"as_of"};
-                break;
-            case Condition::Kind::meets:
-                ids = {sheet_.predicates[c.index].name};
-                break;
+            case Condition::Kind::elapsed: ids = {sheet_.facts[c.index].id}; break;
+            case Condition::Kind::day: ids = {"as_of"}; break;
+            case Condition::Kind::meets: ids = {sheet_.predicates[c.index].name}; break;
             case Condition::Kind::each:
                 for (std::size_t i = 1; i < sheet_.nodes.size(); ++i)
                     if (!sheet_.nodes[i].question && sheet_.nodes[i].level == c.index) ids.push_back(sheet_.nodes[i].id);

@@ -16,8 +16,8 @@ struct Shape {
     bool only_known_reach = false;  ///< no formulas at random
     bool only_finite = false;       ///< options and bands: answers that can be listed
     bool awkward = false;           ///< weights with large prime denominators
-    bool extreme = false;           ///< totals around 2^62, 2^64 and 10^38, coprime weights, shares next to 0 and 1, nothing in reach
-    bool everybody = false;         ///< every question concerns every unit
+    bool extreme = false;    ///< totals around 2^62, 2^64 and 10^38, coprime weights, shares next to 0 and 1, nothing in reach
+    bool everybody = false;  ///< every question concerns every unit
 };
 
 Sheet any_sheet(Choices& choose, const Shape& shape);

@@ -25,16 +25,11 @@ struct Pair {
 Pair any_number(Choices& choose) {
     const auto integer = [&]() -> std::int64_t {
         switch (choose.below(5)) {
-            case 0:
-                return static_cast<std::int64_t>(choose.below(10));
-            case 1:
-                return static_cast<std::int64_t>(choose.below(1'000));
-            case 2:
-                return std::int64_t{1'000'003} * static_cast<std::int64_t>(choose.below(65'535));
-            case 3:
-                return std::int64_t{140'737'488'355'333} * static_cast<std::int64_t>(choose.below(65'535));
-            default:
-                return choose.pick({INT64_MAX, INT64_MAX - 1, std::int64_t{1} << 62, std::int64_t{1} << 31});
+            case 0: return static_cast<std::int64_t>(choose.below(10));
+            case 1: return static_cast<std::int64_t>(choose.below(1'000));
+            case 2: return std::int64_t{1'000'003} * static_cast<std::int64_t>(choose.below(65'535));
+            case 3: return std::int64_t{140'737'488'355'333} * static_cast<std::int64_t>(choose.below(65'535));
+            default: return choose.pick({INT64_MAX, INT64_MAX - 1, std::int64_t{1} << 62, std::int64_t{1} << 31});
         }
     };
     const std::int64_t top = choose.likely(40) ? -integer() : integer();
@@ -70,8 +65,10 @@ Pair long_number(Choices& choose) {
     for (std::size_t more = choose.below(40); more > 0; --more) {
         const Pair next = any_number(choose);
         if (next.theirs == 0) continue;
-        if (choose.likely(50)) product = {product.ours * next.ours, product.theirs * next.theirs};
-        else product = {product.ours / next.ours, product.theirs / next.theirs};
+        if (choose.likely(50))
+            product = {product.ours * next.ours, product.theirs * next.theirs};
+        else
+            product = {product.ours / next.ours, product.theirs / next.theirs};
     }
     return product;
 }

@@ -23,7 +23,8 @@ std::string broken(const Readiness& found) {
     const auto in_order = [](const Score& share) {
         return share.certain.sign() >= 0 && share.certain <= share.possible && share.possible <= whole;
     };
-    if (!found.concerned) return found.conditions.empty() && found.binding == none ? "" : "something of a predicate that is not concerned";
+    if (!found.concerned)
+        return found.conditions.empty() && found.binding == none ? "" : "something of a predicate that is not concerned";
     wrong(!in_order(found.figure), "the figure is no interval of 0..1");
     wrong((found.figure.certain == whole) != (found.verdict == Verdict::met), "the figure is 1 otherwise than if met");
     wrong(found.verdict == Verdict::not_met && found.figure.possible == whole, "1 is possible, but the predicate is not met");
@@ -36,7 +37,8 @@ std::string broken(const Readiness& found) {
         wrong(row.share.possible == whole && row.verdict == Verdict::not_met, "a share can be 1, but the condition is not met");
         if (!least || row.share.certain < *least) least = row.share.certain, first = i;
     }
-    wrong(found.binding != (least && *least < whole ? first : none), "the binding condition is not the first with the least share");
+    wrong(found.binding != (least && *least < whole ? first : none),
+          "the binding condition is not the first with the least share");
     return text;
 }
 
@@ -69,7 +71,8 @@ TEST(Readiness, IsOneExactlyIfMet) {
                 if (found.verdict != assessment.predicates[p].verdict) RC_FAIL("another verdict" + shown(rules, written));
                 met += found.verdict == Verdict::met && !found.conditions.empty();
                 close += found.concerned && Rational(9, 10) < found.figure.certain && found.figure.certain < whole;
-                optional += std::any_of(found.conditions.begin(), found.conditions.end(), [](const auto& row) { return row.may_not_apply; });
+                optional += std::any_of(found.conditions.begin(), found.conditions.end(),
+                                        [](const auto& row) { return row.may_not_apply; });
             }
         }
     });
@@ -96,7 +99,8 @@ TEST(Readiness, NeverFallsForABetterAnswer) {
             const std::size_t question = choose.below(model.questions.size());
             Unit other = unit;
             other.answers[question] = units_of(model, json(sheet, any_unit(choose, sheet, {0, false})))[0].answers[question];
-            const Assessment one = assess(*program, unit, day_of(given), state), two = assess(*program, other, day_of(given), state);
+            const Assessment one = assess(*program, unit, day_of(given), state),
+                             two = assess(*program, other, day_of(given), state);
             const auto &a = one.questions[question].claimed, &b = two.questions[question].claimed;
             if (!a || !b || *a == *b) continue;
             ++better;
@@ -104,7 +108,8 @@ TEST(Readiness, NeverFallsForABetterAnswer) {
                 const Readiness low = readiness(model, *a < *b ? unit : other, *a < *b ? one : two, p);
                 const Readiness high = readiness(model, *a < *b ? other : unit, *a < *b ? two : one, p);
                 if (const std::string found = fallen(low, high); !found.empty())
-                    RC_FAIL(model.predicates[p].name + ": " + found + shown(rules, written) + model.nodes[model.questions[question].node].id);
+                    RC_FAIL(model.predicates[p].name + ": " + found + shown(rules, written) +
+                            model.nodes[model.questions[question].node].id);
             }
         }
     });
@@ -146,7 +151,9 @@ TEST(Readiness, NeverFallsForABetterFact) {
             const Unit unit = units_of(model, written)[0];
             const std::size_t fact = choose.below(model.facts.size());
             const FactValue value = units_of(model, json(sheet, any_unit(choose, sheet, {0, false})))[0].facts[fact];
-            if (!has_order(model, model.facts[fact]) || std::holds_alternative<std::monostate>(value) || value.index() != unit.facts[fact].index()) continue;
+            if (!has_order(model, model.facts[fact]) || std::holds_alternative<std::monostate>(value) ||
+                value.index() != unit.facts[fact].index())
+                continue;
             const auto number = [](const FactValue& of) {
                 const auto* member = std::get_if<Member>(&of);
                 return member ? Rational(member->value) : std::get<Rational>(of);
@@ -154,7 +161,8 @@ TEST(Readiness, NeverFallsForABetterFact) {
             Unit low = unit, high = unit;
             (number(value) < number(unit.facts[fact]) ? low : high).facts[fact] = value;
             ++better;
-            const Assessment before = assess_reference(model, low, day_of(given)), after = assess_reference(model, high, day_of(given));
+            const Assessment before = assess_reference(model, low, day_of(given)),
+                             after = assess_reference(model, high, day_of(given));
             for (Index p = 0; p < model.predicates.size(); ++p) {
                 const Readiness from = readiness(model, low, before, p), to = readiness(model, high, after, p);
                 if (const std::string found = fallen(from, to); !found.empty())

@@ -58,18 +58,12 @@ std::string day_or_never(const Fraction& days) {
 
 std::string_view sign(Op op) {
     switch (op) {
-        case Op::at_least:
-            return ">=";
-        case Op::above:
-            return ">";
-        case Op::at_most:
-            return "<=";
-        case Op::below:
-            return "<";
-        case Op::equal:
-            return "=";
-        case Op::in:
-            return "in";
+        case Op::at_least: return ">=";
+        case Op::above: return ">";
+        case Op::at_most: return "<=";
+        case Op::below: return "<";
+        case Op::equal: return "=";
+        case Op::in: return "in";
     }
     return "";
 }
@@ -126,17 +120,12 @@ private:
     std::string value(const Fact& fact, const Fraction& v) {
         const auto index = static_cast<std::size_t>(mp::numerator(v).convert_to<std::int64_t>());
         switch (fact.type) {
-            case Fact::Type::boolean:
-                return index ? "yes" : "no";
-            case Fact::Type::count:
-                return mp::numerator(v).str();
-            case Fact::Type::number:
-                return number(v);
-            case Fact::Type::date:
-                return day_or_never(v);
+            case Fact::Type::boolean: return index ? "yes" : "no";
+            case Fact::Type::count: return mp::numerator(v).str();
+            case Fact::Type::number: return number(v);
+            case Fact::Type::date: return day_or_never(v);
             case Fact::Type::grade:
-            case Fact::Type::choice:
-                return sheet_.enumerations[fact.enumeration].values[index];
+            case Fact::Type::choice: return sheet_.enumerations[fact.enumeration].values[index];
         }
         return {};
     }
@@ -173,24 +162,15 @@ private:
             return fmt::format("{}", fmt::join(texts, between));
         };
         switch (e.kind) {
-            case Expr::Kind::number:
-                return decimal(e.number) ? *decimal(e.number) : "(" + spelled(e.number, 2) + ")";
-            case Expr::Kind::input:
-                return names[e.input];
-            case Expr::Kind::add:
-                return "(" + args(" + ") + ")";
-            case Expr::Kind::subtract:
-                return "(" + args(" - ") + ")";
-            case Expr::Kind::multiply:
-                return "(" + args(" * ") + ")";
-            case Expr::Kind::divide:
-                return "(" + args(" / ") + ")";
-            case Expr::Kind::negate:
-                return "-" + expr(e.args.front(), names);
-            case Expr::Kind::min:
-                return "min(" + args(", ") + ")";
-            case Expr::Kind::max:
-                return "max(" + args(", ") + ")";
+            case Expr::Kind::number: return decimal(e.number) ? *decimal(e.number) : "(" + spelled(e.number, 2) + ")";
+            case Expr::Kind::input: return names[e.input];
+            case Expr::Kind::add: return "(" + args(" + ") + ")";
+            case Expr::Kind::subtract: return "(" + args(" - ") + ")";
+            case Expr::Kind::multiply: return "(" + args(" * ") + ")";
+            case Expr::Kind::divide: return "(" + args(" / ") + ")";
+            case Expr::Kind::negate: return "-" + expr(e.args.front(), names);
+            case Expr::Kind::min: return "min(" + args(", ") + ")";
+            case Expr::Kind::max: return "max(" + args(", ") + ")";
         }
         return {};
     }
@@ -266,32 +246,20 @@ private:
         std::vector<std::string> conditions;
         for (const Condition& condition : predicate.conditions) conditions.push_back(clause(condition));
         static constexpr const char* kinds[] = {"predicate", "eligibility", "stage"};
-        return fmt::format("{} {} \"Predikat\"{} {{\n{}}}\n", kinds[static_cast<int>(predicate.kind)], predicate.name, predicate.when ? " when " + fact_guard(*predicate.when) : "",
-                           joined(std::move(conditions), ""));
+        return fmt::format("{} {} \"Predikat\"{} {{\n{}}}\n", kinds[static_cast<int>(predicate.kind)], predicate.name,
+                           predicate.when ? " when " + fact_guard(*predicate.when) : "", joined(std::move(conditions), ""));
     }
 
     std::string clause(const Condition& c) {
         std::string subject;
         switch (c.kind) {
-            case Condition::Kind::node:
-                subject = sheet_.nodes[c.index].id;
-                break;
-            case Condition::Kind::view:
-                subject = sheet_.views[c.index].name;
-                break;
-            case Condition::Kind::each:
-                subject = "each " + sheet_.levels[c.index];
-                break;
+            case Condition::Kind::node: subject = sheet_.nodes[c.index].id; break;
+            case Condition::Kind::view: subject = sheet_.views[c.index].name; break;
+            case Condition::Kind::each: subject = "each " + sheet_.levels[c.index]; break;
             case Condition::Kind::fact:
-            case Condition::Kind::elapsed:
-                subject = sheet_.facts[c.index].id;
-                break;
-            case Condition::Kind::day:
-                subject = "as_of";
-                break;
-            case Condition::Kind::meets:
-                subject = "meets " + sheet_.predicates[c.index].name;
-                break;
+            case Condition::Kind::elapsed: subject = sheet_.facts[c.index].id; break;
+            case Condition::Kind::day: subject = "as_of"; break;
+            case Condition::Kind::meets: subject = "meets " + sheet_.predicates[c.index].name; break;
         }
         static constexpr const char* words[] = {"day", "month", "year"};
         std::string out = "  " + (c.name.empty() ? "" : c.name + ": ") + subject;
@@ -300,8 +268,9 @@ private:
         else if (c.kind == Condition::Kind::elapsed)
             out += fmt::format(" for {} {} {}", sign(c.op), c.count, words[static_cast<int>(c.period)]);
         else if (c.kind == Condition::Kind::day)
-            out += fmt::format(" {} {}", sign(c.op),
-                               c.yearly ? fmt::format("{:02}-{:02}", c.yearly->month, c.yearly->day) : day_or_never(c.numbers.front()));
+            out += fmt::format(
+                " {} {}", sign(c.op),
+                c.yearly ? fmt::format("{:02}-{:02}", c.yearly->month, c.yearly->day) : day_or_never(c.numbers.front()));
         else if (c.kind != Condition::Kind::meets)
             out += fmt::format(" {} {}", sign(c.op), threshold(c));
         if (c.when) out += " when " + fact_guard(*c.when);
@@ -328,14 +297,10 @@ std::string json_number(const Fraction& number, int style) {
     const auto point = decimal(number);
     if (!point) return fmt::format("\"{}/{}\"", mp::numerator(number).str(), mp::denominator(number).str());
     switch (style % 4) {
-        case 1:
-            return "\"" + *point + "\"";
-        case 2:
-            return (point->find('.') == std::string::npos ? *point + ".0" : *point) + "e0";
-        case 3:
-            return fmt::format("\"{}/{}\"", mp::numerator(number).str(), mp::denominator(number).str());
-        default:
-            return *point;
+        case 1: return "\"" + *point + "\"";
+        case 2: return (point->find('.') == std::string::npos ? *point + ".0" : *point) + "e0";
+        case 3: return fmt::format("\"{}/{}\"", mp::numerator(number).str(), mp::denominator(number).str());
+        default: return *point;
     }
 }
 
@@ -374,23 +339,17 @@ std::string json(const Sheet& sheet, const Given& unit, const Shuffle& shuffle) 
     std::vector<std::string> facts;
     for (const auto& [index, value] : unit.facts) {
         const Fact& fact = sheet.facts[index];
-        const auto place = [&number = value] { return static_cast<std::size_t>(mp::numerator(number).convert_to<std::int64_t>()); };
+        const auto place = [&number = value] {
+            return static_cast<std::size_t>(mp::numerator(number).convert_to<std::int64_t>());
+        };
         std::string shown;
         switch (fact.type) {
-            case Fact::Type::boolean:
-                shown = place() ? "true" : "false";
-                break;
+            case Fact::Type::boolean: shown = place() ? "true" : "false"; break;
             case Fact::Type::count:
-            case Fact::Type::number:
-                shown = json_number(value, static_cast<int>(index));
-                break;
-            case Fact::Type::date:
-                shown = "\"" + day_or_never(value) + "\"";
-                break;
+            case Fact::Type::number: shown = json_number(value, static_cast<int>(index)); break;
+            case Fact::Type::date: shown = "\"" + day_or_never(value) + "\""; break;
             case Fact::Type::grade:
-            case Fact::Type::choice:
-                shown = "\"" + sheet.enumerations[fact.enumeration].values[place()] + "\"";
-                break;
+            case Fact::Type::choice: shown = "\"" + sheet.enumerations[fact.enumeration].values[place()] + "\""; break;
         }
         facts.push_back(fmt::format("\"{}\": {}", fact.id, shown));
     }

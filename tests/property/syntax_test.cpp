@@ -67,17 +67,10 @@ std::string untidy(const std::string& text, Choices& choose, std::vector<std::st
                 comments.push_back(fmt::format("// {} \"{{ }} é", comments.size()));
                 out += (choose.likely(50) ? "  " : "\n") + comments.back() + (choose.likely(50) ? " \n" : "\r\n\n\n");
                 break;
-            case 1:
-                out += "\n\n\n";
-                break;
-            case 2:
-                out += "\t ";
-                break;
-            case 3:
-                out += "\r\n";
-                break;
-            default:
-                out += c;
+            case 1: out += "\n\n\n"; break;
+            case 2: out += "\t "; break;
+            case 3: out += "\r\n"; break;
+            default: out += c;
         }
     }
     return out;

@@ -36,7 +36,8 @@ struct Told {
 };
 Told told(const Model& model, const Unit& unit) {
     const Assessment assessment = assessed(model, unit);
-    return {to_json(model, unit, assessment), explain(model, unit, assessment, Language::indonesian), explain(model, unit, assessment, Language::english)};
+    return {to_json(model, unit, assessment), explain(model, unit, assessment, Language::indonesian),
+            explain(model, unit, assessment, Language::english)};
 }
 void expect(const Told& found, const std::string& json, const std::string& indonesian, const std::string& english) {
     EXPECT_TRUE(has(found.json, json)) << json << "\n" << found.json;
@@ -46,21 +47,30 @@ void expect(const Told& found, const std::string& json, const std::string& indon
 
 TEST(Reasons, OfAnswersReachEveryReport) {
     Model model = rules(with_evidence);
-    const auto answers = [&](const std::string& text) { return told(model, unit_of(model, R"({"id": "u", "answers": {)" + text + "}}")); };
-    expect(answers(""), R"("answer":null,"claimed":null,"reason":"unanswered")", "jawaban: belum dijawab", "answer: not answered");
+    const auto answers = [&](const std::string& text) {
+        return told(model, unit_of(model, R"({"id": "u", "answers": {)" + text + "}}"));
+    };
+    expect(answers(""), R"("answer":null,"claimed":null,"reason":"unanswered")", "jawaban: belum dijawab",
+           "answer: not answered");
     expect(answers(R"("A.b": {"n": 1})"), R"("reason":"incomplete")", "(isian belum lengkap)", "(counts are missing)");
-    expect(answers(R"("A.b": {"n": 9, "d": 1})"), R"("reason":"left_open")", "(dibiarkan terbuka oleh aturan)", "(left open by the rules)");
+    expect(answers(R"("A.b": {"n": 9, "d": 1})"), R"("reason":"left_open")", "(dibiarkan terbuka oleh aturan)",
+           "(left open by the rules)");
     expect(answers(R"("A.b": {"n": 1, "d": 0})"), R"("reason":"zero_denominator")", "(penyebut nol", "(denominator zero");
-    expect(answers(R"("A.a": "Ya")"), R"("answer":"Ya","claimed":"1","reason":"answered"})", "jawaban: Ya (bagian 1)", "answer: Ya (share 1)");
+    expect(answers(R"("A.a": "Ya")"), R"("answer":"Ya","claimed":"1","reason":"answered"})", "jawaban: Ya (bagian 1)",
+           "answer: Ya (share 1)");
 
     Inapplicable apart;
     apart.guard.subject = 0;
     apart.guard.values = {Member{1}};
     apart.notes.interpretations = {Text{"Tidak untuk pemda.", "Not for regional governments."}};
     model.questions[0].inapplicable = {apart};
-    const auto facts = [&](const std::string& text) { return told(model, unit_of(model, R"({"id": "u", "answers": {"A.a": "Ya"}, "facts": {)" + text + "}}")); };
-    expect(facts(R"("bentuk": "PEMDA")"), R"("reason":"not_applicable")", "(tidak berlaku bagi unit ini)", "(does not concern this unit)");
-    expect(facts(R"("bentuk": "PEMDA")"), R"("claimed":null)", "interpretasi: Tidak untuk pemda.", "interpretation: Not for regional governments.");
+    const auto facts = [&](const std::string& text) {
+        return told(model, unit_of(model, R"({"id": "u", "answers": {"A.a": "Ya"}, "facts": {)" + text + "}}"));
+    };
+    expect(facts(R"("bentuk": "PEMDA")"), R"("reason":"not_applicable")", "(tidak berlaku bagi unit ini)",
+           "(does not concern this unit)");
+    expect(facts(R"("bentuk": "PEMDA")"), R"("claimed":null)", "interpretasi: Tidak untuk pemda.",
+           "interpretation: Not for regional governments.");
     expect(facts(""), R"("reason":"applicability_open")", "(belum diketahui apakah berlaku", "(not known whether it concerns");
     expect(facts(R"("bentuk": "KL")"), R"("reason":"answered")", "(bagian 1)", "(share 1)");
 }
@@ -68,11 +78,16 @@ TEST(Reasons, OfAnswersReachEveryReport) {
 TEST(Reasons, OfEvidenceReachEveryReport) {
     const Model model = rules(with_evidence);
     const auto document = [&](const std::string& fields, const std::string& more = "") {
-        return told(model, unit_of(model, R"({"id": "u", "answers": {"A.a": "Ya"}, "evidence": [{"id": "d1", "kind": "sk", "supports": ["A.a"], )" + fields + "}" + more + "]}"));
+        return told(
+            model,
+            unit_of(model,
+                    R"({"id": "u", "answers": {"A.a": "Ya"}, "evidence": [{"id": "d1", "kind": "sk", "supports": ["A.a"], )" +
+                        fields + "}" + more + "]}"));
     };
-    const auto standing = [&](const Told& found, const std::string& code, const std::string& indonesian, const std::string& english) {
-        expect(found, "\"standing\":\"" + code + "\",\"document\":\"d1\"", "data dukung: " + indonesian + " (Surat keputusan d1)",
-               "evidence: " + english + " (Decree d1)");
+    const auto standing = [&](const Told& found, const std::string& code, const std::string& indonesian,
+                              const std::string& english) {
+        expect(found, "\"standing\":\"" + code + "\",\"document\":\"d1\"",
+               "data dukung: " + indonesian + " (Surat keputusan d1)", "evidence: " + english + " (Decree d1)");
     };
     standing(document(R"("status": "submitted")"), "pending", "menunggu verifikasi", "awaiting verification");
     standing(document(R"("status": "verifying")"), "pending", "menunggu verifikasi", "awaiting verification");
@@ -80,14 +95,16 @@ TEST(Reasons, OfEvidenceReachEveryReport) {
     standing(document(R"("status": "rejected")"), "rejected", "ditolak", "rejected");
     standing(document(R"("status": "missing")"), "missing", "belum ada", "missing");
     standing(document(R"("status": "accepted", "valid_until": "2026-05-31")"), "expired", "kedaluwarsa", "expired");
-    standing(document(R"("status": "accepted")", R"(, {"id": "d2", "kind": "sk", "status": "accepted", "supersedes": ["d1"]})"), "superseded", "sudah diganti",
-             "superseded");
-    standing(document(R"("status": "accepted", "derives_from": ["d2"])", R"(, {"id": "d2", "kind": "sk", "status": "rejected"})"), "unfounded", "dasarnya ditolak atau belum ada",
-             "rests on a document that is rejected or missing");
+    standing(document(R"("status": "accepted")", R"(, {"id": "d2", "kind": "sk", "status": "accepted", "supersedes": ["d1"]})"),
+             "superseded", "sudah diganti", "superseded");
+    standing(
+        document(R"("status": "accepted", "derives_from": ["d2"])", R"(, {"id": "d2", "kind": "sk", "status": "rejected"})"),
+        "unfounded", "dasarnya ditolak atau belum ada", "rests on a document that is rejected or missing");
     EXPECT_TRUE(has(document(R"("status": "accepted")").json, R"("standing":"accepted")"));
     // Nothing at all: unsupported, but not rejected.
     const Told none_there = told(model, unit_of(model, R"({"id": "u", "answers": {"A.a": "Ya"}, "evidence": []})"));
-    expect(none_there, R"("standing":"missing","document":null)", "data dukung: belum ada; bagian yang pasti 0", "evidence: missing; certain share 0");
+    expect(none_there, R"("standing":"missing","document":null)", "data dukung: belum ada; bagian yang pasti 0",
+           "evidence: missing; certain share 0");
 }
 
 // ---- Exact or a bound ----------------------------------------------------------------------------------------------
@@ -135,13 +152,15 @@ TEST(Exact, AsFarAsItIsProved) {
 
 /// Two stages, a predicate between them, and units before the first, in the first, perhaps in the second, in the second.
 Model staged() {
-    Model model = rules(sheet("predicate S1 \"Membangun\" en \"Building\" { lolos = yes }\npredicate P \"P\" { A >= 5 }\n"
-                              "predicate S2 \"Siap diusulkan\" en \"Ready\" { lolos = yes meets P }"));
+    Model model =
+        rules(sheet("predicate S1 \"Membangun\" en \"Building\" { lolos = yes }\npredicate P \"P\" { A >= 5 }\n"
+                    "predicate S2 \"Siap diusulkan\" en \"Ready\" { lolos = yes meets P }"));
     for (const char* name : {"S1", "S2"}) model.predicates[model.find_predicate(name)].kind = Predicate::Kind::stage;
     return model;
 }
-const char* const staged_units[] = {R"({"id": "u1", "facts": {"lolos": false}})", R"({"id": "u2", "facts": {"lolos": true}, "answers": {"A.a": 4}})",
-                                    R"({"id": "u3", "facts": {"lolos": true}})", R"({"id": "u4", "facts": {"lolos": true}, "answers": {"A.a": 5}})"};
+const char* const staged_units[] = {
+    R"({"id": "u1", "facts": {"lolos": false}})", R"({"id": "u2", "facts": {"lolos": true}, "answers": {"A.a": 4}})",
+    R"({"id": "u3", "facts": {"lolos": true}})", R"({"id": "u4", "facts": {"lolos": true}, "answers": {"A.a": 5}})"};
 
 TEST(Stages, StandInOneColumnOfTheTable) {
     const Model model = staged();
@@ -168,32 +187,37 @@ u4    5.00-15.00        5.00  0.00-10.00  Siap diusulkan                     ya
 
 TEST(Stages, StandInTwoColumnsOfTheCsv) {
     const Model model = staged();
-    EXPECT_EQ(csv_header(model), "id,name,total certain,total possible,A certain,A possible,B certain,B possible,stage,stage possible,P\r\n");
+    EXPECT_EQ(csv_header(model),
+              "id,name,total certain,total possible,A certain,A possible,B certain,B possible,stage,stage possible,P\r\n");
     std::string rows;
     for (const char* json : staged_units) {
         const Unit unit = unit_of(model, json);
         rows += csv_row(model, unit, assessed(model, unit));
     }
-    EXPECT_EQ(rows, "u1,,0.000000,20.000000,0.000000,10.000000,0.000000,10.000000,,,open\r\n"
-                    "u2,,4.000000,14.000000,4.000000,4.000000,0.000000,10.000000,S1,S1,not_met\r\n"
-                    "u3,,0.000000,20.000000,0.000000,10.000000,0.000000,10.000000,S1,S2,open\r\n"
-                    "u4,,5.000000,15.000000,5.000000,5.000000,0.000000,10.000000,S2,S2,met\r\n");
+    EXPECT_EQ(rows,
+              "u1,,0.000000,20.000000,0.000000,10.000000,0.000000,10.000000,,,open\r\n"
+              "u2,,4.000000,14.000000,4.000000,4.000000,0.000000,10.000000,S1,S1,not_met\r\n"
+              "u3,,0.000000,20.000000,0.000000,10.000000,0.000000,10.000000,S1,S2,open\r\n"
+              "u4,,5.000000,15.000000,5.000000,5.000000,0.000000,10.000000,S2,S2,met\r\n");
 }
 
 TEST(Stages, StandInJsonAndReadiness) {
     const Model model = staged();
     const Unit unit = unit_of(model, staged_units[2]);
     const Assessment assessment = assessed(model, unit);
-    EXPECT_TRUE(has(to_json(model, unit, assessment), R"("stage":{"certain":"S1","possible":"S2","stages":{"S1":{"status":"met")"));
+    EXPECT_TRUE(
+        has(to_json(model, unit, assessment), R"("stage":{"certain":"S1","possible":"S2","stages":{"S1":{"status":"met")"));
     const Readiness found = readiness(model, unit, assessment, model.find_predicate("P"));
-    EXPECT_TRUE(has(to_json(model, unit, assessment, found), R"({"id":"u3","stage":{"certain":"S1","possible":"S2"},"status":"open")"));
+    EXPECT_TRUE(
+        has(to_json(model, unit, assessment, found), R"({"id":"u3","stage":{"certain":"S1","possible":"S2"},"status":"open")"));
     EXPECT_EQ(readiness_csv_header(model), "id,name,stage,stage possible,certain,possible,binding,share,status\r\n");
     EXPECT_EQ(readiness_csv_row(model, unit, assessment, found), "u3,,S1,S2,0.00,100.00,A,0.00,open\r\n");
     ReadinessTable table(model, found.predicate, Language::indonesian);
     table.add(unit, assessment, found);
-    EXPECT_EQ(table.text(), "Unit  Tahap                                   Kesiapan  Syarat pengikat  P\n"
-                            "u3    Membangun, mungkin Siap diusulkan  0.00%-100.00%  A (0.00%)        terbuka\n\n"
-                            "1 unit: 0 terpenuhi, 0 tidak terpenuhi, 1 terbuka\n");
+    EXPECT_EQ(table.text(),
+              "Unit  Tahap                                   Kesiapan  Syarat pengikat  P\n"
+              "u3    Membangun, mungkin Siap diusulkan  0.00%-100.00%  A (0.00%)        terbuka\n\n"
+              "1 unit: 0 terpenuhi, 0 tidak terpenuhi, 1 terbuka\n");
 }
 
 // ---- Percentages ---------------------------------------------------------------------------------------------------
@@ -211,9 +235,9 @@ TEST(Percent, IsNeverRoundedUp) {
         return percent;
     };
     EXPECT_EQ(shown("7.99999999999999"), "99.99");
-    EXPECT_EQ(shown("7.9996"), "99.99");   // 99.995 exactly
+    EXPECT_EQ(shown("7.9996"), "99.99");  // 99.995 exactly
     EXPECT_EQ(shown("8"), "100.00");
-    EXPECT_EQ(shown("4.0004"), "50.00");   // 50.005
+    EXPECT_EQ(shown("4.0004"), "50.00");  // 50.005
     EXPECT_EQ(shown("4.0008"), "50.01");
     EXPECT_EQ(shown("0.00000001"), "0.00");
 }

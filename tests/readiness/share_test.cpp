@@ -115,9 +115,11 @@ Model with(const std::function<void(Condition&)>& change, const std::string& con
     return model;
 }
 
-std::string elapsed(const std::string& since, const char* as_of, Duration duration = {1, CalendarUnit::year}, Operator op = Operator::at_least) {
+std::string elapsed(const std::string& since, const char* as_of, Duration duration = {1, CalendarUnit::year},
+                    Operator op = Operator::at_least) {
     const Model model = with([&](Condition& c) { c.values.clear(), c.op = op, c.elapsed = duration; });
-    const Readiness found = ready(model, unit_of(model, since.empty() ? nothing : fact("sejak", "\"" + since + "\"")), "P", day(as_of));
+    const Readiness found =
+        ready(model, unit_of(model, since.empty() ? nothing : fact("sejak", "\"" + since + "\"")), "P", day(as_of));
     const ConditionReadiness& row = found.conditions.at(0);
     EXPECT_EQ(row.share.certain == Rational(1), row.verdict == Verdict::met);
     const std::string of = row.attained ? row.attained->certain.fraction() + "/" + row.required->fraction() + " " : "";
@@ -128,7 +130,7 @@ TEST(Share, OfTimeThatMustPass) {
     EXPECT_EQ(elapsed("2025-01-01", "2025-12-31"), "364/365 364/365 .. 364/365");
     EXPECT_EQ(elapsed("2025-01-01", "2026-01-01"), "365/365 1 .. 1");
     EXPECT_EQ(elapsed("2025-01-01", "2025-01-01"), "0/365 0 .. 0");
-    EXPECT_EQ(elapsed("2025-01-01", "2024-12-31"), "0/365 0 .. 0");  // not yet begun
+    EXPECT_EQ(elapsed("2025-01-01", "2024-12-31"), "0/365 0 .. 0");                // not yet begun
     EXPECT_EQ(elapsed("2024-02-29", "2025-02-28"), "365/366 365/366 .. 365/366");  // one year of it ends on 1 March
     EXPECT_EQ(elapsed("2024-02-29", "2025-03-01"), "366/366 1 .. 1");
     EXPECT_EQ(elapsed("never", "2026-01-01"), "0 .. 0");

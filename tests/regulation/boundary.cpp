@@ -42,7 +42,8 @@ std::vector<Choice> choices(const zi::Model& model, const zi::Question& question
         const auto& options = model.scales[question.scale].options;
         for (zi::Index i = 0; i < options.size(); ++i) add(zi::Member{i}, options[i].value);
     } else if (question.kind == zi::Question::Kind::number) {
-        for (const char* index : {"0", "2.8", "3.1", "3.199999999", "3.2", "3.200000001", "3.4", "3.599999999", "3.6", "3.600000001", "3.61", "3.88", "4"}) {
+        for (const char* index : {"0", "2.8", "3.1", "3.199999999", "3.2", "3.200000001", "3.4", "3.599999999", "3.6",
+                                  "3.600000001", "3.61", "3.88", "4"}) {
             const zi::Rational value = *zi::Rational::parse(index);
             add(value, value / zi::Rational(4));
         }
@@ -109,7 +110,8 @@ bool aim(Picks& picks, const std::vector<std::size_t>& questions, std::int64_t t
     for (const std::size_t q : chosen) {
         std::map<std::int64_t, std::size_t> next;
         for (const auto& [value, how] : layers.back()) {
-            for (std::size_t c = 0; c < worksheet().questions[q].size(); ++c) next.emplace(value + worksheet().questions[q][c].parts, c);
+            for (std::size_t c = 0; c < worksheet().questions[q].size(); ++c)
+                next.emplace(value + worksheet().questions[q][c].parts, c);
             if (next.size() > 60'000) break;  // enough to be near; the search stays short
         }
         layers.push_back(std::move(next));
@@ -134,7 +136,9 @@ bool aim(Picks& picks, const std::vector<std::size_t>& questions, std::int64_t t
     return true;
 }
 
-bool plain(std::size_t, const Choice& choice) { return choice.share == 0 || choice.share == 0.5 || choice.share == 1 || choice.share == 0.9; }
+bool plain(std::size_t, const Choice& choice) {
+    return choice.share == 0 || choice.share == 0.5 || choice.share == 1 || choice.share == 0.9;
+}
 
 Picks start(const std::vector<std::size_t>& questions, std::int64_t target, const Allowed& allowed, Random& random) {
     const Worksheet& w = worksheet();

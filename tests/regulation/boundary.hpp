@@ -1,5 +1,5 @@
-/// Which units lie exactly on a threshold of the 2021 rules, or one reachable step beside it? A search over real answers, and sums in integers
-/// that share nothing with the library's. Tests and benchmarks use both.
+/// Which units lie exactly on a threshold of the 2021 rules, or one reachable step beside it? A search over real answers, and
+/// sums in integers that share nothing with the library's. Tests and benchmarks use both.
 #pragma once
 
 #include "random.hpp"

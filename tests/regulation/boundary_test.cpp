@@ -1,6 +1,6 @@
-// Units exactly on every score threshold of WBK and WBBM, one reachable step below and one above, found by search over real answers. An
-// oracle in integers, written here, says what is right; both evaluators must agree with it everywhere, and the same sums in binary floating
-// point show that the suite bites.
+// Units exactly on every score threshold of WBK and WBBM, one reachable step below and one above, found by search over real
+// answers. An oracle in integers, written here, says what is right; both evaluators must agree with it everywhere, and the same
+// sums in binary floating point show that the suite bites.
 #include "boundary.hpp"
 
 #include <gtest/gtest.h>
@@ -48,7 +48,9 @@ TEST(Boundary, NoVerdictIsWrongOnOrBesideAnyThreshold) {
             for (const Side side : {Side::below, Side::on, Side::above}) {
                 std::size_t landed = 0;
                 for (int attempt = 0; attempt < 120 && landed < 18; ++attempt) {
-                    Picks picks = start(questions, target, side == Side::on ? Allowed(plain) : [](std::size_t, const Choice&) { return true; }, random);
+                    Picks picks = start(
+                        questions, target, side == Side::on ? Allowed(plain) : [](std::size_t, const Choice&) { return true; },
+                        random);
                     if (!aim(picks, questions, target, side, random)) continue;
                     ++landed;
                     ++units;
@@ -57,7 +59,8 @@ TEST(Boundary, NoVerdictIsWrongOnOrBesideAnyThreshold) {
                     ASSERT_EQ(side == Side::below, !met);
                     if (side == Side::on) {
                         ++on_threshold;
-                        for (const std::size_t q : questions) ++means[w.model.nodes[w.model.nodes[w.model.questions[q].node].parent].children.size()];
+                        for (const std::size_t q : questions)
+                            ++means[w.model.nodes[w.model.nodes[w.model.questions[q].node].parent].children.size()];
                     }
                     const zi::Unit unit = unit_of(picks);
                     const zi::Assessment fast = zi::assess(w.program, unit, day("2026-05-31"), state);
@@ -72,24 +75,27 @@ TEST(Boundary, NoVerdictIsWrongOnOrBesideAnyThreshold) {
                     if (condition.subject == zi::Condition::Subject::node)
                         rounded = in_double(picks, condition.index);
                     else
-                        for (const zi::Index member : w.model.views[condition.index].members) rounded += in_double(picks, member);
+                        for (const zi::Index member : w.model.views[condition.index].members)
+                            rounded += in_double(picks, member);
                     if ((rounded >= as_double(condition.threshold)) != met) ++wrong_in_double;
                 }
                 // 60 % of TT, 4.2 points, is a sum that no set of answers gives.
-                const bool impossible = side == Side::on && landed == 0 && questions.size() <= 16 && !reachable(questions, target);
+                const bool impossible =
+                    side == Side::on && landed == 0 && questions.size() <= 16 && !reachable(questions, target);
                 if (impossible) ++unreachable;
                 EXPECT_TRUE(landed >= 12 || impossible) << name << " " << condition.id << ": " << landed;
             }
         }
     }
-    std::printf("%zu units, %zu exactly on a threshold: %zu wrong verdicts; in binary floating point %zu\n", units, on_threshold, wrong,
-                wrong_in_double);
+    std::printf("%zu units, %zu exactly on a threshold: %zu wrong verdicts; in binary floating point %zu\n", units,
+                on_threshold, wrong, wrong_in_double);
     EXPECT_EQ(wrong, 0u);
     EXPECT_EQ(unreachable, 1u);
     EXPECT_GE(units, 1200u);
     EXPECT_GE(on_threshold, 300u);
     EXPECT_GT(wrong_in_double, 0u) << "a suite that floating point passes proves nothing";
-    for (const std::size_t size : {3u, 5u, 6u}) EXPECT_GT(means[size], 0) << "no sum with a mean over " << size << " questions landed exactly";
+    for (const std::size_t size : {3u, 5u, 6u})
+        EXPECT_GT(means[size], 0) << "no sum with a mean over " << size << " questions landed exactly";
 }
 
 // ---- Corners of the worksheet ------------------------------------------------------------------------------------------
@@ -100,7 +106,8 @@ zi::Assessment assess_text(const std::string& json, const char* on = "2026-05-31
         if (unit)
             read = *unit;
         else
-            for (const zi::Diagnostic& d : unit.diagnostics()) ADD_FAILURE() << zi::message(d, zi::Language::english) << " " << d.path;
+            for (const zi::Diagnostic& d : unit.diagnostics())
+                ADD_FAILURE() << zi::message(d, zi::Language::english) << " " << d.path;
         return true;
     });
     if (!read) return {};
@@ -111,7 +118,9 @@ zi::Assessment assess_text(const std::string& json, const char* on = "2026-05-31
 }
 
 zi::Score score(const zi::Assessment& a, const char* id) { return a.nodes[rules_2021()->find_node(id)]; }
-zi::Verdict verdict(const zi::Assessment& a, const char* name) { return a.predicates[rules_2021()->find_predicate(name)].verdict; }
+zi::Verdict verdict(const zi::Assessment& a, const char* name) {
+    return a.predicates[rules_2021()->find_predicate(name)].verdict;
+}
 
 zi::Score answered(const char* id, const std::string& answer) {
     return score(assess_text(R"({"id":"u","answers":{")" + std::string(id) + "\":" + answer + "}}"), id);
@@ -147,8 +156,9 @@ TEST(Worksheet, KeepsTheDecimalsOfTheWorkbook) {
 
 TEST(Worksheet, CountsRatiosAsTheRulesSay) {
     const auto discipline = [](int previous, int now) {
-        return answered("A.II.3.iii.a", R"({"jumlah_pelanggaran_tahun_sebelumnya":)" + std::to_string(previous) + R"(,"jumlah_pelanggaran_tahun_ini":)" +
-                                            std::to_string(now) + R"(,"jumlah_pelanggaran_diberi_sanksi":0})");
+        return answered("A.II.3.iii.a", R"({"jumlah_pelanggaran_tahun_sebelumnya":)" + std::to_string(previous) +
+                                            R"(,"jumlah_pelanggaran_tahun_ini":)" + std::to_string(now) +
+                                            R"(,"jumlah_pelanggaran_diberi_sanksi":0})");
     };
     EXPECT_EQ(discipline(0, 0).certain, zi::Rational(2));
     EXPECT_EQ(discipline(0, 3).possible, zi::Rational(0));
@@ -157,7 +167,9 @@ TEST(Worksheet, CountsRatiosAsTheRulesSay) {
 
     EXPECT_EQ(answered("A.II.1.i.a", R"({"jumlah_agen_perubahan":0,"jumlah_perubahan_dibuat":2})").possible, zi::Rational(0));
     EXPECT_EQ(answered("A.II.1.i.a", R"({"jumlah_agen_perubahan":4,"jumlah_perubahan_dibuat":9})").certain, zi::Rational(1));
-    const zi::Score open = answered("A.II.5.ii.a", R"({"jumlah_pengaduan_harus_ditindaklanjuti":0,"jumlah_pengaduan_sedang_diproses":0,"jumlah_pengaduan_selesai":0})");
+    const zi::Score open = answered(
+        "A.II.5.ii.a",
+        R"({"jumlah_pengaduan_harus_ditindaklanjuti":0,"jumlah_pengaduan_sedang_diproses":0,"jumlah_pengaduan_selesai":0})");
     EXPECT_EQ(open.certain, zi::Rational(0));
     EXPECT_EQ(open.possible, zi::Rational(3));
 
@@ -172,12 +184,23 @@ TEST(Worksheet, CountsRatiosAsTheRulesSay) {
 
 /// Every fact as Tabel 5 wants it for WBBM, which is enough for WBK.
 nlohmann::json good_facts() {
-    return {{"instansi.jenis", "PEMDA"}, {"instansi.opini_bpk", "WTP"}, {"instansi.predikat_sakip", "BB"}, {"instansi.kategori_indeks_rb", "B"},
-            {"instansi.level_maturitas_spip", 3}, {"instansi.perbuatan_kkn_pada_tahun_pengajuan", false}, {"instansi.persen_satker_berpredikat", 30},
-            {"unit.jenis_layanan", "LAINNYA"}, {"unit.core_layanan_utama", true}, {"unit.dampak_signifikan_persepsi_masyarakat", true},
-            {"unit.persen_tlhp_apip_bpk", 100}, {"unit.persen_kepatuhan_lhkpn", 100}, {"unit.persen_kepatuhan_lhkasn", 100},
-            {"unit.mulai_pembangunan_menuju_wbk", "2023-05-31"}, {"unit.mulai_pembangunan_menuju_wbbm", "2025-05-31"},
-            {"unit.predikat_sakip_evaluasi_internal", "BB"}, {"unit.predikat_dimiliki", "MENUJU_WBK"}};
+    return {{"instansi.jenis", "PEMDA"},
+            {"instansi.opini_bpk", "WTP"},
+            {"instansi.predikat_sakip", "BB"},
+            {"instansi.kategori_indeks_rb", "B"},
+            {"instansi.level_maturitas_spip", 3},
+            {"instansi.perbuatan_kkn_pada_tahun_pengajuan", false},
+            {"instansi.persen_satker_berpredikat", 30},
+            {"unit.jenis_layanan", "LAINNYA"},
+            {"unit.core_layanan_utama", true},
+            {"unit.dampak_signifikan_persepsi_masyarakat", true},
+            {"unit.persen_tlhp_apip_bpk", 100},
+            {"unit.persen_kepatuhan_lhkpn", 100},
+            {"unit.persen_kepatuhan_lhkasn", 100},
+            {"unit.mulai_pembangunan_menuju_wbk", "2023-05-31"},
+            {"unit.mulai_pembangunan_menuju_wbbm", "2025-05-31"},
+            {"unit.predikat_sakip_evaluasi_internal", "BB"},
+            {"unit.predikat_dimiliki", "MENUJU_WBK"}};
 }
 
 zi::Assessment with_facts(const nlohmann::json& facts, const char* on = "2026-05-31") {
@@ -187,11 +210,17 @@ zi::Assessment with_facts(const nlohmann::json& facts, const char* on = "2026-05
 TEST(Eligibility, EachFactDecidesOneStepBesideItsThreshold) {
     EXPECT_EQ(verdict(with_facts(good_facts()), "tabel_5_wbk"), zi::Verdict::met);
     EXPECT_EQ(verdict(with_facts(good_facts()), "tabel_5_wbbm"), zi::Verdict::met);
-    const std::vector<std::pair<std::string, nlohmann::json>> worse{
-        {"instansi.opini_bpk", "WDP"}, {"instansi.predikat_sakip", "B"}, {"instansi.kategori_indeks_rb", "CC"},
-        {"instansi.level_maturitas_spip", "2.999"}, {"unit.core_layanan_utama", false}, {"unit.dampak_signifikan_persepsi_masyarakat", false},
-        {"unit.persen_tlhp_apip_bpk", "99.99"}, {"unit.persen_kepatuhan_lhkpn", "99.99"}, {"unit.persen_kepatuhan_lhkasn", "99.99"},
-        {"unit.mulai_pembangunan_menuju_wbbm", "2025-06-01"}, {"unit.predikat_sakip_evaluasi_internal", "B"}};
+    const std::vector<std::pair<std::string, nlohmann::json>> worse{{"instansi.opini_bpk", "WDP"},
+                                                                    {"instansi.predikat_sakip", "B"},
+                                                                    {"instansi.kategori_indeks_rb", "CC"},
+                                                                    {"instansi.level_maturitas_spip", "2.999"},
+                                                                    {"unit.core_layanan_utama", false},
+                                                                    {"unit.dampak_signifikan_persepsi_masyarakat", false},
+                                                                    {"unit.persen_tlhp_apip_bpk", "99.99"},
+                                                                    {"unit.persen_kepatuhan_lhkpn", "99.99"},
+                                                                    {"unit.persen_kepatuhan_lhkasn", "99.99"},
+                                                                    {"unit.mulai_pembangunan_menuju_wbbm", "2025-06-01"},
+                                                                    {"unit.predikat_sakip_evaluasi_internal", "B"}};
     for (const auto& [fact, value] : worse) {
         nlohmann::json facts = good_facts();
         facts[fact] = value;
@@ -242,7 +271,8 @@ TEST(Eligibility, RulesChangeOnTheDayOfTheAmendment) {
     bool asked = false;
     EXPECT_EQ(condition(with_facts(facts, "2024-07-31"), "siap_wbk", "tabel_5", &asked), zi::Verdict::not_met);
     EXPECT_TRUE(asked);
-    EXPECT_EQ(condition(with_facts(facts, "2024-07-31"), "siap_wbk", "instansi.persen_satker_berpredikat"), zi::Verdict::not_met);
+    EXPECT_EQ(condition(with_facts(facts, "2024-07-31"), "siap_wbk", "instansi.persen_satker_berpredikat"),
+              zi::Verdict::not_met);
     condition(with_facts(facts, "2024-08-01"), "siap_wbk", "tabel_5", &asked);
     EXPECT_FALSE(asked);
     condition(with_facts(facts, "2024-08-01"), "siap_wbk", "tabel_5_afirmasi", &asked);

@@ -1,4 +1,5 @@
-// The proposal as the regulation lets it happen: time, window, revocation, affirmation, kawasan, and the stages of a unit's life.
+// The proposal as the regulation lets it happen: time, window, revocation, affirmation, kawasan, and the stages of a unit's
+// life.
 #include <gtest/gtest.h>
 
 #include <map>
@@ -124,8 +125,10 @@ TEST(Proposal, AUnitNewlyDeclaredIsCoachedFirst) {
 }
 
 TEST(Proposal, TheAffirmationLiftsTabel5FromItsDayForItsUnits) {
-    const Facts young = but(ready, {{"unit.jenis_layanan", "DUKCAPIL"}, {"unit.mulai_pembangunan_menuju_wbk", "2024-05-01"},
-                                    {"unit.tanggal_pencanangan", "2024-04-01"}, {"unit.tanggal_penetapan_unit", "2024-04-15"},
+    const Facts young = but(ready, {{"unit.jenis_layanan", "DUKCAPIL"},
+                                    {"unit.mulai_pembangunan_menuju_wbk", "2024-05-01"},
+                                    {"unit.tanggal_pencanangan", "2024-04-01"},
+                                    {"unit.tanggal_penetapan_unit", "2024-04-15"},
                                     {"unit.tanggal_lhe_tpi", "2024-07-01"}});
     EXPECT_EQ(verdict_on("2024-07-31", young, "siap_wbk"), "not_met");
     EXPECT_EQ(verdict_on("2024-08-01", young, "siap_wbk"), "met");
@@ -136,8 +139,10 @@ TEST(Proposal, TheAffirmationLiftsTabel5FromItsDayForItsUnits) {
 TEST(Proposal, MinistriesAssessUnitsBelowBeforehand) {
     const Facts ministry = but(ready, {{"instansi.jenis", "KL"}, {"unit.di_bawah_jpt_madya", "yes"}});
     EXPECT_EQ(verdict_on("2026-05-31", ministry, "siap_wbk"), "open");
-    EXPECT_EQ(verdict_on("2026-05-31", but(ministry, {{"unit.tanggal_penilaian_pendahuluan", "2026-06-01"}}), "siap_wbk"), "not_met");
-    EXPECT_EQ(verdict_on("2026-05-31", but(ministry, {{"unit.tanggal_penilaian_pendahuluan", "2026-05-31"}}), "siap_wbk"), "met");
+    EXPECT_EQ(verdict_on("2026-05-31", but(ministry, {{"unit.tanggal_penilaian_pendahuluan", "2026-06-01"}}), "siap_wbk"),
+              "not_met");
+    EXPECT_EQ(verdict_on("2026-05-31", but(ministry, {{"unit.tanggal_penilaian_pendahuluan", "2026-05-31"}}), "siap_wbk"),
+              "met");
     EXPECT_EQ(verdict_on("2026-05-31", but(ministry, {{"unit.di_bawah_jpt_madya", "no"}}), "siap_wbk"), "met");
 }
 
@@ -175,7 +180,9 @@ TEST(Proposal, ARevokedUnitWaitsTwoYears) {
     EXPECT_EQ(proposal("2024-05-31", "2026-05-30"), "not_met");
     EXPECT_EQ(proposal("2024-05-31", "2026-05-31"), "met");
     EXPECT_EQ(proposal("2024-02-29", "2026-02-28"), "not_met");
-    EXPECT_EQ(verdict(lke_model(), on("2026-03-01", but(ready, {{"unit.tanggal_pencabutan", "2024-02-29"}})), "siap_wbk", "masa_jeda"), "met");
+    EXPECT_EQ(verdict(lke_model(), on("2026-03-01", but(ready, {{"unit.tanggal_pencabutan", "2024-02-29"}})), "siap_wbk",
+                      "masa_jeda"),
+              "met");
     EXPECT_EQ(proposal("never", "2026-05-31"), "met");
     EXPECT_EQ(proposal("", "2026-05-31"), "open");
     // A revocation already decided upon, though for a later day, stands in the way as well: see the interpretation.
@@ -185,12 +192,15 @@ TEST(Proposal, ARevokedUnitWaitsTwoYears) {
 }
 
 TEST(Proposal, CorruptionInTheYearDropsIt) {
-    EXPECT_EQ(verdict_on("2026-05-31", but(ready, {{"instansi.perbuatan_kkn_pada_tahun_pengajuan", "yes"}}), "usulan_wbk"), "not_met");
+    EXPECT_EQ(verdict_on("2026-05-31", but(ready, {{"instansi.perbuatan_kkn_pada_tahun_pengajuan", "yes"}}), "usulan_wbk"),
+              "not_met");
 }
 
 TEST(Proposal, AnInstitutionWithManyAwardsNeedNotProposeUntilTheAmendment) {
-    const Facts past = but(ready, {{"unit.tanggal_pencanangan", "2022-01-15"}, {"unit.tanggal_penetapan_unit", "2022-02-01"},
-                                   {"unit.mulai_pembangunan_menuju_wbk", "2022-02-01"}, {"unit.tanggal_lhe_tpi", "2023-04-01"}});
+    const Facts past = but(ready, {{"unit.tanggal_pencanangan", "2022-01-15"},
+                                   {"unit.tanggal_penetapan_unit", "2022-02-01"},
+                                   {"unit.mulai_pembangunan_menuju_wbk", "2022-02-01"},
+                                   {"unit.tanggal_lhe_tpi", "2023-04-01"}});
     EXPECT_EQ(verdict_on("2023-05-31", past, "siap_wbk"), "met") << "exactly 30 per cent";
     const Facts above = but(past, {{"instansi.persen_satker_berpredikat", "30.01"}});
     EXPECT_EQ(verdict_on("2023-05-31", above, "siap_wbk"), "not_met");
@@ -198,15 +208,18 @@ TEST(Proposal, AnInstitutionWithManyAwardsNeedNotProposeUntilTheAmendment) {
 }
 
 TEST(Proposal, WbbmComesAfterWbk) {
-    const Facts second = but(ready, {{"unit.predikat_dimiliki", "MENUJU_WBK"}, {"unit.mulai_pembangunan_menuju_wbbm", "2025-05-31"}});
+    const Facts second =
+        but(ready, {{"unit.predikat_dimiliki", "MENUJU_WBK"}, {"unit.mulai_pembangunan_menuju_wbbm", "2025-05-31"}});
     EXPECT_EQ(verdict_on("2026-05-31", second, "usulan_wbbm"), "met");
     EXPECT_EQ(verdict_on("2026-05-30", second, "usulan_wbbm"), "not_met") << "a day short of the year";
     EXPECT_EQ(verdict_on("2026-05-31", but(second, {{"unit.predikat_dimiliki", "BELUM"}}), "usulan_wbbm"), "not_met");
 }
 
 TEST(Proposal, InstitutionsThatMayEvaluateWbkThemselves) {
-    const Facts allowed = but(ready, {{"instansi.boleh_evaluasi_wbk_mandiri", "yes"}, {"unit.mulai_pembangunan_menuju_wbk", "2023-01-01"},
-                                      {"unit.tanggal_pencanangan", "2022-12-01"}, {"unit.tanggal_penetapan_unit", "2022-12-15"},
+    const Facts allowed = but(ready, {{"instansi.boleh_evaluasi_wbk_mandiri", "yes"},
+                                      {"unit.mulai_pembangunan_menuju_wbk", "2023-01-01"},
+                                      {"unit.tanggal_pencanangan", "2022-12-01"},
+                                      {"unit.tanggal_penetapan_unit", "2022-12-15"},
                                       {"unit.tanggal_lhe_tpi", "2024-06-30"}});
     EXPECT_EQ(verdict_on("2024-07-31", allowed, "wbk_mandiri"), "not_met");
     EXPECT_EQ(verdict_on("2024-08-01", allowed, "wbk_mandiri"), "met");
@@ -216,7 +229,8 @@ TEST(Proposal, InstitutionsThatMayEvaluateWbkThemselves) {
 TEST(Proposal, WhatIsNotKnownLeavesItOpen) {
     for (const auto& [id, value] : ready) {
         if (id == "unit.jenis_layanan") continue;  // Tabel 5 is met whether it applies or not
-        if (id == "unit.predikat_dimiliki" || id == "instansi.jenis" || id == "instansi.persen_satker_berpredikat") continue;  // not asked today
+        if (id == "unit.predikat_dimiliki" || id == "instansi.jenis" || id == "instansi.persen_satker_berpredikat")
+            continue;  // not asked today
         EXPECT_EQ(verdict_on("2026-05-31", but(ready, {{id, ""}}), "usulan_wbk"), "open") << id;
     }
 }
@@ -224,7 +238,8 @@ TEST(Proposal, WhatIsNotKnownLeavesItOpen) {
 // ---- Kawasan: the decision tables of Lampiran II -----------------------------------------------------------------------
 
 /// A kawasan of two units with these verdicts on WBK and WBBM.
-std::string kawasan(const char* predicate, std::vector<std::pair<Verdict, Verdict>> members, const char* integration, const char* held) {
+std::string kawasan(const char* predicate, std::vector<std::pair<Verdict, Verdict>> members, const char* integration,
+                    const char* held) {
     const Model& model = lke_model();
     Unit unit(model, "kawasan-sintetis");
     fact(model, unit, "unit.kawasan", "yes");
@@ -240,8 +255,8 @@ std::string kawasan(const char* predicate, std::vector<std::pair<Verdict, Verdic
     return verdict(model, assess_both(lke(), unit, day("2026-05-31")), predicate);
 }
 
-constexpr std::pair yes{Verdict::met, Verdict::met}, wbk_only{Verdict::met, Verdict::not_met}, no{Verdict::not_met, Verdict::not_met},
-    unknown{Verdict::open, Verdict::open};
+constexpr std::pair yes{Verdict::met, Verdict::met}, wbk_only{Verdict::met, Verdict::not_met},
+    no{Verdict::not_met, Verdict::not_met}, unknown{Verdict::open, Verdict::open};
 
 TEST(Kawasan, Tabel7) {
     EXPECT_EQ(kawasan("KAWASAN_WBK", {yes, wbk_only}, "6.5", "BELUM"), "met");
@@ -288,7 +303,9 @@ TEST(Kawasan, TakesTheVerdictsOfItsUnits) {
 // ---- The life of a unit ------------------------------------------------------------------------------------------------
 
 TEST(Stages, AUnitWalksThroughThem) {
-    Facts facts = but(ready, {{"unit.tanggal_pencanangan", "2025-01-15"}, {"unit.mulai_data_dukung", "2025-06-01"}, {"unit.mulai_evaluasi_tpi", "2026-02-01"}});
+    Facts facts = but(ready, {{"unit.tanggal_pencanangan", "2025-01-15"},
+                              {"unit.mulai_data_dukung", "2025-06-01"},
+                              {"unit.mulai_evaluasi_tpi", "2026-02-01"}});
     const auto stage_on = [&](const char* date) { return stage_of(on(date, facts)); };
     EXPECT_EQ(stage_on("2025-01-14"), "none");
     EXPECT_EQ(stage_on("2025-01-15"), "dicanangkan");
@@ -327,7 +344,9 @@ TEST(Stages, WhatIsNotStatedMayLieFurtherOn) {
 
 TEST(Stages, MonitoringIsDueEveryTwoYears) {
     const auto due = [](const char* report, const char* date) {
-        return verdict_on(date, but(ready, {{"unit.predikat_dimiliki", "MENUJU_WBK"}, {"unit.tanggal_laporan_pemantauan", report}}), "pemantauan");
+        return verdict_on(date,
+                          but(ready, {{"unit.predikat_dimiliki", "MENUJU_WBK"}, {"unit.tanggal_laporan_pemantauan", report}}),
+                          "pemantauan");
     };
     EXPECT_EQ(due("2024-06-01", "2026-05-31"), "met");
     EXPECT_EQ(due("2024-05-31", "2026-05-31"), "not_met");

@@ -1,4 +1,5 @@
-// The rules against the worksheet as data, item by item: nothing differs, nothing is missing, nothing is there that should not be.
+// The rules against the worksheet as data, item by item: nothing differs, nothing is missing, nothing is there that should not
+// be.
 #include "rules_2021.hpp"
 
 #include <gtest/gtest.h>
@@ -21,7 +22,8 @@ public:
         change_areas(worksheet.at("change_areas"));
         for (const zi::Node& node : model.nodes)
             if (node.id != "total" && !seen_.contains(node.id)) differs(node.id, "the data", "nothing", "in the rules");
-        compare("total", "weight", model.nodes.front().weight.fraction(), rational(worksheet.at("totals").at("weight")).fraction());
+        compare("total", "weight", model.nodes.front().weight.fraction(),
+                rational(worksheet.at("totals").at("weight")).fraction());
     }
 
     const std::vector<std::string>& differences() const { return differences_; }
@@ -50,7 +52,8 @@ private:
     void scales(const json& list) {
         for (const json& item : list) {
             const std::string name = item.at("name");
-            const auto found = std::find_if(model_.scales.begin(), model_.scales.end(), [&](const zi::Scale& s) { return s.name == name; });
+            const auto found =
+                std::find_if(model_.scales.begin(), model_.scales.end(), [&](const zi::Scale& s) { return s.name == name; });
             if (found == model_.scales.end()) {
                 differs(name, "scale", "missing", "");
                 continue;
@@ -58,7 +61,8 @@ private:
             options(name, *found, item);
             if (found->notes.citations.empty()) differs(name, "citation", "none", "");
         }
-        if (model_.scales.size() != list.size()) differs("scales", "count", std::to_string(model_.scales.size()), std::to_string(list.size()));
+        if (model_.scales.size() != list.size())
+            differs("scales", "count", std::to_string(model_.scales.size()), std::to_string(list.size()));
     }
 
     void options(const std::string& id, const zi::Scale& scale, const json& item) {
@@ -71,7 +75,8 @@ private:
         compare(id, "options", std::to_string(scale.options.size()), std::to_string(list.size()));
         for (std::size_t i = 0; i < std::min(scale.options.size(), list.size()); ++i) {
             compare(id, "option", scale.options[i].key, list[i].at("key"));
-            compare(id, "value of " + scale.options[i].key, scale.options[i].value.fraction(), rational(list[i].at("score")).fraction());
+            compare(id, "value of " + scale.options[i].key, scale.options[i].value.fraction(),
+                    rational(list[i].at("score")).fraction());
         }
     }
 
@@ -101,16 +106,20 @@ private:
             compare(id, "text", node->title.id, item.at("text"));
             compare(id, "English text", node->title.en, text(item, "name_en"));
             compare(id, "weight", node->weight.fraction(), rational(item.at("effective_weight")).fraction());
-            compare(id, "page", node->notes.citations.empty() ? "none" : std::to_string(node->notes.citations.front().first_page),
+            compare(id, "page",
+                    node->notes.citations.empty() ? "none" : std::to_string(node->notes.citations.front().first_page),
                     std::to_string(item.at("page").get<int>()));
             if (!node->notes.citations.empty())
-                compare(id, "source", model_.sources[node->notes.citations.front().source].title, "PermenPANRB 90/2021 Lampiran III");
-            compare(id, "scale", question.scale == zi::none ? "ratio" : model_.scales[question.scale].name, item.at("answer_type"));
+                compare(id, "source", model_.sources[node->notes.citations.front().source].title,
+                        "PermenPANRB 90/2021 Lampiran III");
+            compare(id, "scale", question.scale == zi::none ? "ratio" : model_.scales[question.scale].name,
+                    item.at("answer_type"));
             compare(id, "criteria", question.criteria.id, text(item, "criteria_text"));
             if (question.scale != zi::none) options(id, model_.scales[question.scale], item);
             if (item.contains("options"))
                 for (std::size_t i = 0; i < item.at("options").size() && i < question.option_criteria.size(); ++i)
-                    compare(id, "criteria of option " + std::to_string(i), question.option_criteria[i].id, text(item.at("options")[i], "criteria"));
+                    compare(id, "criteria of option " + std::to_string(i), question.option_criteria[i].id,
+                            text(item.at("options")[i], "criteria"));
             inputs(id, question, item);
         }
     }
@@ -204,7 +213,8 @@ TEST(Lke, ComparisonNoticesSlips) {
 
 // ---- Predicates and eligibility --------------------------------------------------------------------------------------
 
-const zi::Condition* find_condition(const zi::Model& model, const std::string& predicate, const std::string& subject, const std::string& guard) {
+const zi::Condition* find_condition(const zi::Model& model, const std::string& predicate, const std::string& subject,
+                                    const std::string& guard) {
     const zi::Index index = model.find_predicate(predicate);
     if (index == zi::none) return nullptr;
     for (const zi::Condition& c : model.predicates[index].conditions) {
@@ -266,7 +276,8 @@ TEST(Lke, AsksTheMinimaAndProposalConditions) {
             } else {
                 EXPECT_EQ(c->threshold, rational(rule.at("value"))) << id;
             }
-            for (const json& cite : rule.value("cites", json::array())) EXPECT_TRUE(cites(model, *c, cite)) << id << " " << cite;
+            for (const json& cite : rule.value("cites", json::array()))
+                EXPECT_TRUE(cites(model, *c, cite)) << id << " " << cite;
             ++compared;
         }
     }

@@ -60,25 +60,19 @@ std::vector<Line> lines_of(const Model& model) {
             if (p.when) text += "(if " + guard_text(model, *p.when) + ") ";
             const std::string op(spelling(c.op));
             switch (c.subject) {
-                case Condition::Subject::node:
-                    text += test_text(model.nodes[c.index].id, op, c.threshold.fraction());
-                    break;
+                case Condition::Subject::node: text += test_text(model.nodes[c.index].id, op, c.threshold.fraction()); break;
                 case Condition::Subject::view:
                     text += test_text(model.views[c.index].name, op, c.threshold.fraction()) + " = " +
                             (*c.share * Rational(100)).fraction() + "%";
                     break;
-                case Condition::Subject::day:
-                    text += test_text("as_of", op, day_text(c));
-                    break;
+                case Condition::Subject::day: text += test_text("as_of", op, day_text(c)); break;
                 case Condition::Subject::fact:
                     if (c.elapsed)
                         text += test_text(model.facts[c.index].id, "for " + op, duration_text(*c.elapsed));
                     else
                         text += test_text(model.facts[c.index].id, op, value_text(model, c.index, c.op, c.values));
                     break;
-                case Condition::Subject::predicate:
-                    text += "meets " + model.predicates[c.index].name;
-                    break;
+                case Condition::Subject::predicate: text += "meets " + model.predicates[c.index].name; break;
             }
             if (c.when) text += " when " + guard_text(model, *c.when);
             if (c.unless) text += " unless " + guard_text(model, *c.unless);
@@ -131,8 +125,8 @@ std::vector<Line> wanted(const Json& rules) {
                         {head + test_text(area, rule["op"], fraction(points)) + " = " + fraction(rule["percent"]) + "%",
                          cites});
             } else if (kind == "exception") {
-                lines.push_back({head + "meets " + rule["lifts"][lifted++].get<std::string>() + " unless " + all_of(rule["unless"]) +
-                                     wanted_period(rule),
+                lines.push_back({head + "meets " + rule["lifts"][lifted++].get<std::string>() + " unless " +
+                                     all_of(rule["unless"]) + wanted_period(rule),
                                  cites});
             } else if (kind == "kawasan") {
                 for (const Json& test : rule["all"])
@@ -164,8 +158,10 @@ const std::map<std::string, std::set<std::string>> structure{
     {"jendela_usulan: instansi.batas_pengajuan for < 1 day when instansi.batas_pengajuan_diumumkan = yes", {"P2:50", "Q2:6"}},
     {"jendela_usulan: as_of >= 2022-05-31 unless instansi.batas_pengajuan_diumumkan = yes until 2023-01-01", {"D22:0"}},
     {"jendela_usulan: as_of <= 2022-06-30 unless instansi.batas_pengajuan_diumumkan = yes until 2023-01-01", {"D22:0"}},
-    {"jendela_usulan: as_of >= 2024-07-18 unless instansi.batas_pengajuan_diumumkan = yes from 2024-01-01 until 2025-01-01", {"D24:0"}},
-    {"jendela_usulan: as_of <= 2024-07-31 unless instansi.batas_pengajuan_diumumkan = yes from 2024-01-01 until 2025-01-01", {"D24:0"}},
+    {"jendela_usulan: as_of >= 2024-07-18 unless instansi.batas_pengajuan_diumumkan = yes from 2024-01-01 until 2025-01-01",
+     {"D24:0"}},
+    {"jendela_usulan: as_of <= 2024-07-31 unless instansi.batas_pengajuan_diumumkan = yes from 2024-01-01 until 2025-01-01",
+     {"D24:0"}},
 };
 
 /// Citations that the rules carry beyond those of the data.
@@ -265,8 +261,8 @@ TEST(PredicatesData, EligibilityIsApartFromTheAwards) {
         if (p.kind == Predicate::Kind::predicate) awards.insert(p.name);
     }
     EXPECT_EQ(awards, (std::set<std::string>{"WBK", "WBBM", "KAWASAN_WBK", "KAWASAN_WBBM"}));
-    EXPECT_EQ(eligibility, (std::set<std::string>{"tabel_5_wbk", "tabel_5_wbbm", "siap_wbk", "siap_wbbm", "jendela_usulan", "usulan_wbk",
-                                               "usulan_wbbm", "wbk_mandiri", "pemantauan"}));
+    EXPECT_EQ(eligibility, (std::set<std::string>{"tabel_5_wbk", "tabel_5_wbbm", "siap_wbk", "siap_wbbm", "jendela_usulan",
+                                                  "usulan_wbk", "usulan_wbbm", "wbk_mandiri", "pemantauan"}));
 }
 
 /// 60% of 15 points is 9 points, exactly.

@@ -80,18 +80,11 @@ void fact(const Model& model, Unit& unit, std::string_view id, std::string_view 
     out = std::monostate{};
     if (value.empty()) return;
     switch (declared.type) {
-        case Fact::Type::boolean:
-            out = value == "yes";
-            return;
+        case Fact::Type::boolean: out = value == "yes"; return;
         case Fact::Type::count:
-        case Fact::Type::number:
-            out = number(value);
-            return;
-        case Fact::Type::date:
-            out = day(value);
-            return;
-        case Fact::Type::member:
-            break;
+        case Fact::Type::number: out = number(value); return;
+        case Fact::Type::date: out = day(value); return;
+        case Fact::Type::member: break;
     }
     const auto& values = model.enumerations[declared.enumeration].values;
     for (Index i = 0; i < values.size(); ++i)

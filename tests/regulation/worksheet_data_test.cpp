@@ -110,12 +110,14 @@ TEST(WorksheetData, EveryRuleSaysWhereItComesFrom) {
     for (const Scale& scale : model.scales) EXPECT_FALSE(scale.notes.citations.empty()) << scale.name;
     // One step of coaching is no stage of the regulation, and says so.
     const auto tells = [](const std::string& name, const Notes& notes) {
-        return name == "data_dukung" || name == "unit.mulai_data_dukung" ? !notes.interpretations.empty() : !notes.citations.empty();
+        return name == "data_dukung" || name == "unit.mulai_data_dukung" ? !notes.interpretations.empty()
+                                                                         : !notes.citations.empty();
     };
     for (const Fact& fact : model.facts) EXPECT_TRUE(tells(fact.id, fact.notes)) << fact.id;
     for (const Predicate& predicate : model.predicates) {
         EXPECT_TRUE(tells(predicate.name, predicate.notes)) << predicate.name;
-        for (const Condition& c : predicate.conditions) EXPECT_TRUE(tells(predicate.name, c.notes)) << predicate.name << " " << c.id;
+        for (const Condition& c : predicate.conditions)
+            EXPECT_TRUE(tells(predicate.name, c.notes)) << predicate.name << " " << c.id;
     }
 }
 

@@ -39,8 +39,8 @@ TEST(Session, EqualsAFreshAssessmentAfterEveryEdit) {
     });
     EXPECT_GT(turned, 500);
     EXPECT_GT(staged, 30);
-    for (const char* kind : {"clear", "assessor", "fact", "answer", "all documents", "remove own", "remove of several owners", "document",
-                             "first document", "status"})
+    for (const char* kind : {"clear", "assessor", "fact", "answer", "all documents", "remove own", "remove of several owners",
+                             "document", "first document", "status"})
         EXPECT_GT(seen[kind], 50) << kind;
 }
 
@@ -126,8 +126,10 @@ TEST(Session, LeavesIntegersAndComesBack) {
         Edited edited(choose, shape);
         edited.donors.clear();
         for (const std::size_t unanswered : {10, 10, 80})
-            edited.donors.push_back(sheet::units_of(
-                edited.subject.model, json(edited.subject.sheet, sheet::any_unit(choose, edited.subject.sheet, {unanswered, true}))).front());
+            edited.donors.push_back(
+                sheet::units_of(edited.subject.model,
+                                json(edited.subject.sheet, sheet::any_unit(choose, edited.subject.sheet, {unanswered, true})))
+                    .front());
         Session session(edited.rules, edited.donors.back(), today);
         never += !edited.rules.program().integral();
         for (int i = 0; i < 40; ++i) {

@@ -52,7 +52,7 @@ Document paper(std::string id, DocumentStatus status) {
 }
 
 template <class Field>
-Document with(Field Document::* field, std::type_identity_t<Field> value) {
+Document with(Field Document::*field, std::type_identity_t<Field> value) {
     Document document = paper("e", DocumentStatus::accepted);
     document.*field = std::move(value);
     return document;
@@ -150,7 +150,8 @@ TEST_F(ByHand, EditsThatDoNotFitChangeNothing) {
     refused(Code::unknown_question, [&] { return s.set_document(with(&Document::supports, {{4, none}})); });
     refused(Code::unknown_value, [&] { return s.set_document(with(&Document::supports, {{1, 0}})); });
     refused(Code::unknown_document, [&] { return s.remove_document("e"); });
-    refused(Code::duplicate_key, [&] { return s.set_documents(std::vector<Document>(2, paper("e", DocumentStatus::accepted))); });
+    refused(Code::duplicate_key,
+            [&] { return s.set_documents(std::vector<Document>(2, paper("e", DocumentStatus::accepted))); });
     refused(Code::unknown_unit, [&] { return s.set_member_verdicts(0, {}); });
 }
 

@@ -13,7 +13,8 @@ Edited::Edited(Choices& choose, const sheet::Shape& shape)
         for (Document& document : *donors.back().documents)
             for (Document::Support& support : document.supports) {
                 const Question& question = subject.model.questions[support.question];
-                const std::size_t options = question.kind == Question::Kind::options ? subject.model.scales[question.scale].options.size() : 0;
+                const std::size_t options =
+                    question.kind == Question::Kind::options ? subject.model.scales[question.scale].options.size() : 0;
                 if (support.option != none && support.option >= options) support.option = none;
             }
     }
@@ -31,13 +32,12 @@ std::optional<Change> accepted(Result<Change> result) {
     return *result;
 }
 
-std::optional<Change> any_document_edit(Choices& choose, const Edited& edited, Session& session, std::map<std::string, int>& seen) {
+std::optional<Change> any_document_edit(Choices& choose, const Edited& edited, Session& session,
+                                        std::map<std::string, int>& seen) {
     const std::vector<const Document*> there = documents_of(session.unit());
     const Unit& donor = choose.pick(edited.donors);
     switch (choose.below(6)) {
-        case 0:
-            ++seen["all documents"];
-            return accepted(session.set_documents(donor.documents));
+        case 0: ++seen["all documents"]; return accepted(session.set_documents(donor.documents));
         case 1:
             if (there.empty()) return std::nullopt;
             ++seen[std::string("remove ") + (there.size() > session.unit().documents->size() ? "of several owners" : "own")];
@@ -53,7 +53,8 @@ std::optional<Change> any_document_edit(Choices& choose, const Edited& edited, S
         default: {
             if (there.empty()) return std::nullopt;
             Document document = *choose.pick(there);
-            document.status = choose.pick({DocumentStatus::accepted, DocumentStatus::submitted, DocumentStatus::rejected, DocumentStatus::missing});
+            document.status = choose.pick(
+                {DocumentStatus::accepted, DocumentStatus::submitted, DocumentStatus::rejected, DocumentStatus::missing});
             if (choose.likely(20)) document.issued = Date::parse("2024-06-15");
             ++seen["status"];
             return accepted(session.set_document(std::move(document)));
@@ -68,9 +69,7 @@ std::optional<Change> any_edit(Choices& choose, const Edited& edited, Session& s
     const Unit& donor = choose.pick(edited.donors);
     const Index question = any_place(choose, model.questions);
     switch (choose.below(10)) {
-        case 0:
-            ++seen["clear"];
-            return accepted(session.clear_answer(question));
+        case 0: ++seen["clear"]; return accepted(session.clear_answer(question));
         case 1:
         case 2: {
             if (model.assessors.empty()) return std::nullopt;
@@ -87,9 +86,7 @@ std::optional<Change> any_edit(Choices& choose, const Edited& edited, Session& s
         }
         case 5:
         case 6: return edited.subject.extended ? any_document_edit(choose, edited, session, seen) : std::nullopt;
-        default:
-            ++seen["answer"];
-            return accepted(session.set_answer(question, donor.answers[question]));
+        default: ++seen["answer"]; return accepted(session.set_answer(question, donor.answers[question]));
     }
 }
 
@@ -101,8 +98,9 @@ std::string fault(const Session& session) {
         if (got.questions[i] != wanted.questions[i]) return "question " + model.nodes[model.questions[i].node].id;
     for (std::size_t i = 0; i < wanted.nodes.size(); ++i)
         if (got.nodes[i] != wanted.nodes[i])
-            return "node " + model.nodes[i].id + ": " + got.nodes[i].certain.fraction() + " .. " + got.nodes[i].possible.fraction() + ", not " +
-                   wanted.nodes[i].certain.fraction() + " .. " + wanted.nodes[i].possible.fraction();
+            return "node " + model.nodes[i].id + ": " + got.nodes[i].certain.fraction() + " .. " +
+                   got.nodes[i].possible.fraction() + ", not " + wanted.nodes[i].certain.fraction() + " .. " +
+                   wanted.nodes[i].possible.fraction();
     for (std::size_t i = 0; i < wanted.views.size(); ++i)
         if (got.views[i] != wanted.views[i]) return "view " + model.views[i].name;
     for (std::size_t i = 0; i < wanted.predicates.size(); ++i)
@@ -116,14 +114,17 @@ std::string fault(const Change& change, const Assessment& before, const Assessme
         if (before.nodes[i] != after.nodes[i]) nodes.insert(i);
     for (Index i = 0; i < after.views.size(); ++i)
         if (before.views[i] != after.views[i]) views.insert(i);
-    if (nodes != std::set<Index>(change.nodes.begin(), change.nodes.end()) || nodes.size() != change.nodes.size()) return "nodes of the change";
-    if (views != std::set<Index>(change.views.begin(), change.views.end()) || views.size() != change.views.size()) return "views of the change";
+    if (nodes != std::set<Index>(change.nodes.begin(), change.nodes.end()) || nodes.size() != change.nodes.size())
+        return "nodes of the change";
+    if (views != std::set<Index>(change.views.begin(), change.views.end()) || views.size() != change.views.size())
+        return "views of the change";
     const std::set<Index> questions(change.questions.begin(), change.questions.end());
     for (Index i = 0; i < after.questions.size(); ++i) {
         const QuestionResult &was = before.questions[i], &is = after.questions[i];
         // Documents may only have moved up.
-        const bool same = was.reason == is.reason && was.claimed == is.claimed && was.certain == is.certain && was.possible == is.possible &&
-                          was.assessor == is.assessor && was.backing.weakest == is.backing.weakest;
+        const bool same = was.reason == is.reason && was.claimed == is.claimed && was.certain == is.certain &&
+                          was.possible == is.possible && was.assessor == is.assessor &&
+                          was.backing.weakest == is.backing.weakest;
         if (!same && !questions.contains(i)) return "questions of the change";
     }
     std::map<Index, Change::Turn> turns;

@@ -66,7 +66,8 @@ private:
     Answer counts(const Question& question, std::uint64_t most) {
         Counts counts;
         for (const Input& input : question.inputs)
-            counts.values.push_back(input.parts.empty() ? std::optional(Rational(static_cast<std::int64_t>(1 + random_() % most))) : std::nullopt);
+            counts.values.push_back(
+                input.parts.empty() ? std::optional(Rational(static_cast<std::int64_t>(1 + random_() % most))) : std::nullopt);
         return counts;
     }
 
@@ -77,11 +78,15 @@ private:
         switch (fact.type) {
             case Fact::Type::boolean: return take(session_.set_fact(index, below(2) == 0));
             case Fact::Type::count: return take(session_.set_fact(index, Rational(below(9))));
-            case Fact::Type::number: return take(session_.set_fact(index, fact.min + (fact.max - fact.min) * Rational(below(5), 4)));
+            case Fact::Type::number:
+                return take(session_.set_fact(index, fact.min + (fact.max - fact.min) * Rational(below(5), 4)));
             case Fact::Type::date:
-                return take(session_.set_fact(index, below(3) == 0 ? Date::never() : after(*Date::parse("2022-01-01"), static_cast<int>(below(60)), CalendarUnit::month)));
+                return take(session_.set_fact(index, below(3) == 0 ? Date::never()
+                                                                   : after(*Date::parse("2022-01-01"),
+                                                                           static_cast<int>(below(60)), CalendarUnit::month)));
             case Fact::Type::member:
-                return take(session_.set_fact(index, Member{below(static_cast<std::uint32_t>(model_.enumerations[fact.enumeration].values.size()))}));
+                return take(session_.set_fact(
+                    index, Member{below(static_cast<std::uint32_t>(model_.enumerations[fact.enumeration].values.size()))}));
         }
     }
 
@@ -118,7 +123,8 @@ private:
         // Large counts, each with a denominator of its own: the integers do not hold all of them together.
         const auto last = static_cast<Index>(model_.assessors.size() - 1);
         for (Index index = 0; index < model_.questions.size(); ++index)
-            if (model_.questions[index].kind == Question::Kind::ratio) take(session_.set_answer(index, counts(model_.questions[index], 1'000'000'000'000), last));
+            if (model_.questions[index].kind == Question::Kind::ratio)
+                take(session_.set_answer(index, counts(model_.questions[index], 1'000'000'000'000), last));
         document();
         left_integers += !session_.in_integers();
     }

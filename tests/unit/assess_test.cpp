@@ -274,9 +274,7 @@ TEST(Assess, EachStandsForNodesAndViews) {
 
 TEST(Assess, RulesAreInForceFromTheFirstDayToTheDayBeforeTheLast) {
     const auto model = model_of(head + "predicate P \"P\" { f = yes }");
-    const auto refused = [&](const char* day) {
-        return check_in_force(*model, *Date::parse(day)).has_value();
-    };
+    const auto refused = [&](const char* day) { return check_in_force(*model, *Date::parse(day)).has_value(); };
     EXPECT_TRUE(refused("2020-12-31"));
     EXPECT_FALSE(refused("2021-01-01"));
     EXPECT_FALSE(refused("2029-12-31"));

@@ -35,9 +35,7 @@ TEST(DepthFirst, TakesNothingAndLonelyItems) {
     EXPECT_EQ(walk({{}, {}}).order, (Order{0, 1}));
 }
 
-TEST(DepthFirst, VisitsADiamondOnce) {
-    EXPECT_EQ(walk({{1, 2}, {3}, {3}, {}}).order, (Order{3, 1, 2, 0}));
-}
+TEST(DepthFirst, VisitsADiamondOnce) { EXPECT_EQ(walk({{1, 2}, {3}, {3}, {}}).order, (Order{3, 1, 2, 0})); }
 
 TEST(DepthFirst, ReportsCirclesWithTheirMembersInOrder) {
     EXPECT_EQ(walk({{0}}).circles, (std::vector<Order>{{0}}));
@@ -46,9 +44,7 @@ TEST(DepthFirst, ReportsCirclesWithTheirMembersInOrder) {
     EXPECT_EQ(walk({{1}, {0, 1}}).circles, (std::vector<Order>{{0, 1}, {1}}));
 }
 
-TEST(DepthFirst, FinishesEveryItemInSpiteOfCircles) {
-    EXPECT_EQ(walk({{1}, {2}, {0}, {1}}).order.size(), 4u);
-}
+TEST(DepthFirst, FinishesEveryItemInSpiteOfCircles) { EXPECT_EQ(walk({{1}, {2}, {0}, {1}}).order.size(), 4u); }
 
 TEST(DepthFirst, NeedsNoStackForLongChains) {
     Graph chain(200'000);

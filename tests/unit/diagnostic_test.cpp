@@ -22,10 +22,12 @@ std::string plain_lines(const std::string& text) {
 
 // Each range exactly at its ends, and the characters one beside.
 TEST(Plain, BlanksWhatATerminalOrAReaderWouldObey) {
-    for (const char* control : {"\x01", "\x1F", "\x7F", "\u0080", "\u009B", "\u009F", "\u061C", "\u200E", "\u200F", "\u2028", "\u2029", "\u202A", "\u202E",
-                                "\u2066", "\u2069", "\u00AD", "\u200B", "\u200D", "\u2060", "\uFE0F", "\uFEFF", "\U000E0041"})
+    for (const char* control :
+         {"\x01",   "\x1F",   "\x7F",   "\u0080", "\u009B", "\u009F", "\u061C", "\u200E", "\u200F", "\u2028", "\u2029",
+          "\u202A", "\u202E", "\u2066", "\u2069", "\u00AD", "\u200B", "\u200D", "\u2060", "\uFE0F", "\uFEFF", "\U000E0041"})
         EXPECT_EQ(plain(std::string("a") + control + "b"), "a b") << control;
-    for (const char* kept : {" ", "~", "\u00A0", "\u061B", "\u061D", "\u200A", "\u2010", "\u2027", "\u202F", "\u2070", "\u00C2", "\u2082", "\U0001F600"})
+    for (const char* kept : {" ", "~", "\u00A0", "\u061B", "\u061D", "\u200A", "\u2010", "\u2027", "\u202F", "\u2070", "\u00C2",
+                             "\u2082", "\U0001F600"})
         EXPECT_EQ(plain(std::string("a") + kept + "b"), std::string("a") + kept + "b") << kept;
 }
 
@@ -147,9 +149,12 @@ TEST(Diagnostics, AreSortedByPlaceAndToldOnce) {
 
 TEST(Diagnostic, FillsHolesWithWordsAndLeavesOtherBracesAlone) {
     EXPECT_EQ(message({Code::expected, {"`{`", "`}`"}}, Language::english), "expected `{` here, found `}`");
-    EXPECT_EQ(message({Code::expected, {"@name", "@end"}}, Language::indonesian), "di sini seharusnya sebuah nama, tetapi ada akhir berkas");
-    EXPECT_EQ(message({Code::expected, {}}, Language::english), "expected  here, found ") << "missing arguments leave holes, not a crash";
-    EXPECT_EQ(message({Code::unknown_name, {"@no_such_word", "{0}"}}, Language::english), "there is no no_such_word named `{0}`");
+    EXPECT_EQ(message({Code::expected, {"@name", "@end"}}, Language::indonesian),
+              "di sini seharusnya sebuah nama, tetapi ada akhir berkas");
+    EXPECT_EQ(message({Code::expected, {}}, Language::english), "expected  here, found ")
+        << "missing arguments leave holes, not a crash";
+    EXPECT_EQ(message({Code::unknown_name, {"@no_such_word", "{0}"}}, Language::english),
+              "there is no no_such_word named `{0}`");
 }
 
 TEST(Code, HasAName) {

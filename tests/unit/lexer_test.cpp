@@ -52,7 +52,8 @@ TEST(Lexer, Numbers) {
 TEST(Lexer, Dates) {
     EXPECT_EQ(taken(scan_date, "2021-12-31)"), "2021-12-31");
     EXPECT_EQ(taken(scan_date, "2021-99-99"), "2021-99-99") << "the calendar is consulted later";
-    for (const char* text : {"2021-12-3", "2021-12-311", "2021-12-31a", "2021/12/31", "21-12-2031", ""}) EXPECT_EQ(taken(scan_date, text), "-") << text;
+    for (const char* text : {"2021-12-3", "2021-12-311", "2021-12-31a", "2021/12/31", "21-12-2031", ""})
+        EXPECT_EQ(taken(scan_date, text), "-") << text;
 }
 
 TEST(Lexer, DaysOfEveryYear) {
@@ -67,7 +68,8 @@ TEST(Lexer, Texts) {
     EXPECT_EQ(taken(scan_text, "\"\""), "\"\"");
     EXPECT_EQ(taken(scan_text, R"("a\"b" c)"), R"("a\"b")");
     EXPECT_EQ(taken(scan_text, R"("a\\" c)"), R"("a\\")");
-    for (const char* text : {"\"a", "\"a\nb\"", "\"a\\\"", "\"a\\\nb\"", "\"", "a"}) EXPECT_EQ(taken(scan_text, text), "-") << text;
+    for (const char* text : {"\"a", "\"a\nb\"", "\"a\\\"", "\"a\\\nb\"", "\"", "a"})
+        EXPECT_EQ(taken(scan_text, text), "-") << text;
 }
 
 TEST(Lexer, SkipsBlanksAndComments) {
@@ -92,8 +94,10 @@ TEST(Lexer, QuotingIsUndoneByUnescaping) {
 }
 
 TEST(Lexer, KnowsItsReservedWords) {
-    for (const char* word : {"all", "worksheet", "in", "value", "total", "interpretation", "ratio"}) EXPECT_TRUE(is_reserved(word)) << word;
-    for (const char* word : {"", "index", "infant_age", "In", "values", "tot", "yes", "no", "nan", "inf", "day"}) EXPECT_FALSE(is_reserved(word)) << word;
+    for (const char* word : {"all", "worksheet", "in", "value", "total", "interpretation", "ratio"})
+        EXPECT_TRUE(is_reserved(word)) << word;
+    for (const char* word : {"", "index", "infant_age", "In", "values", "tot", "yes", "no", "nan", "inf", "day"})
+        EXPECT_FALSE(is_reserved(word)) << word;
 }
 
 TEST(Lexer, AlwaysAdvances) {

@@ -13,11 +13,13 @@ namespace zi {
 
 namespace {
 
-const std::string preamble = "regulation r \"R\"\nlevel area \"Area\"\nfact f count \"F\" default 1\nscale ya { Ya = 1 Tidak = 0 }\n";
+const std::string preamble =
+    "regulation r \"R\"\nlevel area \"Area\"\nfact f count \"F\" default 1\nscale ya { Ya = 1 Tidak = 0 }\n";
 
 std::string worksheet(const std::string& body) { return preamble + "worksheet \"W\" 6 {\n" + body + "\n}\n"; }
 std::string with_predicate(const std::string& body) {
-    return worksheet("area A \"A\" 4 { question a ya \"Q\" }\narea B \"B\" 2 { question a ya \"Q\" }") + "predicate P \"P\" {\n" + body + "\n}\n";
+    return worksheet("area A \"A\" 4 { question a ya \"Q\" }\narea B \"B\" 2 { question a ya \"Q\" }") +
+           "predicate P \"P\" {\n" + body + "\n}\n";
 }
 std::string with_formula(const std::string& formula) {
     return preamble + "scale s number 0 .. 1 { " + formula + " capped }\n" +
@@ -62,7 +64,8 @@ TEST(Limits, FileBytesOfAnIncludedFile) {
     const std::string main = "include \"a.zi\"\n" + with_predicate("f > 0");
     limits.file_bytes = main.size();
     EXPECT_TRUE(load("x.zi", Files{{{"x.zi", main}, {"a.zi", std::string(main.size(), '\n')}}}, limits));
-    EXPECT_EQ(crossed(load("x.zi", Files{{{"x.zi", main}, {"a.zi", std::string(main.size() + 1, '\n')}}}, limits)), "@file_bytes");
+    EXPECT_EQ(crossed(load("x.zi", Files{{{"x.zi", main}, {"a.zi", std::string(main.size() + 1, '\n')}}}, limits)),
+              "@file_bytes");
 }
 
 TEST(Limits, Files) {
@@ -89,12 +92,13 @@ TEST(Limits, IncludeDepth) {
 TEST(Limits, BlockDepth) {
     Limits limits;
     limits.block_depth = 2;
-    expect_limit("@block_depth", worksheet("area A \"A\" 6 { question a ya \"Q\" }"), worksheet("area A \"A\" 6 { question a ya \"Q\" {} }"),
-                 limits);
+    expect_limit("@block_depth", worksheet("area A \"A\" 6 { question a ya \"Q\" }"),
+                 worksheet("area A \"A\" 6 { question a ya \"Q\" {} }"), limits);
 }
 
 TEST(Limits, BlockDepthOfAHostileFile) {
-    for (const char* line : {"area A \"A\" 1 {", "question a ya \"Q\" {", "predicate P \"P\" {", "unknown {", "{", "scale s {", "worksheet \"W\" 1 {"}) {
+    for (const char* line : {"area A \"A\" 1 {", "question a ya \"Q\" {", "predicate P \"P\" {", "unknown {", "{", "scale s {",
+                             "worksheet \"W\" 1 {"}) {
         std::string text = preamble;
         for (int i = 0; i < 100'000; ++i) text += line;
         EXPECT_FALSE(load_text("x.zi", text)) << line;
@@ -122,13 +126,16 @@ TEST(Limits, StatementsOfIncludedFilesCount) {
 TEST(Limits, Conditions) {
     Limits limits;
     limits.conditions = 2;
-    expect_limit("@conditions", with_predicate("each area >= 60%\nf > 0"), with_predicate("each area >= 60%\nx: each area >= 10%\nf > 0"), limits);
+    expect_limit("@conditions", with_predicate("each area >= 60%\nf > 0"),
+                 with_predicate("each area >= 60%\nx: each area >= 10%\nf > 0"), limits);
 }
 
 TEST(Limits, LongNotesOfConditionsCount) {
     Limits limits;
     limits.conditions = 2;
-    const auto noted = [](std::size_t bytes) { return with_predicate("each area >= 60% interpretation \"" + std::string(bytes, 'n') + "\""); };
+    const auto noted = [](std::size_t bytes) {
+        return with_predicate("each area >= 60% interpretation \"" + std::string(bytes, 'n') + "\"");
+    };
     expect_limit("@conditions", noted(900), noted(1024), limits);
 }
 
@@ -138,7 +145,8 @@ TEST(Limits, Answers) {
     expect_limit("@answers", with_predicate("f > 0"), with_predicate("f > 0") + "choice c { a }\nfact g c \"G\"\n", limits);
     limits.answers = 5;
     const auto needs = [](const std::string& need) {
-        return preamble + "evidence e \"E\"\nworksheet \"W\" 6 { question a ya \"Q\" { " + need + " } question b ya \"Q\" }\npredicate P \"P\" { f > 0 }\n";
+        return preamble + "evidence e \"E\"\nworksheet \"W\" 6 { question a ya \"Q\" { " + need +
+               " } question b ya \"Q\" }\npredicate P \"P\" { f > 0 }\n";
     };
     expect_limit("@answers", needs("needs e"), needs("needs any(e, e)"), limits);
 }
@@ -146,9 +154,11 @@ TEST(Limits, Answers) {
 TEST(Limits, NameBytes) {
     Limits limits;
     limits.name_bytes = 10;
-    expect_limit("@name_bytes", with_predicate("f > 0") + "evidence e123456789 \"E\"\n", with_predicate("f > 0") + "evidence e1234567890 \"E\"\n", limits);
+    expect_limit("@name_bytes", with_predicate("f > 0") + "evidence e123456789 \"E\"\n",
+                 with_predicate("f > 0") + "evidence e1234567890 \"E\"\n", limits);
     // The path of a node has the names of those above it.
-    expect_limit("@name_bytes", worksheet("area A1234567 \"A\" { question a ya \"Q\" }"), worksheet("area A1234567 \"A\" { question a1 ya \"Q\" }"), limits);
+    expect_limit("@name_bytes", worksheet("area A1234567 \"A\" { question a ya \"Q\" }"),
+                 worksheet("area A1234567 \"A\" { question a1 ya \"Q\" }"), limits);
 }
 
 /// Where rules are refused because their exact numbers grow too long; nothing if they are not.
@@ -163,11 +173,16 @@ TEST(Limits, ExactBits) {
     Limits limits;
     limits.exact_bits = 6;
     // What is stated is refused where it stands, before it is added up.
-    const auto weights = [](const char* b) { return worksheet("question a ya \"Q\" 1/7 question b ya \"Q\" " + std::string(b) + " question c ya \"Q\" 5"); };
+    const auto weights = [](const char* b) {
+        return worksheet("question a ya \"Q\" 1/7 question b ya \"Q\" " + std::string(b) + " question c ya \"Q\" 5");
+    };
     EXPECT_EQ(crosses_bits(weights("6/7"), limits), "");
     EXPECT_EQ(crosses_bits(weights("6/11"), limits), "6/11");
     // Means divide too, and so do options.
-    const auto means = [](const char* more) { return worksheet("area A \"A\" { question a ya \"Q\" " + std::string(more) + " } area B \"B\" { question b ya \"Q\" } area C \"C\" { question c ya \"Q\" }"); };
+    const auto means = [](const char* more) {
+        return worksheet("area A \"A\" { question a ya \"Q\" " + std::string(more) +
+                         " } area B \"B\" { question b ya \"Q\" } area C \"C\" { question c ya \"Q\" }");
+    };
     EXPECT_EQ(crosses_bits(means("question d ya \"Q\""), limits), "");
     limits.exact_bits = 0;
     EXPECT_EQ(crosses_bits(means("question d ya \"Q\""), limits), "6");
@@ -210,10 +225,14 @@ TEST(Limits, CancelStopsALoad) {
     cancel = false;
     EXPECT_TRUE(codes(with_predicate("f > 0")).empty());
     // Set while a file is read.
-    const Loaded loaded = load("x.zi", [&](std::string_view path) {
-        cancel = path == "a.zi";
-        return std::optional(path == "x.zi" ? "include \"a.zi\"\n" + with_predicate("f > 0") : std::string("evidence e \"E\"\n"));
-    }, limits);
+    const Loaded loaded = load(
+        "x.zi",
+        [&](std::string_view path) {
+            cancel = path == "a.zi";
+            return std::optional(path == "x.zi" ? "include \"a.zi\"\n" + with_predicate("f > 0")
+                                                : std::string("evidence e \"E\"\n"));
+        },
+        limits);
     ASSERT_EQ(loaded.diagnostics.size(), 1u);
     EXPECT_EQ(loaded.diagnostics.front().code, Code::cancelled);
 }
@@ -231,10 +250,13 @@ TEST(Limits, ExpressionDepth) {
     limits.expression_depth = 2;
     expect_limit("@expression_depth", with_formula("((value))"), with_formula("(((value)))"), limits);
     expect_limit("@expression_depth", with_formula("--value"), with_formula("---value"), limits);
-    expect_limit("@expression_depth", with_formula("min(1, max(0, value))"), with_formula("min(1, max(0, min(1, value)))"), limits);
-    expect_limit("@expression_depth", with_predicate("total >= 1 when ((f > 0))"), with_predicate("total >= 1 when (((f > 0)))"), limits);
+    expect_limit("@expression_depth", with_formula("min(1, max(0, value))"), with_formula("min(1, max(0, min(1, value)))"),
+                 limits);
+    expect_limit("@expression_depth", with_predicate("total >= 1 when ((f > 0))"),
+                 with_predicate("total >= 1 when (((f > 0)))"), limits);
     const auto needs = [](const std::string& need) {
-        return preamble + "evidence e \"E\"\nworksheet \"W\" 6 { question a ya \"Q\" { needs " + need + " } }\npredicate P \"P\" { f > 0 }\n";
+        return preamble + "evidence e \"E\"\nworksheet \"W\" 6 { question a ya \"Q\" { needs " + need +
+               " } }\npredicate P \"P\" { f > 0 }\n";
     };
     expect_limit("@expression_depth", needs("any(all(e))"), needs("any(all(1 of (e)))"), limits);
 }
@@ -252,8 +274,10 @@ TEST(Limits, NumberDigits) {
     Limits limits;
     limits.number_digits = 3;
     const auto refused = [&](const char* number) {
-        const Loaded loaded = load_text("x.zi", worksheet("area A \"A\" " + std::string(number) + " { question a ya \"Q\" }"), limits);
-        return std::any_of(loaded.diagnostics.begin(), loaded.diagnostics.end(), [](const auto& d) { return d.code == Code::bad_number; });
+        const Loaded loaded =
+            load_text("x.zi", worksheet("area A \"A\" " + std::string(number) + " { question a ya \"Q\" }"), limits);
+        return std::any_of(loaded.diagnostics.begin(), loaded.diagnostics.end(),
+                           [](const auto& d) { return d.code == Code::bad_number; });
     };
     EXPECT_FALSE(refused("6.00"));
     EXPECT_TRUE(refused("6.000"));
@@ -268,8 +292,10 @@ void expect_errors(const std::string& text, std::size_t shown, bool more) {
     const Loaded loaded = load_text("x.zi", text, limits);
     std::size_t errors = 0, closing = 0;
     for (const Diagnostic& d : loaded.diagnostics) {
-        if (d.code == Code::too_many) ++closing;
-        else if (severity(d.code) == Severity::error) ++errors;
+        if (d.code == Code::too_many)
+            ++closing;
+        else if (severity(d.code) == Severity::error)
+            ++errors;
     }
     EXPECT_EQ(errors, shown) << loaded.text(Language::english);
     EXPECT_EQ(closing, more ? 1u : 0u) << loaded.text(Language::english);
@@ -301,16 +327,18 @@ TEST(Limits, ErrorsInMeaning) {
 TEST(Limits, Warnings) {
     Limits limits;
     limits.errors = 3;
-    const Loaded loaded = load_text("x.zi", with_predicate("f > 0") + repeated("evidence e \"E\"\n", 1) + "evidence g \"E\"\nevidence h \"E\"\n" +
-                                                 "evidence i \"E\"\nevidence j \"E\"\n", limits);
+    const Loaded loaded = load_text("x.zi",
+                                    with_predicate("f > 0") + repeated("evidence e \"E\"\n", 1) +
+                                        "evidence g \"E\"\nevidence h \"E\"\n" + "evidence i \"E\"\nevidence j \"E\"\n",
+                                    limits);
     EXPECT_TRUE(loaded) << "warnings do not refuse rules";
     EXPECT_EQ(loaded.diagnostics.size(), 3u);
 }
 
 TEST(Limits, OfZeroRefuseEverything) {
     Limits none;
-    none.file_bytes = none.files = none.include_depth = none.block_depth = none.statements = none.conditions = none.expression_nodes =
-        none.expression_depth = none.number_digits = none.errors = 0;
+    none.file_bytes = none.files = none.include_depth = none.block_depth = none.statements = none.conditions =
+        none.expression_nodes = none.expression_depth = none.number_digits = none.errors = 0;
     EXPECT_FALSE(load_text("x.zi", with_predicate("f > 0"), none));
     EXPECT_FALSE(load_text("x.zi", "", none));
     none.file_bytes = none.files = 1000;

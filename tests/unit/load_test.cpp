@@ -79,7 +79,8 @@ TEST(Load, AsksForIncludedFilesBesideTheOneThatIncludesThem) {
 }
 
 TEST(Load, NeverAsksForAPathOutsideTheFolder) {
-    for (const char* path : {"..", "../a.zi", "a/../b.zi", "/a.zi", ".", "./a.zi", "a//b.zi", "a/", "C:a.zi", "a\\\\b.zi", "", "a/..", "file://a.zi"}) {
+    for (const char* path : {"..", "../a.zi", "a/../b.zi", "/a.zi", ".", "./a.zi", "a//b.zi", "a/", "C:a.zi", "a\\\\b.zi", "",
+                             "a/..", "file://a.zi"}) {
         int asked = 0;
         const Loaded loaded = load("x.zi", [&](std::string_view) {
             ++asked;
@@ -99,9 +100,10 @@ TEST(LoadText, HasNoOtherFiles) {
 }
 
 TEST(LoadText, TakesAnyBytes) {
-    for (const std::string& text : {std::string(), std::string(1, '\0'), std::string("\xFF"), std::string("\xEF\xBB\xBF"), std::string("\xEF\xBB"),
-                                    std::string("\r"), std::string("\r\n\r\n"), std::string("}"), std::string("{"), std::string("\""), std::string("//"),
-                                    std::string("/"), std::string("\\")})
+    for (const std::string& text :
+         {std::string(), std::string(1, '\0'), std::string("\xFF"), std::string("\xEF\xBB\xBF"), std::string("\xEF\xBB"),
+          std::string("\r"), std::string("\r\n\r\n"), std::string("}"), std::string("{"), std::string("\""), std::string("//"),
+          std::string("/"), std::string("\\")})
         EXPECT_FALSE(load_text("x.zi", text));
 }
 
@@ -112,7 +114,8 @@ TEST(Load, IsSafeOnSeveralThreads) {
         threads.emplace_back([&good, t] {
             for (int i = 0; i < 50; ++i) {
                 const bool broken = (i + static_cast<int>(t)) % 2 == 0;
-                const Loaded loaded = load_text("x.zi", broken ? small + "level \"x\"\nscale s number 0 .. 1 { (value }\n" : small);
+                const Loaded loaded =
+                    load_text("x.zi", broken ? small + "level \"x\"\nscale s number 0 .. 1 { (value }\n" : small);
                 good[t] += broken ? loaded.diagnostics.size() == 2 : loaded.model && loaded.model->nodes.size() == 3;
             }
         });
@@ -164,7 +167,8 @@ TEST_F(OnDisk, LoadsWithIncludes) {
 }
 
 TEST_F(OnDisk, IncludedFilesLieInTheFolderWhereverLinksLead) {
-    const std::string declared = "interpretation i \"I\"\n", path = write("a.zi", small + "include \"b.zi\"\n"), outside = folder_.string() + "-outside.zi";
+    const std::string declared = "interpretation i \"I\"\n", path = write("a.zi", small + "include \"b.zi\"\n"),
+                      outside = folder_.string() + "-outside.zi";
     std::ofstream(outside) << declared;
     const auto loads = [&](const std::filesystem::path& target) {
         std::filesystem::remove(folder_ / "b.zi");
@@ -189,7 +193,8 @@ TEST_F(OnDisk, WaitsForNothing) {
     ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
     EXPECT_EQ(read_from_disk()(pipe), std::nullopt);
     EXPECT_EQ(read_from_disk()("/dev/zero"), std::nullopt);
-    EXPECT_EQ(load(write("a.zi", small + "include \"b.zi\"\n"), read_from_disk()).diagnostics.front().code, Code::file_unreadable);
+    EXPECT_EQ(load(write("a.zi", small + "include \"b.zi\"\n"), read_from_disk()).diagnostics.front().code,
+              Code::file_unreadable);
 }
 
 TEST(Load, RefusesWhatNobodySees) {
@@ -200,17 +205,20 @@ TEST(Load, RefusesWhatNobodySees) {
         if (code < 0x10000) return std::string{static_cast<char>(0xE0 | code >> 12), tail(6), tail(0)};
         return std::string{static_cast<char>(0xF0 | code >> 18), tail(12), tail(6), tail(0)};
     };
-    const std::uint32_t unseen[] = {0x00,   0x08,   0x0B,   0x1B,   0x1F,   0x7F,   0x85,   0x9F,   0xAD,    0x34F,   0x61C,   0x115F,  0x1160,  0x17B4, 0x180B,
-                                    0x180E, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2028, 0x2029, 0x202A,  0x202E,  0x2060,  0x2064,  0x2066,  0x2069, 0x206F,
-                                    0x3164, 0xFE00, 0xFE0F, 0xFEFF, 0xFFA0, 0xFFF9, 0x13430, 0x1BCA0, 0x1D173, 0xE0001, 0xE0020, 0xE007F, 0xE0100, 0xE01EF};
+    const std::uint32_t unseen[] = {0x00,    0x08,    0x0B,    0x1B,    0x1F,    0x7F,    0x85,    0x9F,   0xAD,
+                                    0x34F,   0x61C,   0x115F,  0x1160,  0x17B4,  0x180B,  0x180E,  0x200B, 0x200C,
+                                    0x200D,  0x200E,  0x200F,  0x2028,  0x2029,  0x202A,  0x202E,  0x2060, 0x2064,
+                                    0x2066,  0x2069,  0x206F,  0x3164,  0xFE00,  0xFE0F,  0xFEFF,  0xFFA0, 0xFFF9,
+                                    0x13430, 0x1BCA0, 0x1D173, 0xE0001, 0xE0020, 0xE007F, 0xE0100, 0xE01EF};
     for (const std::uint32_t code : unseen) {
         const Loaded loaded = load_text("x.zi", "// " + with(code) + "\n" + small);
         ASSERT_FALSE(loaded) << code;
         EXPECT_EQ(loaded.diagnostics.front().code, Code::forbidden_character) << code;
         EXPECT_EQ(plain("a" + with(code) + "b"), "a b") << code;
     }
-    const std::uint32_t seen[] = {'\t',   '\n',   '\r',   ' ',    '~',    0xA0,   0xA7,   0xE9,   0x300,  0x350,  0x61B,   0x627,  0x1161,
-                                  0x2010, 0x2014, 0x2030, 0x2265, 0x20AC, 0x3042, 0xA984, 0xFE10, 0xFF1D, 0xFFFD, 0x1F680, 0x20000};
+    const std::uint32_t seen[] = {'\t',   '\n',   '\r',   ' ',    '~',    0xA0,    0xA7,   0xE9,   0x300,
+                                  0x350,  0x61B,  0x627,  0x1161, 0x2010, 0x2014,  0x2030, 0x2265, 0x20AC,
+                                  0x3042, 0xA984, 0xFE10, 0xFF1D, 0xFFFD, 0x1F680, 0x20000};
     for (const std::uint32_t code : seen) EXPECT_TRUE(load_text("x.zi", "// " + with(code) + "\n" + small)) << code;
 }
 

@@ -30,8 +30,9 @@ std::vector<Document> any_documents(Choices& choose, const Model& model) {
         Document one;
         one.id = "d" + std::to_string(documents.size());
         one.kind = static_cast<Index>(choose.below(kinds.size()));
-        one.status = choose.pick({DocumentStatus::accepted, DocumentStatus::submitted, DocumentStatus::accepted, DocumentStatus::needs_repair,
-                                  DocumentStatus::rejected, DocumentStatus::missing, DocumentStatus::accepted});
+        one.status = choose.pick({DocumentStatus::accepted, DocumentStatus::submitted, DocumentStatus::accepted,
+                                  DocumentStatus::needs_repair, DocumentStatus::rejected, DocumentStatus::missing,
+                                  DocumentStatus::accepted});
         one.issued = Date::parse(choose.pick({"2025-01-01", "2024-06-15", "2024-06-16"}));
         if (choose.likely(15)) one.valid_until = today;
         for (Index q = 0; q < model.questions.size(); ++q)
@@ -85,7 +86,8 @@ Unit any_unit(Choices& choose, const Case& subject) {
     if (!subject.extended) return unit;
     unit.facts.back() = choose.pick({FactValue(), FactValue(true), FactValue(false)});
     if (choose.likely(75)) unit.documents = any_documents(choose, subject.model);
-    for (std::size_t columns = choose.below(3); columns-- > 0;) unit.assessed.push_back(some_answers(choose, subject, choose.pick({30, 70})));
+    for (std::size_t columns = choose.below(3); columns-- > 0;)
+        unit.assessed.push_back(some_answers(choose, subject, choose.pick({30, 70})));
     return unit;
 }
 

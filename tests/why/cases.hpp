@@ -11,8 +11,6 @@
 
 namespace zi::test {
 
-
-
 /// A sheet read from text, then given what the text of the generator cannot say.
 struct Case {
     Case(Choices& choose, const sheet::Shape& shape);

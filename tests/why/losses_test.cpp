@@ -12,7 +12,8 @@ using enum DocumentStatus;
 std::string lost(const Model& model, const Unit& unit, Date as_of = today) {
     std::string text;
     for (const Loss& loss : losses(model, unit, assess_reference(model, unit, as_of), model.questions[0].node)) {
-        text += (text.empty() ? "" : ", ") + std::string(code(loss.reason)) + " " + loss.points.shortest() + (loss.open ? " open" : "");
+        text += (text.empty() ? "" : ", ") + std::string(code(loss.reason)) + " " + loss.points.shortest() +
+                (loss.open ? " open" : "");
         if (loss.document != none) text += " " + documents_of(unit)[loss.document]->id;
         if (loss.evidence != none) text += " " + model.evidence[loss.evidence].name;
         if (loss.assessor != none) text += " " + model.assessors[loss.assessor].name;
@@ -22,8 +23,8 @@ std::string lost(const Model& model, const Unit& unit, Date as_of = today) {
 
 /// A.a on its own weighs 10.
 Model one_question(const std::string& kind, const std::string& details = {}) {
-    return *load_rules(declarations + "worksheet \"Nilai\" 10 {\n  bagian A \"A\" 10 {\n    question a " + kind + " \"Satu\" {\n" + details +
-                       "\n    }\n  }\n}\n");
+    return *load_rules(declarations + "worksheet \"Nilai\" 10 {\n  bagian A \"A\" 10 {\n    question a " + kind +
+                       " \"Satu\" {\n" + details + "\n    }\n  }\n}\n");
 }
 
 constexpr Member A{0}, B{1}, C{2}, D{3};
@@ -137,7 +138,8 @@ TEST(Losses, OfAQuestionThatDoesNotConcernTheUnit) {
 }
 
 TEST(Losses, WhatNoAnswerEarns) {
-    const Model model = *load_rules("regulation uji \"Uji\"\nscale s \"S\" { A = 0.9 B = 0.5 }\nworksheet \"N\" 10 {\n  question a s \"A\" 10\n}\n");
+    const Model model = *load_rules(
+        "regulation uji \"Uji\"\nscale s \"S\" { A = 0.9 B = 0.5 }\nworksheet \"N\" 10 {\n  question a s \"A\" 10\n}\n");
     Unit unit(model, "u");
     unit.answers[0] = B;
     EXPECT_EQ(lost(model, unit), "low_answer 4, out_of_reach 1");
@@ -154,7 +156,8 @@ TEST(Losses, WhatNoAnswerEarns) {
 /// Three questions of weight 10 under `min` or `max`, each answered so, or (pending) if its letter is followed by "?".
 std::string under(const char* combine, const std::vector<std::string>& answers) {
     const Model model = *load_rules(declarations + "worksheet \"Nilai\" 10 " + combine + " {\n" +
-                                    "  question a abcd \"A\" { needs sk }\n  question b abcd \"B\" { needs sk }\n  question c abcd \"C\" { needs sk }\n}\n");
+                                    "  question a abcd \"A\" { needs sk }\n  question b abcd \"B\" { needs sk }\n  question c "
+                                    "abcd \"C\" { needs sk }\n}\n");
     Unit unit(model, "u");
     unit.documents.emplace();
     std::string text;
@@ -165,8 +168,8 @@ std::string under(const char* combine, const std::vector<std::string>& answers) 
         unit.documents->push_back(one);
     }
     for (const Loss& loss : losses(model, unit, assess_reference(model, unit, today), 0))
-        text += (text.empty() ? "" : ", ") + model.nodes[model.questions[loss.question].node].id + " " + std::string(code(loss.reason)) + " " +
-                loss.points.shortest();
+        text += (text.empty() ? "" : ", ") + model.nodes[model.questions[loss.question].node].id + " " +
+                std::string(code(loss.reason)) + " " + loss.points.shortest();
     return text;
 }
 
@@ -239,7 +242,9 @@ TEST(Reasons, FirstDayOfAWindow) {
     EXPECT_EQ(first_day(window, "2096-03-01"), "2104-02-29");
     window.yearly.reset();
     window.values = {day("2025-06-20")};
-    for (const auto& [op, expected] : {std::pair{Operator::at_least, "2025-06-20"}, {Operator::above, "2025-06-21"}, {Operator::equal, "2025-06-20"},
+    for (const auto& [op, expected] : {std::pair{Operator::at_least, "2025-06-20"},
+                                       {Operator::above, "2025-06-21"},
+                                       {Operator::equal, "2025-06-20"},
                                        {Operator::at_most, "-"}}) {
         window.op = op;
         EXPECT_EQ(first_day(window, "2025-06-15"), expected);
@@ -257,7 +262,8 @@ predicate Z "Z" { meets Y  meets X }
     const Unit unit(*model, "u");
     const Assessment assessment = assess_reference(*model, unit, today);
     std::string order;
-    for (const PredicateReasons& one : reasons(*model, unit, assessment, {model->find_predicate("Z"), model->find_predicate("X")}))
+    for (const PredicateReasons& one :
+         reasons(*model, unit, assessment, {model->find_predicate("Z"), model->find_predicate("X")}))
         order += model->predicates[one.predicate].name;
     EXPECT_EQ(order, "ZYX");
 }

@@ -30,12 +30,16 @@ TEST(Ledger, AddsUpAtEveryNodeAndView) {
         for (int i = 0; i < 3; ++i) {
             const Unit unit = any_unit(choose, subject);
             const Assessment assessment = assess_reference(model, unit, today);
-            const auto verify = [&](const std::string& name, const Rational& weight, const Score& score, const std::vector<Loss>& lost) {
-                check(total(lost) == weight - score.certain, name + ": losses and certain points are not the weight", subject, unit);
-                check(total_open(lost) == score.possible - score.certain, name + ": open losses are not what is open", subject, unit);
+            const auto verify = [&](const std::string& name, const Rational& weight, const Score& score,
+                                    const std::vector<Loss>& lost) {
+                check(total(lost) == weight - score.certain, name + ": losses and certain points are not the weight", subject,
+                      unit);
+                check(total_open(lost) == score.possible - score.certain, name + ": open losses are not what is open", subject,
+                      unit);
                 for (const Loss& loss : lost) {
                     check(loss.points.sign() > 0, name + ": a loss of nothing", subject, unit);
-                    check(loss.document == none || loss.document < documents_of(unit).size(), name + ": no such document", subject, unit);
+                    check(loss.document == none || loss.document < documents_of(unit).size(), name + ": no such document",
+                          subject, unit);
                     ++seen[loss.reason];
                 }
             };
@@ -47,15 +51,16 @@ TEST(Ledger, AddsUpAtEveryNodeAndView) {
                 if (model.nodes[node].combine == Combine::min && !lost.empty()) ++scaled_below_min;
             }
             for (Index view = 0; view < model.views.size(); ++view)
-                verify(model.views[view].name, model.views[view].weight, assessment.views[view], losses_of_view(model, unit, assessment, view));
+                verify(model.views[view].name, model.views[view].weight, assessment.views[view],
+                       losses_of_view(model, unit, assessment, view));
         }
     });
     EXPECT_GT(scaled_below_min, 500);
     for (const LossReason reason :
-         {LossReason::unanswered, LossReason::incomplete, LossReason::left_open, LossReason::zero_denominator, LossReason::applicability_open,
-          LossReason::low_answer, LossReason::lowered_by_assessor, LossReason::pending, LossReason::needs_repair, LossReason::expired,
-          LossReason::superseded, LossReason::unfounded, LossReason::rejected, LossReason::unsupported, LossReason::not_applicable,
-          LossReason::out_of_reach})
+         {LossReason::unanswered, LossReason::incomplete, LossReason::left_open, LossReason::zero_denominator,
+          LossReason::applicability_open, LossReason::low_answer, LossReason::lowered_by_assessor, LossReason::pending,
+          LossReason::needs_repair, LossReason::expired, LossReason::superseded, LossReason::unfounded, LossReason::rejected,
+          LossReason::unsupported, LossReason::not_applicable, LossReason::out_of_reach})
         EXPECT_GT(seen[reason], 5) << code(reason) << " never happened, so nothing is proved of it";
 }
 
@@ -63,8 +68,9 @@ TEST(Ledger, OpenLossesAreThoseThatMayComeBackByThemselves) {
     for_all(600, 900, [&](Choices& choose) {
         const Case subject(choose, sheet::Shape{});
         const Unit unit = any_unit(choose, subject);
-        const std::set<LossReason> open{LossReason::unanswered,         LossReason::incomplete, LossReason::left_open, LossReason::zero_denominator,
-                                        LossReason::applicability_open, LossReason::pending,    LossReason::needs_repair};
+        const std::set<LossReason> open{LossReason::unanswered,       LossReason::incomplete,         LossReason::left_open,
+                                        LossReason::zero_denominator, LossReason::applicability_open, LossReason::pending,
+                                        LossReason::needs_repair};
         for (const Loss& loss : losses(subject.model, unit, assess_reference(subject.model, unit, today), 0))
             check(loss.open == open.contains(loss.reason), std::string(code(loss.reason)), subject, unit);
     });
@@ -82,7 +88,8 @@ std::vector<Loss> all_repairable(const Model& model, const Unit& unit, const Ass
 }
 
 /// Certain points of all nodes after a set of repairs; computed anew, by the words of the rules.
-std::vector<Rational> repaired(const Model& model, const Assessment& assessment, const std::vector<Loss>& all, std::uint32_t set) {
+std::vector<Rational> repaired(const Model& model, const Assessment& assessment, const std::vector<Loss>& all,
+                               std::uint32_t set) {
     std::vector<Rational> points(model.nodes.size());
     for (std::size_t i = 0; i < points.size(); ++i)
         if (model.nodes[i].question != none) points[i] = assessment.nodes[i].certain;
@@ -166,7 +173,8 @@ TEST(Repairs, NoSmallerSetIsEnoughAndNoneOfThatSizeReachesMore) {
             check(place != all.end(), "a repair of no loss", subject, unit);
             set |= 1u << (place - all.begin());
         }
-        check(std::popcount(set) == static_cast<int>(*fewest) && points_in(set) == repairs.reached, "the set does not reach that", subject, unit);
+        check(std::popcount(set) == static_cast<int>(*fewest) && points_in(set) == repairs.reached,
+              "the set does not reach that", subject, unit);
     });
     EXPECT_GT(found, 400);
     EXPECT_GT(several, 100);
@@ -186,11 +194,13 @@ TEST(Repairs, OfAnswersMeetTheConditionWhenTheUnitGivesTheBestOnes) {
         const Assessment before = assess_reference(model, unit, today);
         Condition condition;
         condition.index = static_cast<Index>(choose.below(model.nodes.size()));
-        condition.threshold = model.nodes[condition.index].weight * Rational(static_cast<std::int64_t>(choose.between(1, 8)), 8);
+        condition.threshold =
+            model.nodes[condition.index].weight * Rational(static_cast<std::int64_t>(choose.between(1, 8)), 8);
         const Repairs repairs = fewest_repairs(model, unit, before, condition);
         std::set<Index> better;
         for (const Loss& loss : repairs.losses) better.insert(loss.question);
-        // An answer lowered by an assessor comes back only to what the unit itself claims; the last repair at a question says how far.
+        // An answer lowered by an assessor comes back only to what the unit itself claims; the last repair at a question says
+        // how far.
         for (const Loss& loss : repairs.losses) {
             const Question& question = model.questions[loss.question];
             Answer best;
@@ -206,9 +216,11 @@ TEST(Repairs, OfAnswersMeetTheConditionWhenTheUnitGivesTheBestOnes) {
             if (loss.reason != LossReason::lowered_by_assessor || unit.assessed.empty()) unit.answers[loss.question] = best;
         }
         const Assessment after = assess_reference(model, unit, today);
-        check(after.nodes[condition.index].certain == repairs.reached || !repairs.enough, "the repaired unit has other points", subject, unit);
+        check(after.nodes[condition.index].certain == repairs.reached || !repairs.enough, "the repaired unit has other points",
+              subject, unit);
         if (repairs.enough) {
-            check(after.nodes[condition.index].certain >= condition.threshold, "the repaired unit does not meet it", subject, unit);
+            check(after.nodes[condition.index].certain >= condition.threshold, "the repaired unit does not meet it", subject,
+                  unit);
             tried += !repairs.losses.empty();
         }
     });
@@ -243,8 +255,11 @@ TEST(Diff, AddsUp) {
             }
             ++causes[move.cause];
             named += !move.documents.empty();
-            if (move.cause == Cause::evidence) check(first.documents != second.documents || later != today || first.shared != second.shared, "evidence", subject, second);
-            if (move.cause == Cause::answer) check(first.answers != second.answers || first.assessed != second.assessed, "answer", subject, second);
+            if (move.cause == Cause::evidence)
+                check(first.documents != second.documents || later != today || first.shared != second.shared, "evidence",
+                      subject, second);
+            if (move.cause == Cause::answer)
+                check(first.answers != second.answers || first.assessed != second.assessed, "answer", subject, second);
             if (move.cause == Cause::applicability) check(first.facts != second.facts, "applicability", subject, second);
         }
         std::map<Index, NodeShift> nodes;
@@ -252,16 +267,20 @@ TEST(Diff, AddsUp) {
         // Does anything but a sum stand at the node or below?
         std::vector<bool> additive(model.nodes.size(), true);
         for (std::size_t i = model.nodes.size(); i-- > 0;) {
-            if (model.nodes[i].combine == Combine::min || model.nodes[i].combine == Combine::max) additive[i] = model.nodes[i].question != none;
+            if (model.nodes[i].combine == Combine::min || model.nodes[i].combine == Combine::max)
+                additive[i] = model.nodes[i].question != none;
             if (i > 0 && !additive[i]) additive[model.nodes[i].parent] = false;
         }
         for (Index i = 0; i < model.nodes.size(); ++i) {
             const Shift change{b.nodes[i].certain - a.nodes[i].certain, b.nodes[i].possible - a.nodes[i].possible};
-            if (model.nodes[i].question != none || additive[i]) check(moved[i] == change, model.nodes[i].id + ": moves do not add up", subject, second);
+            if (model.nodes[i].question != none || additive[i])
+                check(moved[i] == change, model.nodes[i].id + ": moves do not add up", subject, second);
             if (model.nodes[i].question != none) continue;
             const Shift remainder = nodes.contains(i) ? nodes[i].remainder : Shift{};
-            check(nodes.contains(i) ? nodes[i].change == change : change.is_zero(), model.nodes[i].id + ": change", subject, second);
-            check(moved[i].certain + remainder.certain == change.certain && moved[i].possible + remainder.possible == change.possible,
+            check(nodes.contains(i) ? nodes[i].change == change : change.is_zero(), model.nodes[i].id + ": change", subject,
+                  second);
+            check(moved[i].certain + remainder.certain == change.certain &&
+                      moved[i].possible + remainder.possible == change.possible,
                   model.nodes[i].id + ": moves and remainder do not add up", subject, second);
             if (additive[i]) check(remainder.is_zero(), model.nodes[i].id + ": remainder of a sum", subject, second);
             remainders += !remainder.is_zero();
@@ -271,10 +290,12 @@ TEST(Diff, AddsUp) {
             if (one.condition == none) turned.insert(one.predicate);
         for (Index i = 0; i < model.predicates.size(); ++i) {
             const PredicateResult &x = a.predicates[i], &y = b.predicates[i];
-            check(turned.contains(i) == (x.concerned != y.concerned || (x.concerned && x.verdict != y.verdict)), "verdicts", subject, second);
+            check(turned.contains(i) == (x.concerned != y.concerned || (x.concerned && x.verdict != y.verdict)), "verdicts",
+                  subject, second);
         }
     });
-    for (const Cause cause : {Cause::answer, Cause::evidence, Cause::applicability}) EXPECT_GT(causes[cause], 100) << code(cause);
+    for (const Cause cause : {Cause::answer, Cause::evidence, Cause::applicability})
+        EXPECT_GT(causes[cause], 100) << code(cause);
     EXPECT_GT(named, 100);
     EXPECT_GT(remainders, 100);
 }
@@ -285,7 +306,8 @@ TEST(Diff, OfAUnitWithItselfIsEmpty) {
         const Unit unit = any_unit(choose, subject);
         const Assessment one = assess_reference(subject.model, unit, today);
         const Diff found = diff(subject.model, {unit, one}, {unit, one});
-        check(found.moves.empty() && found.nodes.empty() && found.facts.empty() && found.verdicts.empty(), "something moved", subject, unit);
+        check(found.moves.empty() && found.nodes.empty() && found.facts.empty() && found.verdicts.empty(), "something moved",
+              subject, unit);
     });
 }
 

@@ -1,39 +1,41 @@
 /*
  * zi.h: zi from C, and from every language that can call C.
  *
- * zi assesses units against rules that read like a worksheet: exactly, with reasons. docs/c.md shows the first five minutes; this header says
- * everything else. Plain C99, for C++ as well.
+ * zi assesses units against rules that read like a worksheet: exactly, with reasons. docs/c.md shows the first five minutes;
+ * this header says everything else. Plain C99, for C++ as well.
  *
- * RESULTS. A function that can fail returns a zi_status and takes as its last parameter a place for an error, which may be NULL. The place is
- * set to NULL on success and to an object on failure, to be freed with zi_error_free. Results are handed out through pointers, which are set
- * to NULL or left alone on failure. What was given out is never changed by a later call.
+ * RESULTS. A function that can fail returns a zi_status and takes as its last parameter a place for an error, which may be
+ * NULL. The place is set to NULL on success and to an object on failure, to be freed with zi_error_free. Results are handed out
+ * through pointers, which are set to NULL or left alone on failure. What was given out is never changed by a later call.
  *
- * OWNERSHIP. What a function with `zi_x **` gives is the caller's, to be freed by zi_x_free, which takes NULL as well. Pointers that an
- * accessor returns (`const char *`) live as long as the handle asked and end in a NUL byte. Inputs are copied where they are needed longer than
- * the call. Handles may be freed in any order: a plan, a session or a stream keeps what it needs of its rules.
+ * OWNERSHIP. What a function with `zi_x **` gives is the caller's, to be freed by zi_x_free, which takes NULL as well. Pointers
+ * that an accessor returns (`const char *`) live as long as the handle asked and end in a NUL byte. Inputs are copied where
+ * they are needed longer than the call. Handles may be freed in any order: a plan, a session or a stream keeps what it needs of
+ * its rules.
  *
- * TEXT is UTF-8. Texts of any length are a pointer and a size in bytes, and need no NUL; NULL with size 0 is the empty text. Names, ids and
- * days are strings that end in a NUL byte.
+ * TEXT is UTF-8. Texts of any length are a pointer and a size in bytes, and need no NUL; NULL with size 0 is the empty text.
+ * Names, ids and days are strings that end in a NUL byte.
  *
- * NUMBERS are exact. JSON results show each score as a reduced fraction beside a decimal; JSON inputs are read exactly, 3.62 as 181/50.
+ * NUMBERS are exact. JSON results show each score as a reduced fraction beside a decimal; JSON inputs are read exactly, 3.62 as
+ * 181/50.
  *
- * STRUCTS of options begin with `struct_size`, the size that the caller was compiled with: set all to zero and struct_size to sizeof, as
- * ZI_INIT does. Zero always means the default, so that a struct made for an older or a newer library works: fields that are missing count as
- * zero, fields that the library does not know must be zero.
+ * STRUCTS of options begin with `struct_size`, the size that the caller was compiled with: set all to zero and struct_size to
+ * sizeof, as ZI_INIT does. Zero always means the default, so that a struct made for an older or a newer library works: fields
+ * that are missing count as zero, fields that the library does not know must be zero.
  *
- * THREADS. zi_rules, zi_plan, zi_error and zi_text are immutable: any number of threads may use one at once. zi_cancel may be used by any
- * thread at any time. A zi_session and a stream belong to one thread at a time. Nobody may free what another thread still uses. Different
- * handles are independent; the library keeps no state between calls, the allocator apart. Each function says where it differs from
- * this.
+ * THREADS. zi_rules, zi_plan, zi_error and zi_text are immutable: any number of threads may use one at once. zi_cancel may be
+ * used by any thread at any time. A zi_session and a stream belong to one thread at a time. Nobody may free what another thread
+ * still uses. Different handles are independent; the library keeps no state between calls, the allocator apart. Each function
+ * says where it differs from this.
  *
- * CALLBACKS must return: no longjmp, no C++ exception, no panic may leave one. They get the `user` pointer that was given beside them. They may
- * call zi; a zi_progress must not wait for another thread, since the others wait for it.
+ * CALLBACKS must return: no longjmp, no C++ exception, no panic may leave one. They get the `user` pointer that was given
+ * beside them. They may call zi; a zi_progress must not wait for another thread, since the others wait for it.
  *
- * ERRORS OF USE. NULL where a value is needed, a handle of another type or one that was freed (as far as that can be told), a struct_size
- * that cannot be, a day that is none: ZI_MISUSE, and the message names the parameter. Nothing has happened then.
+ * ERRORS OF USE. NULL where a value is needed, a handle of another type or one that was freed (as far as that can be told), a
+ * struct_size that cannot be, a day that is none: ZI_MISUSE, and the message names the parameter. Nothing has happened then.
  *
- * SINCE. All of this is of ABI 1. Functions, enumerators and fields at the end of structs may be added under the same ABI version; what is
- * there keeps its meaning. Wording of messages may improve; codes stay.
+ * SINCE. All of this is of ABI 1. Functions, enumerators and fields at the end of structs may be added under the same ABI
+ * version; what is there keeps its meaning. Wording of messages may improve; codes stay.
  */
 #ifndef ZI_H
 #define ZI_H
@@ -46,9 +48,15 @@
 
 /* Initialises a struct of options: `zi_options options = ZI_INIT(zi_options);` */
 #ifdef __cplusplus
-#define ZI_INIT(type) ([] { type made{}; made.struct_size = sizeof(type); return made; }())
+#define ZI_INIT(type)                    \
+    ([] {                                \
+        type made{};                     \
+        made.struct_size = sizeof(type); \
+        return made;                     \
+    }())
 #else
-#define ZI_INIT(type) {.struct_size = sizeof(type)}
+#define ZI_INIT(type) \
+    { .struct_size = sizeof(type) }
 #endif
 
 #ifdef __cplusplus
@@ -106,9 +114,10 @@ struct ArrowArrayStream {
 
 #endif
 
-/* BEGIN DECLARATIONS: from here to END DECLARATIONS there is plain C99 without preprocessor lines, for programs that read headers. */
+/* BEGIN DECLARATIONS: from here to END DECLARATIONS there is plain C99 without preprocessor lines, for programs that read
+ * headers. */
 
-/* ---- Vocabulary ------------------------------------------------------------------------------------------------------------------------- */
+/* ---- Vocabulary ------------------------------------------------------------------------------------------------ */
 
 /* What came of a call. */
 typedef enum zi_status {
@@ -128,7 +137,8 @@ enum zi_format { ZI_JSON = 0, ZI_TEXT = 1, ZI_DOT = 2 };
 enum zi_severity { ZI_ERROR = 0, ZI_WARNING = 1 };
 enum zi_verdict { ZI_MET = 0, ZI_NOT_MET = 1, ZI_OPEN = 2 };
 enum zi_change { ZI_REJECTED = 0, ZI_EXPIRED = 1, ZI_ACCEPTED = 2 }; /* what happens to a document */
-enum zi_kind {                                                     /* what rules are made of */
+/* what rules are made of */
+enum zi_kind {
     ZI_NODE = 0,      /* the worksheet is the first; official paths such as "A.I.1", "total" */
     ZI_QUESTION = 1,  /* leaves of the worksheet, in document order */
     ZI_VIEW = 2,      /* second readings of the same leaves */
@@ -146,9 +156,10 @@ typedef struct zi_text zi_text;       /* a text that a call gave; immutable */
 typedef struct zi_cancel zi_cancel;   /* a flag that stops work */
 typedef struct zi_buffer zi_buffer;   /* where a reader puts a file; lives as long as the callback */
 
-/* ---- Version and memory ------------------------------------------------------------------------------------------------------------------ */
+/* ---- Version and memory ---------------------------------------------------------------------------------------- */
 
-/* The ABI version of the library that runs; a program compiled with ZI_ABI_VERSION works with it if both are equal. Thread-safe. */
+/* The ABI version of the library that runs; a program compiled with ZI_ABI_VERSION works with it if both are equal.
+ * Thread-safe. */
 uint32_t zi_abi_version(void);
 
 /* The version of the library, "0.1.0". Static. Thread-safe. */
@@ -168,57 +179,61 @@ typedef struct zi_allocator {
 } zi_allocator;
 
 /*
- * From now on all memory of the library comes from the allocator, for the whole process and until its end. Only before any other function was
- * called (zi_abi_version, zi_version, zi_status_name and the functions that free apart), and once; else ZI_MISUSE. Three things come from
- * elsewhere: what constants take, in the library's own data; its threads, which the system makes; and exceptions inside the library, which
- * never leave it. What the library keeps until its end (a few hundred bytes) it does not give back before. ZI_UNSUPPORTED where operator new belongs to the program: if this library is static, or zi
- * itself a shared one. Not thread-safe.
+ * From now on all memory of the library comes from the allocator, for the whole process and until its end. Only before any
+ * other function was called (zi_abi_version, zi_version, zi_status_name and the functions that free apart), and once; else
+ * ZI_MISUSE. Three things come from elsewhere: what constants take, in the library's own data; its threads, which the system
+ * makes; and exceptions inside the library, which never leave it. What the library keeps until its end (a few hundred bytes) it
+ * does not give back before. ZI_UNSUPPORTED where operator new belongs to the program: if this library is static, or zi itself
+ * a shared one. Not thread-safe.
  */
 zi_status zi_set_allocator(const zi_allocator *allocator, zi_error **error);
 
-/* ---- Texts ------------------------------------------------------------------------------------------------------------------------------- */
+/* ---- Texts ----------------------------------------------------------------------------------------------------- */
 
-/* The bytes, with a NUL byte behind them that is not counted; NULL if this is no text. Valid until the text is freed. Thread-safe. */
+/* The bytes, with a NUL byte behind them that is not counted; NULL if this is no text. Valid until the text is freed.
+ * Thread-safe. */
 const char *zi_text_data(const zi_text *text);
 /* How many bytes, the NUL byte apart; 0 if this is no text. Thread-safe. */
 size_t zi_text_size(const zi_text *text);
 void zi_text_free(zi_text *text);
 
-/* ---- Errors and diagnostics -------------------------------------------------------------------------------------------------------------- */
+/* ---- Errors and diagnostics ------------------------------------------------------------------------------------ */
 
 /* One problem of rules or units. Texts are empty where there is nothing to say, never NULL; they live as long as the error. */
 typedef struct zi_diagnostic {
     size_t struct_size;
-    int32_t severity;      /* zi_severity */
-    const char *code;      /* "ZI0401"; docs/diagnostics.md describes each */
-    const char *message;   /* the cause in one sentence */
-    const char *hint;      /* the way out in one sentence */
-    const char *file;      /* of rules: the file, and the place in it */
-    uint32_t line, column; /* where it begins, counted from 1, columns in code points; 0: nowhere */
+    int32_t severity;              /* zi_severity */
+    const char *code;              /* "ZI0401"; docs/diagnostics.md describes each */
+    const char *message;           /* the cause in one sentence */
+    const char *hint;              /* the way out in one sentence */
+    const char *file;              /* of rules: the file, and the place in it */
+    uint32_t line, column;         /* where it begins, counted from 1, columns in code points; 0: nowhere */
     uint32_t end_line, end_column; /* where it ends: the first place behind it */
-    uint32_t begin, end;   /* the same in bytes from the beginning of the file */
-    const char *unit;      /* of units: the id, or "#1" for the first if it has none; of columns the row */
-    const char *path;      /* a JSON pointer inside the unit, "/answers/A.I.1.i.a"; of columns the column */
+    uint32_t begin, end;           /* the same in bytes from the beginning of the file */
+    const char *unit;              /* of units: the id, or "#1" for the first if it has none; of columns the row */
+    const char *path;              /* a JSON pointer inside the unit, "/answers/A.I.1.i.a"; of columns the column */
 } zi_diagnostic;
 
 /* What the call returned; ZI_OK of warnings; ZI_MISUSE if this is no error. Thread-safe. */
 zi_status zi_error_status(const zi_error *error);
 
-/* All of it as text to show, with carets under the places; several lines, each ending in a line break. NULL if this is no error. Thread-safe. */
+/* All of it as text to show, with carets under the places; several lines, each ending in a line break. NULL if this is no
+ * error. Thread-safe. */
 const char *zi_error_message(const zi_error *error, int32_t language);
 
 /* How many diagnostics there are; 0 if this is no error. Thread-safe. */
 size_t zi_error_diagnostic_count(const zi_error *error);
 
-/* Fills in the diagnostic at `index`. The caller sets diagnostic->struct_size. Never allocates. ZI_MISUSE and nothing changed if there is none.
- * Thread-safe. */
+/* Fills in the diagnostic at `index`. The caller sets diagnostic->struct_size. Never allocates. ZI_MISUSE and nothing changed
+ * if there is none. Thread-safe. */
 zi_status zi_error_diagnostic(const zi_error *error, size_t index, int32_t language, zi_diagnostic *diagnostic);
 
 void zi_error_free(zi_error *error);
 
-/* ---- Limits, cancellation, progress ------------------------------------------------------------------------------------------------------ */
+/* ---- Limits, cancellation, progress ---------------------------------------------------------------------------- */
 
-/* How much input is accepted before it is refused with a diagnostic. 0: the default, given behind each. Depths cost stack: 256 at most. */
+/* How much input is accepted before it is refused with a diagnostic. 0: the default, given behind each. Depths cost stack: 256
+ * at most. */
 typedef struct zi_limits {
     size_t struct_size;
     uint64_t file_bytes;       /* 4 MiB: one rules file */
@@ -236,15 +251,19 @@ typedef struct zi_limits {
     uint64_t json_depth;       /* 16: nesting in a unit */
     uint64_t string_bytes;     /* 64 KiB: one string in a unit */
     uint64_t count;            /* 10^12: one count */
-    uint64_t exact_bits;       /* 65,536: bits of the common denominator of all scores of a unit, whatever its answers; fewer beyond 1,024 scores */
-    const zi_cancel *cancel;   /* looked at by loading and by every reader; NULL: none. It outlives the call, and a session that was made with it */
-    uint64_t answers;          /* 1,000,000: options of all questions and members of all facts; a scale's count for each question on it */
-    uint64_t name_bytes;       /* 1,024: one name in rules, and the path of one node */
+    /* 65,536: bits of the common denominator of all scores of a unit, whatever its answers; fewer beyond 1,024 scores */
+    uint64_t exact_bits;
+    /* Looked at by loading and by every reader; NULL: none. It outlives the call, and a session that was made with it. */
+    const zi_cancel *cancel;
+    /* 1,000,000: options of all questions and members of all facts; a scale's count for each question on it */
+    uint64_t answers;
+    uint64_t name_bytes; /* 1,024: one name in rules, and the path of one node */
 } zi_limits;
 
 /* A flag, not set. */
 zi_status zi_cancel_new(zi_cancel **cancel, zi_error **error);
-/* Sets the flag: calls that look at it stop soon and return ZI_CANCELLED. Does nothing if this is no flag. From any thread, at any time. */
+/* Sets the flag: calls that look at it stop soon and return ZI_CANCELLED. Does nothing if this is no flag. From any thread, at
+ * any time. */
 void zi_cancel_set(zi_cancel *cancel);
 /* Takes the flag back. The same rules. */
 void zi_cancel_clear(zi_cancel *cancel);
@@ -254,32 +273,38 @@ void zi_cancel_free(zi_cancel *cancel);
 /* Told how far work has come: `done` of `all` (0: not known). From any thread, never from two at once for one call. */
 typedef void (*zi_progress)(void *user, uint64_t done, uint64_t all);
 
-/* ---- Rules ------------------------------------------------------------------------------------------------------------------------------- */
+/* ---- Rules ----------------------------------------------------------------------------------------------------- */
 
 /*
- * Gives the text of a rules file: appends it to `into` with zi_buffer_append and returns 0; anything else: it cannot be read. `path` is the
- * path given to zi_rules_load_file, or that of an included file, joined to the including file's folder ("rules/a/b.zi"); never with "..".
+ * Gives the text of a rules file: appends it to `into` with zi_buffer_append and returns 0; anything else: it cannot be read.
+ * `path` is the path given to zi_rules_load_file, or that of an included file, joined to the including file's folder
+ * ("rules/a/b.zi"); never with "..".
  */
 typedef int32_t (*zi_reader)(void *user, const char *path, zi_buffer *into);
 
-/* Adds bytes to the file that a reader reads. ZI_OUT_OF_MEMORY is passed on by the load whatever the reader returns. Only inside the callback. */
+/* Adds bytes to the file that a reader reads. ZI_OUT_OF_MEMORY is passed on by the load whatever the reader returns. Only
+ * inside the callback. */
 zi_status zi_buffer_append(zi_buffer *buffer, const char *data, size_t size);
 
-/* Loads rules from text, as one file called `name`. `limits` may be NULL. ZI_INVALID: every problem of the rules in one run. Thread-safe. Time
- * and memory are linear in the size of the rules, but for the exact numbers that they lead to, whose work limits->exact_bits bounds.
- * ZI_CANCELLED: limits->cancel was set. */
-zi_status zi_rules_load(const char *name, const char *text, size_t size, const zi_limits *limits, zi_rules **rules, zi_error **error);
+/* Loads rules from text, as one file called `name`. `limits` may be NULL. ZI_INVALID: every problem of the rules in one run.
+ * Thread-safe. Time and memory are linear in the size of the rules, but for the exact numbers that they lead to, whose work
+ * limits->exact_bits bounds. ZI_CANCELLED: limits->cancel was set. */
+zi_status zi_rules_load(const char *name, const char *text, size_t size, const zi_limits *limits, zi_rules **rules,
+                        zi_error **error);
 
-/* Loads the rules at `path` and all that they include. `reader` NULL: from disk, where all files must be ordinary ones, and included ones lie in
- * the folder of `path`, wherever links lead. Thread-safe as far as the reader is. The rest is as above. */
-zi_status zi_rules_load_file(const char *path, zi_reader reader, void *user, const zi_limits *limits, zi_rules **rules, zi_error **error);
+/* Loads the rules at `path` and all that they include. `reader` NULL: from disk, where all files must be ordinary ones, and
+ * included ones lie in the folder of `path`, wherever links lead. Thread-safe as far as the reader is. The rest is as above. */
+zi_status zi_rules_load_file(const char *path, zi_reader reader, void *user, const zi_limits *limits, zi_rules **rules,
+                             zi_error **error);
 
 void zi_rules_free(zi_rules *rules);
 
-/* What loading warned of: diagnostics in an object to be freed with zi_error_free; *warnings is NULL if there is nothing. Thread-safe. */
+/* What loading warned of: diagnostics in an object to be freed with zi_error_free; *warnings is NULL if there is nothing.
+ * Thread-safe. */
 zi_status zi_rules_warnings(const zi_rules *rules, zi_error **warnings, zi_error **error);
 
-/* The name of the regulation, as in `regulation zi_2021`; its title. NULL if these are no rules. Valid as long as the rules. Thread-safe. */
+/* The name of the regulation, as in `regulation zi_2021`; its title. NULL if these are no rules. Valid as long as the rules.
+ * Thread-safe. */
 const char *zi_rules_name(const zi_rules *rules);
 const char *zi_rules_title(const zi_rules *rules, int32_t language);
 
@@ -293,14 +318,15 @@ const char *zi_rules_thing_title(const zi_rules *rules, int32_t kind, size_t ind
 zi_status zi_rules_model(const zi_rules *rules, zi_text **json, zi_error **error);
 
 /* The canonical form of one rules file. ZI_INVALID: its syntax errors. Thread-safe. */
-zi_status zi_rules_format(const char *name, const char *text, size_t size, const zi_limits *limits, zi_text **formatted, zi_error **error);
+zi_status zi_rules_format(const char *name, const char *text, size_t size, const zi_limits *limits, zi_text **formatted,
+                          zi_error **error);
 
-/* ---- Units: what is asked ---------------------------------------------------------------------------------------------------------------- */
+/* ---- Units: what is asked -------------------------------------------------------------------------------------- */
 
 /*
- * Units come as JSON (docs/units.schema.json): one object, an array, or one object a line. Functions about one unit take it from there: the one
- * called options->unit, or the only one there is. Where units are kawasan, their members among the units are assessed with them. A unit with any
- * error is refused as a whole, with all of its errors.
+ * Units come as JSON (docs/units.schema.json): one object, an array, or one object a line. Functions about one unit take it
+ * from there: the one called options->unit, or the only one there is. Where units are kawasan, their members among the units
+ * are assessed with them. A unit with any error is refused as a whole, with all of its errors.
  */
 typedef struct zi_options {
     size_t struct_size;
@@ -313,93 +339,98 @@ typedef struct zi_options {
     int32_t reserved;     /* 0 */
     const char *evidence; /* documents that units share, as JSON (docs/evidence.schema.json); NULL: none */
     size_t evidence_size;
-    const zi_limits *limits;  /* NULL: the defaults */
-    const zi_cancel *cancel;  /* NULL: never */
-    zi_progress progress;     /* NULL: nobody; told of units read; zi_assess_units, zi_improve and zi_improve_all alone */
+    const zi_limits *limits; /* NULL: the defaults */
+    const zi_cancel *cancel; /* NULL: never */
+    zi_progress progress;    /* NULL: nobody; told of units read; zi_assess_units, zi_improve and zi_improve_all alone */
     void *progress_user;
 } zi_options;
 
-/* ---- Units: answers ---------------------------------------------------------------------------------------------------------------------- */
+/* ---- Units: answers -------------------------------------------------------------------------------------------- */
 
 /*
- * All of these are thread-safe. `options` is never NULL, for it holds the day. ZI_INVALID: the unit is refused, is not there, or a name in
- * the call is unknown; the rules are not in force on the day. Those about one unit look at options->cancel between units. JSON and text are those
- * of the command of the same name, `zi why` and so on; texts end in a line break, JSON does not.
+ * All of these are thread-safe. `options` is never NULL, for it holds the day. ZI_INVALID: the unit is refused, is not there,
+ * or a name in the call is unknown; the rules are not in force on the day. Those about one unit look at options->cancel between
+ * units. JSON and text are those of the command of the same name, `zi why` and so on; texts end in a line break, JSON does not.
  */
 
 /* One unit's assessment, as JSON: an element of `units` in docs/assessment.schema.json. options->format is not looked at. */
-zi_status zi_assess(const zi_rules *rules, const char *units, size_t size, const zi_options *options, zi_text **json, zi_error **error);
+zi_status zi_assess(const zi_rules *rules, const char *units, size_t size, const zi_options *options, zi_text **json,
+                    zi_error **error);
 
 /*
- * Gets each unit in turn, in the order of the input: its assessment as JSON, or why it is refused (then `json` is NULL and `size` 0, else
- * `refused` is NULL). Both live until the callback returns. Anything but 0 stops.
+ * Gets each unit in turn, in the order of the input: its assessment as JSON, or why it is refused (then `json` is NULL and
+ * `size` 0, else `refused` is NULL). Both live until the callback returns. Anything but 0 stops.
  */
 typedef int32_t (*zi_sink)(void *user, uint64_t ordinal, const char *json, size_t size, const zi_error *refused);
 
-/* Every unit's assessment. A unit that is refused does not stop the others and does not make the call fail. With options->unit that one alone.
- * The sink is called on the calling thread. */
-zi_status zi_assess_units(const zi_rules *rules, const char *units, size_t size, const zi_options *options, zi_sink sink, void *user,
-                          zi_error **error);
+/* Every unit's assessment. A unit that is refused does not stop the others and does not make the call fail. With options->unit
+ * that one alone. The sink is called on the calling thread. */
+zi_status zi_assess_units(const zi_rules *rules, const char *units, size_t size, const zi_options *options, zi_sink sink,
+                          void *user, zi_error **error);
 
 /* The worksheet as a tree and every condition, as text. options->format is not looked at. */
-zi_status zi_explain(const zi_rules *rules, const char *units, size_t size, const zi_options *options, zi_text **text, zi_error **error);
+zi_status zi_explain(const zi_rules *rules, const char *units, size_t size, const zi_options *options, zi_text **text,
+                     zi_error **error);
 
-/* Why predicates are met; and why not, and what is missing. `predicate` NULL: all that concern the unit and are met, or are not. JSON:
- * docs/why.schema.json. ZI_JSON or ZI_TEXT. */
-zi_status zi_why(const zi_rules *rules, const char *units, size_t size, const zi_options *options, const char *predicate, zi_text **text,
-                 zi_error **error);
-zi_status zi_whynot(const zi_rules *rules, const char *units, size_t size, const zi_options *options, const char *predicate, zi_text **text,
-                    zi_error **error);
+/* Why predicates are met; and why not, and what is missing. `predicate` NULL: all that concern the unit and are met, or are
+ * not. JSON: docs/why.schema.json. ZI_JSON or ZI_TEXT. */
+zi_status zi_why(const zi_rules *rules, const char *units, size_t size, const zi_options *options, const char *predicate,
+                 zi_text **text, zi_error **error);
+zi_status zi_whynot(const zi_rules *rules, const char *units, size_t size, const zi_options *options, const char *predicate,
+                    zi_text **text, zi_error **error);
 
 /* How far the unit is from a predicate, condition by condition. `target` NULL: the first award. JSON: an element of `units` in
  * docs/readiness.schema.json. ZI_JSON or ZI_TEXT. */
-zi_status zi_readiness(const zi_rules *rules, const char *units, size_t size, const zi_options *options, const char *target, zi_text **text,
-                       zi_error **error);
+zi_status zi_readiness(const zi_rules *rules, const char *units, size_t size, const zi_options *options, const char *target,
+                       zi_text **text, zi_error **error);
 
 typedef struct zi_improve_options {
     size_t struct_size;
     const char *costs; /* what improvements cost, as JSON (docs/costs.schema.json); NULL: what the rules say */
     size_t costs_size;
-    uint32_t next;     /* so many other plans, 10 at most */
-    int32_t step;      /* not 0: the best single step as well */
-    uint64_t work;     /* steps at most, the same on every machine, 5 to 60 ns each; 0: 2^27, of zi_improve_all 2^24 for each unit */
+    uint32_t next; /* so many other plans, 10 at most */
+    int32_t step;  /* not 0: the best single step as well */
+    /* Steps at most, the same on every machine, 5 to 60 ns each; 0: 2^27, of zi_improve_all 2^24 for each unit. */
+    uint64_t work;
 } zi_improve_options;
 
 /* The cheapest way of the unit to a predicate. `how` may be NULL. JSON: docs/plan.schema.json. ZI_JSON or ZI_TEXT. Work and
- * memory are bounded by how->work, and a plan that is not proved to be the cheapest says so. options->cancel is looked at within the plan, and
- * options->progress is told of steps done, out of how->work. */
+ * memory are bounded by how->work, and a plan that is not proved to be the cheapest says so. options->cancel is looked at
+ * within the plan, and options->progress is told of steps done, out of how->work. */
 zi_status zi_improve(const zi_rules *rules, const char *units, size_t size, const zi_options *options, const char *target,
                      const zi_improve_options *how, zi_text **text, zi_error **error);
 
-/* How many of the units reach a predicate within a budget, and which to coach first. ZI_INVALID if one of them is refused. JSON:
- * docs/population-plan.schema.json. `how`: its costs and work. options->unit is not looked at. options->cancel is looked at within each plan, and
- * options->progress is told of units that have a plan, out of all. ZI_JSON or ZI_TEXT. */
-zi_status zi_improve_all(const zi_rules *rules, const char *units, size_t size, const zi_options *options, const char *target, uint64_t budget,
-                         const zi_improve_options *how, zi_text **text, zi_error **error);
+/* How many of the units reach a predicate within a budget, and which to coach first. ZI_INVALID if one of them is refused.
+ * JSON: docs/population-plan.schema.json. `how`: its costs and work. options->unit is not looked at. options->cancel is looked
+ * at within each plan, and options->progress is told of units that have a plan, out of all. ZI_JSON or ZI_TEXT. */
+zi_status zi_improve_all(const zi_rules *rules, const char *units, size_t size, const zi_options *options, const char *target,
+                         uint64_t budget, const zi_improve_options *how, zi_text **text, zi_error **error);
 
-/* What the unit's documents say: how each stands, what is circular, unsupported, lapsing, fragile. All units must be in order, as in the next
- * three. JSON: docs/graph.schema.json. ZI_JSON, ZI_TEXT or ZI_DOT, a drawing. */
-zi_status zi_documents(const zi_rules *rules, const char *units, size_t size, const zi_options *options, zi_text **text, zi_error **error);
+/* What the unit's documents say: how each stands, what is circular, unsupported, lapsing, fragile. All units must be in order,
+ * as in the next three. JSON: docs/graph.schema.json. ZI_JSON, ZI_TEXT or ZI_DOT, a drawing. */
+zi_status zi_documents(const zi_rules *rules, const char *units, size_t size, const zi_options *options, zi_text **text,
+                       zi_error **error);
 
-/* What one document supports, rests on and serves. options->unit: whose it is; NULL: the only one that is called so. ZI_JSON, ZI_TEXT or
- * ZI_DOT. */
-zi_status zi_document(const zi_rules *rules, const char *units, size_t size, const zi_options *options, const char *document, zi_text **text,
-                      zi_error **error);
+/* What one document supports, rests on and serves. options->unit: whose it is; NULL: the only one that is called so. ZI_JSON,
+ * ZI_TEXT or ZI_DOT. */
+zi_status zi_document(const zi_rules *rules, const char *units, size_t size, const zi_options *options, const char *document,
+                      zi_text **text, zi_error **error);
 
-/* What changes in every unit that a document reaches, if a zi_change happens to it. options->unit as above. ZI_JSON or ZI_TEXT. */
-zi_status zi_impact(const zi_rules *rules, const char *units, size_t size, const zi_options *options, const char *document, int32_t change,
-                    zi_text **text, zi_error **error);
+/* What changes in every unit that a document reaches, if a zi_change happens to it. options->unit as above. ZI_JSON or ZI_TEXT.
+ */
+zi_status zi_impact(const zi_rules *rules, const char *units, size_t size, const zi_options *options, const char *document,
+                    int32_t change, zi_text **text, zi_error **error);
 
 /* The `most` documents that the units lose most with. options->unit is not looked at. ZI_JSON or ZI_TEXT. */
-zi_status zi_heaviest(const zi_rules *rules, const char *units, size_t size, const zi_options *options, uint64_t most, zi_text **text,
-                      zi_error **error);
+zi_status zi_heaviest(const zi_rules *rules, const char *units, size_t size, const zi_options *options, uint64_t most,
+                      zi_text **text, zi_error **error);
 
-/* What moved between two assessments of a unit: of other units, seen by another, or on another day. Language, format and limits are those of
- * `options`. JSON: docs/diff.schema.json. ZI_JSON or ZI_TEXT. */
-zi_status zi_diff(const zi_rules *rules, const char *units, size_t size, const zi_options *options, const char *other_units, size_t other_size,
-                  const zi_options *other_options, zi_text **text, zi_error **error);
+/* What moved between two assessments of a unit: of other units, seen by another, or on another day. Language, format and limits
+ * are those of `options`. JSON: docs/diff.schema.json. ZI_JSON or ZI_TEXT. */
+zi_status zi_diff(const zi_rules *rules, const char *units, size_t size, const zi_options *options, const char *other_units,
+                  size_t other_size, const zi_options *other_options, zi_text **text, zi_error **error);
 
-/* ---- Columns ----------------------------------------------------------------------------------------------------------------------------- */
+/* ---- Columns --------------------------------------------------------------------------------------------------- */
 
 /* For which day a plan is, and what it keeps. */
 typedef struct zi_plan_options {
@@ -407,19 +438,19 @@ typedef struct zi_plan_options {
     const char *as_of;             /* needed: the day of rules and facts */
     const char *const *predicates; /* names of those whose verdicts are kept; with a count of 0: all of them */
     size_t predicate_count;
-    const char *const *scores;     /* ids of nodes and views whose scores are kept; with a count of 0: the total */
+    const char *const *scores; /* ids of nodes and views whose scores are kept; with a count of 0: the total */
     size_t score_count;
-    int32_t everything;            /* not 0: all predicates, conditions, stage, nodes and views, whatever the lists say */
-    int32_t conditions;            /* not 0: the verdict of every condition of these predicates as well */
-    int32_t stage;                 /* not 0: the stage as well */
-    int32_t certain_only;          /* not 0: no possible scores beside the certain ones */
-    int32_t integers;              /* not 0: scores as int64 in units of 1 / zi.denominator; see docs/columns.md */
-    uint32_t digits;               /* of scores as decimals, 1 to 18, rounded down; 0: 6 */
+    int32_t everything;   /* not 0: all predicates, conditions, stage, nodes and views, whatever the lists say */
+    int32_t conditions;   /* not 0: the verdict of every condition of these predicates as well */
+    int32_t stage;        /* not 0: the stage as well */
+    int32_t certain_only; /* not 0: no possible scores beside the certain ones */
+    int32_t integers;     /* not 0: scores as int64 in units of 1 / zi.denominator; see docs/columns.md */
+    uint32_t digits;      /* of scores as decimals, 1 to 18, rounded down; 0: 6 */
 } zi_plan_options;
 
 /*
- * Makes a plan. ZI_INVALID: a name is unknown, the rules are not in force on the day, or scores that are kept may exceed what their column holds: 2^63 - 1
- * points of `integers`, 38 digits of decimals. Thread-safe.
+ * Makes a plan. ZI_INVALID: a name is unknown, the rules are not in force on the day, or scores that are kept may exceed what
+ * their column holds: 2^63 - 1 points of `integers`, 38 digits of decimals. Thread-safe.
  */
 zi_status zi_plan_new(const zi_rules *rules, const zi_plan_options *options, zi_plan **plan, zi_error **error);
 void zi_plan_free(zi_plan *plan);
@@ -438,50 +469,55 @@ typedef struct zi_run_options {
 } zi_run_options;
 
 /*
- * Assesses a struct array, a unit each row, whose columns are questions and facts by name (docs/columns.md). The result is a struct array with a
- * row for each, the same bit for bit for any number of threads. `options` may be NULL.
+ * Assesses a struct array, a unit each row, whose columns are questions and facts by name (docs/columns.md). The result is a
+ * struct array with a row for each, the same bit for bit for any number of threads. `options` may be NULL.
  *
- * `array` is taken over unless the call was ZI_MISUSE, whether it is refused or not: array->release is NULL afterwards, and its release
- * callback has been called. `schema` stays the caller's. On success `out_schema` and `out_array` are overwritten and are the caller's to
- * release; they need neither plan nor input. On failure, misuse included, their `release` is NULL, unless they lie where inputs do. ZI_INVALID: all
- * problems of columns and rows. The caller warrants that buffers are as long as lengths and offsets say. Thread-safe.
+ * `array` is taken over unless the call was ZI_MISUSE, whether it is refused or not: array->release is NULL afterwards, and its
+ * release callback has been called. `schema` stays the caller's. On success `out_schema` and `out_array` are overwritten and
+ * are the caller's to release; they need neither plan nor input. On failure, misuse included, their `release` is NULL, unless
+ * they lie where inputs do. ZI_INVALID: all problems of columns and rows. The caller warrants that buffers are as long as
+ * lengths and offsets say. Thread-safe.
  */
-zi_status zi_assess_columns(const zi_plan *plan, const struct ArrowSchema *schema, struct ArrowArray *array, const zi_run_options *options,
-                            struct ArrowSchema *out_schema, struct ArrowArray *out_array, zi_error **error);
+zi_status zi_assess_columns(const zi_plan *plan, const struct ArrowSchema *schema, struct ArrowArray *array,
+                            const zi_run_options *options, struct ArrowSchema *out_schema, struct ArrowArray *out_array,
+                            zi_error **error);
 
 /*
- * The same, batch by batch: each batch is taken from `in` when the next one is asked of `out`, and assessed then, on the asking thread and those
- * of options->threads. `in` is taken over unless the call was ZI_MISUSE (in->release is NULL afterwards) and released with `out`. On success `out`
- * is overwritten and the caller's to release; on failure, misuse included, out->release is NULL. cancel and progress must stay until then. Failures of
- * get_schema and get_next are errno values: EINVAL for a batch that is refused, ENOMEM, ECANCELED, EIO for what `in` could not do, with its
- * own words; get_last_error tells them. After a failure the stream has ended and repeats it. `out` belongs to one thread at a time. All
- * batches have the same schema, which is known before the first.
+ * The same, batch by batch: each batch is taken from `in` when the next one is asked of `out`, and assessed then, on the asking
+ * thread and those of options->threads. `in` is taken over unless the call was ZI_MISUSE (in->release is NULL afterwards) and
+ * released with `out`. On success `out` is overwritten and the caller's to release; on failure, misuse included, out->release
+ * is NULL. cancel and progress must stay until then. Failures of get_schema and get_next are errno values: EINVAL for a batch
+ * that is refused, ENOMEM, ECANCELED, EIO for what `in` could not do, with its own words; get_last_error tells them. After a
+ * failure the stream has ended and repeats it. `out` belongs to one thread at a time. All batches have the same schema, which
+ * is known before the first.
  */
-zi_status zi_assess_stream(const zi_plan *plan, struct ArrowArrayStream *in, const zi_run_options *options, struct ArrowArrayStream *out,
-                           zi_error **error);
+zi_status zi_assess_stream(const zi_plan *plan, struct ArrowArrayStream *in, const zi_run_options *options,
+                           struct ArrowArrayStream *out, zi_error **error);
 
-/* ---- Sessions ---------------------------------------------------------------------------------------------------------------------------- */
+/* ---- Sessions -------------------------------------------------------------------------------------------------- */
 
 /*
- * A session holds one unit under edit. An edit works out anew only what depends on it; at any time the state equals a fresh assessment, bit
- * for bit. An edit that does not fit is refused with ZI_INVALID and leaves everything as it was. Where memory runs out in the middle of an edit the
- * session is lost: every call returns ZI_OUT_OF_MEMORY from then on, and zi_session_free frees it.
+ * A session holds one unit under edit. An edit works out anew only what depends on it; at any time the state equals a fresh
+ * assessment, bit for bit. An edit that does not fit is refused with ZI_INVALID and leaves everything as it was. Where memory
+ * runs out in the middle of an edit the session is lost: every call returns ZI_OUT_OF_MEMORY from then on, and zi_session_free
+ * frees it.
  *
- * `change`, where it is not NULL, is set to what the edit did, as JSON (docs/session-change.schema.json). Everything here is for one thread
- * at a time.
+ * `change`, where it is not NULL, is set to what the edit did, as JSON (docs/session-change.schema.json). Everything here is
+ * for one thread at a time.
  */
 
 /* Opens a session on one unit, as zi_assess would take it; options->format and progress are not looked at. Thread-safe. */
-zi_status zi_session_open(const zi_rules *rules, const char *units, size_t size, const zi_options *options, zi_session **session,
-                          zi_error **error);
+zi_status zi_session_open(const zi_rules *rules, const char *units, size_t size, const zi_options *options,
+                          zi_session **session, zi_error **error);
 void zi_session_free(zi_session *session);
 
-/* Answers a question (its id or alias) as the unit, or as an assessor. `value` is JSON as in units: "\"Ya\"", "3.59", an object of counts; NULL or
- * null takes the answer back. `assessor` NULL: the unit itself. */
-zi_status zi_session_set_answer(zi_session *session, const char *question, const char *assessor, const char *value, size_t size, zi_text **change,
-                                zi_error **error);
+/* Answers a question (its id or alias) as the unit, or as an assessor. `value` is JSON as in units: "\"Ya\"", "3.59", an object
+ * of counts; NULL or null takes the answer back. `assessor` NULL: the unit itself. */
+zi_status zi_session_set_answer(zi_session *session, const char *question, const char *assessor, const char *value, size_t size,
+                                zi_text **change, zi_error **error);
 /* States a fact; `value` is JSON as in units; NULL or null: not stated. */
-zi_status zi_session_set_fact(zi_session *session, const char *fact, const char *value, size_t size, zi_text **change, zi_error **error);
+zi_status zi_session_set_fact(zi_session *session, const char *fact, const char *value, size_t size, zi_text **change,
+                              zi_error **error);
 /* Adds a document, JSON as in the `evidence` of units, or takes the place of the one with the same id. */
 zi_status zi_session_set_document(zi_session *session, const char *document, size_t size, zi_text **change, zi_error **error);
 /* Takes a document away. ZI_INVALID if there is none. */
@@ -489,16 +525,18 @@ zi_status zi_session_remove_document(zi_session *session, const char *id, zi_tex
 
 /* A moment to go back to. */
 zi_status zi_session_mark(const zi_session *session, uint64_t *mark, zi_error **error);
-/* Takes back all edits since the mark, as one change. A mark that has been forgotten, or that an undo has gone back beyond: ZI_MISUSE, as far as
- * that can be told. */
+/* Takes back all edits since the mark, as one change. A mark that has been forgotten, or that an undo has gone back beyond:
+ * ZI_MISUSE, as far as that can be told. */
 zi_status zi_session_undo(zi_session *session, uint64_t mark, zi_text **change, zi_error **error);
 /* Forgets how to undo what was before the mark, and frees the memory. */
 zi_status zi_session_forget(zi_session *session, uint64_t mark, zi_error **error);
 
 /* The verdict of a predicate, a zi_verdict. */
 zi_status zi_session_verdict(const zi_session *session, const char *predicate, int32_t *verdict, zi_error **error);
-/* The exact points of a node or view (id or alias), as fractions such as "2573/160", each in a text of its own. Either may be NULL. */
-zi_status zi_session_score(const zi_session *session, const char *node, zi_text **certain, zi_text **possible, zi_error **error);
+/* The exact points of a node or view (id or alias), as fractions such as "2573/160", each in a text of its own. Either may be
+ * NULL. */
+zi_status zi_session_score(const zi_session *session, const char *node, zi_text **certain, zi_text **possible,
+                           zi_error **error);
 /* The assessment as zi_assess gives it, and the explanation as zi_explain does, in a zi_language. */
 zi_status zi_session_assess(const zi_session *session, zi_text **json, zi_error **error);
 zi_status zi_session_explain(const zi_session *session, int32_t language, zi_text **text, zi_error **error);

@@ -1,5 +1,5 @@
-// Where memory comes from. In the shared library operator new is its own and hidden: what zi asks for goes to the host's allocator, and the
-// host's operator new is not touched.
+// Where memory comes from. In the shared library operator new is its own and hidden: what zi asks for goes to the host's
+// allocator, and the host's operator new is not touched.
 #include "options.hpp"
 
 #include <array>
@@ -55,8 +55,10 @@ void* allocate(std::size_t size, std::size_t alignment) noexcept {
 
 void release(void* memory) noexcept {
     if (memory == nullptr || is_constant(memory)) return;
-    if (host.release != nullptr) host.release(host.user, memory);
-    else std::free(memory);
+    if (host.release != nullptr)
+        host.release(host.user, memory);
+    else
+        std::free(memory);
 }
 
 void* allocate_or_throw(std::size_t size, std::size_t alignment) {
@@ -72,10 +74,18 @@ void* operator new(std::size_t size) { return allocate_or_throw(size, usual); }
 void* operator new[](std::size_t size) { return allocate_or_throw(size, usual); }
 void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return allocate(size, usual); }
 void* operator new[](std::size_t size, const std::nothrow_t&) noexcept { return allocate(size, usual); }
-void* operator new(std::size_t size, std::align_val_t alignment) { return allocate_or_throw(size, static_cast<std::size_t>(alignment)); }
-void* operator new[](std::size_t size, std::align_val_t alignment) { return allocate_or_throw(size, static_cast<std::size_t>(alignment)); }
-void* operator new(std::size_t size, std::align_val_t alignment, const std::nothrow_t&) noexcept { return allocate(size, static_cast<std::size_t>(alignment)); }
-void* operator new[](std::size_t size, std::align_val_t alignment, const std::nothrow_t&) noexcept { return allocate(size, static_cast<std::size_t>(alignment)); }
+void* operator new(std::size_t size, std::align_val_t alignment) {
+    return allocate_or_throw(size, static_cast<std::size_t>(alignment));
+}
+void* operator new[](std::size_t size, std::align_val_t alignment) {
+    return allocate_or_throw(size, static_cast<std::size_t>(alignment));
+}
+void* operator new(std::size_t size, std::align_val_t alignment, const std::nothrow_t&) noexcept {
+    return allocate(size, static_cast<std::size_t>(alignment));
+}
+void* operator new[](std::size_t size, std::align_val_t alignment, const std::nothrow_t&) noexcept {
+    return allocate(size, static_cast<std::size_t>(alignment));
+}
 void operator delete(void* memory) noexcept { release(memory); }
 void operator delete[](void* memory) noexcept { release(memory); }
 void operator delete(void* memory, std::size_t) noexcept { release(memory); }

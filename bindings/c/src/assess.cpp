@@ -47,7 +47,9 @@ Costs costs_of(const c::Units& units, const zi_improve_options& how) {
     return std::move(*costs);
 }
 
-EvidenceGraph graph_of(const c::Units& units) { return EvidenceGraph(units.rules()->program->shared_model(), units.all(), units.as_of()); }
+EvidenceGraph graph_of(const c::Units& units) {
+    return EvidenceGraph(units.rules()->program->shared_model(), units.all(), units.as_of());
+}
 
 Index unit_called(const EvidenceGraph& graph, const std::string& id) {
     const Index unit = graph.find_unit(id);
@@ -59,8 +61,10 @@ Index unit_called(const EvidenceGraph& graph, const std::string& id) {
 Index document_called(const EvidenceGraph& graph, const char* unit, const char* document) {
     const std::string id(c::name(document, "document"));
     std::vector<Index> found;
-    if (unit == nullptr) found = graph.find_documents(id);
-    else if (const Index own = graph.find_document(unit_called(graph, unit), id); own != none) found = {own};
+    if (unit == nullptr)
+        found = graph.find_documents(id);
+    else if (const Index own = graph.find_document(unit_called(graph, unit), id); own != none)
+        found = {own};
     if (found.empty()) throw c::Refused{{Diagnostic{Code::unknown_document, {id}}}, nullptr};
     c::need(found.size() == 1, "options.unit", "is NULL, and several units have a document of this name");
     return found.front();
@@ -77,7 +81,8 @@ DocumentChange change_of(std::int32_t change) {
 
 }  // namespace
 
-zi_status zi_assess(const zi_rules* rules, const char* units, size_t size, const zi_options* options, zi_text** json, zi_error** error) {
+zi_status zi_assess(const zi_rules* rules, const char* units, size_t size, const zi_options* options, zi_text** json,
+                    zi_error** error) {
     return text_of(json, "json", error, [&] {
         const c::Units asked(rules, units, size, options);
         const Unit unit = asked.one();
@@ -85,7 +90,8 @@ zi_status zi_assess(const zi_rules* rules, const char* units, size_t size, const
     });
 }
 
-zi_status zi_assess_units(const zi_rules* rules, const char* units, size_t size, const zi_options* options, zi_sink sink, void* user, zi_error** error) {
+zi_status zi_assess_units(const zi_rules* rules, const char* units, size_t size, const zi_options* options, zi_sink sink,
+                          void* user, zi_error** error) {
     return c::guarded(error, [&] {
         c::need(sink != nullptr, "sink", "is NULL");
         const c::Units asked(rules, units, size, options);
@@ -98,7 +104,8 @@ zi_status zi_assess_units(const zi_rules* rules, const char* units, size_t size,
                 ++done;
                 std::int32_t stop = 0;
                 if (unit) {
-                    const std::string text = to_json(asked.model(), *unit, assess(*asked.rules()->program, *unit, asked.as_of(), state));
+                    const std::string text =
+                        to_json(asked.model(), *unit, assess(*asked.rules()->program, *unit, asked.as_of(), state));
                     stop = sink(user, place, text.c_str(), text.size(), nullptr);
                 } else {
                     const c::Refusal refusal(unit.diagnostics());
@@ -109,11 +116,13 @@ zi_status zi_assess_units(const zi_rules* rules, const char* units, size_t size,
             asked.tell_progress(ordinal);
             return true;
         });
-        if (asked.unit_id() != nullptr && done == 0) throw c::Refused{{Diagnostic{Code::unknown_unit, {asked.unit_id()}}}, nullptr};
+        if (asked.unit_id() != nullptr && done == 0)
+            throw c::Refused{{Diagnostic{Code::unknown_unit, {asked.unit_id()}}}, nullptr};
     });
 }
 
-zi_status zi_explain(const zi_rules* rules, const char* units, size_t size, const zi_options* options, zi_text** text, zi_error** error) {
+zi_status zi_explain(const zi_rules* rules, const char* units, size_t size, const zi_options* options, zi_text** text,
+                     zi_error** error) {
     return text_of(text, "text", error, [&] {
         const c::Units asked(rules, units, size, options);
         const Unit unit = asked.one();
@@ -121,18 +130,18 @@ zi_status zi_explain(const zi_rules* rules, const char* units, size_t size, cons
     });
 }
 
-zi_status zi_why(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* predicate, zi_text** text,
-                 zi_error** error) {
+zi_status zi_why(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* predicate,
+                 zi_text** text, zi_error** error) {
     return text_of(text, "text", error, [&] { return why(c::Units(rules, units, size, options), predicate, true); });
 }
 
-zi_status zi_whynot(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* predicate, zi_text** text,
-                    zi_error** error) {
+zi_status zi_whynot(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* predicate,
+                    zi_text** text, zi_error** error) {
     return text_of(text, "text", error, [&] { return why(c::Units(rules, units, size, options), predicate, false); });
 }
 
-zi_status zi_readiness(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* target, zi_text** text,
-                       zi_error** error) {
+zi_status zi_readiness(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* target,
+                       zi_text** text, zi_error** error) {
     return text_of(text, "text", error, [&] {
         const c::Units asked(rules, units, size, options);
         const bool json = asked.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
@@ -140,7 +149,8 @@ zi_status zi_readiness(const zi_rules* rules, const char* units, size_t size, co
         const Unit unit = asked.one();
         const Assessment assessment = asked.assess(unit);
         const Readiness ready = readiness(asked.model(), unit, assessment, predicate);
-        return json ? to_json(asked.model(), unit, assessment, ready) : explain(asked.model(), unit, assessment, ready, asked.language());
+        return json ? to_json(asked.model(), unit, assessment, ready)
+                    : explain(asked.model(), unit, assessment, ready, asked.language());
     });
 }
 
@@ -167,8 +177,8 @@ zi_status zi_improve(const zi_rules* rules, const char* units, size_t size, cons
     });
 }
 
-zi_status zi_improve_all(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* target, uint64_t budget,
-                         const zi_improve_options* how, zi_text** text, zi_error** error) {
+zi_status zi_improve_all(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* target,
+                         uint64_t budget, const zi_improve_options* how, zi_text** text, zi_error** error) {
     return text_of(text, "text", error, [&] {
         const c::Units asked(rules, units, size, options);
         const bool json = asked.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
@@ -179,18 +189,22 @@ zi_status zi_improve_all(const zi_rules* rules, const char* units, size_t size, 
         planning.work = wanted.work;
         planning.cancel = asked.cancel();
         planning.progress = [&](std::size_t done, std::size_t all) { asked.tell_progress(done, all); };
-        const PopulationPlan plan = plan_population(asked.model(), asked.all(), asked.as_of(), predicate, costs, budget, planning);
+        const PopulationPlan plan =
+            plan_population(asked.model(), asked.all(), asked.as_of(), predicate, costs, budget, planning);
         if (plan.cancelled) throw c::Cancelled{};
-        return json ? to_json(asked.model(), asked.as_of(), predicate, budget, plan) : to_text(asked.model(), predicate, budget, plan, asked.language());
+        return json ? to_json(asked.model(), asked.as_of(), predicate, budget, plan)
+                    : to_text(asked.model(), predicate, budget, plan, asked.language());
     });
 }
 
-zi_status zi_documents(const zi_rules* rules, const char* units, size_t size, const zi_options* options, zi_text** text, zi_error** error) {
+zi_status zi_documents(const zi_rules* rules, const char* units, size_t size, const zi_options* options, zi_text** text,
+                       zi_error** error) {
     return text_of(text, "text", error, [&] {
         const c::Units asked(rules, units, size, options);
         const std::int32_t format = asked.format({ZI_JSON, ZI_TEXT, ZI_DOT});
         const EvidenceGraph graph = graph_of(asked);
-        c::need(asked.unit_id() != nullptr || graph.units().size() == 1, "options.unit", "is NULL, and there are several units");
+        c::need(asked.unit_id() != nullptr || graph.units().size() == 1, "options.unit",
+                "is NULL, and there are several units");
         const Index unit = asked.unit_id() == nullptr ? 0 : unit_called(graph, asked.unit_id());
         return format == ZI_JSON   ? evidence_json(graph, unit)
                : format == ZI_TEXT ? evidence_text(graph, unit, asked.language())
@@ -198,8 +212,8 @@ zi_status zi_documents(const zi_rules* rules, const char* units, size_t size, co
     });
 }
 
-zi_status zi_document(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* document, zi_text** text,
-                      zi_error** error) {
+zi_status zi_document(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* document,
+                      zi_text** text, zi_error** error) {
     return text_of(text, "text", error, [&] {
         const c::Units asked(rules, units, size, options);
         const std::int32_t format = asked.format({ZI_JSON, ZI_TEXT, ZI_DOT});
@@ -211,8 +225,8 @@ zi_status zi_document(const zi_rules* rules, const char* units, size_t size, con
     });
 }
 
-zi_status zi_impact(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* document, int32_t change,
-                    zi_text** text, zi_error** error) {
+zi_status zi_impact(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* document,
+                    int32_t change, zi_text** text, zi_error** error) {
     return text_of(text, "text", error, [&] {
         const DocumentChange what = change_of(change);
         const c::Units asked(rules, units, size, options);
@@ -223,8 +237,8 @@ zi_status zi_impact(const zi_rules* rules, const char* units, size_t size, const
     });
 }
 
-zi_status zi_heaviest(const zi_rules* rules, const char* units, size_t size, const zi_options* options, uint64_t most, zi_text** text,
-                      zi_error** error) {
+zi_status zi_heaviest(const zi_rules* rules, const char* units, size_t size, const zi_options* options, uint64_t most,
+                      zi_text** text, zi_error** error) {
     return text_of(text, "text", error, [&] {
         const c::Units asked(rules, units, size, options);
         const bool json = asked.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
@@ -234,8 +248,8 @@ zi_status zi_heaviest(const zi_rules* rules, const char* units, size_t size, con
     });
 }
 
-zi_status zi_diff(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* other_units, size_t other_size,
-                  const zi_options* other_options, zi_text** text, zi_error** error) {
+zi_status zi_diff(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* other_units,
+                  size_t other_size, const zi_options* other_options, zi_text** text, zi_error** error) {
     return text_of(text, "text", error, [&] {
         const c::Units first(rules, units, size, options), second(rules, other_units, other_size, other_options, "other_");
         const bool json = first.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;

@@ -45,7 +45,8 @@ Item item(const zi::Diagnostic& diagnostic, const zi::SourceSet* sources) {
 
 struct zi_error : zi::c::Tagged {
     static constexpr std::uint64_t mark = zi::c::mark_of("fail");
-    zi_error(zi_status what, std::string indonesian, std::string english) : Tagged(mark), status(what), text{std::move(indonesian), std::move(english)} {}
+    zi_error(zi_status what, std::string indonesian, std::string english)
+        : Tagged(mark), status(what), text{std::move(indonesian), std::move(english)} {}
 
     const zi_status status;
     const std::string text[2];
@@ -67,7 +68,8 @@ std::string rendered(const Diagnostics& diagnostics, const SourceSet* sources, L
 }
 
 zi_error* make(zi_status status, const Diagnostics& diagnostics, const SourceSet* sources) {
-    auto made = std::make_unique<zi_error>(status, rendered(diagnostics, sources, Language::indonesian), rendered(diagnostics, sources, Language::english));
+    auto made = std::make_unique<zi_error>(status, rendered(diagnostics, sources, Language::indonesian),
+                                           rendered(diagnostics, sources, Language::english));
     for (const Diagnostic& diagnostic : diagnostics) made->items.push_back(item(diagnostic, sources));
     return made.release();
 }
@@ -96,7 +98,8 @@ zi_status classify(zi_error** error) {
         put(error, ZI_CANCELLED, "dibatalkan", "cancelled");
         return ZI_CANCELLED;
     } catch (const c::Unsupported& unsupported) {
-        put(error, ZI_UNSUPPORTED, "tidak tersedia: " + std::string(unsupported.what), "not available: " + std::string(unsupported.what));
+        put(error, ZI_UNSUPPORTED, "tidak tersedia: " + std::string(unsupported.what),
+            "not available: " + std::string(unsupported.what));
         return ZI_UNSUPPORTED;
     } catch (const c::HostFailed& failed) {
         put(error, ZI_CALLBACK, failed.what, failed.what);
@@ -137,7 +140,9 @@ Refusal::Refusal(const Diagnostics& diagnostics) : error_(make(ZI_INVALID, diagn
 
 zi_status zi_error_status(const zi_error* error) { return c::is(error) ? error->status : ZI_MISUSE; }
 
-const char* zi_error_message(const zi_error* error, int32_t language) { return c::is(error) ? error->text[valid(language)].c_str() : nullptr; }
+const char* zi_error_message(const zi_error* error, int32_t language) {
+    return c::is(error) ? error->text[valid(language)].c_str() : nullptr;
+}
 
 size_t zi_error_diagnostic_count(const zi_error* error) { return c::is(error) ? error->items.size() : 0; }
 
@@ -146,9 +151,20 @@ zi_status zi_error_diagnostic(const zi_error* error, size_t index, int32_t langu
     const std::size_t size = diagnostic->struct_size;
     if (size < sizeof(std::size_t) || size > 4096 || size % alignof(zi_diagnostic) != 0) return ZI_MISUSE;
     const Item& item = error->items[index];
-    const zi_diagnostic filled{size, item.severity, item.code.c_str(), item.message[valid(language)].c_str(), item.hint[valid(language)].c_str(),
-                               item.file.c_str(), item.line, item.column, item.end_line, item.end_column, item.begin, item.end,
-                               item.unit.c_str(), item.path.c_str()};
+    const zi_diagnostic filled{size,
+                               item.severity,
+                               item.code.c_str(),
+                               item.message[valid(language)].c_str(),
+                               item.hint[valid(language)].c_str(),
+                               item.file.c_str(),
+                               item.line,
+                               item.column,
+                               item.end_line,
+                               item.end_column,
+                               item.begin,
+                               item.end,
+                               item.unit.c_str(),
+                               item.path.c_str()};
     // A caller of an older version gets the fields that it knows, one of a newer version zero in the others.
     std::memset(static_cast<void*>(diagnostic), 0, size);
     std::memcpy(static_cast<void*>(diagnostic), &filled, std::min(size, sizeof filled));

@@ -1,4 +1,5 @@
-/// How does a call of C run C++? Every entry point passes through `guarded`, which lets no exception out and turns each into an error object.
+/// How does a call of C run C++? Every entry point passes through `guarded`, which lets no exception out and turns each into an
+/// error object.
 #pragma once
 
 #include "handle.hpp"

@@ -40,7 +40,10 @@ bool is(const Handle* handle) {
 /// Rules, with what assessing them needs made once.
 class Rules {
 public:
-    explicit Rules(Loaded loaded) : sources(std::move(loaded.sources)), warnings(std::move(loaded.diagnostics)), program(std::make_shared<Program>(loaded.model)) {}
+    explicit Rules(Loaded loaded)
+        : sources(std::move(loaded.sources)),
+          warnings(std::move(loaded.diagnostics)),
+          program(std::make_shared<Program>(loaded.model)) {}
 
     const Model& model() const { return program->model(); }
     /// Made when the first session asks for them.

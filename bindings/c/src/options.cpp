@@ -12,7 +12,8 @@ Limits limits_of(const zi_limits* given, const char* parameter) {
         need(value <= most, parameter, "asks for more than can be");
         if (value != 0) limit = static_cast<std::remove_reference_t<decltype(limit)>>(value);
     };
-    static_assert(sizeof(Limits) == 19 * sizeof(std::uint64_t) && sizeof(zi_limits) == 20 * sizeof(std::uint64_t), "a new limit belongs into zi.h");
+    static_assert(sizeof(Limits) == 19 * sizeof(std::uint64_t) && sizeof(zi_limits) == 20 * sizeof(std::uint64_t),
+                  "a new limit belongs into zi.h");
     // Depths cost stack.
     constexpr std::uint64_t deepest = 256;
     set(limits.file_bytes, wanted.file_bytes, std::numeric_limits<std::int32_t>::max());

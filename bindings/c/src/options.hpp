@@ -14,7 +14,8 @@ T known_part(const T* given, const char* parameter) {
     constexpr std::size_t largest = 4096;
     need(given != nullptr, parameter, "is NULL");
     const std::size_t size = given->struct_size;
-    need(size >= sizeof(std::size_t) && size <= largest && size % alignof(T) == 0, parameter, "has a struct_size that cannot be");
+    need(size >= sizeof(std::size_t) && size <= largest && size % alignof(T) == 0, parameter,
+         "has a struct_size that cannot be");
     T known{};
     std::memcpy(&known, given, std::min(size, sizeof(T)));
     const auto* begin = reinterpret_cast<const unsigned char*>(given);

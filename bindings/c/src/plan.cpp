@@ -9,7 +9,8 @@ namespace zi::c {
 
 namespace {
 
-std::vector<Index> indices(const char* const* names, std::size_t count, const char* parameter, const std::function<Index(std::string_view)>& called) {
+std::vector<Index> indices(const char* const* names, std::size_t count, const char* parameter,
+                           const std::function<Index(std::string_view)>& called) {
     need(names != nullptr || count == 0, parameter, "is NULL, but its count is not 0");
     std::vector<Index> found;
     for (std::size_t i = 0; i < count; ++i) found.push_back(called(name(names[i], parameter)));
@@ -23,13 +24,17 @@ BulkOutputs outputs_of(const Model& model, const zi_plan_options& options) {
         return all;
     }
     BulkOutputs outputs = BulkOutputs::verdicts(model);
-    auto predicates = indices(options.predicates, options.predicate_count, "options.predicates", [&](std::string_view one) { return predicate_called(model, one); });
+    auto predicates = indices(options.predicates, options.predicate_count, "options.predicates",
+                              [&](std::string_view one) { return predicate_called(model, one); });
     if (!predicates.empty()) outputs.predicates = std::move(predicates);
-    const auto scores = indices(options.scores, options.score_count, "options.scores", [&](std::string_view one) { return score_called(model, one); });
+    const auto scores = indices(options.scores, options.score_count, "options.scores",
+                                [&](std::string_view one) { return score_called(model, one); });
     if (!scores.empty()) outputs.nodes.clear();
     for (const Index one : scores)
-        if (const auto nodes = static_cast<Index>(model.nodes.size()); one < nodes) outputs.nodes.push_back(one);
-        else outputs.views.push_back(one - nodes);
+        if (const auto nodes = static_cast<Index>(model.nodes.size()); one < nodes)
+            outputs.nodes.push_back(one);
+        else
+            outputs.views.push_back(one - nodes);
     outputs.conditions = options.conditions != 0;
     outputs.stage = options.stage != 0;
     outputs.possible = options.certain_only == 0;
@@ -49,15 +54,17 @@ Run::Run(const zi_run_options* options) {
     user = wanted.progress_user;
 }
 
-void assess_batch(const Plan& plan, const ArrowSchema& schema, ArrowArray* array, const Run& run, std::uint64_t rows_before, bool last, ArrowSchema* out_schema,
-                  ArrowArray* out_array) {
+void assess_batch(const Plan& plan, const ArrowSchema& schema, ArrowArray* array, const Run& run, std::uint64_t rows_before,
+                  bool last, ArrowSchema* out_schema, ArrowArray* out_array) {
     const auto columns = import_columns(plan.plan.shared_model(), schema, array, run.limits);
     if (!columns) throw Refused{columns.diagnostics(), nullptr};
     BulkOptions options;
     options.threads = run.threads;
     options.cancel = run.cancel;
     if (run.progress != nullptr)
-        options.progress = [&](std::size_t done, std::size_t rows) { run.progress(run.user, rows_before + done, last ? rows_before + rows : 0); };
+        options.progress = [&](std::size_t done, std::size_t rows) {
+            run.progress(run.user, rows_before + done, last ? rows_before + rows : 0);
+        };
     if (run.cancel != nullptr && run.cancel->load(std::memory_order_relaxed)) throw Cancelled{};
     const BulkResult result = assess_columns(plan.plan, *columns, options);
     if (result.cancelled) throw Cancelled{};
@@ -92,8 +99,9 @@ zi_status zi_plan_describe(const zi_plan* plan, int32_t language, zi_text** text
     });
 }
 
-zi_status zi_assess_columns(const zi_plan* plan, const struct ArrowSchema* schema, struct ArrowArray* array, const zi_run_options* options,
-                            struct ArrowSchema* out_schema, struct ArrowArray* out_array, zi_error** error) {
+zi_status zi_assess_columns(const zi_plan* plan, const struct ArrowSchema* schema, struct ArrowArray* array,
+                            const zi_run_options* options, struct ArrowSchema* out_schema, struct ArrowArray* out_array,
+                            zi_error** error) {
     return c::guarded(error, [&] {
         c::need(out_schema != nullptr, "out_schema", "is NULL");
         c::need(out_array != nullptr, "out_array", "is NULL");

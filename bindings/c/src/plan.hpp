@@ -40,9 +40,10 @@ public:
     Arrow held;
 };
 
-/// Takes the array over. For progress: `rows_before` are those of earlier batches; after the `last` one the number of all rows is known.
-void assess_batch(const Plan& plan, const ArrowSchema& schema, ArrowArray* array, const Run& run, std::uint64_t rows_before, bool last, ArrowSchema* out_schema,
-                  ArrowArray* out_array);
+/// Takes the array over. For progress: `rows_before` are those of earlier batches; after the `last` one the number of all rows
+/// is known.
+void assess_batch(const Plan& plan, const ArrowSchema& schema, ArrowArray* array, const Run& run, std::uint64_t rows_before,
+                  bool last, ArrowSchema* out_schema, ArrowArray* out_array);
 
 }  // namespace zi::c
 

@@ -57,7 +57,9 @@ bool thing(const Model& model, std::int32_t kind, std::size_t index, With with) 
 }
 
 /// As Text::in, for texts that end in NUL.
-const char* told(const Text& text, std::int32_t language) { return language == ZI_ENGLISH && !text.en.empty() ? text.en.c_str() : text.id.c_str(); }
+const char* told(const Text& text, std::int32_t language) {
+    return language == ZI_ENGLISH && !text.en.empty() ? text.en.c_str() : text.id.c_str();
+}
 
 }  // namespace
 
@@ -73,7 +75,8 @@ zi_status zi_buffer_append(zi_buffer* buffer, const char* data, size_t size) {
     }
 }
 
-zi_status zi_rules_load(const char* name, const char* text, size_t size, const zi_limits* limits, zi_rules** rules, zi_error** error) {
+zi_status zi_rules_load(const char* name, const char* text, size_t size, const zi_limits* limits, zi_rules** rules,
+                        zi_error** error) {
     return c::guarded(error, [&] {
         auto& out = c::place(rules, "rules");
         const std::string_view held = c::bytes(text, size, "text");
@@ -82,7 +85,8 @@ zi_status zi_rules_load(const char* name, const char* text, size_t size, const z
     });
 }
 
-zi_status zi_rules_load_file(const char* path, zi_reader reader, void* user, const zi_limits* limits, zi_rules** rules, zi_error** error) {
+zi_status zi_rules_load_file(const char* path, zi_reader reader, void* user, const zi_limits* limits, zi_rules** rules,
+                             zi_error** error) {
     return c::guarded(error, [&] {
         auto& out = c::place(rules, "rules");
         const Limits most = c::limits_of(limits, "limits");
@@ -102,7 +106,9 @@ zi_status zi_rules_warnings(const zi_rules* rules, zi_error** warnings, zi_error
 
 const char* zi_rules_name(const zi_rules* rules) { return c::is(rules) ? rules->rules->model().name.c_str() : nullptr; }
 
-const char* zi_rules_title(const zi_rules* rules, int32_t language) { return c::is(rules) ? told(rules->rules->model().title, language) : nullptr; }
+const char* zi_rules_title(const zi_rules* rules, int32_t language) {
+    return c::is(rules) ? told(rules->rules->model().title, language) : nullptr;
+}
 
 size_t zi_rules_count(const zi_rules* rules, int32_t kind) {
     if (!c::is(rules)) return 0;
@@ -121,13 +127,16 @@ size_t zi_rules_count(const zi_rules* rules, int32_t kind) {
 
 const char* zi_rules_id(const zi_rules* rules, int32_t kind, size_t index) {
     const char* found = nullptr;
-    if (c::is(rules)) thing(rules->rules->model(), kind, index, [&](const std::string& id, const Text&) { found = id.c_str(); });
+    if (c::is(rules))
+        thing(rules->rules->model(), kind, index, [&](const std::string& id, const Text&) { found = id.c_str(); });
     return found;
 }
 
 const char* zi_rules_thing_title(const zi_rules* rules, int32_t kind, size_t index, int32_t language) {
     const char* found = nullptr;
-    if (c::is(rules)) thing(rules->rules->model(), kind, index, [&](const std::string&, const Text& title) { found = told(title, language); });
+    if (c::is(rules))
+        thing(rules->rules->model(), kind, index,
+              [&](const std::string&, const Text& title) { found = told(title, language); });
     return found;
 }
 
@@ -138,7 +147,8 @@ zi_status zi_rules_model(const zi_rules* rules, zi_text** json, zi_error** error
     });
 }
 
-zi_status zi_rules_format(const char* name, const char* text, size_t size, const zi_limits* limits, zi_text** formatted, zi_error** error) {
+zi_status zi_rules_format(const char* name, const char* text, size_t size, const zi_limits* limits, zi_text** formatted,
+                          zi_error** error) {
     return c::guarded(error, [&] {
         auto& out = c::place(formatted, "formatted");
         const std::string_view held = c::bytes(text, size, "text");

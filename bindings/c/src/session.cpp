@@ -1,4 +1,5 @@
-// One unit under edit. What an edit says is read by the reader of units, so that it means the same and is refused in the same words.
+// One unit under edit. What an edit says is read by the reader of units, so that it means the same and is refused in the same
+// words.
 #include "units.hpp"
 
 #include "zi/report.hpp"
@@ -43,15 +44,18 @@ std::string quoted(std::string_view text) {
     return out + '"';
 }
 
-/// A value from a caller, to be put into a larger text: it must not end before its end. What else is wrong with it the reader says.
+/// A value from a caller, to be put into a larger text: it must not end before its end. What else is wrong with it the reader
+/// says.
 std::string_view whole_value(std::string_view text) {
     std::size_t depth = 0;
     bool inside = false;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
         if (inside) {
-            if (c == '\\') ++i;
-            else if (c == '"') inside = false;
+            if (c == '\\')
+                ++i;
+            else if (c == '"')
+                inside = false;
         } else if (c == '"') {
             inside = true;
         } else if (c == '{' || c == '[') {
@@ -70,17 +74,23 @@ std::string_view whole_value(std::string_view text) {
 Unit read_edit(const zi_session& session, const std::string& field, const SharedEvidence* known = nullptr) {
     std::optional<Unit> read;
     Diagnostics problems;
-    read_units(session.rules->model(), "{\"id\":\"-\"," + field + "}", session.limits, [&](Result<Unit> unit) {
-        if (unit) read = std::move(*unit);
-        else problems = unit.diagnostics();
-        return false;
-    }, known);
+    read_units(
+        session.rules->model(), "{\"id\":\"-\"," + field + "}", session.limits,
+        [&](Result<Unit> unit) {
+            if (unit)
+                read = std::move(*unit);
+            else
+                problems = unit.diagnostics();
+            return false;
+        },
+        known);
     if (read) return std::move(*read);
     for (Diagnostic& problem : problems) problem.unit = session.session.unit().id;
     throw c::Refused{std::move(problems), nullptr};
 }
 
-/// A document may name those that the session has. It is read alone; those that were missed are handed along, and it is read again.
+/// A document may name those that the session has. It is read alone; those that were missed are handed along, and it is read
+/// again.
 Unit read_document(const zi_session& session, const std::string& document) {
     const std::string field = "\"evidence\":[" + document + "]";
     std::vector<std::shared_ptr<const Document>> named;
@@ -108,14 +118,18 @@ std::string value_of(const char* value, std::size_t size) {
     const std::string_view given = c::bytes(value, size, "value");
     if (value == nullptr) return "null";
     const std::string_view whole = whole_value(given);
-    return whole.find_first_not_of(" \t\r\n") == std::string_view::npos ? "?" : std::string(whole);  // what is no value the reader refuses
+    return whole.find_first_not_of(" \t\r\n") == std::string_view::npos
+               ? "?"
+               : std::string(whole);  // what is no value the reader refuses
 }
 
 /// The option that a plain text names: most edits are such, and need no reader.
 std::optional<Answer> plain_option(const Model& model, const Question& question, std::string_view value) {
-    if (question.kind != Question::Kind::options || value.size() < 2 || value.front() != '"' || value.back() != '"') return std::nullopt;
+    if (question.kind != Question::Kind::options || value.size() < 2 || value.front() != '"' || value.back() != '"')
+        return std::nullopt;
     const auto& options = model.scales[question.scale].options;
-    const auto found = std::ranges::find(options, value.substr(1, value.size() - 2), [](const Option& option) { return std::string_view(option.key); });
+    const auto found = std::ranges::find(options, value.substr(1, value.size() - 2),
+                                         [](const Option& option) { return std::string_view(option.key); });
     if (found == options.end()) return std::nullopt;
     return Member{static_cast<Index>(found - options.begin())};
 }
@@ -149,18 +163,20 @@ Index fact_called(const Model& model, std::string_view id) {
 
 }  // namespace
 
-zi_status zi_session_open(const zi_rules* rules, const char* units, size_t size, const zi_options* options, zi_session** session, zi_error** error) {
+zi_status zi_session_open(const zi_rules* rules, const char* units, size_t size, const zi_options* options,
+                          zi_session** session, zi_error** error) {
     return c::guarded(error, [&] {
         auto& out = c::place(session, "session");
         const c::Units asked(rules, units, size, options);
-        out = new zi_session(asked.rules(), Session(asked.rules()->session_rules(), asked.one(), asked.as_of()), asked.limits());
+        out =
+            new zi_session(asked.rules(), Session(asked.rules()->session_rules(), asked.one(), asked.as_of()), asked.limits());
     });
 }
 
 void zi_session_free(zi_session* session) { c::free_handle(session); }
 
-zi_status zi_session_set_answer(zi_session* session, const char* question, const char* assessor, const char* value, size_t size, zi_text** change,
-                                zi_error** error) {
+zi_status zi_session_set_answer(zi_session* session, const char* question, const char* assessor, const char* value, size_t size,
+                                zi_text** change, zi_error** error) {
     return c::guarded(error, [&] {
         if (change != nullptr) *change = nullptr;
         zi_session& held = editable(session);
@@ -175,7 +191,8 @@ zi_status zi_session_set_answer(zi_session* session, const char* question, const
     });
 }
 
-zi_status zi_session_set_fact(zi_session* session, const char* fact, const char* value, size_t size, zi_text** change, zi_error** error) {
+zi_status zi_session_set_fact(zi_session* session, const char* fact, const char* value, size_t size, zi_text** change,
+                              zi_error** error) {
     return c::guarded(error, [&] {
         if (change != nullptr) *change = nullptr;
         zi_session& held = editable(session);
@@ -247,7 +264,8 @@ zi_status zi_session_verdict(const zi_session* session, const char* predicate, i
     });
 }
 
-zi_status zi_session_score(const zi_session* session, const char* node, zi_text** certain, zi_text** possible, zi_error** error) {
+zi_status zi_session_score(const zi_session* session, const char* node, zi_text** certain, zi_text** possible,
+                           zi_error** error) {
     return c::guarded(error, [&] {
         if (certain != nullptr) *certain = nullptr;
         if (possible != nullptr) *possible = nullptr;
@@ -256,7 +274,8 @@ zi_status zi_session_score(const zi_session* session, const char* node, zi_text*
         const auto nodes = static_cast<Index>(model.nodes.size());
         const Index place = c::score_called(model, c::name(node, "node"));
         const Score score = place < nodes ? held.session.score(place) : held.session.view_score(place - nodes);
-        auto low = std::make_unique<zi_text>(score.certain.fraction()), high = std::make_unique<zi_text>(score.possible.fraction());
+        auto low = std::make_unique<zi_text>(score.certain.fraction()),
+             high = std::make_unique<zi_text>(score.possible.fraction());
         if (certain != nullptr) *certain = low.release();
         if (possible != nullptr) *possible = high.release();
     });

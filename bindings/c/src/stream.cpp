@@ -13,7 +13,8 @@ namespace {
 
 class Stream {
 public:
-    Stream(std::shared_ptr<const c::Plan> plan, c::Run run, ArrowArrayStream* in) : plan_(std::move(plan)), run_(std::move(run)), in_(in) {}
+    Stream(std::shared_ptr<const c::Plan> plan, c::Run run, ArrowArrayStream* in)
+        : plan_(std::move(plan)), run_(std::move(run)), in_(in) {}
     ~Stream() {
         if (schema_.release != nullptr) schema_.release(&schema_);
     }
@@ -63,7 +64,10 @@ private:
         if (status == ZI_OK) return 0;
         error_.reset(error);
         text_ = zi_error_message(error, ZI_ENGLISH);
-        return failed_ = status == ZI_OUT_OF_MEMORY ? ENOMEM : status == ZI_CANCELLED ? ECANCELED : status == ZI_INVALID ? EINVAL : EIO;
+        return failed_ = status == ZI_OUT_OF_MEMORY ? ENOMEM
+                         : status == ZI_CANCELLED   ? ECANCELED
+                         : status == ZI_INVALID     ? EINVAL
+                                                    : EIO;
     }
 
     struct Free {
@@ -84,8 +88,8 @@ Stream& stream_of(ArrowArrayStream* stream) { return *static_cast<Stream*>(strea
 
 }  // namespace
 
-zi_status zi_assess_stream(const zi_plan* plan, struct ArrowArrayStream* in, const zi_run_options* options, struct ArrowArrayStream* out,
-                           zi_error** error) {
+zi_status zi_assess_stream(const zi_plan* plan, struct ArrowArrayStream* in, const zi_run_options* options,
+                           struct ArrowArrayStream* out, zi_error** error) {
     return c::guarded(error, [&] {
         c::need(out != nullptr, "out", "is NULL");
         out->release = nullptr;

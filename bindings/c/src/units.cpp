@@ -57,8 +57,10 @@ std::vector<Unit> Units::all() const {
     std::vector<Unit> units;
     Diagnostics problems;
     each([&](Result<Unit> unit) {
-        if (unit) units.push_back(std::move(*unit));
-        else problems.insert(problems.end(), unit.diagnostics().begin(), unit.diagnostics().end());
+        if (unit)
+            units.push_back(std::move(*unit));
+        else
+            problems.insert(problems.end(), unit.diagnostics().begin(), unit.diagnostics().end());
         return problems.size() < limits_.errors;
     });
     if (!problems.empty()) throw Refused{std::move(problems), nullptr};

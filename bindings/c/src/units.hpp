@@ -18,7 +18,8 @@ namespace zi::c {
 class Units {
 public:
     /// `prefix` names the parameters in messages: "" or "other_".
-    Units(const zi_rules* rules, const char* units, std::size_t size, const zi_options* options, const std::string& prefix = {});
+    Units(const zi_rules* rules, const char* units, std::size_t size, const zi_options* options,
+          const std::string& prefix = {});
 
     const Model& model() const { return rules_->model(); }
     const std::shared_ptr<const Rules>& rules() const { return rules_; }
