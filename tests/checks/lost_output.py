@@ -26,8 +26,8 @@ def formats(command, *names):
 commands = [
     ["check", units / "small.zi"],
     ["check", units / "small.zi", "--plan", *day],
-    ["fmt", root / "tests/cli/fmt/ugly.zi"],
-    ["fmt", units / "small.zi", root / "tests/cli/fmt/ugly.zi"],
+    ["fmt", root / "tests/cli/inputs/ugly.zi"],
+    ["fmt", units / "small.zi", root / "tests/cli/inputs/ugly.zi"],
     *formats(["assess", *small], "table", "json", "csv"),
     *formats(["assess", *small, "--keep-going"], "table", "json", "csv"),
     *formats(["assess", *evidence], "table", "json", "csv"),
@@ -92,10 +92,10 @@ for command, language in jobs:
 assert run(["fmt", "--check", units / "small.zi"], preexec_fn=lambda: os.close(1)).returncode == 0
 with tempfile.TemporaryDirectory() as folder:
     file = pathlib.Path(folder) / "x.zi"
-    ugly = (root / "tests/cli/fmt/ugly.zi").read_text()
+    ugly = (root / "tests/cli/inputs/ugly.zi").read_text()
     file.write_text(ugly)
     closed = subprocess.run(["bash", "-c", f'"{zi}" fmt -w "{file}" /nowhere <&- >&- 2>&-'])
-    assert closed.returncode == 1 and file.read_text() == run(["fmt", root / "tests/cli/fmt/ugly.zi"], stdout=subprocess.PIPE).stdout.decode(), closed
+    assert closed.returncode == 1 and file.read_text() == run(["fmt", root / "tests/cli/inputs/ugly.zi"], stdout=subprocess.PIPE).stdout.decode(), closed
     # Warnings are lost too.
     file.write_text(ugly + 'source unused "Unused"\n')
     with open("/dev/full", "wb") as sink:

@@ -5,6 +5,7 @@ import importlib.metadata
 import json
 import os
 import pickle
+import re
 import threading
 import time
 from decimal import Decimal
@@ -16,8 +17,9 @@ from conftest import DAY, ROOT, UNITS
 import zi
 
 
-def recorded(case):
-    return (ROOT / "tests/cli" / case / "stdout").read_text()
+def recorded(case, section="stdout"):
+    text = (ROOT / f"tests/cli/{case}.case").read_text()
+    return re.search(rf"^-- {section} --\n(.*?)(?=^-- |\Z)", text, re.M | re.S)[1]
 
 
 def test_all_units_are_what_the_command_printed(rules):
@@ -53,7 +55,7 @@ def test_readiness_why_and_improve_answer_in_text_and_data(rules, good):
     below = rules.assess(good["below"], as_of=DAY)
     assert "GOOD" in str(below.readiness("GOOD")) and below.readiness("GOOD").data["id"] == "below"
     assert "GOOD" in str(below.improve("GOOD", next=1, step=True).text("en"))
-    costs = (ROOT / "tests/cli/plan-json/costs.json").read_text()
+    costs = recorded("plan-json", "costs.json")
     assert zi.load(UNITS / "small.zi").assess(good["below"], as_of=DAY).improve("GOOD", costs=costs).data == json.loads(recorded("plan-json"))
     assert "GOOD" in str(rules.assess(good["full"], as_of=DAY).why("GOOD"))
     with pytest.raises(zi.InvalidError, match="NONE"):
