@@ -144,7 +144,7 @@ private:
                     continue;
                 }
                 std::printf("    %s: paling tinggi %s, padahal harus %s; kurang %s\n", title(condition).c_str(),
-                            zi::decimal_beside(one->value->possible, condition.threshold, 4).c_str(),
+                            one->value->possible.decimal(4, {&condition.threshold, 1}).c_str(),
                             condition.threshold.shortest().c_str(), shortfall(*one).fraction().c_str());
             }
         }

@@ -238,7 +238,8 @@ struct Node {
     Index parent = none;
     std::vector<Index> children;
     Index question = none;
-    Rational weight;  ///< points that the node can earn
+    Rational weight;                   ///< points that the node can earn
+    std::vector<Rational> thresholds;  ///< that conditions of any predicate and day compare its score with, ascending
     bool weight_stated = false;
     Combine combine = Combine::sum;
     Notes notes;
@@ -253,6 +254,7 @@ struct View {
     Index level = none;
     std::vector<Index> members;  ///< nodes
     Rational weight;
+    std::vector<Rational> thresholds;  ///< as of a Node
     Notes notes;
     Span span;
 };

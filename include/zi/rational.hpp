@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -89,6 +90,12 @@ public:
 
     /// Decimal notation with exactly `digits` places after the point, correctly rounded, halves away from zero.
     std::string decimal(int digits) const;
+
+    /// The one way in which zi prints a score or what scores differ by: `digits` places, rounded as above, and more where it
+    /// takes them to print a number that lies on the same side of each threshold as the value, below, on or above it. No place
+    /// can be lacking for ever: what is not on a threshold is some way from it. A value on a threshold that has no decimal,
+    /// such as 200/3, is printed as the least decimal above, so that it reads as reached.
+    std::string decimal(int digits, std::span<const Rational> thresholds) const;
 
     /// The exact value in the shortest readable form: a terminating decimal of at most `digits` places, else a fraction.
     std::string shortest(int digits = 6) const;

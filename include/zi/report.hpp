@@ -115,10 +115,6 @@ std::string to_json(const Session& session, const Change& change);
 /// What the rules say, as a JSON object (docs/rules-model.schema.json).
 std::string model_json(const Model& model);
 
-/// A decimal that never hides on which side of `threshold` a value lies: more places are shown until the two differ, up to the
-/// exact fraction.
-std::string decimal_beside(const Rational& value, const Rational& threshold, int digits);
-
 /// A value of a fact as the rules write it: "yes", "3.5", "2024-08-01", "BB"; "" if unknown.
 std::string show(const Model& model, const Fact& fact, const FactValue& value);
 

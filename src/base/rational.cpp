@@ -64,6 +64,14 @@ char* write_decimal(Unsigned value, std::size_t places, char* first) {
 
 std::size_t length(const mp::cpp_int& value) { return value.is_zero() ? 0 : mp::msb(mp::abs(value)) + 1; }
 
+/// Can it be written with so many digits after the point, however many? Only twos and fives divide its denominator.
+bool has_decimal(const Rational& value) {
+    Rational rest = value.denominator();
+    for (const Rational& prime : {Rational(2), Rational(5)})
+        for (Rational part = rest / prime; part.is_integer(); part = rest / prime) rest = part;
+    return rest == Rational(1);
+}
+
 /// Boost's division takes the square of the dividend's length, however short the divisor. What is several times as long is cut
 /// into pieces of about the divisor's length, and divided as by hand.
 void divide(const mp::cpp_int& dividend, const mp::cpp_int& divisor, mp::cpp_int& quotient, mp::cpp_int& remainder) {
@@ -335,6 +343,33 @@ std::string Rational::decimal(int digits) const {
     if (places > 0) text.insert(text.size() - places, 1, '.');
     if (sign() < 0 && scaled != 0) text.insert(0, 1, '-');
     return text;
+}
+
+std::string Rational::decimal(int digits, std::span<const Rational> thresholds) const {
+    std::string text = decimal(digits);
+    if (thresholds.empty()) return text;
+    bool raised = false;
+    std::optional<Rational> distance;  // of the nearest that the value is not on
+    for (const Rational& threshold : thresholds) {
+        const Rational apart = threshold < *this ? *this - threshold : threshold - *this;
+        if (apart.is_zero())
+            raised = !has_decimal(*this);
+        else if (!distance || apart < *distance)
+            distance = apart;
+    }
+    for (int places = std::max(digits, 0);; text = decimal(places)) {
+        Rational shown = *parse(text, text.size());
+        if (raised && shown < *this)
+            text =
+                (shown += *parse("1/1" + std::string(static_cast<std::size_t>(places), '0'), text.size() + 1)).decimal(places);
+        const auto reads_right = [&](const Rational& threshold) {
+            return raised && threshold == *this ? threshold < shown : (shown <=> threshold) == (*this <=> threshold);
+        };
+        if (std::ranges::all_of(thresholds, reads_right)) return text;
+        // So many places at least, or a threshold of few places is what the value is rounded to.
+        const int needed = distance ? static_cast<int>((Rational(1, 2) / *distance).decimal(0).size()) - 1 : 0;
+        places = std::max(places + 1, needed);
+    }
 }
 
 std::string Rational::shortest(int digits) const {

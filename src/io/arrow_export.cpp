@@ -1,7 +1,7 @@
 // From results to Arrow arrays. Whatever is handed over owns itself: each array its buffers, each struct its children.
 #include "zi/arrow.hpp"
 
-#include "columnar/floor.hpp"
+#include "base/decimals.hpp"
 #include "columnar/values.hpp"
 
 #include "zi/report.hpp"
@@ -22,7 +22,6 @@ namespace zi {
 
 namespace {
 
-__extension__ using Int128 = __int128;
 using Bytes = std::vector<unsigned char>;
 
 /// Made first as a tree of values, then handed over.
@@ -193,44 +192,20 @@ std::string metadata(const std::vector<std::pair<std::string, std::string>>& pai
     return {bytes.begin(), bytes.end()};
 }
 
-/// value * power / unit, rounded down, and what is left of the numerator.
-struct Digits {
-    Int128 shown;
-    Int128 rest;
-
-    Digits(std::int64_t value, std::int64_t power, std::int64_t unit) {
-        if (value >= 0 &&
-            unit <= std::numeric_limits<std::int64_t>::max() / power) {  // a division of 64 bits takes a fraction of one of 128
-            const std::int64_t part = value % unit * power;
-            shown = Int128{value / unit} * power + part / unit;
-            rest = part % unit;
-        } else {
-            const Int128 all = Int128{value} * power;
-            shown = all / unit - (all % unit < 0 ? 1 : 0);
-            rest = all - shown * unit;
-        }
-    }
-};
-
 constexpr unsigned most_digits = 18;
 
 unsigned digits_of(const ExportOptions& options) { return std::min(options.digits, most_digits); }
 
 /// Whether a decimal128 of 38 digits holds so many units of its last place; scores are not negative.
-bool fits_decimal(Int128 units) {
-    constexpr Int128 beyond = Int128{columnar::power_of_ten(18)} * columnar::power_of_ten(18) * 100;
+bool fits_decimal(Wide units) {
+    constexpr Wide beyond = Wide{columnar::power_of_ten(18)} * columnar::power_of_ten(18) * 100;
     return units < beyond;
 }
 
 class Exporter {
 public:
     Exporter(const BulkPlan& plan, const Columns& columns, const BulkResult& result, const ExportOptions& options)
-        : plan_(plan),
-          columns_(columns),
-          result_(result),
-          options_(options),
-          digits_(digits_of(options)),
-          power_(columnar::power_of_ten(digits_)) {}
+        : plan_(plan), columns_(columns), result_(result), options_(options), digits_(digits_of(options)) {}
 
     Made run() {
         const Model& model = plan_.model();
@@ -251,10 +226,10 @@ public:
             all_.children.push_back(stages("stage/possible", model, result_.stage_possible));
         }
         for (std::size_t i = 0; i < outputs.nodes.size(); ++i)
-            add_scores(model.nodes[outputs.nodes[i]].id, result_.nodes[i],
+            add_scores(model.nodes[outputs.nodes[i]].id, result_.nodes[i], model.nodes[outputs.nodes[i]].thresholds,
                        [n = outputs.nodes[i]](const Assessment& one) -> const Score& { return one.nodes[n]; });
         for (std::size_t i = 0; i < outputs.views.size(); ++i)
-            add_scores(model.views[outputs.views[i]].name, result_.views[i],
+            add_scores(model.views[outputs.views[i]].name, result_.views[i], model.views[outputs.views[i]].thresholds,
                        [v = outputs.views[i]](const Assessment& one) -> const Score& { return one.views[v]; });
         if (!options_.integers) write_decimals();
         return std::move(all_);
@@ -266,26 +241,29 @@ private:
         std::size_t child;
         const std::vector<std::int64_t>* values;
         std::int64_t error;
+        const std::vector<Rational>* thresholds;
+        CountedDecimals counted;
         std::function<Rational(const Assessment&)> exact;
     };
 
     template <class ScoreOf>
-    void add_scores(const std::string& name, const BulkScores& scores, ScoreOf score_of) {
-        add_column(name + "/certain", scores.certain, scores.error,
+    void add_scores(const std::string& name, const BulkScores& scores, const std::vector<Rational>& thresholds,
+                    ScoreOf score_of) {
+        add_column(name + "/certain", scores.certain, scores.error, thresholds,
                    [=](const Assessment& one) { return score_of(one).certain; });
         if (plan_.outputs().possible)
-            add_column(name + "/possible", scores.possible, scores.error,
+            add_column(name + "/possible", scores.possible, scores.error, thresholds,
                        [=](const Assessment& one) { return score_of(one).possible; });
     }
 
     void add_column(std::string name, const std::vector<std::int64_t>& values, std::int64_t error,
-                    std::function<Rational(const Assessment&)> exact) {
+                    const std::vector<Rational>& thresholds, std::function<Rational(const Assessment&)> exact) {
         Made& made = all_.children.emplace_back();
         made.name = std::move(name);
         made.length = static_cast<std::int64_t>(result_.rows);
         made.buffers.resize(2);
         Bytes& bytes = made.buffers[1];
-        bytes.resize(result_.rows * (options_.integers ? sizeof(std::int64_t) : sizeof(Int128)));
+        bytes.resize(result_.rows * (options_.integers ? sizeof(std::int64_t) : sizeof(Wide)));
         if (options_.integers) {
             made.format = "l";
             made.metadata =
@@ -294,13 +272,13 @@ private:
             return;
         }
         made.format = "d:38," + std::to_string(digits_);
-        decimals_.push_back({all_.children.size() - 1, &values, error, std::move(exact)});
+        decimals_.push_back({all_.children.size() - 1, &values, error, &thresholds,
+                             CountedDecimals(plan_.denominator(), digits_, thresholds), std::move(exact)});
     }
 
-    /// Each score's digits, rounded down. What lies between a value and its error may end in another digit; such rows are
-    /// assessed exactly, once for all columns.
+    /// Each score's digits. What lies between a value and its error may end in another digit; such rows are assessed exactly,
+    /// once for all columns.
     void write_decimals() {
-        const std::int64_t unit = plan_.denominator();
         const bool counted = plan_.holds_scores();
         constexpr std::size_t block = 1024;
         std::vector<std::pair<std::size_t, const Decimals*>> doubtful;
@@ -312,26 +290,31 @@ private:
                         doubtful.emplace_back(row, &column);
                         continue;
                     }
-                    const Digits digits((*column.values)[row], power_, unit);
-                    // The exact value is less than value + error.
-                    if (column.error != 0 && digits.rest + Int128{column.error} * power_ > unit)
-                        doubtful.emplace_back(row, &column);
+                    const std::int64_t value = (*column.values)[row];
+                    if (const auto shown = column.counted.of(value, column.error))
+                        write(column, row, *shown);
+                    else if (column.error == 0)
+                        write(column, row, Rational(value, plan_.denominator()));
                     else
-                        write(column, row, digits.shown);
+                        doubtful.emplace_back(row, &column);
                 }
             std::ranges::sort(doubtful);
             std::optional<Assessment> exact;
             for (std::size_t i = 0; i < doubtful.size(); ++i) {
                 const auto& [row, column] = doubtful[i];
                 if (i == 0 || doubtful[i - 1].first != row) exact = assess_row(columns_, row, plan_.as_of());
-                const auto shown = (column->exact(*exact) * Rational(power_)).floor();
-                if (!shown || !fits_decimal(*shown)) throw std::range_error("a score exceeds what its node weighs");
-                write(*column, row, *shown);
+                write(*column, row, column->exact(*exact));
             }
         }
     }
 
-    void write(const Decimals& column, std::size_t row, Int128 shown) {
+    void write(const Decimals& column, std::size_t row, const Rational& score) {
+        const auto shown = fixed_decimal(score, digits_, *column.thresholds);
+        if (!shown || !fits_decimal(*shown)) throw std::range_error("a score exceeds what its node weighs");
+        write(column, row, *shown);
+    }
+
+    void write(const Decimals& column, std::size_t row, Wide shown) {
         std::memcpy(all_.children[column.child].buffers[1].data() + row * sizeof shown, &shown, sizeof shown);
     }
 
@@ -340,7 +323,6 @@ private:
     const BulkResult& result_;
     const ExportOptions& options_;
     unsigned digits_;
-    std::int64_t power_;
     Made all_;
     std::vector<Decimals> decimals_;
 };
@@ -350,8 +332,8 @@ private:
 std::optional<Diagnostic> check_export(const BulkPlan& plan, const ExportOptions& options) {
     const auto [name, largest] = plan.largest_score();
     const std::int64_t power = columnar::power_of_ten(digits_of(options));
-    const auto units = (largest * Rational(power)).floor();
-    if (options.integers ? plan.holds_scores() : units && fits_decimal(*units)) return std::nullopt;
+    const auto units = (-largest * Rational(power)).floor();  // the place above is the most that is shown of it
+    if (options.integers ? plan.holds_scores() : units && fits_decimal(-*units)) return std::nullopt;
     const std::string type = options.integers ? "int64" : "decimal128(38, " + std::to_string(digits_of(options)) + ")";
     return Diagnostic{Code::column_range, {std::string(name), largest.shortest(), type}};
 }

@@ -25,6 +25,7 @@ public:
         members();
         for (const Statement* statement : build_.predicate_statements)
             if (build_.goes_on()) predicate(*statement);
+        thresholds();
         if (!build_.stopped) order();
     }
 
@@ -40,6 +41,21 @@ private:
                 build_.report(Code::type_mismatch, {fact.id, type_word(fact.type), "@boolean"}, name->span, {fact.span});
             fact.members_meet = build_.use(build_.predicates, "@predicate", *name);
         }
+    }
+
+    /// What each score is compared with.
+    void thresholds() {
+        for (const Predicate& predicate : model_.predicates)
+            for (const Condition& c : predicate.conditions) {
+                if (c.subject == Condition::Subject::node) model_.nodes[c.index].thresholds.push_back(c.threshold);
+                if (c.subject == Condition::Subject::view) model_.views[c.index].thresholds.push_back(c.threshold);
+            }
+        const auto sort = [](std::vector<Rational>& all) {
+            std::ranges::sort(all);
+            all.erase(std::unique(all.begin(), all.end()), all.end());
+        };
+        for (Node& node : model_.nodes) sort(node.thresholds);
+        for (View& view : model_.views) sort(view.thresholds);
     }
 
     static Predicate::Kind kind(syntax::Predicate::Kind kind) {

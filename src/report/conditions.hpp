@@ -6,12 +6,40 @@
 #include "eval/facts.hpp"
 
 #include <algorithm>
+#include <array>
+#include <span>
 #include <string>
+#include <vector>
 
 namespace zi {
 
 /// Places after the point where a report shows a score to read.
 inline constexpr int decimal_places = 4;
+
+/// What differences, shares and losses are compared with: one that is not nothing is not printed as 0.
+inline const std::array<Rational, 1> nothing{};
+
+/// What the score is compared with that a condition asks for.
+inline const std::vector<Rational>& thresholds_of(const Model& model, const Condition& condition) {
+    return condition.subject == Condition::Subject::node ? model.nodes[condition.index].thresholds
+                                                         : model.views[condition.index].thresholds;
+}
+
+/// For reading: the exact value where it is a decimal of few places, else "~" and the value rounded.
+inline std::string points(const Rational& value, std::span<const Rational> thresholds = nothing) {
+    const std::string text = value.decimal(decimal_places, thresholds);
+    const bool exact = *Rational::parse(text, text.size()) == value;
+    return exact ? value.shortest(static_cast<int>(text.size())) : "~" + text;
+}
+
+/// The same with the fraction before what is rounded: "1/600 (~0.0017)".
+inline std::string exact_points(const Rational& value, std::span<const Rational> thresholds = nothing) {
+    const std::string text = points(value, thresholds);
+    return text.front() == '~' ? value.fraction() + " (" + text + ")" : text;
+}
+
+/// One with its sign, as of margins and changes.
+inline std::string signed_text(const Rational& value, const std::string& text) { return (value.sign() > 0 ? "+" : "") + text; }
 
 /// "1 year", as the rules write it.
 inline std::string duration_text(const Duration& duration) {
@@ -64,16 +92,6 @@ inline std::string_view short_word(Verdict verdict, Language language) {
         case Verdict::open: break;
     }
     return word(verdict, language);
-}
-
-/// A decimal that is cut, never rounded up. For values that are not negative.
-inline std::string truncated(const Rational& value, int places) {
-    std::string text = value.decimal(places);
-    if (!(value < *Rational::parse(text, text.size()))) return text;
-    // Rounded up: half a unit of the last place less rounds to the place below.
-    Rational half(1, 2);
-    for (int i = 0; i < places; ++i) half /= Rational(10);
-    return (value - half).decimal(places);
 }
 
 /// One of the counts of a ratio.
@@ -136,9 +154,10 @@ inline std::string comparison_text(const Model& model, const Unit& unit, Date as
     std::string threshold = threshold_text(model, rule);
     if (is_score(rule)) {
         threshold = rule.threshold.shortest(decimal_places);
-        value = decimal_beside(result.value->certain, rule.threshold, decimal_places);
+        const std::vector<Rational>& thresholds = thresholds_of(model, rule);
+        value = result.value->certain.decimal(decimal_places, thresholds);
         if (result.value->possible != result.value->certain)
-            value += " .. " + decimal_beside(result.value->possible, rule.threshold, decimal_places);
+            value += " .. " + result.value->possible.decimal(decimal_places, thresholds);
     } else if (rule.subject == Condition::Subject::fact) {
         const FactValue& fact = fact_of(model, unit, rule.index);
         if (!std::holds_alternative<std::monostate>(fact)) value = show(model, model.facts[rule.index], fact);

@@ -2,8 +2,11 @@
 #include "conditions.hpp"
 #include "csv_field.hpp"
 
+#include "base/decimals.hpp"
+
 #include <algorithm>
 #include <charconv>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -15,44 +18,27 @@ constexpr int csv_places = 6;
 
 bool has_column(const Node& node) { return node.question == none; }
 
-/// Scores in units of 1 / `unit` as decimals, correctly rounded, halves up: the same as Rational::decimal.
-class Decimals {
-public:
-    explicit Decimals(std::int64_t unit) : unit_(static_cast<std::uint64_t>(unit)) {
-        if (unit_ > power) places_of_one_ = static_cast<std::uint64_t>((Wide{power} << 64) / unit_);
-    }
+/// A column of scores of many rows: certain or possible, of one node or view.
+struct Scores {
+    const std::vector<std::int64_t>& counted;
+    std::int64_t error;
+    const std::vector<Rational>& thresholds;
+    CountedDecimals decimals;
 
-    static constexpr std::size_t most = 28;  ///< characters of a score
+    static constexpr std::size_t most = 28;  ///< characters of a score of 64 bits
 
-    /// Writes the score and gives its end; null, where the exact value, less than `error` above, may round otherwise,
-    /// or is beyond 64 bits.
-    char* write(char* out, std::int64_t score, std::int64_t error) const {
-        const auto value = static_cast<std::uint64_t>(score);
-        if (places_of_one_ == 0 && value / unit_ >= most_points) return nullptr;
-        // score * power / unit, rounded down: a product that is off by less than one takes a fraction of the time of a
-        // division.
-        std::uint64_t places = places_of_one_ != 0 ? static_cast<std::uint64_t>(Wide{value} * places_of_one_ >> 64)
-                                                   : value / unit_ * power + value % unit_ * power / unit_;
-        std::uint64_t rest = value * power - places * unit_;  // its parts may wrap around, it does not
-        if (rest >= unit_) {
-            rest -= unit_;
-            ++places;
-        }
-        const bool up = rest >= unit_ - rest;
-        const std::uint64_t next = up ? 3 * unit_ : unit_;  // where twice the rest rounds to another place
-        if (error != 0 && 2 * (Wide{static_cast<std::uint64_t>(error)} * power + rest) > next) return nullptr;
-        if (up) ++places;
+    /// Writes the score and gives its end; null, where its decimal is not plain.
+    char* write(char* out, std::size_t row) const {
+        const auto found = decimals.of(counted[row], error);
+        if (!found || *found >> 64 != 0) return nullptr;
+        constexpr std::uint64_t power = 1'000'000;
+        static_assert(csv_places == 6);
+        const auto places = static_cast<std::uint64_t>(*found);
         out = std::to_chars(out, out + most, places / power).ptr;
         char* const end = std::to_chars(out, out + most, power + places % power).ptr;
         *out = '.';  // instead of the 1 that kept the zeros
         return end;
     }
-
-private:
-    __extension__ using Wide = unsigned __int128;
-    static constexpr std::uint64_t power = 1'000'000, most_points = ~std::uint64_t{0} / power;
-    std::uint64_t unit_;
-    std::uint64_t places_of_one_ = 0;  ///< in multiples of 2^-64; 0: the unit is coarser than a place
 };
 
 /// What stands behind the scores. `verdict_of(i)`: of a predicate that is no stage; nothing if it does not concern the unit.
@@ -86,14 +72,14 @@ std::string csv_header(const Model& model) {
 
 std::string csv_row(const Model& model, const Unit& unit, const Assessment& assessment) {
     std::string line = csv_field(unit.id) + "," + csv_field(unit.name);
-    const auto columns = [&](const Score& score) {
-        const std::string certain = score.certain.decimal(csv_places);
+    const auto columns = [&](const Score& score, const std::vector<Rational>& thresholds) {
+        const std::string certain = score.certain.decimal(csv_places, thresholds);
         (line += ',') += certain;
-        (line += ',') += score.possible == score.certain ? certain : score.possible.decimal(csv_places);
+        (line += ',') += score.possible == score.certain ? certain : score.possible.decimal(csv_places, thresholds);
     };
     for (std::size_t i = 0; i < model.nodes.size(); ++i)
-        if (has_column(model.nodes[i])) columns(assessment.nodes[i]);
-    for (const Score& view : assessment.views) columns(view);
+        if (has_column(model.nodes[i])) columns(assessment.nodes[i], model.nodes[i].thresholds);
+    for (std::size_t i = 0; i < model.views.size(); ++i) columns(assessment.views[i], model.views[i].thresholds);
     append_verdicts(line, model, assessment.stage.certain, assessment.stage.possible, [&](Index i) {
         const PredicateResult& one = assessment.predicates[i];
         return one.concerned ? std::optional(one.verdict) : std::nullopt;
@@ -116,44 +102,56 @@ BulkOutputs csv_outputs(const Model& model) {
 std::string csv_rows(const BulkPlan& plan, const Columns& columns, const BulkResult& result,
                      const std::vector<std::string>& ids, const std::vector<std::string>& names) {
     const Model& model = plan.model();
-    const Decimals decimals(plan.denominator());
-    const std::size_t scores = result.nodes.size() + result.views.size();
-    const auto row_of_scores = std::make_unique_for_overwrite<char[]>(2 * scores * (1 + Decimals::most));
+    const BulkOutputs& outputs = plan.outputs();
+    struct Scored {
+        Scores certain, possible;
+        std::function<const Score&(const Assessment&)> exact;
+    };
+    std::vector<Scored> scored;
+    const auto add = [&](const BulkScores& scores, const std::vector<Rational>& thresholds, auto exact) {
+        const CountedDecimals decimals(plan.denominator(), csv_places, thresholds);
+        scored.push_back({{scores.certain, scores.error, thresholds, decimals},
+                          {scores.possible, scores.error, thresholds, decimals},
+                          exact});
+    };
+    for (std::size_t i = 0; i < result.nodes.size(); ++i)
+        add(result.nodes[i], model.nodes[outputs.nodes[i]].thresholds,
+            [node = outputs.nodes[i]](const Assessment& found) -> const Score& { return found.nodes[node]; });
+    for (std::size_t i = 0; i < result.views.size(); ++i)
+        add(result.views[i], model.views[outputs.views[i]].thresholds,
+            [view = outputs.views[i]](const Assessment& found) -> const Score& { return found.views[view]; });
+    const auto row_of_scores = std::make_unique_for_overwrite<char[]>(2 * scored.size() * (1 + Scores::most));
     std::string lines;
-    lines.reserve(result.rows * (40 + 20 * scores));
+    lines.reserve(result.rows * (40 + 40 * scored.size()));
     for (std::size_t row = 0; row < result.rows; ++row) {
         (lines += csv_field(ids[row])) += ',';
         lines += csv_field(names[row]);
         std::optional<Assessment> exact;
         char* out = row_of_scores.get();
-        const auto append = [&](const BulkScores& scores_of, auto exact_score) {
-            const auto write = [&](const std::vector<std::int64_t>& counted, auto exact_value) {
+        for (const Scored& one : scored) {
+            // False where it took the exact value.
+            const auto write = [&](const Scores& scores, Rational Score::*which) {
                 *out++ = ',';
-                char* const end = plan.integral() ? decimals.write(out, counted[row], scores_of.error) : nullptr;
-                const bool sure = end != nullptr;
-                if (sure) {
-                    out = end;
+                char* const end = plan.integral() ? scores.write(out, row) : nullptr;
+                if (end != nullptr) return out = end, true;
+                lines.append(row_of_scores.get(), out);
+                out = row_of_scores.get();
+                if (plan.integral() && scores.error == 0) {
+                    lines += Rational(scores.counted[row], plan.denominator()).decimal(csv_places, scores.thresholds);
                 } else {
                     if (!exact) exact = assess_row(columns, row, plan.as_of());
-                    lines.append(row_of_scores.get(), out);
-                    lines += exact_value(exact_score(*exact)).decimal(csv_places);
-                    out = row_of_scores.get();
+                    lines += (one.exact(*exact).*which).decimal(csv_places, scores.thresholds);
                 }
-                return sure;
+                return false;
             };
             const char* const begin = out;
-            const bool sure = write(scores_of.certain, [](const Score& score) { return score.certain; });
-            if (sure && scores_of.possible[row] == scores_of.certain[row])
+            if (write(one.certain, &Score::certain) && one.certain.counted[row] == one.possible.counted[row])
                 out = std::copy(begin, static_cast<const char*>(out), out);
             else
-                write(scores_of.possible, [](const Score& score) { return score.possible; });
-        };
-        for (std::size_t i = 0; i < result.nodes.size(); ++i)
-            append(result.nodes[i], [&](const Assessment& found) { return found.nodes[plan.outputs().nodes[i]]; });
-        for (std::size_t i = 0; i < result.views.size(); ++i)
-            append(result.views[i], [&](const Assessment& found) { return found.views[plan.outputs().views[i]]; });
+                write(one.possible, &Score::possible);
+        }
         lines.append(row_of_scores.get(), out);
-        const bool stages = plan.outputs().stage;
+        const bool stages = outputs.stage;
         auto next = result.predicates.begin();  // in the order of the model
         append_verdicts(lines, model, stages ? result.stage_certain[row] : none, stages ? result.stage_possible[row] : none,
                         [&](Index) {

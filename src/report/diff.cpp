@@ -74,7 +74,7 @@ private:
         }
     }
 
-    static std::string signed_points(const Rational& value) { return (value.sign() > 0 ? "+" : "") + exact_points(value); }
+    static std::string signed_points(const Rational& value) { return signed_text(value, exact_points(value)); }
 
     /// One number where certain and possible move alike.
     std::string shift(const Shift& shift) const {
@@ -83,15 +83,15 @@ private:
                            signed_points(shift.possible));
     }
 
-    static std::string range(const Score& score) {
-        const std::string certain = exact_points(score.certain);
-        return score.certain == score.possible ? certain : certain + " .. " + exact_points(score.possible);
+    static std::string range(const Node& node, const Score& score) {
+        const std::string certain = exact_points(score.certain, node.thresholds);
+        return score.certain == score.possible ? certain : certain + " .. " + exact_points(score.possible, node.thresholds);
     }
 
     void node(const NodeShift& one) {
-        line(1, fmt::format("{}: {} -> {}, {}", named(model_.nodes[one.node], language_),
-                            range(before_.assessment.nodes[one.node]), range(after_.assessment.nodes[one.node]),
-                            shift(one.change)));
+        const Node& node = model_.nodes[one.node];
+        line(1, fmt::format("{}: {} -> {}, {}", named(node, language_), range(node, before_.assessment.nodes[one.node]),
+                            range(node, after_.assessment.nodes[one.node]), shift(one.change)));
         if (!one.remainder.is_zero())
             line(2, fmt::format("{} {}",
                                 say("tidak sama dengan jumlah pertanyaan di bawahnya, karena nilai terendah atau tertinggi "

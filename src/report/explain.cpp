@@ -36,11 +36,6 @@ private:
     std::string say(const char* indonesian, const char* english) const {
         return language_ == Language::indonesian ? indonesian : english;
     }
-    /// As a decimal; "~" says that it is rounded.
-    static std::string points(const Rational& value) {
-        std::string text = value.shortest(decimal_places);
-        return text.find('/') == std::string::npos ? text : "~" + value.decimal(decimal_places);
-    }
 
     void line(std::size_t indent, std::string_view text) {
         out_ += std::string(2 * indent, ' ');
@@ -48,10 +43,12 @@ private:
         out_ += '\n';
     }
 
-    void figures(std::size_t indent, const Score& score, const Rational& weight) {
-        std::string text = fmt::format("{} {}, {} {}", say("mungkin", "possible"), points(score.possible),
-                                       say("pasti", "certain"), points(score.certain));
-        if (const Rational lost = weight - score.possible; !lost.is_zero())
+    /// Of a node or a view.
+    template <class Scored>
+    void figures(std::size_t indent, const Score& score, const Scored& of) {
+        std::string text = fmt::format("{} {}, {} {}", say("mungkin", "possible"), points(score.possible, of.thresholds),
+                                       say("pasti", "certain"), points(score.certain, of.thresholds));
+        if (const Rational lost = of.weight - score.possible; !lost.is_zero())
             text += fmt::format(", {} {}", say("hilang", "lost"), points(lost));
         if (const Rational open = score.possible - score.certain; !open.is_zero())
             text += fmt::format(", {} {}", say("terbuka", "open"), points(open));
@@ -68,7 +65,7 @@ private:
     void node(Index index, std::size_t indent) {
         const Node& n = model_.nodes[index];
         line(indent, fmt::format("{} {} [{}]", n.id, n.title.in(language_), points(n.weight)));
-        figures(indent + 1, assessment_.nodes[index], n.weight);
+        figures(indent + 1, assessment_.nodes[index], n);
         if (n.question != none) question(n.question, indent + 1);
         notes(indent + 1, n.notes);
         for (const Index child : n.children) node(child, indent + 1);
@@ -142,7 +139,7 @@ private:
         const View& v = model_.views[index];
         if (index == 0) out_ += '\n';
         line(0, fmt::format("{} {} [{}]", v.name, v.title.in(language_), points(v.weight)));
-        figures(1, assessment_.views[index], v.weight);
+        figures(1, assessment_.views[index], v);
     }
 
     void predicate(std::size_t index) {
@@ -162,15 +159,10 @@ private:
         if (rule.subject != Condition::Subject::predicate)
             text += ": " + comparison_text(model_, unit_, assessment_.as_of, rule, result, language_);
         text += fmt::format(" - {}", word(result.verdict, language_));
-        if (result.margin) text += fmt::format(", {} {}", say("selisih", "margin"), signed_number(*result.margin));
+        if (result.margin)
+            text += fmt::format(", {} {}", say("selisih", "margin"), signed_text(*result.margin, exact_points(*result.margin)));
         line(1, text);
         notes(3, rule.notes);
-    }
-
-    /// Exact: a margin may be smaller than any decimal shows.
-    static std::string signed_number(const Rational& value) {
-        const std::string text = (value.sign() > 0 ? "+" : "") + value.shortest(decimal_places);
-        return text.find('/') == std::string::npos ? text : text + " (~" + value.decimal(decimal_places) + ")";
     }
 
     const Model& model_;

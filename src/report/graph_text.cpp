@@ -109,11 +109,6 @@ private:
     std::string say(const char* indonesian, const char* english) const {
         return language_ == Language::indonesian ? indonesian : english;
     }
-    static std::string points(const Rational& value) {
-        std::string text = value.shortest(decimal_places);
-        return text.find('/') == std::string::npos ? text : "~" + value.decimal(decimal_places);
-    }
-    static std::string signed_points(const Rational& value) { return (value.sign() > 0 ? "+" : "") + points(value); }
     void line(std::size_t indent, std::string_view text) {
         out_ += std::string(2 * indent, ' ');
         out_ += text;
@@ -273,7 +268,7 @@ private:
         std::vector<std::string> lines;
         for (const DocumentValue& value : graph_.values(u)) {
             std::string text = fmt::format("{}, {}: {}", short_line(value.document), word(value.standing, language_),
-                                           signed_points(value.points));
+                                           signed_text(value.points, points(value.points)));
             if (!value.predicates.empty())
                 text += say("; menjadi terpenuhi: ", "; then met: ") + predicate_names(value.predicates);
             lines.push_back(std::move(text));
@@ -284,27 +279,28 @@ private:
 
     void consequence(const UnitConsequence& one) {
         line(0, "\n" + plain(graph_.units()[one.unit].id));
-        const auto change = [&](const Score& before, const Score& after) {
-            const auto shown = [](const Score& score) {
-                return score.certain == score.possible ? points(score.certain)
-                                                       : points(score.certain) + " .. " + points(score.possible);
+        const auto change = [&](const std::vector<Rational>& thresholds, const Score& before, const Score& after) {
+            const auto shown = [&](const Score& score) {
+                const std::string certain = points(score.certain, thresholds);
+                return score.certain == score.possible ? certain : certain + " .. " + points(score.possible, thresholds);
             };
             return fmt::format("{} -> {}", shown(before), shown(after));
         };
         for (const Consequence::Points& node : one.consequence.nodes)
             if (model_.nodes[node.index].question == none)
                 line(1, fmt::format("{} {}: {}", model_.nodes[node.index].id, model_.nodes[node.index].title.in(language_),
-                                    change(node.before, node.after)));
+                                    change(model_.nodes[node.index].thresholds, node.before, node.after)));
         for (const Consequence::Answer& answer : one.consequence.questions) {
-            const Rational& weight = model_.nodes[model_.questions[answer.question].node].weight;
+            const Node& node = model_.nodes[model_.questions[answer.question].node];
+            const Rational& weight = node.weight;
             line(1, fmt::format("{}: {}; {}", question_line(answer.question),
-                                change({weight * answer.before.certain, weight * answer.before.possible},
+                                change(node.thresholds, {weight * answer.before.certain, weight * answer.before.possible},
                                        {weight * answer.after.certain, weight * answer.after.possible}),
                                 word(answer.after.backing.weakest, language_)));
         }
         for (const Consequence::Points& view : one.consequence.views)
             line(1, fmt::format("{} {}: {}", model_.views[view.index].name, model_.views[view.index].title.in(language_),
-                                change(view.before, view.after)));
+                                change(model_.views[view.index].thresholds, view.before, view.after)));
         for (const Consequence::Turn& turn : one.consequence.predicates)
             if (model_.predicates[turn.predicate].kind != Predicate::Kind::stage)
                 line(1, fmt::format("{}: {} -> {}", model_.predicates[turn.predicate].name, word(turn.before, language_),

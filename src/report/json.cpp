@@ -6,10 +6,10 @@ namespace zi {
 
 namespace {
 
-Json score(const Score& value) {
+Json score(const Score& value, const std::vector<Rational>& thresholds) {
     return {{"certain", value.certain.fraction()},
             {"possible", value.possible.fraction()},
-            {"decimal", value.certain.decimal(decimal_places)}};
+            {"decimal", value.certain.decimal(decimal_places, thresholds)}};
 }
 
 Json predicates(const Model& model, const Unit& unit, const Assessment& assessment, Predicate::Kind kind) {
@@ -46,8 +46,10 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
     Json json{{"id", unit.id}};
     if (!unit.name.empty()) json["name"] = unit.name;
     Json scores = Json::object();
-    for (std::size_t i = 0; i < model.nodes.size(); ++i) scores.add(model.nodes[i].id) = score(assessment.nodes[i]);
-    for (std::size_t i = 0; i < model.views.size(); ++i) scores[model.views[i].name] = score(assessment.views[i]);
+    for (std::size_t i = 0; i < model.nodes.size(); ++i)
+        scores.add(model.nodes[i].id) = score(assessment.nodes[i], model.nodes[i].thresholds);
+    for (std::size_t i = 0; i < model.views.size(); ++i)
+        scores[model.views[i].name] = score(assessment.views[i], model.views[i].thresholds);
     json["scores"] = std::move(scores);
     json["predicates"] = predicates(model, unit, assessment, Predicate::Kind::predicate);
     json["eligibility"] = predicates(model, unit, assessment, Predicate::Kind::eligibility);

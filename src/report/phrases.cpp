@@ -6,15 +6,6 @@ namespace zi {
 
 namespace {
 
-/// Towards zero.
-std::string cut_short(const Rational& value) {
-    const bool negative = value.sign() < 0;
-    const Rational size = negative ? -value : value;
-    std::string text = size.decimal(decimal_places);
-    if (*Rational::parse(text) > size) text = (size - Rational(1, 10'000)).decimal(decimal_places);
-    return negative ? "-" + text : text;
-}
-
 std::string list_of(const Model& model, const Condition& condition, Language language) {
     std::string text;
     for (const FactValue& value : condition.values) {
@@ -71,11 +62,6 @@ std::string with(std::string_view words, const std::string& value) {
 }
 
 }  // namespace
-
-std::string exact_points(const Rational& value) {
-    const std::string text = value.shortest(decimal_places);
-    return text.find('/') == std::string::npos ? text : fmt::format("{} (~{})", text, cut_short(value));
-}
 
 std::string named(const Node& node, Language language) { return fmt::format("{} ({})", node.id, node.title.in(language)); }
 

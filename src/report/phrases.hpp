@@ -8,10 +8,6 @@
 
 namespace zi {
 
-/// The exact value: a decimal where there is one of few places, else the fraction and, for reading, its decimal cut short:
-/// never rounded up.
-std::string exact_points(const Rational& value);
-
 /// "A.I.1.i.a (Title)".
 std::string named(const Node& node, Language language);
 

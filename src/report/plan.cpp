@@ -70,10 +70,6 @@ private:
     std::string say(const char* indonesian, const char* english) const {
         return language_ == Language::indonesian ? indonesian : english;
     }
-    static std::string points(const Rational& value) {
-        std::string text = value.shortest(decimal_places);
-        return text.find('/') == std::string::npos ? text : "~" + value.decimal(decimal_places);
-    }
     void line(std::size_t indent, std::string_view text) { out_ += std::string(2 * indent, ' ') + std::string(text) + '\n'; }
 
     void body(const Plan& plan) {

@@ -11,8 +11,11 @@ namespace {
 
 constexpr int percent_places = 2;
 
-/// "83.33": cut, so that 100.00 is all of it.
-std::string percent(const Rational& share) { return truncated(share * Rational(100), percent_places); }
+/// "83.33"; 100.00 is all of it, and 0.00 nothing.
+std::string percent(const Rational& share) {
+    static const std::array ends{Rational(0), Rational(100)};
+    return (share * Rational(100)).decimal(percent_places, ends);
+}
 
 /// "62.50%", or "62.50%-87.50%".
 std::string percent_text(const Score& share) {

@@ -21,10 +21,10 @@ bool is_part(const Model& model, Index index) {
            });
 }
 
-/// "83.47", or "70.10-85.32" while questions are open. A table must not lift a score over a threshold.
-std::string shown_range(const Score& score) {
-    const std::string certain = truncated(score.certain, table_places);
-    return score.certain == score.possible ? certain : certain + "-" + truncated(score.possible, table_places);
+/// "83.47", or "70.10-85.32" while questions are open.
+std::string shown_range(const Node& node, const Score& score) {
+    const std::string certain = score.certain.decimal(table_places, node.thresholds);
+    return score.certain == score.possible ? certain : certain + "-" + score.possible.decimal(table_places, node.thresholds);
 }
 
 }  // namespace
@@ -37,8 +37,9 @@ Table::Table(const Model& model, Language language)
 
 void Table::add(const Unit& unit, const Assessment& assessment) {
     std::vector<std::string> row{cut(plain(unit.id), widest_name), cut(plain(unit.name), widest_name),
-                                 shown_range(assessment.nodes.front())};
-    for (const Index child : model_.nodes.front().children) row.push_back(shown_range(assessment.nodes[child]));
+                                 shown_range(model_.nodes.front(), assessment.nodes.front())};
+    for (const Index child : model_.nodes.front().children)
+        row.push_back(shown_range(model_.nodes[child], assessment.nodes[child]));
     row.push_back(stage_text(model_, assessment.stage, language_));
     ++stages_[assessment.stage.certain == none ? model_.predicates.size() : assessment.stage.certain];
     for (std::size_t i = 0; i < assessment.predicates.size(); ++i) {

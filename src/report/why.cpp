@@ -114,13 +114,14 @@ private:
         return text + ".";
     }
 
-    /// "diperoleh 74.9983; kurang 1/600 (~0.0016)" - exact, since a margin may be smaller than any decimal shows.
+    /// "diperoleh 74.9983; kurang 1/600 (~0.0017)".
     std::string score(const Condition& rule, const ConditionResult& result) const {
         const Score& value = *result.value;
-        std::string points = decimal_beside(value.certain, rule.threshold, decimal_places);
+        const std::vector<Rational>& thresholds = thresholds_of(model_, rule);
+        std::string reached = value.certain.decimal(decimal_places, thresholds);
         if (value.possible != value.certain)
-            points += say(" sampai ", " to ") + decimal_beside(value.possible, rule.threshold, decimal_places);
-        const std::string text = fmt::format(fmt::runtime(say("diperoleh {}", "{} reached")), points);
+            reached += say(" sampai ", " to ") + value.possible.decimal(decimal_places, thresholds);
+        const std::string text = fmt::format(fmt::runtime(say("diperoleh {}", "{} reached")), reached);
         const Rational& margin = *result.margin;
         if (margin.is_zero()) return text + say("; tepat pada ambang", "; exactly on the threshold");
         if (margin.sign() > 0) return text + say("; selisih ", "; margin ") + exact_points(margin);
@@ -153,7 +154,7 @@ private:
     }
 
     void repairs(const Condition& rule, const Repairs& repairs) {
-        const std::string reached = decimal_beside(repairs.reached, rule.threshold, decimal_places);
+        const std::string reached = repairs.reached.decimal(decimal_places, thresholds_of(model_, rule));
         if (!repairs.enough) {
             line(3,
                  fmt::format(fmt::runtime(say("Memulihkan semua yang dapat dipulihkan pun tidak cukup: nilai tertinggi {}.",

@@ -63,14 +63,4 @@ std::string show(const Model& model, const Fact& fact, const FactValue& value) {
     return {};
 }
 
-std::string decimal_beside(const Rational& value, const Rational& threshold, int digits) {
-    constexpr int most = 12;
-    const auto side = [](const Rational& a, const Rational& b) { return a < b ? -1 : b < a ? 1 : 0; };
-    for (int places = digits; places <= most; ++places) {
-        std::string text = value.decimal(places);
-        if (side(*Rational::parse(text, text.size() + 1), threshold) == side(value, threshold)) return text;
-    }
-    return value.fraction();
-}
-
 }  // namespace zi

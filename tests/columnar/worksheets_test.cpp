@@ -87,7 +87,8 @@ void agree(Choices& choose, const Shape& shape, int units, std::size_t repeated,
     };
     check(first, true);
     const BulkResult result = assess_columns(plan, first);
-    for (const ExportOptions& options : {ExportOptions{0, true}, ExportOptions{6, false}, ExportOptions{18, false}}) {
+    for (const ExportOptions& options : {ExportOptions{0, true}, ExportOptions{0, false}, ExportOptions{2, false},
+                                         ExportOptions{6, false}, ExportOptions{18, false}}) {
         if (check_export(plan, options)) {
             ++tally.refused;
             continue;
