@@ -47,7 +47,7 @@ func (v *Verdict) UnmarshalText(text []byte) error {
 type Score struct {
 	Certain  *big.Rat `json:"certain"`
 	Possible *big.Rat `json:"possible"`
-	Decimal  string   `json:"decimal"` // the certain points with four decimals, to show
+	Decimal  string   `json:"decimal"` // the certain points with four decimals, more beside a threshold: to show; see Rules.Decimal
 }
 
 // Condition is one of a predicate. Texts are as in docs/assessment.schema.json.

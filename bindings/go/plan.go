@@ -27,7 +27,7 @@ type PlanOptions struct {
 	Stage       bool     // the stage as well
 	CertainOnly bool     // no possible scores beside the certain ones
 	Integers    bool     // scores in the units that they are counted in, not as decimals; see Scores
-	Digits      uint32   // of scores as decimals, 1 to 18, rounded down; 0: 6
+	Digits      uint32   // of scores as decimals, 1 to 18; 0: 6; how they are rounded: docs/columns.md
 }
 
 // Plan makes a plan. Invalid: a name is unknown, or the rules are not in force on the day. Errors of the plan are in the language of its rules.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"math/big"
 	"os"
 	"os/exec"
 	"strings"
@@ -140,6 +141,29 @@ func TestDiff(t *testing.T) {
 			t.Errorf("want %s: %s", want, got)
 		}
 	}
+}
+
+// 75 is a threshold of the total; nothing is compared with a score of no node but 0.
+func TestDecimal(t *testing.T) {
+	rules := load(t)
+	for _, one := range []struct {
+		node, value string
+		digits      uint32
+		want        string
+	}{
+		{"total", "74.9983", 2, "74.998"}, {"total", "75", 2, "75.00"}, {"total", "2.9475", 2, "2.95"}, {"", "74.9983", 2, "75.00"}, {"", "-1/3000000", 4, "-0.0000003"},
+	} {
+		value, _ := new(big.Rat).SetString(one.value)
+		if got := must[string](t)(rules.Decimal(one.node, value, one.digits)); got != one.want {
+			t.Errorf("%+v: %s", one, got)
+		}
+	}
+	_, err := rules.Decimal("none", big.NewRat(1, 3), 4)
+	wantStatus(t, err, Invalid)
+	_, err = rules.Decimal("total", big.NewRat(1, 3), 19)
+	wantStatus(t, err, Misuse)
+	_, err = rules.Decimal("total", nil, 4)
+	wantStatus(t, err, Misuse)
 }
 
 func TestAssessment(t *testing.T) {

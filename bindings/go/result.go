@@ -21,8 +21,8 @@ type Result struct {
 	StagePossible []string             // the last that may be met
 }
 
-// Scores are points of one node or view in units of 1 / Denominator. A value is rounded down: the exact one is less than Error units above it, and is
-// the value itself where Error is 0.
+// Scores are points of one node or view in units of 1 / Denominator. With PlanOptions.Integers a value is rounded down: the exact one is less than Error
+// units above it, and is the value itself where Error is 0. Else it is the decimal that docs/columns.md describes, less than one unit from the exact one.
 type Scores struct {
 	Certain, Possible []int64 // Possible is nil of a plan with CertainOnly
 	Denominator       int64

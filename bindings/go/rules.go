@@ -5,7 +5,10 @@ package zi
 */
 import "C"
 
-import "unsafe"
+import (
+	"math/big"
+	"unsafe"
+)
 
 // Rules are a regulation, ready for assessing. They are immutable: any number of goroutines may use one at once.
 type Rules struct {
@@ -86,6 +89,27 @@ func (r *Rules) Warnings() (warnings []Diagnostic, err error) {
 		defer C.zi_error_free(all)
 		warnings = diagnostics(all, r.language)
 		return nil
+	})
+	return
+}
+
+// Decimal is a number as every report prints it: with digits places, 18 at most, rounded to the nearest, halves away from zero, and with as many more
+// as it takes to read the same beside each threshold that the score of a node or view (its id or alias) is compared with; with "" beside 0.
+func (r *Rules) Decimal(node string, value *big.Rat, digits uint32) (decimal string, err error) {
+	if value == nil {
+		return "", misuse("the value is nil")
+	}
+	if err := named(node); err != nil {
+		return "", err
+	}
+	err = r.use(func(rules *C.zi_rules) error {
+		var a arena
+		defer a.free()
+		printed, err := text(r.language, func(t **C.zi_text, e **C.zi_error) C.zi_status {
+			return C.zi_decimal(rules, a.optional(node), a.text(value.RatString()), C.uint32_t(digits), t, e)
+		})
+		decimal = string(printed)
+		return err
 	})
 	return
 }

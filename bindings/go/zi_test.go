@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/big"
 	"os"
 	"runtime"
 	"strings"
@@ -54,6 +55,7 @@ func rulesCalls(rules *Rules) map[string]func() error {
 	return map[string]func() error{
 		"Warnings":   func() error { _, err := rules.Warnings(); return err },
 		"Model":      func() error { _, err := rules.Model(); return err },
+		"Decimal":    func() error { _, err := rules.Decimal("total", big.NewRat(1, 3), 4); return err },
 		"Plan":       func() error { _, err := rules.Plan(PlanOptions{AsOf: ask.AsOf}); return err },
 		"Open":       func() error { _, err := rules.Open(background, unit, ask); return err },
 		"Assess":     func() error { _, err := rules.Assess(background, unit, ask); return err },

@@ -68,8 +68,9 @@ Result<Columns> import_columns(std::shared_ptr<const Model> model, const ArrowSc
                                const Limits& limits = {});
 
 struct ExportOptions {
-    /// Scores as decimal128 with so many digits, rounded down from the exact value; 0 to 18. Make the plan with
-    /// BulkOutputs::fine: units that are not much finer than the digits leave most rows to exact arithmetic.
+    /// Scores as decimal128 with so many digits, 0 to 18: the nearest, halves up, that lies on the exact value's side of each
+    /// threshold that it is compared with (docs/columns.md). Make the plan with BulkOutputs::fine: units that are not much
+    /// finer than the digits leave most rows to exact arithmetic.
     unsigned digits = 6;
     /// Scores instead as int64, in units of 1 / zi.denominator; the exact value is less than zi.error of them above. Both stand
     /// in the field's metadata.

@@ -1,4 +1,7 @@
 /// How is a result shown? As JSON, CSV, a table, and as an explanation to read.
+///
+/// Decimals of scores are those of Rational::decimal beside the thresholds of their node or view: 2 places in tables, 4 in JSON
+/// and sentences, 6 in CSV, and more where the printed number would else be on the other side of a threshold.
 #pragma once
 
 #include "zi/assess.hpp"
@@ -32,13 +35,13 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
 std::string to_json(const Diagnostics& refused, Language language);
 
 /// CSV (RFC 4180, comma, UTF-8): one row a unit; columns "certain" and "possible" for each inner node and view as decimals of
-/// six places; where the rules have stages, "stage" (certain) and "stage possible", empty before the first; and the verdict of
+/// six places or more; where the rules have stages, "stage" (certain) and "stage possible", empty before the first; and the verdict of
 /// each other predicate.
 std::string csv_header(const Model& model);
 std::string csv_row(const Model& model, const Unit& unit, const Assessment& assessment);
 
 /// The same from columns, byte for byte: what a plan for that must keep, and the rows of a result. Ids and names run parallel
-/// to the rows; a score whose last place bulk leaves in doubt is worked out exactly.
+/// to the rows; a score whose decimal bulk leaves in doubt is worked out exactly.
 BulkOutputs csv_outputs(const Model& model);
 std::string csv_rows(const BulkPlan& plan, const Columns& columns, const BulkResult& result,
                      const std::vector<std::string>& ids, const std::vector<std::string>& names);
@@ -62,8 +65,7 @@ private:
 /// threshold, margin and the interpretations it rests on.
 std::string explain(const Model& model, const Unit& unit, const Assessment& assessment, Language language);
 
-// ---- Readiness: percentages are cut to two places, never rounded up; 100.00 means all of it
-// ---------------------------------------------
+// ---- Readiness: percentages of two places, more where they would read 0.00 or 100.00 without being it --------------
 
 /// One unit's readiness as a JSON object, as docs/readiness.schema.json describes it.
 std::string to_json(const Model& model, const Unit& unit, const Assessment& assessment, const Readiness& readiness);

@@ -62,6 +62,10 @@ static zi_status model(void) {
     zi_text *made = NULL;
     return text(zi_rules_model(rules, &made, &failed), &made);
 }
+static zi_status decimal(void) {
+    zi_text *made = NULL;
+    return text(zi_decimal(rules, "total", "100000000000000000000/3", 4, &made, &failed), &made);
+}
 static zi_status explain(void) {
     zi_text *made = NULL;
     return text(zi_explain(rules, units.text, units.size, &options, &made, &failed), &made);
@@ -249,6 +253,7 @@ int main(void) {
     starve("load from a file", load_file);
     starve("say what is wrong", complain);
     starve("model", model);
+    starve("decimal", decimal);
     starve("assess", assess);
     starve("assess units", assess_units);
     starve("explain", explain);

@@ -173,6 +173,13 @@ static void about_rules(void) {
     MISUSED(zi_rules_model(NULL, &t, &error), "rules");
     MISUSED(zi_rules_model(wrong, &t, &error), "rules");
     MISUSED(zi_rules_model(rules, NULL, &error), "json");
+    MISUSED(zi_decimal(NULL, "total", "1/3", 4, &t, &error), "rules");
+    MISUSED(zi_decimal(wrong, "total", "1/3", 4, &t, &error), "rules");
+    MISUSED(zi_decimal(rules, "total", NULL, 4, &t, &error), "value");
+    MISUSED(zi_decimal(rules, "total", "1/0", 4, &t, &error), "value");
+    MISUSED(zi_decimal(rules, "total", "", 4, &t, &error), "value");
+    MISUSED(zi_decimal(rules, "total", "1/3", 19, &t, &error), "digits");
+    MISUSED(zi_decimal(rules, "total", "1/3", 4, NULL, &error), "text");
     CHECK(made == NULL && t == NULL && warnings == NULL);
     CHECK(zi_rules_name(NULL) == NULL && zi_rules_name(wrong) == NULL);
     CHECK(zi_rules_title(NULL, 0) == NULL && zi_rules_title(wrong, 0) == NULL);

@@ -424,6 +424,9 @@ int main(void) {
         CHECK(zi_rules_id(rules, kind, count) == NULL && zi_rules_thing_title(rules, kind, count, ZI_ENGLISH) == NULL);
     }
     show_text("zi_rules_model", zi_rules_model(rules, &text, &error), &text);
+    show_text("zi_decimal", zi_decimal(rules, "total", "89999/10000", 2, &text, &error), &text);
+    show_text("zi_decimal, of a difference", zi_decimal(NULL, NULL, "-1/3000000", 4, &text, &error), &text);
+    show_text("zi_decimal, of no score", zi_decimal(rules, "tidak_ada", "1/3", 4, &text, &error), &text);
     reports(rules);
     in_columns(rules);
     session(rules);

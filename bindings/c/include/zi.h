@@ -317,6 +317,15 @@ const char *zi_rules_thing_title(const zi_rules *rules, int32_t kind, size_t ind
 /* Everything that the rules say, as JSON: docs/rules-model.schema.json. Thread-safe. */
 zi_status zi_rules_model(const zi_rules *rules, zi_text **json, zi_error **error);
 
+/*
+ * A number as every report prints it: with `digits` places, 18 at most, rounded to the nearest, halves away from zero, and with
+ * as many more as it takes to read the same beside each threshold that the score of `node` (a node or view, by id or alias) is
+ * compared with. With NULL for `node`, where `rules` may be NULL too, beside 0: what is lost or lacking is not printed as
+ * nothing. `value`: as fractions are given, "5843/70". ZI_INVALID: there is no such node. Thread-safe.
+ */
+zi_status zi_decimal(const zi_rules *rules, const char *node, const char *value, uint32_t digits, zi_text **text,
+                     zi_error **error);
+
 /* The canonical form of one rules file. ZI_INVALID: its syntax errors. Thread-safe. */
 zi_status zi_rules_format(const char *name, const char *text, size_t size, const zi_limits *limits, zi_text **formatted,
                           zi_error **error);
@@ -445,7 +454,7 @@ typedef struct zi_plan_options {
     int32_t stage;        /* not 0: the stage as well */
     int32_t certain_only; /* not 0: no possible scores beside the certain ones */
     int32_t integers;     /* not 0: scores as int64 in units of 1 / zi.denominator; see docs/columns.md */
-    uint32_t digits;      /* of scores as decimals, 1 to 18, rounded down; 0: 6 */
+    uint32_t digits;      /* of scores as decimals, 1 to 18; 0: 6; how they are rounded: docs/columns.md */
 } zi_plan_options;
 
 /*

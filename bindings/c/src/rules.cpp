@@ -5,6 +5,7 @@
 
 #include <exception>
 #include <new>
+#include <span>
 
 struct zi_buffer : zi::c::Tagged {
     static constexpr std::uint64_t mark = zi::c::mark_of("buff");
@@ -144,6 +145,26 @@ zi_status zi_rules_model(const zi_rules* rules, zi_text** json, zi_error** error
     return c::guarded(error, [&] {
         auto& out = c::place(json, "json");
         c::give(out, model_json(c::get(rules, "rules").rules->model()));
+    });
+}
+
+zi_status zi_decimal(const zi_rules* rules, const char* node, const char* value, uint32_t digits, zi_text** text,
+                     zi_error** error) {
+    return c::guarded(error, [&] {
+        auto& out = c::place(text, "text");
+        const std::string_view written = c::name(value, "value");
+        const auto number = Rational::parse(written, written.size());
+        c::need(number.has_value(), "value", "is no number");
+        c::need(digits <= 18, "digits", "is more than 18");
+        const auto print = [&](std::span<const Rational> thresholds) {
+            c::give(out, number->decimal(static_cast<int>(digits), thresholds));
+        };
+        const Rational nothing;
+        if (node == nullptr) return print({&nothing, 1});
+        const Model& model = c::get(rules, "rules").rules->model();
+        const auto nodes = static_cast<Index>(model.nodes.size());
+        const Index place = c::score_called(model, node);
+        print(place < nodes ? model.nodes[place].thresholds : model.views[place - nodes].thresholds);
     });
 }
 

@@ -75,7 +75,27 @@ def test_the_decimal_is_rounded_at_halves_and_a_step_beside():
     def four(numerator):
         return zi.Interval(Fraction(numerator, 10**6), Fraction(1)).decimal
 
-    assert [str(four(n)) for n in (49, 50, 51, 150, 1_000_000)] == ["0.0000", "0.0001", "0.0001", "0.0002", "1.0000"]
+    assert [str(four(n)) for n in (0, 49, 50, 51, 150, 1_000_000)] == ["0.0000", "0.00005", "0.0001", "0.0001", "0.0002", "1.0000"]
+
+
+def test_decimals_are_those_that_zi_prints():
+    rules = zi.loads("""regulation angka "Angka, sintetis"
+level bagian "Bagian"
+scale nilai number 0 .. 100 { value / 100 }
+worksheet "Nilai" 100 { bagian A "Satu" 100 { question a nilai "Pertanyaan" 100 } }
+predicate BAIK "Baik" { total >= 90 }
+""")
+
+    def shown(value):
+        one = rules.assess({"id": "u", "answers": {"A.a": value}}, as_of=DAY)
+        assert rules.session({"id": "u", "answers": {"A.a": value}}, DAY).score().decimal == one.total.decimal
+        assert one.json.count(f'"decimal":"{one.total}"') >= 1 and f"<td>{one.total}</td>" in one._repr_html_()
+        assert f": {one.total};" in repr(one) and str(pickle.loads(pickle.dumps(one.total))) == str(one.total)
+        return str(one.total)
+
+    assert [shown(value) for value in ("89.9999999", "90", "90.00004", "2.9475")] == ["89.9999999", "90.0000", "90.00004", "2.9475"]
+    # A possible score has its threshold too.
+    assert str(zi.Interval(Fraction(0), Fraction(899_999_999, 10_000_000), rules, "total")) == "0.0000 .. 89.9999999"
 
 
 def test_errors_have_places_and_can_be_pickled(rules):

@@ -52,7 +52,11 @@ def same(result, wanted):
         assert result[name].to_pylist() == [one.predicates[name].verdict.value for one in wanted]
     certain = result["total/certain"].to_pylist()
     for row, one in enumerate(wanted):
-        assert 0 <= one.total.certain - Fraction(certain[row]) < Fraction(1, 10**6)  # six places, rounded down
+        score, shown = one.total.certain, Fraction(certain[row])
+        assert abs(score - shown) < Fraction(1, 10**6)  # six places, on the right side of what the total is compared with
+        thresholds = [Fraction(each.threshold) for key, each in one.conditions.items() if key.endswith(":total")]
+        assert [shown >= each for each in thresholds] == [score >= each for each in thresholds]
+        assert abs(score - shown) * 2 <= Fraction(1, 10**6) or any(abs(score - each) < Fraction(1, 10**6) for each in thresholds)
 
 
 def test_a_table_is_what_its_rows_are(rules, table, wanted):

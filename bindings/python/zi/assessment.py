@@ -17,7 +17,7 @@ from .numbers import Interval
 from .units import to_json
 
 if TYPE_CHECKING:
-    from .rules import Asked
+    from .rules import Asked, Rules
 
 
 class Verdict(str, Enum):
@@ -122,9 +122,10 @@ class Report:
 class Assessment:
     """One unit's assessment. Immutable; any number of threads may read it."""
 
-    def __init__(self, text: str, asked: Asked | None) -> None:
+    def __init__(self, text: str, rules: Rules, asked: Asked | None) -> None:
         self.json = text
         """As zi gave it: an element of `units` in docs/assessment.schema.json."""
+        self._rules = rules
         self._asked = asked
         self._data: dict[str, Any] = json.loads(text)
 
@@ -140,7 +141,7 @@ class Assessment:
     @cached_property
     def nodes(self) -> Mapping[str, Interval]:
         """Points by official path, "total" and the names of views, in worksheet order."""
-        return {key: Interval(Fraction(score["certain"]), Fraction(score["possible"])) for key, score in self._data["scores"].items()}
+        return {key: Interval(Fraction(score["certain"]), Fraction(score["possible"]), self._rules, key) for key, score in self._data["scores"].items()}
 
     @property
     def total(self) -> Interval:

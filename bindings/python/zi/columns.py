@@ -35,7 +35,7 @@ class Plan:
 
     predicates: names of those whose verdicts are kept; none: all. scores: ids of nodes and views whose scores are kept; none: the total. everything: all of
     both, with conditions and stage. conditions: verdicts of the conditions as well. stage: the stage as well. certain_only: no possible scores.
-    integers: scores as int64 in units of 1 / `zi.denominator`, else decimals with `digits` places (1 to 18; 0: 6), rounded down. docs/columns.md."""
+    integers: scores as int64 in units of 1 / `zi.denominator`, else decimals with `digits` places (1 to 18; 0: 6). docs/columns.md."""
 
     def __init__(
         self,

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
+from ._library import encoded, ffi, lib, text
 
-def rounded(value: Fraction) -> Decimal:
-    """To four places, halves away from zero, for reading: compare the fractions."""
-    scaled = (2 * abs(value.numerator) * 10_000 + value.denominator) // (2 * value.denominator)
-    return Decimal((int(value < 0), tuple(map(int, str(scaled))), -4))
+if TYPE_CHECKING:
+    from .rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +19,13 @@ class Interval:
 
     certain: Fraction
     possible: Fraction
+    _rules: Rules | None = field(default=None, repr=False, compare=False)
+    _node: str | None = field(default=None, repr=False, compare=False)
 
     @property
     def decimal(self) -> Decimal:
-        """`certain`, rounded to four places, for reading."""
-        return rounded(self.certain)
+        """`certain` as zi prints it, for reading: four places, more beside a threshold of the rules. Compare the fractions."""
+        return Decimal(self._printed(self.certain))
 
     @property
     def settled(self) -> bool:
@@ -31,4 +33,9 @@ class Interval:
         return self.certain == self.possible
 
     def __str__(self) -> str:
-        return f"{self.decimal}" if self.settled else f"{self.decimal} .. {rounded(self.possible)}"
+        certain = self._printed(self.certain)
+        return certain if self.settled else f"{certain} .. {self._printed(self.possible)}"
+
+    def _printed(self, value: Fraction) -> str:
+        rules = ffi.NULL if self._rules is None else self._rules._handle
+        return text("id", lib.zi_decimal, rules, encoded(self._node, "node"), encoded(str(value), "value"), 4)

@@ -157,7 +157,7 @@ class Rules:
         """Assesses one unit. `as_of`: the day of rules and facts. `id`: which unit of a text that holds several. `seen_by`: who answered last, "unit" or
         an assessor. `no_evidence`: answers count as they claim. `evidence`: documents that units share. InvalidError: all problems of the unit."""
         asked = Asked(self, to_json(unit), as_of, id, **how)
-        return Assessment(asked.text(lib.zi_assess), asked)
+        return Assessment(asked.text(lib.zi_assess), self, asked)
 
     def assess_units(self, units: Units, *, as_of: Day, **how: Unpack[Seen]) -> Iterator[Assessment | InvalidError]:
         """Every unit's assessment: self.population(units, ...).assess()."""
@@ -171,7 +171,7 @@ class Rules:
         """Opens a session on one unit, in which each edit works out anew only what depends on it. The rest as with assess."""
         asked = Asked(self, to_json(unit), as_of, **how)
         opened = handle(self.language, "session", lib.zi_session_open, self._handle, asked.units, len(asked.units), asked.options("json", None))
-        return Session(opened, self.language)
+        return Session(opened, self)
 
     def plan(self, as_of: Day, **keep: Unpack[Keep]) -> Plan:
         """Makes rules ready for assessing columns on a day; what it keeps: see Plan."""
@@ -242,7 +242,7 @@ class Asked:
             if refused != ffi.NULL:
                 error = error_of(refused, self.rules.language)
                 return not take(error if isinstance(error, InvalidError) else InvalidError(str(error), error.diagnostics))
-            one = Assessment(ffi.buffer(given, size)[:].decode(), None)
+            one = Assessment(ffi.buffer(given, size)[:].decode(), self.rules, None)
             one._asked = self.of(one.id)
             return not take(one)
 

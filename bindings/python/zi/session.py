@@ -7,13 +7,16 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ._library import call, encoded, ffi, language_code, lib, number, text
 from .assessment import Assessment, Explanation, Verdict
 from .errors import Language
 from .numbers import Interval
 from .units import to_json
+
+if TYPE_CHECKING:
+    from .rules import Rules
 
 Change = dict[str, Any]
 """What an edit changed: docs/session-change.schema.json."""
@@ -23,9 +26,10 @@ class Session:
     """One unit under edit, from Rules.session. At any time it equals a fresh assessment. An edit that does not fit raises InvalidError and leaves
     everything as it was. Threads may share a session; their calls take turns."""
 
-    def __init__(self, handle: Any, language: Language) -> None:
+    def __init__(self, handle: Any, rules: Rules) -> None:
         self._handle = handle
-        self._language: Language = language
+        self._rules = rules
+        self._language: Language = rules.language
         self._turn = threading.Lock()
 
     def set_answer(self, question: str, value: object, *, assessor: str | None = None) -> Change:
@@ -79,14 +83,14 @@ class Session:
         with self._turn:
             certain = text(self._language, lambda *given: lib.zi_session_score(*given[:-1], possible, given[-1]), self._handle, encoded(node, "node"))
         try:
-            return Interval(Fraction(certain), Fraction(ffi.string(lib.zi_text_data(possible[0])).decode()))
+            return Interval(Fraction(certain), Fraction(ffi.string(lib.zi_text_data(possible[0])).decode()), self._rules, node)
         finally:
             lib.zi_text_free(possible[0])
 
     def assess(self) -> Assessment:
         """The assessment as it stands; why, whynot and so on are for units alone."""
         with self._turn:
-            return Assessment(text(self._language, lib.zi_session_assess, self._handle), None)
+            return Assessment(text(self._language, lib.zi_session_assess, self._handle), self._rules, None)
 
     def explain(self, language: Language | None = None) -> Explanation:
         """The worksheet as a tree and every condition."""

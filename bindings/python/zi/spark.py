@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def assess(units: DataFrame, rules: Rules, as_of: Day, *, passed: Sequence[str] = ("id",), **keep: Unpack[Keep]) -> DataFrame:
     """Assesses a DataFrame, a unit each row, through DataFrame.mapInArrow. Columns are questions and facts by name, as with Rules.assess_table; those named in
     `passed` are not looked at and come first in the result, then what `keep` asks for (see Plan): verdicts as "met", "not_met", "open" or null, scores as
-    exact decimals rounded down. Lazy, as Spark is. A row that is refused fails the job with InvalidError, which names row (within its batch) and column."""
+    decimals (docs/columns.md). Lazy, as Spark is. A row that is refused fails the job with InvalidError, which names row (within its batch) and column."""
     names = tuple(units.columns)
     missing = [name for name in passed if name not in names]
     if missing:

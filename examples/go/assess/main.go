@@ -64,6 +64,6 @@ func main() {
 	}
 	scores := result.Scores["A.I.1"]
 	for row, verdict := range result.Verdicts["WBK"] {
-		fmt.Printf("row %d: A.I.1 from %s to %s, WBK %v\n", row, scores.Rat(scores.Certain[row]).FloatString(4), scores.Rat(scores.Possible[row]).FloatString(4), verdict)
+		fmt.Printf("row %d: A.I.1 from %s to %s, WBK %v\n", row, scores.Rat(scores.Certain[row]).RatString(), scores.Rat(scores.Possible[row]).RatString(), verdict)
 	}
 }
