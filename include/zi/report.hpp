@@ -35,8 +35,8 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
 std::string to_json(const Diagnostics& refused, Language language);
 
 /// CSV (RFC 4180, comma, UTF-8): one row a unit; columns "certain" and "possible" for each inner node and view as decimals of
-/// six places or more; where the rules have stages, "stage" (certain) and "stage possible", empty before the first; and the verdict of
-/// each other predicate.
+/// six places or more; where the rules have stages, "stage" (certain) and "stage possible", empty before the first; and the
+/// verdict of each other predicate.
 std::string csv_header(const Model& model);
 std::string csv_row(const Model& model, const Unit& unit, const Assessment& assessment);
 
