@@ -222,7 +222,7 @@ TEST(Stages, StandInJsonAndReadiness) {
 
 // ---- Percentages ---------------------------------------------------------------------------------------------------
 
-TEST(Percent, IsNeverRoundedUp) {
+TEST(Percent, IsAllOrNothingOnlyWhereTheShareIs) {
     const Model model = rules(sheet("predicate P \"P\" { A >= 8 }"));
     const auto shown = [&](const std::string& answer) {
         const Unit unit = unit_of(model, R"({"id": "u", "answers": {"A.a": ")" + answer + "\"}}");
@@ -234,12 +234,15 @@ TEST(Percent, IsNeverRoundedUp) {
         EXPECT_TRUE(has(explain(model, unit, assessment, found, Language::english), "certain " + percent + "%"));
         return percent;
     };
-    EXPECT_EQ(shown("7.99999999999999"), "99.99");
-    EXPECT_EQ(shown("7.9996"), "99.99");  // 99.995 exactly
+    EXPECT_EQ(shown("7.99999999999999"), "99.9999999999999");
+    EXPECT_EQ(shown("7.9992"), "99.99");
+    EXPECT_EQ(shown("7.9996"), "99.995") << "half-way would be up";
     EXPECT_EQ(shown("8"), "100.00");
-    EXPECT_EQ(shown("4.0004"), "50.00");  // 50.005
+    EXPECT_EQ(shown("4.0003"), "50.00");  // 50.00375
+    EXPECT_EQ(shown("4.0004"), "50.01");  // 50.005
     EXPECT_EQ(shown("4.0008"), "50.01");
-    EXPECT_EQ(shown("0.00000001"), "0.00");
+    EXPECT_EQ(shown("0.00000001"), "0.0000001");
+    EXPECT_EQ(shown("0"), "0.00");
 }
 
 }  // namespace
