@@ -122,6 +122,8 @@ TEST(WideScores, AreExactOrRefused) {
     EXPECT_EQ(compare_all(one_question(more.substr(0, 21))), "integers 18 ");
     EXPECT_EQ(compare_all(one_question(nines.substr(0, 32))), "integers 18 ");
     EXPECT_EQ(compare_all(one_question(more.substr(0, 33))), "integers 6 18 ");
+    EXPECT_EQ(compare_all(one_question(nines.substr(0, 32) + ".999999")), "integers 18 ");
+    EXPECT_EQ(compare_all(one_question(nines.substr(0, 32) + ".9999991")), "integers 6 18 ") << "what is above takes 39";
     EXPECT_EQ(compare_all(one_question(nines)), "integers 6 18 ");
     EXPECT_EQ(compare_all(one_question(more)), "integers 0 6 18 ");
 }

@@ -6,7 +6,7 @@
 #include "zi/arrow.hpp"
 #include "zi/report.hpp"
 
-#include <cstring>
+#include <cstdio>
 
 using strangers::check;
 
@@ -16,47 +16,19 @@ using Whole = boost::multiprecision::cpp_int;
 
 constexpr int digits = 4;
 
-/// In units of the last digit, rounded down.
-Whole in_digits(const zi::Rational& score) {
-    const zi::sheet::Fraction exact =
-        zi::sheet::fraction_of(score) * zi::sheet::Fraction(boost::multiprecision::pow(Whole(10), digits));
-    return numerator(exact) / denominator(exact);
-}
-
-/// A decimal128: 128 bits, little-endian, none of them negative here.
-Whole value_at(const ArrowArray& array, std::size_t row) {
-    std::uint64_t words[2];
-    std::memcpy(words,
-                static_cast<const char*>(array.buffers[1]) + sizeof words * (row + static_cast<std::size_t>(array.offset)),
-                sizeof words);
-    return (Whole(words[1]) << 64) + words[0];
-}
-
 void check_arrow(const zi::BulkPlan& plan, const zi::Columns& columns, const zi::BulkResult& result,
                  const std::vector<zi::Assessment>& expected) {
-    ArrowSchema schema;
-    ArrowArray array;
     zi::ExportOptions options;
     options.digits = digits;
-    // Refused exactly where some score may not fit.
+    // Refused exactly where some score may not fit, rounded up.
+    const Whole power = boost::multiprecision::pow(Whole(10), digits), most = boost::multiprecision::pow(Whole(10), 38) - 1;
     const auto objection = zi::check_export(plan, options);
-    check(objection.has_value() == (in_digits(plan.largest_score().second) >= boost::multiprecision::pow(Whole(10), 38)));
+    check(objection.has_value() ==
+          (zi::sheet::fraction_of(plan.largest_score().second) * zi::sheet::Fraction(power) > zi::sheet::Fraction(most)));
     if (objection) return strangers::check_said({*objection}, 1);
-    zi::export_result(plan, columns, result, &schema, &array, options);
-    const zi::Model& model = plan.model();
-    for (std::int64_t i = 0; i < array.n_children; ++i) {
-        const std::string_view name = schema.children[i]->name;
-        if (!std::string_view(schema.children[i]->format).starts_with("d:")) continue;
-        const std::size_t slash = name.rfind('/');
-        const bool certain = name.substr(slash + 1) == "certain";
-        const zi::Index node = model.find_node(name.substr(0, slash)), view = model.find_view(name.substr(0, slash));
-        for (std::size_t row = 0; row < expected.size(); ++row) {
-            const zi::Score& score = node != zi::none ? expected[row].nodes[node] : expected[row].views[view];
-            check(value_at(*array.children[i], row) == in_digits(certain ? score.certain : score.possible));
-        }
-    }
-    array.release(&array);
-    schema.release(&schema);
+    const std::string found = zi::columnar_test::difference_exported(plan, columns, result, options, expected);
+    if (!found.empty()) std::fputs(found.c_str(), stderr);
+    check(found.empty());
 }
 
 void check_rows(const zi::BulkPlan& plan, const zi::BulkResult& result, const std::vector<zi::Assessment>& expected) {
