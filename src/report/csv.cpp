@@ -122,7 +122,7 @@ std::string csv_rows(const BulkPlan& plan, const Columns& columns, const BulkRes
             [view = outputs.views[i]](const Assessment& found) -> const Score& { return found.views[view]; });
     const auto row_of_scores = std::make_unique_for_overwrite<char[]>(2 * scored.size() * (1 + Scores::most));
     std::string lines;
-    lines.reserve(result.rows * (40 + 40 * scored.size()));
+    lines.reserve(result.rows * (40 + 20 * scored.size()));
     for (std::size_t row = 0; row < result.rows; ++row) {
         (lines += csv_field(ids[row])) += ',';
         lines += csv_field(names[row]);
