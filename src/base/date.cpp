@@ -1,6 +1,5 @@
+#include "base/filled.hpp"
 #include "zi/date.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -44,8 +43,8 @@ Date after(Date start, int count, CalendarUnit unit) {
 
 std::string Date::iso() const {
     const std::chrono::year_month_day ymd{day};
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
-                       static_cast<unsigned>(ymd.day()));
+    return filled("{}-{}-{}", padded(static_cast<unsigned>(static_cast<int>(ymd.year())), 4),
+                  padded(static_cast<unsigned>(ymd.month()), 2), padded(static_cast<unsigned>(ymd.day()), 2));
 }
 
 }  // namespace zi

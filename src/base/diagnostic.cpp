@@ -2,8 +2,7 @@
 
 #include "catalogue.hpp"
 #include "utf8.hpp"
-
-#include <fmt/format.h>
+#include "base/filled.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -84,11 +83,11 @@ void append_snippet(std::string& out, const SourceSet& sources, Span span, char 
     const std::string number = std::to_string(place.line);
     const std::string margin(number.size(), ' ');
     const Window shown_line = window(place, span.end > span.begin ? span.end - span.begin : 0);
-    out += fmt::format("{}{} {}:{}:{}\n", margin, first ? "-->" : ":::", plain(place.file), place.line, place.column);
-    if (first) out += fmt::format("{} |\n", margin);
-    out += fmt::format("{} | {}\n", number, shown_line.text);
-    out += fmt::format("{} | {}{}", margin, std::string(shown_line.before, ' '), std::string(shown_line.width, mark));
-    if (!label.empty()) out += fmt::format(" {}", label);
+    out += filled("{}{} {}:{}:{}\n", margin, first ? "-->" : ":::", plain(place.file), place.line, place.column);
+    if (first) out += filled("{} |\n", margin);
+    out += filled("{} | {}\n", number, shown_line.text);
+    out += filled("{} | {}{}", margin, std::string(shown_line.before, ' '), std::string(shown_line.width, mark));
+    if (!label.empty()) out += filled(" {}", label);
     out += '\n';
 }
 
@@ -108,7 +107,7 @@ std::string plain(std::string_view text) {
     return out;
 }
 
-std::string code_name(Code code) { return fmt::format("ZI{:04}", static_cast<unsigned>(code)); }
+std::string code_name(Code code) { return "ZI" + padded(static_cast<unsigned>(code), 4); }
 
 std::string message(const Diagnostic& diagnostic, Language language) {
     return fill(describe(diagnostic.code, language).message, diagnostic.args, language);
@@ -117,8 +116,7 @@ std::string message(const Diagnostic& diagnostic, Language language) {
 std::string help(const Diagnostic& diagnostic, Language language) {
     const bool indonesian = language == Language::indonesian;
     if (!diagnostic.suggestion.empty())
-        return fmt::format(fmt::runtime(indonesian ? "mungkin maksudnya `{}`?" : "did you mean `{}`?"),
-                           plain(diagnostic.suggestion));
+        return filled(Chosen{indonesian ? "mungkin maksudnya `{}`?" : "did you mean `{}`?"}, plain(diagnostic.suggestion));
     return fill(describe(diagnostic.code, language).help, diagnostic.args, language);
 }
 
@@ -126,10 +124,10 @@ std::string render(const Diagnostic& diagnostic, const SourceSet& sources, Langu
     const bool indonesian = language == Language::indonesian;
     const bool is_error = severity(diagnostic.code) == Severity::error;
     const char* kind = is_error ? (indonesian ? "galat" : "error") : (indonesian ? "peringatan" : "warning");
-    std::string out = fmt::format("{}[{}]: {}\n", kind, code_name(diagnostic.code), message(diagnostic, language));
+    std::string out = filled("{}[{}]: {}\n", kind, code_name(diagnostic.code), message(diagnostic, language));
     if (!diagnostic.unit.empty() || !diagnostic.path.empty()) {
-        out += fmt::format("  --> unit {}", diagnostic.unit.empty() ? "?" : plain(diagnostic.unit));
-        if (!diagnostic.path.empty()) out += fmt::format(", {}", plain(diagnostic.path));
+        out += filled("  --> unit {}", diagnostic.unit.empty() ? "?" : plain(diagnostic.unit));
+        if (!diagnostic.path.empty()) out += filled(", {}", plain(diagnostic.path));
         out += '\n';
     }
     if (diagnostic.span) append_snippet(out, sources, diagnostic.span, '^', "", true);
@@ -137,7 +135,7 @@ std::string render(const Diagnostic& diagnostic, const SourceSet& sources, Langu
     for (Span span : diagnostic.related)
         if (span) append_snippet(out, sources, span, '-', label, false);
     if (const std::string way_out = help(diagnostic, language); !way_out.empty())
-        out += fmt::format("  = {}: {}\n", indonesian ? "bantuan" : "help", way_out);
+        out += filled("  = {}: {}\n", indonesian ? "bantuan" : "help", way_out);
     return out;
 }
 
@@ -149,9 +147,9 @@ std::string render(const Diagnostics& diagnostics, const SourceSet& sources, Lan
         if (severity(d.code) == Severity::error) ++errors;
     }
     const std::size_t warnings = diagnostics.size() - errors;
-    if (language == Language::indonesian) return out + fmt::format("{} galat, {} peringatan\n", errors, warnings);
-    return out + fmt::format("{} {}, {} {}\n", errors, errors == 1 ? "error" : "errors", warnings,
-                             warnings == 1 ? "warning" : "warnings");
+    if (language == Language::indonesian) return out + filled("{} galat, {} peringatan\n", errors, warnings);
+    return out +
+           filled("{} {}, {} {}\n", errors, errors == 1 ? "error" : "errors", warnings, warnings == 1 ? "warning" : "warnings");
 }
 
 void sort(Diagnostics& diagnostics) {

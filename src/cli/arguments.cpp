@@ -1,10 +1,9 @@
 #include "arguments.hpp"
 
 #include "command.hpp"
+#include "base/filled.hpp"
 
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
 #include <sstream>
@@ -80,8 +79,8 @@ Argument Command::number(const std::string& name, std::optional<std::uint64_t>& 
     option->type_name("N")->check(is_something)->check([most](const std::string& text) {
         return whole_number(text, most)
                    ? std::string()
-                   : fmt::format("{0} bukan bilangan bulat dari 0 sampai {1} / is not a whole number from 0 to {1}",
-                                 plain(text), most);
+                   : filled("{} bukan bilangan bulat dari 0 sampai {} / is not a whole number from 0 to {}", plain(text), most,
+                            most);
     });
     if (value) option->default_str(std::to_string(*value));
     return Argument(*option);
@@ -133,7 +132,7 @@ constexpr Phrase phrases[] = {
 std::string usage_error(const CLI::App& app, const CLI::ParseError& error) {
     const std::string english = error.what();
     if (const auto left = app.remaining(); english == phrases[0].english && !left.empty())
-        return fmt::format("perintah tidak dikenal: {} (unknown command)", left.front());
+        return filled("perintah tidak dikenal: {} (unknown command)", left.front());
     std::string indonesian = english;
     for (const Phrase& phrase : phrases)
         if (const auto at = indonesian.find(phrase.english); at != std::string::npos)
@@ -145,8 +144,8 @@ std::string usage_message(const CLI::App* app, const CLI::Error& error) {
     const auto* parse_error = dynamic_cast<const CLI::ParseError*>(&error);
     std::string name = app->get_name();
     for (const CLI::App* command : app->get_subcommands()) name += " " + command->get_name();
-    return fmt::format("zi: {}\n{} --help: cara memakai / how to use it\n",
-                       plain(parse_error ? usage_error(*app, *parse_error) : error.what()), name);
+    return filled("zi: {}\n{} --help: cara memakai / how to use it\n",
+                  plain(parse_error ? usage_error(*app, *parse_error) : error.what()), name);
 }
 
 }  // namespace

@@ -6,8 +6,7 @@
 #include "zi/program.hpp"
 #include "zi/read_columns.hpp"
 #include "zi/report.hpp"
-
-#include <fmt/format.h>
+#include "base/filled.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -36,8 +35,8 @@ class JsonOutput : public Output {
 public:
     JsonOutput(const Model& model, Date as_of, Language language) : model_(model), as_of_(as_of), language_(language) {}
     void begin() override {
-        write_out(fmt::format("{{\"schema\":\"zi-assessment/1\",\"regulation\":\"{}\",\"as_of\":\"{}\",\"units\":[",
-                              model_.name, as_of_.iso()));
+        write_out(filled("{{\"schema\":\"zi-assessment/1\",\"regulation\":\"{}\",\"as_of\":\"{}\",\"units\":[", model_.name,
+                         as_of_.iso()));
     }
     bool unit(const Unit& unit, const Assessment& assessment) override {
         write_out(first_ ? "\n" : ",\n");
@@ -74,8 +73,7 @@ public:
     void refused(const Diagnostics&) override { ++refused_; }
     void end() override {
         write_out(table_.text());
-        if (refused_ > 0)
-            write_out(fmt::format("  {}: {}\n", language_ == Language::indonesian ? "ditolak" : "refused", refused_));
+        if (refused_ > 0) write_out(filled("  {}: {}\n", language_ == Language::indonesian ? "ditolak" : "refused", refused_));
     }
 
 private:
@@ -216,11 +214,12 @@ int run(const Options& options) {
             return refused;
         }
         if (refusals > 0) {
-            fmt::print(stderr,
-                       fmt::runtime(language == Language::indonesian
-                                        ? "{} masukan ditolak; tidak ada yang dinilai (--keep-going menilai sisanya)\n"
-                                        : "{} inputs refused; nothing was assessed (--keep-going assesses the rest)\n"),
-                       refusals);
+            std::fputs(filled(Chosen{language == Language::indonesian
+                                         ? "{} masukan ditolak; tidak ada yang dinilai (--keep-going menilai sisanya)\n"
+                                         : "{} inputs refused; nothing was assessed (--keep-going assesses the rest)\n"},
+                              refusals)
+                           .c_str(),
+                       stderr);
             return refused;
         }
     }

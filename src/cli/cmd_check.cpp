@@ -3,8 +3,7 @@
 #include "command.hpp"
 
 #include "zi/bulk.hpp"
-
-#include <fmt/format.h>
+#include "base/filled.hpp"
 
 #include <memory>
 
@@ -47,8 +46,8 @@ void add_check(CommandLine& line) {
                                     "{} syarat: tanpa galat\n"
                                   : "{}: {} questions, weight {}, {} views, {} facts, {} predicates, {} eligibilities, {} "
                                     "stages, {} conditions: no errors\n";
-        write_out(fmt::format(fmt::runtime(pattern), model.name, model.questions.size(), model.nodes.front().weight.shortest(),
-                              model.views.size(), model.facts.size(), predicates, eligibilities, stages, conditions));
+        write_out(filled(Chosen{pattern}, model.name, model.questions.size(), model.nodes.front().weight.shortest(),
+                         model.views.size(), model.facts.size(), predicates, eligibilities, stages, conditions));
         if (options->plan) {
             const Date day = options->as_of.empty() ? today() : *Date::parse(options->as_of);
             write_out(BulkPlan(loaded.model, day, BulkOutputs::verdicts(model)).describe(language));

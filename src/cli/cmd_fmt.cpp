@@ -1,8 +1,7 @@
 // zi fmt FILE...: prints the canonical form, or brings files into it.
 #include "command.hpp"
 #include "files.hpp"
-
-#include <fmt/format.h>
+#include "base/filled.hpp"
 
 #include <cstdio>
 #include <memory>
@@ -40,10 +39,11 @@ void add_fmt(CommandLine& line) {
                 status = refused;
             } else if (options->check) {
                 if (*formatted.text == *text) continue;
-                fmt::print(stderr,
-                           fmt::runtime(language == Language::indonesian ? "{}: belum dalam bentuk baku\n"
-                                                                         : "{}: not in canonical form\n"),
-                           plain(path));
+                std::fputs(filled(Chosen{language == Language::indonesian ? "{}: belum dalam bentuk baku\n"
+                                                                          : "{}: not in canonical form\n"},
+                                  plain(path))
+                               .c_str(),
+                           stderr);
                 status = refused;
             } else if (options->write) {
                 if (const int error = *formatted.text == *text ? 0 : replace_file(path, *formatted.text)) {

@@ -4,8 +4,7 @@
 #include "graphviz.hpp"
 
 #include "zi/graph_report.hpp"
-
-#include <fmt/format.h>
+#include "base/filled.hpp"
 
 #include <algorithm>
 #include <cstdio>

@@ -3,8 +3,7 @@
 
 #include "zi/program.hpp"
 #include "zi/report.hpp"
-
-#include <fmt/format.h>
+#include "base/filled.hpp"
 
 #include <cstdio>
 #include <memory>
@@ -66,7 +65,7 @@ int run(const Options& options) {
 
     std::string text;
     if (options.format == "json")
-        text = fmt::format(
+        text = filled(
             "{{\"schema\":\"zi-readiness/1\",\"regulation\":\"{}\",\"as_of\":\"{}\",\"target\":\"{}\",\"units\":[{}\n]}}\n",
             model.name, input->as_of.iso(), model.predicates[target].name, output.json);
     else if (options.format == "csv")

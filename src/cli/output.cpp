@@ -1,8 +1,7 @@
 #include "output.hpp"
 
 #include "command.hpp"
-
-#include <fmt/format.h>
+#include "base/filled.hpp"
 
 #include <cerrno>
 #include <cstdio>
@@ -65,15 +64,16 @@ std::string reason(int error, Language language) {
         case ENXIO:
         case EINVAL: return say("bukan berkas biasa", "it is no ordinary file");
         case EIO: return say("galat masukan/keluaran", "input/output error");
-        default: return fmt::format("errno {}", error);
+        default: return filled("errno {}", error);
     }
 }
 
 void complain_of_writing(std::string_view what, int error, Language language) {
-    fmt::print(
-        stderr,
-        fmt::runtime(language == Language::indonesian ? "zi: {} tidak dapat ditulis: {}\n" : "zi: {} cannot be written: {}\n"),
-        plain(what), reason(error, language));
+    std::fputs(
+        filled(Chosen{language == Language::indonesian ? "zi: {} tidak dapat ditulis: {}\n" : "zi: {} cannot be written: {}\n"},
+               plain(what), reason(error, language))
+            .c_str(),
+        stderr);
 }
 
 }  // namespace zi::cli

@@ -1,7 +1,6 @@
 // What was planned, in words and figures: `zi check --plan`.
 #include "columnar/plan.hpp"
-
-#include <fmt/format.h>
+#include "base/filled.hpp"
 
 #include <algorithm>
 
@@ -27,7 +26,7 @@ std::string BulkPlan::describe(Language language) const {
     const BulkPlan::Impl& plan = *impl_;
     const bool indonesian = language == Language::indonesian;
     const auto line = [&](const char* id, const char* en, const auto&... values) {
-        return fmt::format(fmt::runtime(indonesian ? id : en), values...) + "\n";
+        return filled(Chosen{indonesian ? id : en}, values...) + "\n";
     };
     std::string text = line("Rencana penilaian massal per {}", "Plan of bulk assessment as of {}", plan.as_of.iso());
     if (!plan.integral) {

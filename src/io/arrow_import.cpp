@@ -8,8 +8,7 @@
 #include "unit_reader.hpp"
 
 #include "columnar/values.hpp"
-
-#include <fmt/format.h>
+#include "base/filled.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -217,7 +216,7 @@ private:
                 std::string suggestion = {}) {
         Diagnostic diagnostic{code, std::move(args)};
         diagnostic.suggestion = std::move(suggestion);
-        if (row) diagnostic.unit = fmt::format("#{}", *row + 1);
+        if (row) diagnostic.unit = filled("#{}", *row + 1);
         diagnostic.path = path_;
         add(std::move(diagnostic));
     }
@@ -272,7 +271,7 @@ private:
         const std::string path = path_;
         std::set<std::string> seen;
         for (std::int64_t i = 0; i < array.n_children && !full(); ++i) {
-            path_ = fmt::format("{}/{}", path, i);
+            path_ = filled("{}/{}", path, i);
             const ArrowSchema* child = schema.children[i];
             if (!alive(child, array.children[i])) continue;
             if (child->name == nullptr) {
@@ -557,9 +556,9 @@ private:
         if (!alive(schema.dictionary, array.dictionary)) return;
         const std::string_view inner = schema.dictionary->format;
         if ((!type && format != "L") || !is_text(inner) || schema.dictionary->dictionary != nullptr)
-            return report(Code::column_format,
-                          {fmt::format("{}: {}", io::shortened(schema.format), io::shortened(schema.dictionary->format)),
-                           "c..L: u, U, vu"});
+            return report(
+                Code::column_format,
+                {filled("{}: {}", io::shortened(schema.format), io::shortened(schema.dictionary->format)), "c..L: u, U, vu"});
         Mask mask;
         if (!sound(&schema, &array, 2, true, base, rows_, mask)) return;
         const void* values = buffer(array, 1);
@@ -617,7 +616,7 @@ private:
         io::JsonDraft unit, id, value;
         unit.kind = JsonValue::Kind::object;
         id.kind = JsonValue::Kind::string;
-        id.text = fmt::format("#{}", row + 1);
+        id.text = filled("#{}", row + 1);
         id.key = "id";
         unit.members.push_back(std::move(id));
         value.kind = kind;
@@ -758,7 +757,7 @@ private:
         }
         const Counts before = counts;
         Diagnostics problems;
-        derive_totals(question, counts, fmt::format("#{}", row + 1), "/" + model_.nodes[question.node].id, problems);
+        derive_totals(question, counts, filled("#{}", row + 1), "/" + model_.nodes[question.node].id, problems);
         for (Diagnostic& one : problems) add(std::move(one));
         for (Index i = 0; builder != nullptr && i < counts.values.size(); ++i)
             if (counts.values[i]) builder->put(first + i, row, *counts.values[i]);

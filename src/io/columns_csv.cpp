@@ -4,8 +4,7 @@
 #include "rows.hpp"
 #include "text.hpp"
 #include "unit_reader.hpp"
-
-#include <fmt/format.h>
+#include "base/filled.hpp"
 
 #include <algorithm>
 #include <set>
@@ -147,7 +146,7 @@ private:
                 one.kind = name == "id" ? Heading::Kind::id : Heading::Kind::name;
             else
                 find(name, one);
-            const std::string place = one.field == none ? name : fmt::format("{}:{}", one.source, one.field);
+            const std::string place = one.field == none ? name : filled("{}:{}", one.source, one.field);
             if (!seen.insert(place).second) report(Code::duplicate_key, {io::shortened(name)}, name);
             columns.push_back(std::move(one));
         }

@@ -4,8 +4,7 @@
 #include "json_parser.hpp"
 
 #include "base/utf8.hpp"
-
-#include <fmt/format.h>
+#include "base/filled.hpp"
 
 #include <algorithm>
 
@@ -22,8 +21,8 @@ std::string near(std::string_view text, std::size_t at) {
     while (end < text.size() && is_word(text[end])) ++end;
     if (end > at) return "`" + shortened(text.substr(at, end - at)) + "`";
     const auto [code, length] = code_point_at(text, at);
-    if (length == 0) return fmt::format("`0x{:02X}`", static_cast<unsigned char>(text[at]));
-    return code > ' ' && code < 0x7F ? fmt::format("`{}`", text[at]) : fmt::format("`U+{:04X}`", code);
+    if (length == 0) return filled("`0x{}`", padded(static_cast<unsigned char>(text[at]), 2, 16));
+    return code > ' ' && code < 0x7F ? filled("`{}`", text[at]) : filled("`U+{}`", padded(code, 4, 16));
 }
 
 Diagnostic fault(std::string_view text, std::size_t at, std::size_t first_line) {

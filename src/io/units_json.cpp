@@ -8,8 +8,7 @@
 
 #include "base/listed.hpp"
 #include "base/suggest.hpp"
-
-#include <fmt/format.h>
+#include "base/filled.hpp"
 
 #include <algorithm>
 #include <map>
@@ -46,7 +45,7 @@ public:
 
     Result<Unit> read(const JsonValue& json, std::size_t ordinal) {
         diagnostics_.clear();
-        place_ = fmt::format("#{}", ordinal);
+        place_ = filled("#{}", ordinal);
         if (limits_.cancelled()) {
             report(Path(), Code::cancelled, {});
             return std::move(diagnostics_);
@@ -314,7 +313,7 @@ private:
         for (const JsonValue& value : json.children()) {
             const std::string_view key = value.key;
             const Path here(path, key);
-            const std::string id = prefix.empty() ? std::string(key) : fmt::format("{}.{}", prefix, key);
+            const std::string id = prefix.empty() ? std::string(key) : filled("{}.{}", prefix, key);
             const Index index = facts_.find(id);
             if (!seen.add(key)) {
                 report(here, Code::duplicate_key, {shortened(key)});
@@ -470,7 +469,7 @@ Result<Unit> io::SingleUnits::read(const JsonDraft& draft, std::size_t ordinal) 
 Result<Unit> io::SingleUnits::read(std::string_view line, std::size_t line_number, std::size_t ordinal) {
     std::optional<JsonValue> value;
     if (auto error = parse_line(impl_->parser, line, line_number, value)) {
-        error->unit = fmt::format("#{}", ordinal);
+        error->unit = filled("#{}", ordinal);
         return std::move(*error);
     }
     return impl_->reader.read(*value, ordinal);
@@ -481,7 +480,7 @@ Result<Unit> io::SingleUnits::read(std::string_view line, std::size_t line_numbe
 void read_units(const Model& model, std::string_view text, const Limits& limits, const UnitSink& sink,
                 const SharedEvidence* shared) {
     const auto refuse = [&](Diagnostic diagnostic, std::size_t ordinal) {
-        if (ordinal > 0) diagnostic.unit = fmt::format("#{}", ordinal);
+        if (ordinal > 0) diagnostic.unit = filled("#{}", ordinal);
         return sink(Result<Unit>(std::move(diagnostic)));
     };
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);

@@ -2,8 +2,7 @@
 #include "build.hpp"
 
 #include "base/depth_first.hpp"
-
-#include <fmt/format.h>
+#include "base/filled.hpp"
 
 #include <algorithm>
 
@@ -282,7 +281,7 @@ private:
     }
 
     static Rational days(Date date) { return Rational(date.day.time_since_epoch().count()); }
-    static std::string shown(Operator op, const syntax::Word& word) { return fmt::format("{} {}", spelling(op), word.value); }
+    static std::string shown(Operator op, const syntax::Word& word) { return filled("{} {}", spelling(op), word.value); }
 
     /// A number, count, date or grade that the fact can never take.
     void check_reach(const Condition& c, const Fact& fact, const syntax::Value& value) {

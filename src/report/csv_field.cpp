@@ -1,8 +1,7 @@
 #include "csv_field.hpp"
 
 #include "base/utf8.hpp"
-
-#include <fmt/format.h>
+#include "base/filled.hpp"
 
 #include <algorithm>
 
@@ -50,7 +49,7 @@ std::string csv_field(std::string_view text) {
         if (here == "\"")
             field += "\"\"";
         else if (length > 0 && is_control(code) && !is_break(here.front()))
-            field += fmt::format("<U+{:04X}>", code);
+            field += "<U+" + padded(code, 4, 16) + ">";
         else
             field += here;
     }

@@ -1,7 +1,7 @@
 // What moved between two assessments, in sentences.
 #include "phrases.hpp"
 
-#include <fmt/format.h>
+#include "base/filled.hpp"
 
 namespace zi {
 
@@ -32,7 +32,7 @@ public:
             const auto shown = [&](const Standpoint& side) {
                 return fact_value(model_, declared, fact_of(model_, side.unit, fact), language_);
             };
-            line(1, fmt::format("{} ({}): {} -> {}", declared.title.in(language_), declared.id, shown(before_), shown(after_)));
+            line(1, filled("{} ({}): {} -> {}", declared.title.in(language_), declared.id, shown(before_), shown(after_)));
         }
         if (diff_.moves.empty() && diff_.nodes.empty() && diff_.facts.empty() && diff_.verdicts.empty())
             out_ += "\n" + say("Tidak ada yang berubah.\n", "Nothing changed.\n");
@@ -66,11 +66,11 @@ private:
                 return verdict ? std::string(word(*verdict, language_)) : say("tidak diperhitungkan", "does not count");
             };
             const std::string what = one.condition == none
-                                         ? fmt::format("{} - {}", predicate.name, predicate.title.in(language_))
-                                         : fmt::format("{}, {} ({})", predicate.name,
-                                                       subject_title(model_, predicate.conditions[one.condition]).in(language_),
-                                                       predicate.conditions[one.condition].id);
-            line(one.condition == none ? 1 : 2, fmt::format("{}: {} -> {}", what, shown(one.before), shown(one.after)));
+                                         ? filled("{} - {}", predicate.name, predicate.title.in(language_))
+                                         : filled("{}, {} ({})", predicate.name,
+                                                  subject_title(model_, predicate.conditions[one.condition]).in(language_),
+                                                  predicate.conditions[one.condition].id);
+            line(one.condition == none ? 1 : 2, filled("{}: {} -> {}", what, shown(one.before), shown(one.after)));
         }
     }
 
@@ -79,8 +79,8 @@ private:
     /// One number where certain and possible move alike.
     std::string shift(const Shift& shift) const {
         if (shift.certain == shift.possible) return signed_points(shift.certain);
-        return fmt::format("{} {}, {} {}", say("pasti", "certain"), signed_points(shift.certain), say("mungkin", "possible"),
-                           signed_points(shift.possible));
+        return filled("{} {}, {} {}", say("pasti", "certain"), signed_points(shift.certain), say("mungkin", "possible"),
+                      signed_points(shift.possible));
     }
 
     static std::string range(const Node& node, const Score& score) {
@@ -90,34 +90,34 @@ private:
 
     void node(const NodeShift& one) {
         const Node& node = model_.nodes[one.node];
-        line(1, fmt::format("{}: {} -> {}, {}", named(node, language_), range(node, before_.assessment.nodes[one.node]),
-                            range(node, after_.assessment.nodes[one.node]), shift(one.change)));
+        line(1, filled("{}: {} -> {}, {}", named(node, language_), range(node, before_.assessment.nodes[one.node]),
+                       range(node, after_.assessment.nodes[one.node]), shift(one.change)));
         if (!one.remainder.is_zero())
-            line(2, fmt::format("{} {}",
-                                say("tidak sama dengan jumlah pertanyaan di bawahnya, karena nilai terendah atau tertinggi "
-                                    "yang dihitung; sisa",
-                                    "not the sum of the questions below, since the lowest or highest score counts; remainder"),
-                                shift(one.remainder)));
+            line(2, filled("{} {}",
+                           say("tidak sama dengan jumlah pertanyaan di bawahnya, karena nilai terendah atau tertinggi "
+                               "yang dihitung; sisa",
+                               "not the sum of the questions below, since the lowest or highest score counts; remainder"),
+                           shift(one.remainder)));
     }
 
     void move(const Move& one) {
-        line(1, fmt::format("{}: {}", named(model_.nodes[model_.questions[one.question].node], language_), shift(one.points)));
+        line(1, filled("{}: {}", named(model_.nodes[model_.questions[one.question].node], language_), shift(one.points)));
         switch (one.cause) {
             case Cause::answer:
-                line(2, fmt::format("{} {} -> {}", say("jawaban:", "answer:"), answer(before_, one.question),
-                                    answer(after_, one.question)));
+                line(2, filled("{} {} -> {}", say("jawaban:", "answer:"), answer(before_, one.question),
+                               answer(after_, one.question)));
                 break;
             case Cause::evidence:
                 if (one.documents.empty())
                     line(2, say("data dukung yang diperhitungkan berubah", "the evidence that counts changed"));
                 for (const DocumentShift& document : one.documents)
-                    line(2, fmt::format("{} {} ({}): {} -> {}", say("data dukung:", "evidence:"),
-                                        model_.evidence[document.kind].title.in(language_), plain(document.id),
-                                        standing(document.before), standing(document.after)));
+                    line(2, filled("{} {} ({}): {} -> {}", say("data dukung:", "evidence:"),
+                                   model_.evidence[document.kind].title.in(language_), plain(document.id),
+                                   standing(document.before), standing(document.after)));
                 break;
             case Cause::applicability:
-                line(2, fmt::format("{} {} -> {}", say("berlaku bagi unit:", "concerns the unit:"),
-                                    concern(before_, one.question), concern(after_, one.question)));
+                line(2, filled("{} {} -> {}", say("berlaku bagi unit:", "concerns the unit:"), concern(before_, one.question),
+                               concern(after_, one.question)));
                 break;
         }
     }
@@ -127,7 +127,7 @@ private:
         const Prevailing given = prevailing_answer(model_, side.unit, question);
         std::string text = answer_text(model_, model_.questions[question], *given.answer);
         if (text.empty()) text = word(Reason::unanswered, language_);
-        return given.assessor == none ? text : fmt::format("{} ({})", text, model_.assessors[given.assessor].name);
+        return given.assessor == none ? text : filled("{} ({})", text, model_.assessors[given.assessor].name);
     }
 
     std::string standing(const std::optional<Standing>& one) const {

@@ -1,7 +1,7 @@
 // The worksheet as a tree with reasons, then the predicates condition by condition.
 #include "conditions.hpp"
 
-#include <fmt/format.h>
+#include "base/filled.hpp"
 
 namespace zi {
 
@@ -46,12 +46,12 @@ private:
     /// Of a node or a view.
     template <class Scored>
     void figures(std::size_t indent, const Score& score, const Scored& of) {
-        std::string text = fmt::format("{} {}, {} {}", say("mungkin", "possible"), points(score.possible, of.thresholds),
-                                       say("pasti", "certain"), points(score.certain, of.thresholds));
+        std::string text = filled("{} {}, {} {}", say("mungkin", "possible"), points(score.possible, of.thresholds),
+                                  say("pasti", "certain"), points(score.certain, of.thresholds));
         if (const Rational lost = of.weight - score.possible; !lost.is_zero())
-            text += fmt::format(", {} {}", say("hilang", "lost"), points(lost));
+            text += filled(", {} {}", say("hilang", "lost"), points(lost));
         if (const Rational open = score.possible - score.certain; !open.is_zero())
-            text += fmt::format(", {} {}", say("terbuka", "open"), points(open));
+            text += filled(", {} {}", say("terbuka", "open"), points(open));
         line(indent, text);
     }
 
@@ -64,7 +64,7 @@ private:
 
     void node(Index index, std::size_t indent) {
         const Node& n = model_.nodes[index];
-        line(indent, fmt::format("{} {} [{}]", n.id, n.title.in(language_), points(n.weight)));
+        line(indent, filled("{} {} [{}]", n.id, n.title.in(language_), points(n.weight)));
         figures(indent + 1, assessment_.nodes[index], n);
         if (n.question != none) question(n.question, indent + 1);
         notes(indent + 1, n.notes);
@@ -81,11 +81,11 @@ private:
         if (const auto* option = std::get_if<Member>(&given)) criteria = &q.option_criteria[option->value];
         why += answer_text(model_, q, given);
         if (result.reason == Reason::answered)
-            why += fmt::format(" ({} {})", say("bagian", "share"), points(*result.claimed));
+            why += filled(" ({} {})", say("bagian", "share"), points(*result.claimed));
         else if (result.reason == Reason::unanswered)
             why += word(result.reason, language_);
         else
-            why += fmt::format(" ({})", word(result.reason, language_));
+            why += filled(" ({})", word(result.reason, language_));
         line(indent, why);
         if (prevailing.assessor != none) columns(indent, index, prevailing.assessor);
         if (result.claimed && result.backing.needed && result.certain != *result.claimed) evidence(indent, result);
@@ -107,20 +107,20 @@ private:
         std::string text = say("unit: ", "unit: ") + shown(*prevailing_answer(model_, unit_, index, 0).answer);
         for (Index i = 0; i <= last; ++i)
             if (const Prevailing one = prevailing_answer(model_, unit_, index, std::size_t{i} + 1); one.assessor == i)
-                text += fmt::format("; {}: {}", model_.assessors[i].name, shown(*one.answer));
+                text += filled("; {}: {}", model_.assessors[i].name, shown(*one.answer));
         line(indent, text);
     }
 
     /// Why the claim does not count in full.
     void evidence(std::size_t indent, const QuestionResult& result) {
-        std::string text = fmt::format("{} {}", say("data dukung:", "evidence:"), word(result.backing.weakest, language_));
+        std::string text = filled("{} {}", say("data dukung:", "evidence:"), word(result.backing.weakest, language_));
         if (result.backing.document != none) {
             const Document& document = *documents_[result.backing.document];
-            text += fmt::format(" ({} {})", model_.evidence[document.kind].title.in(language_), document.id);
+            text += filled(" ({} {})", model_.evidence[document.kind].title.in(language_), document.id);
         }
-        text += fmt::format("; {} {}", say("bagian yang pasti", "certain share"), result.certain.shortest(decimal_places));
+        text += filled("; {} {}", say("bagian yang pasti", "certain share"), result.certain.shortest(decimal_places));
         if (result.possible != result.certain)
-            text += fmt::format(", {} {}", say("mungkin", "possible"), result.possible.shortest(decimal_places));
+            text += filled(", {} {}", say("mungkin", "possible"), result.possible.shortest(decimal_places));
         line(indent, text);
     }
 
@@ -131,21 +131,21 @@ private:
         if (told_[index]) return;
         told_[index] = true;
         for (const Text& text : scale.notes.interpretations)
-            line(indent, fmt::format("{} ({} {}): {}", say("interpretasi", "interpretation"), say("skala", "scale"), scale.name,
-                                     text.in(language_)));
+            line(indent, filled("{} ({} {}): {}", say("interpretasi", "interpretation"), say("skala", "scale"), scale.name,
+                                text.in(language_)));
     }
 
     void view(std::size_t index) {
         const View& v = model_.views[index];
         if (index == 0) out_ += '\n';
-        line(0, fmt::format("{} {} [{}]", v.name, v.title.in(language_), points(v.weight)));
+        line(0, filled("{} {} [{}]", v.name, v.title.in(language_), points(v.weight)));
         figures(1, assessment_.views[index], v);
     }
 
     void predicate(std::size_t index) {
         const Predicate& p = model_.predicates[index];
         const PredicateResult& result = assessment_.predicates[index];
-        out_ += fmt::format("\n{} - {}: {}\n", p.name, p.title.in(language_), word(result.verdict, language_));
+        out_ += filled("\n{} - {}: {}\n", p.name, p.title.in(language_), word(result.verdict, language_));
         if (!result.exact)
             line(1, say("terbuka sebagai batas: belum terbukti bahwa yang belum diketahui dapat berakhir terpenuhi maupun "
                         "tidak terpenuhi",
@@ -155,12 +155,12 @@ private:
     }
 
     void condition(const Condition& rule, const ConditionResult& result) {
-        std::string text = fmt::format("{} {} ({})", mark(result.verdict), rule.id, subject_title(model_, rule).in(language_));
+        std::string text = filled("{} {} ({})", mark(result.verdict), rule.id, subject_title(model_, rule).in(language_));
         if (rule.subject != Condition::Subject::predicate)
             text += ": " + comparison_text(model_, unit_, assessment_.as_of, rule, result, language_);
-        text += fmt::format(" - {}", word(result.verdict, language_));
+        text += filled(" - {}", word(result.verdict, language_));
         if (result.margin)
-            text += fmt::format(", {} {}", say("selisih", "margin"), signed_text(*result.margin, exact_points(*result.margin)));
+            text += filled(", {} {}", say("selisih", "margin"), signed_text(*result.margin, exact_points(*result.margin)));
         line(1, text);
         notes(3, rule.notes);
     }

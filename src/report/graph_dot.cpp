@@ -2,8 +2,7 @@
 #include "zi/graph_report.hpp"
 
 #include "graph_names.hpp"
-
-#include <fmt/format.h>
+#include "base/filled.hpp"
 
 #include <algorithm>
 #include <map>
@@ -59,7 +58,7 @@ public:
             const Standing standing = graph_.standing(one);
             add("  d{} [label={}, fillcolor=\"{}\"];\n", one,
                 label(document_name(graph_, one),
-                      fmt::format("{}, {}", model_.evidence[document.kind].title.in(language_), word(standing, language_))),
+                      filled("{}, {}", model_.evidence[document.kind].title.in(language_), word(standing, language_))),
                 colour(standing));
         }
         draw_questions(questions);
@@ -70,8 +69,8 @@ public:
 
 private:
     template <class... Args>
-    void add(fmt::format_string<Args...> pattern, Args&&... args) {
-        fmt::format_to(std::back_inserter(out_), pattern, std::forward<Args>(args)...);
+    void add(Pattern<sizeof...(Args)> pattern, const Args&... args) {
+        out_ += filled(pattern, args...);
     }
     const char* say(const char* indonesian, const char* english) const {
         return language_ == Language::indonesian ? indonesian : english;
@@ -83,7 +82,7 @@ private:
         for (const Index one : questions) groups[model_.nodes[model_.questions[one].node].parent].push_back(one);
         for (const auto& [parent, members] : groups) {
             add("  subgraph cluster_{} {{\n    label={};\n", parent,
-                quoted(fmt::format("{} {}", model_.nodes[parent].id, model_.nodes[parent].title.in(language_))));
+                quoted(filled("{} {}", model_.nodes[parent].id, model_.nodes[parent].title.in(language_))));
             for (const Index one : members)
                 add("    q{} [label={}, shape=ellipse];\n", one, quoted(question_name(model_, one)));
             out_ += "  }\n";

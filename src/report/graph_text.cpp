@@ -4,8 +4,7 @@
 
 #include "graph_names.hpp"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
+#include "base/filled.hpp"
 
 namespace zi {
 
@@ -29,8 +28,8 @@ public:
                         "this unit states no evidence; its answers count as claimed"));
             return std::move(out_);
         }
-        line(0, fmt::format("{} {}, {} {}", own, say("dokumen sendiri", "documents of its own"), documents.size() - own,
-                            say("dokumen bersama", "shared documents")));
+        line(0, filled("{} {}, {} {}", own, say("dokumen sendiri", "documents of its own"), documents.size() - own,
+                       say("dokumen bersama", "shared documents")));
         standings(u);
         cycles(cycles_of(graph_, u));
         orphans(orphans_of(graph_, u));
@@ -52,7 +51,7 @@ public:
         for (const Document::Support& support : node.document->supports) {
             std::string text = question_line(support.question);
             if (const std::string_view option = best_option(model_, support); !option.empty())
-                text += fmt::format(" ({} {})", say("paling tinggi", "at best"), option);
+                text += filled(" ({} {})", say("paling tinggi", "at best"), option);
             lines.push_back(std::move(text));
         }
         list(say("Mendukung pertanyaan", "Supports questions"), lines);
@@ -72,12 +71,12 @@ public:
         const char* english = impact.change == DocumentChange::rejected  ? "is rejected"
                               : impact.change == DocumentChange::expired ? "expires"
                                                                          : "is accepted";
-        line(0, fmt::format("{} {} {}", say("Bila", "If"), document_line(impact.document), say(indonesian, english)));
+        line(0, filled("{} {} {}", say("Bila", "If"), document_line(impact.document), say(indonesian, english)));
         line(0, say("per tanggal ", "as of ") + graph_.as_of().iso());
         const auto changed =
             std::count_if(impact.units.begin(), impact.units.end(), [](const auto& one) { return !one.consequence.empty(); });
-        line(0, fmt::format("{}: {}, {}: {}", say("unit terjangkau", "units reached"), impact.units.size(),
-                            say("berubah", "changed"), changed));
+        line(0, filled("{}: {}, {}: {}", say("unit terjangkau", "units reached"), impact.units.size(),
+                       say("berubah", "changed"), changed));
         std::size_t shown = 0;
         for (const UnitConsequence& one : impact.units) {
             if (one.consequence.empty()) continue;
@@ -95,11 +94,11 @@ public:
                     graph_.as_of().iso());
         std::size_t rank = 0;
         for (const DocumentWeight& weight : weights) {
-            line(1, fmt::format("{}. {}", ++rank, document_line(weight.document)));
-            line(3, fmt::format("{}: {}, {}: {}, {}: {}",
-                                say("predikat dan kelayakan yang hilang", "predicates and eligibilities lost"), weight.turned,
-                                say("nilai yang hilang", "points lost"), points(weight.points),
-                                say("unit terdampak", "units affected"), weight.units));
+            line(1, filled("{}. {}", ++rank, document_line(weight.document)));
+            line(3, filled("{}: {}, {}: {}, {}: {}",
+                           say("predikat dan kelayakan yang hilang", "predicates and eligibilities lost"), weight.turned,
+                           say("nilai yang hilang", "points lost"), points(weight.points),
+                           say("unit terdampak", "units affected"), weight.units));
         }
         if (weights.empty()) line(1, say("tidak ada", "none"));
         return std::move(out_);
@@ -114,10 +113,10 @@ private:
         out_ += text;
         out_ += '\n';
     }
-    std::string more(std::size_t count) const { return fmt::format("... {} {}", count, say("lagi", "more")); }
+    std::string more(std::size_t count) const { return filled("... {} {}", count, say("lagi", "more")); }
 
     void list(const std::string& heading, const std::vector<std::string>& lines) {
-        line(0, fmt::format("\n{} ({})", heading, lines.size()));
+        line(0, filled("\n{} ({})", heading, lines.size()));
         for (std::size_t i = 0; i < lines.size() && i < most_lines; ++i) line(1, lines[i]);
         if (lines.size() > most_lines) line(1, more(lines.size() - most_lines));
         if (lines.empty()) line(1, say("tidak ada", "none"));
@@ -125,8 +124,8 @@ private:
 
     std::string document_line(Index document) const {
         const Document& one = *graph_.documents()[document].document;
-        return fmt::format("{} ({}, {})", document_name(graph_, document), model_.evidence[one.kind].title.in(language_),
-                           word(graph_.standing(document), language_));
+        return filled("{} ({}, {})", document_name(graph_, document), model_.evidence[one.kind].title.in(language_),
+                      word(graph_.standing(document), language_));
     }
     std::vector<std::string> document_lines(const std::vector<Index>& documents) const {
         std::vector<std::string> lines;
@@ -136,7 +135,7 @@ private:
     /// Inside a report on one unit its name need not be repeated.
     std::string short_line(Index document) const {
         const Document& one = *graph_.documents()[document].document;
-        return fmt::format("{} ({})", plain(one.id), model_.evidence[one.kind].title.in(language_));
+        return filled("{} ({})", plain(one.id), model_.evidence[one.kind].title.in(language_));
     }
     template <class Name>
     static std::string joined(const std::vector<Index>& all, Name name) {
@@ -148,19 +147,19 @@ private:
         return joined(documents, [&](Index one) { return short_line(one); });
     }
     std::string question_line(Index question) const {
-        return fmt::format("{} {}", question_name(model_, question),
-                           model_.nodes[model_.questions[question].node].title.in(language_));
+        return filled("{} {}", question_name(model_, question),
+                      model_.nodes[model_.questions[question].node].title.in(language_));
     }
     std::string predicate_names(const std::vector<Index>& predicates) const {
         return joined(predicates, [&](Index one) { return model_.predicates[one].name; });
     }
 
     void standings(Index u) {
-        std::vector<std::string> counts;
+        std::string counts;
         for (const Standing standing : all_standings())
             if (const auto count = std::count(graph_.standings(u).begin(), graph_.standings(u).end(), standing); count > 0)
-                counts.push_back(fmt::format("{}: {}", word(standing, language_), count));
-        if (!counts.empty()) line(0, fmt::format("{}", fmt::join(counts, "; ")));
+                counts += filled("{}{}: {}", counts.empty() ? "" : "; ", word(standing, language_), count);
+        if (!counts.empty()) line(0, counts);
     }
 
     void cycles(const std::vector<Cycle>& cycles) {
@@ -172,8 +171,7 @@ private:
             for (const CycleEdge& edge : cycle.edges) text += plain(graph_.documents()[edge.from].document->id) + " -> ";
             text += plain(graph_.documents()[cycle.edges.front().from].document->id);
             for (const CycleEdge& edge : cycle.edges)
-                text +=
-                    fmt::format("\n    {}: {}", document_name(graph_, edge.from), reference_path(graph_, edge, cycle.relation));
+                text += filled("\n    {}: {}", document_name(graph_, edge.from), reference_path(graph_, edge, cycle.relation));
             lines.push_back(std::move(text));
         }
         list(say("Lingkaran", "Circles"), lines);
@@ -182,22 +180,21 @@ private:
     void orphans(const std::vector<Orphan>& orphans) {
         std::vector<std::string> lines;
         for (const Orphan& orphan : orphans)
-            lines.push_back(fmt::format("{}: {}", short_line(orphan.document),
-                                        orphan.why == Orphan::Why::supports_nothing
-                                            ? say("tidak mendukung pertanyaan apa pun", "supports no question")
-                                            : say("pertanyaan yang didukungnya tidak memerlukan dokumen semacam ini",
-                                                  "the questions it supports need no such document")));
+            lines.push_back(filled("{}: {}", short_line(orphan.document),
+                                   orphan.why == Orphan::Why::supports_nothing
+                                       ? say("tidak mendukung pertanyaan apa pun", "supports no question")
+                                       : say("pertanyaan yang didukungnya tidak memerlukan dokumen semacam ini",
+                                             "the questions it supports need no such document")));
         list(say("Dokumen yang tidak menopang apa pun", "Documents that carry nothing"), lines);
     }
 
     void claims(Index u) {
         std::vector<std::string> lines;
         for (const UnsupportedClaim& claim : graph_.unsupported(u)) {
-            std::string text = fmt::format("{}: {} {}, {} {}", question_line(claim.question), say("diklaim", "claimed"),
-                                           points(claim.claimed), say("pasti", "certain"), points(claim.certain));
-            if (claim.possible != claim.certain)
-                text += fmt::format(", {} {}", say("mungkin", "possible"), points(claim.possible));
-            text += fmt::format("; {}", word(claim.standing, language_));
+            std::string text = filled("{}: {} {}, {} {}", question_line(claim.question), say("diklaim", "claimed"),
+                                      points(claim.claimed), say("pasti", "certain"), points(claim.certain));
+            if (claim.possible != claim.certain) text += filled(", {} {}", say("mungkin", "possible"), points(claim.possible));
+            text += filled("; {}", word(claim.standing, language_));
             if (claim.document != none) text += ": " + short_line(claim.document);
             lines.push_back(std::move(text));
         }
@@ -209,9 +206,8 @@ private:
         const std::set<Index> circular(order.circular.begin(), order.circular.end());
         std::vector<std::string> lines;
         for (const Index one : order.documents)
-            lines.push_back(fmt::format("{}. {}: {}{}", lines.size() + 1, short_line(one),
-                                        word(graph_.standing(one), language_),
-                                        circular.contains(one) ? say(" (dalam lingkaran)", " (on a circle)") : ""));
+            lines.push_back(filled("{}. {}: {}{}", lines.size() + 1, short_line(one), word(graph_.standing(one), language_),
+                                   circular.contains(one) ? say(" (dalam lingkaran)", " (on a circle)") : ""));
         list(say("Urutan penyiapan dokumen yang belum diterima", "Order in which to prepare what is not accepted yet"), lines);
     }
 
@@ -224,7 +220,7 @@ private:
                 text += radar.until ? say("tetap terpenuhi sampai ", "stays met up to ") + radar.until->iso()
                                     : say("tidak berubah karena tanggal", "does not change with time");
             } else {
-                text += fmt::format("{} {}", radar.day->iso(), word(radar.then, language_));
+                text += filled("{} {}", radar.day->iso(), word(radar.then, language_));
                 if (!radar.conditions.empty())
                     text +=
                         " (" +
@@ -250,11 +246,11 @@ private:
             if (!found.breakable) {
                 text += say("tidak bergantung pada dokumen", "does not hang on documents");
             } else if (found.exact()) {
-                text += fmt::format("{} {} {}", say("hilang bila", "lost with"), found.at_least,
-                                    say("dokumen ini ditolak: ", "rejected: "));
+                text += filled("{} {} {}", say("hilang bila", "lost with"), found.at_least,
+                               say("dokumen ini ditolak: ", "rejected: "));
             } else {
-                text += fmt::format("{} {}", say("paling sedikit", "at least"), found.at_least);
-                if (found.at_most) text += fmt::format(", {} {}: ", say("paling banyak", "at most"), *found.at_most);
+                text += filled("{} {}", say("paling sedikit", "at least"), found.at_least);
+                if (found.at_most) text += filled(", {} {}: ", say("paling banyak", "at most"), *found.at_most);
             }
             text += short_names(found.documents);
             lines.push_back(std::move(text));
@@ -267,8 +263,8 @@ private:
     void values(Index u) {
         std::vector<std::string> lines;
         for (const DocumentValue& value : graph_.values(u)) {
-            std::string text = fmt::format("{}, {}: {}", short_line(value.document), word(value.standing, language_),
-                                           signed_text(value.points, points(value.points)));
+            std::string text = filled("{}, {}: {}", short_line(value.document), word(value.standing, language_),
+                                      signed_text(value.points, points(value.points)));
             if (!value.predicates.empty())
                 text += say("; menjadi terpenuhi: ", "; then met: ") + predicate_names(value.predicates);
             lines.push_back(std::move(text));
@@ -284,31 +280,30 @@ private:
                 const std::string certain = points(score.certain, thresholds);
                 return score.certain == score.possible ? certain : certain + " .. " + points(score.possible, thresholds);
             };
-            return fmt::format("{} -> {}", shown(before), shown(after));
+            return filled("{} -> {}", shown(before), shown(after));
         };
         for (const Consequence::Points& node : one.consequence.nodes)
             if (model_.nodes[node.index].question == none)
-                line(1, fmt::format("{} {}: {}", model_.nodes[node.index].id, model_.nodes[node.index].title.in(language_),
-                                    change(model_.nodes[node.index].thresholds, node.before, node.after)));
+                line(1, filled("{} {}: {}", model_.nodes[node.index].id, model_.nodes[node.index].title.in(language_),
+                               change(model_.nodes[node.index].thresholds, node.before, node.after)));
         for (const Consequence::Answer& answer : one.consequence.questions) {
             const Node& node = model_.nodes[model_.questions[answer.question].node];
             const Rational& weight = node.weight;
-            line(1, fmt::format("{}: {}; {}", question_line(answer.question),
-                                change(node.thresholds, {weight * answer.before.certain, weight * answer.before.possible},
-                                       {weight * answer.after.certain, weight * answer.after.possible}),
-                                word(answer.after.backing.weakest, language_)));
+            line(1, filled("{}: {}; {}", question_line(answer.question),
+                           change(node.thresholds, {weight * answer.before.certain, weight * answer.before.possible},
+                                  {weight * answer.after.certain, weight * answer.after.possible}),
+                           word(answer.after.backing.weakest, language_)));
         }
         for (const Consequence::Points& view : one.consequence.views)
-            line(1, fmt::format("{} {}: {}", model_.views[view.index].name, model_.views[view.index].title.in(language_),
-                                change(model_.views[view.index].thresholds, view.before, view.after)));
+            line(1, filled("{} {}: {}", model_.views[view.index].name, model_.views[view.index].title.in(language_),
+                           change(model_.views[view.index].thresholds, view.before, view.after)));
         for (const Consequence::Turn& turn : one.consequence.predicates)
             if (model_.predicates[turn.predicate].kind != Predicate::Kind::stage)
-                line(1, fmt::format("{}: {} -> {}", model_.predicates[turn.predicate].name, word(turn.before, language_),
-                                    word(turn.after, language_)));
+                line(1, filled("{}: {} -> {}", model_.predicates[turn.predicate].name, word(turn.before, language_),
+                               word(turn.after, language_)));
         if (one.consequence.stage_before != one.consequence.stage_after)
-            line(1,
-                 fmt::format("{}: {} -> {}", say("tahap", "stage"), stage_text(model_, one.consequence.stage_before, language_),
-                             stage_text(model_, one.consequence.stage_after, language_)));
+            line(1, filled("{}: {} -> {}", say("tahap", "stage"), stage_text(model_, one.consequence.stage_before, language_),
+                           stage_text(model_, one.consequence.stage_after, language_)));
     }
 
     const EvidenceGraph& graph_;

@@ -1,6 +1,6 @@
 #include "phrases.hpp"
 
-#include <fmt/format.h>
+#include "base/filled.hpp"
 
 namespace zi {
 
@@ -18,13 +18,12 @@ std::string list_of(const Model& model, const Condition& condition, Language lan
 std::string duration(const Duration& length, Language language) {
     const bool indonesian = language == Language::indonesian;
     switch (length.unit) {
-        case CalendarUnit::day:
-            return fmt::format("{} {}", length.count, indonesian ? "hari" : length.count == 1 ? "day" : "days");
+        case CalendarUnit::day: return filled("{} {}", length.count, indonesian ? "hari" : length.count == 1 ? "day" : "days");
         case CalendarUnit::month:
-            return fmt::format("{} {}", length.count, indonesian ? "bulan" : length.count == 1 ? "month" : "months");
+            return filled("{} {}", length.count, indonesian ? "bulan" : length.count == 1 ? "month" : "months");
         case CalendarUnit::year: break;
     }
-    return fmt::format("{} {}", length.count, indonesian ? "tahun" : length.count == 1 ? "year" : "years");
+    return filled("{} {}", length.count, indonesian ? "tahun" : length.count == 1 ? "year" : "years");
 }
 
 /// An operator in words; days have words of their own.
@@ -58,12 +57,12 @@ std::string_view grade_words(Operator op, Language language) {
 }
 
 std::string with(std::string_view words, const std::string& value) {
-    return words.empty() ? value : fmt::format("{} {}", words, value);
+    return words.empty() ? value : filled("{} {}", words, value);
 }
 
 }  // namespace
 
-std::string named(const Node& node, Language language) { return fmt::format("{} ({})", node.id, node.title.in(language)); }
+std::string named(const Node& node, Language language) { return filled("{} ({})", node.id, node.title.in(language)); }
 
 std::string fact_value(const Model& model, const Fact& fact, const FactValue& value, Language language) {
     const bool indonesian = language == Language::indonesian;
@@ -80,7 +79,7 @@ std::string demand(const Model& model, const Condition& condition, Language lang
         case Condition::Subject::node:
         case Condition::Subject::view: {
             std::string text = with(operator_words(condition.op, false, language), exact_points(condition.threshold));
-            if (condition.share) text += fmt::format(" ({}%)", (*condition.share * Rational(100)).shortest(decimal_places));
+            if (condition.share) text += filled(" ({}%)", (*condition.share * Rational(100)).shortest(decimal_places));
             return text;
         }
         case Condition::Subject::predicate: return indonesian ? "terpenuhi" : "met";
@@ -92,8 +91,8 @@ std::string demand(const Model& model, const Condition& condition, Language lang
         case Condition::Subject::fact: break;
     }
     if (condition.elapsed)
-        return fmt::format("{} {} {}", operator_words(condition.op, false, language), duration(*condition.elapsed, language),
-                           indonesian ? "sejak tanggal itu" : "since that day");
+        return filled("{} {} {}", operator_words(condition.op, false, language), duration(*condition.elapsed, language),
+                      indonesian ? "sejak tanggal itu" : "since that day");
     const Fact& fact = model.facts[condition.index];
     const bool graded = fact.type == Fact::Type::member && model.enumerations[fact.enumeration].ordered;
     const std::string_view words =

@@ -3,8 +3,8 @@
 #include "conditions.hpp"
 
 #include "zi/improve.hpp"
+#include "base/filled.hpp"
 
-#include <fmt/format.h>
 namespace zi {
 
 namespace {
@@ -46,15 +46,14 @@ public:
 
     std::string run(const Planned& planned) {
         const Predicate& predicate = model_.predicates[target_];
-        line(0,
-             fmt::format("{} {} - {}", say("Rencana menuju", "Plan towards"), predicate.name, predicate.title.in(language_)));
+        line(0, filled("{} {} - {}", say("Rencana menuju", "Plan towards"), predicate.name, predicate.title.in(language_)));
         line(0, plain(unit_.id) + (unit_.name.empty() ? "" : " - " + plain(unit_.name)));
         line(0, say("per tanggal ", "as of ") + as_of_.iso());
         line(0, "");
         body(planned.best);
         for (std::size_t i = 0; i < planned.next.size(); ++i) {
             line(0, "");
-            line(0, fmt::format("{} {}", say("Rencana lain", "Another plan"), i + 1));
+            line(0, filled("{} {}", say("Rencana lain", "Another plan"), i + 1));
             body(planned.next[i]);
         }
         if (planned.step) step(*planned.step);
@@ -103,13 +102,13 @@ private:
         std::size_t number = 0;
         for (const ObtainedDocument& one : plan.documents) document(++number, one);
         for (const Improvement& one : plan.improvements) improvement(++number, one);
-        line(0, fmt::format("{}: {}", say("Biaya seluruhnya", "Total cost"), plan.cost));
+        line(0, filled("{}: {}", say("Biaya seluruhnya", "Total cost"), plan.cost));
         line(0, plan.status == PlanStatus::optimal
                     ? say("Terbukti termurah: tidak ada rencana yang lebih murah.", "Proved cheapest: no plan costs less.")
-                    : fmt::format("{} {}",
-                                  say("Belum terbukti termurah: rencana lain paling sedikit berbiaya",
-                                      "Not proved cheapest: other plans cost at least"),
-                                  plan.lower_bound));
+                    : filled("{} {}",
+                             say("Belum terbukti termurah: rencana lain paling sedikit berbiaya",
+                                 "Not proved cheapest: other plans cost at least"),
+                             plan.lower_bound));
     }
 
     std::string document_name(const ObtainedDocument& one) const {
@@ -128,21 +127,21 @@ private:
     }
 
     void document(std::size_t number, const ObtainedDocument& one) {
-        line(0, fmt::format("{}. {}: {} - {} {}", number, task(one, documents_, language_), document_name(one),
-                            say("biaya", "cost"), one.cost));
+        line(0, filled("{}. {}: {} - {} {}", number, task(one, documents_, language_), document_name(one), say("biaya", "cost"),
+                       one.cost));
     }
 
     void improvement(std::size_t number, const Improvement& one) {
         const Question& question = model_.questions[one.question];
         const Node& node = model_.nodes[question.node];
-        line(0, fmt::format("{}. {} {}", number, node.id, node.title.in(language_)));
+        line(0, filled("{}. {} {}", number, node.id, node.title.in(language_)));
         std::string text =
             one.raised ? say("naikkan jawaban", "raise the answer")
                        : say("jawaban tetap; data dukungnya menjadi cukup", "the answer stays; its evidence will suffice");
         if (one.option != none)
-            text += fmt::format("{} {}", one.raised ? say(" menjadi", " to") : say(", sampai", ", up to"),
-                                model_.scales[question.scale].options[one.option].key);
-        text += fmt::format(" ({} {} -> {})", say("bagian bobot", "share of the weight"), points(one.from), points(one.to));
+            text += filled("{} {}", one.raised ? say(" menjadi", " to") : say(", sampai", ", up to"),
+                           model_.scales[question.scale].options[one.option].key);
+        text += filled(" ({} {} -> {})", say("bagian bobot", "share of the weight"), points(one.from), points(one.to));
         line(1, text);
         if (one.option != none && one.option < question.option_criteria.size() &&
             !question.option_criteria[one.option].id.empty())
@@ -152,16 +151,16 @@ private:
             for (const Index d : one.documents) rests += (rests.empty() ? "" : ", ") + std::to_string(d + 1);
             line(1, say("bertumpu pada nomor ", "rests on number ") + rests);
         }
-        line(1, fmt::format("{} {}, {} +{}", say("biaya", "cost"), one.cost, say("nilai", "points"), points(one.points)));
+        line(1, filled("{} {}, {} +{}", say("biaya", "cost"), one.cost, say("nilai", "points"), points(one.points)));
     }
 
     void condition(ConditionRef ref) {
         const Predicate& predicate = model_.predicates[ref.predicate];
         if (ref.condition == none)
-            return line(1, fmt::format("- {}: {}", predicate.name, say("berlaku bagi unit ini", "concerns this unit")));
+            return line(1, filled("- {}: {}", predicate.name, say("berlaku bagi unit ini", "concerns this unit")));
         const Condition& one = predicate.conditions[ref.condition];
-        line(1, fmt::format("- {} ({}): {} {}", one.id, subject_title(model_, one).in(language_), spelling(one.op),
-                            threshold_text(model_, one)));
+        line(1, filled("- {} ({}): {} {}", one.id, subject_title(model_, one).in(language_), spelling(one.op),
+                       threshold_text(model_, one)));
     }
 
     void step(const NextStep& one) {
@@ -174,8 +173,8 @@ private:
             language_ == Language::indonesian
                 ? "jumlah kekurangan nilai pada semua syarat turun {}, dari {} menjadi {}; biaya seluruhnya {}"
                 : "the points missing from all conditions together fall by {}, from {} to {}; total cost {}";
-        line(1, fmt::format(fmt::runtime(pattern), points(one.progress), points(one.shortfall),
-                            points(one.shortfall - one.progress), one.cost));
+        line(1, filled(Chosen{pattern}, points(one.progress), points(one.shortfall), points(one.shortfall - one.progress),
+                       one.cost));
     }
 
     const Model& model_;
@@ -265,30 +264,29 @@ std::string to_json(const Model& model, const Unit& unit, Date as_of, Index targ
 
 std::string to_text(const Model& model, Index target, std::uint64_t budget, const PopulationPlan& plan, Language language) {
     const bool indonesian = language == Language::indonesian;
-    std::string text = fmt::format(fmt::runtime(indonesian ? "{}: {} unit dapat mencapainya dengan anggaran {} (terpakai {})\n"
-                                                           : "{}: {} units can reach it within a budget of {} (spent {})\n"),
-                                   model.predicates[target].name, plan.coached.size(), budget, plan.cost);
+    std::string text = filled(Chosen{indonesian ? "{}: {} unit dapat mencapainya dengan anggaran {} (terpakai {})\n"
+                                                : "{}: {} units can reach it within a budget of {} (spent {})\n"},
+                              model.predicates[target].name, plan.coached.size(), budget, plan.cost);
     text += plan.reachable_bound == plan.coached.size()
                 ? (indonesian ? "Terbukti: tidak ada pilihan yang mencapai lebih banyak unit.\n"
                               : "Proved: no choice gets more units there.\n")
-                : fmt::format(
-                      fmt::runtime(indonesian ? "Belum terbukti: paling banyak {} unit.\n" : "Not proved: {} units at most.\n"),
-                      plan.reachable_bound);
+                : filled(Chosen{indonesian ? "Belum terbukti: paling banyak {} unit.\n" : "Not proved: {} units at most.\n"},
+                         plan.reachable_bound);
     for (const std::string& id : plan.shared)
-        text += fmt::format("{}: {}\n", indonesian ? "data dukung bersama" : "shared document", plain(id));
+        text += filled("{}: {}\n", indonesian ? "data dukung bersama" : "shared document", plain(id));
     std::vector<char> coached(plan.units.size(), 0);
     for (std::size_t i = 0; i < plan.coached.size(); ++i) {
         const UnitNeed& one = plan.units[plan.coached[i]];
         coached[plan.coached[i]] = 1;
-        text += fmt::format("{}. {} - {} {}\n", i + 1, plain(one.id), indonesian ? "biaya" : "cost", one.cost);
+        text += filled("{}. {} - {} {}\n", i + 1, plain(one.id), indonesian ? "biaya" : "cost", one.cost);
     }
     for (std::size_t i = 0; i < plan.units.size(); ++i) {
         if (coached[i] != 0) continue;
         const UnitNeed& one = plan.units[i];
         const bool able = one.status != PlanStatus::impossible && one.status != PlanStatus::not_monotone;
-        text += fmt::format("-  {} - {}\n", plain(one.id),
-                            able ? fmt::format("{} {}", indonesian ? "biaya" : "cost", one.cost)
-                                 : std::string(indonesian ? "tidak dapat direncanakan" : "cannot be planned for"));
+        text += filled("-  {} - {}\n", plain(one.id),
+                       able ? filled("{} {}", indonesian ? "biaya" : "cost", one.cost)
+                            : std::string(indonesian ? "tidak dapat direncanakan" : "cannot be planned for"));
     }
     return text;
 }

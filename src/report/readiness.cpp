@@ -2,8 +2,7 @@
 #include "columns.hpp"
 #include "csv_field.hpp"
 #include "json_parts.hpp"
-
-#include <fmt/format.h>
+#include "base/filled.hpp"
 
 namespace zi {
 
@@ -116,9 +115,9 @@ std::string ReadinessTable::text() const {
                                            {indonesian ? "Syarat pengikat" : "Binding condition"},
                                            {model_.predicates[predicate_].name}};
     std::string out = in_columns(columns, rows_) +
-                      fmt::format("\n{} unit: {} {}, {} {}, {} {}", rows_.size(), counts_[0], word(Verdict::met, language_),
-                                  counts_[1], word(Verdict::not_met, language_), counts_[2], word(Verdict::open, language_));
-    if (counts_[3] > 0) out += fmt::format(", {} {}", counts_[3], indonesian ? "tidak terkait" : "not concerned");
+                      filled("\n{} unit: {} {}, {} {}, {} {}", rows_.size(), counts_[0], word(Verdict::met, language_),
+                             counts_[1], word(Verdict::not_met, language_), counts_[2], word(Verdict::open, language_));
+    if (counts_[3] > 0) out += filled(", {} {}", counts_[3], indonesian ? "tidak terkait" : "not concerned");
     return out + "\n";
 }
 
@@ -127,27 +126,27 @@ std::string explain(const Model& model, const Unit& unit, const Assessment& asse
     const auto say = [&](const char* indonesian, const char* english) {
         return language == Language::indonesian ? indonesian : english;
     };
-    std::string out = fmt::format("{}\n{}", model.title.in(language), plain(unit.id));
+    std::string out = filled("{}\n{}", model.title.in(language), plain(unit.id));
     if (!unit.name.empty()) out += " - " + plain(unit.name);
-    out += fmt::format("\n{} {}\n", say("per tanggal", "as of"), assessment.as_of.iso());
-    if (has_stages(model)) out += fmt::format("{}: {}\n", say("tahap", "stage"), stage_text(model, assessment.stage, language));
+    out += filled("\n{} {}\n", say("per tanggal", "as of"), assessment.as_of.iso());
+    if (has_stages(model)) out += filled("{}: {}\n", say("tahap", "stage"), stage_text(model, assessment.stage, language));
     const Predicate& target = model.predicates[readiness.predicate];
-    out += fmt::format("\n{} - {}: ", target.name, target.title.in(language));
+    out += filled("\n{} - {}: ", target.name, target.title.in(language));
     if (!readiness.concerned) return out + say("tidak terkait unit ini\n", "does not concern this unit\n");
-    out += fmt::format("{}\n", word(readiness.verdict, language));
+    out += filled("{}\n", word(readiness.verdict, language));
     const auto figure = [&](const Rational& value) {
         const std::string text = percent(value) + "%", exact = value.fraction();
         return exact.find('/') == std::string::npos ? text : text + " (" + exact + ")";
     };
-    out += fmt::format("  {} {}, {} {}\n", say("kesiapan: pasti", "readiness: certain"), figure(readiness.figure.certain),
-                       say("mungkin", "possible"), figure(readiness.figure.possible));
+    out += filled("  {} {}, {} {}\n", say("kesiapan: pasti", "readiness: certain"), figure(readiness.figure.certain),
+                  say("mungkin", "possible"), figure(readiness.figure.possible));
     if (readiness.binding != none)
-        out += fmt::format("  {}: {}\n", say("syarat pengikat", "binding condition"), binding_text(model, readiness));
+        out += filled("  {}: {}\n", say("syarat pengikat", "binding condition"), binding_text(model, readiness));
     for (const ConditionReadiness& row : readiness.conditions) {
         const Predicate& predicate = model.predicates[row.predicate];
         const Condition* rule = rule_of(model, row);
-        out += fmt::format("\n  {} {} ({})", mark(row.verdict), name_of(model, readiness, row),
-                           (rule ? subject_title(model, *rule) : predicate.title).in(language));
+        out += filled("\n  {} {} ({})", mark(row.verdict), name_of(model, readiness, row),
+                      (rule ? subject_title(model, *rule) : predicate.title).in(language));
         if (rule) {
             const auto& results = assessment.predicates[row.predicate].conditions;
             const auto result =
@@ -155,20 +154,20 @@ std::string explain(const Model& model, const Unit& unit, const Assessment& asse
                                  [](const ConditionResult& one, Index condition) { return one.condition < condition; });
             out += ": " + comparison_text(model, unit, assessment.as_of, *rule, *result, language);
             if (rule->elapsed && row.attained)
-                out += fmt::format(", {} {} {} {}", row.attained->certain.shortest(), say("dari", "of"),
-                                   row.required->shortest(), say("hari", "days"));
+                out += filled(", {} {} {} {}", row.attained->certain.shortest(), say("dari", "of"), row.required->shortest(),
+                              say("hari", "days"));
         } else {
             out += row.verdict == Verdict::not_met
                        ? say(": predikat ini tidak terkait unit ini", ": this predicate does not concern the unit")
                        : say(": belum diketahui apakah predikat ini terkait unit ini",
                              ": not known whether this predicate concerns the unit");
         }
-        out += fmt::format("\n      {} {}", say("bagian", "share"), percent_text(row.share));
+        out += filled("\n      {} {}", say("bagian", "share"), percent_text(row.share));
         if (row.may_not_apply)
             out += say("; belum diketahui apakah syarat ini berlaku", "; not known whether the condition applies");
         out += "\n";
         for (const Citation& citation : (rule ? rule->notes : predicate.notes).citations)
-            out += fmt::format("      {}{}\n", say("dasar: ", "source: "), model.cite(citation, language));
+            out += filled("      {}{}\n", say("dasar: ", "source: "), model.cite(citation, language));
     }
     return out;
 }

@@ -1,7 +1,6 @@
 #include "columns.hpp"
 #include "conditions.hpp"
-
-#include <fmt/format.h>
+#include "base/filled.hpp"
 
 #include <algorithm>
 
@@ -61,17 +60,17 @@ std::string Table::text() const {
         columns.push_back(
             {model_.predicates[i].name, false, concerns && !is_stage(model_.predicates[i]) && !is_part(model_, i)});
     }
-    std::string out = in_columns(columns, rows_) + fmt::format("\n{} unit\n", rows_.size());
+    std::string out = in_columns(columns, rows_) + filled("\n{} unit\n", rows_.size());
     for (std::size_t i = 0; i < model_.predicates.size(); ++i) {
         const auto& count = counts_[i];
         if (count[3] == rows_.size() || is_stage(model_.predicates[i])) continue;
-        out += fmt::format("  {}: {} {}, {} {}, {} {}\n", model_.predicates[i].name, count[0], word(Verdict::met, language_),
-                           count[1], word(Verdict::not_met, language_), count[2], word(Verdict::open, language_));
+        out += filled("  {}: {} {}, {} {}, {} {}\n", model_.predicates[i].name, count[0], word(Verdict::met, language_),
+                      count[1], word(Verdict::not_met, language_), count[2], word(Verdict::open, language_));
     }
     if (!has_stages(model_)) return out;
-    out += fmt::format("  {}: {} {}", indonesian ? "Tahap" : "Stage", no_stage(language_), stages_.back());
+    out += filled("  {}: {} {}", indonesian ? "Tahap" : "Stage", no_stage(language_), stages_.back());
     for (std::size_t i = 0; i < model_.predicates.size(); ++i)
-        if (is_stage(model_.predicates[i])) out += fmt::format(", {} {}", model_.predicates[i].title.in(language_), stages_[i]);
+        if (is_stage(model_.predicates[i])) out += filled(", {} {}", model_.predicates[i].title.in(language_), stages_[i]);
     return out + "\n";
 }
 

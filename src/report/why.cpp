@@ -1,7 +1,7 @@
 // Why predicates are met or not, in sentences that can be pasted into a report.
 #include "phrases.hpp"
 
-#include <fmt/format.h>
+#include "base/filled.hpp"
 
 #include <algorithm>
 
@@ -31,9 +31,7 @@ public:
             for (const ConditionReasons& one : reasons.conditions)
                 if (one.result.verdict == wanted) condition(rule(reasons, one), one);
         for (const ConditionReasons& one : reasons.conditions) met += one.result.verdict == Verdict::met;
-        if (met > 0)
-            line(1,
-                 fmt::format(fmt::runtime(say("Syarat lain yang terpenuhi: {}.", "Other conditions that are met: {}.")), met));
+        if (met > 0) line(1, filled(Chosen{say("Syarat lain yang terpenuhi: {}.", "Other conditions that are met: {}.")}, met));
     }
 
     void nothing(const char* indonesian, const char* english) { out_ += "\n" + say(indonesian, english) + "\n"; }
@@ -61,9 +59,9 @@ private:
         const Predicate& predicate = model_.predicates[reasons.predicate];
         const bool concerned = assessment_.predicates[reasons.predicate].concerned;
         out_ += '\n';
-        line(0, fmt::format("{} - {}: {}", predicate.name, predicate.title.in(language_),
-                            concerned ? std::string(word(verdict(reasons), language_))
-                                      : say("tidak menyangkut unit ini", "does not concern this unit")));
+        line(0, filled("{} - {}: {}", predicate.name, predicate.title.in(language_),
+                       concerned ? std::string(word(verdict(reasons), language_))
+                                 : say("tidak menyangkut unit ini", "does not concern this unit")));
         for (const std::string& note : note_lines(model_, predicate.notes, language_)) line(1, note);
         return concerned;
     }
@@ -72,13 +70,13 @@ private:
         std::string text;
         for (const Index fact : facts) {
             if (!text.empty()) text += "; ";
-            text += fmt::format("{} ({})", model_.facts[fact].title.in(language_), model_.facts[fact].id);
+            text += filled("{} ({})", model_.facts[fact].title.in(language_), model_.facts[fact].id);
         }
         if (!text.empty()) line(indent, say("Fakta yang belum diketahui: ", "Facts that are not known: ") + text + ".");
     }
 
     void condition(const Condition& rule, const ConditionReasons& reasons) {
-        line(1, fmt::format("{} {}", mark(reasons.result.verdict), sentence(rule, reasons)));
+        line(1, filled("{} {}", mark(reasons.result.verdict), sentence(rule, reasons)));
         for (const std::string& note : note_lines(model_, rule.notes, language_)) line(3, note);
         // That the fact in question is not known was said.
         std::vector<Index> others = reasons.unknown_facts;
@@ -93,19 +91,19 @@ private:
         const bool met = reasons.result.verdict == Verdict::met;
         if (rule.subject == Condition::Subject::predicate) {
             const Predicate& other = model_.predicates[rule.index];
-            return fmt::format(fmt::runtime(say("{} ({}) harus terpenuhi: {}.", "{} ({}) must be met: {}.")),
-                               other.title.in(language_), other.name, word(reasons.result.verdict, language_));
+            return filled(Chosen{say("{} ({}) harus terpenuhi: {}.", "{} ({}) must be met: {}.")}, other.title.in(language_),
+                          other.name, word(reasons.result.verdict, language_));
         }
-        std::string text = fmt::format(fmt::runtime(say("{} ({}): disyaratkan {}, ", "{} ({}): {} required, ")),
-                                       subject_title(model_, rule).in(language_), rule.id, demand(model_, rule, language_));
+        std::string text = filled(Chosen{say("{} ({}): disyaratkan {}, ", "{} ({}): {} required, ")},
+                                  subject_title(model_, rule).in(language_), rule.id, demand(model_, rule, language_));
         if (is_score(rule)) return text + score(rule, reasons.result) + ".";
         if (rule.subject == Condition::Subject::day)
             text += say("dinilai per ", "assessed as of ") + assessment_.as_of.iso();
         else {
             const FactValue& fact = fact_of(model_, unit_, rule.index);
             const bool stated = !std::holds_alternative<std::monostate>(fact);
-            text += fmt::format(fmt::runtime(stated ? say("dinyatakan {}", "{} stated") : "{}"),
-                                fact_value(model_, model_.facts[rule.index], fact, language_));
+            text += filled(Chosen{stated ? say("dinyatakan {}", "{} stated") : "{}"},
+                           fact_value(model_, model_.facts[rule.index], fact, language_));
         }
         if (reasons.first_day) text += say("; terpenuhi mulai ", "; met from ") + reasons.first_day->iso();
         const bool dated = rule.subject == Condition::Subject::day || rule.elapsed;
@@ -121,7 +119,7 @@ private:
         std::string reached = value.certain.decimal(decimal_places, thresholds);
         if (value.possible != value.certain)
             reached += say(" sampai ", " to ") + value.possible.decimal(decimal_places, thresholds);
-        const std::string text = fmt::format(fmt::runtime(say("diperoleh {}", "{} reached")), reached);
+        const std::string text = filled(Chosen{say("diperoleh {}", "{} reached")}, reached);
         const Rational& margin = *result.margin;
         if (margin.is_zero()) return text + say("; tepat pada ambang", "; exactly on the threshold");
         if (margin.sign() > 0) return text + say("; selisih ", "; margin ") + exact_points(margin);
@@ -147,27 +145,26 @@ private:
         if (sums.empty()) return;
         std::stable_sort(sums.begin(), sums.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
         std::string text =
-            fmt::format("{} {}: ", say("Poin yang belum diperoleh", "Points not earned for certain"), exact_points(total));
+            filled("{} {}: ", say("Poin yang belum diperoleh", "Points not earned for certain"), exact_points(total));
         for (std::size_t i = 0; i < sums.size(); ++i)
-            text += fmt::format("{}{} {}", i == 0 ? "" : "; ", word(sums[i].first, language_), exact_points(sums[i].second));
+            text += filled("{}{} {}", i == 0 ? "" : "; ", word(sums[i].first, language_), exact_points(sums[i].second));
         line(3, text + ".");
     }
 
     void repairs(const Condition& rule, const Repairs& repairs) {
         const std::string reached = repairs.reached.decimal(decimal_places, thresholds_of(model_, rule));
         if (!repairs.enough) {
-            line(3,
-                 fmt::format(fmt::runtime(say("Memulihkan semua yang dapat dipulihkan pun tidak cukup: nilai tertinggi {}.",
-                                              "Even repairing all that can be repaired is not enough: at most {} is reached.")),
-                             reached));
+            line(3, filled(Chosen{say("Memulihkan semua yang dapat dipulihkan pun tidak cukup: nilai tertinggi {}.",
+                                      "Even repairing all that can be repaired is not enough: at most {} is reached.")},
+                           reached));
             return;
         }
         if (repairs.more_than > 0) {
-            line(3, fmt::format(
-                        fmt::runtime(say(
+            line(3,
+                 filled(Chosen{say(
                             "Lebih dari {} hal perlu dipulihkan agar syarat ini terpenuhi; bila semuanya dipulihkan, nilainya "
                             "menjadi {}.",
-                            "More than {} things must be repaired to meet this condition; if all are, the score becomes {}.")),
+                            "More than {} things must be repaired to meet this condition; if all are, the score becomes {}.")},
                         repairs.more_than, reached));
             return;
         }
@@ -176,16 +173,15 @@ private:
                         "Repairing one thing meets this condition; the score becomes ") +
                         reached + ":");
         else
-            line(3, fmt::format(fmt::runtime(say(
-                                    "Paling sedikit {} hal perlu dipulihkan agar syarat ini terpenuhi; nilainya menjadi {}:",
-                                    "At least {} things must be repaired to meet this condition; the score becomes {}:")),
-                                repairs.losses.size(), reached));
+            line(3, filled(Chosen{say("Paling sedikit {} hal perlu dipulihkan agar syarat ini terpenuhi; nilainya menjadi {}:",
+                                      "At least {} things must be repaired to meet this condition; the score becomes {}:")},
+                           repairs.losses.size(), reached));
         for (std::size_t i = 0; i < repairs.losses.size(); ++i) repair(i + 1, repairs.losses[i]);
     }
 
     void repair(std::size_t number, const Loss& loss) {
         const Node& node = model_.nodes[model_.questions[loss.question].node];
-        line(4, fmt::format("{}. {}: {} {}", number, named(node, language_), exact_points(loss.points), say("poin", "points")));
+        line(4, filled("{}. {}: {} {}", number, named(node, language_), exact_points(loss.points), say("poin", "points")));
         line(5, remedy(loss));
         if (const std::string all = all_needed(loss); !all.empty()) line(5, all);
         for (const Citation& citation : citations_of(model_, loss.question))
@@ -202,22 +198,22 @@ private:
         if (unmet.size() < 2 && (unmet.empty() || question.needs[unmet.front()].need.kind == Need::Kind::document)) return {};
         std::string text;
         for (const Index i : unmet) text += (text.empty() ? "" : "; ") + need_text(question.needs[i].need);
-        return fmt::format("{} {}.", say("Agar pulih seluruhnya diperlukan:", "To come back in full it needs:"), text);
+        return filled("{} {}.", say("Agar pulih seluruhnya diperlukan:", "To come back in full it needs:"), text);
     }
 
     /// "Notulen rapat", or "salah satu dari (Notulen rapat, Undangan)".
     std::string need_text(const Need& need) const {
         if (need.kind == Need::Kind::document) {
             std::string text(model_.evidence[need.evidence].title.in(language_));
-            for (const std::string& arg : need.args) text += fmt::format(" [{}]", arg);
+            for (const std::string& arg : need.args) text += filled(" [{}]", arg);
             return text;
         }
         std::string parts;
         for (const Need& part : need.parts) parts += (parts.empty() ? "" : ", ") + need_text(part);
         const std::string count = need.kind == Need::Kind::all   ? say("semua dari", "all of")
                                   : need.kind == Need::Kind::any ? say("salah satu dari", "one of")
-                                                                 : fmt::format("{} {}", need.count, say("dari", "of"));
-        return fmt::format("{} ({})", count, parts);
+                                                                 : filled("{} {}", need.count, say("dari", "of"));
+        return filled("{} ({})", count, parts);
     }
 
     /// What is the matter, and what is asked instead.
@@ -225,17 +221,17 @@ private:
         const Question& question = model_.questions[loss.question];
         switch (loss.reason) {
             case LossReason::low_answer:
-                return fmt::format("{} {}{}", say("Jawaban:", "Answer:"),
-                                   answer_text(model_, question, *prevailing_answer(model_, unit_, loss.question).answer),
-                                   needed_option(question, 0));
+                return filled("{} {}{}", say("Jawaban:", "Answer:"),
+                              answer_text(model_, question, *prevailing_answer(model_, unit_, loss.question).answer),
+                              needed_option(question, 0));
             case LossReason::lowered_by_assessor: {
                 const Answer& own = *prevailing_answer(model_, unit_, loss.question, 0).answer;
                 const auto* option = std::get_if<Member>(&own);
-                return fmt::format(fmt::runtime(say("Jawaban unit {}, diturunkan {} menjadi {}{}",
-                                                    "The unit answers {}, lowered by {} to {}{}")),
-                                   answer_text(model_, question, own), model_.assessors[loss.assessor].name,
-                                   answer_text(model_, question, *prevailing_answer(model_, unit_, loss.question).answer),
-                                   option ? needed_option(question, option->value) : ".");
+                return filled(
+                    Chosen{say("Jawaban unit {}, diturunkan {} menjadi {}{}", "The unit answers {}, lowered by {} to {}{}")},
+                    answer_text(model_, question, own), model_.assessors[loss.assessor].name,
+                    answer_text(model_, question, *prevailing_answer(model_, unit_, loss.question).answer),
+                    option ? needed_option(question, option->value) : ".");
             }
             case LossReason::unanswered: return sentence_of(loss.reason) + needed_option(question, 0);
             case LossReason::pending:
@@ -247,7 +243,7 @@ private:
             case LossReason::unsupported: {
                 std::string text = sentence_of(loss.reason);
                 if (loss.evidence != none) text += ": " + std::string(model_.evidence[loss.evidence].title.in(language_));
-                if (loss.document != none) text += fmt::format(" ({})", plain(documents_[loss.document]->id));
+                if (loss.document != none) text += filled(" ({})", plain(documents_[loss.document]->id));
                 return text + ".";
             }
             case LossReason::incomplete:
@@ -270,9 +266,8 @@ private:
     std::string needed_option(const Question& question, Index option) const {
         if (question.kind != Question::Kind::options) return ".";
         const std::string_view criterion = question.option_criteria[option].in(language_);
-        std::string text =
-            fmt::format("; {} {}", say("diperlukan", "needed is"), model_.scales[question.scale].options[option].key);
-        return criterion.empty() ? text + "." : fmt::format("{}: \"{}\"", text, criterion);
+        std::string text = filled("; {} {}", say("diperlukan", "needed is"), model_.scales[question.scale].options[option].key);
+        return criterion.empty() ? text + "." : filled("{}: \"{}\"", text, criterion);
     }
 
     static std::string_view mark(Verdict verdict) {

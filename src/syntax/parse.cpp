@@ -5,8 +5,7 @@
 
 #include "base/suggest.hpp"
 #include "base/utf8.hpp"
-
-#include <fmt/format.h>
+#include "base/filled.hpp"
 
 #include <algorithm>
 #include <array>
@@ -86,13 +85,13 @@ private:
             }
             const auto [code, length] = code_point_at(text_, i);
             if (length == 0) {
-                session_.report(Code::invalid_utf8, {fmt::format("0x{:02X}", static_cast<unsigned char>(text_[i]))},
+                session_.report(Code::invalid_utf8, {"0x" + padded(static_cast<unsigned char>(text_[i]), 2, 16)},
                                 span(i, i + 1));
                 return false;
             }
             const bool blank = code == '\t' || code == '\n' || code == '\r';
             if (!blank && (is_control(code) || is_invisible(code))) {
-                session_.report(Code::forbidden_character, {fmt::format("U+{:04X}", code)}, span(i, i + length));
+                session_.report(Code::forbidden_character, {"U+" + padded(code, 4, 16)}, span(i, i + length));
                 return false;
             }
             i += length;

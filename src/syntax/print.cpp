@@ -1,8 +1,7 @@
 #include "print.hpp"
 
 #include "lexer.hpp"
-
-#include <fmt/format.h>
+#include "base/filled.hpp"
 
 #include <algorithm>
 
@@ -109,8 +108,8 @@ struct HeadPrinter {
     }
     std::string operator()(const Level& s) const { return "level " + s.name.value + " " + title(s.title); }
     std::string operator()(const Members& s) const {
-        return fmt::format("{} {}{} {{ {} }}{}", s.ordered ? "grades" : "choice", s.name.value, optional_title(s.title),
-                           joined(s.values, s.ordered ? " < " : ", "), notes(s.notes));
+        return filled("{} {}{} {{ {} }}{}", s.ordered ? "grades" : "choice", s.name.value, optional_title(s.title),
+                      joined(s.values, s.ordered ? " < " : ", "), notes(s.notes));
     }
     std::string operator()(const Evidence& s) const {
         return "evidence " + s.name.value + " " + title(s.title) + cost(s.cost) + notes(s.notes);
@@ -134,8 +133,8 @@ struct HeadPrinter {
             text += " {";
             if (s.formula) text += " " + print(*s.formula) + (s.capped ? " capped" : "");
             for (const Band& band : s.bands)
-                text += fmt::format(" {}{}, {}{} = {}", band.includes_low ? '[' : '(', band.low.value, band.high.value,
-                                    band.includes_high ? ']' : ')', band.value.value);
+                text += filled(" {}{}, {}{} = {}", band.includes_low ? '[' : '(', band.low.value, band.high.value,
+                               band.includes_high ? ']' : ')', band.value.value);
         } else {
             text += " {";
             for (const Option& option : s.options) text += " " + option.name.value + " = " + option.value.value;
@@ -166,7 +165,7 @@ struct HeadPrinter {
         return text + " = " + joined(s.members, " + ") + notes(s.notes);
     }
     std::string operator()(const Predicate& s) const {
-        std::string text = fmt::format("{} {} {}", s.keyword(), s.name.value, title(s.title));
+        std::string text = filled("{} {} {}", s.keyword(), s.name.value, title(s.title));
         if (s.when) text += " when " + print(*s.when);
         return text + notes(s.notes);
     }
@@ -195,8 +194,8 @@ struct HeadPrinter {
             text += "meets " + s.subject.value;
         } else {
             if (s.kind == Condition::Kind::each) text += "each ";
-            text += fmt::format("{}{} {} {}", s.subject.value, s.elapsed ? " for" : "", spelled(s.op),
-                                s.elapsed ? duration(*s.elapsed) : value(s.value));
+            text += filled("{}{} {} {}", s.subject.value, s.elapsed ? " for" : "", spelled(s.op),
+                           s.elapsed ? duration(*s.elapsed) : value(s.value));
         }
         if (s.when) text += " when " + print(*s.when);
         if (s.unless) text += " unless " + print(*s.unless);
@@ -329,8 +328,7 @@ std::string print(const Expr& expr) {
 }
 
 std::string print(const Guard& guard) {
-    if (guard.kind == Guard::Kind::test)
-        return fmt::format("{} {} {}", guard.subject.value, spelled(guard.op), value(guard.value));
+    if (guard.kind == Guard::Kind::test) return filled("{} {} {}", guard.subject.value, spelled(guard.op), value(guard.value));
     std::string text;
     for (const Guard& arg : guard.args) {
         const bool wrap = arg.kind != Guard::Kind::test && !(guard.kind == Guard::Kind::any && arg.kind == Guard::Kind::all);
