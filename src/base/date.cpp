@@ -1,5 +1,6 @@
-#include "base/filled.hpp"
 #include "zi/date.hpp"
+
+#include "filled.hpp"
 
 #include <algorithm>
 

@@ -1,8 +1,8 @@
 #include "zi/diagnostic.hpp"
 
 #include "catalogue.hpp"
+#include "filled.hpp"
 #include "utf8.hpp"
-#include "base/filled.hpp"
 
 #include <algorithm>
 #include <tuple>

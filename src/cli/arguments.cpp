@@ -1,6 +1,7 @@
 #include "arguments.hpp"
 
 #include "command.hpp"
+
 #include "base/filled.hpp"
 
 #include <CLI/CLI.hpp>

@@ -6,6 +6,7 @@
 #include "zi/program.hpp"
 #include "zi/read_columns.hpp"
 #include "zi/report.hpp"
+
 #include "base/filled.hpp"
 
 #include <algorithm>

@@ -3,6 +3,7 @@
 #include "command.hpp"
 
 #include "zi/bulk.hpp"
+
 #include "base/filled.hpp"
 
 #include <memory>

@@ -1,6 +1,7 @@
 // zi fmt FILE...: prints the canonical form, or brings files into it.
 #include "command.hpp"
 #include "files.hpp"
+
 #include "base/filled.hpp"
 
 #include <cstdio>

@@ -4,6 +4,7 @@
 #include "graphviz.hpp"
 
 #include "zi/graph_report.hpp"
+
 #include "base/filled.hpp"
 
 #include <algorithm>

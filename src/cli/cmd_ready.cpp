@@ -3,6 +3,7 @@
 
 #include "zi/program.hpp"
 #include "zi/report.hpp"
+
 #include "base/filled.hpp"
 
 #include <cstdio>

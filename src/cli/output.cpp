@@ -1,6 +1,7 @@
 #include "output.hpp"
 
 #include "command.hpp"
+
 #include "base/filled.hpp"
 
 #include <cerrno>

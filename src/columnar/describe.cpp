@@ -1,5 +1,6 @@
 // What was planned, in words and figures: `zi check --plan`.
 #include "columnar/plan.hpp"
+
 #include "base/filled.hpp"
 
 #include <algorithm>

@@ -8,6 +8,7 @@
 #include "unit_reader.hpp"
 
 #include "columnar/values.hpp"
+
 #include "base/filled.hpp"
 
 #include <algorithm>

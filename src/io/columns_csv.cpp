@@ -4,6 +4,7 @@
 #include "rows.hpp"
 #include "text.hpp"
 #include "unit_reader.hpp"
+
 #include "base/filled.hpp"
 
 #include <algorithm>

@@ -3,8 +3,8 @@
 #include "json_builder.hpp"
 #include "json_parser.hpp"
 
-#include "base/utf8.hpp"
 #include "base/filled.hpp"
+#include "base/utf8.hpp"
 
 #include <algorithm>
 

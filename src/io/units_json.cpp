@@ -6,9 +6,9 @@
 
 #include "zi/unit.hpp"
 
+#include "base/filled.hpp"
 #include "base/listed.hpp"
 #include "base/suggest.hpp"
-#include "base/filled.hpp"
 
 #include <algorithm>
 #include <map>

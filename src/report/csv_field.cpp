@@ -1,7 +1,7 @@
 #include "csv_field.hpp"
 
-#include "base/utf8.hpp"
 #include "base/filled.hpp"
+#include "base/utf8.hpp"
 
 #include <algorithm>
 

@@ -2,6 +2,7 @@
 #include "zi/graph_report.hpp"
 
 #include "graph_names.hpp"
+
 #include "base/filled.hpp"
 
 #include <algorithm>

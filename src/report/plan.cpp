@@ -3,6 +3,7 @@
 #include "conditions.hpp"
 
 #include "zi/improve.hpp"
+
 #include "base/filled.hpp"
 
 namespace zi {

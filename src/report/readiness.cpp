@@ -2,6 +2,7 @@
 #include "columns.hpp"
 #include "csv_field.hpp"
 #include "json_parts.hpp"
+
 #include "base/filled.hpp"
 
 namespace zi {

@@ -1,5 +1,6 @@
 #include "columns.hpp"
 #include "conditions.hpp"
+
 #include "base/filled.hpp"
 
 #include <algorithm>

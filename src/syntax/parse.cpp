@@ -3,9 +3,9 @@
 #include "grammar.hpp"
 #include "lexer.hpp"
 
+#include "base/filled.hpp"
 #include "base/suggest.hpp"
 #include "base/utf8.hpp"
-#include "base/filled.hpp"
 
 #include <algorithm>
 #include <array>

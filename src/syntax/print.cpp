@@ -1,6 +1,7 @@
 #include "print.hpp"
 
 #include "lexer.hpp"
+
 #include "base/filled.hpp"
 
 #include <algorithm>
