@@ -1,5 +1,6 @@
 // Is a plan what it says it is? By trial of all subsets of a question's documents, the assessment of the specification, and
-// inequalities one by one. Nothing of the search is used here.
+// inequalities one by one. Nothing of the search is used here. It is one long file so that it can be read from its first line
+// to its last by somebody who trusts nothing else.
 #include "zi/improve.hpp"
 
 #include "eval/facts.hpp"

@@ -5,408 +5,14 @@
 // that decides the alternative; blocks are nested by the driver (parse.cpp), so the grammar recurses in formulas and guards
 // only, where `nested` counts the depth first.
 #include "grammar.hpp"
-#include "lexer.hpp"
+
+#include "actions.hpp"
 
 #include "base/catalogue.hpp"
 
-#include <boost/spirit/home/x3.hpp>
-
-#include <functional>
-#include <utility>
-
-namespace zi::syntax {
-
-namespace x3 = boost::spirit::x3;
+namespace zi::syntax::grammar {
 
 namespace {
-
-struct State {
-    const char* begin;
-    std::uint32_t base;
-    const Limits& limits;
-    std::size_t depth = 0;
-    std::size_t nodes = 0;
-
-    Span span(const char* first, const char* last) const {
-        return {base + static_cast<std::uint32_t>(first - begin), base + static_cast<std::uint32_t>(last - begin)};
-    }
-};
-
-struct state_tag;
-
-template <class Context>
-State& state_of(const Context& context) {
-    return x3::get<state_tag>(context).get();
-}
-
-struct LimitCrossed {
-    const char* at;
-    const char* what;
-    std::size_t allowed;
-};
-
-// ---- Terminals -----------------------------------------------------------------------------------------------------
-
-struct blanks : x3::parser<blanks> {
-    using attribute_type = x3::unused_type;
-    static constexpr bool has_attribute = false;
-    template <class Context, class RuleContext, class Attribute>
-    bool parse(const char*& first, const char* const& last, const Context&, RuleContext&, Attribute&) const {
-        const char* next = skip_blanks(first, last);
-        if (next == first) return false;
-        first = next;
-        return true;
-    }
-};
-
-template <class Kind>
-struct token : x3::parser<token<Kind>> {
-    using attribute_type = Word;
-    static constexpr bool has_attribute = true;
-    template <class Context, class RuleContext, class Attribute>
-    bool parse(const char*& first, const char* const& last, const Context& context, RuleContext&, Attribute& attribute) const {
-        const char* begin = first;
-        x3::skip_over(begin, last, context);
-        const char* end = Kind::scan(begin, last);
-        if (!end) return false;
-        x3::traits::move_to(
-            Word{Kind::value({begin, static_cast<std::size_t>(end - begin)}), state_of(context).span(begin, end)}, attribute);
-        first = end;
-        return true;
-    }
-};
-
-struct as_spelled {
-    static std::string value(std::string_view text) { return std::string(text); }
-};
-inline const char* unless_reserved(const char* first, const char* end) {
-    return end && is_reserved({first, static_cast<std::size_t>(end - first)}) ? nullptr : end;
-}
-struct name_kind : as_spelled {
-    static constexpr const char* label = "@name";
-    static const char* scan(const char* first, const char* last) { return unless_reserved(first, scan_name(first, last)); }
-};
-struct label_kind : as_spelled {
-    static constexpr const char* label = "@label";
-    static const char* scan(const char* first, const char* last) { return scan_label(first, last); }
-};
-struct path_kind : as_spelled {
-    static constexpr const char* label = "@path";
-    static const char* scan(const char* first, const char* last) { return scan_path(first, last); }
-};
-/// The id of a fact: a path that cannot be mistaken for a clause.
-struct fact_id_kind : as_spelled {
-    static constexpr const char* label = "@name";
-    static const char* scan(const char* first, const char* last) {
-        return unless_reserved(first, scan_label(first, last)) ? scan_path(first, last) : nullptr;
-    }
-};
-struct number_kind : as_spelled {
-    static constexpr const char* label = "@number";
-    static const char* scan(const char* first, const char* last) { return scan_number(first, last); }
-};
-struct plain_kind : as_spelled {
-    static constexpr const char* label = "@number";
-    static const char* scan(const char* first, const char* last) { return scan_plain(first, last); }
-};
-struct digits_kind : as_spelled {
-    static constexpr const char* label = "@number";
-    static const char* scan(const char* first, const char* last) { return scan_digits(first, last); }
-};
-struct page_kind : digits_kind {
-    static constexpr const char* label = "@page";
-};
-struct date_kind : as_spelled {
-    static constexpr const char* label = "@date";
-    static const char* scan(const char* first, const char* last) { return scan_date(first, last); }
-};
-struct month_day_kind : as_spelled {
-    static constexpr const char* label = "@date";
-    static const char* scan(const char* first, const char* last) { return scan_month_day(first, last); }
-};
-struct text_kind {
-    static constexpr const char* label = "@text";
-    static const char* scan(const char* first, const char* last) { return scan_text(first, last); }
-    static std::string value(std::string_view text) { return unescape(text); }
-};
-
-constexpr token<name_kind> name{};
-constexpr token<label_kind> label{};
-constexpr token<path_kind> path{};
-constexpr token<fact_id_kind> fact_path{};
-constexpr token<number_kind> number{};
-constexpr token<plain_kind> plain{};
-constexpr token<digits_kind> digits{};
-constexpr token<page_kind> page{};
-constexpr token<date_kind> date{};
-constexpr token<month_day_kind> month_day{};
-constexpr token<text_kind> text{};
-
-/// A reserved word. Its attribute is the word, for the rules that keep it.
-struct keyword : x3::parser<keyword> {
-    using attribute_type = Word;
-    static constexpr bool has_attribute = true;
-    std::string_view word;
-
-    explicit constexpr keyword(std::string_view w) : word(w) {}
-
-    template <class Context, class RuleContext, class Attribute>
-    bool parse(const char*& first, const char* const& last, const Context& context, RuleContext&, Attribute& attribute) const {
-        const char* begin = first;
-        x3::skip_over(begin, last, context);
-        const char* end = scan_name(begin, last);
-        if (!end || std::string_view(begin, static_cast<std::size_t>(end - begin)) != word) return false;
-        if constexpr (!std::is_same_v<Attribute, const x3::unused_type> && !std::is_same_v<Attribute, x3::unused_type>)
-            x3::traits::move_to(Word{std::string(word), state_of(context).span(begin, end)}, attribute);
-        first = end;
-        return true;
-    }
-};
-
-/// A sign such as `{` or `..`.
-struct sign : x3::parser<sign> {
-    using attribute_type = x3::unused_type;
-    static constexpr bool has_attribute = false;
-    std::string_view spelling;
-
-    explicit constexpr sign(std::string_view s) : spelling(s) {}
-
-    template <class Context, class RuleContext, class Attribute>
-    bool parse(const char*& first, const char* const& last, const Context& context, RuleContext&, Attribute&) const {
-        const char* begin = first;
-        x3::skip_over(begin, last, context);
-        if (!std::string_view(begin, static_cast<std::size_t>(last - begin)).starts_with(spelling)) return false;
-        first = begin + spelling.size();
-        return true;
-    }
-};
-
-struct operator_token : x3::parser<operator_token> {
-    using attribute_type = Op;
-    static constexpr bool has_attribute = true;
-    template <class Context, class RuleContext, class Attribute>
-    bool parse(const char*& first, const char* const& last, const Context& context, RuleContext&, Attribute& attribute) const {
-        static constexpr std::pair<std::string_view, Op> table[] = {{">=", Op::at_least}, {"<=", Op::at_most}, {">", Op::above},
-                                                                    {"<", Op::below},     {"=", Op::equal},    {"in", Op::in}};
-        const char* begin = first;
-        x3::skip_over(begin, last, context);
-        const std::string_view rest(begin, static_cast<std::size_t>(last - begin));
-        for (const auto& [spelling, op] : table) {
-            if (!rest.starts_with(spelling)) continue;
-            if (op == Op::in && rest.size() > 2 && is_word(rest[2])) continue;
-            x3::traits::move_to(Op(op), attribute);
-            first = begin + spelling.size();
-            return true;
-        }
-        return false;
-    }
-};
-constexpr operator_token op{};
-
-/// Matches nothing, always. Unlike x3::eps it skips no blanks: a comment behind a guard belongs to what follows.
-struct nothing : x3::parser<nothing> {
-    using attribute_type = x3::unused_type;
-    static constexpr bool has_attribute = false;
-    template <class Context, class RuleContext, class Attribute>
-    bool parse(const char*&, const char* const&, const Context&, RuleContext&, Attribute&) const {
-        return true;
-    }
-};
-
-/// Counts how deep a formula nests before going deeper.
-template <class Subject>
-struct nested_directive : x3::unary_parser<Subject, nested_directive<Subject>> {
-    using base = x3::unary_parser<Subject, nested_directive<Subject>>;
-    static constexpr bool is_pass_through_unary = true;
-    static constexpr bool handles_container = Subject::handles_container;
-    explicit constexpr nested_directive(const Subject& inner) : base(inner) {}
-
-    template <class Context, class RuleContext, class Attribute>
-    bool parse(const char*& first, const char* const& last, const Context& context, RuleContext& rule_context,
-               Attribute& attribute) const {
-        State& state = state_of(context);
-        if (state.depth >= state.limits.expression_depth)
-            throw LimitCrossed{skip_blanks(first, last), "@expression_depth", state.limits.expression_depth};
-        ++state.depth;
-        const bool matched = this->subject.parse(first, last, context, rule_context, attribute);
-        --state.depth;
-        return matched;
-    }
-};
-/// Gives the thing that the rule builds the place of what was matched. (X3 tells an action only where the match ended, and
-/// hands `on_success` no attribute where a rule has actions.)
-template <class Subject>
-struct spanned_directive : x3::unary_parser<Subject, spanned_directive<Subject>> {
-    using base = x3::unary_parser<Subject, spanned_directive<Subject>>;
-    static constexpr bool is_pass_through_unary = true;
-    static constexpr bool handles_container = Subject::handles_container;
-    explicit constexpr spanned_directive(const Subject& inner) : base(inner) {}
-
-    template <class Context, class RuleContext, class Attribute>
-    bool parse(const char*& first, const char* const& last, const Context& context, RuleContext& built,
-               Attribute& attribute) const {
-        const char* begin = first;
-        x3::skip_over(begin, last, context);
-        if (!this->subject.parse(first, last, context, built, attribute)) return false;
-        built.span = state_of(context).span(begin, first);
-        return true;
-    }
-};
-
-template <template <class> class Directive>
-struct directive_maker {
-    template <class Subject>
-    constexpr auto operator[](const Subject& subject) const {
-        return Directive<typename x3::extension::as_parser<Subject>::value_type>(x3::as_parser(subject));
-    }
-};
-constexpr directive_maker<nested_directive> nested{};
-constexpr directive_maker<spanned_directive> spanned{};
-
-// ---- Actions: what to do with what was read ------------------------------------------------------------------------
-
-template <auto Member>
-struct set_action {
-    template <class Context>
-    void operator()(const Context& context) const {
-        x3::_val(context).*Member = std::move(x3::_attr(context));
-    }
-};
-template <auto Member>
-constexpr set_action<Member> set{};
-
-template <auto Member>
-struct push_action {
-    template <class Context>
-    void operator()(const Context& context) const {
-        (x3::_val(context).*Member).push_back(std::move(x3::_attr(context)));
-    }
-};
-template <auto Member>
-constexpr push_action<Member> push{};
-
-template <auto Member, auto To>
-struct mark_action {
-    template <class Context>
-    void operator()(const Context& context) const {
-        x3::_val(context).*Member = To;
-    }
-};
-template <auto Member, auto To>
-constexpr mark_action<Member, To> mark{};
-
-struct append_action {
-    template <class Context>
-    void operator()(const Context& context) const {
-        x3::_val(context).push_back(std::move(x3::_attr(context)));
-    }
-};
-constexpr append_action append{};
-
-struct assign_action {
-    template <class Context>
-    void operator()(const Context& context) const {
-        x3::_val(context) = std::move(x3::_attr(context));
-    }
-};
-constexpr assign_action assign{};
-
-struct what_action {
-    template <class Context>
-    void operator()(const Context& context) const {
-        x3::_val(context).what = std::move(x3::_attr(context));
-    }
-};
-constexpr what_action what{};
-
-/// Every operator and operand counts against the size of a formula.
-template <class Context>
-void count_node(const Context& context) {
-    State& state = state_of(context);
-    if (++state.nodes > state.limits.expression_nodes)
-        throw LimitCrossed{x3::_where(context).begin(), "@expression_nodes", state.limits.expression_nodes};
-}
-
-struct count_action {
-    template <class Context>
-    void operator()(const Context& context) const {
-        count_node(context);
-    }
-};
-
-template <Expr::Kind Kind>
-struct leaf_action {
-    template <class Context>
-    void operator()(const Context& context) const {
-        count_node(context);
-        Expr& expr = x3::_val(context);
-        expr.kind = Kind;
-        expr.word = std::move(x3::_attr(context));
-        expr.span = expr.word.span;
-    }
-};
-
-/// The operand after an operator: joins the operands so far where the operator is the same, else begins a new node.
-template <Expr::Kind Kind>
-struct fold_action {
-    template <class Context>
-    void operator()(const Context& context) const {
-        count_node(context);
-        Expr& left = x3::_val(context);
-        if (left.kind != Kind) {
-            Expr node;
-            node.kind = Kind;
-            node.span = left.span;
-            node.args.push_back(std::move(left));
-            left = std::move(node);
-        }
-        left.span.end = x3::_attr(context).span.end;
-        left.args.push_back(std::move(x3::_attr(context)));
-    }
-};
-
-template <Expr::Kind Kind>
-struct argument_action {
-    template <class Context>
-    void operator()(const Context& context) const {
-        count_node(context);
-        Expr& expr = x3::_val(context);
-        expr.kind = Kind;
-        expr.args.push_back(std::move(x3::_attr(context)));
-    }
-};
-
-/// A list of one is the thing itself.
-template <Guard::Kind Kind>
-struct collapse_action {
-    template <class Context>
-    void operator()(const Context& context) const {
-        Guard& guard = x3::_val(context);
-        guard.kind = Kind;
-        if (guard.args.size() != 1) return;
-        Guard only = std::move(guard.args.front());
-        guard = std::move(only);
-    }
-};
-
-template <Need::Kind Kind>
-struct need_action {
-    template <class Context>
-    void operator()(const Context& context) const {
-        count_node(context);
-        x3::_val(context).kind = Kind;
-        x3::_val(context).parts.push_back(std::move(x3::_attr(context)));
-    }
-};
-
-struct unit_action {
-    template <class Context>
-    void operator()(const Context& context) const {
-        x3::_val(context).unit = std::move(x3::_attr(context).value);
-    }
-};
-
-// ---- Rules ---------------------------------------------------------------------------------------------------------
 
 #define ZI_RULE(identifier, attribute, words) \
     struct identifier##_id {};                \
@@ -643,24 +249,24 @@ BOOST_SPIRIT_DEFINE(declaration, detail, clause)
 
 }  // namespace
 
-}  // namespace zi::syntax
+}  // namespace zi::syntax::grammar
 
 // What a missing terminal is called in "expected ...". Spirit would print mangled type names.
 namespace boost::spirit::x3 {
 template <class Kind>
-struct get_info<zi::syntax::token<Kind>> {
+struct get_info<zi::syntax::grammar::token<Kind>> {
     using result_type = std::string;
-    std::string operator()(const zi::syntax::token<Kind>&) const { return Kind::label; }
+    std::string operator()(const zi::syntax::grammar::token<Kind>&) const { return Kind::label; }
 };
 template <>
-struct get_info<zi::syntax::keyword> {
+struct get_info<zi::syntax::grammar::keyword> {
     using result_type = std::string;
-    std::string operator()(const zi::syntax::keyword& k) const { return "`" + std::string(k.word) + "`"; }
+    std::string operator()(const zi::syntax::grammar::keyword& k) const { return "`" + std::string(k.word) + "`"; }
 };
 template <>
-struct get_info<zi::syntax::sign> {
+struct get_info<zi::syntax::grammar::sign> {
     using result_type = std::string;
-    std::string operator()(const zi::syntax::sign& s) const { return "`" + std::string(s.spelling) + "`"; }
+    std::string operator()(const zi::syntax::grammar::sign& s) const { return "`" + std::string(s.spelling) + "`"; }
 };
 // Spirit's combinators have no names of their own: they are called after what they hold.
 template <class Subject, class Action>
@@ -669,14 +275,14 @@ struct get_info<action<Subject, Action>> {
     std::string operator()(const action<Subject, Action>& a) const { return what(a.subject); }
 };
 template <class Subject>
-struct get_info<zi::syntax::nested_directive<Subject>> {
+struct get_info<zi::syntax::grammar::nested_directive<Subject>> {
     using result_type = std::string;
-    std::string operator()(const zi::syntax::nested_directive<Subject>& n) const { return what(n.subject); }
+    std::string operator()(const zi::syntax::grammar::nested_directive<Subject>& n) const { return what(n.subject); }
 };
 template <class Subject>
-struct get_info<zi::syntax::spanned_directive<Subject>> {
+struct get_info<zi::syntax::grammar::spanned_directive<Subject>> {
     using result_type = std::string;
-    std::string operator()(const zi::syntax::spanned_directive<Subject>& s) const { return what(s.subject); }
+    std::string operator()(const zi::syntax::grammar::spanned_directive<Subject>& s) const { return what(s.subject); }
 };
 template <class Left, class Right>
 struct get_info<sequence<Left, Right>> {
@@ -701,9 +307,9 @@ struct get_info<alternative<Left, Right>> {
     }
 };
 template <>
-struct get_info<zi::syntax::operator_token> {
+struct get_info<zi::syntax::grammar::operator_token> {
     using result_type = std::string;
-    std::string operator()(const zi::syntax::operator_token&) const { return "@operator"; }
+    std::string operator()(const zi::syntax::grammar::operator_token&) const { return "@operator"; }
 };
 }  // namespace boost::spirit::x3
 
@@ -711,20 +317,21 @@ namespace zi::syntax {
 
 std::optional<Failure> parse_head(const char*& first, const char* last, const char* begin, std::uint32_t base, Place place,
                                   const Limits& limits, Statement& out) {
-    State state{begin, base, limits};
+    namespace x3 = boost::spirit::x3;
+    grammar::State state{begin, base, limits};
     const char* position = first;
     const auto run = [&](const auto& rule) {
-        return x3::phrase_parse(position, last, x3::with<state_tag>(std::ref(state))[rule], blanks{}, out,
+        return x3::phrase_parse(position, last, x3::with<grammar::state_tag>(std::ref(state))[rule], grammar::blanks{}, out,
                                 x3::skip_flag::dont_post_skip);
     };
     try {
-        const bool matched = place == Place::question    ? run(detail)
-                             : place == Place::predicate ? run(clause)
-                                                         : run(declaration);
+        const bool matched = place == Place::question    ? run(grammar::detail)
+                             : place == Place::predicate ? run(grammar::clause)
+                                                         : run(grammar::declaration);
         if (!matched) return Failure{skip_blanks(first, last), place == Place::predicate ? "@condition" : "@statement", {}, 0};
     } catch (const x3::expectation_failure<const char*>& failure) {
         return Failure{skip_blanks(failure.where(), last), failure.which(), {}, 0};
-    } catch (const LimitCrossed& crossed) {
+    } catch (const grammar::LimitCrossed& crossed) {
         return Failure{crossed.at, {}, crossed.what, crossed.allowed};
     }
     const char* start = skip_blanks(first, last);

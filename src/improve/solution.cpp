@@ -1,0 +1,110 @@
+// Which plans come of a relaxation?
+#include "search.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <set>
+
+namespace zi::improve {
+
+/// What plan comes of a relaxation?
+void Search::note(Node& node) {
+    node.relaxed.missed = missed(node.relaxed.levels, watched_);
+    const Relaxed* found = &node.relaxed;
+    Relaxed real;
+    if (node.relaxed.thinned) {
+        real = relax(node.box, most_useful(), node.room, false);
+        if (real.possible) {
+            real.missed = missed(real.levels, watched_);
+            found = &real;
+        }
+    }
+    if (found->missed == none && (found == &real || !node.relaxed.thinned))
+        return consider(solution(found->levels, found->sets));
+    if (auto repaired = lowered(node.box, found)) consider(std::move(*repaired));
+}
+
+void Search::consider(Solution solution) {
+    if (!best_ || solution.cost < best_->cost) best_ = std::move(solution);
+}
+
+/// A plan of the box: everything as high as it goes, then lowered answer by answer, the dearest first, and at first not below
+/// what a relaxation chose. Nothing if everything as high as it goes misses a bound, or if the budget ends before a relaxation
+/// is followed.
+std::optional<Solution> Search::lowered(const Box& box, const Relaxed* guide) {
+    if (guide != nullptr && budget_.over()) return std::nullopt;
+    const std::size_t questions = levels_.questions.size();
+    std::vector<Index> levels(questions), sets(questions), order(questions);
+    std::vector<Front> lower(questions);
+    std::vector<std::uint64_t> saved(questions);
+    std::uint64_t looked = questions;
+    for (Index q = 0; q < questions; ++q) {
+        lower[q] = choices(box, q);
+        if (lower[q].empty()) return std::nullopt;
+        const Entry top = lower[q].back();
+        levels[q] = top.left;
+        sets[q] = top.right;
+        tidy(lower[q]);
+        saved[q] = top.cost - lower[q].front().cost;
+        order[q] = q;
+        looked += sets_size_[q] + path_[q] * static_cast<std::uint64_t>(4 + 4 * std::bit_width(lower[q].size()));
+    }
+    if (missed(levels, all_bounds_) != none) return std::nullopt;
+    Solution highest = solution(levels, sets);
+    // All or nothing: with more work, no less of it.
+    if (!budget_.take(looked)) return guide == nullptr ? std::optional(std::move(highest)) : std::nullopt;
+    std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) { return saved[a] > saved[b]; });
+
+    Scores<Wide> now = scores(levels);
+    // Points are counted rounded up; what is certain is met even if they are less.
+    const auto certain = [&](Index bound) { return reaches(now.bound(bound) - slack_[bound], bound); };
+    const auto lower_to = [&](Index q, Index least) {
+        const Front& own = lower[q];
+        const auto at_least =
+            std::lower_bound(own.begin(), own.end(), least, [](const Entry& entry, Index level) { return entry.left < level; });
+        const auto lowest = std::partition_point(at_least, own.end(), [&](const Entry& entry) {
+            now.set(q, entry.points);
+            return !now.all_of(q, certain);
+        });
+        if (lowest != own.end()) {
+            levels[q] = lowest->left;
+            sets[q] = lowest->right;
+        }
+        now.set(q, points_[q][levels[q]]);
+    };
+    if (guide != nullptr)
+        for (const Index q : order) lower_to(q, guide->levels[q]);
+    for (const Index q : order) lower_to(q, 0);
+    Solution lowest = solution(levels, sets);
+    return lowest.cost < highest.cost ? lowest : highest;
+}
+
+Solution Search::solution(const std::vector<Index>& levels, const std::vector<Index>& sets) const {
+    Solution solution{levels, {}, 0};
+    std::set<Index> all;
+    for (Index q = 0; q < levels_.questions.size(); ++q) {
+        const Rung& own = levels_.questions[q][levels[q]];
+        all.insert(own.sets[sets[q]].begin(), own.sets[sets[q]].end());
+        solution.cost += own.steps;
+    }
+    solution.documents.assign(all.begin(), all.end());
+    for (const Index t : solution.documents) solution.cost += levels_.tokens[t].what.cost;
+    return solution;
+}
+
+void settle(const Levels& levels, Solution& solution, Index q) {
+    const std::vector<Rung>& own = levels.questions[q];
+    for (Index level = solution.levels[q] + 1; level < own.size(); ++level) {
+        if (!own[level].claimed) continue;
+        const bool carried = std::any_of(own[level].sets.begin(), own[level].sets.end(), [&](const TokenSet& set) {
+            return std::includes(solution.documents.begin(), solution.documents.end(), set.begin(), set.end());
+        });
+        if (carried) solution.levels[q] = level;
+    }
+}
+
+void settle(const Levels& levels, Solution& solution) {
+    for (Index q = 0; q < levels.questions.size(); ++q) settle(levels, solution, q);
+}
+
+}  // namespace zi::improve
