@@ -252,6 +252,7 @@ private:
 
 }  // namespace
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): as read_columns_csv, which keeps it
 void read_columns_ndjson(std::shared_ptr<const Model> model, Date as_of, const ByteSource& source, const Limits& limits,
                          const ColumnsSink& sink, const ReadColumnsOptions& options) {
     io::Batches batches(model, as_of, options.batch_rows, sink);

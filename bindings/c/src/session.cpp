@@ -141,7 +141,7 @@ void apply(zi_session& session, zi_text** change, Edit&& edit) {
     try {
         Result<Change> result = edit(session.session);
         if (!result) throw c::Refused{result.diagnostics(), nullptr};
-        made = std::move(*result);
+        made = *result;
     } catch (const std::bad_alloc&) {
         session.lost = true;
         throw;
@@ -239,7 +239,7 @@ zi_status zi_session_undo(zi_session* session, uint64_t mark, zi_text** change, 
         apply(held, change, [&](Session& edited) -> Result<Change> {
             auto undone = edited.undo_to(Session::Mark{mark});
             c::need(undone.has_value(), "mark", "has been forgotten");
-            return std::move(*undone);
+            return *undone;
         });
     });
 }

@@ -14,7 +14,7 @@ namespace {
 class Stream {
 public:
     Stream(std::shared_ptr<const c::Plan> plan, c::Run run, ArrowArrayStream* in)
-        : plan_(std::move(plan)), run_(std::move(run)), in_(in) {}
+        : plan_(std::move(plan)), run_(run), in_(in) {}
     ~Stream() {
         if (schema_.release != nullptr) schema_.release(&schema_);
     }
@@ -100,7 +100,7 @@ zi_status zi_assess_stream(const zi_plan* plan, struct ArrowArrayStream* in, con
         ArrowArrayStream source = *in;
         in->release = nullptr;
         c::Taken<ArrowArrayStream> taken(&source);
-        auto stream = std::make_unique<Stream>(held, std::move(run), &taken.held);
+        auto stream = std::make_unique<Stream>(held, run, &taken.held);
         *out = {[](ArrowArrayStream* self, ArrowSchema* schema) { return stream_of(self).get_schema(schema); },
                 [](ArrowArrayStream* self, ArrowArray* array) {
                     array->release = nullptr;
