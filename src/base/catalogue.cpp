@@ -296,7 +296,7 @@ struct Word {
 };
 
 // Words that stand as arguments in a message ("@scale").
-constexpr std::array words{
+constexpr std::array all_words{
     Word{"@arrow_buffer", "penunjuk buffer kosong", "a buffer is null"},
     Word{"@arrow_buffers", "jumlah buffer salah", "the number of buffers is wrong"},
     Word{"@arrow_children", "anak larik tidak sama dengan anak skemanya", "children of array and schema differ"},
@@ -410,8 +410,8 @@ std::string translate_part(std::string_view part, Language language) {
         return std::string(part.substr(0, mark)) + (language == Language::indonesian ? " ... dan " : " ... and ") +
                std::string(part.substr(mark + 1)) + (language == Language::indonesian ? " lainnya" : " more");
     if (!part.starts_with('@')) return std::string(part);
-    const auto found = std::find_if(words.begin(), words.end(), [&](const Word& w) { return w.key == part; });
-    if (found == words.end()) return std::string(part.substr(1));
+    const auto found = std::find_if(all_words.begin(), all_words.end(), [&](const Word& w) { return w.key == part; });
+    if (found == all_words.end()) return std::string(part.substr(1));
     return std::string(language == Language::indonesian ? found->id : found->en);
 }
 

@@ -22,11 +22,11 @@ struct Rational::Large {
 
 namespace {
 
-constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t most_small = std::numeric_limits<std::int64_t>::max();
 /// 10^18 is the largest power of ten whose products with 64-bit numbers stay below 2^126.
 constexpr std::size_t small_digits = 18;
 
-mp::cpp_int power_of_ten(std::size_t exponent) { return mp::pow(mp::cpp_int(10), static_cast<unsigned>(exponent)); }
+mp::cpp_int large_power_of_ten(std::size_t exponent) { return mp::pow(mp::cpp_int(10), static_cast<unsigned>(exponent)); }
 
 std::int64_t small_power_of_ten(std::size_t exponent) {
     std::int64_t power = 1;
@@ -124,7 +124,7 @@ public:
     static Large wide(const Rational& value) { return value.is_large() ? value.large() : Large{value.top_, value.bottom_}; }
     static Rational narrow(Large&& value) {
         Rational result;
-        if (-most <= value.top && value.top <= most && value.bottom <= most) {
+        if (-most_small <= value.top && value.top <= most_small && value.bottom <= most_small) {
             result.top_ = value.top.convert_to<std::int64_t>();
             result.bottom_ = value.bottom.convert_to<std::int64_t>();
         } else {
@@ -176,7 +176,7 @@ Rational Rational::from_int128(Int128 numerator, Int128 denominator) {
         top /= divisor;
         bottom /= divisor;
     }
-    if (std::max(top, bottom) <= static_cast<UnsignedWide>(most))
+    if (std::max(top, bottom) <= static_cast<UnsignedWide>(most_small))
         return from_lowest_terms(negative ? -static_cast<Int128>(top) : static_cast<Int128>(top), static_cast<Int128>(bottom));
     const mp::cpp_int wide_top = top;
     return Arithmetic::narrow({negative ? mp::cpp_int(-wide_top) : wide_top, mp::cpp_int(bottom)});
@@ -184,7 +184,8 @@ Rational Rational::from_int128(Int128 numerator, Int128 denominator) {
 
 /// Neither part is -2^127, and the bottom is positive.
 Rational Rational::from_lowest_terms(Int128 top, Int128 bottom) {
-    if (top > most || top < -most || bottom > most) return Arithmetic::narrow({mp::cpp_int(top), mp::cpp_int(bottom)});
+    if (top > most_small || top < -most_small || bottom > most_small)
+        return Arithmetic::narrow({mp::cpp_int(top), mp::cpp_int(bottom)});
     Rational result;
     result.top_ = static_cast<std::int64_t>(top);
     result.bottom_ = static_cast<std::int64_t>(bottom);
@@ -239,7 +240,7 @@ std::optional<Rational> Rational::parse(std::string_view text, std::size_t max_d
     }
     mp::cpp_int top = integer(digits);
     mp::cpp_int bottom = integer(denominator);
-    (exponent < 0 ? bottom : top) *= power_of_ten(size);
+    (exponent < 0 ? bottom : top) *= large_power_of_ten(size);
     if (percent) bottom *= 100;
     return Arithmetic::reduced(negative ? mp::cpp_int(-top) : top, bottom);
 }
@@ -337,7 +338,7 @@ std::string Rational::decimal(int digits) const {
     const Large value = Arithmetic::wide(*this);
     const mp::cpp_int& bottom = value.bottom;
     const mp::cpp_int top = mp::abs(value.top);
-    const mp::cpp_int scaled = (2 * top * power_of_ten(places) + bottom) / (2 * bottom);
+    const mp::cpp_int scaled = (2 * top * large_power_of_ten(places) + bottom) / (2 * bottom);
     std::string text = scaled.str();
     if (text.size() <= places) text.insert(0, places + 1 - text.size(), '0');
     if (places > 0) text.insert(text.size() - places, 1, '.');

@@ -14,7 +14,7 @@ namespace zi {
 
 namespace {
 
-using Kind = Certificate::Part::Kind;
+using PartKind = Certificate::Part::Kind;
 
 constexpr std::uint64_t no_price = std::numeric_limits<std::uint64_t>::max();
 constexpr std::size_t most_tried = 16;  ///< documents of one question
@@ -27,9 +27,9 @@ struct Term {
     char op = 0;
     std::vector<std::string> args;
 };
-using Sum = std::vector<Term>;
+using TermSum = std::vector<Term>;
 
-std::string spelled(const Sum& sum) {
+std::string in_one_spelling(const TermSum& sum) {
     std::vector<std::string> texts;
     for (const Term& term : sum) texts.push_back(term.text);
     std::sort(texts.begin(), texts.end());
@@ -38,14 +38,14 @@ std::string spelled(const Sum& sum) {
     return all + ")";
 }
 
-Sum joined(char op, const std::vector<Sum>& sums) {
+TermSum joined(char op, const std::vector<TermSum>& sums) {
     if (sums.size() == 1) return sums.front();
     Term term{std::string(1, op) + "[", op, {}};
-    for (const Sum& sum : sums) {
+    for (const TermSum& sum : sums) {
         if (sum.size() == 1 && sum.front().op == op)
             term.args.insert(term.args.end(), sum.front().args.begin(), sum.front().args.end());
         else
-            term.args.push_back(spelled(sum));
+            term.args.push_back(in_one_spelling(sum));
     }
     std::sort(term.args.begin(), term.args.end());
     for (const std::string& arg : term.args) term.text += arg + ",";
@@ -53,27 +53,27 @@ Sum joined(char op, const std::vector<Sum>& sums) {
     return {term};
 }
 
-Sum added(const std::vector<Sum>& sums) {
-    Sum all;
-    for (const Sum& sum : sums) all.insert(all.end(), sum.begin(), sum.end());
+TermSum added(const std::vector<TermSum>& sums) {
+    TermSum all;
+    for (const TermSum& sum : sums) all.insert(all.end(), sum.begin(), sum.end());
     return all;
 }
 
-Sum joint(Sum a, Sum b) {
-    Sum& larger = a.size() < b.size() ? b : a;
-    Sum& smaller = a.size() < b.size() ? a : b;
+TermSum joint(TermSum a, TermSum b) {
+    TermSum& larger = a.size() < b.size() ? b : a;
+    TermSum& smaller = a.size() < b.size() ? a : b;
     larger.insert(larger.end(), std::make_move_iterator(smaller.begin()), std::make_move_iterator(smaller.end()));
     return std::move(larger);
 }
 
-Sum sum_of_question(Index question) { return {{"q" + std::to_string(question), 0, {}}}; }
+TermSum sum_of_question(Index question) { return {{"q" + std::to_string(question), 0, {}}}; }
 
 /// What each node is made of.
-std::vector<Sum> sums_of_nodes(const Model& model) {
-    std::vector<Sum> all(model.nodes.size());
+std::vector<TermSum> sums_of_nodes(const Model& model) {
+    std::vector<TermSum> all(model.nodes.size());
     for (std::size_t i = model.nodes.size(); i-- > 0;) {
         const Node& node = model.nodes[i];
-        std::vector<Sum> children;
+        std::vector<TermSum> children;
         for (const Index child : node.children) children.push_back(all[child]);
         if (node.question != none)
             all[i] = sum_of_question(node.question);
@@ -553,13 +553,13 @@ private:
     /// Does every part stand for what it must reach, and no question count twice?
     bool parts_hold(const Certificate& certificate) const {
         if (certificate.parts.empty()) return false;
-        const std::vector<Sum> nodes = sums_of_nodes(model_);
-        std::vector<Sum> sums;
+        const std::vector<TermSum> nodes = sums_of_nodes(model_);
+        std::vector<TermSum> sums;
         std::vector<char> taken(certificate.parts.size(), 0);
         std::set<Index> questions;
         for (std::size_t i = 0; i < certificate.parts.size(); ++i) {
             const Certificate::Part& part = certificate.parts[i];
-            if (part.kind == Kind::question) {
+            if (part.kind == PartKind::question) {
                 if (part.question >= model_.questions.size() || !questions.insert(part.question).second) return false;
                 sums.push_back(sum_of_question(part.question));
                 if (!spend(1)) return false;
@@ -568,20 +568,20 @@ private:
                 if (part.left >= i || part.right >= i || part.left == part.right || taken[part.left]++ != 0 ||
                     taken[part.right]++ != 0)
                     return false;
-                Sum left = std::move(sums[part.left]), right = std::move(sums[part.right]);
-                if (part.kind != Kind::sum && !spend(left.size() + right.size())) return false;
-                sums.push_back(part.kind == Kind::sum ? joint(std::move(left), std::move(right))
-                                                      : joined(part.kind == Kind::min ? '<' : '>', {left, right}));
+                TermSum left = std::move(sums[part.left]), right = std::move(sums[part.right]);
+                if (part.kind != PartKind::sum && !spend(left.size() + right.size())) return false;
+                sums.push_back(part.kind == PartKind::sum ? joint(std::move(left), std::move(right))
+                                                          : joined(part.kind == PartKind::min ? '<' : '>', {left, right}));
             }
             for (const ConditionRef ref : part.conditions) {
                 if (!spend(conditions_.size() + 2 * sums.back().size()) || !asked(ref)) return false;
                 const Condition& one = condition(ref);
-                std::vector<Sum> wanted;
+                std::vector<TermSum> wanted;
                 if (one.subject == Condition::Subject::node)
                     wanted.push_back(nodes[one.index]);
                 else
                     for (const Index member : model_.views[one.index].members) wanted.push_back(nodes[member]);
-                if (spelled(added(wanted)) != spelled(sums.back())) return false;
+                if (in_one_spelling(added(wanted)) != in_one_spelling(sums.back())) return false;
             }
         }
         return true;
@@ -638,7 +638,7 @@ private:
                                  [](std::uint64_t c, const Certificate::Offer& offer) { return c < offer.cost; });
             return dearer != front.begin() && points <= (dearer - 1)->points;
         };
-        if (part.kind == Kind::question) {
+        if (part.kind == PartKind::question) {
             const Index q = part.question;
             for (Index level = low[q]; level <= high[q]; ++level) {
                 const Aim& aim = aims_[q][level];
@@ -665,9 +665,9 @@ private:
             for (const Certificate::Offer& b : box.fronts[part.right]) {
                 if (!spend(1)) return false;
                 if (a.cost + b.cost > most) break;
-                const Rational points = part.kind == Kind::sum   ? a.points + b.points
-                                        : part.kind == Kind::min ? min(a.points, b.points)
-                                                                 : max(a.points, b.points);
+                const Rational points = part.kind == PartKind::sum   ? a.points + b.points
+                                        : part.kind == PartKind::min ? min(a.points, b.points)
+                                                                     : max(a.points, b.points);
                 if (!offered(points, a.cost + b.cost)) return false;
             }
         return true;

@@ -11,11 +11,9 @@
 #include <map>
 #include <set>
 
-namespace zi {
+namespace zi::improve {
 
 namespace {
-
-using namespace improve;
 
 constexpr std::size_t most_next = 10;
 
@@ -271,6 +269,10 @@ private:
 
 }  // namespace
 
+}  // namespace zi::improve
+
+namespace zi {
+
 std::string_view code(PlanStatus status) {
     switch (status) {
         case PlanStatus::already_met: return "already_met";
@@ -284,7 +286,7 @@ std::string_view code(PlanStatus status) {
 
 Planned plan_improvement(const Model& model, const Unit& unit, Date as_of, Index target, const Costs& costs,
                          const PlanOptions& options) {
-    return Planner(model, unit, as_of, target, costs).run(options);
+    return improve::Planner(model, unit, as_of, target, costs).run(options);
 }
 
 }  // namespace zi

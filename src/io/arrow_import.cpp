@@ -28,7 +28,7 @@ using io::PlainValue;
 __extension__ using Int128 = __int128;
 
 constexpr std::int64_t most_rows = std::int64_t{1} << 30;
-constexpr std::int64_t most_stored = std::int64_t{1} << 53;  ///< of whole numbers that the engine reads where they lie
+constexpr std::int64_t most_direct = std::int64_t{1} << 53;  ///< of whole numbers that the engine reads where they lie
 
 /// Releases the array when nobody looks into it any more. Where there is no memory for that, it is not taken.
 std::shared_ptr<const ArrowArray> taken(ArrowArray* array) {
@@ -412,7 +412,7 @@ private:
         if (type && aligned(values, columnar::width(*type))) {
             const Column raw = lying(*type, values, mask);
             const auto bounds = values_.bounds(field);
-            bool direct = bounds && bounds->first > -most_stored && bounds->second < most_stored &&
+            bool direct = bounds && bounds->first > -most_direct && bounds->second < most_direct &&
                           all_within(raw, rows_, bounds->first, bounds->second);
             if (!direct) {
                 direct = true;
@@ -420,7 +420,7 @@ private:
                     if (columnar::is_there(raw, row)) {
                         const std::int64_t value = columnar::stored(raw, row);
                         if (!values_.admits(field, {value, 0})) refuse(source, field, row, std::to_string(value));
-                        direct = direct && value > -most_stored && value < most_stored;
+                        direct = direct && value > -most_direct && value < most_direct;
                     }
             }
             if (direct) return void(sources_[source].direct.emplace_back(field, raw));

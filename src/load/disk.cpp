@@ -16,7 +16,7 @@ namespace {
 
 class File {
 public:
-    explicit File(const std::string& path) : number_(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)) {}
+    explicit File(const std::string& path) : number_(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)) {}
     File(const File&) = delete;
     File& operator=(const File&) = delete;
     ~File() {

@@ -12,7 +12,7 @@ namespace {
 constexpr std::int64_t limit = std::int64_t{1} << 62;
 
 /// Gathers the least common multiple of denominators; gives up beyond the limit.
-class CommonDenominator {
+class WholeDenominator {
 public:
     void add(const Rational& value) {
         const auto parts = value.small();
@@ -45,7 +45,7 @@ std::optional<std::int64_t> scaled(const Rational& value, std::int64_t denominat
 
 Program::Program(std::shared_ptr<const Model> model) : model_(std::move(model)) {
     const Model& m = *model_;
-    CommonDenominator common;
+    WholeDenominator common;
     for (const Node& node : m.nodes) common.add(node.weight);
     for (const Question& question : m.questions) {
         const Rational& weight = m.nodes[question.node].weight;

@@ -10,7 +10,7 @@ namespace zi {
 
 namespace {
 
-std::vector<Index> in_order(std::span<const Index> indices) {
+std::vector<Index> rising(std::span<const Index> indices) {
     std::vector<Index> sorted(indices.begin(), indices.end());
     std::ranges::sort(sorted);
     return sorted;
@@ -24,10 +24,10 @@ std::string to_json(const Session& session, const Change& change) {
               {"questions", Json::array()},
               {"scores", Json::object()},
               {"predicates", Json::array()}};
-    for (const Index question : in_order(change.questions))
+    for (const Index question : rising(change.questions))
         json["questions"].push_back(model.nodes[model.questions[question].node].id);
-    for (const Index node : in_order(change.nodes)) json["scores"][model.nodes[node].id] = interval(session.score(node));
-    for (const Index view : in_order(change.views)) json["scores"][model.views[view].name] = interval(session.view_score(view));
+    for (const Index node : rising(change.nodes)) json["scores"][model.nodes[node].id] = interval(session.score(node));
+    for (const Index view : rising(change.views)) json["scores"][model.views[view].name] = interval(session.view_score(view));
     std::vector<Change::Turn> turns(change.predicates.begin(), change.predicates.end());
     std::ranges::sort(turns, {}, &Change::Turn::predicate);
     for (const Change::Turn& turn : turns)

@@ -17,7 +17,7 @@ namespace zi {
 inline constexpr int decimal_places = 4;
 
 /// What differences, shares and losses are compared with: one that is not nothing is not printed as 0.
-inline const std::array<Rational, 1> nothing{};
+inline const std::array<Rational, 1> no_thresholds{};
 
 /// What the score is compared with that a condition asks for.
 inline const std::vector<Rational>& thresholds_of(const Model& model, const Condition& condition) {
@@ -26,14 +26,14 @@ inline const std::vector<Rational>& thresholds_of(const Model& model, const Cond
 }
 
 /// For reading: the exact value where it is a decimal of few places, else "~" and the value rounded.
-inline std::string points(const Rational& value, std::span<const Rational> thresholds = nothing) {
+inline std::string points(const Rational& value, std::span<const Rational> thresholds = no_thresholds) {
     const std::string text = value.decimal(decimal_places, thresholds);
     const bool exact = *Rational::parse(text, text.size()) == value;
     return exact ? value.shortest(static_cast<int>(text.size())) : "~" + text;
 }
 
 /// The same with the fraction before what is rounded: "1/600 (~0.0017)".
-inline std::string exact_points(const Rational& value, std::span<const Rational> thresholds = nothing) {
+inline std::string exact_points(const Rational& value, std::span<const Rational> thresholds = no_thresholds) {
     const std::string text = points(value, thresholds);
     return text.front() == '~' ? value.fraction() + " (" + text + ")" : text;
 }

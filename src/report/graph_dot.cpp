@@ -12,7 +12,7 @@ namespace zi {
 
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     std::string out = "\"";
     for (const char c : plain(text)) {
         if (c == '"' || c == '\\') out += '\\';
@@ -23,7 +23,7 @@ std::string quoted(std::string_view text) {
 
 /// Two lines in one label.
 std::string label(std::string_view first, std::string_view second) {
-    std::string one = quoted(first), two = quoted(second);
+    std::string one = in_quotes(first), two = in_quotes(second);
     one.pop_back();
     return one + "\\n" + two.substr(1);
 }
@@ -63,7 +63,7 @@ public:
                 colour(standing));
         }
         draw_questions(questions);
-        for (const Index one : units) add("  u{} [label={}, shape=house];\n", one, quoted(graph_.units()[one].id));
+        for (const Index one : units) add("  u{} [label={}, shape=house];\n", one, in_quotes(graph_.units()[one].id));
         for (const Index one : documents) draw_edges(one, documents, units, all_serve);
         return std::move(out_) + "}\n";
     }
@@ -83,9 +83,9 @@ private:
         for (const Index one : questions) groups[model_.nodes[model_.questions[one].node].parent].push_back(one);
         for (const auto& [parent, members] : groups) {
             add("  subgraph cluster_{} {{\n    label={};\n", parent,
-                quoted(filled("{} {}", model_.nodes[parent].id, model_.nodes[parent].title.in(language_))));
+                in_quotes(filled("{} {}", model_.nodes[parent].id, model_.nodes[parent].title.in(language_))));
             for (const Index one : members)
-                add("    q{} [label={}, shape=ellipse];\n", one, quoted(question_name(model_, one)));
+                add("    q{} [label={}, shape=ellipse];\n", one, in_quotes(question_name(model_, one)));
             out_ += "  }\n";
         }
     }
@@ -94,7 +94,7 @@ private:
         for (const Document::Support& support : graph_.documents()[one].document->supports) {
             add("  d{} -> q{}", one, support.question);
             if (const std::string_view option = best_option(model_, support); !option.empty())
-                add(" [label={}]", quoted(option));
+                add(" [label={}]", in_quotes(option));
             out_ += ";\n";
         }
         for (const Index other : graph_.named(one, Relation::derives_from))

@@ -28,7 +28,7 @@ const Condition* rule_of(const Model& model, const ConditionReadiness& row) {
 }
 
 /// What a row is called: the condition's id; "when" if it asks whether the predicate concerns the unit.
-std::string name_of(const Model& model, const Readiness& readiness, const ConditionReadiness& row) {
+std::string row_name(const Model& model, const Readiness& readiness, const ConditionReadiness& row) {
     const Condition* rule = rule_of(model, row);
     const std::string id = rule ? rule->id : "when";
     return row.predicate == readiness.predicate ? id : model.predicates[row.predicate].name + ": " + id;
@@ -38,7 +38,7 @@ std::string name_of(const Model& model, const Readiness& readiness, const Condit
 std::string binding_text(const Model& model, const Readiness& readiness) {
     if (readiness.binding == none) return {};
     const ConditionReadiness& row = readiness.conditions[readiness.binding];
-    return name_of(model, readiness, row) + " (" + percent(row.share.certain) + "%)";
+    return row_name(model, readiness, row) + " (" + percent(row.share.certain) + "%)";
 }
 
 Json figure(const Score& share) {
@@ -88,7 +88,7 @@ std::string readiness_csv_row(const Model& model, const Unit& unit, const Assess
     line += ",";
     if (readiness.binding != none) {
         const ConditionReadiness& row = readiness.conditions[readiness.binding];
-        line += csv_field(name_of(model, readiness, row)) + "," + percent(row.share.certain);
+        line += csv_field(row_name(model, readiness, row)) + "," + percent(row.share.certain);
     } else {
         line += ",";
     }
@@ -146,7 +146,7 @@ std::string explain(const Model& model, const Unit& unit, const Assessment& asse
     for (const ConditionReadiness& row : readiness.conditions) {
         const Predicate& predicate = model.predicates[row.predicate];
         const Condition* rule = rule_of(model, row);
-        out += filled("\n  {} {} ({})", mark(row.verdict), name_of(model, readiness, row),
+        out += filled("\n  {} {} ({})", mark(row.verdict), row_name(model, readiness, row),
                       (rule ? subject_title(model, *rule) : predicate.title).in(language));
         if (rule) {
             const auto& results = assessment.predicates[row.predicate].conditions;

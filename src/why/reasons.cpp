@@ -9,10 +9,10 @@ namespace zi {
 
 namespace {
 
-bool is_unknown(const FactValue& value) { return std::holds_alternative<std::monostate>(value); }
+bool is_open(const FactValue& value) { return std::holds_alternative<std::monostate>(value); }
 
 void add_unknown(const Model& model, const Unit& unit, Index fact, std::vector<Index>& out) {
-    if (is_unknown(fact_of(model, unit, fact)) && std::find(out.begin(), out.end(), fact) == out.end()) out.push_back(fact);
+    if (is_open(fact_of(model, unit, fact)) && std::find(out.begin(), out.end(), fact) == out.end()) out.push_back(fact);
 }
 
 void add_unknown(const Model& model, const Unit& unit, const std::optional<Guard>& guard, std::vector<Index>& out) {

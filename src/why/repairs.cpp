@@ -19,9 +19,9 @@ struct Reach {
 constexpr std::size_t most_entries = std::size_t{1} << 22;
 constexpr std::uint64_t most_work = std::uint64_t{1} << 29;
 
-class Search {
+class RepairSearch {
 public:
-    Search(const Model& model, const Unit& unit, const Assessment& assessment, const Condition& condition)
+    RepairSearch(const Model& model, const Unit& unit, const Assessment& assessment, const Condition& condition)
         : model_(model), unit_(unit), assessment_(assessment), condition_(condition), documents_(documents_of(unit)) {}
 
     Repairs run() {
@@ -190,7 +190,7 @@ private:
 }  // namespace
 
 Repairs fewest_repairs(const Model& model, const Unit& unit, const Assessment& assessment, const Condition& condition) {
-    return Search(model, unit, assessment, condition).run();
+    return RepairSearch(model, unit, assessment, condition).run();
 }
 
 }  // namespace zi
