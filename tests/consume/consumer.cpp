@@ -1,5 +1,9 @@
 // What a stranger can do with zi: rules in memory, one unit, one exact total.
+#ifdef CONSUME_HEADER
+#include <zi.hpp>
+#else
 #include <zi/zi.hpp>
+#endif
 
 #include <cstdio>
 
