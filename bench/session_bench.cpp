@@ -10,7 +10,6 @@ using namespace bench;
 /// A fully answered unit, and what its first question can earn.
 struct OneUnit {
     std::shared_ptr<const zi::Program> program = std::make_shared<const zi::Program>(rules());
-    zi::SessionRules tables{program};
     zi::Unit unit = population(*rules(), 1).front();
 
     const zi::Model& model() const { return program->model(); }
@@ -38,7 +37,7 @@ void forget_some(zi::Session& session, std::uint64_t& edits) {
 
 /// Two options of the first question, in turn; all that depends on it is up to date after each.
 void one_answer_changed(benchmark::State& state) {
-    zi::Session session(one().tables, one().unit, day());
+    zi::Session session(*one().program, one().unit, day());
     bool best = false;
     std::uint64_t edits = 0;
     for (auto _ : state) {
@@ -53,7 +52,7 @@ BENCHMARK(one_answer_changed)->Unit(benchmark::kNanosecond);
 /// Every option question in turn.
 void any_answer_changed(benchmark::State& state) {
     const zi::Model& m = one().model();
-    zi::Session session(one().tables, one().unit, day());
+    zi::Session session(*one().program, one().unit, day());
     std::vector<zi::Index> questions;
     for (zi::Index q = 0; q < m.questions.size(); ++q)
         if (m.questions[q].kind == zi::Question::Kind::options) questions.push_back(q);
@@ -108,7 +107,7 @@ BENCHMARK(one_answer_assessed_anew)->Unit(benchmark::kNanosecond);
 
 void one_ratio_changed(benchmark::State& state) {
     const zi::Model& m = one().model();
-    zi::Session session(one().tables, one().unit, day());
+    zi::Session session(*one().program, one().unit, day());
     zi::Index ratio = 0;
     while (m.questions[ratio].kind != zi::Question::Kind::ratio) ++ratio;
     std::uint64_t edits = 0;
@@ -127,7 +126,7 @@ void one_ratio_changed(benchmark::State& state) {
 BENCHMARK(one_ratio_changed)->Unit(benchmark::kNanosecond);
 
 void what_if_and_back(benchmark::State& state) {
-    zi::Session session(one().tables, one().unit, day());
+    zi::Session session(*one().program, one().unit, day());
     zi::Verdict verdict{};
     for (auto _ : state) {
         const zi::WhatIf overlay(session);
@@ -139,7 +138,7 @@ void what_if_and_back(benchmark::State& state) {
 BENCHMARK(what_if_and_back)->Unit(benchmark::kNanosecond);
 
 void one_fact_changed(benchmark::State& state) {
-    zi::Session session(one().tables, one().unit, day());
+    zi::Session session(*one().program, one().unit, day());
     const zi::Index fact = one().model().find_fact("instansi.opini_bpk");
     bool better = false;
     std::uint64_t edits = 0;
@@ -154,7 +153,7 @@ BENCHMARK(one_fact_changed)->Unit(benchmark::kNanosecond);
 
 /// A document among some 310 is rejected and accepted again.
 void one_document_changed(benchmark::State& state) {
-    zi::Session session(one().tables, one().with_documents(), day());
+    zi::Session session(*one().program, one().with_documents(), day());
     zi::Document document = session.unit().documents->front();
     std::uint64_t edits = 0;
     for (auto _ : state) {
@@ -169,7 +168,7 @@ BENCHMARK(one_document_changed)->Unit(benchmark::kNanosecond);
 
 /// A document comes and goes: all links are found anew.
 void one_document_added_and_removed(benchmark::State& state) {
-    zi::Session session(one().tables, one().with_documents(), day());
+    zi::Session session(*one().program, one().with_documents(), day());
     zi::Document document = session.unit().documents->front();
     document.id = "new";
     for (auto _ : state) {
@@ -183,15 +182,15 @@ BENCHMARK(one_document_added_and_removed)->Unit(benchmark::kMicrosecond);
 
 void create_session(benchmark::State& state) {
     for (auto _ : state) {
-        const zi::Session session(one().tables, one().unit, day());
+        const zi::Session session(*one().program, one().unit, day());
         benchmark::DoNotOptimize(session.verdict(0));
     }
 }
 BENCHMARK(create_session)->Unit(benchmark::kMicrosecond);
 
-void create_session_rules(benchmark::State& state) {
-    for (auto _ : state) benchmark::DoNotOptimize(zi::SessionRules(one().program));
+void create_program(benchmark::State& state) {
+    for (auto _ : state) benchmark::DoNotOptimize(zi::Program(one().program->shared_model()));
 }
-BENCHMARK(create_session_rules)->Unit(benchmark::kMicrosecond);
+BENCHMARK(create_program)->Unit(benchmark::kMicrosecond);
 
 }  // namespace

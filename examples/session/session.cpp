@@ -7,8 +7,8 @@ int main() {
     const zi::Loaded rules = zi::load("rules/zi-2021.zi", zi::read_from_disk());
     if (!rules) return std::fputs(rules.text(zi::Language::english).c_str(), stderr), 1;
     const zi::Model& model = *rules.model;
-    const zi::SessionRules tables(std::make_shared<const zi::Program>(rules.model));  // share it among sessions and threads
-    zi::Session session(tables, zi::Unit(model, "sintetis-1"), *zi::Date::parse("2026-05-31"));
+    const zi::Program program(rules.model);  // share it among sessions and threads
+    zi::Session session(program, zi::Unit(model, "sintetis-1"), *zi::Date::parse("2026-05-31"));
 
     const zi::Session::Mark start = session.mark();
     const zi::Index first = model.nodes[model.find_node("A.I.1.i.a")].question;

@@ -1,61 +1,103 @@
-/// How is a worksheet assessed quickly? As integers over one common denominator, planned once and shared.
+/// How is a worksheet assessed quickly? As whole numbers over one common denominator, lowered once and shared.
 #pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
 
 #include "zi/assess.hpp"
 #include "zi/model.hpp"
 #include "zi/unit.hpp"
 
-#include <cstdint>
-#include <memory>
-#include <vector>
-
 namespace zi {
 
-/// A regulation made ready for assessing. Immutable: share one among threads. Nodes keep the indices of the Model, so that
-/// results can be explained with it.
+namespace program {
+struct Tables;
+}  // namespace program
+
+/// A model lowered to tables of whole numbers, and lists of who reads what. Made once, near linear in the rules. Immutable:
+/// share one among threads; copies share their tables. Nodes keep the indices of the Model, so that results can be explained
+/// with it.
 class Program {
 public:
-    /// Folds weights and option values into integers. Always succeeds: where the common denominator would not fit 62 bits,
-    /// `integral()` is false and every unit takes the exact rational path.
+    /// Always succeeds: where the common denominator would not fit 62 bits, `integral()` is false and every unit is assessed in
+    /// rational numbers.
     explicit Program(std::shared_ptr<const Model> model);
 
-    const Model& model() const { return *model_; }
-    const std::shared_ptr<const Model>& shared_model() const { return model_; }
-    bool integral() const { return integral_; }
+    const Model& model() const;
+    const std::shared_ptr<const Model>& shared_model() const;
+    bool integral() const;
     /// Points are multiples of 1 / denominator, ratios and numbers apart.
-    std::int64_t denominator() const { return denominator_; }
+    std::int64_t denominator() const;
+
+    const program::Tables& tables() const { return *tables_; }
+    const std::shared_ptr<const program::Tables>& shared_tables() const { return tables_; }
 
 private:
-    friend class IntegerEvaluator;
-    friend class SessionRules;
+    std::shared_ptr<const program::Tables> tables_;
+};
 
-    /// What a question can earn, in units of 1 / denominator.
-    struct Leaf {
-        std::int64_t weight = 0;
-        std::int64_t worst = 0, best = 0;
-        std::uint32_t first_option = 0;  ///< into option_points_ and option_scores_
+/// What one unit comes to on a day. Scores are kept as whole numbers, and turned into fractions where somebody asks for them.
+/// Keeps its memory from unit to unit. One thread at a time; different evaluations may be used at once.
+class Evaluation {
+public:
+    explicit Evaluation(const Program& program);
+    Evaluation(Evaluation&&) noexcept;
+    Evaluation& operator=(Evaluation&&) noexcept;
+    ~Evaluation();
+
+    /// Assesses a unit, which must have been made for the model and must stay as it is until the next call: what is asked below
+    /// looks at it again. `as_of` chooses the conditions in force.
+    void assess(const Unit& unit, Date as_of);
+
+    // Of the last unit assessed; before the first, of none: nothing may be asked then. Indices are those of the Model.
+    Score score(Index node) const;
+    Score view_score(Index view) const;
+    QuestionResult question(Index question) const;
+    Verdict verdict(Index predicate) const;
+    StageResult stage() const;
+    /// With all its conditions. Of an open predicate it also says whether open is exact, which looks at the whole unit.
+    PredicateResult predicate(Index predicate) const;
+    /// Everything as fractions: the same as assess_reference, bit for bit.
+    Assessment assessment() const;
+
+    /// False: this unit's ratios need more than 126 bits together, or the rules more than 62. Its scores are held as rational
+    /// numbers, which is slower and as exact.
+    bool in_integers() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+/// What an edit did. The lists live in the session and stay valid until it is edited again; they are in no particular order.
+struct Change {
+    /// A predicate that came out differently, or that began or ceased to concern the unit.
+    struct Turn {
+        Index predicate = none;
+        Verdict before = Verdict::open, after = Verdict::open;
+        bool concerned = true;  ///< after the edit
+        friend bool operator==(const Turn&, const Turn&) = default;
     };
 
-    std::shared_ptr<const Model> model_;
-    bool integral_ = false;
-    std::int64_t denominator_ = 1;
-    std::int64_t bound_ = 1;    ///< no score, threshold or denominator is larger
-    std::vector<Leaf> leaves_;  ///< by question
-    std::vector<std::int64_t> option_points_;
-    std::vector<Rational> option_scores_;                ///< the same as numbers
-    std::vector<std::vector<std::int64_t>> thresholds_;  ///< by predicate and condition; 0 for conditions on facts
+    std::span<const Index> questions;  ///< looked at anew: answer, evidence or applicability may differ
+    std::span<const Index> nodes;      ///< whose scores differ
+    std::span<const Index> views;      ///< whose scores differ
+    std::span<const Turn> predicates;
+    StageResult stage_before, stage_after;
 };
 
 /// Scratch memory of one caller; reuse it from unit to unit, never from two threads at once.
 class AssessmentState {
 public:
-    /// Units that had to take the exact rational path because their ratios needed more than 126 bits together.
+    /// Units that had to take rational numbers because their ratios needed more than 126 bits together.
     std::uint64_t exact_path_units() const { return exact_path_units_; }
 
 private:
-    friend class IntegerEvaluator;
-    __extension__ using Wide = __int128;
-    std::vector<Wide> certain_, possible_;
+    friend Assessment assess(const Program& program, const Unit& unit, Date as_of, AssessmentState& state);
+    std::shared_ptr<const program::Tables> of_;  ///< whose the evaluation is
+    std::optional<Evaluation> evaluation_;
     std::uint64_t exact_path_units_ = 0;
 };
 

@@ -12,46 +12,14 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string_view>
 #include <vector>
 
 namespace zi {
 
 namespace session {
-struct Tables;
 class State;
 }  // namespace session
-
-/// A program, and who reads what in it. Made once, linear in the rules; then sessions are cheap to make. Immutable, may be
-/// shared by any number of threads; copies share one table.
-class SessionRules {
-public:
-    SessionRules(std::shared_ptr<const Program> program);  // NOLINT: a program is all that it takes
-
-    const Program& program() const;
-
-private:
-    friend class Session;
-    std::shared_ptr<const session::Tables> tables_;
-};
-
-/// What an edit did. The lists live in the session and stay valid until it is edited again; they are in no particular order.
-struct Change {
-    /// A predicate that came out differently, or that began or ceased to concern the unit.
-    struct Turn {
-        Index predicate = none;
-        Verdict before = Verdict::open, after = Verdict::open;
-        bool concerned = true;  ///< after the edit
-        friend bool operator==(const Turn&, const Turn&) = default;
-    };
-
-    std::span<const Index> questions;  ///< looked at anew: answer, evidence or applicability may differ
-    std::span<const Index> nodes;      ///< whose scores differ
-    std::span<const Index> views;      ///< whose scores differ
-    std::span<const Turn> predicates;
-    StageResult stage_before, stage_after;
-};
 
 /// One unit under edit. Not thread-safe: one thread at a time. Different sessions may be used at once.
 ///
@@ -61,7 +29,7 @@ class Session {
 public:
     /// `unit` must have been made for the rules; answers in it that do not fit count as not given. `as_of` chooses the
     /// conditions in force.
-    Session(SessionRules rules, Unit unit, Date as_of);
+    Session(const Program& program, Unit unit, Date as_of);
     Session(Session&&) noexcept;
     Session& operator=(Session&&) noexcept;
     ~Session();
@@ -69,7 +37,7 @@ public:
     /// The unit as edited. Its vectors of answers and facts have a place for each question and fact.
     const Unit& unit() const;
     Date as_of() const;
-    const Program& program() const;
+    const Model& model() const;
 
     // ---- Edits -----------------------------------------------------------------------------------------------------
 
@@ -117,7 +85,7 @@ public:
     StageResult stage() const;
     /// With all its conditions. Of an open predicate it also says whether open is exact, which looks at the whole unit.
     PredicateResult predicate(Index predicate) const;
-    /// Everything; equal to `assess(program(), unit(), as_of())`.
+    /// Everything; equal to assess_reference(model, unit(), as_of()).
     Assessment assessment() const;
 
     /// False while the unit's ratios need more than 126 bits together, or the rules more than 62: then scores are held as

@@ -85,21 +85,34 @@ Rational margin(Operator op, const Score& value, const Rational& threshold) {
                min(value.possible - threshold, threshold - value.possible));
 }
 
+namespace {
+
+Verdict verdict_of(const FactValue& fact, const Condition& condition, Date as_of) {
+    if (condition.elapsed) {
+        const auto* day = std::get_if<Date>(&fact);
+        if (!day) return Verdict::open;
+        const bool passed = after(*day, static_cast<int>(condition.elapsed->count), condition.elapsed->unit) <= as_of;
+        return passed == (condition.op == Operator::at_least) ? Verdict::met : Verdict::not_met;
+    }
+    switch (holds(fact, condition.op, condition.values)) {
+        case Truth::yes: return Verdict::met;
+        case Truth::no: return Verdict::not_met;
+        case Truth::unknown: break;
+    }
+    return Verdict::open;
+}
+
+}  // namespace
+
+Verdict fact_verdict(const Condition& condition, const Model& model, const Unit& unit, Date as_of) {
+    return verdict_of(fact_of(model, unit, condition.index), condition, as_of);
+}
+
 ConditionResult judge_fact(const Condition& condition, const Model& model, const Unit& unit, Date as_of) {
     ConditionResult result;
     const FactValue& fact = fact_of(model, unit, condition.index);
-    if (condition.elapsed) {
-        if (const auto* day = std::get_if<Date>(&fact)) {
-            const bool passed = after(*day, static_cast<int>(condition.elapsed->count), condition.elapsed->unit) <= as_of;
-            result.verdict = passed == (condition.op == Operator::at_least) ? Verdict::met : Verdict::not_met;
-        }
-        return result;
-    }
-    switch (holds(fact, condition.op, condition.values)) {
-        case Truth::yes: result.verdict = Verdict::met; break;
-        case Truth::no: result.verdict = Verdict::not_met; break;
-        case Truth::unknown: result.verdict = Verdict::open; return result;
-    }
+    result.verdict = verdict_of(fact, condition, as_of);
+    if (condition.elapsed || std::holds_alternative<std::monostate>(fact)) return result;
     const Fact& declared = model.facts[condition.index];
     const bool graded = declared.type == Fact::Type::member && model.enumerations[declared.enumeration].ordered;
     const bool measured = declared.type == Fact::Type::count || declared.type == Fact::Type::number;

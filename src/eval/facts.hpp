@@ -38,6 +38,9 @@ Truth applies(const Condition& condition, const Model& model, const Unit& unit, 
 /// The result of a condition on a fact, as if it applied.
 ConditionResult judge_fact(const Condition& condition, const Model& model, const Unit& unit, Date as_of);
 
+/// The verdict alone.
+Verdict fact_verdict(const Condition& condition, const Model& model, const Unit& unit, Date as_of);
+
 /// The result of a condition on the day itself.
 ConditionResult judge_day(const Condition& condition, Date as_of);
 

@@ -43,32 +43,34 @@ Standing at_best(Standing basis) {
 
 }  // namespace
 
-DocumentLinks::DocumentLinks(const std::vector<const Document*>& documents, std::size_t questions)
-    : supporting_(questions),
-      bases_(documents.size()),
-      resting_(documents.size()),
-      replaced_(documents.size()),
-      replacing_(documents.size()) {
-    std::map<std::string_view, Index> by_id;
-    const auto linked = [](const Document* d) { return !d->derives_from.empty() || !d->supersedes.empty(); };
-    if (std::any_of(documents.begin(), documents.end(), linked))
-        for (Index i = 0; i < documents.size(); ++i) by_id.emplace(documents[i]->id, i);
-    for (Index i = 0; i < documents.size(); ++i) {
+DocumentLinks::DocumentLinks(const std::vector<const Document*>& documents, std::size_t questions) {
+    const std::size_t count = documents.size();
+    std::vector<Lists::Entry> supporting;
+    bool linked = false;
+    for (Index i = 0; i < count; ++i) {
         for (const Document::Support& support : documents[i]->supports)
-            if (support.question < questions &&
-                (supporting_[support.question].empty() || supporting_[support.question].back() != i))
-                supporting_[support.question].push_back(i);
-        for (const std::string& id : documents[i]->derives_from)
-            if (const auto basis = by_id.find(id); basis != by_id.end()) {
-                bases_[i].push_back(basis->second);
-                resting_[basis->second].push_back(i);
-            }
-        for (const std::string& id : documents[i]->supersedes)
-            if (const auto old = by_id.find(id); old != by_id.end()) {
-                replaced_[i].push_back(old->second);
-                replacing_[old->second].push_back(i);
-            }
+            if (support.question < questions) supporting.emplace_back(support.question, i);
+        linked = linked || !documents[i]->derives_from.empty() || !documents[i]->supersedes.empty();
     }
+    supporting_ = Lists(questions, supporting);
+    std::vector<Lists::Entry> bases, resting, replaced, replacing;
+    std::map<std::string_view, Index> by_id;
+    for (Index i = 0; linked && i < count; ++i) by_id.emplace(documents[i]->id, i);
+    const auto link = [&](Index from, const std::vector<std::string>& ids, auto& there, auto& back) {
+        for (const std::string& id : ids)
+            if (const auto to = by_id.find(id); to != by_id.end()) {
+                there.emplace_back(from, to->second);
+                back.emplace_back(to->second, from);
+            }
+    };
+    for (Index i = 0; linked && i < count; ++i) {
+        link(i, documents[i]->derives_from, bases, resting);
+        link(i, documents[i]->supersedes, replaced, replacing);
+    }
+    bases_ = Lists(count, bases);
+    resting_ = Lists(count, resting);
+    replaced_ = Lists(count, replaced);
+    replacing_ = Lists(count, replacing);
 }
 
 /// How the documents at these places stand. Whatever rests on one of them, or is superseded by it, must be among them.
@@ -76,7 +78,7 @@ void DocumentLinks::stand(const DocumentWorld& world, const std::vector<Index>& 
                           std::vector<Standing>& standings) const {
     const auto accepted = [&](Index i) { return world.documents[i]->status == DocumentStatus::accepted; };
     for (const Index i : places) {
-        const bool superseded = std::any_of(replacing_[i].begin(), replacing_[i].end(), accepted);
+        const bool superseded = std::ranges::any_of(replacing_[i], accepted);
         standings[i] = superseded ? Standing::superseded : own_standing(*world.documents[i], world.days[i]);
     }
     // Standings only fall, and at most twice each: accepted, pending, unfounded.
@@ -115,8 +117,8 @@ std::vector<Index> DocumentLinks::restand(const DocumentWorld& world, const std:
     std::for_each(changed.begin(), changed.end(), reach);
     for (std::size_t k = 0; k < reached.size(); ++k) {
         const Index i = reached[k];
-        std::for_each(resting_[i].begin(), resting_[i].end(), reach);
-        std::for_each(replaced_[i].begin(), replaced_[i].end(), reach);
+        std::ranges::for_each(resting_[i], reach);
+        std::ranges::for_each(replaced_[i], reach);
     }
     std::vector<Standing> before;
     for (const Index i : reached) before.push_back(standings[i]);

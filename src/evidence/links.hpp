@@ -1,8 +1,10 @@
 /// How do the documents of one unit hang together? Worked out once; then any state of the same documents is judged quickly.
 #pragma once
 
+#include "base/lists.hpp"
 #include "zi/evidence.hpp"
 
+#include <span>
 #include <vector>
 
 namespace zi {
@@ -33,19 +35,19 @@ public:
     Standing stands(const DocumentWorld& world, const std::vector<Standing>& standings, const Need& leaf, Index question) const;
 
     // By places in the list of documents.
-    const std::vector<Index>& supporting(Index question) const { return supporting_[question]; }
-    const std::vector<Index>& bases(Index document) const { return bases_[document]; }
-    const std::vector<Index>& resting(Index document) const { return resting_[document]; }
-    const std::vector<Index>& replaced(Index document) const { return replaced_[document]; }
+    std::span<const Index> supporting(Index question) const { return supporting_[question]; }
+    std::span<const Index> bases(Index document) const { return bases_[document]; }
+    std::span<const Index> resting(Index document) const { return resting_[document]; }
+    std::span<const Index> replaced(Index document) const { return replaced_[document]; }
 
 private:
     void stand(const DocumentWorld& world, const std::vector<Index>& places, std::vector<Standing>& standings) const;
 
-    std::vector<std::vector<Index>> supporting_;  ///< by question
-    std::vector<std::vector<Index>> bases_;       ///< by document, as are the rest
-    std::vector<std::vector<Index>> resting_;
-    std::vector<std::vector<Index>> replaced_;   ///< what each document supersedes
-    std::vector<std::vector<Index>> replacing_;  ///< and by what it is superseded
+    Lists supporting_;  ///< by question
+    Lists bases_;       ///< by document, as are the rest
+    Lists resting_;
+    Lists replaced_;   ///< what each document supersedes
+    Lists replacing_;  ///< and by what it is superseded
 };
 
 /// Is it a kind of document that the need asks for, covering what it asks?

@@ -61,7 +61,7 @@ public:
         const auto worst = static_cast<Index>(model_.scales[q.scale].options.size() - 1);
         backing.certain_option = backing.possible_option = worst;
         bool certain = true, possible = true;
-        for (Index option = worst; option-- > 0;) {
+        for (Index option = worst; option-- > 0 && possible;) {
             const Met met = carried(question, option);
             const bool was_certain = certain, was_possible = possible;
             certain = certain && met.standing == Standing::accepted;
@@ -79,6 +79,16 @@ public:
 
     Met meet(const Need& need, Index question, Index option) const {
         if (need.kind == Need::Kind::document) return leaf_(need, question, option);
+        if (need.kind != Need::Kind::at_least) {
+            // The first of the best, or the last of the worst: the first or last place, were they sorted.
+            const bool any = need.kind == Need::Kind::any;
+            Met chosen = meet(need.parts.front(), question, option);
+            for (std::size_t i = 1; i < need.parts.size(); ++i) {
+                const Met met = meet(need.parts[i], question, option);
+                if (any ? better(met, chosen) : !better(met, chosen)) chosen = met;
+            }
+            return chosen;
+        }
         std::vector<Met> parts;
         for (const Need& part : need.parts) parts.push_back(meet(part, question, option));
         std::stable_sort(parts.begin(), parts.end(), better);

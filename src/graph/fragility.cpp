@@ -8,6 +8,7 @@
 #include <map>
 #include <numeric>
 #include <set>
+#include <span>
 
 namespace zi {
 
@@ -50,8 +51,8 @@ private:
 
 class Search {
 public:
-    Search(const Model& model, const graph::UnitState& unit, const FragilityLimits& limits)
-        : model_(model), unit_(unit), limits_(limits), budget_(limits.losses) {}
+    Search(const Program& program, const graph::UnitState& unit, const FragilityLimits& limits)
+        : model_(program.model()), unit_(unit), alternatives_(program, unit), limits_(limits), budget_(limits.losses) {}
 
     Fragility run(Index predicate) {
         Fragility result;
@@ -116,7 +117,7 @@ private:
         std::vector<Index> open;
         for (Index question = 0; question < model_.questions.size(); ++question) {
             if (at_stake(question).sign() <= 0) continue;
-            const auto reach = [&](const std::vector<Index>& documents) {
+            const auto reach = [&](std::span<const Index> documents) {
                 for (const Index one : documents) {
                     if (!result[one].empty() && result[one].back() == question) continue;
                     result[one].push_back(question);
@@ -171,7 +172,7 @@ private:
             rejected.push_back(graph::after_change(*world.documents[i], DocumentChange::rejected, world.days[i]));
             world.documents[i] = &rejected.back();
         }
-        const Consequence consequence = unit_.consequence(world);
+        const Consequence consequence = alternatives_.consequence(world);
         std::vector<Rational> result;
         for (const Target& target : targets_) {
             const auto& points = target.subject == Condition::Subject::node ? consequence.nodes : consequence.views;
@@ -362,6 +363,7 @@ private:
 
     const Model& model_;
     const graph::UnitState& unit_;
+    graph::Alternatives alternatives_;
     const FragilityLimits& limits_;
     std::size_t budget_;
     std::vector<Target> targets_;
@@ -377,7 +379,7 @@ Fragility EvidenceGraph::fragility(Index unit, Index predicate, const FragilityL
     FragilityLimits attempt = limits;
     for (attempt.losses = std::min<std::size_t>(limits.losses, 500);;
          attempt.losses = std::min(limits.losses, 8 * attempt.losses)) {
-        Fragility result = Search(model(), state_->states[unit], attempt).run(predicate);
+        Fragility result = Search(state_->program, state_->states[unit], attempt).run(predicate);
         if (result.now == Verdict::met && !result.exact() && attempt.losses < limits.losses) continue;
         for (Index& document : result.documents) document = state_->of_unit[unit][document];
         return result;

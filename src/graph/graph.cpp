@@ -6,7 +6,7 @@
 namespace zi {
 
 EvidenceGraph::State::State(std::shared_ptr<const Model> model, std::vector<Unit> all, Date day)
-    : program(std::move(model)), uses(program.model()), units(std::move(all)), as_of(day), of_unit(units.size()) {
+    : program(std::move(model)), units(std::move(all)), as_of(day), of_unit(units.size()) {
     for (Index u = 0; u < units.size(); ++u) {
         unit_ids.emplace(units[u].id, u);
         if (!units[u].documents) continue;
@@ -30,7 +30,7 @@ EvidenceGraph::State::State(std::shared_ptr<const Model> model, std::vector<Unit
     }
     AssessmentState scratch;
     states.reserve(units.size());
-    for (const Unit& unit : units) states.emplace_back(program, uses, unit, as_of, scratch);
+    for (const Unit& unit : units) states.emplace_back(program, unit, as_of, scratch);
 }
 
 std::vector<EvidenceGraph::State::Reach> EvidenceGraph::State::reached(Index document) const {

@@ -9,11 +9,13 @@ namespace zi {
 Impact EvidenceGraph::impact(Index document, DocumentChange change) const {
     Impact result{document, change, {}};
     const Document changed = graph::after_change(*state_->documents[document].document, change, state_->as_of);
+    graph::Alternatives alternatives(state_->program);
     for (const State::Reach& reach : state_->reached(document)) {
         const graph::UnitState& unit = state_->states[reach.unit];
         DocumentWorld world = unit.world();
         world.documents[reach.place] = &changed;
-        result.units.push_back({reach.unit, unit.consequence(world)});
+        alternatives.of(unit);
+        result.units.push_back({reach.unit, alternatives.consequence(world)});
     }
     std::stable_sort(result.units.begin(), result.units.end(), [](const UnitConsequence& a, const UnitConsequence& b) {
         const auto effect = [](const Consequence& one) {
@@ -27,15 +29,17 @@ Impact EvidenceGraph::impact(Index document, DocumentChange change) const {
 
 std::vector<DocumentWeight> EvidenceGraph::heaviest(std::size_t most) const {
     std::vector<DocumentWeight> weights(state_->documents.size());
+    graph::Alternatives alternatives(state_->program);
     for (Index u = 0; u < state_->units.size(); ++u) {
         const graph::UnitState& unit = state_->states[u];
+        alternatives.of(unit);
         DocumentWorld world = unit.world();
         for (std::size_t place = 0; place < world.documents.size(); ++place) {
             const Document* const kept = world.documents[place];
             if (kept->status == DocumentStatus::rejected || kept->status == DocumentStatus::missing) continue;
             const Document rejected = graph::after_change(*kept, DocumentChange::rejected, state_->as_of);
             world.documents[place] = &rejected;
-            const Consequence consequence = unit.consequence(world);
+            const Consequence consequence = alternatives.consequence(world);
             world.documents[place] = kept;
             if (consequence.empty()) continue;
             DocumentWeight& weight = weights[state_->of_unit[u][place]];
@@ -55,6 +59,7 @@ std::vector<DocumentWeight> EvidenceGraph::heaviest(std::size_t most) const {
 
 std::vector<DocumentValue> EvidenceGraph::values(Index u) const {
     const graph::UnitState& unit = state_->states[u];
+    graph::Alternatives alternatives(state_->program, unit);
     std::vector<DocumentValue> values;
     DocumentWorld world = unit.world();
     for (std::size_t place = 0; place < world.documents.size(); ++place) {
@@ -63,7 +68,7 @@ std::vector<DocumentValue> EvidenceGraph::values(Index u) const {
         const Document* const kept = world.documents[place];
         const Document accepted = graph::after_change(*kept, DocumentChange::accepted, state_->as_of);
         world.documents[place] = &accepted;
-        const Consequence consequence = unit.consequence(world);
+        const Consequence consequence = alternatives.consequence(world);
         world.documents[place] = kept;
         if (standing == Standing::accepted && consequence.empty()) continue;
         DocumentValue value{state_->of_unit[u][place], standing, consequence.points(), {}};

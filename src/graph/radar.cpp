@@ -101,18 +101,18 @@ private:
 /// Finds out through which documents a predicate lapses on a day.
 class Causes {
 public:
-    Causes(const graph::UnitState& state, const Model& model, Index predicate, Date day)
-        : state_(state), predicate_(predicate), yesterday_(before(day)) {
+    Causes(const Program& program, const graph::UnitState& state, Index predicate, Date day)
+        : state_(state), alternatives_(program, state), predicate_(predicate), yesterday_(before(day)) {
         const auto& documents = state.world().documents;
         for (Index i = 0; i < documents.size(); ++i) {
             std::set<Date> days;
-            DocumentDays(model, days).add(*documents[i]);
+            DocumentDays(program.model(), days).add(*documents[i]);
             if (days.contains(day)) changing_.push_back(i);
         }
     }
 
     /// Those each of which would keep the predicate met by itself.
-    std::vector<Index> single() const {
+    std::vector<Index> single() {
         std::vector<Index> found;
         for (const Index one : changing_)
             if (kept({one})) found.push_back(one);
@@ -120,7 +120,7 @@ public:
     }
 
     /// Fewest documents, in the sense that none can be left out, that would keep it together; empty if not even all do.
-    std::vector<Index> joint() const {
+    std::vector<Index> joint() {
         std::vector<Index> together = changing_;
         if (!kept(together)) return {};
         for (std::size_t i = together.size(); i-- > 0;) {
@@ -132,16 +132,17 @@ public:
     }
 
 private:
-    bool kept(const std::vector<Index>& documents) const {
+    bool kept(const std::vector<Index>& documents) {
         DocumentWorld world = state_.world();
         for (const Index one : documents) world.days[one] = yesterday_;
-        const Consequence consequence = state_.consequence(world);
+        const Consequence consequence = alternatives_.consequence(world);
         return std::any_of(consequence.predicates.begin(), consequence.predicates.end(), [&](const Consequence::Turn& turn) {
             return turn.predicate == predicate_ && turn.after == Verdict::met;
         });
     }
 
     const graph::UnitState& state_;
+    graph::Alternatives alternatives_;
     Index predicate_;
     Date yesterday_;
     std::vector<Index> changing_;
@@ -174,14 +175,14 @@ Radar EvidenceGraph::radar(Index u, Index predicate, std::optional<Date> limit) 
             return radar;
         }
         work += 1'000 + state_->of_unit[u].size();
-        const graph::UnitState state(state_->program, state_->uses, unit, *day, scratch);
+        const graph::UnitState state(state_->program, unit, *day, scratch);
         const PredicateResult& result = state.assessment().predicates[predicate];
         if (result.verdict == Verdict::met) continue;
         radar.day = *day;
         radar.then = result.verdict;
         for (const ConditionResult& one : result.conditions)
             if (one.verdict != Verdict::met) radar.conditions.push_back(one.condition);
-        const Causes causes(state, model(), predicate, *day);
+        Causes causes(state_->program, state, predicate, *day);
         radar.documents = causes.single();
         if (radar.documents.empty()) {
             radar.documents = causes.joint();

@@ -22,7 +22,6 @@ struct EvidenceGraph::State {
     bool is_own(Index document) const { return document < first_shared; }
 
     Program program;
-    graph::ScoreUses uses;
     std::vector<Unit> units;
     Date as_of;
     std::vector<DocumentNode> documents;

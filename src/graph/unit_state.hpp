@@ -5,50 +5,52 @@
 #include "zi/program.hpp"
 
 #include "evidence/links.hpp"
+#include "program/evaluator.hpp"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace zi::graph {
-
-/// Who reads which score.
-struct ScoreUses {
-    struct Use {
-        Index predicate, condition;
-    };
-    std::vector<std::vector<Index>> views_of_node;
-    std::vector<std::vector<Use>> of_node, of_view;
-
-    explicit ScoreUses(const Model& model);
-};
 
 /// A unit as it is on a day, ready to be compared with what it would be.
 class UnitState {
 public:
     /// Everything handed over must outlive it.
-    UnitState(const Program& program, const ScoreUses& uses, const Unit& unit, Date as_of, AssessmentState& scratch);
+    UnitState(const Program& program, const Unit& unit, Date as_of, AssessmentState& scratch);
 
     const Assessment& assessment() const { return assessment_; }
     const DocumentWorld& world() const { return world_; }
     const DocumentLinks& links() const { return links_; }
     const std::vector<Standing>& standings() const { return standings_; }
 
-    /// What is different in another state of the documents.
-    Consequence consequence(const DocumentWorld& changed) const;
+    const Unit& unit() const { return *unit_; }
 
 private:
-    void spread(Consequence& result) const;
-    Score scored(const Node& node, const Score& before, const std::vector<Consequence::Points>& changed) const;
-    bool turns(const Consequence& result) const;
-    void judge(Consequence& result) const;
-
-    const Model* model_;
-    const ScoreUses* uses_;
     const Unit* unit_;
     DocumentWorld world_;
     DocumentLinks links_;
     std::vector<Standing> standings_;
     Assessment assessment_;
+};
+
+/// The same unit, ready to be asked again and again what would be different. One thread at a time.
+class Alternatives {
+public:
+    explicit Alternatives(const Program& program) : evaluator_(program.shared_tables()) {}
+    /// Everything handed over must outlive it.
+    Alternatives(const Program& program, const UnitState& unit) : Alternatives(program) { of(unit); }
+    /// Turns to another unit.
+    void of(const UnitState& unit);
+
+    /// What is different in another state of the unit's documents.
+    Consequence consequence(const DocumentWorld& changed);
+
+private:
+    program::Evaluator evaluator_;
+    const UnitState* unit_ = nullptr;
+    std::vector<Backing> backings_;
+    std::vector<std::pair<Index, Backing>> before_;  ///< of the questions whose backing is changed
 };
 
 /// The points of a node or view among those that changed, which come in the order of the model; end() if it did not.

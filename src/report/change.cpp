@@ -19,7 +19,7 @@ std::vector<Index> rising(std::span<const Index> indices) {
 }  // namespace
 
 std::string to_json(const Session& session, const Change& change) {
-    const Model& model = session.program().model();
+    const Model& model = session.model();
     Json json{{"schema", "zi-session-change/1"},
               {"questions", Json::array()},
               {"scores", Json::object()},

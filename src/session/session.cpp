@@ -5,15 +5,15 @@
 
 namespace zi {
 
-Session::Session(SessionRules rules, Unit unit, Date as_of)
-    : state_(std::make_unique<session::State>(std::move(rules.tables_), std::move(unit), as_of)) {}
+Session::Session(const Program& program, Unit unit, Date as_of)
+    : state_(std::make_unique<session::State>(program, std::move(unit), as_of)) {}
 Session::Session(Session&&) noexcept = default;
 Session& Session::operator=(Session&&) noexcept = default;
 Session::~Session() = default;
 
 const Unit& Session::unit() const { return state_->unit(); }
+const Model& Session::model() const { return state_->model(); }
 Date Session::as_of() const { return state_->as_of(); }
-const Program& Session::program() const { return state_->program(); }
 
 // ---- Edits ---------------------------------------------------------------------------------------------------------
 
@@ -74,16 +74,13 @@ void Session::forget(Mark before) { state_->journal().forget(static_cast<std::ui
 
 // ---- The state -----------------------------------------------------------------------------------------------------
 
-Score Session::score(Index node) const { return state_->scores().node(node); }
-Score Session::view_score(Index view) const { return state_->scores().view(view); }
-QuestionResult Session::question(Index question) const { return state_->question(question); }
-Verdict Session::verdict(Index predicate) const { return state_->verdicts().verdict(predicate); }
-StageResult Session::stage() const { return state_->stage(); }
-PredicateResult Session::predicate(Index predicate) const {
-    if (verdict(predicate) == Verdict::open) return std::move(assessment().predicates[predicate]);
-    return state_->predicate(predicate);
-}
-Assessment Session::assessment() const { return state_->assessment(); }
-bool Session::in_integers() const { return state_->scores().in_integers(); }
+Score Session::score(Index node) const { return state_->now().score(node); }
+Score Session::view_score(Index view) const { return state_->now().view_score(view); }
+QuestionResult Session::question(Index question) const { return state_->now().question(question); }
+Verdict Session::verdict(Index predicate) const { return state_->now().verdict(predicate); }
+StageResult Session::stage() const { return state_->now().stage(); }
+PredicateResult Session::predicate(Index predicate) const { return state_->now().predicate(predicate); }
+Assessment Session::assessment() const { return state_->now().assessment(); }
+bool Session::in_integers() const { return state_->now().in_integers(); }
 
 }  // namespace zi

@@ -64,7 +64,7 @@ Json edit(const Rules& rules, const std::string& json, const std::string& day, c
     const auto with = program(rules);
     zi::Result<zi::Unit> unit = unit_of(with->model(), json);
     if (!unit) return refused(unit.diagnostics());
-    zi::Session session(zi::SessionRules(with), std::move(*unit), *zi::Date::parse(day));
+    zi::Session session(*with, std::move(*unit), *zi::Date::parse(day));
     for (const auto& [question, answer] : edits) {
         const zi::Result<zi::Unit> said =
             unit_of(with->model(), "{\"id\": \"edit\", \"answers\": {" + Json(question).dump() + ": " + answer + "}}");

@@ -23,7 +23,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     shape.extreme = choose.likely(30);
     const zi::test::Edited edited(choose, shape);
     std::map<std::string, int> seen;
-    zi::Session session(edited.rules, choose.pick(edited.donors), zi::test::today);
+    zi::Session session(edited.program, choose.pick(edited.donors), zi::test::today);
     sound(zi::test::fault(session));
     std::vector<std::pair<zi::Session::Mark, zi::test::Snapshot>> past;
     for (int i = 0; i < 12; ++i) {

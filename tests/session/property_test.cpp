@@ -25,7 +25,7 @@ TEST(Session, EqualsAFreshAssessmentAfterEveryEdit) {
     int turned = 0, staged = 0;
     for_all(1'000, 2'500, [&](Choices& choose) {
         const Edited edited(choose, sheet::Shape{});
-        Session session(edited.rules, any_start(choose, edited), today);
+        Session session(edited.program, any_start(choose, edited), today);
         check(fault(session), edited, session);
         for (int i = 0; i < 20; ++i) {
             const Assessment before = session.assessment();
@@ -52,7 +52,7 @@ TEST(Session, EqualsAFreshAssessmentAtTheExtremes) {
     shape.extreme = true;
     for_all(60, 2'500, [&](Choices& choose) {
         const Edited edited(choose, shape);
-        Session session(edited.rules, any_start(choose, edited), today);
+        Session session(edited.program, any_start(choose, edited), today);
         for (int i = 0; i < 10; ++i) {
             const Assessment before = session.assessment();
             const auto change = any_edit(choose, edited, session, seen);
@@ -70,7 +70,7 @@ TEST(Session, UndoBringsBackEveryBit) {
     int undone = 0;
     for_all(500, 2'500, [&](Choices& choose) {
         const Edited edited(choose, sheet::Shape{});
-        Session session(edited.rules, any_start(choose, edited), today);
+        Session session(edited.program, any_start(choose, edited), today);
         std::vector<std::pair<Session::Mark, Snapshot>> past;
         for (int i = 0; i < 30; ++i) {
             past.emplace_back(session.mark(), Snapshot(session));
@@ -97,7 +97,7 @@ TEST(Session, WhatIfLeavesNoTrace) {
     int differed = 0;
     for_all(120, 2'000, [&](Choices& choose) {
         const Edited edited(choose, sheet::Shape{});
-        Session session(edited.rules, any_start(choose, edited), today);
+        Session session(edited.program, any_start(choose, edited), today);
         const Snapshot start(session);
         {
             const WhatIf outer(session);
@@ -130,8 +130,8 @@ TEST(Session, LeavesIntegersAndComesBack) {
                 sheet::units_of(edited.subject.model,
                                 json(edited.subject.sheet, sheet::any_unit(choose, edited.subject.sheet, {unanswered, true})))
                     .front());
-        Session session(edited.rules, edited.donors.back(), today);
-        never += !edited.rules.program().integral();
+        Session session(edited.program, edited.donors.back(), today);
+        never += !edited.program.integral();
         for (int i = 0; i < 40; ++i) {
             const bool before = session.in_integers();
             const Assessment old = session.assessment();

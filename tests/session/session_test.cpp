@@ -63,8 +63,8 @@ struct ByHand : testing::Test {
         const Loaded loaded = load_text("uji.zi", rules_text);
         EXPECT_TRUE(loaded) << loaded.text(Language::english);
         model = loaded.model;
-        rules = std::make_shared<const Program>(model);
-        session = std::make_unique<Session>(*rules, Unit(*model, "u"), today);
+        program.emplace(model);
+        session = std::make_unique<Session>(*program, Unit(*model, "u"), today);
     }
 
     static Answer counts(std::optional<std::int64_t> yes, std::optional<std::int64_t> no) {
@@ -89,7 +89,7 @@ struct ByHand : testing::Test {
     }
 
     std::shared_ptr<const Model> model;
-    std::optional<SessionRules> rules;
+    std::optional<Program> program;
     std::unique_ptr<Session> session;
 };
 
@@ -173,7 +173,7 @@ TEST_F(ByHand, ASharedDocumentIsReplacedForThisUnitOnly) {
     unit.documents.emplace();
     unit.shared = {std::make_shared<const Document>(paper("b", DocumentStatus::accepted))};
     const auto shared = unit.shared.front();
-    Session one(*rules, unit, today);
+    Session one(*program, unit, today);
     ASSERT_TRUE(one.set_answer(0, Member{0}));
     Document rejected = *shared;
     rejected.status = DocumentStatus::rejected;
@@ -217,7 +217,7 @@ TEST_F(ByHand, SettingWhatIsThereIsNoEdit) {
 TEST_F(ByHand, MembersDecideWhatAKawasanMeets) {
     Unit unit(*model, "kawasan");
     unit.members = {{"m1", {}}, {"m2", {Verdict::met, Verdict::not_met, Verdict::open}}};
-    Session kawasan(*rules, unit, today);
+    Session kawasan(*program, unit, today);
     EXPECT_EQ(kawasan.verdict(2), Verdict::open);
     const auto mark = kawasan.mark();
     const auto turned = kawasan.set_member_verdicts(0, {Verdict::met, Verdict::met, Verdict::met});

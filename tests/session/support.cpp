@@ -5,7 +5,7 @@
 namespace zi::test {
 
 Edited::Edited(Choices& choose, const sheet::Shape& shape)
-    : subject(choose, shape), rules(std::make_shared<const Program>(std::make_shared<const Model>(subject.model))) {
+    : subject(choose, shape), program(std::make_shared<const Model>(subject.model)) {
     for (int i = 0; i < 3; ++i) {
         donors.push_back(any_unit(choose, subject));
         if (!donors.back().documents) continue;
@@ -91,7 +91,7 @@ std::optional<Change> any_edit(Choices& choose, const Edited& edited, Session& s
 }
 
 std::string fault(const Session& session) {
-    const Model& model = session.program().model();
+    const Model& model = session.model();
     const Assessment wanted = assess_reference(model, session.unit(), session.as_of()), got = session.assessment();
     if (got == wanted) return {};
     for (std::size_t i = 0; i < wanted.questions.size(); ++i)

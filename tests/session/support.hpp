@@ -17,10 +17,10 @@ struct Edited {
     Edited(Choices& choose, const sheet::Shape& shape);
 
     Case subject;
-    SessionRules rules;
+    Program program;
     std::vector<Unit> donors;
 
-    const Model& model() const { return rules.program().model(); }
+    const Model& model() const { return program.model(); }
 };
 
 /// One edit that fits; nothing if chance finds none. Counted by kind in `seen`.

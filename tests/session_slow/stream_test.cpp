@@ -136,7 +136,7 @@ private:
 
 TEST(Session, AMillionEdits) {
     const std::shared_ptr<const Model> model = rules();
-    Session session(std::make_shared<const Program>(model), Unit(*model, "sintetis"), *Date::parse("2026-01-01"));
+    Session session(Program(model), Unit(*model, "sintetis"), *Date::parse("2026-01-01"));
     Stream stream(*model, session);
     for (int i = 0; i < edits; ++i) {
         stream.edit();

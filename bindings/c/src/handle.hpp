@@ -46,20 +46,10 @@ public:
           program(std::make_shared<Program>(loaded.model)) {}
 
     const Model& model() const { return program->model(); }
-    /// Made when the first session asks for them.
-    SessionRules session_rules() const {
-        const std::lock_guard lock(mutex_);
-        if (!session_rules_) session_rules_.emplace(program);
-        return *session_rules_;
-    }
 
     const std::shared_ptr<const SourceSet> sources;
     const Diagnostics warnings;
     const std::shared_ptr<const Program> program;
-
-private:
-    mutable std::mutex mutex_;
-    mutable std::optional<SessionRules> session_rules_;
 };
 
 }  // namespace zi::c

@@ -169,7 +169,7 @@ zi_status zi_session_open(const zi_rules* rules, const char* units, size_t size,
         auto& out = c::place(session, "session");
         const c::Units asked(rules, units, size, options);
         out =
-            new zi_session(asked.rules(), Session(asked.rules()->session_rules(), asked.one(), asked.as_of()), asked.limits());
+            new zi_session(asked.rules(), Session(*asked.rules()->program, asked.one(), asked.as_of()), asked.limits());
     });
 }
 

@@ -2,19 +2,41 @@
 /// looked at twice.
 #pragma once
 
-#include "zi/session.hpp"
+#include "zi/program.hpp"
 
 #include "eval/facts.hpp"
 #include "tables.hpp"
 
 #include <vector>
 
-namespace zi::session {
+namespace zi::program {
 
 class Verdicts {
 public:
     /// All conditions met, all predicates concerned and met.
     explicit Verdicts(const Tables& tables);
+
+    /// A new unit: every condition and predicate is given anew, in the order of references, and decided at once. `of_subject`
+    /// gives the verdict of a condition that refers to no predicate, and whether it applies; `concerned` whether a predicate
+    /// concerns the unit.
+    template <class Concerned, class OfSubject>
+    void load(Concerned concerned, OfSubject of_subject) {
+        for (const Index index : tables_->model->predicate_order) {
+            OfPredicate& predicate = predicates_[index];
+            predicate = {};
+            predicate.concerned = concerned(index);
+            for (Index place = tables_->first_condition[index]; place < tables_->first_condition[index + 1]; ++place) {
+                const Condition& condition = tables_->condition(place);
+                OfCondition& one = conditions_[place];
+                one = of_subject(place, condition);
+                if (condition.subject == Condition::Subject::predicate) one.verdict = predicates_[condition.index].verdict;
+                count(predicate, one, 1);
+            }
+            predicate.verdict = judged(predicate);
+            predicate.told_concerned = predicate.concerned != Truth::no;
+        }
+        turns_.clear();
+    }
 
     // Take note; nothing is decided before `settle`.
     void judge(Index condition, Verdict verdict);
@@ -34,11 +56,12 @@ public:
         return effective(conditions_[condition].applies, conditions_[condition].verdict);
     }
 
-private:
     struct OfCondition {
         Verdict verdict = Verdict::met;
         Truth applies = Truth::yes;
     };
+
+private:
     struct OfPredicate {
         Index failing = 0, open = 0;  ///< conditions
         Truth concerned = Truth::yes;
@@ -47,6 +70,7 @@ private:
         bool queued = false;
     };
 
+    static void count(OfPredicate& predicate, const OfCondition& one, Index by);
     void change(Index condition, OfCondition now);
     void queue(Index predicate);
     static Verdict judged(const OfPredicate& predicate);
@@ -58,4 +82,4 @@ private:
     std::vector<Change::Turn> turns_;
 };
 
-}  // namespace zi::session
+}  // namespace zi::program

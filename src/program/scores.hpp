@@ -1,5 +1,8 @@
-/// What are nodes and views worth after one question changes? Integers over one denominator while they fit, rational numbers
-/// otherwise.
+/// What are nodes and views worth? Whole numbers over one denominator while they fit, rational numbers otherwise; all at once
+/// for a new unit, and along one path from leaf to root when a question changes.
+///
+/// Options are multiples of 1 / Tables::denominator. A ratio or number brings a denominator of its own, so that a unit is scaled
+/// by the least common multiple of those, in 128 bits; a unit whose multiple does not fit is held in rational numbers.
 #pragma once
 
 #include "zi/assess.hpp"
@@ -9,7 +12,7 @@
 #include <optional>
 #include <vector>
 
-namespace zi::session {
+namespace zi::program {
 
 template <class Number>
 struct Interval {
@@ -36,6 +39,10 @@ public:
     const Interval<Number>& view(Index index) const { return views_[index]; }
     const std::vector<Reached<Number>>& reached_nodes() const { return reached_nodes_; }
     const std::vector<Reached<Number>>& reached_views() const { return reached_views_; }
+
+    /// Lays a leaf's worth down; `fold` then works out everything above the leaves.
+    void lay(Index leaf, Interval<Number> worth) { nodes_[leaf] = std::move(worth); }
+    void fold();
 
     void begin();
     /// Gives a leaf its new worth, and everything above it.
@@ -66,17 +73,24 @@ public:
 
     bool in_integers() const { return !rationals_; }
 
-    void begin();
+    // A new unit: each question is laid down once, then all is folded.
+    void clear();
     /// A question's points as multiples of 1 / denominator. Only where the program is integral.
+    void lay(Index question, std::int64_t certain, std::int64_t possible);
+    /// Shares of its weight, whatever they are.
+    void lay(Index question, const Rational& certain, const Rational& possible);
+    void fold();
+
+    // An edit.
+    void begin();
+    /// As `lay`, but for everything above the question at once.
     void set(Index question, std::int64_t certain, std::int64_t possible);
-    /// The same, whatever they are.
-    void set(Index question, const Score& points);
+    void set(Index question, const Rational& certain, const Rational& possible);
     /// After the last change: goes back to integers where that has become possible.
     void settle();
 
     Score node(Index index) const;
     Score view(Index index) const;
-
     /// Calls `changed(index)` for what is worth something else than when the change began.
     template <class Changed>
     void each_changed_node(Changed changed) const {
@@ -107,24 +121,36 @@ private:
             if (!(now(one.index) == one.before)) changed(one.index);
     }
 
+    std::int64_t burden(Index question, const Rational& certain, const Rational& possible) const;
+    Interval<Wide> worth(Index question, const Rational& certain, const Rational& possible) const;
+    Interval<Rational> points(Index question, const Rational& certain, const Rational& possible) const;
     void note(Index question, std::int64_t extra);
     bool make_room(std::int64_t extra);
-    bool common(const std::vector<std::int64_t>& denominators, Wide& multiple) const;
+    bool include(std::int64_t extra, Wide& multiple) const;
+    bool common(const std::vector<std::int64_t>& burdens, Wide& multiple) const;
     void rescale(Wide scale);
     void scale_thresholds();
     void to_rationals();
     Wide integer(const Rational& points) const;
+    Rational fraction(Wide worth) const;
     Score score(const Interval<Wide>& worth) const;
+    Score score(const Interval<Rational>& worth) const { return {worth.certain, worth.possible}; }
+
+    /// A question that was laid down in shares, until the scale is known.
+    struct Laid {
+        Index question = none;
+        Rational certain, possible;
+    };
 
     const Tables* tables_;
     Tree<Wide> integers_;
     std::optional<Tree<Rational>> rationals_;  ///< in their stead, where they do not fit
     bool burdens_changed_ = false;
-    Wide scale_ = 1;                   ///< integers are multiples of 1 / (denominator * scale)
-    std::vector<Wide> thresholds_;     ///< by condition, in the same unit
-    std::vector<std::int64_t> extra_;  ///< by question: what the scale must be a multiple of; 0: its points do not fit at all
-    std::vector<std::int64_t>
-        replaced_;  ///< the same of points that this change has replaced: what was reached is still told in them
+    Wide scale_ = 1;                      ///< integers are multiples of 1 / (denominator * scale)
+    std::vector<Wide> thresholds_;        ///< by condition, in the same unit
+    std::vector<std::int64_t> extra_;     ///< by question: what the scale must be a multiple of; 0: it does not fit at all
+    std::vector<std::int64_t> replaced_;  ///< the same of what this change has replaced: what was reached is still told in it
+    std::vector<Laid> laid_;
 };
 
-}  // namespace zi::session
+}  // namespace zi::program

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-namespace zi::session {
+namespace zi::program {
 
 Verdicts::Verdicts(const Tables& tables)
-    : tables_(&tables), conditions_(tables.places.size()), predicates_(tables.model().predicates.size()) {}
+    : tables_(&tables), conditions_(tables.places.size()), predicates_(tables.model->predicates.size()) {}
 
 void Verdicts::judge(Index condition, Verdict verdict) {
     if (conditions_[condition].verdict != verdict) change(condition, {verdict, conditions_[condition].applies});
@@ -21,18 +21,18 @@ void Verdicts::concern(Index predicate, Truth truth) {
     queue(predicate);
 }
 
+void Verdicts::count(OfPredicate& predicate, const OfCondition& one, Index by) {
+    if (one.applies == Truth::no) return;
+    const Verdict verdict = effective(one.applies, one.verdict);
+    if (verdict == Verdict::not_met) predicate.failing += by;
+    if (verdict == Verdict::open) predicate.open += by;
+}
+
 void Verdicts::change(Index condition, OfCondition now) {
     const Index index = tables_->places[condition].predicate;
-    OfPredicate& predicate = predicates_[index];
-    const auto count = [&](const OfCondition& one, Index by) {
-        if (one.applies == Truth::no) return;
-        const Verdict verdict = effective(one.applies, one.verdict);
-        if (verdict == Verdict::not_met) predicate.failing += by;
-        if (verdict == Verdict::open) predicate.open += by;
-    };
-    count(conditions_[condition], static_cast<Index>(-1));
+    count(predicates_[index], conditions_[condition], static_cast<Index>(-1));
     conditions_[condition] = now;
-    count(now, 1);
+    count(predicates_[index], now, 1);
     queue(index);
 }
 
@@ -68,4 +68,4 @@ void Verdicts::settle() {
     }
 }
 
-}  // namespace zi::session
+}  // namespace zi::program

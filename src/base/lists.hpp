@@ -1,0 +1,41 @@
+/// One list of indices for each of many things, all in one piece of memory.
+#pragma once
+
+#include "zi/model.hpp"
+
+#include <cstddef>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace zi {
+
+class Lists {
+public:
+    using Entry = std::pair<Index, Index>;  ///< whose list, and what stands in it
+
+    Lists() = default;
+    /// Items keep their order; of equal ones that follow each other in a list, one stays.
+    Lists(std::size_t count, std::span<const Entry> entries) : begins_(count + 1, 0) {
+        std::vector<Index> last(count, none);
+        const auto each_kept = [&](auto keep) {
+            for (const auto& [whose, item] : entries)
+                if (std::exchange(last[whose], item) != item) keep(whose, item);
+        };
+        each_kept([&](Index whose, Index) { ++begins_[whose + 1]; });
+        for (std::size_t i = 1; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
+        items_.resize(begins_.back());
+        last.assign(count, none);
+        std::vector<Index> next(begins_.begin(), begins_.end() - 1);
+        each_kept([&](Index whose, Index item) { items_[next[whose]++] = item; });
+    }
+
+    std::span<const Index> operator[](Index whose) const {
+        return {items_.data() + begins_[whose], items_.data() + begins_[whose + 1]};
+    }
+
+private:
+    std::vector<Index> begins_, items_;
+};
+
+}  // namespace zi

@@ -1,0 +1,183 @@
+#include "evaluator.hpp"
+
+#include "eval/facts.hpp"
+
+namespace zi::program {
+
+Evaluator::Evaluator(std::shared_ptr<const Tables> tables)
+    : tables_(std::move(tables)),
+      model_(*tables_->model),
+      concerns_(model_.questions.size(), 1),
+      scores_(*tables_),
+      verdicts_(*tables_),
+      questions_(model_.questions.size()),
+      facts_(model_.facts.size()) {}
+
+// ---- A unit --------------------------------------------------------------------------------------------------------
+
+void Evaluator::load(const Unit& unit, Date as_of, const std::vector<Backing>* backings) {
+    unit_ = &unit;
+    as_of_ = as_of;
+    backings_ = backings;
+    questions_.clear();
+    facts_.clear();
+    scores_.clear();
+    for (Index i = 0; i < model_.questions.size(); ++i) {
+        const Question& question = model_.questions[i];
+        if (!question.inapplicable.empty())
+            concerns_[i] = applicability(question, model_, unit).inapplicable == Truth::no ? 1 : 0;
+        judge_question(i, [&](const auto& certain, const auto& possible) { scores_.lay(i, certain, possible); });
+    }
+    scores_.fold();
+    const auto concerned = [&](Index predicate) {
+        const auto& when = model_.predicates[predicate].when;
+        return when ? holds(*when, model_, unit) : Truth::yes;
+    };
+    verdicts_.load(concerned, [&](Index place, const Condition& condition) -> Verdicts::OfCondition {
+        const Truth applicable = applies(condition, model_, unit, as_of);
+        switch (condition.subject) {
+            case Condition::Subject::node: return {scores_.judge(place, true, condition.index), applicable};
+            case Condition::Subject::view: return {scores_.judge(place, false, condition.index), applicable};
+            case Condition::Subject::fact: return {fact_verdict(condition, model_, unit, as_of), applicable};
+            case Condition::Subject::day: return {judge_day(condition, as_of).verdict, applicable};
+            case Condition::Subject::predicate: break;
+        }
+        return {Verdict::open, applicable};
+    });
+    stage_ = zi::stage(model_, [&](Index i) { return verdicts_.verdict(i); });
+}
+
+// ---- What follows from a change ------------------------------------------------------------------------------------
+
+Change Evaluator::settle() {
+    scores_.begin();
+    changed_nodes_.clear();
+    changed_views_.clear();
+    for (const Index fact : facts_.list()) judge_fact(fact);
+    for (const Index question : questions_.list())
+        judge_question(question,
+                       [&](const auto& certain, const auto& possible) { scores_.set(question, certain, possible); });
+    scores_.each_changed_node([&](Index node) {
+        changed_nodes_.push_back(node);
+        for (const Index place : tables_->conditions_on_node[node]) verdicts_.judge(place, scores_.judge(place, true, node));
+    });
+    scores_.each_changed_view([&](Index view) {
+        changed_views_.push_back(view);
+        for (const Index place : tables_->conditions_on_view[view]) verdicts_.judge(place, scores_.judge(place, false, view));
+    });
+    verdicts_.settle();
+    scores_.settle();
+
+    changed_questions_ = questions_.list();
+    questions_.clear();
+    facts_.clear();
+    Change change{changed_questions_, changed_nodes_, changed_views_, verdicts_.turns(), stage_, stage_};
+    if (!change.predicates.empty()) stage_ = zi::stage(model_, [&](Index i) { return verdicts_.verdict(i); });
+    change.stage_after = stage_;
+    return change;
+}
+
+void Evaluator::judge_fact(Index fact) {
+    for (const Index place : tables_->conditions_on_fact[fact])
+        verdicts_.judge(place, fact_verdict(tables_->condition(place), model_, *unit_, as_of_));
+    for (const Index place : tables_->conditions_guarded_by_fact[fact])
+        verdicts_.apply(place, applies(tables_->condition(place), model_, *unit_, as_of_));
+    for (const Index predicate : tables_->predicates_guarded_by_fact[fact])
+        verdicts_.concern(predicate, holds(*model_.predicates[predicate].when, model_, *unit_));
+    for (const Index question : tables_->questions_guarded_by_fact[fact]) {
+        concerns_[question] = applicability(model_.questions[question], model_, *unit_).inapplicable == Truth::no ? 1 : 0;
+        questions_.add(question);
+    }
+}
+
+const Backing& Evaluator::backing(Index question) const {
+    static const Backing taken_at_its_word;
+    return backings_ ? (*backings_)[question] : taken_at_its_word;
+}
+
+std::optional<Evaluator::Options> Evaluator::options(Index index) const {
+    if (model_.questions[index].kind != Question::Kind::options || concerns_[index] == 0) return std::nullopt;
+    const auto* option = std::get_if<Member>(prevailing_answer(model_, *unit_, index).answer);
+    if (!option) return std::nullopt;
+    const std::size_t first = tables_->leaves[index].first_option;
+    const Backing& carried = backing(index);
+    if (!carried.needed) return Options{first + option->value, first + option->value};
+    return Options{first + std::max(option->value, carried.certain_option),
+                   first + std::max(option->value, carried.possible_option)};
+}
+
+/// Calls `put` with a question's points where they are whole, else with its shares.
+template <class Put>
+void Evaluator::judge_question(Index index, Put put) {
+    const Question& question = model_.questions[index];
+    if (!tables_->integral || concerns_[index] == 0 || question.kind != Question::Kind::options) {
+        const QuestionResult result = this->question(index);
+        return put(result.certain, result.possible);
+    }
+    // The same for an option, without a rational number.
+    if (const auto counted = options(index))
+        return put(tables_->option_points[counted->certain], tables_->option_points[counted->possible]);
+    put(tables_->leaves[index].worst, tables_->leaves[index].best);
+}
+
+// ---- What is asked -------------------------------------------------------------------------------------------------
+
+Score Evaluator::score(Index node) const {
+    const Index question = model_.nodes[node].question;
+    if (question != none)
+        if (const auto counted = options(question))
+            return {tables_->option_scores[counted->certain], tables_->option_scores[counted->possible]};
+    return scores_.node(node);
+}
+
+QuestionResult Evaluator::question(Index question) const {
+    return question_result(model_, *unit_, question, prevailing_answer(model_, *unit_, question), backing(question));
+}
+
+PredicateResult Evaluator::without_exactness(Index index) const {
+    PredicateResult result;
+    result.concerned = verdicts_.concerned(index);
+    result.verdict = verdicts_.verdict(index);
+    if (!result.concerned) return result;
+    const std::vector<Condition>& conditions = model_.predicates[index].conditions;
+    result.conditions.reserve(conditions.size());
+    for (Index i = 0; i < conditions.size(); ++i) {
+        const Index place = tables_->first_condition[index] + i;
+        if (!verdicts_.applies(place)) continue;
+        const Condition& condition = conditions[i];
+        ConditionResult& one = result.conditions.emplace_back();
+        switch (condition.subject) {
+            case Condition::Subject::node: one = judge_score(condition, score(condition.index)); break;
+            case Condition::Subject::view: one = judge_score(condition, view_score(condition.index)); break;
+            case Condition::Subject::fact: one = zi::judge_fact(condition, model_, *unit_, as_of_); break;
+            case Condition::Subject::day:
+            case Condition::Subject::predicate: break;  // nothing but a verdict
+        }
+        one.condition = i;
+        one.verdict = verdicts_.of_condition(place);
+    }
+    return result;
+}
+
+PredicateResult Evaluator::predicate(Index predicate) const {
+    if (verdict(predicate) == Verdict::open) return std::move(assessment().predicates[predicate]);
+    return without_exactness(predicate);
+}
+
+Assessment Evaluator::assessment() const {
+    Assessment all;
+    all.as_of = as_of_;
+    all.nodes.reserve(model_.nodes.size());
+    all.views.reserve(model_.views.size());
+    all.questions.reserve(model_.questions.size());
+    all.predicates.reserve(model_.predicates.size());
+    for (Index i = 0; i < model_.nodes.size(); ++i) all.nodes.push_back(score(i));
+    for (Index i = 0; i < model_.views.size(); ++i) all.views.push_back(view_score(i));
+    for (Index i = 0; i < model_.questions.size(); ++i) all.questions.push_back(question(i));
+    for (Index i = 0; i < model_.predicates.size(); ++i) all.predicates.push_back(without_exactness(i));
+    all.stage = stage_;
+    mark_exact(model_, *unit_, all);
+    return all;
+}
+
+}  // namespace zi::program

@@ -1,0 +1,87 @@
+/// What does one unit come to, and what of it changes with an answer, a fact or a document? From questions to scores, conditions
+/// and predicates; after a change each is looked at once at most.
+#pragma once
+
+#include "zi/program.hpp"
+
+#include "scores.hpp"
+#include "tables.hpp"
+#include "verdicts.hpp"
+
+#include <memory>
+#include <vector>
+
+namespace zi::program {
+
+class Evaluator {
+public:
+    explicit Evaluator(std::shared_ptr<const Tables> tables);
+
+    const Tables& tables() const { return *tables_; }
+    const Model& model() const { return model_; }
+
+    /// Evaluates a unit anew. It is looked at again whenever something is asked, so it must stay where it is. `backings`: how
+    /// far documents carry each answer; null: answers count as claimed.
+    void load(const Unit& unit, Date as_of, const std::vector<Backing>* backings);
+
+    // What has changed in the unit since; takes effect with `settle`.
+    void touch_question(Index question) { questions_.add(question); }
+    void touch_fact(Index fact) { facts_.add(fact); }
+    void rest_on(const std::vector<Backing>* backings) { backings_ = backings; }
+    /// What follows. The lists live here, until the next call.
+    Change settle();
+
+    Score score(Index node) const;
+    Score view_score(Index view) const { return scores_.view(view); }
+    Verdict verdict(Index predicate) const { return verdicts_.verdict(predicate); }
+    StageResult stage() const { return stage_; }
+    QuestionResult question(Index question) const;
+    PredicateResult predicate(Index predicate) const;
+    Assessment assessment() const;
+    bool in_integers() const { return scores_.in_integers(); }
+
+private:
+    /// Indices that were touched, each once.
+    class Touched {
+    public:
+        explicit Touched(std::size_t count) : seen_(count, 0) {}
+        void add(Index index) {
+            if (seen_[index] == 0) list_.push_back(index);
+            seen_[index] = 1;
+        }
+        void clear() {
+            for (const Index index : list_) seen_[index] = 0;
+            list_.clear();
+        }
+        const std::vector<Index>& list() const { return list_; }
+
+    private:
+        std::vector<char> seen_;
+        std::vector<Index> list_;
+    };
+
+    /// The options that count of a question that is answered with one and surely concerns the unit.
+    struct Options {
+        std::size_t certain, possible;  ///< into Tables::option_points
+    };
+    std::optional<Options> options(Index question) const;
+    const Backing& backing(Index question) const;
+    template <class Put>
+    void judge_question(Index question, Put put);
+    void judge_fact(Index fact);
+    PredicateResult without_exactness(Index predicate) const;
+
+    std::shared_ptr<const Tables> tables_;
+    const Model& model_;
+    const Unit* unit_ = nullptr;
+    Date as_of_;
+    const std::vector<Backing>* backings_ = nullptr;
+    std::vector<char> concerns_;  ///< by question: 1 if it surely concerns the unit
+    Scores scores_;
+    Verdicts verdicts_;
+    StageResult stage_;
+    Touched questions_, facts_;
+    std::vector<Index> changed_questions_, changed_nodes_, changed_views_;
+};
+
+}  // namespace zi::program

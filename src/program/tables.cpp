@@ -1,0 +1,151 @@
+// From rational weights to whole numbers: every option, weight and threshold as a multiple of one common denominator.
+#include "tables.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <optional>
+
+namespace zi::program {
+
+namespace {
+
+// A denominator of at most 2^62 / weight leaves 63 bits for the scale that ratios add (see scores.hpp).
+constexpr std::int64_t limit = std::int64_t{1} << 62;
+
+/// Gathers the least common multiple of denominators; gives up beyond the limit.
+class CommonDenominator {
+public:
+    void add(const Rational& value) {
+        const auto parts = value.small();
+        if (!parts || !fits_) {
+            fits_ = false;
+            return;
+        }
+        if (parts->second == 1 || value_ % parts->second == 0) return;
+        const std::int64_t factor = parts->second / std::gcd(value_, parts->second);
+        if (factor > limit / value_)
+            fits_ = false;
+        else
+            value_ *= factor;
+    }
+    bool fits() const { return fits_; }
+    std::int64_t value() const { return value_; }
+
+private:
+    std::int64_t value_ = 1;
+    bool fits_ = true;
+};
+
+/// value * denominator, which is an integer; nothing if it is too large.
+std::optional<std::int64_t> scaled(const Rational& value, std::int64_t denominator) {
+    const auto parts = value.small();
+    if (!parts) return std::nullopt;
+    const Wide product = static_cast<Wide>(parts->first) * (denominator / parts->second);
+    if (product > limit || product < -limit) return std::nullopt;
+    return static_cast<std::int64_t>(product);
+}
+
+void facts_read(const Guard& guard, Index reader, std::vector<Lists::Entry>& out) {
+    if (guard.kind == Guard::Kind::test) out.emplace_back(guard.subject, reader);
+    for (const Guard& arg : guard.args) facts_read(arg, reader, out);
+}
+
+}  // namespace
+
+Tables::Tables(std::shared_ptr<const Model> of) : model(std::move(of)) {
+    list_readers();
+    lower_points();
+}
+
+void Tables::lower_points() {
+    CommonDenominator common;
+    for (const Node& node : model->nodes) common.add(node.weight);
+    for (const Question& question : model->questions) {
+        const Rational& weight = model->nodes[question.node].weight;
+        common.add(weight * question.worst);
+        common.add(weight * question.best);
+        leaves.push_back({0, 0, 0, static_cast<std::uint32_t>(option_scores.size())});
+        if (question.kind == Question::Kind::options)
+            for (const Option& option : model->scales[question.scale].options)
+                common.add(option_scores.emplace_back(weight * option.value));
+    }
+    for (const Predicate& predicate : model->predicates)
+        for (const Condition& condition : predicate.conditions) common.add(condition.threshold);
+    if (!common.fits()) return;
+    denominator = common.value();
+
+    bool fits = true;
+    const auto integer = [&](const Rational& value) {
+        const auto number = scaled(value, denominator);
+        if (!number) fits = false;
+        return number.value_or(0);
+    };
+    // No sum exceeds all leaves together: nodes and views count no leaf twice.
+    std::int64_t sum = 0, bound = denominator;
+    for (Index i = 0; i < leaves.size(); ++i) {
+        const Question& question = model->questions[i];
+        const Rational& weight = model->nodes[question.node].weight;
+        leaves[i].weight = integer(weight);
+        leaves[i].worst = integer(weight * question.worst);
+        leaves[i].best = integer(weight * question.best);
+        if (__builtin_add_overflow(sum, leaves[i].weight, &sum)) fits = false;
+    }
+    for (const Rational& score : option_scores) option_points.push_back(integer(score));
+    bound = std::max(bound, sum);
+    for (const Predicate& predicate : model->predicates)
+        for (const Condition& condition : predicate.conditions) {
+            const std::int64_t threshold = thresholds.emplace_back(integer(condition.threshold));
+            bound = std::max(bound, threshold < 0 ? -threshold : threshold);
+        }
+    most_scale = (Wide{1} << 126) / bound;
+    integral = fits;
+}
+
+void Tables::list_readers() {
+    const Model& m = *model;
+    std::vector<Lists::Entry> views, on_node, on_view, on_predicate, on_fact, guarding_conditions, guarding_predicates,
+        guarding_questions;
+    for (const Node& node : m.nodes) {
+        parents.push_back(node.parent);
+        adds_up.push_back(node.combine == Combine::sum || node.combine == Combine::mean);
+    }
+    for (Index i = 0; i < m.views.size(); ++i)
+        for (const Index node : m.views[i].members) views.emplace_back(node, i);
+    for (Index p = 0; p < m.predicates.size(); ++p) {
+        first_condition.push_back(static_cast<Index>(places.size()));
+        if (m.predicates[p].when) facts_read(*m.predicates[p].when, p, guarding_predicates);
+        for (Index c = 0; c < m.predicates[p].conditions.size(); ++c) {
+            const Condition& one = m.predicates[p].conditions[c];
+            const auto place = static_cast<Index>(places.size());
+            places.push_back({p, c});
+            operators.push_back(one.op);
+            if (one.when) facts_read(*one.when, place, guarding_conditions);
+            if (one.unless) facts_read(*one.unless, place, guarding_conditions);
+            switch (one.subject) {
+                case Condition::Subject::node: on_node.emplace_back(one.index, place); break;
+                case Condition::Subject::view: on_view.emplace_back(one.index, place); break;
+                case Condition::Subject::fact: on_fact.emplace_back(one.index, place); break;
+                case Condition::Subject::predicate: on_predicate.emplace_back(one.index, place); break;
+                case Condition::Subject::day: break;
+            }
+        }
+    }
+    first_condition.push_back(static_cast<Index>(places.size()));
+    for (Index q = 0; q < m.questions.size(); ++q)
+        for (const Inapplicable& one : m.questions[q].inapplicable) facts_read(one.guard, q, guarding_questions);
+    for (Index f = 0; f < m.facts.size(); ++f)
+        if (m.facts[f].members_meet != none) facts_of_members.push_back(f);
+    rank.resize(m.predicates.size());
+    for (Index i = 0; i < m.predicate_order.size(); ++i) rank[m.predicate_order[i]] = i;
+
+    views_of_node = Lists(m.nodes.size(), views);
+    conditions_on_node = Lists(m.nodes.size(), on_node);
+    conditions_on_view = Lists(m.views.size(), on_view);
+    conditions_on_predicate = Lists(m.predicates.size(), on_predicate);
+    conditions_on_fact = Lists(m.facts.size(), on_fact);
+    conditions_guarded_by_fact = Lists(m.facts.size(), guarding_conditions);
+    predicates_guarded_by_fact = Lists(m.facts.size(), guarding_predicates);
+    questions_guarded_by_fact = Lists(m.facts.size(), guarding_questions);
+}
+
+}  // namespace zi::program
