@@ -29,6 +29,28 @@ void per_unit(benchmark::State& state) {
     state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * units_measured));
 }
 
+/// Every node, view, condition and predicate, kept as whole numbers.
+void evaluate_program(benchmark::State& state) {
+    const Fixture& f = fixture();
+    zi::Evaluation evaluation(f.program);
+    std::size_t met = 0, expected = 0;
+    for (auto _ : state) {
+        for (const zi::Unit& unit : f.units) {
+            evaluation.assess(unit, day());
+            met += evaluation.verdict(0) == zi::Verdict::met ? 1 : 0;
+        }
+    }
+    for (const zi::Assessment& one : f.expected) expected += one.predicates[0].verdict == zi::Verdict::met ? 1 : 0;
+    bool right = met == expected * state.iterations();
+    for (std::size_t i = 0; i < units_measured; ++i) {
+        evaluation.assess(f.units[i], day());
+        right = right && evaluation.assessment() == f.expected[i];
+    }
+    if (!right) state.SkipWithError("wrong answer");
+    per_unit(state);
+}
+BENCHMARK(evaluate_program)->Unit(benchmark::kMillisecond);
+
 void assess_program(benchmark::State& state) {
     const Fixture& f = fixture();
     zi::AssessmentState scratch;

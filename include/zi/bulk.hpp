@@ -8,6 +8,7 @@
 #include "zi/assess.hpp"
 #include "zi/columns.hpp"
 #include "zi/model.hpp"
+#include "zi/program.hpp"
 
 #include <atomic>
 #include <cstddef>
@@ -36,11 +37,14 @@ struct BulkOutputs {
     static BulkOutputs all(const Model& model);
 };
 
-/// A model made ready for a day and for what is to be kept of it. Immutable: share one among threads. Holds on to the scratch
+/// A program made ready for a day and for what is to be kept of it. Immutable: share one among threads. Holds on to the scratch
 /// memory of threads that assessed with it, some hundred kilobytes each for the 2021 rules, for the next that do.
 class BulkPlan {
 public:
-    BulkPlan(std::shared_ptr<const Model> model, Date as_of, BulkOutputs outputs);
+    BulkPlan(const Program& program, Date as_of, BulkOutputs outputs);
+    /// Lowers the model first.
+    BulkPlan(std::shared_ptr<const Model> model, Date as_of, BulkOutputs outputs)
+        : BulkPlan(Program(std::move(model)), as_of, std::move(outputs)) {}
     ~BulkPlan();
     BulkPlan(BulkPlan&&) noexcept;
     BulkPlan& operator=(BulkPlan&&) noexcept;

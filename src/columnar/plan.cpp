@@ -4,7 +4,9 @@
 #include "columnar/floor.hpp"
 #include "columnar/plan.hpp"
 
+#include "base/common_multiple.hpp"
 #include "eval/facts.hpp"
+#include "program/tables.hpp"
 
 #include <algorithm>
 #include <map>
@@ -38,8 +40,8 @@ std::pair<std::string_view, Rational> largest_score_of(const Model& model, const
 
 class Planner {
 public:
-    Planner(std::shared_ptr<const Model> model, Date as_of, BulkOutputs outputs) {
-        plan_.model = std::move(model);
+    Planner(const Program& program, Date as_of, BulkOutputs outputs) : tables_(program.tables()) {
+        plan_.model = program.shared_model();
         plan_.as_of = as_of;
         plan_.outputs = std::move(outputs);
         plan_.idle = std::make_unique<IdleWorkers>();
@@ -127,14 +129,7 @@ private:
         std::int64_t unit = 1, weights = 1;  // of all points; of the weights of quotients alone
         bool fits = true, quotients = false;
         const auto include = [&](std::int64_t& common, const Rational& value) {
-            const auto parts = value.small();
-            if (!parts) {
-                fits = false;
-                return;
-            }
-            const std::int64_t factor = parts->second / std::gcd(common, parts->second);
-            if (__builtin_mul_overflow(common, factor, &common) || common > most) fits = false;
-            if (!fits) common = 1;
+            fits = fits && include_denominator(common, value, most);
         };
         Rational total;
         for (const Index leaf : leaves_) {
@@ -149,7 +144,7 @@ private:
             }
             include(unit, weight * question.worst);
             include(unit, weight * question.best);
-            for (const Option& option : model().scales[question.scale].options) include(unit, weight * option.value);
+            for (const Rational& score : tables_.option_scores_of(model().nodes[leaf].question)) include(unit, score);
             for (const Inapplicable& one : question.inapplicable) include(unit, weight * one.value);
             // Answers are bytes, and some values are needed for what is not an answer.
             if (model().scales[question.scale].options.size() + question.inapplicable.size() > 250) fits = false;
@@ -317,7 +312,7 @@ private:
         const Question& question = model().questions[index];
         const Rational& weight = model().nodes[question.node].weight;
         std::vector<std::int64_t> values;
-        for (const Option& option : model().scales[question.scale].options) values.push_back(points(weight * option.value));
+        for (const Rational& score : tables_.option_scores_of(index)) values.push_back(points(score));
         values.push_back(points(weight * (possible ? question.best : question.worst)));
         for (const Inapplicable& one : question.inapplicable) values.push_back(points(weight * one.value));
         return values;
@@ -533,6 +528,7 @@ private:
         return low;
     }
 
+    const program::Tables& tables_;
     BulkPlan::Impl plan_;
     std::vector<char> node_wanted_, view_wanted_;
     std::vector<Index> leaves_;                     ///< nodes
@@ -561,8 +557,8 @@ BulkOutputs BulkOutputs::all(const Model& model) {
     return outputs;
 }
 
-BulkPlan::BulkPlan(std::shared_ptr<const Model> model, Date as_of, BulkOutputs outputs)
-    : impl_(std::make_unique<const Impl>(Planner(std::move(model), as_of, std::move(outputs)).run())) {}
+BulkPlan::BulkPlan(const Program& program, Date as_of, BulkOutputs outputs)
+    : impl_(std::make_unique<const Impl>(Planner(program, as_of, std::move(outputs)).run())) {}
 BulkPlan::~BulkPlan() = default;
 BulkPlan::BulkPlan(BulkPlan&&) noexcept = default;
 BulkPlan& BulkPlan::operator=(BulkPlan&&) noexcept = default;

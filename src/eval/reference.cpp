@@ -13,25 +13,22 @@ namespace {
 std::optional<Rational> evaluate(const Formula& formula, const std::vector<Rational>& inputs) {
     if (formula.kind == Formula::Kind::number) return formula.number;
     if (formula.kind == Formula::Kind::input) return inputs[formula.input];
-    std::vector<Rational> args;
-    for (const Formula& arg : formula.args) {
-        auto value = evaluate(arg, inputs);
-        if (!value) return std::nullopt;
-        args.push_back(std::move(*value));
-    }
-    Rational result = args.front();
-    if (formula.kind == Formula::Kind::negate) return -result;
-    for (std::size_t i = 1; i < args.size(); ++i) {
+    auto result = evaluate(formula.args.front(), inputs);
+    if (!result) return result;
+    if (formula.kind == Formula::Kind::negate) return -*result;
+    for (std::size_t i = 1; i < formula.args.size(); ++i) {
+        const auto next = evaluate(formula.args[i], inputs);
+        if (!next) return next;
         switch (formula.kind) {
-            case Formula::Kind::add: result += args[i]; break;
-            case Formula::Kind::subtract: result -= args[i]; break;
-            case Formula::Kind::multiply: result *= args[i]; break;
+            case Formula::Kind::add: *result += *next; break;
+            case Formula::Kind::subtract: *result -= *next; break;
+            case Formula::Kind::multiply: *result *= *next; break;
             case Formula::Kind::divide:
-                if (args[i].is_zero()) return std::nullopt;
-                result /= args[i];
+                if (next->is_zero()) return std::nullopt;
+                *result /= *next;
                 break;
-            case Formula::Kind::min: result = min(result, args[i]); break;
-            case Formula::Kind::max: result = max(result, args[i]); break;
+            case Formula::Kind::min: result = min(*result, *next); break;
+            case Formula::Kind::max: result = max(*result, *next); break;
             case Formula::Kind::number:
             case Formula::Kind::input:
             case Formula::Kind::negate: break;
@@ -84,6 +81,7 @@ QuestionResult ratio_value(const Question& question, const Counts& counts) {
         if (is_given(*i) || stood_for[*i])
             for (const Index part : question.inputs[*i].parts) stood_for[part] = true;
     std::vector<Rational> inputs;
+    inputs.reserve(question.inputs.size());
     bool complete = true;
     for (std::size_t i = 0; i < question.inputs.size(); ++i) {
         const bool given = is_given(i);

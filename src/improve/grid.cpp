@@ -1,7 +1,8 @@
 #include "grid.hpp"
 
+#include "base/common_multiple.hpp"
+
 #include <algorithm>
-#include <numeric>
 #include <optional>
 
 namespace zi::improve {
@@ -29,10 +30,7 @@ Wide common_denominator(const Model& model, const std::vector<Bound>& bounds, co
     const bool fits = each_value(model, bounds, levels, [&](const Rational& value) {
         const auto parts = value.small();
         if (!parts || value < Rational(-most_points) || Rational(most_points) < value) return false;
-        const std::int64_t factor = parts->second / std::gcd(static_cast<std::int64_t>(result % parts->second), parts->second);
-        if (result > most / factor) return false;
-        result *= factor;
-        return true;
+        return include_factor(result, parts->second, most);
     });
     return fits ? result : 0;
 }

@@ -55,8 +55,7 @@ Change Evaluator::settle() {
     changed_views_.clear();
     for (const Index fact : facts_.list()) judge_fact(fact);
     for (const Index question : questions_.list())
-        judge_question(question,
-                       [&](const auto& certain, const auto& possible) { scores_.set(question, certain, possible); });
+        judge_question(question, [&](const auto& certain, const auto& possible) { scores_.set(question, certain, possible); });
     scores_.each_changed_node([&](Index node) {
         changed_nodes_.push_back(node);
         for (const Index place : tables_->conditions_on_node[node]) verdicts_.judge(place, scores_.judge(place, true, node));
@@ -134,7 +133,8 @@ QuestionResult Evaluator::question(Index question) const {
     return question_result(model_, *unit_, question, prevailing_answer(model_, *unit_, question), backing(question));
 }
 
-PredicateResult Evaluator::without_exactness(Index index) const {
+template <class OfNode, class OfView>
+PredicateResult Evaluator::results(Index index, OfNode of_node, OfView of_view) const {
     PredicateResult result;
     result.concerned = verdicts_.concerned(index);
     result.verdict = verdicts_.verdict(index);
@@ -147,12 +147,14 @@ PredicateResult Evaluator::without_exactness(Index index) const {
         const Condition& condition = conditions[i];
         ConditionResult& one = result.conditions.emplace_back();
         switch (condition.subject) {
-            case Condition::Subject::node: one = judge_score(condition, score(condition.index)); break;
-            case Condition::Subject::view: one = judge_score(condition, view_score(condition.index)); break;
+            case Condition::Subject::node: one.value = of_node(condition.index); break;
+            case Condition::Subject::view: one.value = of_view(condition.index); break;
             case Condition::Subject::fact: one = zi::judge_fact(condition, model_, *unit_, as_of_); break;
             case Condition::Subject::day:
             case Condition::Subject::predicate: break;  // nothing but a verdict
         }
+        if (condition.subject == Condition::Subject::node || condition.subject == Condition::Subject::view)
+            one.margin = margin(condition.op, *one.value, condition.threshold);
         one.condition = i;
         one.verdict = verdicts_.of_condition(place);
     }
@@ -161,7 +163,8 @@ PredicateResult Evaluator::without_exactness(Index index) const {
 
 PredicateResult Evaluator::predicate(Index predicate) const {
     if (verdict(predicate) == Verdict::open) return std::move(assessment().predicates[predicate]);
-    return without_exactness(predicate);
+    return results(
+        predicate, [&](Index node) { return score(node); }, [&](Index view) { return view_score(view); });
 }
 
 Assessment Evaluator::assessment() const {
@@ -174,7 +177,9 @@ Assessment Evaluator::assessment() const {
     for (Index i = 0; i < model_.nodes.size(); ++i) all.nodes.push_back(score(i));
     for (Index i = 0; i < model_.views.size(); ++i) all.views.push_back(view_score(i));
     for (Index i = 0; i < model_.questions.size(); ++i) all.questions.push_back(question(i));
-    for (Index i = 0; i < model_.predicates.size(); ++i) all.predicates.push_back(without_exactness(i));
+    for (Index i = 0; i < model_.predicates.size(); ++i)
+        all.predicates.push_back(results(
+            i, [&](Index node) { return all.nodes[node]; }, [&](Index view) { return all.views[view]; }));
     all.stage = stage_;
     mark_exact(model_, *unit_, all);
     return all;

@@ -1,5 +1,5 @@
-/// What does one unit come to, and what of it changes with an answer, a fact or a document? From questions to scores, conditions
-/// and predicates; after a change each is looked at once at most.
+/// What does one unit come to, and what of it changes with an answer, a fact or a document? From questions to scores,
+/// conditions and predicates; after a change each is looked at once at most.
 #pragma once
 
 #include "zi/program.hpp"
@@ -69,7 +69,9 @@ private:
     template <class Put>
     void judge_question(Index question, Put put);
     void judge_fact(Index fact);
-    PredicateResult without_exactness(Index predicate) const;
+    /// Whether open is exact is left out. `of_node` and `of_view` give scores as fractions.
+    template <class OfNode, class OfView>
+    PredicateResult results(Index predicate, OfNode of_node, OfView of_view) const;
 
     std::shared_ptr<const Tables> tables_;
     const Model& model_;

@@ -7,8 +7,7 @@
 
 namespace zi {
 
-Program::Program(std::shared_ptr<const Model> model)
-    : tables_(std::make_shared<const program::Tables>(std::move(model))) {}
+Program::Program(std::shared_ptr<const Model> model) : tables_(std::make_shared<const program::Tables>(std::move(model))) {}
 
 const Model& Program::model() const { return *tables_->model; }
 const std::shared_ptr<const Model>& Program::shared_model() const { return tables_->model; }

@@ -1,5 +1,6 @@
 #include "scores.hpp"
 
+#include "base/common_multiple.hpp"
 #include "eval/facts.hpp"
 
 #include <algorithm>
@@ -283,12 +284,7 @@ bool Scores::make_room(std::int64_t extra) {
 
 /// Makes a multiple one of this number too; false if it would become too large.
 bool Scores::include(std::int64_t extra, Wide& multiple) const {
-    if (extra == 1) return true;
-    if (extra == 0) return false;
-    const Wide factor = extra / greatest_common_divisor(multiple, extra);
-    if (factor > tables_->most_scale / multiple) return false;
-    multiple *= factor;
-    return true;
+    return extra != 0 && include_factor(multiple, extra, tables_->most_scale);
 }
 
 bool Scores::common(const std::vector<std::int64_t>& burdens, Wide& multiple) const {

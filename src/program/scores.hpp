@@ -1,8 +1,8 @@
 /// What are nodes and views worth? Whole numbers over one denominator while they fit, rational numbers otherwise; all at once
 /// for a new unit, and along one path from leaf to root when a question changes.
 ///
-/// Options are multiples of 1 / Tables::denominator. A ratio or number brings a denominator of its own, so that a unit is scaled
-/// by the least common multiple of those, in 128 bits; a unit whose multiple does not fit is held in rational numbers.
+/// Options are multiples of 1 / Tables::denominator. A ratio or number brings a denominator of its own, so that a unit is
+/// scaled by the least common multiple of those, in 128 bits; a unit whose multiple does not fit is held in rational numbers.
 #pragma once
 
 #include "zi/assess.hpp"

@@ -1,8 +1,9 @@
 // From rational weights to whole numbers: every option, weight and threshold as a multiple of one common denominator.
 #include "tables.hpp"
 
+#include "base/common_multiple.hpp"
+
 #include <algorithm>
-#include <numeric>
 #include <optional>
 
 namespace zi::program {
@@ -11,30 +12,6 @@ namespace {
 
 // A denominator of at most 2^62 / weight leaves 63 bits for the scale that ratios add (see scores.hpp).
 constexpr std::int64_t limit = std::int64_t{1} << 62;
-
-/// Gathers the least common multiple of denominators; gives up beyond the limit.
-class CommonDenominator {
-public:
-    void add(const Rational& value) {
-        const auto parts = value.small();
-        if (!parts || !fits_) {
-            fits_ = false;
-            return;
-        }
-        if (parts->second == 1 || value_ % parts->second == 0) return;
-        const std::int64_t factor = parts->second / std::gcd(value_, parts->second);
-        if (factor > limit / value_)
-            fits_ = false;
-        else
-            value_ *= factor;
-    }
-    bool fits() const { return fits_; }
-    std::int64_t value() const { return value_; }
-
-private:
-    std::int64_t value_ = 1;
-    bool fits_ = true;
-};
 
 /// value * denominator, which is an integer; nothing if it is too large.
 std::optional<std::int64_t> scaled(const Rational& value, std::int64_t denominator) {
@@ -58,23 +35,24 @@ Tables::Tables(std::shared_ptr<const Model> of) : model(std::move(of)) {
 }
 
 void Tables::lower_points() {
-    CommonDenominator common;
-    for (const Node& node : model->nodes) common.add(node.weight);
+    std::int64_t common = 1;
+    bool fits = true;
+    const auto include = [&](const Rational& value) { fits = fits && include_denominator(common, value, limit); };
+    for (const Node& node : model->nodes) include(node.weight);
     for (const Question& question : model->questions) {
         const Rational& weight = model->nodes[question.node].weight;
-        common.add(weight * question.worst);
-        common.add(weight * question.best);
+        include(weight * question.worst);
+        include(weight * question.best);
         leaves.push_back({0, 0, 0, static_cast<std::uint32_t>(option_scores.size())});
         if (question.kind == Question::Kind::options)
             for (const Option& option : model->scales[question.scale].options)
-                common.add(option_scores.emplace_back(weight * option.value));
+                include(option_scores.emplace_back(weight * option.value));
     }
     for (const Predicate& predicate : model->predicates)
-        for (const Condition& condition : predicate.conditions) common.add(condition.threshold);
-    if (!common.fits()) return;
-    denominator = common.value();
+        for (const Condition& condition : predicate.conditions) include(condition.threshold);
+    if (!fits) return;
+    denominator = common;
 
-    bool fits = true;
     const auto integer = [&](const Rational& value) {
         const auto number = scaled(value, denominator);
         if (!number) fits = false;

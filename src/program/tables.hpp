@@ -1,4 +1,5 @@
-/// What is a worksheet in whole numbers, and who reads what in it? The one lowering: for a unit, for its edits, and for columns.
+/// What is a worksheet in whole numbers, and who reads what in it? The one lowering: for a unit, for its edits, and for
+/// columns.
 #pragma once
 
 #include "base/lists.hpp"
@@ -7,6 +8,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace zi::program {
@@ -29,6 +31,12 @@ struct Tables {
 
     const Condition& condition(Index place) const {
         return model->predicates[places[place].predicate].conditions[places[place].condition];
+    }
+
+    /// What the options of a question are worth; empty if it has none.
+    std::span<const Rational> option_scores_of(Index question) const {
+        const std::size_t end = question + 1 < leaves.size() ? leaves[question + 1].first_option : option_scores.size();
+        return {option_scores.data() + leaves[question].first_option, option_scores.data() + end};
     }
 
     std::shared_ptr<const Model> model;

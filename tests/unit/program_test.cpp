@@ -127,6 +127,44 @@ TEST(Program, AStateMayBeReused) {
     EXPECT_EQ(shared.exact_path_units(), 0u);
 }
 
+/// Each piece by itself is that of the whole, whatever was assessed before.
+TEST(Program, AnEvaluationTellsPieceByPieceWhatTheReferenceSays) {
+    const Loaded loaded = load(ZI_SOURCE_DIR "/rules/zi-2021.zi", read_from_disk());
+    ASSERT_TRUE(loaded);
+    const Model& model = *loaded.model;
+    Evaluation evaluation{Program(loaded.model)};
+    for (int round = 0; round < 4; ++round) {
+        Unit unit(model, "u");
+        for (Index q = 0; q < model.questions.size(); ++q) {
+            const Question& question = model.questions[q];
+            const auto part = static_cast<std::int64_t>((q + static_cast<Index>(round)) % 3);
+            if (round == 0 || q % 5 == static_cast<Index>(round)) continue;  // open
+            if (question.kind == Question::Kind::options) unit.answers[q] = Member{static_cast<Index>(part % 2)};
+            if (question.kind == Question::Kind::number) unit.answers[q] = Rational(3 + part, 2);
+            if (question.kind == Question::Kind::ratio) {
+                Counts counts;
+                for (std::size_t i = 0; i < question.inputs.size(); ++i)
+                    counts.values.emplace_back(Rational(7 + part * static_cast<std::int64_t>(i)));
+                unit.answers[q] = counts;
+            }
+        }
+        const Assessment expected = assess_reference(model, unit, today);
+        evaluation.assess(unit, today);
+        EXPECT_TRUE(evaluation.in_integers());
+        for (Index i = 0; i < model.nodes.size(); ++i) EXPECT_EQ(evaluation.score(i), expected.nodes[i]) << model.nodes[i].id;
+        for (Index i = 0; i < model.views.size(); ++i) EXPECT_EQ(evaluation.view_score(i), expected.views[i]);
+        for (Index i = 0; i < model.questions.size(); ++i) EXPECT_EQ(evaluation.question(i), expected.questions[i]);
+        for (Index i = 0; i < model.predicates.size(); ++i) {
+            EXPECT_EQ(evaluation.verdict(i), expected.predicates[i].verdict);
+            EXPECT_EQ(evaluation.predicate(i), expected.predicates[i]) << model.predicates[i].name;
+        }
+        EXPECT_EQ(evaluation.stage(), expected.stage);
+        Evaluation moved = std::move(evaluation);
+        EXPECT_EQ(moved.assessment(), expected);
+        evaluation = std::move(moved);
+    }
+}
+
 }  // namespace
 
 }  // namespace zi

@@ -84,7 +84,7 @@ zi_status zi_plan_new(const zi_rules* rules, const zi_plan_options* options, zi_
         BulkOutputs outputs = c::outputs_of(held.model(), wanted);
         outputs.fine = wanted.integers == 0;
         const ExportOptions shown{wanted.digits == 0 ? 6 : wanted.digits, wanted.integers != 0};
-        BulkPlan made(held.program->shared_model(), day, std::move(outputs));
+        BulkPlan made(*held.program, day, std::move(outputs));
         if (auto problem = check_export(made, shown)) throw c::Refused{{std::move(*problem)}, nullptr};
         out = new zi_plan(std::make_shared<const c::Plan>(c::Plan{std::move(made), shown}));
     });
