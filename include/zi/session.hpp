@@ -28,8 +28,8 @@ class State;
 class Session {
 public:
     /// `unit` must have been made for the rules; answers in it that do not fit count as not given. `as_of` chooses the
-    /// conditions in force.
-    Session(const Program& program, Unit unit, Date as_of);
+    /// conditions in force. `limits`: those that the unit was read with, so that an edit may say what the unit may.
+    Session(const Program& program, Unit unit, Date as_of, const Limits& limits = {});
     Session(Session&&) noexcept;
     Session& operator=(Session&&) noexcept;
     ~Session();
@@ -93,6 +93,7 @@ public:
     bool in_integers() const;
 
 private:
+    Limits limits_;
     std::unique_ptr<session::State> state_;
 };
 

@@ -110,4 +110,13 @@ using UnitSink = std::function<bool(Result<Unit>)>;
 void read_units(const Model& model, std::string_view text, const Limits& limits, const UnitSink& sink,
                 const SharedEvidence* shared = nullptr);
 
+// One answer, fact or document in JSON as units have it, for whoever edits a unit. Null: nothing (monostate). Problems have
+// paths in the unit ("/answers/A.I.1.i.a"), those of JSON itself lines and columns in the text. Thread-safe.
+
+/// `question` and `fact` are indices of the model. Totals that follow from their parts are filled in.
+Result<Answer> read_answer(const Model& model, Index question, std::string_view json, const Limits& limits = {});
+Result<FactValue> read_fact(const Model& model, Index fact, std::string_view json, const Limits& limits = {});
+/// A document of the unit: it may name those that count there, and takes the place of the one with the same id.
+Result<Document> read_document(const Model& model, const Unit& unit, std::string_view json, const Limits& limits = {});
+
 }  // namespace zi

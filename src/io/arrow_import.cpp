@@ -5,7 +5,6 @@
 #include "plain_value.hpp"
 #include "text.hpp"
 #include "totals.hpp"
-#include "unit_reader.hpp"
 
 #include "columnar/values.hpp"
 
@@ -23,7 +22,6 @@ namespace zi {
 namespace {
 
 using columnar::bit;
-using io::JsonValue;
 using io::PlainValue;
 __extension__ using Int128 = __int128;
 
@@ -185,7 +183,6 @@ public:
           layout_(std::make_shared<const ColumnLayout>(model_)),
           limits_(limits),
           values_(model_, *layout_, limits),
-          units_(model_, limits),
           sources_(model_.assessors.size() + 1) {}
 
     Result<Columns> run(const ArrowSchema& schema, std::shared_ptr<const ArrowArray> owner) {
@@ -259,7 +256,8 @@ private:
 
     void read_struct(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source) {
         if (!alive(&schema, &array)) return;
-        if (std::string_view(schema.format) != "+s") return report(Code::column_format, {io::shortened(schema.format), "+s"});
+        if (std::string_view(schema.format) != "+s")
+            return report(Code::column_format, {units::shortened(schema.format), "+s"});
         const std::size_t masks = masks_.size();
         Mask mask;
         if (!sound(&schema, &array, 1, true, base, rows_, mask)) return;
@@ -284,9 +282,9 @@ private:
                 report(Code::column_text, {});
                 continue;
             }
-            path_ = path + io::Path(io::Path(), name).text();
+            path_ = path + units::Path(units::Path(), name).text();
             if (!seen.insert(name).second)
-                report(Code::duplicate_key, {io::shortened(name)});
+                report(Code::duplicate_key, {units::shortened(name)});
             else
                 read_child(*child, *array.children[i], static_cast<std::size_t>(array.offset) + base, source);
         }
@@ -301,7 +299,7 @@ private:
             if (sources_[source].fields.insert(field).second)
                 read_field(schema, array, base, source, field);
             else
-                report(Code::duplicate_key, {io::shortened(schema.name)});
+                report(Code::duplicate_key, {units::shortened(schema.name)});
             return;
         }
         if (source == 0) {
@@ -316,7 +314,7 @@ private:
                 names.push_back(one.name);
         if (source == 0)
             for (const Assessor& one : model_.assessors) names.push_back(one.name);
-        report(Code::unknown_column, {io::shortened(schema.name)}, std::nullopt, closest(name, names, guesses_));
+        report(Code::unknown_column, {units::shortened(schema.name)}, std::nullopt, closest(name, names, guesses_));
     }
 
     bool is_answer(Index field) const {
@@ -334,7 +332,9 @@ private:
             sound(&schema, &array, 0, false, base, rows_, mask);
             return;
         }
-        const auto wrong = [&](const char* suitable) { report(Code::column_format, {io::shortened(schema.format), suitable}); };
+        const auto wrong = [&](const char* suitable) {
+            report(Code::column_format, {units::shortened(schema.format), suitable});
+        };
         if (array.n_children != 0 || schema.n_children != 0) return wrong("a column without children");
         if (values_.keys(field) != nullptr) {
             if (schema.dictionary != nullptr) return read_dictionary(schema, array, base, source, field);
@@ -348,7 +348,8 @@ private:
                                                                                        : "c..L, d:"});
         if (values_.is_flag(field)) return format == "b" ? read_bits(schema, array, base, source, field) : wrong("b");
         if (values_.is_date(field)) return format == "tdD" ? read_integers(schema, array, base, source, field) : wrong("tdD");
-        if (format == "e" || format == "f" || format == "g") return report(Code::column_float, {io::shortened(schema.format)});
+        if (format == "e" || format == "f" || format == "g")
+            return report(Code::column_float, {units::shortened(schema.format)});
         if (format == "L" || integer_type(format)) return read_integers(schema, array, base, source, field);
         if (format.starts_with("d:")) return read_decimals(schema, array, base, source, field);
         wrong("c, C, s, S, i, I, l, L, d:");
@@ -419,7 +420,7 @@ private:
                 for (std::size_t row = 0; row < rows_ && !full(); ++row)
                     if (columnar::is_there(raw, row)) {
                         const std::int64_t value = columnar::stored(raw, row);
-                        if (!values_.admits(field, {value, 0})) refuse(source, field, row, std::to_string(value));
+                        if (!values_.admits(field, {value, 0})) refuse(source, field, row, value);
                         direct = direct && value > -most_direct && value < most_direct;
                     }
             }
@@ -430,11 +431,11 @@ private:
             Column one = lying_value(type.value_or(Column::Type::i64), values, mask.offset);
             const std::int64_t value = columnar::stored(one, row);
             if (!type && value < 0)
-                read_spelled(source, field, row, std::to_string(static_cast<std::uint64_t>(value)));
+                read_number(source, field, row, Rational::from_int128(static_cast<std::uint64_t>(value), 1));
             else if (values_.admits(field, {value, 0}))
                 builder(source).put(field, row, value);
             else
-                refuse(source, field, row, std::to_string(value));
+                refuse(source, field, row, value);
         }
     }
 
@@ -448,7 +449,7 @@ private:
 
     void read_decimals(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source, Index field) {
         const auto scale = decimals_of(schema.format);
-        if (!scale) return report(Code::column_format, {io::shortened(schema.format), "d:38,0 .. d:38,38"});
+        if (!scale) return report(Code::column_format, {units::shortened(schema.format), "d:38,0 .. d:38,38"});
         Mask mask;
         if (!sound(&schema, &array, 2, true, base, rows_, mask)) return;
         const void* values = buffer(array, 1);
@@ -468,22 +469,26 @@ private:
             }
             Int128 rest = 1;
             for (unsigned i = 0; i < value.decimals; ++i) rest *= 10;
-            read_spelled(source, field, row, Rational::from_int128(wide, rest).shortest(38));
+            read_number(source, field, row, Rational::from_int128(wide, rest));
         }
     }
 
-    /// A number that is none of 64 bits with a few decimals: as the reader of units takes it.
-    void read_spelled(std::size_t source, Index field, std::size_t row, std::string number) {
-        const auto unit = spelled(source, field, row, std::move(number), JsonValue::Kind::number);
-        if (const auto exact = unit ? number_of(*unit, source, field) : std::nullopt) builder(source).put(field, row, *exact);
+    /// A number that is not plainly one of the field's.
+    void read_number(std::size_t source, Index field, std::size_t row, const Rational& number) {
+        put_checked(source, field, row, [&](Diagnostics& problems) { return values_.check(field, number, problems); });
     }
 
-    std::optional<Rational> number_of(const Unit& unit, std::size_t source, Index index) const {
-        const Field& field = layout_->fields()[index];
-        if (field.kind == Field::Kind::fact) return std::get<Rational>(unit.facts[field.index]);
-        const Answer& answer = source == 0 ? unit.answers[field.index] : unit.assessed[source - 1][field.index];
-        if (field.kind == Field::Kind::number) return std::get<Rational>(answer);
-        return std::get<Counts>(answer).values[field.part];
+    /// What the checker of values makes of one, or its problems.
+    template <class Check>
+    void put_checked(std::size_t source, Index field, std::size_t row, Check check) {
+        Diagnostics problems;
+        if (const auto value = check(problems)) {
+            if (const auto* plain = std::get_if<PlainValue>(&*value))
+                builder(source).put(field, row, plain->value, plain->decimals);
+            else
+                builder(source).put(field, row, std::get<Rational>(*value));
+        }
+        for (Diagnostic& problem : problems) report(problem.code, std::move(problem.args), row, std::move(problem.suggestion));
     }
 
     // ---- Texts and dictionaries ------------------------------------------------------------------------------------
@@ -557,9 +562,9 @@ private:
         if (!alive(schema.dictionary, array.dictionary)) return;
         const std::string_view inner = schema.dictionary->format;
         if ((!type && format != "L") || !is_text(inner) || schema.dictionary->dictionary != nullptr)
-            return report(
-                Code::column_format,
-                {filled("{}: {}", io::shortened(schema.format), io::shortened(schema.dictionary->format)), "c..L: u, U, vu"});
+            return report(Code::column_format,
+                          {filled("{}: {}", units::shortened(schema.format), units::shortened(schema.dictionary->format)),
+                           "c..L: u, U, vu"});
         Mask mask;
         if (!sound(&schema, &array, 2, true, base, rows_, mask)) return;
         const void* values = buffer(array, 1);
@@ -611,42 +616,21 @@ private:
         }
     }
 
-    // ---- Refusals, in the words of the reader of units -------------------------------------------------------------
+    // ---- Refusals --------------------------------------------------------------------------------------------------
 
-    std::optional<Unit> spelled(std::size_t source, Index field, std::size_t row, std::string text, JsonValue::Kind kind) {
-        io::JsonDraft unit, id, value;
-        unit.kind = JsonValue::Kind::object;
-        id.kind = JsonValue::Kind::string;
-        id.text = filled("#{}", row + 1);
-        id.key = "id";
-        unit.members.push_back(std::move(id));
-        value.kind = kind;
-        value.text = std::move(text);
-        io::add_to_unit(unit, model_, layout_->fields()[field], source == 0 ? none : static_cast<Index>(source - 1),
-                        std::move(value));
-        Result<Unit> read = units_.read(unit, row + 1);
-        if (read) return std::move(*read);
-        for (Diagnostic one : read.diagnostics()) {
-            one.path = path_;
-            add(std::move(one));
-        }
-        return std::nullopt;
-    }
-
-    void refuse(std::size_t source, Index field, std::size_t row, std::string number) {
+    void refuse(std::size_t source, Index field, std::size_t row, std::int64_t number) {
         if (const auto* keys = values_.keys(field))
-            report(Code::column_code, {std::move(number), std::to_string(keys->size() - 1)}, row);
+            report(Code::column_code, {std::to_string(number), std::to_string(keys->size() - 1)}, row);
         else if (values_.is_date(field))
-            report(Code::bad_date, {std::move(number)}, row);
+            report(Code::bad_date, {std::to_string(number)}, row);
         else
-            spelled(source, field, row, std::move(number), JsonValue::Kind::number);
+            read_number(source, field, row, number);
     }
 
     void refuse_text(std::size_t source, Index field, std::size_t row, std::string_view text) {
-        if (!io::is_utf8(text))
-            report(Code::column_text, {}, row);
-        else
-            spelled(source, field, row, std::string(text.substr(0, limits_.string_bytes)), JsonValue::Kind::string);
+        if (!io::is_utf8(text)) return report(Code::column_text, {}, row);
+        put_checked(source, field, row,
+                    [&](Diagnostics& problems) { return values_.read(field, units::Value::of(text), problems); });
     }
 
     // ---- Who answered last, and totals -----------------------------------------------------------------------------
@@ -770,7 +754,6 @@ private:
     std::shared_ptr<const ColumnLayout> layout_;
     const Limits& limits_;
     io::PlainValues values_;
-    io::SingleUnits units_;
     std::vector<Answers> sources_;  ///< the unit itself, then assessors
     std::shared_ptr<const ArrowArray> owner_;
     std::size_t rows_ = 0;

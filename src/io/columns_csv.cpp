@@ -1,9 +1,8 @@
-// Wide CSV, a unit a row. A row with a cell that is not plain is read as the unit that it spells.
+// Wide CSV, a unit a row. What a cell says, the string of the same letters says in JSON; an empty cell says nothing.
 #include "lookup.hpp"
 #include "records.hpp"
 #include "rows.hpp"
 #include "text.hpp"
-#include "unit_reader.hpp"
 
 #include "base/filled.hpp"
 
@@ -14,19 +13,7 @@ namespace zi {
 
 namespace {
 
-using io::JsonValue;
 using io::PlainValue;
-
-/// "true", "tidak" and so on, in any case.
-std::optional<bool> flag_of(std::string_view text) {
-    const auto same = [text](std::string_view word) {
-        return std::equal(text.begin(), text.end(), word.begin(), word.end(),
-                          [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
-    };
-    if (same("true") || same("ya")) return true;
-    if (same("false") || same("tidak")) return false;
-    return std::nullopt;
-}
 
 /// The cells of a record, one after the other.
 class Cells {
@@ -75,7 +62,6 @@ public:
           limits_(limits),
           values_(model_, layout_, limits),
           row_(model_, layout_),
-          units_(model_, limits),
           batches_(std::move(model), Date{}, options.batch_rows, sink) {}
 
     void run(const ByteSource& source) {
@@ -121,14 +107,16 @@ private:
     };
 
     void report(Code code, std::vector<std::string> args, const std::string& column, std::string suggestion = {}) {
-        if (problems_.size() > limits_.errors) return;
         Diagnostic diagnostic{code, std::move(args)};
-        if (problems_.size() == limits_.errors)
-            diagnostic = Diagnostic{Code::too_many, {}};
-        else
-            diagnostic.suggestion = std::move(suggestion);
+        diagnostic.suggestion = std::move(suggestion);
+        report(std::move(diagnostic), column);
+    }
+
+    void report(Diagnostic diagnostic, const std::string& column) {
+        if (problems_.size() > limits_.errors) return;
+        if (problems_.size() == limits_.errors) diagnostic = Diagnostic{Code::too_many, {}};
         diagnostic.unit = id_;
-        if (!column.empty()) diagnostic.path = io::Path(io::Path(), column).text();
+        if (!column.empty()) diagnostic.path = units::Path(units::Path(), column).text();
         problems_.push_back(std::move(diagnostic));
     }
 
@@ -148,7 +136,7 @@ private:
             else
                 find(name, one);
             const std::string place = one.field == none ? name : filled("{}:{}", one.source, one.field);
-            if (!seen.insert(place).second) report(Code::duplicate_key, {io::shortened(name)}, name);
+            if (!seen.insert(place).second) report(Code::duplicate_key, {units::shortened(name)}, name);
             columns.push_back(std::move(one));
         }
         if (kind == Cells::Kind::bad)
@@ -172,7 +160,7 @@ private:
         if (one.field != none) return;
         std::vector<std::string_view> names;
         for (const Field& field : layout_.fields()) names.push_back(field.name);
-        report(Code::unknown_column, {io::shortened(name)}, name, closest(name, names, guesses_));
+        report(Code::unknown_column, {units::shortened(name)}, name, closest(name, names, guesses_));
     }
 
     bool is_answer(Index field) const {
@@ -188,43 +176,47 @@ private:
 
     void read(std::string_view record) {
         row_.clear();
-        bool plain = true, has_id = false;
+        bool has_id = false;
         const auto cells = each_cell(record, [&](const Heading& column, std::string_view cell) {
             if (column.kind == Heading::Kind::id) {
                 has_id = !cell.empty();
-                id_ = cell.size() <= limits_.string_bytes ? std::string(cell) : io::shortened(std::string(cell));
+                id_ = cell.size() <= limits_.string_bytes ? std::string(cell) : units::shortened(std::string(cell));
             }
             if (cell.empty()) return;
             if (cell.size() > limits_.string_bytes)
                 return report(Code::unit_limit, {"@string_bytes", std::to_string(limits_.string_bytes)}, column.name);
             if (column.kind == Heading::Kind::name) name_ = cell;
-            if (column.kind != Heading::Kind::field) return;
-            const auto value = plain_value(column.field, cell);
-            if (value)
-                row_.set(column.source, column.field, *value);
-            else if (is_evidence(column))
-                report(Code::json_type, {"@bool", "@string"}, column.name);
-            else
-                plain = false;
+            if (column.kind == Heading::Kind::field) read(column, cell);
         });
         if (!cells || !problems_.empty()) return name_unit();
         if (!has_id) return report(Code::missing_id, {}, "id");
         for (const Heading& one : columns_)
             if (one.kind == Heading::Kind::field && layout_.fields()[one.field].kind == Field::Kind::document)
                 batches_.builder().state(one.field);
-        if ((plain && row_.put_into(batches_.builder(), batches_.row())) || read_as_unit(record))
+        if (row_.put_into(batches_.builder(), batches_.row(), problems_))
             going_ = batches_.end_row(id_, name_, line_);
+        else
+            name_unit();
+    }
+
+    void read(const Heading& column, std::string_view cell) {
+        if (const auto plain = plain_value(column.field, cell)) return void(row_.set(column.source, column.field, *plain));
+        if (is_evidence(column)) return report(Code::json_type, {"@bool", "@string"}, column.name);
+        Diagnostics problems;
+        if (const auto value = values_.read(column.field, units::Value::of(cell), problems))
+            row_.set(column.source, column.field, *value);
+        for (Diagnostic& problem : problems) report(std::move(problem), column.name);
     }
 
     void name_unit() {
         for (Diagnostic& one : problems_)
-            if (one.unit.empty()) one.unit = io::shortened(id_);
+            if (one.unit.empty()) one.unit = units::shortened(id_);
     }
 
     std::optional<PlainValue> plain_value(Index field, std::string_view cell) const {
         if (values_.is_number(field)) return values_.number(field, cell);
         if (!values_.is_flag(field)) return values_.word(field, cell);
-        const auto flag = flag_of(cell);
+        const auto flag = units::flag_of(cell);
         if (!flag) return std::nullopt;
         return PlainValue{*flag ? 1 : 0, 0};
     }
@@ -247,50 +239,11 @@ private:
         return false;
     }
 
-    /// What is not plain is refused in the words of the reader of units, or is a number spelled in another way.
-    bool read_as_unit(std::string_view record) {
-        io::JsonDraft unit, id;
-        unit.kind = JsonValue::Kind::object;
-        id.kind = JsonValue::Kind::string;
-        id.text = id_;
-        id.key = "id";
-        unit.members.push_back(std::move(id));
-        std::vector<std::pair<Index, bool>> evidence;
-        each_cell(record, [&](const Heading& column, std::string_view cell) {
-            if (cell.empty() || column.kind != Heading::Kind::field) return;
-            if (is_evidence(column)) return void(evidence.emplace_back(column.field, *flag_of(cell)));
-            io::JsonDraft value;
-            value.kind = JsonValue::Kind::string;
-            value.text = cell;
-            if (const auto flag = values_.is_flag(column.field) ? flag_of(cell) : std::nullopt) {
-                value.kind = JsonValue::Kind::boolean;
-                value.boolean = *flag;
-            }
-            io::add_to_unit(unit, model_, layout_.fields()[column.field],
-                            column.source == 0 ? none : static_cast<Index>(column.source - 1), std::move(value));
-        });
-        Result<Unit> read = units_.read(unit, static_cast<std::size_t>(line_));
-        if (!read) {
-            problems_ = read.diagnostics();
-            return false;
-        }
-        ColumnsBuilder& builder = batches_.builder();
-        const std::size_t row = batches_.row();
-        for (const auto& [field, flag] : evidence)
-            if (field == layout_.evidence()) builder.put(field, row, flag ? 1 : 0);
-        builder.extend(row);
-        builder.append(*read);
-        for (const auto& [field, flag] : evidence)
-            if (field != layout_.evidence()) builder.put(field, row, flag ? 1 : 0);
-        return true;
-    }
-
     const Model& model_;
     ColumnLayout layout_;
     const Limits& limits_;
     io::PlainValues values_;
     io::Row row_;
-    io::SingleUnits units_;
     io::Batches batches_;
     std::vector<Heading> columns_;
     std::uint64_t line_ = 0;

@@ -268,11 +268,12 @@ void read_columns_ndjson(std::shared_ptr<const Model> model, Date as_of, const B
         if (kind == io::Records::Kind::record && line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
         ++ordinal;
         bool going = true;
+        Diagnostics left;  // to the reader of units
         if (kind == io::Records::Kind::too_long) {
             Diagnostic diagnostic{Code::unit_limit, {"@unit_bytes", std::to_string(limits.unit_bytes)}};
             diagnostic.unit = "#" + std::to_string(ordinal);
             going = batches.refuse(records.line(), {std::move(diagnostic)});
-        } else if (plain.read(line) && plain.row().put_into(batches.builder(), batches.row())) {
+        } else if (plain.read(line) && plain.row().put_into(batches.builder(), batches.row(), left)) {
             going = batches.end_row(std::string(plain.id()), std::string(plain.name()), records.line());
         } else if (Result<Unit> unit = units.read(line, static_cast<std::size_t>(records.line()), ordinal)) {
             batches.builder().extend(batches.row());

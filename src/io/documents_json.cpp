@@ -271,7 +271,7 @@ std::vector<Document> read_documents(const DocumentContext& context, const JsonV
     documents.reserve(json.count);  // ids are looked at where they stand
     for (std::size_t i = 0; i < json.count; ++i) {
         if (context.limits.cancelled()) return context.report(path, Code::cancelled, {}, {}), documents;
-        const Path here(path, i);
+        const Path here(path, context.first + i);
         std::size_t reference = references.size();
         auto document = DocumentReader(context, json.first[i], i, here, references).read();
         if (!document) continue;
@@ -291,7 +291,7 @@ std::vector<Document> read_documents(const DocumentContext& context, const JsonV
             const std::vector<std::string_view> names(ids.begin(), ids.end());
             meant = closest(reference.id, names, context.guesses);
         }
-        const Path document(path, reference.document), field(document, reference.field);
+        const Path document(path, context.first + reference.document), field(document, reference.field);
         context.report({field, reference.item}, Code::unknown_document, {shortened(reference.id)}, std::move(meant));
     }
     return documents;

@@ -30,6 +30,8 @@ struct DocumentContext {
     bool shared = false;
     /// Documents read before that these may refer to, and must not be called like.
     std::span<const std::shared_ptr<const Document>> known;
+    /// Where the first of them stands in its unit.
+    std::size_t first = 0;
 };
 
 /// Reads documents; problems go to the context. Ids must be unique, references among documents must lead somewhere.

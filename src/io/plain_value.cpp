@@ -16,7 +16,8 @@ constexpr std::int64_t last_day = Date::never().day.time_since_epoch().count();
 
 }  // namespace
 
-PlainValues::PlainValues(const Model& model, const ColumnLayout& layout, const Limits& limits) : limits_(limits) {
+PlainValues::PlainValues(const Model& model, const ColumnLayout& layout, const Limits& limits)
+    : model_(model), layout_(layout), limits_(limits), checker_(model, limits) {
     kinds_.reserve(layout.fields().size());
     for (const Field& field : layout.fields()) {
         FieldKind& kind = kinds_.emplace_back();
@@ -108,7 +109,7 @@ bool PlainValues::admits(Index field, const PlainValue& value) const {
 std::optional<PlainValue> PlainValues::word(Index field, std::string_view text) const {
     const FieldKind& kind = kinds_[field];
     if (kind.kind == Kind::date) {
-        const auto date = text == "never" ? std::optional(Date::never()) : Date::parse(text);
+        const auto date = units::day_of(text);
         if (!date) return std::nullopt;
         return PlainValue{date->day.time_since_epoch().count(), 0};
     }
@@ -145,34 +146,53 @@ std::optional<PlainValue> PlainValues::number(Index field, std::string_view text
     return value;
 }
 
+FieldValue as_field_value(const Rational& number) {
+    constexpr unsigned most = 18;
+    if (const auto parts = number.small())
+        for (unsigned decimals = 0; decimals <= most; ++decimals) {
+            const std::int64_t power = columnar::power_of_ten(decimals);
+            PlainValue value{0, decimals};
+            if (power % parts->second == 0 && !__builtin_mul_overflow(parts->first, power / parts->second, &value.value))
+                return value;
+        }
+    return number;
+}
+
 namespace {
 
-JsonDraft& member(JsonDraft& object, const std::string& key) {
-    object.kind = JsonValue::Kind::object;
-    for (JsonDraft& known : object.members)
-        if (known.key == key) return known;
-    JsonDraft& added = object.members.emplace_back();
-    added.key = key;
-    return added;
-}
-
-void put(JsonDraft& place, JsonDraft value) {
-    value.key = std::move(place.key);
-    place = std::move(value);
-}
+struct AsFieldValue {
+    std::optional<FieldValue> operator()(std::monostate) const { return std::nullopt; }
+    std::optional<FieldValue> operator()(bool flag) const { return PlainValue{flag ? 1 : 0, 0}; }
+    std::optional<FieldValue> operator()(Member member) const { return PlainValue{member.value, 0}; }
+    std::optional<FieldValue> operator()(Date date) const { return PlainValue{date.day.time_since_epoch().count(), 0}; }
+    std::optional<FieldValue> operator()(const Rational& number) const { return as_field_value(number); }
+    std::optional<FieldValue> operator()(const Counts&) const { return std::nullopt; }  // are given one by one
+};
 
 }  // namespace
 
-void add_to_unit(JsonDraft& unit, const Model& model, const Field& field, Index assessor, JsonDraft value) {
+std::optional<FieldValue> PlainValues::read(Index index, const units::Value& value, Diagnostics& out) {
+    const Field& field = layout_.fields()[index];
+    if (field.kind == Field::Kind::fact)
+        return std::visit(AsFieldValue(), checker_.fact(model_.facts[field.index], value, out));
+    if (field.kind != Field::Kind::count)
+        return std::visit(AsFieldValue(), checker_.answer(model_.questions[field.index], value, out));
+    const auto count = checker_.count(value, out);
+    return count ? std::optional(as_field_value(*count)) : std::nullopt;
+}
+
+std::optional<FieldValue> PlainValues::check(Index index, const Rational& number, Diagnostics& out) const {
+    const Field& field = layout_.fields()[index];
+    const std::size_t before = out.size();
     if (field.kind == Field::Kind::fact) {
-        put(member(member(unit, "facts"), field.name), std::move(value));
-        return;
+        checker_.check_fact(model_.facts[field.index], number, out);
+    } else if (field.kind == Field::Kind::count) {
+        checker_.check_count(number, out);
+    } else {
+        Answer answer = number;
+        checker_.check_answer(model_.questions[field.index], answer, out);
     }
-    const Question& question = model.questions[field.index];
-    JsonDraft& answers =
-        assessor == none ? member(unit, "answers") : member(member(unit, "assessed"), model.assessors[assessor].name);
-    JsonDraft& answer = member(answers, model.nodes[question.node].id);
-    put(field.kind == Field::Kind::count ? member(answer, question.inputs[field.part].key) : answer, std::move(value));
+    return out.size() == before ? std::optional(as_field_value(number)) : std::nullopt;
 }
 
 }  // namespace zi::io

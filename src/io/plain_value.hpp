@@ -1,17 +1,18 @@
-/// Is this plainly a value of the field? What is not is left to the reader of units, which knows every spelling and words every
-/// refusal.
+/// What does a value mean in a column's field? Mostly it is plain, which is quickly seen; the checker of values, which knows
+/// every spelling and words every refusal, is asked about the others.
 #pragma once
-
-#include "json_draft.hpp"
 
 #include "zi/columns.hpp"
 #include "zi/limits.hpp"
+
+#include "units/checker.hpp"
 
 #include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace zi::io {
@@ -21,6 +22,9 @@ struct PlainValue {
     std::int64_t value = 0;
     unsigned decimals = 0;
 };
+/// As a column keeps it, or what fits none.
+using FieldValue = std::variant<PlainValue, Rational>;
+FieldValue as_field_value(const Rational& number);
 
 class PlainValues {
 public:
@@ -43,6 +47,14 @@ public:
     /// Whole numbers within these are admitted; nothing where that is not all there is to it.
     std::optional<std::pair<std::int64_t, std::int64_t>> bounds(Index field) const;
 
+    // ---- What is not plain -----------------------------------------------------------------------------------------
+    // Nothing where it is refused, of which `out` tells. Not for documents and evidence.
+
+    /// As it is written.
+    std::optional<FieldValue> read(Index field, const units::Value& value, Diagnostics& out);
+    /// A number of a field of numbers or counts.
+    std::optional<FieldValue> check(Index field, const Rational& number, Diagnostics& out) const;
+
 private:
     enum class Kind : std::uint8_t { word, number, count, flag, date };
     /// Whole numbers of 10^-decimals within the range; none to begin with.
@@ -60,12 +72,11 @@ private:
     };
     void set_range(FieldKind& kind, const Rational& min, const Rational& max, const std::optional<Rational>& step) const;
 
+    const Model& model_;
+    const ColumnLayout& layout_;
     const Limits& limits_;
+    units::Checker checker_;
     std::vector<FieldKind> kinds_;
 };
-
-/// Puts a value where a unit in JSON has it: among the answers of the unit (assessor none) or of an assessor, or among the
-/// facts. Not for evidence, which columns say otherwise.
-void add_to_unit(JsonDraft& unit, const Model& model, const Field& field, Index assessor, JsonDraft value);
 
 }  // namespace zi::io

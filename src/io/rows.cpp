@@ -22,6 +22,7 @@ void Row::clear() {
     ++row_;
     sources_used_ = 1;
     filled_.clear();
+    odd_.clear();
 }
 
 bool Row::set(std::size_t source, Index field, const PlainValue& value) {
@@ -33,7 +34,14 @@ bool Row::set(std::size_t source, Index field, const PlainValue& value) {
     return true;
 }
 
-bool Row::derive_totals() {
+bool Row::set(std::size_t source, Index field, const FieldValue& value) {
+    if (const auto* plain = std::get_if<PlainValue>(&value)) return set(source, field, *plain);
+    odd_.push_back(std::get<Rational>(value));
+    return set(source, field, PlainValue{static_cast<std::int64_t>(odd_.size()) - 1, odd});
+}
+
+bool Row::derive_totals(Diagnostics& out) {
+    const std::size_t before = out.size();
     for (std::size_t source = 0; source < sources_used_; ++source)
         for (const Index q : totalled_) {
             const Question& question = model_.questions[q];
@@ -42,15 +50,34 @@ bool Row::derive_totals() {
             for (std::size_t i = 0; i < counts_.size(); ++i)
                 if (slots_[first + i].row == row_) counts_[i] = slots_[first + i].value.value;
             const Totals found = fill_in(question, counts_);
-            if (found == Totals::left) return false;
+            if (found == Totals::left) derive_large_totals(source, q, out);
             for (Index i = 0; found == Totals::derived && i < counts_.size(); ++i)
-                if (counts_[i]) set(source, layout_.answer(q) + i, {*counts_[i], 0});
+                if (counts_[i]) set(source, layout_.answer(q) + i, PlainValue{*counts_[i], 0});
         }
-    return true;
+    return out.size() == before;
 }
 
-bool Row::put_into(ColumnsBuilder& builder, std::size_t row) {
-    if (!totalled_.empty() && !derive_totals()) return false;
+/// Those that contradict their parts, or that 64 bits do not hold.
+void Row::derive_large_totals(std::size_t source, Index q, Diagnostics& out) {
+    const Index first = layout_.answer(q);
+    Counts counts;
+    for (const auto& count : counts_) counts.values.push_back(count ? std::optional<Rational>(*count) : std::nullopt);
+    Diagnostics mismatches;
+    if (zi::derive_totals(model_.questions[q], counts, {}, {}, mismatches))
+        for (Index i = 0; i < counts.values.size(); ++i)
+            if (counts.values[i]) set(source, first + i, as_field_value(*counts.values[i]));
+    for (Diagnostic& mismatch : mismatches) {
+        const auto& inputs = model_.questions[q].inputs;
+        const auto input = std::ranges::find(inputs, mismatch.args.front(), &Input::key) - inputs.begin();
+        const std::string& name = layout_.fields()[first + static_cast<Index>(input)].name;
+        const units::Path root;
+        mismatch.path = units::Path(root, source == 0 ? name : model_.assessors[source - 1].name + ":" + name).text();
+        out.push_back(std::move(mismatch));
+    }
+}
+
+bool Row::put_into(ColumnsBuilder& builder, std::size_t row, Diagnostics& out) {
+    if (!totalled_.empty() && !derive_totals(out)) return false;
     const std::size_t fields = layout_.fields().size();
     const bool assessed = sources_used_ > 1;
     if (assessed) {
@@ -61,7 +88,11 @@ bool Row::put_into(ColumnsBuilder& builder, std::size_t row) {
     for (const std::size_t at : filled_) {
         const std::size_t field = assessed ? at % fields : at;
         if (assessed && question_of_[field] != none && last_[question_of_[field]] != at / fields) continue;
-        builder.put(static_cast<Index>(field), row, slots_[at].value.value, slots_[at].value.decimals);
+        const PlainValue& value = slots_[at].value;
+        if (value.decimals == odd)
+            builder.put(static_cast<Index>(field), row, odd_[static_cast<std::size_t>(value.value)]);
+        else
+            builder.put(static_cast<Index>(field), row, value.value, value.decimals);
     }
     return true;
 }

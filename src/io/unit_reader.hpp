@@ -1,8 +1,6 @@
 /// What does one unit in JSON say? For readers that have units one by one.
 #pragma once
 
-#include "json_draft.hpp"
-
 #include "zi/unit.hpp"
 
 #include <memory>
@@ -16,9 +14,7 @@ public:
     SingleUnits(const Model& model, const Limits& limits, const SharedEvidence* shared = nullptr);
     ~SingleUnits();
 
-    /// `ordinal` names a unit without id.
-    Result<Unit> read(const JsonDraft& draft, std::size_t ordinal);
-    /// A line of NDJSON, not blank.
+    /// A line of NDJSON, not blank. `ordinal` names a unit without id.
     Result<Unit> read(std::string_view line, std::size_t line_number, std::size_t ordinal);
 
 private:

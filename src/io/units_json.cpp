@@ -9,9 +9,9 @@
 #include "base/filled.hpp"
 #include "base/listed.hpp"
 #include "base/suggest.hpp"
+#include "units/checker.hpp"
 
 #include <algorithm>
-#include <map>
 #include <set>
 #include <utility>
 
@@ -37,6 +37,7 @@ public:
           limits_(limits),
           shared_(shared),
           unique_(ids == Ids::unique),
+          checker_(model, limits),
           questions_(io::questions_of(model)),
           kinds_(io::evidence_of(model)) {
         for (Index i = 0; i < model.facts.size(); ++i) facts_.add(model.facts[i].id, i);
@@ -109,17 +110,27 @@ private:
     bool full() const { return diagnostics_.size() > limits_.errors; }
 
     void report(const Path& path, Code code, std::vector<std::string> args, std::string suggestion = {}) {
-        if (full()) return;
-        if (diagnostics_.size() == limits_.errors) {
-            code = Code::too_many;
-            args.clear();
-            suggestion.clear();
-        }
         Diagnostic diagnostic{code, std::move(args)};
         diagnostic.suggestion = std::move(suggestion);
+        report(path, std::move(diagnostic));
+    }
+
+    /// A problem of the value at the path, or of what is below it.
+    void report(const Path& path, Diagnostic diagnostic) {
+        if (full()) return;
+        if (diagnostics_.size() == limits_.errors) diagnostic = Diagnostic{Code::too_many, {}};
         diagnostic.unit = place_;
-        diagnostic.path = path.text();
+        diagnostic.path = path.text() + diagnostic.path;
         diagnostics_.push_back(std::move(diagnostic));
+    }
+
+    /// What the checker of values makes of one.
+    template <class Check>
+    auto checked(const Path& path, Check check) {
+        Diagnostics problems;
+        auto result = check(problems);
+        for (Diagnostic& problem : problems) report(path, std::move(problem));
+        return result;
     }
 
     std::string suggest(const io::Lookup& names, std::string_view name) {
@@ -151,8 +162,9 @@ private:
                 report(here, Code::duplicate_key, {shortened(key)});
                 continue;
             }
-            if (value.kind == Kind::null) continue;  // not answered
-            answer(model_.questions[index], value, here, out[index]);
+            if (full()) continue;
+            out[index] =
+                checked(here, [&](Diagnostics& problems) { return checker_.answer(model_.questions[index], value, problems); });
         }
     }
 
@@ -209,86 +221,6 @@ private:
         }
     }
 
-    void answer(const Question& question, const JsonValue& json, const Path& path, Answer& out) {
-        switch (question.kind) {
-            case Question::Kind::options: {
-                const auto& options = model_.scales[question.scale].options;
-                if (json.kind != Kind::string) {
-                    report(path, Code::json_type, {"@answer_option", kind_word(json.kind)});
-                    return;
-                }
-                for (Index i = 0; i < options.size(); ++i)
-                    if (options[i].key == json.text) {
-                        out = Member{i};
-                        return;
-                    }
-                if (full()) return;
-                std::vector<std::string_view> keys;
-                for (const Option& option : options) keys.push_back(option.key);
-                report(path, Code::unknown_value, {shortened(json.text), listed(keys)}, closest(json.text, keys, guesses_));
-                return;
-            }
-            case Question::Kind::number: {
-                const Scale& scale = model_.scales[question.scale];
-                const auto value = number(json, path);
-                if (!value || !in_range(*value, scale.min, scale.max, path)) return;
-                if (scale.step && !((*value - scale.min) / *scale.step).is_integer())
-                    report(path, Code::number_step, {value->shortest(), scale.step->shortest()});
-                else
-                    out = *value;
-                return;
-            }
-            case Question::Kind::ratio: counts(question, json, path, out); return;
-        }
-    }
-
-    void counts(const Question& question, const JsonValue& json, const Path& path, Answer& out) {
-        if (json.kind != Kind::object) {
-            report(path, Code::json_type, {"@answer_counts", kind_word(json.kind)});
-            return;
-        }
-        Counts counts;
-        counts.values.resize(question.inputs.size());
-        Keys seen;
-        // Mostly there are a few; looking through many for each would take their square.
-        constexpr std::size_t few = 16;
-        std::map<std::string_view, std::size_t> places;
-        if (question.inputs.size() > few)
-            for (std::size_t i = 0; i < question.inputs.size(); ++i) places.emplace(question.inputs[i].key, i);
-        const auto place_of = [&](std::string_view key) {
-            if (!places.empty()) {
-                const auto found = places.find(key);
-                return found == places.end() ? question.inputs.size() : found->second;
-            }
-            return static_cast<std::size_t>(std::ranges::find(question.inputs, key, &Input::key) - question.inputs.begin());
-        };
-        const std::size_t errors = diagnostics_.size();
-        for (const JsonValue& value : json.children()) {
-            const std::string_view key = value.key;
-            const Path here(path, key);
-            const std::size_t place = place_of(key);
-            if (place == question.inputs.size())
-                unknown_input(question, key, here);
-            else if (!seen.add(key))
-                report(here, Code::duplicate_key, {shortened(key)});
-            else if (value.kind != Kind::null)
-                counts.values[place] = count(value, here);
-        }
-        if (diagnostics_.size() != errors) return;
-        Diagnostics mismatches;
-        if (derive_totals(question, counts, place_, {}, mismatches)) out = std::move(counts);
-        // The first argument is the input.
-        for (Diagnostic& mismatch : mismatches)
-            report({path, std::string_view(mismatch.path).substr(1)}, mismatch.code, std::move(mismatch.args));
-    }
-
-    void unknown_input(const Question& question, std::string_view key, const Path& path) {
-        if (full()) return;
-        std::vector<std::string_view> keys;
-        for (const Input& input : question.inputs) keys.push_back(input.key);
-        report(path, Code::unknown_input, {shortened(key), listed(keys)}, closest(key, keys, guesses_));
-    }
-
     void evidence(const JsonValue& json, const Path& path, Unit& unit) {
         const io::DocumentContext context{
             model_,
@@ -324,90 +256,18 @@ private:
                     report(here, Code::unknown_fact, {shortened(id)}, suggest(facts_, id));
             } else if (!std::holds_alternative<std::monostate>(unit.facts[index])) {
                 report(here, Code::duplicate_key, {shortened(id)});
-            } else if (value.kind != Kind::null) {
-                fact(model_.facts[index], value, here, unit.facts[index]);
+            } else if (!full()) {
+                unit.facts[index] =
+                    checked(here, [&](Diagnostics& problems) { return checker_.fact(model_.facts[index], value, problems); });
             }
         }
-    }
-
-    void fact(const Fact& declared, const JsonValue& json, const Path& path, FactValue& out) {
-        const auto wrong = [&](const char* wanted) { report(path, Code::json_type, {wanted, kind_word(json.kind)}); };
-        switch (declared.type) {
-            case Fact::Type::boolean:
-                if (json.kind == Kind::boolean)
-                    out = json.boolean;
-                else
-                    wrong("@bool");
-                return;
-            case Fact::Type::count:
-                if (auto value = count(json, path)) out = std::move(*value);
-                return;
-            case Fact::Type::number:
-                if (auto value = number(json, path); value && in_range(*value, declared.min, declared.max, path))
-                    out = std::move(*value);
-                return;
-            case Fact::Type::date:
-                if (json.kind != Kind::string) {
-                    wrong("@date");
-                } else if (json.text == "never") {
-                    out = Date::never();
-                } else if (const auto date = Date::parse(json.text)) {
-                    out = *date;
-                } else {
-                    report(path, Code::bad_date, {shortened(json.text)});
-                }
-                return;
-            case Fact::Type::member: {
-                if (json.kind != Kind::string) {
-                    wrong("@member");
-                    return;
-                }
-                const auto& values = model_.enumerations[declared.enumeration].values;
-                const auto found = std::find(values.begin(), values.end(), json.text);
-                if (found != values.end())
-                    out = Member{static_cast<Index>(found - values.begin())};
-                else if (!full())
-                    report(path, Code::unknown_value, {shortened(json.text), listed(values)},
-                           closest(json.text, {values.begin(), values.end()}, guesses_));
-                return;
-            }
-        }
-    }
-
-    // ---- Numbers ---------------------------------------------------------------------------------------------------
-
-    /// A JSON number, or a string that spells one.
-    std::optional<Rational> number(const JsonValue& json, const Path& path) {
-        if (json.kind != Kind::number && json.kind != Kind::string) {
-            report(path, Code::json_type, {"@number", kind_word(json.kind)});
-            return std::nullopt;
-        }
-        auto value = Rational::parse(json.text, limits_.number_digits);
-        if (!value || json.text.find('%') != std::string_view::npos) {
-            report(path, Code::number_invalid, {shortened(json.text), std::to_string(limits_.number_digits)});
-            return std::nullopt;
-        }
-        return value;
-    }
-
-    bool in_range(const Rational& value, const Rational& min, const Rational& max, const Path& path) {
-        if (!(value < min) && !(max < value)) return true;
-        report(path, Code::number_range, {value.shortest(), min.shortest(), max.shortest()});
-        return false;
-    }
-
-    std::optional<Rational> count(const JsonValue& json, const Path& path) {
-        auto value = number(json, path);
-        if (!value) return std::nullopt;
-        if (value->is_integer() && value->sign() >= 0 && !(Rational(limits_.count) < *value)) return value;
-        report(path, Code::count_invalid, {value->shortest(), std::to_string(limits_.count)});
-        return std::nullopt;
     }
 
     const Model& model_;
     const Limits& limits_;
     const SharedEvidence* shared_;
     bool unique_;
+    units::Checker checker_;
     io::Lookup questions_, kinds_, facts_, assessors_;
     std::set<std::string> ids_;
     std::string place_;
@@ -460,11 +320,6 @@ struct io::SingleUnits::Impl {
 io::SingleUnits::SingleUnits(const Model& model, const Limits& limits, const SharedEvidence* shared)
     : impl_(new Impl{JsonUnit(model, limits, shared, JsonUnit::Ids::any), io::JsonReader(limits)}) {}
 io::SingleUnits::~SingleUnits() = default;
-
-Result<Unit> io::SingleUnits::read(const JsonDraft& draft, std::size_t ordinal) {
-    std::deque<std::vector<JsonValue>> memory;
-    return impl_->reader.read(as_value(draft, memory), ordinal);
-}
 
 Result<Unit> io::SingleUnits::read(std::string_view line, std::size_t line_number, std::size_t ordinal) {
     std::optional<JsonValue> value;

@@ -5,8 +5,8 @@
 
 namespace zi {
 
-Session::Session(const Program& program, Unit unit, Date as_of)
-    : state_(std::make_unique<session::State>(program, std::move(unit), as_of)) {}
+Session::Session(const Program& program, Unit unit, Date as_of, const Limits& limits)
+    : limits_(limits), state_(std::make_unique<session::State>(program, std::move(unit), as_of)) {}
 Session::Session(Session&&) noexcept = default;
 Session& Session::operator=(Session&&) noexcept = default;
 Session::~Session() = default;
@@ -18,14 +18,14 @@ Date Session::as_of() const { return state_->as_of(); }
 // ---- Edits ---------------------------------------------------------------------------------------------------------
 
 Result<Change> Session::set_answer(Index question, Answer answer, Index assessor) {
-    if (Diagnostics problems = session::check_answer(state_->model(), question, answer, assessor); !problems.empty())
+    if (Diagnostics problems = session::check_answer(state_->model(), limits_, question, answer, assessor); !problems.empty())
         return problems;
     state_->set_answer(question, std::move(answer), assessor);
     return state_->settle();
 }
 
 Result<Change> Session::set_fact(Index fact, FactValue value) {
-    if (Diagnostics problems = session::check_fact(state_->model(), fact, value); !problems.empty()) return problems;
+    if (Diagnostics problems = session::check_fact(state_->model(), limits_, fact, value); !problems.empty()) return problems;
     state_->set_fact(fact, std::move(value));
     return state_->settle();
 }

@@ -1,11 +1,8 @@
-// One unit under edit. What an edit says is read by the reader of units, so that it means the same and is refused in the same
-// words.
+// One unit under edit. What an edit says is read as units are, so that it means the same and is refused in the same words.
 #include "units.hpp"
 
 #include "zi/report.hpp"
 
-#include <algorithm>
-#include <cstdio>
 #include <new>
 
 struct zi_session : zi::c::Tagged {
@@ -30,108 +27,19 @@ const zi_session& readable(const zi_session* session) {
 }
 zi_session& editable(zi_session* session) { return const_cast<zi_session&>(readable(session)); }
 
-std::string quoted(std::string_view text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        if (static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\') {
-            char escaped[7];
-            std::snprintf(escaped, sizeof escaped, "\\u%04x", static_cast<unsigned>(static_cast<unsigned char>(c)));
-            out += escaped;
-        } else {
-            out += c;
-        }
-    }
-    return out + '"';
-}
-
-/// A value from a caller, to be put into a larger text: it must not end before its end. What else is wrong with it the reader
-/// says.
-std::string_view whole_value(std::string_view text) {
-    std::size_t depth = 0;
-    bool inside = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (inside) {
-            if (c == '\\')
-                ++i;
-            else if (c == '"')
-                inside = false;
-        } else if (c == '"') {
-            inside = true;
-        } else if (c == '{' || c == '[') {
-            ++depth;
-        } else if (c == '}' || c == ']') {
-            if (depth == 0) return {};
-            --depth;
-        } else if (c == ',' && depth == 0) {
-            return {};
-        }
-    }
-    return depth == 0 && !inside ? text : std::string_view();
-}
-
-/// `{"id": "-", <field>}` as a unit. Messages name the unit under edit, and places in it.
-Unit read_edit(const zi_session& session, const std::string& field, const SharedEvidence* known = nullptr) {
-    std::optional<Unit> read;
-    Diagnostics problems;
-    read_units(
-        session.rules->model(), "{\"id\":\"-\"," + field + "}", session.limits,
-        [&](Result<Unit> unit) {
-            if (unit)
-                read = std::move(*unit);
-            else
-                problems = unit.diagnostics();
-            return false;
-        },
-        known);
+/// What the text of an edit says, or why it is refused, of the unit under edit.
+template <class T>
+T accepted(const zi_session& session, Result<T> read) {
     if (read) return std::move(*read);
+    Diagnostics problems = read.diagnostics();
     for (Diagnostic& problem : problems) problem.unit = session.session.unit().id;
     throw c::Refused{std::move(problems), nullptr};
 }
 
-/// A document may name those that the session has. It is read alone; those that were missed are handed along, and it is read
-/// again.
-Unit read_document(const zi_session& session, const std::string& document) {
-    const std::string field = "\"evidence\":[" + document + "]";
-    std::vector<std::shared_ptr<const Document>> named;
-    try {
-        return read_edit(session, field);
-    } catch (const c::Refused& refused) {
-        const Unit& unit = session.session.unit();
-        for (const Document* one : documents_of(unit)) {
-            const bool missed = std::ranges::any_of(refused.diagnostics, [&](const Diagnostic& problem) {
-                return problem.code == Code::unknown_document && std::ranges::find(problem.args, one->id) != problem.args.end();
-            });
-            if (!missed) continue;
-            auto copy = std::make_shared<Document>(*one);
-            copy->units = {"-"};
-            copy->derives_from.clear();
-            named.push_back(std::move(copy));
-        }
-        if (named.empty()) throw;
-    }
-    const SharedEvidence shared(std::move(named));
-    return read_edit(session, field, &shared);
-}
-
-std::string value_of(const char* value, std::size_t size) {
+/// NULL says the same as null.
+std::string_view json_of(const char* value, std::size_t size) {
     const std::string_view given = c::bytes(value, size, "value");
-    if (value == nullptr) return "null";
-    const std::string_view whole = whole_value(given);
-    return whole.find_first_not_of(" \t\r\n") == std::string_view::npos
-               ? "?"
-               : std::string(whole);  // what is no value the reader refuses
-}
-
-/// The option that a plain text names: most edits are such, and need no reader.
-std::optional<Answer> plain_option(const Model& model, const Question& question, std::string_view value) {
-    if (question.kind != Question::Kind::options || value.size() < 2 || value.front() != '"' || value.back() != '"')
-        return std::nullopt;
-    const auto& options = model.scales[question.scale].options;
-    const auto found = std::ranges::find(options, value.substr(1, value.size() - 2),
-                                         [](const Option& option) { return std::string_view(option.key); });
-    if (found == options.end()) return std::nullopt;
-    return Member{static_cast<Index>(found - options.begin())};
+    return value == nullptr ? "null" : given;
 }
 
 /// Makes an edit, and tells it if somebody asks.
@@ -168,8 +76,8 @@ zi_status zi_session_open(const zi_rules* rules, const char* units, size_t size,
     return c::guarded(error, [&] {
         auto& out = c::place(session, "session");
         const c::Units asked(rules, units, size, options);
-        out =
-            new zi_session(asked.rules(), Session(*asked.rules()->program, asked.one(), asked.as_of()), asked.limits());
+        out = new zi_session(asked.rules(), Session(*asked.rules()->program, asked.one(), asked.as_of(), asked.limits()),
+                             asked.limits());
     });
 }
 
@@ -182,12 +90,11 @@ zi_status zi_session_set_answer(zi_session* session, const char* question, const
         zi_session& held = editable(session);
         const Model& model = held.rules->model();
         const std::string_view id = c::name(question, "question");
-        const std::string text = value_of(value, size);
+        const std::string_view json = json_of(value, size);
         const Index place = question_called(model, id);
         const Index by = assessor == nullptr ? none : c::assessor_called(model, assessor);
-        std::optional<Answer> answer = plain_option(model, model.questions[place], text);
-        if (!answer) answer = read_edit(held, "\"answers\":{" + quoted(id) + ":" + text + "}").answers[place];
-        apply(held, change, [&](Session& edited) { return edited.set_answer(place, std::move(*answer), by); });
+        Answer answer = accepted(held, read_answer(model, place, json, held.limits));
+        apply(held, change, [&](Session& edited) { return edited.set_answer(place, std::move(answer), by); });
     });
 }
 
@@ -197,10 +104,10 @@ zi_status zi_session_set_fact(zi_session* session, const char* fact, const char*
         if (change != nullptr) *change = nullptr;
         zi_session& held = editable(session);
         const std::string_view id = c::name(fact, "fact");
-        const std::string text = value_of(value, size);
+        const std::string_view json = json_of(value, size);
         const Index place = fact_called(held.rules->model(), id);
-        const Unit read = read_edit(held, "\"facts\":{" + quoted(id) + ":" + text + "}");
-        apply(held, change, [&](Session& edited) { return edited.set_fact(place, read.facts[place]); });
+        FactValue stated = accepted(held, read_fact(held.rules->model(), place, json, held.limits));
+        apply(held, change, [&](Session& edited) { return edited.set_fact(place, std::move(stated)); });
     });
 }
 
@@ -209,9 +116,9 @@ zi_status zi_session_set_document(zi_session* session, const char* document, siz
         if (change != nullptr) *change = nullptr;
         zi_session& held = editable(session);
         c::need(document != nullptr, "document", "is NULL");
-        const Unit read = read_document(held, value_of(document, size));
-        c::need(read.documents && read.documents->size() == 1, "document", "is not one document");
-        apply(held, change, [&](Session& edited) { return edited.set_document(read.documents->front()); });
+        const std::string_view json(document, size);
+        Document read = accepted(held, read_document(held.rules->model(), held.session.unit(), json, held.limits));
+        apply(held, change, [&](Session& edited) { return edited.set_document(std::move(read)); });
     });
 }
 
