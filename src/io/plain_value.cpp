@@ -128,7 +128,7 @@ std::optional<PlainValue> PlainValues::number(Index field, std::string_view text
     PlainValue value;
     bool point = false;
     for (const char c : text) {
-        if (c == '.' && !point) {
+        if (c == '.' && !point && kinds_[field].kind != Kind::count) {
             point = true;
         } else if (c >= '0' && c <= '9') {
             value.value = 10 * value.value + (c - '0');

@@ -128,7 +128,9 @@ std::optional<Rational> Checker::number(const Value& value, Diagnostics& out) co
 std::optional<Rational> Checker::count(const Value& value, Diagnostics& out) {
     if (value.kind == Kind::null) return std::nullopt;
     auto number = this->number(value, out);
-    if (!number || is_count(*number)) return number;
+    // Whoever writes 1.000 may mean a thousand, and twelve of twelve with 12/12. A number of JSON has one meaning.
+    const bool doubtful = value.kind == Kind::string && value.text.find_first_of("./") != std::string_view::npos;
+    if (!number || (!doubtful && is_count(*number))) return number;
     out.push_back({Code::count_invalid, {shortened(value.text), std::to_string(limits_.count)}});
     return std::nullopt;
 }

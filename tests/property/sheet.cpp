@@ -304,6 +304,11 @@ std::string json_number(const Fraction& number, int style) {
     }
 }
 
+/// The same of a count, whose text has no point and no slash.
+std::string json_count(const Fraction& count, int style) {
+    return style % 4 == 1 || style % 4 == 3 ? "\"" + mp::numerator(count).str() + "\"" : json_number(count, style);
+}
+
 }  // namespace
 
 std::string text(const Sheet& sheet, const Shuffle& shuffle) { return Printer(sheet, shuffle).run(); }
@@ -326,7 +331,7 @@ std::string json(const Sheet& sheet, const Answers& given, const Shuffle& shuffl
         std::vector<std::string> parts;
         for (const auto& [input, count] : counts)
             parts.push_back(
-                fmt::format("\"{}\": {}", sheet.nodes[node].question->inputs[input].name, json_number(count, style(node) % 3)));
+                fmt::format("\"{}\": {}", sheet.nodes[node].question->inputs[input].name, json_count(count, style(node) % 3)));
         answers.push_back(fmt::format("\"{}\": {{{}}}", name(node), fmt::join(parts, ", ")));
     }
     if (shuffle) shuffle(answers);
@@ -345,7 +350,7 @@ std::string json(const Sheet& sheet, const Given& unit, const Shuffle& shuffle) 
         std::string shown;
         switch (fact.type) {
             case Fact::Type::boolean: shown = place() ? "true" : "false"; break;
-            case Fact::Type::count:
+            case Fact::Type::count: shown = json_count(value, static_cast<int>(index)); break;
             case Fact::Type::number: shown = json_number(value, static_cast<int>(index)); break;
             case Fact::Type::date: shown = "\"" + day_or_never(value) + "\""; break;
             case Fact::Type::grade:

@@ -24,7 +24,9 @@ Day = datetime.date | str
 
 
 def _plain(value: object) -> object:
-    """Exact numbers and days go as text, which zi reads exactly."""
+    """Exact numbers and days go as text, which zi reads exactly; but a count has no point in its text, as Decimal("12.00") has."""
+    if isinstance(value, Decimal) and value.is_finite() and value.adjusted() < 100 and value == value.to_integral_value():
+        return int(value)
     if isinstance(value, (Fraction, Decimal)):
         return str(value)
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
