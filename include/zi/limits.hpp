@@ -22,7 +22,7 @@ struct Limits {
     std::size_t name_bytes = 1'024;   ///< one name, and the path of one node
     std::size_t expression_nodes = 1'000;  ///< operators and operands of one expression or guard
     std::size_t expression_depth = 64;     ///< parentheses within parentheses
-    std::size_t number_digits = 40;        ///< digits of one number, in rules and in units
+    std::size_t number_digits = 40;        ///< digits of one number as it is written, in rules and in units
     std::size_t errors = 200;              ///< errors of one run, and as many warnings; that there were more is said
     // Units.
     std::size_t units_bytes = std::size_t{1} << 30;  ///< one units document

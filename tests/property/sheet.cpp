@@ -306,7 +306,8 @@ std::string json_number(const Fraction& number, int style) {
 
 /// The same of a count, whose text has no point and no slash.
 std::string json_count(const Fraction& count, int style) {
-    return style % 4 == 1 || style % 4 == 3 ? "\"" + mp::numerator(count).str() + "\"" : json_number(count, style);
+    const std::string digits = mp::numerator(count).str();
+    return style % 2 == 1 ? "\"" + digits + "\"" : digits;
 }
 
 }  // namespace
