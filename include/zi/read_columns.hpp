@@ -49,8 +49,8 @@ struct ReadColumnsOptions {
 
 /// Wide CSV (RFC 4180, UTF-8, commas): a header of field names (ColumnLayout), `id`, and if it likes `name`; an assessor's
 /// field is "TPI:A.I.1.i.a". A cell says what a string of the same letters says in JSON (docs/columns.md); an empty cell is not
-/// given. A header that is refused is reported for its line, and nothing is read. Memory: a batch, and two rows of Limits::unit_bytes. Thread-safe for different sinks, as is the
-/// function below.
+/// given. A header that is refused is reported for its line, and nothing is read. Memory: a batch, and two rows of
+/// Limits::unit_bytes. Thread-safe for different sinks, as is the function below.
 void read_columns_csv(std::shared_ptr<const Model> model, const ByteSource& source, const Limits& limits,
                       const ColumnsSink& sink, const ReadColumnsOptions& options = {});
 

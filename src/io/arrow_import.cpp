@@ -23,6 +23,8 @@ namespace {
 
 using columnar::bit;
 using io::PlainValue;
+using units::Path;
+using units::shortened;
 __extension__ using Int128 = __int128;
 
 constexpr std::int64_t most_rows = std::int64_t{1} << 30;
@@ -256,8 +258,7 @@ private:
 
     void read_struct(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source) {
         if (!alive(&schema, &array)) return;
-        if (std::string_view(schema.format) != "+s")
-            return report(Code::column_format, {units::shortened(schema.format), "+s"});
+        if (std::string_view(schema.format) != "+s") return report(Code::column_format, {shortened(schema.format), "+s"});
         const std::size_t masks = masks_.size();
         Mask mask;
         if (!sound(&schema, &array, 1, true, base, rows_, mask)) return;
@@ -282,9 +283,9 @@ private:
                 report(Code::column_text, {});
                 continue;
             }
-            path_ = path + units::Path(units::Path(), name).text();
+            path_ = path + Path(Path(), name).text();
             if (!seen.insert(name).second)
-                report(Code::duplicate_key, {units::shortened(name)});
+                report(Code::duplicate_key, {shortened(name)});
             else
                 read_child(*child, *array.children[i], static_cast<std::size_t>(array.offset) + base, source);
         }
@@ -299,7 +300,7 @@ private:
             if (sources_[source].fields.insert(field).second)
                 read_field(schema, array, base, source, field);
             else
-                report(Code::duplicate_key, {units::shortened(schema.name)});
+                report(Code::duplicate_key, {shortened(schema.name)});
             return;
         }
         if (source == 0) {
@@ -314,7 +315,7 @@ private:
                 names.push_back(one.name);
         if (source == 0)
             for (const Assessor& one : model_.assessors) names.push_back(one.name);
-        report(Code::unknown_column, {units::shortened(schema.name)}, std::nullopt, closest(name, names, guesses_));
+        report(Code::unknown_column, {shortened(schema.name)}, std::nullopt, closest(name, names, guesses_));
     }
 
     bool is_answer(Index field) const {
@@ -332,9 +333,7 @@ private:
             sound(&schema, &array, 0, false, base, rows_, mask);
             return;
         }
-        const auto wrong = [&](const char* suitable) {
-            report(Code::column_format, {units::shortened(schema.format), suitable});
-        };
+        const auto wrong = [&](const char* suitable) { report(Code::column_format, {shortened(schema.format), suitable}); };
         if (array.n_children != 0 || schema.n_children != 0) return wrong("a column without children");
         if (values_.keys(field) != nullptr) {
             if (schema.dictionary != nullptr) return read_dictionary(schema, array, base, source, field);
@@ -348,8 +347,7 @@ private:
                                                                                        : "c..L, d:"});
         if (values_.is_flag(field)) return format == "b" ? read_bits(schema, array, base, source, field) : wrong("b");
         if (values_.is_date(field)) return format == "tdD" ? read_integers(schema, array, base, source, field) : wrong("tdD");
-        if (format == "e" || format == "f" || format == "g")
-            return report(Code::column_float, {units::shortened(schema.format)});
+        if (format == "e" || format == "f" || format == "g") return report(Code::column_float, {shortened(schema.format)});
         if (format == "L" || integer_type(format)) return read_integers(schema, array, base, source, field);
         if (format.starts_with("d:")) return read_decimals(schema, array, base, source, field);
         wrong("c, C, s, S, i, I, l, L, d:");
@@ -449,7 +447,7 @@ private:
 
     void read_decimals(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source, Index field) {
         const auto scale = decimals_of(schema.format);
-        if (!scale) return report(Code::column_format, {units::shortened(schema.format), "d:38,0 .. d:38,38"});
+        if (!scale) return report(Code::column_format, {shortened(schema.format), "d:38,0 .. d:38,38"});
         Mask mask;
         if (!sound(&schema, &array, 2, true, base, rows_, mask)) return;
         const void* values = buffer(array, 1);
@@ -482,12 +480,7 @@ private:
     template <class Check>
     void put_checked(std::size_t source, Index field, std::size_t row, Check check) {
         Diagnostics problems;
-        if (const auto value = check(problems)) {
-            if (const auto* plain = std::get_if<PlainValue>(&*value))
-                builder(source).put(field, row, plain->value, plain->decimals);
-            else
-                builder(source).put(field, row, std::get<Rational>(*value));
-        }
+        if (const auto value = check(problems)) io::put(builder(source), field, row, *value);
         for (Diagnostic& problem : problems) report(problem.code, std::move(problem.args), row, std::move(problem.suggestion));
     }
 
@@ -562,9 +555,9 @@ private:
         if (!alive(schema.dictionary, array.dictionary)) return;
         const std::string_view inner = schema.dictionary->format;
         if ((!type && format != "L") || !is_text(inner) || schema.dictionary->dictionary != nullptr)
-            return report(Code::column_format,
-                          {filled("{}: {}", units::shortened(schema.format), units::shortened(schema.dictionary->format)),
-                           "c..L: u, U, vu"});
+            return report(
+                Code::column_format,
+                {filled("{}: {}", shortened(schema.format), shortened(schema.dictionary->format)), "c..L: u, U, vu"});
         Mask mask;
         if (!sound(&schema, &array, 2, true, base, rows_, mask)) return;
         const void* values = buffer(array, 1);

@@ -14,6 +14,8 @@ namespace zi {
 namespace {
 
 using io::PlainValue;
+using units::Path;
+using units::shortened;
 
 /// The cells of a record, one after the other.
 class Cells {
@@ -115,8 +117,8 @@ private:
     void report(Diagnostic diagnostic, const std::string& column) {
         if (problems_.size() > limits_.errors) return;
         if (problems_.size() == limits_.errors) diagnostic = Diagnostic{Code::too_many, {}};
-        diagnostic.unit = id_;
-        if (!column.empty()) diagnostic.path = units::Path(units::Path(), column).text();
+        diagnostic.unit = shortened(id_);
+        if (!column.empty()) diagnostic.path = Path(Path(), column).text();
         problems_.push_back(std::move(diagnostic));
     }
 
@@ -136,7 +138,7 @@ private:
             else
                 find(name, one);
             const std::string place = one.field == none ? name : filled("{}:{}", one.source, one.field);
-            if (!seen.insert(place).second) report(Code::duplicate_key, {units::shortened(name)}, name);
+            if (!seen.insert(place).second) report(Code::duplicate_key, {shortened(name)}, name);
             columns.push_back(std::move(one));
         }
         if (kind == Cells::Kind::bad)
@@ -160,7 +162,7 @@ private:
         if (one.field != none) return;
         std::vector<std::string_view> names;
         for (const Field& field : layout_.fields()) names.push_back(field.name);
-        report(Code::unknown_column, {units::shortened(name)}, name, closest(name, names, guesses_));
+        report(Code::unknown_column, {shortened(name)}, name, closest(name, names, guesses_));
     }
 
     bool is_answer(Index field) const {
@@ -176,20 +178,21 @@ private:
 
     void read(std::string_view record) {
         row_.clear();
-        bool has_id = false;
-        const auto cells = each_cell(record, [&](const Heading& column, std::string_view cell) {
-            if (column.kind == Heading::Kind::id) {
-                has_id = !cell.empty();
-                id_ = cell.size() <= limits_.string_bytes ? std::string(cell) : units::shortened(std::string(cell));
-            }
-            if (cell.empty()) return;
-            if (cell.size() > limits_.string_bytes)
-                return report(Code::unit_limit, {"@string_bytes", std::to_string(limits_.string_bytes)}, column.name);
-            if (column.kind == Heading::Kind::name) name_ = cell;
-            if (column.kind == Heading::Kind::field) read(column, cell);
-        });
-        if (!cells || !problems_.empty()) return name_unit();
-        if (!has_id) return report(Code::missing_id, {}, "id");
+        Cells cells(record);
+        std::string_view cell;
+        std::size_t count = 0;
+        auto kind = cells.next(cell);
+        for (; kind == Cells::Kind::cell; kind = cells.next(cell), ++count)
+            if (count < columns_.size() && !cell.empty()) read(columns_[count], cell);
+        // What cells say that do not stand below their headings means nothing.
+        if (kind == Cells::Kind::bad || count != columns_.size()) problems_.clear();
+        if (kind == Cells::Kind::bad)
+            report(Code::csv_syntax, {std::to_string(count + 1)}, "");
+        else if (count != columns_.size())
+            report(Code::csv_width, {std::to_string(count), std::to_string(columns_.size())}, "");
+        else if (problems_.empty() && id_.empty())
+            report(Code::missing_id, {}, "id");
+        if (!problems_.empty()) return name_unit();
         for (const Heading& one : columns_)
             if (one.kind == Heading::Kind::field && layout_.fields()[one.field].kind == Field::Kind::document)
                 batches_.builder().state(one.field);
@@ -200,6 +203,11 @@ private:
     }
 
     void read(const Heading& column, std::string_view cell) {
+        if (column.kind == Heading::Kind::id) id_ = cell.size() <= limits_.string_bytes ? std::string(cell) : shortened(cell);
+        if (cell.size() > limits_.string_bytes)
+            return report(Code::unit_limit, {"@string_bytes", std::to_string(limits_.string_bytes)}, column.name);
+        if (column.kind == Heading::Kind::name) name_ = cell;
+        if (column.kind != Heading::Kind::field) return;
         if (const auto plain = plain_value(column.field, cell)) return void(row_.set(column.source, column.field, *plain));
         if (is_evidence(column)) return report(Code::json_type, {"@bool", "@string"}, column.name);
         Diagnostics problems;
@@ -210,7 +218,7 @@ private:
 
     void name_unit() {
         for (Diagnostic& one : problems_)
-            if (one.unit.empty()) one.unit = units::shortened(id_);
+            if (one.unit.empty()) one.unit = shortened(id_);
     }
 
     std::optional<PlainValue> plain_value(Index field, std::string_view cell) const {
@@ -219,24 +227,6 @@ private:
         const auto flag = units::flag_of(cell);
         if (!flag) return std::nullopt;
         return PlainValue{*flag ? 1 : 0, 0};
-    }
-
-    /// False: the record does not have the header's cells, which is reported.
-    template <class Each>
-    bool each_cell(std::string_view record, Each each) {
-        Cells cells(record);
-        std::string_view cell;
-        std::size_t count = 0;
-        for (;;) {
-            const auto kind = cells.next(cell);
-            if (kind == Cells::Kind::bad) return report(Code::csv_syntax, {std::to_string(count + 1)}, ""), false;
-            if (kind == Cells::Kind::end) break;
-            if (count < columns_.size()) each(columns_[count], cell);
-            ++count;
-        }
-        if (count == columns_.size()) return true;
-        report(Code::csv_width, {std::to_string(count), std::to_string(columns_.size())}, "");
-        return false;
     }
 
     const Model& model_;

@@ -147,15 +147,15 @@ std::optional<PlainValue> PlainValues::number(Index field, std::string_view text
 }
 
 FieldValue as_field_value(const Rational& number) {
-    constexpr unsigned most = 18;
-    if (const auto parts = number.small())
-        for (unsigned decimals = 0; decimals <= most; ++decimals) {
-            const std::int64_t power = columnar::power_of_ten(decimals);
-            PlainValue value{0, decimals};
-            if (power % parts->second == 0 && !__builtin_mul_overflow(parts->first, power / parts->second, &value.value))
-                return value;
-        }
-    return number;
+    const auto parts = number.small();
+    return parts && parts->second == 1 ? FieldValue(PlainValue{parts->first, 0}) : FieldValue(number);
+}
+
+void put(ColumnsBuilder& builder, Index field, std::size_t row, const FieldValue& value) {
+    if (const auto* plain = std::get_if<PlainValue>(&value))
+        builder.put(field, row, plain->value, plain->decimals);
+    else
+        builder.put(field, row, std::get<Rational>(value));
 }
 
 namespace {

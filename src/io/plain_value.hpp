@@ -22,9 +22,10 @@ struct PlainValue {
     std::int64_t value = 0;
     unsigned decimals = 0;
 };
-/// As a column keeps it, or what fits none.
+/// The same, or a number that is not whole.
 using FieldValue = std::variant<PlainValue, Rational>;
 FieldValue as_field_value(const Rational& number);
+void put(ColumnsBuilder& builder, Index field, std::size_t row, const FieldValue& value);
 
 class PlainValues {
 public:

@@ -22,22 +22,15 @@ void Row::clear() {
     ++row_;
     sources_used_ = 1;
     filled_.clear();
-    odd_.clear();
 }
 
-bool Row::set(std::size_t source, Index field, const PlainValue& value) {
+bool Row::set(std::size_t source, Index field, const FieldValue& value) {
     const std::size_t at = source * layout_.fields().size() + field;
     if (slots_[at].row == row_) return false;
     slots_[at] = {row_, value};
     filled_.push_back(at);
     sources_used_ = std::max(sources_used_, source + 1);
     return true;
-}
-
-bool Row::set(std::size_t source, Index field, const FieldValue& value) {
-    if (const auto* plain = std::get_if<PlainValue>(&value)) return set(source, field, *plain);
-    odd_.push_back(std::get<Rational>(value));
-    return set(source, field, PlainValue{static_cast<std::int64_t>(odd_.size()) - 1, odd});
 }
 
 bool Row::derive_totals(Diagnostics& out) {
@@ -48,7 +41,7 @@ bool Row::derive_totals(Diagnostics& out) {
             const std::size_t first = source * layout_.fields().size() + layout_.answer(q);
             counts_.assign(question.inputs.size(), std::nullopt);
             for (std::size_t i = 0; i < counts_.size(); ++i)
-                if (slots_[first + i].row == row_) counts_[i] = slots_[first + i].value.value;
+                if (slots_[first + i].row == row_) counts_[i] = std::get<PlainValue>(slots_[first + i].value).value;
             const Totals found = fill_in(question, counts_);
             if (found == Totals::left) derive_large_totals(source, q, out);
             for (Index i = 0; found == Totals::derived && i < counts_.size(); ++i)
@@ -67,11 +60,9 @@ void Row::derive_large_totals(std::size_t source, Index q, Diagnostics& out) {
         for (Index i = 0; i < counts.values.size(); ++i)
             if (counts.values[i]) set(source, first + i, as_field_value(*counts.values[i]));
     for (Diagnostic& mismatch : mismatches) {
-        const auto& inputs = model_.questions[q].inputs;
-        const auto input = std::ranges::find(inputs, mismatch.args.front(), &Input::key) - inputs.begin();
-        const std::string& name = layout_.fields()[first + static_cast<Index>(input)].name;
-        const units::Path root;
-        mismatch.path = units::Path(root, source == 0 ? name : model_.assessors[source - 1].name + ":" + name).text();
+        const std::string who = source == 0 ? "" : model_.assessors[source - 1].name + ":";
+        const std::string column = who + model_.nodes[model_.questions[q].node].id + "/" + mismatch.args.front();
+        mismatch.path = units::Path(units::Path(), column).text();
         out.push_back(std::move(mismatch));
     }
 }
@@ -88,11 +79,7 @@ bool Row::put_into(ColumnsBuilder& builder, std::size_t row, Diagnostics& out) {
     for (const std::size_t at : filled_) {
         const std::size_t field = assessed ? at % fields : at;
         if (assessed && question_of_[field] != none && last_[question_of_[field]] != at / fields) continue;
-        const PlainValue& value = slots_[at].value;
-        if (value.decimals == odd)
-            builder.put(static_cast<Index>(field), row, odd_[static_cast<std::size_t>(value.value)]);
-        else
-            builder.put(static_cast<Index>(field), row, value.value, value.decimals);
+        put(builder, static_cast<Index>(field), row, slots_[at].value);
     }
     return true;
 }

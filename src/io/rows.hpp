@@ -21,7 +21,6 @@ public:
 
     void clear();
     /// False: there is one already.
-    bool set(std::size_t source, Index field, const PlainValue& value);
     bool set(std::size_t source, Index field, const FieldValue& value);
     /// Derives totals and puts what counts. False, and nothing is put, where totals contradict their parts: `out` tells of it,
     /// with the column's name for a path.
@@ -30,9 +29,8 @@ public:
 private:
     struct Slot {
         std::uint64_t row = 0;  ///< of which the value is
-        PlainValue value;       ///< with `odd` decimals: its place among odd_
+        FieldValue value;
     };
-    static constexpr unsigned odd = 255;
     bool derive_totals(Diagnostics& out);
     void derive_large_totals(std::size_t source, Index question, Diagnostics& out);
 
@@ -42,7 +40,6 @@ private:
     std::size_t sources_used_ = 1;
     std::vector<Slot> slots_;  ///< by source and field
     std::vector<std::size_t> filled_;
-    std::vector<Rational> odd_;       ///< what fits no column
     std::vector<Index> totalled_;     ///< questions that have totals
     std::vector<Index> question_of_;  ///< by field; none for facts and evidence
     std::vector<std::size_t> last_;   ///< by question: who answered last

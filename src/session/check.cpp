@@ -7,14 +7,6 @@
 
 namespace zi::session {
 
-namespace {
-
-void check_day(Date date, Diagnostics& out) {
-    if (!units::is_day(date)) out.push_back({Code::bad_date, {std::to_string(date.day.time_since_epoch().count())}});
-}
-
-}  // namespace
-
 Diagnostics check_answer(const Model& model, const Limits& limits, Index index, Answer& answer, Index assessor) {
     Diagnostics out;
     if (index >= model.questions.size()) out.push_back({Code::unknown_question, {std::to_string(index)}});
@@ -38,8 +30,8 @@ Diagnostics check_document(const Model& model, const Document& document) {
     if (document.id.empty()) out.push_back({Code::missing_field, {"id"}});
     if (document.kind >= model.evidence.size())
         out.push_back({Code::unknown_name, {"@evidence", std::to_string(document.kind)}});
-    if (document.issued) check_day(*document.issued, out);
-    if (document.valid_until) check_day(*document.valid_until, out);
+    if (document.issued) units::check_day(*document.issued, out);
+    if (document.valid_until) units::check_day(*document.valid_until, out);
     if (const auto& period = document.period; period && period->until && !(period->from < *period->until))
         out.push_back({Code::empty_period, {period->from.iso(), period->until->iso()}});
     for (const Document::Support& support : document.supports) {

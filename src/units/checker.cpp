@@ -95,9 +95,10 @@ std::optional<bool> flag_of(std::string_view text) {
 
 std::optional<Date> day_of(std::string_view text) { return text == "never" ? Date::never() : Date::parse(text); }
 
-bool is_day(Date date) {
+void check_day(Date date, Diagnostics& out) {
     constexpr Date first{std::chrono::sys_days{std::chrono::year{1} / 1 / 1}};
-    return first <= date && date <= Date::never();
+    if (date < first || Date::never() < date)
+        out.push_back({Code::bad_date, {std::to_string(date.day.time_since_epoch().count())}});
 }
 
 // ---- Values as they are written ------------------------------------------------------------------------------------
@@ -226,25 +227,18 @@ void Checker::check_count(const Rational& value, Diagnostics& out) const {
 
 void Checker::check_answer(const Question& question, Answer& answer, Diagnostics& out) const {
     if (std::holds_alternative<std::monostate>(answer)) return;
+    const auto* option = std::get_if<Member>(&answer);
+    const auto* given = std::get_if<Rational>(&answer);
+    auto* counts = std::get_if<Counts>(&answer);
     switch (question.kind) {
         case Question::Kind::options:
-            if (const auto* option = std::get_if<Member>(&answer))
-                check_place(option->value, model_.scales[question.scale].options, out);
-            else
-                refuse_type("@answer_option", word(answer), out);
-            break;
+            return option ? check_place(option->value, model_.scales[question.scale].options, out)
+                          : refuse_type("@answer_option", word(answer), out);
         case Question::Kind::number:
-            if (const auto* given = std::get_if<Rational>(&answer))
-                check_scale(*given, model_.scales[question.scale], out);
-            else
-                refuse_type("@number", word(answer), out);
-            break;
+            return given ? void(check_scale(*given, model_.scales[question.scale], out))
+                         : refuse_type("@number", word(answer), out);
         case Question::Kind::ratio:
-            if (auto* counts = std::get_if<Counts>(&answer))
-                check_counts(question, *counts, out);
-            else
-                refuse_type("@answer_counts", word(answer), out);
-            break;
+            return counts ? check_counts(question, *counts, out) : refuse_type("@answer_counts", word(answer), out);
     }
 }
 
@@ -271,31 +265,19 @@ void Checker::check_counts(const Question& question, Counts& counts, Diagnostics
 void Checker::check_fact(const Fact& fact, const FactValue& value, Diagnostics& out) const {
     if (std::holds_alternative<std::monostate>(value)) return;
     const auto* given = std::get_if<Rational>(&value);
+    const auto* date = std::get_if<Date>(&value);
+    const auto* member = std::get_if<Member>(&value);
     switch (fact.type) {
         case Fact::Type::boolean:
             if (!std::holds_alternative<bool>(value)) refuse_type("@bool", word(value), out);
-            break;
-        case Fact::Type::count:
+            return;
+        case Fact::Type::count: return given ? check_count(*given, out) : refuse_type("@number", word(value), out);
         case Fact::Type::number:
-            if (!given)
-                refuse_type("@number", word(value), out);
-            else if (fact.type == Fact::Type::count)
-                check_count(*given, out);
-            else
-                check_range(*given, fact.min, fact.max, out);
-            break;
-        case Fact::Type::date:
-            if (const auto* date = std::get_if<Date>(&value); !date)
-                refuse_type("@date", word(value), out);
-            else if (!is_day(*date))
-                out.push_back({Code::bad_date, {std::to_string(date->day.time_since_epoch().count())}});
-            break;
+            return given ? void(check_range(*given, fact.min, fact.max, out)) : refuse_type("@number", word(value), out);
+        case Fact::Type::date: return date ? check_day(*date, out) : refuse_type("@date", word(value), out);
         case Fact::Type::member:
-            if (const auto* member = std::get_if<Member>(&value))
-                check_place(member->value, model_.enumerations[fact.enumeration].values, out);
-            else
-                refuse_type("@member", word(value), out);
-            break;
+            return member ? check_place(member->value, model_.enumerations[fact.enumeration].values, out)
+                          : refuse_type("@member", word(value), out);
     }
 }
 

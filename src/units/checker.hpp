@@ -18,8 +18,8 @@ namespace zi::units {
 std::optional<bool> flag_of(std::string_view text);
 /// "2021-12-31", or "never".
 std::optional<Date> day_of(std::string_view text);
-/// Is it a day that can be written?
-bool is_day(Date date);
+/// A day that can be written, or never.
+void check_day(Date date, Diagnostics& out);
 
 /// Problems come without a unit, with the path below the value: "", or "/input". Model and limits must outlive it. Not
 /// thread-safe.

@@ -173,7 +173,7 @@ void by_arrow(const Asked& asked, const nlohmann::json& json, const Rational* nu
 // ---- Sessions ------------------------------------------------------------------------------------------------------
 
 Session session_of(const Limits& limits) {
-    static const SessionRules tables(std::make_shared<const Program>(rules()));
+    static const Program tables(rules());
     return Session(tables, Unit(*rules(), "u"), day, limits);
 }
 
