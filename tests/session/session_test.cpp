@@ -1,6 +1,7 @@
 // A session by hand: thresholds, refusals, undo and forgetting, members of a kawasan.
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <functional>
 
 #include "support.hpp"
@@ -184,6 +185,45 @@ TEST_F(ByHand, ASharedDocumentIsReplacedForThisUnitOnly) {
     ASSERT_TRUE(one.undo_to(mark));
     EXPECT_EQ(one.unit().shared.front(), shared);
     EXPECT_EQ(one.question(0).certain, Rational(1));
+}
+
+TEST_F(ByHand, ADocumentInJsonMayNameThoseOfTheUnitAndTakesThePlaceOfItsNamesake) {
+    const auto read = [&](const std::string& text, const Limits& limits = {}) {
+        return read_document(*model, session->unit(), text, limits);
+    };
+    const auto refused_at = [&](const std::string& text, Code code, const std::string& path) {
+        const auto document = read(text);
+        ASSERT_FALSE(document) << text;
+        EXPECT_EQ(code_name(document.diagnostics().front().code), code_name(code)) << text;
+        EXPECT_EQ(document.diagnostics().front().path, path);
+    };
+    const std::string head = R"({"kind":"sk","status":"accepted","supports":["A.a"],)";
+    // Nothing is there to be named, in a unit without evidence too.
+    refused_at(head + R"("id":"b","derives_from":["a"]})", Code::unknown_document, "/evidence/0/derives_from/0");
+    ASSERT_TRUE(session->set_document(paper("a", DocumentStatus::accepted)));
+    ASSERT_TRUE(session->set_document(paper("c", DocumentStatus::accepted)));
+    const auto added = read(head + R"("id":"b","derives_from":["a"]})");
+    ASSERT_TRUE(added);
+    EXPECT_EQ(added->derives_from, std::vector<std::string>{"a"});
+    refused_at(head + R"("id":"b","derives_from":["d"]})", Code::unknown_document, "/evidence/2/derives_from/0");
+    refused_at(head + R"("id":"c","supersedes":["a","c"]})", Code::self_reference, "/evidence/1/supersedes/1");
+    const auto replaced = read(head + R"("id":"c","supersedes":["a"]})");
+    ASSERT_TRUE(replaced);
+    ASSERT_TRUE(session->set_document(*replaced));
+    EXPECT_EQ(session->unit().documents->size(), 2u);
+    refused_at("[" + head + R"("id":"d"}])", Code::json_type, "/evidence/2");
+    refused_at("null", Code::json_type, "/evidence/2");
+    refused_at(head + R"("id":"d"}, {})", Code::json_syntax, "");
+    refused_at("", Code::json_syntax, "");
+    Limits limits;
+    const std::atomic<bool> cancel{true};
+    limits.cancel = &cancel;
+    EXPECT_EQ(read(head + R"("id":"d"})", limits).diagnostics().front().code, Code::cancelled);
+    limits.cancel = nullptr;
+    limits.errors = 1;
+    const auto cut = read(R"({"a":1,"b":2,"c":3})", limits);
+    ASSERT_EQ(cut.diagnostics().size(), 2u);
+    EXPECT_EQ(cut.diagnostics().back().code, Code::too_many);
 }
 
 TEST_F(ByHand, WhatIsForgottenCannotBeUndone) {

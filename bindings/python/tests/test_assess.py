@@ -67,6 +67,17 @@ def test_numbers_are_read_exactly(rules, value):
     assert rules.assess({"id": "a", "answers": {"2.a": value}}, as_of=DAY).nodes["2.a"].certain == Fraction(181, 50) / 4 * 3
 
 
+@pytest.mark.parametrize("count", [3, "3", Decimal("3.00"), Decimal("3E+0"), Fraction(3)])
+def test_whole_numbers_are_counts_however_they_are_typed(rules, count):
+    assert rules.assess({"id": "a", "answers": {"2.b": {"received": count, "settled": 1}}}, as_of=DAY).nodes["2.b"].certain == Fraction(1, 3)
+
+
+@pytest.mark.parametrize("count", ["3.00", Decimal("3.50"), Decimal("NaN"), Decimal("1E+999999")])
+def test_what_is_no_count_is_refused(rules, count):
+    with pytest.raises(zi.InvalidError):
+        rules.assess({"id": "a", "answers": {"2.b": {"received": count, "settled": 1}}}, as_of=DAY)
+
+
 def test_a_tenth_is_a_tenth(rules):
     assert rules.assess({"id": "a", "answers": {"2.a": 0.1}}, as_of=DAY).nodes["2.a"].certain == Fraction(3, 40)
 
