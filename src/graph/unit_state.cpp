@@ -64,7 +64,8 @@ Consequence Alternatives::consequence(const DocumentWorld& changed) {
             result.questions.push_back({question, before, std::move(after)});
     }
     for (const Index node : in_order(change.nodes)) result.nodes.push_back({node, now.nodes[node], evaluator_.score(node)});
-    for (const Index view : in_order(change.views)) result.views.push_back({view, now.views[view], evaluator_.view_score(view)});
+    for (const Index view : in_order(change.views))
+        result.views.push_back({view, now.views[view], evaluator_.view_score(view)});
     for (const Change::Turn& turn : change.predicates)
         if (turn.before != turn.after) result.predicates.push_back({turn.predicate, turn.before, turn.after});
     std::sort(result.predicates.begin(), result.predicates.end(),

@@ -555,9 +555,8 @@ private:
         if (!alive(schema.dictionary, array.dictionary)) return;
         const std::string_view inner = schema.dictionary->format;
         if ((!type && format != "L") || !is_text(inner) || schema.dictionary->dictionary != nullptr)
-            return report(
-                Code::column_format,
-                {filled("{}: {}", shortened(schema.format), shortened(schema.dictionary->format)), "c..L: u, U, vu"});
+            return report(Code::column_format,
+                          {filled("{}: {}", shortened(schema.format), shortened(schema.dictionary->format)), "c..L: u, U, vu"});
         Mask mask;
         if (!sound(&schema, &array, 2, true, base, rows_, mask)) return;
         const void* values = buffer(array, 1);
