@@ -36,8 +36,7 @@ constexpr const char* values[] = {"\"A\"",
 constexpr const char* unit_texts[] = {
     "{\"id\":\"u\"}",
     "{\"id\":\"u\",\"answers\":{\"A.a\":\"A\",\"A.b\":\"3.1\"},\"facts\":{\"unit.aktif\":true}}",
-    "{\"id\":\"u\",\"answers\":{\"A.a\":\"A\"},\"evidence\":[{\"id\":\"d\",\"kind\":\"sk\",\"status\":\"accepted\","
-    "\"supports\":[\"A.a\"]}]}",
+    R"({"id":"u","answers":{"A.a":"A"},"evidence":[{"id":"d","kind":"sk","status":"accepted","supports":["A.a"]}]})",
     "[{\"id\":\"u\"},{\"id\":\"u\"},{\"id\":\"v\"}]",
     "{\"id\":\"k\",\"members\":[\"u\"]}\n{\"id\":\"u\"}",
     "",
