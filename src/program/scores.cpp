@@ -148,6 +148,7 @@ void Scores::lay(Index question, std::int64_t certain, std::int64_t possible) {
 
 void Scores::lay(Index question, const Rational& certain, const Rational& possible) {
     extra_[question] = burden(question, certain, possible);
+    integers_.lay(tables_->model->questions[question].node, {});  // until the scale is known: nothing that `fold` could scale
     laid_.push_back({question, certain, possible});
 }
 
