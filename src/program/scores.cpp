@@ -310,8 +310,8 @@ void Scores::to_rationals() {
 }
 
 Wide Scores::integer(const Rational& points) const {
-    const auto parts = points.small();  // there, as `extra_` says
-    return tables_->denominator * scale_ / parts->second * parts->first;
+    // A whole number below 2^126, since the scale is a multiple of every burden; the points themselves may exceed 64 bits.
+    return (points * Rational::from_int128(tables_->denominator * scale_, 1)).floor().value_or(0);
 }
 
 // ---- What is asked
