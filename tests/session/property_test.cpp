@@ -122,7 +122,7 @@ TEST(Session, LeavesIntegersAndComesBack) {
     int left = 0, returned = 0, never = 0;
     sheet::Shape shape;
     shape.awkward = true;
-    for_all(400, 3'000, [&](Choices& choose) {
+    for_all(1'600, 3'000, [&](Choices& choose) {
         Edited edited(choose, shape);
         edited.donors.clear();
         for (const std::size_t unanswered : {10, 10, 80})
@@ -143,7 +143,7 @@ TEST(Session, LeavesIntegersAndComesBack) {
         }
     });
     EXPECT_GT(left, 20);
-    EXPECT_GT(returned, 20);
+    EXPECT_GT(returned, 10);
     RecordProperty("rules_without_integers", never);
 }
 
