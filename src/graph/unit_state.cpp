@@ -20,10 +20,14 @@ UnitState::UnitState(const Program& program, const Unit& unit, Date as_of, Asses
 
 void Alternatives::of(const UnitState& unit) {
     unit_ = &unit;
+    loaded_ = false;
+}
+
+void Alternatives::load() {
+    loaded_ = true;
     backings_.clear();
-    for (Index i = 0; i < unit.assessment().questions.size(); ++i)
-        backings_.push_back(unit.links().back(evaluator_.model(), unit.world(), unit.standings(), i));
-    evaluator_.load(unit.unit(), unit.assessment().as_of, unit.unit().documents ? &backings_ : nullptr);
+    for (const QuestionResult& question : unit_->assessment().questions) backings_.push_back(question.backing);
+    evaluator_.load(unit_->unit(), unit_->assessment().as_of, &backings_);
 }
 
 Consequence Alternatives::consequence(const DocumentWorld& changed) {
@@ -44,8 +48,10 @@ Consequence Alternatives::consequence(const DocumentWorld& changed) {
     questions.erase(std::unique(questions.begin(), questions.end()), questions.end());
     before_.clear();
     for (const Index question : questions) {
+        if (!now.questions[question].backing.needed) continue;  // also where the rules set it apart
         Backing backing = unit_->links().back(evaluator_.model(), changed, standings, question);
-        if (backing == backings_[question]) continue;
+        if (backing == now.questions[question].backing) continue;
+        if (!loaded_) load();
         before_.emplace_back(question, std::exchange(backings_[question], backing));
         evaluator_.touch_question(question);
     }

@@ -47,8 +47,11 @@ public:
     Consequence consequence(const DocumentWorld& changed);
 
 private:
+    void load();
+
     program::Evaluator evaluator_;
     const UnitState* unit_ = nullptr;
+    bool loaded_ = false;  ///< only once something differs
     std::vector<Backing> backings_;
     std::vector<std::pair<Index, Backing>> before_;  ///< of the questions whose backing is changed
 };
