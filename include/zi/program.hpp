@@ -14,6 +14,7 @@ namespace zi {
 
 namespace program {
 struct Tables;
+class Evaluator;
 }  // namespace program
 
 /// A model lowered to tables of whole numbers, and lists of who reads what. Made once, near linear in the rules. Immutable:
@@ -38,20 +39,10 @@ private:
     std::shared_ptr<const program::Tables> tables_;
 };
 
-/// What one unit comes to on a day. Scores are kept as whole numbers, and turned into fractions where somebody asks for them.
-/// Keeps its memory from unit to unit. One thread at a time; different evaluations may be used at once.
-class Evaluation {
+/// What a unit comes to on a day, piece by piece, of an Evaluation or a Session (zi/session.hpp). Scores are kept as whole
+/// numbers, and turned into fractions where somebody asks for them. Indices are those of the Model. One thread at a time.
+class Evaluated {
 public:
-    explicit Evaluation(const Program& program);
-    Evaluation(Evaluation&&) noexcept;
-    Evaluation& operator=(Evaluation&&) noexcept;
-    ~Evaluation();
-
-    /// Assesses a unit, which must have been made for the model and must stay as it is until the next call: what is asked below
-    /// looks at it again. `as_of` chooses the conditions in force.
-    void assess(const Unit& unit, Date as_of);
-
-    // Of the last unit assessed; before the first, of none: nothing may be asked then. Indices are those of the Model.
     Score score(Index node) const;
     Score view_score(Index view) const;
     QuestionResult question(Index question) const;
@@ -62,12 +53,36 @@ public:
     /// Everything as fractions: the same as assess_reference, bit for bit.
     Assessment assessment() const;
 
-    /// False: this unit's ratios need more than 126 bits together, or the rules more than 62. Its scores are held as rational
-    /// numbers, which is slower and as exact.
+    /// False while the unit's ratios need more than 126 bits together, or the rules more than 62: then scores are held as
+    /// rational numbers, which is slower and as exact.
     bool in_integers() const;
+
+protected:
+    /// The evaluator must stay where it is.
+    explicit Evaluated(const program::Evaluator& evaluator) : evaluator_(&evaluator) {}
+    Evaluated(Evaluated&&) noexcept = default;
+    Evaluated& operator=(Evaluated&&) noexcept = default;
+    ~Evaluated() = default;
+
+private:
+    const program::Evaluator* evaluator_;
+};
+
+/// One unit after the other, assessed. Keeps its memory from unit to unit; different evaluations may be used at once.
+class Evaluation : public Evaluated {
+public:
+    explicit Evaluation(const Program& program);
+    Evaluation(Evaluation&&) noexcept;
+    Evaluation& operator=(Evaluation&&) noexcept;
+    ~Evaluation();
+
+    /// Assesses a unit, which must have been made for the model and must stay as it is until the next call: what is asked above
+    /// looks at it again. Before the first call nothing may be asked. `as_of` chooses the conditions in force.
+    void assess(const Unit& unit, Date as_of);
 
 private:
     struct State;
+    explicit Evaluation(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
 };
 

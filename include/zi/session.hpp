@@ -25,7 +25,7 @@ class State;
 ///
 /// An edit that does not fit the rules is refused with the diagnostics that the reader of units gives, without a place in a
 /// file, and leaves everything as it was. Setting what is there already changes nothing and is not noted.
-class Session {
+class Session : public Evaluated {
 public:
     /// `unit` must have been made for the rules; answers in it that do not fit count as not given. `as_of` chooses the
     /// conditions in force. `limits`: those that the unit was read with, so that an edit may say what the unit may.
@@ -76,23 +76,8 @@ public:
     /// option, else what it replaced.
     void forget(Mark before);
 
-    // ---- The state -------------------------------------------------------------------------------------------------
-
-    Score score(Index node) const;
-    Score view_score(Index view) const;
-    QuestionResult question(Index question) const;
-    Verdict verdict(Index predicate) const;
-    StageResult stage() const;
-    /// With all its conditions. Of an open predicate it also says whether open is exact, which looks at the whole unit.
-    PredicateResult predicate(Index predicate) const;
-    /// Everything; equal to assess_reference(model, unit(), as_of()).
-    Assessment assessment() const;
-
-    /// False while the unit's ratios need more than 126 bits together, or the rules more than 62: then scores are held as
-    /// rational numbers, which is slower and as exact.
-    bool in_integers() const;
-
 private:
+    Session(std::unique_ptr<session::State> state, const Limits& limits);
     Limits limits_;
     std::unique_ptr<session::State> state_;
 };

@@ -28,9 +28,9 @@ EvidenceGraph::State::State(std::shared_ptr<const Model> model, std::vector<Unit
             of_unit[u].push_back(found->second);
         }
     }
-    AssessmentState scratch;
+    program::Evaluator evaluator(program.shared_tables());
     states.reserve(units.size());
-    for (const Unit& unit : units) states.emplace_back(program, unit, as_of, scratch);
+    for (const Unit& unit : units) states.emplace_back(evaluator, unit, as_of);
 }
 
 std::vector<EvidenceGraph::State::Reach> EvidenceGraph::State::reached(Index document) const {

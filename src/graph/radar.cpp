@@ -163,7 +163,7 @@ Radar EvidenceGraph::radar(Index u, Index predicate, std::optional<Date> limit) 
 
     const auto& in_force = model().in_force;
     if (in_force && in_force->until && (!limit || *in_force->until <= *limit)) limit = before(*in_force->until);
-    AssessmentState scratch;
+    program::Evaluator evaluator(state_->program.shared_tables());
     std::size_t work = 0;
     for (auto day = days.upper_bound(as_of()); day != days.end() && *day < Date::never(); ++day) {
         if (limit && *limit < *day) {
@@ -175,7 +175,7 @@ Radar EvidenceGraph::radar(Index u, Index predicate, std::optional<Date> limit) 
             return radar;
         }
         work += 1'000 + state_->of_unit[u].size();
-        const graph::UnitState state(state_->program, unit, *day, scratch);
+        const graph::UnitState state(evaluator, unit, *day);
         const PredicateResult& result = state.assessment().predicates[predicate];
         if (result.verdict == Verdict::met) continue;
         radar.day = *day;

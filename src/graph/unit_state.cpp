@@ -11,12 +11,17 @@ Rational Consequence::points() const {
 
 namespace graph {
 
-UnitState::UnitState(const Program& program, const Unit& unit, Date as_of, AssessmentState& scratch)
+UnitState::UnitState(program::Evaluator& evaluator, const Unit& unit, Date as_of)
     : unit_(&unit),
       world_(zi::documents_of(unit), as_of),
-      links_(world_.documents, program.model().questions.size()),
-      standings_(links_.standings(world_)),
-      assessment_(assess(program, unit, as_of, scratch)) {}
+      links_(world_.documents, evaluator.model().questions.size()),
+      standings_(links_.standings(world_)) {
+    std::vector<Backing> backings;
+    for (Index i = 0; unit.documents && i < evaluator.model().questions.size(); ++i)
+        backings.push_back(links_.back(evaluator.model(), world_, standings_, i));
+    evaluator.load(unit, as_of, unit.documents ? &backings : nullptr);
+    assessment_ = evaluator.assessment();
+}
 
 void Alternatives::of(const UnitState& unit) {
     unit_ = &unit;

@@ -16,8 +16,8 @@ namespace zi::graph {
 /// A unit as it is on a day, ready to be compared with what it would be.
 class UnitState {
 public:
-    /// Everything handed over must outlive it.
-    UnitState(const Program& program, const Unit& unit, Date as_of, AssessmentState& scratch);
+    /// The unit must outlive it; the evaluator is left to the next unit.
+    UnitState(program::Evaluator& evaluator, const Unit& unit, Date as_of);
 
     const Assessment& assessment() const { return assessment_; }
     const DocumentWorld& world() const { return world_; }

@@ -8,6 +8,7 @@ Evaluator::Evaluator(std::shared_ptr<const Tables> tables)
     : tables_(std::move(tables)),
       model_(*tables_->model),
       concerns_(model_.questions.size(), 1),
+      told_(model_.questions.size()),
       scores_(*tables_),
       verdicts_(*tables_),
       questions_(model_.questions.size()),
@@ -56,14 +57,17 @@ Change Evaluator::settle() {
     for (const Index fact : facts_.list()) judge_fact(fact);
     for (const Index question : questions_.list())
         judge_question(question, [&](const auto& certain, const auto& possible) { scores_.set(question, certain, possible); });
-    scores_.each_changed_node([&](Index node) {
-        changed_nodes_.push_back(node);
-        for (const Index place : tables_->conditions_on_node[node]) verdicts_.judge(place, scores_.judge(place, true, node));
-    });
-    scores_.each_changed_view([&](Index view) {
-        changed_views_.push_back(view);
-        for (const Index place : tables_->conditions_on_view[view]) verdicts_.judge(place, scores_.judge(place, false, view));
-    });
+    scores_.each_change(
+        [&](Index node) {
+            changed_nodes_.push_back(node);
+            for (const Index place : tables_->conditions_on_node[node])
+                verdicts_.judge(place, scores_.judge(place, true, node));
+        },
+        [&](Index view) {
+            changed_views_.push_back(view);
+            for (const Index place : tables_->conditions_on_view[view])
+                verdicts_.judge(place, scores_.judge(place, false, view));
+        });
     verdicts_.settle();
     scores_.settle();
 
@@ -105,13 +109,21 @@ std::optional<Evaluator::Options> Evaluator::options(Index index) const {
                    first + std::max(option->value, carried.possible_option)};
 }
 
+/// Whether a question's worth is no plain option of the tables.
+bool Evaluator::is_in_shares(Index question) const {
+    return !tables_->integral || concerns_[question] == 0 || model_.questions[question].kind != Question::Kind::options;
+}
+
+QuestionResult Evaluator::asked(Index question) const {
+    return question_result(model_, *unit_, question, prevailing_answer(model_, *unit_, question), backing(question));
+}
+
 /// Calls `put` with a question's points where they are whole, else with its shares.
 template <class Put>
 void Evaluator::judge_question(Index index, Put put) {
-    const Question& question = model_.questions[index];
-    if (!tables_->integral || concerns_[index] == 0 || question.kind != Question::Kind::options) {
-        const QuestionResult result = this->question(index);
-        return put(result.certain, result.possible);
+    if (is_in_shares(index)) {
+        const QuestionResult& told = told_[index] = asked(index);
+        return put(told.certain, told.possible);
     }
     // The same for an option, without a rational number.
     if (const auto counted = options(index))
@@ -130,7 +142,10 @@ Score Evaluator::score(Index node) const {
 }
 
 QuestionResult Evaluator::question(Index question) const {
-    return question_result(model_, *unit_, question, prevailing_answer(model_, *unit_, question), backing(question));
+    if (!is_in_shares(question)) return asked(question);
+    QuestionResult result = told_[question];
+    if (result.backing.needed) result.backing = backing(question);  // documents may have changed places since
+    return result;
 }
 
 template <class OfNode, class OfView>

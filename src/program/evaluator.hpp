@@ -65,6 +65,8 @@ private:
         std::size_t certain, possible;  ///< into Tables::option_points
     };
     std::optional<Options> options(Index question) const;
+    bool is_in_shares(Index question) const;
+    QuestionResult asked(Index question) const;
     const Backing& backing(Index question) const;
     template <class Put>
     void judge_question(Index question, Put put);
@@ -78,7 +80,8 @@ private:
     const Unit* unit_ = nullptr;
     Date as_of_;
     const std::vector<Backing>* backings_ = nullptr;
-    std::vector<char> concerns_;  ///< by question: 1 if it surely concerns the unit
+    std::vector<char> concerns_;        ///< by question: 1 if it surely concerns the unit
+    std::vector<QuestionResult> told_;  ///< by question, of those that are laid down in shares: what was asked for that
     Scores scores_;
     Verdicts verdicts_;
     StageResult stage_;

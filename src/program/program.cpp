@@ -19,8 +19,18 @@ struct Evaluation::State {
     std::vector<Backing> backings;
 };
 
+Score Evaluated::score(Index node) const { return evaluator_->score(node); }
+Score Evaluated::view_score(Index view) const { return evaluator_->view_score(view); }
+QuestionResult Evaluated::question(Index question) const { return evaluator_->question(question); }
+Verdict Evaluated::verdict(Index predicate) const { return evaluator_->verdict(predicate); }
+StageResult Evaluated::stage() const { return evaluator_->stage(); }
+PredicateResult Evaluated::predicate(Index predicate) const { return evaluator_->predicate(predicate); }
+Assessment Evaluated::assessment() const { return evaluator_->assessment(); }
+bool Evaluated::in_integers() const { return evaluator_->in_integers(); }
+
 Evaluation::Evaluation(const Program& program)
-    : state_(std::make_unique<State>(State{program::Evaluator(program.shared_tables()), {}})) {}
+    : Evaluation(std::make_unique<State>(State{program::Evaluator(program.shared_tables()), {}})) {}
+Evaluation::Evaluation(std::unique_ptr<State> state) : Evaluated(state->evaluator), state_(std::move(state)) {}
 Evaluation::Evaluation(Evaluation&&) noexcept = default;
 Evaluation& Evaluation::operator=(Evaluation&&) noexcept = default;
 Evaluation::~Evaluation() = default;
@@ -29,15 +39,6 @@ void Evaluation::assess(const Unit& unit, Date as_of) {
     if (unit.documents) state_->backings = back_answers(state_->evaluator.model(), documents_of(unit), as_of);
     state_->evaluator.load(unit, as_of, unit.documents ? &state_->backings : nullptr);
 }
-
-Score Evaluation::score(Index node) const { return state_->evaluator.score(node); }
-Score Evaluation::view_score(Index view) const { return state_->evaluator.view_score(view); }
-QuestionResult Evaluation::question(Index question) const { return state_->evaluator.question(question); }
-Verdict Evaluation::verdict(Index predicate) const { return state_->evaluator.verdict(predicate); }
-StageResult Evaluation::stage() const { return state_->evaluator.stage(); }
-PredicateResult Evaluation::predicate(Index predicate) const { return state_->evaluator.predicate(predicate); }
-Assessment Evaluation::assessment() const { return state_->evaluator.assessment(); }
-bool Evaluation::in_integers() const { return state_->evaluator.in_integers(); }
 
 Assessment assess(const Program& program, const Unit& unit, Date as_of, AssessmentState& state) {
     if (state.of_ != program.shared_tables()) {

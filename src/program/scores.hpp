@@ -91,36 +91,22 @@ public:
 
     Score node(Index index) const;
     Score view(Index index) const;
-    /// Calls `changed(index)` for what is worth something else than when the change began.
-    template <class Changed>
-    void each_changed_node(Changed changed) const {
-        if (in_integers())
-            each(
-                integers_.reached_nodes(), [&](Index i) -> auto& { return integers_.node(i); }, changed);
-        else
-            each(
-                rationals_->reached_nodes(), [&](Index i) -> auto& { return rationals_->node(i); }, changed);
-    }
-    template <class Changed>
-    void each_changed_view(Changed changed) const {
-        if (in_integers())
-            each(
-                integers_.reached_views(), [&](Index i) -> auto& { return integers_.view(i); }, changed);
-        else
-            each(
-                rationals_->reached_views(), [&](Index i) -> auto& { return rationals_->view(i); }, changed);
+    /// Calls `on_node(index)`, then `on_view(index)`, for what is worth something else than when the change began.
+    template <class OnNode, class OnView>
+    void each_change(OnNode on_node, OnView on_view) const {
+        const auto in = [&](const auto& tree) {
+            for (const auto& one : tree.reached_nodes())
+                if (!(tree.node(one.index) == one.before)) on_node(one.index);
+            for (const auto& one : tree.reached_views())
+                if (!(tree.view(one.index) == one.before)) on_view(one.index);
+        };
+        in_integers() ? in(integers_) : in(*rationals_);
     }
 
     /// The verdict of a condition on a score.
     Verdict judge(Index condition, bool on_node, Index subject) const;
 
 private:
-    template <class List, class Now, class Changed>
-    static void each(const List& reached, Now now, Changed changed) {
-        for (const auto& one : reached)
-            if (!(now(one.index) == one.before)) changed(one.index);
-    }
-
     std::int64_t burden(Index question, const Rational& certain, const Rational& possible) const;
     Interval<Wide> worth(Index question, const Rational& certain, const Rational& possible) const;
     Interval<Rational> points(Index question, const Rational& certain, const Rational& possible) const;

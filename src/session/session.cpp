@@ -6,7 +6,9 @@
 namespace zi {
 
 Session::Session(const Program& program, Unit unit, Date as_of, const Limits& limits)
-    : limits_(limits), state_(std::make_unique<session::State>(program, std::move(unit), as_of)) {}
+    : Session(std::make_unique<session::State>(program, std::move(unit), as_of), limits) {}
+Session::Session(std::unique_ptr<session::State> state, const Limits& limits)
+    : Evaluated(state->now()), limits_(limits), state_(std::move(state)) {}
 Session::Session(Session&&) noexcept = default;
 Session& Session::operator=(Session&&) noexcept = default;
 Session::~Session() = default;
@@ -71,16 +73,5 @@ std::optional<Change> Session::undo_to(Mark mark) {
 }
 
 void Session::forget(Mark before) { state_->journal().forget(static_cast<std::uint64_t>(before)); }
-
-// ---- The state -----------------------------------------------------------------------------------------------------
-
-Score Session::score(Index node) const { return state_->now().score(node); }
-Score Session::view_score(Index view) const { return state_->now().view_score(view); }
-QuestionResult Session::question(Index question) const { return state_->now().question(question); }
-Verdict Session::verdict(Index predicate) const { return state_->now().verdict(predicate); }
-StageResult Session::stage() const { return state_->now().stage(); }
-PredicateResult Session::predicate(Index predicate) const { return state_->now().predicate(predicate); }
-Assessment Session::assessment() const { return state_->now().assessment(); }
-bool Session::in_integers() const { return state_->now().in_integers(); }
 
 }  // namespace zi
