@@ -4,6 +4,7 @@
 
 #include "zi/arrow.hpp"
 #include "zi/read_columns.hpp"
+#include "text_source.hpp"
 
 #include <benchmark/benchmark.h>
 
@@ -75,14 +76,8 @@ void read(benchmark::State& state, bool csv) {
     std::size_t rows = 0;
     bool right = true;
     for (auto _ : state) {
-        std::size_t at = 0;
         rows = 0;
-        const zi::ByteSource source = [&](std::span<char> buffer) {
-            const std::size_t size = std::min(buffer.size(), text.size() - at);
-            std::memcpy(buffer.data(), text.data() + at, size);
-            at += size;
-            return size;
-        };
+        const zi::ByteSource source = zi::test::text_source(text);
         zi::ColumnsSink sink;
         sink.batch = [&](zi::ColumnsBatch batch) {
             const std::size_t last = batch.columns.rows() - 1;

@@ -11,6 +11,7 @@
 #include "zi/readiness.hpp"
 #include "zi/report.hpp"
 #include "zi/why.hpp"
+#include "text_source.hpp"
 
 #include <fmt/format.h>
 
@@ -174,15 +175,9 @@ Work reads_csv(std::size_t n) {
     std::string text = "id" + times(n, [](std::size_t i) { return fmt::format(",q{}", i); }) + "\nu" +
                        times(n, [](std::size_t) { return ",Ya"; }) + "\n";
     return [=] {
-        std::size_t rows = 0, at = 0;
-        const ByteSource source = [&](std::span<char> room) {
-            const std::size_t count = std::min(room.size(), text.size() - at);
-            std::copy_n(text.data() + at, count, room.data());
-            at += count;
-            return count;
-        };
+        std::size_t rows = 0;
         read_columns_csv(
-            model, source, {},
+            model, test::text_source(text), {},
             {[&](ColumnsBatch batch) { return rows += batch.ids.size(), true; }, [](RefusedRow) { return false; }});
         return rows == 1;
     };

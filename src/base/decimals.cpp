@@ -1,18 +1,13 @@
 #include "decimals.hpp"
 
+#include "power_of_ten.hpp"
+
 #include <algorithm>
-#include <string>
 
 namespace zi {
 
-namespace {
-
-Rational exact_power_of_ten(unsigned digits) { return *Rational::parse("1e" + std::to_string(digits)); }
-
-}  // namespace
-
 std::optional<Wide> fixed_decimal(const Rational& score, unsigned digits, std::span<const Rational> thresholds) {
-    const Rational power = exact_power_of_ten(digits);
+    const Rational power = power_of_ten(digits);
     const auto nearest = (score * power + Rational(1, 2)).floor();
     if (!nearest) return std::nullopt;
     Wide shown = *nearest;
@@ -28,10 +23,10 @@ std::optional<Wide> fixed_decimal(const Rational& score, unsigned digits, std::s
 }
 
 CountedDecimals::CountedDecimals(std::int64_t unit, unsigned digits, std::span<const Rational> thresholds)
-    : unit_(static_cast<std::uint64_t>(unit)), power_(static_cast<std::uint64_t>(exact_power_of_ten(digits).small()->first)) {
+    : unit_(static_cast<std::uint64_t>(unit)), power_(static_cast<std::uint64_t>(power_of_ten(digits))) {
     if (unit_ > power_) places_of_one_ = static_cast<std::uint64_t>((UnsignedWide{power_} << 64) / unit_);
     for (const Rational& threshold : thresholds) {
-        const Rational places = threshold * exact_power_of_ten(digits), half(1, 2);
+        const Rational places = threshold * Rational(power_of_ten(digits)), half(1, 2);
         // Both neighbours, where it lies half-way.
         for (const auto& beside : {(places + half).floor(), (places - half).floor()})
             if (beside && !(Rational::from_int128(*beside, 1) + half < places)) beside_thresholds_.push_back(*beside);

@@ -16,7 +16,7 @@
 
 namespace zi {
 
-/// In units of the last place. `thresholds` ascend. Nothing beyond 128 bits.
+/// In units of the last place, of at most 18. `thresholds` ascend. Nothing beyond 128 bits.
 std::optional<Wide> fixed_decimal(const Rational& score, unsigned digits, std::span<const Rational> thresholds);
 
 /// The same of scores that are counted in 1 / unit, as long as whole numbers decide it; fast.

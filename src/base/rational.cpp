@@ -1,5 +1,6 @@
 #include "zi/rational.hpp"
 
+#include "power_of_ten.hpp"
 #include "wide.hpp"
 
 #include <boost/multiprecision/cpp_int.hpp>
@@ -27,12 +28,6 @@ constexpr std::int64_t most_small = std::numeric_limits<std::int64_t>::max();
 constexpr std::size_t small_digits = 18;
 
 mp::cpp_int large_power_of_ten(std::size_t exponent) { return mp::pow(mp::cpp_int(10), static_cast<unsigned>(exponent)); }
-
-std::int64_t small_power_of_ten(std::size_t exponent) {
-    std::int64_t power = 1;
-    while (exponent-- > 0) power *= 10;
-    return power;
-}
 
 bool all_digits(std::string_view text) {
     for (char c : text)
@@ -234,7 +229,7 @@ std::optional<Rational> Rational::parse(std::string_view text, std::size_t max_d
 
     if (digits.size() <= small_digits && denominator.size() <= small_digits && size <= small_digits) {
         Int128 top = small_integer(digits), bottom = small_integer(denominator);
-        (exponent < 0 ? bottom : top) *= small_power_of_ten(size);
+        (exponent < 0 ? bottom : top) *= power_of_ten(size);
         if (percent) bottom *= 100;
         return from_int128(negative ? -top : top, bottom);
     }
@@ -326,7 +321,7 @@ std::string Rational::fraction() const {
 std::string Rational::decimal(int digits) const {
     const auto places = static_cast<std::size_t>(digits < 0 ? 0 : digits);
     if (!is_large() && places <= small_digits) {
-        const UnsignedWide top = magnitude(top_) * static_cast<UnsignedWide>(small_power_of_ten(places));
+        const UnsignedWide top = magnitude(top_) * static_cast<UnsignedWide>(power_of_ten(places));
         const auto bottom = static_cast<UnsignedWide>(bottom_);
         const UnsignedWide scaled = (2 * top + bottom) / (2 * bottom);
         char buffer[48];

@@ -1,4 +1,5 @@
 // Rational bounds become bounds on the integers that a column holds, rounded to the side that changes no comparison.
+#include "base/power_of_ten.hpp"
 #include "columnar/batch.hpp"
 
 #include "columnar/floor.hpp"

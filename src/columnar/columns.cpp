@@ -1,4 +1,5 @@
 // From units to columns, and a row back to a unit.
+#include "base/power_of_ten.hpp"
 #include "columnar/values.hpp"
 
 #include "eval/facts.hpp"

@@ -63,10 +63,4 @@ inline std::optional<std::int64_t> value_at(const Column& column, std::size_t ro
     return column.places.empty() ? value : column.places[static_cast<std::size_t>(value)];
 }
 
-constexpr std::int64_t power_of_ten(unsigned exponent) {
-    std::int64_t power = 1;
-    while (exponent-- > 0) power *= 10;
-    return power;
-}
-
 }  // namespace zi::columnar

@@ -1,6 +1,7 @@
 // From results to Arrow arrays. Whatever is handed over owns itself: each array its buffers, each struct its children.
 #include "zi/arrow.hpp"
 
+#include "base/power_of_ten.hpp"
 #include "base/decimals.hpp"
 #include "columnar/values.hpp"
 
@@ -198,7 +199,7 @@ unsigned digits_of(const ExportOptions& options) { return std::min(options.digit
 
 /// Whether a decimal128 of 38 digits holds so many units of its last place; scores are not negative.
 bool fits_decimal(Wide units) {
-    constexpr Wide beyond = Wide{columnar::power_of_ten(18)} * columnar::power_of_ten(18) * 100;
+    constexpr Wide beyond = Wide{power_of_ten(18)} * power_of_ten(18) * 100;
     return units < beyond;
 }
 
@@ -331,7 +332,7 @@ private:
 
 std::optional<Diagnostic> check_export(const BulkPlan& plan, const ExportOptions& options) {
     const auto [name, largest] = plan.largest_score();
-    const std::int64_t power = columnar::power_of_ten(digits_of(options));
+    const std::int64_t power = power_of_ten(digits_of(options));
     const auto units = (-largest * Rational(power)).floor();  // the place above is the most that is shown of it
     if (options.integers ? plan.holds_scores() : units && fits_decimal(-*units)) return std::nullopt;
     const std::string type = options.integers ? "int64" : "decimal128(38, " + std::to_string(digits_of(options)) + ")";

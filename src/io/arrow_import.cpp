@@ -6,6 +6,7 @@
 #include "text.hpp"
 #include "totals.hpp"
 
+#include "base/power_of_ten.hpp"
 #include "columnar/values.hpp"
 
 #include "base/filled.hpp"
@@ -165,7 +166,7 @@ struct Given {
     unsigned decimals = 0;
     const Rational* odd = nullptr;
 
-    Rational exact() const { return odd != nullptr ? *odd : Rational(value, columnar::power_of_ten(decimals)); }
+    Rational exact() const { return odd != nullptr ? *odd : Rational(value, power_of_ten(decimals)); }
 };
 
 std::optional<Given> given(const Columns& columns, Index field, std::size_t row) {

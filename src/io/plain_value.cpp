@@ -1,5 +1,6 @@
 #include "plain_value.hpp"
 
+#include "base/power_of_ten.hpp"
 #include "columnar/floor.hpp"
 #include "columnar/values.hpp"
 
@@ -59,7 +60,7 @@ void PlainValues::set_range(FieldKind& kind, const Rational& min, const Rational
     kind.max = max;
     kind.step = step;
     for (unsigned decimals = 0; decimals < prepared; ++decimals) {
-        const std::int64_t unit = columnar::power_of_ten(decimals);
+        const std::int64_t unit = power_of_ten(decimals);
         Range& range = kind.ranges[decimals];
         const auto low = columnar::floor_of(min, unit), high = columnar::floor_of(max, unit);
         // A bound beyond 64 bits has all integers on its side, or none: then the range stays empty.
@@ -102,7 +103,7 @@ bool PlainValues::admits(Index field, const PlainValue& value) const {
         if (!kind.step) return true;
         if (range.exact_step) return (value.value - range.low) % range.step == 0;
     }
-    const Rational exact(value.value, columnar::power_of_ten(value.decimals));
+    const Rational exact(value.value, power_of_ten(value.decimals));
     return !(exact < kind.min) && !(kind.max < exact) && (!kind.step || ((exact - kind.min) / *kind.step).is_integer());
 }
 

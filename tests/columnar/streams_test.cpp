@@ -5,6 +5,7 @@
 #include "zi/load.hpp"
 #include "zi/read_columns.hpp"
 #include "zi/report.hpp"
+#include "text_source.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -37,13 +38,7 @@ struct Read {
 Read read(const std::string& text, bool csv, std::size_t piece = 100'000, std::size_t rows = 1'000, const Limits& limits = {},
           const std::shared_ptr<const Model>& rules = zi_2021()) {
     Read out;
-    std::size_t at = 0;
-    const ByteSource source = [&](std::span<char> buffer) {
-        const std::size_t size = std::min({buffer.size(), piece, text.size() - at});
-        std::memcpy(buffer.data(), text.data() + at, size);
-        at += size;
-        return size;
-    };
+    const ByteSource source = test::text_source(text, piece);
     ColumnsSink sink;
     sink.batch = [&](ColumnsBatch batch) {
         EXPECT_LE(batch.columns.rows(), rows);

@@ -4,6 +4,7 @@
 #include "zi/bulk.hpp"
 #include "zi/load.hpp"
 #include "zi/read_columns.hpp"
+#include "text_source.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -63,13 +64,7 @@ Rational number_of(Number number) {
 
 std::optional<Columns> in_csv(const std::shared_ptr<const Model>& model, const std::string& question, const std::string& fact) {
     std::string text = fmt::format("id,A.a,f\r\nu,{},{}\r\n", question == "null" ? "" : question, fact == "null" ? "" : fact);
-    std::size_t at = 0;
-    const ByteSource source = [&](std::span<char> buffer) {
-        const std::size_t size = std::min(buffer.size(), text.size() - at);
-        std::memcpy(buffer.data(), text.data() + at, size);
-        at += size;
-        return size;
-    };
+    const ByteSource source = test::text_source(text);
     std::optional<Columns> found;
     ColumnsSink sink;
     sink.batch = [&](ColumnsBatch batch) { return found = std::move(batch.columns), true; };

@@ -6,6 +6,7 @@
 #include "zi/arrow.hpp"
 #include "zi/load.hpp"
 #include "zi/read_columns.hpp"
+#include "../text_source.hpp"
 
 #include <cstring>
 #include <memory>
@@ -36,16 +37,6 @@ inline void assess(const zi::Columns& columns) {
     zi::export_result(plan, columns, result, &schema, &array);
     array.release(&array);
     schema.release(&schema);
-}
-
-/// The text, at most 100 bytes at once.
-inline zi::ByteSource source(std::string_view text) {
-    return [rest = text](std::span<char> buffer) mutable {
-        const std::size_t size = std::min({buffer.size(), std::size_t{100}, rest.size()});
-        std::memcpy(buffer.data(), rest.data(), size);
-        rest.remove_prefix(size);
-        return size;
-    };
 }
 
 /// Every batch is assessed, every refusal said; `row` gets each with its line, and null in place of a row that was refused.

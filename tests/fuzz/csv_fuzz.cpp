@@ -5,7 +5,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     std::uint64_t line = 0;
     const auto sink = strangers::sink(line, [](std::uint64_t, const zi::Columns*, std::size_t) {});
-    zi::read_columns_csv(strangers::model(), strangers::source(strangers::text_of(data, size)), strangers::limits_of_columns(),
-                         sink, {3, nullptr});
+    zi::read_columns_csv(strangers::model(), zi::test::text_source(strangers::text_of(data, size), 100),
+                         strangers::limits_of_columns(), sink, {3, nullptr});
     return 0;
 }

@@ -38,7 +38,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         check(place == 3);
     };
     const auto sink = strangers::sink(last, by_units);
-    zi::read_columns_ndjson(strangers::model(), strangers::day, strangers::source(text), strangers::limits_of_columns(), sink,
-                            {3, nullptr});
+    zi::read_columns_ndjson(strangers::model(), strangers::day, zi::test::text_source(text, 100),
+                            strangers::limits_of_columns(), sink, {3, nullptr});
     return 0;
 }

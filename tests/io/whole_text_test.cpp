@@ -3,6 +3,7 @@
 
 #include "zi/improve.hpp"
 #include "zi/read_columns.hpp"
+#include "text_source.hpp"
 
 #include <gtest/gtest.h>
 
@@ -43,13 +44,7 @@ Told whole(const Result<T>& read) {
 
 Told columns(const std::string& text, bool csv) {
     Told told;
-    std::size_t at = 0;
-    const ByteSource source = [&](std::span<char> into) {
-        const std::size_t size = std::min(into.size(), text.size() - at);
-        std::memcpy(into.data(), text.data() + at, size);
-        at += size;
-        return size;
-    };
+    const ByteSource source = test::text_source(text);
     ColumnsSink sink;
     sink.batch = [&](ColumnsBatch batch) { return told.sound += batch.ids.size(), true; };
     sink.refused = [&](const RefusedRow& row) { return told.problems.push_back(row.diagnostics.front().code), true; };

@@ -5,6 +5,7 @@
 #include "zi/program.hpp"
 #include "zi/read_columns.hpp"
 #include "zi/session.hpp"
+#include "text_source.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -73,13 +74,7 @@ std::string by_units(const Asked& asked, const std::string& text) {
 
 std::string by_columns(const Asked& asked, const std::string& text, bool csv) {
     std::string said;
-    std::size_t at = 0;
-    const ByteSource source = [&](std::span<char> buffer) {
-        const std::size_t size = std::min(buffer.size(), text.size() - at);
-        std::memcpy(buffer.data(), text.data() + at, size);
-        at += size;
-        return size;
-    };
+    const ByteSource source = test::text_source(text);
     ColumnsSink sink;
     sink.batch = [&](const ColumnsBatch& batch) { return said = words(asked, batch.columns.unit(0)), true; };
     sink.refused = [&](const RefusedRow& row) { return said = words(row.diagnostics), false; };

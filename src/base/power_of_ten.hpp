@@ -1,0 +1,16 @@
+/// How much is 10^n?
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace zi {
+
+/// Of at most 18.
+constexpr std::int64_t power_of_ten(std::size_t exponent) {
+    std::int64_t power = 1;
+    while (exponent-- > 0) power *= 10;
+    return power;
+}
+
+}  // namespace zi
