@@ -153,6 +153,7 @@ static void about_rules(void) {
     zi_error *warnings = NULL;
     zi_limits limits = ZI_INIT(zi_limits);
     const zi_rules *wrong = (const zi_rules *)text;
+    static char digits[65538]; /* one more than a number may have, and NUL */
     limits.expression_depth = 257;
     MISUSED(zi_rules_load(NULL, "", 0, NULL, &made, &error), "name");
     MISUSED(zi_rules_load("n", NULL, 1, NULL, &made, &error), "text");
@@ -178,6 +179,11 @@ static void about_rules(void) {
     MISUSED(zi_decimal(rules, "total", NULL, 4, &t, &error), "value");
     MISUSED(zi_decimal(rules, "total", "1/0", 4, &t, &error), "value");
     MISUSED(zi_decimal(rules, "total", "", 4, &t, &error), "value");
+    memset(digits, '7', sizeof digits - 1);
+    MISUSED(zi_decimal(rules, "total", digits, 4, &t, &error), "value");
+    digits[65536] = 0; /* as long as it may be */
+    if (zi_decimal(rules, "total", digits, 4, &t, &error) != ZI_OK) exit(1);
+    zi_text_free(t);
     MISUSED(zi_decimal(rules, "total", "1/3", 19, &t, &error), "digits");
     MISUSED(zi_decimal(rules, "total", "1/3", 4, NULL, &error), "text");
     CHECK(made == NULL && t == NULL && warnings == NULL);

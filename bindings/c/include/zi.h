@@ -321,7 +321,7 @@ zi_status zi_rules_model(const zi_rules *rules, zi_text **json, zi_error **error
  * A number as every report prints it: with `digits` places, 18 at most, rounded to the nearest, halves away from zero, and with
  * as many more as it takes to read the same beside each threshold that the score of `node` (a node or view, by id or alias) is
  * compared with. With NULL for `node`, where `rules` may be NULL too, beside 0: what is lost or lacking is not printed as
- * nothing. `value`: as fractions are given, "5843/70". ZI_INVALID: there is no such node. Thread-safe.
+ * nothing. `value`: as fractions are given, "5843/70", of at most 65,536 bytes. ZI_INVALID: there is no such node. Thread-safe.
  */
 zi_status zi_decimal(const zi_rules *rules, const char *node, const char *value, uint32_t digits, zi_text **text,
                      zi_error **error);

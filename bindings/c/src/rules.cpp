@@ -19,6 +19,9 @@ using namespace zi;
 
 namespace {
 
+/// Printing takes time by the square of the length. A score's fraction has at most some 40,000 digits (limits.exact_bits).
+constexpr std::size_t most_written = 65'536;
+
 void give(zi_rules*& out, Loaded loaded) {
     if (!loaded) throw c::Refused{std::move(loaded.diagnostics), std::move(loaded.sources)};
     out = new zi_rules(std::move(loaded));
@@ -153,6 +156,7 @@ zi_status zi_decimal(const zi_rules* rules, const char* node, const char* value,
     return c::guarded(error, [&] {
         auto& out = c::place(text, "text");
         const std::string_view written = c::name(value, "value");
+        c::need(written.size() <= most_written, "value", "is longer than 65,536 bytes");
         const auto number = Rational::parse(written, written.size());
         c::need(number.has_value(), "value", "is no number");
         c::need(digits <= 18, "digits", "is more than 18");
