@@ -1,14 +1,22 @@
-/// One list of indices for each of many things, all in one piece of memory.
+/// Indices in lists: one list for each of many things, all in one piece of memory.
 #pragma once
 
 #include "zi/model.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <utility>
 #include <vector>
 
 namespace zi {
+
+/// The same, the least first.
+inline std::vector<Index> ascending(std::span<const Index> indices) {
+    std::vector<Index> sorted(indices.begin(), indices.end());
+    std::ranges::sort(sorted);
+    return sorted;
+}
 
 class Lists {
 public:

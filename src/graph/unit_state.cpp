@@ -1,5 +1,7 @@
 #include "unit_state.hpp"
 
+#include "base/lists.hpp"
+
 #include <algorithm>
 
 namespace zi {
@@ -63,19 +65,14 @@ Consequence Alternatives::consequence(const DocumentWorld& changed) {
     if (before_.empty()) return result;
 
     const Change change = evaluator_.settle();
-    const auto in_order = [](std::span<const Index> indices) {
-        std::vector<Index> sorted(indices.begin(), indices.end());
-        std::sort(sorted.begin(), sorted.end());
-        return sorted;
-    };
     for (const auto& [question, backing] : before_) {
         const QuestionResult& before = now.questions[question];
         QuestionResult after = evaluator_.question(question);
         if (after.certain != before.certain || after.possible != before.possible)
             result.questions.push_back({question, before, std::move(after)});
     }
-    for (const Index node : in_order(change.nodes)) result.nodes.push_back({node, now.nodes[node], evaluator_.score(node)});
-    for (const Index view : in_order(change.views))
+    for (const Index node : ascending(change.nodes)) result.nodes.push_back({node, now.nodes[node], evaluator_.score(node)});
+    for (const Index view : ascending(change.views))
         result.views.push_back({view, now.views[view], evaluator_.view_score(view)});
     for (const Change::Turn& turn : change.predicates)
         if (turn.before != turn.after) result.predicates.push_back({turn.predicate, turn.before, turn.after});

@@ -3,20 +3,11 @@
 
 #include "zi/session.hpp"
 
+#include "base/lists.hpp"
+
 #include <algorithm>
-#include <span>
 
 namespace zi {
-
-namespace {
-
-std::vector<Index> rising(std::span<const Index> indices) {
-    std::vector<Index> sorted(indices.begin(), indices.end());
-    std::ranges::sort(sorted);
-    return sorted;
-}
-
-}  // namespace
 
 std::string to_json(const Session& session, const Change& change) {
     const Model& model = session.model();
@@ -24,10 +15,11 @@ std::string to_json(const Session& session, const Change& change) {
               {"questions", Json::array()},
               {"scores", Json::object()},
               {"predicates", Json::array()}};
-    for (const Index question : rising(change.questions))
+    for (const Index question : ascending(change.questions))
         json["questions"].push_back(model.nodes[model.questions[question].node].id);
-    for (const Index node : rising(change.nodes)) json["scores"][model.nodes[node].id] = interval(session.score(node));
-    for (const Index view : rising(change.views)) json["scores"][model.views[view].name] = interval(session.view_score(view));
+    for (const Index node : ascending(change.nodes)) json["scores"][model.nodes[node].id] = interval(session.score(node));
+    for (const Index view : ascending(change.views))
+        json["scores"][model.views[view].name] = interval(session.view_score(view));
     std::vector<Change::Turn> turns(change.predicates.begin(), change.predicates.end());
     std::ranges::sort(turns, {}, &Change::Turn::predicate);
     for (const Change::Turn& turn : turns)
