@@ -19,13 +19,13 @@ struct Population {
     std::shared_ptr<const zi::Model> model = rules();
     Table table;
     zi::Columns columns;
-    zi::BulkPlan plan;
+    zi::PreparedColumns prepared;
     Floor floor;
 
     explicit Population(std::size_t rows)
         : table(draw_table(*model, rows)),
           columns(columns_of(model, table)),
-          plan(model, day(), verdicts_and_total(*model)),
+          prepared(model, day(), verdicts_and_total(*model)),
           floor(*model) {}
 };
 
@@ -61,7 +61,7 @@ std::size_t wrong(const Population& p, const zi::BulkResult& engine, const Floor
             const zi::Rational& total = exact.nodes.front().certain;
             right = right && engine.predicates[0][row] == exact.predicates[wbk].verdict &&
                     engine.predicates[1][row] == exact.predicates[wbbm].verdict &&
-                    bounds(engine.nodes[0].certain[row], engine.nodes[0].error, p.plan.denominator(), total) &&
+                    bounds(engine.nodes[0].certain[row], engine.nodes[0].error, p.prepared.denominator(), total) &&
                     bounds(floor.totals[row], Floor::denominator / 100'000, Floor::denominator, total);
         }
         count += !right;
@@ -77,7 +77,7 @@ void bulk(benchmark::State& state) {
     FloorResult floor(p.table.rows);
     for (auto _ : state) {
         const Paired measured = paired(
-            Clock::thread, [&] { engine = zi::assess_columns(p.plan, p.columns, {}, std::move(engine)); },
+            Clock::thread, [&] { engine = zi::assess_columns(p.prepared, p.columns, {}, std::move(engine)); },
             [&] { p.floor.run(p.table, floor); });
         state.SetIterationTime(measured.first_ns / 1e9);
         state.counters["engine_ns"] = measured.first_ns / rows;
@@ -118,8 +118,8 @@ void bulk_two_threads(benchmark::State& state) {
     std::uint64_t read = 0;
     for (auto _ : state) {
         const Paired engine = paired(
-            Clock::wall, [&] { one_thread = zi::assess_columns(p.plan, p.columns, {}, std::move(one_thread)); },
-            [&] { two_threads = zi::assess_columns(p.plan, p.columns, two, std::move(two_threads)); });
+            Clock::wall, [&] { one_thread = zi::assess_columns(p.prepared, p.columns, {}, std::move(one_thread)); },
+            [&] { two_threads = zi::assess_columns(p.prepared, p.columns, two, std::move(two_threads)); });
         const Paired hand = paired(
             Clock::wall, [&] { p.floor.run(p.table, floor); }, [&] { p.floor.run(p.table, floor_two, 2); });
         const Paired reading = paired(

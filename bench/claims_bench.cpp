@@ -21,16 +21,16 @@ void per_unit(benchmark::State& state, std::size_t units, std::size_t bytes) {
 }
 
 /// Every output of these rows is that of zi::assess: verdicts exactly, scores within the error that the result states.
-bool right(const zi::BulkPlan& plan, const zi::BulkResult& result, const std::vector<zi::Assessment>& expected) {
+bool right(const zi::PreparedColumns& prepared, const zi::BulkResult& result, const std::vector<zi::Assessment>& expected) {
     const auto fits = [&](const zi::BulkScores& scores, std::size_t row, const zi::Score& exact) {
         const auto near = [&](std::int64_t score, const zi::Rational& value) {
-            const zi::Rational distance = value * zi::Rational(plan.denominator()) - zi::Rational(score);
+            const zi::Rational distance = value * zi::Rational(prepared.denominator()) - zi::Rational(score);
             return distance.is_zero() || (distance.sign() > 0 && distance < zi::Rational(scores.error));
         };
         return near(scores.certain[row], exact.certain) &&
                (scores.possible.empty() || near(scores.possible[row], exact.possible));
     };
-    const zi::BulkOutputs& outputs = plan.outputs();
+    const zi::BulkOutputs& outputs = prepared.outputs();
     for (std::size_t row = 0; row < expected.size(); ++row) {
         for (std::size_t i = 0; i < outputs.predicates.size(); ++i) {
             const zi::PredicateResult& exact = expected[row].predicates[outputs.predicates[i]];
@@ -58,10 +58,10 @@ void outputs(benchmark::State& state, const zi::BulkOutputs& wanted) {
     const auto model = rules();
     const Table table = draw_table(*model, 10'000);
     const zi::Columns columns = columns_of(model, table);
-    const zi::BulkPlan plan(model, day(), wanted);
+    const zi::PreparedColumns prepared(model, day(), wanted);
     zi::BulkResult result;
-    for (auto _ : state) result = zi::assess_columns(plan, columns, {}, std::move(result));
-    if (!right(plan, result, assess_all(model, population(*model, 1'000)))) state.SkipWithError("wrong answer");
+    for (auto _ : state) result = zi::assess_columns(prepared, columns, {}, std::move(result));
+    if (!right(prepared, result, assess_all(model, population(*model, 1'000)))) state.SkipWithError("wrong answer");
     per_unit(state, table.rows, table.rows * table.bytes_per_row() + bytes_of(result));
 }
 
@@ -91,10 +91,10 @@ void with_evidence(benchmark::State& state) {
     const auto start = std::chrono::steady_clock::now();
     const zi::Columns columns = build();
     const std::chrono::duration<double, std::nano> building = std::chrono::steady_clock::now() - start;
-    const zi::BulkPlan plan(model, day(), verdicts_and_total(*model));
+    const zi::PreparedColumns prepared(model, day(), verdicts_and_total(*model));
     zi::BulkResult result;
-    for (auto _ : state) result = zi::assess_columns(plan, columns, {}, std::move(result));
-    if (!right(plan, result, assess_all(model, units))) state.SkipWithError("wrong answer");
+    for (auto _ : state) result = zi::assess_columns(prepared, columns, {}, std::move(result));
+    if (!right(prepared, result, assess_all(model, units))) state.SkipWithError("wrong answer");
     state.counters["columns_ns_per_unit"] = building.count() / static_cast<double>(units.size());
     per_unit(state, units.size(), columns.bytes() + bytes_of(result));
 }
@@ -148,12 +148,12 @@ void questions(benchmark::State& state) {
     zi::BulkOutputs wanted;
     wanted.predicates = {0};
     wanted.nodes = {0};
-    const zi::BulkPlan plan(loaded.model, day(), wanted);
+    const zi::PreparedColumns prepared(loaded.model, day(), wanted);
     zi::BulkResult result;
-    for (auto _ : state) result = zi::assess_columns(plan, columns, {}, std::move(result));
+    for (auto _ : state) result = zi::assess_columns(prepared, columns, {}, std::move(result));
     std::vector<zi::Assessment> expected;
     for (std::size_t row = 0; row < 20; ++row) expected.push_back(zi::assess_reference(model, columns.unit(row), day()));
-    if (!right(plan, result, expected)) state.SkipWithError("wrong answer");
+    if (!right(prepared, result, expected)) state.SkipWithError("wrong answer");
     per_unit(state, rows, 0);
     state.SetComplexityN(state.range(0));
 }
@@ -173,14 +173,14 @@ void documents(benchmark::State& state) {
                 unit.documents->push_back(std::move(one));
             }
     }
-    const zi::BulkPlan plan(model, day(), verdicts_and_total(*model));
+    const zi::PreparedColumns prepared(model, day(), verdicts_and_total(*model));
     zi::BulkResult result;
     for (auto _ : state) {
         zi::ColumnsBuilder builder(model, day());
         for (const zi::Unit& unit : units) builder.append(unit);
-        result = zi::assess_columns(plan, builder.finish());
+        result = zi::assess_columns(prepared, builder.finish());
     }
-    if (!right(plan, result, assess_all(model, units))) state.SkipWithError("wrong answer");
+    if (!right(prepared, result, assess_all(model, units))) state.SkipWithError("wrong answer");
     per_unit(state, units.size(), 0);
     state.counters["documents_per_unit"] = static_cast<double>(units[0].documents->size() + units[0].shared.size());
 }
@@ -192,12 +192,12 @@ void thresholds(benchmark::State& state) {
     static const Adversarial hard = adversarial();
     const Table table = table_of(*model, hard.units, 9);
     const zi::Columns columns = columns_of(model, table);
-    const zi::BulkPlan plan(model, day(), verdicts_and_total(*model));
+    const zi::PreparedColumns prepared(model, day(), verdicts_and_total(*model));
     const Floor floor(*model);
     FloorResult by_hand(table.rows);
     zi::BulkResult result;
     for (auto _ : state) {
-        result = zi::assess_columns(plan, columns);
+        result = zi::assess_columns(prepared, columns);
         floor.run(table, by_hand);
     }
     std::size_t wrong = 0, wrong_by_hand = 0;
@@ -206,7 +206,7 @@ void thresholds(benchmark::State& state) {
         bool engine_right = true, floor_right = true;
         const std::vector<std::uint64_t>* met[] = {&by_hand.wbk, &by_hand.wbbm};
         for (std::size_t p = 0; p < 2; ++p) {
-            const zi::Verdict verdict = exact.predicates[plan.outputs().predicates[p]].verdict;
+            const zi::Verdict verdict = exact.predicates[prepared.outputs().predicates[p]].verdict;
             engine_right = engine_right && result.predicates[p][row] == verdict;
             floor_right = floor_right && ((*met[p])[row / 64] >> (row % 64) & 1) == (verdict == zi::Verdict::met);
         }

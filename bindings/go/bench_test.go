@@ -45,8 +45,8 @@ func BenchmarkSessionEdit(b *testing.B) {
 func BenchmarkColumns100k(b *testing.B) {
 	const rows = 100_000
 	rules := load(b)
-	plan := must[*Plan](b)(rules.Plan(PlanOptions{AsOf: ask.AsOf, Predicates: []string{"WBK"}, CertainOnly: true}))
-	defer plan.Close()
+	prepared := must[*Prepared](b)(rules.Prepare(PrepareOptions{AsOf: ask.AsOf, Predicates: []string{"WBK"}, CertainOnly: true}))
+	defer prepared.Close()
 	var columns []Column
 	values := make([]uint8, rows)
 	for row := 1; row < rows; row += 2 {
@@ -73,7 +73,7 @@ func BenchmarkColumns100k(b *testing.B) {
 	b.SetBytes(int64(rows * len(columns)))
 	b.ResetTimer()
 	for i := 0; i < b.N; i++ {
-		got := must[*Result](b)(plan.Assess(background, columns, Run{}))
+		got := must[*Result](b)(prepared.Assess(background, columns, Run{}))
 		total := got.Scores["total"].Certain
 		if got.Rows != rows || total[0] != want[0] || total[rows-2] != want[0] || total[1] != want[1] || total[rows-1] != want[1] {
 			b.Fatal(total[:2], want)

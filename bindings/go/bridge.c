@@ -56,12 +56,12 @@ static void release_stream(struct ArrowArrayStream* stream) {
     stream->release = NULL;
 }
 
-zi_status zi_go_assess_stream(const zi_plan* plan, struct ArrowArrayStream* in, const zi_run_options* options, uintptr_t handle,
-                              struct ArrowArrayStream* out, zi_error** error) {
+zi_status zi_go_assess_stream(const zi_prepared* prepared, struct ArrowArrayStream* in, const zi_run_options* options,
+                              uintptr_t handle, struct ArrowArrayStream* out, zi_error** error) {
     struct watched* watched = calloc(1, sizeof *watched);
     zi_status status = ZI_OUT_OF_MEMORY;
     /* zi_assess_stream tells misuse, so it gets a NULL `out` as it is. */
-    if (watched != NULL) status = zi_assess_stream(plan, in, options, out == NULL ? NULL : &watched->inner, error);
+    if (watched != NULL) status = zi_assess_stream(prepared, in, options, out == NULL ? NULL : &watched->inner, error);
     if (status != ZI_OK) {
         free(watched);
         if (out != NULL && status != ZI_MISUSE) out->release = NULL;

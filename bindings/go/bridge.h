@@ -10,8 +10,8 @@ zi_status zi_go_assess_units(const zi_rules* rules, const char* units, size_t si
 void zi_go_progress(zi_run_options* options, uintptr_t handle);
 
 /* zi_assess_stream, where goStreamReleased(handle) is called once `out` is released, or before this returns a failure. */
-zi_status zi_go_assess_stream(const zi_plan* plan, struct ArrowArrayStream* in, const zi_run_options* options, uintptr_t handle,
-                              struct ArrowArrayStream* out, zi_error** error);
+zi_status zi_go_assess_stream(const zi_prepared* prepared, struct ArrowArrayStream* in, const zi_run_options* options,
+                              uintptr_t handle, struct ArrowArrayStream* out, zi_error** error);
 
 /* Release callbacks of structs whose memory is an arena's: nothing is left to do. */
 void zi_go_no_release(struct ArrowSchema* schema, struct ArrowArray* array);

@@ -198,9 +198,9 @@ func TestColumnsEqualUnits(t *testing.T) {
 	}
 	seen := map[Verdict]int{}
 	for _, integers := range []bool{false, true} {
-		plan := must[*Plan](t)(rules.Plan(PlanOptions{AsOf: ask.AsOf, Everything: true, Integers: integers}))
-		defer plan.Close()
-		got := must[*Result](t)(plan.Assess(background, s.columns, Run{Threads: 2}))
+		prepared := must[*Prepared](t)(rules.Prepare(PrepareOptions{AsOf: ask.AsOf, Everything: true, Integers: integers}))
+		defer prepared.Close()
+		got := must[*Result](t)(prepared.Assess(background, s.columns, Run{Threads: 2}))
 		if got.Rows != rows || len(got.StageCertain) != rows || len(got.StagePossible) != rows {
 			t.Fatal(got.Rows, len(got.StageCertain))
 		}
@@ -266,10 +266,10 @@ func within(t *testing.T, name string, s Scores, units int64, exact *big.Rat) {
 	}
 }
 
-func TestPlanOptions(t *testing.T) {
+func TestPrepareOptions(t *testing.T) {
 	rules := load(t)
 	columns := []Column{{Name: "A.I.1.i.a", Values: []uint8{0, 1}}}
-	some := must[*Plan](t)(rules.Plan(PlanOptions{AsOf: ask.AsOf, Predicates: []string{"WBK", "WBBM"}, Scores: []string{"A.I"}, CertainOnly: true, Digits: 2}))
+	some := must[*Prepared](t)(rules.Prepare(PrepareOptions{AsOf: ask.AsOf, Predicates: []string{"WBK", "WBBM"}, Scores: []string{"A.I"}, CertainOnly: true, Digits: 2}))
 	got := must[*Result](t)(some.Assess(background, columns, Run{}))
 	if len(got.Verdicts) != 2 || len(got.Verdicts["WBBM"]) != 2 || len(got.Scores) != 1 || got.StageCertain != nil {
 		t.Errorf("%+v", got)
@@ -280,19 +280,19 @@ func TestPlanOptions(t *testing.T) {
 	if text := must[string](t)(some.Describe(English)); !strings.Contains(text, "WBK") && len(text) < 100 {
 		t.Error(text)
 	}
-	more := must[*Plan](t)(rules.Plan(PlanOptions{AsOf: ask.AsOf, Predicates: []string{"WBK"}, Conditions: true, Stage: true}))
+	more := must[*Prepared](t)(rules.Prepare(PrepareOptions{AsOf: ask.AsOf, Predicates: []string{"WBK"}, Conditions: true, Stage: true}))
 	if got := must[*Result](t)(more.Assess(background, columns, Run{})); len(got.Verdicts["WBK/total"]) != 2 || len(got.StagePossible) != 2 || len(got.Scores) != 1 {
 		t.Errorf("%+v", got)
 	}
-	fine := must[*Plan](t)(rules.Plan(PlanOptions{AsOf: ask.AsOf, Digits: 18}))
+	fine := must[*Prepared](t)(rules.Prepare(PrepareOptions{AsOf: ask.AsOf, Digits: 18}))
 	_, err := fine.Assess(background, columns, Run{}) // the possible total has two digits before its point
 	wantStatus(t, err, Unsupported)
-	for _, wrong := range []PlanOptions{{}, {AsOf: "yesterday"}, {AsOf: ask.AsOf, Digits: 19}} {
-		_, err := rules.Plan(wrong)
+	for _, wrong := range []PrepareOptions{{}, {AsOf: "yesterday"}, {AsOf: ask.AsOf, Digits: 19}} {
+		_, err := rules.Prepare(wrong)
 		wantStatus(t, err, Misuse)
 	}
-	for _, wrong := range []PlanOptions{{AsOf: ask.AsOf, Predicates: []string{"NONE"}}, {AsOf: ask.AsOf, Scores: []string{"total", "NONE"}}, {AsOf: "1999-01-01"}} {
-		_, err := rules.Plan(wrong)
+	for _, wrong := range []PrepareOptions{{AsOf: ask.AsOf, Predicates: []string{"NONE"}}, {AsOf: ask.AsOf, Scores: []string{"total", "NONE"}}, {AsOf: "1999-01-01"}} {
+		_, err := rules.Prepare(wrong)
 		wantStatus(t, err, Invalid)
 	}
 }
@@ -309,25 +309,25 @@ func TestScoresAtTheEdges(t *testing.T) {
 	shares := []*big.Rat{big.NewRat(1, 1), big.NewRat(37, 100), new(big.Rat)}
 	for _, one := range []struct {
 		total string
-		how   PlanOptions
+		how   PrepareOptions
 	}{
-		{"4611686018427387903", PlanOptions{Integers: true}}, {"4611686018427387904", PlanOptions{Integers: true}},
-		{"9223372036854775807", PlanOptions{Integers: true}}, {"922337203685477580", PlanOptions{Digits: 1}},
+		{"4611686018427387903", PrepareOptions{Integers: true}}, {"4611686018427387904", PrepareOptions{Integers: true}},
+		{"9223372036854775807", PrepareOptions{Integers: true}}, {"922337203685477580", PrepareOptions{Digits: 1}},
 	} {
 		one.how.AsOf = ask.AsOf
-		plan := must[*Plan](t)(of(one.total).Plan(one.how))
-		defer plan.Close()
-		scores := must[*Result](t)(plan.Assess(background, columns, Run{})).Scores["total"]
+		prepared := must[*Prepared](t)(of(one.total).Prepare(one.how))
+		defer prepared.Close()
+		scores := must[*Result](t)(prepared.Assess(background, columns, Run{})).Scores["total"]
 		total, _ := new(big.Rat).SetString(one.total)
 		for row, share := range shares {
 			within(t, one.total, scores, scores.Certain[row], new(big.Rat).Mul(total, share))
 		}
 	}
-	for total, how := range map[string]PlanOptions{
+	for total, how := range map[string]PrepareOptions{
 		"9223372036854775808": {Integers: true}, "100000000000000000000": {Digits: 18}, "100000000000000000000000000000000": {Digits: 6},
 	} {
 		how.AsOf = ask.AsOf
-		_, err := of(total).Plan(how)
+		_, err := of(total).Prepare(how)
 		if failed := wantStatus(t, err, Invalid); !strings.Contains(failed.Text, "ZI0911") {
 			t.Error(failed.Text)
 		}
@@ -336,7 +336,7 @@ func TestScoresAtTheEdges(t *testing.T) {
 
 func TestWrongColumns(t *testing.T) {
 	rules := load(t)
-	plan := must[*Plan](t)(rules.Plan(PlanOptions{AsOf: ask.AsOf}))
+	prepared := must[*Prepared](t)(rules.Prepare(PrepareOptions{AsOf: ask.AsOf}))
 	itself := []Column{{Name: "TPI"}}
 	itself[0].Values = itself
 	const q = "A.I.1.i.a"
@@ -354,7 +354,7 @@ func TestWrongColumns(t *testing.T) {
 		"cycle":          itself,
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := plan.Assess(background, columns, Run{})
+			_, err := prepared.Assess(background, columns, Run{})
 			wantStatus(t, err, Misuse)
 		})
 	}
@@ -371,7 +371,7 @@ func TestWrongColumns(t *testing.T) {
 		"huge":         {{Name: "A.II.1.i.a/jumlah_agen_perubahan", Values: []uint64{1 << 63}}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := plan.Assess(background, columns, Run{})
+			_, err := prepared.Assess(background, columns, Run{})
 			want := "/" + strings.Replace(columns[0].Name, "/", "~1", 1)
 			if d := wantStatus(t, err, Invalid).Diagnostics; len(d) != 1 || d[0].Path != want || d[0].Code == "" {
 				t.Errorf("%+v", d)
@@ -379,12 +379,12 @@ func TestWrongColumns(t *testing.T) {
 		})
 	}
 	for _, threads := range []int{-2, 5000, 1 << 33} {
-		_, err := plan.Assess(background, nil, Run{Threads: threads})
+		_, err := prepared.Assess(background, nil, Run{Threads: threads})
 		wantStatus(t, err, Misuse)
 	}
 	// Nothing is no mistake.
 	for _, columns := range [][]Column{nil, {}, {{Name: q, Values: []uint8{}}}, {{Name: q, Values: []string{}}}, {{Name: "B.I.a", Values: Decimals{}}}, {{Name: "TPI", Values: []Column{}}}} {
-		if got := must[*Result](t)(plan.Assess(background, columns, Run{})); got.Rows != 0 || len(got.Verdicts["WBK"]) != 0 || got.Scores["total"].Certain == nil {
+		if got := must[*Result](t)(prepared.Assess(background, columns, Run{})); got.Rows != 0 || len(got.Verdicts["WBK"]) != 0 || got.Scores["total"].Certain == nil {
 			t.Errorf("%+v", got)
 		}
 	}
@@ -392,7 +392,7 @@ func TestWrongColumns(t *testing.T) {
 
 func TestPlansAreShared(t *testing.T) {
 	rules := load(t)
-	plan := must[*Plan](t)(rules.Plan(PlanOptions{AsOf: ask.AsOf}))
+	prepared := must[*Prepared](t)(rules.Prepare(PrepareOptions{AsOf: ask.AsOf}))
 	var all sync.WaitGroup
 	for i := 0; i < 4; i++ {
 		all.Add(1)
@@ -400,7 +400,7 @@ func TestPlansAreShared(t *testing.T) {
 			defer all.Done()
 			columns := []Column{{Name: "A.I.1.i.a", Values: make([]uint8, 20_000)}}
 			var last uint64
-			got, err := plan.Assess(background, columns, Run{Threads: 2, Progress: func(done, all uint64) {
+			got, err := prepared.Assess(background, columns, Run{Threads: 2, Progress: func(done, all uint64) {
 				if done < last || all != 20_000 {
 					t.Error(last, done, all)
 				}
@@ -419,7 +419,7 @@ func as[T any](_ *T, p unsafe.Pointer) *T { return (*T)(p) }
 
 func TestArrow(t *testing.T) {
 	rules := load(t)
-	plan := must[*Plan](t)(rules.Plan(PlanOptions{AsOf: ask.AsOf}))
+	prepared := must[*Prepared](t)(rules.Prepare(PrepareOptions{AsOf: ask.AsOf}))
 	var a arena
 	defer a.free()
 	schema, array, err := a.table([]Column{{Name: "A.I.1.i.a", Values: []uint8{0, 1, 0}}})
@@ -428,25 +428,25 @@ func TestArrow(t *testing.T) {
 	}
 	var outSchema batches.Schema
 	var outArray batches.Array
-	if err := plan.AssessArrow(background, unsafe.Pointer(schema), unsafe.Pointer(array), Run{}, outSchema.Pointer(), outArray.Pointer()); err != nil {
+	if err := prepared.AssessArrow(background, unsafe.Pointer(schema), unsafe.Pointer(array), Run{}, outSchema.Pointer(), outArray.Pointer()); err != nil {
 		t.Fatal(err)
 	}
 	if array.release != nil || schema.release == nil {
 		t.Error("the array is not taken over, or the schema is")
 	}
-	plan.Close()
+	prepared.Close()
 	got := must[*Result](t)(readResult(as(schema, outSchema.Pointer()), as(array, outArray.Pointer())))
 	if outSchema.Release(); got.Rows != 3 || got.Scores["total"].Certain[2] != 250_000 || !outSchema.Released() {
 		t.Errorf("%+v", got)
 	}
 	outArray.Release()
-	err = plan.AssessArrow(background, unsafe.Pointer(schema), unsafe.Pointer(array), Run{}, outSchema.Pointer(), outArray.Pointer())
+	err = prepared.AssessArrow(background, unsafe.Pointer(schema), unsafe.Pointer(array), Run{}, outSchema.Pointer(), outArray.Pointer())
 	wantStatus(t, err, Misuse)
 }
 
 func TestArrowRefusals(t *testing.T) {
 	rules := load(t)
-	plan := must[*Plan](t)(rules.Plan(PlanOptions{AsOf: ask.AsOf}))
+	prepared := must[*Prepared](t)(rules.Prepare(PrepareOptions{AsOf: ask.AsOf}))
 	var a arena
 	defer a.free()
 	schema, array, err := a.table([]Column{{Name: "A.I.1.i.a", Values: []uint8{7}}})
@@ -458,7 +458,7 @@ func TestArrowRefusals(t *testing.T) {
 	ended, end := context.WithCancel(background)
 	end()
 	call := func(ctx context.Context, run Run) error {
-		return plan.AssessArrow(ctx, unsafe.Pointer(schema), unsafe.Pointer(array), run, outSchema.Pointer(), outArray.Pointer())
+		return prepared.AssessArrow(ctx, unsafe.Pointer(schema), unsafe.Pointer(array), run, outSchema.Pointer(), outArray.Pointer())
 	}
 	if err := call(ended, Run{}); !errors.Is(err, context.Canceled) || array.release == nil {
 		t.Error(err)
@@ -466,8 +466,8 @@ func TestArrowRefusals(t *testing.T) {
 	if wantStatus(t, call(background, Run{Threads: -7}), Misuse); array.release == nil {
 		t.Error("misuse takes the array over")
 	}
-	wantStatus(t, plan.AssessArrow(background, nil, unsafe.Pointer(array), Run{}, outSchema.Pointer(), outArray.Pointer()), Misuse)
-	wantStatus(t, plan.AssessArrow(background, unsafe.Pointer(schema), unsafe.Pointer(array), Run{}, nil, outArray.Pointer()), Misuse)
+	wantStatus(t, prepared.AssessArrow(background, nil, unsafe.Pointer(array), Run{}, outSchema.Pointer(), outArray.Pointer()), Misuse)
+	wantStatus(t, prepared.AssessArrow(background, unsafe.Pointer(schema), unsafe.Pointer(array), Run{}, nil, outArray.Pointer()), Misuse)
 	if wantStatus(t, call(background, Run{}), Invalid); array.release != nil || !outSchema.Released() || !outArray.Released() {
 		t.Error("a refused array is not taken over, or there is something to release")
 	}
@@ -475,7 +475,7 @@ func TestArrowRefusals(t *testing.T) {
 
 func TestArrowStream(t *testing.T) {
 	rules := load(t)
-	plan := must[*Plan](t)(rules.Plan(PlanOptions{AsOf: ask.AsOf}))
+	prepared := must[*Prepared](t)(rules.Prepare(PrepareOptions{AsOf: ask.AsOf}))
 	var a arena
 	defer a.free()
 	schema, array, err := a.table([]Column{{Name: "A.I.1.i.a", Values: []uint8{0, 1, 0}}})
@@ -488,7 +488,7 @@ func TestArrowStream(t *testing.T) {
 		t.Helper()
 		var in, out batches.Stream
 		in.Make(unsafe.Pointer(schema), unsafe.Pointer(array), times, counter)
-		if err := plan.AssessArrowStream(ctx, in.Pointer(), Run{Threads: 2}, out.Pointer()); err != nil || !in.Released() {
+		if err := prepared.AssessArrowStream(ctx, in.Pointer(), Run{Threads: 2}, out.Pointer()); err != nil || !in.Released() {
 			t.Fatal(err, in.Released())
 		}
 		return &out
@@ -544,10 +544,10 @@ func TestArrowStream(t *testing.T) {
 	}
 	ending.Release()
 
-	wantStatus(t, plan.AssessArrowStream(background, nil, Run{}, new(batches.Stream).Pointer()), Misuse)
+	wantStatus(t, prepared.AssessArrowStream(background, nil, Run{}, new(batches.Stream).Pointer()), Misuse)
 	var in batches.Stream
 	in.Make(unsafe.Pointer(schema), unsafe.Pointer(array), 1, counter)
-	if wantStatus(t, plan.AssessArrowStream(background, in.Pointer(), Run{}, nil), Misuse); in.Released() {
+	if wantStatus(t, prepared.AssessArrowStream(background, in.Pointer(), Run{}, nil), Misuse); in.Released() {
 		t.Error("misuse takes the stream over")
 	}
 	in.Release()

@@ -107,11 +107,11 @@ func ExampleSession() {
 func ExamplePlan_Assess() {
 	rules := loaded()
 	defer rules.Close()
-	plan, err := rules.Plan(zi.PlanOptions{AsOf: "2026-05-31", Predicates: []string{"WBK"}, Scores: []string{"A.I.1", "B.I"}, Integers: true})
+	prepared, err := rules.Prepare(zi.PrepareOptions{AsOf: "2026-05-31", Predicates: []string{"WBK"}, Scores: []string{"A.I.1", "B.I"}, Integers: true})
 	if err != nil {
 		log.Fatal(err)
 	}
-	defer plan.Close()
+	defer prepared.Close()
 
 	columns := []zi.Column{
 		{Name: "A.I.1.i.a", Values: []uint8{0, 1, 0}, Given: []bool{true, true, false}},   // places of options
@@ -119,7 +119,7 @@ func ExamplePlan_Assess() {
 		{Name: "B.I.a", Values: zi.Decimals{Units: []int64{359, 400, 0}, Scale: 2}},       // 3.59, 4.00, 0.00
 		{Name: "TPI", Values: []zi.Column{{Name: "A.I.1.i.b", Values: []uint8{1, 1, 1}}}}, // what an assessor says
 	}
-	result, err := plan.Assess(ctx, columns, zi.Run{Threads: -1})
+	result, err := prepared.Assess(ctx, columns, zi.Run{Threads: -1})
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -17,14 +17,14 @@ type Result struct {
 	Rows          int
 	Verdicts      map[string][]Verdict // by predicate, "WBK", and by condition, "WBK/A", which has a verdict even where its predicate does not concern the unit
 	Scores        map[string]Scores    // by node or view
-	StageCertain  []string             // the last stage that is met, "": before the first; nil unless the plan keeps it
+	StageCertain  []string             // the last stage that is met, "": before the first; nil unless it was asked for
 	StagePossible []string             // the last that may be met
 }
 
-// Scores are points of one node or view in units of 1 / Denominator. With PlanOptions.Integers a value is rounded down: the exact one is less than Error
+// Scores are points of one node or view in units of 1 / Denominator. With PrepareOptions.Integers a value is rounded down: the exact one is less than Error
 // units above it, and is the value itself where Error is 0. Else it is the decimal that docs/columns.md describes, less than one unit from the exact one.
 type Scores struct {
-	Certain, Possible []int64 // Possible is nil of a plan with CertainOnly
+	Certain, Possible []int64 // Possible is nil with CertainOnly
 	Denominator       int64
 	Error             int64
 }

@@ -56,7 +56,7 @@ func rulesCalls(rules *Rules) map[string]func() error {
 		"Warnings":   func() error { _, err := rules.Warnings(); return err },
 		"Model":      func() error { _, err := rules.Model(); return err },
 		"Decimal":    func() error { _, err := rules.Decimal("total", big.NewRat(1, 3), 4); return err },
-		"Plan":       func() error { _, err := rules.Plan(PlanOptions{AsOf: ask.AsOf}); return err },
+		"Plan":       func() error { _, err := rules.Prepare(PrepareOptions{AsOf: ask.AsOf}); return err },
 		"Open":       func() error { _, err := rules.Open(background, unit, ask); return err },
 		"Assess":     func() error { _, err := rules.Assess(background, unit, ask); return err },
 		"AssessJSON": func() error { _, err := rules.AssessJSON(background, unit, ask); return err },
@@ -93,7 +93,7 @@ func sessionCalls(s *Session) map[string]func() error {
 	}
 }
 
-func planCalls(p *Plan) map[string]func() error {
+func preparedCalls(p *Prepared) map[string]func() error {
 	return map[string]func() error{
 		"Describe":          func() error { _, err := p.Describe(English); return err },
 		"Assess":            func() error { _, err := p.Assess(background, nil, Run{}); return err },
@@ -105,11 +105,11 @@ func planCalls(p *Plan) map[string]func() error {
 func TestNilZeroAndClosedValuesAreMisuse(t *testing.T) {
 	rules := load(t)
 	session := must[*Session](t)(rules.Open(background, unit, ask))
-	plan := must[*Plan](t)(rules.Plan(PlanOptions{AsOf: ask.AsOf}))
+	prepared := must[*Prepared](t)(rules.Prepare(PrepareOptions{AsOf: ask.AsOf}))
 	for i := 0; i < 2; i++ { // twice, since Close may be called again
 		rules.Close()
 		session.Close()
-		plan.Close()
+		prepared.Close()
 	}
 	for _, one := range []*Rules{nil, {}, rules} {
 		for name, call := range rulesCalls(one) {
@@ -126,8 +126,8 @@ func TestNilZeroAndClosedValuesAreMisuse(t *testing.T) {
 		}
 		one.Close()
 	}
-	for _, one := range []*Plan{nil, {}, plan} {
-		for name, call := range planCalls(one) {
+	for _, one := range []*Prepared{nil, {}, prepared} {
+		for name, call := range preparedCalls(one) {
 			t.Run(name, func(t *testing.T) { wantStatus(t, call(), Misuse) })
 		}
 		one.Close()
@@ -137,13 +137,13 @@ func TestNilZeroAndClosedValuesAreMisuse(t *testing.T) {
 func TestHandlesAreFreedInAnyOrder(t *testing.T) {
 	rules := must[*Rules](t)(Load(rulesPath))
 	session := must[*Session](t)(rules.Open(background, unit, ask))
-	plan := must[*Plan](t)(rules.Plan(PlanOptions{AsOf: ask.AsOf}))
+	prepared := must[*Prepared](t)(rules.Prepare(PrepareOptions{AsOf: ask.AsOf}))
 	rules.Close()
 	if certain, _, err := session.Score("total"); err != nil || certain.String() != "2573/160" {
 		t.Error(certain, err)
 	}
-	result := must[*Result](t)(plan.Assess(background, []Column{{Name: "A.I.1.i.a", Values: []uint8{0}}}, Run{}))
-	plan.Close()
+	result := must[*Result](t)(prepared.Assess(background, []Column{{Name: "A.I.1.i.a", Values: []uint8{0}}}, Run{}))
+	prepared.Close()
 	session.Close()
 	if result.Rows != 1 || result.Scores["total"].Certain[0] != 250_000 {
 		t.Error(result.Scores)
@@ -186,10 +186,10 @@ func TestFinalizers(t *testing.T) {
 	for i := 0; i < values; i++ {
 		rules := must[*Rules](t)(Parse("r.zi", tiny))
 		session := must[*Session](t)(rules.Open(background, []byte(`{"id": "s"}`), ask))
-		plan := must[*Plan](t)(rules.Plan(PlanOptions{AsOf: ask.AsOf}))
+		prepared := must[*Prepared](t)(rules.Prepare(PrepareOptions{AsOf: ask.AsOf}))
 		count(rules.h)
 		count(session.h)
-		count(plan.h)
+		count(prepared.h)
 		runtime.GC()
 		if certain, _, err := session.Score("total"); err != nil || certain.Sign() != 0 { // still there
 			t.Fatal(certain, err)
@@ -205,14 +205,14 @@ func TestFinalizers(t *testing.T) {
 // A callback may panic, and may end its goroutine as t.FailNow does: neither unwinds through C, both reach the caller.
 func TestCallbacksThatDoNotReturn(t *testing.T) {
 	rules := load(t)
-	plan := must[*Plan](t)(rules.Plan(PlanOptions{AsOf: ask.AsOf}))
+	prepared := must[*Prepared](t)(rules.Prepare(PrepareOptions{AsOf: ask.AsOf}))
 	for name, call := range map[string]func(end func()){
 		"AssessEach": func(end func()) {
 			rules.AssessEach(background, unit, ask, func(uint64, *Assessment, *Error) error { end(); return nil })
 		},
 		"LoadFS": func(end func()) { LoadFS(endingFS{end}, "r.zi") },
 		"Progress": func(end func()) {
-			plan.Assess(background, []Column{{Name: "A.I.1.i.a", Values: make([]uint8, 10_000)}}, Run{Threads: 2, Progress: func(_, _ uint64) { end() }})
+			prepared.Assess(background, []Column{{Name: "A.I.1.i.a", Values: make([]uint8, 10_000)}}, Run{Threads: 2, Progress: func(_, _ uint64) { end() }})
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -272,7 +272,7 @@ func TestNamesWithNULBytesAreMisuse(t *testing.T) {
 		"otherAsk":  func() error { _, err := rules.Diff(background, unit, ask, unit, Ask{SeenBy: "\x00"}); return err },
 		"SetAnswer": func() error { _, err := session.SetAnswer("A.I.1.i.a\x00", "", nil); return err },
 		"Plan": func() error {
-			_, err := rules.Plan(PlanOptions{AsOf: ask.AsOf, Scores: []string{"total\x00"}})
+			_, err := rules.Prepare(PrepareOptions{AsOf: ask.AsOf, Scores: []string{"total\x00"}})
 			return err
 		},
 	} {
@@ -282,7 +282,7 @@ func TestNamesWithNULBytesAreMisuse(t *testing.T) {
 
 func TestContexts(t *testing.T) {
 	rules := load(t)
-	plan := must[*Plan](t)(rules.Plan(PlanOptions{AsOf: ask.AsOf}))
+	prepared := must[*Prepared](t)(rules.Prepare(PrepareOptions{AsOf: ask.AsOf}))
 	ended, end := context.WithCancel(background)
 	end()
 	late, stop := context.WithDeadline(background, time.Now().Add(-time.Second))
@@ -293,9 +293,9 @@ func TestContexts(t *testing.T) {
 	}{{ended, context.Canceled}, {late, context.DeadlineExceeded}, {nil, Misuse}} {
 		_, assess := rules.Assess(one.ctx, unit, ask)
 		_, open := rules.Open(one.ctx, unit, ask)
-		_, columns := plan.Assess(one.ctx, nil, Run{})
+		_, columns := prepared.Assess(one.ctx, nil, Run{})
 		each := rules.AssessEach(one.ctx, unit, ask, func(uint64, *Assessment, *Error) error { t.Error("called"); return nil })
-		stream := plan.AssessArrowStream(one.ctx, nil, Run{}, nil)
+		stream := prepared.AssessArrowStream(one.ctx, nil, Run{}, nil)
 		for _, err := range []error{assess, open, columns, each, stream} {
 			if !errors.Is(err, one.want) {
 				t.Errorf("want %v, got %v", one.want, err)
@@ -323,11 +323,11 @@ func TestContextEndsInTheMiddle(t *testing.T) {
 	if !errors.Is(err, context.Canceled) || seen == 0 || seen == 500 {
 		t.Fatal(err, seen)
 	}
-	plan := must[*Plan](t)(rules.Plan(PlanOptions{AsOf: ask.AsOf, Everything: true}))
+	prepared := must[*Prepared](t)(rules.Prepare(PrepareOptions{AsOf: ask.AsOf, Everything: true}))
 	ctx, cancel = context.WithCancel(background)
 	defer cancel()
 	var last uint64
-	_, err = plan.Assess(ctx, []Column{{Name: "A.I.1.i.a", Values: make([]uint8, 100_000)}}, Run{Threads: 2, Progress: func(done, _ uint64) {
+	_, err = prepared.Assess(ctx, []Column{{Name: "A.I.1.i.a", Values: make([]uint8, 100_000)}}, Run{Threads: 2, Progress: func(done, _ uint64) {
 		last = done
 		cancel()
 		time.Sleep(time.Millisecond)

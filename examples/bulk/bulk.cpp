@@ -24,20 +24,20 @@ int main() {
     }
     const zi::Columns columns = builder.finish();
 
-    // What is not asked for is not computed. Make the plan once; share it among threads.
+    // What is not asked for is not computed. Prepare once; share it among threads.
     zi::BulkOutputs outputs;
     outputs.predicates = {rules.model->find_predicate("WBK")};
     outputs.nodes = {0};  // the total
-    const zi::BulkPlan plan(rules.model, day, outputs);
+    const zi::PreparedColumns prepared(rules.model, day, outputs);
 
     zi::BulkOptions options;
     options.threads = 2;
-    const zi::BulkResult result = zi::assess_columns(plan, columns, options);
+    const zi::BulkResult result = zi::assess_columns(prepared, columns, options);
 
     std::size_t count[3] = {};
     for (std::size_t row = 0; row < result.rows; ++row) ++count[static_cast<int>(result.predicates[0][row])];
     std::printf("WBK: %zu met, %zu not met, %zu open\n", count[0], count[1], count[2]);
-    const zi::Rational total(result.nodes[0].certain[1'000], plan.denominator());
+    const zi::Rational total(result.nodes[0].certain[1'000], prepared.denominator());
     std::printf("row 1000: total at least %s; exactly: %s\n", total.decimal(4).c_str(),
                 zi::assess_row(columns, 1'000, day).nodes[0].certain.fraction().c_str());
 }

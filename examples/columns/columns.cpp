@@ -10,13 +10,13 @@ int main(int argc, char** argv) {
     if (!day) return std::fputs("zi_columns RULES DATE < units.csv\n", stderr), 2;
     const zi::Loaded rules = zi::load(argv[1], zi::read_from_disk());
     if (!rules) return std::fputs(rules.text(zi::Language::english).c_str(), stderr), 1;
-    const zi::BulkPlan plan(rules.model, *day, zi::BulkOutputs::verdicts(*rules.model));  // share it among threads
+    const zi::PreparedColumns prepared(rules.model, *day, zi::BulkOutputs::verdicts(*rules.model));  // share it among threads
     std::vector<std::size_t> met(rules.model->predicates.size());
     std::size_t units = 0, refused = 0;
 
     zi::ColumnsSink sink;
     sink.batch = [&](const zi::ColumnsBatch& batch) {
-        const zi::BulkResult result = zi::assess_columns(plan, batch.columns);
+        const zi::BulkResult result = zi::assess_columns(prepared, batch.columns);
         units += result.rows;
         for (std::size_t i = 0; i < met.size(); ++i)
             for (std::size_t row = 0; row < result.rows; ++row)
@@ -34,5 +34,5 @@ int main(int argc, char** argv) {
         rules.model, [](std::span<char> buffer) { return std::fread(buffer.data(), 1, buffer.size(), stdin); }, {}, sink);
     std::printf("%zu units, %zu refused\n", units, refused);
     for (std::size_t i = 0; i < met.size(); ++i)
-        std::printf("%s: %zu\n", rules.model->predicates[plan.outputs().predicates[i]].name.c_str(), met[i]);
+        std::printf("%s: %zu\n", rules.model->predicates[prepared.outputs().predicates[i]].name.c_str(), met[i]);
 }

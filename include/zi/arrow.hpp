@@ -69,8 +69,8 @@ Result<Columns> import_columns(std::shared_ptr<const Model> model, const ArrowSc
 
 struct ExportOptions {
     /// Scores as decimal128 with so many digits, 0 to 18: the nearest, halves up, that lies on the exact value's side of each
-    /// threshold that it is compared with (docs/columns.md). Make the plan with BulkOutputs::fine: units that are not much
-    /// finer than the digits leave most rows to exact arithmetic.
+    /// threshold that it is compared with (docs/columns.md). Make the prepared columns with BulkOutputs::as_decimals: units
+    /// that are not much finer than the digits leave most rows to exact arithmetic.
     unsigned digits = 6;
     /// Scores instead as int64, in units of 1 / zi.denominator; the exact value is less than zi.error of them above. Both stand
     /// in the field's metadata.
@@ -79,17 +79,17 @@ struct ExportOptions {
 
 /// Why scores cannot be written so: those of some node or view that is kept may exceed int64, or decimal128 with so many
 /// digits. Nothing if all fit. Thread-safe.
-std::optional<Diagnostic> check_export(const BulkPlan& plan, const ExportOptions& options = {});
+std::optional<Diagnostic> check_export(const PreparedColumns& prepared, const ExportOptions& options = {});
 
 /// Writes a result as a struct array, a row for each unit: `WBK` (met, not_met or open, in a dictionary; null where the unit is
 /// not concerned), `WBK/condition` (null where it does not apply), `stage/certain` and `stage/possible` (names; null before the
-/// first), and `A.I/certain` and `A.I/possible` for each node and view, as far as the plan keeps them. `columns` are those that
-/// were assessed: where a digit hangs on what rounding left open, the row is assessed exactly.
+/// first), and `A.I/certain` and `A.I/possible` for each node and view, as far as the prepared columns keep them. `columns` are
+/// those that were assessed: where a digit hangs on what rounding left open, the row is assessed exactly.
 ///
 /// Both structs are overwritten and are the caller's to release. Children may be moved out of them. The data are copies and
-/// need neither plan nor columns. Throws std::invalid_argument, and leaves both structs as they are, where check_export has an
-/// objection; std::range_error where counts made by hand contradict each other (assess_columns). Thread-safe.
-void export_result(const BulkPlan& plan, const Columns& columns, const BulkResult& result, ArrowSchema* schema,
+/// need neither prepared nor columns. Throws std::invalid_argument, and leaves both structs as they are, where check_export has
+/// an objection; std::range_error where counts made by hand contradict each other (assess_columns). Thread-safe.
+void export_result(const PreparedColumns& prepared, const Columns& columns, const BulkResult& result, ArrowSchema* schema,
                    ArrowArray* array, const ExportOptions& options = {});
 
 }  // namespace zi

@@ -1,6 +1,6 @@
 /// How ready are all of them? Assesses columns of units at once, with the verdicts of assess_reference.
 ///
-/// Scores are integers, a multiple of 1 / BulkPlan::denominator(). Options are exact in it; ratios and survey values are
+/// Scores are integers, a multiple of 1 / PreparedColumns::denominator(). Options are exact in it; ratios and survey values are
 /// rounded down with a proved error, and a unit whose verdict could depend on that error is assessed in rational numbers:
 /// docs/bulk.md.
 #pragma once
@@ -29,7 +29,8 @@ struct BulkOutputs {
     bool conditions = false;          ///< keep the verdict of every condition of these predicates
     bool stage = false;               ///< keep the stage
     bool possible = true;             ///< keep possible scores beside the certain ones
-    bool fine = false;  ///< count points in much smaller units: for scores as decimals. Sums take 64 bits and longer
+    /// Scores will be written as decimals: points are counted in much smaller units, in 64 bits and longer.
+    bool as_decimals = false;
 
     /// Every predicate, and the total.
     static BulkOutputs verdicts(const Model& model);
@@ -39,15 +40,15 @@ struct BulkOutputs {
 
 /// A program made ready for a day and for what is to be kept of it. Immutable: share one among threads. Holds on to the scratch
 /// memory of threads that assessed with it, some hundred kilobytes each for the 2021 rules, for the next that do.
-class BulkPlan {
+class PreparedColumns {
 public:
-    BulkPlan(const Program& program, Date as_of, BulkOutputs outputs);
+    PreparedColumns(const Program& program, Date as_of, BulkOutputs outputs);
     /// Lowers the model first.
-    BulkPlan(std::shared_ptr<const Model> model, Date as_of, BulkOutputs outputs)
-        : BulkPlan(Program(std::move(model)), as_of, std::move(outputs)) {}
-    ~BulkPlan();
-    BulkPlan(BulkPlan&&) noexcept;
-    BulkPlan& operator=(BulkPlan&&) noexcept;
+    PreparedColumns(std::shared_ptr<const Model> model, Date as_of, BulkOutputs outputs)
+        : PreparedColumns(Program(std::move(model)), as_of, std::move(outputs)) {}
+    ~PreparedColumns();
+    PreparedColumns(PreparedColumns&&) noexcept;
+    PreparedColumns& operator=(PreparedColumns&&) noexcept;
 
     const Model& model() const;
     const std::shared_ptr<const Model>& shared_model() const;
@@ -62,7 +63,7 @@ public:
     bool holds_scores() const;
     /// The node or view that is kept which weighs most, and what it weighs: no score that is kept is larger.
     std::pair<std::string_view, Rational> largest_score() const;
-    /// What was planned and proved: widths, denominators, bounds, what was merged (`zi check --plan`).
+    /// What was planned and proved: widths, denominators, bounds, what was merged (`zi check --prepared`).
     std::string describe(Language language) const;
 
     struct Impl;
@@ -72,7 +73,7 @@ private:
     std::unique_ptr<const Impl> impl_;
 };
 
-/// Scores of one node or view, row by row. Empty where BulkPlan::holds_scores() is false.
+/// Scores of one node or view, row by row. Empty where PreparedColumns::holds_scores() is false.
 struct BulkScores {
     std::vector<std::int64_t> certain, possible;  ///< in units of 1 / denominator, rounded down; `possible` may be left out
     std::int64_t error = 0;                       ///< the exact value is less than this above; 0: it is the value
@@ -114,10 +115,10 @@ struct BulkOptions {
 };
 
 /// Assesses every row. The result is the same, bit for bit, for any number of threads and any processor. The memory of an
-/// earlier result is used again. Throws std::invalid_argument if the columns are of another model than the plan,
+/// earlier result is used again. Throws std::invalid_argument if the columns are of another model than the prepared columns,
 /// std::range_error if a score exceeds 64 bits because counts made by hand contradict each other, so that a share is more than
 /// 1, what a callback throws, and std::bad_alloc. Thread-safe.
-BulkResult assess_columns(const BulkPlan& plan, const Columns& columns, const BulkOptions& options = {},
+BulkResult assess_columns(const PreparedColumns& prepared, const Columns& columns, const BulkOptions& options = {},
                           BulkResult memory = {});
 
 /// A row's assessment in full and exact, for reasons and fractions.

@@ -40,10 +40,10 @@ std::string to_json(const Diagnostics& refused, Language language);
 std::string csv_header(const Model& model);
 std::string csv_row(const Model& model, const Unit& unit, const Assessment& assessment);
 
-/// The same from columns, byte for byte: what a plan for that must keep, and the rows of a result. Ids and names run parallel
+/// The same from columns, byte for byte: what must be kept for that, and the rows of a result. Ids and names run parallel
 /// to the rows; a score whose decimal bulk leaves in doubt is worked out exactly.
 BulkOutputs csv_outputs(const Model& model);
-std::string csv_rows(const BulkPlan& plan, const Columns& columns, const BulkResult& result,
+std::string csv_rows(const PreparedColumns& prepared, const Columns& columns, const BulkResult& result,
                      const std::vector<std::string>& ids, const std::vector<std::string>& names);
 
 /// A table for the terminal: one line a unit with total, components, stage and verdicts, then a count of verdicts and stages.

@@ -156,9 +156,9 @@ std::optional<std::vector<ColumnsBatch>> read_in_columns(const Input& input, con
 /// As CSV, in the order of the batches; nothing, if they have to be read one by one.
 std::optional<int> assess_in_columns(const Options& options, const Input& input) {
     if (options.format != "csv" || !as_they_stand(options, input)) return std::nullopt;
-    const BulkPlan plan(input.rules.model, input.as_of, csv_outputs(input.model()));
-    if (!plan.integral()) return std::nullopt;
-    auto read = read_in_columns(input, plan.outputs());
+    const PreparedColumns prepared(input.rules.model, input.as_of, csv_outputs(input.model()));
+    if (!prepared.integral()) return std::nullopt;
+    auto read = read_in_columns(input, prepared.outputs());
     if (!read) return std::nullopt;
     std::vector<ColumnsBatch>& batches = *read;
     bool written = write_out(csv_header(input.model()));
@@ -167,7 +167,7 @@ std::optional<int> assess_in_columns(const Options& options, const Input& input)
         const std::size_t count = std::min(rows.size(), batches.size() - first);
         in_parallel(count, [&](std::size_t i) {
             const ColumnsBatch& batch = batches[first + i];
-            rows[i] = csv_rows(plan, batch.columns, assess_columns(plan, batch.columns), batch.ids, batch.names);
+            rows[i] = csv_rows(prepared, batch.columns, assess_columns(prepared, batch.columns), batch.ids, batch.names);
         });
         for (std::size_t i = 0; i < count; ++i) {
             written = written && write_out(rows[i]);

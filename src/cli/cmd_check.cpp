@@ -1,4 +1,4 @@
-// zi check RULES: reports every problem of the rules, and what the rules hold when there is none; with --plan, how they are
+// zi check RULES: reports every problem of the rules, and what the rules hold when there is none; with --prepared, how they are
 // computed in bulk.
 #include "command.hpp"
 
@@ -13,20 +13,21 @@ namespace zi::cli {
 void add_check(CommandLine& line) {
     struct Options {
         std::string rules;
-        bool plan = false;
+        bool prepared = false;
         std::string as_of;
         LanguageOption language;
     };
     auto options = std::make_shared<Options>();
     Command command = line.command("check", "periksa aturan / check rules");
     command.option("RULES", options->rules, "berkas aturan / rules file").required();
-    const Argument plan =
-        command.flag("--plan", options->plan, "tunjukkan rencana penilaian massal / show the plan of bulk assessment");
+    const Argument prepared =
+        command.flag("--prepared", options->prepared,
+                     "tunjukkan bagaimana penilaian massal disiapkan / show how bulk assessment is prepared");
     command
         .option("--as-of", options->as_of,
-                "tanggal rencana, TTTT-BB-HH; bawaan: hari ini / day of the plan, YYYY-MM-DD; default: today")
+                "tanggal penilaian, TTTT-BB-HH; bawaan: hari ini / day of assessment, YYYY-MM-DD; default: today")
         .check(is_day)
-        .needs(plan);
+        .needs(prepared);
     options->language.add(command);
     command.run([options] {
         const Language language = options->language.get();
@@ -49,9 +50,9 @@ void add_check(CommandLine& line) {
                                     "stages, {} conditions: no errors\n";
         write_out(filled(Chosen{pattern}, model.name, model.questions.size(), model.nodes.front().weight.shortest(),
                          model.views.size(), model.facts.size(), predicates, eligibilities, stages, conditions));
-        if (options->plan) {
+        if (options->prepared) {
             const Date day = options->as_of.empty() ? today() : *Date::parse(options->as_of);
-            write_out(BulkPlan(loaded.model, day, BulkOutputs::verdicts(model)).describe(language));
+            write_out(PreparedColumns(loaded.model, day, BulkOutputs::verdicts(model)).describe(language));
         }
         return done;
     });

@@ -118,12 +118,12 @@ std::uint32_t share_of(const Rational& value, std::int64_t unit) {
     return static_cast<std::uint32_t>(floor_of(value, unit).value().value);
 }
 
-BoundQuotient bind(const Quotient& plan, const BulkPlan::Impl& impl, const Columns& columns) {
+BoundQuotient bind(const Quotient& prepared, const PreparedColumns::Impl& impl, const Columns& columns) {
     const Model& model = *impl.model;
-    const Question& question = model.questions[plan.question];
+    const Question& question = model.questions[prepared.question];
     BoundQuotient result;
-    result.plan = &plan;
-    const Index field = columns.layout().answer(plan.question);
+    result.prepared = &prepared;
+    const Index field = columns.layout().answer(prepared.question);
     if (question.kind == Question::Kind::number) {
         const Scale& scale = model.scales[question.scale];
         const Column& column = columns[field];
@@ -141,26 +141,26 @@ BoundQuotient bind(const Quotient& plan, const BulkPlan::Impl& impl, const Colum
     for (Index i = 0; i < question.inputs.size(); ++i) result.inputs.push_back(&columns[field + i]);
     for (const Case& one : question.cases)
         result.cases.push_back(
-            {bind(one.guard, plan.formula), !one.value, one.value ? share_of(*one.value, impl.share_unit) : 0});
+            {bind(one.guard, prepared.formula), !one.value, one.value ? share_of(*one.value, impl.share_unit) : 0});
     return result;
 }
 
 }  // namespace
 
-Batch::Batch(const BulkPlan::Impl& bulk, const Columns& all)
-    : plan(bulk), columns(all), questions(bulk.model->questions.size()) {
-    const Model& model = *plan.model;
+Batch::Batch(const PreparedColumns::Impl& bulk, const Columns& all)
+    : prepared(bulk), columns(all), questions(bulk.model->questions.size()) {
+    const Model& model = *prepared.model;
     const ColumnLayout& layout = columns.layout();
     if (columns[layout.evidence()].type != Column::Type::absent) evidence = &columns[layout.evidence()];
-    for (const Class& part : plan.classes) {
+    for (const Class& part : prepared.classes) {
         auto& bound = quotients.emplace_back();
-        for (const Quotient& one : part.quotients) bound.push_back(bind(one, plan, columns));
+        for (const Quotient& one : part.quotients) bound.push_back(bind(one, prepared, columns));
     }
     for (Index q = 0; q < questions.size(); ++q) {
         const Question& question = model.questions[q];
         BoundQuestion& bound = questions[q];
         if (question.kind == Question::Kind::options) {
-            bound.counts = plan.counts[q] != 0;
+            bound.counts = prepared.counts[q] != 0;
             bound.answer = &columns[layout.answer(q)];
             const auto& places = bound.answer->places;
             for (std::size_t code = 0; code < places.size(); ++code)
@@ -178,7 +178,7 @@ Batch::Batch(const BulkPlan::Impl& bulk, const Columns& all)
         }
         for (Index i = 0; i < layout.needs(q).size(); ++i) bound.documents.push_back(&columns[layout.documents(q) + i]);
     }
-    for (const FactTest& test : plan.tests) tests.push_back(bind(test, model, columns[layout.fact(test.fact)]));
+    for (const FactTest& test : prepared.tests) tests.push_back(bind(test, model, columns[layout.fact(test.fact)]));
 }
 
 }  // namespace zi::columnar

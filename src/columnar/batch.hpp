@@ -1,8 +1,8 @@
-/// How does a plan read these very columns? Formulas and comparisons are fitted to the types and decimals that the columns
-/// have.
+/// How does prepared columns read these very columns? Formulas and comparisons are fitted to the types and decimals that the
+/// columns have.
 #pragma once
 
-#include "columnar/plan.hpp"
+#include "columnar/prepared.hpp"
 
 #include "zi/columns.hpp"
 
@@ -40,7 +40,7 @@ struct BoundBand {
 };
 
 struct BoundQuotient {
-    const Quotient* plan = nullptr;
+    const Quotient* prepared = nullptr;
     std::vector<const Column*> inputs;
     std::vector<InputCase> cases;
     Intervals range;  ///< of a number: what its scale admits
@@ -48,7 +48,7 @@ struct BoundQuotient {
     FittedFormula number;  ///< of a number, in the decimals of its column
 
     /// Inputs beyond its `most` are left to exact arithmetic.
-    const FittedFormula& formula() const { return number.program ? number : plan->formula; }
+    const FittedFormula& formula() const { return number.program ? number : prepared->formula; }
 };
 
 /// A need in terms of a question's documents.
@@ -70,14 +70,14 @@ struct BoundQuestion {
 };
 
 struct Batch {
-    const BulkPlan::Impl& plan;
+    const PreparedColumns::Impl& prepared;
     const Columns& columns;
     const Column* evidence = nullptr;                   ///< null: no row states any
     std::vector<BoundQuestion> questions;               ///< by question of the model
     std::vector<std::vector<BoundQuotient>> quotients;  ///< by class
     std::vector<BoundTest> tests;
 
-    Batch(const BulkPlan::Impl& plan, const Columns& columns);
+    Batch(const PreparedColumns::Impl& prepared, const Columns& columns);
 };
 
 }  // namespace zi::columnar

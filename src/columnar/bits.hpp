@@ -1,7 +1,7 @@
 /// Which rows of a chunk?
 #pragma once
 
-#include "columnar/plan.hpp"
+#include "columnar/prepared.hpp"
 
 #include <array>
 #include <bit>

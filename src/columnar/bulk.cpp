@@ -30,9 +30,9 @@ struct Stretch {
 Stretch next_stretch(std::size_t first, std::size_t last) {
     const std::size_t left = last - first;
     if (left >= chunk) return {first, chunk, 0};
-    const std::size_t padded = (left + granule - 1) / granule * granule;
+    const std::size_t padded = (left + row_multiple - 1) / row_multiple * row_multiple;
     if (padded <= last) return {last - padded, padded, padded - left};
-    return {first, left > granule ? left / granule * granule : left, 0};
+    return {first, left > row_multiple ? left / row_multiple * row_multiple : left, 0};
 }
 
 /// The bits of those rows that are not known already; the first of them is a multiple of 64.
@@ -55,15 +55,15 @@ void write(std::vector<std::uint64_t>& bits, std::size_t row, bool value) {
 
 class Bulk {
 public:
-    Bulk(const BulkPlan& plan, const Columns& columns, const BulkOptions& options, BulkResult memory)
-        : plan_(plan.impl()),
-          unit_(plan.denominator()),
+    Bulk(const PreparedColumns& prepared, const Columns& columns, const BulkOptions& options, BulkResult memory)
+        : prepared_(prepared.impl()),
+          unit_(prepared.denominator()),
           columns_(columns),
           options_(options),
-          batch_(plan_, columns),
+          batch_(prepared_, columns),
           result_(std::move(memory)) {
-        const Model& model = *plan_.model;
-        const BulkOutputs& outputs = plan_.outputs;
+        const Model& model = *prepared_.model;
+        const BulkOutputs& outputs = prepared_.outputs;
         const std::size_t rows = columns.rows(), mask_words = (rows + 63) / 64;
         result_.rows = rows;
         const auto make_room = [&](BulkVerdicts& one, bool may_not_concern) {
@@ -84,20 +84,20 @@ public:
         const auto make_scores = [&](std::vector<BulkScores>& all, std::size_t count, const std::vector<Index>& places) {
             all.resize(count);
             for (std::size_t i = 0; i < count; ++i) {
-                all[i].certain.resize(plan_.holds_scores ? rows : 0);
-                all[i].possible.resize(plan_.holds_scores && outputs.possible ? rows : 0);
-                all[i].error = plan_.integral ? plan_.observed[places[i]].error : 1;
+                all[i].certain.resize(prepared_.holds_scores ? rows : 0);
+                all[i].possible.resize(prepared_.holds_scores && outputs.possible ? rows : 0);
+                all[i].error = prepared_.integral ? prepared_.observed[places[i]].error : 1;
             }
         };
-        make_scores(result_.nodes, outputs.nodes.size(), plan_.node_place);
-        make_scores(result_.views, outputs.views.size(), plan_.view_place);
+        make_scores(result_.nodes, outputs.nodes.size(), prepared_.node_place);
+        make_scores(result_.views, outputs.views.size(), prepared_.view_place);
         result_.stage_certain.assign(outputs.stage ? rows : 0, none);
         result_.stage_possible.assign(outputs.stage ? rows : 0, none);
     }
 
     ~Bulk() {
-        const std::lock_guard lock(plan_.idle->mutex);
-        for (std::unique_ptr<ChunkWorker>& worker : workers_) plan_.idle->workers.push_back(std::move(worker));
+        const std::lock_guard lock(prepared_.idle->mutex);
+        for (std::unique_ptr<ChunkWorker>& worker : workers_) prepared_.idle->workers.push_back(std::move(worker));
     }
 
     BulkResult run() {
@@ -150,7 +150,7 @@ private:
         if (stopped()) return;
         const std::size_t first = index * chunk * chunks_a_task,
                           last = std::min(columns_.rows(), first + chunk * chunks_a_task);
-        if (plan_.integral) {
+        if (prepared_.integral) {
             const Lease worker(*this);
             for (std::size_t row = first; row < last && !stopped();) {
                 const Stretch stretch = next_stretch(row, last);
@@ -173,8 +173,8 @@ private:
     /// One that an earlier call has left, or a new one.
     std::unique_ptr<ChunkWorker> idle_worker() {
         {
-            const std::lock_guard lock(plan_.idle->mutex);
-            IdleWorkers& idle = *plan_.idle;
+            const std::lock_guard lock(prepared_.idle->mutex);
+            IdleWorkers& idle = *prepared_.idle;
             if (!idle.workers.empty()) {
                 std::unique_ptr<ChunkWorker> worker = std::move(idle.workers.back());
                 idle.workers.pop_back();
@@ -182,7 +182,7 @@ private:
             }
             idle.workers.reserve(++idle.made);  // handing it back must not fail here either
         }
-        return make_worker(plan_);
+        return make_worker(prepared_);
     }
 
     /// Scratch memory goes from task to task.
@@ -216,22 +216,22 @@ private:
             zi::write(out.possible, stretch, verdict.possible & chunk_result.live);
             if (!out.concerned.empty()) zi::write(out.concerned, stretch, concerned.possible & chunk_result.live);
         };
-        for (std::size_t i = 0; i < plan_.outputs.predicates.size(); ++i) {
-            const Index place = plan_.place[plan_.outputs.predicates[i]];
+        for (std::size_t i = 0; i < prepared_.outputs.predicates.size(); ++i) {
+            const Index place = prepared_.place[prepared_.outputs.predicates[i]];
             write(result_.predicates[i], chunk_result.predicates[place], chunk_result.concerned[place]);
-            if (!plan_.outputs.conditions) continue;
-            const auto& conditions = plan_.predicates[place].conditions;
+            if (!prepared_.outputs.conditions) continue;
+            const auto& conditions = prepared_.predicates[place].conditions;
             for (std::size_t c = 0; c < conditions.size(); ++c)
                 write(result_.conditions[i][conditions[c].condition], chunk_result.conditions[place][c],
                       chunk_result.applicable[place][c]);
         }
-        if (plan_.outputs.stage) write_stages(chunk_result, stretch.first);
+        if (prepared_.outputs.stage) write_stages(chunk_result, stretch.first);
         const auto write_scores = [&](BulkScores& out, Index observed) {
             const std::size_t first = stretch.first + stretch.again;
             worker.scores(observed, out.certain.data() + first, out.possible.empty() ? nullptr : out.possible.data() + first);
         };
-        for (std::size_t i = 0; i < result_.nodes.size(); ++i) write_scores(result_.nodes[i], plan_.node_place[i]);
-        for (std::size_t i = 0; i < result_.views.size(); ++i) write_scores(result_.views[i], plan_.view_place[i]);
+        for (std::size_t i = 0; i < result_.nodes.size(); ++i) write_scores(result_.nodes[i], prepared_.node_place[i]);
+        for (std::size_t i = 0; i < result_.views.size(); ++i) write_scores(result_.views[i], prepared_.view_place[i]);
         std::uint64_t exact = 0;
         for_each_row(chunk_result.exact, [&](std::size_t row) {
             do_row(stretch.first + row);
@@ -241,9 +241,9 @@ private:
     }
 
     void write_stages(const ChunkResult& chunk_result, std::size_t first) {
-        for (Index i = 0; i < plan_.model->predicates.size(); ++i) {
-            if (plan_.model->predicates[i].kind != Predicate::Kind::stage) continue;
-            const Truths& verdict = chunk_result.predicates[plan_.place[i]];
+        for (Index i = 0; i < prepared_.model->predicates.size(); ++i) {
+            if (prepared_.model->predicates[i].kind != Predicate::Kind::stage) continue;
+            const Truths& verdict = chunk_result.predicates[prepared_.place[i]];
             for_each_row(verdict.possible & chunk_result.live,
                          [&](std::size_t row) { result_.stage_possible[first + row] = i; });
             for_each_row(verdict.certain & chunk_result.live, [&](std::size_t row) { result_.stage_certain[first + row] = i; });
@@ -253,23 +253,23 @@ private:
     // ---- In rational numbers ---------------------------------------------------------------------------------------
 
     void do_row(std::size_t row) {
-        const Assessment assessment = assess_row(columns_, row, plan_.as_of);
-        for (std::size_t i = 0; i < plan_.outputs.predicates.size(); ++i) {
-            const PredicateResult& from = assessment.predicates[plan_.outputs.predicates[i]];
+        const Assessment assessment = assess_row(columns_, row, prepared_.as_of);
+        for (std::size_t i = 0; i < prepared_.outputs.predicates.size(); ++i) {
+            const PredicateResult& from = assessment.predicates[prepared_.outputs.predicates[i]];
             write(result_.predicates[i], row, from.verdict, from.concerned);
-            if (!plan_.outputs.conditions) continue;
+            if (!prepared_.outputs.conditions) continue;
             for (BulkVerdicts& one : result_.conditions[i]) write(one, row, Verdict::not_met, false);
             for (const ConditionResult& one : from.conditions)
                 write(result_.conditions[i][one.condition], row, one.verdict, true);
         }
-        if (plan_.outputs.stage) {
+        if (prepared_.outputs.stage) {
             result_.stage_certain[row] = assessment.stage.certain;
             result_.stage_possible[row] = assessment.stage.possible;
         }
         for (std::size_t i = 0; i < result_.nodes.size(); ++i)
-            write(result_.nodes[i], row, assessment.nodes[plan_.outputs.nodes[i]]);
+            write(result_.nodes[i], row, assessment.nodes[prepared_.outputs.nodes[i]]);
         for (std::size_t i = 0; i < result_.views.size(); ++i)
-            write(result_.views[i], row, assessment.views[plan_.outputs.views[i]]);
+            write(result_.views[i], row, assessment.views[prepared_.outputs.views[i]]);
     }
 
     static void write(BulkVerdicts& out, std::size_t row, Verdict verdict, bool concerned) {
@@ -289,7 +289,7 @@ private:
         return found->value;
     }
 
-    const BulkPlan::Impl& plan_;
+    const PreparedColumns::Impl& prepared_;
     std::int64_t unit_;
     const Columns& columns_;
     const BulkOptions& options_;
@@ -306,10 +306,11 @@ private:
 
 }  // namespace
 
-BulkResult assess_columns(const BulkPlan& plan, const Columns& columns, const BulkOptions& options, BulkResult memory) {
-    if (plan.shared_model() != columns.shared_model())
-        throw std::invalid_argument("the columns are of another model than the plan");
-    return Bulk(plan, columns, options, std::move(memory)).run();
+BulkResult assess_columns(const PreparedColumns& prepared, const Columns& columns, const BulkOptions& options,
+                          BulkResult memory) {
+    if (prepared.shared_model() != columns.shared_model())
+        throw std::invalid_argument("the columns are of another model than the prepared columns");
+    return Bulk(prepared, columns, options, std::move(memory)).run();
 }
 
 Assessment assess_row(const Columns& columns, std::size_t row, Date as_of) {

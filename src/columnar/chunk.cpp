@@ -15,26 +15,26 @@ constexpr Bits no_rows{};
 
 constexpr Truths always{~no_rows, ~no_rows}, never{};
 
-/// Sums of points are kept in 32 bits where the plan proves that they fit, else in 64.
+/// Sums of points are kept in 32 bits where the prepared columns prove that they fit, else in 64.
 template <class Points>
 class Worker final : public ChunkWorker {
 public:
-    explicit Worker(const BulkPlan::Impl& plan) : plan_(plan), model_(*plan.model) {
-        const std::size_t observed = plan_.observed.size();
+    explicit Worker(const PreparedColumns::Impl& prepared) : prepared_(prepared), model_(*prepared.model) {
+        const std::size_t observed = prepared_.observed.size();
         for (int plane = 0; plane < 2; ++plane) {
             points_[plane] = std::make_unique_for_overwrite<Rows<Points>[]>(observed);
-            apart_[plane] = std::make_unique_for_overwrite<Rows<Points>[]>(plan_.classes.size());
-            for (Index i = 0; i < plan_.classes.size(); ++i) sums_[plane].push_back(&place_of_sum(i, plane));
+            apart_[plane] = std::make_unique_for_overwrite<Rows<Points>[]>(prepared_.classes.size());
+            for (Index i = 0; i < prepared_.classes.size(); ++i) sums_[plane].push_back(&place_of_sum(i, plane));
         }
-        for (const PlannedPredicate& one : plan_.predicates) find_margins(one, margins_.emplace_back());
-        tests_.resize(plan_.tests.size());
-        reached_.resize(plan_.reaches.size());
+        for (const PreparedPredicate& one : prepared_.predicates) find_margins(one, margins_.emplace_back());
+        tests_.resize(prepared_.tests.size());
+        reached_.resize(prepared_.reaches.size());
         codes_.resize(model_.questions.size());
         sources_.resize(model_.questions.size());
-        result_.predicates.resize(plan_.predicates.size());
-        result_.concerned.resize(plan_.predicates.size());
-        if (plan_.outputs.conditions) {
-            for (const PlannedPredicate& one : plan_.predicates) {
+        result_.predicates.resize(prepared_.predicates.size());
+        result_.concerned.resize(prepared_.predicates.size());
+        if (prepared_.outputs.conditions) {
+            for (const PreparedPredicate& one : prepared_.predicates) {
                 result_.conditions.emplace_back(one.conditions.size());
                 result_.applicable.emplace_back(one.conditions.size());
             }
@@ -45,7 +45,7 @@ public:
         batch_ = &batch;
         coded_.clear();
         std::size_t groups = 0;
-        for (const Class& part : plan_.classes) {
+        for (const Class& part : prepared_.classes) {
             for (const Group& group : part.groups) {
                 if (groups == plain_groups_.size()) plain_groups_.emplace_back();
                 find_plain(group, plain_groups_[groups++]);
@@ -64,7 +64,7 @@ public:
     const ChunkResult& run(std::size_t first, std::size_t rows, std::size_t again) override {
         first_ = first;
         rows_ = rows;
-        padded_ = (rows + granule - 1) / granule * granule;
+        padded_ = (rows + row_multiple - 1) / row_multiple * row_multiple;
         again_ = again;
         result_.live = first_rows(rows_) & ~first_rows(again_);
         if (rows_ < padded_) make_room_for_copies();
@@ -80,9 +80,9 @@ public:
         }
         find_shares();
         add_up();
-        for (const Observed& one : plan_.observed)
+        for (const Observed& one : prepared_.observed)
             if (!one.reaches.empty()) compare(one);
-        for (std::size_t i = 0; i < plan_.predicates.size(); ++i) judge(i);
+        for (std::size_t i = 0; i < prepared_.predicates.size(); ++i) judge(i);
         result_.exact = result_.exact & result_.live;
         return result_;
     }
@@ -309,7 +309,7 @@ private:
         const bool complete = !any(result_.live & ~given);
         uncertain_ = uncertain_ || !complete;
         const bool weighed = !question.needs.empty() && any(evidence_);
-        const bool set_apart = !plan_.set_apart[index].cases.empty();
+        const bool set_apart = !prepared_.set_apart[index].cases.empty();
         if (complete && !question.translated && !weighed && !set_apart) {
             source.certain = source.possible = static_cast<const std::uint8_t*>(values(column));
             return;
@@ -340,7 +340,7 @@ private:
     }
 
     void set_codes_apart(Index index, std::uint8_t unknown, Codes& codes, Source& source) {
-        const SetApart& apart = plan_.set_apart[index];
+        const SetApart& apart = prepared_.set_apart[index];
         if (source.possible == source.certain) codes.possible = codes.certain;
         source.possible = codes.possible.data();
         const auto code_of = [&](std::size_t one) { return static_cast<std::uint8_t>(unknown + 1u + one); };
@@ -402,7 +402,7 @@ private:
     }
 
     void find_shares(const BoundQuotient& quotient, Shares& out) {
-        const Question& question = model_.questions[quotient.plan->question];
+        const Question& question = model_.questions[quotient.prepared->question];
         Rows<std::uint32_t>& shares = out.certain;
         Bits answered = question.kind == Question::Kind::number ? number_there(quotient) : inputs_there(question, quotient);
         Bits open = result_.live & ~answered;
@@ -425,13 +425,13 @@ private:
         }
         result_.exact = result_.exact | (division.unsure & pending);
         open = open | (division.no_bottom & ~division.unsure & pending);
-        const auto worst = static_cast<std::uint32_t>(quotient.plan->worst),
-                   best = static_cast<std::uint32_t>(quotient.plan->best);
-        const BoundQuestion& bound = batch_->questions[quotient.plan->question];
+        const auto worst = static_cast<std::uint32_t>(quotient.prepared->worst),
+                   best = static_cast<std::uint32_t>(quotient.prepared->best);
+        const BoundQuestion& bound = batch_->questions[quotient.prepared->question];
         const bool weighed = !bound.needs.empty() && any(evidence_);
         const bool differ = any(open) || weighed;
         uncertain_ = uncertain_ || differ;
-        const SetApart& apart = plan_.set_apart[quotient.plan->question];
+        const SetApart& apart = prepared_.set_apart[quotient.prepared->question];
         out.differ = differ || !apart.cases.empty();
         if (out.differ) out.possible = shares;
         if (weighed) {
@@ -444,7 +444,7 @@ private:
             simd::replace_shares(padded_, open, best, out.possible.data());
         }
         if (apart.cases.empty()) return;
-        const auto share_of = [&](std::size_t one) { return static_cast<std::uint32_t>(quotient.plan->inapplicable[one]); };
+        const auto share_of = [&](std::size_t one) { return static_cast<std::uint32_t>(quotient.prepared->inapplicable[one]); };
         decide_cases(
             apart,
             [&](std::size_t one, const Bits& rows) {
@@ -511,10 +511,10 @@ private:
         if (!divide_columns(quotient, shares, result.unsure, result.no_bottom)) {
             run_steps(quotient, result.no_bottom);
             const double* top = registers_.data() + program.top * chunk;
-            result.unsure =
-                program.divisor != 0
-                    ? simd::divide_by(padded_, top, program.divisor, plan_.share_unit, shares.data())
-                    : simd::divide(padded_, top, registers_.data() + program.bottom * chunk, plan_.share_unit, shares.data());
+            result.unsure = program.divisor != 0
+                                ? simd::divide_by(padded_, top, program.divisor, prepared_.share_unit, shares.data())
+                                : simd::divide(padded_, top, registers_.data() + program.bottom * chunk, prepared_.share_unit,
+                                               shares.data());
         }
         if (program.needs_cap)
             result.unsure = no_rows;
@@ -535,13 +535,13 @@ private:
         if (program.top_input == none || (program.divisor != 0 && program.less_input != none)) return false;
         const Column& top = *quotient.inputs[program.top_input];
         if (program.divisor != 0)
-            return simd::scale_column(padded_, values_or_none(top), top.type, program.divisor, plan_.share_unit, shares.data(),
-                                      outside);
+            return simd::scale_column(padded_, values_or_none(top), top.type, program.divisor, prepared_.share_unit,
+                                      shares.data(), outside);
         const Column* less = program.less_input == none ? nullptr : quotient.inputs[program.less_input];
         const Column& bottom = *quotient.inputs[program.bottom_input];
-        if ((less != nullptr && less->type != top.type) || plan_.share_unit > most_single) return false;
+        if ((less != nullptr && less->type != top.type) || prepared_.share_unit > most_single) return false;
         return simd::divide_columns(padded_, values_or_none(top), less == nullptr ? nullptr : values_or_none(*less), top.type,
-                                    values_or_none(bottom), bottom.type, plan_.share_unit, shares.data(),
+                                    values_or_none(bottom), bottom.type, prepared_.share_unit, shares.data(),
                                     program.needs_cap ? nullptr : &outside, no_bottom);
     }
 
@@ -583,16 +583,16 @@ private:
     void add_up() {
         const int planes = uncertain_ ? 2 : 1;
         std::size_t groups = 0, used = 0;
-        for (Index i = 0; i < plan_.classes.size(); ++i) {
-            const Class& part = plan_.classes[i];
+        for (Index i = 0; i < prepared_.classes.size(); ++i) {
+            const Class& part = prepared_.classes[i];
             if (part.extreme != none) continue;
             for (int plane = 0; plane < planes; ++plane) sum_class(part, groups, used, plane, *sums_[plane][i]);
             groups += part.groups.size();
             used += part.quotients.size();
         }
-        for (Index i = 0; i < plan_.observed.size(); ++i)
+        for (Index i = 0; i < prepared_.observed.size(); ++i)
             for (int plane = 0; plane < planes; ++plane) {
-                if (plan_.observed[i].children.empty())
+                if (prepared_.observed[i].children.empty())
                     find_sum(i, plane);
                 else
                     find_extreme(i, plane);
@@ -601,10 +601,10 @@ private:
 
     /// A class that is all there is to something observed is summed there, others apart.
     Rows<Points>& place_of_sum(Index index, int plane) {
-        const Class& part = plan_.classes[index];
+        const Class& part = prepared_.classes[index];
         if (part.extreme != none) return points_[plane][part.extreme];
         for (const Index observed : part.observed)
-            if (plan_.observed[observed].classes.size() == 1) return points_[plane][observed];
+            if (prepared_.observed[observed].classes.size() == 1) return points_[plane][observed];
         return apart_[plane][index];
     }
 
@@ -659,7 +659,7 @@ private:
     void find_sum(Index index, int plane) {
         Rows<Points>& total = points_[plane][index];
         parts_.clear();
-        for (const Index part : plan_.observed[index].classes) parts_.push_back(sums_[plane][part]->data());
+        for (const Index part : prepared_.observed[index].classes) parts_.push_back(sums_[plane][part]->data());
         if (parts_.empty())
             total.fill(0);
         else if (parts_.size() > 1 || parts_.front() != total.data())
@@ -668,7 +668,7 @@ private:
 
     /// The least or greatest of a node's children.
     void find_extreme(Index index, int plane) {
-        const Observed& one = plan_.observed[index];
+        const Observed& one = prepared_.observed[index];
         Rows<Points>& extreme = points_[plane][index];
         for (std::size_t i = 0; i < one.children.size(); ++i) {
             const Rows<Points>& child = points_[plane][one.children[i]];
@@ -684,9 +684,10 @@ private:
 
     /// Compares an observed value with everything it is compared with.
     void compare(const Observed& one) {
-        const auto index = static_cast<std::size_t>(&one - plan_.observed.data());
+        const auto index = static_cast<std::size_t>(&one - prepared_.observed.data());
         bounds_.clear();
-        for (const Index reach : one.reaches) bounds_.push_back({plan_.reaches[reach].bound, plan_.reaches[reach].undecided});
+        for (const Index reach : one.reaches)
+            bounds_.push_back({prepared_.reaches[reach].bound, prepared_.reaches[reach].undecided});
         compared_.resize(bounds_.size());
         for (int plane = 0; plane < (uncertain_ ? 2 : 1); ++plane) {
             const Bits undecided =
@@ -707,7 +708,7 @@ private:
         std::int64_t width = 0;  ///< not decided where the worst of them falls short by at most this
     };
 
-    void find_margins(const PlannedPredicate& predicate, Margins& out) {
+    void find_margins(const PreparedPredicate& predicate, Margins& out) {
         for (const Reach& one : predicate.scores) {
             for (int plane = 0; plane < 2; ++plane) out.values[plane].push_back(points_[plane][one.observed].data());
             out.bounds.push_back(static_cast<Points>(one.bound));
@@ -748,11 +749,11 @@ private:
     }
 
     void judge(std::size_t index) {
-        const PlannedPredicate& predicate = plan_.predicates[index];
+        const PreparedPredicate& predicate = prepared_.predicates[index];
         Truths all = reached(margins_[index]), made;
         for (std::size_t i = 0; i < predicate.conditions.size(); ++i) {
             const PlannedCondition& condition = predicate.conditions[i];
-            if (!condition.when && !condition.unless && !plan_.outputs.conditions) {
+            if (!condition.when && !condition.unless && !prepared_.outputs.conditions) {
                 all &= verdict(condition, made);
                 continue;
             }
@@ -763,7 +764,7 @@ private:
             // "If it applies, it must hold."
             one = one | ~applies;
             all = all & one;
-            if (!plan_.outputs.conditions) continue;
+            if (!prepared_.outputs.conditions) continue;
             result_.conditions[index][i] = {one.certain & applies.possible, one.possible & applies.possible};
             result_.applicable[index][i] = applies;
         }
@@ -778,7 +779,7 @@ private:
     }
 
     const Batch* batch_ = nullptr;
-    const BulkPlan::Impl& plan_;
+    const PreparedColumns::Impl& prepared_;
     const Model& model_;
     std::size_t first_ = 0, rows_ = 0, padded_ = 0, again_ = 0;
     bool uncertain_ = false;  ///< certain and possible differ somewhere in the chunk
@@ -807,14 +808,14 @@ private:
     std::unique_ptr<Rows<Points>[]> apart_[2];   ///< sums of classes that stand nowhere else
     std::vector<Rows<Points>*> sums_[2];         ///< by class: where its sum is
     std::vector<const Points*> parts_;
-    std::vector<Margins> margins_;  ///< by place in the plan
+    std::vector<Margins> margins_;  ///< by place in the prepared columns
 };
 
 }  // namespace
 
-std::unique_ptr<ChunkWorker> make_worker(const BulkPlan::Impl& plan) {
-    if (plan.narrow) return std::make_unique<Worker<std::int32_t>>(plan);
-    return std::make_unique<Worker<std::int64_t>>(plan);
+std::unique_ptr<ChunkWorker> make_worker(const PreparedColumns::Impl& prepared) {
+    if (prepared.narrow) return std::make_unique<Worker<std::int32_t>>(prepared);
+    return std::make_unique<Worker<std::int64_t>>(prepared);
 }
 
 }  // namespace zi::columnar

@@ -12,24 +12,24 @@ namespace zi::columnar {
 struct ChunkResult {
     Bits live{};                                              ///< rows that there are, and whose results are wanted
     Bits exact{};                                             ///< rows left to exact arithmetic
-    std::vector<Truths> predicates;                           ///< by place in the plan
+    std::vector<Truths> predicates;                           ///< by place in the prepared columns
     std::vector<Truths> concerned;                            ///< the same; only where a predicate has a `when`
     std::vector<std::vector<Truths>> conditions, applicable;  ///< by place and condition in force; only if asked for
 };
 
-/// Scratch memory of one thread, for batches of one plan.
+/// Scratch memory of one thread, for batches of one prepared.
 class ChunkWorker {
 public:
     virtual ~ChunkWorker() = default;
     /// Turns to a batch, which must stay for as long as it is run.
     virtual void bind(const Batch& batch) = 0;
-    /// At most a chunk of rows, the first `again` of which nobody wants. Unless they are a multiple of `granule`, they are
+    /// At most a chunk of rows, the first `again` of which nobody wants. Unless they are a multiple of `row_multiple`, they are
     /// copied.
     virtual const ChunkResult& run(std::size_t first, std::size_t rows, std::size_t again) = 0;
     /// The wanted scores of the rows that were run last. `possible` may be null.
     virtual void scores(Index observed, std::int64_t* certain, std::int64_t* possible) const = 0;
 };
 
-std::unique_ptr<ChunkWorker> make_worker(const BulkPlan::Impl& plan);
+std::unique_ptr<ChunkWorker> make_worker(const PreparedColumns::Impl& prepared);
 
 }  // namespace zi::columnar

@@ -69,9 +69,9 @@ using simd::ByteSource;
 using simd::GroupSources;
 using simd::WordSource;
 
-/// Vectors so short that a granule of rows is a whole number of pairs of bytes' vectors, and of fours of wider ones.
+/// Vectors so short that a row_multiple of rows is a whole number of pairs of bytes' vectors, and of fours of wider ones.
 template <class Number>
-using Vector = hn::CappedTag<Number, granule / 2 / sizeof(Number)>;
+using Vector = hn::CappedTag<Number, row_multiple / 2 / sizeof(Number)>;
 
 /// One bit for each lane of a mask, in the bits of a chunk; those after them are not written yet.
 template <class Tag, class Mask>

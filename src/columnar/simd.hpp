@@ -1,6 +1,6 @@
-/// What is done to whole vectors of rows? Each function works on the first `rows` rows of one chunk, a multiple of `granule`,
-/// and has code for several vector extensions; which one runs is decided at run time. All of it is arithmetic on integers, so
-/// that every one gives the same bits.
+/// What is done to whole vectors of rows? Each function works on the first `rows` rows of one chunk, a multiple of
+/// `row_multiple`, and has code for several vector extensions; which one runs is decided at run time. All of it is arithmetic
+/// on integers, so that every one gives the same bits.
 #pragma once
 
 #include "columnar/bits.hpp"

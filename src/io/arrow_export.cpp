@@ -205,12 +205,12 @@ bool fits_decimal(Wide units) {
 
 class Exporter {
 public:
-    Exporter(const BulkPlan& plan, const Columns& columns, const BulkResult& result, const ExportOptions& options)
-        : plan_(plan), columns_(columns), result_(result), options_(options), digits_(digits_of(options)) {}
+    Exporter(const PreparedColumns& prepared, const Columns& columns, const BulkResult& result, const ExportOptions& options)
+        : prepared_(prepared), columns_(columns), result_(result), options_(options), digits_(digits_of(options)) {}
 
     Made run() {
-        const Model& model = plan_.model();
-        const BulkOutputs& outputs = plan_.outputs();
+        const Model& model = prepared_.model();
+        const BulkOutputs& outputs = prepared_.outputs();
         all_.format = "+s";
         all_.length = static_cast<std::int64_t>(result_.rows);
         all_.buffers.resize(1);
@@ -252,7 +252,7 @@ private:
                     ScoreOf score_of) {
         add_column(name + "/certain", scores.certain, scores.error, thresholds,
                    [=](const Assessment& one) { return score_of(one).certain; });
-        if (plan_.outputs().possible)
+        if (prepared_.outputs().possible)
             add_column(name + "/possible", scores.possible, scores.error, thresholds,
                        [=](const Assessment& one) { return score_of(one).possible; });
     }
@@ -268,19 +268,19 @@ private:
         if (options_.integers) {
             made.format = "l";
             made.metadata =
-                metadata({{"zi.denominator", std::to_string(plan_.denominator())}, {"zi.error", std::to_string(error)}});
+                metadata({{"zi.denominator", std::to_string(prepared_.denominator())}, {"zi.error", std::to_string(error)}});
             if (!values.empty()) std::memcpy(bytes.data(), values.data(), bytes.size());
             return;
         }
         made.format = "d:38," + std::to_string(digits_);
         decimals_.push_back({all_.children.size() - 1, &values, error, &thresholds,
-                             CountedDecimals(plan_.denominator(), digits_, thresholds), std::move(exact)});
+                             CountedDecimals(prepared_.denominator(), digits_, thresholds), std::move(exact)});
     }
 
     /// Each score's digits. What lies between a value and its error may end in another digit; such rows are assessed exactly,
     /// once for all columns.
     void write_decimals() {
-        const bool counted = plan_.holds_scores();
+        const bool counted = prepared_.holds_scores();
         constexpr std::size_t block = 1024;
         std::vector<std::pair<std::size_t, const Decimals*>> doubtful;
         for (std::size_t first = 0; first < result_.rows; first += block) {
@@ -295,7 +295,7 @@ private:
                     if (const auto shown = column.counted.of(value, column.error))
                         write(column, row, *shown);
                     else if (column.error == 0)
-                        write(column, row, Rational(value, plan_.denominator()));
+                        write(column, row, Rational(value, prepared_.denominator()));
                     else
                         doubtful.emplace_back(row, &column);
                 }
@@ -303,7 +303,7 @@ private:
             std::optional<Assessment> exact;
             for (std::size_t i = 0; i < doubtful.size(); ++i) {
                 const auto& [row, column] = doubtful[i];
-                if (i == 0 || doubtful[i - 1].first != row) exact = assess_row(columns_, row, plan_.as_of());
+                if (i == 0 || doubtful[i - 1].first != row) exact = assess_row(columns_, row, prepared_.as_of());
                 write(*column, row, column->exact(*exact));
             }
         }
@@ -319,7 +319,7 @@ private:
         std::memcpy(all_.children[column.child].buffers[1].data() + row * sizeof shown, &shown, sizeof shown);
     }
 
-    const BulkPlan& plan_;
+    const PreparedColumns& prepared_;
     const Columns& columns_;
     const BulkResult& result_;
     const ExportOptions& options_;
@@ -330,19 +330,19 @@ private:
 
 }  // namespace
 
-std::optional<Diagnostic> check_export(const BulkPlan& plan, const ExportOptions& options) {
-    const auto [name, largest] = plan.largest_score();
+std::optional<Diagnostic> check_export(const PreparedColumns& prepared, const ExportOptions& options) {
+    const auto [name, largest] = prepared.largest_score();
     const std::int64_t power = power_of_ten(digits_of(options));
     const auto units = (-largest * Rational(power)).floor();  // the place above is the most that is shown of it
-    if (options.integers ? plan.holds_scores() : units && fits_decimal(-*units)) return std::nullopt;
+    if (options.integers ? prepared.holds_scores() : units && fits_decimal(-*units)) return std::nullopt;
     const std::string type = options.integers ? "int64" : "decimal128(38, " + std::to_string(digits_of(options)) + ")";
     return Diagnostic{Code::column_range, {std::string(name), largest.shortest(), type}};
 }
 
-void export_result(const BulkPlan& plan, const Columns& columns, const BulkResult& result, ArrowSchema* schema,
+void export_result(const PreparedColumns& prepared, const Columns& columns, const BulkResult& result, ArrowSchema* schema,
                    ArrowArray* array, const ExportOptions& options) {
-    if (check_export(plan, options)) throw std::invalid_argument("scores exceed what their columns hold");
-    Made made = Exporter(plan, columns, result, options).run();
+    if (check_export(prepared, options)) throw std::invalid_argument("scores exceed what their columns hold");
+    Made made = Exporter(prepared, columns, result, options).run();
     hand_over(made, schema, array);
 }
 

@@ -95,21 +95,21 @@ BulkOutputs csv_outputs(const Model& model) {
     for (Index i = 0; i < model.predicates.size(); ++i)
         if (!is_stage(model.predicates[i])) outputs.predicates.push_back(i);
     outputs.stage = has_stages(model);
-    outputs.fine = true;
+    outputs.as_decimals = true;
     return outputs;
 }
 
-std::string csv_rows(const BulkPlan& plan, const Columns& columns, const BulkResult& result,
+std::string csv_rows(const PreparedColumns& prepared, const Columns& columns, const BulkResult& result,
                      const std::vector<std::string>& ids, const std::vector<std::string>& names) {
-    const Model& model = plan.model();
-    const BulkOutputs& outputs = plan.outputs();
+    const Model& model = prepared.model();
+    const BulkOutputs& outputs = prepared.outputs();
     struct Scored {
         Scores certain, possible;
         std::function<const Score&(const Assessment&)> exact;
     };
     std::vector<Scored> scored;
     const auto add = [&](const BulkScores& scores, const std::vector<Rational>& thresholds, auto exact) {
-        const CountedDecimals decimals(plan.denominator(), csv_places, thresholds);
+        const CountedDecimals decimals(prepared.denominator(), csv_places, thresholds);
         scored.push_back({{scores.certain, scores.error, thresholds, decimals},
                           {scores.possible, scores.error, thresholds, decimals},
                           exact});
@@ -132,14 +132,14 @@ std::string csv_rows(const BulkPlan& plan, const Columns& columns, const BulkRes
             // False where it took the exact value.
             const auto write = [&](const Scores& scores, Rational Score::*which) {
                 *out++ = ',';
-                char* const end = plan.integral() ? scores.write(out, row) : nullptr;
+                char* const end = prepared.integral() ? scores.write(out, row) : nullptr;
                 if (end != nullptr) return out = end, true;
                 lines.append(row_of_scores.get(), out);
                 out = row_of_scores.get();
-                if (plan.integral() && scores.error == 0) {
-                    lines += Rational(scores.counted[row], plan.denominator()).decimal(csv_places, scores.thresholds);
+                if (prepared.integral() && scores.error == 0) {
+                    lines += Rational(scores.counted[row], prepared.denominator()).decimal(csv_places, scores.thresholds);
                 } else {
-                    if (!exact) exact = assess_row(columns, row, plan.as_of());
+                    if (!exact) exact = assess_row(columns, row, prepared.as_of());
                     lines += (one.exact(*exact).*which).decimal(csv_places, scores.thresholds);
                 }
                 return false;

@@ -27,7 +27,7 @@ static void release(void *user, void *memory) {
 
 static file rules_text, units, shared;
 static zi_rules *rules;
-static zi_plan *plan;
+static zi_prepared *prepared;
 static zi_options options;
 
 /* Each does something and frees what it got; what failed is kept in `failed`, to be looked at and freed. */
@@ -103,14 +103,14 @@ static zi_status assess_units(void) {
     return zi_assess_units(rules, two, strlen(two), &all, take, NULL, &failed);
 }
 
-static zi_status make_plan(void) {
-    zi_plan_options wanted = ZI_INIT(zi_plan_options);
-    zi_plan *made = NULL;
+static zi_status prepare(void) {
+    zi_prepare_options wanted = ZI_INIT(zi_prepare_options);
+    zi_prepared *made = NULL;
     zi_status status;
     wanted.as_of = DAY;
     wanted.everything = 1;
-    status = zi_plan_new(rules, &wanted, &made, &failed);
-    zi_plan_free(made);
+    status = zi_prepare(rules, &wanted, &made, &failed);
+    zi_prepared_free(made);
     return status;
 }
 
@@ -120,7 +120,7 @@ static zi_status bulk(void) {
     struct ArrowArray array;
     zi_status status;
     columns_init(&in);
-    status = zi_assess_columns(plan, &in.schema, &in.array, NULL, &schema, &array, &failed);
+    status = zi_assess_columns(prepared, &in.schema, &in.array, NULL, &schema, &array, &failed);
     CHECK(in.released == 1 && in.array.release == NULL);
     CHECK((status == ZI_OK) == (array.release != NULL) && (status == ZI_OK) == (schema.release != NULL));
     if (status == ZI_OK) array.release(&array), schema.release(&schema);
@@ -135,7 +135,7 @@ static zi_status stream(void) {
     int code;
     zi_status status;
     source_init(&from, &in);
-    status = zi_assess_stream(plan, &in, NULL, &out, &failed);
+    status = zi_assess_stream(prepared, &in, NULL, &out, &failed);
     CHECK(in.release == NULL && (status == ZI_OK) == (out.release != NULL));
     if (status != ZI_OK) {
         CHECK(from.released == 1);
@@ -219,7 +219,7 @@ static void starve(const char *what, zi_status (*run)(void)) {
 
 int main(void) {
     zi_allocator allocator = ZI_INIT(zi_allocator);
-    zi_plan_options wanted = ZI_INIT(zi_plan_options);
+    zi_prepare_options wanted = ZI_INIT(zi_prepare_options);
     zi_error *error = NULL;
     zi_status status;
     allocator.allocate = allocate;
@@ -245,7 +245,7 @@ int main(void) {
     wanted.as_of = DAY;
     wanted.everything = 1;
     CHECK(zi_rules_load("klinik.zi", rules_text.text, rules_text.size, NULL, &rules, NULL) == ZI_OK);
-    CHECK(zi_plan_new(rules, &wanted, &plan, NULL) == ZI_OK);
+    CHECK(zi_prepare(rules, &wanted, &prepared, NULL) == ZI_OK);
     CHECK(outstanding > 0); /* the allocator is asked */
     CHECK(zi_set_allocator(&allocator, NULL) == ZI_MISUSE);
 
@@ -262,12 +262,12 @@ int main(void) {
     starve("improve", improve);
     starve("documents", documents);
     starve("impact", impact);
-    starve("plan", make_plan);
+    starve("prepare", prepare);
     starve("columns", bulk);
     starve("stream", stream);
     starve("session", session);
 
-    zi_plan_free(plan);
+    zi_prepared_free(prepared);
     zi_rules_free(rules);
     free(rules_text.text);
     free(units.text);

@@ -20,7 +20,7 @@ static void misused(zi_status status, const char *parameter, int line) {
 #define MISUSED(call, parameter) misused((call), parameter, __LINE__)
 
 static zi_rules *rules;
-static zi_plan *plan;
+static zi_prepared *prepared;
 static zi_session *session;
 static zi_text *text;
 static zi_cancel *cancel;
@@ -54,7 +54,7 @@ static int32_t no_sink(void *user, uint64_t ordinal, const char *json, size_t si
         p = &o;                                                                                              \
         r = NULL, MISUSED(__VA_ARGS__, "rules");                                                             \
         r = (const zi_rules *)text, MISUSED(__VA_ARGS__, "rules");                                           \
-        r = (const zi_rules *)plan, MISUSED(__VA_ARGS__, "rules");                                           \
+        r = (const zi_rules *)prepared, MISUSED(__VA_ARGS__, "rules");                                       \
         r = rules, u = NULL, MISUSED(__VA_ARGS__, "units"), u = unit;                                        \
         p = NULL, MISUSED(__VA_ARGS__, "options"), p = &bad;                                                 \
         bad = o, bad.struct_size = 0, MISUSED(__VA_ARGS__, "options");                                       \
@@ -198,9 +198,9 @@ static void about_rules(void) {
 }
 
 static void about_columns(void) {
-    zi_plan_options o = ZI_INIT(zi_plan_options), bad;
+    zi_prepare_options o = ZI_INIT(zi_prepare_options), bad;
     zi_run_options run = ZI_INIT(zi_run_options);
-    zi_plan *made = NULL;
+    zi_prepared *made = NULL;
     zi_text *t = NULL;
     columns in;
     source from;
@@ -208,54 +208,54 @@ static void about_columns(void) {
     struct ArrowSchema schema;
     struct ArrowArray array;
     o.as_of = DAY;
-    MISUSED(zi_plan_new(NULL, &o, &made, &error), "rules");
-    MISUSED(zi_plan_new((const zi_rules *)plan, &o, &made, &error), "rules");
-    MISUSED(zi_plan_new(rules, NULL, &made, &error), "options");
-    MISUSED(zi_plan_new(rules, &o, NULL, &error), "plan");
+    MISUSED(zi_prepare(NULL, &o, &made, &error), "rules");
+    MISUSED(zi_prepare((const zi_rules *)prepared, &o, &made, &error), "rules");
+    MISUSED(zi_prepare(rules, NULL, &made, &error), "options");
+    MISUSED(zi_prepare(rules, &o, NULL, &error), "prepared");
     bad = o, bad.struct_size = 5;
-    MISUSED(zi_plan_new(rules, &bad, &made, &error), "options");
+    MISUSED(zi_prepare(rules, &bad, &made, &error), "options");
     bad = o, bad.as_of = NULL;
-    MISUSED(zi_plan_new(rules, &bad, &made, &error), "options.as_of");
+    MISUSED(zi_prepare(rules, &bad, &made, &error), "options.as_of");
     bad = o, bad.digits = 19;
-    MISUSED(zi_plan_new(rules, &bad, &made, &error), "options.digits");
+    MISUSED(zi_prepare(rules, &bad, &made, &error), "options.digits");
     bad = o, bad.predicate_count = 1;
-    MISUSED(zi_plan_new(rules, &bad, &made, &error), "options.predicates");
+    MISUSED(zi_prepare(rules, &bad, &made, &error), "options.predicates");
     bad = o, bad.score_count = 1;
-    MISUSED(zi_plan_new(rules, &bad, &made, &error), "options.scores");
-    MISUSED(zi_plan_describe(NULL, ZI_ENGLISH, &t, &error), "plan");
-    MISUSED(zi_plan_describe((const zi_plan *)rules, ZI_ENGLISH, &t, &error), "plan");
-    MISUSED(zi_plan_describe(plan, 9, &t, &error), "language");
-    MISUSED(zi_plan_describe(plan, ZI_ENGLISH, NULL, &error), "text");
+    MISUSED(zi_prepare(rules, &bad, &made, &error), "options.scores");
+    MISUSED(zi_prepared_describe(NULL, ZI_ENGLISH, &t, &error), "prepared");
+    MISUSED(zi_prepared_describe((const zi_prepared *)rules, ZI_ENGLISH, &t, &error), "prepared");
+    MISUSED(zi_prepared_describe(prepared, 9, &t, &error), "language");
+    MISUSED(zi_prepared_describe(prepared, ZI_ENGLISH, NULL, &error), "text");
 
     columns_init(&in);
     schema.release = in.schema.release, array.release = in.array.release; /* anything but NULL */
-    MISUSED(zi_assess_columns(NULL, &in.schema, &in.array, NULL, &schema, &array, &error), "plan");
+    MISUSED(zi_assess_columns(NULL, &in.schema, &in.array, NULL, &schema, &array, &error), "prepared");
     CHECK(schema.release == NULL && array.release == NULL);
-    MISUSED(zi_assess_columns((const zi_plan *)rules, &in.schema, &in.array, NULL, &schema, &array, &error), "plan");
-    MISUSED(zi_assess_columns(plan, NULL, &in.array, NULL, &schema, &array, &error), "schema");
-    MISUSED(zi_assess_columns(plan, &in.schema, NULL, NULL, &schema, &array, &error), "array");
-    MISUSED(zi_assess_columns(plan, &in.schema, &in.array, NULL, NULL, &array, &error), "out_schema");
-    MISUSED(zi_assess_columns(plan, &in.schema, &in.array, NULL, &schema, NULL, &error), "out_array");
+    MISUSED(zi_assess_columns((const zi_prepared *)rules, &in.schema, &in.array, NULL, &schema, &array, &error), "prepared");
+    MISUSED(zi_assess_columns(prepared, NULL, &in.array, NULL, &schema, &array, &error), "schema");
+    MISUSED(zi_assess_columns(prepared, &in.schema, NULL, NULL, &schema, &array, &error), "array");
+    MISUSED(zi_assess_columns(prepared, &in.schema, &in.array, NULL, NULL, &array, &error), "out_schema");
+    MISUSED(zi_assess_columns(prepared, &in.schema, &in.array, NULL, &schema, NULL, &error), "out_array");
     run.threads = -2;
-    MISUSED(zi_assess_columns(plan, &in.schema, &in.array, &run, &schema, &array, &error), "options.threads");
+    MISUSED(zi_assess_columns(prepared, &in.schema, &in.array, &run, &schema, &array, &error), "options.threads");
     run.threads = 0, run.reserved = 1;
-    MISUSED(zi_assess_columns(plan, &in.schema, &in.array, &run, &schema, &array, &error), "options.reserved");
+    MISUSED(zi_assess_columns(prepared, &in.schema, &in.array, &run, &schema, &array, &error), "options.reserved");
     run.reserved = 0, run.cancel = (const zi_cancel *)rules;
-    MISUSED(zi_assess_columns(plan, &in.schema, &in.array, &run, &schema, &array, &error), "options.cancel");
+    MISUSED(zi_assess_columns(prepared, &in.schema, &in.array, &run, &schema, &array, &error), "options.cancel");
     run.struct_size = 2;
-    MISUSED(zi_assess_columns(plan, &in.schema, &in.array, &run, &schema, &array, &error), "options");
+    MISUSED(zi_assess_columns(prepared, &in.schema, &in.array, &run, &schema, &array, &error), "options");
     CHECK(in.released == 0 && in.array.release != NULL); /* misuse takes nothing */
 
     source_init(&from, &stream);
     memset(&empty, 0, sizeof empty);
     out.release = stream.release;
-    MISUSED(zi_assess_stream(NULL, &stream, NULL, &out, &error), "plan");
+    MISUSED(zi_assess_stream(NULL, &stream, NULL, &out, &error), "prepared");
     CHECK(out.release == NULL);
-    MISUSED(zi_assess_stream((const zi_plan *)text, &stream, NULL, &out, &error), "plan");
-    MISUSED(zi_assess_stream(plan, NULL, NULL, &out, &error), "in");
-    MISUSED(zi_assess_stream(plan, &empty, NULL, &out, &error), "in");
-    MISUSED(zi_assess_stream(plan, &stream, &run, &out, &error), "options");
-    MISUSED(zi_assess_stream(plan, &stream, NULL, NULL, &error), "out");
+    MISUSED(zi_assess_stream((const zi_prepared *)text, &stream, NULL, &out, &error), "prepared");
+    MISUSED(zi_assess_stream(prepared, NULL, NULL, &out, &error), "in");
+    MISUSED(zi_assess_stream(prepared, &empty, NULL, &out, &error), "in");
+    MISUSED(zi_assess_stream(prepared, &stream, &run, &out, &error), "options");
+    MISUSED(zi_assess_stream(prepared, &stream, NULL, NULL, &error), "out");
     CHECK(from.released == 0 && stream.release != NULL);
     CHECK(made == NULL && t == NULL);
 }
@@ -359,11 +359,11 @@ static void about_the_rest(void) {
     CHECK(status == ZI_OK);
 
     /* NULL is nothing to free; what is another type's is left alone; errors need not be asked for. */
-    zi_text_free(NULL), zi_error_free(NULL), zi_rules_free(NULL), zi_plan_free(NULL), zi_session_free(NULL),
+    zi_text_free(NULL), zi_error_free(NULL), zi_rules_free(NULL), zi_prepared_free(NULL), zi_session_free(NULL),
         zi_cancel_free(NULL);
-    zi_text_free((zi_text *)rules), zi_error_free((zi_error *)rules), zi_plan_free((zi_plan *)rules),
+    zi_text_free((zi_text *)rules), zi_error_free((zi_error *)rules), zi_prepared_free((zi_prepared *)rules),
         zi_session_free((zi_session *)rules);
-    zi_cancel_free((zi_cancel *)rules), zi_rules_free((zi_rules *)plan);
+    zi_cancel_free((zi_cancel *)rules), zi_rules_free((zi_rules *)prepared);
     zi_cancel_set(NULL), zi_cancel_clear(NULL), zi_cancel_set((zi_cancel *)rules), zi_cancel_clear((zi_cancel *)rules);
     CHECK(zi_assess(NULL, NULL, 0, NULL, NULL, NULL) == ZI_MISUSE);
     CHECK(zi_rules_count(rules, ZI_QUESTION) == 3);
@@ -371,10 +371,10 @@ static void about_the_rest(void) {
 
 int main(void) {
     zi_options o = ZI_INIT(zi_options);
-    zi_plan_options wanted = ZI_INIT(zi_plan_options);
+    zi_prepare_options wanted = ZI_INIT(zi_prepare_options);
     o.as_of = wanted.as_of = DAY;
     CHECK(zi_rules_load_file(CLINIC, NULL, NULL, NULL, &rules, NULL) == ZI_OK);
-    CHECK(zi_plan_new(rules, &wanted, &plan, NULL) == ZI_OK);
+    CHECK(zi_prepare(rules, &wanted, &prepared, NULL) == ZI_OK);
     CHECK(zi_assess(rules, UNIT, &o, &text, NULL) == ZI_OK);
     CHECK(zi_session_open(rules, UNIT, &o, &session, NULL) == ZI_OK);
     CHECK(zi_cancel_new(&cancel, NULL) == ZI_OK);
@@ -389,7 +389,7 @@ int main(void) {
     }
     zi_text_free(text);
     zi_session_free(session);
-    zi_plan_free(plan);
+    zi_prepared_free(prepared);
     zi_rules_free(rules);
     zi_cancel_free(cancel);
     printf("%d cases of misuse\n", count);

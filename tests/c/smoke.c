@@ -242,9 +242,9 @@ static void print_result(const struct ArrowSchema *schema, const struct ArrowArr
 
 static void in_columns(const zi_rules *rules) {
     static const char *const predicates[] = {"BAIK", "UNGGUL"}, *const scores[] = {"total", "1"};
-    zi_plan_options options = ZI_INIT(zi_plan_options);
+    zi_prepare_options options = ZI_INIT(zi_prepare_options);
     zi_run_options run = ZI_INIT(zi_run_options);
-    zi_plan *plan = NULL;
+    zi_prepared *prepared = NULL;
     zi_text *text = NULL;
     zi_cancel *cancel = NULL;
     columns in;
@@ -260,14 +260,14 @@ static void in_columns(const zi_rules *rules) {
     options.predicate_count = 2;
     options.scores = scores;
     options.score_count = 2;
-    show("zi_plan_new", zi_plan_new(rules, &options, &plan, &error));
-    show_text("zi_plan_describe", zi_plan_describe(plan, ZI_ENGLISH, &text, &error), &text);
+    show("zi_prepare", zi_prepare(rules, &options, &prepared, &error));
+    show_text("zi_prepared_describe", zi_prepared_describe(prepared, ZI_ENGLISH, &text, &error), &text);
 
     columns_init(&in);
     run.threads = 2;
     run.progress = count_progress;
     run.progress_user = &done;
-    show("zi_assess_columns", zi_assess_columns(plan, &in.schema, &in.array, &run, &schema, &array, &error));
+    show("zi_assess_columns", zi_assess_columns(prepared, &in.schema, &in.array, &run, &schema, &array, &error));
     CHECK(in.released == 1 && in.array.release == NULL && array.length == 3 && done == 3);
     print_result(&schema, &array);
     array.release(&array);
@@ -275,17 +275,18 @@ static void in_columns(const zi_rules *rules) {
 
     columns_init(&in);
     in.values[0][1] = 7;
-    show("zi_assess_columns, with a wrong code", zi_assess_columns(plan, &in.schema, &in.array, NULL, &schema, &array, &error));
+    show("zi_assess_columns, with a wrong code",
+         zi_assess_columns(prepared, &in.schema, &in.array, NULL, &schema, &array, &error));
     CHECK(in.released == 1 && array.release == NULL && schema.release == NULL);
 
     CHECK(zi_cancel_new(&cancel, NULL) == ZI_OK);
     zi_cancel_set(cancel);
     run.cancel = cancel;
     columns_init(&in);
-    show("zi_assess_columns, cancelled", zi_assess_columns(plan, &in.schema, &in.array, &run, &schema, &array, &error));
+    show("zi_assess_columns, cancelled", zi_assess_columns(prepared, &in.schema, &in.array, &run, &schema, &array, &error));
     CHECK(in.released == 1);
     source_init(&from, &stream);
-    show("zi_assess_stream, cancelled later", zi_assess_stream(plan, &stream, &run, &out, &error));
+    show("zi_assess_stream, cancelled later", zi_assess_stream(prepared, &stream, &run, &out, &error));
     CHECK(out.get_next(&out, &array) != 0 && from.batch[0].released == 1);
     puts(out.get_last_error(&out));
     out.release(&out);
@@ -294,9 +295,9 @@ static void in_columns(const zi_rules *rules) {
     run.cancel = NULL;
 
     source_init(&from, &stream);
-    show("zi_assess_stream", zi_assess_stream(plan, &stream, &run, &out, &error));
+    show("zi_assess_stream", zi_assess_stream(prepared, &stream, &run, &out, &error));
     CHECK(stream.release == NULL);
-    zi_plan_free(plan); /* the stream keeps what it needs */
+    zi_prepared_free(prepared); /* the stream keeps what it needs */
     CHECK(out.get_schema(&out, &schema) == 0);
     for (i = 0; i < 2; ++i) {
         CHECK(out.get_next(&out, &array) == 0 && array.release != NULL);
@@ -309,21 +310,21 @@ static void in_columns(const zi_rules *rules) {
     CHECK(from.released == 1 && from.batch[0].released == 1 && from.batch[1].released == 1);
 
     options.everything = 1;
-    CHECK(zi_plan_new(rules, &options, &plan, NULL) == ZI_OK);
+    CHECK(zi_prepare(rules, &options, &prepared, NULL) == ZI_OK);
     source_init(&from, &stream);
-    CHECK(zi_assess_stream(plan, &stream, NULL, &out, NULL) == ZI_OK);
+    CHECK(zi_assess_stream(prepared, &stream, NULL, &out, NULL) == ZI_OK);
     from.fails = 1;
     CHECK(out.get_next(&out, &array) != 0 && array.release == NULL);
     puts(out.get_last_error(&out));
     from.fails = 0;
     CHECK(out.get_next(&out, &array) != 0); /* a failure is the end */
     out.release(&out);
-    zi_plan_free(plan);
+    zi_prepared_free(prepared);
 
     options.everything = 0;
     options.predicates = scores;
-    show("zi_plan_new, of no predicate", zi_plan_new(rules, &options, &plan, &error));
-    CHECK(plan == NULL);
+    show("zi_prepare, of no predicate", zi_prepare(rules, &options, &prepared, &error));
+    CHECK(prepared == NULL);
 }
 
 static void session(zi_rules *rules) {

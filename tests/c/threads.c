@@ -1,5 +1,5 @@
-/* Several threads share rules, a plan, a flag and texts, and each has sessions and streams of its own. Under the thread
- * sanitizer this shows races; in every build, that all threads get the same. */
+/* Several threads share rules, prepared columns, a flag and texts, and each has sessions and streams of its own. Under the
+ * thread sanitizer this shows races; in every build, that all threads get the same. */
 #define _POSIX_C_SOURCE 200809L
 #include "support.h"
 
@@ -8,7 +8,7 @@
 enum { threads = 4, rounds = 20 };
 
 static zi_rules *rules;
-static zi_plan *plan;
+static zi_prepared *prepared;
 static zi_cancel *cancel;
 static zi_text *expected;
 static file units, shared;
@@ -46,12 +46,12 @@ static void *work(void *argument) {
 
         run.threads = 2;
         columns_init(&in);
-        CHECK(zi_assess_columns(plan, &in.schema, &in.array, &run, &schema, &array, NULL) == ZI_OK);
+        CHECK(zi_assess_columns(prepared, &in.schema, &in.array, &run, &schema, &array, NULL) == ZI_OK);
         schema.release(&schema);
         array.release(&array);
         run.cancel = cancel; /* set by the others at any time */
         source_init(&from, &stream);
-        CHECK(zi_assess_stream(plan, &stream, &run, &out, NULL) == ZI_OK);
+        CHECK(zi_assess_stream(prepared, &stream, &run, &out, NULL) == ZI_OK);
         while (out.get_next(&out, &array) == 0 && array.release != NULL) array.release(&array);
         out.release(&out);
         if (round % 2 == 0)
@@ -64,7 +64,7 @@ static void *work(void *argument) {
 
 int main(void) {
     pthread_t running[threads];
-    zi_plan_options wanted = ZI_INIT(zi_plan_options);
+    zi_prepare_options wanted = ZI_INIT(zi_prepare_options);
     int i;
     units = slurp(CLINIC_UNITS);
     shared = slurp(CLINIC_SHARED);
@@ -75,14 +75,14 @@ int main(void) {
     options.evidence_size = shared.size;
     wanted.everything = 1;
     CHECK(zi_rules_load_file(CLINIC, NULL, NULL, NULL, &rules, NULL) == ZI_OK);
-    CHECK(zi_plan_new(rules, &wanted, &plan, NULL) == ZI_OK);
+    CHECK(zi_prepare(rules, &wanted, &prepared, NULL) == ZI_OK);
     CHECK(zi_cancel_new(&cancel, NULL) == ZI_OK);
     CHECK(zi_assess(rules, units.text, units.size, &options, &expected, NULL) == ZI_OK);
     for (i = 0; i < threads; ++i) CHECK(pthread_create(&running[i], NULL, work, NULL) == 0);
     for (i = 0; i < threads; ++i) CHECK(pthread_join(running[i], NULL) == 0);
     zi_text_free(expected);
     zi_cancel_free(cancel);
-    zi_plan_free(plan);
+    zi_prepared_free(prepared);
     zi_rules_free(rules);
     free(units.text);
     free(shared.text);

@@ -25,7 +25,7 @@ def formats(command, *names):
 
 commands = [
     ["check", units / "small.zi"],
-    ["check", units / "small.zi", "--plan", *day],
+    ["check", units / "small.zi", "--prepared", *day],
     ["fmt", root / "tests/cli/inputs/ugly.zi"],
     ["fmt", units / "small.zi", root / "tests/cli/inputs/ugly.zi"],
     *formats(["assess", *small], "table", "json", "csv"),

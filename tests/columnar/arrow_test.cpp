@@ -91,8 +91,8 @@ void expect_same(const Columns& found, const Columns& expected) {
         EXPECT_EQ(found.unit(row).facts, expected.unit(row).facts) << row;
         EXPECT_EQ(assess_row(found, row, day), assess_row(expected, row, day)) << row;
     }
-    const BulkPlan plan(model(), day, BulkOutputs::all(*model()));
-    const BulkResult a = assess_columns(plan, found), b = assess_columns(plan, expected);
+    const PreparedColumns prepared(model(), day, BulkOutputs::all(*model()));
+    const BulkResult a = assess_columns(prepared, found), b = assess_columns(prepared, expected);
     for (std::size_t i = 0; i < a.predicates.size(); ++i) {
         EXPECT_EQ(a.predicates[i].met, b.predicates[i].met);
         EXPECT_EQ(a.predicates[i].possible, b.predicates[i].possible);
@@ -474,15 +474,16 @@ TEST(Arrow, WritesVerdictsAndCertifiedDigits) {
     text += R"({"id":"kosong","answers":{}})";
     const Columns columns = from_json(text);
     BulkOutputs outputs = BulkOutputs::all(*model()), fine = outputs;
-    fine.fine = true;
-    const BulkPlan plan(model(), day, outputs), fine_plan(model(), day, fine);
-    EXPECT_GT(fine_plan.denominator(), 100 * plan.denominator());
-    const BulkResult result = assess_columns(plan, columns), fine_result = assess_columns(fine_plan, columns);
+    fine.as_decimals = true;
+    const PreparedColumns prepared(model(), day, outputs), prepared_for_decimals(model(), day, fine);
+    EXPECT_GT(prepared_for_decimals.denominator(), 100 * prepared.denominator());
+    const BulkResult result = assess_columns(prepared, columns), fine_result = assess_columns(prepared_for_decimals, columns);
     for (const auto& [digits, is_fine] :
          {std::pair(0u, false), {6u, false}, {18u, false}, {0u, true}, {6u, true}, {18u, true}}) {
         ArrowSchema schema;
         ArrowArray array;
-        export_result(is_fine ? fine_plan : plan, columns, is_fine ? fine_result : result, &schema, &array, {digits, false});
+        export_result(is_fine ? prepared_for_decimals : prepared, columns, is_fine ? fine_result : result, &schema, &array,
+                      {digits, false});
         ASSERT_EQ(schema.n_children, array.n_children);
         std::size_t scores = 0;
         for (std::int64_t c = 0; c < array.n_children; ++c) {
@@ -527,7 +528,7 @@ TEST(Arrow, WritesVerdictsAndCertifiedDigits) {
     }
     ArrowSchema schema;
     ArrowArray array;
-    export_result(plan, columns, result, &schema, &array, {6, true});
+    export_result(prepared, columns, result, &schema, &array, {6, true});
     const std::int64_t last = array.n_children - 1;
     EXPECT_STREQ(schema.children[last]->format, "l");
     EXPECT_NE(schema.children[last]->metadata, nullptr);
@@ -536,7 +537,7 @@ TEST(Arrow, WritesVerdictsAndCertifiedDigits) {
     schema.release(&schema);
 
     outputs.possible = false;
-    const BulkPlan certain(model(), day, outputs);
+    const PreparedColumns certain(model(), day, outputs);
     export_result(certain, columns, assess_columns(certain, columns), &schema, &array);
     for (std::int64_t c = 0; c < array.n_children; ++c) {
         EXPECT_FALSE(std::string_view(schema.children[c]->name).ends_with("/possible") &&

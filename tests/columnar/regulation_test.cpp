@@ -154,10 +154,10 @@ std::map<std::string, std::size_t> seen(const Population& all) {
     return count;
 }
 
-void expect_equal(const Population& all, const BulkPlan& plan, const BulkResult& result) {
+void expect_equal(const Population& all, const PreparedColumns& prepared, const BulkResult& result) {
     std::size_t wrong = 0;
     for (std::size_t row = 0; row < all.expected.size() && wrong < 3; ++row)
-        if (const std::string found = difference(plan, result, row, all.expected[row]); !found.empty()) {
+        if (const std::string found = difference(prepared, result, row, all.expected[row]); !found.empty()) {
             ADD_FAILURE() << "row " << row << "\n" << found;
             ++wrong;
         }
@@ -167,14 +167,14 @@ TEST(Regulation, ColumnsAgreeOnEveryTarget) {
     const Population& all = of_zi();
     for (const auto& [what, times] : seen(all)) EXPECT_GT(times, 60u) << what;
     EXPECT_EQ(seen(all).size(), 8u);
-    const BulkPlan plan(all.model, today, BulkOutputs::all(*all.model));
-    ASSERT_TRUE(plan.integral());
+    const PreparedColumns prepared(all.model, today, BulkOutputs::all(*all.model));
+    ASSERT_TRUE(prepared.integral());
     std::optional<BulkResult> first;
     for (const std::int64_t target : columnar_test::targets()) {
         const OnTarget on(target);
-        const BulkResult result = assess_columns(plan, *all.columns);
+        const BulkResult result = assess_columns(prepared, *all.columns);
         if (!first) {
-            expect_equal(all, plan, result);
+            expect_equal(all, prepared, result);
             first = result;
         }
         EXPECT_TRUE(same(*first, result)) << bulk_target();
@@ -189,8 +189,8 @@ TEST(Regulation, WhatIsNotAskedForChangesNothing) {
     BulkOutputs outputs;
     outputs.predicates = {all.model->find_predicate("usulan_wbbm"), all.model->find_predicate("WBK")};
     outputs.views = {0};
-    const BulkPlan plan(all.model, today, outputs);
-    expect_equal(all, plan, assess_columns(plan, *all.columns));
+    const PreparedColumns prepared(all.model, today, outputs);
+    expect_equal(all, prepared, assess_columns(prepared, *all.columns));
 }
 
 /// Some rows of columns as columns of their own, over the same memory.
@@ -216,16 +216,16 @@ TEST(Regulation, AnyRowsGiveWhatTheyGiveAmongOthers) {
     const Population& all = of_zi();
     const std::size_t count = all.expected.size();
     for (const BulkOutputs& outputs : {BulkOutputs::all(*all.model), BulkOutputs::verdicts(*all.model)}) {
-        const BulkPlan plan(all.model, today, outputs);
+        const PreparedColumns prepared(all.model, today, outputs);
         std::vector<std::uint64_t> exact;
-        for (std::size_t row = 0; row < count; ++row) exact.push_back(assess_columns(plan, window(all, row, 1)).exact_rows);
+        for (std::size_t row = 0; row < count; ++row) exact.push_back(assess_columns(prepared, window(all, row, 1)).exact_rows);
         // On both sides of every number of rows that makes a difference to how they are divided; the last ones end where memory
         // ends.
         for (const std::size_t rows : {1, 64, 127, 128, 129, 257, 500, 1'023, 1'024, 1'025, 1'153})
             for (const std::size_t first : {std::size_t{0}, count - rows}) {
-                const BulkResult result = assess_columns(plan, window(all, first, rows));
+                const BulkResult result = assess_columns(prepared, window(all, first, rows));
                 for (std::size_t row = 0; row < rows; ++row)
-                    ASSERT_EQ(difference(plan, result, row, all.expected[first + row]), "")
+                    ASSERT_EQ(difference(prepared, result, row, all.expected[first + row]), "")
                         << rows << " rows from " << first << ", row " << row;
                 const auto begin = exact.begin() + static_cast<std::ptrdiff_t>(first);
                 ASSERT_EQ(result.exact_rows,
@@ -241,8 +241,8 @@ TEST(Regulation, AnyNumberOfThreadsGivesTheSameBits) {
     ColumnsBuilder builder(all.model, today);
     for (std::size_t i = 0; i < 20'000; ++i) builder.append(all.columns->unit(i % 300));
     const Columns many = builder.finish();
-    const BulkPlan plan(all.model, today, BulkOutputs::all(*all.model));
-    const BulkResult one = assess_columns(plan, many);
+    const PreparedColumns prepared(all.model, today, BulkOutputs::all(*all.model));
+    const BulkResult one = assess_columns(prepared, many);
     for (const unsigned threads : {0u, 2u, 3u, 8u}) {
         BulkOptions options;
         options.threads = threads;
@@ -252,58 +252,58 @@ TEST(Regulation, AnyNumberOfThreadsGivesTheSameBits) {
             EXPECT_LE(done, rows);
             last = done;
         };
-        EXPECT_TRUE(same(one, assess_columns(plan, many, options))) << threads;
+        EXPECT_TRUE(same(one, assess_columns(prepared, many, options))) << threads;
         EXPECT_EQ(last, many.rows());
     }
     BulkOptions backwards;
     backwards.executor = [](std::size_t count, const std::function<void(std::size_t)>& task) {
         while (count-- > 0) task(count);
     };
-    EXPECT_TRUE(same(one, assess_columns(plan, many, backwards)));
+    EXPECT_TRUE(same(one, assess_columns(prepared, many, backwards)));
 }
 
 TEST(Regulation, CancelStopsEarly) {
     const Population& all = of_zi();
-    const BulkPlan plan(all.model, today, BulkOutputs::verdicts(*all.model));
+    const PreparedColumns prepared(all.model, today, BulkOutputs::verdicts(*all.model));
     std::atomic<bool> cancel{true};
     BulkOptions options;
     options.cancel = &cancel;
-    EXPECT_TRUE(assess_columns(plan, *all.columns, options).cancelled);
+    EXPECT_TRUE(assess_columns(prepared, *all.columns, options).cancelled);
     cancel = false;
-    EXPECT_FALSE(assess_columns(plan, *all.columns, options).cancelled);
+    EXPECT_FALSE(assess_columns(prepared, *all.columns, options).cancelled);
 }
 
 TEST(Regulation, AnExceptionOfTheHostComesBack) {
     const Population& all = of_zi();
-    const BulkPlan plan(all.model, today, BulkOutputs::verdicts(*all.model));
+    const PreparedColumns prepared(all.model, today, BulkOutputs::verdicts(*all.model));
     BulkOptions options;
     options.threads = 2;
     options.progress = [](std::size_t, std::size_t) { throw std::runtime_error("of the host"); };
-    EXPECT_THROW(assess_columns(plan, *all.columns, options), std::runtime_error);
+    EXPECT_THROW(assess_columns(prepared, *all.columns, options), std::runtime_error);
 }
 
 TEST(Regulation, AnotherFieldAgreesToo) {
     const Population all = population("sekolah-sehat-aman.zi", 700, 77);
-    const BulkPlan plan(all.model, today, BulkOutputs::all(*all.model));
-    expect_equal(all, plan, assess_columns(plan, *all.columns));
+    const PreparedColumns prepared(all.model, today, BulkOutputs::all(*all.model));
+    expect_equal(all, prepared, assess_columns(prepared, *all.columns));
 }
 
 TEST(Regulation, FineUnitsAgreeToo) {
     const Population& all = of_zi();
     BulkOutputs outputs = BulkOutputs::all(*all.model);
-    outputs.fine = true;
-    const BulkPlan plan(all.model, today, outputs);
-    expect_equal(all, plan, assess_columns(plan, *all.columns));
+    outputs.as_decimals = true;
+    const PreparedColumns prepared(all.model, today, outputs);
+    expect_equal(all, prepared, assess_columns(prepared, *all.columns));
 }
 
 TEST(Regulation, ColumnsOfAnotherModelAreRefused) {
-    const BulkPlan plan(rules("sekolah-sehat-aman.zi"), today, {});
-    EXPECT_THROW(assess_columns(plan, *of_zi().columns), std::invalid_argument);
+    const PreparedColumns prepared(rules("sekolah-sehat-aman.zi"), today, {});
+    EXPECT_THROW(assess_columns(prepared, *of_zi().columns), std::invalid_argument);
 }
 
 TEST(Regulation, TheMemoryOfAnotherResultLeavesNoTrace) {
     const Population& all = of_zi();
-    const BulkPlan everything(all.model, today, BulkOutputs::all(*all.model)),
+    const PreparedColumns everything(all.model, today, BulkOutputs::all(*all.model)),
         little(all.model, today, BulkOutputs::verdicts(*all.model));
     const BulkResult fresh = assess_columns(everything, *all.columns);
     BulkResult used = assess_columns(everything, *all.columns, {}, assess_columns(little, *all.columns, {}, fresh));
@@ -313,8 +313,8 @@ TEST(Regulation, TheMemoryOfAnotherResultLeavesNoTrace) {
 TEST(Regulation, NoRowsAreNoProblem) {
     const auto model = rules("zi-2021.zi");
     ColumnsBuilder builder(model, today);
-    const BulkPlan plan(model, today, BulkOutputs::all(*model));
-    EXPECT_EQ(assess_columns(plan, builder.finish()).rows, 0u);
+    const PreparedColumns prepared(model, today, BulkOutputs::all(*model));
+    EXPECT_EQ(assess_columns(prepared, builder.finish()).rows, 0u);
 }
 
 TEST(Regulation, ARowIsTheUnitThatItWasMadeOf) {

@@ -169,14 +169,14 @@ Columns reference(const std::string& text, const std::shared_ptr<const Model>& r
 TEST(Streams, SayTheSameAsUnitsBitForBit) {
     const Written units = any_units(700, 1);
     const Columns expected = reference(units.json);
-    const BulkPlan plan(zi_2021(), as_of, BulkOutputs::all(*zi_2021()));
-    const BulkResult wanted = assess_columns(plan, expected);
+    const PreparedColumns prepared(zi_2021(), as_of, BulkOutputs::all(*zi_2021()));
+    const BulkResult wanted = assess_columns(prepared, expected);
     for (const bool csv : {false, true}) {
         const Read whole = read(csv ? units.csv : units.json, csv);
         ASSERT_EQ(whole.refused.size(), 0u)
             << message(whole.refused[0].diagnostics[0], Language::english) << whole.refused[0].diagnostics[0].path;
         ASSERT_EQ(whole.batches.size(), 1u);
-        EXPECT_TRUE(columnar_test::same(assess_columns(plan, whole.batches[0]), wanted)) << csv;
+        EXPECT_TRUE(columnar_test::same(assess_columns(prepared, whole.batches[0]), wanted)) << csv;
         EXPECT_EQ(whole.ids[7], "sintetis-7, \"x\"");
         for (std::size_t i = 0; i < whole.names.size(); ++i)
             EXPECT_EQ(whole.names[i], i % 3 == 0 ? "" : fmt::format("Unit sintetis {}", i));
@@ -220,8 +220,8 @@ columnar_test::Arrays::Pair& as_array(columnar_test::Arrays& arrays, const Colum
 
 TEST(Streams, ArrowSaysTheSameBitForBit) {
     const Columns expected = reference(any_units(700, 2).json);
-    const BulkPlan plan(zi_2021(), as_of, BulkOutputs::all(*zi_2021()));
-    const BulkResult wanted = assess_columns(plan, expected);
+    const PreparedColumns prepared(zi_2021(), as_of, BulkOutputs::all(*zi_2021()));
+    const BulkResult wanted = assess_columns(prepared, expected);
     for (const std::size_t skip : {0u, 5u}) {
         columnar_test::Arrays arrays;
         std::vector<columnar_test::Arrays::Pair*> children;
@@ -232,7 +232,7 @@ TEST(Streams, ArrowSaysTheSameBitForBit) {
         {
             const auto columns = import_columns(zi_2021(), units.schema, &units.array);
             ASSERT_TRUE(columns) << message(columns.diagnostics()[0], Language::english) << columns.diagnostics()[0].path;
-            EXPECT_TRUE(columnar_test::same(assess_columns(plan, *columns), wanted));
+            EXPECT_TRUE(columnar_test::same(assess_columns(prepared, *columns), wanted));
             EXPECT_EQ(units.released, 0);
         }
         EXPECT_EQ(units.released, 1);

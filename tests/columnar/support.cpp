@@ -39,15 +39,15 @@ std::string of_verdict(const std::string& what, const BulkVerdicts& found, std::
 
 }  // namespace
 
-std::string difference(const BulkPlan& plan, const BulkResult& result, std::size_t row, const Assessment& expected) {
-    const Model& model = plan.model();
-    const BulkOutputs& outputs = plan.outputs();
+std::string difference(const PreparedColumns& prepared, const BulkResult& result, std::size_t row, const Assessment& expected) {
+    const Model& model = prepared.model();
+    const BulkOutputs& outputs = prepared.outputs();
     std::string text;
     for (std::size_t i = 0; i < outputs.nodes.size(); ++i)
-        text += of_score("node", model.nodes[outputs.nodes[i]].id, plan.denominator(), result.nodes[i], row,
+        text += of_score("node", model.nodes[outputs.nodes[i]].id, prepared.denominator(), result.nodes[i], row,
                          expected.nodes[outputs.nodes[i]]);
     for (std::size_t i = 0; i < outputs.views.size(); ++i)
-        text += of_score("view", model.views[outputs.views[i]].name, plan.denominator(), result.views[i], row,
+        text += of_score("view", model.views[outputs.views[i]].name, prepared.denominator(), result.views[i], row,
                          expected.views[outputs.views[i]]);
     for (std::size_t i = 0; i < outputs.predicates.size(); ++i) {
         const Predicate& predicate = model.predicates[outputs.predicates[i]];
@@ -71,8 +71,8 @@ namespace {
 
 /// An exported result, released at the end.
 struct Exported {
-    Exported(const BulkPlan& plan, const Columns& columns, const BulkResult& result, const ExportOptions& options) {
-        export_result(plan, columns, result, &schema, &array, options);
+    Exported(const PreparedColumns& prepared, const Columns& columns, const BulkResult& result, const ExportOptions& options) {
+        export_result(prepared, columns, result, &schema, &array, options);
     }
     ~Exported() {
         array.release(&array);
@@ -142,9 +142,9 @@ Rational nearest_beside(const Rational& score, const std::vector<Rational>& thre
 
 }  // namespace
 
-std::string difference_exported(const BulkPlan& plan, const Columns& columns, const BulkResult& result,
+std::string difference_exported(const PreparedColumns& prepared, const Columns& columns, const BulkResult& result,
                                 const ExportOptions& options, const std::vector<Assessment>& expected) {
-    const Exported all(plan, columns, result, options);
+    const Exported all(prepared, columns, result, options);
     std::string text;
     const auto compare = [&](const std::string& name, const std::vector<Rational>& thresholds, auto score_of) {
         for (std::int64_t c = 0; c < all.array.n_children; ++c) {
@@ -170,14 +170,14 @@ std::string difference_exported(const BulkPlan& plan, const Columns& columns, co
     };
     const auto compare_both = [&](const std::string& name, const std::vector<Rational>& thresholds, auto score_of) {
         compare(name + "/certain", thresholds, [&](const Assessment& one) { return score_of(one).certain; });
-        if (plan.outputs().possible)
+        if (prepared.outputs().possible)
             compare(name + "/possible", thresholds, [&](const Assessment& one) { return score_of(one).possible; });
     };
-    for (const Index node : plan.outputs().nodes)
-        compare_both(plan.model().nodes[node].id, plan.model().nodes[node].thresholds,
+    for (const Index node : prepared.outputs().nodes)
+        compare_both(prepared.model().nodes[node].id, prepared.model().nodes[node].thresholds,
                      [&](const Assessment& one) { return one.nodes[node]; });
-    for (const Index view : plan.outputs().views)
-        compare_both(plan.model().views[view].name, plan.model().views[view].thresholds,
+    for (const Index view : prepared.outputs().views)
+        compare_both(prepared.model().views[view].name, prepared.model().views[view].thresholds,
                      [&](const Assessment& one) { return one.views[view]; });
     return text;
 }

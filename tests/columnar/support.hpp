@@ -24,11 +24,11 @@ public:
 };
 
 /// Where a row of a result differs from the assessment of the same unit; empty if it does not.
-std::string difference(const BulkPlan& plan, const BulkResult& result, std::size_t row, const Assessment& expected);
+std::string difference(const PreparedColumns& prepared, const BulkResult& result, std::size_t row, const Assessment& expected);
 
 /// The same of what is exported: decimals are the nearest on the score's side of each threshold, integers lie within the error
 /// that their field states. `expected` repeats from row to row.
-std::string difference_exported(const BulkPlan& plan, const Columns& columns, const BulkResult& result,
+std::string difference_exported(const PreparedColumns& prepared, const Columns& columns, const BulkResult& result,
                                 const ExportOptions& options, const std::vector<Assessment>& expected);
 
 /// Are two results the same, bit for bit?

@@ -93,13 +93,13 @@ TEST(Thresholds, RoundingDownMissesNone) {
     for (const bool conditions : {false, true}) {
         BulkOutputs outputs = BulkOutputs::all(*rows.model);
         outputs.conditions = conditions;
-        const BulkPlan plan(rows.model, threshold_day, outputs);
-        ASSERT_TRUE(plan.integral());
+        const PreparedColumns prepared(rows.model, threshold_day, outputs);
+        ASSERT_TRUE(prepared.integral());
         for (const std::int64_t target : columnar_test::targets()) {
             const OnTarget on_target(target);
-            const BulkResult result = assess_columns(plan, *rows.columns);
+            const BulkResult result = assess_columns(prepared, *rows.columns);
             for (std::size_t row = 0; row < rows.expected.size(); ++row)
-                EXPECT_EQ(difference(plan, result, row, rows.expected[row]), "") << bulk_target() << ", row " << row;
+                EXPECT_EQ(difference(prepared, result, row, rows.expected[row]), "") << bulk_target() << ", row " << row;
             EXPECT_GT(result.exact_rows, 0u);
             EXPECT_LT(result.exact_rows, rows.expected.size() / 4);
         }
@@ -126,10 +126,10 @@ worksheet "Nilai" 20000000000000 {
         expected += csv_row(*loaded.model, unit, assess_reference(*loaded.model, unit, threshold_day));
     }
     const Columns columns = builder.finish();
-    const BulkPlan plan(loaded.model, threshold_day, csv_outputs(*loaded.model));
-    ASSERT_TRUE(plan.integral());
+    const PreparedColumns prepared(loaded.model, threshold_day, csv_outputs(*loaded.model));
+    ASSERT_TRUE(prepared.integral());
     const std::vector<std::string> ids(4, "sintetis"), names(4);
-    EXPECT_EQ(csv_rows(plan, columns, assess_columns(plan, columns), ids, names), expected);
+    EXPECT_EQ(csv_rows(prepared, columns, assess_columns(prepared, columns), ids, names), expected);
 }
 
 }  // namespace

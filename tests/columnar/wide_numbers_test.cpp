@@ -74,9 +74,10 @@ std::optional<Columns> in_csv(const std::shared_ptr<const Model>& model, const s
 }
 
 void expect_same(const std::shared_ptr<const Model>& model, const Unit& unit, const Columns& columns) {
-    const BulkPlan plan(model, number_day, BulkOutputs::all(*model));
-    EXPECT_EQ(columnar_test::difference(plan, assess_columns(plan, columns), 0, assess_reference(*model, unit, number_day)),
-              "");
+    const PreparedColumns prepared(model, number_day, BulkOutputs::all(*model));
+    EXPECT_EQ(
+        columnar_test::difference(prepared, assess_columns(prepared, columns), 0, assess_reference(*model, unit, number_day)),
+        "");
 }
 
 TEST(WideNumbers, AreAdmittedAndComparedAsInUnits) {

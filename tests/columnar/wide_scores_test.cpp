@@ -71,36 +71,37 @@ Rows rows_of(const std::shared_ptr<const Model>& model) {
     return rows;
 }
 
-/// Everything that a plan gives agrees with the reference, or is refused. Says what was refused.
+/// Everything that prepared columns gives agrees with the reference, or is refused. Says what was refused.
 std::string compare_all(const std::shared_ptr<const Model>& model) {
     const Rows rows = rows_of(model);
     std::string refused;
-    for (const bool fine : {false, true}) {
+    for (const bool as_decimals : {false, true}) {
         BulkOutputs outputs = BulkOutputs::all(*model);
-        outputs.fine = fine;
-        const BulkPlan plan(model, wide_day, outputs);
-        const BulkResult result = assess_columns(plan, *rows.columns);
+        outputs.as_decimals = as_decimals;
+        const PreparedColumns prepared(model, wide_day, outputs);
+        const BulkResult result = assess_columns(prepared, *rows.columns);
         for (std::size_t row = 0; row < rows.expected.size(); ++row)
-            EXPECT_EQ(columnar_test::difference(plan, result, row, rows.expected[row]), "");
-        EXPECT_EQ(result.nodes[0].certain.empty(), !plan.holds_scores());
-        EXPECT_FALSE(plan.describe(Language::english).empty());
+            EXPECT_EQ(columnar_test::difference(prepared, result, row, rows.expected[row]), "");
+        EXPECT_EQ(result.nodes[0].certain.empty(), !prepared.holds_scores());
+        EXPECT_FALSE(prepared.describe(Language::english).empty());
         std::string csv;
         for (const Assessment& one : rows.expected) csv += csv_row(*model, Unit(*model, "x"), one);
-        const BulkPlan csv_plan(model, wide_day, csv_outputs(*model));
+        const PreparedColumns for_csv(model, wide_day, csv_outputs(*model));
         const std::vector<std::string> ids(rows.expected.size(), "x"), names(rows.expected.size());
-        EXPECT_EQ(csv_rows(csv_plan, *rows.columns, assess_columns(csv_plan, *rows.columns), ids, names), csv);
+        EXPECT_EQ(csv_rows(for_csv, *rows.columns, assess_columns(for_csv, *rows.columns), ids, names), csv);
         for (const bool integers : {true, false})
             for (const unsigned digits : {0u, 6u, 18u}) {
                 const ExportOptions options{digits, integers};
-                if (const auto problem = check_export(plan, options)) {
+                if (const auto problem = check_export(prepared, options)) {
                     EXPECT_EQ(problem->code, Code::column_range);
                     ArrowSchema schema{};
                     ArrowArray array{};
-                    EXPECT_THROW(export_result(plan, *rows.columns, result, &schema, &array, options), std::invalid_argument);
-                    if (!fine) refused += integers ? (digits == 0 ? "integers " : "") : fmt::format("{} ", digits);
+                    EXPECT_THROW(export_result(prepared, *rows.columns, result, &schema, &array, options),
+                                 std::invalid_argument);
+                    if (!as_decimals) refused += integers ? (digits == 0 ? "integers " : "") : fmt::format("{} ", digits);
                     continue;
                 }
-                EXPECT_EQ(columnar_test::difference_exported(plan, *rows.columns, result, options, rows.expected), "");
+                EXPECT_EQ(columnar_test::difference_exported(prepared, *rows.columns, result, options, rows.expected), "");
             }
     }
     return refused;
@@ -146,19 +147,19 @@ TEST(WideScores, OnlyThoseThatAreKeptHaveToFit) {
     const auto model = one_question("18446744073709551616");
     BulkOutputs outputs = BulkOutputs::verdicts(*model);
     outputs.nodes.clear();
-    const BulkPlan plan(model, wide_day, outputs);
-    EXPECT_TRUE(plan.holds_scores());
-    EXPECT_FALSE(check_export(plan, {6, true}));
+    const PreparedColumns prepared(model, wide_day, outputs);
+    EXPECT_TRUE(prepared.holds_scores());
+    EXPECT_FALSE(check_export(prepared, {6, true}));
 }
 
 TEST(WideScores, RefusalsNameTheScore) {
     const auto model = one_question("9223372036854775808");
     BulkOutputs outputs = BulkOutputs::verdicts(*model);
     outputs.nodes = {1};
-    const BulkPlan plan(model, wide_day, outputs);
-    EXPECT_EQ(message(*check_export(plan, {6, true}), Language::english),
+    const PreparedColumns prepared(model, wide_day, outputs);
+    EXPECT_EQ(message(*check_export(prepared, {6, true}), Language::english),
               "scores of `A` may reach 9223372036854775808, which does not fit int64");
-    EXPECT_NE(plan.describe(Language::english).find("9223372036854775808"), std::string::npos);
+    EXPECT_NE(prepared.describe(Language::english).find("9223372036854775808"), std::string::npos);
 }
 
 TEST(WideScores, FloorsAreExactOrNothing) {

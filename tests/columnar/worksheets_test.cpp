@@ -58,26 +58,26 @@ void agree(Choices& choose, const Shape& shape, int units, std::size_t repeated,
     const auto first = builder->finish();
     for (std::size_t row = 0; row < repeated; ++row) builder->append(first.unit(row % first.rows()));
     BulkOutputs outputs = BulkOutputs::all(*model);
-    outputs.fine = choose.likely(30);
+    outputs.as_decimals = choose.likely(30);
     // Conditions that nobody asks for are judged together.
     outputs.conditions = choose.likely(50);
-    const BulkPlan plan(model, *day, outputs);
+    const PreparedColumns prepared(model, *day, outputs);
     const auto check = [&](const Columns& columns, bool count) {
         std::optional<BulkResult> one;
         for (const std::int64_t target : columnar_test::targets()) {
             const OnTarget on(target);
-            const BulkResult result = assess_columns(plan, columns);
+            const BulkResult result = assess_columns(prepared, columns);
             if (one && !columnar_test::same(*one, result))
                 RC_FAIL(fmt::format("target {} gives other bits", target) + shown(rules, written.front()));
             if (!one) one = result;
         }
         for (std::size_t row = 0; row < columns.rows(); ++row)
-            if (const std::string found = difference(plan, *one, row, expected[row % expected.size()]); !found.empty())
+            if (const std::string found = difference(prepared, *one, row, expected[row % expected.size()]); !found.empty())
                 RC_FAIL(found + shown(rules, written[row % written.size()]));
         if (!count) return;
         tally.rows += one->rows;
         tally.exact += one->exact_rows;
-        tally.scaled += plan.integral() ? one->rows : 0;
+        tally.scaled += prepared.integral() ? one->rows : 0;
         for (const BulkScores& scores : one->nodes) tally.with_error += scores.error > 0;
         for (const BulkVerdicts& verdict : one->predicates)
             for (std::size_t row = 0; row < one->rows; ++row) {
@@ -86,18 +86,18 @@ void agree(Choices& choose, const Shape& shape, int units, std::size_t repeated,
             }
     };
     check(first, true);
-    const BulkResult result = assess_columns(plan, first);
+    const BulkResult result = assess_columns(prepared, first);
     for (const ExportOptions& options : {ExportOptions{0, true}, ExportOptions{0, false}, ExportOptions{2, false},
                                          ExportOptions{6, false}, ExportOptions{18, false}}) {
-        if (check_export(plan, options)) {
+        if (check_export(prepared, options)) {
             ++tally.refused;
             continue;
         }
-        if (const std::string found = difference_exported(plan, first, result, options, expected); !found.empty())
+        if (const std::string found = difference_exported(prepared, first, result, options, expected); !found.empty())
             RC_FAIL(found + shown(rules, written.front()));
     }
     // CSV from columns is that from assessments, byte for byte.
-    const BulkPlan csv(model, *day, csv_outputs(*model));
+    const PreparedColumns csv(model, *day, csv_outputs(*model));
     std::vector<std::string> ids, names;
     std::string lines;
     for (std::size_t i = 0; i < expected.size(); ++i) {

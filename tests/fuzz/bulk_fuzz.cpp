@@ -16,24 +16,25 @@ using Whole = boost::multiprecision::cpp_int;
 
 constexpr int digits = 4;
 
-void check_arrow(const zi::BulkPlan& plan, const zi::Columns& columns, const zi::BulkResult& result,
+void check_arrow(const zi::PreparedColumns& prepared, const zi::Columns& columns, const zi::BulkResult& result,
                  const std::vector<zi::Assessment>& expected) {
     zi::ExportOptions options;
     options.digits = digits;
     // Refused exactly where some score may not fit, rounded up.
     const Whole power = boost::multiprecision::pow(Whole(10), digits), most = boost::multiprecision::pow(Whole(10), 38) - 1;
-    const auto objection = zi::check_export(plan, options);
+    const auto objection = zi::check_export(prepared, options);
     check(objection.has_value() ==
-          (zi::sheet::fraction_of(plan.largest_score().second) * zi::sheet::Fraction(power) > zi::sheet::Fraction(most)));
+          (zi::sheet::fraction_of(prepared.largest_score().second) * zi::sheet::Fraction(power) > zi::sheet::Fraction(most)));
     if (objection) return strangers::check_said({*objection}, 1);
-    const std::string found = zi::columnar_test::difference_exported(plan, columns, result, options, expected);
+    const std::string found = zi::columnar_test::difference_exported(prepared, columns, result, options, expected);
     if (!found.empty()) std::fputs(found.c_str(), stderr);
     check(found.empty());
 }
 
-void check_rows(const zi::BulkPlan& plan, const zi::BulkResult& result, const std::vector<zi::Assessment>& expected) {
+void check_rows(const zi::PreparedColumns& prepared, const zi::BulkResult& result,
+                const std::vector<zi::Assessment>& expected) {
     for (std::size_t row = 0; row < expected.size(); ++row) {
-        const std::string found = zi::columnar_test::difference(plan, result, row, expected[row]);
+        const std::string found = zi::columnar_test::difference(prepared, result, row, expected[row]);
         if (!found.empty()) std::fputs(found.c_str(), stderr);
         check(found.empty());
     }
@@ -52,15 +53,15 @@ void examine(const std::shared_ptr<const zi::Model>& model, const std::vector<zi
         names.push_back(unit.name);
     }
     const zi::Columns columns = builder.finish();
-    for (const bool fine : {false, true}) {
+    for (const bool as_decimals : {false, true}) {
         zi::BulkOutputs outputs = zi::BulkOutputs::all(*model);
-        outputs.fine = fine;
-        const zi::BulkPlan plan(model, day, outputs);
-        check(!plan.describe(zi::Language::english).empty());
-        const zi::BulkResult result = zi::assess_columns(plan, columns);
-        check_arrow(plan, columns, result, expected);
-        if (plan.holds_scores()) {
-            check_rows(plan, result, expected);
+        outputs.as_decimals = as_decimals;
+        const zi::PreparedColumns prepared(model, day, outputs);
+        check(!prepared.describe(zi::Language::english).empty());
+        const zi::BulkResult result = zi::assess_columns(prepared, columns);
+        check_arrow(prepared, columns, result, expected);
+        if (prepared.holds_scores()) {
+            check_rows(prepared, result, expected);
             continue;
         }
         // None are given, rather than wrong ones; verdicts are there as ever.
@@ -68,10 +69,10 @@ void examine(const std::shared_ptr<const zi::Model>& model, const std::vector<zi
             for (const zi::BulkScores& one : *scores) check(one.certain.empty() && one.possible.empty());
         outputs.nodes.clear();
         outputs.views.clear();
-        const zi::BulkPlan verdicts(model, day, outputs);
+        const zi::PreparedColumns verdicts(model, day, outputs);
         check_rows(verdicts, zi::assess_columns(verdicts, columns), expected);
     }
-    const zi::BulkPlan csv(model, day, zi::csv_outputs(*model));
+    const zi::PreparedColumns csv(model, day, zi::csv_outputs(*model));
     check(zi::csv_rows(csv, columns, zi::assess_columns(csv, columns), ids, names) == lines);
 }
 

@@ -88,7 +88,7 @@ public:
         const bool first = last_ % 2 == 0;  // in one order or the other
         if (first) zi_rules_free(rules_);
         if (first) release_all();
-        zi_plan_free(plan_);
+        zi_prepared_free(prepared_);
         if (!first) release_all();
         zi_session_free(session_);
         if (!first) zi_rules_free(rules_);
@@ -105,7 +105,9 @@ public:
 
 private:
     const zi_rules* rules() {
-        return bytes_.below(40) == 39 ? reinterpret_cast<const zi_rules*>(plan_) : bytes_.below(40) == 39 ? nullptr : rules_;
+        return bytes_.below(40) == 39   ? reinterpret_cast<const zi_rules*>(prepared_)
+               : bytes_.below(40) == 39 ? nullptr
+                                        : rules_;
     }
     zi_session* session() { return bytes_.below(40) == 39 ? reinterpret_cast<zi_session*>(rules_) : session_; }
     const char* name() { return names[bytes_.below(std::size(names))]; }
@@ -243,7 +245,7 @@ private:
             case 26: return columns();
             case 27: return stream();
             default: {
-                zi_plan_options wanted{};
+                zi_prepare_options wanted{};
                 wanted.struct_size = sizeof wanted;
                 wanted.as_of = "2026-05-31";
                 const char* scores[] = {name()};
@@ -252,16 +254,16 @@ private:
                 wanted.everything = static_cast<std::int32_t>(bytes_.below(2));
                 wanted.digits = static_cast<std::uint32_t>(bytes_.below(20));
                 const zi_rules* r = rules();
-                zi_plan* fresh = nullptr;
-                done(zi_plan_new(r, &wanted, &fresh, &error_), fresh);
-                zi_plan_free(plan_);
-                plan_ = fresh;
+                zi_prepared* fresh = nullptr;
+                done(zi_prepare(r, &wanted, &fresh, &error_), fresh);
+                zi_prepared_free(prepared_);
+                prepared_ = fresh;
                 return;
             }
         }
     }
 
-    const zi_plan* plan() { return bytes_.below(40) == 39 ? reinterpret_cast<const zi_plan*>(rules_) : plan_; }
+    const zi_prepared* prepared() { return bytes_.below(40) == 39 ? reinterpret_cast<const zi_prepared*>(rules_) : prepared_; }
 
     zi_run_options run_options() {
         zi_run_options made{};
@@ -272,7 +274,7 @@ private:
     }
 
     void columns() {
-        const zi_plan* p = plan();
+        const zi_prepared* p = prepared();
         const zi_run_options o = run_options();
         Lying lying(bytes_, 0);
         ArrowSchema schema{};
@@ -287,7 +289,7 @@ private:
     }
 
     void stream() {
-        const zi_plan* p = plan();
+        const zi_prepared* p = prepared();
         const zi_run_options o = run_options();
         LyingStream& in = *lying_.emplace_back(std::make_unique<LyingStream>(bytes_));
         ArrowArrayStream out{};
@@ -336,7 +338,7 @@ private:
 
     Bytes bytes_;
     zi_rules* rules_ = nullptr;
-    zi_plan* plan_ = nullptr;
+    zi_prepared* prepared_ = nullptr;
     zi_session* session_ = nullptr;
     zi_cancel* cancel_ = nullptr;
     zi_error* error_ = nullptr;

@@ -28,13 +28,13 @@ inline zi::Limits limits_of_columns() {
 }
 
 inline void assess(const zi::Columns& columns) {
-    static const zi::BulkPlan plan(model(), day, zi::BulkOutputs::all(*model()));
-    const zi::BulkResult result = zi::assess_columns(plan, columns);
+    static const zi::PreparedColumns prepared(model(), day, zi::BulkOutputs::all(*model()));
+    const zi::BulkResult result = zi::assess_columns(prepared, columns);
     for (std::size_t row = 0; row < columns.rows(); ++row)
         check(result.predicates[0][row] == zi::assess_row(columns, row, day).predicates[0].verdict);
     ArrowSchema schema;
     ArrowArray array;
-    zi::export_result(plan, columns, result, &schema, &array);
+    zi::export_result(prepared, columns, result, &schema, &array);
     array.release(&array);
     schema.release(&schema);
 }

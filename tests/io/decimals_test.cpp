@@ -70,8 +70,8 @@ struct Shown {
     std::string arrow(unsigned digits) const {
         const Columns columns = row();
         BulkOutputs outputs = BulkOutputs::verdicts(*model);
-        outputs.fine = true;
-        const BulkPlan plan(model, decimals_day, outputs);
+        outputs.as_decimals = true;
+        const PreparedColumns plan(model, decimals_day, outputs);
         ArrowSchema schema{};
         ArrowArray array{};
         export_result(plan, columns, assess_columns(plan, columns), &schema, &array, {digits, false});
@@ -102,7 +102,7 @@ private:
     }
     std::string bulk_csv() const {
         const Columns columns = row();
-        const BulkPlan plan(model, decimals_day, csv_outputs(*model));
+        const PreparedColumns plan(model, decimals_day, csv_outputs(*model));
         return csv_rows(plan, columns, assess_columns(plan, columns), {unit.id}, {unit.name});
     }
 };

@@ -150,7 +150,7 @@ TEST(Threads, AssessColumns) {
     const std::vector<Unit> units = read(units_text()).units;
     for (std::size_t i = 0; i < 20'000; ++i) builder.append(units[i % units.size()]);
     const Columns columns = builder.finish();
-    const BulkPlan plan(model(), day, BulkOutputs::verdicts(*model()));
+    const PreparedColumns plan(model(), day, BulkOutputs::verdicts(*model()));
     const BulkResult alone = assess_columns(plan, columns);
     std::vector<BulkResult> together(thread_count);
     in_threads([&](std::size_t thread) {

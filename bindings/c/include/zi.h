@@ -10,8 +10,8 @@
  *
  * OWNERSHIP. What a function with `zi_x **` gives is the caller's, to be freed by zi_x_free, which takes NULL as well. Pointers
  * that an accessor returns (`const char *`) live as long as the handle asked and end in a NUL byte. Inputs are copied where
- * they are needed longer than the call. Handles may be freed in any order: a plan, a session or a stream keeps what it needs of
- * its rules.
+ * they are needed longer than the call. Handles may be freed in any order: prepared columns, a session or a stream keeps what
+ * it needs of its rules.
  *
  * TEXT is UTF-8. Texts of any length are a pointer and a size in bytes, and need no NUL; NULL with size 0 is the empty text.
  * Names, ids and days are strings that end in a NUL byte.
@@ -23,10 +23,10 @@
  * sizeof, as ZI_INIT does. Zero always means the default, so that a struct made for an older or a newer library works: fields
  * that are missing count as zero, fields that the library does not know must be zero.
  *
- * THREADS. zi_rules, zi_plan, zi_error and zi_text are immutable: any number of threads may use one at once. zi_cancel may be
- * used by any thread at any time. A zi_session and a stream belong to one thread at a time. Nobody may free what another thread
- * still uses. Different handles are independent; the library keeps no state between calls, the allocator apart. Each function
- * says where it differs from this.
+ * THREADS. zi_rules, zi_prepared, zi_error and zi_text are immutable: any number of threads may use one at once. zi_cancel may
+ * be used by any thread at any time. A zi_session and a stream belong to one thread at a time. Nobody may free what another
+ * thread still uses. Different handles are independent; the library keeps no state between calls, the allocator apart. Each
+ * function says where it differs from this.
  *
  * CALLBACKS must return: no longjmp, no C++ exception, no panic may leave one. They get the `user` pointer that was given
  * beside them. They may call zi; a zi_progress must not wait for another thread, since the others wait for it.
@@ -148,13 +148,13 @@ enum zi_kind {
     ZI_EVIDENCE = 6  /* kinds of documents */
 };
 
-typedef struct zi_rules zi_rules;     /* rules in order, ready for assessing; immutable */
-typedef struct zi_plan zi_plan;       /* rules made ready for assessing columns; immutable */
-typedef struct zi_session zi_session; /* one unit under edit; one thread at a time */
-typedef struct zi_error zi_error;     /* why a call failed, or what rules warn of; immutable */
-typedef struct zi_text zi_text;       /* a text that a call gave; immutable */
-typedef struct zi_cancel zi_cancel;   /* a flag that stops work */
-typedef struct zi_buffer zi_buffer;   /* where a reader puts a file; lives as long as the callback */
+typedef struct zi_rules zi_rules;       /* rules in order, ready for assessing; immutable */
+typedef struct zi_prepared zi_prepared; /* rules made ready for assessing columns; immutable */
+typedef struct zi_session zi_session;   /* one unit under edit; one thread at a time */
+typedef struct zi_error zi_error;       /* why a call failed, or what rules warn of; immutable */
+typedef struct zi_text zi_text;         /* a text that a call gave; immutable */
+typedef struct zi_cancel zi_cancel;     /* a flag that stops work */
+typedef struct zi_buffer zi_buffer;     /* where a reader puts a file; lives as long as the callback */
 
 /* ---- Version and memory ---------------------------------------------------------------------------------------- */
 
@@ -441,8 +441,8 @@ zi_status zi_diff(const zi_rules *rules, const char *units, size_t size, const z
 
 /* ---- Columns --------------------------------------------------------------------------------------------------- */
 
-/* For which day a plan is, and what it keeps. */
-typedef struct zi_plan_options {
+/* For which day columns are prepared, and what is kept. */
+typedef struct zi_prepare_options {
     size_t struct_size;
     const char *as_of;             /* needed: the day of rules and facts */
     const char *const *predicates; /* names of those whose verdicts are kept; with a count of 0: all of them */
@@ -455,17 +455,17 @@ typedef struct zi_plan_options {
     int32_t certain_only; /* not 0: no possible scores beside the certain ones */
     int32_t integers;     /* not 0: scores as int64 in units of 1 / zi.denominator; see docs/columns.md */
     uint32_t digits;      /* of scores as decimals, 1 to 18; 0: 6; how they are rounded: docs/columns.md */
-} zi_plan_options;
+} zi_prepare_options;
 
 /*
- * Makes a plan. ZI_INVALID: a name is unknown, the rules are not in force on the day, or scores that are kept may exceed what
- * their column holds: 2^63 - 1 points of `integers`, 38 digits of decimals. Thread-safe.
+ * Makes rules ready for assessing columns. ZI_INVALID: a name is unknown, the rules are not in force on the day, or scores that
+ * are kept may exceed what their column holds: 2^63 - 1 points of `integers`, 38 digits of decimals. Thread-safe.
  */
-zi_status zi_plan_new(const zi_rules *rules, const zi_plan_options *options, zi_plan **plan, zi_error **error);
-void zi_plan_free(zi_plan *plan);
+zi_status zi_prepare(const zi_rules *rules, const zi_prepare_options *options, zi_prepared **prepared, zi_error **error);
+void zi_prepared_free(zi_prepared *prepared);
 
-/* What was planned and proved, as text. Thread-safe. */
-zi_status zi_plan_describe(const zi_plan *plan, int32_t language, zi_text **text, zi_error **error);
+/* How columns are assessed, and what was proved of it, as text. Thread-safe. */
+zi_status zi_prepared_describe(const zi_prepared *prepared, int32_t language, zi_text **text, zi_error **error);
 
 typedef struct zi_run_options {
     size_t struct_size;
@@ -483,11 +483,11 @@ typedef struct zi_run_options {
  *
  * `array` is taken over unless the call was ZI_MISUSE, whether it is refused or not: array->release is NULL afterwards, and its
  * release callback has been called. `schema` stays the caller's. On success `out_schema` and `out_array` are overwritten and
- * are the caller's to release; they need neither plan nor input. On failure, misuse included, their `release` is NULL, unless
- * they lie where inputs do. ZI_INVALID: all problems of columns and rows. The caller warrants that buffers are as long as
- * lengths and offsets say. Thread-safe.
+ * are the caller's to release; they need neither what was prepared nor the input. On failure, misuse included, their `release`
+ * is NULL, unless they lie where inputs do. ZI_INVALID: all problems of columns and rows. The caller warrants that buffers are
+ * as long as lengths and offsets say. Thread-safe.
  */
-zi_status zi_assess_columns(const zi_plan *plan, const struct ArrowSchema *schema, struct ArrowArray *array,
+zi_status zi_assess_columns(const zi_prepared *prepared, const struct ArrowSchema *schema, struct ArrowArray *array,
                             const zi_run_options *options, struct ArrowSchema *out_schema, struct ArrowArray *out_array,
                             zi_error **error);
 
@@ -500,7 +500,7 @@ zi_status zi_assess_columns(const zi_plan *plan, const struct ArrowSchema *schem
  * failure the stream has ended and repeats it. `out` belongs to one thread at a time. All batches have the same schema, which
  * is known before the first.
  */
-zi_status zi_assess_stream(const zi_plan *plan, struct ArrowArrayStream *in, const zi_run_options *options,
+zi_status zi_assess_stream(const zi_prepared *prepared, struct ArrowArrayStream *in, const zi_run_options *options,
                            struct ArrowArrayStream *out, zi_error **error);
 
 /* ---- Sessions -------------------------------------------------------------------------------------------------- */

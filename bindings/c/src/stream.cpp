@@ -1,5 +1,5 @@
 // A stream of batches: each is assessed when it is asked for.
-#include "plan.hpp"
+#include "prepared.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -13,21 +13,22 @@ namespace {
 
 class Stream {
 public:
-    Stream(std::shared_ptr<const c::Plan> plan, c::Run run, ArrowArrayStream* in)
-        : plan_(std::move(plan)), run_(run), in_(in) {}
+    Stream(std::shared_ptr<const c::Prepared> prepared, c::Run run, ArrowArrayStream* in)
+        : prepared_(std::move(prepared)), run_(run), in_(in) {}
     ~Stream() {
         if (schema_.release != nullptr) schema_.release(&schema_);
     }
     Stream(const Stream&) = delete;
     Stream& operator=(const Stream&) = delete;
 
-    /// Does not ask `in`: what comes out depends on the plan alone.
+    /// Does not ask `in`: what comes out depends on the prepared columns alone.
     int get_schema(ArrowSchema* out) {
         return guarded([&] {
-            ColumnsBuilder builder(plan_->plan.shared_model(), plan_->plan.as_of());
+            ColumnsBuilder builder(prepared_->columns.shared_model(), prepared_->columns.as_of());
             const Columns nothing = builder.finish();
             ArrowArray empty{};
-            export_result(plan_->plan, nothing, assess_columns(plan_->plan, nothing), out, &empty, plan_->shown);
+            export_result(prepared_->columns, nothing, assess_columns(prepared_->columns, nothing), out, &empty,
+                          prepared_->shown);
             empty.release(&empty);
         });
     }
@@ -41,7 +42,7 @@ public:
             c::Taken<ArrowArray> taken(&batch);
             ArrowSchema same{};
             const auto rows = static_cast<std::uint64_t>(std::max<std::int64_t>(0, taken.held.length));
-            c::assess_batch(*plan_, schema_, &taken.held, run_, rows_, false, &same, out);
+            c::assess_batch(*prepared_, schema_, &taken.held, run_, rows_, false, &same, out);
             rows_ += rows;
             same.release(&same);
         });
@@ -74,7 +75,7 @@ private:
         void operator()(zi_error* error) const { zi_error_free(error); }
     };
 
-    const std::shared_ptr<const c::Plan> plan_;
+    const std::shared_ptr<const c::Prepared> prepared_;
     const c::Run run_;
     c::Taken<ArrowArrayStream> in_;
     ArrowSchema schema_{};
@@ -88,14 +89,14 @@ Stream& stream_of(ArrowArrayStream* stream) { return *static_cast<Stream*>(strea
 
 }  // namespace
 
-zi_status zi_assess_stream(const zi_plan* plan, struct ArrowArrayStream* in, const zi_run_options* options,
+zi_status zi_assess_stream(const zi_prepared* prepared, struct ArrowArrayStream* in, const zi_run_options* options,
                            struct ArrowArrayStream* out, zi_error** error) {
     return c::guarded(error, [&] {
         c::need(out != nullptr, "out", "is NULL");
         out->release = nullptr;
         c::need(in != nullptr, "in", "is NULL");
         c::need(in->release != nullptr && in->get_schema != nullptr && in->get_next != nullptr, "in", "was released");
-        const std::shared_ptr<const c::Plan> held = c::get(plan, "plan").plan;
+        const std::shared_ptr<const c::Prepared> held = c::get(prepared, "prepared").prepared;
         c::Run run(options);
         ArrowArrayStream source = *in;
         in->release = nullptr;

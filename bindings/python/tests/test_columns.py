@@ -64,11 +64,11 @@ def test_a_table_is_what_its_rows_are(rules, table, wanted):
 
 
 def test_any_number_of_threads_and_batches_gives_the_same(rules, table):
-    plan = rules.plan(DAY, everything=True)
-    once = pyarrow.table(plan.assess(table)).combine_chunks()
+    prepared = rules.prepare(DAY, everything=True)
+    once = pyarrow.table(prepared.assess(table)).combine_chunks()
     for threads, rows in ((2, 2000), (-1, 333), (1, 1)):
         batches = pyarrow.Table.from_batches(table.to_batches(max_chunksize=rows))
-        assert pyarrow.table(plan.assess(batches, threads=threads)).combine_chunks().to_pylist() == once.to_pylist()
+        assert pyarrow.table(prepared.assess(batches, threads=threads)).combine_chunks().to_pylist() == once.to_pylist()
 
 
 def test_record_batches_are_taken_as_arrays(rules, table, wanted):
@@ -175,12 +175,12 @@ def test_a_failing_stream_is_told_in_its_own_words(rules, table):
 def test_names_that_are_unknown_are_refused(rules):
     for keep in ({"predicates": ["NONE"]}, {"scores": ["9.z"]}):
         with pytest.raises(zi.InvalidError):
-            rules.plan(DAY, **keep)
+            rules.prepare(DAY, **keep)
     for no_list in ("GOOD", None):
         with pytest.raises(zi.MisuseError, match="lists"):
-            rules.plan(DAY, predicates=no_list)
+            rules.prepare(DAY, predicates=no_list)
     with pytest.raises(TypeError):
-        rules.plan(DAY, nonsense=True)
+        rules.prepare(DAY, nonsense=True)
 
 
 def test_progress_is_told_and_may_stop(rules, table):
@@ -301,16 +301,16 @@ def test_scores_at_the_edges_of_their_columns():
         return zi.loads(f'regulation r "R" scale s {{ A = 1 B = 0.37 C = 0 }} worksheet "W" {total} {{ question a s "Q" }}')
 
     for total in 2**62 - 1, 2**62, 2**62 + 1, 2**63 - 1:
-        result = pyarrow.table(rules_of(total).plan(DAY, integers=True).assess(table))
+        result = pyarrow.table(rules_of(total).prepare(DAY, integers=True).assess(table))
         stated = result.schema.field("total/certain").metadata
         unit, error = int(stated[b"zi.denominator"]), int(stated[b"zi.error"])
         for units, share in zip(result["total/certain"].to_pylist(), shares):
             assert units == total * share * unit if error == 0 else units <= total * share * unit < units + error
     for total, digits in (2**63 - 1, 18), (2**63, 18), (2**64 + 1, 18), (10**20 - 1, 18), (10**32 - 1, 6):
-        result = pyarrow.table(rules_of(total).plan(DAY, digits=digits).assess(table))
+        result = pyarrow.table(rules_of(total).prepare(DAY, digits=digits).assess(table))
         for points, share in zip(result["total/certain"].to_pylist(), shares):
             assert Fraction(points) * 10**digits == total * share * 10**digits // 1
     for total, wanted in (2**63, {"integers": True}), (10**20, {"digits": 18}), (10**32, {"digits": 6}):
         with pytest.raises(zi.InvalidError) as caught:
-            rules_of(total).plan(DAY, **wanted)
+            rules_of(total).prepare(DAY, **wanted)
         assert caught.value.diagnostics[0].code == "ZI0911"

@@ -57,9 +57,9 @@ def test_a_million_units_on_two_workers_are_what_one_process_says(session, units
     from zi import spark
 
     table, file = units
-    plan = rules_2021.plan(DAY, predicates=["WBK", "WBBM"], digits=4)
+    prepared = rules_2021.prepare(DAY, predicates=["WBK", "WBBM"], digits=4)
     before = time.perf_counter()
-    local = pyarrow.table(plan.assess(table.drop_columns(["id"])))
+    local = pyarrow.table(prepared.assess(table.drop_columns(["id"])))
     alone = time.perf_counter() - before
 
     frame = session.read.parquet(file)

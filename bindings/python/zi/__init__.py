@@ -11,7 +11,7 @@ by any number of threads; the interpreter's lock is released in calls.
 
 from ._library import version as __version__
 from .assessment import Assessment, Condition, Explanation, Predicate, Question, Report, Stage, Verdict
-from .columns import Plan, Table
+from .columns import Prepared, Table
 from .errors import (
     CallbackError,
     CancelledError,
@@ -44,7 +44,7 @@ __all__ = [
     "Limits",
     "MisuseError",
     "OutOfMemoryError",
-    "Plan",
+    "Prepared",
     "Population",
     "Predicate",
     "Question",

@@ -18,7 +18,7 @@ Progress = Callable[[int], None]
 
 
 class Keep(TypedDict, total=False):
-    """What a plan keeps: see Plan."""
+    """What prepared columns keep: see Prepared."""
 
     predicates: Sequence[str]
     scores: Sequence[str]
@@ -30,7 +30,7 @@ class Keep(TypedDict, total=False):
     digits: int
 
 
-class Plan:
+class Prepared:
     """Rules made ready for assessing columns on a day. Immutable: any number of threads may use it at once.
 
     predicates: names of those whose verdicts are kept; none: all. scores: ids of nodes and views whose scores are kept; none: the total. everything: all of
@@ -55,7 +55,7 @@ class Plan:
     ) -> None:
         if not all(isinstance(names, Sequence) and not isinstance(names, str) for names in (predicates, scores)):
             raise MisuseError("predicates and scores are lists of names")
-        options = struct("zi_plan_options")
+        options = struct("zi_prepare_options")
         day = encoded(to_day(as_of), "as_of")
         names = [encoded(name, "predicates") for name in predicates]
         ids = [encoded(id, "scores") for id in scores]
@@ -67,11 +67,11 @@ class Plan:
         options.certain_only, options.integers, options.digits = certain_only, integers, number(digits, "digits", "uint32_t")
         self._language: Language = language
         self._limits = limits
-        self._handle = handle(language, "plan", lib.zi_plan_new, rules, options)
+        self._handle = handle(language, "prepared", lib.zi_prepare, rules, options)
 
     def describe(self, language: Language | None = None) -> str:
-        """What was planned and proved."""
-        return text(self._language, lib.zi_plan_describe, self._handle, language_code(language or self._language))
+        """How columns are assessed, and what was proved of it."""
+        return text(self._language, lib.zi_prepared_describe, self._handle, language_code(language or self._language))
 
     def assess(self, table: object, *, threads: int = 1, progress: Progress | None = None) -> Table:
         """Assesses a table, a unit each row: anything with __arrow_c_stream__ or __arrow_c_array__ whose columns are named as docs/columns.md says.
@@ -116,8 +116,8 @@ class Table:
     """Results, a row for each unit, for anything that takes Arrow: pyarrow.table(result), polars.DataFrame(result). They are handed over once, without a
     copy, as those of a reader; what they are handed to keeps them."""
 
-    def __init__(self, plan: Plan, batches: list[Any]) -> None:
-        self._plan = plan
+    def __init__(self, prepared: Prepared, batches: list[Any]) -> None:
+        self._prepared = prepared
         self._batches: list[Any] | None = batches
         self._rows = sum(batch.length for batch in batches)
         self._turn = threading.Lock()
@@ -126,7 +126,7 @@ class Table:
         return int(self._rows)
 
     def __arrow_c_schema__(self) -> object:
-        return _capsule.capsule(self._plan._schema(), "arrow_schema")
+        return _capsule.capsule(self._prepared._schema(), "arrow_schema")
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """A requested schema is not looked at, as the protocol allows. MisuseError: the results have been handed over."""
@@ -134,7 +134,7 @@ class Table:
             if self._batches is None:
                 raise MisuseError("the results have been handed over; keep what took them")
             batches, self._batches = self._batches, None
-        return _capsule.capsule(arrow_stream(self._plan._schema, batches), "arrow_array_stream")
+        return _capsule.capsule(arrow_stream(self._prepared._schema, batches), "arrow_array_stream")
 
     def __del__(self) -> None:
         for batch in getattr(self, "_batches", None) or ():

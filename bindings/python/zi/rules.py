@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from ._library import call, diagnostics_of, encoded, error_of, ffi, handle, keeping, language_code, lib, string, struct, text
 from .assessment import Assessment
-from .columns import Keep, Plan, Progress, Table
+from .columns import Keep, Prepared, Progress, Table
 from .errors import CancelledError, Diagnostic, InvalidError, Language, MisuseError
 from .population import Population
 from .session import Session
@@ -173,13 +173,13 @@ class Rules:
         opened = handle(self.language, "session", lib.zi_session_open, self._handle, asked.units, len(asked.units), asked.options("json", None))
         return Session(opened, self)
 
-    def plan(self, as_of: Day, **keep: Unpack[Keep]) -> Plan:
-        """Makes rules ready for assessing columns on a day; what it keeps: see Plan."""
-        return Plan(self._handle, self.language, self._limits, as_of, **keep)
+    def prepare(self, as_of: Day, **keep: Unpack[Keep]) -> Prepared:
+        """Makes rules ready for assessing columns on a day; what it keeps: see Prepared."""
+        return Prepared(self._handle, self.language, self._limits, as_of, **keep)
 
     def assess_table(self, table: object, as_of: Day, *, threads: int = 1, progress: Progress | None = None, **keep: Unpack[Keep]) -> Table:
-        """Assesses a table, a unit each row: self.plan(as_of, **keep).assess(table, ...)."""
-        return self.plan(as_of, **keep).assess(table, threads=threads, progress=progress)
+        """Assesses a table, a unit each row: self.prepare(as_of, **keep).assess(table, ...)."""
+        return self.prepare(as_of, **keep).assess(table, threads=threads, progress=progress)
 
     def __repr__(self) -> str:
         return f"<zi.Rules {self.name}: {lib.zi_rules_count(self._handle, 1)} questions>"

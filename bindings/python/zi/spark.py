@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
 def assess(units: DataFrame, rules: Rules, as_of: Day, *, passed: Sequence[str] = ("id",), **keep: Unpack[Keep]) -> DataFrame:
     """Assesses a DataFrame, a unit each row, through DataFrame.mapInArrow. Columns are questions and facts by name, as with Rules.assess_table; those named in
-    `passed` are not looked at and come first in the result, then what `keep` asks for (see Plan): verdicts as "met", "not_met", "open" or null, scores as
+    `passed` are not looked at and come first in the result, then what `keep` asks for (see Prepared): verdicts as "met", "not_met", "open" or null, scores as
     decimals (docs/columns.md). Lazy, as Spark is. A row that is refused fails the job with InvalidError, which names row (within its batch) and column."""
     names = tuple(units.columns)
     missing = [name for name in passed if name not in names]
     if missing:
         raise MisuseError(f"there is no column {missing[0]!r} to pass on")
     passing = units.select([_quoted(name) for name in passed]).schema.fields
-    schema = from_arrow_schema(_plain(pyarrow.schema(rules.plan(as_of, **keep).assess(_no_rows()))))
+    schema = from_arrow_schema(_plain(pyarrow.schema(rules.prepare(as_of, **keep).assess(_no_rows()))))
     for field in reversed(passing):
         schema.fields.insert(0, field)
         schema.names.insert(0, field.name)
@@ -45,10 +45,10 @@ def _work(rules: Rules, as_of: Day, names: tuple[str, ...], passed: tuple[str, .
     """What a worker does with the batches of a partition."""
 
     def work(batches: Iterator[Any]) -> Iterator[Any]:
-        plan = rules.plan(as_of, **keep)
+        prepared = rules.prepare(as_of, **keep)
         for batch in batches:
             table = pyarrow.Table.from_batches([batch]).rename_columns(list(names))
-            found = pyarrow.table(plan.assess(table.drop_columns(list(passed))))
+            found = pyarrow.table(prepared.assess(table.drop_columns(list(passed))))
             result = found.cast(_plain(found.schema))
             for place, name in enumerate(passed):
                 result = result.add_column(place, table.schema.field(name), table[name])

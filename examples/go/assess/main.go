@@ -53,12 +53,12 @@ func main() {
 	fmt.Printf("with A.I.1.i.b = A: total %v\n", certain)
 
 	// Three units as columns: a place among the options, 0 being the first; the last unit has not answered.
-	plan, err := rules.Plan(zi.PlanOptions{AsOf: ask.AsOf, Predicates: []string{"WBK"}, Scores: []string{"A.I.1"}})
+	prepared, err := rules.Prepare(zi.PrepareOptions{AsOf: ask.AsOf, Predicates: []string{"WBK"}, Scores: []string{"A.I.1"}})
 	if err != nil {
 		log.Fatal(err)
 	}
-	defer plan.Close()
-	result, err := plan.Assess(ctx, []zi.Column{{Name: "A.I.1.i.a", Values: []uint8{0, 1, 0}, Given: []bool{true, true, false}}}, zi.Run{})
+	defer prepared.Close()
+	result, err := prepared.Assess(ctx, []zi.Column{{Name: "A.I.1.i.a", Values: []uint8{0, 1, 0}, Given: []bool{true, true, false}}}, zi.Run{})
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -11,14 +11,14 @@ import (
 	"unsafe"
 )
 
-// Plan is rules made ready for assessing columns. It is immutable: make it once, and share it.
-type Plan struct {
+// Prepared holds rules made ready for assessing columns. It is immutable: make it once, and share it.
+type Prepared struct {
 	h        *handle
 	language Language
 }
 
-// PlanOptions say for which day a plan is, and what it keeps. What is not asked for is not computed. Only AsOf is needed.
-type PlanOptions struct {
+// PrepareOptions say for which day columns are prepared, and what is kept. What is not asked for is not computed. Only AsOf is needed.
+type PrepareOptions struct {
 	AsOf        string   // the day of rules and facts
 	Predicates  []string // names of those whose verdicts are kept; none: all of them
 	Scores      []string // ids of nodes and views whose scores are kept; none: the total
@@ -30,50 +30,50 @@ type PlanOptions struct {
 	Digits      uint32   // of scores as decimals, 1 to 18; 0: 6; how they are rounded: docs/columns.md
 }
 
-// Plan makes a plan. Invalid: a name is unknown, or the rules are not in force on the day. Errors of the plan are in the language of its rules.
-func (r *Rules) Plan(options PlanOptions) (*Plan, error) {
+// Prepare makes rules ready for assessing columns. Invalid: a name is unknown, or the rules are not in force on the day. Errors of what is prepared are in the language of the rules.
+func (r *Rules) Prepare(options PrepareOptions) (*Prepared, error) {
 	if err := named(append(append([]string{options.AsOf}, options.Predicates...), options.Scores...)...); err != nil {
 		return nil, err
 	}
 	var a arena
 	defer a.free()
-	o := sized[C.zi_plan_options](&a)
+	o := sized[C.zi_prepare_options](&a)
 	o.as_of = a.text(options.AsOf)
 	o.predicates, o.predicate_count = a.texts(options.Predicates)
 	o.scores, o.score_count = a.texts(options.Scores)
 	o.everything, o.conditions, o.stage = yes(options.Everything), yes(options.Conditions), yes(options.Stage)
 	o.certain_only, o.integers = yes(options.CertainOnly), yes(options.Integers)
 	o.digits = C.uint32_t(options.Digits)
-	var plan *C.zi_plan
+	var prepared *C.zi_prepared
 	err := r.use(func(rules *C.zi_rules) error {
 		var failure *C.zi_error
-		return take(C.zi_plan_new(rules, o, &plan, &failure), failure, r.language)
+		return take(C.zi_prepare(rules, o, &prepared, &failure), failure, r.language)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return &Plan{own(unsafe.Pointer(plan), func(p unsafe.Pointer) { C.zi_plan_free((*C.zi_plan)(p)) }), r.language}, nil
+	return &Prepared{own(unsafe.Pointer(prepared), func(p unsafe.Pointer) { C.zi_prepared_free((*C.zi_prepared)(p)) }), r.language}, nil
 }
 
-func (p *Plan) use(f func(*C.zi_plan) error) error {
+func (p *Prepared) use(f func(*C.zi_prepared) error) error {
 	if p == nil {
-		return misuse("the plan is nil")
+		return misuse("prepared columns are nil")
 	}
-	return p.h.use(func(pointer unsafe.Pointer) error { return f((*C.zi_plan)(pointer)) })
+	return p.h.use(func(pointer unsafe.Pointer) error { return f((*C.zi_prepared)(pointer)) })
 }
 
-// Close frees the plan, once no call uses it; it does not wait. It may be called again, and at once with other calls, which are errors from then on.
-func (p *Plan) Close() {
+// Close frees them, once no call uses them; it does not wait. It may be called again, and at once with other calls, which are errors from then on.
+func (p *Prepared) Close() {
 	if p != nil {
 		p.h.close()
 	}
 }
 
-// Describe says what was planned and proved, as text.
-func (p *Plan) Describe(language Language) (description string, err error) {
-	err = p.use(func(plan *C.zi_plan) error {
+// Describe says how columns are assessed, and what was proved of it, as text.
+func (p *Prepared) Describe(language Language) (description string, err error) {
+	err = p.use(func(prepared *C.zi_prepared) error {
 		said, err := text(language, func(t **C.zi_text, e **C.zi_error) C.zi_status {
-			return C.zi_plan_describe(plan, C.int32_t(language), t, e)
+			return C.zi_prepared_describe(prepared, C.int32_t(language), t, e)
 		})
 		description = string(said)
 		return err
@@ -82,7 +82,7 @@ func (p *Plan) Describe(language Language) (description string, err error) {
 }
 
 // Assess assesses columns, a unit each row. The result has a row for each, the same for any number of threads. Invalid: all problems of columns and rows.
-func (p *Plan) Assess(ctx context.Context, columns []Column, run Run) (*Result, error) {
+func (p *Prepared) Assess(ctx context.Context, columns []Column, run Run) (*Result, error) {
 	var a arena
 	defer a.free()
 	schema, array, err := a.table(columns)
@@ -104,16 +104,16 @@ func (p *Plan) Assess(ctx context.Context, columns []Column, run Run) (*Result, 
 //
 // array is taken over once the library looks at it: then its release is NULL afterwards, refused or not. If it is not NULL, as after Misuse or
 // where ctx had ended before, array still is the caller's, as schema always is. On success out and results are the caller's to release; they need
-// neither plan nor input. On failure there is nothing to release in them.
-func (p *Plan) AssessArrow(ctx context.Context, schema, array unsafe.Pointer, run Run, out, results unsafe.Pointer) error {
+// neither prepared nor input. On failure there is nothing to release in them.
+func (p *Prepared) AssessArrow(ctx context.Context, schema, array unsafe.Pointer, run Run, out, results unsafe.Pointer) error {
 	return p.assess(ctx, (*C.struct_ArrowSchema)(schema), (*C.struct_ArrowArray)(array), run, (*C.struct_ArrowSchema)(out), (*C.struct_ArrowArray)(results))
 }
 
-func (p *Plan) assess(ctx context.Context, schema *C.struct_ArrowSchema, array *C.struct_ArrowArray, run Run, out *C.struct_ArrowSchema, results *C.struct_ArrowArray) error {
+func (p *Prepared) assess(ctx context.Context, schema *C.struct_ArrowSchema, array *C.struct_ArrowArray, run Run, out *C.struct_ArrowSchema, results *C.struct_ArrowArray) error {
 	told := &progress{told: run.Progress}
 	h := cgo.NewHandle(told)
 	defer h.Delete()
-	err := p.use(func(plan *C.zi_plan) error {
+	err := p.use(func(prepared *C.zi_prepared) error {
 		return watched(ctx, func(cancel *C.zi_cancel) error {
 			var a arena
 			defer a.free()
@@ -125,7 +125,7 @@ func (p *Plan) assess(ctx context.Context, schema *C.struct_ArrowSchema, array *
 				C.zi_go_progress(o, C.uintptr_t(h))
 			}
 			var failure *C.zi_error
-			return take(C.zi_assess_columns(plan, schema, array, o, out, results, &failure), failure, p.language)
+			return take(C.zi_assess_columns(prepared, schema, array, o, out, results, &failure), failure, p.language)
 		})
 	})
 	told.raise()
@@ -135,8 +135,8 @@ func (p *Plan) assess(ctx context.Context, schema *C.struct_ArrowSchema, array *
 // AssessArrowStream is AssessArrow batch by batch, for structs ArrowArrayStream: each batch is taken from in when the next one is asked of out, and assessed
 // then. in is taken over as array is, and released with out, which is the caller's to release and belongs to one thread at a time. ctx is looked at until
 // then: where it ends, the stream fails with ECANCELED. A batch that is refused is EINVAL, with its diagnostics as text.
-func (p *Plan) AssessArrowStream(ctx context.Context, in unsafe.Pointer, run Run, out unsafe.Pointer) error {
-	return p.use(func(plan *C.zi_plan) error {
+func (p *Prepared) AssessArrowStream(ctx context.Context, in unsafe.Pointer, run Run, out unsafe.Pointer) error {
+	return p.use(func(prepared *C.zi_prepared) error {
 		watch, err := watch(ctx)
 		if err != nil {
 			return err
@@ -149,7 +149,7 @@ func (p *Plan) AssessArrowStream(ctx context.Context, in unsafe.Pointer, run Run
 			return err
 		}
 		var failure *C.zi_error
-		status := C.zi_go_assess_stream(plan, (*C.struct_ArrowArrayStream)(in), o, C.uintptr_t(cgo.NewHandle(watch)), (*C.struct_ArrowArrayStream)(out), &failure)
+		status := C.zi_go_assess_stream(prepared, (*C.struct_ArrowArrayStream)(in), o, C.uintptr_t(cgo.NewHandle(watch)), (*C.struct_ArrowArrayStream)(out), &failure)
 		return take(status, failure, p.language)
 	})
 }

@@ -1,5 +1,5 @@
-// Columns: plans, and one batch at a time.
-#include "plan.hpp"
+// Columns: prepared, and one batch at a time.
+#include "prepared.hpp"
 
 #include <string>
 
@@ -17,7 +17,7 @@ std::vector<Index> indices(const char* const* names, std::size_t count, const ch
     return found;
 }
 
-BulkOutputs outputs_of(const Model& model, const zi_plan_options& options) {
+BulkOutputs outputs_of(const Model& model, const zi_prepare_options& options) {
     if (options.everything != 0) {
         BulkOutputs all = BulkOutputs::all(model);
         all.possible = options.certain_only == 0;
@@ -54,9 +54,9 @@ Run::Run(const zi_run_options* options) {
     user = wanted.progress_user;
 }
 
-void assess_batch(const Plan& plan, const ArrowSchema& schema, ArrowArray* array, const Run& run, std::uint64_t rows_before,
-                  bool last, ArrowSchema* out_schema, ArrowArray* out_array) {
-    const auto columns = import_columns(plan.plan.shared_model(), schema, array, run.limits);
+void assess_batch(const Prepared& prepared, const ArrowSchema& schema, ArrowArray* array, const Run& run,
+                  std::uint64_t rows_before, bool last, ArrowSchema* out_schema, ArrowArray* out_array) {
+    const auto columns = import_columns(prepared.columns.shared_model(), schema, array, run.limits);
     if (!columns) throw Refused{columns.diagnostics(), nullptr};
     BulkOptions options;
     options.threads = run.threads;
@@ -66,40 +66,40 @@ void assess_batch(const Plan& plan, const ArrowSchema& schema, ArrowArray* array
             run.progress(run.user, rows_before + done, last ? rows_before + rows : 0);
         };
     if (run.cancel != nullptr && run.cancel->load(std::memory_order_relaxed)) throw Cancelled{};
-    const BulkResult result = assess_columns(plan.plan, *columns, options);
+    const BulkResult result = assess_columns(prepared.columns, *columns, options);
     if (result.cancelled) throw Cancelled{};
-    export_result(plan.plan, *columns, result, out_schema, out_array, plan.shown);
+    export_result(prepared.columns, *columns, result, out_schema, out_array, prepared.shown);
 }
 
 }  // namespace zi::c
 
-zi_status zi_plan_new(const zi_rules* rules, const zi_plan_options* options, zi_plan** plan, zi_error** error) {
+zi_status zi_prepare(const zi_rules* rules, const zi_prepare_options* options, zi_prepared** prepared, zi_error** error) {
     return c::guarded(error, [&] {
-        auto& out = c::place(plan, "plan");
+        auto& out = c::place(prepared, "prepared");
         const c::Rules& held = *c::get(rules, "rules").rules;
-        const zi_plan_options wanted = c::known_part(options, "options");
+        const zi_prepare_options wanted = c::known_part(options, "options");
         const Date day = c::day_of(wanted.as_of, "options.as_of");
         c::need(wanted.digits <= 18, "options.digits", "is more than 18");
         c::check_in_force(held.model(), day);
         BulkOutputs outputs = c::outputs_of(held.model(), wanted);
-        outputs.fine = wanted.integers == 0;
+        outputs.as_decimals = wanted.integers == 0;
         const ExportOptions shown{wanted.digits == 0 ? 6 : wanted.digits, wanted.integers != 0};
-        BulkPlan made(*held.program, day, std::move(outputs));
+        PreparedColumns made(*held.program, day, std::move(outputs));
         if (auto problem = check_export(made, shown)) throw c::Refused{{std::move(*problem)}, nullptr};
-        out = new zi_plan(std::make_shared<const c::Plan>(c::Plan{std::move(made), shown}));
+        out = new zi_prepared(std::make_shared<const c::Prepared>(c::Prepared{std::move(made), shown}));
     });
 }
 
-void zi_plan_free(zi_plan* plan) { c::free_handle(plan); }
+void zi_prepared_free(zi_prepared* prepared) { c::free_handle(prepared); }
 
-zi_status zi_plan_describe(const zi_plan* plan, int32_t language, zi_text** text, zi_error** error) {
+zi_status zi_prepared_describe(const zi_prepared* prepared, int32_t language, zi_text** text, zi_error** error) {
     return c::guarded(error, [&] {
         auto& out = c::place(text, "text");
-        c::give(out, c::get(plan, "plan").plan->plan.describe(c::language_of(language, "language")));
+        c::give(out, c::get(prepared, "prepared").prepared->columns.describe(c::language_of(language, "language")));
     });
 }
 
-zi_status zi_assess_columns(const zi_plan* plan, const struct ArrowSchema* schema, struct ArrowArray* array,
+zi_status zi_assess_columns(const zi_prepared* prepared, const struct ArrowSchema* schema, struct ArrowArray* array,
                             const zi_run_options* options, struct ArrowSchema* out_schema, struct ArrowArray* out_array,
                             zi_error** error) {
     return c::guarded(error, [&] {
@@ -110,7 +110,7 @@ zi_status zi_assess_columns(const zi_plan* plan, const struct ArrowSchema* schem
         if (out_array != array) out_array->release = nullptr;
         c::need(schema != nullptr, "schema", "is NULL");
         c::need(array != nullptr, "array", "is NULL");
-        const std::shared_ptr<const c::Plan> held = c::get(plan, "plan").plan;
+        const std::shared_ptr<const c::Prepared> held = c::get(prepared, "prepared").prepared;
         const c::Run run(options);
         ArrowSchema made_schema{};
         ArrowArray made_array{};

@@ -19,7 +19,7 @@ inline constexpr std::size_t chunk = 1024;
 inline constexpr std::size_t words = chunk / 64;
 
 /// Rows are worked on in multiples of this, so that no pair of vectors is cut.
-inline constexpr std::size_t granule = 128;
+inline constexpr std::size_t row_multiple = 128;
 
 /// Units of shares up to this let 16-bit counts be divided in single precision: two roundings are then off by less than 1
 /// (simd.cpp).
@@ -122,7 +122,7 @@ struct PlannedCondition {
     std::optional<PlannedGuard> when, unless;
 };
 
-struct PlannedPredicate {
+struct PreparedPredicate {
     Index predicate = none;
     std::optional<PlannedGuard> when;
     std::vector<Reach> scores;                 ///< conditions in force on the day that just ask for a score; judged together
@@ -148,7 +148,7 @@ struct SetApart {
 
 namespace zi {
 
-struct BulkPlan::Impl {
+struct PreparedColumns::Impl {
     std::shared_ptr<const Model> model;
     Date as_of;
     BulkOutputs outputs;
@@ -164,7 +164,7 @@ struct BulkPlan::Impl {
     std::vector<columnar::Observed> observed;  ///< children before the nodes that look at them
     std::vector<columnar::Reach> reaches;
     std::vector<columnar::FactTest> tests;
-    std::vector<columnar::PlannedPredicate> predicates;  ///< each after those it refers to
+    std::vector<columnar::PreparedPredicate> predicates;  ///< each after those it refers to
     std::vector<Index> place;  ///< by predicate of the model: where it stands in `predicates`; none: not needed
     std::vector<columnar::SetApart> set_apart;  ///< by question of the model
     std::vector<Index> node_place, view_place;  ///< by output: index into `observed`

@@ -2,7 +2,7 @@
 // parts of the same observed nodes and views form one class.
 #include "columnar/chunk.hpp"
 #include "columnar/floor.hpp"
-#include "columnar/plan.hpp"
+#include "columnar/prepared.hpp"
 
 #include "base/common_multiple.hpp"
 #include "eval/facts.hpp"
@@ -22,7 +22,7 @@ using namespace columnar;
 /// approximation.
 constexpr std::int64_t refinements[] = {14'414'400, 720'720, 55'440, 27'720, 5'040, 2'520, 840, 420, 60, 12, 1};
 /// The same for scores that are to be shown as decimals: shares still fit 31 bits.
-constexpr std::int64_t fine_refinement = 1'729'728'000;
+constexpr std::int64_t refinement_of_decimals = 1'729'728'000;
 /// Coarser shares than this would leave too many rows to exact arithmetic.
 constexpr std::int64_t least_share_unit = 100'000;
 
@@ -41,47 +41,47 @@ std::pair<std::string_view, Rational> largest_score_of(const Model& model, const
 class Planner {
 public:
     Planner(const Program& program, Date as_of, BulkOutputs outputs) : tables_(program.tables()) {
-        plan_.model = program.shared_model();
-        plan_.as_of = as_of;
-        plan_.outputs = std::move(outputs);
-        plan_.idle = std::make_unique<IdleWorkers>();
+        prepared_.model = program.shared_model();
+        prepared_.as_of = as_of;
+        prepared_.outputs = std::move(outputs);
+        prepared_.idle = std::make_unique<IdleWorkers>();
     }
 
-    BulkPlan::Impl run() {
+    PreparedColumns::Impl run() {
         choose_predicates();
         observe();
         find_units();
-        if (plan_.integral) {
+        if (prepared_.integral) {
             classify();
             plan_conditions();
         } else {
             choose_units_of_scores();
         }
-        return std::move(plan_);
+        return std::move(prepared_);
     }
 
 private:
-    const Model& model() const { return *plan_.model; }
+    const Model& model() const { return *prepared_.model; }
 
     // ---- What is needed --------------------------------------------------------------------------------------------
 
     /// The predicates asked for, and those they refer to.
     void choose_predicates() {
         std::vector<char> needed(model().predicates.size(), 0);
-        for (const Index one : plan_.outputs.predicates) needed[one] = 1;
+        for (const Index one : prepared_.outputs.predicates) needed[one] = 1;
         for (Index i = 0; i < model().predicates.size(); ++i)
-            if (plan_.outputs.stage && model().predicates[i].kind == Predicate::Kind::stage) needed[i] = 1;
+            if (prepared_.outputs.stage && model().predicates[i].kind == Predicate::Kind::stage) needed[i] = 1;
         for (std::size_t i = model().predicate_order.size(); i-- > 0;) {
             const Index index = model().predicate_order[i];
             if (needed[index] == 0) continue;
             for (const Condition& condition : model().predicates[index].conditions)
                 if (condition.subject == Condition::Subject::predicate) needed[condition.index] = 1;
         }
-        plan_.place.assign(model().predicates.size(), none);
+        prepared_.place.assign(model().predicates.size(), none);
         for (const Index index : model().predicate_order) {
             if (needed[index] == 0) continue;
-            plan_.place[index] = static_cast<Index>(plan_.predicates.size());
-            plan_.predicates.emplace_back().predicate = index;
+            prepared_.place[index] = static_cast<Index>(prepared_.predicates.size());
+            prepared_.predicates.emplace_back().predicate = index;
         }
     }
 
@@ -89,11 +89,11 @@ private:
     void observe() {
         node_wanted_.assign(model().nodes.size(), 0);
         view_wanted_.assign(model().views.size(), 0);
-        for (const Index node : plan_.outputs.nodes) node_wanted_[node] = 1;
-        for (const Index view : plan_.outputs.views) view_wanted_[view] = 1;
-        for (const PlannedPredicate& one : plan_.predicates)
+        for (const Index node : prepared_.outputs.nodes) node_wanted_[node] = 1;
+        for (const Index view : prepared_.outputs.views) view_wanted_[view] = 1;
+        for (const PreparedPredicate& one : prepared_.predicates)
             for (const Condition& condition : model().predicates[one.predicate].conditions) {
-                if (!in_force(condition, plan_.as_of)) continue;
+                if (!in_force(condition, prepared_.as_of)) continue;
                 if (condition.subject == Condition::Subject::node) node_wanted_[condition.index] = 1;
                 if (condition.subject == Condition::Subject::view) view_wanted_[condition.index] = 1;
             }
@@ -112,8 +112,8 @@ private:
         }
         for (Index i = 0; i < model().nodes.size(); ++i)
             if (below[i] != 0 && model().nodes[i].question != none) leaves_.push_back(i);
-        plan_.counts.assign(model().questions.size(), 0);
-        for (const Index leaf : leaves_) plan_.counts[model().nodes[leaf].question] = 1;
+        prepared_.counts.assign(model().questions.size(), 0);
+        for (const Index leaf : leaves_) prepared_.counts[model().nodes[leaf].question] = 1;
     }
 
     bool extreme(Index node) const {
@@ -150,7 +150,7 @@ private:
             if (model().scales[question.scale].options.size() + question.inapplicable.size() > 250) fits = false;
         }
         if (!fits || !is_less(total, unit, most)) return;
-        plan_.integral = choose_units(unit, weights, total, quotients);
+        prepared_.integral = choose_units(unit, weights, total, quotients);
     }
 
     static bool is_less(const Rational& value, std::int64_t unit, std::int64_t than) {
@@ -163,15 +163,16 @@ private:
     bool choose_units(std::int64_t unit, std::int64_t weights, const Rational& total, bool quotients) {
         constexpr std::int64_t most_narrow = (std::int64_t{1} << 31) - 2;
         const auto take = [&](std::int64_t points_unit, std::int64_t share_unit) {
-            plan_.points_unit = points_unit;
-            plan_.share_unit = share_unit;
-            plan_.bound = points(total);
-            plan_.narrow = plan_.bound < most_narrow;
+            prepared_.points_unit = points_unit;
+            prepared_.share_unit = share_unit;
+            prepared_.bound = points(total);
+            prepared_.narrow = prepared_.bound < most_narrow;
             return true;
         };
         if (!quotients) return take(unit, 1);
-        if (plan_.outputs.fine && fine_refinement < most / unit && is_less(total, unit * fine_refinement, most))
-            return take(unit * fine_refinement, fine_refinement);
+        if (prepared_.outputs.as_decimals && refinement_of_decimals < most / unit &&
+            is_less(total, unit * refinement_of_decimals, most))
+            return take(unit * refinement_of_decimals, refinement_of_decimals);
         for (const std::int64_t refinement : refinements) {
             if (refinement > most_narrow / unit || !is_less(total, unit * refinement, most_narrow)) continue;
             const std::int64_t share_unit = unit * refinement / weights;
@@ -189,25 +190,25 @@ private:
 
     /// Of scores that are worked out in rational numbers: the finest units in which all that are kept fit 64 bits.
     void choose_units_of_scores() {
-        const Rational largest = largest_score_of(model(), plan_.outputs).second;
+        const Rational largest = largest_score_of(model(), prepared_.outputs).second;
         const auto fitting = std::find_if(std::begin(refinements), std::end(refinements),
                                           [&](std::int64_t unit) { return floor_of(largest, unit).has_value(); });
-        plan_.holds_scores = fitting != std::end(refinements);
-        plan_.points_unit = plan_.holds_scores ? *fitting : 1;
+        prepared_.holds_scores = fitting != std::end(refinements);
+        prepared_.points_unit = prepared_.holds_scores ? *fitting : 1;
     }
 
     // ---- Sums ------------------------------------------------------------------------------------------------------
 
     void classify() {
         observe_in_order();
-        for (std::size_t i = 0; i < plan_.observed.size(); ++i) gather(static_cast<Index>(i));
+        for (std::size_t i = 0; i < prepared_.observed.size(); ++i) gather(static_cast<Index>(i));
         // Leaves and extremes that are parts of the same observed things belong together.
         std::map<std::vector<Index>, Index> of_members;
         const auto class_of = [&](const std::vector<Index>& members) {
-            const auto [found, added] = of_members.emplace(members, static_cast<Index>(plan_.classes.size()));
+            const auto [found, added] = of_members.emplace(members, static_cast<Index>(prepared_.classes.size()));
             if (added) {
-                plan_.classes.emplace_back();
-                for (const Index observed : members) plan_.observed[observed].classes.push_back(found->second);
+                prepared_.classes.emplace_back();
+                for (const Index observed : members) prepared_.observed[observed].classes.push_back(found->second);
             }
             return found->second;
         };
@@ -216,30 +217,30 @@ private:
             const Index question = model().nodes[node].question;
             if (question == none) continue;
             const Index index = class_of(members);
-            coded.resize(plan_.classes.size());
+            coded.resize(prepared_.classes.size());
             if (is_quotient(question))
-                plan_.classes[index].quotients.push_back(quotient(question));
+                prepared_.classes[index].quotients.push_back(quotient(question));
             else
                 coded[index].push_back(question);
         }
-        for (Index i = 0; i < coded.size(); ++i) group(plan_.classes[i], coded[i]);
+        for (Index i = 0; i < coded.size(); ++i) group(prepared_.classes[i], coded[i]);
         for (const auto& [node, members] : members_) {
             if (!extreme(node)) continue;
-            plan_.classes.emplace_back().extreme = place_of(node);
+            prepared_.classes.emplace_back().extreme = place_of(node);
             for (const Index observed : members)
-                plan_.observed[observed].classes.push_back(static_cast<Index>(plan_.classes.size() - 1));
+                prepared_.observed[observed].classes.push_back(static_cast<Index>(prepared_.classes.size() - 1));
         }
-        plan_.set_apart.resize(model().questions.size());
+        prepared_.set_apart.resize(model().questions.size());
         for (const Index leaf : leaves_) {
             const Index question = model().nodes[leaf].question;
-            SetApart& apart = plan_.set_apart[question];
+            SetApart& apart = prepared_.set_apart[question];
             for (const Inapplicable& one : model().questions[question].inapplicable) apart.cases.push_back(guard(one.guard));
             if (apart.cases.empty() || is_quotient(question)) continue;
             apart.certain = by_code(question, false);
             apart.possible = by_code(question, true);
         }
-        for (Index i = 0; i < plan_.observed.size(); ++i)
-            for (const Index part : plan_.observed[i].classes) plan_.classes[part].observed.push_back(i);
+        for (Index i = 0; i < prepared_.observed.size(); ++i)
+            for (const Index part : prepared_.observed[i].classes) prepared_.classes[part].observed.push_back(i);
         find_errors();
     }
 
@@ -249,21 +250,21 @@ private:
         view_place_.assign(model().views.size(), none);
         for (Index i = static_cast<Index>(model().nodes.size()); i-- > 0;) {
             if (node_wanted_[i] == 0) continue;
-            node_place_[i] = static_cast<Index>(plan_.observed.size());
-            plan_.observed.emplace_back().node = i;
+            node_place_[i] = static_cast<Index>(prepared_.observed.size());
+            prepared_.observed.emplace_back().node = i;
         }
         for (Index i = 0; i < model().views.size(); ++i) {
             if (view_wanted_[i] == 0) continue;
-            view_place_[i] = static_cast<Index>(plan_.observed.size());
-            plan_.observed.emplace_back().view = i;
+            view_place_[i] = static_cast<Index>(prepared_.observed.size());
+            prepared_.observed.emplace_back().view = i;
         }
-        for (Observed& one : plan_.observed) {
+        for (Observed& one : prepared_.observed) {
             if (one.node == none || !extreme(one.node)) continue;
             one.least = model().nodes[one.node].combine == Combine::min;
             for (const Index child : model().nodes[one.node].children) one.children.push_back(place_of(child));
         }
-        for (const Index node : plan_.outputs.nodes) plan_.node_place.push_back(place_of(node));
-        for (const Index view : plan_.outputs.views) plan_.view_place.push_back(place_of_view(view));
+        for (const Index node : prepared_.outputs.nodes) prepared_.node_place.push_back(place_of(node));
+        for (const Index view : prepared_.outputs.views) prepared_.view_place.push_back(place_of_view(view));
     }
 
     Index place_of(Index node) const { return node_place_[node]; }
@@ -271,7 +272,7 @@ private:
 
     /// Notes of which leaves and extremes an observed thing is the sum.
     void gather(Index observed) {
-        const Observed& one = plan_.observed[observed];
+        const Observed& one = prepared_.observed[observed];
         std::vector<Index> pending;
         if (one.view != none)
             pending = model().views[one.view].members;
@@ -290,20 +291,20 @@ private:
     }
 
     // No part is larger than the total, which has been found to fit.
-    std::int64_t points(const Rational& value) const { return floor_of(value, plan_.points_unit).value().value; }
-    std::int64_t share(const Rational& value) const { return floor_of(value, plan_.share_unit).value().value; }
+    std::int64_t points(const Rational& value) const { return floor_of(value, prepared_.points_unit).value().value; }
+    std::int64_t share(const Rational& value) const { return floor_of(value, prepared_.share_unit).value().value; }
 
     Quotient quotient(Index index) const {
         const Question& question = model().questions[index];
         Quotient result;
         result.question = index;
-        result.weight = points(model().nodes[question.node].weight) / plan_.share_unit;
+        result.weight = points(model().nodes[question.node].weight) / prepared_.share_unit;
         result.worst = share(question.worst);
         result.best = share(question.best);
         for (const Inapplicable& one : question.inapplicable) result.inapplicable.push_back(share(one.value));
         if (question.kind == Question::Kind::ratio)
             result.formula =
-                fit(question.formula, std::vector<InputBound>(question.inputs.size()), question.capped, plan_.share_unit);
+                fit(question.formula, std::vector<InputBound>(question.inputs.size()), question.capped, prepared_.share_unit);
         return result;
     }
 
@@ -408,25 +409,25 @@ private:
 
     /// Every quotient is less than one unit of its share below the exact one.
     void find_errors() {
-        for (Observed& one : plan_.observed) {
+        for (Observed& one : prepared_.observed) {
             for (const Index index : one.classes) {
-                const Class& part = plan_.classes[index];
+                const Class& part = prepared_.classes[index];
                 for (const Quotient& quotient : part.quotients) one.error += quotient.weight;
-                if (part.extreme != none) one.error += plan_.observed[part.extreme].error;
+                if (part.extreme != none) one.error += prepared_.observed[part.extreme].error;
             }
-            for (const Index child : one.children) one.error = std::max(one.error, plan_.observed[child].error);
+            for (const Index child : one.children) one.error = std::max(one.error, prepared_.observed[child].error);
         }
     }
 
     // ---- Conditions ------------------------------------------------------------------------------------------------
 
     void plan_conditions() {
-        for (PlannedPredicate& one : plan_.predicates) {
+        for (PreparedPredicate& one : prepared_.predicates) {
             const Predicate& predicate = model().predicates[one.predicate];
             if (predicate.when) one.when = guard(*predicate.when);
             for (Index i = 0; i < predicate.conditions.size(); ++i) {
                 const Condition& from = predicate.conditions[i];
-                if (!in_force(from, plan_.as_of)) continue;
+                if (!in_force(from, prepared_.as_of)) continue;
                 if (is_just_a_score(from))
                     one.scores.push_back(reach(observed(from), from.threshold, from.op == Operator::above));
                 else
@@ -438,7 +439,7 @@ private:
     /// Whether nobody asks how the condition itself stands, and it asks for no more than a score from some bound on.
     bool is_just_a_score(const Condition& condition) const {
         const bool is_score = condition.subject == Condition::Subject::node || condition.subject == Condition::Subject::view;
-        return is_score && !plan_.outputs.conditions && !condition.when && !condition.unless &&
+        return is_score && !prepared_.outputs.conditions && !condition.when && !condition.unless &&
                (condition.op == Operator::at_least || condition.op == Operator::above);
     }
 
@@ -458,7 +459,7 @@ private:
                 result.kind = PlannedCondition::Kind::score;
                 const auto reached = [&](bool above) {
                     const Reach one = reach(observed(from), from.threshold, above);
-                    return once(plan_.observed[one.observed].reaches, plan_.reaches, one);
+                    return once(prepared_.observed[one.observed].reaches, prepared_.reaches, one);
                 };
                 const bool both = from.op == Operator::equal || from.op == Operator::in;
                 if (both || from.op == Operator::at_least || from.op == Operator::below) result.at = reached(false);
@@ -471,20 +472,20 @@ private:
                 break;
             case Condition::Subject::predicate:
                 result.kind = PlannedCondition::Kind::predicate;
-                result.index = plan_.place[from.index];
+                result.index = prepared_.place[from.index];
                 break;
-            case Condition::Subject::day: result.value = judge_day(from, plan_.as_of).verdict == Verdict::met; break;
+            case Condition::Subject::day: result.value = judge_day(from, prepared_.as_of).verdict == Verdict::met; break;
         }
         return result;
     }
 
     /// At least the threshold, or above it.
     Reach reach(Index observed, const Rational& threshold, bool above) const {
-        const Observed& one = plan_.observed[observed];
+        const Observed& one = prepared_.observed[observed];
         // A threshold beyond every sum is out of reach, a negative one always reached; neither needs a wider number.
-        const auto found = floor_of(threshold, plan_.points_unit);
-        const std::int64_t beyond = threshold.sign() < 0 ? -1 : plan_.bound;
-        const std::int64_t below = found ? std::clamp<std::int64_t>(found->value, -1, plan_.bound) : beyond;
+        const auto found = floor_of(threshold, prepared_.points_unit);
+        const std::int64_t beyond = threshold.sign() < 0 ? -1 : prepared_.bound;
+        const std::int64_t below = found ? std::clamp<std::int64_t>(found->value, -1, prepared_.bound) : beyond;
         const bool on_grid = found && found->exact && found->value == below;
         const std::int64_t least = above || !on_grid ? below + 1 : below;
         return {observed, least, one.error == 0 ? least : std::max<std::int64_t>(0, below - one.error + 1)};
@@ -501,7 +502,7 @@ private:
     Index test(Index fact, Operator op, const std::vector<FactValue>& values, const std::optional<Duration>& elapsed) {
         FactTest result{fact, op, values, std::nullopt};
         if (elapsed) result.last_day = last_day(*elapsed);
-        return once(tests_of_[fact], plan_.tests, result);
+        return once(tests_of_[fact], prepared_.tests, result);
     }
 
     /// The place of an equal one among those that are known, or of the one that is added.
@@ -518,7 +519,7 @@ private:
     std::int64_t last_day(const Duration& duration) const {
         const auto passed = [&](std::int64_t days) {
             const Date from{std::chrono::sys_days{std::chrono::days{days}}};
-            return after(from, static_cast<int>(duration.count), duration.unit) <= plan_.as_of;
+            return after(from, static_cast<int>(duration.count), duration.unit) <= prepared_.as_of;
         };
         std::int64_t low = -800'000, high = 3'000'000;  // before the year 1, and after the year 9999
         while (high - low > 1) {
@@ -529,7 +530,7 @@ private:
     }
 
     const program::Tables& tables_;
-    BulkPlan::Impl plan_;
+    PreparedColumns::Impl prepared_;
     std::vector<char> node_wanted_, view_wanted_;
     std::vector<Index> leaves_;                     ///< nodes
     std::map<Index, std::vector<Index>> members_;   ///< by leaf or extreme: the observed sums that it is part of
@@ -557,21 +558,21 @@ BulkOutputs BulkOutputs::all(const Model& model) {
     return outputs;
 }
 
-BulkPlan::BulkPlan(const Program& program, Date as_of, BulkOutputs outputs)
+PreparedColumns::PreparedColumns(const Program& program, Date as_of, BulkOutputs outputs)
     : impl_(std::make_unique<const Impl>(Planner(program, as_of, std::move(outputs)).run())) {}
-BulkPlan::~BulkPlan() = default;
-BulkPlan::BulkPlan(BulkPlan&&) noexcept = default;
-BulkPlan& BulkPlan::operator=(BulkPlan&&) noexcept = default;
+PreparedColumns::~PreparedColumns() = default;
+PreparedColumns::PreparedColumns(PreparedColumns&&) noexcept = default;
+PreparedColumns& PreparedColumns::operator=(PreparedColumns&&) noexcept = default;
 
-const Model& BulkPlan::model() const { return *impl_->model; }
-const std::shared_ptr<const Model>& BulkPlan::shared_model() const { return impl_->model; }
-Date BulkPlan::as_of() const { return impl_->as_of; }
-const BulkOutputs& BulkPlan::outputs() const { return impl_->outputs; }
-std::int64_t BulkPlan::denominator() const { return impl_->points_unit; }
-bool BulkPlan::integral() const { return impl_->integral; }
-std::pair<std::string_view, Rational> BulkPlan::largest_score() const {
+const Model& PreparedColumns::model() const { return *impl_->model; }
+const std::shared_ptr<const Model>& PreparedColumns::shared_model() const { return impl_->model; }
+Date PreparedColumns::as_of() const { return impl_->as_of; }
+const BulkOutputs& PreparedColumns::outputs() const { return impl_->outputs; }
+std::int64_t PreparedColumns::denominator() const { return impl_->points_unit; }
+bool PreparedColumns::integral() const { return impl_->integral; }
+std::pair<std::string_view, Rational> PreparedColumns::largest_score() const {
     return largest_score_of(*impl_->model, impl_->outputs);
 }
-bool BulkPlan::holds_scores() const { return impl_->holds_scores; }
+bool PreparedColumns::holds_scores() const { return impl_->holds_scores; }
 
 }  // namespace zi

@@ -1,4 +1,4 @@
-/// What stands behind a plan, and how is a batch assessed with it?
+/// What stands behind prepared columns, and how is a batch assessed with it?
 #pragma once
 
 #include "options.hpp"
@@ -11,8 +11,8 @@
 
 namespace zi::c {
 
-struct Plan {
-    BulkPlan plan;
+struct Prepared {
+    PreparedColumns columns;
     ExportOptions shown;
 };
 
@@ -42,13 +42,13 @@ public:
 
 /// Takes the array over. For progress: `rows_before` are those of earlier batches; after the `last` one the number of all rows
 /// is known.
-void assess_batch(const Plan& plan, const ArrowSchema& schema, ArrowArray* array, const Run& run, std::uint64_t rows_before,
-                  bool last, ArrowSchema* out_schema, ArrowArray* out_array);
+void assess_batch(const Prepared& prepared, const ArrowSchema& schema, ArrowArray* array, const Run& run,
+                  std::uint64_t rows_before, bool last, ArrowSchema* out_schema, ArrowArray* out_array);
 
 }  // namespace zi::c
 
-struct zi_plan : zi::c::Tagged {
-    static constexpr std::uint64_t mark = zi::c::mark_of("plan");
-    explicit zi_plan(std::shared_ptr<const zi::c::Plan> held) : Tagged(mark), plan(std::move(held)) {}
-    const std::shared_ptr<const zi::c::Plan> plan;
+struct zi_prepared : zi::c::Tagged {
+    static constexpr std::uint64_t mark = zi::c::mark_of("prep");
+    explicit zi_prepared(std::shared_ptr<const zi::c::Prepared> held) : Tagged(mark), prepared(std::move(held)) {}
+    const std::shared_ptr<const zi::c::Prepared> prepared;
 };
