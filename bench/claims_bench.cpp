@@ -138,7 +138,7 @@ void questions(benchmark::State& state) {
     zi::Columns columns(loaded.model, layout, rows);
     Random random(1);
     std::vector<Values<std::uint8_t>> answers(model.questions.size(), Values<std::uint8_t>(rows));
-    for (zi::Index q = 0; q < model.questions.size(); ++q) {
+    for (zi::QuestionIndex q{0}; q < model.questions.size(); ++q) {
         for (std::uint8_t& answer : answers[q]) answer = static_cast<std::uint8_t>(random.below(4) == 0 ? random.below(3) : 0);
         zi::Column column;
         column.type = zi::Column::Type::u8;

@@ -143,7 +143,7 @@ Work shared_dot(std::size_t n) {
 Work coprime_unit(std::size_t n) {
     const auto model = model_of(coprime_sheet(n));
     Unit unit(*model, "u");
-    for (Index q = 0; q < model->questions.size(); q += 3) unit.answers[q] = Member{0};
+    for (QuestionIndex q{0}; q < model->questions.size(); q += 3) unit.answers[q] = Member{0};
     return [=] {
         const Assessment assessed = assess_reference(*model, unit, day);
         return assessed.nodes[0].certain < assessed.nodes[0].possible &&

@@ -24,7 +24,7 @@ const zi::EvidenceGraph& full() {
 }
 
 /// The certain total of a unit once a shared document is rejected, by assessing it anew.
-zi::Rational total_without(const zi::EvidenceGraph& graph, zi::Index unit, zi::Index document) {
+zi::Rational total_without(const zi::EvidenceGraph& graph, zi::Index unit, zi::DocumentIndex document) {
     zi::Unit changed = graph.units()[unit];
     for (auto& one : changed.shared)
         if (one->id == graph.documents()[document].document->id) {

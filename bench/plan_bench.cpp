@@ -22,7 +22,7 @@ std::vector<zi::Unit> wanting(const zi::Model& model) {
 void plan_unit(benchmark::State& state) {
     const auto model = rules();
     const std::vector<zi::Unit> units = wanting(*model);
-    const zi::Index target = model->find_predicate("WBK");
+    const zi::PredicateIndex target = model->find_predicate("WBK");
     std::size_t at = 0, optimal = 0;
     for (auto _ : state) {
         const zi::Planned planned = zi::plan_improvement(*model, units[at++ % units.size()], day(), target, {});
@@ -46,7 +46,7 @@ BENCHMARK(plan_next)->Unit(benchmark::kMillisecond);
 void check_plan(benchmark::State& state) {
     const auto model = rules();
     const std::vector<zi::Unit> units = wanting(*model);
-    const zi::Index target = model->find_predicate("WBK");
+    const zi::PredicateIndex target = model->find_predicate("WBK");
     zi::PlanOptions options;
     options.certificate = true;
     const zi::Planned planned = zi::plan_improvement(*model, units[0], day(), target, {}, options);

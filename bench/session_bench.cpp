@@ -54,7 +54,7 @@ void any_answer_changed(benchmark::State& state) {
     const zi::Model& m = one().model();
     zi::Session session(*one().program, one().unit, day());
     std::vector<zi::Index> questions;
-    for (zi::Index q = 0; q < m.questions.size(); ++q)
+    for (zi::QuestionIndex q{0}; q < m.questions.size(); ++q)
         if (m.questions[q].kind == zi::Question::Kind::options) questions.push_back(q);
     std::uint64_t edits = 0;
     for (auto _ : state) {
@@ -71,17 +71,17 @@ void one_answer_changed_by_hand(benchmark::State& state) {
     const zi::Model& m = one().model();
     const zi::Index leaf = m.questions.front().node;
     const auto& options = m.scales[m.questions.front().scale].options;
-    const auto points = [&](zi::Index option) {
+    const auto points = [&](zi::OptionIndex option) {
         return (m.nodes[leaf].weight * options[option].value * zi::Rational(one().program->denominator())).small()->first;
     };
     const std::int64_t change = points(0) - points(1);
     std::vector<zi::Index> path;
-    for (zi::Index node = leaf; node != zi::none; node = m.nodes[node].parent) path.push_back(node);
+    for (zi::NodeIndex node = leaf; node != zi::none; node = m.nodes[node].parent) path.push_back(node);
     std::vector<std::int64_t> totals(m.nodes.size(), 0);
     bool best = false;
     for (auto _ : state) {
         best = !best;
-        for (const zi::Index node : path) totals[node] += best ? change : -change;
+        for (const zi::NodeIndex node : path) totals[node] += best ? change : -change;
         benchmark::DoNotOptimize(totals.data());
         benchmark::ClobberMemory();
     }
@@ -139,7 +139,7 @@ BENCHMARK(what_if_and_back)->Unit(benchmark::kNanosecond);
 
 void one_fact_changed(benchmark::State& state) {
     zi::Session session(*one().program, one().unit, day());
-    const zi::Index fact = one().model().find_fact("instansi.opini_bpk");
+    const zi::FactIndex fact = one().model().find_fact("instansi.opini_bpk");
     bool better = false;
     std::uint64_t edits = 0;
     for (auto _ : state) {

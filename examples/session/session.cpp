@@ -13,7 +13,7 @@ int main() {
     const zi::Session::Mark start = session.mark();
     const zi::Index first = model.nodes[model.find_node("A.I.1.i.a")].question;
     if (const auto change = session.set_answer(first, zi::Member{0}))
-        for (const zi::Index node : change->nodes)
+        for (const zi::NodeIndex node : change->nodes)
             std::printf("%s: %s\n", model.nodes[node].id.c_str(), session.score(node).certain.shortest().c_str());
 
     {

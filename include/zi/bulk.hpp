@@ -24,11 +24,12 @@ namespace zi {
 
 /// What to keep of the assessments. What is not asked for is not computed either, unless something asked for depends on it.
 struct BulkOutputs {
-    std::vector<Index> predicates;    ///< indices into Model::predicates
-    std::vector<Index> nodes, views;  ///< whose scores are kept
-    bool conditions = false;          ///< keep the verdict of every condition of these predicates
-    bool stage = false;               ///< keep the stage
-    bool possible = true;             ///< keep possible scores beside the certain ones
+    std::vector<PredicateIndex> predicates;  ///< indices into Model::predicates
+    std::vector<NodeIndex> nodes;            ///< whose scores are kept
+    std::vector<ViewIndex> views;            ///< whose scores are kept
+    bool conditions = false;                 ///< keep the verdict of every condition of these predicates
+    bool stage = false;                      ///< keep the stage
+    bool possible = true;                    ///< keep possible scores beside the certain ones
     /// Scores will be written as decimals: points are counted in much smaller units, in 64 bits and longer.
     bool as_decimals = false;
 
@@ -97,9 +98,9 @@ struct BulkResult {
     std::vector<BulkVerdicts> predicates;
     std::vector<std::vector<BulkVerdicts>> conditions;  ///< by predicate and condition; `concerned`: it may apply
     std::vector<BulkScores> nodes, views;
-    std::vector<Index> stage_certain, stage_possible;  ///< as in StageResult
-    std::uint64_t exact_rows = 0;                      ///< rows that were assessed in rational numbers
-    bool cancelled = false;                            ///< then the rest is not to be used
+    std::vector<PredicateIndex> stage_certain, stage_possible;  ///< as in StageResult
+    std::uint64_t exact_rows = 0;                               ///< rows that were assessed in rational numbers
+    bool cancelled = false;                                     ///< then the rest is not to be used
 };
 
 /// Runs `task(0)` to `task(count - 1)`, in any order and on any threads, and returns when all of them have.

@@ -17,10 +17,11 @@ namespace zi {
 
 /// What counts of units, beside what they say themselves.
 struct Reading {
-    SharedEvidence shared;               ///< documents that serve several units
-    bool no_evidence = false;            ///< answers count as they claim
-    std::optional<Index> last_assessor;  ///< set if only the first assessors are heard, up to this one; none: the unit alone
-    MemberVerdicts members;              ///< what member_verdicts gave, for kawasan among the units
+    SharedEvidence shared;     ///< documents that serve several units
+    bool no_evidence = false;  ///< answers count as they claim
+    std::optional<AssessorIndex>
+        last_assessor;       ///< set if only the first assessors are heard, up to this one; none: the unit alone
+    MemberVerdicts members;  ///< what member_verdicts gave, for kawasan among the units
 };
 
 /// As the function of this name in zi/unit.hpp; the sink gets the units as `reading` says. Thread-safe.

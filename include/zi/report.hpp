@@ -77,13 +77,13 @@ std::string readiness_csv_row(const Model& model, const Unit& unit, const Assess
 /// A table for the terminal: one line a unit with stage, readiness, binding condition and verdict, then a count of verdicts.
 class ReadinessTable {
 public:
-    ReadinessTable(const Model& model, Index predicate, Language language);
+    ReadinessTable(const Model& model, PredicateIndex predicate, Language language);
     void add(const Unit& unit, const Assessment& assessment, const Readiness& readiness);
     std::string text() const;
 
 private:
     const Model& model_;
-    Index predicate_;
+    PredicateIndex predicate_;
     Language language_;
     std::vector<std::vector<std::string>> rows_;
     std::vector<std::size_t> counts_;  ///< met, not met, open, not concerned

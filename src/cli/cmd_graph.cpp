@@ -27,7 +27,7 @@ std::optional<std::string> answer(const Options& options, const EvidenceGraph& g
     const Language language = options.language.get();
     const std::string format = options.svg.empty() ? options.format : "dot";
     if (options.document.empty()) {
-        const Index unit = graph.find_unit(options.unit);
+        const UnitIndex unit = graph.find_unit(options.unit);
         if (unit == none) return complain({Diagnostic{Code::unknown_unit, {options.unit}}}, language), std::nullopt;
         return format == "json"   ? evidence_json(graph, unit) + "\n"
                : format == "text" ? evidence_text(graph, unit, language)

@@ -37,7 +37,7 @@ std::optional<Costs> read_costs_file(const Input& input, const Options& options)
     return std::nullopt;
 }
 
-int run_all(const Input& input, const Options& options, Index target, const Costs& costs) {
+int run_all(const Input& input, const Options& options, PredicateIndex target, const Costs& costs) {
     const Language language = options.language.get();
     int status = done;
     const auto units = all_units(input, options, status);
@@ -55,7 +55,7 @@ int run(const Options& options) {
     const auto input = open_input(options);
     if (!input) return refused;
     const Model& model = input->model();
-    const Index target = find_predicate(model, options.target, language);
+    const PredicateIndex target = find_predicate(model, options.target, language);
     if (target == none) return refused;
     const auto costs = read_costs_file(*input, options);
     if (!costs) return refused;

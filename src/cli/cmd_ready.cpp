@@ -33,7 +33,7 @@ int run(const Options& options) {
     if (!input) return refused;
     const Model& model = input->model();
     const Language language = options.language.get();
-    const Index target = find_target(model, options.target, language);
+    const PredicateIndex target = find_target(model, options.target, language);
     if (target == none) return refused;
     Output output{{}, readiness_csv_header(model), {}, {model, target, language}};
     const Program program(input->rules.model);

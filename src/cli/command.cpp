@@ -169,7 +169,7 @@ std::optional<Index> find_document(const EvidenceGraph& graph, const std::string
     if (!of.empty()) {
         const Index unit = graph.find_unit(of);
         if (unit == none) return complain({Diagnostic{Code::unknown_unit, {of}}}, language), std::nullopt;
-        if (const Index document = graph.find_document(unit, id); document != none) return document;
+        if (const DocumentIndex document = graph.find_document(unit, id); document != none) return document;
     } else {
         const std::vector<Index> found = graph.find_documents(id);
         if (found.size() == 1) return found.front();

@@ -56,7 +56,7 @@ struct BoundNeed {
     Index leaf = none;
     std::size_t wanted = 0;
     std::vector<BoundNeed> parts;
-    Index option = none;
+    OptionIndex option = none;
 };
 
 struct BoundQuestion {

@@ -241,7 +241,7 @@ private:
     }
 
     void write_stages(const ChunkResult& chunk_result, std::size_t first) {
-        for (Index i = 0; i < prepared_.model->predicates.size(); ++i) {
+        for (PredicateIndex i{0}; i < prepared_.model->predicates.size(); ++i) {
             if (prepared_.model->predicates[i].kind != Predicate::Kind::stage) continue;
             const Truths& verdict = chunk_result.predicates[prepared_.place[i]];
             for_each_row(verdict.possible & chunk_result.live,
@@ -314,7 +314,7 @@ BulkResult assess_columns(const PreparedColumns& prepared, const Columns& column
 }
 
 Assessment assess_row(const Columns& columns, std::size_t row, Date as_of) {
-    const std::vector<Backing> backing = columns.backings(row);
+    const List<Backing, Question> backing = columns.backings(row);
     Assessment assessment = assess_backed(columns.model(), columns.unit(row), backing, as_of);
     // Documents that replace others would have to be known for that.
     if (std::any_of(backing.begin(), backing.end(), [](const Backing& one) { return one.needed; }))

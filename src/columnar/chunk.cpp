@@ -73,9 +73,9 @@ public:
         evidence_ = batch_->evidence ? flags(*batch_->evidence).certain : no_rows;
         uncertain_ = false;
         if (rows_ == padded_) {
-            for (const Index question : coded_) find_codes(question);
+            for (const QuestionIndex question : coded_) find_codes(question);
         } else {
-            for (Index question = 0; question < batch_->questions.size(); ++question)
+            for (QuestionIndex question{0}; question < batch_->questions.size(); ++question)
                 if (batch_->questions[question].counts) find_codes(question);
         }
         find_shares();
@@ -242,7 +242,7 @@ private:
     }
 
     /// Rows whose answer is carried, for an option or for any.
-    Truths carried(const BoundQuestion& question, Index option) const {
+    Truths carried(const BoundQuestion& question, OptionIndex option) const {
         Truths all = always;
         for (const BoundNeed& need : question.needs)
             if (need.option == none || option == none || option <= need.option) all = all & met(question, need);
@@ -256,7 +256,7 @@ private:
         steps_[1].clear();
         Truths so_far = always;
         const Index worst = question.unknown - 1u;
-        for (Index option = worst; option-- > 0;) {
+        for (OptionIndex option = worst; option-- > 0;) {
             so_far = so_far & carried(question, option);
             steps_[0].push_back(so_far.certain);
             steps_[1].push_back(so_far.possible);
@@ -283,14 +283,14 @@ private:
     };
 
     void find_plain(const Group& group, PlainGroup& out) {
-        const auto is_plain = [&](Index question) { return batch_->questions[question].plain != nullptr; };
+        const auto is_plain = [&](QuestionIndex question) { return batch_->questions[question].plain != nullptr; };
         const auto all_plain = [&](const std::vector<Index>& questions) {
             return std::all_of(questions.begin(), questions.end(), is_plain);
         };
         out.is_plain = all_plain(group.words) && std::all_of(group.sums.begin(), group.sums.end(),
                                                              [&](const ByteSum& sum) { return all_plain(sum.questions); });
         if (out.is_plain) {
-            gather(group, false, out.sources, [&](Index question) { return batch_->questions[question].plain; });
+            gather(group, false, out.sources, [&](QuestionIndex question) { return batch_->questions[question].plain; });
             return;
         }
         coded_.insert(coded_.end(), group.words.begin(), group.words.end());
@@ -617,7 +617,7 @@ private:
                 simd::sum_group(padded_, plain.sources, first_, small_.data());
             } else {
                 gather(group, plane != 0, group_,
-                       [&](Index question) { return plane == 0 ? sources_[question].certain : sources_[question].possible; });
+                       [&](QuestionIndex question) { return plane == 0 ? sources_[question].certain : sources_[question].possible; });
                 simd::sum_group(padded_, group_, 0, small_.data());
             }
             simd::add_scaled(padded_, small_.data(), group.factor, first, sum.data());

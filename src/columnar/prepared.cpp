@@ -33,8 +33,8 @@ std::pair<std::string_view, Rational> largest_score_of(const Model& model, const
     const auto look_at = [&](std::string_view name, const Rational& weight) {
         if (largest.second < weight) largest = {name, weight};
     };
-    for (const Index node : outputs.nodes) look_at(model.nodes[node].id, model.nodes[node].weight);
-    for (const Index view : outputs.views) look_at(model.views[view].name, model.views[view].weight);
+    for (const NodeIndex node : outputs.nodes) look_at(model.nodes[node].id, model.nodes[node].weight);
+    for (const ViewIndex view : outputs.views) look_at(model.views[view].name, model.views[view].weight);
     return largest;
 }
 
@@ -69,7 +69,7 @@ private:
     void choose_predicates() {
         std::vector<char> needed(model().predicates.size(), 0);
         for (const Index one : prepared_.outputs.predicates) needed[one] = 1;
-        for (Index i = 0; i < model().predicates.size(); ++i)
+        for (PredicateIndex i{0}; i < model().predicates.size(); ++i)
             if (prepared_.outputs.stage && model().predicates[i].kind == Predicate::Kind::stage) needed[i] = 1;
         for (std::size_t i = model().predicate_order.size(); i-- > 0;) {
             const Index index = model().predicate_order[i];
@@ -89,8 +89,8 @@ private:
     void observe() {
         node_wanted_.assign(model().nodes.size(), 0);
         view_wanted_.assign(model().views.size(), 0);
-        for (const Index node : prepared_.outputs.nodes) node_wanted_[node] = 1;
-        for (const Index view : prepared_.outputs.views) view_wanted_[view] = 1;
+        for (const NodeIndex node : prepared_.outputs.nodes) node_wanted_[node] = 1;
+        for (const ViewIndex view : prepared_.outputs.views) view_wanted_[view] = 1;
         for (const PreparedPredicate& one : prepared_.predicates)
             for (const Condition& condition : model().predicates[one.predicate].conditions) {
                 if (!in_force(condition, prepared_.as_of)) continue;
@@ -100,30 +100,30 @@ private:
         // A node below something observed that is not a sum is observed, and so are its children. Parents come before their
         // children.
         std::vector<char> below(model().nodes.size(), 0);
-        for (Index view = 0; view < model().views.size(); ++view)
+        for (ViewIndex view{0}; view < model().views.size(); ++view)
             if (view_wanted_[view] != 0)
-                for (const Index member : model().views[view].members) below[member] = 1;
-        for (Index i = 0; i < model().nodes.size(); ++i) {
+                for (const NodeIndex member : model().views[view].members) below[member] = 1;
+        for (NodeIndex i{0}; i < model().nodes.size(); ++i) {
             const Node& node = model().nodes[i];
             below[i] = below[i] != 0 || node_wanted_[i] != 0 || (node.parent != none && below[node.parent] != 0) ? 1 : 0;
             if (below[i] == 0 || !extreme(i)) continue;
             node_wanted_[i] = 1;
-            for (const Index child : node.children) node_wanted_[child] = 1;
+            for (const NodeIndex child : node.children) node_wanted_[child] = 1;
         }
-        for (Index i = 0; i < model().nodes.size(); ++i)
+        for (NodeIndex i{0}; i < model().nodes.size(); ++i)
             if (below[i] != 0 && model().nodes[i].question != none) leaves_.push_back(i);
         prepared_.counts.assign(model().questions.size(), 0);
         for (const Index leaf : leaves_) prepared_.counts[model().nodes[leaf].question] = 1;
     }
 
-    bool extreme(Index node) const {
+    bool extreme(NodeIndex node) const {
         const Combine combine = model().nodes[node].combine;
         return model().nodes[node].question == none && (combine == Combine::min || combine == Combine::max);
     }
 
     // ---- Units -----------------------------------------------------------------------------------------------------
 
-    bool is_quotient(Index question) const { return model().questions[question].kind != Question::Kind::options; }
+    bool is_quotient(QuestionIndex question) const { return model().questions[question].kind != Question::Kind::options; }
 
     void find_units() {
         std::int64_t unit = 1, weights = 1;  // of all points; of the weights of quotients alone
@@ -214,7 +214,7 @@ private:
         };
         std::vector<std::vector<Index>> coded;
         for (const auto& [node, members] : members_) {
-            const Index question = model().nodes[node].question;
+            const QuestionIndex question = model().nodes[node].question;
             if (question == none) continue;
             const Index index = class_of(members);
             coded.resize(prepared_.classes.size());
@@ -232,7 +232,7 @@ private:
         }
         prepared_.set_apart.resize(model().questions.size());
         for (const Index leaf : leaves_) {
-            const Index question = model().nodes[leaf].question;
+            const QuestionIndex question = model().nodes[leaf].question;
             SetApart& apart = prepared_.set_apart[question];
             for (const Inapplicable& one : model().questions[question].inapplicable) apart.cases.push_back(guard(one.guard));
             if (apart.cases.empty() || is_quotient(question)) continue;
@@ -253,7 +253,7 @@ private:
             node_place_[i] = static_cast<Index>(prepared_.observed.size());
             prepared_.observed.emplace_back().node = i;
         }
-        for (Index i = 0; i < model().views.size(); ++i) {
+        for (ViewIndex i{0}; i < model().views.size(); ++i) {
             if (view_wanted_[i] == 0) continue;
             view_place_[i] = static_cast<Index>(prepared_.observed.size());
             prepared_.observed.emplace_back().view = i;
@@ -261,14 +261,14 @@ private:
         for (Observed& one : prepared_.observed) {
             if (one.node == none || !extreme(one.node)) continue;
             one.least = model().nodes[one.node].combine == Combine::min;
-            for (const Index child : model().nodes[one.node].children) one.children.push_back(place_of(child));
+            for (const NodeIndex child : model().nodes[one.node].children) one.children.push_back(place_of(child));
         }
-        for (const Index node : prepared_.outputs.nodes) prepared_.node_place.push_back(place_of(node));
-        for (const Index view : prepared_.outputs.views) prepared_.view_place.push_back(place_of_view(view));
+        for (const NodeIndex node : prepared_.outputs.nodes) prepared_.node_place.push_back(place_of(node));
+        for (const ViewIndex view : prepared_.outputs.views) prepared_.view_place.push_back(place_of_view(view));
     }
 
-    Index place_of(Index node) const { return node_place_[node]; }
-    Index place_of_view(Index view) const { return view_place_[view]; }
+    Index place_of(NodeIndex node) const { return node_place_[node]; }
+    Index place_of_view(ViewIndex view) const { return view_place_[view]; }
 
     /// Notes of which leaves and extremes an observed thing is the sum.
     void gather(Index observed) {
@@ -281,7 +281,7 @@ private:
         else
             pending = {one.node};
         while (!pending.empty()) {
-            const Index node = pending.back();
+            const NodeIndex node = pending.back();
             pending.pop_back();
             if (model().nodes[node].question != none || extreme(node))
                 members_[node].push_back(observed);
@@ -320,12 +320,12 @@ private:
     }
 
     struct Candidate {
-        Index question = none;
+        QuestionIndex question = none;
         std::vector<std::int64_t> certain, possible;
         std::int64_t common = 0, most = 0;  ///< what its points have in common, and the largest of them
     };
 
-    Candidate candidate(Index question) const {
+    Candidate candidate(QuestionIndex question) const {
         Candidate one{question, by_code(question, false), by_code(question, true)};
         for (const auto* values : {&one.certain, &one.possible})
             for (const std::int64_t value : *values) {
@@ -340,7 +340,7 @@ private:
     void group(Class& result, const std::vector<Index>& questions) {
         constexpr std::int64_t room = 65'535;
         std::vector<Candidate> candidates;
-        for (const Index question : questions) {
+        for (const QuestionIndex question : questions) {
             Candidate one = candidate(question);
             if (one.certain.size() > most_codes || one.most / one.common > room)
                 result.coded.push_back({question, std::move(one.certain), std::move(one.possible)});
@@ -415,7 +415,7 @@ private:
                 for (const Quotient& quotient : part.quotients) one.error += quotient.weight;
                 if (part.extreme != none) one.error += prepared_.observed[part.extreme].error;
             }
-            for (const Index child : one.children) one.error = std::max(one.error, prepared_.observed[child].error);
+            for (const NodeIndex child : one.children) one.error = std::max(one.error, prepared_.observed[child].error);
         }
     }
 
@@ -425,7 +425,7 @@ private:
         for (PreparedPredicate& one : prepared_.predicates) {
             const Predicate& predicate = model().predicates[one.predicate];
             if (predicate.when) one.when = guard(*predicate.when);
-            for (Index i = 0; i < predicate.conditions.size(); ++i) {
+            for (ConditionIndex i{0}; i < predicate.conditions.size(); ++i) {
                 const Condition& from = predicate.conditions[i];
                 if (!in_force(from, prepared_.as_of)) continue;
                 if (is_just_a_score(from))
@@ -499,7 +499,7 @@ private:
         return result;
     }
 
-    Index test(Index fact, Operator op, const std::vector<FactValue>& values, const std::optional<Duration>& elapsed) {
+    Index test(FactIndex fact, Operator op, const std::vector<FactValue>& values, const std::optional<Duration>& elapsed) {
         FactTest result{fact, op, values, std::nullopt};
         if (elapsed) result.last_day = last_day(*elapsed);
         return once(tests_of_[fact], prepared_.tests, result);

@@ -41,7 +41,7 @@ struct WordTable {
 /// Questions that weigh the same: their codes' worths are summed in bytes, then multiplied.
 struct ByteSum {
     std::uint16_t factor = 1;
-    std::vector<Index> questions;
+    std::vector<QuestionIndex> questions;
     std::vector<ByteTable> certain, possible;
 };
 
@@ -56,13 +56,13 @@ struct Group {
 
 /// A question that does not fit 16 bits, or with more codes than a table: its points by code.
 struct Coded {
-    Index question = none;
+    QuestionIndex question = none;
     std::vector<std::int64_t> certain, possible;
 };
 
 /// A question whose share of the weight comes from a division or a decimal.
 struct Quotient {
-    Index question = none;
+    QuestionIndex question = none;
     std::int64_t weight = 0;                 ///< points of one unit of its share
     std::int64_t worst = 0, best = 0;        ///< in units of shares, rounded down
     std::vector<std::int64_t> inapplicable;  ///< by case, the same
@@ -80,7 +80,7 @@ struct Class {
 
 /// A node or view that something asks for: the sum of some classes.
 struct Observed {
-    Index node = none, view = none;
+    NodeIndex node = none, view = none;
     std::vector<Index> classes;
     std::vector<Index> children;  ///< of a node that combines by min or max: other observed ones
     bool least = false;           ///< min, not max
@@ -97,7 +97,7 @@ struct Reach {
 
 /// A comparison of a fact.
 struct FactTest {
-    Index fact = none;
+    FactIndex fact = none;
     Operator op = Operator::equal;
     std::vector<FactValue> values;
     std::optional<std::int64_t> last_day;  ///< of a time that has passed: it has for days up to this one; `op` is >= or <
@@ -114,7 +114,7 @@ struct PlannedGuard {
 struct PlannedCondition {
     enum class Kind : std::uint8_t { score, fact, predicate, constant };
     Kind kind = Kind::constant;
-    Index condition = none;  ///< index into the predicate's conditions
+    ConditionIndex condition = none;  ///< index into the predicate's conditions
     Operator op = Operator::at_least;
     Index at = none, above = none;  ///< reaches of the threshold, and of anything above it; those that `op` needs
     Index index = none;             ///< fact test, or predicate
@@ -123,7 +123,7 @@ struct PlannedCondition {
 };
 
 struct PreparedPredicate {
-    Index predicate = none;
+    PredicateIndex predicate = none;
     std::optional<PlannedGuard> when;
     std::vector<Reach> scores;                 ///< conditions in force on the day that just ask for a score; judged together
     std::vector<PlannedCondition> conditions;  ///< the others in force on the day

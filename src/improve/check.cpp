@@ -66,7 +66,7 @@ TermSum joint(TermSum a, TermSum b) {
     return std::move(larger);
 }
 
-TermSum sum_of_question(Index question) { return {{"q" + std::to_string(question), 0, {}}}; }
+TermSum sum_of_question(QuestionIndex question) { return {{"q" + std::to_string(question), 0, {}}}; }
 
 /// What each node is made of.
 std::vector<TermSum> sums_of_nodes(const Model& model) {
@@ -74,7 +74,7 @@ std::vector<TermSum> sums_of_nodes(const Model& model) {
     for (std::size_t i = model.nodes.size(); i-- > 0;) {
         const Node& node = model.nodes[i];
         std::vector<TermSum> children;
-        for (const Index child : node.children) children.push_back(all[child]);
+        for (const NodeIndex child : node.children) children.push_back(all[child]);
         if (node.question != none)
             all[i] = sum_of_question(node.question);
         else if (node.combine == Combine::min || node.combine == Combine::max)
@@ -89,7 +89,7 @@ std::vector<TermSum> sums_of_nodes(const Model& model) {
 
 class Checker {
 public:
-    Checker(const Model& model, const Unit& unit, Date as_of, Index target, const Costs& costs, std::uint64_t work)
+    Checker(const Model& model, const Unit& unit, Date as_of, PredicateIndex target, const Costs& costs, std::uint64_t work)
         : model_(model),
           unit_(unit),
           as_of_(as_of),
@@ -100,7 +100,7 @@ public:
           standings_(standings(documents_, as_of)) {
         conditions_of(target);
         for (Index i = 0; i < documents_.size(); ++i) prices_.push_back(find_price_of(i));
-        for (Index q = 0; q < model.questions.size(); ++q) aims_of(q);
+        for (QuestionIndex q{0}; q < model.questions.size(); ++q) aims_of(q);
     }
 
     PlanFault check(const Plan& plan, const Certificate& certificate) {
@@ -132,8 +132,8 @@ private:
     // ---- What is asked -----------------------------------------------------------------------------------------------
 
     /// Every condition on a score that must be reached.
-    void conditions_of(Index predicate) {
-        for (Index i = 0; i < model_.predicates[predicate].conditions.size(); ++i) {
+    void conditions_of(PredicateIndex predicate) {
+        for (ConditionIndex i{0}; i < model_.predicates[predicate].conditions.size(); ++i) {
             const Condition& condition = model_.predicates[predicate].conditions[i];
             if (applies(condition, model_, unit_, as_of_) == Truth::no) continue;
             if (condition.subject == Condition::Subject::predicate) conditions_of(condition.index);
@@ -160,7 +160,7 @@ private:
 
     struct Aim {
         Rational share;
-        Index option = none;
+        OptionIndex option = none;
         std::uint64_t steps = 0;
         bool raised = false;
     };
@@ -169,7 +169,7 @@ private:
     struct Way {
         std::vector<Index> documents;  ///< existing ones
         std::uint64_t made = 0;        ///< what the new ones cost
-        Index option = none;           ///< the best option carried; of numbers 0: carried, 1: not
+        OptionIndex option = none;           ///< the best option carried; of numbers 0: carried, 1: not
     };
 
     std::optional<std::uint64_t> price_of_kind(Index kind) const {
@@ -244,7 +244,7 @@ private:
     }
 
     /// Tries every subset of the documents that a question could use.
-    std::vector<Way> ways_of(Index q) {
+    std::vector<Way> ways_of(QuestionIndex q) {
         const Question& question = model_.questions[q];
         std::set<Index> kinds;
         for (const NeedFor& need : question.needs) kinds_in(need.need, kinds);
@@ -328,7 +328,7 @@ private:
             }
             std::vector<const Document*> all;
             for (const Document& document : then) all.push_back(&document);
-            const std::vector<Standing> stands = standings(all, as_of_);
+            const List<Standing, Document> stands = standings(all, as_of_);
             bool closed = true;
             for (std::size_t c = 0; c < choices.size(); ++c)
                 closed = closed && ((subset >> c & 1) == 0 || stands[choices[c].first] == Standing::accepted);
@@ -340,7 +340,7 @@ private:
         return ways;
     }
 
-    void aims_of(Index q) {
+    void aims_of(QuestionIndex q) {
         const Question& question = model_.questions[q];
         const QuestionResult& result = now_.questions[q];
         std::vector<Aim> aims{{result.certain, none, 0, false}};
@@ -422,7 +422,7 @@ private:
         if (one.subject == Condition::Subject::node)
             sum = points[one.index];
         else
-            for (const Index member : model_.views[one.index].members) sum += points[member];
+            for (const NodeIndex member : model_.views[one.index].members) sum += points[member];
         return reached(one, sum);
     }
     std::vector<Index> highest() const {
@@ -477,7 +477,7 @@ private:
             if (aim->raised != one.raised || one.from != aims.front().share) return PlanFault::not_a_plan;
             if (one.points != model_.nodes[model_.questions[one.question].node].weight * (one.to - one.from))
                 return PlanFault::not_a_plan;
-            for (const Index document : one.documents)
+            for (const DocumentIndex document : one.documents)
                 if (document >= plan.documents.size()) return PlanFault::not_a_plan;
             sum += one.cost;
         }
@@ -499,7 +499,7 @@ private:
             if (listed[q] == 0 && aims_[q].size() > 1 && then.questions[q].certain != now_.questions[q].certain)
                 return PlanFault::not_a_plan;
         const std::vector<const Document*> documents = documents_of(better.unit);
-        const std::vector<Standing> stands = standings(documents, as_of_);
+        const List<Standing, Document> stands = standings(documents, as_of_);
         std::set<std::string> obtained;
         for (const ObtainedDocument& one : plan.documents)
             if (one.document != none) obtained.insert(documents_[one.document]->id);
@@ -580,7 +580,7 @@ private:
                 if (one.subject == Condition::Subject::node)
                     wanted.push_back(nodes[one.index]);
                 else
-                    for (const Index member : model_.views[one.index].members) wanted.push_back(nodes[member]);
+                    for (const NodeIndex member : model_.views[one.index].members) wanted.push_back(nodes[member]);
                 if (in_one_spelling(added(wanted)) != in_one_spelling(sums.back())) return false;
             }
         }
@@ -639,7 +639,7 @@ private:
             return dearer != front.begin() && points <= (dearer - 1)->points;
         };
         if (part.kind == PartKind::question) {
-            const Index q = part.question;
+            const QuestionIndex q = part.question;
             for (Index level = low[q]; level <= high[q]; ++level) {
                 const Aim& aim = aims_[q][level];
                 if (!spend(ways_[q].size())) return false;
@@ -648,7 +648,7 @@ private:
                     if (level == 0 || !carries(way, aim)) continue;
                     std::uint64_t price = certificate.scale * way.made;
                     bool possible = true;
-                    for (const Index document : way.documents) {
+                    for (const DocumentIndex document : way.documents) {
                         possible = possible && documents[document] != 2;
                         if (const auto own = prices.find({q, document}); documents[document] == 0 && own != prices.end())
                             price += own->second;
@@ -680,7 +680,7 @@ private:
     mutable std::uint64_t left_;  ///< steps
     Assessment now_;
     std::vector<const Document*> documents_;
-    std::vector<Standing> standings_;
+    List<Standing, Document> standings_;
     std::vector<std::optional<std::uint64_t>> prices_;  ///< by document; nothing: cannot be had
     std::vector<ConditionRef> conditions_;
     std::vector<std::vector<Aim>> aims_;
@@ -706,7 +706,7 @@ std::string_view code(PlanFault fault) {
     return "";
 }
 
-PlanFault check_plan(const Model& model, const Unit& unit, Date as_of, Index target, const Costs& costs, const Plan& plan,
+PlanFault check_plan(const Model& model, const Unit& unit, Date as_of, PredicateIndex target, const Costs& costs, const Plan& plan,
                      const Certificate& certificate, std::uint64_t work) {
     return Checker(model, unit, as_of, target, costs, work).check(plan, certificate);
 }

@@ -83,7 +83,7 @@ std::optional<std::uint64_t> Documents::cost_of_kind(Index kind) const {
     return model_.evidence[kind].cost;
 }
 
-std::optional<std::vector<Index>> Documents::needed_for(Index document, bool renewed) const {
+std::optional<std::vector<Index>> Documents::needed_for(DocumentIndex document, bool renewed) const {
     // What a document must become: obtained; such that others may rest on it; or at least such that nothing is unfounded by it.
     enum class Aim : std::uint8_t { obtained, carrying, sound };
     std::set<Index> obtained;

@@ -26,20 +26,20 @@ public:
     }
 
 private:
-    bool adds_up(Index node) const {
+    bool adds_up(NodeIndex node) const {
         const Node& n = model_.nodes[node];
         return n.question == none && (n.combine == Combine::sum || n.combine == Combine::mean);
     }
 
-    void gather(Index node, Atoms& atoms) const {
+    void gather(NodeIndex node, Atoms& atoms) const {
         if (!adds_up(node)) return atoms.push_back(node);
-        for (const Index child : model_.nodes[node].children) gather(child, atoms);
+        for (const NodeIndex child : model_.nodes[node].children) gather(child, atoms);
     }
 
     Atoms atoms_of(const Bound& bound) const {
         Atoms atoms;
         if (bound.view)
-            for (const Index member : model_.views[bound.index].members) gather(member, atoms);
+            for (const NodeIndex member : model_.views[bound.index].members) gather(member, atoms);
         else
             gather(bound.index, atoms);
         std::sort(atoms.begin(), atoms.end());
@@ -53,7 +53,7 @@ private:
     };
 
     /// The part for the sum below a node.
-    std::size_t scope(Index node) {
+    std::size_t scope(NodeIndex node) {
         Set all;
         gather(node, all.atoms);
         std::sort(all.atoms.begin(), all.atoms.end());
@@ -106,11 +106,11 @@ private:
         return mark(combined(Kind::sum, terms), set.bounds);
     }
 
-    std::size_t atom(Index node) {
+    std::size_t atom(NodeIndex node) {
         const Node& n = model_.nodes[node];
         if (n.question != none) return add({Kind::question, n.question, 0, 0, {}});
         std::vector<std::size_t> terms;
-        for (const Index child : n.children) terms.push_back(scope(child));
+        for (const NodeIndex child : n.children) terms.push_back(scope(child));
         return combined(n.combine == Combine::min ? Kind::min : Kind::max, terms);
     }
 

@@ -17,7 +17,7 @@ inline Counting counting_of(const Model& model, const std::vector<Bound>& bounds
         if (!bounds[i].view)
             counting[bounds[i].index].push_back(i);
         else
-            for (const Index member : model.views[bounds[i].index].members) counting[member].push_back(i);
+            for (const NodeIndex member : model.views[bounds[i].index].members) counting[member].push_back(i);
     return counting;
 }
 
@@ -29,7 +29,7 @@ public:
     Scores(const Model& model, const Counting& counting, std::size_t bounds, OfQuestion of_question)
         : model_(model), counting_(counting), nodes_(model.nodes.size()), bounds_(bounds) {
         for (std::size_t i = nodes_.size(); i-- > 0;) {
-            const Index question = model.nodes[i].question;
+            const QuestionIndex question = model.nodes[i].question;
             nodes_[i] = question != none ? Points(of_question(question)) : combined(i);
             for (const Index bound : counting[i]) bounds_[bound] += nodes_[i];
         }
@@ -38,7 +38,7 @@ public:
     const Points& bound(Index index) const { return bounds_[index]; }
 
     /// Gives a question other points. How many numbers were looked at for that.
-    std::size_t set(Index question, const Points& points) {
+    std::size_t set(QuestionIndex question, const Points& points) {
         std::size_t looked = 1;
         Index i = model_.questions[question].node;
         Points now = points;
@@ -61,7 +61,7 @@ public:
 
     /// Whether all bounds that count a question are as asked.
     template <class Asked>
-    bool all_of(Index question, Asked asked) const {
+    bool all_of(QuestionIndex question, Asked asked) const {
         for (Index i = model_.questions[question].node; i != none; i = model_.nodes[i].parent)
             for (const Index bound : counting_[i])
                 if (!asked(bound)) return false;
@@ -70,7 +70,7 @@ public:
 
     /// Each bound that counts a question, as often as it does.
     template <class Do>
-    void each_bound(Index question, Do what) const {
+    void each_bound(QuestionIndex question, Do what) const {
         all_of(question, [&](Index bound) {
             what(bound);
             return true;

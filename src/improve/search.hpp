@@ -90,9 +90,9 @@ private:
     std::uint64_t rounded_up(std::uint64_t scaled) const { return (scaled + scale_ - 1) / scale_; }
     std::vector<std::uint64_t> shared_out(const Token& token, const std::vector<Index>& bearers) const;
     std::uint64_t paid(const Box& box) const;
-    std::uint64_t price(const Box& box, Index token, Index question) const;
+    std::uint64_t price(const Box& box, Index token, QuestionIndex question) const;
 
-    Front choices(const Box& box, Index question) const;
+    Front choices(const Box& box, QuestionIndex question) const;
     std::optional<std::vector<Front>> fronts(const Box& box, std::uint64_t most, std::size_t room, bool hopeful, bool& thinned);
     bool reaches(Wide points, Index bound) const;
     Relaxed relax(const Box& box, std::uint64_t most, std::size_t room, bool hopeful);
@@ -136,6 +136,6 @@ private:
 /// them.
 void settle(const Levels& levels, Solution& solution);
 /// The same of one question.
-void settle(const Levels& levels, Solution& solution, Index question);
+void settle(const Levels& levels, Solution& solution, QuestionIndex question);
 
 }  // namespace zi::improve

@@ -12,7 +12,7 @@ void collect(const Model& model, const Unit& unit, const Assessment& assessment,
     seen[index] = 1;
     const Predicate& predicate = model.predicates[index];
     if (predicate.when && holds(*predicate.when, model, unit) != Truth::yes) target.obligations.push_back({index, none});
-    for (Index i = 0; i < predicate.conditions.size(); ++i) {
+    for (ConditionIndex i{0}; i < predicate.conditions.size(); ++i) {
         const Condition& condition = predicate.conditions[i];
         if (applies(condition, model, unit, assessment.as_of) == Truth::no) continue;
         switch (condition.subject) {
@@ -41,7 +41,7 @@ void collect(const Model& model, const Unit& unit, const Assessment& assessment,
 
 }  // namespace
 
-Target target_of(const Model& model, const Unit& unit, const Assessment& assessment, Index predicate) {
+Target target_of(const Model& model, const Unit& unit, const Assessment& assessment, PredicateIndex predicate) {
     Target target;
     // References among predicates are few and never circular: the loader proves it.
     std::vector<char> seen(model.predicates.size(), 0);

@@ -170,7 +170,7 @@ Made verdicts(std::string name, const BulkVerdicts& verdicts, std::size_t rows) 
 Made stages(std::string name, const Model& model, const std::vector<Index>& stages) {
     std::vector<std::string> dictionary;
     std::vector<std::int32_t> place(model.predicates.size(), -1);
-    for (Index i = 0; i < model.predicates.size(); ++i) {
+    for (PredicateIndex i{0}; i < model.predicates.size(); ++i) {
         if (model.predicates[i].kind != Predicate::Kind::stage) continue;
         place[i] = static_cast<std::int32_t>(dictionary.size());
         dictionary.push_back(model.predicates[i].name);

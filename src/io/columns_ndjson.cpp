@@ -28,8 +28,8 @@ public:
           answered_((model.assessors.size() + 1) * model.questions.size()),
           guesses_(model.questions.size() + 1),
           questions_(io::questions_of(model)) {
-        for (Index i = 0; i < model.facts.size(); ++i) facts_.add(model.facts[i].id, i);
-        for (Index i = 0; i < model.assessors.size(); ++i) assessors_.add(model.assessors[i].name, i);
+        for (FactIndex i{0}; i < model.facts.size(); ++i) facts_.add(model.facts[i].id, i);
+        for (AssessorIndex i{0}; i < model.assessors.size(); ++i) assessors_.add(model.assessors[i].name, i);
     }
 
     /// False: not plain.
@@ -135,7 +135,7 @@ private:
     bool assessed_by() {
         std::uint64_t seen = 0;
         return object([&](std::string_view key) {
-            const Index assessor = assessors_.find(key);
+            const AssessorIndex assessor = assessors_.find(key);
             if (assessor == none || assessor >= 64 || (seen >> assessor & 1) != 0) return false;
             seen |= std::uint64_t{1} << assessor;
             return take("null") || answers_of(assessor + 1u);
@@ -147,7 +147,7 @@ private:
         if (!take('{')) return false;
         if (take('}')) return true;
         do {
-            const Index question = next_question(before);
+            const QuestionIndex question = next_question(before);
             if (question == none) return false;
             before = question + 1;
             std::uint64_t& answered = answered_[source * model_.questions.size() + question];
@@ -180,7 +180,7 @@ private:
 
     bool answer(std::size_t source, Index index) {
         const Question& question = model_.questions[index];
-        const Index field = layout_.answer(index);
+        const FieldIndex field = layout_.answer(index);
         if (question.kind != Question::Kind::ratio) return value(source, field);
         bool any = false;
         std::uint64_t seen = 0;
@@ -202,7 +202,7 @@ private:
         io::Keys seen;
         return object([&](std::string_view key) {
             if (level > depth - 1 || !seen.add(key)) return false;
-            const Index fact = prefix.empty() ? facts_.find(key) : facts_.find(prefix + std::string(key));
+            const FactIndex fact = prefix.empty() ? facts_.find(key) : facts_.find(prefix + std::string(key));
             if (fact != none) return take("null") || value(0, layout_.fact(fact));
             skip_blanks();
             return at_ != end_ && *at_ == '{' && is_plain(key) && nested(prefix, key, level);
@@ -216,7 +216,7 @@ private:
         return facts_of(prefix + std::string(key) + ".", level + 1);
     }
 
-    bool value(std::size_t source, Index field) {
+    bool value(std::size_t source, FieldIndex field) {
         std::optional<PlainValue> found;
         std::string_view spelled;
         if (values_.is_flag(field)) {

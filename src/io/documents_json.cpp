@@ -236,11 +236,11 @@ private:
         return index;
     }
 
-    Index option(Index question, std::string_view key, const Path& path) {
+    Index option(QuestionIndex question, std::string_view key, const Path& path) {
         const Question& q = model_.questions[question];
         std::vector<std::string_view> keys;
         if (q.scale != none)
-            for (Index i = 0; i < model_.scales[q.scale].options.size(); ++i) {
+            for (OptionIndex i{0}; i < model_.scales[q.scale].options.size(); ++i) {
                 if (model_.scales[q.scale].options[i].key == key) return i;
                 keys.push_back(model_.scales[q.scale].options[i].key);
             }

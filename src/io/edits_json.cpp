@@ -42,7 +42,7 @@ std::string_view id_of(const JsonValue& document) {
 
 }  // namespace
 
-Result<Answer> read_answer(const Model& model, Index question, std::string_view json, const Limits& limits) {
+Result<Answer> read_answer(const Model& model, QuestionIndex question, std::string_view json, const Limits& limits) {
     const Question& asked = model.questions[question];
     const Path root, answers(root, "answers"), path(answers, model.nodes[asked.node].id);
     units::Checker checker(model, limits);
@@ -50,7 +50,7 @@ Result<Answer> read_answer(const Model& model, Index question, std::string_view 
                     [&](const JsonValue& value, Diagnostics& problems) { return checker.answer(asked, value, problems); });
 }
 
-Result<FactValue> read_fact(const Model& model, Index fact, std::string_view json, const Limits& limits) {
+Result<FactValue> read_fact(const Model& model, FactIndex fact, std::string_view json, const Limits& limits) {
     const Path root, facts(root, "facts"), path(facts, model.facts[fact].id);
     units::Checker checker(model, limits);
     return read_one(json, limits, path, [&](const JsonValue& value, Diagnostics& problems) {

@@ -34,7 +34,7 @@ private:
 /// Questions by path and by alias. Valid as long as the model.
 inline Lookup questions_of(const Model& model) {
     Lookup lookup;
-    for (Index i = 0; i < model.questions.size(); ++i) {
+    for (QuestionIndex i{0}; i < model.questions.size(); ++i) {
         const Node& node = model.nodes[model.questions[i].node];
         lookup.add(node.id, i);
         if (!node.alias.empty()) lookup.add(node.alias, i);
@@ -45,7 +45,7 @@ inline Lookup questions_of(const Model& model) {
 /// Kinds of documents by name. Valid as long as the model.
 inline Lookup evidence_of(const Model& model) {
     Lookup lookup;
-    for (Index i = 0; i < model.evidence.size(); ++i) lookup.add(model.evidence[i].name, i);
+    for (EvidenceIndex i{0}; i < model.evidence.size(); ++i) lookup.add(model.evidence[i].name, i);
     return lookup;
 }
 

@@ -9,7 +9,7 @@ Row::Row(const Model& model, const ColumnLayout& layout)
       layout_(layout),
       slots_((model.assessors.size() + 1) * layout.fields().size()),
       last_(model.questions.size()) {
-    for (Index q = 0; q < model.questions.size(); ++q)
+    for (QuestionIndex q{0}; q < model.questions.size(); ++q)
         if (has_totals(model.questions[q])) totalled_.push_back(q);
     for (const Field& field : layout.fields()) {
         const bool answer =
@@ -24,7 +24,7 @@ void Row::clear() {
     filled_.clear();
 }
 
-bool Row::set(std::size_t source, Index field, const FieldValue& value) {
+bool Row::set(std::size_t source, FieldIndex field, const FieldValue& value) {
     const std::size_t at = source * layout_.fields().size() + field;
     if (slots_[at].row == row_) return false;
     slots_[at] = {row_, value};

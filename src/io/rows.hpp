@@ -21,7 +21,7 @@ public:
 
     void clear();
     /// False: there is one already.
-    bool set(std::size_t source, Index field, const FieldValue& value);
+    bool set(std::size_t source, FieldIndex field, const FieldValue& value);
     /// Derives totals and puts what counts. False, and nothing is put, where totals contradict their parts: `out` tells of it,
     /// with the column's name for a path.
     bool put_into(ColumnsBuilder& builder, std::size_t row, Diagnostics& out);
@@ -32,7 +32,7 @@ private:
         FieldValue value;
     };
     bool derive_totals(Diagnostics& out);
-    void derive_large_totals(std::size_t source, Index question, Diagnostics& out);
+    void derive_large_totals(std::size_t source, QuestionIndex question, Diagnostics& out);
 
     const Model& model_;
     const ColumnLayout& layout_;

@@ -40,8 +40,8 @@ public:
           checker_(model, limits),
           questions_(io::questions_of(model)),
           kinds_(io::evidence_of(model)) {
-        for (Index i = 0; i < model.facts.size(); ++i) facts_.add(model.facts[i].id, i);
-        for (Index i = 0; i < model.assessors.size(); ++i) assessors_.add(model.assessors[i].name, i);
+        for (FactIndex i{0}; i < model.facts.size(); ++i) facts_.add(model.facts[i].id, i);
+        for (AssessorIndex i{0}; i < model.assessors.size(); ++i) assessors_.add(model.assessors[i].name, i);
     }
 
     Result<Unit> read(const JsonValue& json, std::size_t ordinal) {

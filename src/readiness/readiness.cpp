@@ -110,7 +110,7 @@ private:
     void elapsed(const Condition& rule, ConditionReadiness& row) const {
         const Verdict verdict = judge_fact(rule, model_, unit_, assessment_.as_of).verdict;
         row.share = flat(verdict);
-        const auto* day = std::get_if<Date>(&fact_of(model_, unit_, rule.index));
+        const auto* day = std::get_if<Date>(&fact_of(model_, unit_, rule.fact()));
         if (!day || *day == Date::never()) return;
         row.required = days(*day, after(*day, static_cast<int>(rule.elapsed->count), rule.elapsed->unit));
         const Rational passed = max(nothing, days(*day, assessment_.as_of));
@@ -129,7 +129,7 @@ enum class Needed : std::uint8_t { no, maybe, yes };
 
 class Way {
 public:
-    Way(const Model& model, const Unit& unit, const Assessment& assessment, Index target)
+    Way(const Model& model, const Unit& unit, const Assessment& assessment, PredicateIndex target)
         : model_(model), unit_(unit), assessment_(assessment), target_(target), needed_(model.predicates.size(), Needed::no) {}
 
     Readiness run() {
@@ -146,7 +146,7 @@ public:
     }
 
 private:
-    const Condition& rule(Index predicate, const ConditionResult& result) const {
+    const Condition& rule(PredicateIndex predicate, const ConditionResult& result) const {
         return model_.predicates[predicate].conditions[result.condition];
     }
     bool surely_applies(const Condition& condition) const {
@@ -165,33 +165,33 @@ private:
                 }
     }
 
-    Truth concerned(Index predicate) const {
+    Truth concerned(PredicateIndex predicate) const {
         const Predicate& stated = model_.predicates[predicate];
         return stated.when ? holds(*stated.when, model_, unit_) : Truth::yes;
     }
 
     /// How sure it is that a predicate's conditions are asked. If another predicate turns out not to concern the unit, its
     /// conditions fall away.
-    Needed asked(Index predicate) const {
+    Needed asked(PredicateIndex predicate) const {
         const bool sure = predicate == target_ || concerned(predicate) == Truth::yes;
         return sure ? needed_[predicate] : std::min(needed_[predicate], Needed::maybe);
     }
 
     void list_conditions() {
         struct Step {
-            Index predicate;
+            PredicateIndex predicate;
             std::size_t next;
         };
         std::vector<char> listed(model_.predicates.size(), 0);
         std::vector<Step> path;
-        const auto enter = [&](Index predicate) {
+        const auto enter = [&](PredicateIndex predicate) {
             if (std::exchange(listed[predicate], 1) != 0) return;
             list_when(predicate);
             path.push_back({predicate, 0});
         };
         const Measurement measurement(model_, unit_, assessment_);
         for (enter(target_); !path.empty();) {
-            const Index predicate = path.back().predicate;
+            const PredicateIndex predicate = path.back().predicate;
             const std::vector<ConditionResult>& results = assessment_.predicates[predicate].conditions;
             if (path.back().next == results.size()) {
                 path.pop_back();
@@ -200,7 +200,7 @@ private:
             const ConditionResult& result = results[path.back().next++];
             const Condition& condition = rule(predicate, result);
             if (condition.subject == Condition::Subject::predicate) {
-                enter(condition.index);
+                enter(condition.predicate());
                 continue;
             }
             const bool sure = asked(predicate) == Needed::yes && surely_applies(condition);
@@ -210,14 +210,14 @@ private:
     }
 
     /// A predicate that may not concern the unit, or does not, cannot be met for certain.
-    void list_when(Index predicate) {
+    void list_when(PredicateIndex predicate) {
         const Truth truth = concerned(predicate);
         if (truth == Truth::yes) return;
         const Verdict verdict = truth == Truth::no ? Verdict::not_met : Verdict::open;
         add(predicate, none, verdict, needed_[predicate] == Needed::yes).share = flat(verdict);
     }
 
-    ConditionReadiness& add(Index predicate, Index condition, Verdict verdict, bool sure) {
+    ConditionReadiness& add(PredicateIndex predicate, ConditionIndex condition, Verdict verdict, bool sure) {
         ConditionReadiness& row = readiness_.conditions.emplace_back();
         row.predicate = predicate;
         row.condition = condition;
@@ -260,20 +260,20 @@ private:
     const Model& model_;
     const Unit& unit_;
     const Assessment& assessment_;
-    Index target_;
+    PredicateIndex target_;
     std::vector<Needed> needed_;  ///< by predicate
     Readiness readiness_;
 };
 
 }  // namespace
 
-Index default_target(const Model& model) {
+PredicateIndex default_target(const Model& model) {
     const auto award = std::ranges::find(model.predicates, Predicate::Kind::predicate, &Predicate::kind);
-    if (award != model.predicates.end()) return static_cast<Index>(award - model.predicates.begin());
-    return model.predicates.empty() ? none : 0;
+    if (award != model.predicates.end()) return PredicateIndex(static_cast<std::size_t>(award - model.predicates.begin()));
+    return model.predicates.empty() ? PredicateIndex() : PredicateIndex(0);
 }
 
-Readiness readiness(const Model& model, const Unit& unit, const Assessment& assessment, Index predicate) {
+Readiness readiness(const Model& model, const Unit& unit, const Assessment& assessment, PredicateIndex predicate) {
     return Way(model, unit, assessment, predicate).run();
 }
 

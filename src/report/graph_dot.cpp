@@ -104,11 +104,11 @@ private:
             if (documents.contains(other))
                 add("  d{} -> d{} [style=dotted, label=\"{}\"];\n", one, other, say("menggantikan", "supersedes"));
         if (graph_.documents()[one].unit != none) return;  // its unit stands in its name
-        const auto serves = [&](Index unit) {
+        const auto serves = [&](UnitIndex unit) {
             add("  d{} -> u{} [style=bold, label=\"{}\"];\n", one, unit, say("untuk", "serves"));
         };
         if (all_serve) return std::for_each(units.begin(), units.end(), serves), void();
-        for (const Index unit : graph_.units_reached(one))
+        for (const UnitIndex unit : graph_.units_reached(one))
             if (units.contains(unit)) serves(unit);
     }
 
@@ -120,7 +120,7 @@ private:
 
 }  // namespace
 
-std::string unit_dot(const EvidenceGraph& graph, Index unit, Language language) {
+std::string unit_dot(const EvidenceGraph& graph, UnitIndex unit, Language language) {
     // Claims that nothing carries belong into the picture too.
     std::set<Index> questions;
     for (const UnsupportedClaim& claim : graph.unsupported(unit)) questions.insert(claim.question);
@@ -130,7 +130,7 @@ std::string unit_dot(const EvidenceGraph& graph, Index unit, Language language) 
     return Drawing(graph, language).draw({documents.begin(), documents.end()}, units, true, std::move(questions));
 }
 
-std::string reach_dot(const EvidenceGraph& graph, Index document, Language language) {
+std::string reach_dot(const EvidenceGraph& graph, GraphDocumentIndex document, Language language) {
     std::set<Index> documents{document};
     for (const bool forward : {true, false})
         for (const Index one : closure(graph, document, forward)) documents.insert(one);

@@ -131,7 +131,7 @@ private:
 
     Json predicates(Index u) const {
         Json json = Json::object();
-        for (const Index predicate : met_by(graph_, u)) {
+        for (const PredicateIndex predicate : met_by(graph_, u)) {
             const Radar radar = graph_.radar(u, predicate);
             Json conditions = Json::array();
             for (const Index one : radar.conditions) conditions.push_back(model_.predicates[predicate].conditions[one].id);
@@ -186,8 +186,8 @@ private:
 
 }  // namespace
 
-std::string evidence_json(const EvidenceGraph& graph, Index unit) { return GraphJson(graph).unit(unit).dump(); }
-std::string reach_json(const EvidenceGraph& graph, Index document) { return GraphJson(graph).reach(document).dump(); }
+std::string evidence_json(const EvidenceGraph& graph, UnitIndex unit) { return GraphJson(graph).unit(unit).dump(); }
+std::string reach_json(const EvidenceGraph& graph, GraphDocumentIndex document) { return GraphJson(graph).reach(document).dump(); }
 std::string impact_json(const EvidenceGraph& graph, const Impact& impact) { return GraphJson(graph).impact(impact).dump(); }
 std::string heaviest_json(const EvidenceGraph& graph, const std::vector<DocumentWeight>& weights) {
     return GraphJson(graph).heaviest(weights).dump();

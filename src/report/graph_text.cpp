@@ -41,7 +41,7 @@ public:
         return std::move(out_);
     }
 
-    std::string reach(Index document) {
+    std::string reach(GraphDocumentIndex document) {
         const DocumentNode& node = graph_.documents()[document];
         line(0, document_line(document));
         if (!node.document->title.empty()) line(1, plain(node.document->title));
@@ -122,7 +122,7 @@ private:
         if (lines.empty()) line(1, say("tidak ada", "none"));
     }
 
-    std::string document_line(Index document) const {
+    std::string document_line(GraphDocumentIndex document) const {
         const Document& one = *graph_.documents()[document].document;
         return filled("{} ({}, {})", document_name(graph_, document), model_.evidence[one.kind].title.in(language_),
                       word(graph_.standing(document), language_));
@@ -133,7 +133,7 @@ private:
         return lines;
     }
     /// Inside a report on one unit its name need not be repeated.
-    std::string short_line(Index document) const {
+    std::string short_line(GraphDocumentIndex document) const {
         const Document& one = *graph_.documents()[document].document;
         return filled("{} ({})", plain(one.id), model_.evidence[one.kind].title.in(language_));
     }
@@ -146,7 +146,7 @@ private:
     std::string short_names(const std::vector<Index>& documents) const {
         return joined(documents, [&](Index one) { return short_line(one); });
     }
-    std::string question_line(Index question) const {
+    std::string question_line(QuestionIndex question) const {
         return filled("{} {}", question_name(model_, question),
                       model_.nodes[model_.questions[question].node].title.in(language_));
     }
@@ -213,7 +213,7 @@ private:
 
     void radar(Index u) {
         std::vector<std::string> lines;
-        for (const Index predicate : met_by(graph_, u)) {
+        for (const PredicateIndex predicate : met_by(graph_, u)) {
             const Radar radar = graph_.radar(u, predicate);
             std::string text = model_.predicates[predicate].name + ": ";
             if (!radar.day) {
@@ -240,7 +240,7 @@ private:
 
     void fragility(Index u) {
         std::vector<std::string> lines;
-        for (const Index predicate : met_by(graph_, u)) {
+        for (const PredicateIndex predicate : met_by(graph_, u)) {
             const Fragility found = graph_.fragility(u, predicate);
             std::string text = model_.predicates[predicate].name + ": ";
             if (!found.breakable) {
@@ -314,10 +314,10 @@ private:
 
 }  // namespace
 
-std::string evidence_text(const EvidenceGraph& graph, Index unit, Language language) {
+std::string evidence_text(const EvidenceGraph& graph, UnitIndex unit, Language language) {
     return GraphText(graph, language).unit(unit);
 }
-std::string reach_text(const EvidenceGraph& graph, Index document, Language language) {
+std::string reach_text(const EvidenceGraph& graph, GraphDocumentIndex document, Language language) {
     return GraphText(graph, language).reach(document);
 }
 std::string impact_text(const EvidenceGraph& graph, const Impact& impact, Language language) {

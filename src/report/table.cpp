@@ -56,7 +56,7 @@ std::string Table::text() const {
     std::vector<TableColumn> columns{{"Unit"}, {indonesian ? "Nama" : "Name", false, named}, {"Total", true}};
     for (const Index child : model_.nodes.front().children) columns.push_back({model_.nodes[child].id, true});
     columns.push_back({indonesian ? "Tahap" : "Stage", false, has_stages(model_)});
-    for (Index i = 0; i < model_.predicates.size(); ++i) {
+    for (PredicateIndex i{0}; i < model_.predicates.size(); ++i) {
         const bool concerns = counts_[i][3] < rows_.size() || rows_.empty();
         columns.push_back(
             {model_.predicates[i].name, false, concerns && !is_stage(model_.predicates[i]) && !is_part(model_, i)});

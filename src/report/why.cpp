@@ -68,7 +68,7 @@ private:
 
     void unknown(std::size_t indent, const std::vector<Index>& facts) {
         std::string text;
-        for (const Index fact : facts) {
+        for (const FactIndex fact : facts) {
             if (!text.empty()) text += "; ";
             text += filled("{} ({})", model_.facts[fact].title.in(language_), model_.facts[fact].id);
         }
@@ -100,7 +100,7 @@ private:
         if (rule.subject == Condition::Subject::day)
             text += say("dinilai per ", "assessed as of ") + assessment_.as_of.iso();
         else {
-            const FactValue& fact = fact_of(model_, unit_, rule.index);
+            const FactValue& fact = fact_of(model_, unit_, rule.fact());
             const bool stated = !std::holds_alternative<std::monostate>(fact);
             text += filled(Chosen{stated ? say("dinyatakan {}", "{} stated") : "{}"},
                            fact_value(model_, model_.facts[rule.index], fact, language_));
@@ -263,7 +263,7 @@ private:
     }
 
     /// "; A menuntut: Jika ..." - what the rules ask of an option, as far as they say it.
-    std::string needed_option(const Question& question, Index option) const {
+    std::string needed_option(const Question& question, OptionIndex option) const {
         if (question.kind != Question::Kind::options) return ".";
         const std::string_view criterion = question.option_criteria[option].in(language_);
         std::string text = filled("; {} {}", say("diperlukan", "needed is"), model_.scales[question.scale].options[option].key);

@@ -7,7 +7,7 @@
 
 namespace zi::session {
 
-Diagnostics check_answer(const Model& model, const Limits& limits, Index index, Answer& answer, Index assessor) {
+Diagnostics check_answer(const Model& model, const Limits& limits, Index index, Answer& answer, AssessorIndex assessor) {
     Diagnostics out;
     if (index >= model.questions.size()) out.push_back({Code::unknown_question, {std::to_string(index)}});
     if (assessor != none && assessor >= model.assessors.size())

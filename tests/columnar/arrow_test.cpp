@@ -500,7 +500,7 @@ TEST(Arrow, WritesVerdictsAndCertifiedDigits) {
                     EXPECT_EQ(word, code(exact.predicates[0].verdict));
                 } else if (name.ends_with("/certain") && model()->find_node(name.substr(0, name.size() - 8)) != none) {
                     EXPECT_EQ(schema.children[c]->format, fmt::format("d:38,{}", digits));
-                    const Index node = model()->find_node(name.substr(0, name.size() - 8));
+                    const NodeIndex node = model()->find_node(name.substr(0, name.size() - 8));
                     const Rational power = *Rational::parse("1e" + std::to_string(digits)),
                                    shown = Rational::from_int128(value<Int128>(child, row), 1),
                                    score = exact.nodes[node].certain * power;

@@ -225,7 +225,7 @@ TEST(Streams, ArrowSaysTheSameBitForBit) {
     for (const std::size_t skip : {0u, 5u}) {
         columnar_test::Arrays arrays;
         std::vector<columnar_test::Arrays::Pair*> children;
-        for (Index i = 0; i < expected.layout().fields().size(); ++i)
+        for (FieldIndex i{0}; i < expected.layout().fields().size(); ++i)
             if (expected[i].type != Column::Type::absent) children.push_back(&as_array(arrays, expected, i, skip));
         ASSERT_GT(children.size(), zi_2021()->questions.size());
         auto& units = arrays.structure("", static_cast<std::int64_t>(expected.rows()), children);

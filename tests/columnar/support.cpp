@@ -173,10 +173,10 @@ std::string difference_exported(const PreparedColumns& prepared, const Columns& 
         if (prepared.outputs().possible)
             compare(name + "/possible", thresholds, [&](const Assessment& one) { return score_of(one).possible; });
     };
-    for (const Index node : prepared.outputs().nodes)
+    for (const NodeIndex node : prepared.outputs().nodes)
         compare_both(prepared.model().nodes[node].id, prepared.model().nodes[node].thresholds,
                      [&](const Assessment& one) { return one.nodes[node]; });
-    for (const Index view : prepared.outputs().views)
+    for (const ViewIndex view : prepared.outputs().views)
         compare_both(prepared.model().views[view].name, prepared.model().views[view].thresholds,
                      [&](const Assessment& one) { return one.views[view]; });
     return text;

@@ -63,7 +63,7 @@ Rows rows_of(const std::shared_ptr<const Model>& model) {
     };
     add({});
     if (model->questions[0].kind == Question::Kind::options)
-        for (Index option = 0; option < model->scales[0].options.size(); ++option) add(Member{option});
+        for (OptionIndex option{0}; option < model->scales[0].options.size(); ++option) add(Member{option});
     else
         for (const auto& [n, d] : {std::pair{0, 1}, {1, 1}, {1, 3}, {6, 7}, {999'999, 1'000'000}})
             add(Counts{{Rational(n), Rational(d)}});

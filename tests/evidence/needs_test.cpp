@@ -142,7 +142,7 @@ TEST(Needs, ADocumentMustCoverWhatIsAsked) {
 TEST(Supports, WithAnOptionCarriesThatOptionAndWorseOnes) {
     const auto model = rules_with("abcd", "needs sk");
     Document one = document(*model, "sk", accepted);
-    for (const Index option : {a, b, c, d}) {
+    for (const OptionIndex option : {a, b, c, d}) {
         one.supports = {{0, option}};
         EXPECT_EQ(back(*model, {one}).certain_option, option);
     }

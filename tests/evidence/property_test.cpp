@@ -169,7 +169,7 @@ std::vector<Document> any_documents(Choices& choose, const Model& model, const S
         const std::string& issued = issue_days[issue_days.size() - 1 - choose.below(issue_days.size())];
         if (!issued.empty()) one.issued = day(issued);
         if (choose.one_in(5)) one.valid_until = day(std::array{"2025-06-16", "2025-06-15", "2025-06-14"}[choose.below(3)]);
-        for (Index q = 0; q < sheet.questions.size(); ++q)
+        for (QuestionIndex q{0}; q < sheet.questions.size(); ++q)
             if (const std::size_t options = sheet.questions[q].options; choose.below(4) != 1) {
                 const std::size_t best = options == 0 ? 0 : choose.below(2 * options);
                 one.supports.push_back({q, options == 0 || best >= options ? none : static_cast<Index>(best)});
@@ -467,7 +467,7 @@ public:
             if (!std::holds_alternative<std::monostate>(unit.answers[i])) continue;
             std::vector<Answer> answers;
             const std::size_t options = i < sheet.questions.size() ? sheet.questions[i].options : 3;
-            for (Index option = 0; option < options; ++option) answers.emplace_back(Member{option});
+            for (OptionIndex option = 0; option < options; ++option) answers.emplace_back(Member{option});
             if (options == 0 && sheet.questions[i].ratio)
                 answers = {Counts{{Rational(0), Rational(1)}}, Counts{{Rational(1), Rational(2)}},
                            Counts{{Rational(1), Rational(1)}}};
@@ -504,7 +504,7 @@ public:
         }
         for (const auto& [question, answers] : questions_) {
             unit.answers[question] = answers[one_of(answers.size())];
-            for (Index kind = 0; kind < model_.evidence.size(); ++kind) {
+            for (EvidenceIndex kind{0}; kind < model_.evidence.size(); ++kind) {
                 Document there;
                 there.id = "ada-" + std::to_string(question) + "-" + std::to_string(kind);
                 there.kind = kind;

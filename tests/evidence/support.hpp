@@ -47,7 +47,7 @@ inline std::shared_ptr<const Model> rules_with(const std::string& kind, const st
 }
 
 inline Index kind_of(const Model& model, std::string_view name) {
-    for (Index i = 0; i < model.evidence.size(); ++i)
+    for (EvidenceIndex i{0}; i < model.evidence.size(); ++i)
         if (model.evidence[i].name == name) return i;
     ADD_FAILURE() << name;
     return none;

@@ -117,7 +117,7 @@ Oracle try_everything(const Subject& subject) {
     const Model& model = *subject.model;
     const Assessment now = assess_reference(model, subject.unit, subject.day);
     Oracle oracle;
-    for (Index q = 0; q < model.questions.size(); ++q) oracle.goals.push_back(goals_of(subject, now, q));
+    for (QuestionIndex q{0}; q < model.questions.size(); ++q) oracle.goals.push_back(goals_of(subject, now, q));
 
     // Everything that can be obtained: existing documents by their index, and new ones.
     std::vector<Document> documents;
@@ -138,7 +138,7 @@ Oracle try_everything(const Subject& subject) {
             {i, stated != subject.costs.documents.end() ? *stated->second : model.evidence[existing[i]->kind].cost});
     }
     if (subject.unit.documents)
-        for (Index q = 0; q < model.questions.size(); ++q) {
+        for (QuestionIndex q{0}; q < model.questions.size(); ++q) {
             std::set<Index> kinds;
             for (const NeedFor& need : model.questions[q].needs) kinds_in(need.need, kinds);
             // Of no use to a question that nothing is done about.
@@ -185,7 +185,7 @@ Oracle try_everything(const Subject& subject) {
 
         // The goals that these documents carry; what is claimed counts of itself.
         std::vector<std::vector<std::size_t>> open(model.questions.size());
-        for (Index q = 0; q < model.questions.size(); ++q) {
+        for (QuestionIndex q{0}; q < model.questions.size(); ++q) {
             for (std::size_t g = 0; g < oracle.goals[q].size(); ++g) {
                 const Goal& goal = oracle.goals[q][g];
                 bool carried = g == 0 || !backing[q].needed;

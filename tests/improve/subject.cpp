@@ -164,7 +164,7 @@ Subject any_subject(Choices& choose, const Shape& shape) {
     for (Question& question : model.questions) question.cost = any_cost(choose, shape);
     for (Evidence& evidence : model.evidence) evidence.cost = any_cost(choose, shape);
     subject.unit = Unit(model, "u");
-    for (Index q = 0; q < model.questions.size(); ++q)
+    for (QuestionIndex q{0}; q < model.questions.size(); ++q)
         subject.unit.answers[q] = any_answer(choose, model, model.questions[q], shape);
     if (shape.documents) subject.unit.documents = any_documents(choose, model, shape, subject.day);
 
@@ -177,7 +177,7 @@ Subject any_subject(Choices& choose, const Shape& shape) {
     const Assessment now = assess_reference(model, subject.unit, subject.day);
     std::size_t combinations = 1;
     std::vector<std::vector<Goal>> goals;
-    for (Index q = 0; q < model.questions.size(); ++q) {
+    for (QuestionIndex q{0}; q < model.questions.size(); ++q) {
         goals.push_back(goals_of(subject, now, q));
         if (combinations * goals[q].size() > shape.combinations) {
             subject.costs.questions[q].impossible = true;
@@ -220,7 +220,7 @@ Subject any_subject(Choices& choose, const Shape& shape) {
 std::string shown(const Subject& subject) {
     const Model& model = *subject.model;
     std::string text = "\n" + subject.rules;
-    for (Index q = 0; q < model.questions.size(); ++q) {
+    for (QuestionIndex q{0}; q < model.questions.size(); ++q) {
         text += model.nodes[model.questions[q].node].id + " cost " + std::to_string(model.questions[q].cost) + " answer ";
         const Answer& answer = subject.unit.answers[q];
         if (const auto* member = std::get_if<Member>(&answer)) text += "option " + std::to_string(member->value);

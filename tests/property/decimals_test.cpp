@@ -105,7 +105,7 @@ void check(const Model& model, const Unit& unit, const Assessment& assessment, c
     std::istringstream line(table.text().substr(table.text().find('\n') + 1));
     std::string word;
     line >> word;
-    const auto in_table = [&](Index node) {
+    const auto in_table = [&](NodeIndex node) {
         line >> word;
         const std::size_t dash = word.find('-');
         expect("table", word.substr(0, dash), 2, all[node], false);

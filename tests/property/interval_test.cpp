@@ -17,7 +17,7 @@ using test::for_all;
 std::vector<Answer> answers_of(const Model& model, const zi::Question& question) {
     const zi::Scale& scale = model.scales[question.scale];
     std::vector<Answer> answers;
-    for (Index i = 0; i < scale.options.size(); ++i) answers.emplace_back(Member{i});
+    for (OptionIndex i{0}; i < scale.options.size(); ++i) answers.emplace_back(Member{i});
     for (const zi::Band& band : scale.bands) answers.emplace_back((band.low + band.high) / Rational(2));
     return answers;
 }
@@ -77,7 +77,7 @@ struct Seen {
     }
 };
 
-std::string verdict_of(const PredicateResult& result, Index condition) {
+std::string verdict_of(const PredicateResult& result, ConditionIndex condition) {
     for (const ConditionResult& one : result.conditions)
         if (one.condition == condition)
             return one.verdict == Verdict::met ? "met" : one.verdict == Verdict::open ? "open" : "not_met";
@@ -214,11 +214,11 @@ TEST(Interval, HoldsForEveryCompletion) {
 /// Lets facts say of some questions that they do not concern the unit.
 void set_apart(Choices& choose, Model& model) {
     std::vector<Index> facts;
-    for (Index i = 0; i < model.facts.size(); ++i)
+    for (FactIndex i{0}; i < model.facts.size(); ++i)
         if (!values_of(model, model.facts[i]).empty()) facts.push_back(i);
     if (facts.empty()) return;
     for (std::size_t count = choose.between(1, 3); count-- > 0;) {
-        const Index fact = choose.pick(facts);
+        const FactIndex fact = choose.pick(facts);
         zi::Inapplicable one;
         one.guard.subject = fact;
         one.guard.values = {choose.pick(values_of(model, model.facts[fact]))};

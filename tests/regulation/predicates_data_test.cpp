@@ -22,7 +22,7 @@ std::string test_text(const std::string& subject, const std::string& op, const s
     return subject + " " + op + " " + value;
 }
 
-std::string value_text(const Model& model, Index fact, Operator op, const std::vector<FactValue>& values) {
+std::string value_text(const Model& model, FactIndex fact, Operator op, const std::vector<FactValue>& values) {
     std::string text;
     for (const FactValue& value : values) {
         const auto* figure = std::get_if<Rational>(&value);

@@ -75,7 +75,7 @@ struct ByHand : testing::Test {
         if (no) counts.values[2] = Rational(*no);
         return counts;
     }
-    void set(Index question, Answer answer) { ASSERT_TRUE(session->set_answer(question, std::move(answer))); }
+    void set(QuestionIndex question, Answer answer) { ASSERT_TRUE(session->set_answer(question, std::move(answer))); }
 
     /// Refused with this code, and everything is as before.
     void refused(Code code, const std::function<Result<Change>()>& edit) {

@@ -48,7 +48,7 @@ private:
 
     void take(const Result<Change>& result) { refused += !result; }
 
-    void answer(Index assessor) {
+    void answer(AssessorIndex assessor) {
         const Index index = below(static_cast<std::uint32_t>(model_.questions.size()));
         const Question& question = model_.questions[index];
         // Where an assessor has answered, the unit's own answer does not count; so assessors take theirs back more often.
@@ -122,7 +122,7 @@ private:
         for (int i = 0; i < 5; ++i) answer(none);
         // Large counts, each with a denominator of its own: the integers do not hold all of them together.
         const auto last = static_cast<Index>(model_.assessors.size() - 1);
-        for (Index index = 0; index < model_.questions.size(); ++index)
+        for (QuestionIndex index{0}; index < model_.questions.size(); ++index)
             if (model_.questions[index].kind == Question::Kind::ratio)
                 take(session_.set_answer(index, counts(model_.questions[index], 1'000'000'000'000), last));
         document();

@@ -68,7 +68,7 @@ TEST_F(Lookup, FindsFactsViewsAndPredicates) {
 }
 
 TEST_F(Lookup, StoresParentsBeforeChildren) {
-    for (Index i = 0; i < model().nodes.size(); ++i) {
+    for (NodeIndex i{0}; i < model().nodes.size(); ++i) {
         const Node& node = model().nodes[i];
         EXPECT_EQ(node.parent == none, i == 0);
         if (i > 0) {

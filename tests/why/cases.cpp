@@ -35,7 +35,7 @@ std::vector<Document> any_documents(Choices& choose, const Model& model) {
                                   DocumentStatus::accepted});
         one.issued = Date::parse(choose.pick({"2025-01-01", "2024-06-15", "2024-06-16"}));
         if (choose.likely(15)) one.valid_until = today;
-        for (Index q = 0; q < model.questions.size(); ++q)
+        for (QuestionIndex q{0}; q < model.questions.size(); ++q)
             if (choose.likely(60)) one.supports.push_back({q, choose.likely(30) ? static_cast<Index>(choose.below(3)) : none});
         if (!documents.empty() && choose.likely(10)) one.supersedes.push_back(choose.pick(documents).id);
         if (!documents.empty() && choose.likely(15)) one.derives_from.push_back(choose.pick(documents).id);

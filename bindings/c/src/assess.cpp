@@ -145,7 +145,7 @@ zi_status zi_readiness(const zi_rules* rules, const char* units, size_t size, co
     return text_of(text, "text", error, [&] {
         const c::Units asked(rules, units, size, options);
         const bool json = asked.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
-        const Index predicate = target_called(asked.model(), target);
+        const PredicateIndex predicate = target_called(asked.model(), target);
         const Unit unit = asked.one();
         const Assessment assessment = asked.assess(unit);
         const Readiness ready = readiness(asked.model(), unit, assessment, predicate);
@@ -161,7 +161,7 @@ zi_status zi_improve(const zi_rules* rules, const char* units, size_t size, cons
         const bool json = asked.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
         const zi_improve_options wanted = c::known_part_or_defaults(how, "how");
         c::need(wanted.next <= 10, "how.next", "is more than 10");
-        const Index predicate = c::predicate_called(asked.model(), c::name(target, "target"));
+        const PredicateIndex predicate = c::predicate_called(asked.model(), c::name(target, "target"));
         const Costs costs = costs_of(asked, wanted);
         const Unit unit = asked.one();
         PlanOptions planning;
@@ -182,7 +182,7 @@ zi_status zi_improve_all(const zi_rules* rules, const char* units, size_t size, 
     return text_of(text, "text", error, [&] {
         const c::Units asked(rules, units, size, options);
         const bool json = asked.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
-        const Index predicate = c::predicate_called(asked.model(), c::name(target, "target"));
+        const PredicateIndex predicate = c::predicate_called(asked.model(), c::name(target, "target"));
         const zi_improve_options wanted = c::known_part_or_defaults(how, "how");
         const Costs costs = costs_of(asked, wanted);
         PopulationOptions planning;

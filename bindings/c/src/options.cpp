@@ -75,8 +75,8 @@ Index predicate_called(const Model& model, std::string_view name) {
 }
 
 Index score_called(const Model& model, std::string_view name) {
-    if (const Index node = model.find_node(name); node != none) return node;
-    if (const Index view = model.find_view(name); view != none) return static_cast<Index>(model.nodes.size()) + view;
+    if (const NodeIndex node = model.find_node(name); node != none) return node;
+    if (const ViewIndex view = model.find_view(name); view != none) return static_cast<Index>(model.nodes.size()) + view;
     std::vector<std::string_view> known = names(model.views);
     for (const Node& node : model.nodes) known.push_back(node.id);
     refuse_name("@score", name, known);

@@ -58,13 +58,13 @@ void apply(zi_session& session, zi_text** change, Edit&& edit) {
 }
 
 Index question_called(const Model& model, std::string_view id) {
-    const Index node = model.find_node(id);
+    const NodeIndex node = model.find_node(id);
     if (node != none && model.nodes[node].question != none) return model.nodes[node].question;
     throw c::Refused{{Diagnostic{Code::unknown_question, {std::string(id)}}}, nullptr};
 }
 
 Index fact_called(const Model& model, std::string_view id) {
-    const Index fact = model.find_fact(id);
+    const FactIndex fact = model.find_fact(id);
     if (fact == none) throw c::Refused{{Diagnostic{Code::unknown_fact, {std::string(id)}}}, nullptr};
     return fact;
 }
