@@ -55,8 +55,7 @@ ConditionReasons condition_reasons(const Model& model, const Unit& unit, const A
             reasons.losses = condition.subject == Condition::Subject::node
                                  ? losses(model, unit, assessment, condition.index)
                                  : losses_of_view(model, unit, assessment, condition.index);
-            if (!met && (condition.op == Operator::at_least || condition.op == Operator::above))
-                reasons.repairs = fewest_repairs(model, unit, assessment, condition);
+            if (!met && wants_more(condition.op)) reasons.repairs = fewest_repairs(model, unit, assessment, condition);
             break;
         case Condition::Subject::fact:
             add_unknown(model, unit, condition.index, reasons.unknown_facts);
