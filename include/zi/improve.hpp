@@ -158,10 +158,32 @@ struct Certificate {
     std::uint64_t bound = 0;
 };
 
+/// What is wrong with a plan or its proof.
+enum class PlanFault : std::uint8_t {
+    sound,
+    not_a_plan,     ///< it obtains or raises what cannot be, or twice the same
+    cost_wrong,     ///< the costs do not add up
+    target_missed,  ///< the unit as improved does not meet the score conditions
+    parts_wrong,    ///< parts do not make up the scores that the conditions ask for
+    boxes_wrong,    ///< boxes do not cover the search
+    prices_wrong,   ///< questions bear more than a document costs
+    front_wrong,    ///< a part can do better than its front says
+    bound_wrong,    ///< a box has a cheaper way than the bound
+    too_large,  ///< a question has too many documents to try all of their subsets, or the proof takes more steps than `work`
+    // Of a proof that says what it is for (zi/proof.hpp):
+    other_rules,  ///< it was made for other rules
+    other_day,    ///< for another day
+    other_unit,   ///< for another unit, or for another state of it
+    other_costs,  ///< with other costs
+};
+std::string_view code(PlanFault fault);
+
 struct PlanOptions {
-    std::size_t next = 0;       ///< how many next-best plans, 10 at most
-    bool step = false;          ///< look for the best next step
-    bool certificate = false;   ///< keep the proof
+    std::size_t next = 0;      ///< how many next-best plans, 10 at most
+    bool step = false;         ///< look for the best next step
+    bool certificate = false;  ///< keep the proof
+    /// Have check_plan look at the best plan, for Planned::verified. It may take as many steps again as `work`.
+    bool verify = false;
     std::size_t boxes = 2'000;  ///< of the search, for one plan; beyond, the gap is told
     /// Steps of the whole call: pairs of entries of fronts, answers and documents looked at; 5 to 60 ns each. Half of them are
     /// for the best plan. Where they end, the best plan so far is told, with what is proved of it: the same on every machine,
@@ -177,6 +199,7 @@ struct Planned {
     std::vector<Plan> next;        ///< other plans, cheapest first
     std::optional<NextStep> step;  ///< nothing where no single improvement brings the target nearer
     std::optional<Certificate> certificate;
+    std::optional<PlanFault> verified;  ///< what check_plan says of the best plan and its proof; nothing: not asked
     bool cut = false;        ///< the work ended before all of `next` were found, or all that `step` may be was looked at
     bool cancelled = false;  ///< what there is stands, but less of it may be proved
     std::uint64_t work = 0;  ///< steps that it took
@@ -198,26 +221,15 @@ struct Improved {
 /// Valid as long as `model`.
 Improved improved(const Model& model, const Unit& unit, Date as_of, const Plan& plan);
 
-/// What is wrong with a plan or its proof.
-enum class PlanFault : std::uint8_t {
-    sound,
-    not_a_plan,     ///< it obtains or raises what cannot be, or twice the same
-    cost_wrong,     ///< the costs do not add up
-    target_missed,  ///< the unit as improved does not meet the score conditions
-    parts_wrong,    ///< parts do not make up the scores that the conditions ask for
-    boxes_wrong,    ///< boxes do not cover the search
-    prices_wrong,   ///< questions bear more than a document costs
-    front_wrong,    ///< a part can do better than its front says
-    bound_wrong,    ///< a box has a cheaper way than the bound
-    too_large,  ///< a question has too many documents to try all of their subsets, or the proof takes more steps than `work`
-};
-std::string_view code(PlanFault fault);
+/// Steps of check_plan, some 50 ns each. A proof of a plan made with the default PlanOptions takes less.
+inline constexpr std::uint64_t default_check_work = std::uint64_t{1} << 28;
 
 /// Checks by other means than the plan was made that it works, that its costs add up, and that no plan costs less than its
-/// lower bound. The first fault found. `work`: pairs and documents looked at, some 50 ns each; a proof of a plan made with the
-/// default PlanOptions takes less.
-PlanFault check_plan(const Model& model, const Unit& unit, Date as_of, PredicateIndex target, const Costs& costs,
-                     const Plan& plan, const Certificate& certificate, std::uint64_t work = std::uint64_t{1} << 28);
+/// lower bound. The first fault found. `work`: pairs and documents looked at. `cancel` is looked at with each of them, and ends
+/// it as too large. Of `plan.after`, nothing is checked if it is empty.
+PlanFault check_plan(const Model& model, const Unit& unit, Date as_of, Index target, const Costs& costs, const Plan& plan,
+                     const Certificate& certificate, std::uint64_t work = default_check_work,
+                     const std::atomic<bool>* cancel = nullptr);
 
 // ---- Many units ----------------------------------------------------------------------------------------------------
 

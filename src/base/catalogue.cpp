@@ -371,6 +371,7 @@ constexpr std::array all_words{
     Word{"@expression_depth", "kedalaman tanda kurung", "depth of parentheses"},
     Word{"@units_bytes", "besar masukan dalam bita", "size of the input in bytes"},
     Word{"@unit_bytes", "memori yang dipakai satu unit, dalam bita", "memory that one unit takes, in bytes"},
+    Word{"@proof_bytes", "besar satu bukti dalam bita, atau memori yang dipakainya", "size of one proof in bytes, or memory that it takes"},
     Word{"@json_depth", "kedalaman JSON", "depth of the JSON"},
     Word{"@string_bytes", "panjang teks dalam bita", "length of a text in bytes"},
     Word{"@object", "objek", "an object"},

@@ -1,10 +1,13 @@
 // zi plan RULES UNITS --target NAME: the cheapest way of one unit to a predicate, or how far a budget goes for all of them.
 #include "command.hpp"
+#include "costs.hpp"
 #include "files.hpp"
 
 #include "zi/improve.hpp"
+#include "zi/proof.hpp"
 
 #include <cstdint>
+#include <cstdio>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -17,24 +20,30 @@ namespace {
 
 struct Options : AssessOptions {
     std::string target;
-    std::string costs;
+    CostsOption costs;
+    std::string proof;
     std::string format = "text";
     bool step = false;
     std::optional<std::uint64_t> next, budget;
 };
 
-std::optional<Costs> read_costs_file(const Input& input, const Options& options) {
-    if (options.costs.empty()) return Costs{};
-    const auto text = read_input(options.costs, Limits{}.file_bytes);
-    if (!text) {
-        complain({Diagnostic{Code::file_unreadable, {options.costs}}}, options.language.get());
-        return std::nullopt;
+/// Writes the proof of a plan as a file; prints on standard error why it does not.
+int write_proof(const Input& input, const Unit& unit, Index target, const Costs& costs, const Planned& planned,
+                const Options& options) {
+    const Language language = options.language.get();
+    if (planned.best.status == PlanStatus::not_monotone) {
+        std::fputs(language == Language::indonesian ? "tidak ada bukti: tidak ada rencana, dan tidak ada yang dinyatakan\n"
+                                                    : "no proof: there is no plan, and nothing is claimed\n",
+                   stderr);
+        return refused;
     }
-    const std::vector<std::string> ids = document_ids(input.reading.shared, input.reader());
-    auto costs = read_costs(input.model(), *text, {}, &ids);
-    if (costs) return std::move(*costs);
-    complain_of_file(costs.diagnostics(), options.costs, options.language.get());
-    return std::nullopt;
+    const Proof proof{proof_head(input.model(), unit, input.as_of, target, costs), planned.best,
+                      planned.certificate.value_or(Certificate{})};
+    if (const int error = write_file(options.proof, proof_json(input.model(), unit, proof) + "\n"); error != 0) {
+        complain_of_writing(options.proof, error, language);
+        return refused;
+    }
+    return done;
 }
 
 int run_all(const Input& input, const Options& options, PredicateIndex target, const Costs& costs) {
@@ -57,7 +66,7 @@ int run(const Options& options) {
     const Model& model = input->model();
     const PredicateIndex target = find_predicate(model, options.target, language);
     if (target == none) return refused;
-    const auto costs = read_costs_file(*input, options);
+    const auto costs = options.costs.read(*input, language);
     if (!costs) return refused;
     if (options.budget) return run_all(*input, options, target, *costs);
     const auto unit = find_unit(*input, options);
@@ -65,11 +74,13 @@ int run(const Options& options) {
     PlanOptions how;
     how.next = static_cast<std::size_t>(options.next.value_or(0));
     how.step = options.step;
+    how.verify = true;
+    how.certificate = !options.proof.empty();
     const Planned planned = plan_improvement(model, *unit, input->as_of, target, *costs, how);
     const std::string text = options.format == "json" ? to_json(model, *unit, input->as_of, target, planned) + "\n"
                                                       : to_text(model, *unit, input->as_of, target, planned, language);
     write_out(text);
-    return done;
+    return options.proof.empty() ? done : write_proof(*input, *unit, target, *costs, planned, options);
 }
 
 }  // namespace
@@ -80,16 +91,21 @@ void add_plan(CommandLine& line) {
     options->add(command);
     const Argument unit = command.option("--unit", options->unit, "unit yang dimaksud / the unit in question").type("ID");
     command.option("--target", options->target, "predikat yang dituju / the predicate to reach").required().type("NAME");
-    command.option("--costs", options->costs, "berkas biaya JSON / file of costs, JSON").type("FILE");
+    options->costs.add(command);
     const Argument next =
         command.number("--next", options->next, 10, "sekian rencana lain, paling banyak 10 / so many other plans, 10 at most");
     const Argument step = command.flag("--step", options->step, "juga langkah tunggal terbaik / the best single step as well");
+    const Argument proof =
+        command
+            .option("--proof", options->proof, "tulis rencana dan buktinya ke berkas ini / write plan and proof to this file")
+            .type("FILE");
     constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
     const Argument budget =
         command.number("--budget", options->budget, most, "anggaran untuk semua unit / a budget for all units")
             .excludes(unit)
             .excludes(next)
-            .excludes(step);
+            .excludes(step)
+            .excludes(proof);
     command.choice("--format", options->format, "text, json", {"text", "json"});
     command.run([options, unit, budget] {
         if (!unit.given() && !budget.given()) missing("--unit, --budget");

@@ -49,17 +49,13 @@ std::string is_day(const std::string& text) {
     return Date::parse(text) ? std::string() : plain(text) + " bukan tanggal TTTT-BB-HH / is not a day YYYY-MM-DD";
 }
 
-void AssessOptions::add(Command& command) {
+void AssessOptions::add(Command& command, const std::string& day) {
     command.option("RULES", rules, "berkas aturan / rules file").required();
     command
         .option("UNITS", units,
                 "berkas unit, JSON atau NDJSON; - untuk masukan baku / units file, JSON or NDJSON; - for standard input")
         .required();
-    command
-        .option("--as-of", as_of,
-                "tanggal aturan dan fakta, TTTT-BB-HH; bawaan: hari ini / day of rules and facts, YYYY-MM-DD; default: today")
-        .check(is_day)
-        .type("DAY");
+    command.option("--as-of", as_of, "tanggal aturan dan fakta, TTTT-BB-HH; bawaan: " + day).check(is_day).type("DAY");
     command.option("--evidence", evidence, "berkas data dukung bersama / file of shared evidence").type("FILE");
     command.flag("--no-evidence", no_evidence,
                  "jawaban dinilai sebagaimana diklaim, tanpa data dukung / count answers as claimed, whatever their evidence");

@@ -33,6 +33,7 @@ void add_ready(CommandLine& line);
 void add_graph(CommandLine& line);
 void add_impact(CommandLine& line);
 void add_plan(CommandLine& line);
+void add_verify(CommandLine& line);
 void add_why(CommandLine& line);  ///< and `whynot`
 void add_diff(CommandLine& line);
 
@@ -60,7 +61,8 @@ struct AssessOptions {
     bool keep_going = false;   ///< units that are refused are left out
     std::string seen_by;       ///< "unit" or an assessor: who answered last; empty: the last there is
     LanguageOption language;
-    void add(Command& command);
+    /// `day`: what counts where --as-of is not given, in both languages.
+    void add(Command& command, const std::string& day = "hari ini / day of rules and facts, YYYY-MM-DD; default: today");
     /// `--unit ID`, for subcommands about one unit.
     void add_unit(Command& command);
     /// `--keep-going`, for subcommands about many units.

@@ -16,6 +16,7 @@ int run(int argc, const char* const* argv) {
     add_graph(line);
     add_impact(line);
     add_plan(line);
+    add_verify(line);
     add_why(line);
     add_diff(line);
     int status = refused;

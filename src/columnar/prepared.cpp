@@ -438,9 +438,8 @@ private:
 
     /// Whether nobody asks how the condition itself stands, and it asks for no more than a score from some bound on.
     bool is_just_a_score(const Condition& condition) const {
-        const bool is_score = condition.subject == Condition::Subject::node || condition.subject == Condition::Subject::view;
-        return is_score && !prepared_.outputs.conditions && !condition.when && !condition.unless &&
-               (condition.op == Operator::at_least || condition.op == Operator::above);
+        return is_score(condition) && wants_more(condition.op) && !prepared_.outputs.conditions && !condition.when &&
+               !condition.unless;
     }
 
     Index observed(const Condition& condition) const {

@@ -148,7 +148,7 @@ private:
 
     /// Takes note of what an open condition asks of a score; false if it is one value.
     bool ask(Operator op) {
-        const bool more = op == Operator::at_least || op == Operator::above;
+        const bool more = wants_more(op);
         const bool less = op == Operator::at_most || op == Operator::below;
         more_ = more_ || more;
         less_ = less_ || less;

@@ -29,6 +29,14 @@ Truth holds(const FactValue& fact, Operator op, const std::vector<FactValue>& wa
 /// Does a guard over facts hold?
 Truth holds(const Guard& guard, const Model& model, const Unit& unit);
 
+/// Does the condition ask something of a score?
+inline bool is_score(const Condition& condition) {
+    return condition.subject == Condition::Subject::node || condition.subject == Condition::Subject::view;
+}
+
+/// Does a greater value only help to meet it?
+inline bool wants_more(Operator op) { return op == Operator::at_least || op == Operator::above; }
+
 /// Does the condition count on this day of the rules?
 bool in_force(const Condition& condition, Date day);
 

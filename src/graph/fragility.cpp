@@ -4,6 +4,10 @@
 // further document could cost at most, and losses that were found.
 #include "state.hpp"
 
+#include "eval/facts.hpp"
+#include "eval/references.hpp"
+#include "eval/tree.hpp"
+
 #include <algorithm>
 #include <map>
 #include <numeric>
@@ -81,25 +85,21 @@ public:
 
 private:
     /// The scores that the predicate rests on, also through predicates that it refers to.
-    void gather_targets(PredicateIndex predicate) {
-        std::set<PredicateIndex> seen{predicate};
-        std::vector<PredicateIndex> open{predicate};
+    void gather_targets(Index predicate) {
         bool limited = false;  // conditions that a score must not exceed
-        while (!open.empty()) {
-            const PredicateIndex one = open.back();
-            open.pop_back();
-            for (const ConditionResult& result : unit_.assessment().predicates[one].conditions) {
-                const Condition& condition = model_.predicates[one].conditions[result.condition];
-                if (condition.subject == Condition::Subject::predicate && seen.insert(condition.predicate()).second)
-                    open.push_back(condition.predicate());
-                if (condition.subject != Condition::Subject::node && condition.subject != Condition::Subject::view) continue;
-                const Rational slack = result.value->certain - condition.threshold;
-                const bool least = condition.op == Operator::at_least || condition.op == Operator::equal;
-                if (least || condition.op == Operator::above)
-                    targets_.push_back({condition.subject, condition.index, slack, least});
-                limited = limited || (condition.op != Operator::at_least && condition.op != Operator::above);
-            }
-        }
+        const auto look_at = [&](Index p, Index, const ConditionResult& result) {
+            const Condition& condition = model_.predicates[p].conditions[result.condition];
+            if (!is_score(condition)) return referred(condition);
+            const Rational slack = result.value->certain - condition.threshold;
+            const bool least = condition.op == Operator::at_least || condition.op == Operator::equal;
+            if (least || condition.op == Operator::above)
+                targets_.push_back({condition.subject, condition.index, slack, least});
+            limited = limited || !wants_more(condition.op);
+            return none;
+        };
+        walk_references(
+            model_, predicate, [&](Index p) -> const auto& { return unit_.assessment().predicates[p].conditions; },
+            [](Index) {}, look_at);
         const auto& documents = unit_.world().documents;
         for (DocumentIndex i{0}; limited && i < documents.size(); ++i)
             unsure_ = unsure_ || (is_accepted(i) && !unit_.links().replaced(i).empty());
@@ -153,10 +153,9 @@ private:
             for (const DocumentIndex old : unit_.links().replaced(i))
                 if (is_accepted(old)) groups.join(old, i);
         }
-        for (QuestionIndex q{0}; q < model_.questions.size(); ++q)
-            for (NodeIndex node = model_.nodes[model_.questions[q].node].parent; node != none; node = model_.nodes[node].parent)
-                if (const Combine combine = model_.nodes[node].combine; combine == Combine::min || combine == Combine::max)
-                    groups.join(count + model_.questions.size() + node, count + q);
+        for (Index q = 0; q < model_.questions.size(); ++q)
+            for (Index node = model_.nodes[model_.questions[q].node].parent; node != none; node = model_.nodes[node].parent)
+                if (!adds_up(model_.nodes[node].combine)) groups.join(count + model_.questions.size() + node, count + q);
         std::map<Index, Cluster> found;
         std::set<Index> matters;
         for (DocumentIndex i{0}; i < count; ++i) {

@@ -3,6 +3,7 @@
 #include "state.hpp"
 
 #include "eval/facts.hpp"
+#include "eval/references.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -44,18 +45,14 @@ public:
     RuleDays(const Model& model, const Unit& unit, Date as_of, std::set<Date>& days)
         : model_(model), unit_(unit), as_of_(as_of), days_(days) {}
 
-    void add(PredicateIndex predicate) {
-        std::vector<Index> open{predicate};
-        std::set<Index> seen{predicate};
-        while (!open.empty()) {
-            const Index one = open.back();
-            open.pop_back();
-            for (const Condition& condition : model_.predicates[one].conditions) {
+    void add(Index predicate) {
+        // Those that are not in force today as well: they may come to be.
+        walk_references(
+            model_, predicate, [&](Index p) -> const auto& { return model_.predicates[p].conditions; }, [](Index) {},
+            [&](Index, Index, const Condition& condition) {
                 add(condition);
-                if (condition.subject == Condition::Subject::predicate && seen.insert(condition.index).second)
-                    open.push_back(condition.index);
-            }
-        }
+                return referred(condition);
+            });
         add_yearly();
     }
 

@@ -16,8 +16,12 @@ namespace {
 
 using PartKind = Certificate::Part::Kind;
 
-constexpr std::uint64_t no_price = std::numeric_limits<std::uint64_t>::max();
 constexpr std::size_t most_tried = 16;  ///< documents of one question
+
+// A proof may state any numbers. What does not fit is the greatest there is, which no sum of costs comes to.
+constexpr std::uint64_t beyond = std::numeric_limits<std::uint64_t>::max();
+std::uint64_t plus(std::uint64_t a, std::uint64_t b) { return b > beyond - a ? beyond : a + b; }
+std::uint64_t times(std::uint64_t a, std::uint64_t b) { return a != 0 && b > beyond / a ? beyond : a * b; }
 
 // ---- What scores are made of ---------------------------------------------------------------------------------------
 
@@ -89,12 +93,14 @@ std::vector<TermSum> sums_of_nodes(const Model& model) {
 
 class Checker {
 public:
-    Checker(const Model& model, const Unit& unit, Date as_of, PredicateIndex target, const Costs& costs, std::uint64_t work)
+    Checker(const Model& model, const Unit& unit, Date as_of, Index target, const Costs& costs, std::uint64_t work,
+            const std::atomic<bool>* cancel)
         : model_(model),
           unit_(unit),
           as_of_(as_of),
           costs_(costs),
           left_(work),
+          cancel_(cancel),
           now_(assess_reference(model, unit, as_of)),
           documents_(documents_of(unit)),
           standings_(standings(documents_, as_of)) {
@@ -106,8 +112,11 @@ public:
     PlanFault check(const Plan& plan, const Certificate& certificate) {
         const bool claims_little = plan.status == PlanStatus::already_met || plan.status == PlanStatus::not_monotone;
         if (too_large_ && !claims_little) return PlanFault::too_large;
+        const bool does_nothing = plan.documents.empty() && plan.improvements.empty() && plan.cost == 0;
+        if (plan.status != PlanStatus::optimal && plan.status != PlanStatus::bounded_gap && !does_nothing)
+            return PlanFault::not_a_plan;
         switch (plan.status) {
-            case PlanStatus::already_met: return met(now_) && plan.cost == 0 ? PlanFault::sound : PlanFault::target_missed;
+            case PlanStatus::already_met: return met(now_) ? PlanFault::sound : PlanFault::target_missed;
             case PlanStatus::not_monotone: return PlanFault::sound;  // nothing is claimed
             case PlanStatus::impossible: return check_obstacles(plan);
             case PlanStatus::optimal:
@@ -124,7 +133,7 @@ public:
 private:
     /// Takes up steps about to be done. False: there are too many.
     bool spend(std::uint64_t steps) const {
-        if (steps > left_) too_large_ = true;
+        if (steps > left_ || (cancel_ != nullptr && cancel_->load(std::memory_order_relaxed))) too_large_ = true;
         left_ -= std::min(steps, left_);
         return !too_large_;
     }
@@ -488,7 +497,7 @@ private:
         if (!plan.documents.empty() && !unit_.documents) return PlanFault::not_a_plan;
         const Improved better = improved(model_, unit_, as_of_, plan);
         const Assessment then = assess_reference(*better.model, better.unit, as_of_);
-        if (!met(then) || !(then == plan.after)) return PlanFault::target_missed;
+        if (!met(then) || (!plan.after.nodes.empty() && !(then == plan.after))) return PlanFault::target_missed;
         std::vector<char> listed(model_.questions.size(), 0);
         for (const Improvement& one : plan.improvements) {
             if (then.questions[one.question].certain != one.to) return PlanFault::target_missed;
@@ -602,17 +611,19 @@ private:
             if (price.document >= documents_.size() ||
                 !prices.emplace(std::pair(price.question, price.document), price.price).second)
                 return PlanFault::prices_wrong;
-            borne[price.document] += price.price;
+            borne[price.document] = plus(borne[price.document], price.price);
+            if (borne[price.document] == beyond) return PlanFault::prices_wrong;
         }
         for (Index i = 0; i < documents_.size(); ++i) {
             const auto cost = borne[i] > 0 || documents[i] == 1 ? price_of(i) : std::nullopt;
-            if (borne[i] > 0 && (!cost || borne[i] > *cost * certificate.scale)) return PlanFault::prices_wrong;
+            if (borne[i] > 0 && (!cost || borne[i] > times(*cost, certificate.scale))) return PlanFault::prices_wrong;
             // Nothing can be in a box that obtains what cannot be had.
             if (documents[i] == 1 && !cost) return PlanFault::sound;
-            if (documents[i] == 1) base += *cost * certificate.scale;
+            if (documents[i] == 1) base = plus(base, times(*cost, certificate.scale));
         }
         // Whole costs below the bound are at most the bound less one.
-        const std::uint64_t most = certificate.scale * (certificate.bound - 1);
+        const std::uint64_t most = times(certificate.scale, certificate.bound - 1);
+        if (most == beyond) return PlanFault::bound_wrong;
         if (base > most) return PlanFault::sound;
         if (box.fronts.size() != certificate.parts.size()) return PlanFault::front_wrong;
         for (std::size_t i = 0; i < certificate.parts.size(); ++i)
@@ -643,20 +654,21 @@ private:
             for (Index level = low[q]; level <= high[q]; ++level) {
                 const Aim& aim = aims_[q][level];
                 if (!spend(ways_[q].size())) return false;
-                std::uint64_t least = level == 0 ? 0 : no_price;
+                std::uint64_t least = level == 0 ? 0 : beyond;
                 for (const Way& way : ways_[q]) {
                     if (level == 0 || !carries(way, aim)) continue;
-                    std::uint64_t price = certificate.scale * way.made;
+                    std::uint64_t price = times(certificate.scale, way.made);
                     bool possible = true;
                     for (const DocumentIndex document : way.documents) {
                         possible = possible && documents[document] != 2;
                         if (const auto own = prices.find({q, document}); documents[document] == 0 && own != prices.end())
-                            price += own->second;
+                            price = plus(price, own->second);
                     }
                     if (possible) least = std::min(least, price);
                 }
-                if (least == no_price) continue;
-                if (!offered(model_.nodes[model_.questions[q].node].weight * aim.share, least + certificate.scale * aim.steps))
+                if (least == beyond) continue;  // or costs more than any bound
+                if (!offered(model_.nodes[model_.questions[q].node].weight * aim.share,
+                             plus(least, times(certificate.scale, aim.steps))))
                     return false;
             }
             return true;
@@ -664,11 +676,12 @@ private:
         for (const Certificate::Offer& a : box.fronts[part.left])
             for (const Certificate::Offer& b : box.fronts[part.right]) {
                 if (!spend(1)) return false;
-                if (a.cost + b.cost > most) break;
+                const std::uint64_t cost = plus(a.cost, b.cost);
+                if (cost > most) break;
                 const Rational points = part.kind == PartKind::sum   ? a.points + b.points
                                         : part.kind == PartKind::min ? min(a.points, b.points)
                                                                      : max(a.points, b.points);
-                if (!offered(points, a.cost + b.cost)) return false;
+                if (!offered(points, cost)) return false;
             }
         return true;
     }
@@ -678,6 +691,7 @@ private:
     Date as_of_;
     const Costs& costs_;
     mutable std::uint64_t left_;  ///< steps
+    const std::atomic<bool>* cancel_;
     Assessment now_;
     std::vector<const Document*> documents_;
     List<Standing, Document> standings_;
@@ -702,13 +716,17 @@ std::string_view code(PlanFault fault) {
         case PlanFault::front_wrong: return "front_wrong";
         case PlanFault::bound_wrong: return "bound_wrong";
         case PlanFault::too_large: return "too_large";
+        case PlanFault::other_rules: return "other_rules";
+        case PlanFault::other_day: return "other_day";
+        case PlanFault::other_unit: return "other_unit";
+        case PlanFault::other_costs: return "other_costs";
     }
     return "";
 }
 
-PlanFault check_plan(const Model& model, const Unit& unit, Date as_of, PredicateIndex target, const Costs& costs, const Plan& plan,
-                     const Certificate& certificate, std::uint64_t work) {
-    return Checker(model, unit, as_of, target, costs, work).check(plan, certificate);
+PlanFault check_plan(const Model& model, const Unit& unit, Date as_of, Index target, const Costs& costs, const Plan& plan,
+                     const Certificate& certificate, std::uint64_t work, const std::atomic<bool>* cancel) {
+    return Checker(model, unit, as_of, target, costs, work, cancel).check(plan, certificate);
 }
 
 }  // namespace zi

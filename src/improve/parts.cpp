@@ -1,5 +1,7 @@
 #include "parts.hpp"
 
+#include "eval/tree.hpp"
+
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -28,7 +30,7 @@ public:
 private:
     bool adds_up(NodeIndex node) const {
         const Node& n = model_.nodes[node];
-        return n.question == none && (n.combine == Combine::sum || n.combine == Combine::mean);
+        return n.question == none && zi::adds_up(n.combine);
     }
 
     void gather(NodeIndex node, Atoms& atoms) const {

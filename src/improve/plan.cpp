@@ -84,7 +84,7 @@ public:
         if (missed(today()).empty()) {
             best.status = PlanStatus::already_met;
             refuse_if_not_monotone(best);
-            if (options.certificate) planned.certificate = Certificate{};
+            planned.certificate = Certificate{};
             return planned;
         }
         if (best.obstacles = missed(highest); !best.obstacles.empty()) {
@@ -122,7 +122,7 @@ private:
         const Parts parts = parts_of(model_, bounds);
         const Problem problem{model_, bounds, levels_, parts};
         Ranking ranking = cheapest(problem, std::min(options.next, most_next), std::max<std::size_t>(options.boxes, 1),
-                                   options.certificate, budget);
+                                   options.certificate || options.verify, budget);
         planned.best = plan(ranking.best);
         refuse_if_not_monotone(planned.best);
         for (const Found& found : ranking.next) {
@@ -131,7 +131,7 @@ private:
             if (other.status != PlanStatus::not_monotone) planned.next.push_back(std::move(other));
         }
         planned.cut = ranking.cut;
-        if (options.certificate) planned.certificate = std::move(ranking.best.certificate);
+        planned.certificate = std::move(ranking.best.certificate);
     }
 
     Plan plan(const Found& found) const {
@@ -286,7 +286,14 @@ std::string_view code(PlanStatus status) {
 
 Planned plan_improvement(const Model& model, const Unit& unit, Date as_of, PredicateIndex target, const Costs& costs,
                          const PlanOptions& options) {
-    return improve::Planner(model, unit, as_of, target, costs).run(options);
+    Planned planned = improve::Planner(model, unit, as_of, target, costs).run(options);
+    if (options.verify) {
+        planned.verified = check_plan(model, unit, as_of, target, costs, planned.best,
+                                      planned.certificate.value_or(Certificate{}), options.work, options.cancel);
+        planned.cancelled = planned.cancelled || (options.cancel != nullptr && options.cancel->load(std::memory_order_relaxed));
+    }
+    if (!options.certificate) planned.certificate.reset();
+    return planned;
 }
 
 }  // namespace zi

@@ -3,6 +3,8 @@
 
 #include "target.hpp"
 
+#include "eval/tree.hpp"
+
 #include <cstddef>
 #include <vector>
 
@@ -29,8 +31,8 @@ public:
     Scores(const Model& model, const Counting& counting, std::size_t bounds, OfQuestion of_question)
         : model_(model), counting_(counting), nodes_(model.nodes.size()), bounds_(bounds) {
         for (std::size_t i = nodes_.size(); i-- > 0;) {
-            const QuestionIndex question = model.nodes[i].question;
-            nodes_[i] = question != none ? Points(of_question(question)) : combined(i);
+            const Index question = model.nodes[i].question;
+            nodes_[i] = question != none ? Points(of_question(question)) : combined(model.nodes[i]);
             for (const Index bound : counting[i]) bounds_[bound] += nodes_[i];
         }
     }
@@ -49,11 +51,12 @@ public:
             looked += counting_[i].size() + 1;
             i = model_.nodes[i].parent;
             if (i == none) break;
-            if (adds_up(i)) {
+            const Node& node = model_.nodes[i];
+            if (adds_up(node.combine)) {
                 now = nodes_[i] + change;
             } else {
-                now = combined(i);
-                looked += model_.nodes[i].children.size();
+                now = combined(node);
+                looked += node.children.size();
             }
         }
         return looked;
@@ -78,23 +81,8 @@ public:
     }
 
 private:
-    bool adds_up(std::size_t node) const {
-        return model_.nodes[node].combine == Combine::sum || model_.nodes[node].combine == Combine::mean;
-    }
-
-    Points combined(std::size_t node) const {
-        const std::vector<Index>& children = model_.nodes[node].children;
-        Points value{};
-        for (std::size_t c = 0; c < children.size(); ++c) {
-            const Points& child = nodes_[children[c]];
-            if (c == 0)
-                value = child;
-            else if (adds_up(node))
-                value += child;
-            else if (model_.nodes[node].combine == Combine::min ? child < value : value < child)
-                value = child;
-        }
-        return value;
+    Points combined(const Node& node) const {
+        return folded(node, [&](Index child) { return nodes_[child]; });
     }
 
     const Model& model_;

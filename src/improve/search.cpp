@@ -25,7 +25,7 @@ std::vector<std::uint64_t> steps_of_paths(const Model& model, const Counting& co
     for (NodeIndex i{0}; i < model.nodes.size(); ++i) {
         const Node& node = model.nodes[i];
         below[i] = 1 + counting[i].size() + (node.parent == none ? 0 : below[node.parent]);
-        if (node.combine == Combine::min || node.combine == Combine::max) below[i] += node.children.size();
+        if (!adds_up(node.combine)) below[i] += node.children.size();
     }
     for (const Question& question : model.questions) steps.push_back(below[question.node]);
     return steps;

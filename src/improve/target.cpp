@@ -1,51 +1,33 @@
 #include "target.hpp"
 
 #include "eval/facts.hpp"
+#include "eval/references.hpp"
 
 namespace zi::improve {
 
-namespace {
-
-void collect(const Model& model, const Unit& unit, const Assessment& assessment, Index index, std::vector<char>& seen,
-             Target& target) {
-    if (seen[index] != 0) return;
-    seen[index] = 1;
-    const Predicate& predicate = model.predicates[index];
-    if (predicate.when && holds(*predicate.when, model, unit) != Truth::yes) target.obligations.push_back({index, none});
-    for (ConditionIndex i{0}; i < predicate.conditions.size(); ++i) {
-        const Condition& condition = predicate.conditions[i];
-        if (applies(condition, model, unit, assessment.as_of) == Truth::no) continue;
-        switch (condition.subject) {
-            case Condition::Subject::node:
-            case Condition::Subject::view:
-                if (condition.op == Operator::at_least || condition.op == Operator::above)
-                    target.bounds.push_back({{index, i},
-                                             condition.subject == Condition::Subject::view,
-                                             condition.index,
-                                             condition.threshold,
-                                             condition.op == Operator::above});
-                else
-                    target.not_monotone.push_back({index, i});
-                break;
-            case Condition::Subject::fact:
-                if (judge_fact(condition, model, unit, assessment.as_of).verdict != Verdict::met)
-                    target.obligations.push_back({index, i});
-                break;
-            case Condition::Subject::day:
-                if (judge_day(condition, assessment.as_of).verdict != Verdict::met) target.obligations.push_back({index, i});
-                break;
-            case Condition::Subject::predicate: collect(model, unit, assessment, condition.index, seen, target); break;
-        }
-    }
-}
-
-}  // namespace
-
-Target target_of(const Model& model, const Unit& unit, const Assessment& assessment, PredicateIndex predicate) {
+Target target_of(const Model& model, const Unit& unit, const Assessment& assessment, Index predicate) {
     Target target;
-    // References among predicates are few and never circular: the loader proves it.
-    std::vector<char> seen(model.predicates.size(), 0);
-    collect(model, unit, assessment, predicate, seen, target);
+    const Date as_of = assessment.as_of;
+    const auto concerns = [&](Index p) {
+        const auto& when = model.predicates[p].when;
+        if (when && holds(*when, model, unit) != Truth::yes) target.obligations.push_back({p, none});
+    };
+    const auto look_at = [&](Index p, Index place, const Condition& condition) {
+        if (applies(condition, model, unit, as_of) == Truth::no) return none;
+        const ConditionRef ref{p, place};
+        const bool view = condition.subject == Condition::Subject::view;
+        if (is_score(condition) && wants_more(condition.op))
+            target.bounds.push_back({ref, view, condition.index, condition.threshold, condition.op == Operator::above});
+        else if (is_score(condition))
+            target.not_monotone.push_back(ref);
+        else if (condition.subject == Condition::Subject::fact && fact_verdict(condition, model, unit, as_of) != Verdict::met)
+            target.obligations.push_back(ref);
+        else if (condition.subject == Condition::Subject::day && judge_day(condition, as_of).verdict != Verdict::met)
+            target.obligations.push_back(ref);
+        return referred(condition);
+    };
+    walk_references(
+        model, predicate, [&](Index p) -> const auto& { return model.predicates[p].conditions; }, concerns, look_at);
     return target;
 }
 

@@ -2,6 +2,7 @@
 #include "zi/readiness.hpp"
 
 #include "eval/facts.hpp"
+#include "eval/references.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -14,7 +15,6 @@ const Rational nothing(0), everything(1);
 /// A value on a threshold that asks for more than that lacks something, however little.
 const Rational nearly(99, 100);
 
-bool wants_more(Operator op) { return op == Operator::at_least || op == Operator::above; }
 bool wants_less(Operator op) { return op == Operator::at_most || op == Operator::below; }
 
 /// What a condition on a measured value asks for, in its simplest form.
@@ -159,7 +159,7 @@ private:
         needed_[target_] = Needed::yes;
         for (auto p = model_.predicate_order.rbegin(); p != model_.predicate_order.rend(); ++p)
             for (const ConditionResult& one : assessment_.predicates[*p].conditions)
-                if (const Condition& condition = rule(*p, one); condition.subject == Condition::Subject::predicate) {
+                if (const Condition& condition = rule(*p, one); referred(condition) != none) {
                     const Needed here = surely_applies(condition) ? asked(*p) : std::min(asked(*p), Needed::maybe);
                     needed_[condition.index] = std::max(needed_[condition.index], here);
                 }
@@ -178,35 +178,17 @@ private:
     }
 
     void list_conditions() {
-        struct Step {
-            PredicateIndex predicate;
-            std::size_t next;
-        };
-        std::vector<char> listed(model_.predicates.size(), 0);
-        std::vector<Step> path;
-        const auto enter = [&](PredicateIndex predicate) {
-            if (std::exchange(listed[predicate], 1) != 0) return;
-            list_when(predicate);
-            path.push_back({predicate, 0});
-        };
         const Measurement measurement(model_, unit_, assessment_);
-        for (enter(target_); !path.empty();) {
-            const PredicateIndex predicate = path.back().predicate;
-            const std::vector<ConditionResult>& results = assessment_.predicates[predicate].conditions;
-            if (path.back().next == results.size()) {
-                path.pop_back();
-                continue;
-            }
-            const ConditionResult& result = results[path.back().next++];
+        const auto list = [&](Index predicate, Index, const ConditionResult& result) {
             const Condition& condition = rule(predicate, result);
-            if (condition.subject == Condition::Subject::predicate) {
-                enter(condition.predicate());
-                continue;
-            }
+            if (condition.subject == Condition::Subject::predicate) return condition.index;
             const bool sure = asked(predicate) == Needed::yes && surely_applies(condition);
-            ConditionReadiness& row = add(predicate, result.condition, result.verdict, sure);
-            measurement.measure(condition, result, row);
-        }
+            measurement.measure(condition, result, add(predicate, result.condition, result.verdict, sure));
+            return none;
+        };
+        walk_references(
+            model_, target_, [&](Index p) -> const auto& { return assessment_.predicates[p].conditions; },
+            [&](Index p) { list_when(p); }, list);
     }
 
     /// A predicate that may not concern the unit, or does not, cannot be met for certain.

@@ -138,10 +138,6 @@ inline std::string stage_name(const Model& model, Index stage) {
     return stage == none ? std::string() : model.predicates[stage].name;
 }
 
-inline bool is_score(const Condition& condition) {
-    return condition.subject == Condition::Subject::node || condition.subject == Condition::Subject::view;
-}
-
 inline std::string_view mark(Verdict verdict) {
     return verdict == Verdict::met ? "[x]" : verdict == Verdict::open ? "[?]" : "[ ]";
 }

@@ -51,11 +51,15 @@ public:
         line(0, plain(unit_.id) + (unit_.name.empty() ? "" : " - " + plain(unit_.name)));
         line(0, say("per tanggal ", "as of ") + as_of_.iso());
         line(0, "");
+        checked_ = planned.verified == PlanFault::sound;
         body(planned.best);
+        if (planned.best.status == PlanStatus::optimal || planned.best.status == PlanStatus::bounded_gap) bound(planned.best);
+        obligations(planned.best);
         for (std::size_t i = 0; i < planned.next.size(); ++i) {
             line(0, "");
             line(0, filled("{} {}", say("Rencana lain", "Another plan"), i + 1));
             body(planned.next[i]);
+            obligations(planned.next[i]);
         }
         if (planned.step) step(*planned.step);
         if (planned.cut) {
@@ -75,12 +79,14 @@ private:
     void body(const Plan& plan) {
         switch (plan.status) {
             case PlanStatus::already_met:
-                line(0, say("Semua syarat nilai sudah pasti terpenuhi; tidak ada yang perlu diperbaiki.",
-                            "Every score condition is certainly met already; nothing needs to be improved."));
+                claim(say("Semua syarat nilai sudah pasti terpenuhi; tidak ada yang perlu diperbaiki",
+                          "Every score condition is certainly met already; nothing needs to be improved"),
+                      ".");
                 break;
             case PlanStatus::impossible:
-                line(0, say("Tidak mungkin: sekalipun semuanya diperbaiki, syarat berikut tetap tidak tercapai:",
-                            "Impossible: even with everything improved, these conditions cannot be reached:"));
+                claim(say("Tidak mungkin: sekalipun semuanya diperbaiki, syarat berikut tetap tidak tercapai",
+                          "Impossible: even with everything improved, these conditions cannot be reached"),
+                      ":");
                 for (const ConditionRef ref : plan.obstacles) condition(ref);
                 break;
             case PlanStatus::not_monotone:
@@ -93,6 +99,9 @@ private:
             case PlanStatus::optimal:
             case PlanStatus::bounded_gap: work(plan); break;
         }
+    }
+
+    void obligations(const Plan& plan) {
         if (plan.obligations.empty()) return;
         line(0, say("Syarat lain yang belum pasti terpenuhi dan tidak dapat direncanakan:",
                     "Other conditions, not certainly met yet, that cannot be planned for:"));
@@ -104,12 +113,22 @@ private:
         for (const ObtainedDocument& one : plan.documents) document(++number, one);
         for (const Improvement& one : plan.improvements) improvement(++number, one);
         line(0, filled("{}: {}", say("Biaya seluruhnya", "Total cost"), plan.cost));
-        line(0, plan.status == PlanStatus::optimal
-                    ? say("Terbukti termurah: tidak ada rencana yang lebih murah.", "Proved cheapest: no plan costs less.")
-                    : filled("{} {}",
-                             say("Belum terbukti termurah: rencana lain paling sedikit berbiaya",
-                                 "Not proved cheapest: other plans cost at least"),
-                             plan.lower_bound));
+    }
+
+    /// What is said of all other plans. Only what check_plan found to be so is called proved.
+    void bound(const Plan& plan) {
+        if (plan.status == PlanStatus::bounded_gap)
+            return claim(filled("{} {}",
+                                say("Belum terbukti termurah: rencana lain paling sedikit berbiaya",
+                                    "Not proved cheapest: other plans cost at least"),
+                                plan.lower_bound),
+                         "");
+        line(0, checked_ ? say("Terbukti termurah: tidak ada rencana yang lebih murah.", "Proved cheapest: no plan costs less.")
+                         : say("Menurut pencarian tidak ada rencana yang lebih murah (belum diperiksa).",
+                               "By the search no plan costs less (not verified)."));
+    }
+    void claim(std::string text, const char* end) {
+        line(0, text + (checked_ ? "" : say(" (belum diperiksa)", " (not verified)")) + end);
     }
 
     std::string document_name(const ObtainedDocument& one) const {
@@ -184,6 +203,7 @@ private:
     PredicateIndex target_;
     Language language_;
     std::vector<const Document*> documents_;
+    bool checked_ = false;  ///< check_plan found the best plan's claims to be so
     std::string out_;
 };
 
@@ -220,8 +240,13 @@ Json improvement_json(const Model& model, const Improvement& one) {
     return json;
 }
 
-Json plan_json(const Model& model, const Unit& unit, const Plan& plan) {
-    Json json{{"status", code(plan.status)}, {"cost", plan.cost}, {"lower_bound", plan.lower_bound}};
+/// `checked`: check_plan found what it claims to be so.
+Json plan_json(const Model& model, const Unit& unit, const Plan& plan, bool checked) {
+    checked = checked && plan.status != PlanStatus::not_monotone;
+    Json json{{"status", plan.status == PlanStatus::optimal && !checked ? "unverified" : code(plan.status)},
+              {"verified", checked},
+              {"cost", plan.cost},
+              {"lower_bound", plan.lower_bound}};
     json["documents"] = Json::array();
     for (const ObtainedDocument& one : plan.documents) json["documents"].push_back(document_json(model, unit, one));
     json["improvements"] = Json::array();
@@ -246,9 +271,9 @@ std::string to_json(const Model& model, const Unit& unit, Date as_of, PredicateI
               {"as_of", as_of.iso()},
               {"target", model.predicates[target].name},
               {"unit", unit.id}};
-    json["plan"] = plan_json(model, unit, planned.best);
+    json["plan"] = plan_json(model, unit, planned.best, planned.verified == PlanFault::sound);
     json["next"] = Json::array();
-    for (const Plan& one : planned.next) json["next"].push_back(plan_json(model, unit, one));
+    for (const Plan& one : planned.next) json["next"].push_back(plan_json(model, unit, one, false));
     json["step"] = nullptr;
     if (planned.step) {
         json["step"] = {{"improvement", improvement_json(model, planned.step->improvement)},
@@ -269,9 +294,10 @@ std::string to_text(const Model& model, PredicateIndex target, std::uint64_t bud
                                                 : "{}: {} units can reach it within a budget of {} (spent {})\n"},
                               model.predicates[target].name, plan.coached.size(), budget, plan.cost);
     text += plan.reachable_bound == plan.coached.size()
-                ? (indonesian ? "Terbukti: tidak ada pilihan yang mencapai lebih banyak unit.\n"
-                              : "Proved: no choice gets more units there.\n")
-                : filled(Chosen{indonesian ? "Belum terbukti: paling banyak {} unit.\n" : "Not proved: {} units at most.\n"},
+                ? (indonesian ? "Menurut pencarian tidak ada pilihan yang mencapai lebih banyak unit (belum diperiksa).\n"
+                              : "By the search no choice gets more units there (not verified).\n")
+                : filled(Chosen{indonesian ? "Menurut pencarian paling banyak {} unit (belum diperiksa).\n"
+                                           : "By the search {} units at most (not verified).\n"},
                          plan.reachable_bound);
     for (const std::string& id : plan.shared)
         text += filled("{}: {}\n", indonesian ? "data dukung bersama" : "shared document", plain(id));

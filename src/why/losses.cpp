@@ -1,6 +1,8 @@
 // The ledger: what stands between a node's weight and its certain points.
 #include "layers.hpp"
 
+#include "eval/tree.hpp"
+
 namespace zi {
 
 namespace {
@@ -85,8 +87,8 @@ public:
     void add(Index index, const Wanted& wanted) {
         const Node& node = model_.nodes[index];
         if (node.question != none) return add_question(node.question, wanted);
-        if (node.combine == Combine::sum || node.combine == Combine::mean) {
-            for (const NodeIndex child : node.children) add(child, wanted);
+        if (adds_up(node.combine)) {
+            for (const Index child : node.children) add(child, wanted);
             return;
         }
         const bool lowest = node.combine == Combine::min;

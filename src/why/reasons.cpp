@@ -53,10 +53,9 @@ ConditionReasons condition_reasons(const Model& model, const Unit& unit, const A
         case Condition::Subject::node:
         case Condition::Subject::view:
             reasons.losses = condition.subject == Condition::Subject::node
-                                 ? losses(model, unit, assessment, condition.node())
-                                 : losses_of_view(model, unit, assessment, condition.view());
-            if (!met && (condition.op == Operator::at_least || condition.op == Operator::above))
-                reasons.repairs = fewest_repairs(model, unit, assessment, condition);
+                                 ? losses(model, unit, assessment, condition.index)
+                                 : losses_of_view(model, unit, assessment, condition.index);
+            if (!met && wants_more(condition.op)) reasons.repairs = fewest_repairs(model, unit, assessment, condition);
             break;
         case Condition::Subject::fact:
             add_unknown(model, unit, condition.fact(), reasons.unknown_facts);

@@ -2,6 +2,8 @@
 // questions upwards.
 #include "layers.hpp"
 
+#include "eval/tree.hpp"
+
 #include <algorithm>
 #include <functional>
 
@@ -73,10 +75,7 @@ private:
             for (const Loss& loss : repairable_layers(node.question)) points += loss.points;
             return points;
         }
-        Rational points = everything(node.children.front());
-        for (std::size_t i = 1; i < node.children.size(); ++i)
-            points = put_together(points, everything(node.children[i]), node.combine);
-        return points;
+        return folded(node, [&](Index child) { return everything(child); });
     }
 
     /// With their common denominator, points are whole numbers, which are added and compared without looking for divisors.
@@ -142,7 +141,8 @@ private:
             Index first = 0;
             // What comes first in the document is tried first and kept among equals.
             for (std::size_t i = std::min(count, a.size() - 1) + 1; i-- > 0 && count - i < b.size();) {
-                Rational points = put_together(a[i], b[count - i], combine);
+                Rational points = a[i];
+                join_child(combine, points, b[count - i]);
                 work_ += words_;
                 if (best && points <= *best) continue;
                 best = std::move(points);
@@ -152,16 +152,6 @@ private:
             reach.first.push_back(first);
         }
         return reach;
-    }
-
-    static Rational put_together(const Rational& a, const Rational& b, Combine combine) {
-        switch (combine) {
-            case Combine::sum:
-            case Combine::mean: break;
-            case Combine::min: return min(a, b);
-            case Combine::max: return max(a, b);
-        }
-        return a + b;
     }
 
     void collect(Part& part, std::size_t count, std::vector<Loss>& out) const {

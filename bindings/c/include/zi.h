@@ -257,7 +257,8 @@ typedef struct zi_limits {
     const zi_cancel *cancel;
     /* 1,000,000: options of all questions and members of all facts; a scale's count for each question on it */
     uint64_t answers;
-    uint64_t name_bytes; /* 1,024: one name in rules, and the path of one node */
+    uint64_t name_bytes;  /* 1,024: one name in rules, and the path of one node */
+    uint64_t proof_bytes; /* 256 MiB: one proof, and memory that it takes while it is read */
 } zi_limits;
 
 /* A flag, not set. */
@@ -339,7 +340,7 @@ zi_status zi_rules_format(const char *name, const char *text, size_t size, const
  */
 typedef struct zi_options {
     size_t struct_size;
-    const char *as_of;    /* needed: the day of rules and facts, "2026-05-31" */
+    const char *as_of;    /* needed, but for zi_verify: the day of rules and facts, "2026-05-31" */
     int32_t language;     /* zi_language, of texts for people */
     int32_t format;       /* zi_format, where a function offers a choice */
     const char *unit;     /* the id of the unit in question; NULL: the only one there is */
@@ -408,6 +409,20 @@ typedef struct zi_improve_options {
  * within the plan, and options->progress is told of steps done, out of how->work. */
 zi_status zi_improve(const zi_rules *rules, const char *units, size_t size, const zi_options *options, const char *target,
                      const zi_improve_options *how, zi_text **text, zi_error **error);
+
+/* The proof of the plan that zi_improve gives, for somebody else to check: JSON, docs/proof.schema.json. ZI_UNSUPPORTED: the
+ * target asks for a score that is small or exact, so that there is no plan. options->format is not looked at; options->cancel
+ * and options->progress as above. */
+zi_status zi_improve_proof(const zi_rules *rules, const char *units, size_t size, const zi_options *options, const char *target,
+                           const zi_improve_options *how, zi_text **proof, zi_error **error);
+
+/* Does a proof hold? Nothing that it says is believed. `sound`: 1 if it is for these rules, this unit as it stands, its day and
+ * these costs, and holds; else 0, and the text says why. The proof names its day, unit and target: options->as_of and
+ * options->unit may be NULL here; what they name instead, the proof is not for. ZI_INVALID: the proof cannot be read, or the
+ * unit is refused or not there. `how` may be NULL: its costs, and its work: steps at most, some 50 ns each; 0: 2^28. JSON:
+ * docs/verification.schema.json. ZI_JSON or ZI_TEXT. options->cancel is looked at. */
+zi_status zi_verify(const zi_rules *rules, const char *units, size_t size, const zi_options *options, const char *proof,
+                    size_t proof_size, const zi_improve_options *how, int32_t *sound, zi_text **text, zi_error **error);
 
 /* How many of the units reach a predicate within a budget, and which to coach first. ZI_INVALID if one of them is refused.
  * JSON: docs/population-plan.schema.json. `how`: its costs and work. options->unit is not looked at. options->cancel is looked

@@ -1,5 +1,5 @@
 // Questions about units whose answers are texts: each is what the report function of the same name makes.
-#include "units.hpp"
+#include "texts.hpp"
 
 #include "zi/graph_report.hpp"
 #include "zi/improve.hpp"
@@ -8,15 +8,6 @@
 using namespace zi;
 
 namespace {
-
-/// A call that gives one text.
-template <class Make>
-zi_status text_of(zi_text** text, const char* parameter, zi_error** error, Make&& make) {
-    return c::guarded(error, [&] {
-        auto& out = c::place(text, parameter);
-        c::give(out, make());
-    });
-}
 
 std::vector<Index> chosen(const Model& model, const Assessment& assessment, const char* predicate, bool met) {
     if (predicate == nullptr) return predicates_that_are(model, assessment, met);
@@ -36,15 +27,6 @@ std::string why(const c::Units& units, const char* predicate, bool met) {
 Index target_called(const Model& model, const char* name) {
     if (name != nullptr) return c::predicate_called(model, name);
     return model.predicates.empty() ? c::predicate_called(model, "") : default_target(model);
-}
-
-Costs costs_of(const c::Units& units, const zi_improve_options& how) {
-    const std::string_view text = c::bytes(how.costs, how.costs_size, "how.costs");
-    if (how.costs == nullptr) return {};
-    const std::vector<std::string> ids = document_ids(units.shared(), units.reader());
-    auto costs = read_costs(units.model(), text, units.limits(), &ids);
-    if (!costs) throw c::Refused{costs.diagnostics(), nullptr};
-    return std::move(*costs);
 }
 
 EvidenceGraph graph_of(const c::Units& units) {
@@ -83,7 +65,7 @@ DocumentChange change_of(std::int32_t change) {
 
 zi_status zi_assess(const zi_rules* rules, const char* units, size_t size, const zi_options* options, zi_text** json,
                     zi_error** error) {
-    return text_of(json, "json", error, [&] {
+    return c::text_of(json, "json", error, [&] {
         const c::Units asked(rules, units, size, options);
         const Unit unit = asked.one();
         return to_json(asked.model(), unit, asked.assess(unit));
@@ -123,7 +105,7 @@ zi_status zi_assess_units(const zi_rules* rules, const char* units, size_t size,
 
 zi_status zi_explain(const zi_rules* rules, const char* units, size_t size, const zi_options* options, zi_text** text,
                      zi_error** error) {
-    return text_of(text, "text", error, [&] {
+    return c::text_of(text, "text", error, [&] {
         const c::Units asked(rules, units, size, options);
         const Unit unit = asked.one();
         return explain(asked.model(), unit, asked.assess(unit), asked.language());
@@ -132,17 +114,17 @@ zi_status zi_explain(const zi_rules* rules, const char* units, size_t size, cons
 
 zi_status zi_why(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* predicate,
                  zi_text** text, zi_error** error) {
-    return text_of(text, "text", error, [&] { return why(c::Units(rules, units, size, options), predicate, true); });
+    return c::text_of(text, "text", error, [&] { return why(c::Units(rules, units, size, options), predicate, true); });
 }
 
 zi_status zi_whynot(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* predicate,
                     zi_text** text, zi_error** error) {
-    return text_of(text, "text", error, [&] { return why(c::Units(rules, units, size, options), predicate, false); });
+    return c::text_of(text, "text", error, [&] { return why(c::Units(rules, units, size, options), predicate, false); });
 }
 
 zi_status zi_readiness(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* target,
                        zi_text** text, zi_error** error) {
-    return text_of(text, "text", error, [&] {
+    return c::text_of(text, "text", error, [&] {
         const c::Units asked(rules, units, size, options);
         const bool json = asked.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
         const PredicateIndex predicate = target_called(asked.model(), target);
@@ -156,17 +138,18 @@ zi_status zi_readiness(const zi_rules* rules, const char* units, size_t size, co
 
 zi_status zi_improve(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* target,
                      const zi_improve_options* how, zi_text** text, zi_error** error) {
-    return text_of(text, "text", error, [&] {
+    return c::text_of(text, "text", error, [&] {
         const c::Units asked(rules, units, size, options);
         const bool json = asked.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
         const zi_improve_options wanted = c::known_part_or_defaults(how, "how");
         c::need(wanted.next <= 10, "how.next", "is more than 10");
-        const PredicateIndex predicate = c::predicate_called(asked.model(), c::name(target, "target"));
-        const Costs costs = costs_of(asked, wanted);
+        const Index predicate = c::predicate_called(asked.model(), c::name(target, "target"));
+        const Costs costs = c::costs_of(asked, wanted);
         const Unit unit = asked.one();
         PlanOptions planning;
         planning.next = wanted.next;
         planning.step = wanted.step != 0;
+        planning.verify = true;
         if (wanted.work != 0) planning.work = wanted.work;
         planning.cancel = asked.cancel();
         planning.progress = [&](std::uint64_t done, std::uint64_t work) { asked.tell_progress(done, work); };
@@ -179,12 +162,12 @@ zi_status zi_improve(const zi_rules* rules, const char* units, size_t size, cons
 
 zi_status zi_improve_all(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* target,
                          uint64_t budget, const zi_improve_options* how, zi_text** text, zi_error** error) {
-    return text_of(text, "text", error, [&] {
+    return c::text_of(text, "text", error, [&] {
         const c::Units asked(rules, units, size, options);
         const bool json = asked.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
         const PredicateIndex predicate = c::predicate_called(asked.model(), c::name(target, "target"));
         const zi_improve_options wanted = c::known_part_or_defaults(how, "how");
-        const Costs costs = costs_of(asked, wanted);
+        const Costs costs = c::costs_of(asked, wanted);
         PopulationOptions planning;
         planning.work = wanted.work;
         planning.cancel = asked.cancel();
@@ -199,7 +182,7 @@ zi_status zi_improve_all(const zi_rules* rules, const char* units, size_t size, 
 
 zi_status zi_documents(const zi_rules* rules, const char* units, size_t size, const zi_options* options, zi_text** text,
                        zi_error** error) {
-    return text_of(text, "text", error, [&] {
+    return c::text_of(text, "text", error, [&] {
         const c::Units asked(rules, units, size, options);
         const std::int32_t format = asked.format({ZI_JSON, ZI_TEXT, ZI_DOT});
         const EvidenceGraph graph = graph_of(asked);
@@ -214,7 +197,7 @@ zi_status zi_documents(const zi_rules* rules, const char* units, size_t size, co
 
 zi_status zi_document(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* document,
                       zi_text** text, zi_error** error) {
-    return text_of(text, "text", error, [&] {
+    return c::text_of(text, "text", error, [&] {
         const c::Units asked(rules, units, size, options);
         const std::int32_t format = asked.format({ZI_JSON, ZI_TEXT, ZI_DOT});
         const EvidenceGraph graph = graph_of(asked);
@@ -227,7 +210,7 @@ zi_status zi_document(const zi_rules* rules, const char* units, size_t size, con
 
 zi_status zi_impact(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* document,
                     int32_t change, zi_text** text, zi_error** error) {
-    return text_of(text, "text", error, [&] {
+    return c::text_of(text, "text", error, [&] {
         const DocumentChange what = change_of(change);
         const c::Units asked(rules, units, size, options);
         const bool json = asked.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
@@ -239,7 +222,7 @@ zi_status zi_impact(const zi_rules* rules, const char* units, size_t size, const
 
 zi_status zi_heaviest(const zi_rules* rules, const char* units, size_t size, const zi_options* options, uint64_t most,
                       zi_text** text, zi_error** error) {
-    return text_of(text, "text", error, [&] {
+    return c::text_of(text, "text", error, [&] {
         const c::Units asked(rules, units, size, options);
         const bool json = asked.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
         const EvidenceGraph graph = graph_of(asked);
@@ -250,7 +233,7 @@ zi_status zi_heaviest(const zi_rules* rules, const char* units, size_t size, con
 
 zi_status zi_diff(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* other_units,
                   size_t other_size, const zi_options* other_options, zi_text** text, zi_error** error) {
-    return text_of(text, "text", error, [&] {
+    return c::text_of(text, "text", error, [&] {
         const c::Units first(rules, units, size, options), second(rules, other_units, other_size, other_options, "other_");
         const bool json = first.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
         const Model& model = first.model();

@@ -12,7 +12,7 @@ Limits limits_of(const zi_limits* given, const char* parameter) {
         need(value <= most, parameter, "asks for more than can be");
         if (value != 0) limit = static_cast<std::remove_reference_t<decltype(limit)>>(value);
     };
-    static_assert(sizeof(Limits) == 19 * sizeof(std::uint64_t) && sizeof(zi_limits) == 20 * sizeof(std::uint64_t),
+    static_assert(sizeof(Limits) == 20 * sizeof(std::uint64_t) && sizeof(zi_limits) == 21 * sizeof(std::uint64_t),
                   "a new limit belongs into zi.h");
     // Depths cost stack.
     constexpr std::uint64_t deepest = 256;
@@ -35,6 +35,7 @@ Limits limits_of(const zi_limits* given, const char* parameter) {
     limits.cancel = flag_of(wanted.cancel, parameter);
     set(limits.answers, wanted.answers);
     set(limits.name_bytes, wanted.name_bytes);
+    set(limits.proof_bytes, wanted.proof_bytes);
     return limits;
 }
 

@@ -1,0 +1,28 @@
+/// What do calls share that are answered by a text?
+#pragma once
+
+#include "units.hpp"
+
+#include "zi/improve.hpp"
+
+namespace zi::c {
+
+/// A call that gives one text.
+template <class Make>
+zi_status text_of(zi_text** text, const char* parameter, zi_error** error, Make&& make) {
+    return guarded(error, [&] {
+        auto& out = place(text, parameter);
+        give(out, make());
+    });
+}
+
+inline Costs costs_of(const Units& units, const zi_improve_options& how) {
+    const std::string_view text = bytes(how.costs, how.costs_size, "how.costs");
+    if (how.costs == nullptr) return {};
+    const std::vector<std::string> ids = document_ids(units.shared(), units.reader());
+    auto costs = read_costs(units.model(), text, units.limits(), &ids);
+    if (!costs) throw Refused{costs.diagnostics(), nullptr};
+    return std::move(*costs);
+}
+
+}  // namespace zi::c

@@ -1,0 +1,62 @@
+// zi verify RULES UNITS FILE: does a proof that `zi plan --proof` wrote hold?
+#include "command.hpp"
+#include "costs.hpp"
+#include "files.hpp"
+
+#include "zi/proof.hpp"
+
+#include <memory>
+
+namespace zi::cli {
+
+namespace {
+
+struct Options : AssessOptions {
+    std::string proof;
+    CostsOption costs;
+    std::string format = "text";
+};
+
+int run(Options options) {
+    const Language language = options.language.get();
+    const auto text = read_input(options.proof, Limits{}.proof_bytes);
+    if (!text) {
+        complain({Diagnostic{Code::file_unreadable, {options.proof}}}, language);
+        return refused;
+    }
+    const auto head = read_proof_head(*text, {});
+    if (!head) {
+        complain_of_file(head.diagnostics(), options.proof, language);
+        return refused;
+    }
+    // The proof names its day and its unit.
+    if (options.as_of.empty()) options.as_of = head->as_of.iso();
+    options.unit = head->unit;
+    const auto input = open_input(options);
+    if (!input) return refused;
+    const auto costs = options.costs.read(*input, language);
+    if (!costs) return refused;
+    const auto unit = find_unit(*input, options);
+    if (!unit) return refused;
+    const auto verified = verify(input->model(), *unit, input->as_of, *costs, *text, {});
+    if (!verified) {
+        complain_of_file(verified.diagnostics(), options.proof, language);
+        return refused;
+    }
+    write_out(options.format == "json" ? to_json(*verified) + "\n" : to_text(input->model(), *verified, language));
+    return verified->fault == PlanFault::sound ? done : refused;
+}
+
+}  // namespace
+
+void add_verify(CommandLine& line) {
+    auto options = std::make_shared<Options>();
+    Command command = line.command("verify", "periksa bukti sebuah rencana / check the proof of a plan");
+    options->add(command, "yang disebut bukti / day of rules and facts, YYYY-MM-DD; default: that of the proof");
+    command.option("FILE", options->proof, "bukti dari zi plan --proof / a proof of zi plan --proof").required();
+    options->costs.add(command);
+    command.choice("--format", options->format, "text, json", {"text", "json"});
+    command.run([options] { return run(*options); });
+}
+
+}  // namespace zi::cli
