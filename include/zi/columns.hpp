@@ -8,6 +8,7 @@
 #include "zi/model.hpp"
 #include "zi/unit.hpp"
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -37,6 +38,11 @@ struct Field {
 };
 
 using FieldIndex = IndexOf<Field>;
+/// The field that stands so many places behind.
+template <std::convertible_to<Index> Places>
+constexpr FieldIndex operator+(FieldIndex first, Places places) {
+    return FieldIndex(Index{first} + static_cast<Index>(places));
+}
 
 /// The fields of a model, in the order in which columns are kept: questions in document order, each with its inputs or its
 /// documents, then evidence, then facts.
@@ -57,7 +63,7 @@ public:
     /// The first of a question's document fields.
     FieldIndex documents(QuestionIndex question) const { return documents_[question]; }
     FieldIndex evidence() const { return evidence_; }
-    FieldIndex fact(FactIndex fact) const { return FieldIndex(evidence_ + 1 + fact); }
+    FieldIndex fact(FactIndex fact) const { return evidence_ + (1 + fact); }
 
 private:
     List<Field> fields_;

@@ -4,8 +4,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
-#include <ranges>
+#include <utility>
 #include <vector>
 
 namespace zi {
@@ -78,12 +77,6 @@ public:
     const Item& operator[](IndexOf<What> place) const { return std::vector<Item>::operator[](place); }
     template <class Other>
     void operator[](IndexOf<Other>) const = delete;
-
-    /// All places, from the first.
-    auto indices() const {
-        return std::views::iota(std::size_t{0}, this->size()) |
-               std::views::transform([](std::size_t place) { return IndexOf<What>(place); });
-    }
 };
 
 }  // namespace zi

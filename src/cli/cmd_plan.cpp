@@ -28,7 +28,7 @@ struct Options : AssessOptions {
 };
 
 /// Writes the proof of a plan as a file; prints on standard error why it does not.
-int write_proof(const Input& input, const Unit& unit, Index target, const Costs& costs, const Planned& planned,
+int write_proof(const Input& input, const Unit& unit, PredicateIndex target, const Costs& costs, const Planned& planned,
                 const Options& options) {
     const Language language = options.language.get();
     if (planned.best.status == PlanStatus::not_monotone) {

@@ -150,7 +150,7 @@ private:
         const std::size_t bytes = width(column.type);
         const auto* begin = static_cast<const unsigned char*>(column.values) + (column.offset + first_) * bytes;
         if (rows_ == padded_) return begin;
-        unsigned char*& copy = staged_[static_cast<std::size_t>(&column - &batch_->columns[0])];
+        unsigned char*& copy = staged_[static_cast<std::size_t>(&column - &batch_->columns[FieldIndex(0)])];
         if (copy == nullptr) {
             copy = room_.data() + room_used_;
             room_used_ += padded_ * bytes;
@@ -164,7 +164,7 @@ private:
     void make_room_for_copies() {
         const std::size_t fields = batch_->columns.layout().fields().size();
         std::size_t bytes = 0;
-        for (Index i = 0; i < fields; ++i) bytes += padded_ * width(batch_->columns[i].type);
+        for (FieldIndex i{0}; i < fields; ++i) bytes += padded_ * width(batch_->columns[i].type);
         room_.resize(bytes);
         room_used_ = 0;
         staged_.assign(fields, nullptr);
@@ -255,7 +255,7 @@ private:
         steps_[0].clear();
         steps_[1].clear();
         Truths so_far = always;
-        const Index worst = question.unknown - 1u;
+        const OptionIndex worst(question.unknown - 1u);
         for (OptionIndex option = worst; option-- > 0;) {
             so_far = so_far & carried(question, option);
             steps_[0].push_back(so_far.certain);
@@ -284,7 +284,7 @@ private:
 
     void find_plain(const Group& group, PlainGroup& out) {
         const auto is_plain = [&](QuestionIndex question) { return batch_->questions[question].plain != nullptr; };
-        const auto all_plain = [&](const std::vector<Index>& questions) {
+        const auto all_plain = [&](const std::vector<QuestionIndex>& questions) {
             return std::all_of(questions.begin(), questions.end(), is_plain);
         };
         out.is_plain = all_plain(group.words) && std::all_of(group.sums.begin(), group.sums.end(),
@@ -297,7 +297,7 @@ private:
         for (const ByteSum& sum : group.sums) coded_.insert(coded_.end(), sum.questions.begin(), sum.questions.end());
     }
 
-    void find_codes(Index index) {
+    void find_codes(QuestionIndex index) {
         const BoundQuestion& question = batch_->questions[index];
         const Column& column = *question.answer;
         Source& source = sources_[index];
@@ -339,7 +339,7 @@ private:
         if (set_apart) set_codes_apart(index, question.unknown, codes, source);
     }
 
-    void set_codes_apart(Index index, std::uint8_t unknown, Codes& codes, Source& source) {
+    void set_codes_apart(QuestionIndex index, std::uint8_t unknown, Codes& codes, Source& source) {
         const SetApart& apart = prepared_.set_apart[index];
         if (source.possible == source.certain) codes.possible = codes.certain;
         source.possible = codes.possible.data();
@@ -478,8 +478,8 @@ private:
         stood_for_.assign(count, no_rows);
         Bits all = result_.live;
         for (std::size_t k = count; k-- > 0;) {
-            const Index i = question.input_order[k];
-            for (const Index part : question.inputs[i].parts) stood_for_[part] = stood_for_[part] | given_[i] | stood_for_[i];
+            const InputIndex i = question.input_order[k];
+            for (const InputIndex part : question.inputs[i].parts) stood_for_[part] = stood_for_[part] | given_[i] | stood_for_[i];
         }
         for (std::size_t i = 0; i < count; ++i)
             all = all & (question.inputs_read[i] == 0 ? given_[i] | stood_for_[i] : given_[i]);
@@ -792,7 +792,7 @@ private:
     std::vector<Bits> steps_[2];
     std::vector<std::unique_ptr<Codes>> codes_;
     std::vector<Source> sources_;
-    std::vector<Index> coded_;              ///< questions whose codes are found chunk by chunk
+    std::vector<QuestionIndex> coded_;      ///< those whose codes are found chunk by chunk
     std::vector<PlainGroup> plain_groups_;  ///< by group, over all classes
     std::vector<std::size_t> given_tests_;  ///< tests of facts that the columns state; what the others say is known already
     simd::GroupSources group_;

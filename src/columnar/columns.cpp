@@ -208,7 +208,7 @@ struct ColumnsBuilder::Impl {
     /// In the row that is being appended.
     void put(FieldIndex field, std::int64_t value) { put(field, rows, value, 0); }
 
-    void answer(const Unit& unit, Index index) {
+    void answer(const Unit& unit, QuestionIndex index) {
         const Question& question = model->questions[index];
         const Answer& given = *prevailing_answer(*model, unit, index).answer;
         const FieldIndex field = layout->answer(index);
@@ -234,7 +234,7 @@ struct ColumnsBuilder::Impl {
             odd.push_back({rows, field, number});
     }
 
-    void fact(const Unit& unit, Index index) {
+    void fact(const Unit& unit, FactIndex index) {
         const FactValue& value = fact_of(*model, unit, index);
         if (&value == &model->facts[index].fallback) return;
         const FieldIndex field = layout->fact(index);
@@ -254,7 +254,7 @@ struct ColumnsBuilder::Impl {
         if (columns[layout->evidence()].rows > rows) return;  // put already
         put(layout->evidence(), unit.documents ? 1 : 0);
         if (!unit.documents) return;
-        const std::vector<const Document*> documents = documents_of(unit);
+        const List<const Document*, Document> documents = documents_of(unit);
         const DocumentLinks links(documents, model->questions.size());
         const DocumentWorld world(documents, as_of);
         const List<Standing, Document> standings = links.standings(world);
@@ -322,7 +322,7 @@ std::size_t ColumnsBuilder::rows() const { return impl_->rows; }
 Columns ColumnsBuilder::finish() {
     Columns columns(impl_->model, impl_->layout, impl_->rows);
     impl_->fill_up();
-    for (Index i = 0; i < impl_->columns.size(); ++i) {
+    for (FieldIndex i{0}; i < impl_->columns.size(); ++i) {
         Growing& column = impl_->columns[i];
         // Where no unit states evidence there is none to look at.
         if (i == impl_->layout->evidence() && std::count(column.codes.begin(), column.codes.end(), 1) == 0) continue;
@@ -409,7 +409,7 @@ std::span<const OddValue> Columns::odd_in(std::size_t row) const {
 List<Backing, Question> Columns::backings(std::size_t row) const {
     List<Backing, Question> result(model_->questions.size());
     if (value_at(columns_[layout_->evidence()], row).value_or(0) == 0) return result;
-    const Needs needs(*model_, [&](const Need& leaf, QuestionIndex question, Index) {
+    const Needs needs(*model_, [&](const Need& leaf, QuestionIndex question, OptionIndex) {
         const Column& column = columns_[layout_->documents(question) + layout_->leaf(question, leaf)];
         // A column that is not there: no such document is known. A value that is not there: the document is still under way.
         if (column.type == Column::Type::absent) return Met{Standing::missing, none, leaf.evidence};

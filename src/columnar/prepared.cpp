@@ -68,17 +68,17 @@ private:
     /// The predicates asked for, and those they refer to.
     void choose_predicates() {
         std::vector<char> needed(model().predicates.size(), 0);
-        for (const Index one : prepared_.outputs.predicates) needed[one] = 1;
+        for (const PredicateIndex one : prepared_.outputs.predicates) needed[one] = 1;
         for (PredicateIndex i{0}; i < model().predicates.size(); ++i)
             if (prepared_.outputs.stage && model().predicates[i].kind == Predicate::Kind::stage) needed[i] = 1;
         for (std::size_t i = model().predicate_order.size(); i-- > 0;) {
-            const Index index = model().predicate_order[i];
+            const PredicateIndex index = model().predicate_order[i];
             if (needed[index] == 0) continue;
             for (const Condition& condition : model().predicates[index].conditions)
                 if (condition.subject == Condition::Subject::predicate) needed[condition.index] = 1;
         }
         prepared_.place.assign(model().predicates.size(), none);
-        for (const Index index : model().predicate_order) {
+        for (const PredicateIndex index : model().predicate_order) {
             if (needed[index] == 0) continue;
             prepared_.place[index] = static_cast<Index>(prepared_.predicates.size());
             prepared_.predicates.emplace_back().predicate = index;
@@ -113,7 +113,7 @@ private:
         for (NodeIndex i{0}; i < model().nodes.size(); ++i)
             if (below[i] != 0 && model().nodes[i].question != none) leaves_.push_back(i);
         prepared_.counts.assign(model().questions.size(), 0);
-        for (const Index leaf : leaves_) prepared_.counts[model().nodes[leaf].question] = 1;
+        for (const NodeIndex leaf : leaves_) prepared_.counts[model().nodes[leaf].question] = 1;
     }
 
     bool extreme(NodeIndex node) const {
@@ -132,7 +132,7 @@ private:
             fits = fits && include_denominator(common, value, most);
         };
         Rational total;
-        for (const Index leaf : leaves_) {
+        for (const NodeIndex leaf : leaves_) {
             const Question& question = model().questions[model().nodes[leaf].question];
             const Rational& weight = model().nodes[leaf].weight;
             total += weight;
@@ -212,7 +212,7 @@ private:
             }
             return found->second;
         };
-        std::vector<std::vector<Index>> coded;
+        std::vector<std::vector<QuestionIndex>> coded;
         for (const auto& [node, members] : members_) {
             const QuestionIndex question = model().nodes[node].question;
             if (question == none) continue;
@@ -231,7 +231,7 @@ private:
                 prepared_.observed[observed].classes.push_back(static_cast<Index>(prepared_.classes.size() - 1));
         }
         prepared_.set_apart.resize(model().questions.size());
-        for (const Index leaf : leaves_) {
+        for (const NodeIndex leaf : leaves_) {
             const QuestionIndex question = model().nodes[leaf].question;
             SetApart& apart = prepared_.set_apart[question];
             for (const Inapplicable& one : model().questions[question].inapplicable) apart.cases.push_back(guard(one.guard));
@@ -248,7 +248,7 @@ private:
     void observe_in_order() {
         node_place_.assign(model().nodes.size(), none);
         view_place_.assign(model().views.size(), none);
-        for (Index i = static_cast<Index>(model().nodes.size()); i-- > 0;) {
+        for (NodeIndex i(model().nodes.size()); i-- > 0;) {
             if (node_wanted_[i] == 0) continue;
             node_place_[i] = static_cast<Index>(prepared_.observed.size());
             prepared_.observed.emplace_back().node = i;
@@ -273,7 +273,7 @@ private:
     /// Notes of which leaves and extremes an observed thing is the sum.
     void gather(Index observed) {
         const Observed& one = prepared_.observed[observed];
-        std::vector<Index> pending;
+        std::vector<NodeIndex> pending;
         if (one.view != none)
             pending = model().views[one.view].members;
         else if (extreme(one.node))
@@ -294,7 +294,7 @@ private:
     std::int64_t points(const Rational& value) const { return floor_of(value, prepared_.points_unit).value().value; }
     std::int64_t share(const Rational& value) const { return floor_of(value, prepared_.share_unit).value().value; }
 
-    Quotient quotient(Index index) const {
+    Quotient quotient(QuestionIndex index) const {
         const Question& question = model().questions[index];
         Quotient result;
         result.question = index;
@@ -309,7 +309,7 @@ private:
     }
 
     /// What the codes of a question are worth: options, nothing known, cases of `inapplicable`.
-    std::vector<std::int64_t> by_code(Index index, bool possible) const {
+    std::vector<std::int64_t> by_code(QuestionIndex index, bool possible) const {
         const Question& question = model().questions[index];
         const Rational& weight = model().nodes[question.node].weight;
         std::vector<std::int64_t> values;
@@ -337,7 +337,7 @@ private:
     }
 
     /// Divides the questions of a class into groups whose sums fit 16 bits, in multiples of what their points have in common.
-    void group(Class& result, const std::vector<Index>& questions) {
+    void group(Class& result, const std::vector<QuestionIndex>& questions) {
         constexpr std::int64_t room = 65'535;
         std::vector<Candidate> candidates;
         for (const QuestionIndex question : questions) {
@@ -415,7 +415,7 @@ private:
                 for (const Quotient& quotient : part.quotients) one.error += quotient.weight;
                 if (part.extreme != none) one.error += prepared_.observed[part.extreme].error;
             }
-            for (const NodeIndex child : one.children) one.error = std::max(one.error, prepared_.observed[child].error);
+            for (const Index child : one.children) one.error = std::max(one.error, prepared_.observed[child].error);
         }
     }
 
@@ -446,7 +446,7 @@ private:
         return condition.subject == Condition::Subject::node ? node_place_[condition.index] : view_place_[condition.index];
     }
 
-    PlannedCondition condition(const Condition& from, Index index) {
+    PlannedCondition condition(const Condition& from, ConditionIndex index) {
         PlannedCondition result;
         result.condition = index;
         result.op = from.op;
@@ -467,7 +467,7 @@ private:
             }
             case Condition::Subject::fact:
                 result.kind = PlannedCondition::Kind::fact;
-                result.index = test(from.index, from.op, from.values, from.elapsed);
+                result.index = test(from.fact(), from.op, from.values, from.elapsed);
                 break;
             case Condition::Subject::predicate:
                 result.kind = PlannedCondition::Kind::predicate;
@@ -493,7 +493,7 @@ private:
     PlannedGuard guard(const Guard& from) {
         PlannedGuard result;
         result.kind = from.kind;
-        if (from.kind == Guard::Kind::test) result.test = test(from.subject, from.op, from.values, std::nullopt);
+        if (from.kind == Guard::Kind::test) result.test = test(from.fact(), from.op, from.values, std::nullopt);
         for (const Guard& arg : from.args) result.args.push_back(guard(arg));
         return result;
     }
@@ -531,28 +531,26 @@ private:
     const program::Tables& tables_;
     PreparedColumns::Impl prepared_;
     std::vector<char> node_wanted_, view_wanted_;
-    std::vector<Index> leaves_;                     ///< nodes
-    std::map<Index, std::vector<Index>> members_;   ///< by leaf or extreme: the observed sums that it is part of
+    std::vector<NodeIndex> leaves_;
+    std::map<NodeIndex, std::vector<Index>> members_;   ///< by leaf or extreme: the observed sums that it is part of
     std::vector<Index> node_place_, view_place_;    ///< where they stand in Plan::observed
-    std::map<Index, std::vector<Index>> tests_of_;  ///< by fact
+    std::map<FactIndex, std::vector<Index>> tests_of_;
 };
 
 }  // namespace
 
 BulkOutputs BulkOutputs::verdicts(const Model& model) {
     BulkOutputs outputs;
-    outputs.predicates.resize(model.predicates.size());
-    std::iota(outputs.predicates.begin(), outputs.predicates.end(), Index{0});
-    outputs.nodes = {0};
+    for (PredicateIndex i{0}; i < model.predicates.size(); ++i) outputs.predicates.push_back(i);
+    outputs.nodes = {NodeIndex(0)};
     return outputs;
 }
 
 BulkOutputs BulkOutputs::all(const Model& model) {
     BulkOutputs outputs = verdicts(model);
-    outputs.nodes.resize(model.nodes.size());
-    std::iota(outputs.nodes.begin(), outputs.nodes.end(), Index{0});
-    outputs.views.resize(model.views.size());
-    std::iota(outputs.views.begin(), outputs.views.end(), Index{0});
+    outputs.nodes.clear();
+    for (NodeIndex i{0}; i < model.nodes.size(); ++i) outputs.nodes.push_back(i);
+    for (ViewIndex i{0}; i < model.views.size(); ++i) outputs.views.push_back(i);
     outputs.conditions = outputs.stage = true;
     return outputs;
 }

@@ -50,7 +50,7 @@ struct Group {
     std::int64_t factor = 1;  ///< in units of points
     std::int64_t bound = 0;   ///< the largest sum, proved to fit
     std::vector<ByteSum> sums;
-    std::vector<Index> words;  ///< questions added one by one
+    std::vector<QuestionIndex> words;  ///< questions added one by one
     std::vector<WordTable> certain, possible;
 };
 
@@ -80,7 +80,8 @@ struct Class {
 
 /// A node or view that something asks for: the sum of some classes.
 struct Observed {
-    NodeIndex node = none, view = none;
+    NodeIndex node;
+    ViewIndex view;
     std::vector<Index> classes;
     std::vector<Index> children;  ///< of a node that combines by min or max: other observed ones
     bool least = false;           ///< min, not max

@@ -85,9 +85,9 @@ public:
 
 private:
     /// The scores that the predicate rests on, also through predicates that it refers to.
-    void gather_targets(Index predicate) {
+    void gather_targets(PredicateIndex predicate) {
         bool limited = false;  // conditions that a score must not exceed
-        const auto look_at = [&](Index p, Index, const ConditionResult& result) {
+        const auto look_at = [&](PredicateIndex p, ConditionIndex, const ConditionResult& result) {
             const Condition& condition = model_.predicates[p].conditions[result.condition];
             if (!is_score(condition)) return referred(condition);
             const Rational slack = result.value->certain - condition.threshold;
@@ -95,11 +95,11 @@ private:
             if (least || condition.op == Operator::above)
                 targets_.push_back({condition.subject, condition.index, slack, least});
             limited = limited || !wants_more(condition.op);
-            return none;
+            return PredicateIndex();
         };
         walk_references(
-            model_, predicate, [&](Index p) -> const auto& { return unit_.assessment().predicates[p].conditions; },
-            [](Index) {}, look_at);
+            model_, predicate, [&](PredicateIndex p) -> const auto& { return unit_.assessment().predicates[p].conditions; },
+            [](PredicateIndex) {}, look_at);
         const auto& documents = unit_.world().documents;
         for (DocumentIndex i{0}; limited && i < documents.size(); ++i)
             unsure_ = unsure_ || (is_accepted(i) && !unit_.links().replaced(i).empty());
@@ -153,8 +153,8 @@ private:
             for (const DocumentIndex old : unit_.links().replaced(i))
                 if (is_accepted(old)) groups.join(old, i);
         }
-        for (Index q = 0; q < model_.questions.size(); ++q)
-            for (Index node = model_.nodes[model_.questions[q].node].parent; node != none; node = model_.nodes[node].parent)
+        for (QuestionIndex q{0}; q < model_.questions.size(); ++q)
+            for (NodeIndex node = model_.nodes[model_.questions[q].node].parent; node != none; node = model_.nodes[node].parent)
                 if (!adds_up(model_.nodes[node].combine)) groups.join(count + model_.questions.size() + node, count + q);
         std::map<Index, Cluster> found;
         std::set<Index> matters;

@@ -45,10 +45,10 @@ public:
     RuleDays(const Model& model, const Unit& unit, Date as_of, std::set<Date>& days)
         : model_(model), unit_(unit), as_of_(as_of), days_(days) {}
 
-    void add(Index predicate) {
+    void add(PredicateIndex predicate) {
         // Those that are not in force today as well: they may come to be.
         walk_references(
-            model_, predicate, [&](Index p) -> const auto& { return model_.predicates[p].conditions; }, [](Index) {},
+            model_, predicate, [&](PredicateIndex p) -> const auto& { return model_.predicates[p].conditions; }, [](PredicateIndex) {},
             [&](Index, Index, const Condition& condition) {
                 add(condition);
                 return referred(condition);

@@ -11,7 +11,7 @@ namespace zi::improve {
 /// A document that can be had: an existing one by its index, then new ones.
 struct Token {
     ObtainedDocument what;
-    std::vector<Index> users;  ///< questions that may rest on it
+    std::vector<QuestionIndex> users;  ///< questions that may rest on it
 };
 
 /// Tokens in ascending order.

@@ -14,14 +14,14 @@ using Kind = Certificate::Part::Kind;
 
 /// A scope is a sum that a minimum, a maximum or nothing takes further. Its atoms are questions, minima and maxima, by their
 /// nodes.
-using Atoms = std::vector<Index>;
+using Atoms = std::vector<NodeIndex>;
 
 class Builder {
 public:
     Builder(const Model& model, const std::vector<Bound>& bounds) : model_(model), bounds_(bounds), placed_(bounds.size(), 0) {}
 
     Parts run() {
-        scope(0);
+        scope(NodeIndex(0));
         for (Index i = 0; i < bounds_.size(); ++i)
             if (placed_[i] == 0) parts_.deferred.push_back(i);
         return std::move(parts_);
@@ -43,7 +43,7 @@ private:
         if (bound.view)
             for (const NodeIndex member : model_.views[bound.index].members) gather(member, atoms);
         else
-            gather(bound.index, atoms);
+            gather(NodeIndex(bound.index), atoms);
         std::sort(atoms.begin(), atoms.end());
         return atoms;
     }
@@ -102,7 +102,7 @@ private:
         Atoms taken;
         for (const std::size_t inner : set.inner) taken.insert(taken.end(), sets[inner].atoms.begin(), sets[inner].atoms.end());
         std::sort(taken.begin(), taken.end());
-        for (const Index one : set.atoms)
+        for (const NodeIndex one : set.atoms)
             if (!std::binary_search(taken.begin(), taken.end(), one)) terms.push_back(atom(one));
         for (const std::size_t inner : set.inner) terms.push_back(sum(sets, inner));
         return mark(combined(Kind::sum, terms), set.bounds);

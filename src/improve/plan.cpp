@@ -193,7 +193,8 @@ private:
 
     /// One level of one question, with documents that carry it.
     struct Step {
-        QuestionIndex question = none, level = 0;
+        QuestionIndex question = none;
+        Index level = 0;
         const TokenSet* documents = nullptr;
         std::uint64_t cost = 0;
         Rational progress;
@@ -218,21 +219,21 @@ private:
                     }
                     Solution solution{today(), set, levels_.questions[q][level].steps};
                     solution.levels[q] = level;
-                    std::set<Index> moved{q};
+                    std::set<QuestionIndex> moved{q};
                     for (const Index token : set) {
                         solution.cost += levels_.tokens[token].what.cost;
                         moved.insert(levels_.tokens[token].users.begin(), levels_.tokens[token].users.end());
                     }
                     std::uint64_t looked = 1 + solution.levels.size() / 16 + set.size();
                     std::set<Index> bounds;
-                    for (const Index one : moved) {
+                    for (const QuestionIndex one : moved) {
                         settle(levels_, solution, one);
                         looked += words * words * now.set(one, points_at(one, solution.levels[one]));
                         now.each_bound(one, [&](Index bound) { bounds.insert(bound); });
                     }
                     Rational progress;
                     for (const Index bound : bounds) progress += before[bound] - missing(bound);
-                    for (const Index one : moved) looked += words * words * now.set(one, points_at(one, 0));
+                    for (const QuestionIndex one : moved) looked += words * words * now.set(one, points_at(one, 0));
                     budget.spend(looked + words * words * bounds.size());
                     if (progress.sign() <= 0 || (best.documents != nullptr && !better(progress, solution.cost, best))) continue;
                     best = {q, solution.levels[q], &set, solution.cost, std::move(progress)};

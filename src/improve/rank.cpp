@@ -59,7 +59,7 @@ private:
     struct Candidate {
         std::uint64_t bound = 0, order = 0;
         std::shared_ptr<const Origin> origin;
-        QuestionIndex question = 0;
+        QuestionIndex question{0};
         bool higher = false;
         bool beyond = false;         ///< no more is known than that it costs as much as `bound`
         std::optional<Found> found;  ///< nothing yet: `bound` is an estimate

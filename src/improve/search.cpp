@@ -141,7 +141,7 @@ std::optional<std::uint64_t> Search::estimate(const Box& box, std::uint64_t most
 }
 
 /// A document's cost, borne by some of its users in equal parts.
-std::vector<std::uint64_t> Search::shared_out(const Token& token, const std::vector<Index>& bearers) const {
+std::vector<std::uint64_t> Search::shared_out(const Token& token, const std::vector<QuestionIndex>& bearers) const {
     std::vector<std::uint64_t> prices(token.users.size(), 0);
     if (bearers.empty()) return prices;
     std::uint64_t left = token.what.cost * scale_;
@@ -163,7 +163,7 @@ std::uint64_t Search::paid(const Box& box) const {
 }
 
 std::uint64_t Search::price(const Box& box, Index token, QuestionIndex question) const {
-    const std::vector<Index>& users = levels_.tokens[token].users;
+    const std::vector<QuestionIndex>& users = levels_.tokens[token].users;
     const auto place = std::lower_bound(users.begin(), users.end(), question) - users.begin();
     return box.prices[token][static_cast<std::size_t>(place)];
 }
@@ -319,17 +319,17 @@ bool Search::shift_prices(Box& box, const Relaxed& relaxed) const {
 }
 
 /// Documents not decided upon that a relaxation uses, each with the questions that do.
-std::vector<std::pair<Index, std::vector<Index>>> Search::used(const Box& box, const Relaxed& relaxed) const {
-    std::vector<std::vector<Index>> users(levels_.tokens.size());
+std::vector<std::pair<Index, std::vector<QuestionIndex>>> Search::used(const Box& box, const Relaxed& relaxed) const {
+    std::vector<std::vector<QuestionIndex>> users(levels_.tokens.size());
     for (QuestionIndex q{0}; q < levels_.questions.size(); ++q)
         for (const Index t : levels_.questions[q][relaxed.levels[q]].sets[relaxed.sets[q]]) users[t].push_back(q);
-    std::vector<std::pair<Index, std::vector<Index>>> result;
+    std::vector<std::pair<Index, std::vector<QuestionIndex>>> result;
     for (Index t = 0; t < users.size(); ++t)
         if (!users[t].empty() && box.documents[t] == Choice::open) result.emplace_back(t, std::move(users[t]));
     return result;
 }
 
-std::uint64_t Search::unpaid(const Box& box, Index token, const std::vector<Index>& users) const {
+std::uint64_t Search::unpaid(const Box& box, Index token, const std::vector<QuestionIndex>& users) const {
     std::uint64_t sum = levels_.tokens[token].what.cost * scale_;
     for (const QuestionIndex q : users) sum -= price(box, token, q);
     return sum;

@@ -34,7 +34,8 @@ void Search::consider(Solution solution) {
 std::optional<Solution> Search::lowered(const Box& box, const Relaxed* guide) {
     if (guide != nullptr && budget_.over()) return std::nullopt;
     const std::size_t questions = levels_.questions.size();
-    std::vector<Index> levels(questions), sets(questions), order(questions);
+    std::vector<Index> levels(questions), sets(questions);
+    std::vector<QuestionIndex> order(questions);
     std::vector<Front> lower(questions);
     std::vector<std::uint64_t> saved(questions);
     std::uint64_t looked = questions;

@@ -11,7 +11,7 @@ namespace zi::improve {
 struct Bound {
     ConditionRef ref;
     bool view = false;  ///< else a node
-    Index index = none;
+    Index index = none;  ///< of the view or node
     Rational threshold;
     bool strict = false;
 

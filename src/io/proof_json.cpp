@@ -100,9 +100,9 @@ public:
         const std::vector<Standing> stands = standings(documents_, head.as_of);
         standings_ = stands;
         for (Index i = 0; i < documents_.size(); ++i) document_ids_.add(documents_[i]->id, i);
-        for (Index p = 0; p < model.predicates.size(); ++p) {
+        for (PredicateIndex p{0}; p < model.predicates.size(); ++p) {
             predicates_.add(model.predicates[p].name, p);
-            for (Index c = 0; c < model.predicates[p].conditions.size(); ++c)
+            for (ConditionIndex c{0}; c < model.predicates[p].conditions.size(); ++c)
                 conditions_[p].add(model.predicates[p].conditions[c].id, c);
         }
         proof_.head = std::move(head);
@@ -260,7 +260,7 @@ private:
         const Question& asked = model_.questions[one.question];
         if (asked.kind != Question::Kind::options) return report(at, Code::json_type, {"@null", "@string"});
         const std::vector<Option>& options = model_.scales[asked.scale].options;
-        for (Index i = 0; i < options.size(); ++i)
+        for (OptionIndex i{0}; i < options.size(); ++i)
             if (options[i].key == option->text) one.option = i;
         if (one.option == none)
             report(at, Code::unknown_value,

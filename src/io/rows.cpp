@@ -36,7 +36,7 @@ bool Row::set(std::size_t source, FieldIndex field, const FieldValue& value) {
 bool Row::derive_totals(Diagnostics& out) {
     const std::size_t before = out.size();
     for (std::size_t source = 0; source < sources_used_; ++source)
-        for (const Index q : totalled_) {
+        for (const QuestionIndex q : totalled_) {
             const Question& question = model_.questions[q];
             const std::size_t first = source * layout_.fields().size() + layout_.answer(q);
             counts_.assign(question.inputs.size(), std::nullopt);
@@ -51,7 +51,7 @@ bool Row::derive_totals(Diagnostics& out) {
 }
 
 /// Those that contradict their parts, or that 64 bits do not hold.
-void Row::derive_large_totals(std::size_t source, Index q, Diagnostics& out) {
+void Row::derive_large_totals(std::size_t source, QuestionIndex q, Diagnostics& out) {
     const Index first = layout_.answer(q);
     Counts counts;
     for (const auto& count : counts_) counts.values.push_back(count ? std::optional<Rational>(*count) : std::nullopt);
@@ -74,7 +74,7 @@ bool Row::put_into(ColumnsBuilder& builder, std::size_t row, Diagnostics& out) {
     if (assessed) {
         std::fill(last_.begin(), last_.end(), 0);
         for (const std::size_t at : filled_)
-            if (const Index q = question_of_[at % fields]; q != none) last_[q] = std::max(last_[q], at / fields);
+            if (const QuestionIndex q = question_of_[at % fields]; q != none) last_[q] = std::max(last_[q], at / fields);
     }
     for (const std::size_t at : filled_) {
         const std::size_t field = assessed ? at % fields : at;

@@ -179,16 +179,16 @@ private:
 
     void list_conditions() {
         const Measurement measurement(model_, unit_, assessment_);
-        const auto list = [&](Index predicate, Index, const ConditionResult& result) {
+        const auto list = [&](PredicateIndex predicate, ConditionIndex, const ConditionResult& result) {
             const Condition& condition = rule(predicate, result);
-            if (condition.subject == Condition::Subject::predicate) return condition.index;
+            if (condition.subject == Condition::Subject::predicate) return condition.predicate();
             const bool sure = asked(predicate) == Needed::yes && surely_applies(condition);
             measurement.measure(condition, result, add(predicate, result.condition, result.verdict, sure));
-            return none;
+            return PredicateIndex();
         };
         walk_references(
-            model_, target_, [&](Index p) -> const auto& { return assessment_.predicates[p].conditions; },
-            [&](Index p) { list_when(p); }, list);
+            model_, target_, [&](PredicateIndex p) -> const auto& { return assessment_.predicates[p].conditions; },
+            [&](PredicateIndex p) { list_when(p); }, list);
     }
 
     /// A predicate that may not concern the unit, or does not, cannot be met for certain.

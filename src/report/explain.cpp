@@ -68,7 +68,7 @@ private:
         figures(indent + 1, assessment_.nodes[index], n);
         if (n.question != none) question(n.question, indent + 1);
         notes(indent + 1, n.notes);
-        for (const Index child : n.children) node(child, indent + 1);
+        for (const NodeIndex child : n.children) node(child, indent + 1);
     }
 
     void question(Index index, std::size_t indent) {

@@ -88,7 +88,7 @@ public:
         const Node& node = model_.nodes[index];
         if (node.question != none) return add_question(node.question, wanted);
         if (adds_up(node.combine)) {
-            for (const Index child : node.children) add(child, wanted);
+            for (const NodeIndex child : node.children) add(child, wanted);
             return;
         }
         const bool lowest = node.combine == Combine::min;

@@ -53,8 +53,8 @@ ConditionReasons condition_reasons(const Model& model, const Unit& unit, const A
         case Condition::Subject::node:
         case Condition::Subject::view:
             reasons.losses = condition.subject == Condition::Subject::node
-                                 ? losses(model, unit, assessment, condition.index)
-                                 : losses_of_view(model, unit, assessment, condition.index);
+                                 ? losses(model, unit, assessment, condition.node())
+                                 : losses_of_view(model, unit, assessment, condition.view());
             if (!met && wants_more(condition.op)) reasons.repairs = fewest_repairs(model, unit, assessment, condition);
             break;
         case Condition::Subject::fact:

@@ -143,7 +143,7 @@ zi_status zi_improve(const zi_rules* rules, const char* units, size_t size, cons
         const bool json = asked.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
         const zi_improve_options wanted = c::known_part_or_defaults(how, "how");
         c::need(wanted.next <= 10, "how.next", "is more than 10");
-        const Index predicate = c::predicate_called(asked.model(), c::name(target, "target"));
+        const PredicateIndex predicate = c::predicate_called(asked.model(), c::name(target, "target"));
         const Costs costs = c::costs_of(asked, wanted);
         const Unit unit = asked.one();
         PlanOptions planning;

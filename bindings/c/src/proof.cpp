@@ -21,7 +21,7 @@ zi_status zi_improve_proof(const zi_rules* rules, const char* units, size_t size
     return c::text_of(proof, "proof", error, [&] {
         const c::Units asked(rules, units, size, options);
         const zi_improve_options wanted = c::known_part_or_defaults(how, "how");
-        const Index predicate = c::predicate_called(asked.model(), c::name(target, "target"));
+        const PredicateIndex predicate = c::predicate_called(asked.model(), c::name(target, "target"));
         const Costs costs = c::costs_of(asked, wanted);
         const Unit unit = asked.one();
         PlanOptions planning;
