@@ -167,7 +167,7 @@ Made verdicts(std::string name, const BulkVerdicts& verdicts, std::size_t rows) 
     });
 }
 
-Made stages(std::string name, const Model& model, const std::vector<Index>& stages) {
+Made stages(std::string name, const Model& model, const std::vector<PredicateIndex>& stages) {
     std::vector<std::string> dictionary;
     std::vector<std::int32_t> place(model.predicates.size(), -1);
     for (PredicateIndex i{0}; i < model.predicates.size(); ++i) {

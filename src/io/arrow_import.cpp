@@ -207,8 +207,8 @@ private:
     /// What one answerer says.
     struct Answers {
         std::unique_ptr<ColumnsBuilder> copied;
-        std::vector<std::pair<Index, Column>> direct;
-        std::set<Index> fields;
+        std::vector<std::pair<FieldIndex, Column>> direct;
+        std::set<FieldIndex> fields;
     };
 
     bool full() const { return diagnostics_.size() > limits_.errors; }
@@ -646,10 +646,10 @@ private:
             if (said.empty() || !one.fields.empty()) said.push_back(columns_of(one));
         Columns& result = said.front();
         ColumnsBuilder builder(shared_model_, Date{});
-        std::set<Index> replaced;
+        std::set<FieldIndex> replaced;
         for (QuestionIndex q{0}; q < model_.questions.size(); ++q) {
             const Question& question = model_.questions[q];
-            const Index first = layout_->answer(q);
+            const FieldIndex first = layout_->answer(q);
             const auto width = question.kind == Question::Kind::ratio ? static_cast<Index>(question.inputs.size()) : Index{1};
             const bool totals = io::has_totals(question);
             bool derived = false;
@@ -685,7 +685,7 @@ private:
         return std::move(result);
     }
 
-    static bool has_any(const Columns& columns, Index first, Index width) {
+    static bool has_any(const Columns& columns, FieldIndex first, Index width) {
         for (Index i = 0; i < width; ++i)
             if (columns[first + i].type != Column::Type::absent ||
                 std::any_of(columns.odd_values().begin(), columns.odd_values().end(),
@@ -702,14 +702,14 @@ private:
     }
 
     /// Was any total derived? Contradictions are reported.
-    bool add_totals(const Columns& columns, const Question& question, Index first, ColumnsBuilder* builder) {
+    bool add_totals(const Columns& columns, const Question& question, FieldIndex first, ColumnsBuilder* builder) {
         bool derived = false;
         for (std::size_t row = 0; row < rows_ && !full(); ++row)
             derived = add_totals_of(columns, question, first, row, builder) || derived;
         return derived;
     }
 
-    bool add_totals_of(const Columns& columns, const Question& question, Index first, std::size_t row,
+    bool add_totals_of(const Columns& columns, const Question& question, FieldIndex first, std::size_t row,
                        ColumnsBuilder* builder) {
         counts_.assign(question.inputs.size(), std::nullopt);
         bool odd = false, any = false;

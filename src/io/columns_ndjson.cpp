@@ -159,7 +159,7 @@ private:
     }
 
     /// Questions mostly come in the order in which they came before.
-    Index next_question(Index before) {
+    QuestionIndex next_question(Index before) {
         skip_blanks();
         auto& [guess, question] = guesses_[before];
         if (!guess.empty() && static_cast<std::size_t>(end_ - at_) > guess.size() &&
@@ -170,7 +170,7 @@ private:
         const char* const begin = at_;
         std::string_view key;
         if (!text(key) || !take(':')) return none;
-        const Index found = questions_.find(key);
+        const QuestionIndex found = questions_.find(key);
         if (found != none) {
             guess.assign(begin, at_);
             question = found;
@@ -178,7 +178,7 @@ private:
         return found;
     }
 
-    bool answer(std::size_t source, Index index) {
+    bool answer(std::size_t source, QuestionIndex index) {
         const Question& question = model_.questions[index];
         const FieldIndex field = layout_.answer(index);
         if (question.kind != Question::Kind::ratio) return value(source, field);
@@ -242,9 +242,11 @@ private:
     io::Row row_;
     std::uint64_t unit_ = 0;
     std::vector<std::uint64_t> answered_;  ///< by source and question: the last unit
-    std::vector<std::pair<std::string, Index>>
+    std::vector<std::pair<std::string, QuestionIndex>>
         guesses_;  ///< by 1 + the question before: how the next began, its colon included
-    io::Lookup questions_, facts_, assessors_;
+    io::Lookup<Question> questions_;
+    io::Lookup<Fact> facts_;
+    io::Lookup<Assessor> assessors_;
     std::string_view id_, name_;
     const char* at_ = nullptr;
     const char* end_ = nullptr;

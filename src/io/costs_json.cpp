@@ -23,7 +23,7 @@ public:
         : TreeReader(limits), model_(model), questions_(io::questions_of(model)), kinds_(io::evidence_of(model)) {
         if (documents) {
             documents_.emplace();
-            for (const std::string& id : *documents) documents_->add(id, 0);
+            for (const std::string& id : *documents) documents_->add(id, DocumentIndex(0));
         }
     }
 
@@ -34,7 +34,7 @@ public:
                         [&](std::string_view name, const JsonValue& own, const Path& at) { question(name, own, at); });
             else if (key == "kinds")
                 members(value, path, [&](std::string_view name, const JsonValue& own, const Path& at) {
-                    const Index kind = kinds_.find(name);
+                    const EvidenceIndex kind = kinds_.find(name);
                     if (kind == none)
                         return report(at, Code::unknown_name, {"@evidence", io::shortened(name)},
                                       kinds_.suggest(name, guesses_));
@@ -132,8 +132,9 @@ private:
     }
 
     const Model& model_;
-    io::Lookup questions_, kinds_;
-    std::optional<io::Lookup> documents_;  ///< nothing: any id may be one
+    io::Lookup<Question> questions_;
+    io::Lookup<Evidence> kinds_;
+    std::optional<io::Lookup<Document>> documents_;  ///< nothing: any id may be one
     Costs costs_;
 };
 

@@ -229,14 +229,14 @@ private:
         return support;
     }
 
-    Index question(std::string_view id, const Path& path) {
-        const Index index = context_.questions.find(id);
+    QuestionIndex question(std::string_view id, const Path& path) {
+        const QuestionIndex index = context_.questions.find(id);
         if (index == none)
             context_.report(path, Code::unknown_question, {shortened(id)}, context_.questions.suggest(id, context_.guesses));
         return index;
     }
 
-    Index option(QuestionIndex question, std::string_view key, const Path& path) {
+    OptionIndex option(QuestionIndex question, std::string_view key, const Path& path) {
         const Question& q = model_.questions[question];
         std::vector<std::string_view> keys;
         if (q.scale != none)

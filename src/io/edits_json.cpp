@@ -60,7 +60,8 @@ Result<FactValue> read_fact(const Model& model, FactIndex fact, std::string_view
 
 Result<Document> read_document(const Model& model, const Unit& unit, std::string_view json, const Limits& limits) {
     return read_one(json, limits, {}, [&](const JsonValue& value, Diagnostics& problems) {
-        const io::Lookup questions = io::questions_of(model), kinds = io::evidence_of(model);
+        const auto questions = io::questions_of(model);
+        const auto kinds = io::evidence_of(model);
         Guesses guesses;
         const auto report = [&](const Path& where, Code code, std::vector<std::string> args, std::string suggestion) {
             if (problems.size() > limits.errors) return;

@@ -172,7 +172,7 @@ struct AsFieldValue {
 
 }  // namespace
 
-std::optional<FieldValue> PlainValues::read(Index index, const units::Value& value, Diagnostics& out) {
+std::optional<FieldValue> PlainValues::read(FieldIndex index, const units::Value& value, Diagnostics& out) {
     const Field& field = layout_.fields()[index];
     if (field.kind == Field::Kind::fact)
         return std::visit(AsFieldValue(), checker_.fact(model_.facts[field.index], value, out));
@@ -182,7 +182,7 @@ std::optional<FieldValue> PlainValues::read(Index index, const units::Value& val
     return count ? std::optional(as_field_value(*count)) : std::nullopt;
 }
 
-std::optional<FieldValue> PlainValues::check(Index index, const Rational& number, Diagnostics& out) const {
+std::optional<FieldValue> PlainValues::check(FieldIndex index, const Rational& number, Diagnostics& out) const {
     const Field& field = layout_.fields()[index];
     const std::size_t before = out.size();
     if (field.kind == Field::Kind::fact) {

@@ -99,7 +99,7 @@ public:
           conditions_(model.predicates.size()) {
         const std::vector<Standing> stands = standings(documents_, head.as_of);
         standings_ = stands;
-        for (Index i = 0; i < documents_.size(); ++i) document_ids_.add(documents_[i]->id, i);
+        for (DocumentIndex i{0}; i < documents_.size(); ++i) document_ids_.add(documents_[i]->id, i);
         for (PredicateIndex p{0}; p < model.predicates.size(); ++p) {
             predicates_.add(model.predicates[p].name, p);
             for (ConditionIndex c{0}; c < model.predicates[p].conditions.size(); ++c)
@@ -125,19 +125,19 @@ public:
 private:
     // ---- Names -------------------------------------------------------------------------------------------------------
 
-    void question(const JsonValue& json, const Path& path, Index& out) {
+    void question(const JsonValue& json, const Path& path, QuestionIndex& out) {
         if (!is(Kind::string, json, path)) return;
         out = questions_.find(json.text);
         if (out == none)
             report(path, Code::unknown_question, {io::shortened(json.text)}, questions_.suggest(json.text, guesses_));
     }
-    void kind(const JsonValue& json, const Path& path, Index& out) {
+    void kind(const JsonValue& json, const Path& path, EvidenceIndex& out) {
         if (!is(Kind::string, json, path)) return;
         out = kinds_.find(json.text);
         if (out == none)
             report(path, Code::unknown_name, {"@evidence", io::shortened(json.text)}, kinds_.suggest(json.text, guesses_));
     }
-    void document(const JsonValue& json, const Path& path, Index& out) {
+    void document(const JsonValue& json, const Path& path, DocumentIndex& out) {
         if (!is(Kind::string, json, path)) return;
         out = document_ids_.find(json.text);
         if (out == none)
@@ -249,7 +249,7 @@ private:
                 fraction(value, at, one.points);
             else if (key == "documents")
                 items(value, at,
-                      [&](const JsonValue& place, const Path& in) { whole(place, in, one.documents.emplace_back(), none); });
+                      [&](const JsonValue& place, const Path& in) { whole(place, in, one.documents.emplace_back(), Index{none}); });
             else
                 unknown(value, at, "question, from, to, option, raised, cost, points, documents");
         });
@@ -334,7 +334,7 @@ private:
             else if (!one.leaf && key == "question")
                 question(value, at, one.question);
             else if (!one.leaf && by_question && key == "level")
-                whole(value, at, one.level, none);
+                whole(value, at, one.level, Index{none});
             else if (!one.leaf && !by_question && key == "document")
                 document(value, at, one.document);
             else if (!one.leaf && key == "low")
@@ -379,8 +379,11 @@ private:
     const Model& model_;
     std::vector<const Document*> documents_;
     std::vector<Standing> standings_;
-    io::Lookup questions_, kinds_, document_ids_, predicates_;
-    std::vector<io::Lookup> conditions_;  ///< by predicate
+    io::Lookup<Question> questions_;
+    io::Lookup<Evidence> kinds_;
+    io::Lookup<Document> document_ids_;
+    io::Lookup<Predicate> predicates_;
+    List<io::Lookup<Condition>, Predicate> conditions_;
     Proof proof_;
 };
 

@@ -14,7 +14,7 @@ Row::Row(const Model& model, const ColumnLayout& layout)
     for (const Field& field : layout.fields()) {
         const bool answer =
             field.kind == Field::Kind::option || field.kind == Field::Kind::number || field.kind == Field::Kind::count;
-        question_of_.push_back(answer ? field.index : none);
+        question_of_.push_back(answer ? QuestionIndex(field.index) : QuestionIndex());
     }
 }
 
@@ -52,7 +52,7 @@ bool Row::derive_totals(Diagnostics& out) {
 
 /// Those that contradict their parts, or that 64 bits do not hold.
 void Row::derive_large_totals(std::size_t source, QuestionIndex q, Diagnostics& out) {
-    const Index first = layout_.answer(q);
+    const FieldIndex first = layout_.answer(q);
     Counts counts;
     for (const auto& count : counts_) counts.values.push_back(count ? std::optional<Rational>(*count) : std::nullopt);
     Diagnostics mismatches;
@@ -79,7 +79,7 @@ bool Row::put_into(ColumnsBuilder& builder, std::size_t row, Diagnostics& out) {
     for (const std::size_t at : filled_) {
         const std::size_t field = assessed ? at % fields : at;
         if (assessed && question_of_[field] != none && last_[question_of_[field]] != at / fields) continue;
-        put(builder, static_cast<Index>(field), row, slots_[at].value);
+        put(builder, FieldIndex(field), row, slots_[at].value);
     }
     return true;
 }

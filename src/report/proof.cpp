@@ -31,7 +31,7 @@ private:
         return json;
     }
 
-    const std::string& question(Index index) const { return model_.nodes[model_.questions[index].node].id; }
+    const std::string& question(QuestionIndex index) const { return model_.nodes[model_.questions[index].node].id; }
     const std::string& document(Index index) const { return documents_[index]->id; }
     Json condition(ConditionRef ref) const {
         const Predicate& predicate = model_.predicates[ref.predicate];

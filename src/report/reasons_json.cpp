@@ -8,7 +8,7 @@ namespace zi {
 
 namespace {
 
-Json ids(const Model& model, const std::vector<Index>& facts) {
+Json ids(const Model& model, const std::vector<FactIndex>& facts) {
     Json json = Json::array();
     for (const FactIndex fact : facts) json.push_back(model.facts[fact].id);
     return json;
