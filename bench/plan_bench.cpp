@@ -1,7 +1,7 @@
-// How long does the cheapest plan of a full unit take, and its check?
+// How long does the cheapest plan of a full unit take, its check, and the reading of its proof?
 #include "population.hpp"
 
-#include "zi/improve.hpp"
+#include "zi/proof.hpp"
 
 #include <benchmark/benchmark.h>
 
@@ -33,6 +33,23 @@ void plan_unit(benchmark::State& state) {
 }
 BENCHMARK(plan_unit)->Unit(benchmark::kMillisecond);
 
+/// As the command and the C ABI plan: with its proof, and that checked.
+void plan_verified(benchmark::State& state) {
+    const auto model = rules();
+    const std::vector<zi::Unit> units = wanting(*model);
+    const zi::Index target = model->find_predicate("WBK");
+    zi::PlanOptions options;
+    options.verify = true;
+    std::size_t at = 0, sound = 0;
+    for (auto _ : state) {
+        const zi::Planned planned = zi::plan_improvement(*model, units[at++ % units.size()], day(), target, {}, options);
+        sound += planned.verified == zi::PlanFault::sound;
+        benchmark::DoNotOptimize(planned);
+    }
+    if (sound != static_cast<std::size_t>(state.iterations())) state.SkipWithError("refused");
+}
+BENCHMARK(plan_verified)->Unit(benchmark::kMillisecond);
+
 void plan_next(benchmark::State& state) {
     const auto model = rules();
     const std::vector<zi::Unit> units = wanting(*model);
@@ -55,5 +72,22 @@ void check_plan(benchmark::State& state) {
             state.SkipWithError("refused");
 }
 BENCHMARK(check_plan)->Unit(benchmark::kMillisecond);
+
+void verify_proof(benchmark::State& state) {
+    const auto model = rules();
+    const std::vector<zi::Unit> units = wanting(*model);
+    zi::PlanOptions options;
+    options.certificate = true;
+    const zi::Index target = model->find_predicate("WBK");
+    zi::Planned planned = zi::plan_improvement(*model, units[0], day(), target, {}, options);
+    const std::string text = zi::proof_json(
+        *model, units[0], {zi::proof_head(*model, units[0], day(), target, {}), planned.best, *planned.certificate});
+    for (auto _ : state) {
+        const auto verified = zi::verify(*model, units[0], day(), {}, text, {});
+        if (!verified || verified->fault != zi::PlanFault::sound) state.SkipWithError("refused");
+    }
+    state.counters["bytes"] = static_cast<double>(text.size());
+}
+BENCHMARK(verify_proof)->Unit(benchmark::kMillisecond);
 
 }  // namespace

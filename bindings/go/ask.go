@@ -48,6 +48,7 @@ type Limits struct {
 	ExactBits       uint64 // 65,536: bits of the common denominator of all scores of a unit, whatever its answers
 	Answers         uint64 // 1,000,000: options of all questions and members of all facts
 	NameBytes       uint64 // 1,024: one name in rules, and the path of one node
+	ProofBytes      uint64 // 256 MiB: one proof, and memory that it takes while it is read
 }
 
 func (a *arena) limits(l Limits) *C.zi_limits {
@@ -73,6 +74,7 @@ func (a *arena) limits(l Limits) *C.zi_limits {
 	o.exact_bits = C.uint64_t(l.ExactBits)
 	o.answers = C.uint64_t(l.Answers)
 	o.name_bytes = C.uint64_t(l.NameBytes)
+	o.proof_bytes = C.uint64_t(l.ProofBytes)
 	return o
 }
 

@@ -152,6 +152,25 @@ func (r *Rules) Improve(ctx context.Context, units []byte, ask Ask, target strin
 	}, target)
 }
 
+// ImproveProof gives the proof of the way that Improve gives, for somebody else to check: JSON (docs/proof.schema.json).
+func (r *Rules) ImproveProof(ctx context.Context, units []byte, ask Ask, target string, how Improvement) ([]byte, error) {
+	return r.report(ctx, units, ask, func(q *query, a *arena) C.zi_status {
+		return C.zi_improve_proof(q.rules, q.units, q.size, q.options, a.optional(target), a.improvement(how), &q.text, &q.failure)
+	}, target)
+}
+
+// Verify says whether a proof holds for these rules, the unit as it stands and these costs, and why not in the text: JSON
+// (docs/verification.schema.json) or Text. The proof names its day and its unit: ask.AsOf and ask.Unit may be empty.
+func (r *Rules) Verify(ctx context.Context, units []byte, ask Ask, proof, costs []byte) (sound bool, text []byte, err error) {
+	var found C.int32_t
+	text, err = r.report(ctx, units, ask, func(q *query, a *arena) C.zi_status {
+		data, size := a.bytes(proof)
+		q.options.as_of = a.optional(ask.AsOf)
+		return C.zi_verify(q.rules, q.units, q.size, q.options, data, size, a.improvement(Improvement{Costs: costs}), &found, &q.text, &q.failure)
+	})
+	return found != 0, text, err
+}
+
 // ImproveAll says how many of the units reach a predicate within a budget, and which to coach first; costs may be nil. ask.Unit is not looked at.
 // JSON (docs/population-plan.schema.json) or Text.
 func (r *Rules) ImproveAll(ctx context.Context, units []byte, ask Ask, target string, budget uint64, costs []byte) ([]byte, error) {

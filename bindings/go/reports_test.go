@@ -124,6 +124,27 @@ predicate GOOD "Good" { total >= 50% }
 	}
 }
 
+// A proof holds for what it was made for, and for nothing else.
+func TestVerify(t *testing.T) {
+	rules := must[*Rules](t)(Load(clinic.rules))
+	defer rules.Close()
+	units := read(t, clinic.units)
+	ask := Ask{AsOf: "2026-05-31", Evidence: read(t, clinic.evidence), Unit: "klinik-2"}
+	proof := must[[]byte](t)(rules.ImproveProof(background, units, ask, "UNGGUL", Improvement{}))
+	ask.AsOf, ask.Unit, ask.Language, ask.Format = "", "", English, Text
+	sound, text, err := rules.Verify(background, units, ask, proof, nil)
+	if err != nil || !sound || !strings.Contains(string(text), "no plan costs less") {
+		t.Errorf("%v %s %v", sound, text, err)
+	}
+	sound, text, err = rules.Verify(background, units, ask, proof, []byte(`{"kinds": {"notulen": 7}}`))
+	if err != nil || sound || !strings.Contains(string(text), "other costs") {
+		t.Errorf("%v %s %v", sound, text, err)
+	}
+	if _, _, err = rules.Verify(background, units, ask, []byte("{"), nil); err == nil {
+		t.Error("half a proof was read")
+	}
+}
+
 func TestDiff(t *testing.T) {
 	other := bytes.Replace(unit, []byte(`"B"`), []byte(`"A"`), 1)
 	rules := load(t)

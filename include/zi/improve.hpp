@@ -182,7 +182,8 @@ struct PlanOptions {
     std::size_t next = 0;      ///< how many next-best plans, 10 at most
     bool step = false;         ///< look for the best next step
     bool certificate = false;  ///< keep the proof
-    /// Have check_plan look at the best plan, for Planned::verified. It may take as many steps again as `work`.
+    /// Have check_plan look at the best plan, for Planned::verified: with twice the steps that the search took or 2^24,
+    /// whichever is more, and no more than `work`.
     bool verify = false;
     std::size_t boxes = 2'000;  ///< of the search, for one plan; beyond, the gap is told
     /// Steps of the whole call: pairs of entries of fronts, answers and documents looked at; 5 to 60 ns each. Half of them are

@@ -289,8 +289,11 @@ Planned plan_improvement(const Model& model, const Unit& unit, Date as_of, Predi
                          const PlanOptions& options) {
     Planned planned = improve::Planner(model, unit, as_of, target, costs).run(options);
     if (options.verify) {
+        // What is checked was searched: that takes no longer, as a rule, but for the subsets of documents, which are tried
+        // here.
+        const std::uint64_t work = std::min(options.work, std::max(2 * planned.work, std::uint64_t{1} << 24));
         planned.verified = check_plan(model, unit, as_of, target, costs, planned.best,
-                                      planned.certificate.value_or(Certificate{}), options.work, options.cancel);
+                                      planned.certificate.value_or(Certificate{}), work, options.cancel);
         planned.cancelled = planned.cancelled || (options.cancel != nullptr && options.cancel->load(std::memory_order_relaxed));
     }
     if (!options.certificate) planned.certificate.reset();

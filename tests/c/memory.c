@@ -28,6 +28,7 @@ static void release(void *user, void *memory) {
 static file rules_text, units, shared;
 static zi_rules *rules;
 static zi_prepared *prepared;
+static zi_text *proof;
 static zi_options options;
 
 /* Each does something and frees what it got; what failed is kept in `failed`, to be looked at and freed. */
@@ -81,6 +82,21 @@ static zi_status readiness(void) {
 static zi_status improve(void) {
     zi_text *made = NULL;
     return text(zi_improve(rules, units.text, units.size, &options, "UNGGUL", NULL, &made, &failed), &made);
+}
+static zi_status prove(void) {
+    zi_text *made = NULL;
+    return text(zi_improve_proof(rules, units.text, units.size, &options, "UNGGUL", NULL, &made, &failed), &made);
+}
+static zi_status verify(void) {
+    zi_text *made = NULL;
+    int32_t sound = -1;
+    zi_improve_options how = ZI_INIT(zi_improve_options);
+    zi_status status;
+    how.work = 1; /* the whole check is behind zi_improve */
+    status = zi_verify(rules, units.text, units.size, &options, zi_text_data(proof), zi_text_size(proof), &how, &sound, &made,
+                       &failed);
+    CHECK(sound == 0);
+    return text(status, &made);
 }
 static zi_status documents(void) {
     zi_text *made = NULL;
@@ -260,6 +276,11 @@ int main(void) {
     starve("whynot", whynot);
     starve("readiness", readiness);
     starve("improve", improve);
+    fail_from = NEVER;
+    CHECK(zi_improve_proof(rules, units.text, units.size, &options, "UNGGUL", NULL, &proof, NULL) == ZI_OK);
+    starve("prove", prove);
+    starve("verify", verify);
+    zi_text_free(proof);
     starve("documents", documents);
     starve("impact", impact);
     starve("prepare", prepare);

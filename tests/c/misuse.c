@@ -26,6 +26,7 @@ static zi_text *text;
 static zi_cancel *cancel;
 static const char unit[] = "{\"id\": \"u\"}";
 #define UNIT unit, sizeof unit - 1
+#define PROOF zi_text_data(proof), zi_text_size(proof)
 
 static void *nothing(void *user, size_t size, size_t alignment) {
     (void)user, (void)size, (void)alignment;
@@ -98,7 +99,8 @@ static int32_t no_sink(void *user, uint64_t ordinal, const char *json, size_t si
     } while (0)
 
 static void about_units(void) {
-    zi_text *t = NULL;
+    zi_text *t = NULL, *proof = NULL;
+    int32_t sound = -1;
     zi_options whole = ZI_INIT(zi_options);
     zi_improve_options how = ZI_INIT(zi_improve_options);
     zi_session *made = NULL;
@@ -110,6 +112,7 @@ static void about_units(void) {
     ABOUT_REPORT(zi_whynot(r, u, s, p, NULL, &t, &error));
     ABOUT_REPORT(zi_readiness(r, u, s, p, NULL, &t, &error));
     ABOUT_REPORT(zi_improve(r, u, s, p, "BAIK", NULL, &t, &error));
+    ABOUT_UNITS(zi_improve_proof(r, u, s, p, "BAIK", NULL, &t, &error));
     ABOUT_REPORT(zi_improve_all(r, u, s, p, "BAIK", 1, NULL, &t, &error));
     ABOUT_REPORT(zi_documents(r, u, s, p, &t, &error));
     ABOUT_REPORT(zi_document(r, u, s, p, "d", &t, &error));
@@ -134,6 +137,24 @@ static void about_units(void) {
     MISUSED(zi_improve_all(rules, UNIT, &whole, "BAIK", 1, &how, &t, &error), "how");
     MISUSED(zi_improve_all(rules, UNIT, &whole, NULL, 1, NULL, &t, &error), "target");
     MISUSED(zi_improve_all(rules, UNIT, &whole, "BAIK", 1, NULL, NULL, &error), "text");
+    MISUSED(zi_improve_proof(rules, UNIT, &whole, "BAIK", NULL, NULL, &error), "proof");
+    MISUSED(zi_improve_proof(rules, UNIT, &whole, NULL, NULL, &t, &error), "target");
+    MISUSED(zi_improve_proof(rules, UNIT, &whole, "BAIK", &how, &t, &error), "how");
+    MISUSED(zi_verify(rules, UNIT, NULL, "{}", 2, NULL, &sound, &t, &error), "options");
+    MISUSED(zi_verify(rules, UNIT, &whole, NULL, 1, NULL, &sound, &t, &error), "proof");
+    MISUSED(zi_verify(rules, UNIT, &whole, "{}", 2, NULL, NULL, &t, &error), "sound");
+    MISUSED(zi_verify(rules, UNIT, &whole, "{}", 2, NULL, &sound, NULL, &error), "text");
+    CHECK(zi_improve_proof(rules, UNIT, &whole, "BAIK", NULL, &proof, &error) == ZI_OK);
+    MISUSED(zi_verify(NULL, UNIT, &whole, PROOF, NULL, &sound, &t, &error), "rules");
+    MISUSED(zi_verify(rules, NULL, 1, &whole, PROOF, NULL, &sound, &t, &error), "units");
+    MISUSED(zi_verify(rules, UNIT, &whole, PROOF, &how, &sound, &t, &error), "how");
+    whole.format = ZI_DOT;
+    MISUSED(zi_verify(rules, UNIT, &whole, PROOF, NULL, &sound, &t, &error), "options.format");
+    whole.format = ZI_JSON, whole.as_of = "kemarin";
+    MISUSED(zi_verify(rules, UNIT, &whole, PROOF, NULL, &sound, &t, &error), "options.as_of");
+    whole.as_of = DAY;
+    CHECK(sound == 0);
+    zi_text_free(proof);
     MISUSED(zi_documents(rules, UNIT, &whole, NULL, &error), "text");
     MISUSED(zi_document(rules, UNIT, &whole, NULL, &t, &error), "document");
     MISUSED(zi_document(rules, UNIT, &whole, "d", NULL, &error), "text");

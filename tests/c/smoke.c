@@ -110,7 +110,8 @@ static void reports(const zi_rules *rules) {
     const file units = slurp(CLINIC_UNITS), shared = slurp(CLINIC_SHARED);
     zi_options options = ZI_INIT(zi_options), other = ZI_INIT(zi_options);
     zi_improve_options how = ZI_INIT(zi_improve_options);
-    zi_text *text = NULL;
+    zi_text *text = NULL, *proof = NULL;
+    int32_t sound = -1;
     zi_cancel *cancel = NULL;
     uint64_t done = 0;
     int left = 100;
@@ -176,6 +177,26 @@ static void reports(const zi_rules *rules) {
     how.costs = NULL, how.costs_size = 0, how.step = 0, how.work = 1;
     show_text("zi_improve, with hardly any work",
               zi_improve(rules, units.text, units.size, &options, "UNGGUL", &how, &text, &error), &text);
+    how.work = 0;
+    CHECK(zi_improve_proof(rules, units.text, units.size, &options, "UNGGUL", &how, &proof, &error) == ZI_OK);
+    other = options;
+    other.as_of = NULL, other.unit = NULL;
+    show_text(
+        "zi_verify",
+        zi_verify(rules, units.text, units.size, &other, zi_text_data(proof), zi_text_size(proof), NULL, &sound, &text, &error),
+        &text);
+    CHECK(sound == 1);
+    other.as_of = "2026-06-01";
+    show_text(
+        "zi_verify, on another day",
+        zi_verify(rules, units.text, units.size, &other, zi_text_data(proof), zi_text_size(proof), &how, &sound, &text, &error),
+        &text);
+    CHECK(sound == 0);
+    show_text("zi_verify, of half a proof",
+              zi_verify(rules, units.text, units.size, &options, zi_text_data(proof), zi_text_size(proof) / 2, NULL, &sound,
+                        &text, &error),
+              &text);
+    zi_text_free(proof);
     CHECK(zi_cancel_new(&cancel, NULL) == ZI_OK);
     other = options;
     other.cancel = cancel, other.progress = cancel_at_once, other.progress_user = cancel;
@@ -203,6 +224,13 @@ static void reports(const zi_rules *rules) {
     show_text("zi_whynot, text", zi_whynot(rules, units.text, units.size, &options, NULL, &text, &error), &text);
     show_text("zi_readiness, text", zi_readiness(rules, units.text, units.size, &options, "UNGGUL", &text, &error), &text);
     show_text("zi_improve, text", zi_improve(rules, units.text, units.size, &options, "UNGGUL", NULL, &text, &error), &text);
+    CHECK(zi_improve_proof(rules, units.text, units.size, &options, "UNGGUL", NULL, &proof, &error) == ZI_OK);
+    show_text("zi_verify, text",
+              zi_verify(rules, units.text, units.size, &options, zi_text_data(proof), zi_text_size(proof), NULL, &sound, &text,
+                        &error),
+              &text);
+    printf("%s\n", zi_text_data(proof));
+    zi_text_free(proof);
     show_text("zi_improve_all, text",
               zi_improve_all(rules, units.text, units.size, &options, "UNGGUL", 20, NULL, &text, &error), &text);
     show_text("zi_documents, text", zi_documents(rules, units.text, units.size, &options, &text, &error), &text);

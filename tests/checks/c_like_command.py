@@ -7,6 +7,7 @@ import json
 import pathlib
 import subprocess
 import sys
+import tempfile
 
 root, zi, smoke = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3]
 shown = subprocess.run([smoke], cwd=root, check=True, capture_output=True, text=True).stdout
@@ -20,12 +21,19 @@ def say(command, *options):
 
 
 one = ("--unit", "klinik-1")
+with tempfile.TemporaryDirectory() as folder:
+    file = pathlib.Path(folder) / "proof.json"
+    say("plan", *one, "--target", "UNGGUL", "--proof", str(file))
+    proof = file.read_text()
+    verified = say("verify", str(file))
 texts = {
     "explain": say("explain", *one, "--lang", "en"),
     "why": say("why", *one, "--predicate", "BAIK"),
     "whynot": say("whynot", *one),
     "ready": say("ready", *one, "--target", "UNGGUL"),
     "plan": say("plan", *one, "--target", "UNGGUL"),
+    "plan --proof": proof,
+    "verify": verified,
     "plan --budget": say("plan", "--target", "UNGGUL", "--budget", "20"),
     "graph --unit": say("graph", *one, "--format", "text"),
     "graph --document": say("graph", "--document", "rencana", "--of", "klinik-1", "--format", "text"),

@@ -1,8 +1,10 @@
-// Proofs from strangers: a plan and its certificate are changed at will. What the checker takes for sound is true: the plan
-// works, and of all plans, tried one by one, none costs less than its bound.
+// Proofs from strangers: a plan and its certificate are changed at will, and so is the text of a proof. What the checker takes
+// for sound is true: the plan works, and of all plans, tried one by one, none costs less than its bound. Proofs are read as
+// they were written.
 #include "varied.hpp"
 
 #include "improve/oracle.hpp"
+#include "zi/proof.hpp"
 
 using strangers::check;
 using zi::Certificate;
@@ -102,6 +104,27 @@ void change(zi::test::Choices& choose, const zi::Model& model, zi::Plan& plan, C
     }
 }
 
+/// What is claimed and taken for sound.
+void check_claim(const zi::test::Subject& subject, const zi::Plan& plan) {
+    const zi::test::Oracle oracle = zi::test::try_everything(subject);
+    if (oracle.too_large) return;
+    const auto least = oracle.least();
+    if (plan.status == zi::PlanStatus::impossible) return check(!least);
+    check(least && plan.lower_bound <= *least && *least <= plan.cost);
+}
+
+/// Some bytes of a text become others that stand in it.
+void change(zi::test::Choices& choose, std::string& text) {
+    for (std::size_t n = choose.between(1, 3); n-- > 0;) {
+        const std::size_t at = choose.below(text.size()), from = choose.below(text.size());
+        const std::size_t size = std::min(choose.between(1, 12), text.size() - std::max(at, from));
+        if (choose.likely(50))
+            text.replace(at, size, text.substr(from, size));
+        else
+            text[at] = choose.pick({'0', '1', '9', '"', ',', '[', '}', '-', 'e', '\x00'});
+    }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -118,16 +141,24 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     options.certificate = true;
     zi::Planned planned =
         zi::plan_improvement(*subject.model, subject.unit, subject.day, subject.target, subject.costs, options);
+    if (planned.best.status == zi::PlanStatus::not_monotone) return 0;
+    const zi::ProofHead head = zi::proof_head(*subject.model, subject.unit, subject.day, subject.target, subject.costs);
+    const zi::Proof proof{head, planned.best, planned.certificate.value_or(Certificate{})};
+    std::string text = zi::proof_json(*subject.model, subject.unit, proof);
+    const auto back = zi::read_proof(*subject.model, subject.unit, text, {});
+    check(back && zi::proof_json(*subject.model, subject.unit, *back) == text);
+    if (changes.likely(50)) {
+        change(changes, text);
+        const auto verified = zi::verify(*subject.model, subject.unit, subject.day, subject.costs, text, {});
+        if (verified && verified->fault == zi::PlanFault::sound) check_claim(subject, verified->plan);
+        return 0;
+    }
     if (planned.best.status != zi::PlanStatus::optimal || !planned.certificate) return 0;
     zi::Plan& plan = planned.best;
     for (std::size_t n = changes.between(1, 3); n-- > 0;) change(changes, *subject.model, plan, *planned.certificate);
     const zi::PlanFault fault =
         zi::check_plan(*subject.model, subject.unit, subject.day, subject.target, subject.costs, plan, *planned.certificate);
     check(!zi::code(fault).empty());
-    if (fault != zi::PlanFault::sound) return 0;
-    const zi::test::Oracle oracle = zi::test::try_everything(subject);
-    if (oracle.too_large) return 0;
-    const auto least = oracle.least();
-    check(least && *least <= plan.cost && plan.lower_bound <= *least);
+    if (fault == zi::PlanFault::sound) check_claim(subject, plan);
     return 0;
 }

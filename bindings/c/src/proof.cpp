@@ -41,7 +41,8 @@ zi_status zi_improve_proof(const zi_rules* rules, const char* units, size_t size
 
 zi_status zi_verify(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* proof,
                     size_t proof_size, const zi_improve_options* how, int32_t* sound, zi_text** text, zi_error** error) {
-    return c::text_of(text, "text", error, [&] {
+    return c::guarded(error, [&] {
+        auto& out = c::place(text, "text");
         c::need(sound != nullptr, "sound", "is NULL");
         *sound = 0;
         zi_options own = c::known_part(options, "options");
@@ -59,7 +60,7 @@ zi_status zi_verify(const zi_rules* rules, const char* units, size_t size, const
         const Verified verified = accepted(verify(asked.model(), asked.one(), asked.as_of(), costs, given, asked.limits(),
                                                   wanted.work == 0 ? default_check_work : wanted.work, asked.cancel()));
         if (asked.cancel() != nullptr && asked.cancel()->load(std::memory_order_relaxed)) throw c::Cancelled{};
+        c::give(out, json ? to_json(verified) : to_text(asked.model(), verified, asked.language()));
         *sound = verified.fault == PlanFault::sound ? 1 : 0;
-        return json ? to_json(verified) : to_text(asked.model(), verified, asked.language());
     });
 }

@@ -190,6 +190,16 @@ class Assessment:
         best single step as well; `work`: steps at most, the same on every machine, 5 to 60 ns each; 0: 2**27."""
         return self._report("improve", lambda *_: [encoded(target, "predicate"), improve_options(costs, next, step, work)])
 
+    def proof(self, target: str, *, costs: object = None, work: int = 0) -> str:
+        """The proof of the way that `improve` gives, for somebody else to check: docs/proof.schema.json."""
+        return self._unit("proof").text(lib.zi_improve_proof, encoded(target, "predicate"), improve_options(costs, work=work))
+
+    def verify(self, proof: str, *, costs: object = None) -> Report:
+        """Does a proof hold for this unit as it stands, on this day and with these costs? `data["found"]` is "sound" if it does, else what is wrong:
+        docs/verification.schema.json."""
+        data = proof.encode()
+        return self._report("verify", lambda *_: [data, len(data), improve_options(costs), ffi.new("int32_t *")])
+
     def documents(self) -> Report:
         """How each document stands, what is circular, unsupported, lapsing, fragile. `dot`: a drawing. docs/graph.schema.json."""
         return self._report("documents", lambda *_: [])
