@@ -1,7 +1,7 @@
 // zi plan RULES UNITS --target NAME: the cheapest way of one unit to a predicate, or how far a budget goes for all of them.
 #include "command.hpp"
-#include "files.hpp"
 
+#include "zi/files.hpp"
 #include "zi/improve.hpp"
 
 #include <cstdint>
@@ -25,15 +25,13 @@ struct Options : AssessOptions {
 
 std::optional<Costs> read_costs_file(const Input& input, const Options& options) {
     if (options.costs.empty()) return Costs{};
-    const auto text = read_input(options.costs, Limits{}.file_bytes);
-    if (!text) {
-        complain({Diagnostic{Code::file_unreadable, {options.costs}}}, options.language.get());
-        return std::nullopt;
-    }
-    const std::vector<std::string> ids = document_ids(input.reading.shared, input.reader());
-    auto costs = read_costs(input.model(), *text, {}, &ids);
+    const auto text = found(read_file(options.costs, Limits{}.file_bytes), options.language.get());
+    if (!text) return std::nullopt;
+    auto costs = input.inquiry.costs(*text);
     if (costs) return std::move(*costs);
-    complain_of_file(costs.diagnostics(), options.costs, options.language.get());
+    Diagnostics problems = costs.diagnostics();
+    for (Diagnostic& problem : problems) problem.unit = options.costs;
+    complain(problems, options.language.get());
     return std::nullopt;
 }
 
@@ -42,10 +40,10 @@ int run_all(const Input& input, const Options& options, Index target, const Cost
     int status = done;
     const auto units = all_units(input, options, status);
     if (!units) return status;
-    const PopulationPlan plan = plan_population(input.model(), *units, input.as_of, target, costs, *options.budget);
-    const std::string text = options.format == "json"
-                                 ? to_json(input.model(), input.as_of, target, *options.budget, plan) + "\n"
-                                 : to_text(input.model(), target, *options.budget, plan, language);
+    const Date as_of = input.inquiry.as_of();
+    const PopulationPlan plan = plan_population(input.model(), *units, as_of, target, costs, *options.budget);
+    const std::string text = options.format == "json" ? to_json(input.model(), as_of, target, *options.budget, plan) + "\n"
+                                                      : to_text(input.model(), target, *options.budget, plan, language);
     write_out(text);
     return done;
 }
@@ -55,19 +53,21 @@ int run(const Options& options) {
     const auto input = open_input(options);
     if (!input) return refused;
     const Model& model = input->model();
-    const Index target = find_predicate(model, options.target, language);
-    if (target == none) return refused;
+    const auto named = found(predicate_called(model, options.target), language);
+    if (!named) return refused;
+    const Index target = *named;
     const auto costs = read_costs_file(*input, options);
     if (!costs) return refused;
     if (options.budget) return run_all(*input, options, target, *costs);
-    const auto unit = find_unit(*input, options);
+    const auto unit = found(input->inquiry.one(options.unit), language);
     if (!unit) return refused;
+    const Date as_of = input->inquiry.as_of();
     PlanOptions how;
     how.next = static_cast<std::size_t>(options.next.value_or(0));
     how.step = options.step;
-    const Planned planned = plan_improvement(model, *unit, input->as_of, target, *costs, how);
-    const std::string text = options.format == "json" ? to_json(model, *unit, input->as_of, target, planned) + "\n"
-                                                      : to_text(model, *unit, input->as_of, target, planned, language);
+    const Planned planned = plan_improvement(model, *unit, as_of, target, *costs, how);
+    const std::string text = options.format == "json" ? to_json(model, *unit, as_of, target, planned) + "\n"
+                                                      : to_text(model, *unit, as_of, target, planned, language);
     write_out(text);
     return done;
 }

@@ -1,5 +1,6 @@
 // Exact numbers: every way to write one, every way to refuse one, and rounding when they are shown.
 #include "zi/rational.hpp"
+#include "base/wide.hpp"
 
 #include <gtest/gtest.h>
 
@@ -95,18 +96,18 @@ TEST(Rational, HandlesTheEdgesOfItsIntegers) {
 }
 
 TEST(Rational, ReadsAllOf128Bits) {
-    using Int128 = Rational::Int128;
+    using Int128 = Wide;
     __extension__ using Unsigned = unsigned __int128;
     const auto top = static_cast<Int128>((Unsigned{1} << 127) - 1);
     const Int128 bottom = -top - 1;
-    EXPECT_EQ(Rational::from_int128(top, 1).fraction(), "170141183460469231731687303715884105727");
-    EXPECT_EQ(Rational::from_int128(bottom, 1).fraction(), "-170141183460469231731687303715884105728");
-    EXPECT_EQ(Rational::from_int128(1, bottom).fraction(), "-1/170141183460469231731687303715884105728");
-    EXPECT_EQ(Rational::from_int128(bottom, bottom).fraction(), "1");
-    EXPECT_EQ(Rational::from_int128(top, bottom).fraction(),
+    EXPECT_EQ(rational_of(top).fraction(), "170141183460469231731687303715884105727");
+    EXPECT_EQ(rational_of(bottom).fraction(), "-170141183460469231731687303715884105728");
+    EXPECT_EQ(rational_of(1, bottom).fraction(), "-1/170141183460469231731687303715884105728");
+    EXPECT_EQ(rational_of(bottom, bottom).fraction(), "1");
+    EXPECT_EQ(rational_of(top, bottom).fraction(),
               "-170141183460469231731687303715884105727/170141183460469231731687303715884105728");
-    EXPECT_EQ(Rational::from_int128(top, 0).fraction(), "0");
-    EXPECT_EQ(Rational::from_int128(Int128{1} << 64, Int128{1} << 65).fraction(), "1/2");
+    EXPECT_EQ(rational_of(top, 0).fraction(), "0");
+    EXPECT_EQ(rational_of(Int128{1} << 64, Int128{1} << 65).fraction(), "1/2");
 }
 
 TEST(Rational, Computes) {

@@ -25,7 +25,7 @@ BulkOutputs outputs_of(const Model& model, const zi_prepare_options& options) {
     }
     BulkOutputs outputs = BulkOutputs::verdicts(model);
     auto predicates = indices(options.predicates, options.predicate_count, "options.predicates",
-                              [&](std::string_view one) { return predicate_called(model, one); });
+                              [&](std::string_view one) { return accepted(predicate_called(model, one)); });
     if (!predicates.empty()) outputs.predicates = std::move(predicates);
     const auto scores = indices(options.scores, options.score_count, "options.scores",
                                 [&](std::string_view one) { return score_called(model, one); });
@@ -80,7 +80,7 @@ zi_status zi_prepare(const zi_rules* rules, const zi_prepare_options* options, z
         const zi_prepare_options wanted = c::known_part(options, "options");
         const Date day = c::day_of(wanted.as_of, "options.as_of");
         c::need(wanted.digits <= 18, "options.digits", "is more than 18");
-        c::check_in_force(held.model(), day);
+        if (auto problem = check_in_force(held.model(), day)) throw c::Refused{{std::move(*problem)}, nullptr};
         BulkOutputs outputs = c::outputs_of(held.model(), wanted);
         outputs.as_decimals = wanted.integers == 0;
         const ExportOptions shown{wanted.digits == 0 ? 6 : wanted.digits, wanted.integers != 0};
