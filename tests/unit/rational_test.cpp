@@ -95,6 +95,25 @@ TEST(Rational, HandlesTheEdgesOfItsIntegers) {
     EXPECT_EQ((Rational(most) + Rational(1)).fraction(), "9223372036854775808");
 }
 
+TEST(Rational, IsNearestAsADouble) {
+    EXPECT_EQ(Rational().to_double(), 0.0);
+    EXPECT_EQ(Rational(5843, 70).to_double(), 5843.0 / 70.0);
+    EXPECT_EQ(Rational(-1, 3).to_double(), -1.0 / 3.0);
+    EXPECT_EQ(Rational(1, 8).to_double(), 0.125);
+    const std::int64_t two53 = std::int64_t{1} << 53;
+    EXPECT_EQ(Rational(two53 + 1).to_double(), 9007199254740992.0);  // half: to the even one
+    EXPECT_EQ(Rational(two53 + 3).to_double(), 9007199254740996.0);
+    EXPECT_EQ((Rational(two53 + 1) + Rational(1, most)).to_double(), 9007199254740994.0);  // a little more than half
+    EXPECT_EQ(Rational::parse("1e30")->to_double(), 1e30);
+    EXPECT_EQ(Rational::parse("6.2e-30")->to_double(), 6.2e-30);
+    Rational large(1);
+    for (int i = 0; i < 40; ++i) large *= Rational::parse("1e30").value();
+    EXPECT_EQ(large.to_double(), std::numeric_limits<double>::infinity());
+    EXPECT_EQ((-large).to_double(), -std::numeric_limits<double>::infinity());
+    EXPECT_EQ((Rational(1) / large).to_double(), 0.0);
+    EXPECT_EQ(((large + Rational(1)) / large).to_double(), 1.0);
+}
+
 TEST(Rational, ReadsAllOf128Bits) {
     using Int128 = Wide;
     __extension__ using Unsigned = unsigned __int128;
