@@ -78,7 +78,8 @@ public:
     /// The documents of these units and those that they share.
     EvidenceGraph graph(std::vector<Unit> units) const;
     /// Costs as in docs/costs.schema.json; those of documents that neither the units nor the shared evidence hold are refused.
-    Result<Costs> costs(std::string_view text) const;
+    /// `name`: what diagnostics call the text.
+    Result<Costs> costs(std::string_view text, std::string_view name = {}) const;
 
     /// The predicate of this name; without a name, the one to aim at (default_target).
     Result<Index> target(std::optional<std::string_view> name) const;

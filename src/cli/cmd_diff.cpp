@@ -24,8 +24,8 @@ int run(const Options& options) {
     auto second = open_input(other, &*first);
     if (!second) return refused;
     const Language language = options.language.get();
-    const auto unit = found(first->inquiry.one(options.unit), language),
-               other_unit = found(second->inquiry.one(options.unit), language);
+    const auto unit = or_explain(first->inquiry.one(options.unit), language),
+               other_unit = or_explain(second->inquiry.one(options.unit), language);
     if (!unit || !other_unit) return refused;
 
     const Model& model = first->model();

@@ -12,7 +12,7 @@ namespace {
 int run(const AssessOptions& options) {
     auto input = open_input(options);
     if (!input) return refused;
-    const auto unit = found(input->inquiry.one(options.unit), options.language.get());
+    const auto unit = or_explain(input->inquiry.one(options.unit), options.language.get());
     if (!unit) return refused;
     const Assessment assessment = input->inquiry.assess(*unit);
     write_out(explain(input->model(), *unit, assessment, options.language.get()));

@@ -25,14 +25,9 @@ struct Options : AssessOptions {
 
 std::optional<Costs> read_costs_file(const Input& input, const Options& options) {
     if (options.costs.empty()) return Costs{};
-    const auto text = found(read_file(options.costs, Limits{}.file_bytes), options.language.get());
+    const auto text = or_explain(read_file(options.costs, Limits{}.file_bytes), options.language.get());
     if (!text) return std::nullopt;
-    auto costs = input.inquiry.costs(*text);
-    if (costs) return std::move(*costs);
-    Diagnostics problems = costs.diagnostics();
-    for (Diagnostic& problem : problems) problem.unit = options.costs;
-    complain(problems, options.language.get());
-    return std::nullopt;
+    return or_explain(input.inquiry.costs(*text, options.costs), options.language.get());
 }
 
 int run_all(const Input& input, const Options& options, Index target, const Costs& costs) {
@@ -53,13 +48,13 @@ int run(const Options& options) {
     const auto input = open_input(options);
     if (!input) return refused;
     const Model& model = input->model();
-    const auto named = found(predicate_called(model, options.target), language);
+    const auto named = or_explain(predicate_called(model, options.target), language);
     if (!named) return refused;
     const Index target = *named;
     const auto costs = read_costs_file(*input, options);
     if (!costs) return refused;
     if (options.budget) return run_all(*input, options, target, *costs);
-    const auto unit = found(input->inquiry.one(options.unit), language);
+    const auto unit = or_explain(input->inquiry.one(options.unit), language);
     if (!unit) return refused;
     const Date as_of = input->inquiry.as_of();
     PlanOptions how;

@@ -26,7 +26,7 @@ int run(const Options& options) {
     if (!input) return refused;
     const Model& model = input->model();
     const Language language = options.language.get();
-    const auto named = zi::cli::found(input->inquiry.target(given(options.target)), language);
+    const auto named = or_explain(input->inquiry.target(given(options.target)), language);
     if (!named) return refused;
     const Index target = *named;
     UnitsJson json = UnitsJson::readiness(model, input->inquiry.as_of(), target);

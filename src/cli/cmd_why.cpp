@@ -17,12 +17,12 @@ struct Options : AssessOptions {
 int run(const Options& options, bool met) {
     auto input = open_input(options);
     if (!input) return refused;
-    const auto unit = found(input->inquiry.one(options.unit), options.language.get());
+    const auto unit = or_explain(input->inquiry.one(options.unit), options.language.get());
     if (!unit) return refused;
     const Model& model = input->model();
     const Language language = options.language.get();
     const Assessment assessment = input->inquiry.assess(*unit);
-    const auto predicates = found(input->inquiry.predicates(given(options.predicate), assessment, met), language);
+    const auto predicates = or_explain(input->inquiry.predicates(given(options.predicate), assessment, met), language);
     if (!predicates) return refused;
     const std::vector<PredicateReasons> why = reasons(model, *unit, assessment, *predicates);
     const auto text = met ? why_text : whynot_text;

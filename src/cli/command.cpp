@@ -86,7 +86,7 @@ std::optional<Input> open_input(const AssessOptions& options, const Input* like)
     if (!rules) return std::nullopt;
     auto units = like ? like->units : nullptr;
     if (!like || !options.units.empty()) {
-        auto text = found(read_units_input(options.units), language);
+        auto text = or_explain(read_units_input(options.units), language);
         if (!text) return std::nullopt;
         units = std::make_shared<const std::string>(std::move(*text));
     }
@@ -96,12 +96,12 @@ std::optional<Input> open_input(const AssessOptions& options, const Input* like)
     asked.seen_by = given(options.seen_by);
     std::optional<std::string> evidence;
     if (!options.evidence.empty()) {
-        evidence = found(read_units_input(options.evidence), language);
+        evidence = or_explain(read_units_input(options.evidence), language);
         if (!evidence) return std::nullopt;
         asked.evidence = *evidence;
         asked.evidence_name = options.evidence;
     }
-    auto inquiry = found(Inquiry::open(like ? like->inquiry.program() : Program(rules.model), *units, asked), language);
+    auto inquiry = or_explain(Inquiry::open(like ? like->inquiry.program() : Program(rules.model), *units, asked), language);
     if (!inquiry) return std::nullopt;
     return Input{std::move(rules), std::move(units), std::move(*inquiry)};
 }

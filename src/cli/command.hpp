@@ -91,7 +91,7 @@ void complain(const Diagnostics& diagnostics, Language language);
 
 /// The value; where there is none, prints why on standard error.
 template <class T>
-std::optional<T> found(Result<T> result, Language language) {
+std::optional<T> or_explain(Result<T> result, Language language) {
     if (result) return std::move(*result);
     complain(result.diagnostics(), language);
     return std::nullopt;

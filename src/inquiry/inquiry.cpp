@@ -13,6 +13,12 @@ namespace {
 /// False: no unit of this text is a kawasan. Without the quotation mark that comes first: finding one takes long.
 bool may_have_members(std::string_view text) { return text.find("members\"") != std::string_view::npos; }
 
+/// What is wrong with a text that holds no units, and is called so.
+Diagnostics named(Diagnostics problems, std::string_view text) {
+    for (Diagnostic& problem : problems) problem.unit = text;
+    return problems;
+}
+
 const std::string& id_of(const Result<Unit>& unit) { return unit ? unit->id : unit.diagnostics().front().unit; }
 
 }  // namespace
@@ -36,11 +42,7 @@ Result<Inquiry> Inquiry::open(Program program, std::string_view units, const Inq
     }
     if (options.evidence) {
         auto documents = read_evidence(model, *options.evidence, options.limits);
-        if (!documents) {
-            Diagnostics problems = documents.diagnostics();
-            for (Diagnostic& problem : problems) problem.unit = options.evidence_name;
-            return problems;
-        }
+        if (!documents) return named(documents.diagnostics(), options.evidence_name);
         inquiry.shared_ = std::move(*documents);
     }
     if (!may_have_members(units)) return inquiry;
@@ -113,7 +115,7 @@ EvidenceGraph Inquiry::graph(std::vector<Unit> units) const {
     return EvidenceGraph(program_.shared_model(), std::move(units), as_of_);
 }
 
-Result<Costs> Inquiry::costs(std::string_view text) const {
+Result<Costs> Inquiry::costs(std::string_view text, std::string_view name) const {
     std::vector<std::string> ids;
     for (const auto& document : shared_.documents()) ids.push_back(document->id);
     const bool read = each([&](Result<Unit> unit) {
@@ -122,7 +124,8 @@ Result<Costs> Inquiry::costs(std::string_view text) const {
         return true;
     });
     if (!read) return Diagnostic{Code::cancelled};
-    return read_costs(model(), text, limits_, &ids);
+    Result<Costs> costs = read_costs(model(), text, limits_, &ids);
+    return costs ? std::move(costs) : named(costs.diagnostics(), name);
 }
 
 Result<Index> Inquiry::target(std::optional<std::string_view> name) const {

@@ -112,6 +112,7 @@ TEST_F(Clinic, KnowsWhoseDocumentIsMeant) {
 TEST_F(Clinic, ReadsCostsOfDocumentsThatThereAre) {
     EXPECT_TRUE(open().costs(R"({"documents": {"foto": 3, "sk-tim": 3}})"));
     EXPECT_EQ(refusal(open().costs(R"({"documents": {"surat": 3}})")), Code::unknown_document);
+    EXPECT_EQ(open().costs("[]", "biaya.json").diagnostics().front().unit, "biaya.json");
     options.evidence.reset();
     EXPECT_EQ(refusal(open().costs(R"({"documents": {"sk-tim": 3}})")), Code::unknown_document);
 }
