@@ -22,6 +22,10 @@
 
 namespace zi {
 
+namespace columnar {
+struct Prepared;
+}  // namespace columnar
+
 /// What to keep of the assessments. What is not asked for is not computed either, unless something asked for depends on it.
 struct BulkOutputs {
     std::vector<PredicateIndex> predicates;  ///< indices into Model::predicates
@@ -67,11 +71,11 @@ public:
     /// What was planned and proved: widths, denominators, bounds, what was merged (`zi check --prepared`).
     std::string describe(Language language) const;
 
-    struct Impl;
-    const Impl& impl() const { return *impl_; }
+    /// For the library: its contents may change at any time.
+    const columnar::Prepared& prepared() const { return *prepared_; }
 
 private:
-    std::unique_ptr<const Impl> impl_;
+    std::unique_ptr<const columnar::Prepared> prepared_;
 };
 
 /// Scores of one node or view, row by row. Empty where PreparedColumns::holds_scores() is false.

@@ -349,6 +349,9 @@ struct Model {
 
     /// The node with this official path or alias; none if there is none. Linear in the number of nodes.
     NodeIndex find_node(std::string_view id_or_alias) const;
+    /// The question with this official path or alias; none if there is none, or if it is a node with children. Linear in the
+    /// number of nodes.
+    QuestionIndex find_question(std::string_view id_or_alias) const;
     /// The fact with this id; none if there is none.
     FactIndex find_fact(std::string_view id) const;
     ViewIndex find_view(std::string_view name) const;

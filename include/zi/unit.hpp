@@ -119,4 +119,19 @@ Result<FactValue> read_fact(const Model& model, FactIndex fact, std::string_view
 /// A document of the unit: it may name those that count there, and takes the place of the one with the same id.
 Result<Document> read_document(const Model& model, const Unit& unit, std::string_view json, const Limits& limits = {});
 
+// Units made in C++, value by value. `question` and `fact` are names as units have them ("A.I.1.i.a", an alias,
+// "instansi.opini_bpk"), `assessor` as for zi/names.hpp: "unit" is the unit itself. What is wrong comes back with the unit and
+// the path of the value in it, and the unit is as before then; empty: it is set. Thread-safe for different units.
+
+/// A value as text, as a cell of CSV spells it: "B", "3.5", "ya", "2026-01-31". Counts have no such spelling.
+[[nodiscard]] Diagnostics set_answer(const Model& model, Unit& unit, std::string_view question, std::string_view value,
+                                     std::string_view assessor = "unit", const Limits& limits = {});
+[[nodiscard]] Diagnostics set_fact(const Model& model, Unit& unit, std::string_view fact, std::string_view value,
+                                   const Limits& limits = {});
+/// A value that has its type; nothing (monostate) takes back what was there. Totals that follow from their parts are filled in.
+[[nodiscard]] Diagnostics set_answer(const Model& model, Unit& unit, std::string_view question, Answer value,
+                                     std::string_view assessor = "unit", const Limits& limits = {});
+[[nodiscard]] Diagnostics set_fact(const Model& model, Unit& unit, std::string_view fact, FactValue value,
+                                   const Limits& limits = {});
+
 }  // namespace zi

@@ -118,7 +118,7 @@ std::uint32_t share_of(const Rational& value, std::int64_t unit) {
     return static_cast<std::uint32_t>(floor_of(value, unit).value().value);
 }
 
-BoundQuotient bind(const Quotient& prepared, const PreparedColumns::Impl& impl, const Columns& columns) {
+BoundQuotient bind(const Quotient& prepared, const Prepared& impl, const Columns& columns) {
     const Model& model = *impl.model;
     const Question& question = model.questions[prepared.question];
     BoundQuotient result;
@@ -147,8 +147,7 @@ BoundQuotient bind(const Quotient& prepared, const PreparedColumns::Impl& impl, 
 
 }  // namespace
 
-Batch::Batch(const PreparedColumns::Impl& bulk, const Columns& all)
-    : prepared(bulk), columns(all), questions(bulk.model->questions.size()) {
+Batch::Batch(const Prepared& bulk, const Columns& all) : prepared(bulk), columns(all), questions(bulk.model->questions.size()) {
     const Model& model = *prepared.model;
     const ColumnLayout& layout = columns.layout();
     if (columns[layout.evidence()].type != Column::Type::absent) evidence = &columns[layout.evidence()];

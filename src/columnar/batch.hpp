@@ -70,14 +70,14 @@ struct BoundQuestion {
 };
 
 struct Batch {
-    const PreparedColumns::Impl& prepared;
+    const Prepared& prepared;
     const Columns& columns;
     const Column* evidence = nullptr;                   ///< null: no row states any
     std::vector<BoundQuestion> questions;               ///< by question of the model
     std::vector<std::vector<BoundQuotient>> quotients;  ///< by class
     std::vector<BoundTest> tests;
 
-    Batch(const PreparedColumns::Impl& prepared, const Columns& columns);
+    Batch(const Prepared& prepared, const Columns& columns);
 };
 
 }  // namespace zi::columnar

@@ -56,7 +56,7 @@ void write(std::vector<std::uint64_t>& bits, std::size_t row, bool value) {
 class Bulk {
 public:
     Bulk(const PreparedColumns& prepared, const Columns& columns, const BulkOptions& options, BulkResult memory)
-        : prepared_(prepared.impl()),
+        : prepared_(prepared.prepared()),
           unit_(prepared.denominator()),
           columns_(columns),
           options_(options),
@@ -289,7 +289,7 @@ private:
         return found->value;
     }
 
-    const PreparedColumns::Impl& prepared_;
+    const Prepared& prepared_;
     std::int64_t unit_;
     const Columns& columns_;
     const BulkOptions& options_;

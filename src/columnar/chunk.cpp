@@ -19,7 +19,7 @@ constexpr Truths always{~no_rows, ~no_rows}, never{};
 template <class Points>
 class Worker final : public ChunkWorker {
 public:
-    explicit Worker(const PreparedColumns::Impl& prepared) : prepared_(prepared), model_(*prepared.model) {
+    explicit Worker(const Prepared& prepared) : prepared_(prepared), model_(*prepared.model) {
         const std::size_t observed = prepared_.observed.size();
         for (int plane = 0; plane < 2; ++plane) {
             points_[plane] = std::make_unique_for_overwrite<Rows<Points>[]>(observed);
@@ -779,7 +779,7 @@ private:
     }
 
     const Batch* batch_ = nullptr;
-    const PreparedColumns::Impl& prepared_;
+    const Prepared& prepared_;
     const Model& model_;
     std::size_t first_ = 0, rows_ = 0, padded_ = 0, again_ = 0;
     bool uncertain_ = false;  ///< certain and possible differ somewhere in the chunk
@@ -813,7 +813,7 @@ private:
 
 }  // namespace
 
-std::unique_ptr<ChunkWorker> make_worker(const PreparedColumns::Impl& prepared) {
+std::unique_ptr<ChunkWorker> make_worker(const Prepared& prepared) {
     if (prepared.narrow) return std::make_unique<Worker<std::int32_t>>(prepared);
     return std::make_unique<Worker<std::int64_t>>(prepared);
 }

@@ -47,7 +47,7 @@ public:
         prepared_.idle = std::make_unique<IdleWorkers>();
     }
 
-    PreparedColumns::Impl run() {
+    Prepared run() {
         choose_predicates();
         observe();
         find_units();
@@ -529,7 +529,7 @@ private:
     }
 
     const program::Tables& tables_;
-    PreparedColumns::Impl prepared_;
+    Prepared prepared_;
     std::vector<char> node_wanted_, view_wanted_;
     std::vector<NodeIndex> leaves_;
     std::map<NodeIndex, std::vector<Index>> members_;   ///< by leaf or extreme: the observed sums that it is part of
@@ -556,20 +556,20 @@ BulkOutputs BulkOutputs::all(const Model& model) {
 }
 
 PreparedColumns::PreparedColumns(const Program& program, Date as_of, BulkOutputs outputs)
-    : impl_(std::make_unique<const Impl>(Planner(program, as_of, std::move(outputs)).run())) {}
+    : prepared_(std::make_unique<const Prepared>(Planner(program, as_of, std::move(outputs)).run())) {}
 PreparedColumns::~PreparedColumns() = default;
 PreparedColumns::PreparedColumns(PreparedColumns&&) noexcept = default;
 PreparedColumns& PreparedColumns::operator=(PreparedColumns&&) noexcept = default;
 
-const Model& PreparedColumns::model() const { return *impl_->model; }
-const std::shared_ptr<const Model>& PreparedColumns::shared_model() const { return impl_->model; }
-Date PreparedColumns::as_of() const { return impl_->as_of; }
-const BulkOutputs& PreparedColumns::outputs() const { return impl_->outputs; }
-std::int64_t PreparedColumns::denominator() const { return impl_->points_unit; }
-bool PreparedColumns::integral() const { return impl_->integral; }
+const Model& PreparedColumns::model() const { return *prepared_->model; }
+const std::shared_ptr<const Model>& PreparedColumns::shared_model() const { return prepared_->model; }
+Date PreparedColumns::as_of() const { return prepared_->as_of; }
+const BulkOutputs& PreparedColumns::outputs() const { return prepared_->outputs; }
+std::int64_t PreparedColumns::denominator() const { return prepared_->points_unit; }
+bool PreparedColumns::integral() const { return prepared_->integral; }
 std::pair<std::string_view, Rational> PreparedColumns::largest_score() const {
-    return largest_score_of(*impl_->model, impl_->outputs);
+    return largest_score_of(*prepared_->model, prepared_->outputs);
 }
-bool PreparedColumns::holds_scores() const { return impl_->holds_scores; }
+bool PreparedColumns::holds_scores() const { return prepared_->holds_scores; }
 
 }  // namespace zi

@@ -145,11 +145,8 @@ struct SetApart {
     std::vector<std::int64_t> certain, possible;  ///< of a question with options that has cases: what each code is worth
 };
 
-}  // namespace zi::columnar
-
-namespace zi {
-
-struct PreparedColumns::Impl {
+/// What stands behind PreparedColumns.
+struct Prepared {
     std::shared_ptr<const Model> model;
     Date as_of;
     BulkOutputs outputs;
@@ -161,16 +158,16 @@ struct PreparedColumns::Impl {
     std::int64_t share_unit = 1;   ///< shares from divisions are multiples of 1 / share_unit, rounded down
     std::int64_t bound = 0;        ///< no sum of points is larger, in its unit
 
-    std::vector<columnar::Class> classes;
-    std::vector<columnar::Observed> observed;  ///< children before the nodes that look at them
-    std::vector<columnar::Reach> reaches;
-    std::vector<columnar::FactTest> tests;
-    std::vector<columnar::PreparedPredicate> predicates;  ///< each after those it refers to
-    std::vector<Index> place;  ///< by predicate of the model: where it stands in `predicates`; none: not needed
-    std::vector<columnar::SetApart> set_apart;  ///< by question of the model
+    std::vector<Class> classes;
+    std::vector<Observed> observed;  ///< children before the nodes that look at them
+    std::vector<Reach> reaches;
+    std::vector<FactTest> tests;
+    std::vector<PreparedPredicate> predicates;  ///< each after those it refers to
+    std::vector<Index> place;         ///< by predicate of the model: where it stands in `predicates`; none: not needed
+    std::vector<SetApart> set_apart;  ///< by question of the model
     std::vector<Index> node_place, view_place;  ///< by output: index into `observed`
-    std::unique_ptr<columnar::IdleWorkers> idle;
+    std::unique_ptr<IdleWorkers> idle;
     std::vector<char> counts;  ///< by question of the model: whether some observed score depends on it
 };
 
-}  // namespace zi
+}  // namespace zi::columnar

@@ -1,6 +1,7 @@
 #include "grid.hpp"
 
 #include "base/common_multiple.hpp"
+#include "base/wide.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -82,14 +83,14 @@ Wide Grid::rounded(const Rational& value, bool up) const {
     for (const char c : digits)
         if (c != '-') whole = 10 * whole + (c - '0');
     if (digits.front() == '-') whole = -whole;
-    const Rational back = Rational::from_int128(whole, 1);
+    const Rational back = rational_of(whole);
     if (up && back < units) ++whole;
     if (!up && units < back) --whole;
     return whole;
 }
 
 Rational Grid::value(Wide points) const {
-    return denominator_ != 0 ? Rational::from_int128(points, denominator_) : Rational::from_int128(points, 1) * unit_;
+    return denominator_ != 0 ? rational_of(points, denominator_) : rational_of(points) * unit_;
 }
 
 }  // namespace zi::improve

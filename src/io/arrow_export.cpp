@@ -6,6 +6,7 @@
 #include "columnar/values.hpp"
 
 #include "zi/report.hpp"
+#include "base/wide.hpp"
 
 #include <algorithm>
 #include <array>
@@ -333,7 +334,7 @@ private:
 std::optional<Diagnostic> check_export(const PreparedColumns& prepared, const ExportOptions& options) {
     const auto [name, largest] = prepared.largest_score();
     const std::int64_t power = power_of_ten(digits_of(options));
-    const auto units = (-largest * Rational(power)).floor();  // the place above is the most that is shown of it
+    const auto units = floor_of(-largest * Rational(power));  // the place above is the most that is shown of it
     if (options.integers ? prepared.holds_scores() : units && fits_decimal(-*units)) return std::nullopt;
     const std::string type = options.integers ? "int64" : "decimal128(38, " + std::to_string(digits_of(options)) + ")";
     return Diagnostic{Code::column_range, {std::string(name), largest.shortest(), type}};

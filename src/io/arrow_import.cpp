@@ -10,6 +10,7 @@
 #include "columnar/values.hpp"
 
 #include "base/filled.hpp"
+#include "base/wide.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -26,7 +27,6 @@ using columnar::bit;
 using io::PlainValue;
 using units::Path;
 using units::shortened;
-__extension__ using Int128 = __int128;
 
 constexpr std::int64_t most_rows = std::int64_t{1} << 30;
 constexpr std::int64_t most_direct = std::int64_t{1} << 53;  ///< of whole numbers that the engine reads where they lie
@@ -430,7 +430,7 @@ private:
             Column one = lying_value(type.value_or(Column::Type::i64), values, mask.offset);
             const std::int64_t value = columnar::stored(one, row);
             if (!type && value < 0)
-                read_number(source, field, row, Rational::from_int128(static_cast<std::uint64_t>(value), 1));
+                read_number(source, field, row, rational_of(static_cast<std::uint64_t>(value)));
             else if (values_.admits(field, {value, 0}))
                 builder(source).put(field, row, value);
             else
@@ -455,7 +455,7 @@ private:
         if (values == nullptr) return;
         for (std::size_t row = 0; row < rows_ && !full(); ++row) {
             if (!there(mask, row)) continue;
-            Int128 wide;
+            Wide wide;
             std::memcpy(&wide, static_cast<const unsigned char*>(values) + (mask.offset + row) * sizeof wide, sizeof wide);
             PlainValue value{static_cast<std::int64_t>(wide), *scale};
             while (value.decimals > 0 && value.value % 10 == 0 && value.value == wide) {
@@ -466,9 +466,9 @@ private:
                 builder(source).put(field, row, value.value, value.decimals);
                 continue;
             }
-            Int128 rest = 1;
+            Wide rest = 1;
             for (unsigned i = 0; i < value.decimals; ++i) rest *= 10;
-            read_number(source, field, row, Rational::from_int128(wide, rest));
+            read_number(source, field, row, rational_of(wide, rest));
         }
     }
 

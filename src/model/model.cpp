@@ -41,6 +41,10 @@ bool compare(const Rational& value, Operator op, const Rational& wanted) {
 NodeIndex Model::find_node(std::string_view id_or_alias) const {
     return find(nodes, [&](const Node& n) { return n.id == id_or_alias || (!n.alias.empty() && n.alias == id_or_alias); });
 }
+QuestionIndex Model::find_question(std::string_view id_or_alias) const {
+    const NodeIndex node = find_node(id_or_alias);
+    return node == none ? QuestionIndex() : nodes[node].question;
+}
 FactIndex Model::find_fact(std::string_view id) const {
     return find(facts, [&](const Fact& f) { return f.id == id; });
 }

@@ -2,6 +2,7 @@
 
 #include "base/common_multiple.hpp"
 #include "eval/facts.hpp"
+#include "base/wide.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -160,8 +161,8 @@ void Scores::fold() {
         rationals_.emplace(*tables_);
         for (const Question& question : tables_->model->questions) {
             const Interval<Wide>& worth = integers_.node(question.node);
-            rationals_->lay(question.node, {Rational::from_int128(worth.certain, tables_->denominator),
-                                            Rational::from_int128(worth.possible, tables_->denominator)});
+            rationals_->lay(question.node, {rational_of(worth.certain, tables_->denominator),
+                                            rational_of(worth.possible, tables_->denominator)});
         }
         for (const Laid& one : laid_)
             rationals_->lay(tables_->model->questions[one.question].node, points(one.question, one.certain, one.possible));
@@ -311,15 +312,15 @@ void Scores::to_rationals() {
 
 Wide Scores::integer(const Rational& points) const {
     // A whole number below 2^126, since the scale is a multiple of every burden; the points themselves may exceed 64 bits.
-    return (points * Rational::from_int128(tables_->denominator * scale_, 1)).floor().value_or(0);
+    return floor_of(points * rational_of(tables_->denominator * scale_)).value_or(0);
 }
 
 // ---- What is asked
 
 Rational Scores::fraction(Wide worth) const {
     // Without a ratio below it, a node has no need of the unit's scale; small numbers are reduced faster.
-    if (scale_ != 1 && worth % scale_ == 0) return Rational::from_int128(worth / scale_, tables_->denominator);
-    return Rational::from_int128(worth, tables_->denominator * scale_);
+    if (scale_ != 1 && worth % scale_ == 0) return rational_of(worth / scale_, tables_->denominator);
+    return rational_of(worth, tables_->denominator * scale_);
 }
 
 Score Scores::score(const Interval<Wide>& worth) const {

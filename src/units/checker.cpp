@@ -141,7 +141,7 @@ Answer Checker::answer(const Question& question, const Value& value, Diagnostics
     if (value.kind == Kind::null) return answer;
     switch (question.kind) {
         case Question::Kind::options:
-            if (const OptionIndex option = named(value, model_.scales[question.scale].options, key, "@answer_option", out);
+            if (const Index option = named(value, model_.scales[question.scale].options, key, "@answer_option", out);
                 option != none)
                 answer = Member{option};
             break;

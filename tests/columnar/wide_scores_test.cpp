@@ -4,6 +4,7 @@
 #include "zi/arrow.hpp"
 #include "zi/load.hpp"
 #include "zi/report.hpp"
+#include "base/wide.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -175,10 +176,10 @@ TEST(WideScores, FloorsAreExactOrNothing) {
     EXPECT_TRUE(is(floor_of(Rational(least) + Rational(1, 2), 1), least, false));
     EXPECT_FALSE(floor_of(Rational(least) - Rational(1, 2), 1));
     EXPECT_TRUE(is(floor_of(Rational(-1, 3), 2), -1, false));
-    const Rational::Int128 edge = Rational::Int128{1} << 126;
-    EXPECT_TRUE((Rational::from_int128(edge, 1) * Rational(2) - Rational(1, 3)).floor() == edge - 1 + edge);
-    EXPECT_FALSE((Rational::from_int128(edge, 1) * Rational(2)).floor());
-    EXPECT_TRUE((Rational::from_int128(-edge, 3) - Rational(1, 2)).floor() == (-edge) / 3 - 1);
+    const Wide edge = Wide{1} << 126;
+    EXPECT_TRUE(floor_of(rational_of(edge) * Rational(2) - Rational(1, 3)) == edge - 1 + edge);
+    EXPECT_FALSE(floor_of(rational_of(edge) * Rational(2)));
+    EXPECT_TRUE(floor_of(rational_of(-edge, 3) - Rational(1, 2)) == (-edge) / 3 - 1);
 }
 
 }  // namespace

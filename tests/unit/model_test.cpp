@@ -57,6 +57,13 @@ TEST_F(Lookup, FindsNodesByPathAndAlias) {
         EXPECT_EQ(model().find_node(name), none) << name;
 }
 
+TEST_F(Lookup, FindsQuestionsByPathAndAlias) {
+    EXPECT_EQ(model().find_question("A.b"), 1u);
+    EXPECT_EQ(model().find_question("pertama"), 0u);
+    EXPECT_EQ(model().find_question("B.a"), 3u);
+    for (const char* name : {"", "A", "utama", "total", "A.d", "V"}) EXPECT_EQ(model().find_question(name), none) << name;
+}
+
 TEST_F(Lookup, FindsFactsViewsAndPredicates) {
     EXPECT_EQ(model().find_fact("instansi.opini"), 0u);
     EXPECT_EQ(model().find_fact("opini"), none);

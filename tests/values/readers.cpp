@@ -6,6 +6,7 @@
 #include "zi/read_columns.hpp"
 #include "zi/session.hpp"
 #include "text_source.hpp"
+#include "base/wide.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -143,7 +144,7 @@ void by_arrow(const Asked& asked, const nlohmann::json& json, const Rational* nu
     } else if (!is_word && !is_flag && !is_day && number != nullptr) {
         Rational scaled = *number;
         for (int places = 0; places <= 38; ++places, scaled *= Rational(10)) {
-            const auto integer = scaled.is_integer() ? scaled.floor() : std::nullopt;
+            const auto integer = scaled.is_integer() ? floor_of(scaled) : std::nullopt;
             if (!integer) continue;
             for (const int spare : {0, 2}) {
                 const Int128 value = spare == 0 ? *integer : *integer * 100;
