@@ -67,7 +67,7 @@ void outputs(benchmark::State& state, const zi::BulkOutputs& wanted) {
 
 void score_only(benchmark::State& state) {
     zi::BulkOutputs wanted;
-    wanted.nodes = {0};
+    wanted.nodes = {zi::NodeIndex(0)};
     outputs(state, wanted);
 }
 BENCHMARK(score_only)->Unit(benchmark::kMillisecond);
@@ -146,8 +146,8 @@ void questions(benchmark::State& state) {
         columns.set(layout->answer(q), std::move(column));
     }
     zi::BulkOutputs wanted;
-    wanted.predicates = {0};
-    wanted.nodes = {0};
+    wanted.predicates = {zi::PredicateIndex(0)};
+    wanted.nodes = {zi::NodeIndex(0)};
     const zi::PreparedColumns prepared(loaded.model, day(), wanted);
     zi::BulkResult result;
     for (auto _ : state) result = zi::assess_columns(prepared, columns, {}, std::move(result));

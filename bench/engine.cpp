@@ -25,7 +25,7 @@ zi::Columns columns_of(std::shared_ptr<const zi::Model> model, const Table& tabl
 zi::BulkOutputs verdicts_and_total(const zi::Model& model) {
     zi::BulkOutputs outputs;
     outputs.predicates = {model.find_predicate("WBK"), model.find_predicate("WBBM")};
-    outputs.nodes = {0};
+    outputs.nodes = {zi::NodeIndex(0)};
     outputs.possible = false;  // everything is answered: it would be the same
     return outputs;
 }

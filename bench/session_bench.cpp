@@ -42,7 +42,7 @@ void one_answer_changed(benchmark::State& state) {
     std::uint64_t edits = 0;
     for (auto _ : state) {
         best = !best;
-        benchmark::DoNotOptimize(session.set_answer(0, zi::Member{best ? 0u : 1u}));
+        benchmark::DoNotOptimize(session.set_answer(zi::QuestionIndex(0), zi::Member{best ? 0u : 1u}));
         forget_some(session, edits);
     }
     check(state, session);
@@ -130,8 +130,8 @@ void what_if_and_back(benchmark::State& state) {
     zi::Verdict verdict{};
     for (auto _ : state) {
         const zi::WhatIf overlay(session);
-        benchmark::DoNotOptimize(session.set_answer(0, zi::Member{1}));
-        benchmark::DoNotOptimize(verdict = session.verdict(0));
+        benchmark::DoNotOptimize(session.set_answer(zi::QuestionIndex(0), zi::Member{1}));
+        benchmark::DoNotOptimize(verdict = session.verdict(zi::PredicateIndex(0)));
     }
     check(state, session);
 }
@@ -183,7 +183,7 @@ BENCHMARK(one_document_added_and_removed)->Unit(benchmark::kMicrosecond);
 void create_session(benchmark::State& state) {
     for (auto _ : state) {
         const zi::Session session(*one().program, one().unit, day());
-        benchmark::DoNotOptimize(session.verdict(0));
+        benchmark::DoNotOptimize(session.verdict(zi::PredicateIndex(0)));
     }
 }
 BENCHMARK(create_session)->Unit(benchmark::kMicrosecond);

@@ -27,7 +27,7 @@ int main() {
     // What is not asked for is not computed. Prepare once; share it among threads.
     zi::BulkOutputs outputs;
     outputs.predicates = {rules.model->find_predicate("WBK")};
-    outputs.nodes = {0};  // the total
+    outputs.nodes = {zi::NodeIndex(0)};  // the total
     const zi::PreparedColumns prepared(rules.model, day, outputs);
 
     zi::BulkOptions options;

@@ -26,7 +26,7 @@ struct Miss {
 
 class Summary {
 public:
-    Summary(const zi::Model& model, PredicateIndex predicate)
+    Summary(const zi::Model& model, zi::PredicateIndex predicate)
         : model_(model), predicate_(predicate), missed_(rule().conditions.size(), 0) {}
 
     void add(const zi::Unit& unit, zi::Assessment assessment) {
@@ -70,7 +70,7 @@ private:
             row(title, static_cast<std::size_t>(std::count(stages_.begin(), stages_.end(), index)));
         };
         stage("belum mencanangkan", zi::none);
-        for (PredicateIndex i{0}; i < model_.predicates.size(); ++i)
+        for (zi::PredicateIndex i{0}; i < model_.predicates.size(); ++i)
             if (model_.predicates[i].kind == zi::Predicate::Kind::stage) stage(model_.predicates[i].title.id, i);
     }
 
@@ -171,7 +171,7 @@ private:
     }
 
     const zi::Model& model_;
-    PredicateIndex predicate_;
+    zi::PredicateIndex predicate_;
     std::size_t idle_ = 0, begun_ = 0, building_ = 0, complete_ = 0;
     std::vector<Rational> totals_;
     std::vector<Index> stages_;

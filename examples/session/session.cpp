@@ -28,5 +28,5 @@ int main() {
     const auto refused = session.set_answer(first, zi::Member{7});
     if (!refused) std::puts(zi::message(refused.diagnostics().front(), zi::Language::english).c_str());
     session.undo_to(start);
-    std::printf("total: %s\n", session.score(0).certain.shortest().c_str());
+    std::printf("total: %s\n", session.score(zi::NodeIndex(0)).certain.shortest().c_str());
 }

@@ -42,7 +42,7 @@ public:
     /// docs/assessment.schema.json, with those that are refused; add() takes the assessments' to_json.
     static UnitsJson assessments(const Model& model, Date as_of);
     /// docs/readiness.schema.json, without them; add() takes the to_json of the readiness for `target`.
-    static UnitsJson readiness(const Model& model, Date as_of, Index target);
+    static UnitsJson readiness(const Model& model, Date as_of, PredicateIndex target);
 
     const std::string& begin() const { return begin_; }
     std::string add(std::string_view unit);

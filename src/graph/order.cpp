@@ -41,7 +41,7 @@ std::vector<char> circular_components(const Graph& graph, const std::vector<Inde
     std::vector<char> circular(component.size(), 0);
     for (Index v = 0; v < component.size(); ++v) {
         if (++size[component[v]] > 1) circular[component[v]] = 1;
-        for (const PredicateIndex target : targets(graph, v))
+        for (const Index target : targets(graph, v))
             if (target == v) circular[component[v]] = 1;
     }
     return circular;
@@ -77,7 +77,7 @@ private:
         for (std::size_t length = 1; !layer.empty() && (bound == 0 || length < bound); ++length) {
             std::vector<Index> next;
             for (const Index v : layer)
-                for (const PredicateIndex target : targets(graph_, v)) {
+                for (const Index target : targets(graph_, v)) {
                     ++steps_;
                     if (target == start) return path(start, v);
                     if (component_[target] != component_[start] || seen_[target] == round_) continue;

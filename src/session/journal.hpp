@@ -26,7 +26,7 @@ struct Entry {
     };
     Kind kind = Kind::option;
     Index index = none;
-    AssessorIndex assessor = none;
+    Index assessor = none;
     Index was = none;
 };
 

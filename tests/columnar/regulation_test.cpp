@@ -188,7 +188,7 @@ TEST(Regulation, WhatIsNotAskedForChangesNothing) {
     const Population& all = of_zi();
     BulkOutputs outputs;
     outputs.predicates = {all.model->find_predicate("usulan_wbbm"), all.model->find_predicate("WBK")};
-    outputs.views = {0};
+    outputs.views = {ViewIndex(0)};
     const PreparedColumns prepared(all.model, today, outputs);
     expect_equal(all, prepared, assess_columns(prepared, *all.columns));
 }

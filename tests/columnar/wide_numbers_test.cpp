@@ -169,7 +169,7 @@ TEST(WideNumbers, CompareAtTheEndsOf64Bits) {
         column.type = Column::Type::i64;
         column.values = &value;
         Columns columns(model, layout, 1);
-        columns.set(layout->fact(0), column);
+        columns.set(layout->fact(FactIndex(0)), column);
         Unit unit(*model, "u");
         unit.facts[0] = Rational(value);
         SCOPED_TRACE(value);

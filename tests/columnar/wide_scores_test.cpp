@@ -156,7 +156,7 @@ TEST(WideScores, OnlyThoseThatAreKeptHaveToFit) {
 TEST(WideScores, RefusalsNameTheScore) {
     const auto model = one_question("9223372036854775808");
     BulkOutputs outputs = BulkOutputs::verdicts(*model);
-    outputs.nodes = {1};
+    outputs.nodes = {NodeIndex(1)};
     const PreparedColumns prepared(model, wide_day, outputs);
     EXPECT_EQ(message(*check_export(prepared, {6, true}), Language::english),
               "scores of `A` may reach 9223372036854775808, which does not fit int64");

@@ -146,7 +146,7 @@ TEST(Supports, WithAnOptionCarriesThatOptionAndWorseOnes) {
         one.supports = {{0, option}};
         EXPECT_EQ(back(*model, {one}).certain_option, option);
     }
-    one.supports = {{0, none}};
+    one.supports = {{QuestionIndex(0), none}};
     EXPECT_EQ(back(*model, {one}).certain_option, a);
     one.supports = {{0, c}, {1, none}, {0, b}};
     EXPECT_EQ(back(*model, {one}).certain_option, b);
@@ -155,7 +155,7 @@ TEST(Supports, WithAnOptionCarriesThatOptionAndWorseOnes) {
 TEST(Supports, AnOtherKindOrQuestionCarriesNothing) {
     const auto model = rules_with("abc", "needs sk");
     Document one = document(*model, "sk", accepted);
-    one.supports = {{1, none}};
+    one.supports = {{QuestionIndex(1), none}};
     EXPECT_EQ(back(*model, {one}).certain_option, c);
     EXPECT_EQ(back(*model, {one}).document, none);
     one.supports.clear();

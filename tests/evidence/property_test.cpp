@@ -51,7 +51,7 @@ const std::array<std::string, 10> issue_days{"",           "2024-06-14", "2024-0
                                              "2025-05-15", "2025-05-16", "2025-06-04", "2025-06-05", "2025-06-06"};
 
 struct NeedText {
-    std::size_t kind = 0;
+    std::size_t kind = EvidenceIndex(0);
     std::vector<std::size_t> args;
     std::size_t fresh = 0;
     std::size_t count = 0;  ///< how many parts must be met; a document has none
@@ -420,11 +420,11 @@ TEST(EvidenceProperty, AcceptingADocumentNeverLowersAScore) {
         const Assessment before = assess_reference(*s.model, s.unit, today);
         for (Document& one : *s.unit.documents) {
             if (!one.supersedes.empty()) continue;
-            const Readiness was_ready = readiness(*s.model, s.unit, before, 0);
+            const Readiness was_ready = readiness(*s.model, s.unit, before, PredicateIndex(0));
             const DocumentStatus was = std::exchange(one.status, DocumentStatus::accepted);
             const Assessment accepted = assess_reference(*s.model, s.unit, today);
             check(nowhere_above(before, accepted), s, "acceptance lowered a score");
-            const Readiness is_ready = readiness(*s.model, s.unit, accepted, 0);
+            const Readiness is_ready = readiness(*s.model, s.unit, accepted, PredicateIndex(0));
             check(was_ready.figure.certain <= is_ready.figure.certain && was_ready.figure.possible <= is_ready.figure.possible,
                   s, "acceptance lowered readiness");
             one.status = was;
@@ -467,7 +467,7 @@ public:
             if (!std::holds_alternative<std::monostate>(unit.answers[i])) continue;
             std::vector<Answer> answers;
             const std::size_t options = i < sheet.questions.size() ? sheet.questions[i].options : 3;
-            for (OptionIndex option = 0; option < options; ++option) answers.emplace_back(Member{option});
+            for (OptionIndex option = OptionIndex(0); option < options; ++option) answers.emplace_back(Member{option});
             if (options == 0 && sheet.questions[i].ratio)
                 answers = {Counts{{Rational(0), Rational(1)}}, Counts{{Rational(1), Rational(2)}},
                            Counts{{Rational(1), Rational(1)}}};

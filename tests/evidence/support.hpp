@@ -60,7 +60,7 @@ inline Document document(const Model& model, std::string_view kind, DocumentStat
     made_document.id = id.empty() ? "d" + std::to_string(++made) : std::move(id);
     made_document.kind = kind_of(model, kind);
     made_document.status = status;
-    made_document.supports = {{0, none}};
+    made_document.supports = {{QuestionIndex(0), none}};
     return made_document;
 }
 

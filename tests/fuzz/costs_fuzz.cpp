@@ -41,7 +41,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     options.certificate = true;
     options.step = true;
     options.next = 2;
-    const zi::Planned planned = zi::plan_improvement(*model, unit, day, 0, *costs, options);
+    const zi::Planned planned = zi::plan_improvement(*model, unit, day, zi::PredicateIndex(0), *costs, options);
     check(planned.best.lower_bound <= planned.best.cost);
     check(!zi::to_text(*model, unit, day, 0, planned, zi::Language::english).empty() &&
           !zi::to_json(*model, unit, day, 0, planned).empty());

@@ -24,7 +24,7 @@ zi::Document changed(zi::Document one, zi::DocumentChange change, zi::Date day) 
 void examine(const std::shared_ptr<const zi::Model>& model, const std::vector<zi::Unit>& units, zi::Date day) {
     const zi::EvidenceGraph graph(model, units, day);
     const auto most = static_cast<Index>(std::min<std::size_t>(12, graph.documents().size()));
-    for (DocumentIndex document = 0; document < most; ++document) {
+    for (DocumentIndex document{0}; document < most; ++document) {
         for (const zi::DocumentChange change :
              {zi::DocumentChange::rejected, zi::DocumentChange::expired, zi::DocumentChange::accepted}) {
             const zi::Impact impact = graph.impact(document, change);

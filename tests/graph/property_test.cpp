@@ -174,7 +174,7 @@ TEST(GraphProperty, RadarIsWhatAWalkFromDayToDayFinds) {
                 }
                 if (all) break;
             }
-            for (PredicateIndex predicate = 0; predicate < first.size(); ++predicate) {
+            for (PredicateIndex predicate = PredicateIndex(0); predicate < first.size(); ++predicate) {
                 const Radar radar = graph.radar(u, predicate, last);
                 RC_ASSERT(radar.now == graph.assessment(u).predicates[predicate].verdict);
                 if (radar.now != Verdict::met) {

@@ -80,7 +80,7 @@ inline std::shared_ptr<const Model> any_rules(Choices& choose) {
 inline Document any_document(Choices& choose, const Model& model, std::string id, const std::vector<std::string>& others) {
     Document one;
     one.id = std::move(id);
-    one.kind = static_cast<Index>(choose.below(model.evidence.size()));
+    one.kind = EvidenceIndex(choose.below(model.evidence.size()));
     constexpr std::array statuses{DocumentStatus::accepted, DocumentStatus::accepted,  DocumentStatus::accepted,
                                   DocumentStatus::accepted, DocumentStatus::submitted, DocumentStatus::needs_repair,
                                   DocumentStatus::rejected, DocumentStatus::missing};

@@ -54,7 +54,7 @@ TEST(Cases, AScoreThatMustStaySmallIsRefused) {
 
 TEST(Cases, WhatCannotBeReachedSaysWhy) {
     Case it;
-    it.costs.questions[0].impossible = it.costs.questions[1].impossible = true;
+    it.costs.questions[QuestionIndex(0)].impossible = it.costs.questions[QuestionIndex(1)].impossible = true;
     const Plan plan = it.plan("P").best;
     EXPECT_EQ(plan.status, PlanStatus::impossible);
     ASSERT_EQ(plan.obstacles.size(), 1u);
@@ -66,7 +66,7 @@ TEST(Cases, ADocumentOfTwoQuestionsIsPaidOnce) {
     Case it;
     it.unit.answers = {Member{0}, Member{0}};
     Document both = document(*it.model, "sk", DocumentStatus::submitted, "sk-1");
-    both.supports = {{0, none}, {1, none}};
+    both.supports = {{QuestionIndex(0), none}, {QuestionIndex(1), none}};
     Document basis = document(*it.model, "notulen", DocumentStatus::rejected, "n-1");
     both.derives_from = {"n-1"};
     it.unit.documents = {both, basis};
@@ -75,7 +75,7 @@ TEST(Cases, ADocumentOfTwoQuestionsIsPaidOnce) {
     options.certificate = options.step = true;
     Model strict = *it.model;
     strict.predicates[0].conditions[0].threshold = Rational(10);
-    const Planned planned = plan_improvement(strict, it.unit, today, 0, it.costs, options);
+    const Planned planned = plan_improvement(strict, it.unit, today, PredicateIndex(0), it.costs, options);
     EXPECT_EQ(planned.best.status, PlanStatus::optimal);
     EXPECT_EQ(planned.best.cost, 4u);  // not the two new decrees at 3 each
     ASSERT_EQ(planned.best.documents.size(), 2u);
@@ -92,7 +92,7 @@ TEST(Cases, ALimitLeavesAProvedGap) {
     it.unit.documents.emplace();
     for (int i = 0; i < 3; ++i) {
         Document one = document(*it.model, "sk", DocumentStatus::submitted, "sk-" + std::to_string(i));
-        one.supports = {{0, none}, {1, none}};
+        one.supports = {{QuestionIndex(0), none}, {QuestionIndex(1), none}};
         it.unit.documents->push_back(one);
     }
     PlanOptions options;
@@ -188,7 +188,7 @@ TEST(Budget, IsSpentAsWellAsCanBe) {
                 costs.documents[shared[s]->id] = here ? std::optional<std::uint32_t>(0) : std::nullopt;
             }
             std::vector<std::uint64_t> each;
-            for (const Unit& unit : units) each.push_back(plan_improvement(*it.model, unit, today, 0, costs).best.cost);
+            for (const Unit& unit : units) each.push_back(plan_improvement(*it.model, unit, today, PredicateIndex(0), costs).best.cost);
             for (std::uint32_t chosen = 0; chosen < (1u << units.size()); ++chosen) {
                 std::uint64_t sum = fixed;
                 std::size_t count = 0;
@@ -202,13 +202,13 @@ TEST(Budget, IsSpentAsWellAsCanBe) {
                 most = count;
             }
         }
-        const PopulationPlan plan = plan_population(*it.model, units, today, 0, it.costs, budget);
+        const PopulationPlan plan = plan_population(*it.model, units, today, PredicateIndex(0), it.costs, budget);
         RC_ASSERT(plan.coached.size() == most);
         RC_ASSERT(plan.reachable_bound == most);
         RC_ASSERT(plan.cost == least);
         PopulationOptions none_tried;
         none_tried.shared_documents = 0;
-        const PopulationPlan rough = plan_population(*it.model, units, today, 0, it.costs, budget, none_tried);
+        const PopulationPlan rough = plan_population(*it.model, units, today, PredicateIndex(0), it.costs, budget, none_tried);
         RC_ASSERT(rough.coached.size() <= most);
         RC_ASSERT(rough.reachable_bound >= most);
     });

@@ -19,7 +19,7 @@ struct Bounded {
         model = loaded.model;
         unit = Unit(*model, "u");
     }
-    Planned plan(const PlanOptions& options = {}) const { return plan_improvement(*model, unit, today, 0, {}, options); }
+    Planned plan(const PlanOptions& options = {}) const { return plan_improvement(*model, unit, today, PredicateIndex(0), {}, options); }
     PlanFault check(const Planned& planned) const {
         return check_plan(*model, unit, today, 0, {}, planned.best, *planned.certificate);
     }
@@ -308,14 +308,14 @@ TEST(Limits, APopulationSharesTheWork) {
         EXPECT_EQ(done, ++told);
         EXPECT_EQ(all, 4u);
     };
-    const PopulationPlan full = plan_population(*it.model, units, today, 0, {}, 10'000'000, options);
+    const PopulationPlan full = plan_population(*it.model, units, today, PredicateIndex(0), {}, 10'000'000, options);
     EXPECT_EQ(told, 4u);
     EXPECT_EQ(full.coached.size(), 4u);
     for (const UnitNeed& one : full.units) EXPECT_EQ(one.status, PlanStatus::optimal);
 
     options.progress = nullptr;
     options.work = 4'000;
-    const PopulationPlan rough = plan_population(*it.model, units, today, 0, {}, 10'000'000, options);
+    const PopulationPlan rough = plan_population(*it.model, units, today, PredicateIndex(0), {}, 10'000'000, options);
     for (const UnitNeed& one : rough.units) {
         EXPECT_EQ(one.status, PlanStatus::bounded_gap);
         const auto same =
@@ -326,7 +326,7 @@ TEST(Limits, APopulationSharesTheWork) {
 
     std::atomic<bool> cancel = true;
     options.cancel = &cancel;
-    EXPECT_TRUE(plan_population(*it.model, units, today, 0, {}, 10'000'000, options).cancelled);
+    EXPECT_TRUE(plan_population(*it.model, units, today, PredicateIndex(0), {}, 10'000'000, options).cancelled);
 }
 
 }  // namespace

@@ -58,7 +58,7 @@ bool spoil(Choices& choose, Proved& it) {
             return false;
         default:  // a box that splits into itself
             it.proof.boxes.front().leaf = false;
-            it.proof.boxes.front().question = 0;
+            it.proof.boxes.front().question = QuestionIndex(0);
             it.proof.boxes.front().low = it.proof.boxes.front().high = 0;
             return true;
     }

@@ -118,7 +118,7 @@ std::vector<Document> any_documents(Choices& choose, const Model& model, const S
     for (std::size_t count = choose.below(6); count-- > 0;) {
         Document one;
         one.id = "d" + std::to_string(documents.size());
-        one.kind = static_cast<Index>(choose.below(kinds.size()));
+        one.kind = EvidenceIndex(choose.below(kinds.size()));
         one.status = choose.pick({DocumentStatus::accepted, DocumentStatus::submitted, DocumentStatus::needs_repair,
                                   DocumentStatus::rejected, DocumentStatus::missing, DocumentStatus::verifying});
         for (const char* arg : {"tim", "rencana"})

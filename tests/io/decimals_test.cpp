@@ -92,7 +92,7 @@ struct Shown {
         return whynot_text(*model, unit, assessment, reasons(*model, unit, assessment, {0}), Language::english);
     }
     std::string ready() const {
-        return explain(*model, unit, assessment, readiness(*model, unit, assessment, 0), Language::english);
+        return explain(*model, unit, assessment, readiness(*model, unit, assessment, PredicateIndex(0)), Language::english);
     }
 
 private:

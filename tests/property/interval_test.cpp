@@ -121,7 +121,7 @@ std::string check(const Program& program, const Unit& unit, Date day, const Comp
     for (std::size_t p = 0; p < model.predicates.size(); ++p) {
         const std::string& name = model.predicates[p].name;
         const PredicateResult& result = now.predicates[p];
-        const Readiness ready = readiness(model, unit, now, static_cast<Index>(p));
+        const Readiness ready = readiness(model, unit, now, PredicateIndex(p));
         for (const ConditionResult& one : result.conditions) {
             Seen seen;
             for (const Assessment& end : ends)
@@ -142,7 +142,7 @@ std::string check(const Program& program, const Unit& unit, Date day, const Comp
             }
         }
         for (std::size_t i = 0; i < ends.size(); ++i) {
-            const Readiness at_end = readiness(model, all.at(i), ends[i], static_cast<Index>(p));
+            const Readiness at_end = readiness(model, all.at(i), ends[i], PredicateIndex(p));
             if (!at_end.concerned) continue;
             if (at_end.figure.certain != at_end.figure.possible)
                 text += name + ": readiness is not decided by a complete unit\n";

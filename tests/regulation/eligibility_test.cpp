@@ -372,7 +372,7 @@ TEST(Assessors, TheLaterOneReplacesTheEarlier) {
     EXPECT_EQ(points(unit), full * Rational(1, 2)) << "the TPN said nothing";
     unit.assessed[1][question] = Member{2};
     EXPECT_EQ(points(unit), Rational(0));
-    EXPECT_EQ(points(seen_by(unit, 0)), full * Rational(1, 2));
+    EXPECT_EQ(points(seen_by(unit, AssessorIndex(0))), full * Rational(1, 2));
     EXPECT_EQ(points(seen_by(unit, none)), full);
 }
 

@@ -46,9 +46,9 @@ predicate R "R" { unit.semua = yes }
 Document paper(std::string id, DocumentStatus status) {
     Document document;
     document.id = std::move(id);
-    document.kind = 0;
+    document.kind = EvidenceIndex(0);
     document.status = status;
-    document.supports = {{0, none}};
+    document.supports = {{QuestionIndex(0), none}};
     return document;
 }
 
@@ -95,56 +95,56 @@ struct ByHand : testing::Test {
 };
 
 TEST_F(ByHand, AThresholdIsMetExactlyOnItAndNotOneStepBelow) {
-    set(0, Member{0});
-    set(2, Member{0});
-    set(3, counts(3, 0));
+    set(QuestionIndex(0), Member{0});
+    set(QuestionIndex(2), Member{0});
+    set(QuestionIndex(3), counts(3, 0));
     // A: 3 + 3 * value / 4 >= 4.5 from 2.00 on; the total is then 8.5.
-    set(1, Rational(199, 100));
-    EXPECT_EQ(session->verdict(0), Verdict::not_met);
-    const auto up = session->set_answer(1, Rational(2));
+    set(QuestionIndex(1), Rational(199, 100));
+    EXPECT_EQ(session->verdict(PredicateIndex(0)), Verdict::not_met);
+    const auto up = session->set_answer(QuestionIndex(1), Rational(2));
     ASSERT_TRUE(up);
-    EXPECT_EQ(session->verdict(0), Verdict::met);
-    EXPECT_EQ(session->score(1).certain, Rational(9, 2));
+    EXPECT_EQ(session->verdict(PredicateIndex(0)), Verdict::met);
+    EXPECT_EQ(session->score(NodeIndex(1)).certain, Rational(9, 2));
     ASSERT_EQ(up->predicates.size(), 1u);
-    EXPECT_EQ(up->predicates[0], (Change::Turn{0, Verdict::not_met, Verdict::met, true}));
+    EXPECT_EQ(up->predicates[0], (Change::Turn{PredicateIndex(0), Verdict::not_met, Verdict::met, true}));
     // With A at 6, B decides: the lower of both its questions, the ratio.
-    set(1, Rational(4));
-    set(3, counts(1499, 2501));  // 4 * 0.37475 = 1.499
-    EXPECT_EQ(session->score(0).certain, Rational(7499, 1000));
-    EXPECT_EQ(session->verdict(0), Verdict::not_met);
-    set(3, counts(1500, 2500));
-    EXPECT_EQ(session->score(0).certain, Rational(15, 2));
-    EXPECT_EQ(session->verdict(0), Verdict::met);
+    set(QuestionIndex(1), Rational(4));
+    set(QuestionIndex(3), counts(1499, 2501));  // 4 * 0.37475 = 1.499
+    EXPECT_EQ(session->score(NodeIndex(0)).certain, Rational(7499, 1000));
+    EXPECT_EQ(session->verdict(PredicateIndex(0)), Verdict::not_met);
+    set(QuestionIndex(3), counts(1500, 2500));
+    EXPECT_EQ(session->score(NodeIndex(0)).certain, Rational(15, 2));
+    EXPECT_EQ(session->verdict(PredicateIndex(0)), Verdict::met);
     EXPECT_EQ(fault(*session), "");
 }
 
 TEST_F(ByHand, EditsThatDoNotFitChangeNothing) {
-    set(0, Member{1});
+    set(QuestionIndex(0), Member{1});
     ASSERT_TRUE(session->set_document(paper("d", DocumentStatus::accepted)));
     Session& s = *session;
-    refused(Code::unknown_question, [&] { return s.set_answer(9, Member{0}); });
-    refused(Code::unknown_name, [&] { return s.set_answer(0, Member{0}, 0); });
-    refused(Code::unknown_value, [&] { return s.set_answer(0, Member{3}); });
-    refused(Code::json_type, [&] { return s.set_answer(0, Rational(1)); });
-    refused(Code::json_type, [&] { return s.set_answer(1, Member{0}); });
-    refused(Code::json_type, [&] { return s.set_answer(3, Rational(1)); });
-    refused(Code::number_range, [&] { return s.set_answer(1, Rational(401, 100)); });
-    refused(Code::number_range, [&] { return s.set_answer(1, Rational(-1, 100)); });
-    refused(Code::number_step, [&] { return s.set_answer(1, Rational(1, 3)); });
-    refused(Code::count_invalid, [&] { return s.set_answer(3, counts(-1, 3)); });
-    refused(Code::count_invalid, [&] { return s.set_answer(3, counts(1'000'000'000'001, 3)); });
+    refused(Code::unknown_question, [&] { return s.set_answer(QuestionIndex(9), Member{0}); });
+    refused(Code::unknown_name, [&] { return s.set_answer(QuestionIndex(0), Member{0}, 0); });
+    refused(Code::unknown_value, [&] { return s.set_answer(QuestionIndex(0), Member{3}); });
+    refused(Code::json_type, [&] { return s.set_answer(QuestionIndex(0), Rational(1)); });
+    refused(Code::json_type, [&] { return s.set_answer(QuestionIndex(1), Member{0}); });
+    refused(Code::json_type, [&] { return s.set_answer(QuestionIndex(3), Rational(1)); });
+    refused(Code::number_range, [&] { return s.set_answer(QuestionIndex(1), Rational(401, 100)); });
+    refused(Code::number_range, [&] { return s.set_answer(QuestionIndex(1), Rational(-1, 100)); });
+    refused(Code::number_step, [&] { return s.set_answer(QuestionIndex(1), Rational(1, 3)); });
+    refused(Code::count_invalid, [&] { return s.set_answer(QuestionIndex(3), counts(-1, 3)); });
+    refused(Code::count_invalid, [&] { return s.set_answer(QuestionIndex(3), counts(1'000'000'000'001, 3)); });
     Counts wrong = std::get<Counts>(counts(1, 2));
     wrong.values[0] = Rational(4);
-    refused(Code::total_mismatch, [&] { return s.set_answer(3, wrong); });
+    refused(Code::total_mismatch, [&] { return s.set_answer(QuestionIndex(3), wrong); });
     wrong.values.resize(4);
-    refused(Code::unknown_input, [&] { return s.set_answer(3, wrong); });
-    refused(Code::unknown_fact, [&] { return s.set_fact(6, true); });
-    refused(Code::json_type, [&] { return s.set_fact(0, Rational(1)); });
-    refused(Code::json_type, [&] { return s.set_fact(1, true); });
-    refused(Code::count_invalid, [&] { return s.set_fact(1, Rational(1, 2)); });
-    refused(Code::number_range, [&] { return s.set_fact(2, Rational(101)); });
-    refused(Code::json_type, [&] { return s.set_fact(3, true); });
-    refused(Code::bad_date, [&] { return s.set_fact(3, Date{Date::never().day + std::chrono::days(1)}); });
+    refused(Code::unknown_input, [&] { return s.set_answer(QuestionIndex(3), wrong); });
+    refused(Code::unknown_fact, [&] { return s.set_fact(FactIndex(6), true); });
+    refused(Code::json_type, [&] { return s.set_fact(FactIndex(0), Rational(1)); });
+    refused(Code::json_type, [&] { return s.set_fact(FactIndex(1), true); });
+    refused(Code::count_invalid, [&] { return s.set_fact(FactIndex(1), Rational(1, 2)); });
+    refused(Code::number_range, [&] { return s.set_fact(FactIndex(2), Rational(101)); });
+    refused(Code::json_type, [&] { return s.set_fact(FactIndex(3), true); });
+    refused(Code::bad_date, [&] { return s.set_fact(FactIndex(3), Date{Date::never().day + std::chrono::days(1)}); });
     refused(Code::unknown_value, [&] { return s.set_fact(4, Member{2}); });
     refused(Code::missing_field, [&] { return s.set_document(paper("", DocumentStatus::accepted)); });
     refused(Code::unknown_name, [&] { return s.set_document(with(&Document::kind, Index{1})); });

@@ -167,7 +167,7 @@ std::string under(const char* combine, const std::vector<std::string>& answers) 
         one.supports = {{i, none}};
         unit.documents->push_back(one);
     }
-    for (const Loss& loss : losses(model, unit, assess_reference(model, unit, today), 0))
+    for (const Loss& loss : losses(model, unit, assess_reference(model, unit, today), NodeIndex(0)))
         text += (text.empty() ? "" : ", ") + model.nodes[model.questions[loss.question].node].id + " " +
                 std::string(code(loss.reason)) + " " + loss.points.shortest();
     return text;

@@ -71,7 +71,7 @@ TEST(Ledger, OpenLossesAreThoseThatMayComeBackByThemselves) {
         const std::set<LossReason> open{LossReason::unanswered,       LossReason::incomplete,         LossReason::left_open,
                                         LossReason::zero_denominator, LossReason::applicability_open, LossReason::pending,
                                         LossReason::needs_repair};
-        for (const Loss& loss : losses(subject.model, unit, assess_reference(subject.model, unit, today), 0))
+        for (const Loss& loss : losses(subject.model, unit, assess_reference(subject.model, unit, today), NodeIndex(0)))
             check(loss.open == open.contains(loss.reason), std::string(code(loss.reason)), subject, unit);
     });
 }
