@@ -122,7 +122,7 @@ private:
                          : say("Menurut pencarian tidak ada rencana yang lebih murah (belum diperiksa).",
                                "By the search no plan costs less (not verified)."));
     }
-    void claim(std::string text, const char* end) {
+    void claim(const std::string& text, const char* end) {
         line(0, text + (checked_ ? "" : say(" (belum diperiksa)", " (not verified)")) + end);
     }
 

@@ -195,7 +195,7 @@ std::string to_text(const Model& model, const Verified& verified, Language langu
 std::string to_json(const Verified& verified) {
     const ProofHead& head = verified.head;
     const bool sound = verified.fault == PlanFault::sound;
-    const auto if_sound = [&](Json value) { return sound ? value : Json(nullptr); };
+    const auto if_sound = [&](Json value) { return sound ? std::move(value) : Json(nullptr); };
     return Json{{"schema", "zi-verification/1"},
                 {"regulation", head.regulation},
                 {"as_of", head.as_of.iso()},
