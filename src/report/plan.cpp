@@ -1,10 +1,5 @@
 // A plan in words that a unit can work from, and as JSON.
-#include "json_tree.hpp"
-#include "conditions.hpp"
-
-#include "zi/improve.hpp"
-
-#include "base/filled.hpp"
+#include "condition_ref.hpp"
 
 namespace zi {
 
@@ -127,7 +122,7 @@ private:
                          : say("Menurut pencarian tidak ada rencana yang lebih murah (belum diperiksa).",
                                "By the search no plan costs less (not verified)."));
     }
-    void claim(std::string text, const char* end) {
+    void claim(const std::string& text, const char* end) {
         line(0, text + (checked_ ? "" : say(" (belum diperiksa)", " (not verified)")) + end);
     }
 
@@ -174,14 +169,7 @@ private:
         line(1, filled("{} {}, {} +{}", say("biaya", "cost"), one.cost, say("nilai", "points"), points(one.points)));
     }
 
-    void condition(ConditionRef ref) {
-        const Predicate& predicate = model_.predicates[ref.predicate];
-        if (ref.condition == none)
-            return line(1, filled("- {}: {}", predicate.name, say("berlaku bagi unit ini", "concerns this unit")));
-        const Condition& one = predicate.conditions[ref.condition];
-        line(1, filled("- {} ({}): {} {}", one.id, subject_title(model_, one).in(language_), spelling(one.op),
-                       threshold_text(model_, one)));
-    }
+    void condition(ConditionRef ref) { line(1, condition_text(model_, ref, language_)); }
 
     void step(const NextStep& one) {
         line(0, "");
@@ -206,12 +194,6 @@ private:
     bool checked_ = false;  ///< check_plan found the best plan's claims to be so
     std::string out_;
 };
-
-Json condition_json(const Model& model, ConditionRef ref) {
-    const Predicate& predicate = model.predicates[ref.predicate];
-    return {{"predicate", predicate.name},
-            {"condition", ref.condition == none ? Json(nullptr) : Json(predicate.conditions[ref.condition].id)}};
-}
 
 Json document_json(const Model& model, const Unit& unit, const ObtainedDocument& one) {
     Json json{{"document", one.document == none ? Json(nullptr) : Json(documents_of(unit)[one.document]->id)},

@@ -1,10 +1,7 @@
 // A plan and what proves it as JSON, and what was found when somebody checked it.
-#include "conditions.hpp"
-#include "json_tree.hpp"
+#include "condition_ref.hpp"
 
 #include "zi/proof.hpp"
-
-#include "base/filled.hpp"
 
 namespace zi {
 
@@ -33,12 +30,8 @@ private:
 
     const std::string& question(QuestionIndex index) const { return model_.nodes[model_.questions[index].node].id; }
     const std::string& document(Index index) const { return documents_[index]->id; }
-    Json condition(ConditionRef ref) const {
-        const Predicate& predicate = model_.predicates[ref.predicate];
-        return {{"predicate", predicate.name}, {"condition", predicate.conditions[ref.condition].id}};
-    }
     Json conditions(const std::vector<ConditionRef>& refs) const {
-        return list(refs, [&](ConditionRef ref) { return condition(ref); });
+        return list(refs, [&](ConditionRef ref) { return condition_json(model_, ref); });
     }
 
     Json plan(const Plan& plan) const {
@@ -83,7 +76,7 @@ private:
     }
 
     Json box(const Certificate::Box& one) const {
-        if (one.leaf && one.missed) return Json{{"missed", condition(*one.missed)}};
+        if (one.leaf && one.missed) return Json{{"missed", condition_json(model_, *one.missed)}};
         if (!one.leaf) {
             Json json = Json::object();
             if (one.question != none) {
@@ -195,18 +188,14 @@ std::string to_text(const Model& model, const Verified& verified, Language langu
     if (verified.fault != PlanFault::sound)
         return text + filled("{}: {}.\n", indonesian ? "Tidak terbukti" : "Not proved", word(verified.fault, language));
     text += shown(verified.plan, language) + "\n";
-    for (const ConditionRef ref : verified.plan.obstacles) {
-        const Condition& one = model.predicates[ref.predicate].conditions[ref.condition];
-        text += filled("- {} ({}): {} {}\n", one.id, subject_title(model, one).in(language), spelling(one.op),
-                       threshold_text(model, one));
-    }
+    for (const ConditionRef ref : verified.plan.obstacles) text += condition_text(model, ref, language) + "\n";
     return text;
 }
 
 std::string to_json(const Verified& verified) {
     const ProofHead& head = verified.head;
     const bool sound = verified.fault == PlanFault::sound;
-    const auto if_sound = [&](Json value) { return sound ? value : Json(nullptr); };
+    const auto if_sound = [&](Json value) { return sound ? std::move(value) : Json(nullptr); };
     return Json{{"schema", "zi-verification/1"},
                 {"regulation", head.regulation},
                 {"as_of", head.as_of.iso()},

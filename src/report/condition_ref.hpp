@@ -1,0 +1,30 @@
+/// How is a condition shown that a plan refers to?
+#pragma once
+
+#include "conditions.hpp"
+#include "json_tree.hpp"
+
+#include "zi/improve.hpp"
+
+#include "base/filled.hpp"
+
+namespace zi {
+
+/// "- total (Nilai): >= 7".
+inline std::string condition_text(const Model& model, ConditionRef ref, Language language) {
+    const Predicate& predicate = model.predicates[ref.predicate];
+    if (ref.condition == none)
+        return filled("- {}: {}", predicate.name,
+                      language == Language::indonesian ? "berlaku bagi unit ini" : "concerns this unit");
+    const Condition& one = predicate.conditions[ref.condition];
+    return filled("- {} ({}): {} {}", one.id, subject_title(model, one).in(language), spelling(one.op),
+                  threshold_text(model, one));
+}
+
+inline Json condition_json(const Model& model, ConditionRef ref) {
+    const Predicate& predicate = model.predicates[ref.predicate];
+    return {{"predicate", predicate.name},
+            {"condition", ref.condition == none ? Json(nullptr) : Json(predicate.conditions[ref.condition].id)}};
+}
+
+}  // namespace zi
