@@ -167,7 +167,7 @@ public:
                 zi::Document document;
                 for (zi::EvidenceIndex i{0}; i < model_.evidence.size(); ++i)
                     if (model_.evidence[i].name == kind) document.kind = i;
-                for (Index i = 0; i < model_.questions.size() && document.kind != zi::none; ++i)
+                for (zi::QuestionIndex i{0}; i < model_.questions.size() && document.kind != zi::none; ++i)
                     for (const zi::NeedFor& need : model_.questions[i].needs)
                         if (asks(need.need, document.kind) &&
                             (document.supports.empty() || document.supports.back().question != i))
@@ -417,12 +417,13 @@ private:
 
     Rational points(const zi::Condition& condition, const zi::Unit& unit) {
         const zi::Assessment result = zi::assess(program_, unit, {}, state_);
-        return (condition.subject == zi::Condition::Subject::view ? result.views : result.nodes)[condition.index].certain;
+        return condition.subject == zi::Condition::Subject::view ? result.views[condition.view()].certain
+                                                                 : result.nodes[condition.node()].certain;
     }
 
-    void leaves(zi::NodeIndex node, std::vector<Index>& out) const {
+    void leaves(zi::NodeIndex node, std::vector<zi::QuestionIndex>& out) const {
         if (model_.nodes[node].question != zi::none) out.push_back(model_.nodes[node].question);
-        for (const Index child : model_.nodes[node].children) leaves(child, out);
+        for (const zi::NodeIndex child : model_.nodes[node].children) leaves(child, out);
     }
 
     /// One answer changed, and the points that this brings.
@@ -434,13 +435,13 @@ private:
 
     /// Every single change of an answer below the condition's subject.
     std::vector<Change> changes(const Story& story, const zi::Condition& condition, const zi::Unit& unit) const {
-        std::vector<Index> questions;
+        std::vector<zi::QuestionIndex> questions;
         if (condition.subject == zi::Condition::Subject::view)
             for (const zi::NodeIndex node : model_.views[condition.index].members) leaves(node, questions);
         else
-            leaves(condition.index, questions);
+            leaves(condition.node(), questions);
         std::vector<Change> all;
-        for (const Index index : questions) {
+        for (const zi::QuestionIndex index : questions) {
             const zi::Question& question = model_.questions[index];
             const Rational& weight = model_.nodes[question.node].weight;
             if (const auto* given = std::get_if<zi::Member>(&unit.answers[index])) {

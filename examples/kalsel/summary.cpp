@@ -197,7 +197,7 @@ int main(int argc, char** argv) {
     zi::SharedEvidence shared;
     if (const auto evidence = rules && argc == 5 ? read(argv[4]) : std::nullopt)
         if (auto documents = zi::read_evidence(*rules.model, *evidence, {})) shared = std::move(*documents);
-    const Index wbk = rules ? rules.model->find_predicate("WBK") : zi::none;
+    const zi::PredicateIndex wbk = rules ? rules.model->find_predicate("WBK") : zi::none;
     if (!text || wbk == zi::none) {
         std::fprintf(stderr, "%s%s: cannot be summarised\n", rules.text(language).c_str(), text ? argv[1] : argv[2]);
         return 1;

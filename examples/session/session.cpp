@@ -11,7 +11,7 @@ int main() {
     zi::Session session(program, zi::Unit(model, "sintetis-1"), *zi::Date::parse("2026-05-31"));
 
     const zi::Session::Mark start = session.mark();
-    const zi::Index first = model.find_question("A.I.1.i.a");
+    const zi::QuestionIndex first = model.find_question("A.I.1.i.a");
     if (const auto change = session.set_answer(first, zi::Member{0}))
         for (const zi::NodeIndex node : change->nodes)
             std::printf("%s: %s\n", model.nodes[node].id.c_str(), session.score(node).certain.shortest().c_str());

@@ -486,7 +486,7 @@ private:
             if (aim->raised != one.raised || one.from != aims.front().share) return PlanFault::not_a_plan;
             if (one.points != model_.nodes[model_.questions[one.question].node].weight * (one.to - one.from))
                 return PlanFault::not_a_plan;
-            for (const DocumentIndex document : one.documents)
+            for (const Index document : one.documents)
                 if (document >= plan.documents.size()) return PlanFault::not_a_plan;
             sum += one.cost;
         }

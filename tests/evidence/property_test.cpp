@@ -172,7 +172,7 @@ std::vector<Document> any_documents(Choices& choose, const Model& model, const S
         for (QuestionIndex q{0}; q < sheet.questions.size(); ++q)
             if (const std::size_t options = sheet.questions[q].options; choose.below(4) != 1) {
                 const std::size_t best = options == 0 ? 0 : choose.below(2 * options);
-                one.supports.push_back({q, options == 0 || best >= options ? none : static_cast<Index>(best)});
+                one.supports.push_back({q, options == 0 || best >= options ? OptionIndex() : OptionIndex(best)});
             }
         if (!documents.empty() && choose.one_in(8)) one.supersedes.push_back(documents[choose.below(documents.size())].id);
         documents.push_back(std::move(one));

@@ -46,7 +46,7 @@ inline std::shared_ptr<const Model> rules_with(const std::string& kind, const st
                       details + "\n    }\n    question b abc \"Dua\"\n  }\n}\n");
 }
 
-inline Index kind_of(const Model& model, std::string_view name) {
+inline EvidenceIndex kind_of(const Model& model, std::string_view name) {
     for (EvidenceIndex i{0}; i < model.evidence.size(); ++i)
         if (model.evidence[i].name == name) return i;
     ADD_FAILURE() << name;

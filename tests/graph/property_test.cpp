@@ -189,9 +189,9 @@ TEST(GraphProperty, RadarIsWhatAWalkFromDayToDayFinds) {
                 RC_ASSERT(radar.then == assess_reference(*p.model, p.units[u], *radar.day).predicates[predicate].verdict);
                 RC_ASSERT(radar.documents.empty() == radar.through_rules);
                 // Documents that expire that day and no freshness involved: lengthening their validity must keep it.
-                const auto kept = [&](const std::vector<Index>& documents) {
+                const auto kept = [&](const std::vector<GraphDocumentIndex>& documents) {
                     Unit longer = p.units[u];
-                    for (const Index one : documents) {
+                    for (const GraphDocumentIndex one : documents) {
                         Document document = *graph.documents()[one].document;
                         if (document.valid_until != radar.day) return true;
                         document.valid_until = after(*radar.day, 1, CalendarUnit::day);
@@ -203,7 +203,7 @@ TEST(GraphProperty, RadarIsWhatAWalkFromDayToDayFinds) {
                     RC_ASSERT(radar.documents.size() > 1);
                     RC_ASSERT(kept(radar.documents));
                 } else {
-                    for (const Index one : radar.documents) RC_ASSERT(kept({one}));
+                    for (const GraphDocumentIndex one : radar.documents) RC_ASSERT(kept({one}));
                 }
             }
         }
@@ -241,14 +241,14 @@ TEST(GraphProperty, ValuesAreWhatAcceptanceAloneBrings) {
 }
 
 /// Is `to` reached from `from` in one step or more?
-bool reaches(const EvidenceGraph& graph, Index from, Index to, std::initializer_list<Relation> relations) {
-    std::set<Index> seen;
-    std::vector<Index> open{from};
+bool reaches(const EvidenceGraph& graph, GraphDocumentIndex from, GraphDocumentIndex to, std::initializer_list<Relation> relations) {
+    std::set<GraphDocumentIndex> seen;
+    std::vector<GraphDocumentIndex> open{from};
     while (!open.empty()) {
-        const Index one = open.back();
+        const GraphDocumentIndex one = open.back();
         open.pop_back();
         for (const Relation relation : relations)
-            for (const Index next : graph.named(one, relation)) {
+            for (const GraphDocumentIndex next : graph.named(one, relation)) {
                 if (next == to) return true;
                 if (seen.insert(next).second) open.push_back(next);
             }
@@ -260,7 +260,7 @@ TEST(GraphProperty, CirclesAreFoundOnceForEachSetOfDocumentsThatReachEachOther) 
     int found = 0;
     for_all_populations(1'500, [&](const Population& p, Choices&) {
         const EvidenceGraph graph(p.model, p.units, today);
-        std::array<std::set<Index>, 2> seen;
+        std::array<std::set<GraphDocumentIndex>, 2> seen;
         for (const Cycle& cycle : graph.cycles()) {
             ++found;
             RC_ASSERT(!cycle.edges.empty());
@@ -278,7 +278,7 @@ TEST(GraphProperty, CirclesAreFoundOnceForEachSetOfDocumentsThatReachEachOther) 
                 if (!reaches(graph, d, d, {relation})) continue;
                 // Some reported document lies on the same circle.
                 const auto& on = seen[static_cast<std::size_t>(relation)];
-                RC_ASSERT(std::any_of(on.begin(), on.end(), [&](Index one) {
+                RC_ASSERT(std::any_of(on.begin(), on.end(), [&](GraphDocumentIndex one) {
                     return one == d || (reaches(graph, d, one, {relation}) && reaches(graph, one, d, {relation}));
                 }));
             }
@@ -294,19 +294,19 @@ TEST(GraphProperty, PreparationFollowsWhatItRestsOnAndCirclesComeLast) {
         for (UnitIndex u{0}; u < p.units.size(); ++u) {
             const PreparationOrder order = graph.preparation_order(u, true);
             RC_ASSERT(order.documents.size() == graph.documents_of(u).size());
-            const auto place = [&](Index d) {
+            const auto place = [&](GraphDocumentIndex d) {
                 return std::find(order.documents.begin(), order.documents.end(), d) - order.documents.begin();
             };
-            const std::set<Index> on_circle(order.circular.begin(), order.circular.end());
+            const std::set<GraphDocumentIndex> on_circle(order.circular.begin(), order.circular.end());
             bool late = false;
-            for (const Index d : order.documents) {
+            for (const GraphDocumentIndex d : order.documents) {
                 RC_ASSERT(on_circle.contains(d) == reaches(graph, d, d, both));
                 const bool behind = on_circle.contains(d) || std::any_of(on_circle.begin(), on_circle.end(),
-                                                                         [&](Index c) { return reaches(graph, d, c, both); });
+                                                                         [&](GraphDocumentIndex c) { return reaches(graph, d, c, both); });
                 RC_ASSERT(behind || !late);
                 late = late || behind;
                 for (const Relation relation : both)
-                    for (const Index first : graph.named(d, relation))
+                    for (const GraphDocumentIndex first : graph.named(d, relation))
                         if (std::find(order.documents.begin(), order.documents.end(), first) != order.documents.end() &&
                             !reaches(graph, first, d, both))
                             RC_ASSERT(place(first) < place(d));
@@ -314,7 +314,7 @@ TEST(GraphProperty, PreparationFollowsWhatItRestsOnAndCirclesComeLast) {
             circular += static_cast<int>(on_circle.size());
             // What is yet to be accepted keeps the same order.
             std::vector<Index> expected;
-            for (const Index d : order.documents) {
+            for (const GraphDocumentIndex d : order.documents) {
                 const auto& all = graph.documents_of(u);
                 const Standing s =
                     graph.standings(u)[static_cast<std::size_t>(std::find(all.begin(), all.end(), d) - all.begin())];

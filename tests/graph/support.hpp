@@ -93,7 +93,7 @@ inline Document any_document(Choices& choose, const Model& model, std::string id
         one.valid_until =
             after(day("2025-06-10"), static_cast<int>(choose.below(2) == 0 ? 20 : choose.below(90)), CalendarUnit::day);
     for (QuestionIndex q{0}; q < model.questions.size(); ++q)
-        if (choose.below(3) != 1) one.supports.push_back({q, choose.one_in(9) ? Index{1} : none});
+        if (choose.below(3) != 1) one.supports.push_back({q, choose.one_in(9) ? OptionIndex(1) : OptionIndex()});
     if (!others.empty() && choose.one_in(4)) one.derives_from.push_back(others[choose.below(others.size())]);
     if (!others.empty() && choose.one_in(9)) one.supersedes.push_back(others[choose.below(others.size())]);
     return one;

@@ -111,8 +111,8 @@ TEST(Costs, AreRead) {
         R"({"questions": {"A.a": 7, "A.b": [{"to": "A", "cost": 9}]}, "kinds": {"sk": null}, "documents": {"x": 1000000}})",
         {});
     ASSERT_TRUE(costs);
-    EXPECT_EQ(costs->questions.at(0).step, 7u);
-    EXPECT_EQ(costs->questions.at(1).levels.at(0).share, Rational(1));
+    EXPECT_EQ(costs->questions.at(QuestionIndex(0)).step, 7u);
+    EXPECT_EQ(costs->questions.at(QuestionIndex(1)).levels.at(0).share, Rational(1));
     EXPECT_FALSE(costs->kinds.at(kind_of(*model, "sk")));
     EXPECT_EQ(costs->documents.at("x"), 1'000'000u);
 }
@@ -156,7 +156,7 @@ TEST(Budget, IsSpentAsWellAsCanBe) {
         std::vector<std::shared_ptr<const Document>> shared;
         for (std::size_t count = choose.below(3); count-- > 0;) {
             Document one = document(*it.model, "sk", DocumentStatus::submitted, "bersama-" + std::to_string(count));
-            one.supports = {{static_cast<Index>(choose.below(2)), none}, {static_cast<Index>(choose.below(2)), none}};
+            one.supports = {{QuestionIndex(choose.below(2)), none}, {QuestionIndex(choose.below(2)), none}};
             it.costs.documents[one.id] = static_cast<std::uint32_t>(choose.below(6));
             shared.push_back(std::make_shared<const Document>(one));
         }

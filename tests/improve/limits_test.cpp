@@ -194,9 +194,9 @@ TEST(Limits, OtherPlansShareTheWork) {
     EXPECT_TRUE(planned.cut);
     EXPECT_LT(planned.next.size(), 10u);
     EXPECT_LE(planned.work, options.work);
-    EXPECT_NE(to_text(*it.model, it.unit, today, 0, planned, Language::english).find("ended at its limit of work"),
+    EXPECT_NE(to_text(*it.model, it.unit, today, PredicateIndex(0), planned, Language::english).find("ended at its limit of work"),
               std::string::npos);
-    EXPECT_NE(to_json(*it.model, it.unit, today, 0, planned).find("\"cut\":true"), std::string::npos);
+    EXPECT_NE(to_json(*it.model, it.unit, today, PredicateIndex(0), planned).find("\"cut\":true"), std::string::npos);
     options.next = 1;
     options.work = PlanOptions{}.work;
     const Planned one = it.plan(options);

@@ -54,7 +54,7 @@ bool spoil(Choices& choose, Proved& it) {
             for (Certificate::Part& part : it.proof.parts)
                 if (part.kind != Certificate::Part::Kind::question && part.conditions.empty() &&
                     &part != &it.proof.parts.back())
-                    return part.conditions.push_back({0, 0}), true;
+                    return part.conditions.push_back({PredicateIndex(0), ConditionIndex(0)}), true;
             return false;
         default:  // a box that splits into itself
             it.proof.boxes.front().leaf = false;

@@ -128,7 +128,7 @@ std::vector<Document> any_documents(Choices& choose, const Model& model, const S
         for (std::size_t supports = choose.between(0, shape.shared_by); supports-- > 0;) {
             const auto q = static_cast<Index>(choose.below(model.questions.size()));
             const bool options = model.questions[q].kind == Question::Kind::options;
-            one.supports.push_back({q, options && choose.likely(25) ? static_cast<Index>(choose.below(2)) : none});
+            one.supports.push_back({q, options && choose.likely(25) ? OptionIndex(choose.below(2)) : OptionIndex()});
         }
         if (!documents.empty() && choose.likely(30)) one.derives_from.push_back(documents[choose.below(documents.size())].id);
         if (!documents.empty() && choose.likely(20)) one.supersedes.push_back(documents[choose.below(documents.size())].id);
@@ -169,7 +169,7 @@ Subject any_subject(Choices& choose, const Shape& shape) {
     if (shape.documents) subject.unit.documents = any_documents(choose, model, shape, subject.day);
 
     if (choose.likely(20))
-        subject.costs.questions[static_cast<Index>(choose.below(model.questions.size()))].step = any_cost(choose, shape);
+        subject.costs.questions[QuestionIndex(choose.below(model.questions.size()))].step = any_cost(choose, shape);
     if (shape.documents && choose.likely(30))
         subject.costs.documents["d0"] = choose.likely(30) ? std::nullopt : std::optional(any_cost(choose, shape));
 

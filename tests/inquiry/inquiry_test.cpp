@@ -232,7 +232,7 @@ TEST(UnitsJson, HoldsUnitsThenThoseRefused) {
     json.refuse({Diagnostic{Code::no_units}}, Language::english);
     EXPECT_TRUE(json.end().starts_with("\n],\"refused\":[\n{")) << json.end();
     EXPECT_TRUE(json.end().ends_with("}\n]}\n")) << json.end();
-    UnitsJson ready = UnitsJson::readiness(rules.model(), *Date::parse("2026-05-31"), 1);
+    UnitsJson ready = UnitsJson::readiness(rules.model(), *Date::parse("2026-05-31"), PredicateIndex(1));
     EXPECT_EQ(ready.begin(),
               R"({"schema":"zi-readiness/1","regulation":"area","as_of":"2026-05-31","target":"AREA","units":[)");
     EXPECT_EQ(ready.add("1") + ready.end(), "\n1\n]}\n");

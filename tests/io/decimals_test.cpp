@@ -89,7 +89,7 @@ struct Shown {
     }
     std::string explained() const { return explain(*model, unit, assessment, Language::english); }
     std::string whynot() const {
-        return whynot_text(*model, unit, assessment, reasons(*model, unit, assessment, {0}), Language::english);
+        return whynot_text(*model, unit, assessment, reasons(*model, unit, assessment, {PredicateIndex(0)}), Language::english);
     }
     std::string ready() const {
         return explain(*model, unit, assessment, readiness(*model, unit, assessment, PredicateIndex(0)), Language::english);

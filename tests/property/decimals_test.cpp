@@ -111,8 +111,8 @@ void check(const Model& model, const Unit& unit, const Assessment& assessment, c
         expect("table", word.substr(0, dash), 2, all[node], false);
         if (dash != std::string::npos) expect("table", word.substr(dash + 1), 2, all[node], true);
     };
-    in_table(0);
-    for (const Index child : model.nodes.front().children) in_table(child);
+    in_table(NodeIndex(0));
+    for (const NodeIndex child : model.nodes.front().children) in_table(child);
 
     // In the order of the worksheet, then the views. An exact number stands without zeros.
     const std::string text = explain(model, unit, assessment, Language::english);

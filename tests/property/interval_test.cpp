@@ -213,7 +213,7 @@ TEST(Interval, HoldsForEveryCompletion) {
 
 /// Lets facts say of some questions that they do not concern the unit.
 void set_apart(Choices& choose, Model& model) {
-    std::vector<Index> facts;
+    std::vector<FactIndex> facts;
     for (FactIndex i{0}; i < model.facts.size(); ++i)
         if (!values_of(model, model.facts[i]).empty()) facts.push_back(i);
     if (facts.empty()) return;

@@ -36,7 +36,7 @@ const Program& program_of(const std::string& name) {
 Date day(std::string_view iso) { return *Date::parse(iso); }
 Rational number(std::string_view text) { return *Rational::parse(text, 60); }
 
-Index question_of(const Model& model, std::string_view id) {
+QuestionIndex question_of(const Model& model, std::string_view id) {
     const NodeIndex node = model.find_node(id);
     if (node == none || model.nodes[node].question == none) throw std::invalid_argument("no question " + std::string(id));
     return model.nodes[node].question;

@@ -123,7 +123,7 @@ TEST_F(ByHand, EditsThatDoNotFitChangeNothing) {
     ASSERT_TRUE(session->set_document(paper("d", DocumentStatus::accepted)));
     Session& s = *session;
     refused(Code::unknown_question, [&] { return s.set_answer(QuestionIndex(9), Member{0}); });
-    refused(Code::unknown_name, [&] { return s.set_answer(QuestionIndex(0), Member{0}, 0); });
+    refused(Code::unknown_name, [&] { return s.set_answer(QuestionIndex(0), Member{0}, AssessorIndex(0)); });
     refused(Code::unknown_value, [&] { return s.set_answer(QuestionIndex(0), Member{3}); });
     refused(Code::json_type, [&] { return s.set_answer(QuestionIndex(0), Rational(1)); });
     refused(Code::json_type, [&] { return s.set_answer(QuestionIndex(1), Member{0}); });
@@ -145,7 +145,7 @@ TEST_F(ByHand, EditsThatDoNotFitChangeNothing) {
     refused(Code::number_range, [&] { return s.set_fact(FactIndex(2), Rational(101)); });
     refused(Code::json_type, [&] { return s.set_fact(FactIndex(3), true); });
     refused(Code::bad_date, [&] { return s.set_fact(FactIndex(3), Date{Date::never().day + std::chrono::days(1)}); });
-    refused(Code::unknown_value, [&] { return s.set_fact(4, Member{2}); });
+    refused(Code::unknown_value, [&] { return s.set_fact(FactIndex(4), Member{2}); });
     refused(Code::missing_field, [&] { return s.set_document(paper("", DocumentStatus::accepted)); });
     refused(Code::unknown_name, [&] { return s.set_document(with(&Document::kind, Index{1})); });
     refused(Code::unknown_question, [&] { return s.set_document(with(&Document::supports, {{4, none}})); });
@@ -157,15 +157,15 @@ TEST_F(ByHand, EditsThatDoNotFitChangeNothing) {
 }
 
 TEST_F(ByHand, ADocumentBeginsEvidenceAndUndoEndsIt) {
-    set(0, Member{0});
-    EXPECT_EQ(session->question(0).certain, Rational(1));
+    set(QuestionIndex(0), Member{0});
+    EXPECT_EQ(session->question(QuestionIndex(0)).certain, Rational(1));
     const auto mark = session->mark();
     ASSERT_TRUE(session->set_document(paper("d", DocumentStatus::submitted)));
-    EXPECT_EQ(session->question(0).certain, Rational(0));
-    EXPECT_EQ(session->question(0).possible, Rational(1));
+    EXPECT_EQ(session->question(QuestionIndex(0)).certain, Rational(0));
+    EXPECT_EQ(session->question(QuestionIndex(0)).possible, Rational(1));
     ASSERT_TRUE(session->undo_to(mark));
     EXPECT_FALSE(session->unit().documents);
-    EXPECT_EQ(session->question(0).certain, Rational(1));
+    EXPECT_EQ(session->question(QuestionIndex(0)).certain, Rational(1));
     EXPECT_EQ(fault(*session), "");
 }
 
@@ -175,16 +175,16 @@ TEST_F(ByHand, ASharedDocumentIsReplacedForThisUnitOnly) {
     unit.shared = {std::make_shared<const Document>(paper("b", DocumentStatus::accepted))};
     const auto shared = unit.shared.front();
     Session one(*program, unit, today);
-    ASSERT_TRUE(one.set_answer(0, Member{0}));
+    ASSERT_TRUE(one.set_answer(QuestionIndex(0), Member{0}));
     Document rejected = *shared;
     rejected.status = DocumentStatus::rejected;
     const auto mark = one.mark();
     ASSERT_TRUE(one.set_document(rejected));
-    EXPECT_EQ(one.question(0).possible, Rational(0));
+    EXPECT_EQ(one.question(QuestionIndex(0)).possible, Rational(0));
     EXPECT_EQ(shared->status, DocumentStatus::accepted);
     ASSERT_TRUE(one.undo_to(mark));
     EXPECT_EQ(one.unit().shared.front(), shared);
-    EXPECT_EQ(one.question(0).certain, Rational(1));
+    EXPECT_EQ(one.question(QuestionIndex(0)).certain, Rational(1));
 }
 
 TEST_F(ByHand, ADocumentInJsonMayNameThoseOfTheUnitAndTakesThePlaceOfItsNamesake) {
@@ -228,10 +228,10 @@ TEST_F(ByHand, ADocumentInJsonMayNameThoseOfTheUnitAndTakesThePlaceOfItsNamesake
 
 TEST_F(ByHand, WhatIsForgottenCannotBeUndone) {
     const auto first = session->mark();
-    set(0, Member{0});
-    set(1, Rational(3));
+    set(QuestionIndex(0), Member{0});
+    set(QuestionIndex(1), Rational(3));
     const auto second = session->mark();
-    set(1, Rational(4));
+    set(QuestionIndex(1), Rational(4));
     session->forget(second);
     EXPECT_FALSE(session->undo_to(first));
     EXPECT_EQ(std::get<Rational>(session->unit().answers[1]), Rational(4));
@@ -243,14 +243,14 @@ TEST_F(ByHand, WhatIsForgottenCannotBeUndone) {
 }
 
 TEST_F(ByHand, SettingWhatIsThereIsNoEdit) {
-    set(0, Member{0});
-    set(3, counts(1, 2));
+    set(QuestionIndex(0), Member{0});
+    set(QuestionIndex(3), counts(1, 2));
     const auto mark = session->mark();
-    const auto same = session->set_answer(0, Member{0});
+    const auto same = session->set_answer(QuestionIndex(0), Member{0});
     ASSERT_TRUE(same);
     EXPECT_TRUE(same->questions.empty() && same->nodes.empty() && same->predicates.empty());
-    set(3, counts(1, 2));  // its total is derived again
-    ASSERT_TRUE(session->clear_fact(0));
+    set(QuestionIndex(3), counts(1, 2));  // its total is derived again
+    ASSERT_TRUE(session->clear_fact(FactIndex(0)));
     EXPECT_EQ(session->mark(), mark);
 }
 
@@ -258,40 +258,40 @@ TEST_F(ByHand, MembersDecideWhatAKawasanMeets) {
     Unit unit(*model, "kawasan");
     unit.members = {{"m1", {}}, {"m2", {Verdict::met, Verdict::not_met, Verdict::open}}};
     Session kawasan(*program, unit, today);
-    EXPECT_EQ(kawasan.verdict(2), Verdict::open);
+    EXPECT_EQ(kawasan.verdict(PredicateIndex(2)), Verdict::open);
     const auto mark = kawasan.mark();
     const auto turned = kawasan.set_member_verdicts(0, {Verdict::met, Verdict::met, Verdict::met});
     ASSERT_TRUE(turned);
     ASSERT_EQ(turned->predicates.size(), 1u);
-    EXPECT_EQ(turned->predicates[0], (Change::Turn{2, Verdict::open, Verdict::met, true}));
+    EXPECT_EQ(turned->predicates[0], (Change::Turn{PredicateIndex(2), Verdict::open, Verdict::met, true}));
     EXPECT_EQ(fault(kawasan), "");
     EXPECT_FALSE(kawasan.set_member_verdicts(0, {Verdict::met}));
     ASSERT_TRUE(kawasan.undo_to(mark));
-    EXPECT_EQ(kawasan.verdict(2), Verdict::open);
+    EXPECT_EQ(kawasan.verdict(PredicateIndex(2)), Verdict::open);
     EXPECT_TRUE(kawasan.unit().members->front().verdicts.empty());
 }
 
 TEST_F(ByHand, APredicateThatBeginsToConcernTheUnitTurns) {
-    ASSERT_TRUE(session->set_fact(0, false));
-    const auto change = session->set_fact(0, true);
+    ASSERT_TRUE(session->set_fact(FactIndex(0), false));
+    const auto change = session->set_fact(FactIndex(0), true);
     ASSERT_TRUE(change);
     ASSERT_EQ(change->predicates.size(), 1u);
     EXPECT_EQ(change->predicates[0].predicate, 1u);
     EXPECT_TRUE(change->predicates[0].concerned);
-    EXPECT_EQ(session->predicate(1).verdict, Verdict::open);
-    EXPECT_EQ(session->predicate(1), session->assessment().predicates[1]);
+    EXPECT_EQ(session->predicate(PredicateIndex(1)).verdict, Verdict::open);
+    EXPECT_EQ(session->predicate(PredicateIndex(1)), session->assessment().predicates[1]);
 }
 
 TEST_F(ByHand, AnAnswerKeptOutlivesTheQuestionWhatIf) {
     {
         WhatIf overlay(*session);
-        set(0, Member{0});
+        set(QuestionIndex(0), Member{0});
         overlay.keep();
     }
     EXPECT_EQ(session->unit().answers[0], Answer(Member{0}));
     {
         const WhatIf overlay(*session);
-        set(0, Member{2});
+        set(QuestionIndex(0), Member{2});
     }
     EXPECT_EQ(session->unit().answers[0], Answer(Member{0}));
 }

@@ -19,7 +19,7 @@ Need any_need(Choices& choose, std::size_t depth) {
         need.count = static_cast<std::uint32_t>(choose.between(1, parts));
         return need;
     }
-    need.evidence = static_cast<Index>(choose.below(kinds.size()));
+    need.evidence = EvidenceIndex(choose.below(kinds.size()));
     if (choose.likely(20)) need.fresh = 1, need.fresh_unit = CalendarUnit::year;
     return need;
 }
@@ -36,7 +36,7 @@ std::vector<Document> any_documents(Choices& choose, const Model& model) {
         one.issued = Date::parse(choose.pick({"2025-01-01", "2024-06-15", "2024-06-16"}));
         if (choose.likely(15)) one.valid_until = today;
         for (QuestionIndex q{0}; q < model.questions.size(); ++q)
-            if (choose.likely(60)) one.supports.push_back({q, choose.likely(30) ? static_cast<Index>(choose.below(3)) : none});
+            if (choose.likely(60)) one.supports.push_back({q, choose.likely(30) ? OptionIndex(choose.below(3)) : OptionIndex()});
         if (!documents.empty() && choose.likely(10)) one.supersedes.push_back(choose.pick(documents).id);
         if (!documents.empty() && choose.likely(15)) one.derives_from.push_back(choose.pick(documents).id);
         documents.push_back(std::move(one));

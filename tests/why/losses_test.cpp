@@ -226,7 +226,7 @@ TEST(Reasons, FirstDayOfElapsedTime) {
     Model model = with_condition(year);
     Unit unit(model, "u");
     const auto found = reasons(model, unit, assess_reference(model, unit, today), {0});
-    EXPECT_EQ(found.front().conditions.front().unknown_facts, std::vector<Index>{0});
+    EXPECT_EQ(found.front().conditions.front().unknown_facts, std::vector{FactIndex(0)});
 }
 
 TEST(Reasons, FirstDayOfAWindow) {
