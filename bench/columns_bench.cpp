@@ -129,7 +129,7 @@ void columns_arrow(benchmark::State& state) {
     for (auto _ : state) {
         schema_pointers.clear();
         array_pointers.clear();
-        for (zi::Index i = 0; i < schemas.size(); ++i) {
+        for (zi::FieldIndex i{0}; i < schemas.size(); ++i) {
             const zi::Column& column = f.columns[i];
             if (column.type != zi::Column::Type::u8 || column.decimals != 0) continue;
             buffers[i] = {column.valid, column.values};

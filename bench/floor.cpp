@@ -241,7 +241,7 @@ std::int32_t whole(const zi::Rational& value) {
 
 std::int32_t points(const zi::Rational& value) { return whole(value * zi::Rational(Floor::denominator)); }
 
-bool below(const zi::Model& model, zi::QuestionIndex question, const std::vector<zi::Index>& nodes) {
+bool below(const zi::Model& model, zi::QuestionIndex question, const std::vector<zi::NodeIndex>& nodes) {
     for (zi::NodeIndex node = model.questions[question].node; node != zi::none; node = model.nodes[node].parent)
         if (std::find(nodes.begin(), nodes.end(), node) != nodes.end()) return true;
     return false;

@@ -143,7 +143,7 @@ Work shared_dot(std::size_t n) {
 Work coprime_unit(std::size_t n) {
     const auto model = model_of(coprime_sheet(n));
     Unit unit(*model, "u");
-    for (QuestionIndex q{0}; q < model->questions.size(); q += 3) unit.answers[q] = Member{0};
+    for (std::size_t q = 0; q < model->questions.size(); q += 3) unit.answers[q] = Member{0};
     return [=] {
         const Assessment assessed = assess_reference(*model, unit, day);
         return assessed.nodes[0].certain < assessed.nodes[0].possible &&
@@ -441,7 +441,8 @@ std::vector<Family> make_families() {
         return asks(n, [](const Model& m, const Unit& u, const Assessment& a) { return !to_json(m, u, a).empty(); });
     });
     add("ask/losses", 500, 40'000, [](std::size_t n) {
-        return asks(n, [](const Model& m, const Unit& u, const Assessment& a) { return !losses(m, u, a, NodeIndex(0)).empty(); });
+        return asks(n,
+                    [](const Model& m, const Unit& u, const Assessment& a) { return !losses(m, u, a, NodeIndex(0)).empty(); });
     });
     add("ask/repairs", 500, 40'000, [](std::size_t n) {
         return asks(n, [](const Model& m, const Unit& u, const Assessment& a) {
@@ -506,7 +507,10 @@ std::vector<Family> make_families() {
                                  "},\"evidence\":[{\"id\":\"d\",\"kind\":\"e\",\"status\":\"accepted\",\"supports\":[" +
                                  paths("\"", "\"") + "]}]}";
         auto graph = std::make_shared<const EvidenceGraph>(model, std::vector{*unit_of(*model, text)}, day);
-        return [=] { return !impact_text(*graph, graph->impact(GraphDocumentIndex(0), DocumentChange::rejected), Language::english).empty(); };
+        return [=] {
+            return !impact_text(*graph, graph->impact(GraphDocumentIndex(0), DocumentChange::rejected), Language::english)
+                        .empty();
+        };
     });
     add("evidence/DOT of shared documents", 500, 80'000, shared_dot);
     add("costs/levels", 200, 12'000, [](std::size_t n) -> Work {

@@ -81,8 +81,8 @@ std::string worksheet_json(const zi::Model& model) {
     for (const char* predicate : {"WBK", "WBBM"})
         for (const zi::Condition& condition : model.predicates[model.find_predicate(predicate)].conditions) {
             if (condition.subject == zi::Condition::Subject::fact) continue;
-            std::vector<zi::Index> tops{condition.index};
-            if (condition.subject == zi::Condition::Subject::view) tops = model.views[condition.index].members;
+            std::vector<zi::NodeIndex> tops{condition.node()};
+            if (condition.subject == zi::Condition::Subject::view) tops = model.views[condition.view()].members;
             std::vector<std::size_t> below;
             for (std::size_t g = 0; g < all.size(); ++g)
                 for (zi::NodeIndex node = all[g].node; node != zi::none; node = model.nodes[node].parent)
@@ -116,7 +116,7 @@ std::vector<std::pair<std::string, std::string>> cells(const zi::Model& model, c
 
 void write(const std::string& path, const zi::Model& model, const std::vector<zi::Unit>& units) {
     std::ofstream csv(path + ".csv"), lines(path + ".ndjson");
-    const zi::Index wbk = model.find_predicate("WBK"), wbbm = model.find_predicate("WBBM");
+    const zi::PredicateIndex wbk = model.find_predicate("WBK"), wbbm = model.find_predicate("WBBM");
     for (const zi::Unit& unit : units) {
         const auto row = cells(model, unit);
         if (&unit == &units.front()) {
@@ -125,7 +125,9 @@ void write(const std::string& path, const zi::Model& model, const std::vector<zi
         }
         for (const auto& [name, value] : row) csv << value << ',';
         const zi::Assessment exact = zi::assess_reference(model, unit, day());
-        const auto met = [&](zi::PredicateIndex predicate) { return exact.predicates[predicate].verdict == zi::Verdict::met ? 1 : 0; };
+        const auto met = [&](zi::PredicateIndex predicate) {
+            return exact.predicates[predicate].verdict == zi::Verdict::met ? 1 : 0;
+        };
         csv << met(wbk) << ',' << met(wbbm) << ',' << exact.nodes.front().certain.fraction() << '\n';
         lines << ndjson(model, unit, R"({"unit.predikat_dimiliki": "MENUJU_WBK"})");
     }

@@ -100,10 +100,11 @@ inline void documents_for(const zi::Need& need, zi::QuestionIndex question, cons
 inline void give_evidence(const zi::Model& model, std::vector<zi::Unit>& units) {
     Random random(2021);
     std::vector<std::shared_ptr<const zi::Document>> shared;
-    for (zi::Index q = 0; q < model.questions.size() && shared.size() < 20; q += 5)
+    for (std::size_t q = 0; q < model.questions.size() && shared.size() < 20; q += 5)
         for (const zi::NeedFor& need : model.questions[q].needs) {
             std::vector<zi::Document> made;
-            detail::documents_for(need.need, q, zi::Unit(model, "shared-" + std::to_string(shared.size())), random, made);
+            detail::documents_for(need.need, zi::QuestionIndex(q), zi::Unit(model, "shared-" + std::to_string(shared.size())),
+                                  random, made);
             for (zi::Document& one : made) shared.push_back(std::make_shared<const zi::Document>(std::move(one)));
         }
     for (zi::Unit& unit : units) {

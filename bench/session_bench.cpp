@@ -53,7 +53,7 @@ BENCHMARK(one_answer_changed)->Unit(benchmark::kNanosecond);
 void any_answer_changed(benchmark::State& state) {
     const zi::Model& m = one().model();
     zi::Session session(*one().program, one().unit, day());
-    std::vector<zi::Index> questions;
+    std::vector<zi::QuestionIndex> questions;
     for (zi::QuestionIndex q{0}; q < m.questions.size(); ++q)
         if (m.questions[q].kind == zi::Question::Kind::options) questions.push_back(q);
     std::uint64_t edits = 0;
@@ -69,13 +69,13 @@ BENCHMARK(any_answer_changed)->Unit(benchmark::kNanosecond);
 /// The floor: the difference of two table entries added to the totals on the way to the root.
 void one_answer_changed_by_hand(benchmark::State& state) {
     const zi::Model& m = one().model();
-    const zi::Index leaf = m.questions.front().node;
+    const zi::NodeIndex leaf = m.questions.front().node;
     const auto& options = m.scales[m.questions.front().scale].options;
     const auto points = [&](zi::OptionIndex option) {
         return (m.nodes[leaf].weight * options[option].value * zi::Rational(one().program->denominator())).small()->first;
     };
-    const std::int64_t change = points(0) - points(1);
-    std::vector<zi::Index> path;
+    const std::int64_t change = points(zi::OptionIndex(0)) - points(zi::OptionIndex(1));
+    std::vector<zi::NodeIndex> path;
     for (zi::NodeIndex node = leaf; node != zi::none; node = m.nodes[node].parent) path.push_back(node);
     std::vector<std::int64_t> totals(m.nodes.size(), 0);
     bool best = false;
@@ -108,7 +108,7 @@ BENCHMARK(one_answer_assessed_anew)->Unit(benchmark::kNanosecond);
 void one_ratio_changed(benchmark::State& state) {
     const zi::Model& m = one().model();
     zi::Session session(*one().program, one().unit, day());
-    zi::Index ratio = 0;
+    zi::QuestionIndex ratio(0);
     while (m.questions[ratio].kind != zi::Question::Kind::ratio) ++ratio;
     std::uint64_t edits = 0;
     for (auto _ : state) {

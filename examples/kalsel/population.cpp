@@ -259,7 +259,8 @@ private:
         // What does not enter the formula is part of the remainder, such as complaints still being worked on.
         for (std::optional<Rational>& count : counts.values)
             if (!count) count = Rational(random_.between(0, left));
-        for (zi::InputIndex i{0}; i < question.inputs.size(); ++i) shared_[input_name(question, i)] = counts.values[i]->small()->first;
+        for (zi::InputIndex i{0}; i < question.inputs.size(); ++i)
+            shared_[input_name(question, i)] = counts.values[i]->small()->first;
         unit.answers[index] = std::move(counts);
     }
 

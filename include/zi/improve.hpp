@@ -228,8 +228,8 @@ inline constexpr std::uint64_t default_check_work = std::uint64_t{1} << 28;
 /// Checks by other means than the plan was made that it works, that its costs add up, and that no plan costs less than its
 /// lower bound. The first fault found. `work`: pairs and documents looked at. `cancel` is looked at with each of them, and ends
 /// it as too large. Of `plan.after`, nothing is checked if it is empty.
-PlanFault check_plan(const Model& model, const Unit& unit, Date as_of, Index target, const Costs& costs, const Plan& plan,
-                     const Certificate& certificate, std::uint64_t work = default_check_work,
+PlanFault check_plan(const Model& model, const Unit& unit, Date as_of, PredicateIndex target, const Costs& costs,
+                     const Plan& plan, const Certificate& certificate, std::uint64_t work = default_check_work,
                      const std::atomic<bool>* cancel = nullptr);
 
 // ---- Many units ----------------------------------------------------------------------------------------------------

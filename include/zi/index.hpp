@@ -1,6 +1,8 @@
 /// Which one of a list? Places in lists, a type for each list, so that a question's place is not taken for a node's.
 #pragma once
 
+#include "zi/cplusplus.hpp"
+
 #include <compare>
 #include <cstddef>
 #include <cstdint>

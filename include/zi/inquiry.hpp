@@ -84,7 +84,8 @@ public:
     /// The predicate of this name; without a name, the one to aim at (default_target).
     Result<PredicateIndex> target(std::optional<std::string_view> name) const;
     /// The predicate of this name; without a name, all that concern the unit and are met, or are not (predicates_that_are).
-    Result<std::vector<PredicateIndex>> predicates(std::optional<std::string_view> name, const Assessment& assessment, bool met) const;
+    Result<std::vector<PredicateIndex>> predicates(std::optional<std::string_view> name, const Assessment& assessment,
+                                                   bool met) const;
 
 private:
     Inquiry(Program program, std::string_view units, const InquiryOptions& options);
@@ -105,6 +106,7 @@ private:
 Result<UnitIndex> unit_called(const EvidenceGraph& graph, std::string_view id);
 /// The document that counts for a unit under this id; without a unit, the only document of this id. Code::several_documents:
 /// there are more, and the unit must be said; Code::unknown_unit, Code::unknown_document.
-Result<GraphDocumentIndex> document_called(const EvidenceGraph& graph, std::optional<std::string_view> unit, std::string_view id);
+Result<GraphDocumentIndex> document_called(const EvidenceGraph& graph, std::optional<std::string_view> unit,
+                                           std::string_view id);
 
 }  // namespace zi

@@ -479,7 +479,8 @@ private:
         Bits all = result_.live;
         for (std::size_t k = count; k-- > 0;) {
             const InputIndex i = question.input_order[k];
-            for (const InputIndex part : question.inputs[i].parts) stood_for_[part] = stood_for_[part] | given_[i] | stood_for_[i];
+            for (const InputIndex part : question.inputs[i].parts)
+                stood_for_[part] = stood_for_[part] | given_[i] | stood_for_[i];
         }
         for (std::size_t i = 0; i < count; ++i)
             all = all & (question.inputs_read[i] == 0 ? given_[i] | stood_for_[i] : given_[i]);
@@ -616,8 +617,9 @@ private:
             if (plain.is_plain && rows_ == padded_) {
                 simd::sum_group(padded_, plain.sources, first_, small_.data());
             } else {
-                gather(group, plane != 0, group_,
-                       [&](QuestionIndex question) { return plane == 0 ? sources_[question].certain : sources_[question].possible; });
+                gather(group, plane != 0, group_, [&](QuestionIndex question) {
+                    return plane == 0 ? sources_[question].certain : sources_[question].possible;
+                });
                 simd::sum_group(padded_, group_, 0, small_.data());
             }
             simd::add_scaled(padded_, small_.data(), group.factor, first, sum.data());

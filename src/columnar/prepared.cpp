@@ -532,8 +532,8 @@ private:
     Prepared prepared_;
     std::vector<char> node_wanted_, view_wanted_;
     std::vector<NodeIndex> leaves_;
-    std::map<NodeIndex, std::vector<Index>> members_;   ///< by leaf or extreme: the observed sums that it is part of
-    std::vector<Index> node_place_, view_place_;    ///< where they stand in Plan::observed
+    std::map<NodeIndex, std::vector<Index>> members_;  ///< by leaf or extreme: the observed sums that it is part of
+    std::vector<Index> node_place_, view_place_;       ///< where they stand in Plan::observed
     std::map<FactIndex, std::vector<Index>> tests_of_;
 };
 

@@ -67,7 +67,7 @@ public:
         pending_.assign(1, predicate);
         visited_[predicate] = predicate;
         while (!pending_.empty()) {
-            const Index next = pending_.back();
+            const PredicateIndex next = pending_.back();
             pending_.pop_back();
             if (!look_at(next)) return false;
         }
@@ -76,7 +76,7 @@ public:
 
 private:
     /// Can everything open in it turn out either way?
-    bool look_at(Index index) {
+    bool look_at(PredicateIndex index) {
         const Predicate& predicate = model_.predicates[index];
         const PredicateResult& result = assessment_.predicates[index];
         looked_at_ += result.conditions.size();
@@ -107,7 +107,7 @@ private:
         }
         if (assessment_.predicates[condition.index].verdict == Verdict::open && visited_[condition.index] != current_) {
             visited_[condition.index] = current_;
-            pending_.push_back(condition.index);
+            pending_.push_back(condition.predicate());
         }
         return true;
     }
@@ -193,7 +193,7 @@ private:
     const Assessment& assessment_;
     std::vector<Index> fact_used_;  ///< by fact: for which predicate it was last met
     std::vector<Index> visited_;    ///< by predicate: the same
-    std::vector<Index> pending_;
+    std::vector<PredicateIndex> pending_;
     std::vector<char> loose_;  ///< by node, once asked for
     Index current_ = none;
     std::size_t looked_at_ = 0;

@@ -172,7 +172,7 @@ void set_apart(const Model& model, const Question& question, const Unit& unit, Q
 
 }  // namespace
 
-QuestionResult question_result(const Model& model, const Unit& unit, Index index, const Prevailing& given,
+QuestionResult question_result(const Model& model, const Unit& unit, QuestionIndex index, const Prevailing& given,
                                const Backing& backing) {
     const Question& question = model.questions[index];
     QuestionResult result = as_answered(model, question, *given.answer);
@@ -251,8 +251,7 @@ Assessment assess_backed(const Model& model, const Unit& unit, const List<Backin
 
     // Children come after their parents, so backwards every child is ready when its parent asks.
     assessment.nodes.resize(model.nodes.size());
-    for (std::size_t i = model.nodes.size(); i-- > 0;)
-        assessment.nodes[i] = node_score(model, NodeIndex(i), assessment);
+    for (std::size_t i = model.nodes.size(); i-- > 0;) assessment.nodes[i] = node_score(model, NodeIndex(i), assessment);
 
     for (const View& view : model.views) assessment.views.push_back(sum_of(view.members, assessment));
 

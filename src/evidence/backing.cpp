@@ -63,8 +63,8 @@ Standing DocumentLinks::stands(const DocumentWorld& world, const List<Standing, 
     return BestDocument(*this, world, standings)(leaf, question, none).standing;
 }
 
-std::vector<Index> unmet_needs(const Model& model, const List<const Document*, Document>& documents, Date as_of, QuestionIndex question,
-                               OptionIndex option) {
+std::vector<Index> unmet_needs(const Model& model, const List<const Document*, Document>& documents, Date as_of,
+                               QuestionIndex question, OptionIndex option) {
     const DocumentLinks links(documents, model.questions.size());
     const DocumentWorld world(documents, as_of);
     const List<Standing, Document> standings = links.standings(world);

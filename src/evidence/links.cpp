@@ -107,7 +107,7 @@ List<Standing, Document> DocumentLinks::standings(const DocumentWorld& world) co
 }
 
 std::vector<DocumentIndex> DocumentLinks::restand(const DocumentWorld& world, const std::vector<DocumentIndex>& changed,
-                                          List<Standing, Document>& standings) const {
+                                                  List<Standing, Document>& standings) const {
     std::vector<DocumentIndex> reached;
     std::vector<char> seen(standings.size(), 0);
     const auto reach = [&](DocumentIndex i) {

@@ -28,11 +28,13 @@ public:
     /// The same after some documents have changed, given how all stood before; only what they reach is looked at. Returns the
     /// places of those that stand differently.
     std::vector<DocumentIndex> restand(const DocumentWorld& world, const std::vector<DocumentIndex>& changed,
-                               List<Standing, Document>& standings) const;
+                                       List<Standing, Document>& standings) const;
     /// How far one question is carried.
-    Backing back(const Model& model, const DocumentWorld& world, const List<Standing, Document>& standings, QuestionIndex question) const;
+    Backing back(const Model& model, const DocumentWorld& world, const List<Standing, Document>& standings,
+                 QuestionIndex question) const;
     /// How the best document stands that a leaf of a question's `needs` asks for; missing if there is none.
-    Standing stands(const DocumentWorld& world, const List<Standing, Document>& standings, const Need& leaf, QuestionIndex question) const;
+    Standing stands(const DocumentWorld& world, const List<Standing, Document>& standings, const Need& leaf,
+                    QuestionIndex question) const;
 
     // By places in the list of documents.
     std::span<const DocumentIndex> supporting(QuestionIndex question) const { return supporting_[question]; }

@@ -29,10 +29,10 @@ struct Target {
 
 /// The worst that a number of losses in one cluster does to one target.
 struct Losses {
-    std::vector<Rational> found;           ///< by number of documents lost, from 0
+    std::vector<Rational> found;                   ///< by number of documents lost, from 0
     std::vector<std::vector<DocumentIndex>> sets;  ///< which these are
-    std::vector<Rational> most;            ///< no such number of losses does more
-    Rational cap;                          ///< no number of losses at all does more
+    std::vector<Rational> most;                    ///< no such number of losses does more
+    Rational cap;                                  ///< no number of losses at all does more
 };
 
 struct Cluster {
@@ -372,7 +372,7 @@ private:
     const FragilityLimits& limits_;
     std::size_t budget_;
     std::vector<Target> targets_;
-    bool unsure_ = false;                      ///< a loss may bring back a document that raises a score too far
+    bool unsure_ = false;  ///< a loss may bring back a document that raises a score too far
     List<std::vector<QuestionIndex>, Document> touched_;
     std::vector<Cluster> clusters_;
     std::vector<DocumentIndex> documents_;

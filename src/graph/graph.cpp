@@ -79,8 +79,8 @@ std::vector<UnitIndex> EvidenceGraph::units_reached(GraphDocumentIndex document)
 
 Standing EvidenceGraph::standing(GraphDocumentIndex document) const {
     const DocumentNode& node = state_->documents[document];
-    const State::Reach first =
-        node.unit != none ? State::Reach{node.unit, DocumentIndex(node.place)} : state_->of_shared[document - state_->first_shared].front();
+    const State::Reach first = node.unit != none ? State::Reach{node.unit, DocumentIndex(node.place)}
+                                                 : state_->of_shared[document - state_->first_shared].front();
     return standings(first.unit)[first.place];
 }
 

@@ -48,7 +48,8 @@ public:
     void add(PredicateIndex predicate) {
         // Those that are not in force today as well: they may come to be.
         walk_references(
-            model_, predicate, [&](PredicateIndex p) -> const auto& { return model_.predicates[p].conditions; }, [](PredicateIndex) {},
+            model_, predicate, [&](PredicateIndex p) -> const auto& { return model_.predicates[p].conditions; },
+            [](PredicateIndex) {},
             [&](Index, Index, const Condition& condition) {
                 add(condition);
                 return referred(condition);

@@ -30,7 +30,7 @@ struct EvidenceGraph::State {
     std::map<std::string_view, UnitIndex> unit_ids;
     std::map<std::string_view, GraphDocumentIndex> shared_ids;
     List<List<GraphDocumentIndex, Document>, Unit> of_unit;  ///< own ones first
-    std::vector<std::vector<Reach>> of_shared;  ///< by document, counted from the first shared one
+    std::vector<std::vector<Reach>> of_shared;               ///< by document, counted from the first shared one
     List<graph::UnitState, Unit> states;
 };
 

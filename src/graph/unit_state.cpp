@@ -71,7 +71,8 @@ Consequence Alternatives::consequence(const DocumentWorld& changed) {
         if (after.certain != before.certain || after.possible != before.possible)
             result.questions.push_back({question, before, std::move(after)});
     }
-    for (const NodeIndex node : ascending(change.nodes)) result.nodes.push_back({node, now.nodes[node], evaluator_.score(node)});
+    for (const NodeIndex node : ascending(change.nodes))
+        result.nodes.push_back({node, now.nodes[node], evaluator_.score(node)});
     for (const ViewIndex view : ascending(change.views))
         result.views.push_back({view, now.views[view], evaluator_.view_score(view)});
     for (const Change::Turn& turn : change.predicates)

@@ -177,8 +177,8 @@ private:
     /// A choice of documents, and how far it carries the answer.
     struct Way {
         std::vector<DocumentIndex> documents;  ///< existing ones
-        std::uint64_t made = 0;        ///< what the new ones cost
-        OptionIndex option = none;           ///< the best option carried; of numbers 0: carried, 1: not
+        std::uint64_t made = 0;                ///< what the new ones cost
+        OptionIndex option = none;             ///< the best option carried; of numbers 0: carried, 1: not
     };
 
     std::optional<std::uint64_t> price_of_kind(EvidenceIndex kind) const {
@@ -343,7 +343,8 @@ private:
                 closed = closed && ((subset >> c & 1) == 0 || stands[choices[c].first] == Standing::accepted);
             if (!closed) continue;
             const Backing backing = back_answers(alone, all, as_of_).front();
-            way.option = question.kind == Question::Kind::options ? backing.certain_option : OptionIndex(backing.certain ? 0 : 1);
+            way.option =
+                question.kind == Question::Kind::options ? backing.certain_option : OptionIndex(backing.certain ? 0 : 1);
             ways.push_back(std::move(way));
         }
         return ways;
@@ -724,8 +725,8 @@ std::string_view code(PlanFault fault) {
     return "";
 }
 
-PlanFault check_plan(const Model& model, const Unit& unit, Date as_of, PredicateIndex target, const Costs& costs, const Plan& plan,
-                     const Certificate& certificate, std::uint64_t work, const std::atomic<bool>* cancel) {
+PlanFault check_plan(const Model& model, const Unit& unit, Date as_of, PredicateIndex target, const Costs& costs,
+                     const Plan& plan, const Certificate& certificate, std::uint64_t work, const std::atomic<bool>* cancel) {
     return Checker(model, unit, as_of, target, costs, work, cancel).check(plan, certificate);
 }
 

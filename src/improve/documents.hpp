@@ -36,7 +36,7 @@ private:
     List<Standing, Document> standings_, own_;
     List<std::vector<DocumentIndex>, Document> bases_;
     List<std::vector<DocumentIndex>, Question> supporting_;
-    std::vector<std::optional<std::uint64_t>> prices_;    ///< nothing: cannot be obtained
+    std::vector<std::optional<std::uint64_t>> prices_;  ///< nothing: cannot be obtained
 };
 
 }  // namespace zi::improve

@@ -155,7 +155,8 @@ private:
         return plan;
     }
 
-    Improvement improvement(QuestionIndex q, Index chosen, const TokenSet& documents, const std::map<Index, Index>& places) const {
+    Improvement improvement(QuestionIndex q, Index chosen, const TokenSet& documents,
+                            const std::map<Index, Index>& places) const {
         const std::vector<Rung>& own = levels_.questions[q];
         const Rung& level = own[chosen];
         Improvement result;

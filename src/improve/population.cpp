@@ -271,8 +271,8 @@ private:
 
 }  // namespace
 
-PopulationPlan plan_population(const Model& model, const std::vector<Unit>& units, Date as_of, PredicateIndex target, const Costs& costs,
-                               std::uint64_t budget, const PopulationOptions& options) {
+PopulationPlan plan_population(const Model& model, const std::vector<Unit>& units, Date as_of, PredicateIndex target,
+                               const Costs& costs, std::uint64_t budget, const PopulationOptions& options) {
     return Population(model, units, as_of, target, costs, budget, options).run();
 }
 

@@ -87,7 +87,8 @@ private:
     template <class Each>
     void conditions(Each each) const {
         walk_references(
-            model_, target_, [&](PredicateIndex p) -> const auto& { return model_.predicates[p].conditions; }, [](PredicateIndex) {},
+            model_, target_, [&](PredicateIndex p) -> const auto& { return model_.predicates[p].conditions; },
+            [](PredicateIndex) {},
             [&](Index, Index, const Condition& condition) {
                 each(condition);
                 return referred(condition);

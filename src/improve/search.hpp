@@ -85,7 +85,7 @@ private:
         std::size_t room = 0;
         QuestionIndex split_question = none;
         Index split_level = 0;
-        Index split_document = none;  ///< into Levels::tokens
+        Index split_document = none;    ///< into Levels::tokens
         std::size_t low = 0, high = 0;  ///< 0: a leaf
     };
 

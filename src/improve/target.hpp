@@ -10,7 +10,7 @@ namespace zi::improve {
 /// A score that must be certain: at least the threshold, or more.
 struct Bound {
     ConditionRef ref;
-    bool view = false;  ///< else a node
+    bool view = false;   ///< else a node
     Index index = none;  ///< of the view or node
     Rational threshold;
     bool strict = false;

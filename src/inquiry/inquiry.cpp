@@ -134,7 +134,7 @@ Result<PredicateIndex> Inquiry::target(std::optional<std::string_view> name) con
 }
 
 Result<std::vector<PredicateIndex>> Inquiry::predicates(std::optional<std::string_view> name, const Assessment& assessment,
-                                               bool met) const {
+                                                        bool met) const {
     if (!name) return predicates_that_are(model(), assessment, met);
     const auto found = predicate_called(model(), *name);
     if (!found) return found.diagnostics();
@@ -147,7 +147,8 @@ Result<UnitIndex> unit_called(const EvidenceGraph& graph, std::string_view id) {
     return Diagnostic{Code::unknown_unit, {std::string(id)}};
 }
 
-Result<GraphDocumentIndex> document_called(const EvidenceGraph& graph, std::optional<std::string_view> unit, std::string_view id) {
+Result<GraphDocumentIndex> document_called(const EvidenceGraph& graph, std::optional<std::string_view> unit,
+                                           std::string_view id) {
     if (unit) {
         const auto owner = unit_called(graph, *unit);
         if (!owner) return owner.diagnostics();

@@ -326,7 +326,8 @@ private:
 
     // ---- Values ----------------------------------------------------------------------------------------------------
 
-    void read_field(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source, FieldIndex field) {
+    void read_field(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source,
+                    FieldIndex field) {
         const std::string_view format = schema.format;
         if (layout_->fields()[field].kind == Field::Kind::document) builder(source).state(field);
         if (format == "n" && schema.dictionary == nullptr) {
@@ -402,7 +403,8 @@ private:
 
     static bool aligned(const void* values, std::size_t width) { return reinterpret_cast<std::uintptr_t>(values) % width == 0; }
 
-    void read_integers(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source, FieldIndex field) {
+    void read_integers(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source,
+                       FieldIndex field) {
         Mask mask;
         if (!sound(&schema, &array, 2, true, base, rows_, mask)) return;
         const void* values = buffer(array, 1);
@@ -446,7 +448,8 @@ private:
         return column;
     }
 
-    void read_decimals(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source, FieldIndex field) {
+    void read_decimals(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source,
+                       FieldIndex field) {
         const auto scale = decimals_of(schema.format);
         if (!scale) return report(Code::column_format, {shortened(schema.format), "d:38,0 .. d:38,38"});
         Mask mask;
@@ -537,7 +540,8 @@ private:
         return true;
     }
 
-    void read_texts(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source, FieldIndex field) {
+    void read_texts(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source,
+                    FieldIndex field) {
         const auto all = texts(schema, array, base, rows_);
         for (std::size_t row = 0; all && row < rows_ && !full(); ++row) {
             if (!there(all->valid, row)) continue;

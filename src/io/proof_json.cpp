@@ -248,8 +248,9 @@ private:
             else if (key == "points")
                 fraction(value, at, one.points);
             else if (key == "documents")
-                items(value, at,
-                      [&](const JsonValue& place, const Path& in) { whole(place, in, one.documents.emplace_back(), Index{none}); });
+                items(value, at, [&](const JsonValue& place, const Path& in) {
+                    whole(place, in, one.documents.emplace_back(), Index{none});
+                });
             else
                 unknown(value, at, "question, from, to, option, raised, cost, points, documents");
         });

@@ -325,6 +325,8 @@ private:
 
 }  // namespace
 
-void lower_question(Build& build, const Statement& statement, NodeIndex node) { QuestionLowering(build, statement, node).run(); }
+void lower_question(Build& build, const Statement& statement, NodeIndex node) {
+    QuestionLowering(build, statement, node).run();
+}
 
 }  // namespace zi::lowering

@@ -60,13 +60,11 @@ Change Evaluator::settle() {
     scores_.each_change(
         [&](NodeIndex node) {
             changed_nodes_.push_back(node);
-            for (const PlaceIndex place : tables_->conditions_on_node[node])
-                verdicts_.judge(place, scores_.judge(place, node));
+            for (const PlaceIndex place : tables_->conditions_on_node[node]) verdicts_.judge(place, scores_.judge(place, node));
         },
         [&](ViewIndex view) {
             changed_views_.push_back(view);
-            for (const PlaceIndex place : tables_->conditions_on_view[view])
-                verdicts_.judge(place, scores_.judge(place, view));
+            for (const PlaceIndex place : tables_->conditions_on_view[view]) verdicts_.judge(place, scores_.judge(place, view));
         });
     verdicts_.settle();
     scores_.settle();

@@ -329,8 +329,12 @@ Score Scores::score(const Interval<Wide>& worth) const {
     return {std::move(certain), fraction(worth.possible)};
 }
 
-Score Scores::node(NodeIndex index) const { return in_integers() ? score(integers_.node(index)) : score(rationals_->node(index)); }
-Score Scores::view(ViewIndex index) const { return in_integers() ? score(integers_.view(index)) : score(rationals_->view(index)); }
+Score Scores::node(NodeIndex index) const {
+    return in_integers() ? score(integers_.node(index)) : score(rationals_->node(index));
+}
+Score Scores::view(ViewIndex index) const {
+    return in_integers() ? score(integers_.view(index)) : score(rationals_->view(index));
+}
 
 Verdict Scores::judge(PlaceIndex condition, NodeIndex node) const {
     return in_integers() ? judge(condition, integers_.node(node)) : judge(condition, rationals_->node(node));

@@ -46,7 +46,7 @@ struct Tables {
     // Points in units of 1 / denominator; only where the worksheet is integral.
     bool integral = false;
     std::int64_t denominator = 1;
-    Wide most_scale = 1;       ///< every score, threshold and denominator times this stays below 2^126
+    Wide most_scale = 1;  ///< every score, threshold and denominator times this stays below 2^126
     List<Leaf, Question> leaves;
     std::vector<std::int64_t> option_points;
     std::vector<Rational> option_scores;   ///< the same as fractions
@@ -56,7 +56,7 @@ struct Tables {
     List<char, Node> adds_up;  ///< sum or mean
 
     List<Place> places;
-    List<Operator, Place> operators;                ///< apart from conditions, because edits look at many
+    List<Operator, Place> operators;              ///< apart from conditions, because edits look at many
     List<PlaceIndex, Predicate> first_condition;  ///< and one more, the end
     List<Index, Predicate> rank;                  ///< place in the order of references
 

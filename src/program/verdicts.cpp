@@ -40,7 +40,8 @@ void Verdicts::queue(PredicateIndex predicate) {
     if (predicates_[predicate].queued) return;
     predicates_[predicate].queued = true;
     queue_.push_back(predicate);
-    std::push_heap(queue_.begin(), queue_.end(), [&](PredicateIndex a, PredicateIndex b) { return tables_->rank[a] > tables_->rank[b]; });
+    std::push_heap(queue_.begin(), queue_.end(),
+                   [&](PredicateIndex a, PredicateIndex b) { return tables_->rank[a] > tables_->rank[b]; });
 }
 
 /// As `combine` does: one failure decides, else one open condition.
@@ -54,7 +55,8 @@ void Verdicts::settle() {
     turns_.clear();
     while (!queue_.empty()) {
         const PredicateIndex index = queue_.front();
-        std::pop_heap(queue_.begin(), queue_.end(), [&](PredicateIndex a, PredicateIndex b) { return tables_->rank[a] > tables_->rank[b]; });
+        std::pop_heap(queue_.begin(), queue_.end(),
+                      [&](PredicateIndex a, PredicateIndex b) { return tables_->rank[a] > tables_->rank[b]; });
         queue_.pop_back();
         OfPredicate& predicate = predicates_[index];
         predicate.queued = false;

@@ -25,11 +25,13 @@ public:
             OfPredicate& predicate = predicates_[index];
             predicate = {};
             predicate.concerned = concerned(index);
-            for (PlaceIndex place = tables_->first_condition[index]; place < tables_->first_condition[std::size_t{index} + 1]; ++place) {
+            for (PlaceIndex place = tables_->first_condition[index]; place < tables_->first_condition[std::size_t{index} + 1];
+                 ++place) {
                 const Condition& condition = tables_->condition(place);
                 OfCondition& one = conditions_[place];
                 one = of_subject(place, condition);
-                if (condition.subject == Condition::Subject::predicate) one.verdict = predicates_[condition.predicate()].verdict;
+                if (condition.subject == Condition::Subject::predicate)
+                    one.verdict = predicates_[condition.predicate()].verdict;
                 count(predicate, one, 1);
             }
             predicate.verdict = judged(predicate);
@@ -52,9 +54,7 @@ public:
     bool concerned(PredicateIndex predicate) const { return predicates_[predicate].concerned != Truth::no; }
     bool applies(PlaceIndex place) const { return conditions_[place].applies != Truth::no; }
     /// As far as the condition applies.
-    Verdict of_condition(PlaceIndex place) const {
-        return effective(conditions_[place].applies, conditions_[place].verdict);
-    }
+    Verdict of_condition(PlaceIndex place) const { return effective(conditions_[place].applies, conditions_[place].verdict); }
 
     struct OfCondition {
         Verdict verdict = Verdict::met;

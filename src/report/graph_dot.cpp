@@ -90,7 +90,8 @@ private:
         }
     }
 
-    void draw_edges(GraphDocumentIndex one, const std::set<GraphDocumentIndex>& documents, const std::set<UnitIndex>& units, bool all_serve) {
+    void draw_edges(GraphDocumentIndex one, const std::set<GraphDocumentIndex>& documents, const std::set<UnitIndex>& units,
+                    bool all_serve) {
         for (const Document::Support& support : graph_.documents()[one].document->supports) {
             add("  d{} -> q{}", one, support.question);
             if (const std::string_view option = best_option(model_, support); !option.empty())

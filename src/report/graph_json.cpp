@@ -134,7 +134,8 @@ private:
         for (const PredicateIndex predicate : met_by(graph_, u)) {
             const Radar radar = graph_.radar(u, predicate);
             Json conditions = Json::array();
-            for (const ConditionIndex one : radar.conditions) conditions.push_back(model_.predicates[predicate].conditions[one].id);
+            for (const ConditionIndex one : radar.conditions)
+                conditions.push_back(model_.predicates[predicate].conditions[one].id);
             const Fragility fragility = graph_.fragility(u, predicate);
             const auto day = [](const std::optional<Date>& one) { return one ? Json(one->iso()) : Json(nullptr); };
             json[model_.predicates[predicate].name] = {
@@ -187,7 +188,9 @@ private:
 }  // namespace
 
 std::string evidence_json(const EvidenceGraph& graph, UnitIndex unit) { return GraphJson(graph).unit(unit).dump(); }
-std::string reach_json(const EvidenceGraph& graph, GraphDocumentIndex document) { return GraphJson(graph).reach(document).dump(); }
+std::string reach_json(const EvidenceGraph& graph, GraphDocumentIndex document) {
+    return GraphJson(graph).reach(document).dump();
+}
 std::string impact_json(const EvidenceGraph& graph, const Impact& impact) { return GraphJson(graph).impact(impact).dump(); }
 std::string heaviest_json(const EvidenceGraph& graph, const std::vector<DocumentWeight>& weights) {
     return GraphJson(graph).heaviest(weights).dump();

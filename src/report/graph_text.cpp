@@ -222,10 +222,10 @@ private:
             } else {
                 text += filled("{} {}", radar.day->iso(), word(radar.then, language_));
                 if (!radar.conditions.empty())
-                    text +=
-                        " (" +
-                        joined(radar.conditions, [&](ConditionIndex one) { return model_.predicates[predicate].conditions[one].id; }) +
-                        ")";
+                    text += " (" +
+                            joined(radar.conditions,
+                                   [&](ConditionIndex one) { return model_.predicates[predicate].conditions[one].id; }) +
+                            ")";
                 if (radar.through_rules)
                     text += say("; karena tanggal dalam aturan atau fakta", "; through a day of the rules or of a fact");
                 else if (radar.jointly)

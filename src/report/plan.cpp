@@ -243,7 +243,8 @@ Json plan_json(const Model& model, const Unit& unit, const Plan& plan, bool chec
 
 }  // namespace
 
-std::string to_text(const Model& model, const Unit& unit, Date as_of, PredicateIndex target, const Planned& planned, Language language) {
+std::string to_text(const Model& model, const Unit& unit, Date as_of, PredicateIndex target, const Planned& planned,
+                    Language language) {
     return PlanText(model, unit, as_of, target, language).run(planned);
 }
 
@@ -270,7 +271,8 @@ std::string to_json(const Model& model, const Unit& unit, Date as_of, PredicateI
     return json.dump();
 }
 
-std::string to_text(const Model& model, PredicateIndex target, std::uint64_t budget, const PopulationPlan& plan, Language language) {
+std::string to_text(const Model& model, PredicateIndex target, std::uint64_t budget, const PopulationPlan& plan,
+                    Language language) {
     const bool indonesian = language == Language::indonesian;
     std::string text = filled(Chosen{indonesian ? "{}: {} unit dapat mencapainya dengan anggaran {} (terpakai {})\n"
                                                 : "{}: {} units can reach it within a budget of {} (spent {})\n"},

@@ -12,7 +12,7 @@ namespace {
 constexpr int table_places = 2;
 
 /// Does another predicate stand for this one? Then it is counted below the table, but has no column.
-bool is_part(const Model& model, Index index) {
+bool is_part(const Model& model, PredicateIndex index) {
     return model.predicates[index].kind == Predicate::Kind::eligibility &&
            std::any_of(model.predicates.begin(), model.predicates.end(), [&](const Predicate& other) {
                return std::any_of(other.conditions.begin(), other.conditions.end(), [&](const Condition& condition) {

@@ -193,8 +193,8 @@ private:
         if (loss.evidence == none) return {};
         const Question& question = model_.questions[loss.question];
         const auto* option = std::get_if<Member>(prevailing_answer(model_, unit_, loss.question).answer);
-        const std::vector<Index> unmet =
-            unmet_needs(model_, documents_, assessment_.as_of, loss.question, option ? OptionIndex(option->value) : OptionIndex());
+        const std::vector<Index> unmet = unmet_needs(model_, documents_, assessment_.as_of, loss.question,
+                                                     option ? OptionIndex(option->value) : OptionIndex());
         if (unmet.size() < 2 && (unmet.empty() || question.needs[unmet.front()].need.kind == Need::Kind::document)) return {};
         std::string text;
         for (const Index i : unmet) text += (text.empty() ? "" : "; ") + need_text(question.needs[i].need);

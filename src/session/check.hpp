@@ -6,7 +6,8 @@
 namespace zi::session {
 
 /// Why an answer is refused; empty if it fits. Totals that follow from their parts are filled in.
-Diagnostics check_answer(const Model& model, const Limits& limits, QuestionIndex question, Answer& answer, AssessorIndex assessor);
+Diagnostics check_answer(const Model& model, const Limits& limits, QuestionIndex question, Answer& answer,
+                         AssessorIndex assessor);
 Diagnostics check_fact(const Model& model, const Limits& limits, FactIndex fact, const FactValue& value);
 Diagnostics check_document(const Model& model, const Document& document);
 /// Each of them, and that no two of them, nor a shared one, have the same id.

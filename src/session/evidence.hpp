@@ -39,7 +39,7 @@ private:
     List<Backing, Question> backings_;
     std::vector<DocumentIndex> changed_;    ///< places of documents that are otherwise linked as before
     std::vector<QuestionIndex> questions_;  ///< to be looked at again
-    bool relink_ = false;           ///< documents have come or gone, or name others
+    bool relink_ = false;                   ///< documents have come or gone, or name others
 };
 
 }  // namespace zi::session

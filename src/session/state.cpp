@@ -70,7 +70,9 @@ void State::set_document(Document document) {
     journal_.note({Entry::Kind::replaced, place, none, none}, std::move(was));
 }
 
-void State::remove_document(DocumentIndex place) { journal_.note({Entry::Kind::erased, place, none, none}, erase_document(place)); }
+void State::remove_document(DocumentIndex place) {
+    journal_.note({Entry::Kind::erased, place, none, none}, erase_document(place));
+}
 
 Replaced State::put_document(DocumentIndex place, Replaced document) {
     documents_touched_ = true;
@@ -148,9 +150,12 @@ void State::undo() {
     };
     switch (entry.kind) {
         case Entry::Kind::option:
-            put_answer(QuestionIndex(entry.index), AssessorIndex(entry.assessor), entry.was == none ? Answer() : Answer(Member{entry.was}));
+            put_answer(QuestionIndex(entry.index), AssessorIndex(entry.assessor),
+                       entry.was == none ? Answer() : Answer(Member{entry.was}));
             break;
-        case Entry::Kind::answer: put_answer(QuestionIndex(entry.index), AssessorIndex(entry.assessor), replaced(std::type_identity<Answer>{})); break;
+        case Entry::Kind::answer:
+            put_answer(QuestionIndex(entry.index), AssessorIndex(entry.assessor), replaced(std::type_identity<Answer>{}));
+            break;
         case Entry::Kind::columns:
             unit_.assessed[entry.index].resize(entry.was);
             unit_.assessed.resize(entry.assessor);

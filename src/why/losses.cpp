@@ -84,7 +84,7 @@ public:
     };
 
     // As deep as blocks are nested, which a limit bounds.
-    void add(Index index, const Wanted& wanted) {
+    void add(NodeIndex index, const Wanted& wanted) {
         const Node& node = model_.nodes[index];
         if (node.question != none) return add_question(node.question, wanted);
         if (adds_up(node.combine)) {
@@ -92,8 +92,8 @@ public:
             return;
         }
         const bool lowest = node.combine == Combine::min;
-        const Index possible = deciding(node, lowest, &Score::possible, &Score::certain);
-        const Index certain = lowest ? deciding(node, lowest, &Score::certain, &Score::possible) : possible;
+        const NodeIndex possible = deciding(node, lowest, &Score::possible, &Score::certain);
+        const NodeIndex certain = lowest ? deciding(node, lowest, &Score::certain, &Score::possible) : possible;
         const Score &own = assessment_.nodes[index], &inner = assessment_.nodes[certain];
         Wanted open = wanted;
         if (inner.possible != inner.certain) open.open *= (own.possible - own.certain) / (inner.possible - inner.certain);
@@ -110,8 +110,8 @@ public:
 private:
     /// The child that decides one bound of a `min` or `max`; of equals the one that is next to decide the other, then the
     /// first.
-    Index deciding(const Node& node, bool lowest, Rational Score::*bound, Rational Score::*other) const {
-        Index found = node.children.front();
+    NodeIndex deciding(const Node& node, bool lowest, Rational Score::*bound, Rational Score::*other) const {
+        NodeIndex found = node.children.front();
         for (const NodeIndex child : node.children) {
             const Score &best = assessment_.nodes[found], &one = assessment_.nodes[child];
             auto order = one.*bound <=> best.*bound;

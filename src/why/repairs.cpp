@@ -62,20 +62,20 @@ private:
 
     /// What all repairs together reach.
     Rational everything() const {
-        if (condition_.subject == Condition::Subject::node) return everything(condition_.index);
+        if (condition_.subject == Condition::Subject::node) return everything(condition_.node());
         Rational sum;
-        for (const NodeIndex member : model_.views[condition_.index].members) sum += everything(member);
+        for (const NodeIndex member : model_.views[condition_.view()].members) sum += everything(member);
         return sum;
     }
 
-    Rational everything(Index index) const {
+    Rational everything(NodeIndex index) const {
         const Node& node = model_.nodes[index];
         if (node.question != none) {
             Rational points = assessment_.nodes[index].certain;
             for (const Loss& loss : repairable_layers(node.question)) points += loss.points;
             return points;
         }
-        return folded(node, [&](Index child) { return everything(child); });
+        return folded(node, [&](NodeIndex child) { return everything(child); });
     }
 
     /// With their common denominator, points are whole numbers, which are added and compared without looking for divisors.

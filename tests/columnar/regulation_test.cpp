@@ -74,7 +74,7 @@ void documents_for(Random& random, const Need& need, QuestionIndex question, std
     if (random.likely(90)) document.issued = Date{today.day - std::chrono::days{static_cast<int>(random.below(500))}};
     if (random.likely(20))
         document.valid_until = Date{today.day + std::chrono::days{static_cast<int>(random.below(400)) - 100}};
-    document.supports = {{question, random.likely(2) ? Index{1} : none}};
+    document.supports = {{question, random.likely(2) ? OptionIndex(1) : OptionIndex()}};
     if (!documents.empty() && random.likely(10)) document.derives_from = {documents[random.below(documents.size())].id};
     if (!documents.empty() && random.likely(3)) document.supersedes = {documents[random.below(documents.size())].id};
     documents.push_back(std::move(document));

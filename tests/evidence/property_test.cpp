@@ -521,7 +521,7 @@ public:
 private:
     const Model& model_;
     const Unit& unit_;
-    std::vector<std::pair<Index, std::vector<Answer>>> questions_;
+    std::vector<std::pair<QuestionIndex, std::vector<Answer>>> questions_;
     std::vector<std::size_t> documents_;
     std::size_t count_ = 1;
 };

@@ -23,7 +23,7 @@ zi::Assessment examine(const zi::Model& model, const zi::Unit& unit, zi::Date da
         adds_up(zi::losses(model, unit, assessment, node), model.nodes[node].weight, assessment.nodes[node]);
     for (zi::ViewIndex view{0}; view < model.views.size(); ++view)
         adds_up(zi::losses_of_view(model, unit, assessment, view), model.views[view].weight, assessment.views[view]);
-    std::vector<zi::Index> all;
+    std::vector<zi::PredicateIndex> all;
     for (zi::PredicateIndex i{0}; i < model.predicates.size(); ++i) all.push_back(i);
     const auto reasons = zi::reasons(model, unit, assessment, all);
     for (const zi::PredicateReasons& one : reasons)

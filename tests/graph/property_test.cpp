@@ -225,7 +225,7 @@ TEST(GraphProperty, ValuesAreWhatAcceptanceAloneBrings) {
                 replace(unit, changed_by_hand(*graph.documents()[value.document].document, DocumentChange::accepted));
                 const Assessment with = assess_reference(*p.model, unit, today);
                 RC_ASSERT(value.points == with.nodes[0].certain - graph.assessment(u).nodes[0].certain);
-                std::vector<Index> met;
+                std::vector<PredicateIndex> met;
                 for (PredicateIndex i{0}; i < with.predicates.size(); ++i)
                     if (with.predicates[i].verdict == Verdict::met && graph.assessment(u).predicates[i].verdict != Verdict::met)
                         met.push_back(i);
@@ -241,7 +241,8 @@ TEST(GraphProperty, ValuesAreWhatAcceptanceAloneBrings) {
 }
 
 /// Is `to` reached from `from` in one step or more?
-bool reaches(const EvidenceGraph& graph, GraphDocumentIndex from, GraphDocumentIndex to, std::initializer_list<Relation> relations) {
+bool reaches(const EvidenceGraph& graph, GraphDocumentIndex from, GraphDocumentIndex to,
+             std::initializer_list<Relation> relations) {
     std::set<GraphDocumentIndex> seen;
     std::vector<GraphDocumentIndex> open{from};
     while (!open.empty()) {
@@ -301,8 +302,9 @@ TEST(GraphProperty, PreparationFollowsWhatItRestsOnAndCirclesComeLast) {
             bool late = false;
             for (const GraphDocumentIndex d : order.documents) {
                 RC_ASSERT(on_circle.contains(d) == reaches(graph, d, d, both));
-                const bool behind = on_circle.contains(d) || std::any_of(on_circle.begin(), on_circle.end(),
-                                                                         [&](GraphDocumentIndex c) { return reaches(graph, d, c, both); });
+                const bool behind =
+                    on_circle.contains(d) || std::any_of(on_circle.begin(), on_circle.end(),
+                                                         [&](GraphDocumentIndex c) { return reaches(graph, d, c, both); });
                 RC_ASSERT(behind || !late);
                 late = late || behind;
                 for (const Relation relation : both)
@@ -313,7 +315,7 @@ TEST(GraphProperty, PreparationFollowsWhatItRestsOnAndCirclesComeLast) {
             }
             circular += static_cast<int>(on_circle.size());
             // What is yet to be accepted keeps the same order.
-            std::vector<Index> expected;
+            std::vector<GraphDocumentIndex> expected;
             for (const GraphDocumentIndex d : order.documents) {
                 const auto& all = graph.documents_of(u);
                 const Standing s =
@@ -330,7 +332,7 @@ TEST(GraphProperty, UnsupportedClaimsAreThoseThatCountForLess) {
     for_all_populations(500, [](const Population& p, Choices&) {
         const EvidenceGraph graph(p.model, p.units, today);
         for (UnitIndex u{0}; u < p.units.size(); ++u) {
-            std::vector<Index> expected, found;
+            std::vector<QuestionIndex> expected, found;
             const Assessment& a = graph.assessment(u);
             RC_ASSERT(a == assess_reference(*p.model, p.units[u], today));
             for (QuestionIndex q{0}; q < a.questions.size(); ++q)

@@ -59,7 +59,7 @@ TEST(Cases, WhatCannotBeReachedSaysWhy) {
     EXPECT_EQ(plan.status, PlanStatus::impossible);
     ASSERT_EQ(plan.obstacles.size(), 1u);
     EXPECT_EQ(plan.obstacles[0].condition, 0u);
-    EXPECT_EQ(check_plan(*it.model, it.unit, today, 0, it.costs, plan, {}), PlanFault::sound);
+    EXPECT_EQ(check_plan(*it.model, it.unit, today, PredicateIndex(0), it.costs, plan, {}), PlanFault::sound);
 }
 
 TEST(Cases, ADocumentOfTwoQuestionsIsPaidOnce) {
@@ -81,7 +81,8 @@ TEST(Cases, ADocumentOfTwoQuestionsIsPaidOnce) {
     ASSERT_EQ(planned.best.documents.size(), 2u);
     EXPECT_EQ(planned.best.documents[0].document, 1u);  // the basis first
     EXPECT_EQ(planned.best.documents[1].document, 0u);
-    EXPECT_EQ(check_plan(strict, it.unit, today, 0, it.costs, planned.best, *planned.certificate), PlanFault::sound);
+    EXPECT_EQ(check_plan(strict, it.unit, today, PredicateIndex(0), it.costs, planned.best, *planned.certificate),
+              PlanFault::sound);
     ASSERT_TRUE(planned.step);
     EXPECT_EQ(planned.step->progress, Rational(10));
 }
@@ -101,7 +102,8 @@ TEST(Cases, ALimitLeavesAProvedGap) {
     const Planned planned = it.plan("P", options);
     EXPECT_LE(planned.best.lower_bound, planned.best.cost);
     EXPECT_EQ(planned.best.status == PlanStatus::optimal, planned.best.lower_bound == planned.best.cost);
-    EXPECT_EQ(check_plan(*it.model, it.unit, today, 0, it.costs, planned.best, *planned.certificate), PlanFault::sound);
+    EXPECT_EQ(check_plan(*it.model, it.unit, today, PredicateIndex(0), it.costs, planned.best, *planned.certificate),
+              PlanFault::sound);
 }
 
 TEST(Costs, AreRead) {
@@ -188,7 +190,8 @@ TEST(Budget, IsSpentAsWellAsCanBe) {
                 costs.documents[shared[s]->id] = here ? std::optional<std::uint32_t>(0) : std::nullopt;
             }
             std::vector<std::uint64_t> each;
-            for (const Unit& unit : units) each.push_back(plan_improvement(*it.model, unit, today, PredicateIndex(0), costs).best.cost);
+            for (const Unit& unit : units)
+                each.push_back(plan_improvement(*it.model, unit, today, PredicateIndex(0), costs).best.cost);
             for (std::uint32_t chosen = 0; chosen < (1u << units.size()); ++chosen) {
                 std::uint64_t sum = fixed;
                 std::size_t count = 0;

@@ -19,9 +19,11 @@ struct Bounded {
         model = loaded.model;
         unit = Unit(*model, "u");
     }
-    Planned plan(const PlanOptions& options = {}) const { return plan_improvement(*model, unit, today, PredicateIndex(0), {}, options); }
+    Planned plan(const PlanOptions& options = {}) const {
+        return plan_improvement(*model, unit, today, PredicateIndex(0), {}, options);
+    }
     PlanFault check(const Planned& planned) const {
-        return check_plan(*model, unit, today, 0, {}, planned.best, *planned.certificate);
+        return check_plan(*model, unit, today, PredicateIndex(0), {}, planned.best, *planned.certificate);
     }
 };
 
@@ -194,8 +196,9 @@ TEST(Limits, OtherPlansShareTheWork) {
     EXPECT_TRUE(planned.cut);
     EXPECT_LT(planned.next.size(), 10u);
     EXPECT_LE(planned.work, options.work);
-    EXPECT_NE(to_text(*it.model, it.unit, today, PredicateIndex(0), planned, Language::english).find("ended at its limit of work"),
-              std::string::npos);
+    EXPECT_NE(
+        to_text(*it.model, it.unit, today, PredicateIndex(0), planned, Language::english).find("ended at its limit of work"),
+        std::string::npos);
     EXPECT_NE(to_json(*it.model, it.unit, today, PredicateIndex(0), planned).find("\"cut\":true"), std::string::npos);
     options.next = 1;
     options.work = PlanOptions{}.work;
@@ -244,7 +247,8 @@ TEST(Limits, AProofTooLongToCheckIsNotSound) {
     PlanOptions options;
     options.certificate = true;
     const Planned planned = it.plan(options);
-    EXPECT_EQ(check_plan(*it.model, it.unit, today, 0, {}, planned.best, *planned.certificate, 1'000), PlanFault::too_large);
+    EXPECT_EQ(check_plan(*it.model, it.unit, today, PredicateIndex(0), {}, planned.best, *planned.certificate, 1'000),
+              PlanFault::too_large);
     EXPECT_EQ(it.check(planned), PlanFault::sound);
 }
 

@@ -126,7 +126,7 @@ std::vector<Document> any_documents(Choices& choose, const Model& model, const S
         if (choose.likely(80)) one.issued = Date{day.day - std::chrono::days{choose.pick({10, 364, 365, 366, 700})}};
         if (choose.likely(20)) one.valid_until = Date{day.day + std::chrono::days{choose.pick({0, 1, -1})}};
         for (std::size_t supports = choose.between(0, shape.shared_by); supports-- > 0;) {
-            const auto q = static_cast<Index>(choose.below(model.questions.size()));
+            const QuestionIndex q(choose.below(model.questions.size()));
             const bool options = model.questions[q].kind == Question::Kind::options;
             one.supports.push_back({q, options && choose.likely(25) ? OptionIndex(choose.below(2)) : OptionIndex()});
         }

@@ -125,7 +125,7 @@ TEST_F(Clinic, AimsAtTheFirstPredicateUnlessOneIsNamed) {
     EXPECT_EQ(refusal(clinic.target("")), Code::unknown_name);
     const Assessment assessment = clinic.assess(clinic.one("klinik-3").value());
     EXPECT_EQ(clinic.predicates(std::nullopt, assessment, true).value(), predicates_that_are(clinic.model(), assessment, true));
-    EXPECT_EQ(clinic.predicates("UNGGUL", assessment, true).value(), std::vector<Index>{1});
+    EXPECT_EQ(clinic.predicates("UNGGUL", assessment, true).value(), std::vector{PredicateIndex(1)});
     EXPECT_EQ(refusal(clinic.predicates("UNGUL", assessment, true)), Code::unknown_name);
 }
 

@@ -147,9 +147,11 @@ TEST_F(ByHand, EditsThatDoNotFitChangeNothing) {
     refused(Code::bad_date, [&] { return s.set_fact(FactIndex(3), Date{Date::never().day + std::chrono::days(1)}); });
     refused(Code::unknown_value, [&] { return s.set_fact(FactIndex(4), Member{2}); });
     refused(Code::missing_field, [&] { return s.set_document(paper("", DocumentStatus::accepted)); });
-    refused(Code::unknown_name, [&] { return s.set_document(with(&Document::kind, Index{1})); });
-    refused(Code::unknown_question, [&] { return s.set_document(with(&Document::supports, {{4, none}})); });
-    refused(Code::unknown_value, [&] { return s.set_document(with(&Document::supports, {{1, 0}})); });
+    refused(Code::unknown_name, [&] { return s.set_document(with(&Document::kind, EvidenceIndex(1))); });
+    refused(Code::unknown_question, [&] { return s.set_document(with(&Document::supports, {{QuestionIndex(4), none}})); });
+    refused(Code::unknown_value, [&] {
+        return s.set_document(with(&Document::supports, {{QuestionIndex(1), OptionIndex(0)}}));
+    });
     refused(Code::unknown_document, [&] { return s.remove_document("e"); });
     refused(Code::duplicate_key,
             [&] { return s.set_documents(std::vector<Document>(2, paper("e", DocumentStatus::accepted))); });

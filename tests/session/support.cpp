@@ -67,21 +67,21 @@ std::optional<Change> any_document_edit(Choices& choose, const Edited& edited, S
 std::optional<Change> any_edit(Choices& choose, const Edited& edited, Session& session, std::map<std::string, int>& seen) {
     const Model& model = edited.model();
     const Unit& donor = choose.pick(edited.donors);
-    const QuestionIndex question = any_place(choose, model.questions);
+    const QuestionIndex question(any_place(choose, model.questions));
     switch (choose.below(10)) {
         case 0: ++seen["clear"]; return accepted(session.clear_answer(question));
         case 1:
         case 2: {
             if (model.assessors.empty()) return std::nullopt;
             ++seen["assessor"];
-            const AssessorIndex assessor = any_place(choose, model.assessors);
+            const AssessorIndex assessor(any_place(choose, model.assessors));
             return accepted(session.set_answer(question, choose.likely(25) ? Answer() : donor.answers[question], assessor));
         }
         case 3:
         case 4: {
             if (model.facts.empty()) return std::nullopt;
             ++seen["fact"];
-            const FactIndex fact = any_place(choose, model.facts);
+            const FactIndex fact(any_place(choose, model.facts));
             return accepted(session.set_fact(fact, choose.likely(20) ? FactValue() : donor.facts[fact]));
         }
         case 5:

@@ -110,7 +110,9 @@ TEST_F(Lookup, UnfoldsEachAndTurnsSharesIntoPoints) {
     EXPECT_FALSE(predicate.conditions[3].share);
 }
 
-TEST_F(Lookup, OrdersPredicatesBehindThoseTheyMeet) { EXPECT_EQ(model().predicate_order, (std::vector{PredicateIndex(1), PredicateIndex(0)})); }
+TEST_F(Lookup, OrdersPredicatesBehindThoseTheyMeet) {
+    EXPECT_EQ(model().predicate_order, (std::vector{PredicateIndex(1), PredicateIndex(0)}));
+}
 
 TEST_F(Lookup, Cites) {
     const auto& citations = model().nodes[model().find_node("A.a")].notes.citations;

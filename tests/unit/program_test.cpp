@@ -151,7 +151,8 @@ TEST(Program, AnEvaluationTellsPieceByPieceWhatTheReferenceSays) {
         const Assessment expected = assess_reference(model, unit, today);
         evaluation.assess(unit, today);
         EXPECT_TRUE(evaluation.in_integers());
-        for (NodeIndex i{0}; i < model.nodes.size(); ++i) EXPECT_EQ(evaluation.score(i), expected.nodes[i]) << model.nodes[i].id;
+        for (NodeIndex i{0}; i < model.nodes.size(); ++i)
+            EXPECT_EQ(evaluation.score(i), expected.nodes[i]) << model.nodes[i].id;
         for (ViewIndex i{0}; i < model.views.size(); ++i) EXPECT_EQ(evaluation.view_score(i), expected.views[i]);
         for (QuestionIndex i{0}; i < model.questions.size(); ++i) EXPECT_EQ(evaluation.question(i), expected.questions[i]);
         for (PredicateIndex i{0}; i < model.predicates.size(); ++i) {

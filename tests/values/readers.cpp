@@ -230,7 +230,7 @@ void by_session(const Asked& asked, const nlohmann::json& json, const Rational* 
     } else if (number != nullptr) {
         tell(session.set_answer(asked.question(), *number));
     } else if (question.kind == Question::Kind::options && given.is_string()) {
-        const OptionIndex option = place(rules()->scales[question.scale].options, &Option::key);
+        const Index option = place(rules()->scales[question.scale].options, &Option::key);
         if (option != none) tell(session.set_answer(asked.question(), Member{option}));
     }
 }
@@ -321,8 +321,8 @@ const std::shared_ptr<const Model>& rules() {
     return loaded.model;
 }
 
-Index Asked::fact() const { return rules()->find_fact(what); }
-Index Asked::question() const {
+FactIndex Asked::fact() const { return rules()->find_fact(what); }
+QuestionIndex Asked::question() const {
     const NodeIndex node = rules()->find_node(std::string_view(what).substr(0, what.find('/')));
     return node == none ? none : rules()->nodes[node].question;
 }

@@ -26,10 +26,10 @@ BulkOutputs outputs_of(const Model& model, const zi_prepare_options& options) {
     }
     BulkOutputs outputs = BulkOutputs::verdicts(model);
     auto predicates = all_called(options.predicates, options.predicate_count, "options.predicates",
-                              [&](std::string_view one) { return accepted(predicate_called(model, one)); });
+                                 [&](std::string_view one) { return accepted(predicate_called(model, one)); });
     if (!predicates.empty()) outputs.predicates = std::move(predicates);
     const auto scores = all_called(options.scores, options.score_count, "options.scores",
-                                [&](std::string_view one) { return score_called(model, one); });
+                                   [&](std::string_view one) { return score_called(model, one); });
     if (!scores.empty()) outputs.nodes.clear();
     for (const auto& one : scores)
         if (const auto* view = std::get_if<ViewIndex>(&one))

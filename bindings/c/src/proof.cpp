@@ -46,8 +46,9 @@ zi_status zi_verify(const zi_rules* rules, const char* units, size_t size, const
         const bool json = asked.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
         const zi_improve_options wanted = c::known_part_or_defaults(how, "how");
         const Costs costs = c::costs_of(asked, wanted);
-        const Verified verified = c::accepted(verify(asked.model(), asked.one(), asked.as_of(), costs, given, asked.inquiry().limits(),
-                                                  wanted.work == 0 ? default_check_work : wanted.work, asked.cancel()));
+        const Verified verified =
+            c::accepted(verify(asked.model(), asked.one(), asked.as_of(), costs, given, asked.inquiry().limits(),
+                               wanted.work == 0 ? default_check_work : wanted.work, asked.cancel()));
         if (asked.cancel() != nullptr && asked.cancel()->load(std::memory_order_relaxed)) throw c::Cancelled{};
         c::give(out, json ? to_json(verified) : to_text(asked.model(), verified, asked.language()));
         *sound = verified.fault == PlanFault::sound ? 1 : 0;
