@@ -37,7 +37,7 @@ void evaluate_program(benchmark::State& state) {
     for (auto _ : state) {
         for (const zi::Unit& unit : f.units) {
             evaluation.assess(unit, day());
-            met += evaluation.verdict(0) == zi::Verdict::met ? 1 : 0;
+            met += evaluation.verdict(zi::PredicateIndex(0)) == zi::Verdict::met ? 1 : 0;
         }
     }
     for (const zi::Assessment& one : f.expected) expected += one.predicates[0].verdict == zi::Verdict::met ? 1 : 0;

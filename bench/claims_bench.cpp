@@ -67,7 +67,7 @@ void outputs(benchmark::State& state, const zi::BulkOutputs& wanted) {
 
 void score_only(benchmark::State& state) {
     zi::BulkOutputs wanted;
-    wanted.nodes = {0};
+    wanted.nodes = {zi::NodeIndex(0)};
     outputs(state, wanted);
 }
 BENCHMARK(score_only)->Unit(benchmark::kMillisecond);
@@ -138,7 +138,7 @@ void questions(benchmark::State& state) {
     zi::Columns columns(loaded.model, layout, rows);
     Random random(1);
     std::vector<Values<std::uint8_t>> answers(model.questions.size(), Values<std::uint8_t>(rows));
-    for (zi::Index q = 0; q < model.questions.size(); ++q) {
+    for (zi::QuestionIndex q{0}; q < model.questions.size(); ++q) {
         for (std::uint8_t& answer : answers[q]) answer = static_cast<std::uint8_t>(random.below(4) == 0 ? random.below(3) : 0);
         zi::Column column;
         column.type = zi::Column::Type::u8;
@@ -146,8 +146,8 @@ void questions(benchmark::State& state) {
         columns.set(layout->answer(q), std::move(column));
     }
     zi::BulkOutputs wanted;
-    wanted.predicates = {0};
-    wanted.nodes = {0};
+    wanted.predicates = {zi::PredicateIndex(0)};
+    wanted.nodes = {zi::NodeIndex(0)};
     const zi::PreparedColumns prepared(loaded.model, day(), wanted);
     zi::BulkResult result;
     for (auto _ : state) result = zi::assess_columns(prepared, columns, {}, std::move(result));

@@ -26,7 +26,7 @@ struct Fixture {
 
     Fixture() {
         zi::ColumnsBuilder builder(model, day());
-        for (zi::Index q = 0; q < model->questions.size(); ++q)
+        for (zi::QuestionIndex q{0}; q < model->questions.size(); ++q)
             for (zi::Index f = layout.answer(q); f < layout.documents(q); ++f) csv += "," + layout.fields()[f].name;
         csv += "\n";
         std::string rows;
@@ -34,7 +34,7 @@ struct Fixture {
             builder.append(unit);
             rows += unit.id;
             json += R"({"id":")" + unit.id + R"(","answers":{)";
-            for (zi::Index q = 0; q < model->questions.size(); ++q) write(unit, q, rows);
+            for (zi::QuestionIndex q{0}; q < model->questions.size(); ++q) write(unit, q, rows);
             rows += "\n";
             json += "}}\n";
         }
@@ -129,7 +129,7 @@ void columns_arrow(benchmark::State& state) {
     for (auto _ : state) {
         schema_pointers.clear();
         array_pointers.clear();
-        for (zi::Index i = 0; i < schemas.size(); ++i) {
+        for (zi::FieldIndex i{0}; i < schemas.size(); ++i) {
             const zi::Column& column = f.columns[i];
             if (column.type != zi::Column::Type::u8 || column.decimals != 0) continue;
             buffers[i] = {column.valid, column.values};

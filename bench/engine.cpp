@@ -5,14 +5,14 @@ namespace bench {
 zi::Columns columns_of(std::shared_ptr<const zi::Model> model, const Table& table) {
     const auto layout = std::make_shared<const zi::ColumnLayout>(*model);
     zi::Columns columns(model, layout, table.rows);
-    const auto set = [&](zi::Index field, zi::Column::Type type, const void* values, int decimals = 0) {
+    const auto set = [&](zi::FieldIndex field, zi::Column::Type type, const void* values, int decimals = 0) {
         zi::Column column;
         column.type = type;
         column.values = values;
         column.decimals = static_cast<std::uint8_t>(decimals);
         columns.set(field, std::move(column));
     };
-    for (zi::Index q = 0; q < model->questions.size(); ++q) {
+    for (zi::QuestionIndex q{0}; q < model->questions.size(); ++q) {
         if (!table.options[q].empty()) set(layout->answer(q), zi::Column::Type::u8, table.options[q].data());
         if (!table.numbers[q].empty()) set(layout->answer(q), zi::Column::Type::u32, table.numbers[q].data(), table.decimals);
         for (zi::Index i = 0; i < table.counts[q].size(); ++i)
@@ -25,7 +25,7 @@ zi::Columns columns_of(std::shared_ptr<const zi::Model> model, const Table& tabl
 zi::BulkOutputs verdicts_and_total(const zi::Model& model) {
     zi::BulkOutputs outputs;
     outputs.predicates = {model.find_predicate("WBK"), model.find_predicate("WBBM")};
-    outputs.nodes = {0};
+    outputs.nodes = {zi::NodeIndex(0)};
     outputs.possible = false;  // everything is answered: it would be the same
     return outputs;
 }

@@ -241,8 +241,8 @@ std::int32_t whole(const zi::Rational& value) {
 
 std::int32_t points(const zi::Rational& value) { return whole(value * zi::Rational(Floor::denominator)); }
 
-bool below(const zi::Model& model, zi::Index question, const std::vector<zi::Index>& nodes) {
-    for (zi::Index node = model.questions[question].node; node != zi::none; node = model.nodes[node].parent)
+bool below(const zi::Model& model, zi::QuestionIndex question, const std::vector<zi::NodeIndex>& nodes) {
+    for (zi::NodeIndex node = model.questions[question].node; node != zi::none; node = model.nodes[node].parent)
         if (std::find(nodes.begin(), nodes.end(), node) != nodes.end()) return true;
     return false;
 }
@@ -264,7 +264,7 @@ Floor::Area area(const zi::Model& model, const zi::View& view) {
     // Weights with shares in quarters or hundredths become whole numbers of the area's own unit.
     std::map<std::pair<zi::Rational, int>, std::vector<Floor::Column>> by_weight;
     std::int32_t unit = 100;
-    for (zi::Index q = 0; q < model.questions.size(); ++q) {
+    for (zi::QuestionIndex q{0}; q < model.questions.size(); ++q) {
         if (!below(model, q, view.members)) continue;
         const zi::Question& question = model.questions[q];
         if (question.kind == zi::Question::Kind::ratio) {
@@ -303,7 +303,7 @@ zi::Rational threshold(const zi::Model& model, const char* predicate, const std:
 }
 
 zi::Index question_at(const zi::Model& model, const char* id) {
-    const zi::Index node = model.find_node(id);
+    const zi::NodeIndex node = model.find_node(id);
     require(node != zi::none && model.nodes[node].question != zi::none, "a question is missing");
     return model.nodes[node].question;
 }

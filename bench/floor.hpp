@@ -32,7 +32,7 @@ public:
     static constexpr std::size_t chunk = 1024;
 
     struct Column {
-        std::uint32_t question = 0;
+        std::uint32_t question = zi::QuestionIndex(0);
         std::array<std::uint8_t, 16> shares{};  ///< by option, in quarters or hundredths
     };
     /// Option questions of one weight: the sum of their shares fits 8 bits.

@@ -137,13 +137,13 @@ Work shared_dot(std::size_t n) {
     const SharedEvidence shared = *read_evidence(*model, "[" + documents + "]", {});
     const Unit unit = *unit_of(*model, R"({"id":"u","belongs_to":["o"],"answers":{"q":"Ya"},"evidence":[]})", &shared);
     auto graph = std::make_shared<const EvidenceGraph>(model, std::vector{unit}, day);
-    return [=] { return unit_dot(*graph, 0, Language::english).size() > n; };
+    return [=] { return unit_dot(*graph, UnitIndex(0), Language::english).size() > n; };
 }
 
 Work coprime_unit(std::size_t n) {
     const auto model = model_of(coprime_sheet(n));
     Unit unit(*model, "u");
-    for (Index q = 0; q < model->questions.size(); q += 3) unit.answers[q] = Member{0};
+    for (std::size_t q = 0; q < model->questions.size(); q += 3) unit.answers[q] = Member{0};
     return [=] {
         const Assessment assessed = assess_reference(*model, unit, day);
         return assessed.nodes[0].certain < assessed.nodes[0].possible &&
@@ -189,7 +189,7 @@ Work plans(std::size_t n, std::size_t next) {
     PlanOptions options;
     options.next = next;
     return [=] {
-        const Planned planned = plan_improvement(*model, unit, day, 0, {}, options);
+        const Planned planned = plan_improvement(*model, unit, day, PredicateIndex(0), {}, options);
         return planned.best.lower_bound <= planned.best.cost;
     };
 }
@@ -441,7 +441,8 @@ std::vector<Family> make_families() {
         return asks(n, [](const Model& m, const Unit& u, const Assessment& a) { return !to_json(m, u, a).empty(); });
     });
     add("ask/losses", 500, 40'000, [](std::size_t n) {
-        return asks(n, [](const Model& m, const Unit& u, const Assessment& a) { return !losses(m, u, a, 0).empty(); });
+        return asks(n,
+                    [](const Model& m, const Unit& u, const Assessment& a) { return !losses(m, u, a, NodeIndex(0)).empty(); });
     });
     add("ask/repairs", 500, 40'000, [](std::size_t n) {
         return asks(n, [](const Model& m, const Unit& u, const Assessment& a) {
@@ -454,7 +455,7 @@ std::vector<Family> make_families() {
             "predicate P \"P\" { each area >= 60% }\n");
         auto unit = std::make_shared<const Unit>(*model, "u");
         auto assessed = std::make_shared<const Assessment>(assess_reference(*model, *unit, day));
-        return [=] { return readiness(*model, *unit, *assessed, 0).conditions.size() == n; };
+        return [=] { return readiness(*model, *unit, *assessed, PredicateIndex(0)).conditions.size() == n; };
     });
     add("ask/diff", 500, 20'000, [](std::size_t n) {
         return asks(n, [](const Model& m, const Unit& u, const Assessment& a) {
@@ -489,7 +490,7 @@ std::vector<Family> make_families() {
     add("evidence/one document in the place of many", 200, 6'000, [](std::size_t n) {
         return graphs(
             n, [](std::size_t i) { return document(i, i == 0 ? "" : ",\"supersedes\":[\"d0\"]"); },
-            [](const EvidenceGraph& graph) { return graph.standings(0).front() == Standing::superseded; });
+            [](const EvidenceGraph& graph) { return graph.standings(UnitIndex(0)).front() == Standing::superseded; });
     });
     add("evidence/impact of one document", 500, 20'000, [](std::size_t n) -> Work {
         const auto model = model_of(
@@ -506,7 +507,10 @@ std::vector<Family> make_families() {
                                  "},\"evidence\":[{\"id\":\"d\",\"kind\":\"e\",\"status\":\"accepted\",\"supports\":[" +
                                  paths("\"", "\"") + "]}]}";
         auto graph = std::make_shared<const EvidenceGraph>(model, std::vector{*unit_of(*model, text)}, day);
-        return [=] { return !impact_text(*graph, graph->impact(0, DocumentChange::rejected), Language::english).empty(); };
+        return [=] {
+            return !impact_text(*graph, graph->impact(GraphDocumentIndex(0), DocumentChange::rejected), Language::english)
+                        .empty();
+        };
     });
     add("evidence/DOT of shared documents", 500, 80'000, shared_dot);
     add("costs/levels", 200, 12'000, [](std::size_t n) -> Work {

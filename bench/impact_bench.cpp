@@ -24,7 +24,7 @@ const zi::EvidenceGraph& full() {
 }
 
 /// The certain total of a unit once a shared document is rejected, by assessing it anew.
-zi::Rational total_without(const zi::EvidenceGraph& graph, zi::Index unit, zi::Index document) {
+zi::Rational total_without(const zi::EvidenceGraph& graph, zi::UnitIndex unit, zi::GraphDocumentIndex document) {
     zi::Unit changed = graph.units()[unit];
     for (auto& one : changed.shared)
         if (one->id == graph.documents()[document].document->id) {
@@ -45,7 +45,7 @@ BENCHMARK(build_graph)->Unit(benchmark::kMillisecond);
 
 void impact_of_a_shared_document(benchmark::State& state) {
     const zi::EvidenceGraph graph = graph_of(static_cast<std::size_t>(state.range(0)), false);
-    const auto document = static_cast<zi::Index>(graph.documents().size() - 1);
+    const zi::GraphDocumentIndex document(graph.documents().size() - 1);
     zi::Impact impact;
     for (auto _ : state) impact = graph.impact(document, zi::DocumentChange::rejected);
     if (impact.units.size() != graph.units().size()) state.SkipWithError("a unit was not reached");
@@ -73,8 +73,8 @@ BENCHMARK(five_heaviest_documents)->Unit(benchmark::kMillisecond);
 
 void radar_and_fragility_of_a_unit(benchmark::State& state) {
     const zi::EvidenceGraph& graph = full();
-    const zi::Index wbk = graph.model().find_predicate("WBK");
-    zi::Index unit = 0;
+    const zi::PredicateIndex wbk = graph.model().find_predicate("WBK");
+    zi::UnitIndex unit(0);
     while (unit < graph.units().size() && graph.assessment(unit).predicates[wbk].verdict != zi::Verdict::met) ++unit;
     if (unit == graph.units().size()) return state.SkipWithError("no unit meets WBK");
     for (auto _ : state) {

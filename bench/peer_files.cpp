@@ -28,12 +28,12 @@ std::string list(const Range& range, Each each) {
 struct Group {
     zi::Rational weight;
     std::vector<zi::Index> questions;
-    zi::Index node;
+    zi::NodeIndex node;
 };
 
 std::vector<Group> groups(const zi::Model& model) {
     std::vector<Group> made;
-    for (zi::Index q = 0; q < model.questions.size(); ++q) {
+    for (zi::QuestionIndex q{0}; q < model.questions.size(); ++q) {
         const zi::Node& leaf = model.nodes[model.questions[q].node];
         const zi::Node& parent = model.nodes[leaf.parent];
         if (parent.combine != zi::Combine::mean)
@@ -81,11 +81,11 @@ std::string worksheet_json(const zi::Model& model) {
     for (const char* predicate : {"WBK", "WBBM"})
         for (const zi::Condition& condition : model.predicates[model.find_predicate(predicate)].conditions) {
             if (condition.subject == zi::Condition::Subject::fact) continue;
-            std::vector<zi::Index> tops{condition.index};
-            if (condition.subject == zi::Condition::Subject::view) tops = model.views[condition.index].members;
+            std::vector<zi::NodeIndex> tops{condition.node()};
+            if (condition.subject == zi::Condition::Subject::view) tops = model.views[condition.view()].members;
             std::vector<std::size_t> below;
             for (std::size_t g = 0; g < all.size(); ++g)
-                for (zi::Index node = all[g].node; node != zi::none; node = model.nodes[node].parent)
+                for (zi::NodeIndex node = all[g].node; node != zi::none; node = model.nodes[node].parent)
                     if (std::find(tops.begin(), tops.end(), node) != tops.end()) below.push_back(g);
             text += fmt::format("{}\n  {{\"predicate\": \"{}\", \"id\": \"{}\", \"threshold\": \"{}\", \"groups\": {}}}",
                                 first ? "" : ",", predicate, condition.id, condition.threshold.shortest(),
@@ -116,7 +116,7 @@ std::vector<std::pair<std::string, std::string>> cells(const zi::Model& model, c
 
 void write(const std::string& path, const zi::Model& model, const std::vector<zi::Unit>& units) {
     std::ofstream csv(path + ".csv"), lines(path + ".ndjson");
-    const zi::Index wbk = model.find_predicate("WBK"), wbbm = model.find_predicate("WBBM");
+    const zi::PredicateIndex wbk = model.find_predicate("WBK"), wbbm = model.find_predicate("WBBM");
     for (const zi::Unit& unit : units) {
         const auto row = cells(model, unit);
         if (&unit == &units.front()) {
@@ -125,7 +125,9 @@ void write(const std::string& path, const zi::Model& model, const std::vector<zi
         }
         for (const auto& [name, value] : row) csv << value << ',';
         const zi::Assessment exact = zi::assess_reference(model, unit, day());
-        const auto met = [&](zi::Index predicate) { return exact.predicates[predicate].verdict == zi::Verdict::met ? 1 : 0; };
+        const auto met = [&](zi::PredicateIndex predicate) {
+            return exact.predicates[predicate].verdict == zi::Verdict::met ? 1 : 0;
+        };
         csv << met(wbk) << ',' << met(wbbm) << ',' << exact.nodes.front().certain.fraction() << '\n';
         lines << ndjson(model, unit, R"({"unit.predikat_dimiliki": "MENUJU_WBK"})");
     }

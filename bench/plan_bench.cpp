@@ -22,7 +22,7 @@ std::vector<zi::Unit> wanting(const zi::Model& model) {
 void plan_unit(benchmark::State& state) {
     const auto model = rules();
     const std::vector<zi::Unit> units = wanting(*model);
-    const zi::Index target = model->find_predicate("WBK");
+    const zi::PredicateIndex target = model->find_predicate("WBK");
     std::size_t at = 0, optimal = 0;
     for (auto _ : state) {
         const zi::Planned planned = zi::plan_improvement(*model, units[at++ % units.size()], day(), target, {});
@@ -37,7 +37,7 @@ BENCHMARK(plan_unit)->Unit(benchmark::kMillisecond);
 void plan_verified(benchmark::State& state) {
     const auto model = rules();
     const std::vector<zi::Unit> units = wanting(*model);
-    const zi::Index target = model->find_predicate("WBK");
+    const zi::PredicateIndex target = model->find_predicate("WBK");
     zi::PlanOptions options;
     options.verify = true;
     std::size_t at = 0, sound = 0;
@@ -63,7 +63,7 @@ BENCHMARK(plan_next)->Unit(benchmark::kMillisecond);
 void check_plan(benchmark::State& state) {
     const auto model = rules();
     const std::vector<zi::Unit> units = wanting(*model);
-    const zi::Index target = model->find_predicate("WBK");
+    const zi::PredicateIndex target = model->find_predicate("WBK");
     zi::PlanOptions options;
     options.certificate = true;
     const zi::Planned planned = zi::plan_improvement(*model, units[0], day(), target, {}, options);
@@ -78,7 +78,7 @@ void verify_proof(benchmark::State& state) {
     const std::vector<zi::Unit> units = wanting(*model);
     zi::PlanOptions options;
     options.certificate = true;
-    const zi::Index target = model->find_predicate("WBK");
+    const zi::PredicateIndex target = model->find_predicate("WBK");
     zi::Planned planned = zi::plan_improvement(*model, units[0], day(), target, {}, options);
     const std::string text = zi::proof_json(
         *model, units[0], {zi::proof_head(*model, units[0], day(), target, {}), planned.best, *planned.certificate});

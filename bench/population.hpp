@@ -25,7 +25,7 @@ using zi::test::Random;
 template <class Sink>
 void draw_unit(const zi::Model& model, Random& random, Sink&& sink) {
     std::vector<std::uint16_t> counts;
-    for (zi::Index q = 0; q < model.questions.size(); ++q) {
+    for (zi::QuestionIndex q{0}; q < model.questions.size(); ++q) {
         const zi::Question& question = model.questions[q];
         if (question.kind == zi::Question::Kind::options) {
             // Mostly good answers, so that units land around the thresholds.
@@ -77,7 +77,7 @@ inline std::vector<zi::Unit> population(const zi::Model& model, std::size_t coun
 namespace detail {
 
 /// A document for each kind that a need names.
-inline void documents_for(const zi::Need& need, zi::Index question, const zi::Unit& unit, Random& random,
+inline void documents_for(const zi::Need& need, zi::QuestionIndex question, const zi::Unit& unit, Random& random,
                           std::vector<zi::Document>& documents) {
     for (const zi::Need& part : need.parts) documents_for(part, question, unit, random, documents);
     if (need.kind != zi::Need::Kind::document) return;
@@ -100,16 +100,17 @@ inline void documents_for(const zi::Need& need, zi::Index question, const zi::Un
 inline void give_evidence(const zi::Model& model, std::vector<zi::Unit>& units) {
     Random random(2021);
     std::vector<std::shared_ptr<const zi::Document>> shared;
-    for (zi::Index q = 0; q < model.questions.size() && shared.size() < 20; q += 5)
+    for (std::size_t q = 0; q < model.questions.size() && shared.size() < 20; q += 5)
         for (const zi::NeedFor& need : model.questions[q].needs) {
             std::vector<zi::Document> made;
-            detail::documents_for(need.need, q, zi::Unit(model, "shared-" + std::to_string(shared.size())), random, made);
+            detail::documents_for(need.need, zi::QuestionIndex(q), zi::Unit(model, "shared-" + std::to_string(shared.size())),
+                                  random, made);
             for (zi::Document& one : made) shared.push_back(std::make_shared<const zi::Document>(std::move(one)));
         }
     for (zi::Unit& unit : units) {
         unit.documents.emplace();
         unit.shared = shared;
-        for (zi::Index q = 0; q < model.questions.size(); ++q)
+        for (zi::QuestionIndex q{0}; q < model.questions.size(); ++q)
             for (const zi::NeedFor& need : model.questions[q].needs) {
                 // What an organisation does for its units, they do not do again.
                 if (q % 5 != 0 || q > 40) detail::documents_for(need.need, q, unit, random, *unit.documents);

@@ -42,7 +42,7 @@ void one_answer_changed(benchmark::State& state) {
     std::uint64_t edits = 0;
     for (auto _ : state) {
         best = !best;
-        benchmark::DoNotOptimize(session.set_answer(0, zi::Member{best ? 0u : 1u}));
+        benchmark::DoNotOptimize(session.set_answer(zi::QuestionIndex(0), zi::Member{best ? 0u : 1u}));
         forget_some(session, edits);
     }
     check(state, session);
@@ -53,8 +53,8 @@ BENCHMARK(one_answer_changed)->Unit(benchmark::kNanosecond);
 void any_answer_changed(benchmark::State& state) {
     const zi::Model& m = one().model();
     zi::Session session(*one().program, one().unit, day());
-    std::vector<zi::Index> questions;
-    for (zi::Index q = 0; q < m.questions.size(); ++q)
+    std::vector<zi::QuestionIndex> questions;
+    for (zi::QuestionIndex q{0}; q < m.questions.size(); ++q)
         if (m.questions[q].kind == zi::Question::Kind::options) questions.push_back(q);
     std::uint64_t edits = 0;
     for (auto _ : state) {
@@ -69,19 +69,19 @@ BENCHMARK(any_answer_changed)->Unit(benchmark::kNanosecond);
 /// The floor: the difference of two table entries added to the totals on the way to the root.
 void one_answer_changed_by_hand(benchmark::State& state) {
     const zi::Model& m = one().model();
-    const zi::Index leaf = m.questions.front().node;
+    const zi::NodeIndex leaf = m.questions.front().node;
     const auto& options = m.scales[m.questions.front().scale].options;
-    const auto points = [&](zi::Index option) {
+    const auto points = [&](zi::OptionIndex option) {
         return (m.nodes[leaf].weight * options[option].value * zi::Rational(one().program->denominator())).small()->first;
     };
-    const std::int64_t change = points(0) - points(1);
-    std::vector<zi::Index> path;
-    for (zi::Index node = leaf; node != zi::none; node = m.nodes[node].parent) path.push_back(node);
+    const std::int64_t change = points(zi::OptionIndex(0)) - points(zi::OptionIndex(1));
+    std::vector<zi::NodeIndex> path;
+    for (zi::NodeIndex node = leaf; node != zi::none; node = m.nodes[node].parent) path.push_back(node);
     std::vector<std::int64_t> totals(m.nodes.size(), 0);
     bool best = false;
     for (auto _ : state) {
         best = !best;
-        for (const zi::Index node : path) totals[node] += best ? change : -change;
+        for (const zi::NodeIndex node : path) totals[node] += best ? change : -change;
         benchmark::DoNotOptimize(totals.data());
         benchmark::ClobberMemory();
     }
@@ -108,7 +108,7 @@ BENCHMARK(one_answer_assessed_anew)->Unit(benchmark::kNanosecond);
 void one_ratio_changed(benchmark::State& state) {
     const zi::Model& m = one().model();
     zi::Session session(*one().program, one().unit, day());
-    zi::Index ratio = 0;
+    zi::QuestionIndex ratio(0);
     while (m.questions[ratio].kind != zi::Question::Kind::ratio) ++ratio;
     std::uint64_t edits = 0;
     for (auto _ : state) {
@@ -130,8 +130,8 @@ void what_if_and_back(benchmark::State& state) {
     zi::Verdict verdict{};
     for (auto _ : state) {
         const zi::WhatIf overlay(session);
-        benchmark::DoNotOptimize(session.set_answer(0, zi::Member{1}));
-        benchmark::DoNotOptimize(verdict = session.verdict(0));
+        benchmark::DoNotOptimize(session.set_answer(zi::QuestionIndex(0), zi::Member{1}));
+        benchmark::DoNotOptimize(verdict = session.verdict(zi::PredicateIndex(0)));
     }
     check(state, session);
 }
@@ -139,7 +139,7 @@ BENCHMARK(what_if_and_back)->Unit(benchmark::kNanosecond);
 
 void one_fact_changed(benchmark::State& state) {
     zi::Session session(*one().program, one().unit, day());
-    const zi::Index fact = one().model().find_fact("instansi.opini_bpk");
+    const zi::FactIndex fact = one().model().find_fact("instansi.opini_bpk");
     bool better = false;
     std::uint64_t edits = 0;
     for (auto _ : state) {
@@ -183,7 +183,7 @@ BENCHMARK(one_document_added_and_removed)->Unit(benchmark::kMicrosecond);
 void create_session(benchmark::State& state) {
     for (auto _ : state) {
         const zi::Session session(*one().program, one().unit, day());
-        benchmark::DoNotOptimize(session.verdict(0));
+        benchmark::DoNotOptimize(session.verdict(zi::PredicateIndex(0)));
     }
 }
 BENCHMARK(create_session)->Unit(benchmark::kMicrosecond);

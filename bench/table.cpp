@@ -65,7 +65,7 @@ Table table_of(const zi::Model& model, const std::vector<zi::Unit>& units, int d
     std::int64_t scale = 1;
     for (int i = 0; i < decimals; ++i) scale *= 10;
     for (std::size_t row = 0; row < units.size(); ++row) {
-        for (zi::Index q = 0; q < model.questions.size(); ++q) {
+        for (zi::QuestionIndex q{0}; q < model.questions.size(); ++q) {
             const zi::Answer& answer = units[row].answers[q];
             if (!table.options[q].empty()) {
                 table.options[q][row] = static_cast<std::uint8_t>(std::get<zi::Member>(answer).value);
@@ -84,7 +84,7 @@ zi::Unit unit_of(const zi::Model& model, const Table& table, std::size_t row) {
     zi::Unit unit = holder(model, "synthetic-" + std::to_string(row));
     std::int64_t scale = 1;
     for (int i = 0; i < table.decimals; ++i) scale *= 10;
-    for (zi::Index q = 0; q < model.questions.size(); ++q) {
+    for (zi::QuestionIndex q{0}; q < model.questions.size(); ++q) {
         if (!table.options[q].empty()) {
             unit.answers[q] = zi::Member{table.options[q][row]};
         } else if (!table.numbers[q].empty()) {

@@ -14,7 +14,7 @@ int main() {
     zi::ColumnsBuilder builder(rules.model, day);
     for (int i = 0; i < 3'000; ++i) {  // synthetic: the first answers everything best, the last next to nothing
         zi::Unit unit(*rules.model, "sintetis-" + std::to_string(i));
-        for (zi::Index q = 0; q < rules.model->questions.size(); ++q) {
+        for (zi::QuestionIndex q{0}; q < rules.model->questions.size(); ++q) {
             const zi::Question& question = rules.model->questions[q];
             if (q * 27 > 3'100 - static_cast<zi::Index>(i)) break;
             if (question.kind == zi::Question::Kind::options) unit.answers[q] = zi::Member{0};
@@ -27,7 +27,7 @@ int main() {
     // What is not asked for is not computed. Prepare once; share it among threads.
     zi::BulkOutputs outputs;
     outputs.predicates = {rules.model->find_predicate("WBK")};
-    outputs.nodes = {0};  // the total
+    outputs.nodes = {zi::NodeIndex(0)};  // the total
     const zi::PreparedColumns prepared(rules.model, day, outputs);
 
     zi::BulkOptions options;

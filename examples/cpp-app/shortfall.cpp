@@ -28,7 +28,7 @@ int main(int argc, char** argv) {
     if (!rules) return fail(rules.text(zi::Language::english));
     const auto units = text_of(argv[2]);
     if (!units) return fail(std::string("cannot read ") + argv[2] + "\n");
-    const zi::Index predicate = rules.model->find_predicate(argv[3]);
+    const zi::PredicateIndex predicate = rules.model->find_predicate(argv[3]);
     if (predicate == zi::none) return fail(std::string("no predicate is called ") + argv[3] + "\n");
     const auto day = zi::Date::parse(argv[4]);
     if (!day) return fail(std::string(argv[4]) + " is no day\n");

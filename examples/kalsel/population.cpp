@@ -118,7 +118,7 @@ public:
     Generator(std::shared_ptr<const zi::Model> model, std::uint64_t seed)
         : model_(*model), program_(std::move(model)), random_(seed), papers_(~seed) {
         for (const zi::Question& question : model_.questions)
-            for (Index i = 0; i < question.inputs.size(); ++i)
+            for (zi::InputIndex i{0}; i < question.inputs.size(); ++i)
                 if (divides_by(question.formula, i)) denominators_.insert(input_name(question, i));
     }
 
@@ -165,9 +165,9 @@ public:
         for (const Parent& parent : parents())
             for (const std::string& kind : parent.kinds) {
                 zi::Document document;
-                for (Index i = 0; i < model_.evidence.size(); ++i)
+                for (zi::EvidenceIndex i{0}; i < model_.evidence.size(); ++i)
                     if (model_.evidence[i].name == kind) document.kind = i;
-                for (Index i = 0; i < model_.questions.size() && document.kind != zi::none; ++i)
+                for (zi::QuestionIndex i{0}; i < model_.questions.size() && document.kind != zi::none; ++i)
                     for (const zi::NeedFor& need : model_.questions[i].needs)
                         if (asks(need.need, document.kind) &&
                             (document.supports.empty() || document.supports.back().question != i))
@@ -193,7 +193,7 @@ private:
     zi::Unit answered(const Story& story, const std::string& id) {
         zi::Unit unit(model_, id);
         shared_.clear();
-        for (Index i = 0; i < model_.questions.size(); ++i)
+        for (zi::QuestionIndex i{0}; i < model_.questions.size(); ++i)
             if (random_.chance(story.answered)) answer(story, i, unit);
         return unit;
     }
@@ -259,7 +259,8 @@ private:
         // What does not enter the formula is part of the remainder, such as complaints still being worked on.
         for (std::optional<Rational>& count : counts.values)
             if (!count) count = Rational(random_.between(0, left));
-        for (Index i = 0; i < question.inputs.size(); ++i) shared_[input_name(question, i)] = counts.values[i]->small()->first;
+        for (zi::InputIndex i{0}; i < question.inputs.size(); ++i)
+            shared_[input_name(question, i)] = counts.values[i]->small()->first;
         unit.answers[index] = std::move(counts);
     }
 
@@ -341,7 +342,7 @@ private:
     void documents(const Story& story, zi::Unit& unit) {
         unit.belongs_to = {parents()[0].id, parents()[1].id};
         unit.documents.emplace();
-        for (Index i = 0; i < model_.questions.size(); ++i) {
+        for (zi::QuestionIndex i{0}; i < model_.questions.size(); ++i) {
             const zi::Question& question = model_.questions[i];
             const auto* option = std::get_if<zi::Member>(&unit.answers[i]);
             if (std::holds_alternative<std::monostate>(unit.answers[i])) continue;
@@ -353,7 +354,7 @@ private:
         rest_on_plan(unit);
     }
 
-    void document(const Story& story, const zi::Need& need, Index question, zi::Unit& unit) {
+    void document(const Story& story, const zi::Need& need, zi::QuestionIndex question, zi::Unit& unit) {
         if (need.kind != zi::Need::Kind::document) {
             const std::size_t wanted = need.kind == zi::Need::Kind::all   ? need.parts.size()
                                        : need.kind == zi::Need::Kind::any ? 1
@@ -408,7 +409,7 @@ private:
     // ---- Aiming at a threshold ----
 
     const zi::Condition* condition(const Story& story) const {
-        const Index predicate = model_.find_predicate(story.predicate);
+        const zi::PredicateIndex predicate = model_.find_predicate(story.predicate);
         if (predicate == zi::none) return nullptr;
         for (const zi::Condition& one : model_.predicates[predicate].conditions)
             if (one.id == story.condition) return &one;
@@ -417,35 +418,36 @@ private:
 
     Rational points(const zi::Condition& condition, const zi::Unit& unit) {
         const zi::Assessment result = zi::assess(program_, unit, {}, state_);
-        return (condition.subject == zi::Condition::Subject::view ? result.views : result.nodes)[condition.index].certain;
+        return condition.subject == zi::Condition::Subject::view ? result.views[condition.view()].certain
+                                                                 : result.nodes[condition.node()].certain;
     }
 
-    void leaves(Index node, std::vector<Index>& out) const {
+    void leaves(zi::NodeIndex node, std::vector<zi::QuestionIndex>& out) const {
         if (model_.nodes[node].question != zi::none) out.push_back(model_.nodes[node].question);
-        for (const Index child : model_.nodes[node].children) leaves(child, out);
+        for (const zi::NodeIndex child : model_.nodes[node].children) leaves(child, out);
     }
 
     /// One answer changed, and the points that this brings.
     struct Change {
         Rational points;
-        Index question;
+        zi::QuestionIndex question;
         zi::Answer answer;
     };
 
     /// Every single change of an answer below the condition's subject.
     std::vector<Change> changes(const Story& story, const zi::Condition& condition, const zi::Unit& unit) const {
-        std::vector<Index> questions;
+        std::vector<zi::QuestionIndex> questions;
         if (condition.subject == zi::Condition::Subject::view)
-            for (const Index node : model_.views[condition.index].members) leaves(node, questions);
+            for (const zi::NodeIndex node : model_.views[condition.index].members) leaves(node, questions);
         else
-            leaves(condition.index, questions);
+            leaves(condition.node(), questions);
         std::vector<Change> all;
-        for (const Index index : questions) {
+        for (const zi::QuestionIndex index : questions) {
             const zi::Question& question = model_.questions[index];
             const Rational& weight = model_.nodes[question.node].weight;
             if (const auto* given = std::get_if<zi::Member>(&unit.answers[index])) {
                 const auto& options = model_.scales[question.scale].options;
-                for (Index i = 0; i < options.size(); ++i)
+                for (zi::OptionIndex i{0}; i < options.size(); ++i)
                     if (i != given->value)
                         all.push_back({weight * (options[i].value - options[given->value].value), index, zi::Member{i}});
             } else if (const auto* number = std::get_if<Rational>(&unit.answers[index])) {

@@ -26,7 +26,7 @@ struct Miss {
 
 class Summary {
 public:
-    Summary(const zi::Model& model, Index predicate)
+    Summary(const zi::Model& model, zi::PredicateIndex predicate)
         : model_(model), predicate_(predicate), missed_(rule().conditions.size(), 0) {}
 
     void add(const zi::Unit& unit, zi::Assessment assessment) {
@@ -70,7 +70,7 @@ private:
             row(title, static_cast<std::size_t>(std::count(stages_.begin(), stages_.end(), index)));
         };
         stage("belum mencanangkan", zi::none);
-        for (Index i = 0; i < model_.predicates.size(); ++i)
+        for (zi::PredicateIndex i{0}; i < model_.predicates.size(); ++i)
             if (model_.predicates[i].kind == zi::Predicate::Kind::stage) stage(model_.predicates[i].title.id, i);
     }
 
@@ -171,7 +171,7 @@ private:
     }
 
     const zi::Model& model_;
-    Index predicate_;
+    zi::PredicateIndex predicate_;
     std::size_t idle_ = 0, begun_ = 0, building_ = 0, complete_ = 0;
     std::vector<Rational> totals_;
     std::vector<Index> stages_;
@@ -197,7 +197,7 @@ int main(int argc, char** argv) {
     zi::SharedEvidence shared;
     if (const auto evidence = rules && argc == 5 ? read(argv[4]) : std::nullopt)
         if (auto documents = zi::read_evidence(*rules.model, *evidence, {})) shared = std::move(*documents);
-    const Index wbk = rules ? rules.model->find_predicate("WBK") : zi::none;
+    const zi::PredicateIndex wbk = rules ? rules.model->find_predicate("WBK") : zi::none;
     if (!text || wbk == zi::none) {
         std::fprintf(stderr, "%s%s: cannot be summarised\n", rules.text(language).c_str(), text ? argv[1] : argv[2]);
         return 1;

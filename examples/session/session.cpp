@@ -11,14 +11,14 @@ int main() {
     zi::Session session(program, zi::Unit(model, "sintetis-1"), *zi::Date::parse("2026-05-31"));
 
     const zi::Session::Mark start = session.mark();
-    const zi::Index first = model.nodes[model.find_node("A.I.1.i.a")].question;
+    const zi::QuestionIndex first = model.find_question("A.I.1.i.a");
     if (const auto change = session.set_answer(first, zi::Member{0}))
-        for (const zi::Index node : change->nodes)
+        for (const zi::NodeIndex node : change->nodes)
             std::printf("%s: %s\n", model.nodes[node].id.c_str(), session.score(node).certain.shortest().c_str());
 
     {
         const zi::WhatIf overlay(session);  // ends with the block
-        const auto change = session.set_answer(model.nodes[model.find_node("B.I.a")].question, zi::Rational(0));
+        const auto change = session.set_answer(model.find_question("B.I.a"), zi::Rational(0));
         if (!change) return 1;
         for (const zi::Change::Turn& turn : change->predicates)
             std::printf("%s would be %s\n", model.predicates[turn.predicate].name.c_str(),
@@ -28,5 +28,5 @@ int main() {
     const auto refused = session.set_answer(first, zi::Member{7});
     if (!refused) std::puts(zi::message(refused.diagnostics().front(), zi::Language::english).c_str());
     session.undo_to(start);
-    std::printf("total: %s\n", session.score(0).certain.shortest().c_str());
+    std::printf("total: %s\n", session.score(zi::NodeIndex(0)).certain.shortest().c_str());
 }

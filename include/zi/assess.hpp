@@ -36,7 +36,7 @@ enum class Reason : std::uint8_t {
 struct QuestionResult {
     Reason reason = Reason::unanswered;
     std::optional<Rational> claimed;  ///< the share of its weight, 0 to 1, that the unit's answer claims; none when open
-    Index assessor = none;            ///< whose answer this is; none: the unit's own
+    AssessorIndex assessor = none;    ///< whose answer this is; none: the unit's own
     Index decided_by = none;          ///< the `when` case that decided, or the `inapplicable` one for the last two reasons
     Rational certain, possible;  ///< the shares that count: what is claimed as far as evidence carries it, or what is left open
     Backing backing;             ///< what evidence says; `needed` is false for a unit without documents
@@ -44,7 +44,7 @@ struct QuestionResult {
 };
 
 struct ConditionResult {
-    Index condition = none;  ///< index into the predicate's conditions
+    ConditionIndex condition = none;  ///< index into the predicate's conditions
     Verdict verdict = Verdict::open;
     /// For scores: certain and possible points. For counts and numbers: the fact, twice. For grades: the place in the order,
     /// twice. Else, and where the fact is not known, nothing.
@@ -66,18 +66,18 @@ struct PredicateResult {
 
 /// Where a unit stands in its life: the last stage, in the order of the rules, whose conditions are met.
 struct StageResult {
-    Index certain = none;   ///< index into Model::predicates; none: before the first stage
-    Index possible = none;  ///< the last stage that may be met, once what is open is known
+    PredicateIndex certain = none;   ///< index into Model::predicates; none: before the first stage
+    PredicateIndex possible = none;  ///< the last stage that may be met, once what is open is known
     friend bool operator==(const StageResult&, const StageResult&) = default;
 };
 
 /// Everything about one unit on one day. Vectors run parallel to those of the Model.
 struct Assessment {
     Date as_of;
-    std::vector<Score> nodes;
-    std::vector<Score> views;
-    std::vector<QuestionResult> questions;
-    std::vector<PredicateResult> predicates;
+    List<Score, Node> nodes;
+    List<Score, View> views;
+    List<QuestionResult, Question> questions;
+    List<PredicateResult, Predicate> predicates;
     StageResult stage;
     friend bool operator==(const Assessment&, const Assessment&) = default;
 };

@@ -22,13 +22,18 @@
 
 namespace zi {
 
+namespace columnar {
+struct Prepared;
+}  // namespace columnar
+
 /// What to keep of the assessments. What is not asked for is not computed either, unless something asked for depends on it.
 struct BulkOutputs {
-    std::vector<Index> predicates;    ///< indices into Model::predicates
-    std::vector<Index> nodes, views;  ///< whose scores are kept
-    bool conditions = false;          ///< keep the verdict of every condition of these predicates
-    bool stage = false;               ///< keep the stage
-    bool possible = true;             ///< keep possible scores beside the certain ones
+    std::vector<PredicateIndex> predicates;  ///< indices into Model::predicates
+    std::vector<NodeIndex> nodes;            ///< whose scores are kept
+    std::vector<ViewIndex> views;            ///< whose scores are kept
+    bool conditions = false;                 ///< keep the verdict of every condition of these predicates
+    bool stage = false;                      ///< keep the stage
+    bool possible = true;                    ///< keep possible scores beside the certain ones
     /// Scores will be written as decimals: points are counted in much smaller units, in 64 bits and longer.
     bool as_decimals = false;
 
@@ -66,11 +71,11 @@ public:
     /// What was planned and proved: widths, denominators, bounds, what was merged (`zi check --prepared`).
     std::string describe(Language language) const;
 
-    struct Impl;
-    const Impl& impl() const { return *impl_; }
+    /// For the library: its contents may change at any time.
+    const columnar::Prepared& prepared() const { return *prepared_; }
 
 private:
-    std::unique_ptr<const Impl> impl_;
+    std::unique_ptr<const columnar::Prepared> prepared_;
 };
 
 /// Scores of one node or view, row by row. Empty where PreparedColumns::holds_scores() is false.
@@ -97,9 +102,9 @@ struct BulkResult {
     std::vector<BulkVerdicts> predicates;
     std::vector<std::vector<BulkVerdicts>> conditions;  ///< by predicate and condition; `concerned`: it may apply
     std::vector<BulkScores> nodes, views;
-    std::vector<Index> stage_certain, stage_possible;  ///< as in StageResult
-    std::uint64_t exact_rows = 0;                      ///< rows that were assessed in rational numbers
-    bool cancelled = false;                            ///< then the rest is not to be used
+    std::vector<PredicateIndex> stage_certain, stage_possible;  ///< as in StageResult
+    std::uint64_t exact_rows = 0;                               ///< rows that were assessed in rational numbers
+    bool cancelled = false;                                     ///< then the rest is not to be used
 };
 
 /// Runs `task(0)` to `task(count - 1)`, in any order and on any threads, and returns when all of them have.

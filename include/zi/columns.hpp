@@ -8,6 +8,7 @@
 #include "zi/model.hpp"
 #include "zi/unit.hpp"
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -36,33 +37,40 @@ struct Field {
     std::string name;    ///< "A.I.1.i.a", "A.II.1.i.a/jumlah_perubahan", "A.I.1.i.a#sk_tim", "unit.kawasan", "evidence"
 };
 
+using FieldIndex = IndexOf<Field>;
+/// The field that stands so many places behind.
+template <std::convertible_to<Index> Places>
+constexpr FieldIndex operator+(FieldIndex first, Places places) {
+    return FieldIndex(Index{first} + static_cast<Index>(places));
+}
+
 /// The fields of a model, in the order in which columns are kept: questions in document order, each with its inputs or its
 /// documents, then evidence, then facts.
 class ColumnLayout {
 public:
     explicit ColumnLayout(const Model& model);
 
-    const std::vector<Field>& fields() const { return fields_; }
+    const List<Field>& fields() const { return fields_; }
     /// The field with this name; none if there is none. Questions may also go by the readable name of their node.
-    Index find(std::string_view name) const;
+    FieldIndex find(std::string_view name) const;
 
     /// First field of a question: its answer, or the first of its inputs.
-    Index answer(Index question) const { return answers_[question]; }
+    FieldIndex answer(QuestionIndex question) const { return answers_[question]; }
     /// Documents that a question needs, each once: the leaves of its `needs`.
-    const std::vector<const Need*>& needs(Index question) const { return needs_[question]; }
+    const std::vector<const Need*>& needs(QuestionIndex question) const { return needs_[question]; }
     /// The place of a leaf of a need among them.
-    Index leaf(Index question, const Need& leaf) const;
+    Index leaf(QuestionIndex question, const Need& leaf) const;
     /// The first of a question's document fields.
-    Index documents(Index question) const { return documents_[question]; }
-    Index evidence() const { return evidence_; }
-    Index fact(Index fact) const { return evidence_ + 1 + fact; }
+    FieldIndex documents(QuestionIndex question) const { return documents_[question]; }
+    FieldIndex evidence() const { return evidence_; }
+    FieldIndex fact(FactIndex fact) const { return evidence_ + (1 + fact); }
 
 private:
-    std::vector<Field> fields_;
-    std::vector<Index> answers_, documents_;
-    std::vector<std::vector<const Need*>> needs_;  ///< into the model
-    Index evidence_ = none;
-    std::vector<std::pair<std::string, Index>> names_;  ///< sorted
+    List<Field> fields_;
+    List<FieldIndex, Question> answers_, documents_;
+    List<std::vector<const Need*>, Question> needs_;  ///< into the model
+    FieldIndex evidence_;
+    std::vector<std::pair<std::string, FieldIndex>> names_;  ///< sorted
 };
 
 /// The values of one field, one for each row. Does not own them unless `owner` does.
@@ -81,7 +89,7 @@ struct Column {
 /// What did not fit a column: a number with more decimals than its column has, say. Such a row is assessed on its own.
 struct OddValue {
     std::size_t row = 0;
-    Index field = none;
+    FieldIndex field;
     /// A number; how far documents carry the answer of the field's question; or that a fact of the unit's members is not known,
     /// whatever the rules assume where nothing is stated.
     std::variant<std::monostate, Rational, Backing> value;
@@ -96,19 +104,19 @@ public:
     const std::shared_ptr<const Model>& shared_model() const { return model_; }
     const ColumnLayout& layout() const { return *layout_; }
     std::size_t rows() const { return rows_; }
-    const Column& operator[](Index field) const { return columns_[field]; }
+    const Column& operator[](FieldIndex field) const { return columns_[field]; }
     const std::vector<OddValue>& odd_values() const { return odd_; }
     std::span<const OddValue> odd_in(std::size_t row) const;
 
     /// Precondition: it holds at least `rows` values beyond its offset, and every code that is there is one of the field's.
-    void set(Index field, Column column) { columns_[field] = std::move(column); }
+    void set(FieldIndex field, Column column) { columns_[field] = std::move(column); }
     /// Sorted by row.
     void set_odd_values(std::vector<OddValue> values) { odd_ = std::move(values); }
 
     /// One row as a unit without documents: the answers that count, as the unit's own, and its facts.
     Unit unit(std::size_t row) const;
     /// How far evidence carries the answers of a row. Says which options are carried, not which document stands behind them.
-    std::vector<Backing> backings(std::size_t row) const;
+    List<Backing, Question> backings(std::size_t row) const;
     /// Bytes of the values and bitmaps that the rows take.
     std::size_t bytes() const;
 
@@ -116,7 +124,7 @@ private:
     std::shared_ptr<const Model> model_;
     std::shared_ptr<const ColumnLayout> layout_;
     std::size_t rows_;
-    std::vector<Column> columns_;
+    List<Column, Field> columns_;
     std::vector<OddValue> odd_;
 };
 
@@ -136,10 +144,10 @@ public:
     /// The same from single values, for whoever has no units: a place, flag, day or whole number that the field admits, or
     /// value / 10^decimals (at most 18). Precondition: a field's rows come in ascending order, at most one value in each, and
     /// none that `append` has filled. (Evidence may be put into the row that is appended next; then that stays.)
-    void put(Index field, std::size_t row, std::int64_t value, unsigned decimals = 0);
-    void put(Index field, std::size_t row, const Rational& number);
+    void put(FieldIndex field, std::size_t row, std::int64_t value, unsigned decimals = 0);
+    void put(FieldIndex field, std::size_t row, const Rational& number);
     /// The field is stated although it may hold no value: of a document, that where there is none it is under way.
-    void state(Index field);
+    void state(FieldIndex field);
     /// There are this many rows, those after the last value included.
     void extend(std::size_t rows);
 

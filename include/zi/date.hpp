@@ -1,6 +1,8 @@
 /// On which day? Calendar days without a time zone.
 #pragma once
 
+#include "zi/cplusplus.hpp"
+
 #include <chrono>
 #include <compare>
 #include <cstdint>

@@ -99,6 +99,8 @@ enum class Code : std::uint16_t {
     missing_field = 820,
     unknown_document = 821,
     self_reference = 822,
+    several_documents = 823,
+    several_units = 824,
     // Columns.
     unknown_column = 901,
     array_released = 902,

@@ -39,14 +39,14 @@ std::string_view code(Cause cause);
 /// A document and how it stands for one question; nothing where it does not serve the question.
 struct DocumentShift {
     std::string id;
-    Index kind = none;
+    EvidenceIndex kind = none;
     std::optional<Standing> before, after;
     friend bool operator==(const DocumentShift&, const DocumentShift&) = default;
 };
 
 /// The points that one cause moved at one question.
 struct Move {
-    Index question = none;
+    QuestionIndex question = none;
     Cause cause = Cause::answer;
     Shift points;
     std::vector<DocumentShift> documents;  ///< of evidence: those that serve the question and stand differently
@@ -54,7 +54,7 @@ struct Move {
 };
 
 struct NodeShift {
-    Index node = none;
+    NodeIndex node = none;
     Shift change;
     Shift remainder;  ///< change minus the moves below: what `min` and `max` swallow or add; zero where there are none
     friend bool operator==(const NodeShift&, const NodeShift&) = default;
@@ -62,8 +62,8 @@ struct NodeShift {
 
 /// A verdict that turned; nothing where the condition or predicate did not count.
 struct VerdictShift {
-    Index predicate = none;
-    Index condition = none;  ///< none: of the predicate as a whole
+    PredicateIndex predicate = none;
+    ConditionIndex condition = none;  ///< none: of the predicate as a whole
     std::optional<Verdict> before, after;
     friend bool operator==(const VerdictShift&, const VerdictShift&) = default;
 };
@@ -71,7 +71,7 @@ struct VerdictShift {
 struct Diff {
     std::vector<Move> moves;             ///< in document order
     std::vector<NodeShift> nodes;        ///< those above the questions that changed or have a remainder
-    std::vector<Index> facts;            ///< facts whose value differs
+    std::vector<FactIndex> facts;        ///< facts whose value differs
     std::vector<VerdictShift> verdicts;  ///< predicates in the order of the rules, each followed by its conditions
 };
 

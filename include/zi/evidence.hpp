@@ -25,8 +25,8 @@ std::string_view code(DocumentStatus status);
 struct Document {
     /// A question that the document is evidence for, and the best option that it can carry; `none`: any option.
     struct Support {
-        Index question = none;
-        Index option = none;
+        QuestionIndex question = none;
+        OptionIndex option = none;
         friend bool operator==(const Support&, const Support&) = default;
         friend auto operator<=>(const Support&, const Support&) = default;
     };
@@ -37,7 +37,7 @@ struct Document {
     std::vector<std::string> units;  ///< of a shared document: the units it serves; empty: all that belong to its owner
     std::optional<Period> period;    ///< what stretch of time it is about
     std::string digest;              ///< fingerprint of its content
-    Index kind = none;               ///< index into Model::evidence
+    EvidenceIndex kind = none;       ///< index into Model::evidence
     std::vector<std::string> args;   ///< what it covers, as in `laporan(triwulanan)`: a need asks for some of these
     DocumentStatus status = DocumentStatus::missing;
     std::optional<Date> issued;
@@ -67,29 +67,29 @@ std::string_view word(Standing standing, Language language);
 /// How far evidence carries the answers to one question.
 struct Backing {
     bool needed = false;                    ///< the rules ask for evidence at all
-    Index certain_option = 0;               ///< of an options question: the best option that accepted documents carry
-    Index possible_option = 0;              ///< the same if everything pending were accepted
+    OptionIndex certain_option{0};          ///< of an options question: the best option that accepted documents carry
+    OptionIndex possible_option{0};         ///< the same if everything pending were accepted
     bool certain = true, possible = true;   ///< of numbers and ratios: carried or not
     Standing weakest = Standing::accepted;  ///< why `certain` is not better; the best standing among what would have helped
-    Index document = none;  ///< the document that stands so, index into `documents_of(unit)`; none if there is none
+    DocumentIndex document = none;  ///< the document that stands so, index into `documents_of(unit)`; none if there is none
     Standing barrier =
         Standing::accepted;  ///< the same for `possible`: what stops the next better answer whatever becomes of what is pending
-    Index barrier_document = none;
-    Index barrier_evidence = none;  ///< the kind of document that is looked for there, index into Model::evidence
+    DocumentIndex barrier_document = none;
+    EvidenceIndex barrier_evidence = none;  ///< the kind of document that is looked for there, index into Model::evidence
     friend bool operator==(const Backing&, const Backing&) = default;
 };
 
 /// Evaluates the `needs` of every question against a unit's documents on a day. One result for each question. Linear in
 /// documents plus needs, times the documents of a kind.
-std::vector<Backing> back_answers(const Model& model, const std::vector<const Document*>& documents, Date as_of);
+List<Backing, Question> back_answers(const Model& model, const List<const Document*, Document>& documents, Date as_of);
 
 /// What accepted documents do not provide of what an option of a question needs: indices into the question's `needs`. For
 /// questions without options, and to ask for every need, `option` is none. Thread-safe.
-std::vector<Index> unmet_needs(const Model& model, const std::vector<const Document*>& documents, Date as_of, Index question,
-                               Index option);
+std::vector<Index> unmet_needs(const Model& model, const List<const Document*, Document>& documents, Date as_of,
+                               QuestionIndex question, OptionIndex option);
 
 /// How each document stands on a day, whatever a need may ask of its age. Documents that derive from each other in a circle
 /// stand as the worst of them does.
-std::vector<Standing> standings(const std::vector<const Document*>& documents, Date as_of);
+List<Standing, Document> standings(const List<const Document*, Document>& documents, Date as_of);
 
 }  // namespace zi

@@ -43,8 +43,8 @@ struct QuestionCosts {
 struct Costs {
     static constexpr std::uint32_t most = 1'000'000;  ///< the greatest cost that read_costs accepts
 
-    std::map<Index, QuestionCosts> questions;
-    std::map<Index, std::optional<std::uint32_t>> kinds;                         ///< by index into Model::evidence
+    std::map<QuestionIndex, QuestionCosts> questions;
+    std::map<EvidenceIndex, std::optional<std::uint32_t>> kinds;
     std::map<std::string, std::optional<std::uint32_t>, std::less<>> documents;  ///< by id
 };
 
@@ -68,16 +68,16 @@ std::string_view code(PlanStatus status);
 
 /// A condition, by its place in the rules.
 struct ConditionRef {
-    Index predicate = none;
-    Index condition = none;  ///< none: the predicate's own `when`
+    PredicateIndex predicate = none;
+    ConditionIndex condition = none;  ///< none: the predicate's own `when`
     friend bool operator==(const ConditionRef&, const ConditionRef&) = default;
 };
 
 /// A document to have accepted.
 struct ObtainedDocument {
-    Index document = none;  ///< index into documents_of(unit); none: a new one
-    Index kind = none;
-    Index question = none;                  ///< of a new one: the question it is for
+    DocumentIndex document = none;  ///< index into documents_of(unit); none: a new one
+    EvidenceIndex kind = none;
+    QuestionIndex question = none;          ///< of a new one: the question it is for
     std::vector<std::string> args;          ///< of a new one: what it has to cover
     Standing standing = Standing::missing;  ///< before
     std::uint64_t cost = 0;
@@ -86,9 +86,9 @@ struct ObtainedDocument {
 
 /// A question that counts for more.
 struct Improvement {
-    Index question = none;
+    QuestionIndex question = none;
     Rational from, to;             ///< certain shares of the weight, before and after
-    Index option = none;           ///< of options: the one that counts then
+    OptionIndex option = none;     ///< of options: the one that counts then
     bool raised = false;           ///< the answer itself has to become better; else only evidence is lacking
     std::uint64_t cost = 0;        ///< of the steps; documents cost apart
     Rational points;               ///< gained on the question itself
@@ -123,7 +123,7 @@ struct Certificate {
     struct Part {
         enum class Kind : std::uint8_t { question, sum, min, max };
         Kind kind = Kind::question;
-        Index question = none;
+        QuestionIndex question = none;
         std::size_t left = 0, right = 0;       ///< of all others: the two parts that it combines
         std::vector<ConditionRef> conditions;  ///< that this part must meet by itself
     };
@@ -134,15 +134,17 @@ struct Certificate {
     };
     /// Who bears how much of a document that several questions may use.
     struct Price {
-        Index document = none, question = none;
+        DocumentIndex document = none;
+        QuestionIndex question = none;
         std::uint64_t price = 0;  ///< times `scale`
     };
     /// A part of the search. An inner box splits into two: a question stays at a level or gets beyond it, a document is
     /// obtained or not.
     struct Box {
         bool leaf = true;
-        Index question = none, level = 0;  ///< of a split over levels: up to `level`, or above
-        Index document = none;             ///< of a split over documents: without it, or with it
+        QuestionIndex question = none;  ///< of a split over levels: up to `level`, or above
+        Index level = 0;
+        DocumentIndex document = none;  ///< of a split over documents: without it, or with it
         std::size_t low = 0, high = 0;
         std::optional<ConditionRef> missed;  ///< of a leaf, as is the rest: a condition that nothing in the box reaches; else
         std::vector<Price> prices;
@@ -208,7 +210,7 @@ struct Planned {
 /// in force on the day and not known to be inapplicable. Work that could be exponential is bounded by `options`: within any
 /// bounds there is a plan to tell, if there is one at all, since everything raised to the highest level is one. Throws what
 /// `progress` throws, and std::bad_alloc.
-Planned plan_improvement(const Model& model, const Unit& unit, Date as_of, Index target, const Costs& costs,
+Planned plan_improvement(const Model& model, const Unit& unit, Date as_of, PredicateIndex target, const Costs& costs,
                          const PlanOptions& options = {});
 
 /// The unit once a plan is carried out. Numbers and ratios are raised to a share, however the unit gets there; in `model`, the
@@ -226,8 +228,8 @@ inline constexpr std::uint64_t default_check_work = std::uint64_t{1} << 28;
 /// Checks by other means than the plan was made that it works, that its costs add up, and that no plan costs less than its
 /// lower bound. The first fault found. `work`: pairs and documents looked at. `cancel` is looked at with each of them, and ends
 /// it as too large. Of `plan.after`, nothing is checked if it is empty.
-PlanFault check_plan(const Model& model, const Unit& unit, Date as_of, Index target, const Costs& costs, const Plan& plan,
-                     const Certificate& certificate, std::uint64_t work = default_check_work,
+PlanFault check_plan(const Model& model, const Unit& unit, Date as_of, PredicateIndex target, const Costs& costs,
+                     const Plan& plan, const Certificate& certificate, std::uint64_t work = default_check_work,
                      const std::atomic<bool>* cancel = nullptr);
 
 // ---- Many units ----------------------------------------------------------------------------------------------------
@@ -261,18 +263,20 @@ struct PopulationOptions {
 
 /// How many of the units can reach the target within a budget, and which to coach first. Throws what `progress` throws, and
 /// std::bad_alloc.
-PopulationPlan plan_population(const Model& model, const std::vector<Unit>& units, Date as_of, Index target, const Costs& costs,
-                               std::uint64_t budget, const PopulationOptions& options = {});
+PopulationPlan plan_population(const Model& model, const std::vector<Unit>& units, Date as_of, PredicateIndex target,
+                               const Costs& costs, std::uint64_t budget, const PopulationOptions& options = {});
 
 // ---- Reports -------------------------------------------------------------------------------------------------------
 
 /// A plan that a unit can work from, in words.
-std::string to_text(const Model& model, const Unit& unit, Date as_of, Index target, const Planned& planned, Language language);
+std::string to_text(const Model& model, const Unit& unit, Date as_of, PredicateIndex target, const Planned& planned,
+                    Language language);
 /// The same as a JSON object ("schema": "zi-plan/1").
-std::string to_json(const Model& model, const Unit& unit, Date as_of, Index target, const Planned& planned);
+std::string to_json(const Model& model, const Unit& unit, Date as_of, PredicateIndex target, const Planned& planned);
 /// Who gets there within the budget, in words.
-std::string to_text(const Model& model, Index target, std::uint64_t budget, const PopulationPlan& plan, Language language);
+std::string to_text(const Model& model, PredicateIndex target, std::uint64_t budget, const PopulationPlan& plan,
+                    Language language);
 /// The same as a JSON object ("schema": "zi-population-plan/1").
-std::string to_json(const Model& model, Date as_of, Index target, std::uint64_t budget, const PopulationPlan& plan);
+std::string to_json(const Model& model, Date as_of, PredicateIndex target, std::uint64_t budget, const PopulationPlan& plan);
 
 }  // namespace zi

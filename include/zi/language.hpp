@@ -1,6 +1,8 @@
 /// In which language should zi speak?
 #pragma once
 
+#include "zi/cplusplus.hpp"
+
 #include <string>
 #include <string_view>
 

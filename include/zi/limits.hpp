@@ -1,6 +1,8 @@
 /// How much input does zi accept before it refuses? Every reader takes one of these.
 #pragma once
 
+#include "zi/cplusplus.hpp"
+
 #include <atomic>
 #include <cstddef>
 #include <cstdint>

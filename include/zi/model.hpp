@@ -1,10 +1,11 @@
 /// What do the rules say? The regulation with every name resolved, every weight known and every number exact.
 ///
-/// Things refer to each other by index into the vectors of Model; the indices are dense and stable for one loaded file.
-/// A Model is immutable once loaded and may be shared by any number of threads.
+/// Things refer to each other by their places in the lists of Model (zi/index.hpp); these are dense and stable for one loaded
+/// file. A Model is immutable once loaded and may be shared by any number of threads.
 #pragma once
 
 #include "zi/date.hpp"
+#include "zi/index.hpp"
 #include "zi/language.hpp"
 #include "zi/rational.hpp"
 #include "zi/source.hpp"
@@ -19,9 +20,6 @@
 
 namespace zi {
 
-using Index = std::uint32_t;
-inline constexpr Index none = 0xFFFF'FFFF;
-
 // ---- Where a rule comes from ---------------------------------------------------------------------------------------
 
 /// A text that rules are taken from: a regulation, an annex, an official spreadsheet.
@@ -33,7 +31,7 @@ struct Source {
 
 /// A place in a source.
 struct Citation {
-    Index source = none;
+    SourceIndex source = none;
     std::uint32_t first_page = 0;  ///< 0 when no page is given
     std::uint32_t last_page = 0;
     std::string place;  ///< "Tabel 6"; may be empty
@@ -72,10 +70,11 @@ struct Fact {
     std::string id;  ///< "instansi.opini_bpk"
     Text title;
     Type type = Type::boolean;
-    Index enumeration = none;   ///< of a member
-    Rational min, max;          ///< of a number
-    FactValue fallback;         ///< used when a unit does not state the fact
-    Index members_meet = none;  ///< of a boolean that is derived, unless stated: every member of the unit meets this predicate
+    EnumerationIndex enumeration = none;  ///< of a member
+    Rational min, max;                    ///< of a number
+    FactValue fallback;                   ///< used when a unit does not state the fact
+    PredicateIndex members_meet =
+        none;  ///< of a boolean that is derived, unless stated: every member of the unit meets this predicate
     Notes notes;
     Span span;
 };
@@ -93,10 +92,14 @@ bool compare(const Rational& value, Operator op, const Rational& wanted);
 struct Guard {
     enum class Kind : std::uint8_t { test, all, any };
     Kind kind = Kind::test;
-    Index subject = none;
+    Index subject = none;  ///< fact, or input
     Operator op = Operator::equal;
     std::vector<FactValue> values;  ///< one; several for `in`
     std::vector<Guard> args;
+
+    /// Of a guard over facts, or over inputs.
+    FactIndex fact() const { return FactIndex(subject); }
+    InputIndex input() const { return InputIndex(subject); }
 };
 
 // ---- Scales and questions ------------------------------------------------------------------------------------------
@@ -106,7 +109,7 @@ struct Formula {
     enum class Kind : std::uint8_t { number, input, add, subtract, multiply, divide, negate, min, max };
     Kind kind = Kind::number;
     Rational number;
-    Index input = 0;
+    InputIndex input{0};
     std::vector<Formula> args;
     Span span;
 };
@@ -132,7 +135,7 @@ struct Scale {
     std::string name;
     Text title;
     bool numeric = false;
-    std::vector<Option> options;   ///< best first
+    List<Option> options;          ///< best first
     Rational min, max;             ///< of a numeric scale
     std::optional<Rational> step;  ///< admissible precision, counted from min
     std::vector<Band> bands;       ///< either bands ...
@@ -147,7 +150,7 @@ struct Scale {
 struct Input {
     std::string key;
     Text title;
-    std::vector<Index> parts;  ///< inputs whose sum this one is; it may then be stated or derived
+    std::vector<InputIndex> parts;  ///< inputs whose sum this one is; it may then be stated or derived
     Notes notes;
 };
 
@@ -163,7 +166,7 @@ struct Case {
 struct Need {
     enum class Kind : std::uint8_t { document, any, all, at_least };
     Kind kind = Kind::document;
-    Index evidence = none;
+    EvidenceIndex evidence = none;
     std::vector<std::string> args;
     std::uint32_t count = 0;  ///< of at_least
     std::uint32_t fresh = 0;  ///< 0: any age
@@ -173,7 +176,7 @@ struct Need {
 
 struct NeedFor {
     Need need;
-    Index option = none;  ///< needed from this option upwards; none: for every answer
+    OptionIndex option = none;  ///< needed from this option upwards; none: for every answer
     Notes notes;
 };
 
@@ -198,14 +201,14 @@ struct Inapplicable {
 struct Question {
     enum class Kind : std::uint8_t { options, number, ratio };
     Kind kind = Kind::options;
-    Index node = none;
-    Index scale = none;                 ///< none for a ratio
-    std::vector<Text> option_criteria;  ///< one for each option of the scale; may be empty texts
+    NodeIndex node = none;
+    ScaleIndex scale = none;             ///< none for a ratio
+    List<Text, Option> option_criteria;  ///< one for each option of the scale; may be empty texts
     Text criteria;
-    std::vector<Input> inputs;  ///< of a ratio, as is the rest
+    List<Input> inputs;  ///< of a ratio, as is the rest
     std::vector<char>
         inputs_read;  ///< by input: 1 if the formula or a case reads it, so that a stated total cannot stand for it
-    std::vector<Index> input_order;  ///< inputs such that totals come after their parts
+    std::vector<InputIndex> input_order;  ///< inputs such that totals come after their parts
     std::vector<Case> cases;
     Formula formula;
     bool capped = false;
@@ -234,10 +237,10 @@ struct Node {
     std::string label;  ///< last part of the path
     std::string alias;  ///< readable name; may be empty
     Text title;
-    Index level = none;  ///< none for the worksheet and for questions
-    Index parent = none;
-    std::vector<Index> children;
-    Index question = none;
+    LevelIndex level = none;  ///< none for the worksheet and for questions
+    NodeIndex parent = none;
+    std::vector<NodeIndex> children;
+    QuestionIndex question = none;
     Rational weight;                   ///< points that the node can earn
     std::vector<Rational> thresholds;  ///< that conditions of any predicate and day compare its score with, ascending
     bool weight_stated = false;
@@ -251,8 +254,8 @@ struct Node {
 struct View {
     std::string name;
     Text title;
-    Index level = none;
-    std::vector<Index> members;  ///< nodes
+    LevelIndex level = none;
+    std::vector<NodeIndex> members;  ///< nodes
     Rational weight;
     std::vector<Rational> thresholds;  ///< as of a Node
     Notes notes;
@@ -275,7 +278,7 @@ struct Condition {
     enum class Subject : std::uint8_t { node, view, fact, predicate, day };  ///< `day`: the as-of date itself
     std::string id;                                                          ///< unique within its predicate
     Subject subject = Subject::node;
-    Index index = none;
+    Index index = none;  ///< of the subject, in the list of Model that `subject` names
     Operator op = Operator::at_least;
     Rational threshold;             ///< points, for nodes and views
     std::optional<Rational> share;  ///< the threshold as written, where it is a share of the weight
@@ -287,6 +290,12 @@ struct Condition {
     std::optional<Date> from, until;  ///< days of the rules on which the condition counts: [from, until)
     Notes notes;
     Span span;
+
+    /// `index` in the list of the subject. Precondition: `subject` is that.
+    NodeIndex node() const { return NodeIndex(index); }
+    ViewIndex view() const { return ViewIndex(index); }
+    FactIndex fact() const { return FactIndex(index); }
+    PredicateIndex predicate() const { return PredicateIndex(index); }
 };
 
 /// A list of conditions, all of which must be met: an award that scores lead to, who may be proposed for it, or a stage of a
@@ -297,7 +306,7 @@ struct Predicate {
     Text title;
     Kind kind = Kind::predicate;
     std::optional<Guard> when;  ///< units for which this does not hold are not concerned
-    std::vector<Condition> conditions;
+    List<Condition> conditions;
     Notes notes;
     Span span;
 };
@@ -323,27 +332,31 @@ struct Model {
     Text title;
     std::optional<Period> in_force;
     Notes notes;
-    std::vector<Source> sources;
-    std::vector<Level> levels;
-    std::vector<Enumeration> enumerations;
-    std::vector<Evidence> evidence;
-    std::vector<Assessor> assessors;  ///< in the order in which they answer, after the unit itself
-    std::vector<Fact> facts;
-    std::vector<Scale> scales;
-    std::vector<Interpretation> interpretations;
-    std::vector<Node> nodes;          ///< nodes[0] is the worksheet
-    std::vector<Question> questions;  ///< in document order
-    std::vector<View> views;
-    std::vector<Predicate> predicates;   ///< stages in the order of a unit's life
-    std::vector<Index> predicate_order;  ///< an order in which every predicate comes after those it refers to by `meets`
+    List<Source> sources;
+    List<Level> levels;
+    List<Enumeration> enumerations;
+    List<Evidence> evidence;
+    List<Assessor> assessors;  ///< in the order in which they answer, after the unit itself
+    List<Fact> facts;
+    List<Scale> scales;
+    List<Interpretation> interpretations;
+    List<Node> nodes;          ///< nodes[0] is the worksheet
+    List<Question> questions;  ///< in document order
+    List<View> views;
+    List<Predicate> predicates;  ///< stages in the order of a unit's life
+    std::vector<PredicateIndex>
+        predicate_order;  ///< an order in which every predicate comes after those it refers to by `meets`
 
     /// The node with this official path or alias; none if there is none. Linear in the number of nodes.
-    Index find_node(std::string_view id_or_alias) const;
+    NodeIndex find_node(std::string_view id_or_alias) const;
+    /// The question with this official path or alias; none if there is none, or if it is a node with children. Linear in the
+    /// number of nodes.
+    QuestionIndex find_question(std::string_view id_or_alias) const;
     /// The fact with this id; none if there is none.
-    Index find_fact(std::string_view id) const;
-    Index find_view(std::string_view name) const;
-    Index find_predicate(std::string_view name) const;
-    Index find_assessor(std::string_view name) const;
+    FactIndex find_fact(std::string_view id) const;
+    ViewIndex find_view(std::string_view name) const;
+    PredicateIndex find_predicate(std::string_view name) const;
+    AssessorIndex find_assessor(std::string_view name) const;
 
     /// "PermenPANRB 90/2021 Lampiran III, hlm. 66, Tabel 6".
     std::string cite(const Citation& citation, Language language) const;

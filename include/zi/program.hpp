@@ -43,13 +43,13 @@ private:
 /// numbers, and turned into fractions where somebody asks for them. Indices are those of the Model. One thread at a time.
 class Evaluated {
 public:
-    Score score(Index node) const;
-    Score view_score(Index view) const;
-    QuestionResult question(Index question) const;
-    Verdict verdict(Index predicate) const;
+    Score score(NodeIndex node) const;
+    Score view_score(ViewIndex view) const;
+    QuestionResult question(QuestionIndex question) const;
+    Verdict verdict(PredicateIndex predicate) const;
     StageResult stage() const;
     /// With all its conditions. Of an open predicate it also says whether open is exact, which looks at the whole unit.
-    PredicateResult predicate(Index predicate) const;
+    PredicateResult predicate(PredicateIndex predicate) const;
     /// Everything as fractions: the same as assess_reference, bit for bit.
     Assessment assessment() const;
 
@@ -90,15 +90,15 @@ private:
 struct Change {
     /// A predicate that came out differently, or that began or ceased to concern the unit.
     struct Turn {
-        Index predicate = none;
+        PredicateIndex predicate = none;
         Verdict before = Verdict::open, after = Verdict::open;
         bool concerned = true;  ///< after the edit
         friend bool operator==(const Turn&, const Turn&) = default;
     };
 
-    std::span<const Index> questions;  ///< looked at anew: answer, evidence or applicability may differ
-    std::span<const Index> nodes;      ///< whose scores differ
-    std::span<const Index> views;      ///< whose scores differ
+    std::span<const QuestionIndex> questions;  ///< looked at anew: answer, evidence or applicability may differ
+    std::span<const NodeIndex> nodes;          ///< whose scores differ
+    std::span<const ViewIndex> views;          ///< whose scores differ
     std::span<const Turn> predicates;
     StageResult stage_before, stage_after;
 };

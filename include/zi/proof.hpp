@@ -38,7 +38,7 @@ struct Proof {
     Certificate certificate;
 };
 
-ProofHead proof_head(const Model& model, const Unit& unit, Date as_of, Index target, const Costs& costs);
+ProofHead proof_head(const Model& model, const Unit& unit, Date as_of, PredicateIndex target, const Costs& costs);
 
 /// The proof as a JSON object ("schema": "zi-proof/1"). Plan and certificate as plan_improvement gave them for what the head
 /// says; of a plan without a certificate an empty one. A plan that is not_monotone claims nothing and has no proof.

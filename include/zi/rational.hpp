@@ -1,6 +1,8 @@
 /// What is the exact value? Arbitrary-precision rational numbers without a third-party type in sight.
 #pragma once
 
+#include "zi/cplusplus.hpp"
+
 #include <compare>
 #include <cstddef>
 #include <cstdint>
@@ -14,6 +16,10 @@
 
 namespace zi {
 
+namespace base {
+struct WideNumbers;
+}  // namespace base
+
 /// An exact rational number, always in lowest terms with a positive denominator. A value type: copies are independent.
 /// Small numbers live inside the object; large ones allocate. Never rounds; division by zero is a precondition violation that
 /// callers rule out (see `is_zero`), and yields zero rather than ending the host.
@@ -21,7 +27,7 @@ class Rational {
 public:
     Rational() noexcept = default;
     Rational(std::int64_t value) : top_(value) {  // NOLINT: integers are rationals
-        if (value == std::numeric_limits<std::int64_t>::min()) *this = from_int128(value, 1);
+        if (value == std::numeric_limits<std::int64_t>::min()) *this = Rational(value, 1);
     }
     /// numerator / denominator; denominator 0 yields 0 (see above).
     Rational(std::int64_t numerator, std::int64_t denominator);
@@ -42,10 +48,6 @@ public:
     ~Rational() {
         if (is_large()) release();
     }
-
-    __extension__ using Int128 = __int128;
-    /// numerator / denominator; denominator 0 yields 0.
-    static Rational from_int128(Int128 numerator, Int128 denominator);
 
     /// Reads "3", "-3", "3.62", "1/2", "60%", "6.2e-3". Nothing else: no blanks, no "inf", no hex.
     /// `max_digits` bounds the digits written and the size an exponent may blow a number up to.
@@ -82,8 +84,9 @@ public:
         return std::pair{top_, bottom_};
     }
 
-    /// The greatest integer that is not above, where it fits 128 bits.
-    std::optional<Int128> floor() const;
+    /// The nearest number of 53 bits, halves to the even one; infinity beyond the largest. For charts and sorting only: the
+    /// result no longer says on which side of a threshold a score lies.
+    double to_double() const;
 
     /// "5843/70", or "3" for an integer.
     std::string fraction() const;
@@ -103,12 +106,12 @@ public:
 private:
     struct Large;
     class Arithmetic;
+    friend struct base::WideNumbers;  // of the library: numbers of 128 bits, which are no type of the standard
 
     bool is_large() const { return bottom_ == 0; }
     const Large& large() const;
     void hold(const Large* number);
     bool large_is_integer() const;
-    static Rational from_lowest_terms(Int128 top, Int128 bottom);
     int compare(const Rational& other) const;
     void copy_large(const Rational& other);
     void release();

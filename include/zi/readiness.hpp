@@ -14,8 +14,9 @@ namespace zi {
 
 /// One condition on the way: what there is, what is asked, and how much of it that is.
 struct ConditionReadiness {
-    Index predicate = none;  ///< the one that states the condition: the target, or one that it meets
-    Index condition = none;  ///< index into its conditions; none: whether the predicate concerns the unit at all, its `when`
+    PredicateIndex predicate = none;  ///< the one that states the condition: the target, or one that it meets
+    ConditionIndex condition =
+        none;  ///< index into its conditions; none: whether the predicate concerns the unit at all, its `when`
     Verdict verdict = Verdict::open;
     bool may_not_apply =
         false;  ///< a guard is open, its own or one on the way to it: whether the condition counts for this unit is not known
@@ -30,8 +31,8 @@ struct ConditionReadiness {
 
 /// A unit's readiness for one predicate.
 struct Readiness {
-    Index predicate = none;  ///< the target
-    bool concerned = true;   ///< false: the predicate's `when` does not hold for this unit; then there is nothing else
+    PredicateIndex predicate = none;  ///< the target
+    bool concerned = true;            ///< false: the predicate's `when` does not hold for this unit; then there is nothing else
     Verdict verdict = Verdict::open;
     /// The mean share of the conditions, 0 to 1. `certain` is 1 exactly if the predicate is met. Conditions that may not apply
     /// are counted in or left out, whichever makes `certain` less and `possible` more.
@@ -43,10 +44,10 @@ struct Readiness {
 };
 
 /// The predicate to aim at where nobody names one: the first award, else the first of any kind; none if there is none.
-Index default_target(const Model& model);
+PredicateIndex default_target(const Model& model);
 
 /// How far a unit is on its way to a predicate. `assessment` must be the unit's own, of the same model. Thread-safe; its time
 /// grows with the conditions in force, apart from sorting those that may not apply.
-Readiness readiness(const Model& model, const Unit& unit, const Assessment& assessment, Index predicate);
+Readiness readiness(const Model& model, const Unit& unit, const Assessment& assessment, PredicateIndex predicate);
 
 }  // namespace zi

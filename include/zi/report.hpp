@@ -16,6 +16,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace zi {
@@ -33,6 +34,28 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
 
 /// A refused unit as a JSON object: "unit" and its "errors", each with "code", "path", "message" and "help".
 std::string to_json(const Diagnostics& refused, Language language);
+
+/// The one JSON object that holds what is answered about many units, a piece at a time: begin(), then add() and refuse() in any
+/// order, then end(). The pieces follow one another in the output, in the order in which they were given.
+class UnitsJson {
+public:
+    /// docs/assessment.schema.json, with those that are refused; add() takes the assessments' to_json.
+    static UnitsJson assessments(const Model& model, Date as_of);
+    /// docs/readiness.schema.json, without them; add() takes the to_json of the readiness for `target`.
+    static UnitsJson readiness(const Model& model, Date as_of, PredicateIndex target);
+
+    const std::string& begin() const { return begin_; }
+    std::string add(std::string_view unit);
+    /// Kept until the end.
+    void refuse(const Diagnostics& diagnostics, Language language);
+    std::string end() const;
+
+private:
+    UnitsJson(std::string begin, bool lists_refused) : begin_(std::move(begin)), lists_refused_(lists_refused) {}
+
+    std::string begin_, refused_;
+    bool lists_refused_, first_ = true;
+};
 
 /// CSV (RFC 4180, comma, UTF-8): one row a unit; columns "certain" and "possible" for each inner node and view as decimals of
 /// six places or more; where the rules have stages, "stage" (certain) and "stage possible", empty before the first; and the
@@ -77,13 +100,13 @@ std::string readiness_csv_row(const Model& model, const Unit& unit, const Assess
 /// A table for the terminal: one line a unit with stage, readiness, binding condition and verdict, then a count of verdicts.
 class ReadinessTable {
 public:
-    ReadinessTable(const Model& model, Index predicate, Language language);
+    ReadinessTable(const Model& model, PredicateIndex predicate, Language language);
     void add(const Unit& unit, const Assessment& assessment, const Readiness& readiness);
     std::string text() const;
 
 private:
     const Model& model_;
-    Index predicate_;
+    PredicateIndex predicate_;
     Language language_;
     std::vector<std::vector<std::string>> rows_;
     std::vector<std::size_t> counts_;  ///< met, not met, open, not concerned

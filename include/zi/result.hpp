@@ -3,12 +3,26 @@
 
 #include "zi/diagnostic.hpp"
 
+#include <memory>
+#include <stdexcept>
 #include <utility>
 #include <variant>
 
 namespace zi {
 
-/// Either a T or at least one diagnostic. Accessing the alternative that is not there is a precondition violation.
+/// What Result::value() throws where there is no value. what() is the rendered text of the first diagnostics, in English;
+/// `diagnostics()` has them all, for either language.
+class Failure : public std::runtime_error {
+public:
+    explicit Failure(Diagnostics diagnostics);
+    const Diagnostics& diagnostics() const noexcept { return *diagnostics_; }
+
+private:
+    std::shared_ptr<const Diagnostics> diagnostics_;  // shared: copying an exception must not throw
+};
+
+/// Either a T or at least one diagnostic. Ask `if (result)`, then take `*result` or `result.diagnostics()`: these two do not
+/// look, and accessing the alternative that is not there is a precondition violation. Or take `value()`, which looks.
 template <class T>
 class [[nodiscard]] Result {
 public:
@@ -24,7 +38,15 @@ public:
     const T* operator->() const { return std::get_if<0>(&state_); }
     const Diagnostics& diagnostics() const { return *std::get_if<1>(&state_); }
 
+    /// The value. Throws Failure where there is none.
+    T& value() & { return check(), **this; }
+    const T& value() const& { return check(), **this; }
+    T&& value() && { return check(), std::move(**this); }
+
 private:
+    void check() const {
+        if (!*this) throw Failure(diagnostics());
+    }
     std::variant<T, Diagnostics> state_;
 };
 

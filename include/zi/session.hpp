@@ -43,12 +43,14 @@ public:
 
     /// The answer of the unit itself or of an assessor; nothing (monostate) takes it back. Totals that follow from their parts
     /// are filled in.
-    Result<Change> set_answer(Index question, Answer answer, Index assessor = none);
-    Result<Change> clear_answer(Index question, Index assessor = none) { return set_answer(question, Answer(), assessor); }
+    Result<Change> set_answer(QuestionIndex question, Answer answer, AssessorIndex assessor = none);
+    Result<Change> clear_answer(QuestionIndex question, AssessorIndex assessor = none) {
+        return set_answer(question, Answer(), assessor);
+    }
 
     /// Nothing (monostate): not stated. Then the fact has its default, if the rules give one.
-    Result<Change> set_fact(Index fact, FactValue value);
-    Result<Change> clear_fact(Index fact) { return set_fact(fact, FactValue()); }
+    Result<Change> set_fact(FactIndex fact, FactValue value);
+    Result<Change> clear_fact(FactIndex fact) { return set_fact(fact, FactValue()); }
 
     /// Adds a document, or takes the place of the one with the same id. A shared document is replaced for this unit only. In a
     /// unit without evidence this begins it: from then on answers count as far as evidence carries them. Names of documents

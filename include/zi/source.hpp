@@ -1,6 +1,8 @@
 /// Where in the rules does something stand?
 #pragma once
 
+#include "zi/cplusplus.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>

@@ -41,9 +41,9 @@ struct MemberUnit {
 struct Unit {
     std::string id;
     std::string name;
-    std::vector<Answer> answers;                ///< the unit's own
-    std::vector<std::vector<Answer>> assessed;  ///< by assessor, each by question; what is shorter or empty says nothing
-    std::vector<FactValue> facts;
+    List<Answer, Question> answers;                   ///< the unit's own
+    List<List<Answer, Question>, Assessor> assessed;  ///< by assessor, each by question; what is shorter or empty says nothing
+    List<FactValue, Fact> facts;
     /// Evidence of its own. Without it answers count as claimed; with it, even if empty, they count as far as evidence carries
     /// them.
     std::optional<std::vector<Document>> documents;
@@ -59,19 +59,19 @@ struct Unit {
 
 /// The answer that counts, and who gave it.
 struct Prevailing {
-    const Answer* answer;   ///< never null; nothing given, or nothing that fits the question: monostate
-    Index assessor = none;  ///< none: the unit itself
+    const Answer* answer;           ///< never null; nothing given, or nothing that fits the question: monostate
+    AssessorIndex assessor = none;  ///< none: the unit itself
 };
 
 /// The last assessor's answer that fits the question, else the unit's own. Only the first `assessors` of them are heard.
-Prevailing prevailing_answer(const Model& model, const Unit& unit, Index question, std::size_t assessors = none);
+Prevailing prevailing_answer(const Model& model, const Unit& unit, QuestionIndex question, std::size_t assessors = none);
 
 /// The unit as it stood after `last` had answered; none: with its own answers only.
-Unit seen_by(Unit unit, Index last);
+Unit seen_by(Unit unit, AssessorIndex last);
 
 /// The documents that count for a unit: its own, then the shared ones. Empty where it states no evidence. Valid as long as the
 /// unit.
-std::vector<const Document*> documents_of(const Unit& unit);
+List<const Document*, Document> documents_of(const Unit& unit);
 
 /// Fills in totals that follow from their parts. Reports totals that contradict them, into `path`. Returns false on a
 /// contradiction.
@@ -114,9 +114,24 @@ void read_units(const Model& model, std::string_view text, const Limits& limits,
 // paths in the unit ("/answers/A.I.1.i.a"), those of JSON itself lines and columns in the text. Thread-safe.
 
 /// `question` and `fact` are indices of the model. Totals that follow from their parts are filled in.
-Result<Answer> read_answer(const Model& model, Index question, std::string_view json, const Limits& limits = {});
-Result<FactValue> read_fact(const Model& model, Index fact, std::string_view json, const Limits& limits = {});
+Result<Answer> read_answer(const Model& model, QuestionIndex question, std::string_view json, const Limits& limits = {});
+Result<FactValue> read_fact(const Model& model, FactIndex fact, std::string_view json, const Limits& limits = {});
 /// A document of the unit: it may name those that count there, and takes the place of the one with the same id.
 Result<Document> read_document(const Model& model, const Unit& unit, std::string_view json, const Limits& limits = {});
+
+// Units made in C++, value by value. `question` and `fact` are names as units have them ("A.I.1.i.a", an alias,
+// "instansi.opini_bpk"), `assessor` as for zi/names.hpp: "unit" is the unit itself. What is wrong comes back with the unit and
+// the path of the value in it, and the unit is as before then; empty: it is set. Thread-safe for different units.
+
+/// A value as text, as a cell of CSV spells it: "B", "3.5", "ya", "2026-01-31". Counts have no such spelling.
+[[nodiscard]] Diagnostics set_answer(const Model& model, Unit& unit, std::string_view question, std::string_view value,
+                                     std::string_view assessor = "unit", const Limits& limits = {});
+[[nodiscard]] Diagnostics set_fact(const Model& model, Unit& unit, std::string_view fact, std::string_view value,
+                                   const Limits& limits = {});
+/// A value that has its type; nothing (monostate) takes back what was there. Totals that follow from their parts are filled in.
+[[nodiscard]] Diagnostics set_answer(const Model& model, Unit& unit, std::string_view question, Answer value,
+                                     std::string_view assessor = "unit", const Limits& limits = {});
+[[nodiscard]] Diagnostics set_fact(const Model& model, Unit& unit, std::string_view fact, FactValue value,
+                                   const Limits& limits = {});
 
 }  // namespace zi

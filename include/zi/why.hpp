@@ -50,12 +50,13 @@ std::string_view word(LossReason reason, Language language);
 /// Points that are missing from the weight, for one reason at one question.
 struct Loss {
     Rational points;  ///< above 0
-    Index question = none;
+    QuestionIndex question = none;
     LossReason reason = LossReason::unanswered;
-    bool open = false;      ///< counts in `possible`, but not in `certain`
-    Index document = none;  ///< the document that the reason speaks of, index into documents_of(unit); none if there is none
-    Index evidence = none;  ///< its kind, or the kind that is missing; index into Model::evidence
-    Index assessor = none;  ///< who lowered the answer
+    bool open = false;  ///< counts in `possible`, but not in `certain`
+    DocumentIndex document =
+        none;  ///< the document that the reason speaks of, index into documents_of(unit); none if there is none
+    EvidenceIndex evidence = none;  ///< its kind, or the kind that is missing; index into Model::evidence
+    AssessorIndex assessor = none;  ///< who lowered the answer
     friend bool operator==(const Loss&, const Loss&) = default;
 };
 
@@ -74,10 +75,10 @@ bool repairable(const Loss& loss);
 /// score comes from another child, the open losses are scaled to the node's possible - certain, each by the same factor.
 ///
 /// Linear in the nodes below. `assessment` must have been made of `unit`. Thread-safe, as everything here.
-std::vector<Loss> losses(const Model& model, const Unit& unit, const Assessment& assessment, Index node);
+std::vector<Loss> losses(const Model& model, const Unit& unit, const Assessment& assessment, NodeIndex node);
 
 /// The ledger of a view: those of its members.
-std::vector<Loss> losses_of_view(const Model& model, const Unit& unit, const Assessment& assessment, Index view);
+std::vector<Loss> losses_of_view(const Model& model, const Unit& unit, const Assessment& assessment, ViewIndex view);
 
 // ---- What would bring them back ------------------------------------------------------------------------------------
 
@@ -105,21 +106,21 @@ struct ConditionReasons {
     std::optional<Repairs> repairs;  ///< of a score that does not meet >= or > for certain
     std::optional<Date>
         first_day;  ///< of elapsed time and of days: the first day from now on that meets it; nothing if none does or it is met
-    std::vector<Index> unknown_facts;  ///< facts that it or its `when` and `unless` ask for, and that are not known
+    std::vector<FactIndex> unknown_facts;  ///< facts that it or its `when` and `unless` ask for, and that are not known
 };
 
 /// Why a predicate has the verdict that it has.
 struct PredicateReasons {
-    Index predicate = none;
-    std::vector<Index> unknown_facts;          ///< that its `when` asks for
+    PredicateIndex predicate = none;
+    std::vector<FactIndex> unknown_facts;      ///< that its `when` asks for
     std::vector<ConditionReasons> conditions;  ///< those that count, in the order of the rules
 };
 
 /// The predicates that concern the unit and are met, or are not; no stages.
-std::vector<Index> predicates_that_are(const Model& model, const Assessment& assessment, bool met);
+std::vector<PredicateIndex> predicates_that_are(const Model& model, const Assessment& assessment, bool met);
 
 /// The predicates asked for, each followed by those it refers to by `meets` and they in turn; every predicate once.
 std::vector<PredicateReasons> reasons(const Model& model, const Unit& unit, const Assessment& assessment,
-                                      const std::vector<Index>& predicates);
+                                      const std::vector<PredicateIndex>& predicates);
 
 }  // namespace zi

@@ -3,6 +3,8 @@
 
 #include "zi/assess.hpp"
 #include "zi/diff.hpp"
+#include "zi/files.hpp"
+#include "zi/inquiry.hpp"
 #include "zi/load.hpp"
 #include "zi/program.hpp"
 #include "zi/readiness.hpp"

@@ -1,6 +1,7 @@
 #include "decimals.hpp"
 
 #include "power_of_ten.hpp"
+#include "wide.hpp"
 
 #include <algorithm>
 
@@ -8,17 +9,17 @@ namespace zi {
 
 std::optional<Wide> fixed_decimal(const Rational& score, unsigned digits, std::span<const Rational> thresholds) {
     const Rational power = power_of_ten(digits);
-    const auto nearest = (score * power + Rational(1, 2)).floor();
+    const auto nearest = floor_of(score * power + Rational(1, 2));
     if (!nearest) return std::nullopt;
     Wide shown = *nearest;
     const auto above = std::ranges::upper_bound(thresholds, score);
     if (above != thresholds.begin()) {
         const Rational reached = *(above - 1) * power;
         const bool hit = *(above - 1) == score && reached.is_integer();
-        if (const auto below = reached.floor()) shown = std::max(shown, *below + (hit ? 0 : 1));
+        if (const auto below = floor_of(reached)) shown = std::max(shown, *below + (hit ? 0 : 1));
     }
     if (above != thresholds.end())
-        if (const auto wanted = (-(*above * power)).floor()) shown = std::min(shown, -*wanted - 1);
+        if (const auto wanted = floor_of(-(*above * power))) shown = std::min(shown, -*wanted - 1);
     return shown;
 }
 
@@ -28,8 +29,8 @@ CountedDecimals::CountedDecimals(std::int64_t unit, unsigned digits, std::span<c
     for (const Rational& threshold : thresholds) {
         const Rational places = threshold * Rational(power_of_ten(digits)), half(1, 2);
         // Both neighbours, where it lies half-way.
-        for (const auto& beside : {(places + half).floor(), (places - half).floor()})
-            if (beside && !(Rational::from_int128(*beside, 1) + half < places)) beside_thresholds_.push_back(*beside);
+        for (const auto& beside : {floor_of(places + half), floor_of(places - half)})
+            if (beside && !(rational_of(*beside) + half < places)) beside_thresholds_.push_back(*beside);
     }
 }
 

@@ -3,6 +3,8 @@
 // Texts with places for values: filled("{} of {}", 2, name). All that zi asks of std::format, which g++ 12 does not have; fmt's
 // headers take seconds to compile in every file that includes them.
 
+#include "zi/index.hpp"
+
 #include <array>
 #include <charconv>
 #include <concepts>
@@ -23,6 +25,8 @@ public:
         else
             text_ = {digits_.data(), std::to_chars(digits_.data(), digits_.data() + digits_.size(), number).ptr};
     }
+    template <class What>
+    Shown(IndexOf<What> place) : Shown(Index{place}) {}
     Shown(const Shown&) = delete;
     std::string_view text() const { return text_; }
 

@@ -1,7 +1,7 @@
 /// Indices in lists: one list for each of many things, all in one piece of memory.
 #pragma once
 
-#include "zi/model.hpp"
+#include "zi/index.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -12,19 +12,21 @@
 namespace zi {
 
 /// The same, the least first.
-inline std::vector<Index> ascending(std::span<const Index> indices) {
-    std::vector<Index> sorted(indices.begin(), indices.end());
+template <class Place>
+std::vector<Place> ascending(std::span<const Place> indices) {
+    std::vector<Place> sorted(indices.begin(), indices.end());
     std::ranges::sort(sorted);
     return sorted;
 }
 
-class Lists {
+template <class Item>
+class ListsOf {
 public:
     using Entry = std::pair<Index, Index>;  ///< whose list, and what stands in it
 
-    Lists() = default;
+    ListsOf() = default;
     /// Items keep their order; of equal ones that follow each other in a list, one stays.
-    Lists(std::size_t count, std::span<const Entry> entries) : begins_(count + 1, 0) {
+    ListsOf(std::size_t count, std::span<const Entry> entries) : begins_(count + 1, 0) {
         std::vector<Index> last(count, none);
         const auto each_kept = [&](auto keep) {
             for (const auto& [whose, item] : entries)
@@ -35,15 +37,18 @@ public:
         items_.resize(begins_.back());
         last.assign(count, none);
         std::vector<Index> next(begins_.begin(), begins_.end() - 1);
-        each_kept([&](Index whose, Index item) { items_[next[whose]++] = item; });
+        each_kept([&](Index whose, Index item) { items_[next[whose]++] = Item(item); });
     }
 
-    std::span<const Index> operator[](Index whose) const {
+    std::span<const Item> operator[](Index whose) const {
         return {items_.data() + begins_[whose], items_.data() + begins_[whose + 1]};
     }
 
 private:
-    std::vector<Index> begins_, items_;
+    std::vector<Index> begins_;
+    std::vector<Item> items_;
 };
+
+using Lists = ListsOf<Index>;
 
 }  // namespace zi

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <iterator>
 #include <limits>
 #include <numeric>
@@ -127,6 +128,15 @@ public:
         }
         return result;
     }
+    /// Neither part is -2^127, and the bottom is positive.
+    static Rational from_lowest_terms(Wide top, Wide bottom) {
+        if (top > most_small || top < -most_small || bottom > most_small)
+            return narrow({mp::cpp_int(top), mp::cpp_int(bottom)});
+        Rational result;
+        result.top_ = static_cast<std::int64_t>(top);
+        result.bottom_ = static_cast<std::int64_t>(bottom);
+        return result;
+    }
     static Rational reduced(const mp::cpp_int& top, const mp::cpp_int& bottom) {
         const mp::cpp_int divisor = common_divisor(top, bottom);
         return narrow({divided(top, divisor), divided(bottom, divisor)});
@@ -147,7 +157,7 @@ public:
     static bool large(const Rational& a, const Rational& b) { return a.is_large() || b.is_large(); }
 };
 
-Rational::Rational(std::int64_t numerator, std::int64_t denominator) : Rational(from_int128(numerator, denominator)) {}
+Rational::Rational(std::int64_t numerator, std::int64_t denominator) : Rational(rational_of(numerator, denominator)) {}
 
 const Rational::Large& Rational::large() const { return *reinterpret_cast<const Large*>(static_cast<std::uintptr_t>(top_)); }
 void Rational::hold(const Large* number) {
@@ -158,7 +168,7 @@ void Rational::copy_large(const Rational& other) { hold(new Large(other.large())
 void Rational::release() { delete &large(); }
 bool Rational::large_is_integer() const { return large().bottom == 1; }
 
-Rational Rational::from_int128(Int128 numerator, Int128 denominator) {
+Rational base::WideNumbers::rational(Wide numerator, Wide denominator) {
     if (denominator == 0) return {};
     const bool negative = (numerator < 0) != (denominator < 0);
     UnsignedWide top = magnitude(numerator), bottom = magnitude(denominator);
@@ -172,19 +182,10 @@ Rational Rational::from_int128(Int128 numerator, Int128 denominator) {
         bottom /= divisor;
     }
     if (std::max(top, bottom) <= static_cast<UnsignedWide>(most_small))
-        return from_lowest_terms(negative ? -static_cast<Int128>(top) : static_cast<Int128>(top), static_cast<Int128>(bottom));
+        return Rational::Arithmetic::from_lowest_terms(negative ? -static_cast<Wide>(top) : static_cast<Wide>(top),
+                                                       static_cast<Wide>(bottom));
     const mp::cpp_int wide_top = top;
-    return Arithmetic::narrow({negative ? mp::cpp_int(-wide_top) : wide_top, mp::cpp_int(bottom)});
-}
-
-/// Neither part is -2^127, and the bottom is positive.
-Rational Rational::from_lowest_terms(Int128 top, Int128 bottom) {
-    if (top > most_small || top < -most_small || bottom > most_small)
-        return Arithmetic::narrow({mp::cpp_int(top), mp::cpp_int(bottom)});
-    Rational result;
-    result.top_ = static_cast<std::int64_t>(top);
-    result.bottom_ = static_cast<std::int64_t>(bottom);
-    return result;
+    return Rational::Arithmetic::narrow({negative ? mp::cpp_int(-wide_top) : wide_top, mp::cpp_int(bottom)});
 }
 
 std::optional<Rational> Rational::parse(std::string_view text, std::size_t max_digits) {
@@ -228,10 +229,10 @@ std::optional<Rational> Rational::parse(std::string_view text, std::size_t max_d
     if (denominator.find_first_not_of('0') == std::string_view::npos) return std::nullopt;
 
     if (digits.size() <= small_digits && denominator.size() <= small_digits && size <= small_digits) {
-        Int128 top = small_integer(digits), bottom = small_integer(denominator);
+        Wide top = small_integer(digits), bottom = small_integer(denominator);
         (exponent < 0 ? bottom : top) *= power_of_ten(size);
         if (percent) bottom *= 100;
-        return from_int128(negative ? -top : top, bottom);
+        return rational_of(negative ? -top : top, bottom);
     }
     mp::cpp_int top = integer(digits);
     mp::cpp_int bottom = integer(denominator);
@@ -247,16 +248,16 @@ std::optional<Rational> Rational::parse(std::string_view text, std::size_t max_d
 Rational& Rational::operator+=(const Rational& other) {
     if (Arithmetic::large(*this, other)) return *this = Arithmetic::sum(Arithmetic::wide(*this), Arithmetic::wide(other));
     const std::int64_t shared = std::gcd(bottom_, other.bottom_);
-    const Int128 top = Int128{top_} * (other.bottom_ / shared) + Int128{other.top_} * (bottom_ / shared);
+    const Wide top = Wide{top_} * (other.bottom_ / shared) + Wide{other.top_} * (bottom_ / shared);
     const std::int64_t divisor = shared == 1 ? 1 : std::gcd(static_cast<std::int64_t>(top % shared), shared);
-    return *this = from_lowest_terms(top / divisor, Int128{bottom_ / shared} * (other.bottom_ / divisor));
+    return *this = Arithmetic::from_lowest_terms(top / divisor, Wide{bottom_ / shared} * (other.bottom_ / divisor));
 }
 Rational& Rational::operator-=(const Rational& other) { return *this += -other; }
 Rational& Rational::operator*=(const Rational& other) {
     if (Arithmetic::large(*this, other)) return *this = Arithmetic::product(Arithmetic::wide(*this), Arithmetic::wide(other));
     const std::int64_t left = std::gcd(top_, other.bottom_), right = std::gcd(other.top_, bottom_);
-    return *this =
-               from_lowest_terms(Int128{top_ / left} * (other.top_ / right), Int128{bottom_ / right} * (other.bottom_ / left));
+    return *this = Arithmetic::from_lowest_terms(Wide{top_ / left} * (other.top_ / right),
+                                                 Wide{bottom_ / right} * (other.bottom_ / left));
 }
 Rational& Rational::operator/=(const Rational& other) {
     if (other.is_zero()) return *this = Rational();
@@ -285,7 +286,7 @@ int Rational::compare(const Rational& other) const {
         if (a.bottom == b.bottom) return a.top.compare(b.top);
         return mp::cpp_int(a.top * b.bottom).compare(mp::cpp_int(b.top * a.bottom));
     }
-    const Int128 left = Int128{top_} * other.bottom_, right = Int128{other.top_} * bottom_;
+    const Wide left = Wide{top_} * other.bottom_, right = Wide{other.top_} * bottom_;
     return left < right ? -1 : left > right ? 1 : 0;
 }
 int Rational::sign() const { return is_large() ? large().top.sign() : top_ < 0 ? -1 : top_ > 0 ? 1 : 0; }
@@ -301,14 +302,34 @@ std::size_t Rational::bits() const {
                                              std::bit_width(static_cast<std::uint64_t>(bottom_))));
 }
 
-std::optional<Rational::Int128> Rational::floor() const {
-    if (!is_large()) return top_ / bottom_ - (top_ % bottom_ < 0 ? 1 : 0);
+std::optional<Wide> base::WideNumbers::floor(const Rational& value) {
+    if (const auto parts = value.small()) return parts->first / parts->second - (parts->first % parts->second < 0 ? 1 : 0);
     mp::cpp_int floor, rest;
-    mp::divide_qr(large().top, large().bottom, floor, rest);
+    mp::divide_qr(value.large().top, value.large().bottom, floor, rest);
     if (rest < 0) --floor;
     const mp::cpp_int size = mp::abs(floor);
     if (size != 0 && mp::msb(size) >= 127) return std::nullopt;
-    return floor.convert_to<Int128>();
+    return floor.convert_to<Wide>();
+}
+
+double Rational::to_double() const {
+    // So many bits of the quotient that rounding sees the 53 of a double and some more; the last also says whether anything
+    // remains below it.
+    constexpr std::size_t wanted = 64;
+    const Large parts = Arithmetic::wide(*this);
+    mp::cpp_int top = mp::abs(parts.top), bottom = parts.bottom, quotient, rest;
+    const auto shift = static_cast<std::ptrdiff_t>(wanted + length(bottom)) - static_cast<std::ptrdiff_t>(length(top));
+    (shift < 0 ? bottom : top) <<= static_cast<unsigned>(shift < 0 ? -shift : shift);
+    divide(top, bottom, quotient, rest);
+    const bool longer = length(quotient) > wanted;  // by one bit
+    bool below = !rest.is_zero();
+    if (longer) {
+        below = below || mp::bit_test(quotient, 0);
+        quotient >>= 1;
+    }
+    const auto bits = quotient.convert_to<std::uint64_t>() | (below ? 1u : 0u);
+    const double size = std::ldexp(static_cast<double>(bits), static_cast<int>((longer ? 1 : 0) - shift));
+    return sign() < 0 ? -size : size;
 }
 
 std::string Rational::fraction() const {

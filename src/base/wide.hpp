@@ -1,14 +1,31 @@
-/// What do two numbers of up to 128 bits have in common?
+/// What are numbers of up to 128 bits as rational numbers, and what do two of them have in common?
 #pragma once
+
+#include "zi/rational.hpp"
 
 #include <cstdint>
 #include <numeric>
+#include <optional>
 #include <utility>
 
 namespace zi {
 
 __extension__ using Wide = __int128;
 __extension__ using UnsignedWide = unsigned __int128;
+
+namespace base {
+struct WideNumbers {
+    static Rational rational(Wide numerator, Wide denominator);
+    static std::optional<Wide> floor(const Rational& value);
+};
+}  // namespace base
+
+/// numerator / denominator; denominator 0 yields 0.
+inline Rational rational_of(Wide numerator, Wide denominator = 1) {
+    return base::WideNumbers::rational(numerator, denominator);
+}
+/// The greatest integer that is not above, where it fits 128 bits.
+inline std::optional<Wide> floor_of(const Rational& value) { return base::WideNumbers::floor(value); }
 
 inline UnsignedWide magnitude(Wide value) {
     return value < 0 ? -static_cast<UnsignedWide>(value) : static_cast<UnsignedWide>(value);

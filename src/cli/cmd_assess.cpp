@@ -3,7 +3,6 @@
 #include "parallel.hpp"
 #include "progress.hpp"
 
-#include "zi/program.hpp"
 #include "zi/read_columns.hpp"
 #include "zi/report.hpp"
 
@@ -34,27 +33,19 @@ public:
 
 class JsonOutput : public Output {
 public:
-    JsonOutput(const Model& model, Date as_of, Language language) : model_(model), as_of_(as_of), language_(language) {}
-    void begin() override {
-        write_out(filled("{{\"schema\":\"zi-assessment/1\",\"regulation\":\"{}\",\"as_of\":\"{}\",\"units\":[", model_.name,
-                         as_of_.iso()));
-    }
+    JsonOutput(const Model& model, Date as_of, Language language)
+        : model_(model), language_(language), json_(UnitsJson::assessments(model, as_of)) {}
+    void begin() override { write_out(json_.begin()); }
     bool unit(const Unit& unit, const Assessment& assessment) override {
-        write_out(first_ ? "\n" : ",\n");
-        first_ = false;
-        return write_out(to_json(model_, unit, assessment));
+        return write_out(json_.add(to_json(model_, unit, assessment)));
     }
-    void refused(const Diagnostics& diagnostics) override {
-        refused_ += (refused_.empty() ? "\n" : ",\n") + to_json(diagnostics, language_);
-    }
-    void end() override { write_out("\n],\"refused\":[" + refused_ + (refused_.empty() ? "]}\n" : "\n]}\n")); }
+    void refused(const Diagnostics& diagnostics) override { json_.refuse(diagnostics, language_); }
+    void end() override { write_out(json_.end()); }
 
 private:
     const Model& model_;
-    Date as_of_;
     Language language_;
-    bool first_ = true;
-    std::string refused_;
+    UnitsJson json_;
 };
 
 class CsvOutput : public Output {
@@ -92,8 +83,7 @@ struct Options : AssessOptions {
 /// Whether every unit is to be assessed as it stands, with nothing but what it says itself. Texts over the limit are for
 /// read_units to refuse.
 bool as_they_stand(const Options& options, const Input& input) {
-    return input.units.size() <= Limits{}.units_bytes && options.unit.empty() && options.seen_by.empty() &&
-           options.evidence.empty() && !options.no_evidence && !input.may_have_members;
+    return input.units->size() <= Limits{}.units_bytes && options.unit.empty() && input.inquiry.as_they_stand();
 }
 
 /// What of a text is read at once: whole lines, a part for each processor, and of long texts more.
@@ -123,7 +113,7 @@ std::optional<std::vector<ColumnsBatch>> read_in_columns(const Input& input, con
     ReadColumnsOptions options;
     options.batch_rows = std::clamp((std::size_t{1} << 22) / (1 + outputs.nodes.size() + outputs.views.size()),
                                     std::size_t{128}, options.batch_rows);
-    const std::vector<std::string_view> texts = pieces(input.units);
+    const std::vector<std::string_view> texts = pieces(*input.units);
     std::vector<std::vector<ColumnsBatch>> read(texts.size());
     std::atomic<bool> sound{true};
     std::mutex mutex;
@@ -146,7 +136,7 @@ std::optional<std::vector<ColumnsBatch>> read_in_columns(const Input& input, con
             read[i].push_back(std::move(batch));
             return sound.load();
         };
-        read_columns_ndjson(input.rules.model, input.as_of, source, {}, sink, options);
+        read_columns_ndjson(input.rules.model, input.inquiry.as_of(), source, {}, sink, options);
     });
     std::vector<ColumnsBatch> all;
     for (std::vector<ColumnsBatch>& batches : read) std::ranges::move(batches, std::back_inserter(all));
@@ -156,7 +146,7 @@ std::optional<std::vector<ColumnsBatch>> read_in_columns(const Input& input, con
 /// As CSV, in the order of the batches; nothing, if they have to be read one by one.
 std::optional<int> assess_in_columns(const Options& options, const Input& input) {
     if (options.format != "csv" || !as_they_stand(options, input)) return std::nullopt;
-    const PreparedColumns prepared(input.rules.model, input.as_of, csv_outputs(input.model()));
+    const PreparedColumns prepared(input.inquiry.program(), input.inquiry.as_of(), csv_outputs(input.model()));
     if (!prepared.integral()) return std::nullopt;
     auto read = read_in_columns(input, prepared.outputs());
     if (!read) return std::nullopt;
@@ -180,10 +170,10 @@ std::optional<int> assess_in_columns(const Options& options, const Input& input)
 // ---- One by one ---------------------------------------------------------------------------------------------------
 
 int run(const Options& options) {
-    const auto input = open_input(options);
+    auto input = open_input(options);
     if (!input) return refused;
     if (const auto status = assess_in_columns(options, *input)) return *status;
-    const Model& model = *input->rules.model;
+    const Model& model = input->model();
     const Language language = options.language.get();
 
     // A unit asked for by name stands alone: what is wrong with others does not concern it.
@@ -201,7 +191,7 @@ int run(const Options& options) {
     const bool looked = !options.keep_going || !options.unit.empty();
     if (looked) {
         Progress progress;
-        input->read([&](Result<Unit> unit) {
+        input->inquiry.each([&](Result<Unit> unit) {
             progress.step();
             if (concerns(unit ? unit->id : unit.diagnostics().front().unit)) {
                 ++found;
@@ -227,14 +217,12 @@ int run(const Options& options) {
 
     std::unique_ptr<Output> output;
     if (options.format == "json")
-        output = std::make_unique<JsonOutput>(model, input->as_of, language);
+        output = std::make_unique<JsonOutput>(model, input->inquiry.as_of(), language);
     else if (options.format == "csv")
         output = std::make_unique<CsvOutput>(model);
     else
         output = std::make_unique<TableOutput>(model, language);
 
-    const Program program(input->rules.model);
-    AssessmentState state;
     Progress progress;
     output->begin();
     const UnitSink take = [&](Result<Unit> unit) {
@@ -244,14 +232,14 @@ int run(const Options& options) {
             report_refused(unit.diagnostics());
             output->refused(unit.diagnostics());
         } else if (concerns(unit->id)) {
-            return output->unit(*unit, assess(program, *unit, input->as_of, state));
+            return output->unit(*unit, input->inquiry.assess(*unit));
         }
         return true;
     };
     if (looked && kept.size() == found)
         for (auto unit = kept.begin(); unit != kept.end() && take(std::move(*unit));) ++unit;
     else
-        input->read(take);
+        input->inquiry.each(take);
     output->end();
     return refusals > 0 ? refused : done;
 }

@@ -1,7 +1,6 @@
 // zi diff RULES UNITS --unit ID: what moved between two days, two assessors or two files.
 #include "command.hpp"
 
-#include "zi/program.hpp"
 #include "zi/report.hpp"
 
 #include <memory>
@@ -16,27 +15,26 @@ struct Options : AssessOptions {
 };
 
 int run(const Options& options) {
-    const auto first = open_input(options);
+    auto first = open_input(options);
     if (!first) return refused;
     AssessOptions other = options;
     if (!options.and_day.empty()) other.as_of = options.and_day;
     if (!options.and_seen_by.empty()) other.seen_by = options.and_seen_by;
     other.units = options.and_units;
-    const auto second = open_input(other, &*first);
+    auto second = open_input(other, &*first);
     if (!second) return refused;
-    const auto unit = find_unit(*first, options), other_unit = find_unit(*second, other);
+    const Language language = options.language.get();
+    const auto unit = or_explain(first->inquiry.one(options.unit), language),
+               other_unit = or_explain(second->inquiry.one(options.unit), language);
     if (!unit || !other_unit) return refused;
 
     const Model& model = first->model();
-    const Program program(first->rules.model);
-    AssessmentState state;
-    const Assessment before = assess(program, *unit, first->as_of, state),
-                     after = assess(program, *other_unit, second->as_of, state);
+    const Assessment before = first->inquiry.assess(*unit), after = second->inquiry.assess(*other_unit);
     const Standpoint from{*unit, before, options.units, options.seen_by};
     const Standpoint to{*other_unit, after, other.units.empty() ? options.units : other.units, other.seen_by};
-    const Diff found = diff(model, from, to);
+    const Diff moved = diff(model, from, to);
     const bool json = options.format == "json";
-    write_out(json ? to_json(model, from, to, found) + "\n" : diff_text(model, from, to, found, options.language.get()));
+    write_out(json ? to_json(model, from, to, moved) + "\n" : diff_text(model, from, to, moved, language));
     return done;
 }
 

@@ -1,7 +1,6 @@
 // zi explain RULES UNITS --unit ID: where one unit's points come from and where they are lost.
 #include "command.hpp"
 
-#include "zi/program.hpp"
 #include "zi/report.hpp"
 
 #include <memory>
@@ -11,12 +10,11 @@ namespace zi::cli {
 namespace {
 
 int run(const AssessOptions& options) {
-    const auto input = open_input(options);
+    auto input = open_input(options);
     if (!input) return refused;
-    const auto unit = find_unit(*input, options);
+    const auto unit = or_explain(input->inquiry.one(options.unit), options.language.get());
     if (!unit) return refused;
-    AssessmentState state;
-    const Assessment assessment = assess(Program(input->rules.model), *unit, input->as_of, state);
+    const Assessment assessment = input->inquiry.assess(*unit);
     write_out(explain(input->model(), *unit, assessment, options.language.get()));
     return done;
 }

@@ -2,6 +2,8 @@
 #include "command.hpp"
 #include "files.hpp"
 
+#include "zi/files.hpp"
+
 #include "base/filled.hpp"
 
 #include <cstdio>
@@ -28,7 +30,7 @@ void add_fmt(CommandLine& line) {
         const Language language = options->language.get();
         int status = done;
         for (const std::string& path : options->files) {
-            const std::optional<std::string> text = read_input(path, Limits{}.file_bytes);
+            const Result<std::string> text = read_file(path, Limits{}.file_bytes);
             if (!text) {
                 std::fputs(render(Diagnostic{Code::file_unreadable, {path}}, SourceSet{}, language).c_str(), stderr);
                 status = refused;

@@ -27,13 +27,13 @@ std::optional<std::string> answer(const Options& options, const EvidenceGraph& g
     const Language language = options.language.get();
     const std::string format = options.svg.empty() ? options.format : "dot";
     if (options.document.empty()) {
-        const Index unit = graph.find_unit(options.unit);
-        if (unit == none) return complain({Diagnostic{Code::unknown_unit, {options.unit}}}, language), std::nullopt;
-        return format == "json"   ? evidence_json(graph, unit) + "\n"
-               : format == "text" ? evidence_text(graph, unit, language)
-                                  : unit_dot(graph, unit, language);
+        const auto unit = or_explain(unit_called(graph, options.unit), language);
+        if (!unit) return std::nullopt;
+        return format == "json"   ? evidence_json(graph, *unit) + "\n"
+               : format == "text" ? evidence_text(graph, *unit, language)
+                                  : unit_dot(graph, *unit, language);
     }
-    const auto document = find_document(graph, options.document, options.of, language);
+    const auto document = or_explain(document_called(graph, given(options.of), options.document), language);
     if (!document) return std::nullopt;
     return format == "json"   ? reach_json(graph, *document) + "\n"
            : format == "text" ? reach_text(graph, *document, language)

@@ -39,7 +39,7 @@ int run(const Options& options) {
         write_out(json ? heaviest_json(*graph, weights) + "\n" : heaviest_text(*graph, weights, language));
         return status;
     }
-    const auto document = find_document(*graph, options.document, options.of, language);
+    const auto document = or_explain(document_called(*graph, given(options.of), options.document), language);
     if (!document) return refused;
     const Impact impact = graph->impact(*document, change_of(options.change));
     write_out(json ? impact_json(*graph, impact) + "\n" : impact_text(*graph, impact, language));

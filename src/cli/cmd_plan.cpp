@@ -28,7 +28,7 @@ struct Options : AssessOptions {
 };
 
 /// Writes the proof of a plan as a file; prints on standard error why it does not.
-int write_proof(const Input& input, const Unit& unit, Index target, const Costs& costs, const Planned& planned,
+int write_proof(const Input& input, const Unit& unit, PredicateIndex target, const Costs& costs, const Planned& planned,
                 const Options& options) {
     const Language language = options.language.get();
     if (planned.best.status == PlanStatus::not_monotone) {
@@ -37,7 +37,7 @@ int write_proof(const Input& input, const Unit& unit, Index target, const Costs&
                    stderr);
         return refused;
     }
-    const Proof proof{proof_head(input.model(), unit, input.as_of, target, costs), planned.best,
+    const Proof proof{proof_head(input.model(), unit, input.inquiry.as_of(), target, costs), planned.best,
                       planned.certificate.value_or(Certificate{})};
     if (const int error = write_file(options.proof, proof_json(input.model(), unit, proof) + "\n"); error != 0) {
         complain_of_writing(options.proof, error, language);
@@ -46,15 +46,15 @@ int write_proof(const Input& input, const Unit& unit, Index target, const Costs&
     return done;
 }
 
-int run_all(const Input& input, const Options& options, Index target, const Costs& costs) {
+int run_all(const Input& input, const Options& options, PredicateIndex target, const Costs& costs) {
     const Language language = options.language.get();
     int status = done;
     const auto units = all_units(input, options, status);
     if (!units) return status;
-    const PopulationPlan plan = plan_population(input.model(), *units, input.as_of, target, costs, *options.budget);
-    const std::string text = options.format == "json"
-                                 ? to_json(input.model(), input.as_of, target, *options.budget, plan) + "\n"
-                                 : to_text(input.model(), target, *options.budget, plan, language);
+    const Date as_of = input.inquiry.as_of();
+    const PopulationPlan plan = plan_population(input.model(), *units, as_of, target, costs, *options.budget);
+    const std::string text = options.format == "json" ? to_json(input.model(), as_of, target, *options.budget, plan) + "\n"
+                                                      : to_text(input.model(), target, *options.budget, plan, language);
     write_out(text);
     return done;
 }
@@ -64,21 +64,23 @@ int run(const Options& options) {
     const auto input = open_input(options);
     if (!input) return refused;
     const Model& model = input->model();
-    const Index target = find_predicate(model, options.target, language);
-    if (target == none) return refused;
+    const auto named = or_explain(predicate_called(model, options.target), language);
+    if (!named) return refused;
+    const PredicateIndex target = *named;
     const auto costs = options.costs.read(*input, language);
     if (!costs) return refused;
     if (options.budget) return run_all(*input, options, target, *costs);
-    const auto unit = find_unit(*input, options);
+    const auto unit = or_explain(input->inquiry.one(options.unit), language);
     if (!unit) return refused;
+    const Date as_of = input->inquiry.as_of();
     PlanOptions how;
     how.next = static_cast<std::size_t>(options.next.value_or(0));
     how.step = options.step;
     how.verify = true;
     how.certificate = !options.proof.empty();
-    const Planned planned = plan_improvement(model, *unit, input->as_of, target, *costs, how);
-    const std::string text = options.format == "json" ? to_json(model, *unit, input->as_of, target, planned) + "\n"
-                                                      : to_text(model, *unit, input->as_of, target, planned, language);
+    const Planned planned = plan_improvement(model, *unit, as_of, target, *costs, how);
+    const std::string text = options.format == "json" ? to_json(model, *unit, as_of, target, planned) + "\n"
+                                                      : to_text(model, *unit, as_of, target, planned, language);
     write_out(text);
     return options.proof.empty() ? done : write_proof(*input, *unit, target, *costs, planned, options);
 }

@@ -1,10 +1,7 @@
 // zi ready RULES UNITS: how far units are on their way to a predicate.
 #include "command.hpp"
 
-#include "zi/program.hpp"
 #include "zi/report.hpp"
-
-#include "base/filled.hpp"
 
 #include <cstdio>
 #include <memory>
@@ -18,10 +15,6 @@ struct Options : AssessOptions {
     std::string format = "table";
 };
 
-Index find_target(const Model& model, const std::string& name, Language language) {
-    return name.empty() && !model.predicates.empty() ? default_target(model) : find_predicate(model, name, language);
-}
-
 /// Nothing is written until every unit has been read: all or nothing, unless told to keep going.
 struct Output {
     std::string json, csv, details;
@@ -29,17 +22,17 @@ struct Output {
 };
 
 int run(const Options& options) {
-    const auto input = open_input(options);
+    auto input = open_input(options);
     if (!input) return refused;
     const Model& model = input->model();
     const Language language = options.language.get();
-    const Index target = find_target(model, options.target, language);
-    if (target == none) return refused;
-    Output output{{}, readiness_csv_header(model), {}, {model, target, language}};
-    const Program program(input->rules.model);
-    AssessmentState state;
+    const auto named = or_explain(input->inquiry.target(given(options.target)), language);
+    if (!named) return refused;
+    const PredicateIndex target = *named;
+    UnitsJson json = UnitsJson::readiness(model, input->inquiry.as_of(), target);
+    Output output{json.begin(), readiness_csv_header(model), {}, {model, target, language}};
     std::size_t refusals = 0, found = 0;
-    input->read([&](Result<Unit> unit) {
+    input->inquiry.each([&](Result<Unit> unit) {
         // A unit asked for by name stands alone: what is wrong with others does not concern it.
         const std::string& id = unit ? unit->id : unit.diagnostics().front().unit;
         if (!options.unit.empty() && id != options.unit) return true;
@@ -49,10 +42,10 @@ int run(const Options& options) {
             complain(unit.diagnostics(), language);
             return true;
         }
-        const Assessment assessment = assess(program, *unit, input->as_of, state);
+        const Assessment assessment = input->inquiry.assess(*unit);
         const Readiness ready = readiness(model, *unit, assessment, target);
         if (options.format == "json")
-            output.json += (output.json.empty() ? "\n" : ",\n") + to_json(model, *unit, assessment, ready);
+            output.json += json.add(to_json(model, *unit, assessment, ready));
         else if (options.format == "csv")
             output.csv += readiness_csv_row(model, *unit, assessment, ready);
         else if (!options.unit.empty())
@@ -66,9 +59,7 @@ int run(const Options& options) {
 
     std::string text;
     if (options.format == "json")
-        text = filled(
-            "{{\"schema\":\"zi-readiness/1\",\"regulation\":\"{}\",\"as_of\":\"{}\",\"target\":\"{}\",\"units\":[{}\n]}}\n",
-            model.name, input->as_of.iso(), model.predicates[target].name, output.json);
+        text = output.json + json.end();
     else if (options.format == "csv")
         text = std::move(output.csv);
     else

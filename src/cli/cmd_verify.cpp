@@ -1,8 +1,8 @@
 // zi verify RULES UNITS FILE: does a proof that `zi plan --proof` wrote hold?
 #include "command.hpp"
 #include "costs.hpp"
-#include "files.hpp"
 
+#include "zi/files.hpp"
 #include "zi/proof.hpp"
 
 #include <memory>
@@ -19,16 +19,10 @@ struct Options : AssessOptions {
 
 int run(Options options) {
     const Language language = options.language.get();
-    const auto text = read_input(options.proof, Limits{}.proof_bytes);
-    if (!text) {
-        complain({Diagnostic{Code::file_unreadable, {options.proof}}}, language);
-        return refused;
-    }
-    const auto head = read_proof_head(*text, {});
-    if (!head) {
-        complain_of_file(head.diagnostics(), options.proof, language);
-        return refused;
-    }
+    const auto text = or_explain(read_file(options.proof, Limits{}.proof_bytes), language);
+    if (!text) return refused;
+    const auto head = or_explain(read_proof_head(*text, {}), language, options.proof);
+    if (!head) return refused;
     // The proof names its day and its unit.
     if (options.as_of.empty()) options.as_of = head->as_of.iso();
     options.unit = head->unit;
@@ -36,13 +30,11 @@ int run(Options options) {
     if (!input) return refused;
     const auto costs = options.costs.read(*input, language);
     if (!costs) return refused;
-    const auto unit = find_unit(*input, options);
+    const auto unit = or_explain(input->inquiry.one(options.unit), language);
     if (!unit) return refused;
-    const auto verified = verify(input->model(), *unit, input->as_of, *costs, *text, {});
-    if (!verified) {
-        complain_of_file(verified.diagnostics(), options.proof, language);
-        return refused;
-    }
+    const auto verified =
+        or_explain(verify(input->model(), *unit, input->inquiry.as_of(), *costs, *text, {}), language, options.proof);
+    if (!verified) return refused;
     write_out(options.format == "json" ? to_json(*verified) + "\n" : to_text(input->model(), *verified, language));
     return verified->fault == PlanFault::sound ? done : refused;
 }

@@ -1,7 +1,6 @@
 // zi why and zi whynot RULES UNITS --unit ID: on what a predicate rests, or what stands in its way.
 #include "command.hpp"
 
-#include "zi/program.hpp"
 #include "zi/report.hpp"
 
 #include <memory>
@@ -15,28 +14,20 @@ struct Options : AssessOptions {
     std::string format = "text";
 };
 
-/// The predicate that is asked for; without one, those that concern the unit and are met, or are not.
-std::optional<std::vector<Index>> chosen(const Model& model, const Assessment& assessment, const Options& options, bool met) {
-    if (options.predicate.empty()) return predicates_that_are(model, assessment, met);
-    const Index found = find_predicate(model, options.predicate, options.language.get());
-    return found == none ? std::nullopt : std::optional(std::vector{found});
-}
-
 int run(const Options& options, bool met) {
-    const auto input = open_input(options);
+    auto input = open_input(options);
     if (!input) return refused;
-    const auto unit = find_unit(*input, options);
+    const auto unit = or_explain(input->inquiry.one(options.unit), options.language.get());
     if (!unit) return refused;
     const Model& model = input->model();
     const Language language = options.language.get();
-    AssessmentState state;
-    const Assessment assessment = assess(Program(input->rules.model), *unit, input->as_of, state);
-    const auto predicates = chosen(model, assessment, options, met);
+    const Assessment assessment = input->inquiry.assess(*unit);
+    const auto predicates = or_explain(input->inquiry.predicates(given(options.predicate), assessment, met), language);
     if (!predicates) return refused;
-    std::vector<PredicateReasons> found = reasons(model, *unit, assessment, *predicates);
+    const std::vector<PredicateReasons> why = reasons(model, *unit, assessment, *predicates);
     const auto text = met ? why_text : whynot_text;
-    write_out(options.format == "json" ? to_json(model, *unit, assessment, found, language) + "\n"
-                                       : text(model, *unit, assessment, found, language));
+    write_out(options.format == "json" ? to_json(model, *unit, assessment, why, language) + "\n"
+                                       : text(model, *unit, assessment, why, language));
     return done;
 }
 

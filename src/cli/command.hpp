@@ -4,15 +4,14 @@
 #include "arguments.hpp"
 #include "output.hpp"
 
-#include "zi/assess.hpp"
-#include "zi/graph.hpp"
+#include "zi/inquiry.hpp"
 #include "zi/load.hpp"
-#include "zi/reading.hpp"
-#include "zi/unit.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace zi::cli {
@@ -69,27 +68,18 @@ struct AssessOptions {
     void add_keep_going(Command& command);
 };
 
-/// Rules and units ready for assessing.
+/// Rules and units ready for asking.
 struct Input {
     Loaded rules;
-    std::string units;
-    Date as_of;
-    Reading reading;
-    bool may_have_members = false;  ///< of the units; zi::may_have_members
+    std::shared_ptr<const std::string> units;  ///< what the inquiry looks at
+    Inquiry inquiry;
 
-    const Model& model() const { return *rules.model; }
-    /// The units, as the options ask for them.
-    void read(const UnitSink& sink) const { read_units(model(), units, {}, reading, sink); }
-    /// The same; for as long as this stays where it is.
-    UnitReader reader() const;
+    const Model& model() const { return inquiry.model(); }
 };
 
-/// Loads rules, units and shared evidence and checks that the rules are in force; prints what is wrong on standard error and
-/// gives nothing then. Rules are taken over from `like` where there is one, and its units where the options name none.
+/// Loads rules, units and shared evidence; prints what is wrong on standard error and gives nothing then. Rules are taken over
+/// from `like` where there is one, and its units where the options name none.
 std::optional<Input> open_input(const AssessOptions& options, const Input* like = nullptr);
-
-/// The unit called options.unit; prints on standard error why there is none.
-std::optional<Unit> find_unit(const Input& input, const AssessOptions& options);
 
 /// All units. If one is refused, prints on standard error why, for each; `status` is `refused` then, and nothing is given
 /// unless options.keep_going says so.
@@ -98,18 +88,24 @@ std::optional<std::vector<Unit>> all_units(const Input& input, const AssessOptio
 /// The same as a graph of their documents.
 std::optional<EvidenceGraph> open_graph(const Input& input, const AssessOptions& options, int& status);
 
-/// A document of a unit, or with `of` empty a shared one, or the only unit's document that is called so; prints why there is
-/// none.
-std::optional<Index> find_document(const EvidenceGraph& graph, const std::string& id, const std::string& of, Language language);
-
 /// Prints one diagnostic or several on standard error.
 void complain(const Diagnostics& diagnostics, Language language);
 
-/// The predicate of this name; none if there is none, and prints so.
-Index find_predicate(const Model& model, const std::string& name, Language language);
+/// The value; where there is none, prints why on standard error. `file`: what messages name, of a file that holds no units.
+template <class T>
+std::optional<T> or_explain(Result<T> result, Language language, const std::string& file = {}) {
+    if (result) return std::move(*result);
+    Diagnostics problems = result.diagnostics();
+    if (!file.empty())
+        for (Diagnostic& problem : problems) problem.unit = file;
+    complain(problems, language);
+    return std::nullopt;
+}
 
-/// Prints what is wrong with a file that holds no units, and names it.
-void complain_of_file(Diagnostics diagnostics, const std::string& file, Language language);
+/// What an option names that may be left out.
+inline std::optional<std::string_view> given(const std::string& option) {
+    return option.empty() ? std::nullopt : std::optional<std::string_view>(option);
+}
 
 /// Loads rules and prints what is wrong with them on standard error. Empty if there are errors.
 Loaded load_or_explain(const std::string& path, Language language);

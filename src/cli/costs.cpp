@@ -1,6 +1,6 @@
 #include "costs.hpp"
 
-#include "files.hpp"
+#include "zi/files.hpp"
 
 namespace zi::cli {
 
@@ -10,16 +10,9 @@ void CostsOption::add(Command& command) {
 
 std::optional<Costs> CostsOption::read(const Input& input, Language language) const {
     if (file.empty()) return Costs{};
-    const auto text = read_input(file, Limits{}.file_bytes);
-    if (!text) {
-        complain({Diagnostic{Code::file_unreadable, {file}}}, language);
-        return std::nullopt;
-    }
-    const std::vector<std::string> ids = document_ids(input.reading.shared, input.reader());
-    auto costs = read_costs(input.model(), *text, {}, &ids);
-    if (costs) return std::move(*costs);
-    complain_of_file(costs.diagnostics(), file, language);
-    return std::nullopt;
+    const auto text = or_explain(read_file(file, Limits{}.file_bytes), language);
+    if (!text) return std::nullopt;
+    return or_explain(input.inquiry.costs(*text, file), language);
 }
 
 }  // namespace zi::cli

@@ -1,12 +1,9 @@
 #include "files.hpp"
 
-#include "zi/load.hpp"
-
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <memory>
 #include <system_error>
 #include <utility>
 
@@ -44,19 +41,6 @@ private:
     int number_;
 };
 
-constexpr std::size_t order_mark = 3;  ///< bytes that limits do not count
-
-std::optional<std::string> read_stream(std::FILE* file, std::size_t most) {
-    std::string text;
-    char buffer[1 << 14];
-    while (const std::size_t count = std::fread(buffer, 1, sizeof buffer, file)) {
-        text.append(buffer, count);
-        if (text.size() > most + order_mark) break;
-    }
-    if (std::ferror(file)) return std::nullopt;  // a folder opens, but cannot be read
-    return text;
-}
-
 /// Gives a new file, which nobody but us may touch yet, the owner, group and mode of another.
 bool take_over(int file, const struct stat& like) {
     mode_t mode = like.st_mode & 07777;
@@ -70,19 +54,17 @@ bool take_over(int file, const struct stat& like) {
 
 }  // namespace
 
-std::optional<std::string> read_input(const std::string& path, std::size_t most) {
-    std::error_code error;
-    if (std::filesystem::is_regular_file(path, error)) {
-        Limits limits;
-        limits.file_bytes = most + order_mark;
-        return read_from_disk(limits)(path);
+Result<std::string> read_standard_input(std::size_t most) {
+    constexpr std::size_t order_mark = 3;  // bytes that limits do not count
+    std::string text;
+    char buffer[1 << 14];
+    while (const std::size_t count = std::fread(buffer, 1, sizeof buffer, stdin)) {
+        text.append(buffer, count);
+        if (text.size() > most + order_mark) break;
     }
-    const auto close = [](std::FILE* file) { std::fclose(file); };
-    const std::unique_ptr<std::FILE, decltype(close)> file(std::fopen(path.c_str(), "rb"), close);
-    return file ? read_stream(file.get(), most) : std::nullopt;
+    if (std::ferror(stdin)) return Diagnostic{Code::file_unreadable, {"-"}};
+    return text;
 }
-
-std::optional<std::string> read_standard_input(std::size_t most) { return read_stream(stdin, most); }
 
 int write_file(const std::string& path, std::string_view text) {
     File file(open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOCTTY | O_CLOEXEC, 0666));

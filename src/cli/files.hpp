@@ -1,19 +1,16 @@
-/// How are files of the command line read and written?
+/// How are files of the command line written, and standard input read?
 #pragma once
 
+#include "zi/result.hpp"
+
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 
 namespace zi::cli {
 
-/// What a file holds that the command line names: a pipe may be one, and is waited for. Of more than `most` bytes only a few
-/// more are read, so that readers see that it is too much. Nothing: it cannot be read, or is a folder.
-std::optional<std::string> read_input(const std::string& path, std::size_t most);
-
-/// The same of standard input.
-std::optional<std::string> read_standard_input(std::size_t most);
+/// What standard input holds, as read_file (zi/files.hpp) reads a file.
+Result<std::string> read_standard_input(std::size_t most);
 
 /// Writes a file in place, whatever it is. 0, or the errno of what failed; part of it may be written then.
 int write_file(const std::string& path, std::string_view text);

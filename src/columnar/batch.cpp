@@ -105,7 +105,7 @@ InputGuard bind(const Guard& guard, const FittedFormula& formula) {
     return result;
 }
 
-BoundNeed bind(const Need& need, Index question, const ColumnLayout& layout) {
+BoundNeed bind(const Need& need, QuestionIndex question, const ColumnLayout& layout) {
     BoundNeed result;
     if (need.kind == Need::Kind::document) result.leaf = layout.leaf(question, need);
     result.wanted = parts_wanted(need);
@@ -118,12 +118,12 @@ std::uint32_t share_of(const Rational& value, std::int64_t unit) {
     return static_cast<std::uint32_t>(floor_of(value, unit).value().value);
 }
 
-BoundQuotient bind(const Quotient& prepared, const PreparedColumns::Impl& impl, const Columns& columns) {
+BoundQuotient bind(const Quotient& prepared, const Prepared& impl, const Columns& columns) {
     const Model& model = *impl.model;
     const Question& question = model.questions[prepared.question];
     BoundQuotient result;
     result.prepared = &prepared;
-    const Index field = columns.layout().answer(prepared.question);
+    const FieldIndex field = columns.layout().answer(prepared.question);
     if (question.kind == Question::Kind::number) {
         const Scale& scale = model.scales[question.scale];
         const Column& column = columns[field];
@@ -138,7 +138,7 @@ BoundQuotient bind(const Quotient& prepared, const PreparedColumns::Impl& impl, 
         result.number = fit(scale.formula, {{0, unit, scale.min.sign() < 0}}, scale.capped, impl.share_unit);
         return result;
     }
-    for (Index i = 0; i < question.inputs.size(); ++i) result.inputs.push_back(&columns[field + i]);
+    for (InputIndex i{0}; i < question.inputs.size(); ++i) result.inputs.push_back(&columns[field + i]);
     for (const Case& one : question.cases)
         result.cases.push_back(
             {bind(one.guard, prepared.formula), !one.value, one.value ? share_of(*one.value, impl.share_unit) : 0});
@@ -147,8 +147,7 @@ BoundQuotient bind(const Quotient& prepared, const PreparedColumns::Impl& impl, 
 
 }  // namespace
 
-Batch::Batch(const PreparedColumns::Impl& bulk, const Columns& all)
-    : prepared(bulk), columns(all), questions(bulk.model->questions.size()) {
+Batch::Batch(const Prepared& bulk, const Columns& all) : prepared(bulk), columns(all), questions(bulk.model->questions.size()) {
     const Model& model = *prepared.model;
     const ColumnLayout& layout = columns.layout();
     if (columns[layout.evidence()].type != Column::Type::absent) evidence = &columns[layout.evidence()];
@@ -156,7 +155,7 @@ Batch::Batch(const PreparedColumns::Impl& bulk, const Columns& all)
         auto& bound = quotients.emplace_back();
         for (const Quotient& one : part.quotients) bound.push_back(bind(one, prepared, columns));
     }
-    for (Index q = 0; q < questions.size(); ++q) {
+    for (QuestionIndex q{0}; q < questions.size(); ++q) {
         const Question& question = model.questions[q];
         BoundQuestion& bound = questions[q];
         if (question.kind == Question::Kind::options) {

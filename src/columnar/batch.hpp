@@ -56,7 +56,7 @@ struct BoundNeed {
     Index leaf = none;
     std::size_t wanted = 0;
     std::vector<BoundNeed> parts;
-    Index option = none;
+    OptionIndex option = none;
 };
 
 struct BoundQuestion {
@@ -70,14 +70,14 @@ struct BoundQuestion {
 };
 
 struct Batch {
-    const PreparedColumns::Impl& prepared;
+    const Prepared& prepared;
     const Columns& columns;
     const Column* evidence = nullptr;                   ///< null: no row states any
     std::vector<BoundQuestion> questions;               ///< by question of the model
     std::vector<std::vector<BoundQuotient>> quotients;  ///< by class
     std::vector<BoundTest> tests;
 
-    Batch(const PreparedColumns::Impl& prepared, const Columns& columns);
+    Batch(const Prepared& prepared, const Columns& columns);
 };
 
 }  // namespace zi::columnar

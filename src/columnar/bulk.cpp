@@ -56,7 +56,7 @@ void write(std::vector<std::uint64_t>& bits, std::size_t row, bool value) {
 class Bulk {
 public:
     Bulk(const PreparedColumns& prepared, const Columns& columns, const BulkOptions& options, BulkResult memory)
-        : prepared_(prepared.impl()),
+        : prepared_(prepared.prepared()),
           unit_(prepared.denominator()),
           columns_(columns),
           options_(options),
@@ -241,7 +241,7 @@ private:
     }
 
     void write_stages(const ChunkResult& chunk_result, std::size_t first) {
-        for (Index i = 0; i < prepared_.model->predicates.size(); ++i) {
+        for (PredicateIndex i{0}; i < prepared_.model->predicates.size(); ++i) {
             if (prepared_.model->predicates[i].kind != Predicate::Kind::stage) continue;
             const Truths& verdict = chunk_result.predicates[prepared_.place[i]];
             for_each_row(verdict.possible & chunk_result.live,
@@ -289,7 +289,7 @@ private:
         return found->value;
     }
 
-    const PreparedColumns::Impl& prepared_;
+    const Prepared& prepared_;
     std::int64_t unit_;
     const Columns& columns_;
     const BulkOptions& options_;
@@ -314,7 +314,7 @@ BulkResult assess_columns(const PreparedColumns& prepared, const Columns& column
 }
 
 Assessment assess_row(const Columns& columns, std::size_t row, Date as_of) {
-    const std::vector<Backing> backing = columns.backings(row);
+    const List<Backing, Question> backing = columns.backings(row);
     Assessment assessment = assess_backed(columns.model(), columns.unit(row), backing, as_of);
     // Documents that replace others would have to be known for that.
     if (std::any_of(backing.begin(), backing.end(), [](const Backing& one) { return one.needed; }))

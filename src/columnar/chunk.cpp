@@ -19,7 +19,7 @@ constexpr Truths always{~no_rows, ~no_rows}, never{};
 template <class Points>
 class Worker final : public ChunkWorker {
 public:
-    explicit Worker(const PreparedColumns::Impl& prepared) : prepared_(prepared), model_(*prepared.model) {
+    explicit Worker(const Prepared& prepared) : prepared_(prepared), model_(*prepared.model) {
         const std::size_t observed = prepared_.observed.size();
         for (int plane = 0; plane < 2; ++plane) {
             points_[plane] = std::make_unique_for_overwrite<Rows<Points>[]>(observed);
@@ -73,9 +73,9 @@ public:
         evidence_ = batch_->evidence ? flags(*batch_->evidence).certain : no_rows;
         uncertain_ = false;
         if (rows_ == padded_) {
-            for (const Index question : coded_) find_codes(question);
+            for (const QuestionIndex question : coded_) find_codes(question);
         } else {
-            for (Index question = 0; question < batch_->questions.size(); ++question)
+            for (QuestionIndex question{0}; question < batch_->questions.size(); ++question)
                 if (batch_->questions[question].counts) find_codes(question);
         }
         find_shares();
@@ -150,7 +150,7 @@ private:
         const std::size_t bytes = width(column.type);
         const auto* begin = static_cast<const unsigned char*>(column.values) + (column.offset + first_) * bytes;
         if (rows_ == padded_) return begin;
-        unsigned char*& copy = staged_[static_cast<std::size_t>(&column - &batch_->columns[0])];
+        unsigned char*& copy = staged_[static_cast<std::size_t>(&column - &batch_->columns[FieldIndex(0)])];
         if (copy == nullptr) {
             copy = room_.data() + room_used_;
             room_used_ += padded_ * bytes;
@@ -164,7 +164,7 @@ private:
     void make_room_for_copies() {
         const std::size_t fields = batch_->columns.layout().fields().size();
         std::size_t bytes = 0;
-        for (Index i = 0; i < fields; ++i) bytes += padded_ * width(batch_->columns[i].type);
+        for (FieldIndex i{0}; i < fields; ++i) bytes += padded_ * width(batch_->columns[i].type);
         room_.resize(bytes);
         room_used_ = 0;
         staged_.assign(fields, nullptr);
@@ -242,7 +242,7 @@ private:
     }
 
     /// Rows whose answer is carried, for an option or for any.
-    Truths carried(const BoundQuestion& question, Index option) const {
+    Truths carried(const BoundQuestion& question, OptionIndex option) const {
         Truths all = always;
         for (const BoundNeed& need : question.needs)
             if (need.option == none || option == none || option <= need.option) all = all & met(question, need);
@@ -255,8 +255,8 @@ private:
         steps_[0].clear();
         steps_[1].clear();
         Truths so_far = always;
-        const Index worst = question.unknown - 1u;
-        for (Index option = worst; option-- > 0;) {
+        const OptionIndex worst(question.unknown - 1u);
+        for (OptionIndex option = worst; option-- > 0;) {
             so_far = so_far & carried(question, option);
             steps_[0].push_back(so_far.certain);
             steps_[1].push_back(so_far.possible);
@@ -283,21 +283,21 @@ private:
     };
 
     void find_plain(const Group& group, PlainGroup& out) {
-        const auto is_plain = [&](Index question) { return batch_->questions[question].plain != nullptr; };
-        const auto all_plain = [&](const std::vector<Index>& questions) {
+        const auto is_plain = [&](QuestionIndex question) { return batch_->questions[question].plain != nullptr; };
+        const auto all_plain = [&](const std::vector<QuestionIndex>& questions) {
             return std::all_of(questions.begin(), questions.end(), is_plain);
         };
         out.is_plain = all_plain(group.words) && std::all_of(group.sums.begin(), group.sums.end(),
                                                              [&](const ByteSum& sum) { return all_plain(sum.questions); });
         if (out.is_plain) {
-            gather(group, false, out.sources, [&](Index question) { return batch_->questions[question].plain; });
+            gather(group, false, out.sources, [&](QuestionIndex question) { return batch_->questions[question].plain; });
             return;
         }
         coded_.insert(coded_.end(), group.words.begin(), group.words.end());
         for (const ByteSum& sum : group.sums) coded_.insert(coded_.end(), sum.questions.begin(), sum.questions.end());
     }
 
-    void find_codes(Index index) {
+    void find_codes(QuestionIndex index) {
         const BoundQuestion& question = batch_->questions[index];
         const Column& column = *question.answer;
         Source& source = sources_[index];
@@ -339,7 +339,7 @@ private:
         if (set_apart) set_codes_apart(index, question.unknown, codes, source);
     }
 
-    void set_codes_apart(Index index, std::uint8_t unknown, Codes& codes, Source& source) {
+    void set_codes_apart(QuestionIndex index, std::uint8_t unknown, Codes& codes, Source& source) {
         const SetApart& apart = prepared_.set_apart[index];
         if (source.possible == source.certain) codes.possible = codes.certain;
         source.possible = codes.possible.data();
@@ -478,8 +478,9 @@ private:
         stood_for_.assign(count, no_rows);
         Bits all = result_.live;
         for (std::size_t k = count; k-- > 0;) {
-            const Index i = question.input_order[k];
-            for (const Index part : question.inputs[i].parts) stood_for_[part] = stood_for_[part] | given_[i] | stood_for_[i];
+            const InputIndex i = question.input_order[k];
+            for (const InputIndex part : question.inputs[i].parts)
+                stood_for_[part] = stood_for_[part] | given_[i] | stood_for_[i];
         }
         for (std::size_t i = 0; i < count; ++i)
             all = all & (question.inputs_read[i] == 0 ? given_[i] | stood_for_[i] : given_[i]);
@@ -616,8 +617,9 @@ private:
             if (plain.is_plain && rows_ == padded_) {
                 simd::sum_group(padded_, plain.sources, first_, small_.data());
             } else {
-                gather(group, plane != 0, group_,
-                       [&](Index question) { return plane == 0 ? sources_[question].certain : sources_[question].possible; });
+                gather(group, plane != 0, group_, [&](QuestionIndex question) {
+                    return plane == 0 ? sources_[question].certain : sources_[question].possible;
+                });
                 simd::sum_group(padded_, group_, 0, small_.data());
             }
             simd::add_scaled(padded_, small_.data(), group.factor, first, sum.data());
@@ -779,7 +781,7 @@ private:
     }
 
     const Batch* batch_ = nullptr;
-    const PreparedColumns::Impl& prepared_;
+    const Prepared& prepared_;
     const Model& model_;
     std::size_t first_ = 0, rows_ = 0, padded_ = 0, again_ = 0;
     bool uncertain_ = false;  ///< certain and possible differ somewhere in the chunk
@@ -792,7 +794,7 @@ private:
     std::vector<Bits> steps_[2];
     std::vector<std::unique_ptr<Codes>> codes_;
     std::vector<Source> sources_;
-    std::vector<Index> coded_;              ///< questions whose codes are found chunk by chunk
+    std::vector<QuestionIndex> coded_;      ///< those whose codes are found chunk by chunk
     std::vector<PlainGroup> plain_groups_;  ///< by group, over all classes
     std::vector<std::size_t> given_tests_;  ///< tests of facts that the columns state; what the others say is known already
     simd::GroupSources group_;
@@ -813,7 +815,7 @@ private:
 
 }  // namespace
 
-std::unique_ptr<ChunkWorker> make_worker(const PreparedColumns::Impl& prepared) {
+std::unique_ptr<ChunkWorker> make_worker(const Prepared& prepared) {
     if (prepared.narrow) return std::make_unique<Worker<std::int32_t>>(prepared);
     return std::make_unique<Worker<std::int64_t>>(prepared);
 }

@@ -30,6 +30,6 @@ public:
     virtual void scores(Index observed, std::int64_t* certain, std::int64_t* possible) const = 0;
 };
 
-std::unique_ptr<ChunkWorker> make_worker(const PreparedColumns::Impl& prepared);
+std::unique_ptr<ChunkWorker> make_worker(const Prepared& prepared);
 
 }  // namespace zi::columnar

@@ -187,7 +187,7 @@ struct ColumnsBuilder::Impl {
         rows = 0;
     }
 
-    void put(Index field, std::size_t row, std::int64_t value, unsigned decimals) {
+    void put(FieldIndex field, std::size_t row, std::int64_t value, unsigned decimals) {
         Growing& column = columns[field];
         column.fill_up(row);
         switch (column.storage) {
@@ -206,12 +206,12 @@ struct ColumnsBuilder::Impl {
     }
 
     /// In the row that is being appended.
-    void put(Index field, std::int64_t value) { put(field, rows, value, 0); }
+    void put(FieldIndex field, std::int64_t value) { put(field, rows, value, 0); }
 
-    void answer(const Unit& unit, Index index) {
+    void answer(const Unit& unit, QuestionIndex index) {
         const Question& question = model->questions[index];
         const Answer& given = *prevailing_answer(*model, unit, index).answer;
-        const Index field = layout->answer(index);
+        const FieldIndex field = layout->answer(index);
         if (const auto* option = std::get_if<Member>(&given); option && question.kind == Question::Kind::options) {
             if (option->value < model->scales[question.scale].options.size()) put(field, option->value);
         } else if (const auto* number = std::get_if<Rational>(&given); number && question.kind == Question::Kind::number) {
@@ -222,11 +222,11 @@ struct ColumnsBuilder::Impl {
         }
     }
 
-    void decimal(Index field, const Rational& number) {
+    void decimal(FieldIndex field, const Rational& number) {
         if (!add_decimal(columns[field], number)) odd.push_back({rows, field, number});
     }
 
-    void count(Index field, const Rational& number) {
+    void count(FieldIndex field, const Rational& number) {
         const auto parts = number.small();
         if (parts && parts->second == 1 && parts->first >= 0 && parts->first < most_stored)
             columns[field].number(parts->first);
@@ -234,10 +234,10 @@ struct ColumnsBuilder::Impl {
             odd.push_back({rows, field, number});
     }
 
-    void fact(const Unit& unit, Index index) {
+    void fact(const Unit& unit, FactIndex index) {
         const FactValue& value = fact_of(*model, unit, index);
         if (&value == &model->facts[index].fallback) return;
-        const Index field = layout->fact(index);
+        const FieldIndex field = layout->fact(index);
         if (std::holds_alternative<std::monostate>(value))
             odd.push_back({rows, field, {}});
         else if (const auto* flag = std::get_if<bool>(&value))
@@ -254,15 +254,15 @@ struct ColumnsBuilder::Impl {
         if (columns[layout->evidence()].rows > rows) return;  // put already
         put(layout->evidence(), unit.documents ? 1 : 0);
         if (!unit.documents) return;
-        const std::vector<const Document*> documents = documents_of(unit);
+        const List<const Document*, Document> documents = documents_of(unit);
         const DocumentLinks links(documents, model->questions.size());
         const DocumentWorld world(documents, as_of);
-        const std::vector<Standing> standings = links.standings(world);
-        for (Index q = 0; q < model->questions.size(); ++q) {
+        const List<Standing, Document> standings = links.standings(world);
+        for (QuestionIndex q{0}; q < model->questions.size(); ++q) {
             const auto& leaves = layout->needs(q);
             if (leaves.empty()) continue;
             // A document that carries only up to some option says more than yes or no.
-            const auto limited = [&](Index document) {
+            const auto limited = [&](DocumentIndex document) {
                 return std::any_of(documents[document]->supports.begin(), documents[document]->supports.end(),
                                    [&](const Document::Support& one) { return one.question == q && one.option != none; });
             };
@@ -298,22 +298,22 @@ const ColumnLayout& ColumnsBuilder::layout() const { return *impl_->layout; }
 
 void ColumnsBuilder::append(const Unit& unit) {
     impl_->fill_up();
-    for (Index i = 0; i < impl_->model->questions.size(); ++i) impl_->answer(unit, i);
-    for (Index i = 0; i < impl_->model->facts.size(); ++i) impl_->fact(unit, i);
+    for (QuestionIndex i{0}; i < impl_->model->questions.size(); ++i) impl_->answer(unit, i);
+    for (FactIndex i{0}; i < impl_->model->facts.size(); ++i) impl_->fact(unit, i);
     impl_->evidence(unit);
     ++impl_->rows;
 }
 
-void ColumnsBuilder::put(Index field, std::size_t row, std::int64_t value, unsigned decimals) {
+void ColumnsBuilder::put(FieldIndex field, std::size_t row, std::int64_t value, unsigned decimals) {
     impl_->put(field, row, value, decimals);
 }
 
-void ColumnsBuilder::put(Index field, std::size_t row, const Rational& number) {
+void ColumnsBuilder::put(FieldIndex field, std::size_t row, const Rational& number) {
     impl_->columns[field].fill_up(row);
     if (!add_decimal(impl_->columns[field], number)) impl_->odd.push_back({row, field, number});
 }
 
-void ColumnsBuilder::state(Index field) { impl_->columns[field].in_use = true; }
+void ColumnsBuilder::state(FieldIndex field) { impl_->columns[field].in_use = true; }
 
 void ColumnsBuilder::extend(std::size_t rows) { impl_->rows = std::max(impl_->rows, rows); }
 
@@ -322,7 +322,7 @@ std::size_t ColumnsBuilder::rows() const { return impl_->rows; }
 Columns ColumnsBuilder::finish() {
     Columns columns(impl_->model, impl_->layout, impl_->rows);
     impl_->fill_up();
-    for (Index i = 0; i < impl_->columns.size(); ++i) {
+    for (FieldIndex i{0}; i < impl_->columns.size(); ++i) {
         Growing& column = impl_->columns[i];
         // Where no unit states evidence there is none to look at.
         if (i == impl_->layout->evidence() && std::count(column.codes.begin(), column.codes.end(), 1) == 0) continue;
@@ -350,28 +350,28 @@ Counts& count_of(Answer& answer, const Question& question) {
 
 Unit Columns::unit(std::size_t row) const {
     Unit unit(*model_, std::to_string(row));
-    const auto number = [&](Index field) -> std::optional<Rational> {
+    const auto number = [&](FieldIndex field) -> std::optional<Rational> {
         const auto value = value_at(columns_[field], row);
         if (!value) return std::nullopt;
         return Rational(*value, power_of_ten(columns_[field].decimals));
     };
-    for (Index q = 0; q < model_->questions.size(); ++q) {
+    for (QuestionIndex q{0}; q < model_->questions.size(); ++q) {
         const Question& question = model_->questions[q];
-        const Index field = layout_->answer(q);
+        const FieldIndex field = layout_->answer(q);
         if (question.kind == Question::Kind::options) {
             if (const auto place = value_at(columns_[field], row)) unit.answers[q] = Member{static_cast<Index>(*place)};
         } else if (question.kind == Question::Kind::number) {
             if (auto value = number(field)) unit.answers[q] = std::move(*value);
         } else {
             Counts counts;
-            for (Index i = 0; i < question.inputs.size(); ++i) counts.values.push_back(number(field + i));
+            for (InputIndex i{0}; i < question.inputs.size(); ++i) counts.values.push_back(number(field + i));
             const auto& given = counts.values;
             if (std::any_of(given.begin(), given.end(), [](const auto& one) { return one.has_value(); }))
                 unit.answers[q] = std::move(counts);
         }
     }
-    for (Index f = 0; f < model_->facts.size(); ++f) {
-        const Index field = layout_->fact(f);
+    for (FactIndex f{0}; f < model_->facts.size(); ++f) {
+        const FieldIndex field = layout_->fact(f);
         const auto value = value_at(columns_[field], row);
         if (!value) continue;
         switch (model_->facts[f].type) {
@@ -406,17 +406,17 @@ std::span<const OddValue> Columns::odd_in(std::size_t row) const {
     return {first, last};
 }
 
-std::vector<Backing> Columns::backings(std::size_t row) const {
-    std::vector<Backing> result(model_->questions.size());
+List<Backing, Question> Columns::backings(std::size_t row) const {
+    List<Backing, Question> result(model_->questions.size());
     if (value_at(columns_[layout_->evidence()], row).value_or(0) == 0) return result;
-    const Needs needs(*model_, [&](const Need& leaf, Index question, Index) {
+    const Needs needs(*model_, [&](const Need& leaf, QuestionIndex question, OptionIndex) {
         const Column& column = columns_[layout_->documents(question) + layout_->leaf(question, leaf)];
         // A column that is not there: no such document is known. A value that is not there: the document is still under way.
         if (column.type == Column::Type::absent) return Met{Standing::missing, none, leaf.evidence};
         const auto value = value_at(column, row);
         return Met{!value ? Standing::pending : *value != 0 ? Standing::accepted : Standing::missing, none, leaf.evidence};
     });
-    for (Index q = 0; q < result.size(); ++q) result[q] = needs.back(q);
+    for (QuestionIndex q{0}; q < result.size(); ++q) result[q] = needs.back(q);
     for (const OddValue& one : odd_in(row))
         if (const auto* backing = std::get_if<Backing>(&one.value)) result[layout_->fields()[one.field].index] = *backing;
     return result;

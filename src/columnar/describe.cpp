@@ -15,7 +15,7 @@ std::string name_of(const Model& model, const Observed& one) {
     return one.node != none ? model.nodes[one.node].id : model.views[one.view].name;
 }
 
-std::string names(const PreparedColumns::Impl& prepared, const std::vector<Index>& observed) {
+std::string names(const Prepared& prepared, const std::vector<Index>& observed) {
     std::string text;
     for (const Index index : observed) text += (text.empty() ? "" : ", ") + name_of(*prepared.model, prepared.observed[index]);
     return text;
@@ -24,7 +24,7 @@ std::string names(const PreparedColumns::Impl& prepared, const std::vector<Index
 }  // namespace
 
 std::string PreparedColumns::describe(Language language) const {
-    const PreparedColumns::Impl& prepared = *impl_;
+    const Prepared& prepared = *prepared_;
     const bool indonesian = language == Language::indonesian;
     const auto line = [&](const char* id, const char* en, const auto&... values) {
         return filled(Chosen{indonesian ? id : en}, values...) + "\n";

@@ -16,7 +16,7 @@ std::optional<Floor> floor_of(const Rational& value, std::int64_t unit) {
         exact = rest == 0;
     } else {
         const Rational product = value * Rational(unit);
-        floor = product.floor();
+        floor = floor_of(product);
         exact = product.is_integer();
     }
     if (!floor || *floor < Range::min() || *floor > Range::max()) return std::nullopt;

@@ -38,38 +38,38 @@ ColumnLayout::ColumnLayout(const Model& model) {
         fields_.push_back({kind, index, part, std::move(name)});
     };
     needs_.resize(model.questions.size());
-    for (Index q = 0; q < model.questions.size(); ++q) {
+    for (QuestionIndex q{0}; q < model.questions.size(); ++q) {
         const Question& question = model.questions[q];
         const Node& node = model.nodes[question.node];
-        answers_.push_back(static_cast<Index>(fields_.size()));
+        answers_.emplace_back(fields_.size());
         if (!node.alias.empty() && question.kind != Question::Kind::ratio) names_.emplace_back(node.alias, answers_.back());
         switch (question.kind) {
             case Question::Kind::options: add(Field::Kind::option, q, none, node.id); break;
             case Question::Kind::number: add(Field::Kind::number, q, none, node.id); break;
             case Question::Kind::ratio:
-                for (Index i = 0; i < question.inputs.size(); ++i) {
+                for (InputIndex i{0}; i < question.inputs.size(); ++i) {
                     if (!node.alias.empty())
-                        names_.emplace_back(node.alias + "/" + question.inputs[i].key, static_cast<Index>(fields_.size()));
+                        names_.emplace_back(node.alias + "/" + question.inputs[i].key, FieldIndex(fields_.size()));
                     add(Field::Kind::count, q, i, node.id + "/" + question.inputs[i].key);
                 }
                 break;
         }
         for (const NeedFor& need : question.needs) gather_leaves(need.need, needs_[q]);
-        documents_.push_back(static_cast<Index>(fields_.size()));
+        documents_.emplace_back(fields_.size());
         for (Index i = 0; i < needs_[q].size(); ++i)
             add(Field::Kind::document, q, i, node.id + "#" + spelled(model, *needs_[q][i]));
     }
-    evidence_ = static_cast<Index>(fields_.size());
+    evidence_ = FieldIndex(fields_.size());
     add(Field::Kind::evidence, none, none, "evidence");
-    for (Index f = 0; f < model.facts.size(); ++f) add(Field::Kind::fact, f, none, model.facts[f].id);
+    for (FactIndex f{0}; f < model.facts.size(); ++f) add(Field::Kind::fact, f, none, model.facts[f].id);
     // Official names come after readable ones, so that of two equal names the official one is found.
-    for (Index i = 0; i < fields_.size(); ++i) names_.emplace_back(fields_[i].name, i);
+    for (FieldIndex i{0}; i < fields_.size(); ++i) names_.emplace_back(fields_[i].name, i);
     std::stable_sort(names_.begin(), names_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
 }
 
-Index ColumnLayout::leaf(Index question, const Need& leaf) const { return find_leaf(needs_[question], leaf); }
+Index ColumnLayout::leaf(QuestionIndex question, const Need& leaf) const { return find_leaf(needs_[question], leaf); }
 
-Index ColumnLayout::find(std::string_view name) const {
+FieldIndex ColumnLayout::find(std::string_view name) const {
     const auto after = std::upper_bound(names_.begin(), names_.end(), name,
                                         [](std::string_view wanted, const auto& one) { return wanted < one.first; });
     if (after == names_.begin() || std::prev(after)->first != name) return none;

@@ -33,8 +33,8 @@ std::pair<std::string_view, Rational> largest_score_of(const Model& model, const
     const auto look_at = [&](std::string_view name, const Rational& weight) {
         if (largest.second < weight) largest = {name, weight};
     };
-    for (const Index node : outputs.nodes) look_at(model.nodes[node].id, model.nodes[node].weight);
-    for (const Index view : outputs.views) look_at(model.views[view].name, model.views[view].weight);
+    for (const NodeIndex node : outputs.nodes) look_at(model.nodes[node].id, model.nodes[node].weight);
+    for (const ViewIndex view : outputs.views) look_at(model.views[view].name, model.views[view].weight);
     return largest;
 }
 
@@ -47,7 +47,7 @@ public:
         prepared_.idle = std::make_unique<IdleWorkers>();
     }
 
-    PreparedColumns::Impl run() {
+    Prepared run() {
         choose_predicates();
         observe();
         find_units();
@@ -68,17 +68,17 @@ private:
     /// The predicates asked for, and those they refer to.
     void choose_predicates() {
         std::vector<char> needed(model().predicates.size(), 0);
-        for (const Index one : prepared_.outputs.predicates) needed[one] = 1;
-        for (Index i = 0; i < model().predicates.size(); ++i)
+        for (const PredicateIndex one : prepared_.outputs.predicates) needed[one] = 1;
+        for (PredicateIndex i{0}; i < model().predicates.size(); ++i)
             if (prepared_.outputs.stage && model().predicates[i].kind == Predicate::Kind::stage) needed[i] = 1;
         for (std::size_t i = model().predicate_order.size(); i-- > 0;) {
-            const Index index = model().predicate_order[i];
+            const PredicateIndex index = model().predicate_order[i];
             if (needed[index] == 0) continue;
             for (const Condition& condition : model().predicates[index].conditions)
                 if (condition.subject == Condition::Subject::predicate) needed[condition.index] = 1;
         }
         prepared_.place.assign(model().predicates.size(), none);
-        for (const Index index : model().predicate_order) {
+        for (const PredicateIndex index : model().predicate_order) {
             if (needed[index] == 0) continue;
             prepared_.place[index] = static_cast<Index>(prepared_.predicates.size());
             prepared_.predicates.emplace_back().predicate = index;
@@ -89,8 +89,8 @@ private:
     void observe() {
         node_wanted_.assign(model().nodes.size(), 0);
         view_wanted_.assign(model().views.size(), 0);
-        for (const Index node : prepared_.outputs.nodes) node_wanted_[node] = 1;
-        for (const Index view : prepared_.outputs.views) view_wanted_[view] = 1;
+        for (const NodeIndex node : prepared_.outputs.nodes) node_wanted_[node] = 1;
+        for (const ViewIndex view : prepared_.outputs.views) view_wanted_[view] = 1;
         for (const PreparedPredicate& one : prepared_.predicates)
             for (const Condition& condition : model().predicates[one.predicate].conditions) {
                 if (!in_force(condition, prepared_.as_of)) continue;
@@ -100,30 +100,30 @@ private:
         // A node below something observed that is not a sum is observed, and so are its children. Parents come before their
         // children.
         std::vector<char> below(model().nodes.size(), 0);
-        for (Index view = 0; view < model().views.size(); ++view)
+        for (ViewIndex view{0}; view < model().views.size(); ++view)
             if (view_wanted_[view] != 0)
-                for (const Index member : model().views[view].members) below[member] = 1;
-        for (Index i = 0; i < model().nodes.size(); ++i) {
+                for (const NodeIndex member : model().views[view].members) below[member] = 1;
+        for (NodeIndex i{0}; i < model().nodes.size(); ++i) {
             const Node& node = model().nodes[i];
             below[i] = below[i] != 0 || node_wanted_[i] != 0 || (node.parent != none && below[node.parent] != 0) ? 1 : 0;
             if (below[i] == 0 || !extreme(i)) continue;
             node_wanted_[i] = 1;
-            for (const Index child : node.children) node_wanted_[child] = 1;
+            for (const NodeIndex child : node.children) node_wanted_[child] = 1;
         }
-        for (Index i = 0; i < model().nodes.size(); ++i)
+        for (NodeIndex i{0}; i < model().nodes.size(); ++i)
             if (below[i] != 0 && model().nodes[i].question != none) leaves_.push_back(i);
         prepared_.counts.assign(model().questions.size(), 0);
-        for (const Index leaf : leaves_) prepared_.counts[model().nodes[leaf].question] = 1;
+        for (const NodeIndex leaf : leaves_) prepared_.counts[model().nodes[leaf].question] = 1;
     }
 
-    bool extreme(Index node) const {
+    bool extreme(NodeIndex node) const {
         const Combine combine = model().nodes[node].combine;
         return model().nodes[node].question == none && (combine == Combine::min || combine == Combine::max);
     }
 
     // ---- Units -----------------------------------------------------------------------------------------------------
 
-    bool is_quotient(Index question) const { return model().questions[question].kind != Question::Kind::options; }
+    bool is_quotient(QuestionIndex question) const { return model().questions[question].kind != Question::Kind::options; }
 
     void find_units() {
         std::int64_t unit = 1, weights = 1;  // of all points; of the weights of quotients alone
@@ -132,7 +132,7 @@ private:
             fits = fits && include_denominator(common, value, most);
         };
         Rational total;
-        for (const Index leaf : leaves_) {
+        for (const NodeIndex leaf : leaves_) {
             const Question& question = model().questions[model().nodes[leaf].question];
             const Rational& weight = model().nodes[leaf].weight;
             total += weight;
@@ -212,9 +212,9 @@ private:
             }
             return found->second;
         };
-        std::vector<std::vector<Index>> coded;
+        std::vector<std::vector<QuestionIndex>> coded;
         for (const auto& [node, members] : members_) {
-            const Index question = model().nodes[node].question;
+            const QuestionIndex question = model().nodes[node].question;
             if (question == none) continue;
             const Index index = class_of(members);
             coded.resize(prepared_.classes.size());
@@ -231,8 +231,8 @@ private:
                 prepared_.observed[observed].classes.push_back(static_cast<Index>(prepared_.classes.size() - 1));
         }
         prepared_.set_apart.resize(model().questions.size());
-        for (const Index leaf : leaves_) {
-            const Index question = model().nodes[leaf].question;
+        for (const NodeIndex leaf : leaves_) {
+            const QuestionIndex question = model().nodes[leaf].question;
             SetApart& apart = prepared_.set_apart[question];
             for (const Inapplicable& one : model().questions[question].inapplicable) apart.cases.push_back(guard(one.guard));
             if (apart.cases.empty() || is_quotient(question)) continue;
@@ -248,12 +248,12 @@ private:
     void observe_in_order() {
         node_place_.assign(model().nodes.size(), none);
         view_place_.assign(model().views.size(), none);
-        for (Index i = static_cast<Index>(model().nodes.size()); i-- > 0;) {
+        for (NodeIndex i(model().nodes.size()); i-- > 0;) {
             if (node_wanted_[i] == 0) continue;
             node_place_[i] = static_cast<Index>(prepared_.observed.size());
             prepared_.observed.emplace_back().node = i;
         }
-        for (Index i = 0; i < model().views.size(); ++i) {
+        for (ViewIndex i{0}; i < model().views.size(); ++i) {
             if (view_wanted_[i] == 0) continue;
             view_place_[i] = static_cast<Index>(prepared_.observed.size());
             prepared_.observed.emplace_back().view = i;
@@ -261,19 +261,19 @@ private:
         for (Observed& one : prepared_.observed) {
             if (one.node == none || !extreme(one.node)) continue;
             one.least = model().nodes[one.node].combine == Combine::min;
-            for (const Index child : model().nodes[one.node].children) one.children.push_back(place_of(child));
+            for (const NodeIndex child : model().nodes[one.node].children) one.children.push_back(place_of(child));
         }
-        for (const Index node : prepared_.outputs.nodes) prepared_.node_place.push_back(place_of(node));
-        for (const Index view : prepared_.outputs.views) prepared_.view_place.push_back(place_of_view(view));
+        for (const NodeIndex node : prepared_.outputs.nodes) prepared_.node_place.push_back(place_of(node));
+        for (const ViewIndex view : prepared_.outputs.views) prepared_.view_place.push_back(place_of_view(view));
     }
 
-    Index place_of(Index node) const { return node_place_[node]; }
-    Index place_of_view(Index view) const { return view_place_[view]; }
+    Index place_of(NodeIndex node) const { return node_place_[node]; }
+    Index place_of_view(ViewIndex view) const { return view_place_[view]; }
 
     /// Notes of which leaves and extremes an observed thing is the sum.
     void gather(Index observed) {
         const Observed& one = prepared_.observed[observed];
-        std::vector<Index> pending;
+        std::vector<NodeIndex> pending;
         if (one.view != none)
             pending = model().views[one.view].members;
         else if (extreme(one.node))
@@ -281,7 +281,7 @@ private:
         else
             pending = {one.node};
         while (!pending.empty()) {
-            const Index node = pending.back();
+            const NodeIndex node = pending.back();
             pending.pop_back();
             if (model().nodes[node].question != none || extreme(node))
                 members_[node].push_back(observed);
@@ -294,7 +294,7 @@ private:
     std::int64_t points(const Rational& value) const { return floor_of(value, prepared_.points_unit).value().value; }
     std::int64_t share(const Rational& value) const { return floor_of(value, prepared_.share_unit).value().value; }
 
-    Quotient quotient(Index index) const {
+    Quotient quotient(QuestionIndex index) const {
         const Question& question = model().questions[index];
         Quotient result;
         result.question = index;
@@ -309,7 +309,7 @@ private:
     }
 
     /// What the codes of a question are worth: options, nothing known, cases of `inapplicable`.
-    std::vector<std::int64_t> by_code(Index index, bool possible) const {
+    std::vector<std::int64_t> by_code(QuestionIndex index, bool possible) const {
         const Question& question = model().questions[index];
         const Rational& weight = model().nodes[question.node].weight;
         std::vector<std::int64_t> values;
@@ -320,12 +320,12 @@ private:
     }
 
     struct Candidate {
-        Index question = none;
+        QuestionIndex question = none;
         std::vector<std::int64_t> certain, possible;
         std::int64_t common = 0, most = 0;  ///< what its points have in common, and the largest of them
     };
 
-    Candidate candidate(Index question) const {
+    Candidate candidate(QuestionIndex question) const {
         Candidate one{question, by_code(question, false), by_code(question, true)};
         for (const auto* values : {&one.certain, &one.possible})
             for (const std::int64_t value : *values) {
@@ -337,10 +337,10 @@ private:
     }
 
     /// Divides the questions of a class into groups whose sums fit 16 bits, in multiples of what their points have in common.
-    void group(Class& result, const std::vector<Index>& questions) {
+    void group(Class& result, const std::vector<QuestionIndex>& questions) {
         constexpr std::int64_t room = 65'535;
         std::vector<Candidate> candidates;
-        for (const Index question : questions) {
+        for (const QuestionIndex question : questions) {
             Candidate one = candidate(question);
             if (one.certain.size() > most_codes || one.most / one.common > room)
                 result.coded.push_back({question, std::move(one.certain), std::move(one.possible)});
@@ -425,7 +425,7 @@ private:
         for (PreparedPredicate& one : prepared_.predicates) {
             const Predicate& predicate = model().predicates[one.predicate];
             if (predicate.when) one.when = guard(*predicate.when);
-            for (Index i = 0; i < predicate.conditions.size(); ++i) {
+            for (ConditionIndex i{0}; i < predicate.conditions.size(); ++i) {
                 const Condition& from = predicate.conditions[i];
                 if (!in_force(from, prepared_.as_of)) continue;
                 if (is_just_a_score(from))
@@ -446,7 +446,7 @@ private:
         return condition.subject == Condition::Subject::node ? node_place_[condition.index] : view_place_[condition.index];
     }
 
-    PlannedCondition condition(const Condition& from, Index index) {
+    PlannedCondition condition(const Condition& from, ConditionIndex index) {
         PlannedCondition result;
         result.condition = index;
         result.op = from.op;
@@ -467,7 +467,7 @@ private:
             }
             case Condition::Subject::fact:
                 result.kind = PlannedCondition::Kind::fact;
-                result.index = test(from.index, from.op, from.values, from.elapsed);
+                result.index = test(from.fact(), from.op, from.values, from.elapsed);
                 break;
             case Condition::Subject::predicate:
                 result.kind = PlannedCondition::Kind::predicate;
@@ -493,12 +493,12 @@ private:
     PlannedGuard guard(const Guard& from) {
         PlannedGuard result;
         result.kind = from.kind;
-        if (from.kind == Guard::Kind::test) result.test = test(from.subject, from.op, from.values, std::nullopt);
+        if (from.kind == Guard::Kind::test) result.test = test(from.fact(), from.op, from.values, std::nullopt);
         for (const Guard& arg : from.args) result.args.push_back(guard(arg));
         return result;
     }
 
-    Index test(Index fact, Operator op, const std::vector<FactValue>& values, const std::optional<Duration>& elapsed) {
+    Index test(FactIndex fact, Operator op, const std::vector<FactValue>& values, const std::optional<Duration>& elapsed) {
         FactTest result{fact, op, values, std::nullopt};
         if (elapsed) result.last_day = last_day(*elapsed);
         return once(tests_of_[fact], prepared_.tests, result);
@@ -529,49 +529,47 @@ private:
     }
 
     const program::Tables& tables_;
-    PreparedColumns::Impl prepared_;
+    Prepared prepared_;
     std::vector<char> node_wanted_, view_wanted_;
-    std::vector<Index> leaves_;                     ///< nodes
-    std::map<Index, std::vector<Index>> members_;   ///< by leaf or extreme: the observed sums that it is part of
-    std::vector<Index> node_place_, view_place_;    ///< where they stand in Plan::observed
-    std::map<Index, std::vector<Index>> tests_of_;  ///< by fact
+    std::vector<NodeIndex> leaves_;
+    std::map<NodeIndex, std::vector<Index>> members_;  ///< by leaf or extreme: the observed sums that it is part of
+    std::vector<Index> node_place_, view_place_;       ///< where they stand in Plan::observed
+    std::map<FactIndex, std::vector<Index>> tests_of_;
 };
 
 }  // namespace
 
 BulkOutputs BulkOutputs::verdicts(const Model& model) {
     BulkOutputs outputs;
-    outputs.predicates.resize(model.predicates.size());
-    std::iota(outputs.predicates.begin(), outputs.predicates.end(), Index{0});
-    outputs.nodes = {0};
+    for (PredicateIndex i{0}; i < model.predicates.size(); ++i) outputs.predicates.push_back(i);
+    outputs.nodes = {NodeIndex(0)};
     return outputs;
 }
 
 BulkOutputs BulkOutputs::all(const Model& model) {
     BulkOutputs outputs = verdicts(model);
-    outputs.nodes.resize(model.nodes.size());
-    std::iota(outputs.nodes.begin(), outputs.nodes.end(), Index{0});
-    outputs.views.resize(model.views.size());
-    std::iota(outputs.views.begin(), outputs.views.end(), Index{0});
+    outputs.nodes.clear();
+    for (NodeIndex i{0}; i < model.nodes.size(); ++i) outputs.nodes.push_back(i);
+    for (ViewIndex i{0}; i < model.views.size(); ++i) outputs.views.push_back(i);
     outputs.conditions = outputs.stage = true;
     return outputs;
 }
 
 PreparedColumns::PreparedColumns(const Program& program, Date as_of, BulkOutputs outputs)
-    : impl_(std::make_unique<const Impl>(Planner(program, as_of, std::move(outputs)).run())) {}
+    : prepared_(std::make_unique<const Prepared>(Planner(program, as_of, std::move(outputs)).run())) {}
 PreparedColumns::~PreparedColumns() = default;
 PreparedColumns::PreparedColumns(PreparedColumns&&) noexcept = default;
 PreparedColumns& PreparedColumns::operator=(PreparedColumns&&) noexcept = default;
 
-const Model& PreparedColumns::model() const { return *impl_->model; }
-const std::shared_ptr<const Model>& PreparedColumns::shared_model() const { return impl_->model; }
-Date PreparedColumns::as_of() const { return impl_->as_of; }
-const BulkOutputs& PreparedColumns::outputs() const { return impl_->outputs; }
-std::int64_t PreparedColumns::denominator() const { return impl_->points_unit; }
-bool PreparedColumns::integral() const { return impl_->integral; }
+const Model& PreparedColumns::model() const { return *prepared_->model; }
+const std::shared_ptr<const Model>& PreparedColumns::shared_model() const { return prepared_->model; }
+Date PreparedColumns::as_of() const { return prepared_->as_of; }
+const BulkOutputs& PreparedColumns::outputs() const { return prepared_->outputs; }
+std::int64_t PreparedColumns::denominator() const { return prepared_->points_unit; }
+bool PreparedColumns::integral() const { return prepared_->integral; }
 std::pair<std::string_view, Rational> PreparedColumns::largest_score() const {
-    return largest_score_of(*impl_->model, impl_->outputs);
+    return largest_score_of(*prepared_->model, prepared_->outputs);
 }
-bool PreparedColumns::holds_scores() const { return impl_->holds_scores; }
+bool PreparedColumns::holds_scores() const { return prepared_->holds_scores; }
 
 }  // namespace zi

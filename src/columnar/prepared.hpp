@@ -41,7 +41,7 @@ struct WordTable {
 /// Questions that weigh the same: their codes' worths are summed in bytes, then multiplied.
 struct ByteSum {
     std::uint16_t factor = 1;
-    std::vector<Index> questions;
+    std::vector<QuestionIndex> questions;
     std::vector<ByteTable> certain, possible;
 };
 
@@ -50,19 +50,19 @@ struct Group {
     std::int64_t factor = 1;  ///< in units of points
     std::int64_t bound = 0;   ///< the largest sum, proved to fit
     std::vector<ByteSum> sums;
-    std::vector<Index> words;  ///< questions added one by one
+    std::vector<QuestionIndex> words;  ///< questions added one by one
     std::vector<WordTable> certain, possible;
 };
 
 /// A question that does not fit 16 bits, or with more codes than a table: its points by code.
 struct Coded {
-    Index question = none;
+    QuestionIndex question = none;
     std::vector<std::int64_t> certain, possible;
 };
 
 /// A question whose share of the weight comes from a division or a decimal.
 struct Quotient {
-    Index question = none;
+    QuestionIndex question = none;
     std::int64_t weight = 0;                 ///< points of one unit of its share
     std::int64_t worst = 0, best = 0;        ///< in units of shares, rounded down
     std::vector<std::int64_t> inapplicable;  ///< by case, the same
@@ -80,7 +80,8 @@ struct Class {
 
 /// A node or view that something asks for: the sum of some classes.
 struct Observed {
-    Index node = none, view = none;
+    NodeIndex node;
+    ViewIndex view;
     std::vector<Index> classes;
     std::vector<Index> children;  ///< of a node that combines by min or max: other observed ones
     bool least = false;           ///< min, not max
@@ -97,7 +98,7 @@ struct Reach {
 
 /// A comparison of a fact.
 struct FactTest {
-    Index fact = none;
+    FactIndex fact = none;
     Operator op = Operator::equal;
     std::vector<FactValue> values;
     std::optional<std::int64_t> last_day;  ///< of a time that has passed: it has for days up to this one; `op` is >= or <
@@ -114,7 +115,7 @@ struct PlannedGuard {
 struct PlannedCondition {
     enum class Kind : std::uint8_t { score, fact, predicate, constant };
     Kind kind = Kind::constant;
-    Index condition = none;  ///< index into the predicate's conditions
+    ConditionIndex condition = none;  ///< index into the predicate's conditions
     Operator op = Operator::at_least;
     Index at = none, above = none;  ///< reaches of the threshold, and of anything above it; those that `op` needs
     Index index = none;             ///< fact test, or predicate
@@ -123,7 +124,7 @@ struct PlannedCondition {
 };
 
 struct PreparedPredicate {
-    Index predicate = none;
+    PredicateIndex predicate = none;
     std::optional<PlannedGuard> when;
     std::vector<Reach> scores;                 ///< conditions in force on the day that just ask for a score; judged together
     std::vector<PlannedCondition> conditions;  ///< the others in force on the day
@@ -144,11 +145,8 @@ struct SetApart {
     std::vector<std::int64_t> certain, possible;  ///< of a question with options that has cases: what each code is worth
 };
 
-}  // namespace zi::columnar
-
-namespace zi {
-
-struct PreparedColumns::Impl {
+/// What stands behind PreparedColumns.
+struct Prepared {
     std::shared_ptr<const Model> model;
     Date as_of;
     BulkOutputs outputs;
@@ -160,16 +158,16 @@ struct PreparedColumns::Impl {
     std::int64_t share_unit = 1;   ///< shares from divisions are multiples of 1 / share_unit, rounded down
     std::int64_t bound = 0;        ///< no sum of points is larger, in its unit
 
-    std::vector<columnar::Class> classes;
-    std::vector<columnar::Observed> observed;  ///< children before the nodes that look at them
-    std::vector<columnar::Reach> reaches;
-    std::vector<columnar::FactTest> tests;
-    std::vector<columnar::PreparedPredicate> predicates;  ///< each after those it refers to
-    std::vector<Index> place;  ///< by predicate of the model: where it stands in `predicates`; none: not needed
-    std::vector<columnar::SetApart> set_apart;  ///< by question of the model
+    std::vector<Class> classes;
+    std::vector<Observed> observed;  ///< children before the nodes that look at them
+    std::vector<Reach> reaches;
+    std::vector<FactTest> tests;
+    std::vector<PreparedPredicate> predicates;  ///< each after those it refers to
+    std::vector<Index> place;         ///< by predicate of the model: where it stands in `predicates`; none: not needed
+    std::vector<SetApart> set_apart;  ///< by question of the model
     std::vector<Index> node_place, view_place;  ///< by output: index into `observed`
-    std::unique_ptr<columnar::IdleWorkers> idle;
+    std::unique_ptr<IdleWorkers> idle;
     std::vector<char> counts;  ///< by question of the model: whether some observed score depends on it
 };
 
-}  // namespace zi
+}  // namespace zi::columnar

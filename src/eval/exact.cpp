@@ -61,13 +61,13 @@ public:
           fact_used_(model.facts.size(), none),
           visited_(model.predicates.size(), none) {}
 
-    bool proved(Index predicate) {
+    bool proved(PredicateIndex predicate) {
         current_ = predicate;
         more_ = less_ = false;
         pending_.assign(1, predicate);
         visited_[predicate] = predicate;
         while (!pending_.empty()) {
-            const Index next = pending_.back();
+            const PredicateIndex next = pending_.back();
             pending_.pop_back();
             if (!look_at(next)) return false;
         }
@@ -76,7 +76,7 @@ public:
 
 private:
     /// Can everything open in it turn out either way?
-    bool look_at(Index index) {
+    bool look_at(PredicateIndex index) {
         const Predicate& predicate = model_.predicates[index];
         const PredicateResult& result = assessment_.predicates[index];
         looked_at_ += result.conditions.size();
@@ -93,21 +93,21 @@ private:
         if (condition.when && !free(*condition.when)) return false;
         if (condition.unless && !free(*condition.unless)) return false;
         switch (condition.subject) {
-            case Condition::Subject::node: return ask(condition.op) && !loose(condition.index);
+            case Condition::Subject::node: return ask(condition.op) && !loose(condition.node());
             case Condition::Subject::view: {
                 const auto& members = model_.views[condition.index].members;
                 return ask(condition.op) &&
-                       std::none_of(members.begin(), members.end(), [&](Index member) { return loose(member); });
+                       std::none_of(members.begin(), members.end(), [&](NodeIndex member) { return loose(member); });
             }
             case Condition::Subject::fact:
-                if (is_unknown(fact_of(model_, unit_, condition.index))) return use(condition.index) && both_ways(condition);
+                if (is_unknown(fact_of(model_, unit_, condition.fact()))) return use(condition.fact()) && both_ways(condition);
                 return judge_fact(condition, model_, unit_, assessment_.as_of).verdict == Verdict::not_met;
             case Condition::Subject::day: return judge_day(condition, assessment_.as_of).verdict == Verdict::not_met;
             case Condition::Subject::predicate: break;
         }
         if (assessment_.predicates[condition.index].verdict == Verdict::open && visited_[condition.index] != current_) {
             visited_[condition.index] = current_;
-            pending_.push_back(condition.index);
+            pending_.push_back(condition.predicate());
         }
         return true;
     }
@@ -117,31 +117,31 @@ private:
     bool free_tests(const Guard& guard) {
         if (guard.kind != Guard::Kind::test)
             return std::all_of(guard.args.begin(), guard.args.end(), [&](const Guard& arg) { return free_tests(arg); });
-        if (!is_unknown(fact_of(model_, unit_, guard.subject))) return true;
-        return use(guard.subject) && differ(guard.subject, guard.op, guard.values);
+        if (!is_unknown(fact_of(model_, unit_, guard.fact()))) return true;
+        return use(guard.fact()) && differ(guard.fact(), guard.op, guard.values);
     }
 
     bool both_ways(const Condition& condition) const {
-        if (!condition.elapsed) return differ(condition.index, condition.op, condition.values);
-        return differ(condition.index, {}, [&](const FactValue& value) {
+        if (!condition.elapsed) return differ(condition.fact(), condition.op, condition.values);
+        return differ(condition.fact(), {}, [&](const FactValue& value) {
             return after(std::get<Date>(value), static_cast<int>(condition.elapsed->count), condition.elapsed->unit) <=
                    assessment_.as_of;
         });
     }
 
-    bool differ(Index fact, Operator op, const std::vector<FactValue>& wanted) const {
+    bool differ(FactIndex fact, Operator op, const std::vector<FactValue>& wanted) const {
         if (op == Operator::in)  // some of the members, each named once
             return !wanted.empty() && wanted.size() < model_.enumerations[model_.facts[fact].enumeration].values.size();
         return differ(fact, wanted, [&](const FactValue& value) { return holds(value, op, wanted) == Truth::yes; });
     }
     template <class Outcome>
-    bool differ(Index fact, const std::vector<FactValue>& wanted, Outcome outcome) const {
+    bool differ(FactIndex fact, const std::vector<FactValue>& wanted, Outcome outcome) const {
         const std::vector<FactValue> values = samples(model_, model_.facts[fact], wanted);
         return std::any_of(values.begin(), values.end(), outcome) && !std::all_of(values.begin(), values.end(), outcome);
     }
 
     /// Takes note of an unknown fact; false if it stands elsewhere too. What follows from members is not free to be anything.
-    bool use(Index fact) {
+    bool use(FactIndex fact) {
         if (model_.facts[fact].members_meet != none && unit_.members) return false;
         return std::exchange(fact_used_[fact], current_) != current_;
     }
@@ -156,7 +156,7 @@ private:
     }
 
     /// May the ends of a node's interval be out of reach?
-    bool loose(Index node) {
+    bool loose(NodeIndex node) {
         if (loose_.empty()) find_loose();
         return loose_[node] != 0;
     }
@@ -168,7 +168,7 @@ private:
         const bool replacing = std::any_of(documents.begin(), documents.end(), [](const Document* one) {
             return under_way(one->status) && !one->supersedes.empty();
         });
-        for (Index i = 0; i < model_.questions.size(); ++i) {
+        for (QuestionIndex i{0}; i < model_.questions.size(); ++i) {
             const Question& question = model_.questions[i];
             const QuestionResult& result = assessment_.questions[i];
             bool sharp = false;
@@ -183,7 +183,7 @@ private:
                 case Reason::applicability_open: break;
             }
             if (sharp) continue;
-            for (Index node = question.node; node != none && loose_[node] == 0; node = model_.nodes[node].parent)
+            for (NodeIndex node = question.node; node != none && loose_[node] == 0; node = model_.nodes[node].parent)
                 loose_[node] = 1;
         }
     }
@@ -193,7 +193,7 @@ private:
     const Assessment& assessment_;
     std::vector<Index> fact_used_;  ///< by fact: for which predicate it was last met
     std::vector<Index> visited_;    ///< by predicate: the same
-    std::vector<Index> pending_;
+    std::vector<PredicateIndex> pending_;
     std::vector<char> loose_;  ///< by node, once asked for
     Index current_ = none;
     std::size_t looked_at_ = 0;
@@ -206,7 +206,7 @@ void mark_exact(const Model& model, const Unit& unit, Assessment& assessment) {
     const auto is_open = [](const PredicateResult& result) { return result.verdict == Verdict::open; };
     if (std::none_of(assessment.predicates.begin(), assessment.predicates.end(), is_open)) return;
     Exactness exactness(model, unit, assessment);
-    for (Index i = 0; i < assessment.predicates.size(); ++i)
+    for (PredicateIndex i{0}; i < assessment.predicates.size(); ++i)
         if (is_open(assessment.predicates[i])) assessment.predicates[i].exact = exactness.proved(i);
 }
 

@@ -12,7 +12,7 @@ Truth either(Truth a, Truth b) { return std::max(a, b); }
 namespace {
 
 /// Does every member of the unit meet the predicate?
-const FactValue& members_meet(const std::vector<MemberUnit>& members, Index predicate) {
+const FactValue& members_meet(const std::vector<MemberUnit>& members, PredicateIndex predicate) {
     static const FactValue unknown, yes(true), no(false);
     Truth truth = Truth::yes;
     for (const MemberUnit& member : members) {
@@ -24,7 +24,7 @@ const FactValue& members_meet(const std::vector<MemberUnit>& members, Index pred
 
 }  // namespace
 
-const FactValue& fact_of(const Model& model, const Unit& unit, Index fact) {
+const FactValue& fact_of(const Model& model, const Unit& unit, FactIndex fact) {
     if (fact < unit.facts.size() && !std::holds_alternative<std::monostate>(unit.facts[fact])) return unit.facts[fact];
     const Fact& declared = model.facts[fact];
     // A kawasan without members meets nothing by having none.
@@ -50,7 +50,7 @@ Truth holds(const FactValue& fact, Operator op, const std::vector<FactValue>& wa
 }
 
 Truth holds(const Guard& guard, const Model& model, const Unit& unit) {
-    if (guard.kind == Guard::Kind::test) return holds(fact_of(model, unit, guard.subject), guard.op, guard.values);
+    if (guard.kind == Guard::Kind::test) return holds(fact_of(model, unit, guard.fact()), guard.op, guard.values);
     const bool all = guard.kind == Guard::Kind::all;
     Truth truth = all ? Truth::yes : Truth::no;
     for (const Guard& arg : guard.args) {
@@ -105,12 +105,12 @@ Verdict verdict_of(const FactValue& fact, const Condition& condition, Date as_of
 }  // namespace
 
 Verdict fact_verdict(const Condition& condition, const Model& model, const Unit& unit, Date as_of) {
-    return verdict_of(fact_of(model, unit, condition.index), condition, as_of);
+    return verdict_of(fact_of(model, unit, condition.fact()), condition, as_of);
 }
 
 ConditionResult judge_fact(const Condition& condition, const Model& model, const Unit& unit, Date as_of) {
     ConditionResult result;
-    const FactValue& fact = fact_of(model, unit, condition.index);
+    const FactValue& fact = fact_of(model, unit, condition.fact());
     result.verdict = verdict_of(fact, condition, as_of);
     if (condition.elapsed || std::holds_alternative<std::monostate>(fact)) return result;
     const Fact& declared = model.facts[condition.index];
@@ -162,9 +162,9 @@ Verdict judge(Operator op, int certain, int possible) {
     return met ? Verdict::met : within_reach ? Verdict::open : Verdict::not_met;
 }
 
-std::vector<Backing> backings(const Model& model, const Unit& unit, Date as_of) {
+List<Backing, Question> backings(const Model& model, const Unit& unit, Date as_of) {
     if (unit.documents) return back_answers(model, documents_of(unit), as_of);
-    return std::vector<Backing>(model.questions.size());
+    return List<Backing, Question>(model.questions.size());
 }
 
 Verdict effective(Truth applies, Verdict verdict) {

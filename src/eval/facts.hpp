@@ -18,7 +18,7 @@ Truth both(Truth a, Truth b);
 Truth either(Truth a, Truth b);
 
 /// A fact of the unit, its default where the unit does not state it.
-const FactValue& fact_of(const Model& model, const Unit& unit, Index fact);
+const FactValue& fact_of(const Model& model, const Unit& unit, FactIndex fact);
 
 /// A fact's value to compare with: dates by their day, grades and members by their place, flags as 0 and 1.
 std::optional<Rational> as_number(const FactValue& value);
@@ -64,7 +64,7 @@ Applicability applicability(const Question& question, const Model& model, const 
 template <class VerdictOf>
 StageResult stage(const Model& model, VerdictOf verdict_of) {
     StageResult result;
-    for (Index i = 0; i < model.predicates.size(); ++i) {
+    for (PredicateIndex i{0}; i < model.predicates.size(); ++i) {
         if (model.predicates[i].kind != Predicate::Kind::stage) continue;
         const Verdict verdict = verdict_of(i);
         if (verdict == Verdict::not_met) continue;
@@ -82,17 +82,17 @@ Verdict judge(Operator op, int certain, int possible);
 Rational margin(Operator op, const Score& value, const Rational& threshold);
 
 /// How far documents carry each answer; nothing is needed where the unit states no evidence.
-std::vector<Backing> backings(const Model& model, const Unit& unit, Date as_of);
+List<Backing, Question> backings(const Model& model, const Unit& unit, Date as_of);
 
 /// The result of a condition on a score.
 ConditionResult judge_score(const Condition& condition, const Score& score);
 
 /// What one question comes to, given the answer and how far documents carry it. By the letter of the rules (reference.cpp).
-QuestionResult question_result(const Model& model, const Unit& unit, Index question, const Prevailing& given,
+QuestionResult question_result(const Model& model, const Unit& unit, QuestionIndex question, const Prevailing& given,
                                const Backing& backing);
 
 /// The share that an answer claims by itself; nothing where it is open.
-std::optional<Rational> claimed_share(const Model& model, Index question, const Answer& answer);
+std::optional<Rational> claimed_share(const Model& model, QuestionIndex question, const Answer& answer);
 
 /// "If it applies, it must hold": a condition that may not apply is not met only where that is known. `applies` is not `no`.
 Verdict effective(Truth applies, Verdict verdict);
@@ -101,7 +101,7 @@ Verdict effective(Truth applies, Verdict verdict);
 Verdict combine(const std::vector<ConditionResult>& conditions);
 
 /// assess_reference, told how far documents carry each answer.
-Assessment assess_backed(const Model& model, const Unit& unit, const std::vector<Backing>& backing, Date as_of);
+Assessment assess_backed(const Model& model, const Unit& unit, const List<Backing, Question>& backing, Date as_of);
 
 /// Says of each open predicate whether both outcomes are proved to be within reach; the rest of the assessment must be there.
 void mark_exact(const Model& model, const Unit& unit, Assessment& assessment);
@@ -111,7 +111,7 @@ void mark_exact(const Model& model, const Unit& unit, Assessment& assessment);
 template <class JudgeScore>
 void judge_predicates(const Model& model, const Unit& unit, Assessment& assessment, JudgeScore judge) {
     assessment.predicates.assign(model.predicates.size(), {});
-    for (const Index index : model.predicate_order) {
+    for (const PredicateIndex index : model.predicate_order) {
         const Predicate& predicate = model.predicates[index];
         PredicateResult& result = assessment.predicates[index];
         const Truth concerned = predicate.when ? holds(*predicate.when, model, unit) : Truth::yes;
@@ -121,7 +121,7 @@ void judge_predicates(const Model& model, const Unit& unit, Assessment& assessme
             continue;
         }
         result.conditions.reserve(predicate.conditions.size());
-        for (Index i = 0; i < predicate.conditions.size(); ++i) {
+        for (ConditionIndex i{0}; i < predicate.conditions.size(); ++i) {
             const Condition& condition = predicate.conditions[i];
             const Truth applicable = applies(condition, model, unit, assessment.as_of);
             if (applicable == Truth::no) continue;
@@ -139,7 +139,7 @@ void judge_predicates(const Model& model, const Unit& unit, Assessment& assessme
         }
         result.verdict = concerned == Truth::unknown ? Verdict::open : combine(result.conditions);
     }
-    assessment.stage = stage(model, [&](Index i) { return assessment.predicates[i].verdict; });
+    assessment.stage = stage(model, [&](PredicateIndex i) { return assessment.predicates[i].verdict; });
 }
 
 }  // namespace zi

@@ -172,7 +172,7 @@ void set_apart(const Model& model, const Question& question, const Unit& unit, Q
 
 }  // namespace
 
-QuestionResult question_result(const Model& model, const Unit& unit, Index index, const Prevailing& given,
+QuestionResult question_result(const Model& model, const Unit& unit, QuestionIndex index, const Prevailing& given,
                                const Backing& backing) {
     const Question& question = model.questions[index];
     QuestionResult result = as_answered(model, question, *given.answer);
@@ -182,22 +182,22 @@ QuestionResult question_result(const Model& model, const Unit& unit, Index index
     return result;
 }
 
-std::optional<Rational> claimed_share(const Model& model, Index question, const Answer& answer) {
+std::optional<Rational> claimed_share(const Model& model, QuestionIndex question, const Answer& answer) {
     return as_answered(model, model.questions[question], answer).claimed;
 }
 
 namespace {
 
-Score sum_of(const std::vector<Index>& nodes, const Assessment& assessment) {
+Score sum_of(const std::vector<NodeIndex>& nodes, const Assessment& assessment) {
     Sum certain, possible;
-    for (const Index node : nodes) {
+    for (const NodeIndex node : nodes) {
         certain.add(assessment.nodes[node].certain);
         possible.add(assessment.nodes[node].possible);
     }
     return {certain.total(), possible.total()};
 }
 
-Score node_score(const Model& model, Index index, Assessment& assessment) {
+Score node_score(const Model& model, NodeIndex index, Assessment& assessment) {
     const Node& node = model.nodes[index];
     Score score;
     if (node.question != none) {
@@ -208,7 +208,7 @@ Score node_score(const Model& model, Index index, Assessment& assessment) {
         if (node.combine == Combine::sum || node.combine == Combine::mean)  // a mean is a sum of children that weigh the same
             return sum_of(node.children, assessment);
         bool first = true;
-        for (const Index child : node.children) {
+        for (const NodeIndex child : node.children) {
             const Score& inner = assessment.nodes[child];
             switch (node.combine) {
                 case Combine::sum:
@@ -243,23 +243,22 @@ Assessment assess_reference(const Model& model, const Unit& unit, Date as_of) {
     return assess_backed(model, unit, backings(model, unit, as_of), as_of);
 }
 
-Assessment assess_backed(const Model& model, const Unit& unit, const std::vector<Backing>& backing, Date as_of) {
+Assessment assess_backed(const Model& model, const Unit& unit, const List<Backing, Question>& backing, Date as_of) {
     Assessment assessment;
     assessment.as_of = as_of;
-    for (Index i = 0; i < model.questions.size(); ++i)
+    for (QuestionIndex i{0}; i < model.questions.size(); ++i)
         assessment.questions.push_back(question_result(model, unit, i, prevailing_answer(model, unit, i), backing[i]));
 
     // Children come after their parents, so backwards every child is ready when its parent asks.
     assessment.nodes.resize(model.nodes.size());
-    for (std::size_t i = model.nodes.size(); i-- > 0;)
-        assessment.nodes[i] = node_score(model, static_cast<Index>(i), assessment);
+    for (std::size_t i = model.nodes.size(); i-- > 0;) assessment.nodes[i] = node_score(model, NodeIndex(i), assessment);
 
     for (const View& view : model.views) assessment.views.push_back(sum_of(view.members, assessment));
 
-    judge_predicates(model, unit, assessment, [&](Index predicate, Index i) {
+    judge_predicates(model, unit, assessment, [&](PredicateIndex predicate, ConditionIndex i) {
         const Condition& condition = model.predicates[predicate].conditions[i];
-        return judge_score(condition, condition.subject == Condition::Subject::node ? assessment.nodes[condition.index]
-                                                                                    : assessment.views[condition.index]);
+        return judge_score(condition, condition.subject == Condition::Subject::node ? assessment.nodes[condition.node()]
+                                                                                    : assessment.views[condition.view()]);
     });
     mark_exact(model, unit, assessment);
     return assessment;

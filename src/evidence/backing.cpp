@@ -11,12 +11,12 @@ namespace {
 /// The best document that a leaf of a need asks for.
 class BestDocument {
 public:
-    BestDocument(const DocumentLinks& links, const DocumentWorld& world, const std::vector<Standing>& standings)
+    BestDocument(const DocumentLinks& links, const DocumentWorld& world, const List<Standing, Document>& standings)
         : links_(links), world_(world), standings_(standings) {}
 
-    Met operator()(const Need& need, Index question, Index option) const {
+    Met operator()(const Need& need, QuestionIndex question, OptionIndex option) const {
         Met best{Standing::missing, none, need.evidence};
-        for (const Index i : links_.supporting(question)) {
+        for (const DocumentIndex i : links_.supporting(question)) {
             const Document& document = *world_.documents[i];
             if (!asks_for(need, document) || !supports(document, question, option)) continue;
             const Met met{aged(need, document, standings_[i], world_.days[i]), i, need.evidence};
@@ -26,7 +26,7 @@ public:
     }
 
 private:
-    static bool supports(const Document& document, Index question, Index option) {
+    static bool supports(const Document& document, QuestionIndex question, OptionIndex option) {
         return std::any_of(document.supports.begin(), document.supports.end(), [&](const Document::Support& support) {
             return support.question == question && (support.option == none || option == none || support.option <= option);
         });
@@ -42,7 +42,7 @@ private:
 
     const DocumentLinks& links_;
     const DocumentWorld& world_;
-    const std::vector<Standing>& standings_;
+    const List<Standing, Document>& standings_;
 };
 
 }  // namespace
@@ -53,21 +53,21 @@ bool asks_for(const Need& leaf, const Document& document) {
            });
 }
 
-Backing DocumentLinks::back(const Model& model, const DocumentWorld& world, const std::vector<Standing>& standings,
-                            Index question) const {
+Backing DocumentLinks::back(const Model& model, const DocumentWorld& world, const List<Standing, Document>& standings,
+                            QuestionIndex question) const {
     return Needs(model, BestDocument(*this, world, standings)).back(question);
 }
 
-Standing DocumentLinks::stands(const DocumentWorld& world, const std::vector<Standing>& standings, const Need& leaf,
-                               Index question) const {
+Standing DocumentLinks::stands(const DocumentWorld& world, const List<Standing, Document>& standings, const Need& leaf,
+                               QuestionIndex question) const {
     return BestDocument(*this, world, standings)(leaf, question, none).standing;
 }
 
-std::vector<Index> unmet_needs(const Model& model, const std::vector<const Document*>& documents, Date as_of, Index question,
-                               Index option) {
+std::vector<Index> unmet_needs(const Model& model, const List<const Document*, Document>& documents, Date as_of,
+                               QuestionIndex question, OptionIndex option) {
     const DocumentLinks links(documents, model.questions.size());
     const DocumentWorld world(documents, as_of);
-    const std::vector<Standing> standings = links.standings(world);
+    const List<Standing, Document> standings = links.standings(world);
     const Needs needs(model, BestDocument(links, world, standings));
     std::vector<Index> unmet;
     const auto& all = model.questions[question].needs;
@@ -77,13 +77,13 @@ std::vector<Index> unmet_needs(const Model& model, const std::vector<const Docum
     return unmet;
 }
 
-std::vector<Backing> back_answers(const Model& model, const std::vector<const Document*>& documents, Date as_of) {
+List<Backing, Question> back_answers(const Model& model, const List<const Document*, Document>& documents, Date as_of) {
     const DocumentLinks links(documents, model.questions.size());
     const DocumentWorld world(documents, as_of);
-    const std::vector<Standing> standings = links.standings(world);
+    const List<Standing, Document> standings = links.standings(world);
     const Needs needs(model, BestDocument(links, world, standings));
-    std::vector<Backing> backings;
-    for (Index i = 0; i < model.questions.size(); ++i) backings.push_back(needs.back(i));
+    List<Backing, Question> backings;
+    for (QuestionIndex i{0}; i < model.questions.size(); ++i) backings.push_back(needs.back(i));
     return backings;
 }
 

@@ -43,7 +43,7 @@ Standing at_best(Standing basis) {
 
 }  // namespace
 
-DocumentLinks::DocumentLinks(const std::vector<const Document*>& documents, std::size_t questions) {
+DocumentLinks::DocumentLinks(const List<const Document*, Document>& documents, std::size_t questions) {
     const std::size_t count = documents.size();
     std::vector<Lists::Entry> supporting;
     bool linked = false;
@@ -52,7 +52,7 @@ DocumentLinks::DocumentLinks(const std::vector<const Document*>& documents, std:
             if (support.question < questions) supporting.emplace_back(support.question, i);
         linked = linked || !documents[i]->derives_from.empty() || !documents[i]->supersedes.empty();
     }
-    supporting_ = Lists(questions, supporting);
+    supporting_ = {questions, supporting};
     std::vector<Lists::Entry> bases, resting, replaced, replacing;
     std::map<std::string_view, Index> by_id;
     for (Index i = 0; linked && i < count; ++i) by_id.emplace(documents[i]->id, i);
@@ -67,69 +67,69 @@ DocumentLinks::DocumentLinks(const std::vector<const Document*>& documents, std:
         link(i, documents[i]->derives_from, bases, resting);
         link(i, documents[i]->supersedes, replaced, replacing);
     }
-    bases_ = Lists(count, bases);
-    resting_ = Lists(count, resting);
-    replaced_ = Lists(count, replaced);
-    replacing_ = Lists(count, replacing);
+    bases_ = {count, bases};
+    resting_ = {count, resting};
+    replaced_ = {count, replaced};
+    replacing_ = {count, replacing};
 }
 
 /// How the documents at these places stand. Whatever rests on one of them, or is superseded by it, must be among them.
-void DocumentLinks::stand(const DocumentWorld& world, const std::vector<Index>& places,
-                          std::vector<Standing>& standings) const {
-    const auto accepted = [&](Index i) { return world.documents[i]->status == DocumentStatus::accepted; };
-    for (const Index i : places) {
+void DocumentLinks::stand(const DocumentWorld& world, const std::vector<DocumentIndex>& places,
+                          List<Standing, Document>& standings) const {
+    const auto accepted = [&](DocumentIndex i) { return world.documents[i]->status == DocumentStatus::accepted; };
+    for (const DocumentIndex i : places) {
         const bool superseded = std::ranges::any_of(replacing_[i], accepted);
         standings[i] = superseded ? Standing::superseded : own_standing(*world.documents[i], world.days[i]);
     }
     // Standings only fall, and at most twice each: accepted, pending, unfounded.
-    std::vector<Index> fallen;
-    const auto rest = [&](Index i, Index basis) {
+    std::vector<DocumentIndex> fallen;
+    const auto rest = [&](DocumentIndex i, DocumentIndex basis) {
         const Standing limit = at_best(standings[basis]);
         if (standings[i] >= limit) return;
         standings[i] = limit;
         fallen.push_back(i);
     };
-    for (const Index i : places)
-        for (const Index basis : bases_[i]) rest(i, basis);
+    for (const DocumentIndex i : places)
+        for (const DocumentIndex basis : bases_[i]) rest(i, basis);
     while (!fallen.empty()) {
-        const Index basis = fallen.back();
+        const DocumentIndex basis = fallen.back();
         fallen.pop_back();
-        for (const Index i : resting_[basis]) rest(i, basis);
+        for (const DocumentIndex i : resting_[basis]) rest(i, basis);
     }
 }
 
-std::vector<Standing> DocumentLinks::standings(const DocumentWorld& world) const {
-    std::vector<Index> all(world.documents.size());
-    std::iota(all.begin(), all.end(), Index{0});
-    std::vector<Standing> result(all.size());
+List<Standing, Document> DocumentLinks::standings(const DocumentWorld& world) const {
+    std::vector<DocumentIndex> all(world.documents.size());
+    std::iota(all.begin(), all.end(), DocumentIndex(0));
+    List<Standing, Document> result(all.size());
     stand(world, all, result);
     return result;
 }
 
-std::vector<Index> DocumentLinks::restand(const DocumentWorld& world, const std::vector<Index>& changed,
-                                          std::vector<Standing>& standings) const {
-    std::vector<Index> reached;
+std::vector<DocumentIndex> DocumentLinks::restand(const DocumentWorld& world, const std::vector<DocumentIndex>& changed,
+                                                  List<Standing, Document>& standings) const {
+    std::vector<DocumentIndex> reached;
     std::vector<char> seen(standings.size(), 0);
-    const auto reach = [&](Index i) {
+    const auto reach = [&](DocumentIndex i) {
         if (seen[i] == 0) reached.push_back(i);
         seen[i] = 1;
     };
     std::for_each(changed.begin(), changed.end(), reach);
     for (std::size_t k = 0; k < reached.size(); ++k) {
-        const Index i = reached[k];
+        const DocumentIndex i = reached[k];
         std::ranges::for_each(resting_[i], reach);
         std::ranges::for_each(replaced_[i], reach);
     }
-    std::vector<Standing> before;
-    for (const Index i : reached) before.push_back(standings[i]);
+    List<Standing, Document> before;
+    for (const DocumentIndex i : reached) before.push_back(standings[i]);
     stand(world, reached, standings);
-    std::vector<Index> moved;
+    std::vector<DocumentIndex> moved;
     for (std::size_t k = 0; k < reached.size(); ++k)
         if (standings[reached[k]] != before[k]) moved.push_back(reached[k]);
     return moved;
 }
 
-std::vector<Standing> standings(const std::vector<const Document*>& documents, Date as_of) {
+List<Standing, Document> standings(const List<const Document*, Document>& documents, Date as_of) {
     return DocumentLinks(documents, 0).standings({documents, as_of});
 }
 

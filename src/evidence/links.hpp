@@ -12,42 +12,44 @@ namespace zi {
 /// One state that the documents of a unit may be in. Parallel to the documents that the links were made of: same ids, same
 /// links.
 struct DocumentWorld {
-    std::vector<const Document*> documents;
-    std::vector<Date> days;  ///< the day on which each document is looked at
+    List<const Document*, Document> documents;
+    List<Date, Document> days;  ///< the day on which each document is looked at
 
-    DocumentWorld(std::vector<const Document*> all, Date as_of) : documents(std::move(all)), days(documents.size(), as_of) {}
+    DocumentWorld(List<const Document*, Document> all, Date as_of) : documents(std::move(all)), days(documents.size(), as_of) {}
 };
 
 class DocumentLinks {
 public:
     /// `questions`: how many the rules have. References to documents that are not there are left out.
-    DocumentLinks(const std::vector<const Document*>& documents, std::size_t questions);
+    DocumentLinks(const List<const Document*, Document>& documents, std::size_t questions);
 
     /// How each document stands, whatever a need may ask of its age.
-    std::vector<Standing> standings(const DocumentWorld& world) const;
+    List<Standing, Document> standings(const DocumentWorld& world) const;
     /// The same after some documents have changed, given how all stood before; only what they reach is looked at. Returns the
     /// places of those that stand differently.
-    std::vector<Index> restand(const DocumentWorld& world, const std::vector<Index>& changed,
-                               std::vector<Standing>& standings) const;
+    std::vector<DocumentIndex> restand(const DocumentWorld& world, const std::vector<DocumentIndex>& changed,
+                                       List<Standing, Document>& standings) const;
     /// How far one question is carried.
-    Backing back(const Model& model, const DocumentWorld& world, const std::vector<Standing>& standings, Index question) const;
+    Backing back(const Model& model, const DocumentWorld& world, const List<Standing, Document>& standings,
+                 QuestionIndex question) const;
     /// How the best document stands that a leaf of a question's `needs` asks for; missing if there is none.
-    Standing stands(const DocumentWorld& world, const std::vector<Standing>& standings, const Need& leaf, Index question) const;
+    Standing stands(const DocumentWorld& world, const List<Standing, Document>& standings, const Need& leaf,
+                    QuestionIndex question) const;
 
     // By places in the list of documents.
-    std::span<const Index> supporting(Index question) const { return supporting_[question]; }
-    std::span<const Index> bases(Index document) const { return bases_[document]; }
-    std::span<const Index> resting(Index document) const { return resting_[document]; }
-    std::span<const Index> replaced(Index document) const { return replaced_[document]; }
+    std::span<const DocumentIndex> supporting(QuestionIndex question) const { return supporting_[question]; }
+    std::span<const DocumentIndex> bases(DocumentIndex document) const { return bases_[document]; }
+    std::span<const DocumentIndex> resting(DocumentIndex document) const { return resting_[document]; }
+    std::span<const DocumentIndex> replaced(DocumentIndex document) const { return replaced_[document]; }
 
 private:
-    void stand(const DocumentWorld& world, const std::vector<Index>& places, std::vector<Standing>& standings) const;
+    void stand(const DocumentWorld& world, const std::vector<DocumentIndex>& places, List<Standing, Document>& standings) const;
 
-    Lists supporting_;  ///< by question
-    Lists bases_;       ///< by document, as are the rest
-    Lists resting_;
-    Lists replaced_;   ///< what each document supersedes
-    Lists replacing_;  ///< and by what it is superseded
+    ListsOf<DocumentIndex> supporting_;  ///< by question
+    ListsOf<DocumentIndex> bases_;       ///< by document, as are the rest
+    ListsOf<DocumentIndex> resting_;
+    ListsOf<DocumentIndex> replaced_;   ///< what each document supersedes
+    ListsOf<DocumentIndex> replacing_;  ///< and by what it is superseded
 };
 
 /// Is it a kind of document that the need asks for, covering what it asks?

@@ -15,14 +15,14 @@ namespace zi {
 /// for.
 struct Met {
     Standing standing = Standing::missing;
-    Index document = none;
-    Index evidence = none;
+    DocumentIndex document = none;
+    EvidenceIndex evidence = none;
 };
 
 inline bool better(const Met& a, const Met& b) { return a.standing < b.standing; }
 
 /// Needs without `for` concern every option, the others theirs and those above.
-inline bool concerns(const NeedFor& need, Index option) {
+inline bool concerns(const NeedFor& need, OptionIndex option) {
     return need.option == none || option == none || option <= need.option;
 }
 
@@ -43,7 +43,7 @@ class Needs {
 public:
     Needs(const Model& model, Leaf leaf) : model_(model), leaf_(std::move(leaf)) {}
 
-    Backing back(Index question) const {
+    Backing back(QuestionIndex question) const {
         const Question& q = model_.questions[question];
         Backing backing;
         if (q.needs.empty()) return backing;
@@ -58,10 +58,10 @@ public:
             return backing;
         }
         // The worst option needs nothing; from there upwards each option needs what is asked for it and for those below.
-        const auto worst = static_cast<Index>(model_.scales[q.scale].options.size() - 1);
+        const OptionIndex worst(model_.scales[q.scale].options.size() - 1);
         backing.certain_option = backing.possible_option = worst;
         bool certain = true, possible = true;
-        for (Index option = worst; option-- > 0 && possible;) {
+        for (OptionIndex option = worst; option-- > 0 && possible;) {
             const Met met = carried(question, option);
             const bool was_certain = certain, was_possible = possible;
             certain = certain && met.standing == Standing::accepted;
@@ -77,7 +77,7 @@ public:
         return backing;
     }
 
-    Met meet(const Need& need, Index question, Index option) const {
+    Met meet(const Need& need, QuestionIndex question, OptionIndex option) const {
         if (need.kind == Need::Kind::document) return leaf_(need, question, option);
         if (need.kind != Need::Kind::at_least) {
             // The first of the best, or the last of the worst: the first or last place, were they sorted.
@@ -105,7 +105,7 @@ private:
     }
 
     /// All needs of a question that concern an option.
-    Met carried(Index question, Index option) const {
+    Met carried(QuestionIndex question, OptionIndex option) const {
         Met weakest{Standing::accepted};
         for (const NeedFor& need : model_.questions[question].needs) {
             if (!concerns(need, option)) continue;

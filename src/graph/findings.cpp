@@ -24,36 +24,36 @@ bool carries(const Model& model, const Document& document) {
 std::vector<Orphan> EvidenceGraph::orphans() const {
     // What carries something gives its bases a purpose, and they theirs.
     std::vector<char> purpose(state_->documents.size(), 0);
-    std::vector<Index> fresh;
-    const auto found = [&](Index document) {
+    std::vector<GraphDocumentIndex> fresh;
+    const auto found = [&](GraphDocumentIndex document) {
         if (purpose[document]) return;
         purpose[document] = 1;
         fresh.push_back(document);
     };
-    for (Index i = 0; i < state_->documents.size(); ++i)
+    for (GraphDocumentIndex i{0}; i < state_->documents.size(); ++i)
         if (carries(model(), *state_->documents[i].document)) found(i);
     while (!fresh.empty()) {
-        const Index document = fresh.back();
+        const GraphDocumentIndex document = fresh.back();
         fresh.pop_back();
-        for (const Index basis : named(document, Relation::derives_from)) found(basis);
+        for (const GraphDocumentIndex basis : named(document, Relation::derives_from)) found(basis);
     }
     std::vector<Orphan> orphans;
-    for (Index i = 0; i < state_->documents.size(); ++i)
+    for (GraphDocumentIndex i{0}; i < state_->documents.size(); ++i)
         if (!purpose[i])
             orphans.push_back({i, state_->documents[i].document->supports.empty() ? Orphan::Why::supports_nothing
                                                                                   : Orphan::Why::not_asked_for});
     return orphans;
 }
 
-std::vector<UnsupportedClaim> EvidenceGraph::unsupported(Index unit) const {
+std::vector<UnsupportedClaim> EvidenceGraph::unsupported(UnitIndex unit) const {
     std::vector<UnsupportedClaim> claims;
     const Assessment& assessment = this->assessment(unit);
-    for (Index q = 0; q < assessment.questions.size(); ++q) {
+    for (QuestionIndex q{0}; q < assessment.questions.size(); ++q) {
         const QuestionResult& result = assessment.questions[q];
         if (!result.claimed || !result.backing.needed || *result.claimed <= result.certain) continue;
-        const Index document = result.backing.document;
+        const DocumentIndex document = result.backing.document;
         claims.push_back({q, *result.claimed, result.certain, result.possible, result.backing.weakest,
-                          document == none ? none : state_->of_unit[unit][document]});
+                          document == none ? GraphDocumentIndex() : state_->of_unit[unit][document]});
     }
     return claims;
 }

@@ -29,14 +29,14 @@ struct Target {
 
 /// The worst that a number of losses in one cluster does to one target.
 struct Losses {
-    std::vector<Rational> found;           ///< by number of documents lost, from 0
-    std::vector<std::vector<Index>> sets;  ///< which these are
-    std::vector<Rational> most;            ///< no such number of losses does more
-    Rational cap;                          ///< no number of losses at all does more
+    std::vector<Rational> found;                   ///< by number of documents lost, from 0
+    std::vector<std::vector<DocumentIndex>> sets;  ///< which these are
+    std::vector<Rational> most;                    ///< no such number of losses does more
+    Rational cap;                                  ///< no number of losses at all does more
 };
 
 struct Cluster {
-    std::vector<Index> documents;
+    std::vector<DocumentIndex> documents;
     bool revives = false;  ///< losing a document may bring back what it superseded
 };
 
@@ -58,7 +58,8 @@ public:
     Search(const Program& program, const graph::UnitState& unit, const FragilityLimits& limits)
         : model_(program.model()), unit_(unit), alternatives_(program, unit), limits_(limits), budget_(limits.losses) {}
 
-    Fragility run(Index predicate) {
+    /// Leaves out Fragility::documents: see `documents`.
+    Fragility run(PredicateIndex predicate) {
         Fragility result;
         result.now = unit_.assessment().predicates[predicate].verdict;
         if (result.now != Verdict::met) return result;
@@ -79,11 +80,14 @@ public:
         return result;
     }
 
+    /// Whose loss takes the predicate away, once `run` has found some.
+    const std::vector<DocumentIndex>& documents() const { return documents_; }
+
 private:
     /// The scores that the predicate rests on, also through predicates that it refers to.
-    void gather_targets(Index predicate) {
+    void gather_targets(PredicateIndex predicate) {
         bool limited = false;  // conditions that a score must not exceed
-        const auto look_at = [&](Index p, Index, const ConditionResult& result) {
+        const auto look_at = [&](PredicateIndex p, ConditionIndex, const ConditionResult& result) {
             const Condition& condition = model_.predicates[p].conditions[result.condition];
             if (!is_score(condition)) return referred(condition);
             const Rational slack = result.value->certain - condition.threshold;
@@ -91,20 +95,22 @@ private:
             if (least || condition.op == Operator::above)
                 targets_.push_back({condition.subject, condition.index, slack, least});
             limited = limited || !wants_more(condition.op);
-            return none;
+            return PredicateIndex();
         };
         walk_references(
-            model_, predicate, [&](Index p) -> const auto& { return unit_.assessment().predicates[p].conditions; },
-            [](Index) {}, look_at);
+            model_, predicate, [&](PredicateIndex p) -> const auto& { return unit_.assessment().predicates[p].conditions; },
+            [](PredicateIndex) {}, look_at);
         const auto& documents = unit_.world().documents;
-        for (Index i = 0; limited && i < documents.size(); ++i)
+        for (DocumentIndex i{0}; limited && i < documents.size(); ++i)
             unsure_ = unsure_ || (is_accepted(i) && !unit_.links().replaced(i).empty());
     }
 
-    bool is_accepted(Index document) const { return unit_.world().documents[document]->status == DocumentStatus::accepted; }
+    bool is_accepted(DocumentIndex document) const {
+        return unit_.world().documents[document]->status == DocumentStatus::accepted;
+    }
 
     /// How much of its share a question may lose.
-    Rational at_stake(Index question) const {
+    Rational at_stake(QuestionIndex question) const {
         const QuestionResult& result = unit_.assessment().questions[question];
         if (!result.backing.needed) return {};
         return result.certain - (result.claimed ? min(*result.claimed, model_.questions[question].worst) : Rational());
@@ -112,13 +118,13 @@ private:
 
     /// By document, the questions whose backing may suffer with it: those it supports, and those that what rests on it
     /// supports. Goes down from the questions, of which there are few.
-    std::vector<std::vector<Index>> touched() const {
-        std::vector<std::vector<Index>> result(unit_.world().documents.size());
-        std::vector<Index> open;
-        for (Index question = 0; question < model_.questions.size(); ++question) {
+    List<std::vector<QuestionIndex>, Document> touched() const {
+        List<std::vector<QuestionIndex>, Document> result(unit_.world().documents.size());
+        std::vector<DocumentIndex> open;
+        for (QuestionIndex question{0}; question < model_.questions.size(); ++question) {
             if (at_stake(question).sign() <= 0) continue;
-            const auto reach = [&](std::span<const Index> documents) {
-                for (const Index one : documents) {
+            const auto reach = [&](std::span<const DocumentIndex> documents) {
+                for (const DocumentIndex one : documents) {
                     if (!result[one].empty() && result[one].back() == question) continue;
                     result[one].push_back(question);
                     open.push_back(one);
@@ -126,7 +132,7 @@ private:
             };
             reach(unit_.links().supporting(question));
             while (!open.empty()) {
-                const Index one = open.back();
+                const DocumentIndex one = open.back();
                 open.pop_back();
                 reach(unit_.links().bases(one));
             }
@@ -141,18 +147,18 @@ private:
         const std::size_t count = documents.size();
         Disjoint groups(count + model_.questions.size() + model_.nodes.size());
         touched_ = touched();
-        for (Index i = 0; i < count; ++i) {
+        for (DocumentIndex i{0}; i < count; ++i) {
             if (!is_accepted(i)) continue;
-            for (const Index question : touched_[i]) groups.join(count + question, i);
-            for (const Index old : unit_.links().replaced(i))
+            for (const QuestionIndex question : touched_[i]) groups.join(count + question, i);
+            for (const DocumentIndex old : unit_.links().replaced(i))
                 if (is_accepted(old)) groups.join(old, i);
         }
-        for (Index q = 0; q < model_.questions.size(); ++q)
-            for (Index node = model_.nodes[model_.questions[q].node].parent; node != none; node = model_.nodes[node].parent)
+        for (QuestionIndex q{0}; q < model_.questions.size(); ++q)
+            for (NodeIndex node = model_.nodes[model_.questions[q].node].parent; node != none; node = model_.nodes[node].parent)
                 if (!adds_up(model_.nodes[node].combine)) groups.join(count + model_.questions.size() + node, count + q);
         std::map<Index, Cluster> found;
         std::set<Index> matters;
-        for (Index i = 0; i < count; ++i) {
+        for (DocumentIndex i{0}; i < count; ++i) {
             if (!is_accepted(i)) continue;
             const Index root = groups.root(i);
             found[root].documents.push_back(i);
@@ -163,11 +169,11 @@ private:
             if (matters.contains(root)) clusters_.push_back(std::move(cluster));
     }
 
-    std::vector<Rational> loss(const std::vector<Index>& lost) {
+    std::vector<Rational> loss(const std::vector<DocumentIndex>& lost) {
         DocumentWorld world = unit_.world();
         std::vector<Document> rejected;
         rejected.reserve(lost.size());
-        for (const Index i : lost) {
+        for (const DocumentIndex i : lost) {
             rejected.push_back(graph::after_change(*world.documents[i], DocumentChange::rejected, world.days[i]));
             world.documents[i] = &rejected.back();
         }
@@ -182,10 +188,10 @@ private:
     }
 
     /// What a question is worth to a target.
-    Rational worth(const Target& target, Index question) const {
+    Rational worth(const Target& target, QuestionIndex question) const {
         Rational weight;
         const Rational& own = model_.nodes[model_.questions[question].node].weight;
-        for (Index node = model_.questions[question].node; node != none; node = model_.nodes[node].parent) {
+        for (NodeIndex node = model_.questions[question].node; node != none; node = model_.nodes[node].parent) {
             if (target.subject == Condition::Subject::node && target.index == node) weight += own;
             if (target.subject == Condition::Subject::view) {
                 const auto& members = model_.views[target.index].members;
@@ -223,7 +229,7 @@ private:
         std::iota(chosen.begin(), chosen.end(), std::size_t{0});
         const std::size_t count = cluster.documents.size();
         for (;;) {
-            std::vector<Index> lost;
+            std::vector<DocumentIndex> lost;
             for (const std::size_t i : chosen) lost.push_back(cluster.documents[i]);
             record(lost, losses);
             std::size_t i = size;
@@ -234,7 +240,7 @@ private:
         }
     }
 
-    void record(const std::vector<Index>& lost, std::vector<Losses>& losses) {
+    void record(const std::vector<DocumentIndex>& lost, std::vector<Losses>& losses) {
         const std::vector<Rational> found = loss(lost);
         for (std::size_t t = 0; t < targets_.size(); ++t)
             for (std::size_t k = lost.size(); k < losses[t].found.size() && losses[t].found[k] < found[t]; ++k) {
@@ -247,19 +253,19 @@ private:
     void enclose(const Cluster& cluster, std::vector<Losses>& losses) {
         const std::size_t most = std::min(cluster.documents.size(), limits_.documents);
         const std::vector<Rational> everything = loss(cluster.documents);
-        std::set<Index> questions;
-        for (const Index i : cluster.documents) questions.insert(touched_[i].begin(), touched_[i].end());
-        std::vector<std::vector<std::pair<Rational, Index>>> orders;
+        std::set<QuestionIndex> questions;
+        for (const DocumentIndex i : cluster.documents) questions.insert(touched_[i].begin(), touched_[i].end());
+        std::vector<std::vector<std::pair<Rational, DocumentIndex>>> orders;
         for (std::size_t t = 0; t < targets_.size(); ++t) {
-            std::map<Index, Rational> worths;
+            std::map<QuestionIndex, Rational> worths;
             Rational cap;
-            for (const Index q : questions) cap += worths[q] = worth(targets_[t], q);
+            for (const QuestionIndex q : questions) cap += worths[q] = worth(targets_[t], q);
             // Where nothing comes back to life, to lose everything is the worst.
             if (!cluster.revives) cap = everything[t];
             auto& order = orders.emplace_back();
-            for (const Index i : cluster.documents) {
+            for (const DocumentIndex i : cluster.documents) {
                 Rational sum;
-                for (const Index q : touched_[i]) sum += worths[q];
+                for (const QuestionIndex q : touched_[i]) sum += worths[q];
                 order.emplace_back(std::move(sum), i);
             }
             std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return b.first < a.first; });
@@ -276,7 +282,7 @@ private:
         }
         // Some losses to show: the worthiest documents first, one more each time.
         for (const auto& order : orders) {
-            std::vector<Index> lost;
+            std::vector<DocumentIndex> lost;
             for (std::size_t k = 0; k < most; ++k) {
                 lost.push_back(order[k].second);
                 record(lost, losses);
@@ -286,7 +292,7 @@ private:
     }
 
     /// The fewest losses, over all clusters, that break one target.
-    void weigh(std::size_t t, const std::vector<std::vector<Losses>>& losses, Fragility& result) const {
+    void weigh(std::size_t t, const std::vector<std::vector<Losses>>& losses, Fragility& result) {
         Rational cap;
         std::size_t documents = 0;
         for (std::size_t c = 0; c < clusters_.size(); ++c) {
@@ -312,27 +318,27 @@ private:
         std::size_t enough = 1;
         while (enough <= most && !targets_[t].broken_by(found[enough])) ++enough;
         if (enough > most || (result.at_most && *result.at_most <= enough)) return;
-        result.documents.clear();
+        documents_.clear();
         for (std::size_t c = losses.size(), left = enough; c-- > 0;) {
             const std::size_t here = choices[c][left];
-            const std::vector<Index>& set = losses[c][t].sets[here];
-            result.documents.insert(result.documents.end(), set.begin(), set.end());
+            const std::vector<DocumentIndex>& set = losses[c][t].sets[here];
+            documents_.insert(documents_.end(), set.begin(), set.end());
             left -= here;
         }
-        std::sort(result.documents.begin(), result.documents.end());
+        std::sort(documents_.begin(), documents_.end());
         result.at_most = enough;
     }
 
     /// Where no small loss was found, the largest is at least one.
     void lose_everything(Fragility& result) {
-        std::vector<Index> all;
+        std::vector<DocumentIndex> all;
         for (const Cluster& cluster : clusters_) all.insert(all.end(), cluster.documents.begin(), cluster.documents.end());
         const std::vector<Rational> lost = loss(all);
         for (std::size_t t = 0; t < targets_.size(); ++t) {
             if (!targets_[t].broken_by(lost[t])) continue;
             std::sort(all.begin(), all.end());
             result.at_most = all.size();
-            result.documents = std::move(all);
+            documents_ = std::move(all);
             return;
         }
     }
@@ -366,21 +372,23 @@ private:
     const FragilityLimits& limits_;
     std::size_t budget_;
     std::vector<Target> targets_;
-    bool unsure_ = false;                      ///< a loss may bring back a document that raises a score too far
-    std::vector<std::vector<Index>> touched_;  ///< by document
+    bool unsure_ = false;  ///< a loss may bring back a document that raises a score too far
+    List<std::vector<QuestionIndex>, Document> touched_;
     std::vector<Cluster> clusters_;
+    std::vector<DocumentIndex> documents_;
 };
 
 }  // namespace
 
-Fragility EvidenceGraph::fragility(Index unit, Index predicate, const FragilityLimits& limits) const {
+Fragility EvidenceGraph::fragility(UnitIndex unit, PredicateIndex predicate, const FragilityLimits& limits) const {
     // Most answers are small and found early; each further attempt tries eight times as much.
     FragilityLimits attempt = limits;
     for (attempt.losses = std::min<std::size_t>(limits.losses, 500);;
          attempt.losses = std::min(limits.losses, 8 * attempt.losses)) {
-        Fragility result = Search(state_->program, state_->states[unit], attempt).run(predicate);
+        Search search(state_->program, state_->states[unit], attempt);
+        Fragility result = search.run(predicate);
         if (result.now == Verdict::met && !result.exact() && attempt.losses < limits.losses) continue;
-        for (Index& document : result.documents) document = state_->of_unit[unit][document];
+        for (const DocumentIndex document : search.documents()) result.documents.push_back(state_->of_unit[unit][document]);
         return result;
     }
 }

@@ -7,24 +7,24 @@ namespace zi {
 
 EvidenceGraph::State::State(std::shared_ptr<const Model> model, std::vector<Unit> all, Date day)
     : program(std::move(model)), units(std::move(all)), as_of(day), of_unit(units.size()) {
-    for (Index u = 0; u < units.size(); ++u) {
+    for (UnitIndex u{0}; u < units.size(); ++u) {
         unit_ids.emplace(units[u].id, u);
         if (!units[u].documents) continue;
         for (const Document& document : *units[u].documents) {
-            of_unit[u].push_back(static_cast<Index>(documents.size()));
+            of_unit[u].emplace_back(documents.size());
             documents.push_back({&document, u, static_cast<Index>(&document - units[u].documents->data())});
         }
     }
     first_shared = static_cast<Index>(documents.size());
-    for (Index u = 0; u < units.size(); ++u) {
+    for (UnitIndex u{0}; u < units.size(); ++u) {
         if (!units[u].documents) continue;
         for (const auto& document : units[u].shared) {
-            const auto [found, added] = shared_ids.emplace(document->id, static_cast<Index>(documents.size()));
+            const auto [found, added] = shared_ids.emplace(document->id, documents.size());
             if (added) {
                 documents.push_back({document.get(), none, found->second - first_shared});
                 of_shared.emplace_back();
             }
-            of_shared[found->second - first_shared].push_back({u, static_cast<Index>(of_unit[u].size())});
+            of_shared[found->second - first_shared].push_back({u, DocumentIndex(of_unit[u].size())});
             of_unit[u].push_back(found->second);
         }
     }
@@ -33,8 +33,8 @@ EvidenceGraph::State::State(std::shared_ptr<const Model> model, std::vector<Unit
     for (const Unit& unit : units) states.emplace_back(evaluator, unit, as_of);
 }
 
-std::vector<EvidenceGraph::State::Reach> EvidenceGraph::State::reached(Index document) const {
-    if (is_own(document)) return {{documents[document].unit, documents[document].place}};
+std::vector<EvidenceGraph::State::Reach> EvidenceGraph::State::reached(GraphDocumentIndex document) const {
+    if (is_own(document)) return {{documents[document].unit, DocumentIndex(documents[document].place)}};
     return of_shared[document - first_shared];
 }
 
@@ -43,58 +43,59 @@ EvidenceGraph::EvidenceGraph(std::shared_ptr<const Model> model, std::vector<Uni
 
 const Model& EvidenceGraph::model() const { return state_->program.model(); }
 Date EvidenceGraph::as_of() const { return state_->as_of; }
-const std::vector<Unit>& EvidenceGraph::units() const { return state_->units; }
-const Assessment& EvidenceGraph::assessment(Index unit) const { return state_->states[unit].assessment(); }
-const std::vector<DocumentNode>& EvidenceGraph::documents() const { return state_->documents; }
-const std::vector<Index>& EvidenceGraph::documents_of(Index unit) const { return state_->of_unit[unit]; }
-const std::vector<Standing>& EvidenceGraph::standings(Index unit) const { return state_->states[unit].standings(); }
+const List<Unit>& EvidenceGraph::units() const { return state_->units; }
+const Assessment& EvidenceGraph::assessment(UnitIndex unit) const { return state_->states[unit].assessment(); }
+const List<DocumentNode>& EvidenceGraph::documents() const { return state_->documents; }
+const List<GraphDocumentIndex, Document>& EvidenceGraph::documents_of(UnitIndex unit) const { return state_->of_unit[unit]; }
+const List<Standing, Document>& EvidenceGraph::standings(UnitIndex unit) const { return state_->states[unit].standings(); }
 
-Index EvidenceGraph::find_unit(std::string_view id) const {
+UnitIndex EvidenceGraph::find_unit(std::string_view id) const {
     const auto found = state_->unit_ids.find(id);
-    return found == state_->unit_ids.end() ? none : found->second;
+    return found == state_->unit_ids.end() ? UnitIndex() : found->second;
 }
 
-std::vector<Index> EvidenceGraph::find_documents(std::string_view id) const {
-    std::vector<Index> found;
-    for (Index i = 0; i < documents().size(); ++i)
+std::vector<GraphDocumentIndex> EvidenceGraph::find_documents(std::string_view id) const {
+    std::vector<GraphDocumentIndex> found;
+    for (GraphDocumentIndex i{0}; i < documents().size(); ++i)
         if (documents()[i].document->id == id) found.push_back(i);
     return found;
 }
 
-Index EvidenceGraph::find_document(Index unit, std::string_view id) const {
+GraphDocumentIndex EvidenceGraph::find_document(UnitIndex unit, std::string_view id) const {
     if (unit == none) {
         const auto found = state_->shared_ids.find(id);
-        return found == state_->shared_ids.end() ? none : found->second;
+        return found == state_->shared_ids.end() ? GraphDocumentIndex() : found->second;
     }
-    for (const Index document : state_->of_unit[unit])
+    for (const GraphDocumentIndex document : state_->of_unit[unit])
         if (state_->documents[document].document->id == id) return document;
     return none;
 }
 
-std::vector<Index> EvidenceGraph::units_reached(Index document) const {
-    std::vector<Index> units;
+std::vector<UnitIndex> EvidenceGraph::units_reached(GraphDocumentIndex document) const {
+    std::vector<UnitIndex> units;
     for (const State::Reach& reach : state_->reached(document)) units.push_back(reach.unit);
     return units;
 }
 
-Standing EvidenceGraph::standing(Index document) const {
+Standing EvidenceGraph::standing(GraphDocumentIndex document) const {
     const DocumentNode& node = state_->documents[document];
-    const State::Reach first =
-        node.unit != none ? State::Reach{node.unit, node.place} : state_->of_shared[document - state_->first_shared].front();
+    const State::Reach first = node.unit != none ? State::Reach{node.unit, DocumentIndex(node.place)}
+                                                 : state_->of_shared[document - state_->first_shared].front();
     return standings(first.unit)[first.place];
 }
 
-std::vector<Index> EvidenceGraph::named(Index document, Relation relation) const {
+std::vector<GraphDocumentIndex> EvidenceGraph::named(GraphDocumentIndex document, Relation relation) const {
     const DocumentNode& node = state_->documents[document];
-    std::vector<Index> result;
+    std::vector<GraphDocumentIndex> result;
     if (node.unit != none) {
         const DocumentLinks& links = state_->states[node.unit].links();
-        for (const Index place : relation == Relation::derives_from ? links.bases(node.place) : links.replaced(node.place))
+        const DocumentIndex own(node.place);
+        for (const DocumentIndex place : relation == Relation::derives_from ? links.bases(own) : links.replaced(own))
             result.push_back(state_->of_unit[node.unit][place]);
         return result;
     }
     for (const std::string& id : relation == Relation::derives_from ? node.document->derives_from : node.document->supersedes)
-        if (const Index other = find_document(none, id); other != none) result.push_back(other);
+        if (const GraphDocumentIndex other = find_document(none, id); other != none) result.push_back(other);
     return result;
 }
 

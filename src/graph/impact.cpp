@@ -6,7 +6,7 @@
 
 namespace zi {
 
-Impact EvidenceGraph::impact(Index document, DocumentChange change) const {
+Impact EvidenceGraph::impact(GraphDocumentIndex document, DocumentChange change) const {
     Impact result{document, change, {}};
     const Document changed = graph::after_change(*state_->documents[document].document, change, state_->as_of);
     graph::Alternatives alternatives(state_->program);
@@ -28,13 +28,13 @@ Impact EvidenceGraph::impact(Index document, DocumentChange change) const {
 }
 
 std::vector<DocumentWeight> EvidenceGraph::heaviest(std::size_t most) const {
-    std::vector<DocumentWeight> weights(state_->documents.size());
+    List<DocumentWeight, DocumentNode> weights(state_->documents.size());
     graph::Alternatives alternatives(state_->program);
-    for (Index u = 0; u < state_->units.size(); ++u) {
+    for (UnitIndex u{0}; u < state_->units.size(); ++u) {
         const graph::UnitState& unit = state_->states[u];
         alternatives.of(unit);
         DocumentWorld world = unit.world();
-        for (std::size_t place = 0; place < world.documents.size(); ++place) {
+        for (DocumentIndex place{0}; place < world.documents.size(); ++place) {
             const Document* const kept = world.documents[place];
             if (kept->status == DocumentStatus::rejected || kept->status == DocumentStatus::missing) continue;
             const Document rejected = graph::after_change(*kept, DocumentChange::rejected, state_->as_of);
@@ -48,7 +48,7 @@ std::vector<DocumentWeight> EvidenceGraph::heaviest(std::size_t most) const {
             ++weight.units;
         }
     }
-    for (Index i = 0; i < weights.size(); ++i) weights[i].document = i;
+    for (GraphDocumentIndex i{0}; i < weights.size(); ++i) weights[i].document = i;
     std::erase_if(weights, [](const DocumentWeight& one) { return one.turned == 0 && one.points.sign() <= 0; });
     std::stable_sort(weights.begin(), weights.end(), [](const DocumentWeight& a, const DocumentWeight& b) {
         return std::tie(b.turned, b.points) < std::tie(a.turned, a.points);
@@ -57,12 +57,12 @@ std::vector<DocumentWeight> EvidenceGraph::heaviest(std::size_t most) const {
     return weights;
 }
 
-std::vector<DocumentValue> EvidenceGraph::values(Index u) const {
+std::vector<DocumentValue> EvidenceGraph::values(UnitIndex u) const {
     const graph::UnitState& unit = state_->states[u];
     graph::Alternatives alternatives(state_->program, unit);
     std::vector<DocumentValue> values;
     DocumentWorld world = unit.world();
-    for (std::size_t place = 0; place < world.documents.size(); ++place) {
+    for (DocumentIndex place{0}; place < world.documents.size(); ++place) {
         const Standing standing = unit.standings()[place];
         if (standing == Standing::superseded) continue;
         const Document* const kept = world.documents[place];

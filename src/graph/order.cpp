@@ -117,8 +117,8 @@ std::vector<Cycle> EvidenceGraph::cycles() const {
     const std::size_t count = state_->documents.size();
     for (const Relation relation : {Relation::derives_from, Relation::supersedes}) {
         std::vector<Edge> edges;
-        for (Index i = 0; i < count; ++i)
-            for (const Index other : named(i, relation)) edges.emplace_back(i, other);
+        for (GraphDocumentIndex i{0}; i < count; ++i)
+            for (const GraphDocumentIndex other : named(i, relation)) edges.emplace_back(i, other);
         if (edges.empty()) continue;
         const Graph graph = make_graph(edges, count);
         const std::vector<Index> component = components_of(graph);
@@ -135,9 +135,9 @@ std::vector<Cycle> EvidenceGraph::cycles() const {
             const std::vector<Index> circle = finder.shortest(members[one]);
             Cycle cycle{relation, {}};
             for (std::size_t i = 0; i < circle.size(); ++i) {
-                const Document& from = *state_->documents[circle[i]].document;
-                const Index to = circle[(i + 1) % circle.size()];
-                cycle.edges.push_back({circle[i], to,
+                const GraphDocumentIndex here(circle[i]), to(circle[(i + 1) % circle.size()]);
+                const Document& from = *state_->documents[here].document;
+                cycle.edges.push_back({here, to,
                                        reference_to(relation == Relation::derives_from ? from.derives_from : from.supersedes,
                                                     state_->documents[to].document->id)});
             }
@@ -147,14 +147,14 @@ std::vector<Cycle> EvidenceGraph::cycles() const {
     return cycles;
 }
 
-PreparationOrder EvidenceGraph::preparation_order(Index unit, bool all) const {
+PreparationOrder EvidenceGraph::preparation_order(UnitIndex unit, bool all) const {
     const DocumentLinks& links = state_->states[unit].links();
-    const std::vector<Index>& documents = state_->of_unit[unit];
+    const List<GraphDocumentIndex, Document>& documents = state_->of_unit[unit];
     const auto count = static_cast<Index>(documents.size());
     std::vector<Edge> edges;  // from what comes first
-    for (Index i = 0; i < count; ++i) {
-        for (const Index basis : links.bases(i)) edges.emplace_back(basis, i);
-        for (const Index old : links.replaced(i)) edges.emplace_back(old, i);
+    for (DocumentIndex i{0}; i < count; ++i) {
+        for (const DocumentIndex basis : links.bases(i)) edges.emplace_back(basis, i);
+        for (const DocumentIndex old : links.replaced(i)) edges.emplace_back(old, i);
     }
     const Graph graph = make_graph(edges, count);
     const std::vector<Index> component = components_of(graph);

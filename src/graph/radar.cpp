@@ -45,10 +45,11 @@ public:
     RuleDays(const Model& model, const Unit& unit, Date as_of, std::set<Date>& days)
         : model_(model), unit_(unit), as_of_(as_of), days_(days) {}
 
-    void add(Index predicate) {
+    void add(PredicateIndex predicate) {
         // Those that are not in force today as well: they may come to be.
         walk_references(
-            model_, predicate, [&](Index p) -> const auto& { return model_.predicates[p].conditions; }, [](Index) {},
+            model_, predicate, [&](PredicateIndex p) -> const auto& { return model_.predicates[p].conditions; },
+            [](PredicateIndex) {},
             [&](Index, Index, const Condition& condition) {
                 add(condition);
                 return referred(condition);
@@ -62,7 +63,7 @@ private:
         if (condition.until) days_.insert(*condition.until);
         if (condition.yearly) yearly_.insert(*condition.yearly);
         if (condition.elapsed) {
-            if (const auto* day = std::get_if<Date>(&fact_of(model_, unit_, condition.index)))
+            if (const auto* day = std::get_if<Date>(&fact_of(model_, unit_, condition.fact())))
                 days_.insert(after(*day, static_cast<int>(condition.elapsed->count), condition.elapsed->unit));
         } else if (condition.subject == Condition::Subject::day) {
             for (const FactValue& value : condition.values)
@@ -98,10 +99,10 @@ private:
 /// Finds out through which documents a predicate lapses on a day.
 class Causes {
 public:
-    Causes(const Program& program, const graph::UnitState& state, Index predicate, Date day)
+    Causes(const Program& program, const graph::UnitState& state, PredicateIndex predicate, Date day)
         : state_(state), alternatives_(program, state), predicate_(predicate), yesterday_(before(day)) {
         const auto& documents = state.world().documents;
-        for (Index i = 0; i < documents.size(); ++i) {
+        for (DocumentIndex i{0}; i < documents.size(); ++i) {
             std::set<Date> days;
             DocumentDays(program.model(), days).add(*documents[i]);
             if (days.contains(day)) changing_.push_back(i);
@@ -109,19 +110,19 @@ public:
     }
 
     /// Those each of which would keep the predicate met by itself.
-    std::vector<Index> single() {
-        std::vector<Index> found;
-        for (const Index one : changing_)
+    std::vector<DocumentIndex> single() {
+        std::vector<DocumentIndex> found;
+        for (const DocumentIndex one : changing_)
             if (kept({one})) found.push_back(one);
         return found;
     }
 
     /// Fewest documents, in the sense that none can be left out, that would keep it together; empty if not even all do.
-    std::vector<Index> joint() {
-        std::vector<Index> together = changing_;
+    std::vector<DocumentIndex> joint() {
+        std::vector<DocumentIndex> together = changing_;
         if (!kept(together)) return {};
         for (std::size_t i = together.size(); i-- > 0;) {
-            std::vector<Index> fewer = together;
+            std::vector<DocumentIndex> fewer = together;
             fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
             if (kept(fewer)) together = std::move(fewer);
         }
@@ -129,9 +130,9 @@ public:
     }
 
 private:
-    bool kept(const std::vector<Index>& documents) {
+    bool kept(const std::vector<DocumentIndex>& documents) {
         DocumentWorld world = state_.world();
-        for (const Index one : documents) world.days[one] = yesterday_;
+        for (const DocumentIndex one : documents) world.days[one] = yesterday_;
         const Consequence consequence = alternatives_.consequence(world);
         return std::any_of(consequence.predicates.begin(), consequence.predicates.end(), [&](const Consequence::Turn& turn) {
             return turn.predicate == predicate_ && turn.after == Verdict::met;
@@ -140,14 +141,14 @@ private:
 
     const graph::UnitState& state_;
     graph::Alternatives alternatives_;
-    Index predicate_;
+    PredicateIndex predicate_;
     Date yesterday_;
-    std::vector<Index> changing_;
+    std::vector<DocumentIndex> changing_;
 };
 
 }  // namespace
 
-Radar EvidenceGraph::radar(Index u, Index predicate, std::optional<Date> limit) const {
+Radar EvidenceGraph::radar(UnitIndex u, PredicateIndex predicate, std::optional<Date> limit) const {
     constexpr std::size_t most_work = 50'000'000;
     Radar radar;
     radar.now = assessment(u).predicates[predicate].verdict;
@@ -180,13 +181,13 @@ Radar EvidenceGraph::radar(Index u, Index predicate, std::optional<Date> limit) 
         for (const ConditionResult& one : result.conditions)
             if (one.verdict != Verdict::met) radar.conditions.push_back(one.condition);
         Causes causes(state_->program, state, predicate, *day);
-        radar.documents = causes.single();
-        if (radar.documents.empty()) {
-            radar.documents = causes.joint();
-            radar.jointly = !radar.documents.empty();
-            radar.through_rules = radar.documents.empty();
+        std::vector<DocumentIndex> documents = causes.single();
+        if (documents.empty()) {
+            documents = causes.joint();
+            radar.jointly = !documents.empty();
+            radar.through_rules = documents.empty();
         }
-        for (Index& document : radar.documents) document = state_->of_unit[u][document];
+        for (const DocumentIndex document : documents) radar.documents.push_back(state_->of_unit[u][document]);
         return radar;
     }
     return radar;

@@ -11,25 +11,27 @@ namespace zi {
 struct EvidenceGraph::State {
     /// A unit that a document reaches, and its place in the unit's list.
     struct Reach {
-        Index unit, place;
+        UnitIndex unit;
+        DocumentIndex place;
     };
 
     State(std::shared_ptr<const Model> model, std::vector<Unit> all, Date day);
     State(const State&) = delete;
 
     /// The units that a document reaches.
-    std::vector<Reach> reached(Index document) const;
-    bool is_own(Index document) const { return document < first_shared; }
+    std::vector<Reach> reached(GraphDocumentIndex document) const;
+    bool is_own(GraphDocumentIndex document) const { return document < first_shared; }
 
     Program program;
-    std::vector<Unit> units;
+    List<Unit> units;
     Date as_of;
-    std::vector<DocumentNode> documents;
+    List<DocumentNode> documents;
     Index first_shared = 0;
-    std::map<std::string_view, Index> unit_ids, shared_ids;
-    std::vector<std::vector<Index>> of_unit;    ///< documents, own ones first
-    std::vector<std::vector<Reach>> of_shared;  ///< by document, counted from the first shared one
-    std::vector<graph::UnitState> states;       ///< by unit
+    std::map<std::string_view, UnitIndex> unit_ids;
+    std::map<std::string_view, GraphDocumentIndex> shared_ids;
+    List<List<GraphDocumentIndex, Document>, Unit> of_unit;  ///< own ones first
+    std::vector<std::vector<Reach>> of_shared;               ///< by document, counted from the first shared one
+    List<graph::UnitState, Unit> states;
 };
 
 }  // namespace zi

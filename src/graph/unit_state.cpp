@@ -18,8 +18,8 @@ UnitState::UnitState(program::Evaluator& evaluator, const Unit& unit, Date as_of
       world_(zi::documents_of(unit), as_of),
       links_(world_.documents, evaluator.model().questions.size()),
       standings_(links_.standings(world_)) {
-    std::vector<Backing> backings;
-    for (Index i = 0; unit.documents && i < evaluator.model().questions.size(); ++i)
+    List<Backing, Question> backings;
+    for (QuestionIndex i{0}; unit.documents && i < evaluator.model().questions.size(); ++i)
         backings.push_back(links_.back(evaluator.model(), world_, standings_, i));
     evaluator.load(unit, as_of, unit.documents ? &backings : nullptr);
     assessment_ = evaluator.assessment();
@@ -43,8 +43,8 @@ Consequence Alternatives::consequence(const DocumentWorld& changed) {
     Consequence result;
     result.stage_before = result.stage_after = now.stage;
 
-    const std::vector<Standing> standings = unit_->links().standings(changed);
-    std::vector<Index> questions;
+    const List<Standing, Document> standings = unit_->links().standings(changed);
+    std::vector<QuestionIndex> questions;
     for (std::size_t i = 0; i < standings.size(); ++i) {
         if (standings[i] == unit_->standings()[i] && changed.documents[i] == world.documents[i] &&
             changed.days[i] == world.days[i])
@@ -54,7 +54,7 @@ Consequence Alternatives::consequence(const DocumentWorld& changed) {
     std::sort(questions.begin(), questions.end());
     questions.erase(std::unique(questions.begin(), questions.end()), questions.end());
     before_.clear();
-    for (const Index question : questions) {
+    for (const QuestionIndex question : questions) {
         if (!now.questions[question].backing.needed) continue;  // also where the rules set it apart
         Backing backing = unit_->links().back(evaluator_.model(), changed, standings, question);
         if (backing == now.questions[question].backing) continue;
@@ -71,8 +71,9 @@ Consequence Alternatives::consequence(const DocumentWorld& changed) {
         if (after.certain != before.certain || after.possible != before.possible)
             result.questions.push_back({question, before, std::move(after)});
     }
-    for (const Index node : ascending(change.nodes)) result.nodes.push_back({node, now.nodes[node], evaluator_.score(node)});
-    for (const Index view : ascending(change.views))
+    for (const NodeIndex node : ascending(change.nodes))
+        result.nodes.push_back({node, now.nodes[node], evaluator_.score(node)});
+    for (const ViewIndex view : ascending(change.views))
         result.views.push_back({view, now.views[view], evaluator_.view_score(view)});
     for (const Change::Turn& turn : change.predicates)
         if (turn.before != turn.after) result.predicates.push_back({turn.predicate, turn.before, turn.after});

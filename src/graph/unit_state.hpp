@@ -22,7 +22,7 @@ public:
     const Assessment& assessment() const { return assessment_; }
     const DocumentWorld& world() const { return world_; }
     const DocumentLinks& links() const { return links_; }
-    const std::vector<Standing>& standings() const { return standings_; }
+    const List<Standing, Document>& standings() const { return standings_; }
 
     const Unit& unit() const { return *unit_; }
 
@@ -30,7 +30,7 @@ private:
     const Unit* unit_;
     DocumentWorld world_;
     DocumentLinks links_;
-    std::vector<Standing> standings_;
+    List<Standing, Document> standings_;
     Assessment assessment_;
 };
 
@@ -52,8 +52,8 @@ private:
     program::Evaluator evaluator_;
     const UnitState* unit_ = nullptr;
     bool loaded_ = false;  ///< only once something differs
-    std::vector<Backing> backings_;
-    std::vector<std::pair<Index, Backing>> before_;  ///< of the questions whose backing is changed
+    List<Backing, Question> backings_;
+    std::vector<std::pair<QuestionIndex, Backing>> before_;  ///< of the questions whose backing is changed
 };
 
 /// The points of a node or view among those that changed, which come in the order of the model; end() if it did not.

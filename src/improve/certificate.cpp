@@ -37,7 +37,7 @@ bool Search::write_boxes(Certificate& proof) {
             box.leaf = false;
             box.question = node.split_question;
             box.level = node.split_level;
-            box.document = node.split_question == none ? node.split_document : none;
+            box.document = node.split_question == none ? DocumentIndex(node.split_document) : DocumentIndex();
             box.low = order.size();
             box.high = order.size() + 1;
             order.push_back(node.low);

@@ -70,7 +70,7 @@ TermSum joint(TermSum a, TermSum b) {
     return std::move(larger);
 }
 
-TermSum sum_of_question(Index question) { return {{"q" + std::to_string(question), 0, {}}}; }
+TermSum sum_of_question(QuestionIndex question) { return {{"q" + std::to_string(question), 0, {}}}; }
 
 /// What each node is made of.
 std::vector<TermSum> sums_of_nodes(const Model& model) {
@@ -78,7 +78,7 @@ std::vector<TermSum> sums_of_nodes(const Model& model) {
     for (std::size_t i = model.nodes.size(); i-- > 0;) {
         const Node& node = model.nodes[i];
         std::vector<TermSum> children;
-        for (const Index child : node.children) children.push_back(all[child]);
+        for (const NodeIndex child : node.children) children.push_back(all[child]);
         if (node.question != none)
             all[i] = sum_of_question(node.question);
         else if (node.combine == Combine::min || node.combine == Combine::max)
@@ -93,7 +93,7 @@ std::vector<TermSum> sums_of_nodes(const Model& model) {
 
 class Checker {
 public:
-    Checker(const Model& model, const Unit& unit, Date as_of, Index target, const Costs& costs, std::uint64_t work,
+    Checker(const Model& model, const Unit& unit, Date as_of, PredicateIndex target, const Costs& costs, std::uint64_t work,
             const std::atomic<bool>* cancel)
         : model_(model),
           unit_(unit),
@@ -105,8 +105,8 @@ public:
           documents_(documents_of(unit)),
           standings_(standings(documents_, as_of)) {
         conditions_of(target);
-        for (Index i = 0; i < documents_.size(); ++i) prices_.push_back(find_price_of(i));
-        for (Index q = 0; q < model.questions.size(); ++q) aims_of(q);
+        for (DocumentIndex i{0}; i < documents_.size(); ++i) prices_.push_back(find_price_of(i));
+        for (QuestionIndex q{0}; q < model.questions.size(); ++q) aims_of(q);
     }
 
     PlanFault check(const Plan& plan, const Certificate& certificate) {
@@ -141,11 +141,11 @@ private:
     // ---- What is asked -----------------------------------------------------------------------------------------------
 
     /// Every condition on a score that must be reached.
-    void conditions_of(Index predicate) {
-        for (Index i = 0; i < model_.predicates[predicate].conditions.size(); ++i) {
+    void conditions_of(PredicateIndex predicate) {
+        for (ConditionIndex i{0}; i < model_.predicates[predicate].conditions.size(); ++i) {
             const Condition& condition = model_.predicates[predicate].conditions[i];
             if (applies(condition, model_, unit_, as_of_) == Truth::no) continue;
-            if (condition.subject == Condition::Subject::predicate) conditions_of(condition.index);
+            if (condition.subject == Condition::Subject::predicate) conditions_of(condition.predicate());
             const bool score = condition.subject == Condition::Subject::node || condition.subject == Condition::Subject::view;
             if (score && (condition.op == Operator::at_least || condition.op == Operator::above))
                 conditions_.push_back({predicate, i});
@@ -169,25 +169,25 @@ private:
 
     struct Aim {
         Rational share;
-        Index option = none;
+        OptionIndex option = none;
         std::uint64_t steps = 0;
         bool raised = false;
     };
 
     /// A choice of documents, and how far it carries the answer.
     struct Way {
-        std::vector<Index> documents;  ///< existing ones
-        std::uint64_t made = 0;        ///< what the new ones cost
-        Index option = none;           ///< the best option carried; of numbers 0: carried, 1: not
+        std::vector<DocumentIndex> documents;  ///< existing ones
+        std::uint64_t made = 0;                ///< what the new ones cost
+        OptionIndex option = none;             ///< the best option carried; of numbers 0: carried, 1: not
     };
 
-    std::optional<std::uint64_t> price_of_kind(Index kind) const {
+    std::optional<std::uint64_t> price_of_kind(EvidenceIndex kind) const {
         if (const auto own = costs_.kinds.find(kind); own != costs_.kinds.end()) return own->second;
         return model_.evidence[kind].cost;
     }
 
-    std::optional<std::uint64_t> price_of(Index index) const { return prices_[index]; }
-    std::optional<std::uint64_t> find_price_of(Index index) const {
+    std::optional<std::uint64_t> price_of(DocumentIndex index) const { return prices_[index]; }
+    std::optional<std::uint64_t> find_price_of(DocumentIndex index) const {
         const Document& one = *documents_[index];
         if (!spend(documents_.size() * (2 + one.supersedes.size()))) return std::nullopt;
         const auto names = [](const Document& a, const Document& b) {
@@ -235,7 +235,7 @@ private:
         return true;
     }
 
-    void kinds_in(const Need& need, std::set<Index>& kinds) const {
+    void kinds_in(const Need& need, std::set<EvidenceIndex>& kinds) const {
         if (need.kind == Need::Kind::document) kinds.insert(need.evidence);
         for (const Need& part : need.parts) kinds_in(part, kinds);
     }
@@ -253,9 +253,9 @@ private:
     }
 
     /// Tries every subset of the documents that a question could use.
-    std::vector<Way> ways_of(Index q) {
+    std::vector<Way> ways_of(QuestionIndex q) {
         const Question& question = model_.questions[q];
-        std::set<Index> kinds;
+        std::set<EvidenceIndex> kinds;
         for (const NeedFor& need : question.needs) kinds_in(need.need, kinds);
 
         // Documents that matter: those for the question, what they rest on, and what replaces any of these.
@@ -290,31 +290,31 @@ private:
         alone.questions = {question};
         if (question.scale != none) {
             alone.scales = {model_.scales[question.scale]};
-            alone.questions.front().scale = 0;
+            alone.questions.front().scale = ScaleIndex(0);
         }
         std::vector<Document> known;
-        std::vector<std::pair<std::size_t, Index>> choices;  // place in `known`, and the document; none for a new one
+        std::vector<std::pair<std::size_t, DocumentIndex>> choices;  // place in `known`, and the document; none for a new one
         std::vector<std::uint64_t> prices;
-        for (Index i = 0; i < documents_.size(); ++i) {
+        for (DocumentIndex i{0}; i < documents_.size(); ++i) {
             if (matters[i] == 0) continue;
             Document document = *documents_[i];
             std::erase_if(document.supports, [&](const auto& s) { return s.question != q; });
-            for (auto& support : document.supports) support.question = 0;
+            for (auto& support : document.supports) support.question = QuestionIndex(0);
             if (const auto price = tried[i] != 0 ? price_of(i) : std::nullopt) {
                 choices.emplace_back(known.size(), i);
                 prices.push_back(*price);
             }
             known.push_back(std::move(document));
         }
-        for (const Index kind : kinds) {
+        for (const EvidenceIndex kind : kinds) {
             const auto price = price_of_kind(kind);
             if (!price) continue;
             Document document;
             document.id = "new " + std::to_string(kind);
             document.kind = kind;
-            document.supports = {{0, none}};
+            document.supports = {{QuestionIndex(0), none}};
             for (const NeedFor& need : question.needs) args_in(need.need, kind, document.args);
-            choices.emplace_back(known.size(), none);
+            choices.emplace_back(known.size(), DocumentIndex());
             prices.push_back(*price);
             known.push_back(std::move(document));
         }
@@ -335,25 +335,26 @@ private:
                 else
                     way.made += prices[c];
             }
-            std::vector<const Document*> all;
+            List<const Document*, Document> all;
             for (const Document& document : then) all.push_back(&document);
-            const std::vector<Standing> stands = standings(all, as_of_);
+            const List<Standing, Document> stands = standings(all, as_of_);
             bool closed = true;
             for (std::size_t c = 0; c < choices.size(); ++c)
                 closed = closed && ((subset >> c & 1) == 0 || stands[choices[c].first] == Standing::accepted);
             if (!closed) continue;
             const Backing backing = back_answers(alone, all, as_of_).front();
-            way.option = question.kind == Question::Kind::options ? backing.certain_option : backing.certain ? 0 : 1;
+            way.option =
+                question.kind == Question::Kind::options ? backing.certain_option : OptionIndex(backing.certain ? 0 : 1);
             ways.push_back(std::move(way));
         }
         return ways;
     }
 
-    void aims_of(Index q) {
+    void aims_of(QuestionIndex q) {
         const Question& question = model_.questions[q];
         const QuestionResult& result = now_.questions[q];
         std::vector<Aim> aims{{result.certain, none, 0, false}};
-        std::vector<Way> ways{{{}, 0, 0}};
+        std::vector<Way> ways{{{}, 0, OptionIndex(0)}};
         const auto own = costs_.questions.find(q);
         const bool said = own != costs_.questions.end();
         const bool fixed = (said && own->second.impossible) || result.reason == Reason::not_applicable ||
@@ -370,7 +371,7 @@ private:
                 for (std::size_t o = options.size(); o-- > 0;) {
                     const bool raised = options[o].value > claimed;
                     if (raised) ++above;
-                    Aim aim{options[o].value, static_cast<Index>(o), step * above, raised};
+                    Aim aim{options[o].value, OptionIndex(o), step * above, raised};
                     bool reachable = true;
                     if (raised && listed) {
                         reachable = false;
@@ -431,7 +432,7 @@ private:
         if (one.subject == Condition::Subject::node)
             sum = points[one.index];
         else
-            for (const Index member : model_.views[one.index].members) sum += points[member];
+            for (const NodeIndex member : model_.views[one.index].members) sum += points[member];
         return reached(one, sum);
     }
     std::vector<Index> highest() const {
@@ -458,7 +459,7 @@ private:
             std::optional<std::uint64_t> price;
             if (one.document == none) {
                 if (one.question >= model_.questions.size() || one.kind >= model_.evidence.size()) return PlanFault::not_a_plan;
-                std::set<Index> kinds;
+                std::set<EvidenceIndex> kinds;
                 std::vector<std::string> args;
                 for (const NeedFor& need : model_.questions[one.question].needs) {
                     kinds_in(need.need, kinds);
@@ -508,7 +509,7 @@ private:
             if (listed[q] == 0 && aims_[q].size() > 1 && then.questions[q].certain != now_.questions[q].certain)
                 return PlanFault::not_a_plan;
         const std::vector<const Document*> documents = documents_of(better.unit);
-        const std::vector<Standing> stands = standings(documents, as_of_);
+        const List<Standing, Document> stands = standings(documents, as_of_);
         std::set<std::string> obtained;
         for (const ObtainedDocument& one : plan.documents)
             if (one.document != none) obtained.insert(documents_[one.document]->id);
@@ -589,7 +590,7 @@ private:
                 if (one.subject == Condition::Subject::node)
                     wanted.push_back(nodes[one.index]);
                 else
-                    for (const Index member : model_.views[one.index].members) wanted.push_back(nodes[member]);
+                    for (const NodeIndex member : model_.views[one.index].members) wanted.push_back(nodes[member]);
                 if (in_one_spelling(added(wanted)) != in_one_spelling(sums.back())) return false;
             }
         }
@@ -614,7 +615,7 @@ private:
             borne[price.document] = plus(borne[price.document], price.price);
             if (borne[price.document] == beyond) return PlanFault::prices_wrong;
         }
-        for (Index i = 0; i < documents_.size(); ++i) {
+        for (DocumentIndex i{0}; i < documents_.size(); ++i) {
             const auto cost = borne[i] > 0 || documents[i] == 1 ? price_of(i) : std::nullopt;
             if (borne[i] > 0 && (!cost || borne[i] > times(*cost, certificate.scale))) return PlanFault::prices_wrong;
             // Nothing can be in a box that obtains what cannot be had.
@@ -650,7 +651,7 @@ private:
             return dearer != front.begin() && points <= (dearer - 1)->points;
         };
         if (part.kind == PartKind::question) {
-            const Index q = part.question;
+            const QuestionIndex q = part.question;
             for (Index level = low[q]; level <= high[q]; ++level) {
                 const Aim& aim = aims_[q][level];
                 if (!spend(ways_[q].size())) return false;
@@ -659,7 +660,7 @@ private:
                     if (level == 0 || !carries(way, aim)) continue;
                     std::uint64_t price = times(certificate.scale, way.made);
                     bool possible = true;
-                    for (const Index document : way.documents) {
+                    for (const DocumentIndex document : way.documents) {
                         possible = possible && documents[document] != 2;
                         if (const auto own = prices.find({q, document}); documents[document] == 0 && own != prices.end())
                             price = plus(price, own->second);
@@ -693,8 +694,8 @@ private:
     mutable std::uint64_t left_;  ///< steps
     const std::atomic<bool>* cancel_;
     Assessment now_;
-    std::vector<const Document*> documents_;
-    std::vector<Standing> standings_;
+    List<const Document*, Document> documents_;
+    List<Standing, Document> standings_;
     std::vector<std::optional<std::uint64_t>> prices_;  ///< by document; nothing: cannot be had
     std::vector<ConditionRef> conditions_;
     std::vector<std::vector<Aim>> aims_;
@@ -724,8 +725,8 @@ std::string_view code(PlanFault fault) {
     return "";
 }
 
-PlanFault check_plan(const Model& model, const Unit& unit, Date as_of, Index target, const Costs& costs, const Plan& plan,
-                     const Certificate& certificate, std::uint64_t work, const std::atomic<bool>* cancel) {
+PlanFault check_plan(const Model& model, const Unit& unit, Date as_of, PredicateIndex target, const Costs& costs,
+                     const Plan& plan, const Certificate& certificate, std::uint64_t work, const std::atomic<bool>* cancel) {
     return Checker(model, unit, as_of, target, costs, work, cancel).check(plan, certificate);
 }
 

@@ -39,16 +39,16 @@ Documents::Documents(const Model& model, const Unit& unit, Date as_of, const Cos
       standings_(standings(documents_, as_of)),
       bases_(documents_.size()),
       supporting_(model.questions.size()) {
-    std::map<std::string_view, Index> by_id;
+    std::map<std::string_view, DocumentIndex> by_id;
     std::set<std::string_view> named, replaced, founding;
-    for (Index i = 0; i < documents_.size(); ++i) {
+    for (DocumentIndex i{0}; i < documents_.size(); ++i) {
         by_id.emplace(documents_[i]->id, i);
         named.insert(documents_[i]->supersedes.begin(), documents_[i]->supersedes.end());
         if (documents_[i]->status == DocumentStatus::accepted)
             replaced.insert(documents_[i]->supersedes.begin(), documents_[i]->supersedes.end());
         founding.insert(documents_[i]->derives_from.begin(), documents_[i]->derives_from.end());
     }
-    for (Index i = 0; i < documents_.size(); ++i) {
+    for (DocumentIndex i{0}; i < documents_.size(); ++i) {
         const Document& document = *documents_[i];
         for (const Document::Support& support : document.supports) {
             if (support.question >= supporting_.size()) continue;
@@ -59,7 +59,7 @@ Documents::Documents(const Model& model, const Unit& unit, Date as_of, const Cos
         for (const std::string& id : document.derives_from)
             if (const auto basis = by_id.find(id); basis != by_id.end()) bases_[i].push_back(basis->second);
     }
-    for (Index i = 0; i < documents_.size(); ++i) {
+    for (DocumentIndex i{0}; i < documents_.size(); ++i) {
         const Document& document = *documents_[i];
         auto price = cost_of_kind(document.kind);
         if (const auto stated = costs.documents.find(document.id); stated != costs.documents.end()) price = stated->second;
@@ -68,7 +68,7 @@ Documents::Documents(const Model& model, const Unit& unit, Date as_of, const Cos
         for (const std::string& id : document.supersedes) {
             const auto found = by_id.find(id);
             if (found == by_id.end() || own_[found->second] == Standing::superseded) continue;
-            const Index other = found->second;
+            const DocumentIndex other = found->second;
             // Its acceptance must neither take away what another document carries, nor found by the way what rests on that.
             if (own_[other] == Standing::accepted && !covers(document, *documents_[other])) obtainable = false;
             if (!carries_others(standings_[other]) && founding.contains(id)) obtainable = false;
@@ -77,19 +77,19 @@ Documents::Documents(const Model& model, const Unit& unit, Date as_of, const Cos
     }
 }
 
-std::optional<std::uint64_t> Documents::cost_of_kind(Index kind) const {
+std::optional<std::uint64_t> Documents::cost_of_kind(EvidenceIndex kind) const {
     if (kind >= model_.evidence.size()) return std::nullopt;
     if (const auto stated = costs_.kinds.find(kind); stated != costs_.kinds.end()) return stated->second;
     return model_.evidence[kind].cost;
 }
 
-std::optional<std::vector<Index>> Documents::needed_for(Index document, bool renewed) const {
+std::optional<std::vector<Index>> Documents::needed_for(DocumentIndex document, bool renewed) const {
     // What a document must become: obtained; such that others may rest on it; or at least such that nothing is unfounded by it.
     enum class Aim : std::uint8_t { obtained, carrying, sound };
-    std::set<Index> obtained;
-    std::set<std::pair<Index, Aim>> seen;
-    std::vector<std::pair<Index, Aim>> open;
-    const auto ask = [&](Index what, Aim aim) {
+    std::set<DocumentIndex> obtained;
+    std::set<std::pair<DocumentIndex, Aim>> seen;
+    std::vector<std::pair<DocumentIndex, Aim>> open;
+    const auto ask = [&](DocumentIndex what, Aim aim) {
         if (seen.emplace(what, aim).second) open.emplace_back(what, aim);
     };
     if (renewed)
@@ -113,7 +113,7 @@ std::optional<std::vector<Index>> Documents::needed_for(Index document, bool ren
         }
         const bool gone = own == Standing::expired || own == Standing::superseded;
         const bool lenient = aim == Aim::sound || (aim == Aim::carrying && gone);
-        for (const Index basis : bases_[what]) ask(basis, lenient ? Aim::sound : Aim::carrying);
+        for (const DocumentIndex basis : bases_[what]) ask(basis, lenient ? Aim::sound : Aim::carrying);
     }
     return std::vector<Index>(obtained.begin(), obtained.end());
 }

@@ -1,6 +1,7 @@
 #include "grid.hpp"
 
 #include "base/common_multiple.hpp"
+#include "base/wide.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -12,7 +13,7 @@ namespace {
 /// All that the search adds up: what each level earns, and what is asked for.
 template <class Take>
 bool each_value(const Model& model, const std::vector<Bound>& bounds, const Levels& levels, Take take) {
-    for (Index q = 0; q < levels.questions.size(); ++q)
+    for (QuestionIndex q{0}; q < levels.questions.size(); ++q)
         for (const Rung& level : levels.questions[q])
             if (!take(level.share * model.nodes[model.questions[q].node].weight)) return false;
     return std::all_of(bounds.begin(), bounds.end(), [&](const Bound& bound) { return take(bound.threshold); });
@@ -56,13 +57,13 @@ std::vector<Wide> answers_counted(const Model& model, const std::vector<Bound>& 
     std::vector<Wide> below(model.nodes.size(), 0);
     for (std::size_t i = model.nodes.size(); i-- > 0;) {
         if (model.nodes[i].question != none) below[i] = 1;
-        for (const Index child : model.nodes[i].children) below[i] += below[child];
+        for (const NodeIndex child : model.nodes[i].children) below[i] += below[child];
     }
     std::vector<Wide> counted;
     for (const Bound& bound : bounds) {
         Wide& sum = counted.emplace_back(bound.view ? 0 : below[bound.index]);
         if (bound.view)
-            for (const Index member : model.views[bound.index].members) sum += below[member];
+            for (const NodeIndex member : model.views[bound.index].members) sum += below[member];
     }
     return counted;
 }
@@ -82,14 +83,14 @@ Wide Grid::rounded(const Rational& value, bool up) const {
     for (const char c : digits)
         if (c != '-') whole = 10 * whole + (c - '0');
     if (digits.front() == '-') whole = -whole;
-    const Rational back = Rational::from_int128(whole, 1);
+    const Rational back = rational_of(whole);
     if (up && back < units) ++whole;
     if (!up && units < back) --whole;
     return whole;
 }
 
 Rational Grid::value(Wide points) const {
-    return denominator_ != 0 ? Rational::from_int128(points, denominator_) : Rational::from_int128(points, 1) * unit_;
+    return denominator_ != 0 ? rational_of(points, denominator_) : rational_of(points) * unit_;
 }
 
 }  // namespace zi::improve

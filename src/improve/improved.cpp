@@ -54,17 +54,17 @@ Improved improved(const Model& model, const Unit& unit, Date as_of, const Plan& 
     for (const Improvement& improvement : plan.improvements) {
         if (!improvement.raised) continue;
         // Those who assess after the unit are taken to agree.
-        for (std::vector<Answer>& column : better.assessed)
+        for (List<Answer, Question>& column : better.assessed)
             if (improvement.question < column.size()) column[improvement.question] = std::monostate{};
         if (better.answers.size() <= improvement.question) better.answers.resize(model.questions.size());
-        better.answers[improvement.question] = Member{improvement.option == none ? 0 : improvement.option};
+        better.answers[improvement.question] = Member{improvement.option == none ? 0 : Index(improvement.option)};
         if (improvement.option != none) continue;
         if (!rules) result.model = rules = std::make_shared<Model>(model);
         Question& question = rules->questions[improvement.question];
         Scale shares;
         shares.options = {{"to", improvement.to}, {"worst", question.worst}};
         question.kind = Question::Kind::options;
-        question.scale = static_cast<Index>(rules->scales.size());
+        question.scale = ScaleIndex(rules->scales.size());
         question.option_criteria.assign(shares.options.size(), {});
         rules->scales.push_back(std::move(shares));
     }

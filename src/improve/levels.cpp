@@ -30,7 +30,7 @@ public:
         : model_(model), documents_(documents), as_of_(as_of), tokens_(tokens) {}
 
     /// The sets of documents that carry an option, or a number or ratio (option none).
-    Family carrying(Index question, Index option) {
+    Family carrying(QuestionIndex question, OptionIndex option) {
         Family family{{}};
         for (const NeedFor& need : model_.questions[question].needs)
             if (need.option == none || option == none || need.option >= option)
@@ -43,7 +43,7 @@ public:
 private:
     void spend(std::size_t steps) { left_ -= std::min(steps, left_); }
 
-    Family meeting(const Need& need, Index question, Index option) {
+    Family meeting(const Need& need, QuestionIndex question, OptionIndex option) {
         if (need.kind == Need::Kind::document) return document(need, question, option);
         std::size_t wanted = 1;
         if (need.kind == Need::Kind::all) wanted = need.parts.size();
@@ -64,7 +64,7 @@ private:
     }
 
     /// One set that meets so many parts.
-    Family some(const Need& need, std::size_t wanted, Index question, Index option) {
+    Family some(const Need& need, std::size_t wanted, QuestionIndex question, OptionIndex option) {
         complete_ = false;
         Family family{{}};
         for (const Need& part : need.parts) {
@@ -77,13 +77,13 @@ private:
         return wanted == 0 ? family : Family{};
     }
 
-    Family document(const Need& need, Index question, Index option) {
+    Family document(const Need& need, QuestionIndex question, OptionIndex option) {
         Family family;
         if (left_ == 0 && documents_.cost_of_kind(need.evidence)) {
             complete_ = false;
             return {{new_document(question, need.evidence)}};
         }
-        for (const Index i : documents_.supporting(question)) {
+        for (const DocumentIndex i : documents_.supporting(question)) {
             const Document& document = *documents_.all()[i];
             spend(1 + document.supports.size() / 8 + need.args.size() * document.args.size());
             if (document.kind != need.evidence || !supports(document, question, option)) continue;
@@ -110,14 +110,14 @@ private:
         return family;
     }
 
-    static bool supports(const Document& document, Index question, Index option) {
+    static bool supports(const Document& document, QuestionIndex question, OptionIndex option) {
         return std::any_of(document.supports.begin(), document.supports.end(), [&](const Document::Support& support) {
             return support.question == question && (support.option == none || option == none || support.option <= option);
         });
     }
 
     /// One new document of a kind serves all that a question asks of that kind.
-    Index new_document(Index question, Index kind) {
+    Index new_document(QuestionIndex question, EvidenceIndex kind) {
         const auto [place, added] = made_.try_emplace({question, kind}, static_cast<Index>(tokens_.size()));
         if (added) {
             Token token;
@@ -129,7 +129,7 @@ private:
         }
         return place->second;
     }
-    static void gather_args(const Need& need, Index kind, std::vector<std::string>& args) {
+    static void gather_args(const Need& need, EvidenceIndex kind, std::vector<std::string>& args) {
         if (need.kind == Need::Kind::document && need.evidence == kind)
             for (const std::string& arg : need.args)
                 if (std::find(args.begin(), args.end(), arg) == args.end()) args.push_back(arg);
@@ -183,7 +183,7 @@ private:
     const Documents& documents_;
     Date as_of_;
     std::vector<Token>& tokens_;
-    std::map<std::pair<Index, Index>, Index> made_;
+    std::map<std::pair<QuestionIndex, EvidenceIndex>, Index> made_;
     bool complete_ = true;
     std::size_t left_ = most_steps;
 };
@@ -191,15 +191,15 @@ private:
 /// What lies above a claim, and what raising the answer to it costs.
 struct Aim {
     Rational share;
-    Index option = none;
+    OptionIndex option = none;
     std::uint64_t steps = 0;
 };
 
-std::vector<Aim> option_aims(const Scale& scale, Index claimed, std::uint64_t step, const QuestionCosts& costs) {
+std::vector<Aim> option_aims(const Scale& scale, OptionIndex claimed, std::uint64_t step, const QuestionCosts& costs) {
     std::map<Rational, std::uint64_t> said;  // of equal shares, the first
     for (const LevelCost& level : costs.levels) said.try_emplace(level.share, level.cost);
     std::vector<Aim> aims;
-    for (Index option = static_cast<Index>(scale.options.size()); option-- > 0;) {
+    for (OptionIndex option(scale.options.size()); option-- > 0;) {
         Aim aim{scale.options[option].value, option, 0};
         if (option < claimed) {
             aim.steps = step * (claimed - option);
@@ -234,7 +234,7 @@ std::vector<Aim> share_aims(const Question& question, const Rational& claimed, s
 Levels levels_of(const Model& model, const Unit& unit, Date as_of, const Assessment& assessment, const Costs& costs) {
     Levels levels;
     const Documents documents(model, unit, as_of, costs);
-    for (Index i = 0; i < documents.all().size(); ++i) {
+    for (DocumentIndex i{0}; i < documents.all().size(); ++i) {
         Token& token = levels.tokens.emplace_back();
         token.what.document = i;
         token.what.kind = documents.all()[i]->kind;
@@ -242,7 +242,7 @@ Levels levels_of(const Model& model, const Unit& unit, Date as_of, const Assessm
     }
     Needs needs(model, documents, as_of, levels.tokens);
     static const QuestionCosts nothing_stated;
-    for (Index q = 0; q < model.questions.size(); ++q) {
+    for (QuestionIndex q{0}; q < model.questions.size(); ++q) {
         const Question& question = model.questions[q];
         const QuestionResult& result = assessment.questions[q];
         std::vector<Rung>& own = levels.questions.emplace_back();
@@ -256,9 +256,9 @@ Levels levels_of(const Model& model, const Unit& unit, Date as_of, const Assessm
         std::vector<Aim> aims;
         if (question.kind == Question::Kind::options) {
             const Scale& scale = model.scales[question.scale];
-            auto option = static_cast<Index>(scale.options.size() - 1);
+            OptionIndex option(scale.options.size() - 1);
             if (const auto* given = std::get_if<Member>(prevailing_answer(model, unit, q).answer); given && result.claimed)
-                option = given->value;
+                option = OptionIndex(given->value);
             own.front().option = option;
             while (option + 1 < scale.options.size() && scale.options[own.front().option].value > result.certain)
                 ++own.front().option;
@@ -275,7 +275,7 @@ Levels levels_of(const Model& model, const Unit& unit, Date as_of, const Assessm
         }
     }
     levels.complete = needs.complete();
-    for (Index q = 0; q < levels.questions.size(); ++q)
+    for (QuestionIndex q{0}; q < levels.questions.size(); ++q)
         for (const Rung& level : levels.questions[q])
             for (const TokenSet& set : level.sets)
                 for (const Index token : set) {

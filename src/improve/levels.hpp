@@ -11,7 +11,7 @@ namespace zi::improve {
 /// A document that can be had: an existing one by its index, then new ones.
 struct Token {
     ObtainedDocument what;
-    std::vector<Index> users;  ///< questions that may rest on it
+    std::vector<QuestionIndex> users;  ///< questions that may rest on it
 };
 
 /// Tokens in ascending order.
@@ -19,7 +19,7 @@ using TokenSet = std::vector<Index>;
 
 struct Rung {
     Rational share;  ///< certain share of the weight
-    Index option = none;
+    OptionIndex option = none;
     std::uint64_t steps = 0;     ///< cost of raising the answer
     bool claimed = false;        ///< the answer claims as much already
     std::vector<TokenSet> sets;  ///< each of them carries the level; none contains another

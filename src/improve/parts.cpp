@@ -14,36 +14,36 @@ using Kind = Certificate::Part::Kind;
 
 /// A scope is a sum that a minimum, a maximum or nothing takes further. Its atoms are questions, minima and maxima, by their
 /// nodes.
-using Atoms = std::vector<Index>;
+using Atoms = std::vector<NodeIndex>;
 
 class Builder {
 public:
     Builder(const Model& model, const std::vector<Bound>& bounds) : model_(model), bounds_(bounds), placed_(bounds.size(), 0) {}
 
     Parts run() {
-        scope(0);
+        scope(NodeIndex(0));
         for (Index i = 0; i < bounds_.size(); ++i)
             if (placed_[i] == 0) parts_.deferred.push_back(i);
         return std::move(parts_);
     }
 
 private:
-    bool adds_up(Index node) const {
+    bool adds_up(NodeIndex node) const {
         const Node& n = model_.nodes[node];
         return n.question == none && zi::adds_up(n.combine);
     }
 
-    void gather(Index node, Atoms& atoms) const {
+    void gather(NodeIndex node, Atoms& atoms) const {
         if (!adds_up(node)) return atoms.push_back(node);
-        for (const Index child : model_.nodes[node].children) gather(child, atoms);
+        for (const NodeIndex child : model_.nodes[node].children) gather(child, atoms);
     }
 
     Atoms atoms_of(const Bound& bound) const {
         Atoms atoms;
         if (bound.view)
-            for (const Index member : model_.views[bound.index].members) gather(member, atoms);
+            for (const NodeIndex member : model_.views[bound.index].members) gather(member, atoms);
         else
-            gather(bound.index, atoms);
+            gather(NodeIndex(bound.index), atoms);
         std::sort(atoms.begin(), atoms.end());
         return atoms;
     }
@@ -55,7 +55,7 @@ private:
     };
 
     /// The part for the sum below a node.
-    std::size_t scope(Index node) {
+    std::size_t scope(NodeIndex node) {
         Set all;
         gather(node, all.atoms);
         std::sort(all.atoms.begin(), all.atoms.end());
@@ -102,17 +102,17 @@ private:
         Atoms taken;
         for (const std::size_t inner : set.inner) taken.insert(taken.end(), sets[inner].atoms.begin(), sets[inner].atoms.end());
         std::sort(taken.begin(), taken.end());
-        for (const Index one : set.atoms)
+        for (const NodeIndex one : set.atoms)
             if (!std::binary_search(taken.begin(), taken.end(), one)) terms.push_back(atom(one));
         for (const std::size_t inner : set.inner) terms.push_back(sum(sets, inner));
         return mark(combined(Kind::sum, terms), set.bounds);
     }
 
-    std::size_t atom(Index node) {
+    std::size_t atom(NodeIndex node) {
         const Node& n = model_.nodes[node];
         if (n.question != none) return add({Kind::question, n.question, 0, 0, {}});
         std::vector<std::size_t> terms;
-        for (const Index child : n.children) terms.push_back(scope(child));
+        for (const NodeIndex child : n.children) terms.push_back(scope(child));
         return combined(n.combine == Combine::min ? Kind::min : Kind::max, terms);
     }
 

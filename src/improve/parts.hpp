@@ -10,7 +10,7 @@ namespace zi::improve {
 
 struct Part {
     Certificate::Part::Kind kind = Certificate::Part::Kind::question;
-    Index question = none;
+    QuestionIndex question = none;
     std::size_t left = 0, right = 0;
     std::vector<Index> bounds;  ///< into Target::bounds: what this part must reach
 };

@@ -20,7 +20,7 @@ constexpr std::size_t most_next = 10;
 /// Documents in the order of preparation: each after all that it rests on, directly or through others; then new ones.
 TokenSet in_order(const Levels& levels, const TokenSet& wanted, const std::vector<const Document*>& documents) {
     std::map<std::string_view, Index> by_id;
-    for (Index i = 0; i < documents.size(); ++i) by_id.emplace(documents[i]->id, i);
+    for (DocumentIndex i{0}; i < documents.size(); ++i) by_id.emplace(documents[i]->id, i);
     TokenSet order;
     std::vector<char> seen(documents.size(), 0);
     std::vector<std::pair<Index, std::size_t>> path;  // a document, and how many of its bases have been looked at
@@ -64,7 +64,7 @@ std::vector<Bound> strictest(const std::vector<Bound>& bounds) {
 
 class Planner {
 public:
-    Planner(const Model& model, const Unit& unit, Date as_of, Index predicate, const Costs& costs)
+    Planner(const Model& model, const Unit& unit, Date as_of, PredicateIndex predicate, const Costs& costs)
         : model_(model),
           unit_(unit),
           as_of_(as_of),
@@ -102,9 +102,9 @@ private:
     std::vector<Index> today() const { return std::vector<Index>(levels_.questions.size(), 0); }
 
     Scores<Rational> scores(const std::vector<Index>& chosen) const {
-        return {model_, counting_, target_.bounds.size(), [&](Index q) { return points_at(q, chosen[q]); }};
+        return {model_, counting_, target_.bounds.size(), [&](QuestionIndex q) { return points_at(q, chosen[q]); }};
     }
-    Rational points_at(Index q, Index level) const {
+    Rational points_at(QuestionIndex q, Index level) const {
         return model_.nodes[model_.questions[q].node].weight * levels_.questions[q][level].share;
     }
 
@@ -147,7 +147,7 @@ private:
             places[token] = static_cast<Index>(plan.documents.size());
             plan.documents.push_back(levels_.tokens[token].what);
         }
-        for (Index q = 0; q < levels_.questions.size(); ++q)
+        for (QuestionIndex q{0}; q < levels_.questions.size(); ++q)
             if (solution.levels[q] > 0)
                 plan.improvements.push_back(improvement(q, solution.levels[q], solution.documents, places));
         const Improved better = improved(model_, unit_, as_of_, plan);
@@ -155,7 +155,8 @@ private:
         return plan;
     }
 
-    Improvement improvement(Index q, Index chosen, const TokenSet& documents, const std::map<Index, Index>& places) const {
+    Improvement improvement(QuestionIndex q, Index chosen, const TokenSet& documents,
+                            const std::map<Index, Index>& places) const {
         const std::vector<Rung>& own = levels_.questions[q];
         const Rung& level = own[chosen];
         Improvement result;
@@ -193,7 +194,8 @@ private:
 
     /// One level of one question, with documents that carry it.
     struct Step {
-        Index question = none, level = 0;
+        QuestionIndex question = none;
+        Index level = 0;
         const TokenSet* documents = nullptr;
         std::uint64_t cost = 0;
         Rational progress;
@@ -209,7 +211,7 @@ private:
         const std::uint64_t words = 1 + shortfall.fraction().size() / 32;
 
         Step best;
-        for (Index q = 0; q < levels_.questions.size(); ++q)
+        for (QuestionIndex q{0}; q < levels_.questions.size(); ++q)
             for (Index level = 1; level < levels_.questions[q].size(); ++level)
                 for (const TokenSet& set : levels_.questions[q][level].sets) {
                     if (budget.over()) {
@@ -218,21 +220,21 @@ private:
                     }
                     Solution solution{today(), set, levels_.questions[q][level].steps};
                     solution.levels[q] = level;
-                    std::set<Index> moved{q};
+                    std::set<QuestionIndex> moved{q};
                     for (const Index token : set) {
                         solution.cost += levels_.tokens[token].what.cost;
                         moved.insert(levels_.tokens[token].users.begin(), levels_.tokens[token].users.end());
                     }
                     std::uint64_t looked = 1 + solution.levels.size() / 16 + set.size();
                     std::set<Index> bounds;
-                    for (const Index one : moved) {
+                    for (const QuestionIndex one : moved) {
                         settle(levels_, solution, one);
                         looked += words * words * now.set(one, points_at(one, solution.levels[one]));
                         now.each_bound(one, [&](Index bound) { bounds.insert(bound); });
                     }
                     Rational progress;
                     for (const Index bound : bounds) progress += before[bound] - missing(bound);
-                    for (const Index one : moved) looked += words * words * now.set(one, points_at(one, 0));
+                    for (const QuestionIndex one : moved) looked += words * words * now.set(one, points_at(one, 0));
                     budget.spend(looked + words * words * bounds.size());
                     if (progress.sign() <= 0 || (best.documents != nullptr && !better(progress, solution.cost, best))) continue;
                     best = {q, solution.levels[q], &set, solution.cost, std::move(progress)};
@@ -284,7 +286,7 @@ std::string_view code(PlanStatus status) {
     return "";
 }
 
-Planned plan_improvement(const Model& model, const Unit& unit, Date as_of, Index target, const Costs& costs,
+Planned plan_improvement(const Model& model, const Unit& unit, Date as_of, PredicateIndex target, const Costs& costs,
                          const PlanOptions& options) {
     Planned planned = improve::Planner(model, unit, as_of, target, costs).run(options);
     if (options.verify) {

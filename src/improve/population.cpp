@@ -30,7 +30,7 @@ constexpr std::uint64_t unit_work = std::uint64_t{1} << 24;
 
 class Population {
 public:
-    Population(const Model& model, const std::vector<Unit>& units, Date as_of, Index target, const Costs& costs,
+    Population(const Model& model, const std::vector<Unit>& units, Date as_of, PredicateIndex target, const Costs& costs,
                std::uint64_t budget, const PopulationOptions& options)
         : model_(model),
           units_(units),
@@ -125,7 +125,7 @@ private:
             const improve::Levels levels =
                 improve::levels_of(model_, units_[i], as_of_, assess_reference(model_, units_[i], as_of_), costs_);
             for (const improve::Token& token : levels.tokens) {
-                const Index document = token.what.document;
+                const DocumentIndex document = token.what.document;
                 if (document == none || document < units_[i].documents->size() || token.users.empty()) continue;
                 const std::string& id = units_[i].shared[document - units_[i].documents->size()]->id;
                 users[id].push_back(i);
@@ -253,7 +253,7 @@ private:
     const Model& model_;
     const std::vector<Unit>& units_;
     Date as_of_;
-    Index target_;
+    PredicateIndex target_;
     const Costs& costs_;
     std::uint64_t budget_;
     const PopulationOptions& options_;
@@ -271,8 +271,8 @@ private:
 
 }  // namespace
 
-PopulationPlan plan_population(const Model& model, const std::vector<Unit>& units, Date as_of, Index target, const Costs& costs,
-                               std::uint64_t budget, const PopulationOptions& options) {
+PopulationPlan plan_population(const Model& model, const std::vector<Unit>& units, Date as_of, PredicateIndex target,
+                               const Costs& costs, std::uint64_t budget, const PopulationOptions& options) {
     return Population(model, units, as_of, target, costs, budget, options).run();
 }
 

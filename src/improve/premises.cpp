@@ -49,7 +49,7 @@ requires std::is_enum_v<Enum> std::uint64_t number(Enum value) { return static_c
 
 class PremisesReader {
 public:
-    PremisesReader(const Model& model, const Unit& unit, Date as_of, Index target)
+    PremisesReader(const Model& model, const Unit& unit, Date as_of, PredicateIndex target)
         : model_(model), unit_(unit), as_of_(as_of), target_(target) {}
 
     std::string rules() const {
@@ -61,7 +61,7 @@ public:
         for (const Question& question : model_.questions) add(all, question);
         for (const View& view : model_.views) {
             all << std::string_view(view.name) << view.members.size();
-            for (const Index member : view.members) all << std::string_view(model_.nodes[member].id);
+            for (const NodeIndex member : view.members) all << std::string_view(model_.nodes[member].id);
         }
         conditions([&](const Condition& condition) {
             all << std::string_view(condition.id) << number(condition.subject) << number(condition.op) << condition.threshold
@@ -87,7 +87,8 @@ private:
     template <class Each>
     void conditions(Each each) const {
         walk_references(
-            model_, target_, [&](Index p) -> const auto& { return model_.predicates[p].conditions; }, [](Index) {},
+            model_, target_, [&](PredicateIndex p) -> const auto& { return model_.predicates[p].conditions; },
+            [](PredicateIndex) {},
             [&](Index, Index, const Condition& condition) {
                 each(condition);
                 return referred(condition);
@@ -123,7 +124,7 @@ private:
     const Model& model_;
     const Unit& unit_;
     Date as_of_;
-    Index target_;
+    PredicateIndex target_;
 };
 
 std::string fingerprint_of(const Model& model, const Costs& costs) {
@@ -148,7 +149,7 @@ std::string fingerprint_of(const Model& model, const Costs& costs) {
 
 }  // namespace
 
-ProofHead proof_head(const Model& model, const Unit& unit, Date as_of, Index target, const Costs& costs) {
+ProofHead proof_head(const Model& model, const Unit& unit, Date as_of, PredicateIndex target, const Costs& costs) {
     const PremisesReader reader(model, unit, as_of, target);
     return {model.name,
             model.predicates[target].name,
@@ -176,7 +177,7 @@ Result<Verified> verify(const Model& model, const Unit& unit, Date as_of, const 
     if (!head) return head.diagnostics();
     Verified verified{std::move(*head), PlanFault::other_rules, {}};
     // Names of other rules mean nothing here; so nothing more is read of what is for something else.
-    const Index target = model.find_predicate(verified.head.target);
+    const PredicateIndex target = model.find_predicate(verified.head.target);
     if (target == none) return verified;
     verified.fault = mistaken(verified.head, proof_head(model, unit, as_of, target, costs));
     if (verified.fault != PlanFault::sound) return verified;

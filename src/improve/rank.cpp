@@ -59,7 +59,7 @@ private:
     struct Candidate {
         std::uint64_t bound = 0, order = 0;
         std::shared_ptr<const Origin> origin;
-        Index question = 0;
+        QuestionIndex question{0};
         bool higher = false;
         bool beyond = false;         ///< no more is known than that it costs as much as `bound`
         std::optional<Found> found;  ///< nothing yet: `bound` is an estimate
@@ -74,7 +74,7 @@ private:
     static Box box_of(const Candidate& candidate) {
         const Solution& solution = candidate.origin->solution;
         Box box = candidate.origin->box;
-        for (Index q = 0; q < candidate.question; ++q) box.low[q] = box.high[q] = solution.levels[q];
+        for (QuestionIndex q{0}; q < candidate.question; ++q) box.low[q] = box.high[q] = solution.levels[q];
         if (candidate.higher)
             box.low[candidate.question] = solution.levels[candidate.question] + 1;
         else
@@ -102,7 +102,7 @@ private:
         const auto origin = std::make_shared<const Origin>(Origin{std::move(box), solution});
         // What costs much more is looked at when it is needed.
         const std::uint64_t most = solution.cost + solution.cost / 4 + 1;
-        for (Index q = 0; q < levels_.questions.size(); ++q)
+        for (QuestionIndex q{0}; q < levels_.questions.size(); ++q)
             for (const bool higher : {false, true}) {
                 if (higher ? origin->box.high[q] == solution.levels[q] : origin->box.low[q] == solution.levels[q]) continue;
                 if (heap_.size() >= most_kept || budget_.over()) return;
@@ -118,7 +118,7 @@ private:
         less.high = solution.levels;
         // Everything up to the solution reaches the target, so there is a cheapest way.
         if (const auto found = search_.solve(std::move(less), false); !found || found->best.cost < solution.cost) return false;
-        for (Index q = 0; q < levels_.questions.size() && !budget_.over(); ++q) {
+        for (QuestionIndex q{0}; q < levels_.questions.size() && !budget_.over(); ++q) {
             if (solution.levels[q] == all_.high[q]) continue;
             budget_.spend(search_.box_size());
             Box more = all_;

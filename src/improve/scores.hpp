@@ -11,7 +11,7 @@
 namespace zi::improve {
 
 /// By node: the bounds that count it, as often as they do.
-using Counting = std::vector<std::vector<Index>>;
+using Counting = List<std::vector<Index>, Node>;
 
 inline Counting counting_of(const Model& model, const std::vector<Bound>& bounds) {
     Counting counting(model.nodes.size());
@@ -19,7 +19,7 @@ inline Counting counting_of(const Model& model, const std::vector<Bound>& bounds
         if (!bounds[i].view)
             counting[bounds[i].index].push_back(i);
         else
-            for (const Index member : model.views[bounds[i].index].members) counting[member].push_back(i);
+            for (const NodeIndex member : model.views[bounds[i].index].members) counting[member].push_back(i);
     return counting;
 }
 
@@ -31,7 +31,7 @@ public:
     Scores(const Model& model, const Counting& counting, std::size_t bounds, OfQuestion of_question)
         : model_(model), counting_(counting), nodes_(model.nodes.size()), bounds_(bounds) {
         for (std::size_t i = nodes_.size(); i-- > 0;) {
-            const Index question = model.nodes[i].question;
+            const QuestionIndex question = model.nodes[i].question;
             nodes_[i] = question != none ? Points(of_question(question)) : combined(model.nodes[i]);
             for (const Index bound : counting[i]) bounds_[bound] += nodes_[i];
         }
@@ -40,9 +40,9 @@ public:
     const Points& bound(Index index) const { return bounds_[index]; }
 
     /// Gives a question other points. How many numbers were looked at for that.
-    std::size_t set(Index question, const Points& points) {
+    std::size_t set(QuestionIndex question, const Points& points) {
         std::size_t looked = 1;
-        Index i = model_.questions[question].node;
+        NodeIndex i = model_.questions[question].node;
         Points now = points;
         while (!(now == nodes_[i])) {
             const Points change = now - nodes_[i];
@@ -64,8 +64,8 @@ public:
 
     /// Whether all bounds that count a question are as asked.
     template <class Asked>
-    bool all_of(Index question, Asked asked) const {
-        for (Index i = model_.questions[question].node; i != none; i = model_.nodes[i].parent)
+    bool all_of(QuestionIndex question, Asked asked) const {
+        for (NodeIndex i = model_.questions[question].node; i != none; i = model_.nodes[i].parent)
             for (const Index bound : counting_[i])
                 if (!asked(bound)) return false;
         return true;
@@ -73,7 +73,7 @@ public:
 
     /// Each bound that counts a question, as often as it does.
     template <class Do>
-    void each_bound(Index question, Do what) const {
+    void each_bound(QuestionIndex question, Do what) const {
         all_of(question, [&](Index bound) {
             what(bound);
             return true;
@@ -87,7 +87,7 @@ private:
 
     const Model& model_;
     const Counting& counting_;
-    std::vector<Points> nodes_;
+    List<Points, Node> nodes_;
     std::vector<Points> bounds_;
 };
 

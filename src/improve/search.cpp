@@ -22,7 +22,7 @@ constexpr std::uint64_t keeping = 16;
 /// By question: numbers that are looked at where its points change.
 std::vector<std::uint64_t> steps_of_paths(const Model& model, const Counting& counting) {
     std::vector<std::uint64_t> below(model.nodes.size()), steps;
-    for (Index i = 0; i < model.nodes.size(); ++i) {
+    for (NodeIndex i{0}; i < model.nodes.size(); ++i) {
         const Node& node = model.nodes[i];
         below[i] = 1 + counting[i].size() + (node.parent == none ? 0 : below[node.parent]);
         if (!adds_up(node.combine)) below[i] += node.children.size();
@@ -41,7 +41,7 @@ Search::Search(const Problem& problem, std::size_t boxes, Budget& budget)
       most_boxes_(boxes),
       budget_(budget),
       slack_(grid_.exact() ? std::vector<Wide>(problem.bounds.size(), 0) : answers_counted(problem.model, problem.bounds)) {
-    for (Index q = 0; q < levels_.questions.size(); ++q) {
+    for (QuestionIndex q{0}; q < levels_.questions.size(); ++q) {
         const Rational& weight = problem.model.nodes[problem.model.questions[q].node].weight;
         auto& own = points_.emplace_back();
         std::uint64_t& size = sets_size_.emplace_back(0);
@@ -141,7 +141,7 @@ std::optional<std::uint64_t> Search::estimate(const Box& box, std::uint64_t most
 }
 
 /// A document's cost, borne by some of its users in equal parts.
-std::vector<std::uint64_t> Search::shared_out(const Token& token, const std::vector<Index>& bearers) const {
+std::vector<std::uint64_t> Search::shared_out(const Token& token, const std::vector<QuestionIndex>& bearers) const {
     std::vector<std::uint64_t> prices(token.users.size(), 0);
     if (bearers.empty()) return prices;
     std::uint64_t left = token.what.cost * scale_;
@@ -162,14 +162,14 @@ std::uint64_t Search::paid(const Box& box) const {
     return sum;
 }
 
-std::uint64_t Search::price(const Box& box, Index token, Index question) const {
-    const std::vector<Index>& users = levels_.tokens[token].users;
+std::uint64_t Search::price(const Box& box, Index token, QuestionIndex question) const {
+    const std::vector<QuestionIndex>& users = levels_.tokens[token].users;
     const auto place = std::lower_bound(users.begin(), users.end(), question) - users.begin();
     return box.prices[token][static_cast<std::size_t>(place)];
 }
 
 /// The levels of a question that a box leaves, each with its cheapest documents.
-Front Search::choices(const Box& box, Index q) const {
+Front Search::choices(const Box& box, QuestionIndex q) const {
     Front all;
     for (Index level = box.low[q]; level <= box.high[q]; ++level) {
         const Rung& own = levels_.questions[q][level];
@@ -319,24 +319,24 @@ bool Search::shift_prices(Box& box, const Relaxed& relaxed) const {
 }
 
 /// Documents not decided upon that a relaxation uses, each with the questions that do.
-std::vector<std::pair<Index, std::vector<Index>>> Search::used(const Box& box, const Relaxed& relaxed) const {
-    std::vector<std::vector<Index>> users(levels_.tokens.size());
-    for (Index q = 0; q < levels_.questions.size(); ++q)
+std::vector<std::pair<Index, std::vector<QuestionIndex>>> Search::used(const Box& box, const Relaxed& relaxed) const {
+    std::vector<std::vector<QuestionIndex>> users(levels_.tokens.size());
+    for (QuestionIndex q{0}; q < levels_.questions.size(); ++q)
         for (const Index t : levels_.questions[q][relaxed.levels[q]].sets[relaxed.sets[q]]) users[t].push_back(q);
-    std::vector<std::pair<Index, std::vector<Index>>> result;
+    std::vector<std::pair<Index, std::vector<QuestionIndex>>> result;
     for (Index t = 0; t < users.size(); ++t)
         if (!users[t].empty() && box.documents[t] == Choice::open) result.emplace_back(t, std::move(users[t]));
     return result;
 }
 
-std::uint64_t Search::unpaid(const Box& box, Index token, const std::vector<Index>& users) const {
+std::uint64_t Search::unpaid(const Box& box, Index token, const std::vector<QuestionIndex>& users) const {
     std::uint64_t sum = levels_.tokens[token].what.cost * scale_;
-    for (const Index q : users) sum -= price(box, token, q);
+    for (const QuestionIndex q : users) sum -= price(box, token, q);
     return sum;
 }
 
 Scores<Wide> Search::scores(const std::vector<Index>& levels) const {
-    return {problem_.model, counting_, problem_.bounds.size(), [&](Index q) { return points_[q][levels[q]]; }};
+    return {problem_.model, counting_, problem_.bounds.size(), [&](QuestionIndex q) { return points_[q][levels[q]]; }};
 }
 
 /// The first of some bounds that levels miss; none if they miss none.
@@ -351,7 +351,7 @@ Index Search::missed(const std::vector<Index>& levels, const std::vector<Index>&
     }
     if (certain) return none;
     budget_.spend(exact_steps_);
-    const Scores<Rational> exact(problem_.model, counting_, problem_.bounds.size(), [&](Index q) {
+    const Scores<Rational> exact(problem_.model, counting_, problem_.bounds.size(), [&](QuestionIndex q) {
         return levels_.questions[q][levels[q]].share * problem_.model.nodes[problem_.model.questions[q].node].weight;
     });
     for (const Index i : bounds)
@@ -367,7 +367,7 @@ bool Search::split(Node& node) {
         Scores<Wide> now = scores(levels);
         Wide best = now.bound(bound);
         std::uint64_t looked = levels.size();
-        for (Index q = 0; q < levels.size(); ++q) {
+        for (QuestionIndex q{0}; q < levels.size(); ++q) {
             if (levels[q] >= node.box.high[q]) continue;
             looked += now.set(q, points_[q][node.box.high[q]]);
             const Wide then = now.bound(bound);
@@ -388,7 +388,7 @@ bool Search::split(Node& node) {
         }
     if (most > 0) return true;
     Index widest = 0;
-    for (Index q = 0; q < levels.size(); ++q) {
+    for (QuestionIndex q{0}; q < levels.size(); ++q) {
         const Index width = node.box.high[q] - node.box.low[q];
         if (width <= widest) continue;
         widest = width;

@@ -83,16 +83,18 @@ private:
         // What shows that nothing costs less than `shown`: fronts up to a cost, with so much room.
         std::uint64_t shown = 0, most = 0;
         std::size_t room = 0;
-        Index split_question = none, split_level = 0, split_document = none;
+        QuestionIndex split_question = none;
+        Index split_level = 0;
+        Index split_document = none;    ///< into Levels::tokens
         std::size_t low = 0, high = 0;  ///< 0: a leaf
     };
 
     std::uint64_t rounded_up(std::uint64_t scaled) const { return (scaled + scale_ - 1) / scale_; }
-    std::vector<std::uint64_t> shared_out(const Token& token, const std::vector<Index>& bearers) const;
+    std::vector<std::uint64_t> shared_out(const Token& token, const std::vector<QuestionIndex>& bearers) const;
     std::uint64_t paid(const Box& box) const;
-    std::uint64_t price(const Box& box, Index token, Index question) const;
+    std::uint64_t price(const Box& box, Index token, QuestionIndex question) const;
 
-    Front choices(const Box& box, Index question) const;
+    Front choices(const Box& box, QuestionIndex question) const;
     std::optional<std::vector<Front>> fronts(const Box& box, std::uint64_t most, std::size_t room, bool hopeful, bool& thinned);
     bool reaches(Wide points, Index bound) const;
     Relaxed relax(const Box& box, std::uint64_t most, std::size_t room, bool hopeful);
@@ -105,8 +107,8 @@ private:
     std::optional<Solution> lowered(const Box& box, const Relaxed* guide);
     Solution solution(const std::vector<Index>& levels, const std::vector<Index>& sets) const;
     bool shift_prices(Box& box, const Relaxed& relaxed) const;
-    std::vector<std::pair<Index, std::vector<Index>>> used(const Box& box, const Relaxed& relaxed) const;
-    std::uint64_t unpaid(const Box& box, Index token, const std::vector<Index>& users) const;
+    std::vector<std::pair<Index, std::vector<QuestionIndex>>> used(const Box& box, const Relaxed& relaxed) const;
+    std::uint64_t unpaid(const Box& box, Index token, const std::vector<QuestionIndex>& users) const;
     Scores<Wide> scores(const std::vector<Index>& levels) const;
     Index missed(const std::vector<Index>& levels, const std::vector<Index>& bounds);
     bool split(Node& node);
@@ -136,6 +138,6 @@ private:
 /// them.
 void settle(const Levels& levels, Solution& solution);
 /// The same of one question.
-void settle(const Levels& levels, Solution& solution, Index question);
+void settle(const Levels& levels, Solution& solution, QuestionIndex question);
 
 }  // namespace zi::improve

@@ -34,11 +34,12 @@ void Search::consider(Solution solution) {
 std::optional<Solution> Search::lowered(const Box& box, const Relaxed* guide) {
     if (guide != nullptr && budget_.over()) return std::nullopt;
     const std::size_t questions = levels_.questions.size();
-    std::vector<Index> levels(questions), sets(questions), order(questions);
+    std::vector<Index> levels(questions), sets(questions);
+    std::vector<QuestionIndex> order(questions);
     std::vector<Front> lower(questions);
     std::vector<std::uint64_t> saved(questions);
     std::uint64_t looked = questions;
-    for (Index q = 0; q < questions; ++q) {
+    for (QuestionIndex q{0}; q < questions; ++q) {
         lower[q] = choices(box, q);
         if (lower[q].empty()) return std::nullopt;
         const Entry top = lower[q].back();
@@ -58,7 +59,7 @@ std::optional<Solution> Search::lowered(const Box& box, const Relaxed* guide) {
     Scores<Wide> now = scores(levels);
     // Points are counted rounded up; what is certain is met even if they are less.
     const auto certain = [&](Index bound) { return reaches(now.bound(bound) - slack_[bound], bound); };
-    const auto lower_to = [&](Index q, Index least) {
+    const auto lower_to = [&](QuestionIndex q, Index least) {
         const Front& own = lower[q];
         const auto at_least =
             std::lower_bound(own.begin(), own.end(), least, [](const Entry& entry, Index level) { return entry.left < level; });
@@ -73,8 +74,8 @@ std::optional<Solution> Search::lowered(const Box& box, const Relaxed* guide) {
         now.set(q, points_[q][levels[q]]);
     };
     if (guide != nullptr)
-        for (const Index q : order) lower_to(q, guide->levels[q]);
-    for (const Index q : order) lower_to(q, 0);
+        for (const QuestionIndex q : order) lower_to(q, guide->levels[q]);
+    for (const QuestionIndex q : order) lower_to(q, 0);
     Solution lowest = solution(levels, sets);
     return lowest.cost < highest.cost ? lowest : highest;
 }
@@ -82,7 +83,7 @@ std::optional<Solution> Search::lowered(const Box& box, const Relaxed* guide) {
 Solution Search::solution(const std::vector<Index>& levels, const std::vector<Index>& sets) const {
     Solution solution{levels, {}, 0};
     std::set<Index> all;
-    for (Index q = 0; q < levels_.questions.size(); ++q) {
+    for (QuestionIndex q{0}; q < levels_.questions.size(); ++q) {
         const Rung& own = levels_.questions[q][levels[q]];
         all.insert(own.sets[sets[q]].begin(), own.sets[sets[q]].end());
         solution.cost += own.steps;
@@ -92,7 +93,7 @@ Solution Search::solution(const std::vector<Index>& levels, const std::vector<In
     return solution;
 }
 
-void settle(const Levels& levels, Solution& solution, Index q) {
+void settle(const Levels& levels, Solution& solution, QuestionIndex q) {
     const std::vector<Rung>& own = levels.questions[q];
     for (Index level = solution.levels[q] + 1; level < own.size(); ++level) {
         if (!own[level].claimed) continue;
@@ -104,7 +105,7 @@ void settle(const Levels& levels, Solution& solution, Index q) {
 }
 
 void settle(const Levels& levels, Solution& solution) {
-    for (Index q = 0; q < levels.questions.size(); ++q) settle(levels, solution, q);
+    for (QuestionIndex q{0}; q < levels.questions.size(); ++q) settle(levels, solution, q);
 }
 
 }  // namespace zi::improve

@@ -5,15 +5,15 @@
 
 namespace zi::improve {
 
-Target target_of(const Model& model, const Unit& unit, const Assessment& assessment, Index predicate) {
+Target target_of(const Model& model, const Unit& unit, const Assessment& assessment, PredicateIndex predicate) {
     Target target;
     const Date as_of = assessment.as_of;
-    const auto concerns = [&](Index p) {
+    const auto concerns = [&](PredicateIndex p) {
         const auto& when = model.predicates[p].when;
         if (when && holds(*when, model, unit) != Truth::yes) target.obligations.push_back({p, none});
     };
-    const auto look_at = [&](Index p, Index place, const Condition& condition) {
-        if (applies(condition, model, unit, as_of) == Truth::no) return none;
+    const auto look_at = [&](PredicateIndex p, ConditionIndex place, const Condition& condition) {
+        if (applies(condition, model, unit, as_of) == Truth::no) return PredicateIndex();
         const ConditionRef ref{p, place};
         const bool view = condition.subject == Condition::Subject::view;
         if (is_score(condition) && wants_more(condition.op))
@@ -27,7 +27,7 @@ Target target_of(const Model& model, const Unit& unit, const Assessment& assessm
         return referred(condition);
     };
     walk_references(
-        model, predicate, [&](Index p) -> const auto& { return model.predicates[p].conditions; }, concerns, look_at);
+        model, predicate, [&](PredicateIndex p) -> const auto& { return model.predicates[p].conditions; }, concerns, look_at);
     return target;
 }
 

@@ -10,8 +10,8 @@ namespace zi::improve {
 /// A score that must be certain: at least the threshold, or more.
 struct Bound {
     ConditionRef ref;
-    bool view = false;  ///< else a node
-    Index index = none;
+    bool view = false;   ///< else a node
+    Index index = none;  ///< of the view or node
     Rational threshold;
     bool strict = false;
 
@@ -25,7 +25,7 @@ struct Target {
 };
 
 /// Those of the predicate itself, then of those that it refers to, each once. `assessment` is of the same unit and day.
-Target target_of(const Model& model, const Unit& unit, const Assessment& assessment, Index predicate);
+Target target_of(const Model& model, const Unit& unit, const Assessment& assessment, PredicateIndex predicate);
 
 inline const Condition& condition_of(const Model& model, ConditionRef ref) {
     return model.predicates[ref.predicate].conditions[ref.condition];

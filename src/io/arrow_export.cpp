@@ -6,6 +6,7 @@
 #include "columnar/values.hpp"
 
 #include "zi/report.hpp"
+#include "base/wide.hpp"
 
 #include <algorithm>
 #include <array>
@@ -167,10 +168,10 @@ Made verdicts(std::string name, const BulkVerdicts& verdicts, std::size_t rows) 
     });
 }
 
-Made stages(std::string name, const Model& model, const std::vector<Index>& stages) {
+Made stages(std::string name, const Model& model, const std::vector<PredicateIndex>& stages) {
     std::vector<std::string> dictionary;
     std::vector<std::int32_t> place(model.predicates.size(), -1);
-    for (Index i = 0; i < model.predicates.size(); ++i) {
+    for (PredicateIndex i{0}; i < model.predicates.size(); ++i) {
         if (model.predicates[i].kind != Predicate::Kind::stage) continue;
         place[i] = static_cast<std::int32_t>(dictionary.size());
         dictionary.push_back(model.predicates[i].name);
@@ -333,7 +334,7 @@ private:
 std::optional<Diagnostic> check_export(const PreparedColumns& prepared, const ExportOptions& options) {
     const auto [name, largest] = prepared.largest_score();
     const std::int64_t power = power_of_ten(digits_of(options));
-    const auto units = (-largest * Rational(power)).floor();  // the place above is the most that is shown of it
+    const auto units = floor_of(-largest * Rational(power));  // the place above is the most that is shown of it
     if (options.integers ? prepared.holds_scores() : units && fits_decimal(-*units)) return std::nullopt;
     const std::string type = options.integers ? "int64" : "decimal128(38, " + std::to_string(digits_of(options)) + ")";
     return Diagnostic{Code::column_range, {std::string(name), largest.shortest(), type}};

@@ -10,6 +10,7 @@
 #include "columnar/values.hpp"
 
 #include "base/filled.hpp"
+#include "base/wide.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -26,7 +27,6 @@ using columnar::bit;
 using io::PlainValue;
 using units::Path;
 using units::shortened;
-__extension__ using Int128 = __int128;
 
 constexpr std::int64_t most_rows = std::int64_t{1} << 30;
 constexpr std::int64_t most_direct = std::int64_t{1} << 53;  ///< of whole numbers that the engine reads where they lie
@@ -169,7 +169,7 @@ struct Given {
     Rational exact() const { return odd != nullptr ? *odd : Rational(value, power_of_ten(decimals)); }
 };
 
-std::optional<Given> given(const Columns& columns, Index field, std::size_t row) {
+std::optional<Given> given(const Columns& columns, FieldIndex field, std::size_t row) {
     if (!columns.odd_values().empty())
         for (const OddValue& one : columns.odd_in(row))
             if (one.field == field) return Given{0, 0, std::get_if<Rational>(&one.value)};
@@ -207,8 +207,8 @@ private:
     /// What one answerer says.
     struct Answers {
         std::unique_ptr<ColumnsBuilder> copied;
-        std::vector<std::pair<Index, Column>> direct;
-        std::set<Index> fields;
+        std::vector<std::pair<FieldIndex, Column>> direct;
+        std::set<FieldIndex> fields;
     };
 
     bool full() const { return diagnostics_.size() > limits_.errors; }
@@ -296,7 +296,7 @@ private:
 
     void read_child(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source) {
         const std::string_view name = schema.name;
-        const Index field = layout_->find(name);
+        const FieldIndex field = layout_->find(name);
         if (field != none && (source == 0 || is_answer(field))) {
             if (sources_[source].fields.insert(field).second)
                 read_field(schema, array, base, source, field);
@@ -305,7 +305,7 @@ private:
             return;
         }
         if (source == 0) {
-            if (const Index assessor = model_.find_assessor(name); assessor != none)
+            if (const AssessorIndex assessor = model_.find_assessor(name); assessor != none)
                 return read_struct(schema, array, base, assessor + 1u);
             if (name == "id" || name == "name") return;
         }
@@ -319,14 +319,15 @@ private:
         report(Code::unknown_column, {shortened(schema.name)}, std::nullopt, closest(name, names, guesses_));
     }
 
-    bool is_answer(Index field) const {
+    bool is_answer(FieldIndex field) const {
         const Field::Kind kind = layout_->fields()[field].kind;
         return kind == Field::Kind::option || kind == Field::Kind::number || kind == Field::Kind::count;
     }
 
     // ---- Values ----------------------------------------------------------------------------------------------------
 
-    void read_field(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source, Index field) {
+    void read_field(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source,
+                    FieldIndex field) {
         const std::string_view format = schema.format;
         if (layout_->fields()[field].kind == Field::Kind::document) builder(source).state(field);
         if (format == "n" && schema.dictionary == nullptr) {
@@ -393,7 +394,7 @@ private:
         return array.buffers[index];
     }
 
-    void read_bits(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source, Index field) {
+    void read_bits(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source, FieldIndex field) {
         Mask mask;
         if (!sound(&schema, &array, 2, true, base, rows_, mask)) return;
         const void* values = buffer(array, 1);
@@ -402,7 +403,8 @@ private:
 
     static bool aligned(const void* values, std::size_t width) { return reinterpret_cast<std::uintptr_t>(values) % width == 0; }
 
-    void read_integers(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source, Index field) {
+    void read_integers(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source,
+                       FieldIndex field) {
         Mask mask;
         if (!sound(&schema, &array, 2, true, base, rows_, mask)) return;
         const void* values = buffer(array, 1);
@@ -430,7 +432,7 @@ private:
             Column one = lying_value(type.value_or(Column::Type::i64), values, mask.offset);
             const std::int64_t value = columnar::stored(one, row);
             if (!type && value < 0)
-                read_number(source, field, row, Rational::from_int128(static_cast<std::uint64_t>(value), 1));
+                read_number(source, field, row, rational_of(static_cast<std::uint64_t>(value)));
             else if (values_.admits(field, {value, 0}))
                 builder(source).put(field, row, value);
             else
@@ -446,7 +448,8 @@ private:
         return column;
     }
 
-    void read_decimals(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source, Index field) {
+    void read_decimals(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source,
+                       FieldIndex field) {
         const auto scale = decimals_of(schema.format);
         if (!scale) return report(Code::column_format, {shortened(schema.format), "d:38,0 .. d:38,38"});
         Mask mask;
@@ -455,7 +458,7 @@ private:
         if (values == nullptr) return;
         for (std::size_t row = 0; row < rows_ && !full(); ++row) {
             if (!there(mask, row)) continue;
-            Int128 wide;
+            Wide wide;
             std::memcpy(&wide, static_cast<const unsigned char*>(values) + (mask.offset + row) * sizeof wide, sizeof wide);
             PlainValue value{static_cast<std::int64_t>(wide), *scale};
             while (value.decimals > 0 && value.value % 10 == 0 && value.value == wide) {
@@ -466,20 +469,20 @@ private:
                 builder(source).put(field, row, value.value, value.decimals);
                 continue;
             }
-            Int128 rest = 1;
+            Wide rest = 1;
             for (unsigned i = 0; i < value.decimals; ++i) rest *= 10;
-            read_number(source, field, row, Rational::from_int128(wide, rest));
+            read_number(source, field, row, rational_of(wide, rest));
         }
     }
 
     /// A number that is not plainly one of the field's.
-    void read_number(std::size_t source, Index field, std::size_t row, const Rational& number) {
+    void read_number(std::size_t source, FieldIndex field, std::size_t row, const Rational& number) {
         put_checked(source, field, row, [&](Diagnostics& problems) { return values_.check(field, number, problems); });
     }
 
     /// What the checker of values makes of one, or its problems.
     template <class Check>
-    void put_checked(std::size_t source, Index field, std::size_t row, Check check) {
+    void put_checked(std::size_t source, FieldIndex field, std::size_t row, Check check) {
         Diagnostics problems;
         if (const auto value = check(problems)) io::put(builder(source), field, row, *value);
         for (Diagnostic& problem : problems) report(problem.code, std::move(problem.args), row, std::move(problem.suggestion));
@@ -537,7 +540,8 @@ private:
         return true;
     }
 
-    void read_texts(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source, Index field) {
+    void read_texts(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source,
+                    FieldIndex field) {
         const auto all = texts(schema, array, base, rows_);
         for (std::size_t row = 0; all && row < rows_ && !full(); ++row) {
             if (!there(all->valid, row)) continue;
@@ -550,7 +554,7 @@ private:
     }
 
     void read_dictionary(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source,
-                         Index field) {
+                         FieldIndex field) {
         const std::string_view format = schema.format;
         const auto type = integer_type(format);
         if (!alive(schema.dictionary, array.dictionary)) return;
@@ -611,7 +615,7 @@ private:
 
     // ---- Refusals --------------------------------------------------------------------------------------------------
 
-    void refuse(std::size_t source, Index field, std::size_t row, std::int64_t number) {
+    void refuse(std::size_t source, FieldIndex field, std::size_t row, std::int64_t number) {
         if (const auto* keys = values_.keys(field))
             report(Code::column_code, {std::to_string(number), std::to_string(keys->size() - 1)}, row);
         else if (values_.is_date(field))
@@ -620,7 +624,7 @@ private:
             read_number(source, field, row, number);
     }
 
-    void refuse_text(std::size_t source, Index field, std::size_t row, std::string_view text) {
+    void refuse_text(std::size_t source, FieldIndex field, std::size_t row, std::string_view text) {
         if (!io::is_utf8(text)) return report(Code::column_text, {}, row);
         put_checked(source, field, row,
                     [&](Diagnostics& problems) { return values_.read(field, units::Value::of(text), problems); });
@@ -634,7 +638,7 @@ private:
         builder.extend(rows_);
         const Columns copied = builder.finish();
         Columns columns(shared_model_, layout_, rows_);
-        for (Index field = 0; field < layout_->fields().size(); ++field) columns.set(field, copied[field]);
+        for (FieldIndex field{0}; field < layout_->fields().size(); ++field) columns.set(field, copied[field]);
         for (auto& [field, column] : answers.direct) columns.set(field, std::move(column));
         columns.set_odd_values(copied.odd_values());
         return columns;
@@ -646,10 +650,10 @@ private:
             if (said.empty() || !one.fields.empty()) said.push_back(columns_of(one));
         Columns& result = said.front();
         ColumnsBuilder builder(shared_model_, Date{});
-        std::set<Index> replaced;
-        for (Index q = 0; q < model_.questions.size(); ++q) {
+        std::set<FieldIndex> replaced;
+        for (QuestionIndex q{0}; q < model_.questions.size(); ++q) {
             const Question& question = model_.questions[q];
-            const Index first = layout_->answer(q);
+            const FieldIndex first = layout_->answer(q);
             const auto width = question.kind == Question::Kind::ratio ? static_cast<Index>(question.inputs.size()) : Index{1};
             const bool totals = io::has_totals(question);
             bool derived = false;
@@ -680,12 +684,12 @@ private:
         for (const OddValue& one : result.odd_values())
             if (!replaced.contains(one.field)) odd.push_back(one);
         std::stable_sort(odd.begin(), odd.end(), [](const OddValue& a, const OddValue& b) { return a.row < b.row; });
-        for (const Index field : replaced) result.set(field, made[field]);
+        for (const FieldIndex field : replaced) result.set(field, made[field]);
         result.set_odd_values(std::move(odd));
         return std::move(result);
     }
 
-    static bool has_any(const Columns& columns, Index first, Index width) {
+    static bool has_any(const Columns& columns, FieldIndex first, Index width) {
         for (Index i = 0; i < width; ++i)
             if (columns[first + i].type != Column::Type::absent ||
                 std::any_of(columns.odd_values().begin(), columns.odd_values().end(),
@@ -694,7 +698,7 @@ private:
         return false;
     }
 
-    static void put(ColumnsBuilder& builder, Index field, std::size_t row, const Given& value) {
+    static void put(ColumnsBuilder& builder, FieldIndex field, std::size_t row, const Given& value) {
         if (value.odd != nullptr)
             builder.put(field, row, *value.odd);
         else
@@ -702,18 +706,18 @@ private:
     }
 
     /// Was any total derived? Contradictions are reported.
-    bool add_totals(const Columns& columns, const Question& question, Index first, ColumnsBuilder* builder) {
+    bool add_totals(const Columns& columns, const Question& question, FieldIndex first, ColumnsBuilder* builder) {
         bool derived = false;
         for (std::size_t row = 0; row < rows_ && !full(); ++row)
             derived = add_totals_of(columns, question, first, row, builder) || derived;
         return derived;
     }
 
-    bool add_totals_of(const Columns& columns, const Question& question, Index first, std::size_t row,
+    bool add_totals_of(const Columns& columns, const Question& question, FieldIndex first, std::size_t row,
                        ColumnsBuilder* builder) {
         counts_.assign(question.inputs.size(), std::nullopt);
         bool odd = false, any = false;
-        for (Index i = 0; i < question.inputs.size(); ++i)
+        for (InputIndex i{0}; i < question.inputs.size(); ++i)
             if (const auto value = given(columns, first + i, row)) {
                 any = true;
                 if (value->odd != nullptr || value->decimals != 0)
@@ -729,7 +733,7 @@ private:
             return found == io::Totals::derived;
         }
         Counts counts;
-        for (Index i = 0; i < question.inputs.size(); ++i) {
+        for (InputIndex i{0}; i < question.inputs.size(); ++i) {
             const auto value = given(columns, first + i, row);
             counts.values.push_back(value ? std::optional(value->exact()) : std::nullopt);
         }

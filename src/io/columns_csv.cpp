@@ -104,7 +104,7 @@ private:
     struct Heading {
         enum class Kind : std::uint8_t { id, name, field } kind = Kind::field;
         std::size_t source = 0;  ///< 0: the unit itself; else 1 + the assessor
-        Index field = none;
+        FieldIndex field = none;
         std::string name;
     };
 
@@ -152,8 +152,8 @@ private:
         one.field = layout_.find(name);
         const std::size_t colon = name.find(':');
         if (one.field == none && colon != std::string::npos) {
-            const Index assessor = model_.find_assessor(name.substr(0, colon));
-            const Index field = layout_.find(name.substr(colon + 1));
+            const AssessorIndex assessor = model_.find_assessor(name.substr(0, colon));
+            const FieldIndex field = layout_.find(name.substr(colon + 1));
             if (assessor != none && field != none && is_answer(field)) {
                 one.field = field;
                 one.source = assessor + 1u;
@@ -165,7 +165,7 @@ private:
         report(Code::unknown_column, {shortened(name)}, name, closest(name, names, guesses_));
     }
 
-    bool is_answer(Index field) const {
+    bool is_answer(FieldIndex field) const {
         const Field::Kind kind = layout_.fields()[field].kind;
         return kind == Field::Kind::option || kind == Field::Kind::number || kind == Field::Kind::count;
     }
@@ -221,7 +221,7 @@ private:
             if (one.unit.empty()) one.unit = shortened(id_);
     }
 
-    std::optional<PlainValue> plain_value(Index field, std::string_view cell) const {
+    std::optional<PlainValue> plain_value(FieldIndex field, std::string_view cell) const {
         if (values_.is_number(field)) return values_.number(field, cell);
         if (!values_.is_flag(field)) return values_.word(field, cell);
         const auto flag = units::flag_of(cell);

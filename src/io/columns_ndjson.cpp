@@ -28,8 +28,8 @@ public:
           answered_((model.assessors.size() + 1) * model.questions.size()),
           guesses_(model.questions.size() + 1),
           questions_(io::questions_of(model)) {
-        for (Index i = 0; i < model.facts.size(); ++i) facts_.add(model.facts[i].id, i);
-        for (Index i = 0; i < model.assessors.size(); ++i) assessors_.add(model.assessors[i].name, i);
+        for (FactIndex i{0}; i < model.facts.size(); ++i) facts_.add(model.facts[i].id, i);
+        for (AssessorIndex i{0}; i < model.assessors.size(); ++i) assessors_.add(model.assessors[i].name, i);
     }
 
     /// False: not plain.
@@ -135,7 +135,7 @@ private:
     bool assessed_by() {
         std::uint64_t seen = 0;
         return object([&](std::string_view key) {
-            const Index assessor = assessors_.find(key);
+            const AssessorIndex assessor = assessors_.find(key);
             if (assessor == none || assessor >= 64 || (seen >> assessor & 1) != 0) return false;
             seen |= std::uint64_t{1} << assessor;
             return take("null") || answers_of(assessor + 1u);
@@ -147,7 +147,7 @@ private:
         if (!take('{')) return false;
         if (take('}')) return true;
         do {
-            const Index question = next_question(before);
+            const QuestionIndex question = next_question(before);
             if (question == none) return false;
             before = question + 1;
             std::uint64_t& answered = answered_[source * model_.questions.size() + question];
@@ -159,7 +159,7 @@ private:
     }
 
     /// Questions mostly come in the order in which they came before.
-    Index next_question(Index before) {
+    QuestionIndex next_question(Index before) {
         skip_blanks();
         auto& [guess, question] = guesses_[before];
         if (!guess.empty() && static_cast<std::size_t>(end_ - at_) > guess.size() &&
@@ -170,7 +170,7 @@ private:
         const char* const begin = at_;
         std::string_view key;
         if (!text(key) || !take(':')) return none;
-        const Index found = questions_.find(key);
+        const QuestionIndex found = questions_.find(key);
         if (found != none) {
             guess.assign(begin, at_);
             question = found;
@@ -178,9 +178,9 @@ private:
         return found;
     }
 
-    bool answer(std::size_t source, Index index) {
+    bool answer(std::size_t source, QuestionIndex index) {
         const Question& question = model_.questions[index];
-        const Index field = layout_.answer(index);
+        const FieldIndex field = layout_.answer(index);
         if (question.kind != Question::Kind::ratio) return value(source, field);
         bool any = false;
         std::uint64_t seen = 0;
@@ -202,7 +202,7 @@ private:
         io::Keys seen;
         return object([&](std::string_view key) {
             if (level > depth - 1 || !seen.add(key)) return false;
-            const Index fact = prefix.empty() ? facts_.find(key) : facts_.find(prefix + std::string(key));
+            const FactIndex fact = prefix.empty() ? facts_.find(key) : facts_.find(prefix + std::string(key));
             if (fact != none) return take("null") || value(0, layout_.fact(fact));
             skip_blanks();
             return at_ != end_ && *at_ == '{' && is_plain(key) && nested(prefix, key, level);
@@ -216,7 +216,7 @@ private:
         return facts_of(prefix + std::string(key) + ".", level + 1);
     }
 
-    bool value(std::size_t source, Index field) {
+    bool value(std::size_t source, FieldIndex field) {
         std::optional<PlainValue> found;
         std::string_view spelled;
         if (values_.is_flag(field)) {
@@ -242,9 +242,11 @@ private:
     io::Row row_;
     std::uint64_t unit_ = 0;
     std::vector<std::uint64_t> answered_;  ///< by source and question: the last unit
-    std::vector<std::pair<std::string, Index>>
+    std::vector<std::pair<std::string, QuestionIndex>>
         guesses_;  ///< by 1 + the question before: how the next began, its colon included
-    io::Lookup questions_, facts_, assessors_;
+    io::Lookup<Question> questions_;
+    io::Lookup<Fact> facts_;
+    io::Lookup<Assessor> assessors_;
     std::string_view id_, name_;
     const char* at_ = nullptr;
     const char* end_ = nullptr;

@@ -23,7 +23,7 @@ public:
         : TreeReader(limits), model_(model), questions_(io::questions_of(model)), kinds_(io::evidence_of(model)) {
         if (documents) {
             documents_.emplace();
-            for (const std::string& id : *documents) documents_->add(id, 0);
+            for (const std::string& id : *documents) documents_->add(id, DocumentIndex(0));
         }
     }
 
@@ -34,7 +34,7 @@ public:
                         [&](std::string_view name, const JsonValue& own, const Path& at) { question(name, own, at); });
             else if (key == "kinds")
                 members(value, path, [&](std::string_view name, const JsonValue& own, const Path& at) {
-                    const Index kind = kinds_.find(name);
+                    const EvidenceIndex kind = kinds_.find(name);
                     if (kind == none)
                         return report(at, Code::unknown_name, {"@evidence", io::shortened(name)},
                                       kinds_.suggest(name, guesses_));
@@ -65,7 +65,7 @@ private:
     }
 
     void question(std::string_view name, const JsonValue& json, const Path& path) {
-        const Index q = questions_.find(name);
+        const QuestionIndex q = questions_.find(name);
         if (q == none) return report(path, Code::unknown_question, {io::shortened(name)}, questions_.suggest(name, guesses_));
         QuestionCosts& own = costs_.questions[q];
         if (json.kind == Kind::null) {
@@ -84,7 +84,7 @@ private:
         items(json, path, [&](const JsonValue& one, const Path& at) { level(q, one, at, own, shares); });
     }
 
-    void level(Index q, const JsonValue& json, const Path& path, QuestionCosts& own, std::set<Rational>& shares) {
+    void level(QuestionIndex q, const JsonValue& json, const Path& path, QuestionCosts& own, std::set<Rational>& shares) {
         LevelCost level;
         bool to = false, priced = false;
         members(json, path, [&](std::string_view key, const JsonValue& value, const Path& at) {
@@ -109,7 +109,7 @@ private:
     }
 
     /// An option by its key; of numbers and ratios a share of the weight.
-    bool share(Index q, const JsonValue& json, const Path& path, Rational& out) {
+    bool share(QuestionIndex q, const JsonValue& json, const Path& path, Rational& out) {
         const Question& question = model_.questions[q];
         if (question.kind == Question::Kind::options) {
             if (!is(Kind::string, json, path)) return false;
@@ -132,8 +132,9 @@ private:
     }
 
     const Model& model_;
-    io::Lookup questions_, kinds_;
-    std::optional<io::Lookup> documents_;  ///< nothing: any id may be one
+    io::Lookup<Question> questions_;
+    io::Lookup<Evidence> kinds_;
+    std::optional<io::Lookup<Document>> documents_;  ///< nothing: any id may be one
     Costs costs_;
 };
 

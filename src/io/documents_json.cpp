@@ -229,18 +229,18 @@ private:
         return support;
     }
 
-    Index question(std::string_view id, const Path& path) {
-        const Index index = context_.questions.find(id);
+    QuestionIndex question(std::string_view id, const Path& path) {
+        const QuestionIndex index = context_.questions.find(id);
         if (index == none)
             context_.report(path, Code::unknown_question, {shortened(id)}, context_.questions.suggest(id, context_.guesses));
         return index;
     }
 
-    Index option(Index question, std::string_view key, const Path& path) {
+    OptionIndex option(QuestionIndex question, std::string_view key, const Path& path) {
         const Question& q = model_.questions[question];
         std::vector<std::string_view> keys;
         if (q.scale != none)
-            for (Index i = 0; i < model_.scales[q.scale].options.size(); ++i) {
+            for (OptionIndex i{0}; i < model_.scales[q.scale].options.size(); ++i) {
                 if (model_.scales[q.scale].options[i].key == key) return i;
                 keys.push_back(model_.scales[q.scale].options[i].key);
             }

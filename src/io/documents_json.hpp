@@ -19,8 +19,8 @@ namespace zi::io {
 /// What reading documents needs from the unit's reader.
 struct DocumentContext {
     const Model& model;
-    const Lookup& questions;
-    const Lookup& kinds;
+    const Lookup<Question>& questions;
+    const Lookup<Evidence>& kinds;
     /// Adds a problem at a path inside the unit.
     std::function<void(const Path& path, Code code, std::vector<std::string> args, std::string suggestion)> report;
     Guesses& guesses;

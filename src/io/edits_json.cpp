@@ -42,7 +42,7 @@ std::string_view id_of(const JsonValue& document) {
 
 }  // namespace
 
-Result<Answer> read_answer(const Model& model, Index question, std::string_view json, const Limits& limits) {
+Result<Answer> read_answer(const Model& model, QuestionIndex question, std::string_view json, const Limits& limits) {
     const Question& asked = model.questions[question];
     const Path root, answers(root, "answers"), path(answers, model.nodes[asked.node].id);
     units::Checker checker(model, limits);
@@ -50,7 +50,7 @@ Result<Answer> read_answer(const Model& model, Index question, std::string_view 
                     [&](const JsonValue& value, Diagnostics& problems) { return checker.answer(asked, value, problems); });
 }
 
-Result<FactValue> read_fact(const Model& model, Index fact, std::string_view json, const Limits& limits) {
+Result<FactValue> read_fact(const Model& model, FactIndex fact, std::string_view json, const Limits& limits) {
     const Path root, facts(root, "facts"), path(facts, model.facts[fact].id);
     units::Checker checker(model, limits);
     return read_one(json, limits, path, [&](const JsonValue& value, Diagnostics& problems) {
@@ -60,7 +60,8 @@ Result<FactValue> read_fact(const Model& model, Index fact, std::string_view jso
 
 Result<Document> read_document(const Model& model, const Unit& unit, std::string_view json, const Limits& limits) {
     return read_one(json, limits, {}, [&](const JsonValue& value, Diagnostics& problems) {
-        const io::Lookup questions = io::questions_of(model), kinds = io::evidence_of(model);
+        const auto questions = io::questions_of(model);
+        const auto kinds = io::evidence_of(model);
         Guesses guesses;
         const auto report = [&](const Path& where, Code code, std::vector<std::string> args, std::string suggestion) {
             if (problems.size() > limits.errors) return;

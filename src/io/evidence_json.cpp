@@ -58,7 +58,8 @@ Result<SharedEvidence> read_evidence(const Model& model, std::string_view text, 
     const auto list = documents_in(json, key, diagnostics);
     std::vector<std::shared_ptr<const Document>> documents;
     if (list) {
-        const io::Lookup questions = io::questions_of(model), kinds = io::evidence_of(model);
+        const auto questions = io::questions_of(model);
+        const auto kinds = io::evidence_of(model);
         Guesses guesses;
         const io::DocumentContext context{
             model,

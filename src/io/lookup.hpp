@@ -13,12 +13,13 @@
 namespace zi::io {
 
 /// Names to look up, and to suggest from.
+template <class What>
 class Lookup {
 public:
-    void add(std::string_view name, Index index) { entries_.emplace(name, index); }
-    Index find(std::string_view name) const {
+    void add(std::string_view name, IndexOf<What> index) { entries_.emplace(name, index); }
+    IndexOf<What> find(std::string_view name) const {
         const auto found = entries_.find(name);
-        return found == entries_.end() ? none : found->second;
+        return found == entries_.end() ? IndexOf<What>() : found->second;
     }
     std::string suggest(std::string_view name, Guesses& guesses) const {
         if (guesses.spent()) return {};
@@ -28,13 +29,13 @@ public:
     }
 
 private:
-    std::map<std::string_view, Index> entries_;
+    std::map<std::string_view, IndexOf<What>> entries_;
 };
 
 /// Questions by path and by alias. Valid as long as the model.
-inline Lookup questions_of(const Model& model) {
-    Lookup lookup;
-    for (Index i = 0; i < model.questions.size(); ++i) {
+inline Lookup<Question> questions_of(const Model& model) {
+    Lookup<Question> lookup;
+    for (QuestionIndex i{0}; i < model.questions.size(); ++i) {
         const Node& node = model.nodes[model.questions[i].node];
         lookup.add(node.id, i);
         if (!node.alias.empty()) lookup.add(node.alias, i);
@@ -43,9 +44,9 @@ inline Lookup questions_of(const Model& model) {
 }
 
 /// Kinds of documents by name. Valid as long as the model.
-inline Lookup evidence_of(const Model& model) {
-    Lookup lookup;
-    for (Index i = 0; i < model.evidence.size(); ++i) lookup.add(model.evidence[i].name, i);
+inline Lookup<Evidence> evidence_of(const Model& model) {
+    Lookup<Evidence> lookup;
+    for (EvidenceIndex i{0}; i < model.evidence.size(); ++i) lookup.add(model.evidence[i].name, i);
     return lookup;
 }
 

@@ -75,7 +75,7 @@ void PlainValues::set_range(FieldKind& kind, const Rational& min, const Rational
     }
 }
 
-std::optional<std::pair<std::int64_t, std::int64_t>> PlainValues::bounds(Index field) const {
+std::optional<std::pair<std::int64_t, std::int64_t>> PlainValues::bounds(FieldIndex field) const {
     const FieldKind& kind = kinds_[field];
     switch (kind.kind) {
         case Kind::flag: return std::pair<std::int64_t, std::int64_t>{0, 1};
@@ -88,7 +88,7 @@ std::optional<std::pair<std::int64_t, std::int64_t>> PlainValues::bounds(Index f
     return std::pair{kind.ranges[0].low, kind.ranges[0].high};
 }
 
-bool PlainValues::admits(Index field, const PlainValue& value) const {
+bool PlainValues::admits(FieldIndex field, const PlainValue& value) const {
     const FieldKind& kind = kinds_[field];
     switch (kind.kind) {
         case Kind::flag: return value.value == 0 || value.value == 1;
@@ -107,7 +107,7 @@ bool PlainValues::admits(Index field, const PlainValue& value) const {
     return !(exact < kind.min) && !(kind.max < exact) && (!kind.step || ((exact - kind.min) / *kind.step).is_integer());
 }
 
-std::optional<PlainValue> PlainValues::word(Index field, std::string_view text) const {
+std::optional<PlainValue> PlainValues::word(FieldIndex field, std::string_view text) const {
     const FieldKind& kind = kinds_[field];
     if (kind.kind == Kind::date) {
         const auto date = units::day_of(text);
@@ -122,7 +122,7 @@ std::optional<PlainValue> PlainValues::word(Index field, std::string_view text) 
     return PlainValue{found - kind.keys.begin(), 0};
 }
 
-std::optional<PlainValue> PlainValues::number(Index field, std::string_view text) const {
+std::optional<PlainValue> PlainValues::number(FieldIndex field, std::string_view text) const {
     constexpr std::size_t longest = 18;
     if (!is_number(field) || text.empty() || text.size() > std::min(longest, limits_.number_digits)) return std::nullopt;
     if (text.size() > 1 && text[0] == '0' && text[1] != '.') return std::nullopt;
@@ -152,7 +152,7 @@ FieldValue as_field_value(const Rational& number) {
     return parts && parts->second == 1 ? FieldValue(PlainValue{parts->first, 0}) : FieldValue(number);
 }
 
-void put(ColumnsBuilder& builder, Index field, std::size_t row, const FieldValue& value) {
+void put(ColumnsBuilder& builder, FieldIndex field, std::size_t row, const FieldValue& value) {
     if (const auto* plain = std::get_if<PlainValue>(&value))
         builder.put(field, row, plain->value, plain->decimals);
     else
@@ -172,7 +172,7 @@ struct AsFieldValue {
 
 }  // namespace
 
-std::optional<FieldValue> PlainValues::read(Index index, const units::Value& value, Diagnostics& out) {
+std::optional<FieldValue> PlainValues::read(FieldIndex index, const units::Value& value, Diagnostics& out) {
     const Field& field = layout_.fields()[index];
     if (field.kind == Field::Kind::fact)
         return std::visit(AsFieldValue(), checker_.fact(model_.facts[field.index], value, out));
@@ -182,7 +182,7 @@ std::optional<FieldValue> PlainValues::read(Index index, const units::Value& val
     return count ? std::optional(as_field_value(*count)) : std::nullopt;
 }
 
-std::optional<FieldValue> PlainValues::check(Index index, const Rational& number, Diagnostics& out) const {
+std::optional<FieldValue> PlainValues::check(FieldIndex index, const Rational& number, Diagnostics& out) const {
     const Field& field = layout_.fields()[index];
     const std::size_t before = out.size();
     if (field.kind == Field::Kind::fact) {

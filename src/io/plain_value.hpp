@@ -25,36 +25,36 @@ struct PlainValue {
 /// The same, or a number that is not whole.
 using FieldValue = std::variant<PlainValue, Rational>;
 FieldValue as_field_value(const Rational& number);
-void put(ColumnsBuilder& builder, Index field, std::size_t row, const FieldValue& value);
+void put(ColumnsBuilder& builder, FieldIndex field, std::size_t row, const FieldValue& value);
 
 class PlainValues {
 public:
     PlainValues(const Model& model, const ColumnLayout& layout, const Limits& limits);
 
     /// The key of an option or member, or a day.
-    std::optional<PlainValue> word(Index field, std::string_view text) const;
+    std::optional<PlainValue> word(FieldIndex field, std::string_view text) const;
     /// Digits, and perhaps a point and digits, as JSON spells a number without sign or exponent.
-    std::optional<PlainValue> number(Index field, std::string_view text) const;
+    std::optional<PlainValue> number(FieldIndex field, std::string_view text) const;
     /// What the field's question or fact admits.
-    bool admits(Index field, const PlainValue& value) const;
+    bool admits(FieldIndex field, const PlainValue& value) const;
 
-    bool is_flag(Index field) const { return kinds_[field].kind == Kind::flag; }
-    bool is_number(Index field) const { return kinds_[field].kind == Kind::number || kinds_[field].kind == Kind::count; }
-    bool is_date(Index field) const { return kinds_[field].kind == Kind::date; }
+    bool is_flag(FieldIndex field) const { return kinds_[field].kind == Kind::flag; }
+    bool is_number(FieldIndex field) const { return kinds_[field].kind == Kind::number || kinds_[field].kind == Kind::count; }
+    bool is_date(FieldIndex field) const { return kinds_[field].kind == Kind::date; }
     /// Keys of options or members, by place; null for other fields.
-    const std::vector<std::string_view>* keys(Index field) const {
+    const std::vector<std::string_view>* keys(FieldIndex field) const {
         return kinds_[field].kind == Kind::word ? &kinds_[field].keys : nullptr;
     }
     /// Whole numbers within these are admitted; nothing where that is not all there is to it.
-    std::optional<std::pair<std::int64_t, std::int64_t>> bounds(Index field) const;
+    std::optional<std::pair<std::int64_t, std::int64_t>> bounds(FieldIndex field) const;
 
     // ---- What is not plain -----------------------------------------------------------------------------------------
     // Nothing where it is refused, of which `out` tells. Not for documents and evidence.
 
     /// As it is written.
-    std::optional<FieldValue> read(Index field, const units::Value& value, Diagnostics& out);
+    std::optional<FieldValue> read(FieldIndex field, const units::Value& value, Diagnostics& out);
     /// A number of a field of numbers or counts.
-    std::optional<FieldValue> check(Index field, const Rational& number, Diagnostics& out) const;
+    std::optional<FieldValue> check(FieldIndex field, const Rational& number, Diagnostics& out) const;
 
 private:
     enum class Kind : std::uint8_t { word, number, count, flag, date };

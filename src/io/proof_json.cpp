@@ -99,10 +99,10 @@ public:
           conditions_(model.predicates.size()) {
         const std::vector<Standing> stands = standings(documents_, head.as_of);
         standings_ = stands;
-        for (Index i = 0; i < documents_.size(); ++i) document_ids_.add(documents_[i]->id, i);
-        for (Index p = 0; p < model.predicates.size(); ++p) {
+        for (DocumentIndex i{0}; i < documents_.size(); ++i) document_ids_.add(documents_[i]->id, i);
+        for (PredicateIndex p{0}; p < model.predicates.size(); ++p) {
             predicates_.add(model.predicates[p].name, p);
-            for (Index c = 0; c < model.predicates[p].conditions.size(); ++c)
+            for (ConditionIndex c{0}; c < model.predicates[p].conditions.size(); ++c)
                 conditions_[p].add(model.predicates[p].conditions[c].id, c);
         }
         proof_.head = std::move(head);
@@ -125,19 +125,19 @@ public:
 private:
     // ---- Names -------------------------------------------------------------------------------------------------------
 
-    void question(const JsonValue& json, const Path& path, Index& out) {
+    void question(const JsonValue& json, const Path& path, QuestionIndex& out) {
         if (!is(Kind::string, json, path)) return;
         out = questions_.find(json.text);
         if (out == none)
             report(path, Code::unknown_question, {io::shortened(json.text)}, questions_.suggest(json.text, guesses_));
     }
-    void kind(const JsonValue& json, const Path& path, Index& out) {
+    void kind(const JsonValue& json, const Path& path, EvidenceIndex& out) {
         if (!is(Kind::string, json, path)) return;
         out = kinds_.find(json.text);
         if (out == none)
             report(path, Code::unknown_name, {"@evidence", io::shortened(json.text)}, kinds_.suggest(json.text, guesses_));
     }
-    void document(const JsonValue& json, const Path& path, Index& out) {
+    void document(const JsonValue& json, const Path& path, DocumentIndex& out) {
         if (!is(Kind::string, json, path)) return;
         out = document_ids_.find(json.text);
         if (out == none)
@@ -248,8 +248,9 @@ private:
             else if (key == "points")
                 fraction(value, at, one.points);
             else if (key == "documents")
-                items(value, at,
-                      [&](const JsonValue& place, const Path& in) { whole(place, in, one.documents.emplace_back(), none); });
+                items(value, at, [&](const JsonValue& place, const Path& in) {
+                    whole(place, in, one.documents.emplace_back(), Index{none});
+                });
             else
                 unknown(value, at, "question, from, to, option, raised, cost, points, documents");
         });
@@ -260,7 +261,7 @@ private:
         const Question& asked = model_.questions[one.question];
         if (asked.kind != Question::Kind::options) return report(at, Code::json_type, {"@null", "@string"});
         const std::vector<Option>& options = model_.scales[asked.scale].options;
-        for (Index i = 0; i < options.size(); ++i)
+        for (OptionIndex i{0}; i < options.size(); ++i)
             if (options[i].key == option->text) one.option = i;
         if (one.option == none)
             report(at, Code::unknown_value,
@@ -334,7 +335,7 @@ private:
             else if (!one.leaf && key == "question")
                 question(value, at, one.question);
             else if (!one.leaf && by_question && key == "level")
-                whole(value, at, one.level, none);
+                whole(value, at, one.level, Index{none});
             else if (!one.leaf && !by_question && key == "document")
                 document(value, at, one.document);
             else if (!one.leaf && key == "low")
@@ -379,8 +380,11 @@ private:
     const Model& model_;
     std::vector<const Document*> documents_;
     std::vector<Standing> standings_;
-    io::Lookup questions_, kinds_, document_ids_, predicates_;
-    std::vector<io::Lookup> conditions_;  ///< by predicate
+    io::Lookup<Question> questions_;
+    io::Lookup<Evidence> kinds_;
+    io::Lookup<Document> document_ids_;
+    io::Lookup<Predicate> predicates_;
+    List<io::Lookup<Condition>, Predicate> conditions_;
     Proof proof_;
 };
 

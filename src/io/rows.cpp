@@ -9,12 +9,12 @@ Row::Row(const Model& model, const ColumnLayout& layout)
       layout_(layout),
       slots_((model.assessors.size() + 1) * layout.fields().size()),
       last_(model.questions.size()) {
-    for (Index q = 0; q < model.questions.size(); ++q)
+    for (QuestionIndex q{0}; q < model.questions.size(); ++q)
         if (has_totals(model.questions[q])) totalled_.push_back(q);
     for (const Field& field : layout.fields()) {
         const bool answer =
             field.kind == Field::Kind::option || field.kind == Field::Kind::number || field.kind == Field::Kind::count;
-        question_of_.push_back(answer ? field.index : none);
+        question_of_.push_back(answer ? QuestionIndex(field.index) : QuestionIndex());
     }
 }
 
@@ -24,7 +24,7 @@ void Row::clear() {
     filled_.clear();
 }
 
-bool Row::set(std::size_t source, Index field, const FieldValue& value) {
+bool Row::set(std::size_t source, FieldIndex field, const FieldValue& value) {
     const std::size_t at = source * layout_.fields().size() + field;
     if (slots_[at].row == row_) return false;
     slots_[at] = {row_, value};
@@ -36,7 +36,7 @@ bool Row::set(std::size_t source, Index field, const FieldValue& value) {
 bool Row::derive_totals(Diagnostics& out) {
     const std::size_t before = out.size();
     for (std::size_t source = 0; source < sources_used_; ++source)
-        for (const Index q : totalled_) {
+        for (const QuestionIndex q : totalled_) {
             const Question& question = model_.questions[q];
             const std::size_t first = source * layout_.fields().size() + layout_.answer(q);
             counts_.assign(question.inputs.size(), std::nullopt);
@@ -51,8 +51,8 @@ bool Row::derive_totals(Diagnostics& out) {
 }
 
 /// Those that contradict their parts, or that 64 bits do not hold.
-void Row::derive_large_totals(std::size_t source, Index q, Diagnostics& out) {
-    const Index first = layout_.answer(q);
+void Row::derive_large_totals(std::size_t source, QuestionIndex q, Diagnostics& out) {
+    const FieldIndex first = layout_.answer(q);
     Counts counts;
     for (const auto& count : counts_) counts.values.push_back(count ? std::optional<Rational>(*count) : std::nullopt);
     Diagnostics mismatches;
@@ -74,12 +74,12 @@ bool Row::put_into(ColumnsBuilder& builder, std::size_t row, Diagnostics& out) {
     if (assessed) {
         std::fill(last_.begin(), last_.end(), 0);
         for (const std::size_t at : filled_)
-            if (const Index q = question_of_[at % fields]; q != none) last_[q] = std::max(last_[q], at / fields);
+            if (const QuestionIndex q = question_of_[at % fields]; q != none) last_[q] = std::max(last_[q], at / fields);
     }
     for (const std::size_t at : filled_) {
         const std::size_t field = assessed ? at % fields : at;
         if (assessed && question_of_[field] != none && last_[question_of_[field]] != at / fields) continue;
-        put(builder, static_cast<Index>(field), row, slots_[at].value);
+        put(builder, FieldIndex(field), row, slots_[at].value);
     }
     return true;
 }

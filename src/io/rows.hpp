@@ -21,7 +21,7 @@ public:
 
     void clear();
     /// False: there is one already.
-    bool set(std::size_t source, Index field, const FieldValue& value);
+    bool set(std::size_t source, FieldIndex field, const FieldValue& value);
     /// Derives totals and puts what counts. False, and nothing is put, where totals contradict their parts: `out` tells of it,
     /// with the column's name for a path.
     bool put_into(ColumnsBuilder& builder, std::size_t row, Diagnostics& out);
@@ -32,7 +32,7 @@ private:
         FieldValue value;
     };
     bool derive_totals(Diagnostics& out);
-    void derive_large_totals(std::size_t source, Index question, Diagnostics& out);
+    void derive_large_totals(std::size_t source, QuestionIndex question, Diagnostics& out);
 
     const Model& model_;
     const ColumnLayout& layout_;
@@ -40,9 +40,9 @@ private:
     std::size_t sources_used_ = 1;
     std::vector<Slot> slots_;  ///< by source and field
     std::vector<std::size_t> filled_;
-    std::vector<Index> totalled_;     ///< questions that have totals
-    std::vector<Index> question_of_;  ///< by field; none for facts and evidence
-    std::vector<std::size_t> last_;   ///< by question: who answered last
+    std::vector<QuestionIndex> totalled_;     ///< those that have totals
+    List<QuestionIndex, Field> question_of_;  ///< none for facts and evidence
+    std::vector<std::size_t> last_;           ///< by question: who answered last
     std::vector<std::optional<std::int64_t>> counts_;
 };
 

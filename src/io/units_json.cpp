@@ -40,8 +40,8 @@ public:
           checker_(model, limits),
           questions_(io::questions_of(model)),
           kinds_(io::evidence_of(model)) {
-        for (Index i = 0; i < model.facts.size(); ++i) facts_.add(model.facts[i].id, i);
-        for (Index i = 0; i < model.assessors.size(); ++i) assessors_.add(model.assessors[i].name, i);
+        for (FactIndex i{0}; i < model.facts.size(); ++i) facts_.add(model.facts[i].id, i);
+        for (AssessorIndex i{0}; i < model.assessors.size(); ++i) assessors_.add(model.assessors[i].name, i);
     }
 
     Result<Unit> read(const JsonValue& json, std::size_t ordinal) {
@@ -133,7 +133,8 @@ private:
         return result;
     }
 
-    std::string suggest(const io::Lookup& names, std::string_view name) {
+    template <class What>
+    std::string suggest(const io::Lookup<What>& names, std::string_view name) {
         return full() ? std::string() : names.suggest(name, guesses_);
     }
 
@@ -145,14 +146,14 @@ private:
 
     // ---- Answers ---------------------------------------------------------------------------------------------------
 
-    void answers(const JsonValue& json, const Path& path, std::vector<Answer>& out) {
+    void answers(const JsonValue& json, const Path& path, List<Answer, Question>& out) {
         if (!expect_object(json, path)) return;
         std::vector<char> seen(out.size(), 0);
-        Index last = none;
+        QuestionIndex last = none;
         for (const JsonValue& value : json.children()) {
             const std::string_view key = value.key;
             const Path here(path, key);
-            const Index index = question_after(last, key);
+            const QuestionIndex index = question_after(last, key);
             if (index == none) {
                 report(here, Code::unknown_question, {shortened(key)}, suggest(questions_, key));
                 continue;
@@ -169,8 +170,8 @@ private:
     }
 
     /// The question with an id or alias. Mostly it is the one that follows in the rules.
-    Index question_after(Index last, std::string_view key) const {
-        const Index next = last + 1;  // 0 after none
+    QuestionIndex question_after(QuestionIndex last, std::string_view key) const {
+        const QuestionIndex next(last + 1);  // 0 after none
         if (next < model_.questions.size() && model_.nodes[model_.questions[next].node].id == key) return next;
         return questions_.find(key);
     }
@@ -182,7 +183,7 @@ private:
         for (const JsonValue& value : json.children()) {
             const std::string_view key = value.key;
             const Path here(path, key);
-            const Index index = assessors_.find(key);
+            const AssessorIndex index = assessors_.find(key);
             if (!seen.add(key)) {
                 report(here, Code::duplicate_key, {shortened(key)});
             } else if (index == none) {
@@ -246,7 +247,7 @@ private:
             const std::string_view key = value.key;
             const Path here(path, key);
             const std::string id = prefix.empty() ? std::string(key) : filled("{}.{}", prefix, key);
-            const Index index = facts_.find(id);
+            const FactIndex index = facts_.find(id);
             if (!seen.add(key)) {
                 report(here, Code::duplicate_key, {shortened(key)});
             } else if (index == none) {
@@ -268,7 +269,10 @@ private:
     const SharedEvidence* shared_;
     bool unique_;
     units::Checker checker_;
-    io::Lookup questions_, kinds_, facts_, assessors_;
+    io::Lookup<Question> questions_;
+    io::Lookup<Evidence> kinds_;
+    io::Lookup<Fact> facts_;
+    io::Lookup<Assessor> assessors_;
     std::set<std::string> ids_;
     std::string place_;
     Guesses guesses_;

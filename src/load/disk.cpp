@@ -1,5 +1,7 @@
 #include "disk.hpp"
 
+#include "zi/files.hpp"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstdint>
@@ -16,7 +18,9 @@ namespace {
 
 class File {
 public:
-    explicit File(const std::string& path) : number_(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)) {}
+    /// `waits`: for whoever writes into a pipe.
+    File(const std::string& path, bool waits)
+        : number_(::open(path.c_str(), O_RDONLY | O_NOCTTY | O_CLOEXEC | (waits ? 0 : O_NONBLOCK))) {}
     File(const File&) = delete;
     File& operator=(const File&) = delete;
     ~File() {
@@ -39,19 +43,14 @@ bool lies_inside(const struct stat& file, const std::string& path, const std::st
     return std::mismatch(whole.begin(), whole.end(), real.begin(), real.end()).first == whole.end();
 }
 
-}  // namespace
-
-std::optional<std::string> Disk::read(const std::string& path, std::optional<std::string> folder) const {
-    const File file(path);
-    struct stat about;
-    if (file.number() < 0 || fstat(file.number(), &about) != 0 || !S_ISREG(about.st_mode)) return std::nullopt;
-    if (folder && !lies_inside(about, path, *folder)) return std::nullopt;
+/// What an open file holds, up to `most` bytes.
+std::optional<std::string> content(const File& file, const struct stat& about, std::size_t most) {
     // As much as there seems to be, and one more to see that it is: it may grow.
     std::string text;
     constexpr std::uint64_t least = 1 << 14;
     for (auto room = static_cast<std::size_t>(std::max(least, static_cast<std::uint64_t>(about.st_size) + 1));
-         text.size() < most_; room *= 2) {
-        const std::size_t begin = text.size(), end = std::min(most_, begin + std::min(most_, room));
+         text.size() < most; room *= 2) {
+        const std::size_t begin = text.size(), end = std::min(most, begin + std::min(most, room));
         text.resize(end);
         std::size_t at = begin;
         while (at < end) {
@@ -65,6 +64,34 @@ std::optional<std::string> Disk::read(const std::string& path, std::optional<std
         if (at < end) break;
     }
     return text;
+}
+
+}  // namespace
+
+std::optional<std::string> Disk::read(const std::string& path, std::optional<std::string> folder) const {
+    const File file(path, false);
+    struct stat about;
+    if (file.number() < 0 || fstat(file.number(), &about) != 0 || !S_ISREG(about.st_mode)) return std::nullopt;
+    if (folder && !lies_inside(about, path, *folder)) return std::nullopt;
+    return content(file, about, most_);
+}
+
+Result<std::string> read_file(const std::string& path, std::size_t most) {
+    constexpr std::size_t more = 4;  // an order mark, which limits do not count, and a byte beyond them
+    const File file(path, true);
+    struct stat about;
+    if (file.number() >= 0 && fstat(file.number(), &about) == 0)
+        if (auto text = content(file, about, std::max(most, most + more))) return std::move(*text);
+    return Diagnostic{Code::file_unreadable, {path}};
+}
+
+void read_units_file(const Model& model, const std::string& path, const Limits& limits, const UnitSink& sink,
+                     const SharedEvidence* shared) {
+    const Result<std::string> text = read_file(path, limits.units_bytes);
+    if (text)
+        read_units(model, *text, limits, sink, shared);
+    else
+        sink(text.diagnostics());
 }
 
 }  // namespace zi

@@ -36,7 +36,7 @@ std::optional<Rational> share(const Question& question, const std::vector<Ration
 
 std::vector<Rational> shares_of_ratio(const Question& question) {
     std::vector<Index> free;
-    for (Index i = 0; i < question.inputs.size(); ++i)
+    for (InputIndex i{0}; i < question.inputs.size(); ++i)
         if (question.inputs[i].parts.empty()) free.push_back(i);
     std::vector<Rational> shares;
     if (free.size() > most_inputs) return shares;

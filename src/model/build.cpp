@@ -64,7 +64,7 @@ Notes Build::notes(const syntax::Notes& notes) {
         }
         const auto& cite = std::get<syntax::Cite>(note);
         Citation citation;
-        citation.source = use(sources, "@source", cite.source);
+        citation.source = SourceIndex(use(sources, "@source", cite.source));
         const auto page = [&](const std::optional<syntax::Word>& word) -> std::uint32_t {
             if (!word) return 0;
             if (word->value.size() > 6) {
@@ -210,7 +210,7 @@ std::optional<FactValue> Build::value(const syntax::Word& word, syntax::Value::K
     return std::nullopt;
 }
 
-std::vector<FactValue> Build::values(const syntax::Value& value_, Operator op, Index index, Span subject_span) {
+std::vector<FactValue> Build::values(const syntax::Value& value_, Operator op, FactIndex index, Span subject_span) {
     const Fact& fact = model.facts[index];
     if (fact.type == Fact::Type::member && fact.enumeration == none) return {};  // its type is unknown, which was reported
     const bool ordered_member =
@@ -280,7 +280,7 @@ Guard lower_fact_guard(Build& build, const syntax::Guard& guard) {
             return;
         }
         out.subject = subject->index;
-        out.values = build.values(test.value, out.op, subject->index, test.subject.span);
+        out.values = build.values(test.value, out.op, out.fact(), test.subject.span);
     });
 }
 

@@ -121,7 +121,7 @@ struct Build {
     std::uint32_t count(const syntax::Word& word, std::uint32_t least);
     Duration duration(const syntax::Duration& duration, std::uint32_t least);
     std::optional<FactValue> value(const syntax::Word& word, syntax::Value::Kind kind, const Fact& fact);
-    std::vector<FactValue> values(const syntax::Value& value, Operator op, Index fact, Span op_span);
+    std::vector<FactValue> values(const syntax::Value& value, Operator op, FactIndex fact, Span op_span);
 };
 
 Operator to_operator(syntax::Op op);
@@ -158,9 +158,9 @@ bool add_threshold(Build& build, const Rational& threshold, Span span);
 bool add_score(Build& build, Span span);
 
 // Questions and formulas.
-void lower_question(Build& build, const syntax::Statement& statement, Index node);  // questions.cpp
+void lower_question(Build& build, const syntax::Statement& statement, NodeIndex node);  // questions.cpp
 Formula lower_formula(Build& build, const syntax::Expr& expr,
-                      const std::function<Index(const syntax::Word&)>& input);  // formulas.cpp
+                      const std::function<InputIndex(const syntax::Word&)>& input);  // formulas.cpp
 
 /// The least and greatest value of something; nothing means unbounded.
 struct Range {

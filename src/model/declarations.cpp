@@ -170,7 +170,7 @@ private:
                 build_.report(Code::empty_range, {what.min->value, what.max->value}, what.min->span);
         } else {
             fact.type = Fact::Type::member;
-            fact.enumeration = build_.use(build_.enumerations, "@type", what.type);
+            fact.enumeration = EnumerationIndex(build_.use(build_.enumerations, "@type", what.type));
             if (fact.enumeration != none) build_.add_answers(build_.members[fact.enumeration].entries().size(), what.path.span);
         }
         if (what.min && type != "number") build_.report(Code::expected, {"@text", "`" + what.min->value + "`"}, what.min->span);
@@ -242,8 +242,8 @@ private:
         }
         scale.capped = what.capped;
         if (what.formula) {
-            const auto only_value = [&](const syntax::Word& word) -> Index {
-                if (word.value == "value") return 0;
+            const auto only_value = [&](const syntax::Word& word) -> InputIndex {
+                if (word.value == "value") return InputIndex(0);
                 build_.report(Code::unknown_name, {"@input", word.value}, word.span, {}, "value");
                 return none;
             };

@@ -5,7 +5,7 @@
 
 namespace zi::lowering {
 
-Formula lower_formula(Build& build, const syntax::Expr& expr, const std::function<Index(const syntax::Word&)>& input) {
+Formula lower_formula(Build& build, const syntax::Expr& expr, const std::function<InputIndex(const syntax::Word&)>& input) {
     Formula formula;
     formula.span = expr.span;
     switch (expr.kind) {

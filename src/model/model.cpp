@@ -6,10 +6,10 @@ namespace zi {
 
 namespace {
 
-template <class Items, class Matches>
-Index find(const Items& items, Matches matches) {
+template <class Item, class Matches>
+IndexOf<Item> find(const List<Item>& items, Matches matches) {
     const auto found = std::find_if(items.begin(), items.end(), matches);
-    return found == items.end() ? none : static_cast<Index>(found - items.begin());
+    return found == items.end() ? IndexOf<Item>() : IndexOf<Item>(static_cast<std::size_t>(found - items.begin()));
 }
 
 }  // namespace
@@ -38,19 +38,23 @@ bool compare(const Rational& value, Operator op, const Rational& wanted) {
     return false;
 }
 
-Index Model::find_node(std::string_view id_or_alias) const {
+NodeIndex Model::find_node(std::string_view id_or_alias) const {
     return find(nodes, [&](const Node& n) { return n.id == id_or_alias || (!n.alias.empty() && n.alias == id_or_alias); });
 }
-Index Model::find_fact(std::string_view id) const {
+QuestionIndex Model::find_question(std::string_view id_or_alias) const {
+    const NodeIndex node = find_node(id_or_alias);
+    return node == none ? QuestionIndex() : nodes[node].question;
+}
+FactIndex Model::find_fact(std::string_view id) const {
     return find(facts, [&](const Fact& f) { return f.id == id; });
 }
-Index Model::find_view(std::string_view view) const {
+ViewIndex Model::find_view(std::string_view view) const {
     return find(views, [&](const View& v) { return v.name == view; });
 }
-Index Model::find_predicate(std::string_view predicate) const {
+PredicateIndex Model::find_predicate(std::string_view predicate) const {
     return find(predicates, [&](const Predicate& p) { return p.name == predicate; });
 }
-Index Model::find_assessor(std::string_view assessor) const {
+AssessorIndex Model::find_assessor(std::string_view assessor) const {
     return find(assessors, [&](const Assessor& a) { return a.name == assessor; });
 }
 

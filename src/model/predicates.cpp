@@ -32,13 +32,13 @@ private:
     /// Facts that ask members for a predicate. It may well ask for such a fact itself: the members are other units, whose own
     /// members are assessed before them, so evaluating one unit never comes back to where it began.
     void members() {
-        for (Index i = 0; i < model_.facts.size(); ++i) {
+        for (FactIndex i{0}; i < model_.facts.size(); ++i) {
             const std::optional<syntax::Word>& name = build_.fact_statements[i]->members_meet;
             if (!name) continue;
             Fact& fact = model_.facts[i];
             if (fact.type != Fact::Type::boolean)
                 build_.report(Code::type_mismatch, {fact.id, type_word(fact.type), "@boolean"}, name->span, {fact.span});
-            fact.members_meet = build_.use(build_.predicates, "@predicate", *name);
+            fact.members_meet = PredicateIndex(build_.use(build_.predicates, "@predicate", *name));
         }
     }
 
@@ -135,7 +135,7 @@ private:
         c.subject = Condition::Subject::fact;
         c.id = fact.id;
         if (!what.elapsed) {
-            c.values = build_.values(what.value, c.op, c.index, what.subject.span);
+            c.values = build_.values(what.value, c.op, c.fact(), what.subject.span);
             if (!c.values.empty()) check_reach(c, fact, what.value);
             for (const FactValue& one : c.values)
                 if (const auto* number = std::get_if<Rational>(&one)) add_threshold(build_, *number, what.value.span);
@@ -207,9 +207,9 @@ private:
             one.id = (what.name ? what.name->value + "." : std::string()) + name_of(one);
             if (score_threshold(what, one)) predicate.conditions.push_back(std::move(one));
         };
-        for (Index i = 0; i < model_.nodes.size(); ++i)
+        for (NodeIndex i{0}; i < model_.nodes.size(); ++i)
             if (model_.nodes[i].level == level) add(Condition::Subject::node, i);
-        for (Index i = 0; i < model_.views.size(); ++i)
+        for (ViewIndex i{0}; i < model_.views.size(); ++i)
             if (model_.views[i].level == level) add(Condition::Subject::view, i);
         if (!any) build_.report(Code::each_nothing, {what.subject.value}, what.subject.span);
     }
@@ -329,7 +329,7 @@ private:
                 if (c.subject == Condition::Subject::predicate) meets[i].push_back(c.index);
         depth_first(
             static_cast<Index>(meets.size()), [&](Index i) -> const auto& { return meets[i]; },
-            [&](Index i) { model_.predicate_order.push_back(i); },
+            [&](Index i) { model_.predicate_order.emplace_back(i); },
             [&](const std::vector<Index>& circle) {
                 if (build_.errors > build_.limits.errors) return;
                 constexpr std::size_t shown = 8;  // circles can be as long as the file

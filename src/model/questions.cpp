@@ -18,21 +18,21 @@ constexpr std::size_t circle_shown = 8;
 
 class QuestionLowering {
 public:
-    QuestionLowering(Build& build, const Statement& statement, Index node)
+    QuestionLowering(Build& build, const Statement& statement, NodeIndex node)
         : build_(build),
           model_(build.model),
           statement_(statement),
           what_(std::get<syntax::Question>(statement.what)),
           id_(model_.nodes[node].id) {
         question_.node = node;
-        model_.nodes[node].question = static_cast<Index>(model_.questions.size());
+        model_.nodes[node].question = QuestionIndex(model_.questions.size());
     }
 
     void run() {
         if (what_.scale.value == "ratio") {
             question_.kind = Question::Kind::ratio;
         } else {
-            question_.scale = build_.use(build_.scales, "@scale", what_.scale);
+            question_.scale = ScaleIndex(build_.use(build_.scales, "@scale", what_.scale));
             if (question_.scale != none) {
                 const Scale& scale = model_.scales[question_.scale];
                 question_.kind = scale.numeric ? Question::Kind::number : Question::Kind::options;
@@ -73,7 +73,7 @@ public:
         }
         if (question_.scale == none) return;
         const auto& options = model_.scales[question_.scale].options;
-        const Index option = find_option(*what.option);
+        const OptionIndex option = find_option(*what.option);
         if (option == none) return;
         const auto [first, added] = option_spans_.try_emplace(option, what.option->span);
         if (!added)
@@ -94,7 +94,7 @@ public:
         formula_ = &detail;
         const std::size_t before = build_.diagnostics.size();
         question_.formula = lower_formula(build_, what.expr, [&](const syntax::Word& word) {
-            const Index input = find_input(word);
+            const InputIndex input = find_input(word);
             if (input != none) question_.inputs_read[input] = 1;
             return input;
         });
@@ -146,8 +146,8 @@ private:
         build_.report(Code::detail_misfit, {word, kind}, span);
     }
 
-    Index find_option(const syntax::Word& word) {
-        if (const Names::Entry* entry = build_.options[question_.scale].find(word.value)) return entry->index;
+    OptionIndex find_option(const syntax::Word& word) {
+        if (const Names::Entry* entry = build_.options[question_.scale].find(word.value)) return OptionIndex(entry->index);
         const Scale& scale = model_.scales[question_.scale];
         const auto keys = [&] {
             std::vector<std::string_view> all;
@@ -167,9 +167,9 @@ private:
         input_statements_.push_back(&what);
     }
 
-    Index find_input(const syntax::Word& word) {
+    InputIndex find_input(const syntax::Word& word) {
         const Names::Entry* entry = inputs_.find(word.value);
-        if (entry) return entry->index;
+        if (entry) return InputIndex(entry->index);
         build_.report(Code::unknown_name, {"@input", word.value}, word.span, {}, build_.suggest(word.value, inputs_));
         return none;
     }
@@ -177,10 +177,10 @@ private:
     /// Totals: which inputs they are the sum of, without going in circles.
     void link_parts() {
         for (std::size_t i = 0; i < input_statements_.size(); ++i) {
-            std::vector<Index>& parts = question_.inputs[i].parts;
+            std::vector<InputIndex>& parts = question_.inputs[i].parts;
             Names seen;
             for (const syntax::Word& word : input_statements_[i]->parts) {
-                const Index part = find_input(word);
+                const InputIndex part = find_input(word);
                 if (part == none) continue;
                 const Names::Entry* first = nullptr;
                 if (!seen.add(word.value, part, word.span, &first))
@@ -191,7 +191,7 @@ private:
         }
         depth_first(
             static_cast<Index>(question_.inputs.size()), [&](Index i) -> const auto& { return question_.inputs[i].parts; },
-            [&](Index i) { question_.input_order.push_back(i); },
+            [&](Index i) { question_.input_order.emplace_back(i); },
             [&](const std::vector<Index>& circle) {
                 if (build_.errors > build_.limits.errors) return;
                 std::string path;
@@ -229,7 +229,7 @@ private:
                 need.kind = Need::Kind::document;
                 // Looked at for every option, and compared with the others of its question.
                 build_.add_answers(1 + (question_.option_criteria.size() + documents_++) / 16, what.word.span);
-                need.evidence = build_.use(build_.evidence, "@evidence", what.word);
+                need.evidence = EvidenceIndex(build_.use(build_.evidence, "@evidence", what.word));
                 for (const syntax::Word& arg : what.args) need.args.push_back(arg.value);
                 if (what.fresh) {
                     const Duration fresh = build_.duration(*what.fresh, 1);
@@ -325,6 +325,8 @@ private:
 
 }  // namespace
 
-void lower_question(Build& build, const Statement& statement, Index node) { QuestionLowering(build, statement, node).run(); }
+void lower_question(Build& build, const Statement& statement, NodeIndex node) {
+    QuestionLowering(build, statement, node).run();
+}
 
 }  // namespace zi::lowering

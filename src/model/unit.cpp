@@ -25,24 +25,24 @@ bool fits(const Model& model, const Question& question, const Answer& answer) {
 
 }  // namespace
 
-Prevailing prevailing_answer(const Model& model, const Unit& unit, Index index, std::size_t assessors) {
+Prevailing prevailing_answer(const Model& model, const Unit& unit, QuestionIndex index, std::size_t assessors) {
     static const Answer nothing;
     const Question& question = model.questions[index];
     for (std::size_t i = std::min({unit.assessed.size(), model.assessors.size(), assessors}); i-- > 0;)
         if (index < unit.assessed[i].size() && fits(model, question, unit.assessed[i][index]))
-            return {&unit.assessed[i][index], static_cast<Index>(i)};
+            return {&unit.assessed[i][index], AssessorIndex(i)};
     if (index < unit.answers.size() && fits(model, question, unit.answers[index])) return {&unit.answers[index], none};
     return {&nothing, none};
 }
 
-Unit seen_by(Unit unit, Index last) {
+Unit seen_by(Unit unit, AssessorIndex last) {
     const std::size_t columns = last == none ? 0 : std::size_t{last} + 1;
     if (unit.assessed.size() > columns) unit.assessed.resize(columns);
     return unit;
 }
 
-std::vector<const Document*> documents_of(const Unit& unit) {
-    std::vector<const Document*> documents;
+List<const Document*, Document> documents_of(const Unit& unit) {
+    List<const Document*, Document> documents;
     if (!unit.documents) return documents;
     for (const Document& document : *unit.documents) documents.push_back(&document);
     for (const auto& document : unit.shared) documents.push_back(document.get());

@@ -71,7 +71,7 @@ void weigh_children(Build& build, Index index) {
 
 void check_weights(Build& build) {
     Model& model = build.model;
-    for (Index i = 0; i < model.nodes.size(); ++i)
+    for (NodeIndex i{0}; i < model.nodes.size(); ++i)
         if (model.nodes[i].question == none && build.goes_on()) weigh_children(build, i);
     if (!build.stopped) measure_scores(build);
     for (std::size_t i = 0; i < model.views.size(); ++i) {

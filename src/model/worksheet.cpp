@@ -22,7 +22,7 @@ public:
         node.span = statement.head;
         model_.nodes.push_back(std::move(node));
         build_.declare_subject("total", statement.head, Subject::Kind::node, 0);
-        children(statement.body, 0);
+        children(statement.body, NodeIndex(0));
     }
 
 private:
@@ -50,8 +50,8 @@ private:
         add_weight(build_, node.weight, word->span);
     }
 
-    Index add(Node node, Index parent, const syntax::Word& label, const std::optional<syntax::Word>& alias) {
-        const auto index = static_cast<Index>(model_.nodes.size());
+    NodeIndex add(Node node, NodeIndex parent, const syntax::Word& label, const std::optional<syntax::Word>& alias) {
+        const NodeIndex index(model_.nodes.size());
         node.label = label.value;
         node.id = parent == 0 ? label.value : model_.nodes[parent].id + "." + label.value;
         if (node.id.size() > build_.limits.name_bytes)
@@ -67,7 +67,7 @@ private:
         return index;
     }
 
-    void children(const std::vector<Statement>& statements, Index parent) {
+    void children(const std::vector<Statement>& statements, NodeIndex parent) {
         for (const Statement& statement : statements) {
             if (!build_.goes_on()) return;
             if (const auto* node = std::get_if<syntax::Node>(&statement.what)) {
@@ -117,26 +117,26 @@ private:
         build_.report(Code::misplaced_statement, {word, "@in_worksheet"}, statement.head);
     }
 
-    void inner(const syntax::Node& what, const Statement& statement, Index parent) {
+    void inner(const syntax::Node& what, const Statement& statement, NodeIndex parent) {
         if (!what.level) {
             build_.report(Code::misplaced_statement, {"worksheet", "@in_worksheet"}, statement.head);
             return;
         }
         Node node;
         node.span = what.label.span;
-        node.level = build_.use(build_.levels, "@level", *what.level);
+        node.level = LevelIndex(build_.use(build_.levels, "@level", *what.level));
         fill(node, what);
-        const Index index = add(std::move(node), parent, what.label, what.alias);
+        const NodeIndex index = add(std::move(node), parent, what.label, what.alias);
         children(statement.body, index);
     }
 
-    void leaf(const syntax::Question& what, const Statement& statement, Index parent) {
+    void leaf(const syntax::Question& what, const Statement& statement, NodeIndex parent) {
         Node node;
         node.span = what.label.span;
         node.title = build_.text(what.title);
         weight(node, what.weight);
         node.notes = build_.notes(what.notes);
-        const Index index = add(std::move(node), parent, what.label, what.alias);
+        const NodeIndex index = add(std::move(node), parent, what.label, what.alias);
         lower_question(build_, statement, index);
     }
 
@@ -166,7 +166,7 @@ void lower_views(Build& build) {
         View view;
         view.name = what.name.value;
         view.title = build.text(what.title);
-        view.level = build.use(build.levels, "@level", what.level);
+        view.level = LevelIndex(build.use(build.levels, "@level", what.level));
         view.notes = build.notes(what.notes);
         view.span = what.name.span;
         std::map<Index, Span> member_spans;
@@ -181,7 +181,7 @@ void lower_views(Build& build) {
             if (!added)
                 build.report(Code::view_overlap, {view.name, what.members[i].value}, what.members[i].span, {first->second});
             else
-                view.members.push_back(subject->index);
+                view.members.emplace_back(subject->index);
         }
         // A member inside another member. Blocks are nested by few, so that the way up is short.
         for (const auto& [member, span] : member_spans)

@@ -16,36 +16,36 @@ Evaluator::Evaluator(std::shared_ptr<const Tables> tables)
 
 // ---- A unit --------------------------------------------------------------------------------------------------------
 
-void Evaluator::load(const Unit& unit, Date as_of, const std::vector<Backing>* backings) {
+void Evaluator::load(const Unit& unit, Date as_of, const List<Backing, Question>* backings) {
     unit_ = &unit;
     as_of_ = as_of;
     backings_ = backings;
     questions_.clear();
     facts_.clear();
     scores_.clear();
-    for (Index i = 0; i < model_.questions.size(); ++i) {
+    for (QuestionIndex i{0}; i < model_.questions.size(); ++i) {
         const Question& question = model_.questions[i];
         if (!question.inapplicable.empty())
             concerns_[i] = applicability(question, model_, unit).inapplicable == Truth::no ? 1 : 0;
         judge_question(i, [&](const auto& certain, const auto& possible) { scores_.lay(i, certain, possible); });
     }
     scores_.fold();
-    const auto concerned = [&](Index predicate) {
+    const auto concerned = [&](PredicateIndex predicate) {
         const auto& when = model_.predicates[predicate].when;
         return when ? holds(*when, model_, unit) : Truth::yes;
     };
-    verdicts_.load(concerned, [&](Index place, const Condition& condition) -> Verdicts::OfCondition {
+    verdicts_.load(concerned, [&](PlaceIndex place, const Condition& condition) -> Verdicts::OfCondition {
         const Truth applicable = applies(condition, model_, unit, as_of);
         switch (condition.subject) {
-            case Condition::Subject::node: return {scores_.judge(place, true, condition.index), applicable};
-            case Condition::Subject::view: return {scores_.judge(place, false, condition.index), applicable};
+            case Condition::Subject::node: return {scores_.judge(place, condition.node()), applicable};
+            case Condition::Subject::view: return {scores_.judge(place, condition.view()), applicable};
             case Condition::Subject::fact: return {fact_verdict(condition, model_, unit, as_of), applicable};
             case Condition::Subject::day: return {judge_day(condition, as_of).verdict, applicable};
             case Condition::Subject::predicate: break;
         }
         return {Verdict::open, applicable};
     });
-    stage_ = zi::stage(model_, [&](Index i) { return verdicts_.verdict(i); });
+    stage_ = zi::stage(model_, [&](PredicateIndex i) { return verdicts_.verdict(i); });
 }
 
 // ---- What follows from a change ------------------------------------------------------------------------------------
@@ -54,19 +54,17 @@ Change Evaluator::settle() {
     scores_.begin();
     changed_nodes_.clear();
     changed_views_.clear();
-    for (const Index fact : facts_.list()) judge_fact(fact);
-    for (const Index question : questions_.list())
+    for (const FactIndex fact : facts_.list()) judge_fact(fact);
+    for (const QuestionIndex question : questions_.list())
         judge_question(question, [&](const auto& certain, const auto& possible) { scores_.set(question, certain, possible); });
     scores_.each_change(
-        [&](Index node) {
+        [&](NodeIndex node) {
             changed_nodes_.push_back(node);
-            for (const Index place : tables_->conditions_on_node[node])
-                verdicts_.judge(place, scores_.judge(place, true, node));
+            for (const PlaceIndex place : tables_->conditions_on_node[node]) verdicts_.judge(place, scores_.judge(place, node));
         },
-        [&](Index view) {
+        [&](ViewIndex view) {
             changed_views_.push_back(view);
-            for (const Index place : tables_->conditions_on_view[view])
-                verdicts_.judge(place, scores_.judge(place, false, view));
+            for (const PlaceIndex place : tables_->conditions_on_view[view]) verdicts_.judge(place, scores_.judge(place, view));
         });
     verdicts_.settle();
     scores_.settle();
@@ -75,52 +73,52 @@ Change Evaluator::settle() {
     questions_.clear();
     facts_.clear();
     Change change{changed_questions_, changed_nodes_, changed_views_, verdicts_.turns(), stage_, stage_};
-    if (!change.predicates.empty()) stage_ = zi::stage(model_, [&](Index i) { return verdicts_.verdict(i); });
+    if (!change.predicates.empty()) stage_ = zi::stage(model_, [&](PredicateIndex i) { return verdicts_.verdict(i); });
     change.stage_after = stage_;
     return change;
 }
 
-void Evaluator::judge_fact(Index fact) {
-    for (const Index place : tables_->conditions_on_fact[fact])
+void Evaluator::judge_fact(FactIndex fact) {
+    for (const PlaceIndex place : tables_->conditions_on_fact[fact])
         verdicts_.judge(place, fact_verdict(tables_->condition(place), model_, *unit_, as_of_));
-    for (const Index place : tables_->conditions_guarded_by_fact[fact])
+    for (const PlaceIndex place : tables_->conditions_guarded_by_fact[fact])
         verdicts_.apply(place, applies(tables_->condition(place), model_, *unit_, as_of_));
-    for (const Index predicate : tables_->predicates_guarded_by_fact[fact])
+    for (const PredicateIndex predicate : tables_->predicates_guarded_by_fact[fact])
         verdicts_.concern(predicate, holds(*model_.predicates[predicate].when, model_, *unit_));
-    for (const Index question : tables_->questions_guarded_by_fact[fact]) {
+    for (const QuestionIndex question : tables_->questions_guarded_by_fact[fact]) {
         concerns_[question] = applicability(model_.questions[question], model_, *unit_).inapplicable == Truth::no ? 1 : 0;
         questions_.add(question);
     }
 }
 
-const Backing& Evaluator::backing(Index question) const {
+const Backing& Evaluator::backing(QuestionIndex question) const {
     static const Backing taken_at_its_word;
     return backings_ ? (*backings_)[question] : taken_at_its_word;
 }
 
-std::optional<Evaluator::Options> Evaluator::options(Index index) const {
+std::optional<Evaluator::Options> Evaluator::options(QuestionIndex index) const {
     if (model_.questions[index].kind != Question::Kind::options || concerns_[index] == 0) return std::nullopt;
     const auto* option = std::get_if<Member>(prevailing_answer(model_, *unit_, index).answer);
     if (!option) return std::nullopt;
     const std::size_t first = tables_->leaves[index].first_option;
     const Backing& carried = backing(index);
     if (!carried.needed) return Options{first + option->value, first + option->value};
-    return Options{first + std::max(option->value, carried.certain_option),
-                   first + std::max(option->value, carried.possible_option)};
+    return Options{first + std::max<Index>(option->value, carried.certain_option),
+                   first + std::max<Index>(option->value, carried.possible_option)};
 }
 
 /// Whether a question's worth is no plain option of the tables.
-bool Evaluator::is_in_shares(Index question) const {
+bool Evaluator::is_in_shares(QuestionIndex question) const {
     return !tables_->integral || concerns_[question] == 0 || model_.questions[question].kind != Question::Kind::options;
 }
 
-QuestionResult Evaluator::asked(Index question) const {
+QuestionResult Evaluator::asked(QuestionIndex question) const {
     return question_result(model_, *unit_, question, prevailing_answer(model_, *unit_, question), backing(question));
 }
 
 /// Calls `put` with a question's points where they are whole, else with its shares.
 template <class Put>
-void Evaluator::judge_question(Index index, Put put) {
+void Evaluator::judge_question(QuestionIndex index, Put put) {
     if (is_in_shares(index)) {
         const QuestionResult& told = told_[index] = asked(index);
         return put(told.certain, told.possible);
@@ -133,15 +131,15 @@ void Evaluator::judge_question(Index index, Put put) {
 
 // ---- What is asked -------------------------------------------------------------------------------------------------
 
-Score Evaluator::score(Index node) const {
-    const Index question = model_.nodes[node].question;
+Score Evaluator::score(NodeIndex node) const {
+    const QuestionIndex question = model_.nodes[node].question;
     if (question != none)
         if (const auto counted = options(question))
             return {tables_->option_scores[counted->certain], tables_->option_scores[counted->possible]};
     return scores_.node(node);
 }
 
-QuestionResult Evaluator::question(Index question) const {
+QuestionResult Evaluator::question(QuestionIndex question) const {
     if (!is_in_shares(question)) return asked(question);
     QuestionResult result = told_[question];
     if (result.backing.needed) result.backing = backing(question);  // documents may have changed places since
@@ -149,21 +147,21 @@ QuestionResult Evaluator::question(Index question) const {
 }
 
 template <class OfNode, class OfView>
-PredicateResult Evaluator::results(Index index, OfNode of_node, OfView of_view) const {
+PredicateResult Evaluator::results(PredicateIndex index, OfNode of_node, OfView of_view) const {
     PredicateResult result;
     result.concerned = verdicts_.concerned(index);
     result.verdict = verdicts_.verdict(index);
     if (!result.concerned) return result;
-    const std::vector<Condition>& conditions = model_.predicates[index].conditions;
+    const List<Condition>& conditions = model_.predicates[index].conditions;
     result.conditions.reserve(conditions.size());
-    for (Index i = 0; i < conditions.size(); ++i) {
-        const Index place = tables_->first_condition[index] + i;
+    for (ConditionIndex i{0}; i < conditions.size(); ++i) {
+        const PlaceIndex place(tables_->first_condition[index] + i);
         if (!verdicts_.applies(place)) continue;
         const Condition& condition = conditions[i];
         ConditionResult& one = result.conditions.emplace_back();
         switch (condition.subject) {
-            case Condition::Subject::node: one.value = of_node(condition.index); break;
-            case Condition::Subject::view: one.value = of_view(condition.index); break;
+            case Condition::Subject::node: one.value = of_node(condition.node()); break;
+            case Condition::Subject::view: one.value = of_view(condition.view()); break;
             case Condition::Subject::fact: one = zi::judge_fact(condition, model_, *unit_, as_of_); break;
             case Condition::Subject::day:
             case Condition::Subject::predicate: break;  // nothing but a verdict
@@ -176,10 +174,10 @@ PredicateResult Evaluator::results(Index index, OfNode of_node, OfView of_view) 
     return result;
 }
 
-PredicateResult Evaluator::predicate(Index predicate) const {
+PredicateResult Evaluator::predicate(PredicateIndex predicate) const {
     if (verdict(predicate) == Verdict::open) return std::move(assessment().predicates[predicate]);
     return results(
-        predicate, [&](Index node) { return score(node); }, [&](Index view) { return view_score(view); });
+        predicate, [&](NodeIndex node) { return score(node); }, [&](ViewIndex view) { return view_score(view); });
 }
 
 Assessment Evaluator::assessment() const {
@@ -189,12 +187,12 @@ Assessment Evaluator::assessment() const {
     all.views.reserve(model_.views.size());
     all.questions.reserve(model_.questions.size());
     all.predicates.reserve(model_.predicates.size());
-    for (Index i = 0; i < model_.nodes.size(); ++i) all.nodes.push_back(score(i));
-    for (Index i = 0; i < model_.views.size(); ++i) all.views.push_back(view_score(i));
-    for (Index i = 0; i < model_.questions.size(); ++i) all.questions.push_back(question(i));
-    for (Index i = 0; i < model_.predicates.size(); ++i)
+    for (NodeIndex i{0}; i < model_.nodes.size(); ++i) all.nodes.push_back(score(i));
+    for (ViewIndex i{0}; i < model_.views.size(); ++i) all.views.push_back(view_score(i));
+    for (QuestionIndex i{0}; i < model_.questions.size(); ++i) all.questions.push_back(question(i));
+    for (PredicateIndex i{0}; i < model_.predicates.size(); ++i)
         all.predicates.push_back(results(
-            i, [&](Index node) { return all.nodes[node]; }, [&](Index view) { return all.views[view]; }));
+            i, [&](NodeIndex node) { return all.nodes[node]; }, [&](ViewIndex view) { return all.views[view]; }));
     all.stage = stage_;
     mark_exact(model_, *unit_, all);
     return all;

@@ -22,71 +22,75 @@ public:
 
     /// Evaluates a unit anew. It is looked at again whenever something is asked, so it must stay where it is. `backings`: how
     /// far documents carry each answer; null: answers count as claimed.
-    void load(const Unit& unit, Date as_of, const std::vector<Backing>* backings);
+    void load(const Unit& unit, Date as_of, const List<Backing, Question>* backings);
 
     // What has changed in the unit since; takes effect with `settle`.
-    void touch_question(Index question) { questions_.add(question); }
-    void touch_fact(Index fact) { facts_.add(fact); }
-    void rest_on(const std::vector<Backing>* backings) { backings_ = backings; }
+    void touch_question(QuestionIndex question) { questions_.add(question); }
+    void touch_fact(FactIndex fact) { facts_.add(fact); }
+    void rest_on(const List<Backing, Question>* backings) { backings_ = backings; }
     /// What follows. The lists live here, until the next call.
     Change settle();
 
-    Score score(Index node) const;
-    Score view_score(Index view) const { return scores_.view(view); }
-    Verdict verdict(Index predicate) const { return verdicts_.verdict(predicate); }
+    Score score(NodeIndex node) const;
+    Score view_score(ViewIndex view) const { return scores_.view(view); }
+    Verdict verdict(PredicateIndex predicate) const { return verdicts_.verdict(predicate); }
     StageResult stage() const { return stage_; }
-    QuestionResult question(Index question) const;
-    PredicateResult predicate(Index predicate) const;
+    QuestionResult question(QuestionIndex question) const;
+    PredicateResult predicate(PredicateIndex predicate) const;
     Assessment assessment() const;
     bool in_integers() const { return scores_.in_integers(); }
 
 private:
     /// Indices that were touched, each once.
+    template <class Place>
     class Touched {
     public:
         explicit Touched(std::size_t count) : seen_(count, 0) {}
-        void add(Index index) {
+        void add(Place index) {
             if (seen_[index] == 0) list_.push_back(index);
             seen_[index] = 1;
         }
         void clear() {
-            for (const Index index : list_) seen_[index] = 0;
+            for (const Place index : list_) seen_[index] = 0;
             list_.clear();
         }
-        const std::vector<Index>& list() const { return list_; }
+        const std::vector<Place>& list() const { return list_; }
 
     private:
         std::vector<char> seen_;
-        std::vector<Index> list_;
+        std::vector<Place> list_;
     };
 
     /// The options that count of a question that is answered with one and surely concerns the unit.
     struct Options {
         std::size_t certain, possible;  ///< into Tables::option_points
     };
-    std::optional<Options> options(Index question) const;
-    bool is_in_shares(Index question) const;
-    QuestionResult asked(Index question) const;
-    const Backing& backing(Index question) const;
+    std::optional<Options> options(QuestionIndex question) const;
+    bool is_in_shares(QuestionIndex question) const;
+    QuestionResult asked(QuestionIndex question) const;
+    const Backing& backing(QuestionIndex question) const;
     template <class Put>
-    void judge_question(Index question, Put put);
-    void judge_fact(Index fact);
+    void judge_question(QuestionIndex question, Put put);
+    void judge_fact(FactIndex fact);
     /// Whether open is exact is left out. `of_node` and `of_view` give scores as fractions.
     template <class OfNode, class OfView>
-    PredicateResult results(Index predicate, OfNode of_node, OfView of_view) const;
+    PredicateResult results(PredicateIndex predicate, OfNode of_node, OfView of_view) const;
 
     std::shared_ptr<const Tables> tables_;
     const Model& model_;
     const Unit* unit_ = nullptr;
     Date as_of_;
-    const std::vector<Backing>* backings_ = nullptr;
-    std::vector<char> concerns_;        ///< by question: 1 if it surely concerns the unit
-    std::vector<QuestionResult> told_;  ///< by question, of those that are laid down in shares: what was asked for that
+    const List<Backing, Question>* backings_ = nullptr;
+    List<char, Question> concerns_;        ///< 1 if it surely concerns the unit
+    List<QuestionResult, Question> told_;  ///< of those that are laid down in shares: what was asked for that
     Scores scores_;
     Verdicts verdicts_;
     StageResult stage_;
-    Touched questions_, facts_;
-    std::vector<Index> changed_questions_, changed_nodes_, changed_views_;
+    Touched<QuestionIndex> questions_;
+    Touched<FactIndex> facts_;
+    std::vector<QuestionIndex> changed_questions_;
+    std::vector<NodeIndex> changed_nodes_;
+    std::vector<ViewIndex> changed_views_;
 };
 
 }  // namespace zi::program

@@ -16,15 +16,15 @@ std::int64_t Program::denominator() const { return tables_->denominator; }
 
 struct Evaluation::State {
     program::Evaluator evaluator;
-    std::vector<Backing> backings;
+    List<Backing, Question> backings;
 };
 
-Score Evaluated::score(Index node) const { return evaluator_->score(node); }
-Score Evaluated::view_score(Index view) const { return evaluator_->view_score(view); }
-QuestionResult Evaluated::question(Index question) const { return evaluator_->question(question); }
-Verdict Evaluated::verdict(Index predicate) const { return evaluator_->verdict(predicate); }
+Score Evaluated::score(NodeIndex node) const { return evaluator_->score(node); }
+Score Evaluated::view_score(ViewIndex view) const { return evaluator_->view_score(view); }
+QuestionResult Evaluated::question(QuestionIndex question) const { return evaluator_->question(question); }
+Verdict Evaluated::verdict(PredicateIndex predicate) const { return evaluator_->verdict(predicate); }
 StageResult Evaluated::stage() const { return evaluator_->stage(); }
-PredicateResult Evaluated::predicate(Index predicate) const { return evaluator_->predicate(predicate); }
+PredicateResult Evaluated::predicate(PredicateIndex predicate) const { return evaluator_->predicate(predicate); }
 Assessment Evaluated::assessment() const { return evaluator_->assessment(); }
 bool Evaluated::in_integers() const { return evaluator_->in_integers(); }
 

@@ -2,6 +2,7 @@
 
 #include "base/common_multiple.hpp"
 #include "eval/facts.hpp"
+#include "base/wide.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -48,7 +49,7 @@ Interval<Number> Tree<Number>::extreme(const Node& node) const {
     const bool least = node.combine == Combine::min;
     const auto better = [&](const Number& a, const Number& b) { return least ? a < b : b < a; };
     Interval<Number> result = nodes_[node.children.front()];
-    for (const Index child : node.children) {
+    for (const NodeIndex child : node.children) {
         if (better(nodes_[child].certain, result.certain)) result.certain = nodes_[child].certain;
         if (better(nodes_[child].possible, result.possible)) result.possible = nodes_[child].possible;
     }
@@ -58,20 +59,20 @@ Interval<Number> Tree<Number>::extreme(const Node& node) const {
 template <class Number>
 void Tree<Number>::fold() {
     begin();
-    const std::vector<Node>& nodes = tables_->model->nodes;
-    for (Index i = 0; i < nodes_.size(); ++i)
+    const List<Node>& nodes = tables_->model->nodes;
+    for (NodeIndex i{0}; i < nodes_.size(); ++i)
         if (nodes[i].question == none) nodes_[i] = {};
     // Children come after their parents, so backwards every node is ready when its parent is added to.
-    for (auto i = static_cast<Index>(nodes_.size()); i-- > 0;) {
+    for (NodeIndex i(nodes_.size()); i-- > 0;) {
         if (tables_->adds_up[i] == 0) nodes_[i] = extreme(nodes[i]);
-        const Index parent = tables_->parents[i];
+        const NodeIndex parent = tables_->parents[i];
         if (parent == none || tables_->adds_up[parent] == 0) continue;
         nodes_[parent].certain += nodes_[i].certain;
         nodes_[parent].possible += nodes_[i].possible;
     }
-    for (Index i = 0; i < views_.size(); ++i) {
+    for (ViewIndex i{0}; i < views_.size(); ++i) {
         Interval<Number> sum{};
-        for (const Index member : tables_->model->views[i].members) {
+        for (const NodeIndex member : tables_->model->views[i].members) {
             sum.certain += nodes_[member].certain;
             sum.possible += nodes_[member].possible;
         }
@@ -80,13 +81,13 @@ void Tree<Number>::fold() {
 }
 
 template <class Number>
-void Tree<Number>::set(Index leaf, const Interval<Number>& worth) {
+void Tree<Number>::set(NodeIndex leaf, const Interval<Number>& worth) {
     Interval<Number> change{worth.certain - nodes_[leaf].certain, worth.possible - nodes_[leaf].possible};
-    for (Index index = leaf; !(change == Interval<Number>{});) {
+    for (NodeIndex index = leaf; !(change == Interval<Number>{});) {
         reach(reached_nodes_, node_reached_, index, nodes_[index]);
         nodes_[index].certain += change.certain;
         nodes_[index].possible += change.possible;
-        for (const Index view : tables_->views_of_node[index]) {
+        for (const ViewIndex view : tables_->views_of_node[index]) {
             reach(reached_views_, view_reached_, view, views_[view]);
             views_[view].certain += change.certain;
             views_[view].possible += change.possible;
@@ -142,11 +143,11 @@ void Scores::clear() {
     laid_.clear();
 }
 
-void Scores::lay(Index question, std::int64_t certain, std::int64_t possible) {
+void Scores::lay(QuestionIndex question, std::int64_t certain, std::int64_t possible) {
     integers_.lay(tables_->model->questions[question].node, {certain, possible});
 }
 
-void Scores::lay(Index question, const Rational& certain, const Rational& possible) {
+void Scores::lay(QuestionIndex question, const Rational& certain, const Rational& possible) {
     extra_[question] = burden(question, certain, possible);
     integers_.lay(tables_->model->questions[question].node, {});  // until the scale is known: nothing that `fold` could scale
     laid_.push_back({question, certain, possible});
@@ -160,8 +161,8 @@ void Scores::fold() {
         rationals_.emplace(*tables_);
         for (const Question& question : tables_->model->questions) {
             const Interval<Wide>& worth = integers_.node(question.node);
-            rationals_->lay(question.node, {Rational::from_int128(worth.certain, tables_->denominator),
-                                            Rational::from_int128(worth.possible, tables_->denominator)});
+            rationals_->lay(question.node, {rational_of(worth.certain, tables_->denominator),
+                                            rational_of(worth.possible, tables_->denominator)});
         }
         for (const Laid& one : laid_)
             rationals_->lay(tables_->model->questions[one.question].node, points(one.question, one.certain, one.possible));
@@ -191,22 +192,22 @@ void Scores::begin() {
     replaced_.clear();
 }
 
-void Scores::note(Index question, std::int64_t extra) {
+void Scores::note(QuestionIndex question, std::int64_t extra) {
     if (extra_[question] == extra) return;
     replaced_.push_back(extra_[question]);
     extra_[question] = extra;
     burdens_changed_ = true;
 }
 
-void Scores::set(Index question, std::int64_t certain, std::int64_t possible) {
+void Scores::set(QuestionIndex question, std::int64_t certain, std::int64_t possible) {
     note(question, 1);
-    const Index node = tables_->model->questions[question].node;
+    const NodeIndex node = tables_->model->questions[question].node;
     if (in_integers()) return integers_.set(node, {certain * scale_, possible * scale_});
     rationals_->set(node, {Rational(certain, tables_->denominator), Rational(possible, tables_->denominator)});
 }
 
-void Scores::set(Index question, const Rational& certain, const Rational& possible) {
-    const Index node = tables_->model->questions[question].node;
+void Scores::set(QuestionIndex question, const Rational& certain, const Rational& possible) {
+    const NodeIndex node = tables_->model->questions[question].node;
     const std::int64_t extra = burden(question, certain, possible);
     note(question, extra);
     if (in_integers() && !make_room(extra)) to_rationals();
@@ -235,7 +236,7 @@ void Scores::settle() {
 
 /// The part of the shares' denominators that the question's weight does not cancel: what the scale must be a multiple of. 0 if
 /// they do not fit.
-std::int64_t Scores::burden(Index question, const Rational& certain, const Rational& possible) const {
+std::int64_t Scores::burden(QuestionIndex question, const Rational& certain, const Rational& possible) const {
     if (!tables_->integral) return 0;
     const std::int64_t weight = tables_->leaves[question].weight;
     const auto of = [&](const Rational& share) -> std::int64_t {
@@ -253,7 +254,7 @@ std::int64_t Scores::burden(Index question, const Rational& certain, const Ratio
 }
 
 /// Exact: the scale is a multiple of the burden.
-Interval<Wide> Scores::worth(Index question, const Rational& certain, const Rational& possible) const {
+Interval<Wide> Scores::worth(QuestionIndex question, const Rational& certain, const Rational& possible) const {
     const std::int64_t weight = tables_->leaves[question].weight;
     const auto of = [&](const Rational& share) {
         const auto parts = share.small();
@@ -264,7 +265,7 @@ Interval<Wide> Scores::worth(Index question, const Rational& certain, const Rati
     return {first, certain == possible ? first : of(possible)};
 }
 
-Interval<Rational> Scores::points(Index question, const Rational& certain, const Rational& possible) const {
+Interval<Rational> Scores::points(QuestionIndex question, const Rational& certain, const Rational& possible) const {
     const Rational& weight = tables_->model->nodes[tables_->model->questions[question].node].weight;
     return {weight * certain, weight * possible};
 }
@@ -311,15 +312,15 @@ void Scores::to_rationals() {
 
 Wide Scores::integer(const Rational& points) const {
     // A whole number below 2^126, since the scale is a multiple of every burden; the points themselves may exceed 64 bits.
-    return (points * Rational::from_int128(tables_->denominator * scale_, 1)).floor().value_or(0);
+    return floor_of(points * rational_of(tables_->denominator * scale_)).value_or(0);
 }
 
 // ---- What is asked
 
 Rational Scores::fraction(Wide worth) const {
     // Without a ratio below it, a node has no need of the unit's scale; small numbers are reduced faster.
-    if (scale_ != 1 && worth % scale_ == 0) return Rational::from_int128(worth / scale_, tables_->denominator);
-    return Rational::from_int128(worth, tables_->denominator * scale_);
+    if (scale_ != 1 && worth % scale_ == 0) return rational_of(worth / scale_, tables_->denominator);
+    return rational_of(worth, tables_->denominator * scale_);
 }
 
 Score Scores::score(const Interval<Wide>& worth) const {
@@ -328,19 +329,29 @@ Score Scores::score(const Interval<Wide>& worth) const {
     return {std::move(certain), fraction(worth.possible)};
 }
 
-Score Scores::node(Index index) const { return in_integers() ? score(integers_.node(index)) : score(rationals_->node(index)); }
-Score Scores::view(Index index) const { return in_integers() ? score(integers_.view(index)) : score(rationals_->view(index)); }
+Score Scores::node(NodeIndex index) const {
+    return in_integers() ? score(integers_.node(index)) : score(rationals_->node(index));
+}
+Score Scores::view(ViewIndex index) const {
+    return in_integers() ? score(integers_.view(index)) : score(rationals_->view(index));
+}
 
-Verdict Scores::judge(Index condition, bool on_node, Index subject) const {
-    const Operator op = tables_->operators[condition];
-    if (in_integers()) {
-        const Interval<Wide>& worth = on_node ? integers_.node(subject) : integers_.view(subject);
-        const Wide threshold = thresholds_[condition];
-        return zi::judge(op, side(worth.certain, threshold), side(worth.possible, threshold));
-    }
-    const Interval<Rational>& worth = on_node ? rationals_->node(subject) : rationals_->view(subject);
+Verdict Scores::judge(PlaceIndex condition, NodeIndex node) const {
+    return in_integers() ? judge(condition, integers_.node(node)) : judge(condition, rationals_->node(node));
+}
+
+Verdict Scores::judge(PlaceIndex condition, ViewIndex view) const {
+    return in_integers() ? judge(condition, integers_.view(view)) : judge(condition, rationals_->view(view));
+}
+
+Verdict Scores::judge(PlaceIndex condition, const Interval<Wide>& worth) const {
+    const Wide threshold = thresholds_[condition];
+    return zi::judge(tables_->operators[condition], side(worth.certain, threshold), side(worth.possible, threshold));
+}
+
+Verdict Scores::judge(PlaceIndex condition, const Interval<Rational>& worth) const {
     const Rational& threshold = tables_->condition(condition).threshold;
-    return zi::judge(op, side(worth.certain, threshold), side(worth.possible, threshold));
+    return zi::judge(tables_->operators[condition], side(worth.certain, threshold), side(worth.possible, threshold));
 }
 
 }  // namespace zi::program

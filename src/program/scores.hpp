@@ -35,18 +35,18 @@ public:
     /// Every leaf is worth nothing.
     explicit Tree(const Tables& tables);
 
-    const Interval<Number>& node(Index index) const { return nodes_[index]; }
-    const Interval<Number>& view(Index index) const { return views_[index]; }
+    const Interval<Number>& node(NodeIndex index) const { return nodes_[index]; }
+    const Interval<Number>& view(ViewIndex index) const { return views_[index]; }
     const std::vector<Reached<Number>>& reached_nodes() const { return reached_nodes_; }
     const std::vector<Reached<Number>>& reached_views() const { return reached_views_; }
 
     /// Lays a leaf's worth down; `fold` then works out everything above the leaves.
-    void lay(Index leaf, Interval<Number> worth) { nodes_[leaf] = std::move(worth); }
+    void lay(NodeIndex leaf, Interval<Number> worth) { nodes_[leaf] = std::move(worth); }
     void fold();
 
     void begin();
     /// Gives a leaf its new worth, and everything above it.
-    void set(Index leaf, const Interval<Number>& worth);
+    void set(NodeIndex leaf, const Interval<Number>& worth);
 
     /// Another tree's scores, number by number.
     template <class Other, class Convert>
@@ -62,7 +62,8 @@ private:
     void reach(std::vector<Reached<Number>>& list, std::vector<char>& seen, Index index, const Interval<Number>& before);
 
     const Tables* tables_;
-    std::vector<Interval<Number>> nodes_, views_;
+    List<Interval<Number>, Node> nodes_;
+    List<Interval<Number>, View> views_;
     std::vector<Reached<Number>> reached_nodes_, reached_views_;
     std::vector<char> node_reached_, view_reached_;
 };
@@ -76,41 +77,44 @@ public:
     // A new unit: each question is laid down once, then all is folded.
     void clear();
     /// A question's points as multiples of 1 / denominator. Only where the program is integral.
-    void lay(Index question, std::int64_t certain, std::int64_t possible);
+    void lay(QuestionIndex question, std::int64_t certain, std::int64_t possible);
     /// Shares of its weight, whatever they are.
-    void lay(Index question, const Rational& certain, const Rational& possible);
+    void lay(QuestionIndex question, const Rational& certain, const Rational& possible);
     void fold();
 
     // An edit.
     void begin();
     /// As `lay`, but for everything above the question at once.
-    void set(Index question, std::int64_t certain, std::int64_t possible);
-    void set(Index question, const Rational& certain, const Rational& possible);
+    void set(QuestionIndex question, std::int64_t certain, std::int64_t possible);
+    void set(QuestionIndex question, const Rational& certain, const Rational& possible);
     /// After the last change: goes back to integers where that has become possible.
     void settle();
 
-    Score node(Index index) const;
-    Score view(Index index) const;
+    Score node(NodeIndex index) const;
+    Score view(ViewIndex index) const;
     /// Calls `on_node(index)`, then `on_view(index)`, for what is worth something else than when the change began.
     template <class OnNode, class OnView>
     void each_change(OnNode on_node, OnView on_view) const {
         const auto in = [&](const auto& tree) {
             for (const auto& one : tree.reached_nodes())
-                if (!(tree.node(one.index) == one.before)) on_node(one.index);
+                if (!(tree.node(NodeIndex(one.index)) == one.before)) on_node(NodeIndex(one.index));
             for (const auto& one : tree.reached_views())
-                if (!(tree.view(one.index) == one.before)) on_view(one.index);
+                if (!(tree.view(ViewIndex(one.index)) == one.before)) on_view(ViewIndex(one.index));
         };
         in_integers() ? in(integers_) : in(*rationals_);
     }
 
     /// The verdict of a condition on a score.
-    Verdict judge(Index condition, bool on_node, Index subject) const;
+    Verdict judge(PlaceIndex condition, NodeIndex node) const;
+    Verdict judge(PlaceIndex condition, ViewIndex view) const;
 
 private:
-    std::int64_t burden(Index question, const Rational& certain, const Rational& possible) const;
-    Interval<Wide> worth(Index question, const Rational& certain, const Rational& possible) const;
-    Interval<Rational> points(Index question, const Rational& certain, const Rational& possible) const;
-    void note(Index question, std::int64_t extra);
+    Verdict judge(PlaceIndex condition, const Interval<Wide>& worth) const;
+    Verdict judge(PlaceIndex condition, const Interval<Rational>& worth) const;
+    std::int64_t burden(QuestionIndex question, const Rational& certain, const Rational& possible) const;
+    Interval<Wide> worth(QuestionIndex question, const Rational& certain, const Rational& possible) const;
+    Interval<Rational> points(QuestionIndex question, const Rational& certain, const Rational& possible) const;
+    void note(QuestionIndex question, std::int64_t extra);
     bool make_room(std::int64_t extra);
     bool include(std::int64_t extra, Wide& multiple) const;
     bool common(const std::vector<std::int64_t>& burdens, Wide& multiple) const;
@@ -124,7 +128,7 @@ private:
 
     /// A question that was laid down in shares, until the scale is known.
     struct Laid {
-        Index question = none;
+        QuestionIndex question = none;
         Rational certain, possible;
     };
 
@@ -133,7 +137,7 @@ private:
     std::optional<Tree<Rational>> rationals_;  ///< in their stead, where they do not fit
     bool burdens_changed_ = false;
     Wide scale_ = 1;                      ///< integers are multiples of 1 / (denominator * scale)
-    std::vector<Wide> thresholds_;        ///< by condition, in the same unit
+    List<Wide, Place> thresholds_;        ///< in the same unit
     std::vector<std::int64_t> extra_;     ///< by question: what the scale must be a multiple of; 0: it does not fit at all
     std::vector<std::int64_t> replaced_;  ///< the same of what this change has replaced: what was reached is still told in it
     std::vector<Laid> laid_;

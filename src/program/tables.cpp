@@ -87,12 +87,12 @@ void Tables::list_readers() {
         parents.push_back(node.parent);
         adds_up.push_back(node.combine == Combine::sum || node.combine == Combine::mean);
     }
-    for (Index i = 0; i < m.views.size(); ++i)
-        for (const Index node : m.views[i].members) views.emplace_back(node, i);
-    for (Index p = 0; p < m.predicates.size(); ++p) {
-        first_condition.push_back(static_cast<Index>(places.size()));
+    for (ViewIndex i{0}; i < m.views.size(); ++i)
+        for (const NodeIndex node : m.views[i].members) views.emplace_back(node, i);
+    for (PredicateIndex p{0}; p < m.predicates.size(); ++p) {
+        first_condition.emplace_back(places.size());
         if (m.predicates[p].when) facts_read(*m.predicates[p].when, p, guarding_predicates);
-        for (Index c = 0; c < m.predicates[p].conditions.size(); ++c) {
+        for (ConditionIndex c{0}; c < m.predicates[p].conditions.size(); ++c) {
             const Condition& one = m.predicates[p].conditions[c];
             const auto place = static_cast<Index>(places.size());
             places.push_back({p, c});
@@ -108,22 +108,22 @@ void Tables::list_readers() {
             }
         }
     }
-    first_condition.push_back(static_cast<Index>(places.size()));
-    for (Index q = 0; q < m.questions.size(); ++q)
+    first_condition.emplace_back(places.size());
+    for (QuestionIndex q{0}; q < m.questions.size(); ++q)
         for (const Inapplicable& one : m.questions[q].inapplicable) facts_read(one.guard, q, guarding_questions);
-    for (Index f = 0; f < m.facts.size(); ++f)
+    for (FactIndex f{0}; f < m.facts.size(); ++f)
         if (m.facts[f].members_meet != none) facts_of_members.push_back(f);
     rank.resize(m.predicates.size());
     for (Index i = 0; i < m.predicate_order.size(); ++i) rank[m.predicate_order[i]] = i;
 
-    views_of_node = Lists(m.nodes.size(), views);
-    conditions_on_node = Lists(m.nodes.size(), on_node);
-    conditions_on_view = Lists(m.views.size(), on_view);
-    conditions_on_predicate = Lists(m.predicates.size(), on_predicate);
-    conditions_on_fact = Lists(m.facts.size(), on_fact);
-    conditions_guarded_by_fact = Lists(m.facts.size(), guarding_conditions);
-    predicates_guarded_by_fact = Lists(m.facts.size(), guarding_predicates);
-    questions_guarded_by_fact = Lists(m.facts.size(), guarding_questions);
+    views_of_node = {m.nodes.size(), views};
+    conditions_on_node = {m.nodes.size(), on_node};
+    conditions_on_view = {m.views.size(), on_view};
+    conditions_on_predicate = {m.predicates.size(), on_predicate};
+    conditions_on_fact = {m.facts.size(), on_fact};
+    conditions_guarded_by_fact = {m.facts.size(), guarding_conditions};
+    predicates_guarded_by_fact = {m.facts.size(), guarding_predicates};
+    questions_guarded_by_fact = {m.facts.size(), guarding_questions};
 }
 
 }  // namespace zi::program

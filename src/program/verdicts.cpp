@@ -7,15 +7,15 @@ namespace zi::program {
 Verdicts::Verdicts(const Tables& tables)
     : tables_(&tables), conditions_(tables.places.size()), predicates_(tables.model->predicates.size()) {}
 
-void Verdicts::judge(Index condition, Verdict verdict) {
-    if (conditions_[condition].verdict != verdict) change(condition, {verdict, conditions_[condition].applies});
+void Verdicts::judge(PlaceIndex place, Verdict verdict) {
+    if (conditions_[place].verdict != verdict) change(place, {verdict, conditions_[place].applies});
 }
 
-void Verdicts::apply(Index condition, Truth truth) {
-    if (conditions_[condition].applies != truth) change(condition, {conditions_[condition].verdict, truth});
+void Verdicts::apply(PlaceIndex place, Truth truth) {
+    if (conditions_[place].applies != truth) change(place, {conditions_[place].verdict, truth});
 }
 
-void Verdicts::concern(Index predicate, Truth truth) {
+void Verdicts::concern(PredicateIndex predicate, Truth truth) {
     if (predicates_[predicate].concerned == truth) return;
     predicates_[predicate].concerned = truth;
     queue(predicate);
@@ -28,19 +28,20 @@ void Verdicts::count(OfPredicate& predicate, const OfCondition& one, Index by) {
     if (verdict == Verdict::open) predicate.open += by;
 }
 
-void Verdicts::change(Index condition, OfCondition now) {
-    const Index index = tables_->places[condition].predicate;
-    count(predicates_[index], conditions_[condition], static_cast<Index>(-1));
-    conditions_[condition] = now;
+void Verdicts::change(PlaceIndex place, OfCondition now) {
+    const PredicateIndex index = tables_->places[place].predicate;
+    count(predicates_[index], conditions_[place], static_cast<Index>(-1));
+    conditions_[place] = now;
     count(predicates_[index], now, 1);
     queue(index);
 }
 
-void Verdicts::queue(Index predicate) {
+void Verdicts::queue(PredicateIndex predicate) {
     if (predicates_[predicate].queued) return;
     predicates_[predicate].queued = true;
     queue_.push_back(predicate);
-    std::push_heap(queue_.begin(), queue_.end(), [&](Index a, Index b) { return tables_->rank[a] > tables_->rank[b]; });
+    std::push_heap(queue_.begin(), queue_.end(),
+                   [&](PredicateIndex a, PredicateIndex b) { return tables_->rank[a] > tables_->rank[b]; });
 }
 
 /// As `combine` does: one failure decides, else one open condition.
@@ -53,8 +54,9 @@ Verdict Verdicts::judged(const OfPredicate& predicate) {
 void Verdicts::settle() {
     turns_.clear();
     while (!queue_.empty()) {
-        const Index index = queue_.front();
-        std::pop_heap(queue_.begin(), queue_.end(), [&](Index a, Index b) { return tables_->rank[a] > tables_->rank[b]; });
+        const PredicateIndex index = queue_.front();
+        std::pop_heap(queue_.begin(), queue_.end(),
+                      [&](PredicateIndex a, PredicateIndex b) { return tables_->rank[a] > tables_->rank[b]; });
         queue_.pop_back();
         OfPredicate& predicate = predicates_[index];
         predicate.queued = false;
@@ -64,7 +66,7 @@ void Verdicts::settle() {
         predicate.told_concerned = concerned(index);
         turns_.push_back({index, before, after, predicate.told_concerned});
         if (before == after) continue;
-        for (const Index condition : tables_->conditions_on_predicate[index]) judge(condition, after);
+        for (const PlaceIndex place : tables_->conditions_on_predicate[index]) judge(place, after);
     }
 }
 

@@ -21,15 +21,17 @@ public:
     /// concerns the unit.
     template <class Concerned, class OfSubject>
     void load(Concerned concerned, OfSubject of_subject) {
-        for (const Index index : tables_->model->predicate_order) {
+        for (const PredicateIndex index : tables_->model->predicate_order) {
             OfPredicate& predicate = predicates_[index];
             predicate = {};
             predicate.concerned = concerned(index);
-            for (Index place = tables_->first_condition[index]; place < tables_->first_condition[index + 1]; ++place) {
+            for (PlaceIndex place = tables_->first_condition[index]; place < tables_->first_condition[std::size_t{index} + 1];
+                 ++place) {
                 const Condition& condition = tables_->condition(place);
                 OfCondition& one = conditions_[place];
                 one = of_subject(place, condition);
-                if (condition.subject == Condition::Subject::predicate) one.verdict = predicates_[condition.index].verdict;
+                if (condition.subject == Condition::Subject::predicate)
+                    one.verdict = predicates_[condition.predicate()].verdict;
                 count(predicate, one, 1);
             }
             predicate.verdict = judged(predicate);
@@ -39,22 +41,20 @@ public:
     }
 
     // Take note; nothing is decided before `settle`.
-    void judge(Index condition, Verdict verdict);
-    void apply(Index condition, Truth truth);
-    void concern(Index predicate, Truth truth);
+    void judge(PlaceIndex place, Verdict verdict);
+    void apply(PlaceIndex place, Truth truth);
+    void concern(PredicateIndex predicate, Truth truth);
 
     /// Judges the predicates that may have turned, each once and after those that it refers to.
     void settle();
     /// What the last call of `settle` turned.
     const std::vector<Change::Turn>& turns() const { return turns_; }
 
-    Verdict verdict(Index predicate) const { return predicates_[predicate].verdict; }
-    bool concerned(Index predicate) const { return predicates_[predicate].concerned != Truth::no; }
-    bool applies(Index condition) const { return conditions_[condition].applies != Truth::no; }
+    Verdict verdict(PredicateIndex predicate) const { return predicates_[predicate].verdict; }
+    bool concerned(PredicateIndex predicate) const { return predicates_[predicate].concerned != Truth::no; }
+    bool applies(PlaceIndex place) const { return conditions_[place].applies != Truth::no; }
     /// As far as the condition applies.
-    Verdict of_condition(Index condition) const {
-        return effective(conditions_[condition].applies, conditions_[condition].verdict);
-    }
+    Verdict of_condition(PlaceIndex place) const { return effective(conditions_[place].applies, conditions_[place].verdict); }
 
     struct OfCondition {
         Verdict verdict = Verdict::met;
@@ -71,14 +71,14 @@ private:
     };
 
     static void count(OfPredicate& predicate, const OfCondition& one, Index by);
-    void change(Index condition, OfCondition now);
-    void queue(Index predicate);
+    void change(PlaceIndex place, OfCondition now);
+    void queue(PredicateIndex predicate);
     static Verdict judged(const OfPredicate& predicate);
 
     const Tables* tables_;
-    std::vector<OfCondition> conditions_;
-    std::vector<OfPredicate> predicates_;
-    std::vector<Index> queue_;  ///< a heap, first in the order of references on top
+    List<OfCondition, Place> conditions_;
+    List<OfPredicate, Predicate> predicates_;
+    std::vector<PredicateIndex> queue_;  ///< a heap, first in the order of references on top
     std::vector<Change::Turn> turns_;
 };
 

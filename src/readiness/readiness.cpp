@@ -110,7 +110,7 @@ private:
     void elapsed(const Condition& rule, ConditionReadiness& row) const {
         const Verdict verdict = judge_fact(rule, model_, unit_, assessment_.as_of).verdict;
         row.share = flat(verdict);
-        const auto* day = std::get_if<Date>(&fact_of(model_, unit_, rule.index));
+        const auto* day = std::get_if<Date>(&fact_of(model_, unit_, rule.fact()));
         if (!day || *day == Date::never()) return;
         row.required = days(*day, after(*day, static_cast<int>(rule.elapsed->count), rule.elapsed->unit));
         const Rational passed = max(nothing, days(*day, assessment_.as_of));
@@ -129,7 +129,7 @@ enum class Needed : std::uint8_t { no, maybe, yes };
 
 class Way {
 public:
-    Way(const Model& model, const Unit& unit, const Assessment& assessment, Index target)
+    Way(const Model& model, const Unit& unit, const Assessment& assessment, PredicateIndex target)
         : model_(model), unit_(unit), assessment_(assessment), target_(target), needed_(model.predicates.size(), Needed::no) {}
 
     Readiness run() {
@@ -146,7 +146,7 @@ public:
     }
 
 private:
-    const Condition& rule(Index predicate, const ConditionResult& result) const {
+    const Condition& rule(PredicateIndex predicate, const ConditionResult& result) const {
         return model_.predicates[predicate].conditions[result.condition];
     }
     bool surely_applies(const Condition& condition) const {
@@ -165,41 +165,41 @@ private:
                 }
     }
 
-    Truth concerned(Index predicate) const {
+    Truth concerned(PredicateIndex predicate) const {
         const Predicate& stated = model_.predicates[predicate];
         return stated.when ? holds(*stated.when, model_, unit_) : Truth::yes;
     }
 
     /// How sure it is that a predicate's conditions are asked. If another predicate turns out not to concern the unit, its
     /// conditions fall away.
-    Needed asked(Index predicate) const {
+    Needed asked(PredicateIndex predicate) const {
         const bool sure = predicate == target_ || concerned(predicate) == Truth::yes;
         return sure ? needed_[predicate] : std::min(needed_[predicate], Needed::maybe);
     }
 
     void list_conditions() {
         const Measurement measurement(model_, unit_, assessment_);
-        const auto list = [&](Index predicate, Index, const ConditionResult& result) {
+        const auto list = [&](PredicateIndex predicate, ConditionIndex, const ConditionResult& result) {
             const Condition& condition = rule(predicate, result);
-            if (condition.subject == Condition::Subject::predicate) return condition.index;
+            if (condition.subject == Condition::Subject::predicate) return condition.predicate();
             const bool sure = asked(predicate) == Needed::yes && surely_applies(condition);
             measurement.measure(condition, result, add(predicate, result.condition, result.verdict, sure));
-            return none;
+            return PredicateIndex();
         };
         walk_references(
-            model_, target_, [&](Index p) -> const auto& { return assessment_.predicates[p].conditions; },
-            [&](Index p) { list_when(p); }, list);
+            model_, target_, [&](PredicateIndex p) -> const auto& { return assessment_.predicates[p].conditions; },
+            [&](PredicateIndex p) { list_when(p); }, list);
     }
 
     /// A predicate that may not concern the unit, or does not, cannot be met for certain.
-    void list_when(Index predicate) {
+    void list_when(PredicateIndex predicate) {
         const Truth truth = concerned(predicate);
         if (truth == Truth::yes) return;
         const Verdict verdict = truth == Truth::no ? Verdict::not_met : Verdict::open;
         add(predicate, none, verdict, needed_[predicate] == Needed::yes).share = flat(verdict);
     }
 
-    ConditionReadiness& add(Index predicate, Index condition, Verdict verdict, bool sure) {
+    ConditionReadiness& add(PredicateIndex predicate, ConditionIndex condition, Verdict verdict, bool sure) {
         ConditionReadiness& row = readiness_.conditions.emplace_back();
         row.predicate = predicate;
         row.condition = condition;
@@ -242,20 +242,20 @@ private:
     const Model& model_;
     const Unit& unit_;
     const Assessment& assessment_;
-    Index target_;
+    PredicateIndex target_;
     std::vector<Needed> needed_;  ///< by predicate
     Readiness readiness_;
 };
 
 }  // namespace
 
-Index default_target(const Model& model) {
+PredicateIndex default_target(const Model& model) {
     const auto award = std::ranges::find(model.predicates, Predicate::Kind::predicate, &Predicate::kind);
-    if (award != model.predicates.end()) return static_cast<Index>(award - model.predicates.begin());
-    return model.predicates.empty() ? none : 0;
+    if (award != model.predicates.end()) return PredicateIndex(static_cast<std::size_t>(award - model.predicates.begin()));
+    return model.predicates.empty() ? PredicateIndex() : PredicateIndex(0);
 }
 
-Readiness readiness(const Model& model, const Unit& unit, const Assessment& assessment, Index predicate) {
+Readiness readiness(const Model& model, const Unit& unit, const Assessment& assessment, PredicateIndex predicate) {
     return Way(model, unit, assessment, predicate).run();
 }
 

@@ -15,10 +15,10 @@ std::string to_json(const Session& session, const Change& change) {
               {"questions", Json::array()},
               {"scores", Json::object()},
               {"predicates", Json::array()}};
-    for (const Index question : ascending(change.questions))
+    for (const QuestionIndex question : ascending(change.questions))
         json["questions"].push_back(model.nodes[model.questions[question].node].id);
-    for (const Index node : ascending(change.nodes)) json["scores"][model.nodes[node].id] = interval(session.score(node));
-    for (const Index view : ascending(change.views))
+    for (const NodeIndex node : ascending(change.nodes)) json["scores"][model.nodes[node].id] = interval(session.score(node));
+    for (const ViewIndex view : ascending(change.views))
         json["scores"][model.views[view].name] = interval(session.view_score(view));
     std::vector<Change::Turn> turns(change.predicates.begin(), change.predicates.end());
     std::ranges::sort(turns, {}, &Change::Turn::predicate);

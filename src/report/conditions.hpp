@@ -155,7 +155,7 @@ inline std::string comparison_text(const Model& model, const Unit& unit, Date as
         if (result.value->possible != result.value->certain)
             value += " .. " + result.value->possible.decimal(decimal_places, thresholds);
     } else if (rule.subject == Condition::Subject::fact) {
-        const FactValue& fact = fact_of(model, unit, rule.index);
+        const FactValue& fact = fact_of(model, unit, rule.fact());
         if (!std::holds_alternative<std::monostate>(fact)) value = show(model, model.facts[rule.index], fact);
         if (rule.elapsed) value += indonesian ? ", sampai tanggal penilaian" : ", to the day of the assessment";
     } else if (rule.subject == Condition::Subject::day) {

@@ -48,7 +48,7 @@ void append_verdicts(std::string& line, const Model& model, Index stage, Index p
         (line += ',') += stage_name(model, stage);
         (line += ',') += stage_name(model, possible_stage);
     }
-    for (Index i = 0; i < model.predicates.size(); ++i) {
+    for (PredicateIndex i{0}; i < model.predicates.size(); ++i) {
         if (is_stage(model.predicates[i])) continue;
         line += ',';
         if (const std::optional<Verdict> verdict = verdict_of(i)) line += code(*verdict);
@@ -89,10 +89,10 @@ std::string csv_row(const Model& model, const Unit& unit, const Assessment& asse
 
 BulkOutputs csv_outputs(const Model& model) {
     BulkOutputs outputs;
-    for (Index i = 0; i < model.nodes.size(); ++i)
+    for (NodeIndex i{0}; i < model.nodes.size(); ++i)
         if (has_column(model.nodes[i])) outputs.nodes.push_back(i);
-    for (Index i = 0; i < model.views.size(); ++i) outputs.views.push_back(i);
-    for (Index i = 0; i < model.predicates.size(); ++i)
+    for (ViewIndex i{0}; i < model.views.size(); ++i) outputs.views.push_back(i);
+    for (PredicateIndex i{0}; i < model.predicates.size(); ++i)
         if (!is_stage(model.predicates[i])) outputs.predicates.push_back(i);
     outputs.stage = has_stages(model);
     outputs.as_decimals = true;

@@ -27,7 +27,7 @@ public:
         section(diff_.moves.empty(), say("Pertanyaan yang berubah", "Questions that moved"));
         for (const Move& one : diff_.moves) move(one);
         section(diff_.facts.empty(), say("Fakta yang berubah", "Facts that changed"));
-        for (const Index fact : diff_.facts) {
+        for (const FactIndex fact : diff_.facts) {
             const Fact& declared = model_.facts[fact];
             const auto shown = [&](const Standpoint& side) {
                 return fact_value(model_, declared, fact_of(model_, side.unit, fact), language_);
@@ -123,7 +123,7 @@ private:
     }
 
     /// "B (TPI)".
-    std::string answer(const Standpoint& side, Index question) const {
+    std::string answer(const Standpoint& side, QuestionIndex question) const {
         const Prevailing given = prevailing_answer(model_, side.unit, question);
         std::string text = answer_text(model_, model_.questions[question], *given.answer);
         if (text.empty()) text = word(Reason::unanswered, language_);
@@ -134,7 +134,7 @@ private:
         return one ? std::string(word(*one, language_)) : say("tidak mendukung", "does not support it");
     }
 
-    std::string concern(const Standpoint& side, Index question) const {
+    std::string concern(const Standpoint& side, QuestionIndex question) const {
         switch (side.assessment.questions[question].reason) {
             case Reason::not_applicable: return say("tidak", "no");
             case Reason::applicability_open: return say("belum diketahui", "not known");

@@ -25,7 +25,7 @@ public:
                 "open = possible - certain\n\n");
         if (std::string text = stage_text(model_, assessment_.stage, language_); !text.empty())
             out_ += say("tahap: ", "stage: ") + text + "\n\n";
-        node(0, 0);
+        node(NodeIndex(0), 0);
         for (std::size_t i = 0; i < model_.views.size(); ++i) view(i);
         for (std::size_t i = 0; i < model_.predicates.size(); ++i)
             if (assessment_.predicates[i].concerned && model_.predicates[i].kind != Predicate::Kind::stage) predicate(i);
@@ -62,16 +62,16 @@ private:
             line(indent, say("interpretasi: ", "interpretation: ") + std::string(text.in(language_)));
     }
 
-    void node(Index index, std::size_t indent) {
+    void node(NodeIndex index, std::size_t indent) {
         const Node& n = model_.nodes[index];
         line(indent, filled("{} {} [{}]", n.id, n.title.in(language_), points(n.weight)));
         figures(indent + 1, assessment_.nodes[index], n);
         if (n.question != none) question(n.question, indent + 1);
         notes(indent + 1, n.notes);
-        for (const Index child : n.children) node(child, indent + 1);
+        for (const NodeIndex child : n.children) node(child, indent + 1);
     }
 
-    void question(Index index, std::size_t indent) {
+    void question(QuestionIndex index, std::size_t indent) {
         const Question& q = model_.questions[index];
         const QuestionResult& result = assessment_.questions[index];
         std::string why = say("jawaban: ", "answer: ");
@@ -99,13 +99,13 @@ private:
     }
 
     /// Who answered what, where somebody assessed after the unit.
-    void columns(std::size_t indent, Index index, Index last) {
+    void columns(std::size_t indent, QuestionIndex index, AssessorIndex last) {
         const auto shown = [&](const Answer& given) {
             const std::string text = answer_text(model_, model_.questions[index], given);
             return text.empty() ? std::string(word(Reason::unanswered, language_)) : text;
         };
         std::string text = say("unit: ", "unit: ") + shown(*prevailing_answer(model_, unit_, index, 0).answer);
-        for (Index i = 0; i <= last; ++i)
+        for (AssessorIndex i{0}; i <= last; ++i)
             if (const Prevailing one = prevailing_answer(model_, unit_, index, std::size_t{i} + 1); one.assessor == i)
                 text += filled("; {}: {}", model_.assessors[i].name, shown(*one.answer));
         line(indent, text);

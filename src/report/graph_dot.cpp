@@ -47,14 +47,14 @@ public:
     Drawing(const EvidenceGraph& graph, Language language) : graph_(graph), model_(graph.model()), language_(language) {}
 
     /// `all_serve`: it is known that every shared document among them serves all of the units.
-    std::string draw(const std::set<Index>& documents, const std::set<Index>& units, bool all_serve,
-                     std::set<Index> questions) {
-        for (const Index one : documents)
+    std::string draw(const std::set<GraphDocumentIndex>& documents, const std::set<UnitIndex>& units, bool all_serve,
+                     std::set<QuestionIndex> questions) {
+        for (const GraphDocumentIndex one : documents)
             for (const Document::Support& support : graph_.documents()[one].document->supports)
                 questions.insert(support.question);
         out_ =
             "digraph evidence {\n  rankdir=LR;\n  node [shape=box, style=filled, fillcolor=white, fontname=\"sans-serif\"];\n";
-        for (const Index one : documents) {
+        for (const GraphDocumentIndex one : documents) {
             const Document& document = *graph_.documents()[one].document;
             const Standing standing = graph_.standing(one);
             add("  d{} [label={}, fillcolor=\"{}\"];\n", one,
@@ -63,8 +63,8 @@ public:
                 colour(standing));
         }
         draw_questions(questions);
-        for (const Index one : units) add("  u{} [label={}, shape=house];\n", one, in_quotes(graph_.units()[one].id));
-        for (const Index one : documents) draw_edges(one, documents, units, all_serve);
+        for (const UnitIndex one : units) add("  u{} [label={}, shape=house];\n", one, in_quotes(graph_.units()[one].id));
+        for (const GraphDocumentIndex one : documents) draw_edges(one, documents, units, all_serve);
         return std::move(out_) + "}\n";
     }
 
@@ -78,37 +78,38 @@ private:
     }
 
     /// Questions stand in a box with those that belong to the same node.
-    void draw_questions(const std::set<Index>& questions) {
-        std::map<Index, std::vector<Index>> groups;
-        for (const Index one : questions) groups[model_.nodes[model_.questions[one].node].parent].push_back(one);
+    void draw_questions(const std::set<QuestionIndex>& questions) {
+        std::map<NodeIndex, std::vector<QuestionIndex>> groups;
+        for (const QuestionIndex one : questions) groups[model_.nodes[model_.questions[one].node].parent].push_back(one);
         for (const auto& [parent, members] : groups) {
             add("  subgraph cluster_{} {{\n    label={};\n", parent,
                 in_quotes(filled("{} {}", model_.nodes[parent].id, model_.nodes[parent].title.in(language_))));
-            for (const Index one : members)
+            for (const QuestionIndex one : members)
                 add("    q{} [label={}, shape=ellipse];\n", one, in_quotes(question_name(model_, one)));
             out_ += "  }\n";
         }
     }
 
-    void draw_edges(Index one, const std::set<Index>& documents, const std::set<Index>& units, bool all_serve) {
+    void draw_edges(GraphDocumentIndex one, const std::set<GraphDocumentIndex>& documents, const std::set<UnitIndex>& units,
+                    bool all_serve) {
         for (const Document::Support& support : graph_.documents()[one].document->supports) {
             add("  d{} -> q{}", one, support.question);
             if (const std::string_view option = best_option(model_, support); !option.empty())
                 add(" [label={}]", in_quotes(option));
             out_ += ";\n";
         }
-        for (const Index other : graph_.named(one, Relation::derives_from))
+        for (const GraphDocumentIndex other : graph_.named(one, Relation::derives_from))
             if (documents.contains(other))
                 add("  d{} -> d{} [style=dashed, label=\"{}\"];\n", one, other, say("berdasar pada", "derives from"));
-        for (const Index other : graph_.named(one, Relation::supersedes))
+        for (const GraphDocumentIndex other : graph_.named(one, Relation::supersedes))
             if (documents.contains(other))
                 add("  d{} -> d{} [style=dotted, label=\"{}\"];\n", one, other, say("menggantikan", "supersedes"));
         if (graph_.documents()[one].unit != none) return;  // its unit stands in its name
-        const auto serves = [&](Index unit) {
+        const auto serves = [&](UnitIndex unit) {
             add("  d{} -> u{} [style=bold, label=\"{}\"];\n", one, unit, say("untuk", "serves"));
         };
         if (all_serve) return std::for_each(units.begin(), units.end(), serves), void();
-        for (const Index unit : graph_.units_reached(one))
+        for (const UnitIndex unit : graph_.units_reached(one))
             if (units.contains(unit)) serves(unit);
     }
 
@@ -120,22 +121,22 @@ private:
 
 }  // namespace
 
-std::string unit_dot(const EvidenceGraph& graph, Index unit, Language language) {
+std::string unit_dot(const EvidenceGraph& graph, UnitIndex unit, Language language) {
     // Claims that nothing carries belong into the picture too.
-    std::set<Index> questions;
+    std::set<QuestionIndex> questions;
     for (const UnsupportedClaim& claim : graph.unsupported(unit)) questions.insert(claim.question);
-    const std::vector<Index>& documents = graph.documents_of(unit);
-    std::set<Index> units;
+    const auto& documents = graph.documents_of(unit);
+    std::set<UnitIndex> units;
     if (!documents.empty() && graph.documents()[documents.back()].unit == none) units.insert(unit);
     return Drawing(graph, language).draw({documents.begin(), documents.end()}, units, true, std::move(questions));
 }
 
-std::string reach_dot(const EvidenceGraph& graph, Index document, Language language) {
-    std::set<Index> documents{document};
+std::string reach_dot(const EvidenceGraph& graph, GraphDocumentIndex document, Language language) {
+    std::set<GraphDocumentIndex> documents{document};
     for (const bool forward : {true, false})
-        for (const Index one : closure(graph, document, forward)) documents.insert(one);
-    for (const Index one : graph.named(document, Relation::supersedes)) documents.insert(one);
-    const std::vector<Index> units = graph.units_reached(document);
+        for (const GraphDocumentIndex one : closure(graph, document, forward)) documents.insert(one);
+    for (const GraphDocumentIndex one : graph.named(document, Relation::supersedes)) documents.insert(one);
+    const std::vector<UnitIndex> units = graph.units_reached(document);
     return Drawing(graph, language).draw(documents, {units.begin(), units.end()}, false, {});
 }
 

@@ -17,11 +17,11 @@ public:
         return {{"schema", "zi-graph/1"}, {"about", about}, {"regulation", model_.name}, {"as_of", graph_.as_of().iso()}};
     }
 
-    Json unit(Index u) const {
+    Json unit(UnitIndex u) const {
         Json json = head("unit");
         json["unit"] = graph_.units()[u].id;
         Json documents = Json::array();
-        for (const Index one : graph_.documents_of(u)) {
+        for (const GraphDocumentIndex one : graph_.documents_of(u)) {
             Json entry = document(one);
             entry["standing"] = code(graph_.standing(one));
             documents.push_back(std::move(entry));
@@ -56,7 +56,7 @@ public:
         return json;
     }
 
-    Json reach(Index index) const {
+    Json reach(GraphDocumentIndex index) const {
         const DocumentNode& node = graph_.documents()[index];
         Json json = head("document");
         json["document"] = document(index);
@@ -72,7 +72,7 @@ public:
         json["carries"] = list(closure(graph_, index, false));
         json["supersedes"] = list(graph_.named(index, Relation::supersedes));
         Json& units = json["units"] = Json::array();
-        for (const Index u : graph_.units_reached(index)) units.push_back(graph_.units()[u].id);
+        for (const UnitIndex u : graph_.units_reached(index)) units.push_back(graph_.units()[u].id);
         return json;
     }
 
@@ -100,22 +100,22 @@ public:
 
 private:
     /// {"unit": null for a shared one, "id": ...}.
-    Json document(Index index) const {
+    Json document(GraphDocumentIndex index) const {
         const DocumentNode& node = graph_.documents()[index];
         return {{"unit", node.unit == none ? Json(nullptr) : Json(graph_.units()[node.unit].id)}, {"id", node.document->id}};
     }
-    Json list(const std::vector<Index>& documents) const {
+    Json list(const std::vector<GraphDocumentIndex>& documents) const {
         Json json = Json::array();
-        for (const Index one : documents) json.push_back(document(one));
+        for (const GraphDocumentIndex one : documents) json.push_back(document(one));
         return json;
     }
-    Json names(const std::vector<Index>& predicates) const {
+    Json names(const std::vector<PredicateIndex>& predicates) const {
         Json json = Json::array();
-        for (const Index one : predicates) json.push_back(model_.predicates[one].name);
+        for (const PredicateIndex one : predicates) json.push_back(model_.predicates[one].name);
         return json;
     }
 
-    Json cycles(Index u) const {
+    Json cycles(UnitIndex u) const {
         Json json = Json::array();
         for (const Cycle& cycle : cycles_of(graph_, u)) {
             Json edges = Json::array();
@@ -129,12 +129,13 @@ private:
         return json;
     }
 
-    Json predicates(Index u) const {
+    Json predicates(UnitIndex u) const {
         Json json = Json::object();
-        for (const Index predicate : met_by(graph_, u)) {
+        for (const PredicateIndex predicate : met_by(graph_, u)) {
             const Radar radar = graph_.radar(u, predicate);
             Json conditions = Json::array();
-            for (const Index one : radar.conditions) conditions.push_back(model_.predicates[predicate].conditions[one].id);
+            for (const ConditionIndex one : radar.conditions)
+                conditions.push_back(model_.predicates[predicate].conditions[one].id);
             const Fragility fragility = graph_.fragility(u, predicate);
             const auto day = [](const std::optional<Date>& one) { return one ? Json(one->iso()) : Json(nullptr); };
             json[model_.predicates[predicate].name] = {
@@ -186,8 +187,10 @@ private:
 
 }  // namespace
 
-std::string evidence_json(const EvidenceGraph& graph, Index unit) { return GraphJson(graph).unit(unit).dump(); }
-std::string reach_json(const EvidenceGraph& graph, Index document) { return GraphJson(graph).reach(document).dump(); }
+std::string evidence_json(const EvidenceGraph& graph, UnitIndex unit) { return GraphJson(graph).unit(unit).dump(); }
+std::string reach_json(const EvidenceGraph& graph, GraphDocumentIndex document) {
+    return GraphJson(graph).reach(document).dump();
+}
 std::string impact_json(const EvidenceGraph& graph, const Impact& impact) { return GraphJson(graph).impact(impact).dump(); }
 std::string heaviest_json(const EvidenceGraph& graph, const std::vector<DocumentWeight>& weights) {
     return GraphJson(graph).heaviest(weights).dump();

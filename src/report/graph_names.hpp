@@ -17,12 +17,12 @@ inline const std::array<Standing, 8>& all_standings() {
     return all;
 }
 
-inline std::string document_name(const EvidenceGraph& graph, Index document) {
+inline std::string document_name(const EvidenceGraph& graph, GraphDocumentIndex document) {
     const DocumentNode& node = graph.documents()[document];
     return plain(node.unit == none ? node.document->id : graph.units()[node.unit].id + ": " + node.document->id);
 }
 
-inline const std::string& question_name(const Model& model, Index question) {
+inline const std::string& question_name(const Model& model, QuestionIndex question) {
     return model.nodes[model.questions[question].node].id;
 }
 
@@ -34,35 +34,35 @@ inline std::string reference_path(const EvidenceGraph& graph, const CycleEdge& e
 }
 
 /// The documents that a document names, directly or through others (`forward`), or that name it so.
-inline std::vector<Index> closure(const EvidenceGraph& graph, Index document, bool forward) {
-    std::vector<std::vector<Index>> linked(graph.documents().size());
-    for (Index i = 0; i < linked.size(); ++i)
-        for (const Index other : graph.named(i, Relation::derives_from)) {
+inline std::vector<GraphDocumentIndex> closure(const EvidenceGraph& graph, GraphDocumentIndex document, bool forward) {
+    List<std::vector<GraphDocumentIndex>, DocumentNode> linked(graph.documents().size());
+    for (GraphDocumentIndex i{0}; i < linked.size(); ++i)
+        for (const GraphDocumentIndex other : graph.named(i, Relation::derives_from)) {
             if (forward)
                 linked[i].push_back(other);
             else
                 linked[other].push_back(i);
         }
-    std::set<Index> found;
-    std::vector<Index> open{document};
+    std::set<GraphDocumentIndex> found;
+    std::vector<GraphDocumentIndex> open{document};
     while (!open.empty()) {
-        const Index one = open.back();
+        const GraphDocumentIndex one = open.back();
         open.pop_back();
-        for (const Index other : linked[one])
+        for (const GraphDocumentIndex other : linked[one])
             if (other != document && found.insert(other).second) open.push_back(other);
     }
     return {found.begin(), found.end()};
 }
 
 /// Circles and orphans among the documents of a unit.
-inline std::vector<Cycle> cycles_of(const EvidenceGraph& graph, Index unit) {
-    const std::set<Index> own(graph.documents_of(unit).begin(), graph.documents_of(unit).end());
+inline std::vector<Cycle> cycles_of(const EvidenceGraph& graph, UnitIndex unit) {
+    const std::set<GraphDocumentIndex> own(graph.documents_of(unit).begin(), graph.documents_of(unit).end());
     std::vector<Cycle> cycles = graph.cycles();
     std::erase_if(cycles, [&](const Cycle& cycle) { return !own.contains(cycle.edges.front().from); });
     return cycles;
 }
-inline std::vector<Orphan> orphans_of(const EvidenceGraph& graph, Index unit) {
-    const std::set<Index> own(graph.documents_of(unit).begin(), graph.documents_of(unit).end());
+inline std::vector<Orphan> orphans_of(const EvidenceGraph& graph, UnitIndex unit) {
+    const std::set<GraphDocumentIndex> own(graph.documents_of(unit).begin(), graph.documents_of(unit).end());
     std::vector<Orphan> orphans = graph.orphans();
     std::erase_if(orphans, [&](const Orphan& orphan) { return !own.contains(orphan.document); });
     return orphans;
@@ -71,15 +71,15 @@ inline std::vector<Orphan> orphans_of(const EvidenceGraph& graph, Index unit) {
 /// The key of the best option that a document can carry; empty: any. A document that a host made may name an option that the
 /// question does not have.
 inline std::string_view best_option(const Model& model, const Document::Support& support) {
-    const Index scale = model.questions[support.question].scale;
+    const ScaleIndex scale = model.questions[support.question].scale;
     if (scale == none || support.option >= model.scales[scale].options.size()) return {};
     return model.scales[scale].options[support.option].key;
 }
 
 /// Predicates and eligibilities that the unit meets.
-inline std::vector<Index> met_by(const EvidenceGraph& graph, Index unit) {
-    std::vector<Index> met;
-    for (Index p = 0; p < graph.model().predicates.size(); ++p)
+inline std::vector<PredicateIndex> met_by(const EvidenceGraph& graph, UnitIndex unit) {
+    std::vector<PredicateIndex> met;
+    for (PredicateIndex p{0}; p < graph.model().predicates.size(); ++p)
         if (graph.model().predicates[p].kind != Predicate::Kind::stage &&
             graph.assessment(unit).predicates[p].verdict == Verdict::met)
             met.push_back(p);

@@ -17,7 +17,7 @@ class GraphText {
 public:
     GraphText(const EvidenceGraph& graph, Language language) : graph_(graph), model_(graph.model()), language_(language) {}
 
-    std::string unit(Index u) {
+    std::string unit(UnitIndex u) {
         const Unit& unit = graph_.units()[u];
         const auto& documents = graph_.documents_of(u);
         const std::size_t own = unit.documents ? unit.documents->size() : 0;
@@ -41,7 +41,7 @@ public:
         return std::move(out_);
     }
 
-    std::string reach(Index document) {
+    std::string reach(GraphDocumentIndex document) {
         const DocumentNode& node = graph_.documents()[document];
         line(0, document_line(document));
         if (!node.document->title.empty()) line(1, plain(node.document->title));
@@ -59,7 +59,7 @@ public:
         list(say("Menjadi dasar bagi", "Carries"), document_lines(closure(graph_, document, false)));
         list(say("Menggantikan", "Supersedes"), document_lines(graph_.named(document, Relation::supersedes)));
         lines.clear();
-        for (const Index u : graph_.units_reached(document)) lines.push_back(plain(graph_.units()[u].id));
+        for (const UnitIndex u : graph_.units_reached(document)) lines.push_back(plain(graph_.units()[u].id));
         list(say("Menjangkau unit", "Reaches units"), lines);
         return std::move(out_);
     }
@@ -122,39 +122,39 @@ private:
         if (lines.empty()) line(1, say("tidak ada", "none"));
     }
 
-    std::string document_line(Index document) const {
+    std::string document_line(GraphDocumentIndex document) const {
         const Document& one = *graph_.documents()[document].document;
         return filled("{} ({}, {})", document_name(graph_, document), model_.evidence[one.kind].title.in(language_),
                       word(graph_.standing(document), language_));
     }
-    std::vector<std::string> document_lines(const std::vector<Index>& documents) const {
+    std::vector<std::string> document_lines(const std::vector<GraphDocumentIndex>& documents) const {
         std::vector<std::string> lines;
-        for (const Index one : documents) lines.push_back(document_line(one));
+        for (const GraphDocumentIndex one : documents) lines.push_back(document_line(one));
         return lines;
     }
     /// Inside a report on one unit its name need not be repeated.
-    std::string short_line(Index document) const {
+    std::string short_line(GraphDocumentIndex document) const {
         const Document& one = *graph_.documents()[document].document;
         return filled("{} ({})", plain(one.id), model_.evidence[one.kind].title.in(language_));
     }
-    template <class Name>
-    static std::string joined(const std::vector<Index>& all, Name name) {
+    template <class All, class Name>
+    static std::string joined(const All& all, Name name) {
         std::string text;
-        for (const Index one : all) text += (text.empty() ? "" : ", ") + name(one);
+        for (const auto one : all) text += (text.empty() ? "" : ", ") + name(one);
         return text;
     }
-    std::string short_names(const std::vector<Index>& documents) const {
-        return joined(documents, [&](Index one) { return short_line(one); });
+    std::string short_names(const std::vector<GraphDocumentIndex>& documents) const {
+        return joined(documents, [&](GraphDocumentIndex one) { return short_line(one); });
     }
-    std::string question_line(Index question) const {
+    std::string question_line(QuestionIndex question) const {
         return filled("{} {}", question_name(model_, question),
                       model_.nodes[model_.questions[question].node].title.in(language_));
     }
-    std::string predicate_names(const std::vector<Index>& predicates) const {
-        return joined(predicates, [&](Index one) { return model_.predicates[one].name; });
+    std::string predicate_names(const std::vector<PredicateIndex>& predicates) const {
+        return joined(predicates, [&](PredicateIndex one) { return model_.predicates[one].name; });
     }
 
-    void standings(Index u) {
+    void standings(UnitIndex u) {
         std::string counts;
         for (const Standing standing : all_standings())
             if (const auto count = std::count(graph_.standings(u).begin(), graph_.standings(u).end(), standing); count > 0)
@@ -188,7 +188,7 @@ private:
         list(say("Dokumen yang tidak menopang apa pun", "Documents that carry nothing"), lines);
     }
 
-    void claims(Index u) {
+    void claims(UnitIndex u) {
         std::vector<std::string> lines;
         for (const UnsupportedClaim& claim : graph_.unsupported(u)) {
             std::string text = filled("{}: {} {}, {} {}", question_line(claim.question), say("diklaim", "claimed"),
@@ -201,19 +201,19 @@ private:
         list(say("Klaim yang belum didukung penuh", "Claims not fully supported"), lines);
     }
 
-    void order(Index u) {
+    void order(UnitIndex u) {
         const PreparationOrder order = graph_.preparation_order(u, false);
-        const std::set<Index> circular(order.circular.begin(), order.circular.end());
+        const std::set<GraphDocumentIndex> circular(order.circular.begin(), order.circular.end());
         std::vector<std::string> lines;
-        for (const Index one : order.documents)
+        for (const GraphDocumentIndex one : order.documents)
             lines.push_back(filled("{}. {}: {}{}", lines.size() + 1, short_line(one), word(graph_.standing(one), language_),
                                    circular.contains(one) ? say(" (dalam lingkaran)", " (on a circle)") : ""));
         list(say("Urutan penyiapan dokumen yang belum diterima", "Order in which to prepare what is not accepted yet"), lines);
     }
 
-    void radar(Index u) {
+    void radar(UnitIndex u) {
         std::vector<std::string> lines;
-        for (const Index predicate : met_by(graph_, u)) {
+        for (const PredicateIndex predicate : met_by(graph_, u)) {
             const Radar radar = graph_.radar(u, predicate);
             std::string text = model_.predicates[predicate].name + ": ";
             if (!radar.day) {
@@ -222,10 +222,10 @@ private:
             } else {
                 text += filled("{} {}", radar.day->iso(), word(radar.then, language_));
                 if (!radar.conditions.empty())
-                    text +=
-                        " (" +
-                        joined(radar.conditions, [&](Index one) { return model_.predicates[predicate].conditions[one].id; }) +
-                        ")";
+                    text += " (" +
+                            joined(radar.conditions,
+                                   [&](ConditionIndex one) { return model_.predicates[predicate].conditions[one].id; }) +
+                            ")";
                 if (radar.through_rules)
                     text += say("; karena tanggal dalam aturan atau fakta", "; through a day of the rules or of a fact");
                 else if (radar.jointly)
@@ -238,9 +238,9 @@ private:
         list(say("Radar kedaluwarsa", "Expiry radar"), lines);
     }
 
-    void fragility(Index u) {
+    void fragility(UnitIndex u) {
         std::vector<std::string> lines;
-        for (const Index predicate : met_by(graph_, u)) {
+        for (const PredicateIndex predicate : met_by(graph_, u)) {
             const Fragility found = graph_.fragility(u, predicate);
             std::string text = model_.predicates[predicate].name + ": ";
             if (!found.breakable) {
@@ -260,7 +260,7 @@ private:
              lines);
     }
 
-    void values(Index u) {
+    void values(UnitIndex u) {
         std::vector<std::string> lines;
         for (const DocumentValue& value : graph_.values(u)) {
             std::string text = filled("{}, {}: {}", short_line(value.document), word(value.standing, language_),
@@ -314,10 +314,10 @@ private:
 
 }  // namespace
 
-std::string evidence_text(const EvidenceGraph& graph, Index unit, Language language) {
+std::string evidence_text(const EvidenceGraph& graph, UnitIndex unit, Language language) {
     return GraphText(graph, language).unit(unit);
 }
-std::string reach_text(const EvidenceGraph& graph, Index document, Language language) {
+std::string reach_text(const EvidenceGraph& graph, GraphDocumentIndex document, Language language) {
     return GraphText(graph, language).reach(document);
 }
 std::string impact_text(const EvidenceGraph& graph, const Impact& impact, Language language) {

@@ -29,14 +29,14 @@ Json predicates(const Model& model, const Unit& unit, const Assessment& assessme
 }
 
 /// What each of those who answered said, the unit first.
-Json columns(const Model& model, const Unit& unit, Index question) {
+Json columns(const Model& model, const Unit& unit, QuestionIndex question) {
     Json json = Json::object();
     const auto add = [&](const std::string& name, std::size_t assessors, Index wanted) {
         const Prevailing given = prevailing_answer(model, unit, question, assessors);
         if (given.assessor == wanted) json[name] = answer(model, model.questions[question], *given.answer);
     };
     add("unit", 0, none);
-    for (Index i = 0; i < model.assessors.size(); ++i) add(model.assessors[i].name, std::size_t{i} + 1, i);
+    for (AssessorIndex i{0}; i < model.assessors.size(); ++i) add(model.assessors[i].name, std::size_t{i} + 1, i);
     return json;
 }
 
@@ -59,7 +59,7 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
     }
     const std::vector<const Document*> documents = documents_of(unit);
     Json answers = Json::object();
-    for (Index i = 0; i < model.questions.size(); ++i) {
+    for (QuestionIndex i{0}; i < model.questions.size(); ++i) {
         const QuestionResult& result = assessment.questions[i];
         Json& one = answers.add(model.nodes[model.questions[i].node].id);
         const Prevailing given = prevailing_answer(model, unit, i);

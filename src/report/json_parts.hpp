@@ -30,7 +30,7 @@ inline Json condition(const Model& model, const Unit& unit, const Assessment& as
             json["possible"] = result.value->possible.fraction();
             break;
         case Condition::Subject::fact:
-            if (std::string text = show(model, model.facts[rule.index], fact_of(model, unit, rule.index)); !text.empty())
+            if (std::string text = show(model, model.facts[rule.index], fact_of(model, unit, rule.fact())); !text.empty())
                 json["value"] = std::move(text);
             break;
         case Condition::Subject::day: json["value"] = assessment.as_of.iso(); break;

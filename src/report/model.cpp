@@ -41,7 +41,7 @@ public:
         json["questions"] = list(model_.questions, [&](const Question& one) { return question(one); });
         json["views"] = list(model_.views, [&](const View& one) {
             Json members = Json::array();
-            for (const Index member : one.members) members.push_back(model_.nodes[member].id);
+            for (const NodeIndex member : one.members) members.push_back(model_.nodes[member].id);
             return noted({{"name", one.name},
                           {"title", text(one.title)},
                           {"level", named(model_.levels, one.level)},

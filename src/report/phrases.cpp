@@ -110,8 +110,8 @@ std::vector<std::string> note_lines(const Model& model, const Notes& notes, Lang
     return lines;
 }
 
-const std::vector<Citation>& citations_of(const Model& model, Index question) {
-    Index node = model.questions[question].node;
+const std::vector<Citation>& citations_of(const Model& model, QuestionIndex question) {
+    NodeIndex node = model.questions[question].node;
     while (model.nodes[node].notes.citations.empty() && model.nodes[node].parent != none) node = model.nodes[node].parent;
     return model.nodes[node].notes.citations;
 }

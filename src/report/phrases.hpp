@@ -21,6 +21,6 @@ std::string demand(const Model& model, const Condition& condition, Language lang
 std::vector<std::string> note_lines(const Model& model, const Notes& notes, Language language);
 
 /// The citations that an answer to a question rests on: its own, else those of the nearest node above that has any.
-const std::vector<Citation>& citations_of(const Model& model, Index question);
+const std::vector<Citation>& citations_of(const Model& model, QuestionIndex question);
 
 }  // namespace zi

@@ -37,7 +37,7 @@ bool is_shared(const Unit& unit, const ObtainedDocument& one) {
 
 class PlanText {
 public:
-    PlanText(const Model& model, const Unit& unit, Date as_of, Index target, Language language)
+    PlanText(const Model& model, const Unit& unit, Date as_of, PredicateIndex target, Language language)
         : model_(model), unit_(unit), as_of_(as_of), target_(target), language_(language), documents_(documents_of(unit)) {}
 
     std::string run(const Planned& planned) {
@@ -188,7 +188,7 @@ private:
     const Model& model_;
     const Unit& unit_;
     Date as_of_;
-    Index target_;
+    PredicateIndex target_;
     Language language_;
     std::vector<const Document*> documents_;
     bool checked_ = false;  ///< check_plan found the best plan's claims to be so
@@ -243,11 +243,12 @@ Json plan_json(const Model& model, const Unit& unit, const Plan& plan, bool chec
 
 }  // namespace
 
-std::string to_text(const Model& model, const Unit& unit, Date as_of, Index target, const Planned& planned, Language language) {
+std::string to_text(const Model& model, const Unit& unit, Date as_of, PredicateIndex target, const Planned& planned,
+                    Language language) {
     return PlanText(model, unit, as_of, target, language).run(planned);
 }
 
-std::string to_json(const Model& model, const Unit& unit, Date as_of, Index target, const Planned& planned) {
+std::string to_json(const Model& model, const Unit& unit, Date as_of, PredicateIndex target, const Planned& planned) {
     Json json{{"schema", "zi-plan/1"},
               {"regulation", model.name},
               {"as_of", as_of.iso()},
@@ -270,7 +271,8 @@ std::string to_json(const Model& model, const Unit& unit, Date as_of, Index targ
     return json.dump();
 }
 
-std::string to_text(const Model& model, Index target, std::uint64_t budget, const PopulationPlan& plan, Language language) {
+std::string to_text(const Model& model, PredicateIndex target, std::uint64_t budget, const PopulationPlan& plan,
+                    Language language) {
     const bool indonesian = language == Language::indonesian;
     std::string text = filled(Chosen{indonesian ? "{}: {} unit dapat mencapainya dengan anggaran {} (terpakai {})\n"
                                                 : "{}: {} units can reach it within a budget of {} (spent {})\n"},
@@ -300,7 +302,7 @@ std::string to_text(const Model& model, Index target, std::uint64_t budget, cons
     return text;
 }
 
-std::string to_json(const Model& model, Date as_of, Index target, std::uint64_t budget, const PopulationPlan& plan) {
+std::string to_json(const Model& model, Date as_of, PredicateIndex target, std::uint64_t budget, const PopulationPlan& plan) {
     Json json{{"schema", "zi-population-plan/1"},        {"regulation", model.name}, {"as_of", as_of.iso()},
               {"target", model.predicates[target].name}, {"budget", budget},         {"cost", plan.cost},
               {"reachable_bound", plan.reachable_bound}, {"shared", plan.shared}};

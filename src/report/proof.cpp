@@ -28,8 +28,8 @@ private:
         return json;
     }
 
-    const std::string& question(Index index) const { return model_.nodes[model_.questions[index].node].id; }
-    const std::string& document(Index index) const { return documents_[index]->id; }
+    const std::string& question(QuestionIndex index) const { return model_.nodes[model_.questions[index].node].id; }
+    const std::string& document(DocumentIndex index) const { return documents_[index]->id; }
     Json conditions(const std::vector<ConditionRef>& refs) const {
         return list(refs, [&](ConditionRef ref) { return condition_json(model_, ref); });
     }

@@ -95,7 +95,7 @@ std::string readiness_csv_row(const Model& model, const Unit& unit, const Assess
     return line + "," + std::string(status(readiness)) + "\r\n";
 }
 
-ReadinessTable::ReadinessTable(const Model& model, Index predicate, Language language)
+ReadinessTable::ReadinessTable(const Model& model, PredicateIndex predicate, Language language)
     : model_(model), predicate_(predicate), language_(language), counts_(4, 0) {}
 
 void ReadinessTable::add(const Unit& unit, const Assessment& assessment, const Readiness& readiness) {
@@ -150,9 +150,9 @@ std::string explain(const Model& model, const Unit& unit, const Assessment& asse
                       (rule ? subject_title(model, *rule) : predicate.title).in(language));
         if (rule) {
             const auto& results = assessment.predicates[row.predicate].conditions;
-            const auto result =
-                std::lower_bound(results.begin(), results.end(), row.condition,
-                                 [](const ConditionResult& one, Index condition) { return one.condition < condition; });
+            const auto result = std::lower_bound(
+                results.begin(), results.end(), row.condition,
+                [](const ConditionResult& one, ConditionIndex condition) { return one.condition < condition; });
             out += ": " + comparison_text(model, unit, assessment.as_of, *rule, *result, language);
             if (rule->elapsed && row.attained)
                 out += filled(", {} {} {} {}", row.attained->certain.shortest(), say("dari", "of"), row.required->shortest(),

@@ -8,9 +8,9 @@ namespace zi {
 
 namespace {
 
-Json ids(const Model& model, const std::vector<Index>& facts) {
+Json ids(const Model& model, const std::vector<FactIndex>& facts) {
     Json json = Json::array();
-    for (const Index fact : facts) json.push_back(model.facts[fact].id);
+    for (const FactIndex fact : facts) json.push_back(model.facts[fact].id);
     return json;
 }
 
@@ -51,7 +51,7 @@ Json optional_standing(const std::optional<Standing>& standing) { return standin
 Json shift_json(const Shift& shift) { return {{"certain", shift.certain.fraction()}, {"possible", shift.possible.fraction()}}; }
 
 /// An answer, who gave it, and why it counts as it does.
-Json side_json(const Model& model, const Standpoint& side, Index question) {
+Json side_json(const Model& model, const Standpoint& side, QuestionIndex question) {
     const Prevailing given = prevailing_answer(model, side.unit, question);
     return {{"answer", answer(model, model.questions[question], *given.answer)},
             {"by", given.assessor == none ? std::string("unit") : model.assessors[given.assessor].name},
@@ -136,7 +136,7 @@ std::string to_json(const Model& model, const Standpoint& before, const Standpoi
                                  {"documents", std::move(documents)}});
     }
     json["facts"] = Json::array();
-    for (const Index fact : diff.facts) {
+    for (const FactIndex fact : diff.facts) {
         const auto value = [&](const Unit& unit) {
             return text_or_null(show(model, model.facts[fact], fact_of(model, unit, fact)));
         };

@@ -12,7 +12,7 @@ namespace {
 constexpr int table_places = 2;
 
 /// Does another predicate stand for this one? Then it is counted below the table, but has no column.
-bool is_part(const Model& model, Index index) {
+bool is_part(const Model& model, PredicateIndex index) {
     return model.predicates[index].kind == Predicate::Kind::eligibility &&
            std::any_of(model.predicates.begin(), model.predicates.end(), [&](const Predicate& other) {
                return std::any_of(other.conditions.begin(), other.conditions.end(), [&](const Condition& condition) {
@@ -38,7 +38,7 @@ Table::Table(const Model& model, Language language)
 void Table::add(const Unit& unit, const Assessment& assessment) {
     std::vector<std::string> row{cut(plain(unit.id), widest_name), cut(plain(unit.name), widest_name),
                                  shown_range(model_.nodes.front(), assessment.nodes.front())};
-    for (const Index child : model_.nodes.front().children)
+    for (const NodeIndex child : model_.nodes.front().children)
         row.push_back(shown_range(model_.nodes[child], assessment.nodes[child]));
     row.push_back(stage_text(model_, assessment.stage, language_));
     ++stages_[assessment.stage.certain == none ? model_.predicates.size() : assessment.stage.certain];
@@ -54,9 +54,9 @@ std::string Table::text() const {
     const bool indonesian = language_ == Language::indonesian;
     const bool named = std::any_of(rows_.begin(), rows_.end(), [](const auto& row) { return !row[1].empty(); });
     std::vector<TableColumn> columns{{"Unit"}, {indonesian ? "Nama" : "Name", false, named}, {"Total", true}};
-    for (const Index child : model_.nodes.front().children) columns.push_back({model_.nodes[child].id, true});
+    for (const NodeIndex child : model_.nodes.front().children) columns.push_back({model_.nodes[child].id, true});
     columns.push_back({indonesian ? "Tahap" : "Stage", false, has_stages(model_)});
-    for (Index i = 0; i < model_.predicates.size(); ++i) {
+    for (PredicateIndex i{0}; i < model_.predicates.size(); ++i) {
         const bool concerns = counts_[i][3] < rows_.size() || rows_.empty();
         columns.push_back(
             {model_.predicates[i].name, false, concerns && !is_stage(model_.predicates[i]) && !is_part(model_, i)});

@@ -66,9 +66,9 @@ private:
         return concerned;
     }
 
-    void unknown(std::size_t indent, const std::vector<Index>& facts) {
+    void unknown(std::size_t indent, const std::vector<FactIndex>& facts) {
         std::string text;
-        for (const Index fact : facts) {
+        for (const FactIndex fact : facts) {
             if (!text.empty()) text += "; ";
             text += filled("{} ({})", model_.facts[fact].title.in(language_), model_.facts[fact].id);
         }
@@ -79,7 +79,7 @@ private:
         line(1, filled("{} {}", mark(reasons.result.verdict), sentence(rule, reasons)));
         for (const std::string& note : note_lines(model_, rule.notes, language_)) line(3, note);
         // That the fact in question is not known was said.
-        std::vector<Index> others = reasons.unknown_facts;
+        std::vector<FactIndex> others = reasons.unknown_facts;
         if (rule.subject == Condition::Subject::fact) std::erase(others, rule.index);
         unknown(3, others);
         if (reasons.result.verdict == Verdict::met || !is_score(rule)) return;
@@ -100,7 +100,7 @@ private:
         if (rule.subject == Condition::Subject::day)
             text += say("dinilai per ", "assessed as of ") + assessment_.as_of.iso();
         else {
-            const FactValue& fact = fact_of(model_, unit_, rule.index);
+            const FactValue& fact = fact_of(model_, unit_, rule.fact());
             const bool stated = !std::holds_alternative<std::monostate>(fact);
             text += filled(Chosen{stated ? say("dinyatakan {}", "{} stated") : "{}"},
                            fact_value(model_, model_.facts[rule.index], fact, language_));
@@ -193,8 +193,8 @@ private:
         if (loss.evidence == none) return {};
         const Question& question = model_.questions[loss.question];
         const auto* option = std::get_if<Member>(prevailing_answer(model_, unit_, loss.question).answer);
-        const std::vector<Index> unmet =
-            unmet_needs(model_, documents_, assessment_.as_of, loss.question, option ? option->value : none);
+        const std::vector<Index> unmet = unmet_needs(model_, documents_, assessment_.as_of, loss.question,
+                                                     option ? OptionIndex(option->value) : OptionIndex());
         if (unmet.size() < 2 && (unmet.empty() || question.needs[unmet.front()].need.kind == Need::Kind::document)) return {};
         std::string text;
         for (const Index i : unmet) text += (text.empty() ? "" : "; ") + need_text(question.needs[i].need);
@@ -223,7 +223,7 @@ private:
             case LossReason::low_answer:
                 return filled("{} {}{}", say("Jawaban:", "Answer:"),
                               answer_text(model_, question, *prevailing_answer(model_, unit_, loss.question).answer),
-                              needed_option(question, 0));
+                              needed_option(question, OptionIndex(0)));
             case LossReason::lowered_by_assessor: {
                 const Answer& own = *prevailing_answer(model_, unit_, loss.question, 0).answer;
                 const auto* option = std::get_if<Member>(&own);
@@ -231,9 +231,9 @@ private:
                     Chosen{say("Jawaban unit {}, diturunkan {} menjadi {}{}", "The unit answers {}, lowered by {} to {}{}")},
                     answer_text(model_, question, own), model_.assessors[loss.assessor].name,
                     answer_text(model_, question, *prevailing_answer(model_, unit_, loss.question).answer),
-                    option ? needed_option(question, option->value) : ".");
+                    option ? needed_option(question, OptionIndex(option->value)) : ".");
             }
-            case LossReason::unanswered: return sentence_of(loss.reason) + needed_option(question, 0);
+            case LossReason::unanswered: return sentence_of(loss.reason) + needed_option(question, OptionIndex(0));
             case LossReason::pending:
             case LossReason::needs_repair:
             case LossReason::expired:
@@ -263,7 +263,7 @@ private:
     }
 
     /// "; A menuntut: Jika ..." - what the rules ask of an option, as far as they say it.
-    std::string needed_option(const Question& question, Index option) const {
+    std::string needed_option(const Question& question, OptionIndex option) const {
         if (question.kind != Question::Kind::options) return ".";
         const std::string_view criterion = question.option_criteria[option].in(language_);
         std::string text = filled("; {} {}", say("diperlukan", "needed is"), model_.scales[question.scale].options[option].key);

@@ -7,7 +7,8 @@
 
 namespace zi::session {
 
-Diagnostics check_answer(const Model& model, const Limits& limits, Index index, Answer& answer, Index assessor) {
+Diagnostics check_answer(const Model& model, const Limits& limits, QuestionIndex index, Answer& answer,
+                         AssessorIndex assessor) {
     Diagnostics out;
     if (index >= model.questions.size()) out.push_back({Code::unknown_question, {std::to_string(index)}});
     if (assessor != none && assessor >= model.assessors.size())
@@ -16,7 +17,7 @@ Diagnostics check_answer(const Model& model, const Limits& limits, Index index, 
     return out;
 }
 
-Diagnostics check_fact(const Model& model, const Limits& limits, Index index, const FactValue& value) {
+Diagnostics check_fact(const Model& model, const Limits& limits, FactIndex index, const FactValue& value) {
     Diagnostics out;
     if (index >= model.facts.size())
         out.push_back({Code::unknown_fact, {std::to_string(index)}});

@@ -18,13 +18,13 @@ Evidence::Evidence(const Model& model, const Unit& unit, Date as_of)
     : world_(documents_of(unit), as_of),
       links_(world_.documents, model.questions.size()),
       standings_(links_.standings(world_)) {
-    for (Index q = 0; q < model.questions.size(); ++q) backings_.push_back(links_.back(model, world_, standings_, q));
+    for (QuestionIndex q{0}; q < model.questions.size(); ++q) backings_.push_back(links_.back(model, world_, standings_, q));
 }
 
-Index Evidence::find(std::string_view id) const {
+DocumentIndex Evidence::find(std::string_view id) const {
     const auto& all = world_.documents;
     const auto found = std::find_if(all.begin(), all.end(), [&](const Document* one) { return one->id == id; });
-    return found == all.end() ? none : static_cast<Index>(found - all.begin());
+    return found == all.end() ? DocumentIndex() : DocumentIndex(static_cast<std::size_t>(found - all.begin()));
 }
 
 void Evidence::touch(const Document& document) {
@@ -32,9 +32,9 @@ void Evidence::touch(const Document& document) {
 }
 
 /// Backings name documents by place.
-void Evidence::shift(Index place, bool up) {
-    const auto move = [&](Index& document) {
-        if (document != none && document >= place) up ? ++document : --document;
+void Evidence::shift(DocumentIndex place, bool up) {
+    const auto move = [&](DocumentIndex& document) {
+        if (document != none && document >= place) document = DocumentIndex(up ? document + 1 : document - 1);
     };
     for (Backing& backing : backings_) {
         move(backing.document);
@@ -42,7 +42,7 @@ void Evidence::shift(Index place, bool up) {
     }
 }
 
-void Evidence::replaced(const Document& before, const Document* now, Index place) {
+void Evidence::replaced(const Document& before, const Document* now, DocumentIndex place) {
     touch(before);
     touch(*now);
     relink_ = relink_ || !linked_alike(before, *now);
@@ -51,37 +51,37 @@ void Evidence::replaced(const Document& before, const Document* now, Index place
     changed_.push_back(place);
 }
 
-void Evidence::inserted(const Document& now, Index place) {
+void Evidence::inserted(const Document& now, DocumentIndex place) {
     touch(now);
     shift(place, true);
     standings_.insert(standings_.begin() + place, Standing::missing);
     relink_ = true;
 }
 
-void Evidence::erased(const Document& before, Index place) {
+void Evidence::erased(const Document& before, DocumentIndex place) {
     touch(before);
     standings_.erase(standings_.begin() + place);
     shift(place, false);
     relink_ = true;
 }
 
-std::vector<Index> Evidence::settle(const Model& model, const Unit& unit, Date as_of) {
+std::vector<QuestionIndex> Evidence::settle(const Model& model, const Unit& unit, Date as_of) {
     if (relink_) {
         world_ = DocumentWorld(documents_of(unit), as_of);
         links_ = DocumentLinks(world_.documents, model.questions.size());
-        const std::vector<Standing> before = std::move(standings_);
+        const List<Standing, Document> before = std::move(standings_);
         standings_ = links_.standings(world_);
         changed_.clear();
-        for (Index i = 0; i < before.size(); ++i)
+        for (DocumentIndex i{0}; i < before.size(); ++i)
             if (standings_[i] != before[i]) changed_.push_back(i);
     } else {
         changed_ = links_.restand(world_, changed_, standings_);
     }
-    for (const Index place : changed_) touch(*world_.documents[place]);
+    for (const DocumentIndex place : changed_) touch(*world_.documents[place]);
     std::sort(questions_.begin(), questions_.end());
     questions_.erase(std::unique(questions_.begin(), questions_.end()), questions_.end());
-    std::vector<Index> result;
-    for (const Index question : questions_) {
+    std::vector<QuestionIndex> result;
+    for (const QuestionIndex question : questions_) {
         if (question >= backings_.size()) continue;  // a unit made by hand
         Backing backing = links_.back(model, world_, standings_, question);
         if (backing == backings_[question]) continue;

@@ -19,14 +19,14 @@ Date Session::as_of() const { return state_->as_of(); }
 
 // ---- Edits ---------------------------------------------------------------------------------------------------------
 
-Result<Change> Session::set_answer(Index question, Answer answer, Index assessor) {
+Result<Change> Session::set_answer(QuestionIndex question, Answer answer, AssessorIndex assessor) {
     if (Diagnostics problems = session::check_answer(state_->model(), limits_, question, answer, assessor); !problems.empty())
         return problems;
     state_->set_answer(question, std::move(answer), assessor);
     return state_->settle();
 }
 
-Result<Change> Session::set_fact(Index fact, FactValue value) {
+Result<Change> Session::set_fact(FactIndex fact, FactValue value) {
     if (Diagnostics problems = session::check_fact(state_->model(), limits_, fact, value); !problems.empty()) return problems;
     state_->set_fact(fact, std::move(value));
     return state_->settle();
@@ -39,7 +39,7 @@ Result<Change> Session::set_document(Document document) {
 }
 
 Result<Change> Session::remove_document(std::string_view id) {
-    const Index place = state_->find_document(id);
+    const DocumentIndex place = state_->find_document(id);
     if (place == none) return Diagnostic{Code::unknown_document, {std::string(id)}};
     state_->remove_document(place);
     return state_->settle();

@@ -12,12 +12,12 @@ State::State(const Program& program, Unit unit, Date as_of)
 
 // ---- Edits ---------------------------------------------------------------------------------------------------------
 
-Answer& State::answer_at(Index question, Index assessor) {
+Answer& State::answer_at(QuestionIndex question, AssessorIndex assessor) {
     return assessor == none ? unit_.answers[question] : unit_.assessed[assessor][question];
 }
 
 /// Makes room for an assessor's answers.
-void State::widen(Index assessor) {
+void State::widen(AssessorIndex assessor) {
     auto& columns = unit_.assessed;
     const std::size_t count = columns.size(), places = assessor < count ? columns[assessor].size() : 0;
     if (assessor < count && places >= model_.questions.size()) return;
@@ -26,7 +26,7 @@ void State::widen(Index assessor) {
     columns[assessor].resize(model_.questions.size());
 }
 
-void State::set_answer(Index question, Answer answer, Index assessor) {
+void State::set_answer(QuestionIndex question, Answer answer, AssessorIndex assessor) {
     if (assessor != none) {
         const auto& columns = unit_.assessed;
         const bool there = assessor < columns.size() && question < columns[assessor].size();
@@ -44,12 +44,12 @@ void State::set_answer(Index question, Answer answer, Index assessor) {
     put_answer(question, assessor, std::move(answer));
 }
 
-void State::put_answer(Index question, Index assessor, Answer answer) {
+void State::put_answer(QuestionIndex question, AssessorIndex assessor, Answer answer) {
     answer_at(question, assessor) = std::move(answer);
     evaluator_.touch_question(question);
 }
 
-void State::set_fact(Index fact, FactValue value) {
+void State::set_fact(FactIndex fact, FactValue value) {
     if (unit_.facts[fact] == value) return;
     journal_.note({Entry::Kind::fact, fact, none, none}, std::exchange(unit_.facts[fact], std::move(value)));
     evaluator_.touch_fact(fact);
@@ -57,9 +57,9 @@ void State::set_fact(Index fact, FactValue value) {
 
 void State::set_document(Document document) {
     if (!unit_.documents) set_documents(std::vector<Document>{});
-    const Index place = evidence_->find(document.id);
+    const DocumentIndex place = evidence_->find(document.id);
     if (place == none) {
-        const auto last = static_cast<Index>(unit_.documents->size());
+        const DocumentIndex last(unit_.documents->size());
         journal_.note({Entry::Kind::inserted, last, none, none});
         return insert_document(last, std::move(document));
     }
@@ -70,9 +70,11 @@ void State::set_document(Document document) {
     journal_.note({Entry::Kind::replaced, place, none, none}, std::move(was));
 }
 
-void State::remove_document(Index place) { journal_.note({Entry::Kind::erased, place, none, none}, erase_document(place)); }
+void State::remove_document(DocumentIndex place) {
+    journal_.note({Entry::Kind::erased, place, none, none}, erase_document(place));
+}
 
-Replaced State::put_document(Index place, Replaced document) {
+Replaced State::put_document(DocumentIndex place, Replaced document) {
     documents_touched_ = true;
     const std::size_t own = unit_.documents->size();
     if (auto* value = std::get_if<Document>(&document)) {
@@ -86,7 +88,7 @@ Replaced State::put_document(Index place, Replaced document) {
     return document;
 }
 
-void State::insert_document(Index place, Replaced document) {
+void State::insert_document(DocumentIndex place, Replaced document) {
     documents_touched_ = true;
     auto& own = *unit_.documents;
     if (auto* value = std::get_if<Document>(&document)) {
@@ -97,7 +99,7 @@ void State::insert_document(Index place, Replaced document) {
     }
 }
 
-Replaced State::erase_document(Index place) {
+Replaced State::erase_document(DocumentIndex place) {
     documents_touched_ = true;
     auto& own = *unit_.documents;
     if (place < own.size()) {
@@ -123,7 +125,7 @@ Replaced State::put_documents(std::optional<std::vector<Document>> documents) {
     evidence_.reset();
     if (unit_.documents) evidence_.emplace(model_, unit_, as_of_);
     evaluator_.rest_on(evidence_ ? &evidence_->backings() : nullptr);
-    for (Index q = 0; q < model_.questions.size(); ++q)
+    for (QuestionIndex q{0}; q < model_.questions.size(); ++q)
         if (!model_.questions[q].needs.empty()) evaluator_.touch_question(q);
     return documents;
 }
@@ -135,7 +137,7 @@ void State::set_member(Index member, std::vector<Verdict> verdicts) {
 
 Replaced State::put_verdicts(Index member, std::vector<Verdict> verdicts) {
     std::swap((*unit_.members)[member].verdicts, verdicts);
-    for (const Index fact : evaluator_.tables().facts_of_members) evaluator_.touch_fact(fact);
+    for (const FactIndex fact : evaluator_.tables().facts_of_members) evaluator_.touch_fact(fact);
     return verdicts;
 }
 
@@ -148,20 +150,23 @@ void State::undo() {
     };
     switch (entry.kind) {
         case Entry::Kind::option:
-            put_answer(entry.index, entry.assessor, entry.was == none ? Answer() : Answer(Member{entry.was}));
+            put_answer(QuestionIndex(entry.index), AssessorIndex(entry.assessor),
+                       entry.was == none ? Answer() : Answer(Member{entry.was}));
             break;
-        case Entry::Kind::answer: put_answer(entry.index, entry.assessor, replaced(std::type_identity<Answer>{})); break;
+        case Entry::Kind::answer:
+            put_answer(QuestionIndex(entry.index), AssessorIndex(entry.assessor), replaced(std::type_identity<Answer>{}));
+            break;
         case Entry::Kind::columns:
             unit_.assessed[entry.index].resize(entry.was);
             unit_.assessed.resize(entry.assessor);
             break;
         case Entry::Kind::fact:
             unit_.facts[entry.index] = replaced(std::type_identity<FactValue>{});
-            evaluator_.touch_fact(entry.index);
+            evaluator_.touch_fact(FactIndex(entry.index));
             break;
-        case Entry::Kind::replaced: put_document(entry.index, journal_.take_replaced()); break;
-        case Entry::Kind::inserted: erase_document(entry.index); break;
-        case Entry::Kind::erased: insert_document(entry.index, journal_.take_replaced()); break;
+        case Entry::Kind::replaced: put_document(DocumentIndex(entry.index), journal_.take_replaced()); break;
+        case Entry::Kind::inserted: erase_document(DocumentIndex(entry.index)); break;
+        case Entry::Kind::erased: insert_document(DocumentIndex(entry.index), journal_.take_replaced()); break;
         case Entry::Kind::documents: put_documents(replaced(std::type_identity<std::optional<std::vector<Document>>>{})); break;
         case Entry::Kind::member: put_verdicts(entry.index, replaced(std::type_identity<std::vector<Verdict>>{})); break;
     }
@@ -171,7 +176,7 @@ void State::undo() {
 
 Change State::settle() {
     if (documents_touched_ && evidence_)
-        for (const Index question : evidence_->settle(model_, unit_, as_of_)) evaluator_.touch_question(question);
+        for (const QuestionIndex question : evidence_->settle(model_, unit_, as_of_)) evaluator_.touch_question(question);
     documents_touched_ = false;
     return evaluator_.settle();
 }

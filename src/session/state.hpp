@@ -25,27 +25,27 @@ public:
     Journal& journal() { return journal_; }
 
     // Each notes what was there; what is handed over must fit. Takes effect with `settle`.
-    void set_answer(Index question, Answer answer, Index assessor);
-    void set_fact(Index fact, FactValue value);
+    void set_answer(QuestionIndex question, Answer answer, AssessorIndex assessor);
+    void set_fact(FactIndex fact, FactValue value);
     void set_document(Document document);
-    void remove_document(Index place);
+    void remove_document(DocumentIndex place);
     void set_documents(std::optional<std::vector<Document>> documents);
     void set_member(Index member, std::vector<Verdict> verdicts);
     /// Takes the last noted edit back.
     void undo();
 
     /// Where the document stands; none if it is not there, or if the unit has no evidence.
-    Index find_document(std::string_view id) const { return evidence_ ? evidence_->find(id) : none; }
+    DocumentIndex find_document(std::string_view id) const { return evidence_ ? evidence_->find(id) : DocumentIndex(); }
 
     Change settle();
 
 private:
-    Answer& answer_at(Index question, Index assessor);
-    void put_answer(Index question, Index assessor, Answer answer);
-    void widen(Index assessor);
-    Replaced put_document(Index place, Replaced document);
-    void insert_document(Index place, Replaced document);
-    Replaced erase_document(Index place);
+    Answer& answer_at(QuestionIndex question, AssessorIndex assessor);
+    void put_answer(QuestionIndex question, AssessorIndex assessor, Answer answer);
+    void widen(AssessorIndex assessor);
+    Replaced put_document(DocumentIndex place, Replaced document);
+    void insert_document(DocumentIndex place, Replaced document);
+    Replaced erase_document(DocumentIndex place);
     Replaced put_documents(std::optional<std::vector<Document>> documents);
     Replaced put_verdicts(Index member, std::vector<Verdict> verdicts);
 

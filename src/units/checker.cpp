@@ -252,7 +252,7 @@ void Checker::check_counts(const Question& question, Counts& counts, Diagnostics
         const auto& given = counts.values[i];
         // A total that follows from its parts may be larger than any of them may.
         const bool follows = !input.parts.empty() &&
-                             std::ranges::all_of(input.parts, [&](Index part) { return counts.values[part].has_value(); });
+                             std::ranges::all_of(input.parts, [&](InputIndex part) { return counts.values[part].has_value(); });
         if (!given || (follows && given->is_integer() && given->sign() >= 0)) continue;
         const std::size_t before = problems.size();
         check_count(*given, problems);

@@ -22,31 +22,31 @@ struct Evidence {
           standing(standings(documents, side.assessment.as_of)),
           backing(backings(model, side.unit, side.assessment.as_of)),
           serving(model.questions.size()) {
-        for (Index i = 0; i < documents.size(); ++i)
+        for (DocumentIndex i{0}; i < documents.size(); ++i)
             for (const Document::Support& support : documents[i]->supports)
                 if (support.question < serving.size()) serving[support.question].push_back(i);
     }
 
     /// How the documents that serve a question stand for it, by id. A need may judge a document by its age, which only shows
     /// there.
-    std::map<std::string_view, std::pair<Index, Standing>> of(Index question) const {
-        std::map<std::string_view, std::pair<Index, Standing>> result;
-        const auto set = [&](Index document, Standing stands) {
+    std::map<std::string_view, std::pair<EvidenceIndex, Standing>> of(QuestionIndex question) const {
+        std::map<std::string_view, std::pair<EvidenceIndex, Standing>> result;
+        const auto set = [&](DocumentIndex document, Standing stands) {
             if (document != none) result[documents[document]->id] = {documents[document]->kind, stands};
         };
-        for (const Index i : serving[question]) set(i, standing[i]);
+        for (const DocumentIndex i : serving[question]) set(i, standing[i]);
         set(backing[question].document, backing[question].weakest);
         set(backing[question].barrier_document, backing[question].barrier);
         return result;
     }
 
-    std::vector<const Document*> documents;
-    std::vector<Standing> standing;
-    std::vector<Backing> backing;
-    std::vector<std::vector<Index>> serving;  ///< documents by question
+    List<const Document*, Document> documents;
+    List<Standing, Document> standing;
+    List<Backing, Question> backing;
+    List<std::vector<DocumentIndex>, Question> serving;
 };
 
-std::vector<DocumentShift> document_shifts(const Evidence& before, const Evidence& after, Index question) {
+std::vector<DocumentShift> document_shifts(const Evidence& before, const Evidence& after, QuestionIndex question) {
     std::map<std::string_view, DocumentShift> all;
     for (const auto& [id, stands] : before.of(question)) all[id] = {std::string(id), stands.first, stands.second, std::nullopt};
     for (const auto& [id, stands] : after.of(question)) {
@@ -72,24 +72,24 @@ public:
           moved_(model.nodes.size()) {}
 
     Diff run() {
-        for (Index i = 0; i < model_.questions.size(); ++i) question(i);
+        for (QuestionIndex i{0}; i < model_.questions.size(); ++i) question(i);
         // Children come after their parents.
         for (std::size_t i = model_.nodes.size(); i-- > 1;) moved_[model_.nodes[i].parent] += moved_[i];
-        for (Index i = 0; i < model_.nodes.size(); ++i) {
+        for (NodeIndex i{0}; i < model_.nodes.size(); ++i) {
             const Shift change = after_.assessment.nodes[i] - before_.assessment.nodes[i];
             const Shift remainder = change - moved_[i];
             if (model_.nodes[i].question == none && !(change.is_zero() && remainder.is_zero()))
                 diff_.nodes.push_back({i, change, remainder});
         }
-        for (Index i = 0; i < model_.facts.size(); ++i)
+        for (FactIndex i{0}; i < model_.facts.size(); ++i)
             if (fact_of(model_, before_.unit, i) != fact_of(model_, after_.unit, i)) diff_.facts.push_back(i);
-        for (Index i = 0; i < model_.predicates.size(); ++i) predicate(i);
+        for (PredicateIndex i{0}; i < model_.predicates.size(); ++i) predicate(i);
         return std::move(diff_);
     }
 
 private:
-    void question(Index index) {
-        const Index node = model_.questions[index].node;
+    void question(QuestionIndex index) {
+        const NodeIndex node = model_.questions[index].node;
         Score now = before_.assessment.nodes[node];
         const auto step = [&](Cause cause, const Score& next) {
             const Shift points = next - now;
@@ -109,22 +109,22 @@ private:
         step(Cause::applicability, after_.assessment.nodes[node]);
     }
 
-    void predicate(Index index) {
+    void predicate(PredicateIndex index) {
         const PredicateResult &a = before_.assessment.predicates[index], &b = after_.assessment.predicates[index];
-        const auto add = [&](Index condition, std::optional<Verdict> before, std::optional<Verdict> after) {
+        const auto add = [&](ConditionIndex condition, std::optional<Verdict> before, std::optional<Verdict> after) {
             if (before != after) diff_.verdicts.push_back({index, condition, before, after});
         };
         add(none, a.concerned ? std::optional(a.verdict) : std::nullopt, b.concerned ? std::optional(b.verdict) : std::nullopt);
-        std::vector<std::optional<Verdict>> before(model_.predicates[index].conditions.size()), after(before.size());
+        List<std::optional<Verdict>, Condition> before(model_.predicates[index].conditions.size()), after(before.size());
         for (const ConditionResult& one : a.conditions) before[one.condition] = one.verdict;
         for (const ConditionResult& one : b.conditions) after[one.condition] = one.verdict;
-        for (Index i = 0; i < before.size(); ++i) add(i, before[i], after[i]);
+        for (ConditionIndex i{0}; i < before.size(); ++i) add(i, before[i], after[i]);
     }
 
     const Model& model_;
     const Standpoint &before_, &after_;
     Evidence evidence_before_, evidence_after_;
-    std::vector<Shift> moved_;  ///< by node: the moves at and below it
+    List<Shift, Node> moved_;  ///< the moves at and below it
     Diff diff_;
 };
 

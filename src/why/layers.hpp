@@ -8,7 +8,7 @@
 namespace zi {
 
 /// The losses of a question at full size, in the order in which they would have to be repaired. `documents`: those of the unit.
-std::vector<Loss> layers(const Model& model, const Unit& unit, const std::vector<const Document*>& documents,
-                         const Assessment& assessment, Index question);
+std::vector<Loss> layers(const Model& model, const Unit& unit, const List<const Document*, Document>& documents,
+                         const Assessment& assessment, QuestionIndex question);
 
 }  // namespace zi

@@ -10,7 +10,7 @@ namespace {
 /// Cuts a question's weight into losses, from the top down: each call says why nothing above a share counts.
 class Cutter {
 public:
-    Cutter(Index question, const Rational& weight, const QuestionResult& result)
+    Cutter(QuestionIndex question, const Rational& weight, const QuestionResult& result)
         : question_(question), weight_(weight), result_(result) {}
 
     /// Nothing above `share` counts, for this reason. What is possible all the same is not lost for good.
@@ -31,7 +31,7 @@ private:
         level_ = share;
     }
 
-    Index question_;
+    QuestionIndex question_;
     const Rational& weight_;
     const QuestionResult& result_;
     Rational level_ = 1;
@@ -84,16 +84,16 @@ public:
     };
 
     // As deep as blocks are nested, which a limit bounds.
-    void add(Index index, const Wanted& wanted) {
+    void add(NodeIndex index, const Wanted& wanted) {
         const Node& node = model_.nodes[index];
         if (node.question != none) return add_question(node.question, wanted);
         if (adds_up(node.combine)) {
-            for (const Index child : node.children) add(child, wanted);
+            for (const NodeIndex child : node.children) add(child, wanted);
             return;
         }
         const bool lowest = node.combine == Combine::min;
-        const Index possible = deciding(node, lowest, &Score::possible, &Score::certain);
-        const Index certain = lowest ? deciding(node, lowest, &Score::certain, &Score::possible) : possible;
+        const NodeIndex possible = deciding(node, lowest, &Score::possible, &Score::certain);
+        const NodeIndex certain = lowest ? deciding(node, lowest, &Score::certain, &Score::possible) : possible;
         const Score &own = assessment_.nodes[index], &inner = assessment_.nodes[certain];
         Wanted open = wanted;
         if (inner.possible != inner.certain) open.open *= (own.possible - own.certain) / (inner.possible - inner.certain);
@@ -110,9 +110,9 @@ public:
 private:
     /// The child that decides one bound of a `min` or `max`; of equals the one that is next to decide the other, then the
     /// first.
-    Index deciding(const Node& node, bool lowest, Rational Score::*bound, Rational Score::*other) const {
-        Index found = node.children.front();
-        for (const Index child : node.children) {
+    NodeIndex deciding(const Node& node, bool lowest, Rational Score::*bound, Rational Score::*other) const {
+        NodeIndex found = node.children.front();
+        for (const NodeIndex child : node.children) {
             const Score &best = assessment_.nodes[found], &one = assessment_.nodes[child];
             auto order = one.*bound <=> best.*bound;
             if (order == 0) order = one.*other <=> best.*other;
@@ -121,7 +121,7 @@ private:
         return found;
     }
 
-    void add_question(Index question, const Wanted& wanted) {
+    void add_question(QuestionIndex question, const Wanted& wanted) {
         for (Loss& loss : layers(model_, unit_, documents_, assessment_, question)) {
             if (loss.open ? wanted.open.is_zero() : !wanted.final) continue;
             if (loss.open) loss.points *= wanted.open;
@@ -132,14 +132,14 @@ private:
     const Model& model_;
     const Unit& unit_;
     const Assessment& assessment_;
-    std::vector<const Document*> documents_;
+    List<const Document*, Document> documents_;
     std::vector<Loss> losses_;
 };
 
 }  // namespace
 
-std::vector<Loss> layers(const Model& model, const Unit& unit, const std::vector<const Document*>& documents,
-                         const Assessment& assessment, Index index) {
+std::vector<Loss> layers(const Model& model, const Unit& unit, const List<const Document*, Document>& documents,
+                         const Assessment& assessment, QuestionIndex index) {
     const Question& question = model.questions[index];
     const QuestionResult& result = assessment.questions[index];
     Cutter cutter(index, model.nodes[question.node].weight, result);
@@ -148,7 +148,7 @@ std::vector<Loss> layers(const Model& model, const Unit& unit, const std::vector
         return cutter.take();
     }
 
-    const auto evidence = [&](Standing standing, Index document, Index kind) {
+    const auto evidence = [&](Standing standing, DocumentIndex document, EvidenceIndex kind) {
         Loss loss = because(reason_of(standing));
         loss.document = document;
         loss.evidence = document == none ? kind : documents[document]->kind;
@@ -179,15 +179,15 @@ std::vector<Loss> layers(const Model& model, const Unit& unit, const std::vector
     return cutter.take();
 }
 
-std::vector<Loss> losses(const Model& model, const Unit& unit, const Assessment& assessment, Index node) {
+std::vector<Loss> losses(const Model& model, const Unit& unit, const Assessment& assessment, NodeIndex node) {
     Ledger ledger(model, unit, assessment);
     ledger.add(node, {});
     return ledger.take();
 }
 
-std::vector<Loss> losses_of_view(const Model& model, const Unit& unit, const Assessment& assessment, Index view) {
+std::vector<Loss> losses_of_view(const Model& model, const Unit& unit, const Assessment& assessment, ViewIndex view) {
     Ledger ledger(model, unit, assessment);
-    for (const Index member : model.views[view].members) ledger.add(member, {});
+    for (const NodeIndex member : model.views[view].members) ledger.add(member, {});
     return ledger.take();
 }
 

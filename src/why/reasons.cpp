@@ -11,13 +11,13 @@ namespace {
 
 bool is_open(const FactValue& value) { return std::holds_alternative<std::monostate>(value); }
 
-void add_unknown(const Model& model, const Unit& unit, Index fact, std::vector<Index>& out) {
+void add_unknown(const Model& model, const Unit& unit, FactIndex fact, std::vector<FactIndex>& out) {
     if (is_open(fact_of(model, unit, fact)) && std::find(out.begin(), out.end(), fact) == out.end()) out.push_back(fact);
 }
 
-void add_unknown(const Model& model, const Unit& unit, const std::optional<Guard>& guard, std::vector<Index>& out) {
+void add_unknown(const Model& model, const Unit& unit, const std::optional<Guard>& guard, std::vector<FactIndex>& out) {
     if (!guard) return;
-    if (guard->kind == Guard::Kind::test) return add_unknown(model, unit, guard->subject, out);
+    if (guard->kind == Guard::Kind::test) return add_unknown(model, unit, guard->fact(), out);
     for (const Guard& arg : guard->args) add_unknown(model, unit, std::optional(arg), out);
 }
 
@@ -25,7 +25,7 @@ void add_unknown(const Model& model, const Unit& unit, const std::optional<Guard
 std::optional<Date> first_day(const Condition& condition, const Model& model, const Unit& unit, Date today) {
     const auto later = [&](Date day) { return today < day && day < Date::never() ? std::optional(day) : std::nullopt; };
     if (condition.elapsed) {
-        const auto* start = std::get_if<Date>(&fact_of(model, unit, condition.index));
+        const auto* start = std::get_if<Date>(&fact_of(model, unit, condition.fact()));
         // Time does not run backwards: what has lasted too long stays so.
         if (!start || condition.op != Operator::at_least) return std::nullopt;
         return later(after(*start, static_cast<int>(condition.elapsed->count), condition.elapsed->unit));
@@ -53,12 +53,12 @@ ConditionReasons condition_reasons(const Model& model, const Unit& unit, const A
         case Condition::Subject::node:
         case Condition::Subject::view:
             reasons.losses = condition.subject == Condition::Subject::node
-                                 ? losses(model, unit, assessment, condition.index)
-                                 : losses_of_view(model, unit, assessment, condition.index);
+                                 ? losses(model, unit, assessment, condition.node())
+                                 : losses_of_view(model, unit, assessment, condition.view());
             if (!met && wants_more(condition.op)) reasons.repairs = fewest_repairs(model, unit, assessment, condition);
             break;
         case Condition::Subject::fact:
-            add_unknown(model, unit, condition.index, reasons.unknown_facts);
+            add_unknown(model, unit, condition.fact(), reasons.unknown_facts);
             if (!met && condition.elapsed) reasons.first_day = first_day(condition, model, unit, assessment.as_of);
             break;
         case Condition::Subject::day:
@@ -73,9 +73,9 @@ ConditionReasons condition_reasons(const Model& model, const Unit& unit, const A
 
 }  // namespace
 
-std::vector<Index> predicates_that_are(const Model& model, const Assessment& assessment, bool met) {
-    std::vector<Index> predicates;
-    for (Index i = 0; i < model.predicates.size(); ++i) {
+std::vector<PredicateIndex> predicates_that_are(const Model& model, const Assessment& assessment, bool met) {
+    std::vector<PredicateIndex> predicates;
+    for (PredicateIndex i{0}; i < model.predicates.size(); ++i) {
         const PredicateResult& result = assessment.predicates[i];
         if (model.predicates[i].kind != Predicate::Kind::stage && result.concerned && (result.verdict == Verdict::met) == met)
             predicates.push_back(i);
@@ -84,12 +84,12 @@ std::vector<Index> predicates_that_are(const Model& model, const Assessment& ass
 }
 
 std::vector<PredicateReasons> reasons(const Model& model, const Unit& unit, const Assessment& assessment,
-                                      const std::vector<Index>& predicates) {
+                                      const std::vector<PredicateIndex>& predicates) {
     std::vector<PredicateReasons> result;
     std::vector<bool> seen(model.predicates.size(), false);
-    std::vector<Index> waiting(predicates.rbegin(), predicates.rend());
+    std::vector<PredicateIndex> waiting(predicates.rbegin(), predicates.rend());
     while (!waiting.empty()) {
-        const Index index = waiting.back();
+        const PredicateIndex index = waiting.back();
         waiting.pop_back();
         if (seen[index]) continue;
         seen[index] = true;
@@ -97,11 +97,11 @@ std::vector<PredicateReasons> reasons(const Model& model, const Unit& unit, cons
         PredicateReasons& one = result.emplace_back();
         one.predicate = index;
         add_unknown(model, unit, predicate.when, one.unknown_facts);
-        std::vector<Index> referred;
+        std::vector<PredicateIndex> referred;
         for (const ConditionResult& condition : assessment.predicates[index].conditions) {
             const Condition& rule = predicate.conditions[condition.condition];
             one.conditions.push_back(condition_reasons(model, unit, assessment, rule, condition));
-            if (rule.subject == Condition::Subject::predicate) referred.push_back(rule.index);
+            if (rule.subject == Condition::Subject::predicate) referred.push_back(rule.predicate());
         }
         waiting.insert(waiting.end(), referred.rbegin(), referred.rend());
     }

@@ -62,20 +62,20 @@ private:
 
     /// What all repairs together reach.
     Rational everything() const {
-        if (condition_.subject == Condition::Subject::node) return everything(condition_.index);
+        if (condition_.subject == Condition::Subject::node) return everything(condition_.node());
         Rational sum;
-        for (const Index member : model_.views[condition_.index].members) sum += everything(member);
+        for (const NodeIndex member : model_.views[condition_.view()].members) sum += everything(member);
         return sum;
     }
 
-    Rational everything(Index index) const {
+    Rational everything(NodeIndex index) const {
         const Node& node = model_.nodes[index];
         if (node.question != none) {
             Rational points = assessment_.nodes[index].certain;
             for (const Loss& loss : repairable_layers(node.question)) points += loss.points;
             return points;
         }
-        return folded(node, [&](Index child) { return everything(child); });
+        return folded(node, [&](NodeIndex child) { return everything(child); });
     }
 
     /// With their common denominator, points are whole numbers, which are added and compared without looking for divisors.
@@ -83,8 +83,8 @@ private:
         const auto take = [&](const Rational& points) {
             if (const Rational scaled = points * scale_; !scaled.is_integer()) scale_ *= scaled.denominator();
         };
-        std::vector<Index> open{condition_.index};
-        if (condition_.subject != Condition::Subject::node) open = model_.views[condition_.index].members;
+        std::vector<NodeIndex> open{condition_.node()};
+        if (condition_.subject != Condition::Subject::node) open = model_.views[condition_.view()].members;
         while (!open.empty()) {
             const Node& node = model_.nodes[open.back()];
             if (node.question != none) {
@@ -97,18 +97,18 @@ private:
         words_ = 1 + scale_.bits() / 64;
     }
 
-    std::vector<Loss> repairable_layers(Index question) const {
+    std::vector<Loss> repairable_layers(QuestionIndex question) const {
         std::vector<Loss> all = layers(model_, unit_, documents_, assessment_, question);
         all.erase(std::find_if_not(all.begin(), all.end(), repairable), all.end());
         return all;
     }
 
     Part whole() {
-        if (condition_.subject == Condition::Subject::node) return part(condition_.index);
-        return joined(model_.views[condition_.index].members, Combine::sum);
+        if (condition_.subject == Condition::Subject::node) return part(condition_.node());
+        return joined(model_.views[condition_.view()].members, Combine::sum);
     }
 
-    Part part(Index index) {
+    Part part(NodeIndex index) {
         const Node& node = model_.nodes[index];
         if (node.question == none) return joined(node.children, node.combine);
         Part result;
@@ -121,9 +121,9 @@ private:
         return result;
     }
 
-    Part joined(const std::vector<Index>& children, Combine combine) {
+    Part joined(const std::vector<NodeIndex>& children, Combine combine) {
         Part result;
-        for (const Index child : children) {
+        for (const NodeIndex child : children) {
             Part one = part(child);
             if (result.children.empty())
                 result.reach.push_back({one.reach.back().points, {}});
@@ -170,7 +170,7 @@ private:
     const Unit& unit_;
     const Assessment& assessment_;
     const Condition& condition_;
-    std::vector<const Document*> documents_;
+    List<const Document*, Document> documents_;
     Rational scale_ = 1;
     std::uint64_t words_ = 1;  ///< of a number
     std::uint64_t work_ = 0;   ///< words that were added

@@ -4,7 +4,7 @@
 usage: no_io.py LIBRARY (a static library built for release)
 
 What stays allowed, and why: std::terminate is what the compiler calls when an exception leaves a noexcept function; std::ios_base::Init is
-left behind by a header of Boost that includes <iostream> and writes nothing; open and read are read_from_disk, which callers ask for;
+left behind by a header of Boost that includes <iostream> and writes nothing; open and read are read_from_disk and read_file, which callers ask for;
 snprintf writes to memory.
 """
 import re

@@ -3,6 +3,7 @@
 #include "columnar/arrow_arrays.hpp"
 #include "zi/load.hpp"
 #include "zi/report.hpp"
+#include "base/wide.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -500,17 +501,16 @@ TEST(Arrow, WritesVerdictsAndCertifiedDigits) {
                     EXPECT_EQ(word, code(exact.predicates[0].verdict));
                 } else if (name.ends_with("/certain") && model()->find_node(name.substr(0, name.size() - 8)) != none) {
                     EXPECT_EQ(schema.children[c]->format, fmt::format("d:38,{}", digits));
-                    const Index node = model()->find_node(name.substr(0, name.size() - 8));
+                    const NodeIndex node = model()->find_node(name.substr(0, name.size() - 8));
                     const Rational power = *Rational::parse("1e" + std::to_string(digits)),
-                                   shown = Rational::from_int128(value<Int128>(child, row), 1),
-                                   score = exact.nodes[node].certain * power;
+                                   shown = rational_of(value<Int128>(child, row)), score = exact.nodes[node].certain * power;
                     bool beside = false;
                     for (const Rational& threshold : model()->nodes[node].thresholds) {
                         const Rational apart = score - threshold * power;
                         beside = beside || (Rational(-1) < apart && apart < Rational(1));
                         EXPECT_EQ(shown < threshold * power, apart.sign() < 0) << name << " " << shown.fraction();
                     }
-                    EXPECT_TRUE(beside || shown == Rational::from_int128(*(score + Rational(1, 2)).floor(), 1))
+                    EXPECT_TRUE(beside || shown == rational_of(*floor_of(score + Rational(1, 2))))
                         << name << " " << score.fraction() << " shown " << shown.fraction();
                     ++scores;
                 }

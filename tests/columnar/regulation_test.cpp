@@ -63,7 +63,7 @@ FactValue any_fact(Random& random, const Model& model, const Fact& fact) {
     return {};
 }
 
-void documents_for(Random& random, const Need& need, Index question, std::vector<Document>& documents) {
+void documents_for(Random& random, const Need& need, QuestionIndex question, std::vector<Document>& documents) {
     for (const Need& part : need.parts) documents_for(random, part, question, documents);
     if (need.kind != Need::Kind::document || random.likely(6)) return;
     Document document;
@@ -74,7 +74,7 @@ void documents_for(Random& random, const Need& need, Index question, std::vector
     if (random.likely(90)) document.issued = Date{today.day - std::chrono::days{static_cast<int>(random.below(500))}};
     if (random.likely(20))
         document.valid_until = Date{today.day + std::chrono::days{static_cast<int>(random.below(400)) - 100}};
-    document.supports = {{question, random.likely(2) ? Index{1} : none}};
+    document.supports = {{question, random.likely(2) ? OptionIndex(1) : OptionIndex()}};
     if (!documents.empty() && random.likely(10)) document.derives_from = {documents[random.below(documents.size())].id};
     if (!documents.empty() && random.likely(3)) document.supersedes = {documents[random.below(documents.size())].id};
     documents.push_back(std::move(document));
@@ -83,19 +83,19 @@ void documents_for(Random& random, const Need& need, Index question, std::vector
 Unit any_unit(Random& random, const Model& model, std::size_t number) {
     Unit unit(model, "sintetis-" + std::to_string(number));
     const std::uint64_t answered = random.likely(60) ? 100 : random.below(101);
-    for (Index q = 0; q < model.questions.size(); ++q)
+    for (QuestionIndex q{0}; q < model.questions.size(); ++q)
         if (random.likely(answered)) unit.answers[q] = any_answer(random, model, model.questions[q]);
     for (std::size_t a = random.below(model.assessors.size() + 1); a > 0; --a) {
         auto& answers = unit.assessed.emplace_back(model.questions.size());
-        for (Index q = 0; q < model.questions.size(); ++q)
+        for (QuestionIndex q{0}; q < model.questions.size(); ++q)
             if (random.likely(20)) answers[q] = any_answer(random, model, model.questions[q]);
     }
     const std::uint64_t known = random.likely(50) ? 95 : random.below(100);
-    for (Index f = 0; f < model.facts.size(); ++f)
+    for (FactIndex f{0}; f < model.facts.size(); ++f)
         if (random.likely(known)) unit.facts[f] = any_fact(random, model, model.facts[f]);
     if (random.likely(50)) {
         unit.documents.emplace();
-        for (Index q = 0; q < model.questions.size(); ++q)
+        for (QuestionIndex q{0}; q < model.questions.size(); ++q)
             for (const NeedFor& need : model.questions[q].needs) documents_for(random, need.need, q, *unit.documents);
     }
     return unit;
@@ -188,7 +188,7 @@ TEST(Regulation, WhatIsNotAskedForChangesNothing) {
     const Population& all = of_zi();
     BulkOutputs outputs;
     outputs.predicates = {all.model->find_predicate("usulan_wbbm"), all.model->find_predicate("WBK")};
-    outputs.views = {0};
+    outputs.views = {ViewIndex(0)};
     const PreparedColumns prepared(all.model, today, outputs);
     expect_equal(all, prepared, assess_columns(prepared, *all.columns));
 }
@@ -197,7 +197,7 @@ TEST(Regulation, WhatIsNotAskedForChangesNothing) {
 Columns window(const Population& all, std::size_t first, std::size_t rows) {
     const Columns& from = *all.columns;
     Columns columns(all.model, std::make_shared<const ColumnLayout>(*all.model), rows);
-    for (Index field = 0; field < from.layout().fields().size(); ++field) {
+    for (FieldIndex field{0}; field < from.layout().fields().size(); ++field) {
         Column column = from[field];
         column.offset += first;
         columns.set(field, std::move(column));

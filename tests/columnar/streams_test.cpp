@@ -74,7 +74,7 @@ Written any_units(std::size_t count, unsigned seed) {
     for (const Field& field : layout.fields())
         if (field.kind != Field::Kind::document && field.kind != Field::Kind::evidence) out.csv += "," + field.name;
     for (const Assessor& one : rules.assessors)
-        for (Index q = 0; q < 3; ++q) out.csv += "," + one.name + ":" + layout.fields()[layout.answer(q)].name;
+        for (QuestionIndex q{0}; q < 3; ++q) out.csv += "," + one.name + ":" + layout.fields()[layout.answer(q)].name;
     out.csv += "\r\n";
     for (std::size_t i = 0; i < count; ++i) {
         std::string id = fmt::format("sintetis-{}", i);
@@ -198,7 +198,8 @@ TEST(Streams, SayTheSameAsUnitsBitForBit) {
 }
 
 /// The field's values as an Arrow array, with some rows of rubbish before them.
-columnar_test::Arrays::Pair& as_array(columnar_test::Arrays& arrays, const Columns& columns, Index index, std::size_t skip) {
+columnar_test::Arrays::Pair& as_array(columnar_test::Arrays& arrays, const Columns& columns, FieldIndex index,
+                                      std::size_t skip) {
     __extension__ using Int128 = __int128;
     const Field& field = columns.layout().fields()[index];
     const auto values = [&](auto zero) {
@@ -225,7 +226,7 @@ TEST(Streams, ArrowSaysTheSameBitForBit) {
     for (const std::size_t skip : {0u, 5u}) {
         columnar_test::Arrays arrays;
         std::vector<columnar_test::Arrays::Pair*> children;
-        for (Index i = 0; i < expected.layout().fields().size(); ++i)
+        for (FieldIndex i{0}; i < expected.layout().fields().size(); ++i)
             if (expected[i].type != Column::Type::absent) children.push_back(&as_array(arrays, expected, i, skip));
         ASSERT_GT(children.size(), zi_2021()->questions.size());
         auto& units = arrays.structure("", static_cast<std::int64_t>(expected.rows()), children);

@@ -3,6 +3,7 @@
 #include "columnar/simd.hpp"
 
 #include "zi/report.hpp"
+#include "base/wide.hpp"
 
 #include <fmt/format.h>
 
@@ -89,7 +90,7 @@ template <class Number>
 Rational number_at(const ArrowArray& array, std::size_t row) {
     Number number;
     std::memcpy(&number, static_cast<const unsigned char*>(array.buffers[1]) + row * sizeof number, sizeof number);
-    return Rational::from_int128(number, 1);
+    return rational_of(number);
 }
 
 /// The value behind a key of a field's metadata.
@@ -123,7 +124,7 @@ Rational power_of_ten(unsigned exponent) {
 /// A score in units of the last place, as the whole number that a column shows: of those around it the nearest, the upper of
 /// two, that lies where the score does beside each threshold. Found by trying them all.
 Rational nearest_beside(const Rational& score, const std::vector<Rational>& thresholds, const Rational& unit) {
-    const Rational below = Rational::from_int128(*score.floor(), 1);
+    const Rational below = rational_of(*floor_of(score));
     std::optional<Rational> nearest, lower;
     for (int i = -2; i <= 2; ++i) {
         const Rational one = below + Rational(i);
@@ -155,8 +156,7 @@ std::string difference_exported(const PreparedColumns& prepared, const Columns& 
             const Rational error = options.integers ? Rational(stated(field, "zi.error")) : Rational(1);
             for (std::size_t row = 0; row < columns.rows(); ++row) {
                 const Rational exact = score_of(expected[row % expected.size()]) * unit;
-                const Rational shown =
-                    options.integers ? number_at<std::int64_t>(array, row) : number_at<Rational::Int128>(array, row);
+                const Rational shown = options.integers ? number_at<std::int64_t>(array, row) : number_at<Wide>(array, row);
                 const bool right = !options.integers ? shown == nearest_beside(exact, thresholds, unit)
                                    : error.is_zero() ? shown == exact
                                                      : shown <= exact && exact < shown + error;
@@ -173,10 +173,10 @@ std::string difference_exported(const PreparedColumns& prepared, const Columns& 
         if (prepared.outputs().possible)
             compare(name + "/possible", thresholds, [&](const Assessment& one) { return score_of(one).possible; });
     };
-    for (const Index node : prepared.outputs().nodes)
+    for (const NodeIndex node : prepared.outputs().nodes)
         compare_both(prepared.model().nodes[node].id, prepared.model().nodes[node].thresholds,
                      [&](const Assessment& one) { return one.nodes[node]; });
-    for (const Index view : prepared.outputs().views)
+    for (const ViewIndex view : prepared.outputs().views)
         compare_both(prepared.model().views[view].name, prepared.model().views[view].thresholds,
                      [&](const Assessment& one) { return one.views[view]; });
     return text;

@@ -119,7 +119,7 @@ worksheet "Nilai" 20000000000000 {
     ASSERT_TRUE(loaded) << loaded.text(Language::english);
     ColumnsBuilder builder(loaded.model, threshold_day);
     std::string expected;
-    for (Index option = 0; option <= 3; ++option) {
+    for (OptionIndex option = OptionIndex(0); option <= 3; ++option) {
         Unit unit(*loaded.model, "sintetis");
         if (option < 3) unit.answers[0] = Member{option};
         builder.append(unit);

@@ -5,6 +5,7 @@
 #include "zi/load.hpp"
 #include "zi/read_columns.hpp"
 #include "text_source.hpp"
+#include "base/wide.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -59,7 +60,7 @@ std::optional<Unit> in_json(const Model& model, const std::string& question, con
 
 template <class Number>
 Rational number_of(Number number) {
-    return Rational::from_int128(number, 1);
+    return rational_of(number);
 }
 
 std::optional<Columns> in_csv(const std::shared_ptr<const Model>& model, const std::string& question, const std::string& fact) {
@@ -119,14 +120,15 @@ TEST(WideNumbers, AreAdmittedAndComparedAsInUnits) {
                         return;
                     columnar_test::Arrays arrays;
                     auto& array = arrays.structure(
-                        "", 1, {&arrays.numbers<Number>(as_fact ? "f" : "A.a", format, {static_cast<Number>(*value.floor())})});
+                        "", 1,
+                        {&arrays.numbers<Number>(as_fact ? "f" : "A.a", format, {static_cast<Number>(*floor_of(value))})});
                     const auto columns = import_columns(model, array.schema, &array.array);
                     ASSERT_EQ(static_cast<bool>(columns), unit.has_value()) << format;
                     if (columns) expect_same(model, *unit, *columns);
                 };
                 in_arrow(std::int64_t{}, "l");
                 in_arrow(std::uint64_t{}, "L");
-                in_arrow(Rational::Int128{}, "d:38,0");
+                in_arrow(Wide{}, "d:38,0");
             }
     }
 }
@@ -167,7 +169,7 @@ TEST(WideNumbers, CompareAtTheEndsOf64Bits) {
         column.type = Column::Type::i64;
         column.values = &value;
         Columns columns(model, layout, 1);
-        columns.set(layout->fact(0), column);
+        columns.set(layout->fact(FactIndex(0)), column);
         Unit unit(*model, "u");
         unit.facts[0] = Rational(value);
         SCOPED_TRACE(value);

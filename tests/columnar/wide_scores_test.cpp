@@ -4,6 +4,7 @@
 #include "zi/arrow.hpp"
 #include "zi/load.hpp"
 #include "zi/report.hpp"
+#include "base/wide.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -63,7 +64,7 @@ Rows rows_of(const std::shared_ptr<const Model>& model) {
     };
     add({});
     if (model->questions[0].kind == Question::Kind::options)
-        for (Index option = 0; option < model->scales[0].options.size(); ++option) add(Member{option});
+        for (OptionIndex option{0}; option < model->scales[0].options.size(); ++option) add(Member{option});
     else
         for (const auto& [n, d] : {std::pair{0, 1}, {1, 1}, {1, 3}, {6, 7}, {999'999, 1'000'000}})
             add(Counts{{Rational(n), Rational(d)}});
@@ -155,7 +156,7 @@ TEST(WideScores, OnlyThoseThatAreKeptHaveToFit) {
 TEST(WideScores, RefusalsNameTheScore) {
     const auto model = one_question("9223372036854775808");
     BulkOutputs outputs = BulkOutputs::verdicts(*model);
-    outputs.nodes = {1};
+    outputs.nodes = {NodeIndex(1)};
     const PreparedColumns prepared(model, wide_day, outputs);
     EXPECT_EQ(message(*check_export(prepared, {6, true}), Language::english),
               "scores of `A` may reach 9223372036854775808, which does not fit int64");
@@ -175,10 +176,10 @@ TEST(WideScores, FloorsAreExactOrNothing) {
     EXPECT_TRUE(is(floor_of(Rational(least) + Rational(1, 2), 1), least, false));
     EXPECT_FALSE(floor_of(Rational(least) - Rational(1, 2), 1));
     EXPECT_TRUE(is(floor_of(Rational(-1, 3), 2), -1, false));
-    const Rational::Int128 edge = Rational::Int128{1} << 126;
-    EXPECT_TRUE((Rational::from_int128(edge, 1) * Rational(2) - Rational(1, 3)).floor() == edge - 1 + edge);
-    EXPECT_FALSE((Rational::from_int128(edge, 1) * Rational(2)).floor());
-    EXPECT_TRUE((Rational::from_int128(-edge, 3) - Rational(1, 2)).floor() == (-edge) / 3 - 1);
+    const Wide edge = Wide{1} << 126;
+    EXPECT_TRUE(floor_of(rational_of(edge) * Rational(2) - Rational(1, 3)) == edge - 1 + edge);
+    EXPECT_FALSE(floor_of(rational_of(edge) * Rational(2)));
+    EXPECT_TRUE(floor_of(rational_of(-edge, 3) - Rational(1, 2)) == (-edge) / 3 - 1);
 }
 
 }  // namespace

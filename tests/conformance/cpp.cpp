@@ -69,7 +69,7 @@ Json edit(const Rules& rules, const std::string& json, const std::string& day, c
         const zi::Result<zi::Unit> said =
             unit_of(with->model(), "{\"id\": \"edit\", \"answers\": {" + Json(question).dump() + ": " + answer + "}}");
         if (!said) return refused(said.diagnostics());
-        const zi::Index place = with->model().nodes[with->model().find_node(question)].question;
+        const zi::QuestionIndex place = with->model().find_question(question);
         const auto change = session.set_answer(place, said->answers[place]);
         if (!change) return refused(change.diagnostics());
     }

@@ -6,7 +6,7 @@ namespace {
 
 using enum DocumentStatus;
 
-constexpr Index a = 0, b = 1, c = 2, d = 3;
+constexpr OptionIndex a(0), b(1), c(2), d(3);
 
 /// Whether `needs` is met for certain and possibly: "yes", "maybe" or "no". The status of sk, notulen and foto; `missing`
 /// leaves it out.
@@ -142,20 +142,20 @@ TEST(Needs, ADocumentMustCoverWhatIsAsked) {
 TEST(Supports, WithAnOptionCarriesThatOptionAndWorseOnes) {
     const auto model = rules_with("abcd", "needs sk");
     Document one = document(*model, "sk", accepted);
-    for (const Index option : {a, b, c, d}) {
-        one.supports = {{0, option}};
+    for (const OptionIndex option : {a, b, c, d}) {
+        one.supports = {{QuestionIndex(0), option}};
         EXPECT_EQ(back(*model, {one}).certain_option, option);
     }
-    one.supports = {{0, none}};
+    one.supports = {{QuestionIndex(0), none}};
     EXPECT_EQ(back(*model, {one}).certain_option, a);
-    one.supports = {{0, c}, {1, none}, {0, b}};
+    one.supports = {{QuestionIndex(0), c}, {QuestionIndex(1), none}, {QuestionIndex(0), b}};
     EXPECT_EQ(back(*model, {one}).certain_option, b);
 }
 
 TEST(Supports, AnOtherKindOrQuestionCarriesNothing) {
     const auto model = rules_with("abc", "needs sk");
     Document one = document(*model, "sk", accepted);
-    one.supports = {{1, none}};
+    one.supports = {{QuestionIndex(1), none}};
     EXPECT_EQ(back(*model, {one}).certain_option, c);
     EXPECT_EQ(back(*model, {one}).document, none);
     one.supports.clear();
@@ -295,7 +295,7 @@ TEST(Gate, UnitsWithoutEvidenceCountAsClaimedAndEmptyEvidenceGatesAll) {
 TEST(Gate, DocumentsThatDoNotFitTheModelCarryNothing) {
     const auto model = rules_with("abc", "needs sk");
     Document stray = document(*model, "sk", accepted);
-    stray.supports = {{99, none}, {none, none}};
+    stray.supports = {{QuestionIndex(99), none}, {none, none}};
     Document kindless = document(*model, "sk", accepted);
     kindless.kind = none;
     EXPECT_EQ(back(*model, {stray, kindless}).certain_option, c);

@@ -51,7 +51,7 @@ const std::array<std::string, 10> issue_days{"",           "2024-06-14", "2024-0
                                              "2025-05-15", "2025-05-16", "2025-06-04", "2025-06-05", "2025-06-06"};
 
 struct NeedText {
-    std::size_t kind = 0;
+    std::size_t kind = EvidenceIndex(0);
     std::vector<std::size_t> args;
     std::size_t fresh = 0;
     std::size_t count = 0;  ///< how many parts must be met; a document has none
@@ -169,10 +169,10 @@ std::vector<Document> any_documents(Choices& choose, const Model& model, const S
         const std::string& issued = issue_days[issue_days.size() - 1 - choose.below(issue_days.size())];
         if (!issued.empty()) one.issued = day(issued);
         if (choose.one_in(5)) one.valid_until = day(std::array{"2025-06-16", "2025-06-15", "2025-06-14"}[choose.below(3)]);
-        for (Index q = 0; q < sheet.questions.size(); ++q)
+        for (QuestionIndex q{0}; q < sheet.questions.size(); ++q)
             if (const std::size_t options = sheet.questions[q].options; choose.below(4) != 1) {
                 const std::size_t best = options == 0 ? 0 : choose.below(2 * options);
-                one.supports.push_back({q, options == 0 || best >= options ? none : static_cast<Index>(best)});
+                one.supports.push_back({q, options == 0 || best >= options ? OptionIndex() : OptionIndex(best)});
             }
         if (!documents.empty() && choose.one_in(8)) one.supersedes.push_back(documents[choose.below(documents.size())].id);
         documents.push_back(std::move(one));
@@ -420,11 +420,11 @@ TEST(EvidenceProperty, AcceptingADocumentNeverLowersAScore) {
         const Assessment before = assess_reference(*s.model, s.unit, today);
         for (Document& one : *s.unit.documents) {
             if (!one.supersedes.empty()) continue;
-            const Readiness was_ready = readiness(*s.model, s.unit, before, 0);
+            const Readiness was_ready = readiness(*s.model, s.unit, before, PredicateIndex(0));
             const DocumentStatus was = std::exchange(one.status, DocumentStatus::accepted);
             const Assessment accepted = assess_reference(*s.model, s.unit, today);
             check(nowhere_above(before, accepted), s, "acceptance lowered a score");
-            const Readiness is_ready = readiness(*s.model, s.unit, accepted, 0);
+            const Readiness is_ready = readiness(*s.model, s.unit, accepted, PredicateIndex(0));
             check(was_ready.figure.certain <= is_ready.figure.certain && was_ready.figure.possible <= is_ready.figure.possible,
                   s, "acceptance lowered readiness");
             one.status = was;
@@ -467,7 +467,7 @@ public:
             if (!std::holds_alternative<std::monostate>(unit.answers[i])) continue;
             std::vector<Answer> answers;
             const std::size_t options = i < sheet.questions.size() ? sheet.questions[i].options : 3;
-            for (Index option = 0; option < options; ++option) answers.emplace_back(Member{option});
+            for (OptionIndex option = OptionIndex(0); option < options; ++option) answers.emplace_back(Member{option});
             if (options == 0 && sheet.questions[i].ratio)
                 answers = {Counts{{Rational(0), Rational(1)}}, Counts{{Rational(1), Rational(2)}},
                            Counts{{Rational(1), Rational(1)}}};
@@ -504,7 +504,7 @@ public:
         }
         for (const auto& [question, answers] : questions_) {
             unit.answers[question] = answers[one_of(answers.size())];
-            for (Index kind = 0; kind < model_.evidence.size(); ++kind) {
+            for (EvidenceIndex kind{0}; kind < model_.evidence.size(); ++kind) {
                 Document there;
                 there.id = "ada-" + std::to_string(question) + "-" + std::to_string(kind);
                 there.kind = kind;
@@ -521,7 +521,7 @@ public:
 private:
     const Model& model_;
     const Unit& unit_;
-    std::vector<std::pair<Index, std::vector<Answer>>> questions_;
+    std::vector<std::pair<QuestionIndex, std::vector<Answer>>> questions_;
     std::vector<std::size_t> documents_;
     std::size_t count_ = 1;
 };

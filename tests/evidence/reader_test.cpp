@@ -60,7 +60,7 @@ TEST_F(Reader, TakesEveryField) {
     expected.status = DocumentStatus::needs_repair;
     expected.issued = day("2024-02-29");
     expected.valid_until = day("2026-01-01");
-    expected.supports = {{0, none}, {0, 1}, {1, none}};
+    expected.supports = {{QuestionIndex(0), none}, {QuestionIndex(0), OptionIndex(1)}, {QuestionIndex(1), none}};
     expected.derives_from = {"d0"};
     expected.supersedes = {"d0"};
     EXPECT_TRUE(read[1] == expected);

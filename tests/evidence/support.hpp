@@ -46,8 +46,8 @@ inline std::shared_ptr<const Model> rules_with(const std::string& kind, const st
                       details + "\n    }\n    question b abc \"Dua\"\n  }\n}\n");
 }
 
-inline Index kind_of(const Model& model, std::string_view name) {
-    for (Index i = 0; i < model.evidence.size(); ++i)
+inline EvidenceIndex kind_of(const Model& model, std::string_view name) {
+    for (EvidenceIndex i{0}; i < model.evidence.size(); ++i)
         if (model.evidence[i].name == name) return i;
     ADD_FAILURE() << name;
     return none;
@@ -60,7 +60,7 @@ inline Document document(const Model& model, std::string_view kind, DocumentStat
     made_document.id = id.empty() ? "d" + std::to_string(++made) : std::move(id);
     made_document.kind = kind_of(model, kind);
     made_document.status = status;
-    made_document.supports = {{0, none}};
+    made_document.supports = {{QuestionIndex(0), none}};
     return made_document;
 }
 

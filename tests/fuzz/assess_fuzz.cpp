@@ -28,7 +28,7 @@ void examine(const zi::Program& program, const zi::Unit& unit, zi::Date day) {
         table.add(unit, assessment);
         check(!table.text().empty() && !zi::explain(model, unit, assessment, language).empty());
     }
-    for (zi::Index predicate = 0; predicate < model.predicates.size(); ++predicate) {
+    for (zi::PredicateIndex predicate{0}; predicate < model.predicates.size(); ++predicate) {
         const zi::Readiness readiness = zi::readiness(model, unit, assessment, predicate);
         check(readiness.verdict == assessment.predicates[predicate].verdict);
         in_order(readiness.figure, 1);

@@ -41,12 +41,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     options.certificate = true;
     options.step = true;
     options.next = 2;
-    const zi::Planned planned = zi::plan_improvement(*model, unit, day, 0, *costs, options);
+    const zi::Planned planned = zi::plan_improvement(*model, unit, day, zi::PredicateIndex(0), *costs, options);
     check(planned.best.lower_bound <= planned.best.cost);
-    check(!zi::to_text(*model, unit, day, 0, planned, zi::Language::english).empty() &&
-          !zi::to_json(*model, unit, day, 0, planned).empty());
+    check(!zi::to_text(*model, unit, day, zi::PredicateIndex(0), planned, zi::Language::english).empty() &&
+          !zi::to_json(*model, unit, day, zi::PredicateIndex(0), planned).empty());
     if (planned.best.status != zi::PlanStatus::optimal && planned.best.status != zi::PlanStatus::bounded_gap) return 0;
-    check(zi::check_plan(*model, unit, day, 0, *costs, planned.best, *planned.certificate) == zi::PlanFault::sound);
+    check(zi::check_plan(*model, unit, day, zi::PredicateIndex(0), *costs, planned.best, *planned.certificate) ==
+          zi::PlanFault::sound);
     for (const zi::Plan& next : planned.next) check(planned.best.lower_bound <= next.cost);
     return 0;
 }

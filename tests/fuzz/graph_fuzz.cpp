@@ -24,7 +24,7 @@ zi::Document changed(zi::Document one, zi::DocumentChange change, zi::Date day) 
 void examine(const std::shared_ptr<const zi::Model>& model, const std::vector<zi::Unit>& units, zi::Date day) {
     const zi::EvidenceGraph graph(model, units, day);
     const auto most = static_cast<Index>(std::min<std::size_t>(12, graph.documents().size()));
-    for (Index document = 0; document < most; ++document) {
+    for (zi::GraphDocumentIndex document{0}; document < most; ++document) {
         for (const zi::DocumentChange change :
              {zi::DocumentChange::rejected, zi::DocumentChange::expired, zi::DocumentChange::accepted}) {
             const zi::Impact impact = graph.impact(document, change);
@@ -54,12 +54,12 @@ void examine(const std::shared_ptr<const zi::Model>& model, const std::vector<zi
     const auto heaviest = graph.heaviest(3);
     check(heaviest.size() <= 3 && !zi::heaviest_text(graph, heaviest, zi::Language::english).empty() &&
           !zi::heaviest_json(graph, heaviest).empty());
-    for (Index u = 0; u < units.size(); ++u) {
+    for (zi::UnitIndex u{0}; u < units.size(); ++u) {
         check(!zi::evidence_text(graph, u, zi::Language::indonesian).empty() && !zi::evidence_json(graph, u).empty());
         check(!zi::unit_dot(graph, u, zi::Language::indonesian).empty());
         const zi::PreparationOrder order = graph.preparation_order(u, true);
         check(order.documents.size() == graph.documents_of(u).size());
-        for (Index predicate = 0; predicate < model->predicates.size(); ++predicate) {
+        for (zi::PredicateIndex predicate{0}; predicate < model->predicates.size(); ++predicate) {
             zi::FragilityLimits limits;
             limits.losses = 500;
             const zi::Fragility fragility = graph.fragility(u, predicate, limits);

@@ -13,7 +13,7 @@ bool works(const zi::Plan& plan) {
     return plan.status == zi::PlanStatus::optimal || plan.status == zi::PlanStatus::bounded_gap;
 }
 
-void examine(const zi::Model& model, const std::vector<zi::Unit>& units, zi::Date day, zi::Index target,
+void examine(const zi::Model& model, const std::vector<zi::Unit>& units, zi::Date day, zi::PredicateIndex target,
              const zi::Costs& costs) {
     zi::PlanOptions options;
     options.certificate = options.step = true;
@@ -59,7 +59,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const varied::Subject subject = varied::from_text(input, 2);
         if (!subject.model) return 0;
         const auto costs = zi::read_costs(*subject.model, subject.rest, {});
-        for (zi::Index target = 0; target < std::min<std::size_t>(2, subject.model->predicates.size()); ++target)
+        for (zi::PredicateIndex target = zi::PredicateIndex(0);
+             target < std::min<std::size_t>(2, subject.model->predicates.size()); ++target)
             examine(*subject.model, subject.units, varied::day, target, costs ? *costs : zi::Costs());
         return 0;
     }

@@ -35,7 +35,10 @@ void change(zi::test::Choices& choose, const zi::Model& model, zi::Plan& plan, C
         else
             std::swap(list.front(), list[choose.below(list.size())]);
     };
-    const auto condition = [&] { return zi::ConditionRef{index(choose, model.predicates.size()), index(choose, 4)}; };
+    const auto condition = [&] {
+        return zi::ConditionRef{zi::PredicateIndex(index(choose, model.predicates.size())),
+                                zi::ConditionIndex(index(choose, 4))};
+    };
     const std::size_t what = choose.below(20);
     if (what == 0) return number(plan.cost);
     if (what == 1) return number(plan.lower_bound);
@@ -48,10 +51,10 @@ void change(zi::test::Choices& choose, const zi::Model& model, zi::Plan& plan, C
     if (what < 10 && !plan.improvements.empty()) {
         zi::Improvement& one = plan.improvements[choose.below(plan.improvements.size())];
         switch (choose.below(7)) {
-            case 0: one.question = index(choose, model.questions.size()); return;
+            case 0: one.question = zi::QuestionIndex(index(choose, model.questions.size())); return;
             case 1: share(one.to); return;
             case 2: share(one.from); return;
-            case 3: one.option = index(choose, 4); return;
+            case 3: one.option = zi::OptionIndex(index(choose, 4)); return;
             case 4: one.raised = !one.raised; return;
             case 5: return number(one.cost);
             default: one.documents.push_back(index(choose, plan.documents.size())); return;
@@ -60,9 +63,9 @@ void change(zi::test::Choices& choose, const zi::Model& model, zi::Plan& plan, C
     if (what < 12 && !plan.documents.empty()) {
         zi::ObtainedDocument& one = plan.documents[choose.below(plan.documents.size())];
         switch (choose.below(4)) {
-            case 0: one.document = index(choose, 6); return;
-            case 1: one.kind = index(choose, model.evidence.size()); return;
-            case 2: one.question = index(choose, model.questions.size()); return;
+            case 0: one.document = zi::DocumentIndex(index(choose, 6)); return;
+            case 1: one.kind = zi::EvidenceIndex(index(choose, model.evidence.size())); return;
+            case 2: one.question = zi::QuestionIndex(index(choose, model.questions.size())); return;
             default: return number(one.cost);
         }
     }
@@ -70,7 +73,7 @@ void change(zi::test::Choices& choose, const zi::Model& model, zi::Plan& plan, C
         Certificate::Part& one = proof.parts[choose.below(proof.parts.size())];
         switch (choose.below(5)) {
             case 0: one.kind = static_cast<Certificate::Part::Kind>(choose.below(4)); return;
-            case 1: one.question = index(choose, model.questions.size()); return;
+            case 1: one.question = zi::QuestionIndex(index(choose, model.questions.size())); return;
             case 2: one.left = choose.below(proof.parts.size() + 1); return;
             case 3: one.right = choose.likely(10) ? ~std::size_t{0} : choose.below(proof.parts.size() + 1); return;
             default: one.conditions.push_back(condition()); return;
@@ -80,9 +83,9 @@ void change(zi::test::Choices& choose, const zi::Model& model, zi::Plan& plan, C
     Certificate::Box& box = proof.boxes[choose.below(proof.boxes.size())];
     switch (choose.below(9)) {
         case 0: box.leaf = !box.leaf; return;
-        case 1: box.question = index(choose, model.questions.size()); return;
+        case 1: box.question = zi::QuestionIndex(index(choose, model.questions.size())); return;
         case 2: box.level = index(choose, 4); return;
-        case 3: box.document = index(choose, 6); return;
+        case 3: box.document = zi::DocumentIndex(index(choose, 6)); return;
         case 4: box.low = choose.below(proof.boxes.size() + 1); return;
         case 5: box.high = choose.likely(10) ? ~std::size_t{0} : choose.below(proof.boxes.size() + 1); return;
         case 6:

@@ -19,12 +19,12 @@ void adds_up(const std::vector<zi::Loss>& losses, const Rational& weight, const 
 
 zi::Assessment examine(const zi::Model& model, const zi::Unit& unit, zi::Date day) {
     const zi::Assessment assessment = zi::assess_reference(model, unit, day);
-    for (zi::Index node = 0; node < model.nodes.size(); ++node)
+    for (zi::NodeIndex node{0}; node < model.nodes.size(); ++node)
         adds_up(zi::losses(model, unit, assessment, node), model.nodes[node].weight, assessment.nodes[node]);
-    for (zi::Index view = 0; view < model.views.size(); ++view)
+    for (zi::ViewIndex view{0}; view < model.views.size(); ++view)
         adds_up(zi::losses_of_view(model, unit, assessment, view), model.views[view].weight, assessment.views[view]);
-    std::vector<zi::Index> all;
-    for (zi::Index i = 0; i < model.predicates.size(); ++i) all.push_back(i);
+    std::vector<zi::PredicateIndex> all;
+    for (zi::PredicateIndex i{0}; i < model.predicates.size(); ++i) all.push_back(i);
     const auto reasons = zi::reasons(model, unit, assessment, all);
     for (const zi::PredicateReasons& one : reasons)
         for (const zi::ConditionReasons& why : one.conditions) {

@@ -41,7 +41,7 @@ TEST(GraphProperty, ImpactIsTheDifferenceOfTwoAssessments) {
     int effects = 0, turns = 0;
     for_all_populations(1'500, [&](const Population& p, Choices&) {
         const EvidenceGraph graph(p.model, p.units, today);
-        for (Index d = 0; d < graph.documents().size(); ++d)
+        for (GraphDocumentIndex d{0}; d < graph.documents().size(); ++d)
             for (const DocumentChange change : {DocumentChange::rejected, DocumentChange::expired, DocumentChange::accepted}) {
                 const Impact impact = graph.impact(d, change);
                 std::set<Index> reached;
@@ -57,7 +57,7 @@ TEST(GraphProperty, ImpactIsTheDifferenceOfTwoAssessments) {
                     turns += !one.consequence.predicates.empty();
                 }
                 // Nobody else holds the document.
-                for (Index u = 0; u < p.units.size(); ++u) {
+                for (UnitIndex u{0}; u < p.units.size(); ++u) {
                     const bool own = graph.documents()[d].unit == u;
                     const bool served = graph.documents()[d].unit == none && p.units[u].documents &&
                                         std::any_of(p.units[u].shared.begin(), p.units[u].shared.end(), [&](const auto& one) {
@@ -75,7 +75,7 @@ TEST(GraphProperty, TheHeaviestDocumentsAreThoseWhoseImpactIsLargest) {
     for_all_populations(800, [](const Population& p, Choices&) {
         const EvidenceGraph graph(p.model, p.units, today);
         std::vector<DocumentWeight> expected;
-        for (Index d = 0; d < graph.documents().size(); ++d) {
+        for (GraphDocumentIndex d{0}; d < graph.documents().size(); ++d) {
             DocumentWeight weight{d, 0, 0, {}};
             for (const UnitConsequence& one : graph.impact(d, DocumentChange::rejected).units) {
                 weight.points -= one.consequence.points();
@@ -97,7 +97,7 @@ TEST(GraphProperty, TheHeaviestDocumentsAreThoseWhoseImpactIsLargest) {
 }
 
 /// The fewest accepted documents whose rejection leaves the predicate not met; none if there are none.
-std::size_t fewest_losses(const Population& p, const Unit& unit, Index predicate) {
+std::size_t fewest_losses(const Population& p, const Unit& unit, PredicateIndex predicate) {
     std::vector<Document> accepted;
     for (const Document* one : documents_of(unit))
         if (one->status == DocumentStatus::accepted) accepted.push_back(*one);
@@ -115,8 +115,8 @@ std::size_t fewest_losses(const Population& p, const Unit& unit, Index predicate
 
 void check_fragility(const Population& p, const FragilityLimits& limits, bool exact, std::array<int, 5>& counts) {
     const EvidenceGraph graph(p.model, p.units, today);
-    for (Index u = 0; u < p.units.size(); ++u)
-        for (Index predicate = 0; predicate < p.model->predicates.size(); ++predicate) {
+    for (UnitIndex u{0}; u < p.units.size(); ++u)
+        for (PredicateIndex predicate{0}; predicate < p.model->predicates.size(); ++predicate) {
             const Fragility found = graph.fragility(u, predicate, limits);
             if (found.now != Verdict::met) continue;
             const std::size_t expected = fewest_losses(p, p.units[u], predicate);
@@ -163,7 +163,7 @@ TEST(GraphProperty, RadarIsWhatAWalkFromDayToDayFinds) {
     for_all_populations(1'500, [&](const Population& p, Choices&) {
         const EvidenceGraph graph(p.model, p.units, today);
         const Date last = after(today, 400, CalendarUnit::day);
-        for (Index u = 0; u < p.units.size(); ++u) {
+        for (UnitIndex u{0}; u < p.units.size(); ++u) {
             std::vector<std::optional<Date>> first(p.model->predicates.size());
             for (Date d = after(today, 1, CalendarUnit::day); d <= last; d = after(d, 1, CalendarUnit::day)) {
                 const Assessment assessment = assess_reference(*p.model, p.units[u], d);
@@ -174,7 +174,7 @@ TEST(GraphProperty, RadarIsWhatAWalkFromDayToDayFinds) {
                 }
                 if (all) break;
             }
-            for (Index predicate = 0; predicate < first.size(); ++predicate) {
+            for (PredicateIndex predicate = PredicateIndex(0); predicate < first.size(); ++predicate) {
                 const Radar radar = graph.radar(u, predicate, last);
                 RC_ASSERT(radar.now == graph.assessment(u).predicates[predicate].verdict);
                 if (radar.now != Verdict::met) {
@@ -189,9 +189,9 @@ TEST(GraphProperty, RadarIsWhatAWalkFromDayToDayFinds) {
                 RC_ASSERT(radar.then == assess_reference(*p.model, p.units[u], *radar.day).predicates[predicate].verdict);
                 RC_ASSERT(radar.documents.empty() == radar.through_rules);
                 // Documents that expire that day and no freshness involved: lengthening their validity must keep it.
-                const auto kept = [&](const std::vector<Index>& documents) {
+                const auto kept = [&](const std::vector<GraphDocumentIndex>& documents) {
                     Unit longer = p.units[u];
-                    for (const Index one : documents) {
+                    for (const GraphDocumentIndex one : documents) {
                         Document document = *graph.documents()[one].document;
                         if (document.valid_until != radar.day) return true;
                         document.valid_until = after(*radar.day, 1, CalendarUnit::day);
@@ -203,7 +203,7 @@ TEST(GraphProperty, RadarIsWhatAWalkFromDayToDayFinds) {
                     RC_ASSERT(radar.documents.size() > 1);
                     RC_ASSERT(kept(radar.documents));
                 } else {
-                    for (const Index one : radar.documents) RC_ASSERT(kept({one}));
+                    for (const GraphDocumentIndex one : radar.documents) RC_ASSERT(kept({one}));
                 }
             }
         }
@@ -217,7 +217,7 @@ TEST(GraphProperty, ValuesAreWhatAcceptanceAloneBrings) {
     int valuable = 0;
     for_all_populations(800, [&](const Population& p, Choices&) {
         const EvidenceGraph graph(p.model, p.units, today);
-        for (Index u = 0; u < p.units.size(); ++u) {
+        for (UnitIndex u{0}; u < p.units.size(); ++u) {
             std::set<Index> listed;
             for (const DocumentValue& value : graph.values(u)) {
                 listed.insert(value.document);
@@ -225,8 +225,8 @@ TEST(GraphProperty, ValuesAreWhatAcceptanceAloneBrings) {
                 replace(unit, changed_by_hand(*graph.documents()[value.document].document, DocumentChange::accepted));
                 const Assessment with = assess_reference(*p.model, unit, today);
                 RC_ASSERT(value.points == with.nodes[0].certain - graph.assessment(u).nodes[0].certain);
-                std::vector<Index> met;
-                for (Index i = 0; i < with.predicates.size(); ++i)
+                std::vector<PredicateIndex> met;
+                for (PredicateIndex i{0}; i < with.predicates.size(); ++i)
                     if (with.predicates[i].verdict == Verdict::met && graph.assessment(u).predicates[i].verdict != Verdict::met)
                         met.push_back(i);
                 RC_ASSERT(value.predicates == met);
@@ -241,14 +241,15 @@ TEST(GraphProperty, ValuesAreWhatAcceptanceAloneBrings) {
 }
 
 /// Is `to` reached from `from` in one step or more?
-bool reaches(const EvidenceGraph& graph, Index from, Index to, std::initializer_list<Relation> relations) {
-    std::set<Index> seen;
-    std::vector<Index> open{from};
+bool reaches(const EvidenceGraph& graph, GraphDocumentIndex from, GraphDocumentIndex to,
+             std::initializer_list<Relation> relations) {
+    std::set<GraphDocumentIndex> seen;
+    std::vector<GraphDocumentIndex> open{from};
     while (!open.empty()) {
-        const Index one = open.back();
+        const GraphDocumentIndex one = open.back();
         open.pop_back();
         for (const Relation relation : relations)
-            for (const Index next : graph.named(one, relation)) {
+            for (const GraphDocumentIndex next : graph.named(one, relation)) {
                 if (next == to) return true;
                 if (seen.insert(next).second) open.push_back(next);
             }
@@ -260,7 +261,7 @@ TEST(GraphProperty, CirclesAreFoundOnceForEachSetOfDocumentsThatReachEachOther) 
     int found = 0;
     for_all_populations(1'500, [&](const Population& p, Choices&) {
         const EvidenceGraph graph(p.model, p.units, today);
-        std::array<std::set<Index>, 2> seen;
+        std::array<std::set<GraphDocumentIndex>, 2> seen;
         for (const Cycle& cycle : graph.cycles()) {
             ++found;
             RC_ASSERT(!cycle.edges.empty());
@@ -274,11 +275,11 @@ TEST(GraphProperty, CirclesAreFoundOnceForEachSetOfDocumentsThatReachEachOther) 
             }
         }
         for (const Relation relation : {Relation::derives_from, Relation::supersedes})
-            for (Index d = 0; d < graph.documents().size(); ++d) {
+            for (GraphDocumentIndex d{0}; d < graph.documents().size(); ++d) {
                 if (!reaches(graph, d, d, {relation})) continue;
                 // Some reported document lies on the same circle.
                 const auto& on = seen[static_cast<std::size_t>(relation)];
-                RC_ASSERT(std::any_of(on.begin(), on.end(), [&](Index one) {
+                RC_ASSERT(std::any_of(on.begin(), on.end(), [&](GraphDocumentIndex one) {
                     return one == d || (reaches(graph, d, one, {relation}) && reaches(graph, one, d, {relation}));
                 }));
             }
@@ -291,30 +292,31 @@ TEST(GraphProperty, PreparationFollowsWhatItRestsOnAndCirclesComeLast) {
     int circular = 0;
     for_all_populations(1'000, [&](const Population& p, Choices&) {
         const EvidenceGraph graph(p.model, p.units, today);
-        for (Index u = 0; u < p.units.size(); ++u) {
+        for (UnitIndex u{0}; u < p.units.size(); ++u) {
             const PreparationOrder order = graph.preparation_order(u, true);
             RC_ASSERT(order.documents.size() == graph.documents_of(u).size());
-            const auto place = [&](Index d) {
+            const auto place = [&](GraphDocumentIndex d) {
                 return std::find(order.documents.begin(), order.documents.end(), d) - order.documents.begin();
             };
-            const std::set<Index> on_circle(order.circular.begin(), order.circular.end());
+            const std::set<GraphDocumentIndex> on_circle(order.circular.begin(), order.circular.end());
             bool late = false;
-            for (const Index d : order.documents) {
+            for (const GraphDocumentIndex d : order.documents) {
                 RC_ASSERT(on_circle.contains(d) == reaches(graph, d, d, both));
-                const bool behind = on_circle.contains(d) || std::any_of(on_circle.begin(), on_circle.end(),
-                                                                         [&](Index c) { return reaches(graph, d, c, both); });
+                const bool behind =
+                    on_circle.contains(d) || std::any_of(on_circle.begin(), on_circle.end(),
+                                                         [&](GraphDocumentIndex c) { return reaches(graph, d, c, both); });
                 RC_ASSERT(behind || !late);
                 late = late || behind;
                 for (const Relation relation : both)
-                    for (const Index first : graph.named(d, relation))
+                    for (const GraphDocumentIndex first : graph.named(d, relation))
                         if (std::find(order.documents.begin(), order.documents.end(), first) != order.documents.end() &&
                             !reaches(graph, first, d, both))
                             RC_ASSERT(place(first) < place(d));
             }
             circular += static_cast<int>(on_circle.size());
             // What is yet to be accepted keeps the same order.
-            std::vector<Index> expected;
-            for (const Index d : order.documents) {
+            std::vector<GraphDocumentIndex> expected;
+            for (const GraphDocumentIndex d : order.documents) {
                 const auto& all = graph.documents_of(u);
                 const Standing s =
                     graph.standings(u)[static_cast<std::size_t>(std::find(all.begin(), all.end(), d) - all.begin())];
@@ -329,11 +331,11 @@ TEST(GraphProperty, PreparationFollowsWhatItRestsOnAndCirclesComeLast) {
 TEST(GraphProperty, UnsupportedClaimsAreThoseThatCountForLess) {
     for_all_populations(500, [](const Population& p, Choices&) {
         const EvidenceGraph graph(p.model, p.units, today);
-        for (Index u = 0; u < p.units.size(); ++u) {
-            std::vector<Index> expected, found;
+        for (UnitIndex u{0}; u < p.units.size(); ++u) {
+            std::vector<QuestionIndex> expected, found;
             const Assessment& a = graph.assessment(u);
             RC_ASSERT(a == assess_reference(*p.model, p.units[u], today));
-            for (Index q = 0; q < a.questions.size(); ++q)
+            for (QuestionIndex q{0}; q < a.questions.size(); ++q)
                 if (a.questions[q].claimed && a.questions[q].certain < *a.questions[q].claimed) expected.push_back(q);
             for (const UnsupportedClaim& one : graph.unsupported(u)) found.push_back(one.question);
             RC_ASSERT(found == expected);

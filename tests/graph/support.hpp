@@ -80,7 +80,7 @@ inline std::shared_ptr<const Model> any_rules(Choices& choose) {
 inline Document any_document(Choices& choose, const Model& model, std::string id, const std::vector<std::string>& others) {
     Document one;
     one.id = std::move(id);
-    one.kind = static_cast<Index>(choose.below(model.evidence.size()));
+    one.kind = EvidenceIndex(choose.below(model.evidence.size()));
     constexpr std::array statuses{DocumentStatus::accepted, DocumentStatus::accepted,  DocumentStatus::accepted,
                                   DocumentStatus::accepted, DocumentStatus::submitted, DocumentStatus::needs_repair,
                                   DocumentStatus::rejected, DocumentStatus::missing};
@@ -92,8 +92,8 @@ inline Document any_document(Choices& choose, const Model& model, std::string id
     if (choose.one_in(3))
         one.valid_until =
             after(day("2025-06-10"), static_cast<int>(choose.below(2) == 0 ? 20 : choose.below(90)), CalendarUnit::day);
-    for (Index q = 0; q < model.questions.size(); ++q)
-        if (choose.below(3) != 1) one.supports.push_back({q, choose.one_in(9) ? Index{1} : none});
+    for (QuestionIndex q{0}; q < model.questions.size(); ++q)
+        if (choose.below(3) != 1) one.supports.push_back({q, choose.one_in(9) ? OptionIndex(1) : OptionIndex()});
     if (!others.empty() && choose.one_in(4)) one.derives_from.push_back(others[choose.below(others.size())]);
     if (!others.empty() && choose.one_in(9)) one.supersedes.push_back(others[choose.below(others.size())]);
     return one;

@@ -54,19 +54,19 @@ TEST(Cases, AScoreThatMustStaySmallIsRefused) {
 
 TEST(Cases, WhatCannotBeReachedSaysWhy) {
     Case it;
-    it.costs.questions[0].impossible = it.costs.questions[1].impossible = true;
+    it.costs.questions[QuestionIndex(0)].impossible = it.costs.questions[QuestionIndex(1)].impossible = true;
     const Plan plan = it.plan("P").best;
     EXPECT_EQ(plan.status, PlanStatus::impossible);
     ASSERT_EQ(plan.obstacles.size(), 1u);
     EXPECT_EQ(plan.obstacles[0].condition, 0u);
-    EXPECT_EQ(check_plan(*it.model, it.unit, today, 0, it.costs, plan, {}), PlanFault::sound);
+    EXPECT_EQ(check_plan(*it.model, it.unit, today, PredicateIndex(0), it.costs, plan, {}), PlanFault::sound);
 }
 
 TEST(Cases, ADocumentOfTwoQuestionsIsPaidOnce) {
     Case it;
     it.unit.answers = {Member{0}, Member{0}};
     Document both = document(*it.model, "sk", DocumentStatus::submitted, "sk-1");
-    both.supports = {{0, none}, {1, none}};
+    both.supports = {{QuestionIndex(0), none}, {QuestionIndex(1), none}};
     Document basis = document(*it.model, "notulen", DocumentStatus::rejected, "n-1");
     both.derives_from = {"n-1"};
     it.unit.documents = {both, basis};
@@ -75,13 +75,14 @@ TEST(Cases, ADocumentOfTwoQuestionsIsPaidOnce) {
     options.certificate = options.step = true;
     Model strict = *it.model;
     strict.predicates[0].conditions[0].threshold = Rational(10);
-    const Planned planned = plan_improvement(strict, it.unit, today, 0, it.costs, options);
+    const Planned planned = plan_improvement(strict, it.unit, today, PredicateIndex(0), it.costs, options);
     EXPECT_EQ(planned.best.status, PlanStatus::optimal);
     EXPECT_EQ(planned.best.cost, 4u);  // not the two new decrees at 3 each
     ASSERT_EQ(planned.best.documents.size(), 2u);
     EXPECT_EQ(planned.best.documents[0].document, 1u);  // the basis first
     EXPECT_EQ(planned.best.documents[1].document, 0u);
-    EXPECT_EQ(check_plan(strict, it.unit, today, 0, it.costs, planned.best, *planned.certificate), PlanFault::sound);
+    EXPECT_EQ(check_plan(strict, it.unit, today, PredicateIndex(0), it.costs, planned.best, *planned.certificate),
+              PlanFault::sound);
     ASSERT_TRUE(planned.step);
     EXPECT_EQ(planned.step->progress, Rational(10));
 }
@@ -92,7 +93,7 @@ TEST(Cases, ALimitLeavesAProvedGap) {
     it.unit.documents.emplace();
     for (int i = 0; i < 3; ++i) {
         Document one = document(*it.model, "sk", DocumentStatus::submitted, "sk-" + std::to_string(i));
-        one.supports = {{0, none}, {1, none}};
+        one.supports = {{QuestionIndex(0), none}, {QuestionIndex(1), none}};
         it.unit.documents->push_back(one);
     }
     PlanOptions options;
@@ -101,7 +102,8 @@ TEST(Cases, ALimitLeavesAProvedGap) {
     const Planned planned = it.plan("P", options);
     EXPECT_LE(planned.best.lower_bound, planned.best.cost);
     EXPECT_EQ(planned.best.status == PlanStatus::optimal, planned.best.lower_bound == planned.best.cost);
-    EXPECT_EQ(check_plan(*it.model, it.unit, today, 0, it.costs, planned.best, *planned.certificate), PlanFault::sound);
+    EXPECT_EQ(check_plan(*it.model, it.unit, today, PredicateIndex(0), it.costs, planned.best, *planned.certificate),
+              PlanFault::sound);
 }
 
 TEST(Costs, AreRead) {
@@ -111,8 +113,8 @@ TEST(Costs, AreRead) {
         R"({"questions": {"A.a": 7, "A.b": [{"to": "A", "cost": 9}]}, "kinds": {"sk": null}, "documents": {"x": 1000000}})",
         {});
     ASSERT_TRUE(costs);
-    EXPECT_EQ(costs->questions.at(0).step, 7u);
-    EXPECT_EQ(costs->questions.at(1).levels.at(0).share, Rational(1));
+    EXPECT_EQ(costs->questions.at(QuestionIndex(0)).step, 7u);
+    EXPECT_EQ(costs->questions.at(QuestionIndex(1)).levels.at(0).share, Rational(1));
     EXPECT_FALSE(costs->kinds.at(kind_of(*model, "sk")));
     EXPECT_EQ(costs->documents.at("x"), 1'000'000u);
 }
@@ -156,7 +158,7 @@ TEST(Budget, IsSpentAsWellAsCanBe) {
         std::vector<std::shared_ptr<const Document>> shared;
         for (std::size_t count = choose.below(3); count-- > 0;) {
             Document one = document(*it.model, "sk", DocumentStatus::submitted, "bersama-" + std::to_string(count));
-            one.supports = {{static_cast<Index>(choose.below(2)), none}, {static_cast<Index>(choose.below(2)), none}};
+            one.supports = {{QuestionIndex(choose.below(2)), none}, {QuestionIndex(choose.below(2)), none}};
             it.costs.documents[one.id] = static_cast<std::uint32_t>(choose.below(6));
             shared.push_back(std::make_shared<const Document>(one));
         }
@@ -188,7 +190,8 @@ TEST(Budget, IsSpentAsWellAsCanBe) {
                 costs.documents[shared[s]->id] = here ? std::optional<std::uint32_t>(0) : std::nullopt;
             }
             std::vector<std::uint64_t> each;
-            for (const Unit& unit : units) each.push_back(plan_improvement(*it.model, unit, today, 0, costs).best.cost);
+            for (const Unit& unit : units)
+                each.push_back(plan_improvement(*it.model, unit, today, PredicateIndex(0), costs).best.cost);
             for (std::uint32_t chosen = 0; chosen < (1u << units.size()); ++chosen) {
                 std::uint64_t sum = fixed;
                 std::size_t count = 0;
@@ -202,13 +205,13 @@ TEST(Budget, IsSpentAsWellAsCanBe) {
                 most = count;
             }
         }
-        const PopulationPlan plan = plan_population(*it.model, units, today, 0, it.costs, budget);
+        const PopulationPlan plan = plan_population(*it.model, units, today, PredicateIndex(0), it.costs, budget);
         RC_ASSERT(plan.coached.size() == most);
         RC_ASSERT(plan.reachable_bound == most);
         RC_ASSERT(plan.cost == least);
         PopulationOptions none_tried;
         none_tried.shared_documents = 0;
-        const PopulationPlan rough = plan_population(*it.model, units, today, 0, it.costs, budget, none_tried);
+        const PopulationPlan rough = plan_population(*it.model, units, today, PredicateIndex(0), it.costs, budget, none_tried);
         RC_ASSERT(rough.coached.size() <= most);
         RC_ASSERT(rough.reachable_bound >= most);
     });

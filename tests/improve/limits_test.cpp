@@ -19,9 +19,11 @@ struct Bounded {
         model = loaded.model;
         unit = Unit(*model, "u");
     }
-    Planned plan(const PlanOptions& options = {}) const { return plan_improvement(*model, unit, today, 0, {}, options); }
+    Planned plan(const PlanOptions& options = {}) const {
+        return plan_improvement(*model, unit, today, PredicateIndex(0), {}, options);
+    }
     PlanFault check(const Planned& planned) const {
-        return check_plan(*model, unit, today, 0, {}, planned.best, *planned.certificate);
+        return check_plan(*model, unit, today, PredicateIndex(0), {}, planned.best, *planned.certificate);
     }
 };
 
@@ -194,9 +196,10 @@ TEST(Limits, OtherPlansShareTheWork) {
     EXPECT_TRUE(planned.cut);
     EXPECT_LT(planned.next.size(), 10u);
     EXPECT_LE(planned.work, options.work);
-    EXPECT_NE(to_text(*it.model, it.unit, today, 0, planned, Language::english).find("ended at its limit of work"),
-              std::string::npos);
-    EXPECT_NE(to_json(*it.model, it.unit, today, 0, planned).find("\"cut\":true"), std::string::npos);
+    EXPECT_NE(
+        to_text(*it.model, it.unit, today, PredicateIndex(0), planned, Language::english).find("ended at its limit of work"),
+        std::string::npos);
+    EXPECT_NE(to_json(*it.model, it.unit, today, PredicateIndex(0), planned).find("\"cut\":true"), std::string::npos);
     options.next = 1;
     options.work = PlanOptions{}.work;
     const Planned one = it.plan(options);
@@ -244,7 +247,8 @@ TEST(Limits, AProofTooLongToCheckIsNotSound) {
     PlanOptions options;
     options.certificate = true;
     const Planned planned = it.plan(options);
-    EXPECT_EQ(check_plan(*it.model, it.unit, today, 0, {}, planned.best, *planned.certificate, 1'000), PlanFault::too_large);
+    EXPECT_EQ(check_plan(*it.model, it.unit, today, PredicateIndex(0), {}, planned.best, *planned.certificate, 1'000),
+              PlanFault::too_large);
     EXPECT_EQ(it.check(planned), PlanFault::sound);
 }
 
@@ -308,14 +312,14 @@ TEST(Limits, APopulationSharesTheWork) {
         EXPECT_EQ(done, ++told);
         EXPECT_EQ(all, 4u);
     };
-    const PopulationPlan full = plan_population(*it.model, units, today, 0, {}, 10'000'000, options);
+    const PopulationPlan full = plan_population(*it.model, units, today, PredicateIndex(0), {}, 10'000'000, options);
     EXPECT_EQ(told, 4u);
     EXPECT_EQ(full.coached.size(), 4u);
     for (const UnitNeed& one : full.units) EXPECT_EQ(one.status, PlanStatus::optimal);
 
     options.progress = nullptr;
     options.work = 4'000;
-    const PopulationPlan rough = plan_population(*it.model, units, today, 0, {}, 10'000'000, options);
+    const PopulationPlan rough = plan_population(*it.model, units, today, PredicateIndex(0), {}, 10'000'000, options);
     for (const UnitNeed& one : rough.units) {
         EXPECT_EQ(one.status, PlanStatus::bounded_gap);
         const auto same =
@@ -326,7 +330,7 @@ TEST(Limits, APopulationSharesTheWork) {
 
     std::atomic<bool> cancel = true;
     options.cancel = &cancel;
-    EXPECT_TRUE(plan_population(*it.model, units, today, 0, {}, 10'000'000, options).cancelled);
+    EXPECT_TRUE(plan_population(*it.model, units, today, PredicateIndex(0), {}, 10'000'000, options).cancelled);
 }
 
 }  // namespace

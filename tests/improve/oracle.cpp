@@ -13,7 +13,7 @@ std::optional<std::uint64_t> Oracle::least() const {
     return best;
 }
 
-std::vector<Goal> goals_of(const Subject& subject, const Assessment& assessment, Index q) {
+std::vector<Goal> goals_of(const Subject& subject, const Assessment& assessment, QuestionIndex q) {
     const Model& model = *subject.model;
     const Question& question = model.questions[q];
     const QuestionResult& result = assessment.questions[q];
@@ -28,7 +28,7 @@ std::vector<Goal> goals_of(const Subject& subject, const Assessment& assessment,
             if (options[o].value <= result.certain) continue;
             const auto steps = std::count_if(options.begin() + static_cast<std::ptrdiff_t>(o), options.end(),
                                              [&](const Option& other) { return other.value > claimed; });
-            goals.push_back({options[o].value, step * static_cast<std::uint64_t>(steps), static_cast<Index>(o), steps > 0});
+            goals.push_back({options[o].value, step * static_cast<std::uint64_t>(steps), OptionIndex(o), steps > 0});
         }
         return goals;
     }
@@ -66,12 +66,12 @@ bool meets(const Subject& subject, const std::vector<Rational>& shares) {
     return true;
 }
 
-void kinds_in(const Need& need, std::set<Index>& kinds) {
+void kinds_in(const Need& need, std::set<EvidenceIndex>& kinds) {
     if (need.kind == Need::Kind::document) kinds.insert(need.evidence);
     for (const Need& part : need.parts) kinds_in(part, kinds);
 }
 
-void args_in(const Need& need, Index kind, std::set<std::string>& args) {
+void args_in(const Need& need, EvidenceIndex kind, std::set<std::string>& args) {
     if (need.kind == Need::Kind::document && need.evidence == kind) args.insert(need.args.begin(), need.args.end());
     for (const Need& part : need.parts) args_in(part, kind, args);
 }
@@ -117,7 +117,7 @@ Oracle try_everything(const Subject& subject) {
     const Model& model = *subject.model;
     const Assessment now = assess_reference(model, subject.unit, subject.day);
     Oracle oracle;
-    for (Index q = 0; q < model.questions.size(); ++q) oracle.goals.push_back(goals_of(subject, now, q));
+    for (QuestionIndex q{0}; q < model.questions.size(); ++q) oracle.goals.push_back(goals_of(subject, now, q));
 
     // Everything that can be obtained: existing documents by their index, and new ones.
     std::vector<Document> documents;
@@ -138,12 +138,12 @@ Oracle try_everything(const Subject& subject) {
             {i, stated != subject.costs.documents.end() ? *stated->second : model.evidence[existing[i]->kind].cost});
     }
     if (subject.unit.documents)
-        for (Index q = 0; q < model.questions.size(); ++q) {
-            std::set<Index> kinds;
+        for (QuestionIndex q{0}; q < model.questions.size(); ++q) {
+            std::set<EvidenceIndex> kinds;
             for (const NeedFor& need : model.questions[q].needs) kinds_in(need.need, kinds);
             // Of no use to a question that nothing is done about.
             if (oracle.goals[q].size() == 1) continue;
-            for (const Index kind : kinds) {
+            for (const EvidenceIndex kind : kinds) {
                 std::set<std::string> args;
                 for (const NeedFor& need : model.questions[q].needs) args_in(need.need, kind, args);
                 Document made;
@@ -185,7 +185,7 @@ Oracle try_everything(const Subject& subject) {
 
         // The goals that these documents carry; what is claimed counts of itself.
         std::vector<std::vector<std::size_t>> open(model.questions.size());
-        for (Index q = 0; q < model.questions.size(); ++q) {
+        for (QuestionIndex q{0}; q < model.questions.size(); ++q) {
             for (std::size_t g = 0; g < oracle.goals[q].size(); ++g) {
                 const Goal& goal = oracle.goals[q][g];
                 bool carried = g == 0 || !backing[q].needed;

@@ -13,7 +13,7 @@ namespace zi::test {
 struct Goal {
     Rational share;
     std::uint64_t steps = 0;
-    Index option = none;
+    OptionIndex option = none;
     bool raised = false;
 };
 
@@ -30,7 +30,7 @@ struct Oracle {
     std::vector<std::uint64_t> worthwhile(const Subject& subject, const std::vector<std::size_t>& best, std::size_t most) const;
 };
 
-std::vector<Goal> goals_of(const Subject& subject, const Assessment& assessment, Index question);
+std::vector<Goal> goals_of(const Subject& subject, const Assessment& assessment, QuestionIndex question);
 Oracle try_everything(const Subject& subject);
 
 }  // namespace zi::test

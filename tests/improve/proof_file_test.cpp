@@ -70,7 +70,7 @@ Subject small() {
     subject.model = std::make_shared<Model>(*load_text("kecil.zi", small_rules).model);
     subject.unit = Unit(*subject.model, "u");
     subject.day = *Date::parse("2026-05-31");
-    subject.costs.questions[0].step = 3;
+    subject.costs.questions[QuestionIndex(0)].step = 3;
     return subject;
 }
 
@@ -91,7 +91,7 @@ TEST(ProofFile, IsForNothingElse) {
     EXPECT_EQ(it.found(other), PlanFault::other_unit);
     // Even where the plan would be as good.
     other = small();
-    other.costs.questions[0].step = 4;
+    other.costs.questions[QuestionIndex(0)].step = 4;
     EXPECT_EQ(it.found(other), PlanFault::other_costs);
     other = small();
     other.model->predicates[0].conditions[0].threshold = Rational(8);
@@ -151,10 +151,10 @@ TEST(ProofFile, WhatIsWrongHasAPlace) {
 TEST(ProofFile, NumbersThatDoNotFitProveNothing) {
     Subject subject = small();
     subject.model->predicates[0].conditions[0].threshold = Rational(5);
-    subject.costs.questions[0] = {false, std::nullopt, {{Rational(1), 3}}};
-    subject.costs.questions[1] = {false, std::nullopt, {{Rational(1), 5}}};
+    subject.costs.questions[QuestionIndex(0)] = {false, std::nullopt, {{Rational(1), 3}}};
+    subject.costs.questions[QuestionIndex(1)] = {false, std::nullopt, {{Rational(1), 5}}};
     Subject dear = subject;
-    dear.costs.questions[0].impossible = true;
+    dear.costs.questions[QuestionIndex(0)].impossible = true;
     const Written cheap(subject), forged(dear);
     ASSERT_EQ(cheap.planned.best.cost, 3u);
     ASSERT_EQ(forged.planned.best.cost, 5u);
@@ -180,7 +180,7 @@ TEST(ProofFile, APlanThatDoesNothingListsNothing) {
     EXPECT_EQ(it.planned.best.status, PlanStatus::already_met);
     EXPECT_EQ(it.found(it.subject), PlanFault::sound);
     Proof proof = it.proof;
-    proof.plan.improvements.emplace_back().question = 0;
+    proof.plan.improvements.emplace_back().question = QuestionIndex(0);
     it.text = proof_json(*it.subject.model, it.subject.unit, proof);
     EXPECT_EQ(it.found(it.subject), PlanFault::not_a_plan);
 }

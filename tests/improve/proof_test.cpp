@@ -54,11 +54,11 @@ bool spoil(Choices& choose, Proved& it) {
             for (Certificate::Part& part : it.proof.parts)
                 if (part.kind != Certificate::Part::Kind::question && part.conditions.empty() &&
                     &part != &it.proof.parts.back())
-                    return part.conditions.push_back({0, 0}), true;
+                    return part.conditions.push_back({PredicateIndex(0), ConditionIndex(0)}), true;
             return false;
         default:  // a box that splits into itself
             it.proof.boxes.front().leaf = false;
-            it.proof.boxes.front().question = 0;
+            it.proof.boxes.front().question = QuestionIndex(0);
             it.proof.boxes.front().low = it.proof.boxes.front().high = 0;
             return true;
     }

@@ -118,7 +118,7 @@ std::vector<Document> any_documents(Choices& choose, const Model& model, const S
     for (std::size_t count = choose.below(6); count-- > 0;) {
         Document one;
         one.id = "d" + std::to_string(documents.size());
-        one.kind = static_cast<Index>(choose.below(kinds.size()));
+        one.kind = EvidenceIndex(choose.below(kinds.size()));
         one.status = choose.pick({DocumentStatus::accepted, DocumentStatus::submitted, DocumentStatus::needs_repair,
                                   DocumentStatus::rejected, DocumentStatus::missing, DocumentStatus::verifying});
         for (const char* arg : {"tim", "rencana"})
@@ -126,9 +126,9 @@ std::vector<Document> any_documents(Choices& choose, const Model& model, const S
         if (choose.likely(80)) one.issued = Date{day.day - std::chrono::days{choose.pick({10, 364, 365, 366, 700})}};
         if (choose.likely(20)) one.valid_until = Date{day.day + std::chrono::days{choose.pick({0, 1, -1})}};
         for (std::size_t supports = choose.between(0, shape.shared_by); supports-- > 0;) {
-            const auto q = static_cast<Index>(choose.below(model.questions.size()));
+            const QuestionIndex q(choose.below(model.questions.size()));
             const bool options = model.questions[q].kind == Question::Kind::options;
-            one.supports.push_back({q, options && choose.likely(25) ? static_cast<Index>(choose.below(2)) : none});
+            one.supports.push_back({q, options && choose.likely(25) ? OptionIndex(choose.below(2)) : OptionIndex()});
         }
         if (!documents.empty() && choose.likely(30)) one.derives_from.push_back(documents[choose.below(documents.size())].id);
         if (!documents.empty() && choose.likely(20)) one.supersedes.push_back(documents[choose.below(documents.size())].id);
@@ -164,12 +164,12 @@ Subject any_subject(Choices& choose, const Shape& shape) {
     for (Question& question : model.questions) question.cost = any_cost(choose, shape);
     for (Evidence& evidence : model.evidence) evidence.cost = any_cost(choose, shape);
     subject.unit = Unit(model, "u");
-    for (Index q = 0; q < model.questions.size(); ++q)
+    for (QuestionIndex q{0}; q < model.questions.size(); ++q)
         subject.unit.answers[q] = any_answer(choose, model, model.questions[q], shape);
     if (shape.documents) subject.unit.documents = any_documents(choose, model, shape, subject.day);
 
     if (choose.likely(20))
-        subject.costs.questions[static_cast<Index>(choose.below(model.questions.size()))].step = any_cost(choose, shape);
+        subject.costs.questions[QuestionIndex(choose.below(model.questions.size()))].step = any_cost(choose, shape);
     if (shape.documents && choose.likely(30))
         subject.costs.documents["d0"] = choose.likely(30) ? std::nullopt : std::optional(any_cost(choose, shape));
 
@@ -177,7 +177,7 @@ Subject any_subject(Choices& choose, const Shape& shape) {
     const Assessment now = assess_reference(model, subject.unit, subject.day);
     std::size_t combinations = 1;
     std::vector<std::vector<Goal>> goals;
-    for (Index q = 0; q < model.questions.size(); ++q) {
+    for (QuestionIndex q{0}; q < model.questions.size(); ++q) {
         goals.push_back(goals_of(subject, now, q));
         if (combinations * goals[q].size() > shape.combinations) {
             subject.costs.questions[q].impossible = true;
@@ -220,7 +220,7 @@ Subject any_subject(Choices& choose, const Shape& shape) {
 std::string shown(const Subject& subject) {
     const Model& model = *subject.model;
     std::string text = "\n" + subject.rules;
-    for (Index q = 0; q < model.questions.size(); ++q) {
+    for (QuestionIndex q{0}; q < model.questions.size(); ++q) {
         text += model.nodes[model.questions[q].node].id + " cost " + std::to_string(model.questions[q].cost) + " answer ";
         const Answer& answer = subject.unit.answers[q];
         if (const auto* member = std::get_if<Member>(&answer)) text += "option " + std::to_string(member->value);

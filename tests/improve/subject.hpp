@@ -25,7 +25,7 @@ struct Subject {
     Unit unit;
     Costs costs;
     Date day;
-    Index target = 0;
+    PredicateIndex target = PredicateIndex(0);
 };
 
 Subject any_subject(Choices& choose, const Shape& shape);

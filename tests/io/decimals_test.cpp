@@ -4,6 +4,7 @@
 #include "zi/improve.hpp"
 #include "zi/load.hpp"
 #include "zi/report.hpp"
+#include "base/wide.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -78,9 +79,9 @@ struct Shown {
         std::string text;
         for (std::int64_t i = 0; i < schema.n_children; ++i)
             if (schema.children[i]->name == std::string_view("total/certain")) {
-                Rational::Int128 number;
+                Wide number;
                 std::memcpy(&number, array.children[i]->buffers[1], sizeof number);
-                text = Rational::from_int128(number, 1).fraction();
+                text = rational_of(number).fraction();
             }
         schema.release(&schema);
         array.release(&array);
@@ -88,10 +89,10 @@ struct Shown {
     }
     std::string explained() const { return explain(*model, unit, assessment, Language::english); }
     std::string whynot() const {
-        return whynot_text(*model, unit, assessment, reasons(*model, unit, assessment, {0}), Language::english);
+        return whynot_text(*model, unit, assessment, reasons(*model, unit, assessment, {PredicateIndex(0)}), Language::english);
     }
     std::string ready() const {
-        return explain(*model, unit, assessment, readiness(*model, unit, assessment, 0), Language::english);
+        return explain(*model, unit, assessment, readiness(*model, unit, assessment, PredicateIndex(0)), Language::english);
     }
 
 private:

@@ -23,7 +23,7 @@ Answer random_answer(const Model& model, const Question& question, std::mt19937&
     }
     Counts counts;
     counts.values.resize(question.inputs.size());
-    for (Index i = 0; i < question.inputs.size(); ++i)
+    for (InputIndex i{0}; i < question.inputs.size(); ++i)
         if (question.inputs[i].parts.empty() && below(random, 8) != 0) counts.values[i] = Rational(below(random, 40));
     Diagnostics none_expected;
     derive_totals(question, counts, "", "", none_expected);
@@ -70,9 +70,9 @@ std::vector<Outcome> read_all(const Model& model, std::string_view text, const L
 
 Unit random_unit(const Model& model, std::string id, std::mt19937& random) {
     Unit unit(model, std::move(id));
-    for (Index i = 0; i < model.questions.size(); ++i)
+    for (QuestionIndex i{0}; i < model.questions.size(); ++i)
         if (below(random, 5) != 0) unit.answers[i] = random_answer(model, model.questions[i], random);
-    for (Index i = 0; i < model.facts.size(); ++i)
+    for (FactIndex i{0}; i < model.facts.size(); ++i)
         if (below(random, 5) != 0) unit.facts[i] = random_fact(model, model.facts[i], random);
     return unit;
 }

@@ -122,7 +122,7 @@ TEST(SmallStack, HoldsLongChainsOfDocuments) {
             ++read;
             const Assessment assessment = assess_reference(*loaded.model, *unit, day);
             EXPECT_EQ(assessment.predicates.front().verdict, Verdict::open);
-            plan_improvement(*loaded.model, *unit, day, 0, {});
+            plan_improvement(*loaded.model, *unit, day, PredicateIndex(0), {});
             return true;
         });
         EXPECT_EQ(read, 1u);

@@ -105,14 +105,14 @@ void check(const Model& model, const Unit& unit, const Assessment& assessment, c
     std::istringstream line(table.text().substr(table.text().find('\n') + 1));
     std::string word;
     line >> word;
-    const auto in_table = [&](Index node) {
+    const auto in_table = [&](NodeIndex node) {
         line >> word;
         const std::size_t dash = word.find('-');
         expect("table", word.substr(0, dash), 2, all[node], false);
         if (dash != std::string::npos) expect("table", word.substr(dash + 1), 2, all[node], true);
     };
-    in_table(0);
-    for (const Index child : model.nodes.front().children) in_table(child);
+    in_table(NodeIndex(0));
+    for (const NodeIndex child : model.nodes.front().children) in_table(child);
 
     // In the order of the worksheet, then the views. An exact number stands without zeros.
     const std::string text = explain(model, unit, assessment, Language::english);

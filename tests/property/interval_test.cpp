@@ -17,7 +17,7 @@ using test::for_all;
 std::vector<Answer> answers_of(const Model& model, const zi::Question& question) {
     const zi::Scale& scale = model.scales[question.scale];
     std::vector<Answer> answers;
-    for (Index i = 0; i < scale.options.size(); ++i) answers.emplace_back(Member{i});
+    for (OptionIndex i{0}; i < scale.options.size(); ++i) answers.emplace_back(Member{i});
     for (const zi::Band& band : scale.bands) answers.emplace_back((band.low + band.high) / Rational(2));
     return answers;
 }
@@ -77,7 +77,7 @@ struct Seen {
     }
 };
 
-std::string verdict_of(const PredicateResult& result, Index condition) {
+std::string verdict_of(const PredicateResult& result, ConditionIndex condition) {
     for (const ConditionResult& one : result.conditions)
         if (one.condition == condition)
             return one.verdict == Verdict::met ? "met" : one.verdict == Verdict::open ? "open" : "not_met";
@@ -121,7 +121,7 @@ std::string check(const Program& program, const Unit& unit, Date day, const Comp
     for (std::size_t p = 0; p < model.predicates.size(); ++p) {
         const std::string& name = model.predicates[p].name;
         const PredicateResult& result = now.predicates[p];
-        const Readiness ready = readiness(model, unit, now, static_cast<Index>(p));
+        const Readiness ready = readiness(model, unit, now, PredicateIndex(p));
         for (const ConditionResult& one : result.conditions) {
             Seen seen;
             for (const Assessment& end : ends)
@@ -142,7 +142,7 @@ std::string check(const Program& program, const Unit& unit, Date day, const Comp
             }
         }
         for (std::size_t i = 0; i < ends.size(); ++i) {
-            const Readiness at_end = readiness(model, all.at(i), ends[i], static_cast<Index>(p));
+            const Readiness at_end = readiness(model, all.at(i), ends[i], PredicateIndex(p));
             if (!at_end.concerned) continue;
             if (at_end.figure.certain != at_end.figure.possible)
                 text += name + ": readiness is not decided by a complete unit\n";
@@ -213,12 +213,12 @@ TEST(Interval, HoldsForEveryCompletion) {
 
 /// Lets facts say of some questions that they do not concern the unit.
 void set_apart(Choices& choose, Model& model) {
-    std::vector<Index> facts;
-    for (Index i = 0; i < model.facts.size(); ++i)
+    std::vector<FactIndex> facts;
+    for (FactIndex i{0}; i < model.facts.size(); ++i)
         if (!values_of(model, model.facts[i]).empty()) facts.push_back(i);
     if (facts.empty()) return;
     for (std::size_t count = choose.between(1, 3); count-- > 0;) {
-        const Index fact = choose.pick(facts);
+        const FactIndex fact = choose.pick(facts);
         zi::Inapplicable one;
         one.guard.subject = fact;
         one.guard.values = {choose.pick(values_of(model, model.facts[fact]))};

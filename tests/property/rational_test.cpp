@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "choices.hpp"
+#include "base/wide.hpp"
 
 namespace zi {
 
@@ -199,7 +200,7 @@ TEST(RationalProperty, TakesWideIntegers) {
         };
         const Wide top = choose.likely(50) ? -wide() : wide(), bottom = wide() + 1;
         const mp::cpp_rational theirs{mp::cpp_int(top), mp::cpp_int(bottom)};
-        RC_ASSERT(Rational::from_int128(top, bottom).fraction() == shown(theirs));
+        RC_ASSERT(rational_of(top, bottom).fraction() == shown(theirs));
     });
 }
 

@@ -30,7 +30,7 @@ std::string broken(const Readiness& found) {
     wrong(found.verdict == Verdict::not_met && found.figure.possible == whole, "1 is possible, but the predicate is not met");
     std::optional<Rational> least;
     Index first = none;
-    for (Index i = 0; i < found.conditions.size(); ++i) {
+    for (ConditionIndex i{0}; i < found.conditions.size(); ++i) {
         const ConditionReadiness& row = found.conditions[i];
         wrong(!in_order(row.share), "a share is no interval of 0..1");
         wrong((row.share.certain == whole) != (row.verdict == Verdict::met), "a share is 1 otherwise than if met");
@@ -64,7 +64,7 @@ TEST(Readiness, IsOneExactlyIfMet) {
             const std::string written = json(sheet, given);
             const Unit unit = units_of(program->model(), written)[0];
             const Assessment assessment = assess(*program, unit, day_of(given), state);
-            for (Index p = 0; p < program->model().predicates.size(); ++p) {
+            for (PredicateIndex p{0}; p < program->model().predicates.size(); ++p) {
                 const Readiness found = readiness(program->model(), unit, assessment, p);
                 if (const std::string text = broken(found); !text.empty())
                     RC_FAIL(program->model().predicates[p].name + ": " + text + shown(rules, written));
@@ -104,7 +104,7 @@ TEST(Readiness, NeverFallsForABetterAnswer) {
             const auto &a = one.questions[question].claimed, &b = two.questions[question].claimed;
             if (!a || !b || *a == *b) continue;
             ++better;
-            for (Index p = 0; p < model.predicates.size(); ++p) {
+            for (PredicateIndex p{0}; p < model.predicates.size(); ++p) {
                 const Readiness low = readiness(model, *a < *b ? unit : other, *a < *b ? one : two, p);
                 const Readiness high = readiness(model, *a < *b ? other : unit, *a < *b ? two : one, p);
                 if (const std::string found = fallen(low, high); !found.empty())
@@ -163,7 +163,7 @@ TEST(Readiness, NeverFallsForABetterFact) {
             ++better;
             const Assessment before = assess_reference(model, low, day_of(given)),
                              after = assess_reference(model, high, day_of(given));
-            for (Index p = 0; p < model.predicates.size(); ++p) {
+            for (PredicateIndex p{0}; p < model.predicates.size(); ++p) {
                 const Readiness from = readiness(model, low, before, p), to = readiness(model, high, after, p);
                 if (const std::string found = fallen(from, to); !found.empty())
                     RC_FAIL(model.predicates[p].name + ": " + found + shown(rules, written) + model.facts[fact].id);

@@ -105,7 +105,8 @@ TEST(Figure, NeedsNoDeepStack) {
         predicates += "predicate P" + std::to_string(i) + " \"P\" { meets P" + std::to_string(i - 1) + " }\n";
     const Model model = rules(sheet(predicates));
     const Unit unit = unit_of(model, R"({"id": "u", "answers": {"A.a": 4}})");
-    EXPECT_EQ(readiness(model, unit, assess_reference(model, unit, today), 19'999).figure.certain, Rational(1, 2));
+    EXPECT_EQ(readiness(model, unit, assess_reference(model, unit, today), PredicateIndex(19'999)).figure.certain,
+              Rational(1, 2));
     // Open all along: proving that costs a bounded effort.
     const Assessment open = assess_reference(model, unit_of(model, R"({"id": "u"})"), today);
     EXPECT_TRUE(open.predicates[100].exact);

@@ -227,7 +227,7 @@ TEST(Percent, IsAllOrNothingOnlyWhereTheShareIs) {
     const auto shown = [&](const std::string& answer) {
         const Unit unit = unit_of(model, R"({"id": "u", "answers": {"A.a": ")" + answer + "\"}}");
         const Assessment assessment = assessed(model, unit);
-        const Readiness found = readiness(model, unit, assessment, 0);
+        const Readiness found = readiness(model, unit, assessment, PredicateIndex(0));
         const std::string row = readiness_csv_row(model, unit, assessment, found);
         const std::string percent = row.substr(3, row.find(',', 3) - 3);
         EXPECT_TRUE(has(to_json(model, unit, assessment, found), "\"percent\":\"" + percent + "\""));

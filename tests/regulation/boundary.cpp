@@ -40,7 +40,7 @@ std::vector<Choice> choices(const zi::Model& model, const zi::Question& question
     };
     if (question.kind == zi::Question::Kind::options) {
         const auto& options = model.scales[question.scale].options;
-        for (zi::Index i = 0; i < options.size(); ++i) add(zi::Member{i}, options[i].value);
+        for (zi::OptionIndex i{0}; i < options.size(); ++i) add(zi::Member{i}, options[i].value);
     } else if (question.kind == zi::Question::Kind::number) {
         for (const char* index : {"0", "2.8", "3.1", "3.199999999", "3.2", "3.200000001", "3.4", "3.599999999", "3.6",
                                   "3.600000001", "3.61", "3.88", "4"}) {
@@ -82,7 +82,7 @@ std::vector<std::size_t> Worksheet::below(const zi::Condition& condition) const 
         tops.insert(model.views[condition.index].members.begin(), model.views[condition.index].members.end());
     std::vector<std::size_t> found;
     for (std::size_t q = 0; q < model.questions.size(); ++q)
-        for (zi::Index node = model.questions[q].node; node != zi::none; node = model.nodes[node].parent)
+        for (zi::NodeIndex node = model.questions[q].node; node != zi::none; node = model.nodes[node].parent)
             if (tops.contains(node)) found.push_back(q);
     return found;
 }

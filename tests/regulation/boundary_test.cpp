@@ -37,10 +37,10 @@ TEST(Boundary, NoVerdictIsWrongOnOrBesideAnyThreshold) {
     std::map<std::size_t, int> means;  // sizes of indicators that took part in a sum that lands exactly
 
     for (const char* name : {"WBK", "WBBM"}) {
-        const zi::Index predicate = w.model.find_predicate(name);
+        const zi::PredicateIndex predicate = w.model.find_predicate(name);
         ASSERT_NE(predicate, zi::none);
         const auto& conditions = w.model.predicates[predicate].conditions;
-        for (zi::Index c = 0; c < conditions.size(); ++c) {
+        for (zi::ConditionIndex c{0}; c < conditions.size(); ++c) {
             const zi::Condition& condition = conditions[c];
             if (condition.subject == zi::Condition::Subject::fact) continue;
             const std::vector<std::size_t> questions = w.below(condition);

@@ -17,7 +17,7 @@ using Facts = std::map<std::string, std::string>;
 Unit best_unit(const std::string& id) {
     const Model& model = lke_model();
     Unit unit(model, id);
-    for (Index i = 0; i < model.questions.size(); ++i) {
+    for (QuestionIndex i{0}; i < model.questions.size(); ++i) {
         const Question& question = model.questions[i];
         switch (question.kind) {
             case Question::Kind::options: unit.answers[i] = Member{0}; break;
@@ -358,7 +358,7 @@ TEST(Stages, MonitoringIsDueEveryTwoYears) {
 TEST(Assessors, TheLaterOneReplacesTheEarlier) {
     const Model& model = lke_model();
     Unit unit(model, "sintetis");
-    const Index question = question_of(model, "A.I.1.i.b");
+    const QuestionIndex question = question_of(model, "A.I.1.i.b");
     unit.answers[question] = Member{0};
     const auto points = [&](const Unit& one) {
         return assess_both(lke(), one, day("2026-05-31")).nodes[model.questions[question].node].certain;
@@ -372,7 +372,7 @@ TEST(Assessors, TheLaterOneReplacesTheEarlier) {
     EXPECT_EQ(points(unit), full * Rational(1, 2)) << "the TPN said nothing";
     unit.assessed[1][question] = Member{2};
     EXPECT_EQ(points(unit), Rational(0));
-    EXPECT_EQ(points(seen_by(unit, 0)), full * Rational(1, 2));
+    EXPECT_EQ(points(seen_by(unit, AssessorIndex(0))), full * Rational(1, 2));
     EXPECT_EQ(points(seen_by(unit, none)), full);
 }
 

@@ -137,7 +137,7 @@ private:
         compare("views", "count", std::to_string(model_.views.size()), std::to_string(list.size()));
         for (const json& item : list) {
             const std::string name = item.at("name");
-            const zi::Index view = model_.find_view(name);
+            const zi::ViewIndex view = model_.find_view(name);
             if (view == zi::none) {
                 differs(name, "view", "missing", "");
                 continue;

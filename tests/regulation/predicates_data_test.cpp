@@ -22,7 +22,7 @@ std::string test_text(const std::string& subject, const std::string& op, const s
     return subject + " " + op + " " + value;
 }
 
-std::string value_text(const Model& model, Index fact, Operator op, const std::vector<FactValue>& values) {
+std::string value_text(const Model& model, FactIndex fact, Operator op, const std::vector<FactValue>& values) {
     std::string text;
     for (const FactValue& value : values) {
         const auto* figure = std::get_if<Rational>(&value);
@@ -34,7 +34,7 @@ std::string value_text(const Model& model, Index fact, Operator op, const std::v
 std::string guard_text(const Model& model, const Guard& guard) {
     if (guard.kind == Guard::Kind::test)
         return test_text(model.facts[guard.subject].id, std::string(spelling(guard.op)),
-                         value_text(model, guard.subject, guard.op, guard.values));
+                         value_text(model, guard.fact(), guard.op, guard.values));
     std::string text;
     for (const Guard& arg : guard.args)
         text += (text.empty() ? "" : guard.kind == Guard::Kind::all ? " and " : " or ") + guard_text(model, arg);
@@ -70,7 +70,7 @@ std::vector<Line> lines_of(const Model& model) {
                     if (c.elapsed)
                         text += test_text(model.facts[c.index].id, "for " + op, duration_text(*c.elapsed));
                     else
-                        text += test_text(model.facts[c.index].id, op, value_text(model, c.index, c.op, c.values));
+                        text += test_text(model.facts[c.index].id, op, value_text(model, c.fact(), c.op, c.values));
                     break;
                 case Condition::Subject::predicate: text += "meets " + model.predicates[c.index].name; break;
             }

@@ -38,7 +38,7 @@ public:
     }
     std::string score(std::string_view id) const {
         const Model& model = sekolah().model();
-        const Index view = model.find_view(id);
+        const ViewIndex view = model.find_view(id);
         const Score& s = view == none ? result_.nodes[model.find_node(id)] : result_.views[view];
         return s.certain == s.possible ? s.certain.fraction() : s.certain.fraction() + " .. " + s.possible.fraction();
     }

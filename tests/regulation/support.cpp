@@ -36,8 +36,8 @@ const Program& program_of(const std::string& name) {
 Date day(std::string_view iso) { return *Date::parse(iso); }
 Rational number(std::string_view text) { return *Rational::parse(text, 60); }
 
-Index question_of(const Model& model, std::string_view id) {
-    const Index node = model.find_node(id);
+QuestionIndex question_of(const Model& model, std::string_view id) {
+    const NodeIndex node = model.find_node(id);
     if (node == none || model.nodes[node].question == none) throw std::invalid_argument("no question " + std::string(id));
     return model.nodes[node].question;
 }
@@ -56,7 +56,7 @@ void answer(const Model& model, Unit& unit, std::string_view id, std::string_vie
         return;
     }
     const auto& options = model.scales[question.scale].options;
-    for (Index i = 0; i < options.size(); ++i) {
+    for (OptionIndex i{0}; i < options.size(); ++i) {
         if (options[i].key != value) continue;
         unit.answers[index] = Member{i};
         return;

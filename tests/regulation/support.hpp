@@ -21,7 +21,7 @@ inline const Model& lke_model() { return lke().model(); }
 Date day(std::string_view iso);
 Rational number(std::string_view text);
 
-Index question_of(const Model& model, std::string_view id);
+QuestionIndex question_of(const Model& model, std::string_view id);
 Index fact_of(const Model& model, std::string_view id);
 
 /// Answers by id: an option's key, or a number for a survey.

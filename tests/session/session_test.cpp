@@ -46,9 +46,9 @@ predicate R "R" { unit.semua = yes }
 Document paper(std::string id, DocumentStatus status) {
     Document document;
     document.id = std::move(id);
-    document.kind = 0;
+    document.kind = EvidenceIndex(0);
     document.status = status;
-    document.supports = {{0, none}};
+    document.supports = {{QuestionIndex(0), none}};
     return document;
 }
 
@@ -75,7 +75,7 @@ struct ByHand : testing::Test {
         if (no) counts.values[2] = Rational(*no);
         return counts;
     }
-    void set(Index question, Answer answer) { ASSERT_TRUE(session->set_answer(question, std::move(answer))); }
+    void set(QuestionIndex question, Answer answer) { ASSERT_TRUE(session->set_answer(question, std::move(answer))); }
 
     /// Refused with this code, and everything is as before.
     void refused(Code code, const std::function<Result<Change>()>& edit) {
@@ -95,61 +95,63 @@ struct ByHand : testing::Test {
 };
 
 TEST_F(ByHand, AThresholdIsMetExactlyOnItAndNotOneStepBelow) {
-    set(0, Member{0});
-    set(2, Member{0});
-    set(3, counts(3, 0));
+    set(QuestionIndex(0), Member{0});
+    set(QuestionIndex(2), Member{0});
+    set(QuestionIndex(3), counts(3, 0));
     // A: 3 + 3 * value / 4 >= 4.5 from 2.00 on; the total is then 8.5.
-    set(1, Rational(199, 100));
-    EXPECT_EQ(session->verdict(0), Verdict::not_met);
-    const auto up = session->set_answer(1, Rational(2));
+    set(QuestionIndex(1), Rational(199, 100));
+    EXPECT_EQ(session->verdict(PredicateIndex(0)), Verdict::not_met);
+    const auto up = session->set_answer(QuestionIndex(1), Rational(2));
     ASSERT_TRUE(up);
-    EXPECT_EQ(session->verdict(0), Verdict::met);
-    EXPECT_EQ(session->score(1).certain, Rational(9, 2));
+    EXPECT_EQ(session->verdict(PredicateIndex(0)), Verdict::met);
+    EXPECT_EQ(session->score(NodeIndex(1)).certain, Rational(9, 2));
     ASSERT_EQ(up->predicates.size(), 1u);
-    EXPECT_EQ(up->predicates[0], (Change::Turn{0, Verdict::not_met, Verdict::met, true}));
+    EXPECT_EQ(up->predicates[0], (Change::Turn{PredicateIndex(0), Verdict::not_met, Verdict::met, true}));
     // With A at 6, B decides: the lower of both its questions, the ratio.
-    set(1, Rational(4));
-    set(3, counts(1499, 2501));  // 4 * 0.37475 = 1.499
-    EXPECT_EQ(session->score(0).certain, Rational(7499, 1000));
-    EXPECT_EQ(session->verdict(0), Verdict::not_met);
-    set(3, counts(1500, 2500));
-    EXPECT_EQ(session->score(0).certain, Rational(15, 2));
-    EXPECT_EQ(session->verdict(0), Verdict::met);
+    set(QuestionIndex(1), Rational(4));
+    set(QuestionIndex(3), counts(1499, 2501));  // 4 * 0.37475 = 1.499
+    EXPECT_EQ(session->score(NodeIndex(0)).certain, Rational(7499, 1000));
+    EXPECT_EQ(session->verdict(PredicateIndex(0)), Verdict::not_met);
+    set(QuestionIndex(3), counts(1500, 2500));
+    EXPECT_EQ(session->score(NodeIndex(0)).certain, Rational(15, 2));
+    EXPECT_EQ(session->verdict(PredicateIndex(0)), Verdict::met);
     EXPECT_EQ(fault(*session), "");
 }
 
 TEST_F(ByHand, EditsThatDoNotFitChangeNothing) {
-    set(0, Member{1});
+    set(QuestionIndex(0), Member{1});
     ASSERT_TRUE(session->set_document(paper("d", DocumentStatus::accepted)));
     Session& s = *session;
-    refused(Code::unknown_question, [&] { return s.set_answer(9, Member{0}); });
-    refused(Code::unknown_name, [&] { return s.set_answer(0, Member{0}, 0); });
-    refused(Code::unknown_value, [&] { return s.set_answer(0, Member{3}); });
-    refused(Code::json_type, [&] { return s.set_answer(0, Rational(1)); });
-    refused(Code::json_type, [&] { return s.set_answer(1, Member{0}); });
-    refused(Code::json_type, [&] { return s.set_answer(3, Rational(1)); });
-    refused(Code::number_range, [&] { return s.set_answer(1, Rational(401, 100)); });
-    refused(Code::number_range, [&] { return s.set_answer(1, Rational(-1, 100)); });
-    refused(Code::number_step, [&] { return s.set_answer(1, Rational(1, 3)); });
-    refused(Code::count_invalid, [&] { return s.set_answer(3, counts(-1, 3)); });
-    refused(Code::count_invalid, [&] { return s.set_answer(3, counts(1'000'000'000'001, 3)); });
+    refused(Code::unknown_question, [&] { return s.set_answer(QuestionIndex(9), Member{0}); });
+    refused(Code::unknown_name, [&] { return s.set_answer(QuestionIndex(0), Member{0}, AssessorIndex(0)); });
+    refused(Code::unknown_value, [&] { return s.set_answer(QuestionIndex(0), Member{3}); });
+    refused(Code::json_type, [&] { return s.set_answer(QuestionIndex(0), Rational(1)); });
+    refused(Code::json_type, [&] { return s.set_answer(QuestionIndex(1), Member{0}); });
+    refused(Code::json_type, [&] { return s.set_answer(QuestionIndex(3), Rational(1)); });
+    refused(Code::number_range, [&] { return s.set_answer(QuestionIndex(1), Rational(401, 100)); });
+    refused(Code::number_range, [&] { return s.set_answer(QuestionIndex(1), Rational(-1, 100)); });
+    refused(Code::number_step, [&] { return s.set_answer(QuestionIndex(1), Rational(1, 3)); });
+    refused(Code::count_invalid, [&] { return s.set_answer(QuestionIndex(3), counts(-1, 3)); });
+    refused(Code::count_invalid, [&] { return s.set_answer(QuestionIndex(3), counts(1'000'000'000'001, 3)); });
     Counts wrong = std::get<Counts>(counts(1, 2));
     wrong.values[0] = Rational(4);
-    refused(Code::total_mismatch, [&] { return s.set_answer(3, wrong); });
+    refused(Code::total_mismatch, [&] { return s.set_answer(QuestionIndex(3), wrong); });
     wrong.values.resize(4);
-    refused(Code::unknown_input, [&] { return s.set_answer(3, wrong); });
-    refused(Code::unknown_fact, [&] { return s.set_fact(6, true); });
-    refused(Code::json_type, [&] { return s.set_fact(0, Rational(1)); });
-    refused(Code::json_type, [&] { return s.set_fact(1, true); });
-    refused(Code::count_invalid, [&] { return s.set_fact(1, Rational(1, 2)); });
-    refused(Code::number_range, [&] { return s.set_fact(2, Rational(101)); });
-    refused(Code::json_type, [&] { return s.set_fact(3, true); });
-    refused(Code::bad_date, [&] { return s.set_fact(3, Date{Date::never().day + std::chrono::days(1)}); });
-    refused(Code::unknown_value, [&] { return s.set_fact(4, Member{2}); });
+    refused(Code::unknown_input, [&] { return s.set_answer(QuestionIndex(3), wrong); });
+    refused(Code::unknown_fact, [&] { return s.set_fact(FactIndex(6), true); });
+    refused(Code::json_type, [&] { return s.set_fact(FactIndex(0), Rational(1)); });
+    refused(Code::json_type, [&] { return s.set_fact(FactIndex(1), true); });
+    refused(Code::count_invalid, [&] { return s.set_fact(FactIndex(1), Rational(1, 2)); });
+    refused(Code::number_range, [&] { return s.set_fact(FactIndex(2), Rational(101)); });
+    refused(Code::json_type, [&] { return s.set_fact(FactIndex(3), true); });
+    refused(Code::bad_date, [&] { return s.set_fact(FactIndex(3), Date{Date::never().day + std::chrono::days(1)}); });
+    refused(Code::unknown_value, [&] { return s.set_fact(FactIndex(4), Member{2}); });
     refused(Code::missing_field, [&] { return s.set_document(paper("", DocumentStatus::accepted)); });
-    refused(Code::unknown_name, [&] { return s.set_document(with(&Document::kind, Index{1})); });
-    refused(Code::unknown_question, [&] { return s.set_document(with(&Document::supports, {{4, none}})); });
-    refused(Code::unknown_value, [&] { return s.set_document(with(&Document::supports, {{1, 0}})); });
+    refused(Code::unknown_name, [&] { return s.set_document(with(&Document::kind, EvidenceIndex(1))); });
+    refused(Code::unknown_question, [&] { return s.set_document(with(&Document::supports, {{QuestionIndex(4), none}})); });
+    refused(Code::unknown_value, [&] {
+        return s.set_document(with(&Document::supports, {{QuestionIndex(1), OptionIndex(0)}}));
+    });
     refused(Code::unknown_document, [&] { return s.remove_document("e"); });
     refused(Code::duplicate_key,
             [&] { return s.set_documents(std::vector<Document>(2, paper("e", DocumentStatus::accepted))); });
@@ -157,15 +159,15 @@ TEST_F(ByHand, EditsThatDoNotFitChangeNothing) {
 }
 
 TEST_F(ByHand, ADocumentBeginsEvidenceAndUndoEndsIt) {
-    set(0, Member{0});
-    EXPECT_EQ(session->question(0).certain, Rational(1));
+    set(QuestionIndex(0), Member{0});
+    EXPECT_EQ(session->question(QuestionIndex(0)).certain, Rational(1));
     const auto mark = session->mark();
     ASSERT_TRUE(session->set_document(paper("d", DocumentStatus::submitted)));
-    EXPECT_EQ(session->question(0).certain, Rational(0));
-    EXPECT_EQ(session->question(0).possible, Rational(1));
+    EXPECT_EQ(session->question(QuestionIndex(0)).certain, Rational(0));
+    EXPECT_EQ(session->question(QuestionIndex(0)).possible, Rational(1));
     ASSERT_TRUE(session->undo_to(mark));
     EXPECT_FALSE(session->unit().documents);
-    EXPECT_EQ(session->question(0).certain, Rational(1));
+    EXPECT_EQ(session->question(QuestionIndex(0)).certain, Rational(1));
     EXPECT_EQ(fault(*session), "");
 }
 
@@ -175,16 +177,16 @@ TEST_F(ByHand, ASharedDocumentIsReplacedForThisUnitOnly) {
     unit.shared = {std::make_shared<const Document>(paper("b", DocumentStatus::accepted))};
     const auto shared = unit.shared.front();
     Session one(*program, unit, today);
-    ASSERT_TRUE(one.set_answer(0, Member{0}));
+    ASSERT_TRUE(one.set_answer(QuestionIndex(0), Member{0}));
     Document rejected = *shared;
     rejected.status = DocumentStatus::rejected;
     const auto mark = one.mark();
     ASSERT_TRUE(one.set_document(rejected));
-    EXPECT_EQ(one.question(0).possible, Rational(0));
+    EXPECT_EQ(one.question(QuestionIndex(0)).possible, Rational(0));
     EXPECT_EQ(shared->status, DocumentStatus::accepted);
     ASSERT_TRUE(one.undo_to(mark));
     EXPECT_EQ(one.unit().shared.front(), shared);
-    EXPECT_EQ(one.question(0).certain, Rational(1));
+    EXPECT_EQ(one.question(QuestionIndex(0)).certain, Rational(1));
 }
 
 TEST_F(ByHand, ADocumentInJsonMayNameThoseOfTheUnitAndTakesThePlaceOfItsNamesake) {
@@ -228,10 +230,10 @@ TEST_F(ByHand, ADocumentInJsonMayNameThoseOfTheUnitAndTakesThePlaceOfItsNamesake
 
 TEST_F(ByHand, WhatIsForgottenCannotBeUndone) {
     const auto first = session->mark();
-    set(0, Member{0});
-    set(1, Rational(3));
+    set(QuestionIndex(0), Member{0});
+    set(QuestionIndex(1), Rational(3));
     const auto second = session->mark();
-    set(1, Rational(4));
+    set(QuestionIndex(1), Rational(4));
     session->forget(second);
     EXPECT_FALSE(session->undo_to(first));
     EXPECT_EQ(std::get<Rational>(session->unit().answers[1]), Rational(4));
@@ -243,14 +245,14 @@ TEST_F(ByHand, WhatIsForgottenCannotBeUndone) {
 }
 
 TEST_F(ByHand, SettingWhatIsThereIsNoEdit) {
-    set(0, Member{0});
-    set(3, counts(1, 2));
+    set(QuestionIndex(0), Member{0});
+    set(QuestionIndex(3), counts(1, 2));
     const auto mark = session->mark();
-    const auto same = session->set_answer(0, Member{0});
+    const auto same = session->set_answer(QuestionIndex(0), Member{0});
     ASSERT_TRUE(same);
     EXPECT_TRUE(same->questions.empty() && same->nodes.empty() && same->predicates.empty());
-    set(3, counts(1, 2));  // its total is derived again
-    ASSERT_TRUE(session->clear_fact(0));
+    set(QuestionIndex(3), counts(1, 2));  // its total is derived again
+    ASSERT_TRUE(session->clear_fact(FactIndex(0)));
     EXPECT_EQ(session->mark(), mark);
 }
 
@@ -258,40 +260,40 @@ TEST_F(ByHand, MembersDecideWhatAKawasanMeets) {
     Unit unit(*model, "kawasan");
     unit.members = {{"m1", {}}, {"m2", {Verdict::met, Verdict::not_met, Verdict::open}}};
     Session kawasan(*program, unit, today);
-    EXPECT_EQ(kawasan.verdict(2), Verdict::open);
+    EXPECT_EQ(kawasan.verdict(PredicateIndex(2)), Verdict::open);
     const auto mark = kawasan.mark();
     const auto turned = kawasan.set_member_verdicts(0, {Verdict::met, Verdict::met, Verdict::met});
     ASSERT_TRUE(turned);
     ASSERT_EQ(turned->predicates.size(), 1u);
-    EXPECT_EQ(turned->predicates[0], (Change::Turn{2, Verdict::open, Verdict::met, true}));
+    EXPECT_EQ(turned->predicates[0], (Change::Turn{PredicateIndex(2), Verdict::open, Verdict::met, true}));
     EXPECT_EQ(fault(kawasan), "");
     EXPECT_FALSE(kawasan.set_member_verdicts(0, {Verdict::met}));
     ASSERT_TRUE(kawasan.undo_to(mark));
-    EXPECT_EQ(kawasan.verdict(2), Verdict::open);
+    EXPECT_EQ(kawasan.verdict(PredicateIndex(2)), Verdict::open);
     EXPECT_TRUE(kawasan.unit().members->front().verdicts.empty());
 }
 
 TEST_F(ByHand, APredicateThatBeginsToConcernTheUnitTurns) {
-    ASSERT_TRUE(session->set_fact(0, false));
-    const auto change = session->set_fact(0, true);
+    ASSERT_TRUE(session->set_fact(FactIndex(0), false));
+    const auto change = session->set_fact(FactIndex(0), true);
     ASSERT_TRUE(change);
     ASSERT_EQ(change->predicates.size(), 1u);
     EXPECT_EQ(change->predicates[0].predicate, 1u);
     EXPECT_TRUE(change->predicates[0].concerned);
-    EXPECT_EQ(session->predicate(1).verdict, Verdict::open);
-    EXPECT_EQ(session->predicate(1), session->assessment().predicates[1]);
+    EXPECT_EQ(session->predicate(PredicateIndex(1)).verdict, Verdict::open);
+    EXPECT_EQ(session->predicate(PredicateIndex(1)), session->assessment().predicates[1]);
 }
 
 TEST_F(ByHand, AnAnswerKeptOutlivesTheQuestionWhatIf) {
     {
         WhatIf overlay(*session);
-        set(0, Member{0});
+        set(QuestionIndex(0), Member{0});
         overlay.keep();
     }
     EXPECT_EQ(session->unit().answers[0], Answer(Member{0}));
     {
         const WhatIf overlay(*session);
-        set(0, Member{2});
+        set(QuestionIndex(0), Member{2});
     }
     EXPECT_EQ(session->unit().answers[0], Answer(Member{0}));
 }

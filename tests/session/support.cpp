@@ -67,21 +67,21 @@ std::optional<Change> any_document_edit(Choices& choose, const Edited& edited, S
 std::optional<Change> any_edit(Choices& choose, const Edited& edited, Session& session, std::map<std::string, int>& seen) {
     const Model& model = edited.model();
     const Unit& donor = choose.pick(edited.donors);
-    const Index question = any_place(choose, model.questions);
+    const QuestionIndex question(any_place(choose, model.questions));
     switch (choose.below(10)) {
         case 0: ++seen["clear"]; return accepted(session.clear_answer(question));
         case 1:
         case 2: {
             if (model.assessors.empty()) return std::nullopt;
             ++seen["assessor"];
-            const Index assessor = any_place(choose, model.assessors);
+            const AssessorIndex assessor(any_place(choose, model.assessors));
             return accepted(session.set_answer(question, choose.likely(25) ? Answer() : donor.answers[question], assessor));
         }
         case 3:
         case 4: {
             if (model.facts.empty()) return std::nullopt;
             ++seen["fact"];
-            const Index fact = any_place(choose, model.facts);
+            const FactIndex fact(any_place(choose, model.facts));
             return accepted(session.set_fact(fact, choose.likely(20) ? FactValue() : donor.facts[fact]));
         }
         case 5:
@@ -110,16 +110,16 @@ std::string fault(const Session& session) {
 
 std::string fault(const Change& change, const Assessment& before, const Assessment& after) {
     std::set<Index> nodes, views;
-    for (Index i = 0; i < after.nodes.size(); ++i)
+    for (NodeIndex i{0}; i < after.nodes.size(); ++i)
         if (before.nodes[i] != after.nodes[i]) nodes.insert(i);
-    for (Index i = 0; i < after.views.size(); ++i)
+    for (ViewIndex i{0}; i < after.views.size(); ++i)
         if (before.views[i] != after.views[i]) views.insert(i);
     if (nodes != std::set<Index>(change.nodes.begin(), change.nodes.end()) || nodes.size() != change.nodes.size())
         return "nodes of the change";
     if (views != std::set<Index>(change.views.begin(), change.views.end()) || views.size() != change.views.size())
         return "views of the change";
     const std::set<Index> questions(change.questions.begin(), change.questions.end());
-    for (Index i = 0; i < after.questions.size(); ++i) {
+    for (QuestionIndex i{0}; i < after.questions.size(); ++i) {
         const QuestionResult &was = before.questions[i], &is = after.questions[i];
         // Documents may only have moved up.
         const bool same = was.reason == is.reason && was.claimed == is.claimed && was.certain == is.certain &&
@@ -130,7 +130,7 @@ std::string fault(const Change& change, const Assessment& before, const Assessme
     std::map<Index, Change::Turn> turns;
     for (const Change::Turn& turn : change.predicates) turns[turn.predicate] = turn;
     if (turns.size() != change.predicates.size()) return "a predicate turned twice";
-    for (Index i = 0; i < after.predicates.size(); ++i) {
+    for (PredicateIndex i{0}; i < after.predicates.size(); ++i) {
         const PredicateResult &was = before.predicates[i], &is = after.predicates[i];
         if (was.verdict == is.verdict && was.concerned == is.concerned) {
             if (turns.contains(i)) return "a predicate that did not turn";

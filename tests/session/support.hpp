@@ -36,9 +36,9 @@ struct Snapshot {
     explicit Snapshot(const Session& session);
     friend bool operator==(const Snapshot&, const Snapshot&) = default;
 
-    std::vector<Answer> answers;
-    std::vector<std::vector<Answer>> assessed;
-    std::vector<FactValue> facts;
+    zi::List<Answer, Question> answers;
+    zi::List<zi::List<Answer, Question>, Assessor> assessed;
+    zi::List<FactValue, Fact> facts;
     std::optional<std::vector<Document>> documents;
     std::vector<std::shared_ptr<const Document>> shared;
     std::optional<std::vector<MemberUnit>> members;

@@ -28,7 +28,7 @@ public:
         if (kind < 800)
             answer(none);
         else if (kind < 860)
-            answer(below(static_cast<std::uint32_t>(model_.assessors.size())));
+            answer(AssessorIndex(below(static_cast<std::uint32_t>(model_.assessors.size()))));
         else if (kind < 940)
             fact();
         else if (kind < 985)
@@ -48,8 +48,8 @@ private:
 
     void take(const Result<Change>& result) { refused += !result; }
 
-    void answer(Index assessor) {
-        const Index index = below(static_cast<std::uint32_t>(model_.questions.size()));
+    void answer(AssessorIndex assessor) {
+        const QuestionIndex index(below(static_cast<std::uint32_t>(model_.questions.size())));
         const Question& question = model_.questions[index];
         // Where an assessor has answered, the unit's own answer does not count; so assessors take theirs back more often.
         if (below(20) < (assessor == none ? 1u : 15u)) return take(session_.clear_answer(index, assessor));
@@ -72,7 +72,7 @@ private:
     }
 
     void fact() {
-        const Index index = below(static_cast<std::uint32_t>(model_.facts.size()));
+        const FactIndex index(below(static_cast<std::uint32_t>(model_.facts.size())));
         const Fact& fact = model_.facts[index];
         if (below(6) == 0) return take(session_.clear_fact(index));
         switch (fact.type) {
@@ -100,10 +100,11 @@ private:
         if (below(200) == 0) return take(session_.set_documents(below(2) == 0 ? std::nullopt : session_.unit().documents));
         Document one;
         one.id = id;
-        one.kind = below(static_cast<std::uint32_t>(model_.evidence.size()));
+        one.kind = EvidenceIndex(below(static_cast<std::uint32_t>(model_.evidence.size())));
         one.status = static_cast<DocumentStatus>(below(6));
         one.issued = Date::parse("2025-06-30");
-        for (int i = 0; i < 3; ++i) one.supports.push_back({below(static_cast<std::uint32_t>(model_.questions.size())), none});
+        for (int i = 0; i < 3; ++i)
+            one.supports.push_back({QuestionIndex(below(static_cast<std::uint32_t>(model_.questions.size()))), none});
         for (const Question& question : model_.questions)
             for (const NeedFor& need : question.needs)
                 if (need.need.kind == Need::Kind::document && need.need.evidence == one.kind) one.args = need.need.args;
@@ -121,8 +122,8 @@ private:
         const WhatIf overlay(session_);
         for (int i = 0; i < 5; ++i) answer(none);
         // Large counts, each with a denominator of its own: the integers do not hold all of them together.
-        const auto last = static_cast<Index>(model_.assessors.size() - 1);
-        for (Index index = 0; index < model_.questions.size(); ++index)
+        const AssessorIndex last(model_.assessors.size() - 1);
+        for (QuestionIndex index{0}; index < model_.questions.size(); ++index)
             if (model_.questions[index].kind == Question::Kind::ratio)
                 take(session_.set_answer(index, counts(model_.questions[index], 1'000'000'000'000), last));
         document();

@@ -82,7 +82,7 @@ struct Case {
     /// Verdicts of the conditions of the first predicate, "-" for those left out.
     std::string verdicts() const {
         std::string text;
-        for (Index i = 0; i < model->predicates[0].conditions.size(); ++i) {
+        for (ConditionIndex i{0}; i < model->predicates[0].conditions.size(); ++i) {
             std::string one = "-";
             for (const ConditionResult& c : result.predicates[0].conditions)
                 if (c.condition == i) one = code(c.verdict);

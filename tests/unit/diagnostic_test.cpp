@@ -171,6 +171,24 @@ TEST(Result, HoldsAValueOrDiagnostics) {
     EXPECT_EQ(bad.diagnostics().front().code, Code::no_units);
 }
 
+TEST(Result, ThrowsWhyWhereThereIsNoValue) {
+    Result<std::string> good = std::string("text");
+    EXPECT_EQ(good.value(), "text");
+    EXPECT_EQ(std::as_const(good).value(), "text");
+    EXPECT_EQ(std::move(good).value(), "text");
+    const Result<int> bad = Diagnostics(5, Diagnostic{Code::unknown_unit, {"klinik-9"}});
+    try {
+        static_cast<void>(bad.value());
+        FAIL();
+    } catch (const Failure& failure) {
+        const Failure copy = failure;
+        EXPECT_EQ(copy.diagnostics().size(), 5u);
+        const std::string said = copy.what(), one = render(bad.diagnostics().front(), SourceSet{}, Language::english);
+        EXPECT_EQ(said, one + "\n" + one + "\n" + one + "\n... and 2 more\n");
+    }
+    EXPECT_THROW(static_cast<void>(Result<int>(Diagnostic{Code::no_units}).value()), std::runtime_error);
+}
+
 }  // namespace
 
 }  // namespace zi

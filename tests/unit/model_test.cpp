@@ -57,6 +57,13 @@ TEST_F(Lookup, FindsNodesByPathAndAlias) {
         EXPECT_EQ(model().find_node(name), none) << name;
 }
 
+TEST_F(Lookup, FindsQuestionsByPathAndAlias) {
+    EXPECT_EQ(model().find_question("A.b"), 1u);
+    EXPECT_EQ(model().find_question("pertama"), 0u);
+    EXPECT_EQ(model().find_question("B.a"), 3u);
+    for (const char* name : {"", "A", "utama", "total", "A.d", "V"}) EXPECT_EQ(model().find_question(name), none) << name;
+}
+
 TEST_F(Lookup, FindsFactsViewsAndPredicates) {
     EXPECT_EQ(model().find_fact("instansi.opini"), 0u);
     EXPECT_EQ(model().find_fact("opini"), none);
@@ -68,7 +75,7 @@ TEST_F(Lookup, FindsFactsViewsAndPredicates) {
 }
 
 TEST_F(Lookup, StoresParentsBeforeChildren) {
-    for (Index i = 0; i < model().nodes.size(); ++i) {
+    for (NodeIndex i{0}; i < model().nodes.size(); ++i) {
         const Node& node = model().nodes[i];
         EXPECT_EQ(node.parent == none, i == 0);
         if (i > 0) {
@@ -103,7 +110,9 @@ TEST_F(Lookup, UnfoldsEachAndTurnsSharesIntoPoints) {
     EXPECT_FALSE(predicate.conditions[3].share);
 }
 
-TEST_F(Lookup, OrdersPredicatesBehindThoseTheyMeet) { EXPECT_EQ(model().predicate_order, (std::vector<Index>{1, 0})); }
+TEST_F(Lookup, OrdersPredicatesBehindThoseTheyMeet) {
+    EXPECT_EQ(model().predicate_order, (std::vector{PredicateIndex(1), PredicateIndex(0)}));
+}
 
 TEST_F(Lookup, Cites) {
     const auto& citations = model().nodes[model().find_node("A.a")].notes.citations;

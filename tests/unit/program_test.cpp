@@ -135,7 +135,7 @@ TEST(Program, AnEvaluationTellsPieceByPieceWhatTheReferenceSays) {
     Evaluation evaluation{Program(loaded.model)};
     for (int round = 0; round < 4; ++round) {
         Unit unit(model, "u");
-        for (Index q = 0; q < model.questions.size(); ++q) {
+        for (QuestionIndex q{0}; q < model.questions.size(); ++q) {
             const Question& question = model.questions[q];
             const auto part = static_cast<std::int64_t>((q + static_cast<Index>(round)) % 3);
             if (round == 0 || q % 5 == static_cast<Index>(round)) continue;  // open
@@ -151,10 +151,11 @@ TEST(Program, AnEvaluationTellsPieceByPieceWhatTheReferenceSays) {
         const Assessment expected = assess_reference(model, unit, today);
         evaluation.assess(unit, today);
         EXPECT_TRUE(evaluation.in_integers());
-        for (Index i = 0; i < model.nodes.size(); ++i) EXPECT_EQ(evaluation.score(i), expected.nodes[i]) << model.nodes[i].id;
-        for (Index i = 0; i < model.views.size(); ++i) EXPECT_EQ(evaluation.view_score(i), expected.views[i]);
-        for (Index i = 0; i < model.questions.size(); ++i) EXPECT_EQ(evaluation.question(i), expected.questions[i]);
-        for (Index i = 0; i < model.predicates.size(); ++i) {
+        for (NodeIndex i{0}; i < model.nodes.size(); ++i)
+            EXPECT_EQ(evaluation.score(i), expected.nodes[i]) << model.nodes[i].id;
+        for (ViewIndex i{0}; i < model.views.size(); ++i) EXPECT_EQ(evaluation.view_score(i), expected.views[i]);
+        for (QuestionIndex i{0}; i < model.questions.size(); ++i) EXPECT_EQ(evaluation.question(i), expected.questions[i]);
+        for (PredicateIndex i{0}; i < model.predicates.size(); ++i) {
             EXPECT_EQ(evaluation.verdict(i), expected.predicates[i].verdict);
             EXPECT_EQ(evaluation.predicate(i), expected.predicates[i]) << model.predicates[i].name;
         }

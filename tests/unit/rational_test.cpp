@@ -1,5 +1,6 @@
 // Exact numbers: every way to write one, every way to refuse one, and rounding when they are shown.
 #include "zi/rational.hpp"
+#include "base/wide.hpp"
 
 #include <gtest/gtest.h>
 
@@ -94,19 +95,38 @@ TEST(Rational, HandlesTheEdgesOfItsIntegers) {
     EXPECT_EQ((Rational(most) + Rational(1)).fraction(), "9223372036854775808");
 }
 
+TEST(Rational, IsNearestAsADouble) {
+    EXPECT_EQ(Rational().to_double(), 0.0);
+    EXPECT_EQ(Rational(5843, 70).to_double(), 5843.0 / 70.0);
+    EXPECT_EQ(Rational(-1, 3).to_double(), -1.0 / 3.0);
+    EXPECT_EQ(Rational(1, 8).to_double(), 0.125);
+    const std::int64_t two53 = std::int64_t{1} << 53;
+    EXPECT_EQ(Rational(two53 + 1).to_double(), 9007199254740992.0);  // half: to the even one
+    EXPECT_EQ(Rational(two53 + 3).to_double(), 9007199254740996.0);
+    EXPECT_EQ((Rational(two53 + 1) + Rational(1, most)).to_double(), 9007199254740994.0);  // a little more than half
+    EXPECT_EQ(Rational::parse("1e30")->to_double(), 1e30);
+    EXPECT_EQ(Rational::parse("6.2e-30")->to_double(), 6.2e-30);
+    Rational large(1);
+    for (int i = 0; i < 40; ++i) large *= Rational::parse("1e30").value();
+    EXPECT_EQ(large.to_double(), std::numeric_limits<double>::infinity());
+    EXPECT_EQ((-large).to_double(), -std::numeric_limits<double>::infinity());
+    EXPECT_EQ((Rational(1) / large).to_double(), 0.0);
+    EXPECT_EQ(((large + Rational(1)) / large).to_double(), 1.0);
+}
+
 TEST(Rational, ReadsAllOf128Bits) {
-    using Int128 = Rational::Int128;
+    using Int128 = Wide;
     __extension__ using Unsigned = unsigned __int128;
     const auto top = static_cast<Int128>((Unsigned{1} << 127) - 1);
     const Int128 bottom = -top - 1;
-    EXPECT_EQ(Rational::from_int128(top, 1).fraction(), "170141183460469231731687303715884105727");
-    EXPECT_EQ(Rational::from_int128(bottom, 1).fraction(), "-170141183460469231731687303715884105728");
-    EXPECT_EQ(Rational::from_int128(1, bottom).fraction(), "-1/170141183460469231731687303715884105728");
-    EXPECT_EQ(Rational::from_int128(bottom, bottom).fraction(), "1");
-    EXPECT_EQ(Rational::from_int128(top, bottom).fraction(),
+    EXPECT_EQ(rational_of(top).fraction(), "170141183460469231731687303715884105727");
+    EXPECT_EQ(rational_of(bottom).fraction(), "-170141183460469231731687303715884105728");
+    EXPECT_EQ(rational_of(1, bottom).fraction(), "-1/170141183460469231731687303715884105728");
+    EXPECT_EQ(rational_of(bottom, bottom).fraction(), "1");
+    EXPECT_EQ(rational_of(top, bottom).fraction(),
               "-170141183460469231731687303715884105727/170141183460469231731687303715884105728");
-    EXPECT_EQ(Rational::from_int128(top, 0).fraction(), "0");
-    EXPECT_EQ(Rational::from_int128(Int128{1} << 64, Int128{1} << 65).fraction(), "1/2");
+    EXPECT_EQ(rational_of(top, 0).fraction(), "0");
+    EXPECT_EQ(rational_of(Int128{1} << 64, Int128{1} << 65).fraction(), "1/2");
 }
 
 TEST(Rational, Computes) {

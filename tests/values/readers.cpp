@@ -6,6 +6,7 @@
 #include "zi/read_columns.hpp"
 #include "zi/session.hpp"
 #include "text_source.hpp"
+#include "base/wide.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -143,7 +144,7 @@ void by_arrow(const Asked& asked, const nlohmann::json& json, const Rational* nu
     } else if (!is_word && !is_flag && !is_day && number != nullptr) {
         Rational scaled = *number;
         for (int places = 0; places <= 38; ++places, scaled *= Rational(10)) {
-            const auto integer = scaled.is_integer() ? scaled.floor() : std::nullopt;
+            const auto integer = scaled.is_integer() ? floor_of(scaled) : std::nullopt;
             if (!integer) continue;
             for (const int spare : {0, 2}) {
                 const Int128 value = spare == 0 ? *integer : *integer * 100;
@@ -320,9 +321,9 @@ const std::shared_ptr<const Model>& rules() {
     return loaded.model;
 }
 
-Index Asked::fact() const { return rules()->find_fact(what); }
-Index Asked::question() const {
-    const Index node = rules()->find_node(std::string_view(what).substr(0, what.find('/')));
+FactIndex Asked::fact() const { return rules()->find_fact(what); }
+QuestionIndex Asked::question() const {
+    const NodeIndex node = rules()->find_node(std::string_view(what).substr(0, what.find('/')));
     return node == none ? none : rules()->nodes[node].question;
 }
 std::string_view Asked::input() const {

@@ -24,8 +24,8 @@ struct Asked {
     std::vector<std::pair<std::string, std::string>> cells;
     Limits limits{};
 
-    Index question() const;  ///< none: it is a fact
-    Index fact() const;
+    QuestionIndex question() const;  ///< none: it is a fact
+    FactIndex fact() const;
     std::string_view input() const;  ///< "" if it is not one input of a ratio
 };
 

@@ -19,7 +19,7 @@ Need any_need(Choices& choose, std::size_t depth) {
         need.count = static_cast<std::uint32_t>(choose.between(1, parts));
         return need;
     }
-    need.evidence = static_cast<Index>(choose.below(kinds.size()));
+    need.evidence = EvidenceIndex(choose.below(kinds.size()));
     if (choose.likely(20)) need.fresh = 1, need.fresh_unit = CalendarUnit::year;
     return need;
 }
@@ -29,14 +29,15 @@ std::vector<Document> any_documents(Choices& choose, const Model& model) {
     for (std::size_t count = choose.below(10); count-- > 0;) {
         Document one;
         one.id = "d" + std::to_string(documents.size());
-        one.kind = static_cast<Index>(choose.below(kinds.size()));
+        one.kind = EvidenceIndex(choose.below(kinds.size()));
         one.status = choose.pick({DocumentStatus::accepted, DocumentStatus::submitted, DocumentStatus::accepted,
                                   DocumentStatus::needs_repair, DocumentStatus::rejected, DocumentStatus::missing,
                                   DocumentStatus::accepted});
         one.issued = Date::parse(choose.pick({"2025-01-01", "2024-06-15", "2024-06-16"}));
         if (choose.likely(15)) one.valid_until = today;
-        for (Index q = 0; q < model.questions.size(); ++q)
-            if (choose.likely(60)) one.supports.push_back({q, choose.likely(30) ? static_cast<Index>(choose.below(3)) : none});
+        for (QuestionIndex q{0}; q < model.questions.size(); ++q)
+            if (choose.likely(60))
+                one.supports.push_back({q, choose.likely(30) ? OptionIndex(choose.below(3)) : OptionIndex()});
         if (!documents.empty() && choose.likely(10)) one.supersedes.push_back(choose.pick(documents).id);
         if (!documents.empty() && choose.likely(15)) one.derives_from.push_back(choose.pick(documents).id);
         documents.push_back(std::move(one));
@@ -67,7 +68,7 @@ Case::Case(Choices& choose, const sheet::Shape& shape) : sheet(sheet::any_sheet(
         for (std::size_t needs = choose.below(3); needs-- > 0;) {
             NeedFor need{any_need(choose, 2), none, {}};
             if (question.kind == Question::Kind::options && choose.likely(50))
-                need.option = static_cast<Index>(choose.below(model.scales[question.scale].options.size()));
+                need.option = OptionIndex(choose.below(model.scales[question.scale].options.size()));
             question.needs.push_back(std::move(need));
         }
         for (std::size_t i = choose.likely(20) ? choose.between(1, 2) : 0; i-- > 0;) {

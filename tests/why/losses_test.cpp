@@ -161,13 +161,13 @@ std::string under(const char* combine, const std::vector<std::string>& answers) 
     Unit unit(model, "u");
     unit.documents.emplace();
     std::string text;
-    for (Index i = 0; i < 3; ++i) {
+    for (QuestionIndex i{0}; i < 3; ++i) {
         unit.answers[i] = Member{static_cast<Index>(answers[i][0] - 'A')};
         Document one = document(model, "sk", answers[i].size() > 1 ? submitted : accepted, "d" + std::to_string(i));
         one.supports = {{i, none}};
         unit.documents->push_back(one);
     }
-    for (const Loss& loss : losses(model, unit, assess_reference(model, unit, today), 0))
+    for (const Loss& loss : losses(model, unit, assess_reference(model, unit, today), NodeIndex(0)))
         text += (text.empty() ? "" : ", ") + model.nodes[model.questions[loss.question].node].id + " " +
                 std::string(code(loss.reason)) + " " + loss.points.shortest();
     return text;
@@ -201,7 +201,7 @@ Model with_condition(Condition condition) {
     condition.index = 0;
     predicate.conditions = {std::move(condition)};
     model.predicates = {predicate};
-    model.predicate_order = {0};
+    model.predicate_order = {PredicateIndex(0)};
     return model;
 }
 
@@ -209,7 +209,7 @@ std::string first_day(const Condition& condition, const char* as_of, const char*
     const Model model = with_condition(condition);
     Unit unit(model, "u");
     if (start) unit.facts[0] = *Date::parse(start);
-    const auto found = reasons(model, unit, assess_reference(model, unit, day(as_of)), {0});
+    const auto found = reasons(model, unit, assess_reference(model, unit, day(as_of)), {PredicateIndex(0)});
     const auto& day = found.front().conditions.front().first_day;
     return day ? day->iso() : "-";
 }
@@ -225,8 +225,8 @@ TEST(Reasons, FirstDayOfElapsedTime) {
     EXPECT_EQ(first_day(year, "2025-03-01", "2024-02-29"), "-") << "too late for ever";
     Model model = with_condition(year);
     Unit unit(model, "u");
-    const auto found = reasons(model, unit, assess_reference(model, unit, today), {0});
-    EXPECT_EQ(found.front().conditions.front().unknown_facts, std::vector<Index>{0});
+    const auto found = reasons(model, unit, assess_reference(model, unit, today), {PredicateIndex(0)});
+    EXPECT_EQ(found.front().conditions.front().unknown_facts, std::vector{FactIndex(0)});
 }
 
 TEST(Reasons, FirstDayOfAWindow) {

@@ -16,7 +16,7 @@ void check(bool holds, const std::string& what, const Case& subject, const Unit&
     if (!holds) RC_FAIL(what + shown(subject, unit));
 }
 
-bool below(const Model& model, Index node, Index top) {
+bool below(const Model& model, NodeIndex node, Index top) {
     while (node != none && node != top) node = model.nodes[node].parent;
     return node == top;
 }
@@ -43,14 +43,14 @@ TEST(Ledger, AddsUpAtEveryNodeAndView) {
                     ++seen[loss.reason];
                 }
             };
-            for (Index node = 0; node < model.nodes.size(); ++node) {
+            for (NodeIndex node{0}; node < model.nodes.size(); ++node) {
                 const auto lost = losses(model, unit, assessment, node);
                 verify(model.nodes[node].id, model.nodes[node].weight, assessment.nodes[node], lost);
                 for (const Loss& loss : lost)
                     check(below(model, model.questions[loss.question].node, node), "a loss from elsewhere", subject, unit);
                 if (model.nodes[node].combine == Combine::min && !lost.empty()) ++scaled_below_min;
             }
-            for (Index view = 0; view < model.views.size(); ++view)
+            for (ViewIndex view{0}; view < model.views.size(); ++view)
                 verify(model.views[view].name, model.views[view].weight, assessment.views[view],
                        losses_of_view(model, unit, assessment, view));
         }
@@ -71,7 +71,7 @@ TEST(Ledger, OpenLossesAreThoseThatMayComeBackByThemselves) {
         const std::set<LossReason> open{LossReason::unanswered,       LossReason::incomplete,         LossReason::left_open,
                                         LossReason::zero_denominator, LossReason::applicability_open, LossReason::pending,
                                         LossReason::needs_repair};
-        for (const Loss& loss : losses(subject.model, unit, assess_reference(subject.model, unit, today), 0))
+        for (const Loss& loss : losses(subject.model, unit, assess_reference(subject.model, unit, today), NodeIndex(0)))
             check(loss.open == open.contains(loss.reason), std::string(code(loss.reason)), subject, unit);
     });
 }
@@ -249,7 +249,7 @@ TEST(Diff, AddsUp) {
         std::vector<Shift> moved(model.nodes.size());
         for (const Move& move : found.moves) {
             check(!move.points.is_zero(), "a move of nothing", subject, second);
-            for (Index node = model.questions[move.question].node; node != none; node = model.nodes[node].parent) {
+            for (NodeIndex node = model.questions[move.question].node; node != none; node = model.nodes[node].parent) {
                 moved[node].certain += move.points.certain;
                 moved[node].possible += move.points.possible;
             }
@@ -271,7 +271,7 @@ TEST(Diff, AddsUp) {
                 additive[i] = model.nodes[i].question != none;
             if (i > 0 && !additive[i]) additive[model.nodes[i].parent] = false;
         }
-        for (Index i = 0; i < model.nodes.size(); ++i) {
+        for (NodeIndex i{0}; i < model.nodes.size(); ++i) {
             const Shift change{b.nodes[i].certain - a.nodes[i].certain, b.nodes[i].possible - a.nodes[i].possible};
             if (model.nodes[i].question != none || additive[i])
                 check(moved[i] == change, model.nodes[i].id + ": moves do not add up", subject, second);
@@ -288,7 +288,7 @@ TEST(Diff, AddsUp) {
         std::set<Index> turned;
         for (const VerdictShift& one : found.verdicts)
             if (one.condition == none) turned.insert(one.predicate);
-        for (Index i = 0; i < model.predicates.size(); ++i) {
+        for (PredicateIndex i{0}; i < model.predicates.size(); ++i) {
             const PredicateResult &x = a.predicates[i], &y = b.predicates[i];
             check(turned.contains(i) == (x.concerned != y.concerned || (x.concerned && x.verdict != y.verdict)), "verdicts",
                   subject, second);

@@ -435,8 +435,8 @@ zi_status zi_improve_all(const zi_rules *rules, const char *units, size_t size, 
 zi_status zi_documents(const zi_rules *rules, const char *units, size_t size, const zi_options *options, zi_text **text,
                        zi_error **error);
 
-/* What one document supports, rests on and serves. options->unit: whose it is; NULL: the only one that is called so. ZI_JSON,
- * ZI_TEXT or ZI_DOT. */
+/* What one document supports, rests on and serves. options->unit: whose it is; NULL: the only one that is called so, and
+ * ZI_INVALID if there are several. ZI_JSON, ZI_TEXT or ZI_DOT. */
 zi_status zi_document(const zi_rules *rules, const char *units, size_t size, const zi_options *options, const char *document,
                       zi_text **text, zi_error **error);
 

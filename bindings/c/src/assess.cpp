@@ -2,54 +2,27 @@
 #include "texts.hpp"
 
 #include "zi/graph_report.hpp"
-#include "zi/improve.hpp"
 #include "zi/report.hpp"
 
 using namespace zi;
 
 namespace {
 
-std::vector<Index> chosen(const Model& model, const Assessment& assessment, const char* predicate, bool met) {
-    if (predicate == nullptr) return predicates_that_are(model, assessment, met);
-    return {c::predicate_called(model, predicate)};
-}
-
-std::string why(const c::Units& units, const char* predicate, bool met) {
+std::string why(c::Units units, const char* predicate, bool met) {
     const bool json = units.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
     const Model& model = units.model();
     const Unit unit = units.one();
-    const Assessment assessment = units.assess(unit);
-    const auto found = reasons(model, unit, assessment, chosen(model, assessment, predicate, met));
+    const Assessment assessment = units.inquiry().assess(unit);
+    const auto chosen = c::accepted(units.inquiry().predicates(c::given(predicate), assessment, met));
+    const auto found = reasons(model, unit, assessment, chosen);
     if (json) return to_json(model, unit, assessment, found, units.language());
     return (met ? why_text : whynot_text)(model, unit, assessment, found, units.language());
 }
 
-Index target_called(const Model& model, const char* name) {
-    if (name != nullptr) return c::predicate_called(model, name);
-    return model.predicates.empty() ? c::predicate_called(model, "") : default_target(model);
-}
+EvidenceGraph graph_of(c::Units& units) { return units.inquiry().graph(units.all()); }
 
-EvidenceGraph graph_of(const c::Units& units) {
-    return EvidenceGraph(units.rules()->program->shared_model(), units.all(), units.as_of());
-}
-
-Index unit_called(const EvidenceGraph& graph, const std::string& id) {
-    const Index unit = graph.find_unit(id);
-    if (unit == none) throw c::Refused{{Diagnostic{Code::unknown_unit, {id}}}, nullptr};
-    return unit;
-}
-
-/// The document of a unit, or the only one of that name.
-Index document_called(const EvidenceGraph& graph, const char* unit, const char* document) {
-    const std::string id(c::name(document, "document"));
-    std::vector<Index> found;
-    if (unit == nullptr)
-        found = graph.find_documents(id);
-    else if (const Index own = graph.find_document(unit_called(graph, unit), id); own != none)
-        found = {own};
-    if (found.empty()) throw c::Refused{{Diagnostic{Code::unknown_document, {id}}}, nullptr};
-    c::need(found.size() == 1, "options.unit", "is NULL, and several units have a document of this name");
-    return found.front();
+GraphDocumentIndex document_of(const EvidenceGraph& graph, const c::Units& units, const char* document) {
+    return c::accepted(document_called(graph, c::given(units.unit_id()), c::name(document, "document")));
 }
 
 DocumentChange change_of(std::int32_t change) {
@@ -66,9 +39,9 @@ DocumentChange change_of(std::int32_t change) {
 zi_status zi_assess(const zi_rules* rules, const char* units, size_t size, const zi_options* options, zi_text** json,
                     zi_error** error) {
     return c::text_of(json, "json", error, [&] {
-        const c::Units asked(rules, units, size, options);
+        c::Units asked(rules, units, size, options);
         const Unit unit = asked.one();
-        return to_json(asked.model(), unit, asked.assess(unit));
+        return to_json(asked.model(), unit, asked.inquiry().assess(unit));
     });
 }
 
@@ -76,8 +49,7 @@ zi_status zi_assess_units(const zi_rules* rules, const char* units, size_t size,
                           void* user, zi_error** error) {
     return c::guarded(error, [&] {
         c::need(sink != nullptr, "sink", "is NULL");
-        const c::Units asked(rules, units, size, options);
-        AssessmentState state;
+        c::Units asked(rules, units, size, options);
         std::uint64_t ordinal = 0, done = 0;
         asked.each([&](Result<Unit> unit) {
             const std::uint64_t place = ordinal++;
@@ -86,8 +58,7 @@ zi_status zi_assess_units(const zi_rules* rules, const char* units, size_t size,
                 ++done;
                 std::int32_t stop = 0;
                 if (unit) {
-                    const std::string text =
-                        to_json(asked.model(), *unit, assess(*asked.rules()->program, *unit, asked.as_of(), state));
+                    const std::string text = to_json(asked.model(), *unit, asked.inquiry().assess(*unit));
                     stop = sink(user, place, text.c_str(), text.size(), nullptr);
                 } else {
                     const c::Refusal refusal(unit.diagnostics());
@@ -106,9 +77,9 @@ zi_status zi_assess_units(const zi_rules* rules, const char* units, size_t size,
 zi_status zi_explain(const zi_rules* rules, const char* units, size_t size, const zi_options* options, zi_text** text,
                      zi_error** error) {
     return c::text_of(text, "text", error, [&] {
-        const c::Units asked(rules, units, size, options);
+        c::Units asked(rules, units, size, options);
         const Unit unit = asked.one();
-        return explain(asked.model(), unit, asked.assess(unit), asked.language());
+        return explain(asked.model(), unit, asked.inquiry().assess(unit), asked.language());
     });
 }
 
@@ -125,11 +96,11 @@ zi_status zi_whynot(const zi_rules* rules, const char* units, size_t size, const
 zi_status zi_readiness(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* target,
                        zi_text** text, zi_error** error) {
     return c::text_of(text, "text", error, [&] {
-        const c::Units asked(rules, units, size, options);
+        c::Units asked(rules, units, size, options);
         const bool json = asked.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
-        const Index predicate = target_called(asked.model(), target);
+        const PredicateIndex predicate = c::accepted(asked.inquiry().target(c::given(target)));
         const Unit unit = asked.one();
-        const Assessment assessment = asked.assess(unit);
+        const Assessment assessment = asked.inquiry().assess(unit);
         const Readiness ready = readiness(asked.model(), unit, assessment, predicate);
         return json ? to_json(asked.model(), unit, assessment, ready)
                     : explain(asked.model(), unit, assessment, ready, asked.language());
@@ -139,11 +110,11 @@ zi_status zi_readiness(const zi_rules* rules, const char* units, size_t size, co
 zi_status zi_improve(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* target,
                      const zi_improve_options* how, zi_text** text, zi_error** error) {
     return c::text_of(text, "text", error, [&] {
-        const c::Units asked(rules, units, size, options);
+        c::Units asked(rules, units, size, options);
         const bool json = asked.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
         const zi_improve_options wanted = c::known_part_or_defaults(how, "how");
         c::need(wanted.next <= 10, "how.next", "is more than 10");
-        const Index predicate = c::predicate_called(asked.model(), c::name(target, "target"));
+        const PredicateIndex predicate = c::accepted(predicate_called(asked.model(), c::name(target, "target")));
         const Costs costs = c::costs_of(asked, wanted);
         const Unit unit = asked.one();
         PlanOptions planning;
@@ -163,9 +134,9 @@ zi_status zi_improve(const zi_rules* rules, const char* units, size_t size, cons
 zi_status zi_improve_all(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* target,
                          uint64_t budget, const zi_improve_options* how, zi_text** text, zi_error** error) {
     return c::text_of(text, "text", error, [&] {
-        const c::Units asked(rules, units, size, options);
+        c::Units asked(rules, units, size, options);
         const bool json = asked.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
-        const Index predicate = c::predicate_called(asked.model(), c::name(target, "target"));
+        const PredicateIndex predicate = c::accepted(predicate_called(asked.model(), c::name(target, "target")));
         const zi_improve_options wanted = c::known_part_or_defaults(how, "how");
         const Costs costs = c::costs_of(asked, wanted);
         PopulationOptions planning;
@@ -183,12 +154,12 @@ zi_status zi_improve_all(const zi_rules* rules, const char* units, size_t size, 
 zi_status zi_documents(const zi_rules* rules, const char* units, size_t size, const zi_options* options, zi_text** text,
                        zi_error** error) {
     return c::text_of(text, "text", error, [&] {
-        const c::Units asked(rules, units, size, options);
+        c::Units asked(rules, units, size, options);
         const std::int32_t format = asked.format({ZI_JSON, ZI_TEXT, ZI_DOT});
         const EvidenceGraph graph = graph_of(asked);
         c::need(asked.unit_id() != nullptr || graph.units().size() == 1, "options.unit",
                 "is NULL, and there are several units");
-        const Index unit = asked.unit_id() == nullptr ? 0 : unit_called(graph, asked.unit_id());
+        const UnitIndex unit = asked.unit_id() == nullptr ? UnitIndex(0) : c::accepted(unit_called(graph, asked.unit_id()));
         return format == ZI_JSON   ? evidence_json(graph, unit)
                : format == ZI_TEXT ? evidence_text(graph, unit, asked.language())
                                    : unit_dot(graph, unit, asked.language());
@@ -198,10 +169,10 @@ zi_status zi_documents(const zi_rules* rules, const char* units, size_t size, co
 zi_status zi_document(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* document,
                       zi_text** text, zi_error** error) {
     return c::text_of(text, "text", error, [&] {
-        const c::Units asked(rules, units, size, options);
+        c::Units asked(rules, units, size, options);
         const std::int32_t format = asked.format({ZI_JSON, ZI_TEXT, ZI_DOT});
         const EvidenceGraph graph = graph_of(asked);
-        const Index found = document_called(graph, asked.unit_id(), document);
+        const GraphDocumentIndex found = document_of(graph, asked, document);
         return format == ZI_JSON   ? reach_json(graph, found)
                : format == ZI_TEXT ? reach_text(graph, found, asked.language())
                                    : reach_dot(graph, found, asked.language());
@@ -212,10 +183,10 @@ zi_status zi_impact(const zi_rules* rules, const char* units, size_t size, const
                     int32_t change, zi_text** text, zi_error** error) {
     return c::text_of(text, "text", error, [&] {
         const DocumentChange what = change_of(change);
-        const c::Units asked(rules, units, size, options);
+        c::Units asked(rules, units, size, options);
         const bool json = asked.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
         const EvidenceGraph graph = graph_of(asked);
-        const Impact impact = graph.impact(document_called(graph, asked.unit_id(), document), what);
+        const Impact impact = graph.impact(document_of(graph, asked, document), what);
         return json ? impact_json(graph, impact) : impact_text(graph, impact, asked.language());
     });
 }
@@ -223,7 +194,7 @@ zi_status zi_impact(const zi_rules* rules, const char* units, size_t size, const
 zi_status zi_heaviest(const zi_rules* rules, const char* units, size_t size, const zi_options* options, uint64_t most,
                       zi_text** text, zi_error** error) {
     return c::text_of(text, "text", error, [&] {
-        const c::Units asked(rules, units, size, options);
+        c::Units asked(rules, units, size, options);
         const bool json = asked.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
         const EvidenceGraph graph = graph_of(asked);
         const auto weights = graph.heaviest(most);
@@ -234,11 +205,11 @@ zi_status zi_heaviest(const zi_rules* rules, const char* units, size_t size, con
 zi_status zi_diff(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* other_units,
                   size_t other_size, const zi_options* other_options, zi_text** text, zi_error** error) {
     return c::text_of(text, "text", error, [&] {
-        const c::Units first(rules, units, size, options), second(rules, other_units, other_size, other_options, "other_");
+        c::Units first(rules, units, size, options), second(rules, other_units, other_size, other_options, "other_");
         const bool json = first.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
         const Model& model = first.model();
         const Unit before = first.one(), after = second.one();
-        const Assessment was = first.assess(before), is = second.assess(after);
+        const Assessment was = first.inquiry().assess(before), is = second.inquiry().assess(after);
         const Standpoint from{before, was, {}, std::string(first.seen_by())}, to{after, is, {}, std::string(second.seen_by())};
         const Diff found = diff(model, from, to);
         return json ? to_json(model, from, to, found) : diff_text(model, from, to, found, first.language());

@@ -65,6 +65,13 @@ inline void need(bool holds, const char* parameter, std::string_view what) {
     if (!holds) throw Misuse{parameter, what};
 }
 
+/// The value; refuses where there is none.
+template <class T>
+T accepted(Result<T> result) {
+    if (!result) throw Refused{result.diagnostics(), nullptr};
+    return std::move(*result);
+}
+
 template <class Handle>
 const Handle& get(const Handle* handle, const char* parameter) {
     need(handle != nullptr, parameter, "is NULL");

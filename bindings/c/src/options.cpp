@@ -54,46 +54,13 @@ const std::atomic<bool>* flag_of(const zi_cancel* cancel, const char* parameter)
     return cancel == nullptr ? nullptr : &get(cancel, parameter).set;
 }
 
-namespace {
-
-template <class Things>
-std::vector<std::string_view> names(const Things& things) {
-    std::vector<std::string_view> all;
-    for (const auto& thing : things) all.push_back(thing.name);
-    return all;
-}
-
-[[noreturn]] void refuse_name(const char* kind, std::string_view name, const std::vector<std::string_view>& known) {
-    throw Refused{{unknown_name(kind, std::string(name), known)}, nullptr};
-}
-
-}  // namespace
-
-Index predicate_called(const Model& model, std::string_view name) {
-    const Index found = model.find_predicate(name);
-    if (found == none) refuse_name("@predicate", name, names(model.predicates));
-    return found;
-}
-
-Index score_called(const Model& model, std::string_view name) {
-    if (const Index node = model.find_node(name); node != none) return node;
-    if (const Index view = model.find_view(name); view != none) return static_cast<Index>(model.nodes.size()) + view;
-    std::vector<std::string_view> known = names(model.views);
+std::variant<NodeIndex, ViewIndex> score_called(const Model& model, std::string_view name) {
+    if (const NodeIndex node = model.find_node(name); node != none) return node;
+    if (const ViewIndex view = model.find_view(name); view != none) return view;
+    std::vector<std::string_view> known;
+    for (const View& view : model.views) known.push_back(view.name);
     for (const Node& node : model.nodes) known.push_back(node.id);
-    refuse_name("@score", name, known);
-}
-
-Index assessor_called(const Model& model, std::string_view name, std::string_view own) {
-    if (!own.empty() && name == own) return none;
-    const Index found = model.find_assessor(name);
-    if (found != none) return found;
-    std::vector<std::string_view> known = names(model.assessors);
-    if (!own.empty()) known.insert(known.begin(), own);
-    refuse_name("@assessor", name, known);
-}
-
-void check_in_force(const Model& model, Date day) {
-    if (auto problem = zi::check_in_force(model, day)) throw Refused{{std::move(*problem)}, nullptr};
+    throw Refused{{unknown_name("@score", std::string(name), known)}, nullptr};
 }
 
 }  // namespace zi::c

@@ -3,6 +3,8 @@
 
 #include "guard.hpp"
 
+#include "zi/names.hpp"
+
 #include <algorithm>
 #include <cstring>
 
@@ -35,13 +37,7 @@ Date day_of(const char* text, const char* parameter);
 Language language_of(std::int32_t language, const char* parameter);
 const std::atomic<bool>* flag_of(const zi_cancel* cancel, const char* parameter);
 
-/// The predicate of this name; refuses others.
-Index predicate_called(const Model& model, std::string_view name);
-/// The node of this id or alias, else the view of this name, as nodes().size() + its index; refuses others.
-Index score_called(const Model& model, std::string_view name);
-/// The assessor of this name; refuses others. `own`: a word for the unit itself, which gives none.
-Index assessor_called(const Model& model, std::string_view name, std::string_view own = {});
-
-void check_in_force(const Model& model, Date day);
+/// The node of this id or alias, else the view of this name; refuses others.
+std::variant<NodeIndex, ViewIndex> score_called(const Model& model, std::string_view name);
 
 }  // namespace zi::c

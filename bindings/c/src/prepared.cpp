@@ -9,10 +9,11 @@ namespace zi::c {
 
 namespace {
 
-std::vector<Index> indices(const char* const* names, std::size_t count, const char* parameter,
-                           const std::function<Index(std::string_view)>& called) {
+/// What each name stands for.
+template <class Called>
+auto all_called(const char* const* names, std::size_t count, const char* parameter, Called called) {
     need(names != nullptr || count == 0, parameter, "is NULL, but its count is not 0");
-    std::vector<Index> found;
+    std::vector<decltype(called(std::string_view()))> found;
     for (std::size_t i = 0; i < count; ++i) found.push_back(called(name(names[i], parameter)));
     return found;
 }
@@ -24,17 +25,17 @@ BulkOutputs outputs_of(const Model& model, const zi_prepare_options& options) {
         return all;
     }
     BulkOutputs outputs = BulkOutputs::verdicts(model);
-    auto predicates = indices(options.predicates, options.predicate_count, "options.predicates",
-                              [&](std::string_view one) { return predicate_called(model, one); });
+    auto predicates = all_called(options.predicates, options.predicate_count, "options.predicates",
+                                 [&](std::string_view one) { return accepted(predicate_called(model, one)); });
     if (!predicates.empty()) outputs.predicates = std::move(predicates);
-    const auto scores = indices(options.scores, options.score_count, "options.scores",
-                                [&](std::string_view one) { return score_called(model, one); });
+    const auto scores = all_called(options.scores, options.score_count, "options.scores",
+                                   [&](std::string_view one) { return score_called(model, one); });
     if (!scores.empty()) outputs.nodes.clear();
-    for (const Index one : scores)
-        if (const auto nodes = static_cast<Index>(model.nodes.size()); one < nodes)
-            outputs.nodes.push_back(one);
+    for (const auto& one : scores)
+        if (const auto* view = std::get_if<ViewIndex>(&one))
+            outputs.views.push_back(*view);
         else
-            outputs.views.push_back(one - nodes);
+            outputs.nodes.push_back(std::get<NodeIndex>(one));
     outputs.conditions = options.conditions != 0;
     outputs.stage = options.stage != 0;
     outputs.possible = options.certain_only == 0;
@@ -80,7 +81,7 @@ zi_status zi_prepare(const zi_rules* rules, const zi_prepare_options* options, z
         const zi_prepare_options wanted = c::known_part(options, "options");
         const Date day = c::day_of(wanted.as_of, "options.as_of");
         c::need(wanted.digits <= 18, "options.digits", "is more than 18");
-        c::check_in_force(held.model(), day);
+        if (auto problem = check_in_force(held.model(), day)) throw c::Refused{{std::move(*problem)}, nullptr};
         BulkOutputs outputs = c::outputs_of(held.model(), wanted);
         outputs.as_decimals = wanted.integers == 0;
         const ExportOptions shown{wanted.digits == 0 ? 6 : wanted.digits, wanted.integers != 0};

@@ -5,23 +5,12 @@
 
 using namespace zi;
 
-namespace {
-
-/// What a reader gives, or why it refuses.
-template <class T>
-T accepted(Result<T> read) {
-    if (!read) throw c::Refused{read.diagnostics(), nullptr};
-    return std::move(*read);
-}
-
-}  // namespace
-
 zi_status zi_improve_proof(const zi_rules* rules, const char* units, size_t size, const zi_options* options, const char* target,
                            const zi_improve_options* how, zi_text** proof, zi_error** error) {
     return c::text_of(proof, "proof", error, [&] {
-        const c::Units asked(rules, units, size, options);
+        c::Units asked(rules, units, size, options);
         const zi_improve_options wanted = c::known_part_or_defaults(how, "how");
-        const Index predicate = c::predicate_called(asked.model(), c::name(target, "target"));
+        const PredicateIndex predicate = c::accepted(predicate_called(asked.model(), c::name(target, "target")));
         const Costs costs = c::costs_of(asked, wanted);
         const Unit unit = asked.one();
         PlanOptions planning;
@@ -48,17 +37,18 @@ zi_status zi_verify(const zi_rules* rules, const char* units, size_t size, const
         zi_options own = c::known_part(options, "options");
         own.struct_size = sizeof own;
         const std::string_view given = c::bytes(proof, proof_size, "proof");
-        const ProofHead head = accepted(read_proof_head(given, c::limits_of(own.limits, "options.limits")));
+        const ProofHead head = c::accepted(read_proof_head(given, c::limits_of(own.limits, "options.limits")));
         // The proof names its day and its unit.
         const std::string day = head.as_of.iso();
         if (own.as_of == nullptr) own.as_of = day.c_str();
         if (own.unit == nullptr) own.unit = head.unit.c_str();
-        const c::Units asked(rules, units, size, &own);
+        c::Units asked(rules, units, size, &own);
         const bool json = asked.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
         const zi_improve_options wanted = c::known_part_or_defaults(how, "how");
         const Costs costs = c::costs_of(asked, wanted);
-        const Verified verified = accepted(verify(asked.model(), asked.one(), asked.as_of(), costs, given, asked.limits(),
-                                                  wanted.work == 0 ? default_check_work : wanted.work, asked.cancel()));
+        const Verified verified =
+            c::accepted(verify(asked.model(), asked.one(), asked.as_of(), costs, given, asked.inquiry().limits(),
+                               wanted.work == 0 ? default_check_work : wanted.work, asked.cancel()));
         if (asked.cancel() != nullptr && asked.cancel()->load(std::memory_order_relaxed)) throw c::Cancelled{};
         c::give(out, json ? to_json(verified) : to_text(asked.model(), verified, asked.language()));
         *sound = verified.fault == PlanFault::sound ? 1 : 0;

@@ -166,9 +166,9 @@ zi_status zi_decimal(const zi_rules* rules, const char* node, const char* value,
         const Rational nothing;
         if (node == nullptr) return print({&nothing, 1});
         const Model& model = c::get(rules, "rules").rules->model();
-        const auto nodes = static_cast<Index>(model.nodes.size());
-        const Index place = c::score_called(model, node);
-        print(place < nodes ? model.nodes[place].thresholds : model.views[place - nodes].thresholds);
+        const auto place = c::score_called(model, node);
+        const auto* view = std::get_if<ViewIndex>(&place);
+        print(view ? model.views[*view].thresholds : model.nodes[std::get<NodeIndex>(place)].thresholds);
     });
 }
 

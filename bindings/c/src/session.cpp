@@ -29,7 +29,7 @@ zi_session& editable(zi_session* session) { return const_cast<zi_session&>(reada
 
 /// What the text of an edit says, or why it is refused, of the unit under edit.
 template <class T>
-T accepted(const zi_session& session, Result<T> read) {
+T read_for(const zi_session& session, Result<T> read) {
     if (read) return std::move(*read);
     Diagnostics problems = read.diagnostics();
     for (Diagnostic& problem : problems) problem.unit = session.session.unit().id;
@@ -57,27 +57,15 @@ void apply(zi_session& session, zi_text** change, Edit&& edit) {
     if (change != nullptr) c::give(*change, to_json(session.session, *made));
 }
 
-Index question_called(const Model& model, std::string_view id) {
-    const Index node = model.find_node(id);
-    if (node != none && model.nodes[node].question != none) return model.nodes[node].question;
-    throw c::Refused{{Diagnostic{Code::unknown_question, {std::string(id)}}}, nullptr};
-}
-
-Index fact_called(const Model& model, std::string_view id) {
-    const Index fact = model.find_fact(id);
-    if (fact == none) throw c::Refused{{Diagnostic{Code::unknown_fact, {std::string(id)}}}, nullptr};
-    return fact;
-}
-
 }  // namespace
 
 zi_status zi_session_open(const zi_rules* rules, const char* units, size_t size, const zi_options* options,
                           zi_session** session, zi_error** error) {
     return c::guarded(error, [&] {
         auto& out = c::place(session, "session");
-        const c::Units asked(rules, units, size, options);
-        out = new zi_session(asked.rules(), Session(*asked.rules()->program, asked.one(), asked.as_of(), asked.limits()),
-                             asked.limits());
+        c::Units asked(rules, units, size, options);
+        const Limits& limits = asked.inquiry().limits();
+        out = new zi_session(asked.rules(), Session(*asked.rules()->program, asked.one(), asked.as_of(), limits), limits);
     });
 }
 
@@ -91,9 +79,9 @@ zi_status zi_session_set_answer(zi_session* session, const char* question, const
         const Model& model = held.rules->model();
         const std::string_view id = c::name(question, "question");
         const std::string_view json = json_of(value, size);
-        const Index place = question_called(model, id);
-        const Index by = assessor == nullptr ? none : c::assessor_called(model, assessor);
-        Answer answer = accepted(held, read_answer(model, place, json, held.limits));
+        const QuestionIndex place = c::accepted(question_called(model, id));
+        const AssessorIndex by = assessor == nullptr ? AssessorIndex() : c::accepted(assessor_called(model, assessor));
+        Answer answer = read_for(held, read_answer(model, place, json, held.limits));
         apply(held, change, [&](Session& edited) { return edited.set_answer(place, std::move(answer), by); });
     });
 }
@@ -105,8 +93,8 @@ zi_status zi_session_set_fact(zi_session* session, const char* fact, const char*
         zi_session& held = editable(session);
         const std::string_view id = c::name(fact, "fact");
         const std::string_view json = json_of(value, size);
-        const Index place = fact_called(held.rules->model(), id);
-        FactValue stated = accepted(held, read_fact(held.rules->model(), place, json, held.limits));
+        const FactIndex place = c::accepted(fact_called(held.rules->model(), id));
+        FactValue stated = read_for(held, read_fact(held.rules->model(), place, json, held.limits));
         apply(held, change, [&](Session& edited) { return edited.set_fact(place, std::move(stated)); });
     });
 }
@@ -117,7 +105,7 @@ zi_status zi_session_set_document(zi_session* session, const char* document, siz
         zi_session& held = editable(session);
         c::need(document != nullptr, "document", "is NULL");
         const std::string_view json(document, size);
-        Document read = accepted(held, read_document(held.rules->model(), held.session.unit(), json, held.limits));
+        Document read = read_for(held, read_document(held.rules->model(), held.session.unit(), json, held.limits));
         apply(held, change, [&](Session& edited) { return edited.set_document(std::move(read)); });
     });
 }
@@ -163,7 +151,7 @@ zi_status zi_session_verdict(const zi_session* session, const char* predicate, i
     return c::guarded(error, [&] {
         c::need(verdict != nullptr, "verdict", "is NULL");
         const zi_session& held = readable(session);
-        switch (held.session.verdict(c::predicate_called(held.rules->model(), c::name(predicate, "predicate")))) {
+        switch (held.session.verdict(c::accepted(predicate_called(held.rules->model(), c::name(predicate, "predicate"))))) {
             case Verdict::met: *verdict = ZI_MET; break;
             case Verdict::not_met: *verdict = ZI_NOT_MET; break;
             case Verdict::open: *verdict = ZI_OPEN; break;
@@ -177,10 +165,9 @@ zi_status zi_session_score(const zi_session* session, const char* node, zi_text*
         if (certain != nullptr) *certain = nullptr;
         if (possible != nullptr) *possible = nullptr;
         const zi_session& held = readable(session);
-        const Model& model = held.rules->model();
-        const auto nodes = static_cast<Index>(model.nodes.size());
-        const Index place = c::score_called(model, c::name(node, "node"));
-        const Score score = place < nodes ? held.session.score(place) : held.session.view_score(place - nodes);
+        const auto place = c::score_called(held.rules->model(), c::name(node, "node"));
+        const auto* view = std::get_if<ViewIndex>(&place);
+        const Score score = view ? held.session.view_score(*view) : held.session.score(std::get<NodeIndex>(place));
         auto low = std::make_unique<zi_text>(score.certain.fraction()),
              high = std::make_unique<zi_text>(score.possible.fraction());
         if (certain != nullptr) *certain = low.release();

@@ -16,13 +16,10 @@ zi_status text_of(zi_text** text, const char* parameter, zi_error** error, Make&
     });
 }
 
-inline Costs costs_of(const Units& units, const zi_improve_options& how) {
+inline Costs costs_of(Units& units, const zi_improve_options& how) {
     const std::string_view text = bytes(how.costs, how.costs_size, "how.costs");
     if (how.costs == nullptr) return {};
-    const std::vector<std::string> ids = document_ids(units.shared(), units.reader());
-    auto costs = read_costs(units.model(), text, units.limits(), &ids);
-    if (!costs) throw Refused{costs.diagnostics(), nullptr};
-    return std::move(*costs);
+    return accepted(units.inquiry().costs(text));
 }
 
 }  // namespace zi::c

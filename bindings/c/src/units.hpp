@@ -3,10 +3,8 @@
 
 #include "options.hpp"
 
-#include "zi/program.hpp"
-#include "zi/reading.hpp"
+#include "zi/inquiry.hpp"
 
-#include <functional>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -21,12 +19,11 @@ public:
     Units(const zi_rules* rules, const char* units, std::size_t size, const zi_options* options,
           const std::string& prefix = {});
 
-    const Model& model() const { return rules_->model(); }
+    Inquiry& inquiry() { return *inquiry_; }
+    const Model& model() const { return inquiry_->model(); }
     const std::shared_ptr<const Rules>& rules() const { return rules_; }
-    Date as_of() const { return as_of_; }
+    Date as_of() const { return inquiry_->as_of(); }
     Language language() const { return language_; }
-    const Limits& limits() const { return limits_; }
-    const SharedEvidence& shared() const { return reading_.shared; }
     /// The id of the unit in question; null: not said.
     const char* unit_id() const { return options_.unit; }
     std::string_view seen_by() const { return options_.seen_by == nullptr ? std::string_view() : options_.seen_by; }
@@ -36,16 +33,11 @@ public:
 
     /// Hands over each unit as the options ask for it; stops by exception when it is cancelled.
     void each(const UnitSink& sink) const;
-    /// The same; for as long as this stays where it is.
-    UnitReader reader() const {
-        return [this](const UnitSink& sink) { each(sink); };
-    }
     /// The unit in question.
     Unit one() const;
     /// All of them, each in order.
     std::vector<Unit> all() const;
 
-    Assessment assess(const Unit& unit) const;
     /// `all`: 0 where that is not known.
     void tell_progress(std::uint64_t done, std::uint64_t all = 0) const {
         if (options_.progress != nullptr) options_.progress(options_.progress_user, done, all);
@@ -56,12 +48,14 @@ public:
 private:
     zi_options options_;
     std::shared_ptr<const Rules> rules_;
-    std::string_view text_;
-    Date as_of_;
     Language language_ = Language::indonesian;
-    Limits limits_;
     const std::atomic<bool>* cancel_ = nullptr;
-    Reading reading_;
+    std::optional<Inquiry> inquiry_;  ///< there once this is made
 };
+
+/// What a parameter names that may be NULL.
+inline std::optional<std::string_view> given(const char* name) {
+    return name == nullptr ? std::nullopt : std::optional<std::string_view>(name);
+}
 
 }  // namespace zi::c
