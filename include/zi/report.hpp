@@ -32,6 +32,10 @@ std::string_view word(Reason reason, Language language);
 /// "eligibility", "answers". Scores are reduced fractions with a decimal beside them.
 std::string to_json(const Model& model, const Unit& unit, const Assessment& assessment);
 
+/// What is wrong with rules as a JSON object, as docs/diagnostics.schema.json describes it: every diagnostic with its code, its
+/// words in both languages, and its place.
+std::string diagnostics_json(const Diagnostics& diagnostics, const SourceSet& sources);
+
 /// A refused unit as a JSON object: "unit" and its "errors", each with "code", "path", "message" and "help".
 std::string to_json(const Diagnostics& refused, Language language);
 

@@ -2,11 +2,14 @@
 
 #include "command.hpp"
 
+#include "zi/diagnostic.hpp"
+
 #include "base/filled.hpp"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
 #include <sstream>
 #include <string_view>
 #include <system_error>
@@ -16,16 +19,18 @@ namespace zi::cli {
 
 Argument Argument::required() const {
     option_->required();
+    described_->required = true;
     return *this;
 }
 
 Argument Argument::type(const std::string& word) const {
     option_->type_name(word);
+    described_->value = word;
     return *this;
 }
 
-Argument Argument::check(std::string (*problem)(const std::string& text)) const {
-    option_->check(problem);
+Argument Argument::check(std::string (*problem)(const std::string& text, Language language)) const {
+    option_->check([problem, language = language_](const std::string& text) { return problem(text, language); });
     return *this;
 }
 
@@ -41,18 +46,24 @@ Argument Argument::excludes(Argument other) const {
 
 bool Argument::given() const { return option_->count() > 0; }
 
-Argument Command::flag(const std::string& name, bool& value, const std::string& help) {
-    return Argument(*app_->add_flag(name, value, help));
-}
-
 namespace {
 
 /// Stands for an empty argument, and no argument holds it: CLI11 takes an empty one for the name of an option group, and parses
 /// for ever.
 const std::string empty_argument(1, '\0');
 
-std::string is_something(const std::string& text) {
-    return text == empty_argument ? "tidak boleh kosong / must not be empty" : "";
+/// What is written as "Indonesia / English", in one of them.
+std::string half(const std::string& both, Language language) {
+    constexpr std::string_view between = " / ";
+    const std::size_t at = both.find(between);
+    if (at == std::string::npos) return both;
+    return language == Language::english ? both.substr(at + between.size()) : both.substr(0, at);
+}
+
+std::function<std::string(const std::string&)> is_something(Language language) {
+    return [language](const std::string& text) {
+        return text == empty_argument ? half("tidak boleh kosong / must not be empty", language) : "";
+    };
 }
 
 std::optional<std::uint64_t> whole_number(const std::string& text, std::uint64_t most) {
@@ -64,39 +75,52 @@ std::optional<std::uint64_t> whole_number(const std::string& text, std::uint64_t
 
 }  // namespace
 
+std::string Command::said(const std::string& both) const { return half(both, language_); }
+
+Described::Argument& Command::described(const std::string& name, const std::string& value, const std::string& help) {
+    return described_->arguments.emplace_back(Described::Argument{name, value, said(help), {}, false});
+}
+
+Argument Command::flag(const std::string& name, bool& value, const std::string& help) {
+    return refer(*app_->add_flag(name, value, said(help)), described(name, "", help));
+}
+
 Argument Command::option(const std::string& name, std::string& value, const std::string& help) {
-    return Argument(*app_->add_option(name, value, help)->check(is_something));
+    return refer(*app_->add_option(name, value, said(help))->check(is_something(language_)), described(name, "TEXT", help));
 }
 
 Argument Command::option(const std::string& name, std::vector<std::string>& values, const std::string& help) {
-    return Argument(*app_->add_option(name, values, help)->check(is_something));
+    return refer(*app_->add_option(name, values, said(help))->check(is_something(language_)), described(name, "TEXT", help));
 }
 
 Argument Command::number(const std::string& name, std::optional<std::uint64_t>& value, std::uint64_t most,
                          const std::string& help) {
     // CLI11 would read -1 as 2^64 - 1, 010 as 8 and 0x10 as 16.
     CLI::Option* option = app_->add_option_function<std::string>(
-        name, [&value, most](const std::string& text) { value = whole_number(text, most); }, help);
-    option->type_name("N")->check(is_something)->check([most](const std::string& text) {
-        return whole_number(text, most)
-                   ? std::string()
-                   : filled("{} bukan bilangan bulat dari 0 sampai {} / is not a whole number from 0 to {}", plain(text), most,
-                            most);
+        name, [&value, most](const std::string& text) { value = whole_number(text, most); }, said(help));
+    option->type_name("N")->check(is_something(language_))->check([most, language = language_](const std::string& text) {
+        if (whole_number(text, most)) return std::string();
+        return filled(Chosen{language == Language::english ? "{} is not a whole number from 0 to {}"
+                                                           : "{} bukan bilangan bulat dari 0 sampai {}"},
+                      plain(text), most);
     });
     if (value) option->default_str(std::to_string(*value));
-    return Argument(*option);
+    return refer(*option, described(name, "N", help));
 }
 
 Argument Command::choice(const std::string& name, std::string& value, const std::string& help,
                          const std::vector<std::string>& texts) {
-    return Argument(
-        *app_->add_option(name, value, help)->check(is_something)->check(CLI::IsMember(texts))->capture_default_str());
+    CLI::Option& option =
+        *app_->add_option(name, value, said(help))->check(is_something(language_))->check(CLI::IsMember(texts));
+    Described::Argument& told = described(name, "TEXT", help);
+    told.choices = texts;
+    return refer(*option.capture_default_str(), told);
 }
 
 Command Command::exactly_one(const std::string& name, const std::string& help) {
-    CLI::App* group = app_->add_option_group(name, help);
+    CLI::App* group = app_->add_option_group(said(name), said(help));
     group->require_option(1);
-    return {*group, *status_};
+    return {*group, *status_, language_, *described_};
 }
 
 void Command::run(std::function<int()> action) {
@@ -129,41 +153,82 @@ constexpr Phrase phrases[] = {
     {"Could not convert: ", "tidak dapat dibaca: "},
 };
 
-/// What is wrong with the command line, in Indonesian where CLI11's words are known, and in those words.
-std::string usage_error(const CLI::App& app, const CLI::ParseError& error) {
-    const std::string english = error.what();
-    if (const auto left = app.remaining(); english == phrases[0].english && !left.empty())
-        return filled("perintah tidak dikenal: {} (unknown command)", left.front());
-    std::string indonesian = english;
-    for (const Phrase& phrase : phrases)
-        if (const auto at = indonesian.find(phrase.english); at != std::string::npos)
-            indonesian.replace(at, phrase.english.size(), phrase.indonesian);
-    return indonesian == english ? english : indonesian + " (" + english + ")";
+/// The one of these names that was probably meant, as a hint; empty if none was.
+std::string hint(const std::string& name, const std::vector<std::string_view>& known, Language language) {
+    const std::string meant = unknown_name("@value", name, known).suggestion;
+    if (meant.empty()) return "";
+    return filled(Chosen{language == Language::english ? "; did you mean `{}`?" : "; maksudnya `{}`?"}, meant);
 }
 
-std::string usage_message(const CLI::App* app, const CLI::Error& error) {
-    const auto* parse_error = dynamic_cast<const CLI::ParseError*>(&error);
-    std::string name = app->get_name();
-    for (const CLI::App* command : app->get_subcommands()) name += " " + command->get_name();
-    return filled("zi: {}\n{} --help: cara memakai / how to use it\n",
-                  plain(parse_error ? usage_error(*app, *parse_error) : error.what()), name);
+std::vector<std::string_view> names_of(const std::deque<Described>& commands) {
+    std::vector<std::string_view> names;
+    for (const Described& one : commands) names.push_back(one.name);
+    return names;
+}
+
+/// What is wrong with the command line: in CLI11's words, or in ours for them.
+std::string usage_error(const CLI::App& app, const std::deque<Described>& commands, const CLI::ParseError& error,
+                        Language language) {
+    const std::string english = error.what();
+    const bool indonesian = language == Language::indonesian;
+    if (const auto left = app.remaining(); english == phrases[0].english && !left.empty())
+        return filled(Chosen{indonesian ? "perintah tidak dikenal: {}{}" : "unknown command: {}{}"}, left.front(),
+                      hint(left.front(), names_of(commands), language));
+    // An option that there is not: which one of the command's was meant?
+    for (const CLI::App* command : app.get_subcommands())
+        if (const auto left = command->remaining(); !left.empty() && left.front().starts_with("--")) {
+            std::vector<std::string> own;
+            for (const CLI::Option* option : command->get_options())
+                for (const std::string& name : option->get_lnames()) own.push_back("--" + name);
+            const std::string name = left.front().substr(0, left.front().find('='));
+            return filled(Chosen{indonesian ? "opsi tidak dikenal: {}{}" : "unknown option: {}{}"}, name,
+                          hint(name, {own.begin(), own.end()}, language));
+        }
+    std::string words = english;
+    for (const Phrase& phrase : phrases)
+        if (const auto at = words.find(phrase.english); indonesian && at != std::string::npos)
+            words.replace(at, phrase.english.size(), phrase.indonesian);
+    return words;
+}
+
+/// `--lang` as it stands in the command line, else ZI_LANG.
+Language language_of(const std::vector<std::string>& arguments) {
+    std::string name;
+    if (const char* set = std::getenv("ZI_LANG")) name = set;
+    for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
+        if (arguments[i] == "--lang" && i + 1 < arguments.size()) name = arguments[i + 1];
+        if (arguments[i].starts_with("--lang=")) name = arguments[i].substr(7);
+    }
+    return name == "en" ? Language::english : Language::indonesian;
 }
 
 }  // namespace
 
-CommandLine::CommandLine()
-    : app_(std::make_unique<CLI::App>(
-          "zi: memeriksa dan menilai lembar kerja secara eksak / checks and assesses worksheets exactly", "zi")),
+CommandLine::CommandLine(int argc, const char* const* argv)
+    : arguments_(argv + (argc > 0), argv + argc),
+      language_(language_of(arguments_)),
+      app_(std::make_unique<CLI::App>(half("zi: memeriksa dan menilai lembar kerja secara eksak / zi: checks and assesses "
+                                           "worksheets exactly",
+                                           language_),
+                                      "zi")),
       status_(done) {
+    const auto said = [&](const char* both) { return half(both, language_); };
     // Subcommands made later take over all of this.
-    app_->option_defaults()->group("Opsi / Options");
-    app_->set_help_flag("-h,--help", "tampilkan bantuan ini / show this help");
-    app_->failure_message(usage_message);
-    app_->get_formatter()->label("Usage", "Pemakaian / Usage");
-    app_->get_formatter()->label("Positionals", "Argumen / Arguments");
-    app_->get_formatter()->label("REQUIRED", "(wajib / required)");
-    app_->get_formatter()->column_width(24);
-    app_->set_version_flag("--version", ZI_VERSION, "tampilkan versi / show the version");
+    app_->option_defaults()->group(said("Opsi / Options"));
+    app_->set_help_flag("-h,--help", said("tampilkan bantuan ini / show this help"))->group(said("Opsi / Options"));
+    const auto formatter = app_->get_formatter();
+    formatter->label("Usage", said("Pemakaian / Usage"));
+    formatter->label("Positionals", said("Argumen / Arguments"));
+    formatter->label("REQUIRED", said("(wajib) / (required)"));
+    formatter->label("OPTIONS", said("OPSI / OPTIONS"));
+    formatter->label("SUBCOMMAND", said("PERINTAH / COMMAND"));
+    formatter->label("Needs", said("Perlu / Needs"));
+    formatter->label("Excludes", said("Tidak bersama / Excludes"));
+    formatter->column_width(24);
+    app_->set_version_flag("-V,--version", ZI_VERSION, said("tampilkan versi / show the version"));
+    app_->add_option("--lang", lang_, said("bahasa, bawaan: ZI_LANG / language, default: ZI_LANG"))
+        ->check(is_something(language_))
+        ->check(CLI::IsMember(std::vector<std::string>{"id", "en"}));
     app_->require_subcommand(1);
     app_->fallthrough(false);
 }
@@ -171,22 +236,40 @@ CommandLine::CommandLine()
 CommandLine::~CommandLine() = default;
 
 Command CommandLine::command(const std::string& name, const std::string& help) {
-    return {*app_->add_subcommand(name, help)->group("Perintah / Commands"), status_};
+    CLI::App* app = app_->add_subcommand(name, half(help, language_))->group(half("Perintah / Commands", language_));
+    app->get_help_ptr()->group(half("Opsi / Options", language_));
+    commands_.push_back({name, half(help, language_), {}});
+    return {*app, status_, language_, commands_.back()};
 }
 
-int CommandLine::run(int argc, const char* const* argv) {
+std::optional<std::string> CommandLine::help(const std::string& command) const {
+    if (command.empty()) return app_->get_formatter()->make_help(app_.get(), "", CLI::AppFormatMode::Normal);
+    if (std::ranges::none_of(commands_, [&](const Described& one) { return one.name == command; })) return std::nullopt;
+    return app_->get_subcommand(command)->help(app_->get_name());
+}
+
+std::string CommandLine::meant(const std::string& command) const { return hint(command, names_of(commands_), language_); }
+
+int CommandLine::run() {
     std::vector<std::string> arguments;
     bool options = true;
-    for (int i = 1; i < argc; ++i) {
-        std::string one = argv[i];
+    for (std::string& one : arguments_) {
         options = options && one != "--";
         // CLI11 would take what stands behind `--unit=` for its value, not the empty text.
         const bool empty = options && one.size() > 3 && one.starts_with("--") && one.find('=') == one.size() - 1;
         if (empty) one.pop_back();
-        arguments.push_back(one.empty() ? empty_argument : std::move(one));
+        arguments.push_back(one.empty() ? empty_argument : one);
         if (empty) arguments.push_back(empty_argument);
     }
     std::ranges::reverse(arguments);  // CLI11 begins with the last
+    app_->failure_message([this](const CLI::App* app, const CLI::Error& error) {
+        const auto* parse_error = dynamic_cast<const CLI::ParseError*>(&error);
+        std::string name = app->get_name();
+        for (const CLI::App* command : app->get_subcommands()) name += " " + command->get_name();
+        return filled(
+            Chosen{language_ == Language::english ? "zi: {}\n{} --help: how to use it\n" : "zi: {}\n{} --help: cara memakai\n"},
+            plain(parse_error ? usage_error(*app, commands_, *parse_error, language_) : error.what()), name);
+    });
     try {
         app_->parse(std::move(arguments));
     } catch (const CLI::ParseError& error) {
@@ -197,14 +280,6 @@ int CommandLine::run(int argc, const char* const* argv) {
         return helped ? done : usage;
     }
     return status_;
-}
-
-Language CommandLine::language() const {
-    for (const CLI::App* command : app_->get_subcommands())
-        if (const CLI::Option* chosen = command->get_option_no_throw("--lang");
-            chosen && !chosen->empty() && chosen->results().back() == "en")
-            return Language::english;
-    return Language::indonesian;
 }
 
 }  // namespace zi::cli

@@ -4,6 +4,7 @@
 #include "zi/language.hpp"
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -18,29 +19,48 @@ class Option;
 namespace zi::cli {
 
 // CLI11 does the work. Its header takes the compiler longer than all of our commands, so only arguments.cpp includes it.
+//
+// What people read is written as "Indonesia / English", and shown in the language of the run alone.
+
+/// What a subcommand takes, for the manual and for completion.
+struct Described {
+    struct Argument {
+        std::string names;  ///< "--write,-w"; of what is known by its place, "RULES"
+        std::string value;  ///< "FILE", "DAY", "N" or "TEXT"; of a flag nothing
+        std::string help;
+        std::vector<std::string> choices;  ///< all values; empty: any
+        bool required = false;
+    };
+    std::string name, help;
+    std::deque<Argument> arguments;
+};
 
 /// Refers to one argument of a command; valid as long as the command line.
 class Argument {
 public:
-    explicit Argument(CLI::Option& option) : option_(&option) {}
+    Argument(CLI::Option& option, Described::Argument& described, Language language)
+        : option_(&option), described_(&described), language_(language) {}
     Argument required() const;
     /// The word for the value in the help.
     Argument type(const std::string& word) const;
     /// `problem` of a text is empty if the text is a value, else what is wrong.
-    Argument check(std::string (*problem)(const std::string& text)) const;
+    Argument check(std::string (*problem)(const std::string& text, Language language)) const;
     Argument needs(Argument other) const;
     Argument excludes(Argument other) const;
     bool given() const;
 
 private:
     CLI::Option* option_;
+    Described::Argument* described_;
+    Language language_;
 };
 
 /// Refers to one subcommand, or a group of its arguments; valid as long as the command line. Variables are filled when it is
 /// chosen, and must live until then. A name is `--name`, several go with commas; a name without a dash is known by its place.
 class Command {
 public:
-    Command(CLI::App& app, int& status) : app_(&app), status_(&status) {}
+    Command(CLI::App& app, int& status, Language language, Described& described)
+        : app_(&app), status_(&status), language_(language), described_(&described) {}
     Argument flag(const std::string& name, bool& value, const std::string& help);
     /// A text that is not empty.
     Argument option(const std::string& name, std::string& value, const std::string& help);
@@ -54,10 +74,18 @@ public:
     Command exactly_one(const std::string& name, const std::string& help);
     /// What to do when the command is chosen; gives the exit status.
     void run(std::function<int()> action);
+    /// The language of this run.
+    Language language() const { return language_; }
 
 private:
+    Described::Argument& described(const std::string& name, const std::string& value, const std::string& help);
+    Argument refer(CLI::Option& option, Described::Argument& described) { return {option, described, language_}; }
+    std::string said(const std::string& both) const;
+
     CLI::App* app_;
     int* status_;
+    Language language_;
+    Described* described_;
 };
 
 /// To be called by a command's action: none of these arguments was given, but one must be. Ends as any mistake in the command
@@ -67,17 +95,27 @@ private:
 /// All subcommands.
 class CommandLine {
 public:
-    CommandLine();
+    /// Speaks the language that `--lang` names, wherever it stands, else ZI_LANG, else Indonesian.
+    CommandLine(int argc, const char* const* argv);
     ~CommandLine();
     Command command(const std::string& name, const std::string& help);
     /// Runs the command that is chosen, or prints help or what is wrong; gives the exit status.
-    int run(int argc, const char* const* argv);
-    /// That the command which was chosen is to speak.
-    Language language() const;
+    int run();
+    Language language() const { return language_; }
+    /// All subcommands so far.
+    const std::deque<Described>& commands() const { return commands_; }
+    /// The help of a subcommand, or of all; nothing if there is no such subcommand.
+    std::optional<std::string> help(const std::string& command) const;
+    /// The subcommand that was probably meant; may be empty.
+    std::string meant(const std::string& command) const;
 
 private:
+    std::vector<std::string> arguments_;
+    Language language_;
     std::unique_ptr<CLI::App> app_;
+    std::string lang_;
     int status_;
+    std::deque<Described> commands_;
 };
 
 }  // namespace zi::cli

@@ -3,6 +3,7 @@
 #include "command.hpp"
 
 #include "zi/bulk.hpp"
+#include "zi/report.hpp"
 
 #include "base/filled.hpp"
 
@@ -15,11 +16,13 @@ void add_check(CommandLine& line) {
         std::string rules;
         bool prepared = false;
         std::string as_of;
+        std::string format = "text";
         LanguageOption language;
     };
     auto options = std::make_shared<Options>();
     Command command = line.command("check", "periksa aturan / check rules");
-    command.option("RULES", options->rules, "berkas aturan / rules file").required();
+    command.option("RULES", options->rules, "berkas aturan; - untuk masukan baku / rules file; - for standard input")
+        .required();
     const Argument prepared =
         command.flag("--prepared", options->prepared,
                      "tunjukkan bagaimana penilaian massal disiapkan / show how bulk assessment is prepared");
@@ -28,9 +31,16 @@ void add_check(CommandLine& line) {
                 "tanggal penilaian, TTTT-BB-HH; bawaan: hari ini / day of assessment, YYYY-MM-DD; default: today")
         .check(is_day)
         .needs(prepared);
+    const Argument format = command.choice("--format", options->format, "text, json", {"text", "json"});
+    format.excludes(prepared);
     options->language.add(command);
     command.run([options] {
         const Language language = options->language.get();
+        if (options->format == "json") {
+            const Loaded loaded = load_rules(options->rules);
+            write_out(diagnostics_json(loaded.diagnostics, *loaded.sources) + "\n");
+            return loaded ? done : refused;
+        }
         const Loaded loaded = load_or_explain(options->rules, language);
         if (!loaded) return refused;
         const Model& model = *loaded.model;
@@ -52,6 +62,7 @@ void add_check(CommandLine& line) {
                          model.views.size(), model.facts.size(), predicates, eligibilities, stages, conditions));
         if (options->prepared) {
             const Date day = options->as_of.empty() ? today() : *Date::parse(options->as_of);
+            if (options->as_of.empty()) say_today(day, language);
             write_out(PreparedColumns(loaded.model, day, BulkOutputs::verdicts(model)).describe(language));
         }
         return done;

@@ -21,7 +21,8 @@ void add_fmt(CommandLine& line) {
     };
     auto options = std::make_shared<Options>();
     Command command = line.command("fmt", "bentuk baku aturan / canonical form of rules");
-    command.option("FILE", options->files, "berkas aturan / rules files").required();
+    command.option("FILE", options->files, "berkas aturan; - untuk masukan baku / rules files; - for standard input")
+        .required();
     const Argument write = command.flag("--write,-w", options->write, "ubah berkasnya / change the files");
     command.flag("--check", options->check, "hanya periksa; status 1 bila berbeda / only check; status 1 on a difference")
         .excludes(write);
@@ -30,7 +31,8 @@ void add_fmt(CommandLine& line) {
         const Language language = options->language.get();
         int status = done;
         for (const std::string& path : options->files) {
-            const Result<std::string> text = read_file(path, Limits{}.file_bytes);
+            const Result<std::string> text =
+                path == "-" ? read_standard_input(Limits{}.file_bytes) : read_file(path, Limits{}.file_bytes);
             if (!text) {
                 std::fputs(render(Diagnostic{Code::file_unreadable, {path}}, SourceSet{}, language).c_str(), stderr);
                 status = refused;
@@ -48,7 +50,7 @@ void add_fmt(CommandLine& line) {
                                .c_str(),
                            stderr);
                 status = refused;
-            } else if (options->write) {
+            } else if (options->write && path != "-") {
                 if (const int error = *formatted.text == *text ? 0 : replace_file(path, *formatted.text)) {
                     complain_of_writing(path, error, language);
                     status = refused;

@@ -13,18 +13,12 @@
 
 namespace zi::cli {
 
-void LanguageOption::add(Command& command) { command.choice("--lang", name, "bahasa / language: id, en", {"id", "en"}); }
+void LanguageOption::add(Command& command) {
+    name = command.language() == Language::english ? "en" : "id";
+    command.choice("--lang", name, "bahasa, bawaan: ZI_LANG / language, default: ZI_LANG", {"id", "en"});
+}
 
 namespace {
-
-/// Rules that come through a pipe have no folder to include from.
-Loaded load_from(const std::string& path) {
-    std::error_code error;
-    const std::filesystem::file_status status = std::filesystem::status(path, error);
-    if (std::filesystem::is_fifo(status) || std::filesystem::is_character_file(status))
-        if (auto text = read_file(path, Limits{}.file_bytes)) return load_text(path, std::move(*text));
-    return load(path, read_from_disk());
-}
 
 /// Units or shared evidence.
 Result<std::string> read_units_input(const std::string& path) {
@@ -33,8 +27,19 @@ Result<std::string> read_units_input(const std::string& path) {
 
 }  // namespace
 
+Loaded load_rules(const std::string& path) {
+    // Rules that come through a pipe have no folder to include from.
+    if (path == "-")
+        if (auto text = read_standard_input(Limits{}.file_bytes)) return load_text(path, std::move(*text));
+    std::error_code error;
+    const std::filesystem::file_status status = std::filesystem::status(path, error);
+    if (std::filesystem::is_fifo(status) || std::filesystem::is_character_file(status))
+        if (auto text = read_file(path, Limits{}.file_bytes)) return load_text(path, std::move(*text));
+    return load(path, read_from_disk());
+}
+
 Loaded load_or_explain(const std::string& path, Language language) {
-    Loaded loaded = load_from(path);
+    Loaded loaded = load_rules(path);
     std::fputs(loaded.text(language).c_str(), stderr);
     return loaded;
 }
@@ -46,8 +51,16 @@ Date today() {
     return {std::chrono::sys_days{std::chrono::year{local.tm_year + 1900} / (local.tm_mon + 1) / local.tm_mday}};
 }
 
-std::string is_day(const std::string& text) {
-    return Date::parse(text) ? std::string() : plain(text) + " bukan tanggal TTTT-BB-HH / is not a day YYYY-MM-DD";
+void say_today(Date day, Language language) {
+    std::fprintf(stderr,
+                 language == Language::english ? "zi: as of %s, today (--as-of chooses another day)\n"
+                                               : "zi: per %s, hari ini (--as-of memilih hari lain)\n",
+                 day.iso().c_str());
+}
+
+std::string is_day(const std::string& text, Language language) {
+    if (Date::parse(text)) return {};
+    return plain(text) + (language == Language::english ? " is not a day YYYY-MM-DD" : " bukan tanggal TTTT-BB-HH");
 }
 
 void AssessOptions::add(Command& command, const std::string& day) {
@@ -99,6 +112,7 @@ std::optional<Input> open_input(const AssessOptions& options, const Input* like)
     }
     auto inquiry = or_explain(Inquiry::open(like ? like->inquiry.program() : Program(rules.model), *units, asked), language);
     if (!inquiry) return std::nullopt;
+    if (options.as_of.empty()) say_today(asked.as_of, language);
     return Input{std::move(rules), std::move(units), std::move(*inquiry)};
 }
 

@@ -35,12 +35,18 @@ void add_plan(CommandLine& line);
 void add_verify(CommandLine& line);
 void add_why(CommandLine& line);  ///< and `whynot`
 void add_diff(CommandLine& line);
+void add_completion(CommandLine& line);
+void add_help(CommandLine& line);
+void add_manual(CommandLine& line);
 
 /// By the clock and the time zone of the machine.
 Date today();
 
+/// Says on standard error that a command took today, since it was told no day.
+void say_today(Date day, Language language);
+
 /// Checks an option's text: empty if it is a day, else what is wrong.
-std::string is_day(const std::string& text);
+std::string is_day(const std::string& text, Language language);
 
 /// The `--lang id|en` option, on every subcommand.
 struct LanguageOption {
@@ -106,6 +112,9 @@ std::optional<T> or_explain(Result<T> result, Language language, const std::stri
 inline std::optional<std::string_view> given(const std::string& option) {
     return option.empty() ? std::nullopt : std::optional<std::string_view>(option);
 }
+
+/// Loads rules from a file, or from standard input (`-`).
+Loaded load_rules(const std::string& path);
 
 /// Loads rules and prints what is wrong with them on standard error. Empty if there are errors.
 Loaded load_or_explain(const std::string& path, Language language);

@@ -7,7 +7,7 @@
 namespace zi::cli {
 
 int run(int argc, const char* const* argv) {
-    CommandLine line;
+    CommandLine line(argc, argv);
     add_check(line);
     add_fmt(line);
     add_assess(line);
@@ -19,9 +19,12 @@ int run(int argc, const char* const* argv) {
     add_verify(line);
     add_why(line);
     add_diff(line);
+    add_completion(line);
+    add_help(line);
+    add_manual(line);
     int status = refused;
     try {
-        status = line.run(argc, argv);
+        status = line.run();
     } catch (const std::exception& error) {
         std::fprintf(stderr, "zi: %s\n", error.what());
     }

@@ -4,6 +4,7 @@ option of every command, as its help lists them: an option added later is tried 
 
 usage: arguments.py ROOT ZI
 """
+import os
 import pathlib
 import re
 import subprocess
@@ -27,7 +28,7 @@ failed = tried = 0
 
 
 def run(arguments):
-    return subprocess.run([zi, *map(str, arguments)], stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
+    return subprocess.run([zi, *map(str, arguments)], env=os.environ | {"ZI_LANG": "en"}, stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
 
 
 def refuses(arguments, option, reason):
@@ -45,7 +46,7 @@ for command, arguments in sound.items():
     assert done.returncode == 0, (command, done)
     listed = run([command, "--help"]).stdout.decode()
     found = re.findall(r"^  (?:-\w,)?(--[\w-]+)(?: ([A-Z]\S*))?", listed, re.M)
-    assert ("--lang", "TEXT:{id,en}=id") in found, found
+    assert ("--lang", "TEXT:{id,en}=en") in found, found
     for option, kind in found:
         if kind in ("", "Excludes:", "Needs:"):
             continue  # a flag
