@@ -193,11 +193,14 @@ std::string usage_error(const CLI::App& app, const std::deque<Described>& comman
 
 /// `--lang` as it stands in the command line, else ZI_LANG.
 Language language_of(const std::vector<std::string>& arguments) {
-    std::string name;
-    if (const char* set = std::getenv("ZI_LANG")) name = set;
+    const char* const set = std::getenv("ZI_LANG");
+    std::string name = set ? set : "";
+    const auto take = [&](const std::string& said) {
+        if (said == "id" || said == "en") name = said;
+    };
     for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
-        if (arguments[i] == "--lang" && i + 1 < arguments.size()) name = arguments[i + 1];
-        if (arguments[i].starts_with("--lang=")) name = arguments[i].substr(7);
+        if (arguments[i] == "--lang" && i + 1 < arguments.size()) take(arguments[i + 1]);
+        if (arguments[i].starts_with("--lang=")) take(arguments[i].substr(7));
     }
     return name == "en" ? Language::english : Language::indonesian;
 }
