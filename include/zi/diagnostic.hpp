@@ -101,6 +101,7 @@ enum class Code : std::uint16_t {
     self_reference = 822,
     several_documents = 823,
     several_units = 824,
+    part_exceeds_whole = 830,
     // Columns.
     unknown_column = 901,
     array_released = 902,

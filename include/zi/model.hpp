@@ -72,6 +72,7 @@ struct Fact {
     Type type = Type::boolean;
     EnumerationIndex enumeration = none;  ///< of a member
     Rational min, max;                    ///< of a number
+    std::optional<Rational> step;         ///< of a number: admissible precision, counted from min
     FactValue fallback;                   ///< used when a unit does not state the fact
     PredicateIndex members_meet =
         none;  ///< of a boolean that is derived, unless stated: every member of the unit meets this predicate
@@ -94,12 +95,14 @@ struct Guard {
     Kind kind = Kind::test;
     Index subject = none;  ///< fact, or input
     Operator op = Operator::equal;
-    std::vector<FactValue> values;  ///< one; several for `in`
+    std::vector<FactValue> values;  ///< one; several for `in`; none where `other` is compared with
+    Index other = none;             ///< over inputs: an input that the subject is compared with
     std::vector<Guard> args;
 
     /// Of a guard over facts, or over inputs.
     FactIndex fact() const { return FactIndex(subject); }
     InputIndex input() const { return InputIndex(subject); }
+    InputIndex other_input() const { return InputIndex(other); }
 };
 
 // ---- Scales and questions ------------------------------------------------------------------------------------------
@@ -151,6 +154,7 @@ struct Input {
     std::string key;
     Text title;
     std::vector<InputIndex> parts;  ///< inputs whose sum this one is; it may then be stated or derived
+    InputIndex at_most = none;      ///< the input that this one cannot exceed: a part, and its whole
     Notes notes;
 };
 

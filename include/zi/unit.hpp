@@ -73,8 +73,8 @@ Unit seen_by(Unit unit, AssessorIndex last);
 /// unit.
 List<const Document*, Document> documents_of(const Unit& unit);
 
-/// Fills in totals that follow from their parts. Reports totals that contradict them, into `path`. Returns false on a
-/// contradiction.
+/// Fills in totals that follow from their parts. Reports totals that contradict their parts, and counts that exceed those which
+/// the rules bound them by, into `path`. Returns false if there are any.
 bool derive_totals(const Question& question, Counts& counts, std::string_view unit, std::string_view path,
                    Diagnostics& diagnostics);
 

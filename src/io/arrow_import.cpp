@@ -655,7 +655,7 @@ private:
             const Question& question = model_.questions[q];
             const FieldIndex first = layout_->answer(q);
             const auto width = question.kind == Question::Kind::ratio ? static_cast<Index>(question.inputs.size()) : Index{1};
-            const bool totals = io::has_totals(question);
+            const bool totals = io::has_relations(question);
             bool derived = false;
             if (totals)
                 for (const Columns& one : said) derived = add_totals(one, question, first, nullptr) || derived;

@@ -40,7 +40,7 @@ PlainValues::PlainValues(const Model& model, const ColumnLayout& layout, const L
                 switch (fact.type) {
                     case Fact::Type::boolean: break;
                     case Fact::Type::count: kind.kind = Kind::count; break;
-                    case Fact::Type::number: set_range(kind, fact.min, fact.max, std::nullopt); break;
+                    case Fact::Type::number: set_range(kind, fact.min, fact.max, fact.step); break;
                     case Fact::Type::date: kind.kind = Kind::date; break;
                     case Fact::Type::member:
                         kind.kind = Kind::word;

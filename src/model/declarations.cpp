@@ -168,6 +168,7 @@ private:
                 fact.min = build_.number(*what.min), fact.max = build_.number(*what.max);
             if (build_.errors == before && !(fact.min < fact.max))
                 build_.report(Code::empty_range, {what.min->value, what.max->value}, what.min->span);
+            if (what.step) fact.step = step(*what.step, fact.min, fact.max, *what.min, *what.max, before);
         } else {
             fact.type = Fact::Type::member;
             fact.enumeration = EnumerationIndex(build_.use(build_.enumerations, "@type", what.type));
@@ -234,12 +235,7 @@ private:
             build_.report(Code::empty_range, {what.min.value, what.max.value}, what.min.span);
             return;
         }
-        if (what.step) {
-            scale.step = build_.number(*what.step);
-            if (build_.errors == before_range &&
-                (scale.step->sign() <= 0 || !((scale.max - scale.min) / *scale.step).is_integer()))
-                build_.report(Code::bad_step, {what.step->value, what.min.value, what.max.value}, what.step->span);
-        }
+        if (what.step) scale.step = step(*what.step, scale.min, scale.max, what.min, what.max, before_range);
         scale.capped = what.capped;
         if (what.formula) {
             const auto only_value = [&](const syntax::Word& word) -> InputIndex {
@@ -258,6 +254,15 @@ private:
             }
         }
         define_bands(what, scale);
+    }
+
+    /// How fine a number may be. Nothing is said of it where the range is wrong already, with more errors than there were.
+    Rational step(const syntax::Word& word, const Rational& min, const Rational& max, const syntax::Word& min_word,
+                  const syntax::Word& max_word, std::size_t errors) {
+        Rational step = build_.number(word);
+        if (build_.errors == errors && (step.sign() <= 0 || !((max - min) / step).is_integer()))
+            build_.report(Code::bad_step, {word.value, min_word.value, max_word.value}, word.span);
+        return step;
     }
 
     /// The bands must cover min..max without a hole and without overlap, in rising order.

@@ -89,6 +89,7 @@ private:
         if (one.type == Fact::Type::number) {
             json["min"] = one.min.fraction();
             json["max"] = one.max.fraction();
+            json["step"] = one.step ? Json(one.step->fraction()) : Json(nullptr);
         }
         const std::string fallback = show(model_, one, one.fallback);
         json["default"] = fallback.empty() ? Json(nullptr) : Json(fallback);
@@ -133,7 +134,9 @@ private:
         json["inputs"] = list(one.inputs, [&](const Input& input) {
             Json parts = Json::array();
             for (const Index part : input.parts) parts.push_back(one.inputs[part].key);
-            return noted({{"key", input.key}, {"title", text(input.title)}, {"sum_of", std::move(parts)}}, input.notes);
+            return noted({{"key", input.key}, {"title", text(input.title)}, {"sum_of", std::move(parts)},
+                          {"at_most", input.at_most == none ? Json(nullptr) : Json(one.inputs[input.at_most].key)}},
+                         input.notes);
         });
         json["needs"] = list(one.needs, [&](const NeedFor& wanted) {
             const bool any = wanted.option == none;

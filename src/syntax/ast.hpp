@@ -141,7 +141,7 @@ struct Assessor {
 struct Fact {
     Word path;
     Word type;  ///< boolean, count, date, number, or the name of grades or of a choice
-    std::optional<Word> min, max;
+    std::optional<Word> min, max, step;
     Title title;
     std::optional<Word> members_meet;  ///< a predicate
     std::optional<Value> fallback;
@@ -220,6 +220,7 @@ struct Input {
     Word name;
     Title title;
     std::vector<Word> parts;
+    std::optional<Word> at_most;  ///< an input that this one cannot exceed
     Notes notes;
     friend bool operator==(const Input&, const Input&) = default;
 };

@@ -119,7 +119,8 @@ const auto fact_type_def =
 
 ZI_RULE(fact, Fact, "@statement")
 const auto fact_def = keyword("fact") > fact_path[set<&Fact::path>] > fact_type[set<&Fact::type>] >
-                      -(number[set<&Fact::min>] > sign("..") > number[set<&Fact::max>]) > title[set<&Fact::title>] >
+                      -(number[set<&Fact::min>] > sign("..") > number[set<&Fact::max>] >
+                        -(keyword("step") > number[set<&Fact::step>])) > title[set<&Fact::title>] >
                       -(keyword("each") > keyword("member") > keyword("meets") > name[set<&Fact::members_meet>]) >
                       -(keyword("default") > value[set<&Fact::fallback>]) > notes[set<&Fact::notes>];
 
@@ -183,7 +184,8 @@ const auto criteria_def = (keyword("criteria") | name[set<&Criteria::option>]) >
 
 ZI_RULE(input, Input, "@statement")
 const auto input_def = keyword("input") > name[set<&Input::name>] > title[set<&Input::title>] >
-                       -(sign("=") > name[push<&Input::parts>] % sign("+")) > notes[set<&Input::notes>];
+                       -(sign("=") > name[push<&Input::parts>] % sign("+")) >
+                       -(sign("<=") > name[set<&Input::at_most>]) > notes[set<&Input::notes>];
 
 ZI_RULE(formula, Formula, "@statement")
 const auto formula_def = keyword("value") > expr[set<&Formula::expr>] >

@@ -121,6 +121,7 @@ struct HeadPrinter {
     std::string operator()(const Fact& s) const {
         std::string text = "fact " + s.path.value + " " + s.type.value;
         if (s.min) text += " " + s.min->value + " .. " + s.max->value;
+        if (s.step) text += " step " + s.step->value;
         text += " " + title(s.title);
         if (s.members_meet) text += " each member meets " + s.members_meet->value;
         if (s.fallback) text += " default " + value(*s.fallback);
@@ -175,6 +176,7 @@ struct HeadPrinter {
     std::string operator()(const Input& s) const {
         std::string text = "input " + s.name.value + " " + title(s.title);
         if (!s.parts.empty()) text += " = " + joined(s.parts, " + ");
+        if (s.at_most) text += " <= " + s.at_most->value;
         return text + notes(s.notes);
     }
     std::string operator()(const Formula& s) const {

@@ -11,6 +11,9 @@ namespace {
 
 using Kind = Value::Kind;
 
+/// Numbers are told as they were written: a spelling has at most Limits::number_digits, which is 40 where nobody says otherwise.
+constexpr int most_decimals = 40;
+
 const std::string& key_of(const Option& option) { return option.key; }
 const std::string& key_of(const Input& input) { return input.key; }
 const std::string& key_of(const std::string& member) { return member; }
@@ -33,15 +36,30 @@ const char* word(const FactValue& value) {
 
 bool check_range(const Rational& value, const Rational& min, const Rational& max, Diagnostics& out) {
     if (!(value < min) && !(max < value)) return true;
-    out.push_back({Code::number_range, {value.shortest(), min.shortest(), max.shortest()}});
+    out.push_back({Code::number_range, {value.shortest(most_decimals), min.shortest(), max.shortest()}});
     return false;
 }
 
-bool check_scale(const Rational& value, const Scale& scale, Diagnostics& out) {
-    if (!check_range(value, scale.min, scale.max, out)) return false;
-    if (!scale.step || ((value - scale.min) / *scale.step).is_integer()) return true;
-    out.push_back({Code::number_step, {value.shortest(), scale.step->shortest()}});
+/// The whole number next to a value that is not negative; of two the greater one.
+Rational rounded(const Rational& value) { return *Rational::parse(value.decimal(0), value.bits() + 2); }
+
+/// In the range, and on the step where there is one. The number on the step that is nearest is named.
+bool check_number(const Rational& value, const Rational& min, const Rational& max, const std::optional<Rational>& step,
+                  Diagnostics& out) {
+    if (!check_range(value, min, max, out)) return false;
+    if (!step) return true;
+    const Rational steps = (value - min) / *step;
+    if (steps.is_integer()) return true;
+    out.push_back({Code::number_step, {value.shortest(most_decimals), step->shortest()}});
+    out.back().suggestion = (min + rounded(steps) * *step).shortest(most_decimals);
     return false;
+}
+
+bool check_number(const Rational& value, const Scale& scale, Diagnostics& out) {
+    return check_number(value, scale.min, scale.max, scale.step, out);
+}
+bool check_number(const Rational& value, const Fact& fact, Diagnostics& out) {
+    return check_number(value, fact.min, fact.max, fact.step, out);
 }
 
 template <class Items>
@@ -146,7 +164,7 @@ Answer Checker::answer(const Question& question, const Value& value, Diagnostics
                 answer = Member{option};
             break;
         case Question::Kind::number:
-            if (auto given = number(value, out); given && check_scale(*given, model_.scales[question.scale], out))
+            if (auto given = number(value, out); given && check_number(*given, model_.scales[question.scale], out))
                 answer = std::move(*given);
             break;
         case Question::Kind::ratio: counts(question, value, answer, out); break;
@@ -195,7 +213,7 @@ FactValue Checker::fact(const Fact& fact, const Value& value, Diagnostics& out) 
             if (auto given = count(value, out)) return std::move(*given);
             break;
         case Fact::Type::number:
-            if (auto given = number(value, out); given && check_range(*given, fact.min, fact.max, out))
+            if (auto given = number(value, out); given && check_number(*given, fact, out))
                 return std::move(*given);
             break;
         case Fact::Type::date:
@@ -222,7 +240,7 @@ bool Checker::is_count(const Rational& value) const {
 }
 
 void Checker::check_count(const Rational& value, Diagnostics& out) const {
-    if (!is_count(value)) out.push_back({Code::count_invalid, {value.shortest(), std::to_string(limits_.count)}});
+    if (!is_count(value)) out.push_back({Code::count_invalid, {value.shortest(most_decimals), std::to_string(limits_.count)}});
 }
 
 void Checker::check_answer(const Question& question, Answer& answer, Diagnostics& out) const {
@@ -235,7 +253,7 @@ void Checker::check_answer(const Question& question, Answer& answer, Diagnostics
             return option ? check_place(option->value, model_.scales[question.scale].options, out)
                           : refuse_type("@answer_option", word(answer), out);
         case Question::Kind::number:
-            return given ? void(check_scale(*given, model_.scales[question.scale], out))
+            return given ? void(check_number(*given, model_.scales[question.scale], out))
                          : refuse_type("@number", word(answer), out);
         case Question::Kind::ratio:
             return counts ? check_counts(question, *counts, out) : refuse_type("@answer_counts", word(answer), out);
@@ -273,7 +291,7 @@ void Checker::check_fact(const Fact& fact, const FactValue& value, Diagnostics& 
             return;
         case Fact::Type::count: return given ? check_count(*given, out) : refuse_type("@number", word(value), out);
         case Fact::Type::number:
-            return given ? void(check_range(*given, fact.min, fact.max, out)) : refuse_type("@number", word(value), out);
+            return given ? void(check_number(*given, fact, out)) : refuse_type("@number", word(value), out);
         case Fact::Type::date: return date ? check_day(*date, out) : refuse_type("@date", word(value), out);
         case Fact::Type::member:
             return member ? check_place(member->value, model_.enumerations[fact.enumeration].values, out)
