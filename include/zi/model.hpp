@@ -65,6 +65,13 @@ struct Member {
 /// A value of a fact: unknown, or of the type that the fact declares.
 using FactValue = std::variant<std::monostate, bool, Rational, Date, Member>;
 
+/// Is a number a per cent? Then 0.95 may have been meant as 95 of them.
+enum class Percent : std::uint8_t {
+    no,
+    yes,     ///< what reads as a fraction of 1 as well is taken as it stands, with a remark (remarks_on in zi/unit.hpp)
+    strict,  ///< that is refused, unless it is written with a per cent sign
+};
+
 struct Fact {
     enum class Type : std::uint8_t { boolean, count, number, date, member };
     std::string id;  ///< "instansi.opini_bpk"
@@ -73,6 +80,7 @@ struct Fact {
     EnumerationIndex enumeration = none;  ///< of a member
     Rational min, max;                    ///< of a number
     std::optional<Rational> step;         ///< of a number: admissible precision, counted from min
+    Percent percent = Percent::no;        ///< of a number
     FactValue fallback;                   ///< used when a unit does not state the fact
     PredicateIndex members_meet =
         none;  ///< of a boolean that is derived, unless stated: every member of the unit meets this predicate
@@ -117,6 +125,9 @@ struct Formula {
     Span span;
 };
 
+/// Could a per cent have been meant as a fraction of 1, 0.95 as 95 of them? Of 0 both say the same.
+inline bool may_be_fraction(const Rational& percent) { return percent.sign() > 0 && !(Rational(1) < percent); }
+
 struct Option {
     std::string key;
     Rational value;  ///< share of the question's weight, 0 to 1
@@ -141,10 +152,11 @@ struct Scale {
     List<Option> options;          ///< best first
     Rational min, max;             ///< of a numeric scale
     std::optional<Rational> step;  ///< admissible precision, counted from min
-    std::vector<Band> bands;       ///< either bands ...
-    Formula formula;               ///< ... or a formula over `value`
-    bool capped = false;           ///< the formula's result is limited to 0..1
-    Rational worst, best;          ///< the least and greatest share that an answer can earn
+    Percent percent = Percent::no;
+    std::vector<Band> bands;  ///< either bands ...
+    Formula formula;          ///< ... or a formula over `value`
+    bool capped = false;      ///< the formula's result is limited to 0..1
+    Rational worst, best;     ///< the least and greatest share that an answer can earn
     Notes notes;
     Span span;
 };
@@ -323,6 +335,30 @@ struct Assessor {
     Span span;
 };
 
+/// A number that a unit gives: a fact, the answer to a question with a numeric scale, or one input of a ratio.
+struct Figure {
+    enum class Kind : std::uint8_t { fact, number, count };
+    Kind kind = Kind::fact;
+    FactIndex fact = none;
+    QuestionIndex question = none;  ///< of a number and a count
+    InputIndex input = none;        ///< of a count
+};
+
+/// `agree LEFT with RIGHT`: what a unit gives twice, or in two ways, must be the same.
+struct Agreement {
+    /// A figure, or a quotient of two.
+    struct Side {
+        std::string text;  ///< as it is written
+        Figure figure;
+        std::optional<Figure> over;
+        bool in_percent = false;  ///< a quotient that is compared with a per cent
+    };
+    Side left, right;
+    Rational within;  ///< how far apart they may be
+    Notes notes;
+    Span span;
+};
+
 struct Interpretation {
     std::string name;
     Text text;
@@ -347,6 +383,7 @@ struct Model {
     List<Node> nodes;          ///< nodes[0] is the worksheet
     List<Question> questions;  ///< in document order
     List<View> views;
+    List<Agreement> agreements;
     List<Predicate> predicates;  ///< stages in the order of a unit's life
     std::vector<PredicateIndex>
         predicate_order;  ///< an order in which every predicate comes after those it refers to by `meets`

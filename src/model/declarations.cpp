@@ -105,6 +105,7 @@ public:
         build_.report(Code::misplaced_statement, {"question", "@at_top"}, what.label.span);
     }
     void operator()(const syntax::View&, const Statement& statement) { build_.views.push_back(&statement); }
+    void operator()(const syntax::Agreement&, const Statement& statement) { build_.agreement_statements.push_back(&statement); }
     void operator()(const syntax::Predicate&, const Statement& statement) { build_.predicate_statements.push_back(&statement); }
     // The grammar keeps these inside questions and predicates.
     void operator()(const syntax::Include&, const Statement&) {}
@@ -169,6 +170,7 @@ private:
             if (build_.errors == before && !(fact.min < fact.max))
                 build_.report(Code::empty_range, {what.min->value, what.max->value}, what.min->span);
             if (what.step) fact.step = step(*what.step, fact.min, fact.max, *what.min, *what.max, before);
+            fact.percent = percent(what, fact.min, fact.max);
         } else {
             fact.type = Fact::Type::member;
             fact.enumeration = EnumerationIndex(build_.use(build_.enumerations, "@type", what.type));
@@ -236,6 +238,7 @@ private:
             return;
         }
         if (what.step) scale.step = step(*what.step, scale.min, scale.max, what.min, what.max, before_range);
+        scale.percent = percent(what, scale.min, scale.max);
         scale.capped = what.capped;
         if (what.formula) {
             const auto only_value = [&](const syntax::Word& word) -> InputIndex {
@@ -263,6 +266,13 @@ private:
         if (build_.errors == errors && (step.sign() <= 0 || !((max - min) / step).is_integer()))
             build_.report(Code::bad_step, {word.value, min_word.value, max_word.value}, word.span);
         return step;
+    }
+
+    /// A number from 0 to 100 is one without being called so.
+    template <class Numbers>
+    static Percent percent(const Numbers& what, const Rational& min, const Rational& max) {
+        if (what.percent) return what.strict ? Percent::strict : Percent::yes;
+        return min.is_zero() && max == Rational(100) ? Percent::yes : Percent::no;
     }
 
     /// The bands must cover min..max without a hole and without overlap, in rising order.

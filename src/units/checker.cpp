@@ -11,7 +11,8 @@ namespace {
 
 using Kind = Value::Kind;
 
-/// Numbers are told as they were written: a spelling has at most Limits::number_digits, which is 40 where nobody says otherwise.
+/// Numbers are told as they were written: a spelling has at most Limits::number_digits, which is 40 where nobody says
+/// otherwise.
 constexpr int most_decimals = 40;
 
 const std::string& key_of(const Option& option) { return option.key; }
@@ -55,12 +56,17 @@ bool check_number(const Rational& value, const Rational& min, const Rational& ma
     return false;
 }
 
-bool check_number(const Rational& value, const Scale& scale, Diagnostics& out) {
-    return check_number(value, scale.min, scale.max, scale.step, out);
+/// `plain`: written without a per cent sign. `of`: a scale or fact of numbers.
+template <class Numbers>
+bool check_number(const Rational& value, const Numbers& of, bool plain, Diagnostics& out) {
+    if (!check_number(value, of.min, of.max, of.step, out)) return false;
+    if (!plain || of.percent != Percent::strict || !may_be_fraction(value)) return true;
+    out.push_back(
+        {Code::percent_or_fraction_refused, {value.shortest(most_decimals), (value * Rational(100)).shortest(most_decimals)}});
+    return false;
 }
-bool check_number(const Rational& value, const Fact& fact, Diagnostics& out) {
-    return check_number(value, fact.min, fact.max, fact.step, out);
-}
+
+bool has_percent_sign(const Value& value) { return value.kind == Kind::string && value.text.ends_with('%'); }
 
 template <class Items>
 void check_place(Index place, const Items& items, Diagnostics& out) {
@@ -134,21 +140,23 @@ Index Checker::named(const Value& value, const Items& items, Name name, const ch
     return none;
 }
 
-/// A number, or a string that spells one.
-std::optional<Rational> Checker::number(const Value& value, Diagnostics& out) const {
+/// A number, or a string that spells one, with a per cent sign where numbers are per cent.
+std::optional<Rational> Checker::number(const Value& value, Percent percent, Diagnostics& out) const {
     if (value.kind != Kind::number && value.kind != Kind::string)
         return refuse_type("@number", kind_word(value.kind), out), std::nullopt;
-    auto number = Rational::parse(value.text, limits_.number_digits);
-    if (number && value.text.find('%') == std::string_view::npos) return number;
+    // 95% is 95 of a hundred where numbers are per cent; elsewhere it could be 95 as well as 0.95.
+    const bool sign = percent != Percent::no && has_percent_sign(value);
+    auto number = Rational::parse(value.text.substr(0, value.text.size() - (sign ? 1 : 0)), limits_.number_digits);
+    if (number && (sign || value.text.find('%') == std::string_view::npos)) return number;
     out.push_back({Code::number_invalid, {shortened(value.text), std::to_string(limits_.number_digits)}});
     return std::nullopt;
 }
 
 std::optional<Rational> Checker::count(const Value& value, Diagnostics& out) {
     if (value.kind == Kind::null) return std::nullopt;
-    auto number = this->number(value, out);
+    auto number = this->number(value, Percent::no, out);
     // Whoever writes 1.000 may mean a thousand, and twelve of twelve with 12/12. A number of JSON has one meaning.
-    const bool doubtful = value.kind == Kind::string && value.text.find_first_of("./") != std::string_view::npos;
+    const bool doubtful = value.kind == Kind::string && value.text.find_first_of("./%") != std::string_view::npos;
     if (!number || (!doubtful && is_count(*number))) return number;
     out.push_back({Code::count_invalid, {shortened(value.text), std::to_string(limits_.count)}});
     return std::nullopt;
@@ -164,8 +172,8 @@ Answer Checker::answer(const Question& question, const Value& value, Diagnostics
                 answer = Member{option};
             break;
         case Question::Kind::number:
-            if (auto given = number(value, out); given && check_number(*given, model_.scales[question.scale], out))
-                answer = std::move(*given);
+            if (const Scale& scale = model_.scales[question.scale]; auto given = number(value, scale.percent, out))
+                if (check_number(*given, scale, !has_percent_sign(value), out)) answer = std::move(*given);
             break;
         case Question::Kind::ratio: counts(question, value, answer, out); break;
     }
@@ -213,7 +221,8 @@ FactValue Checker::fact(const Fact& fact, const Value& value, Diagnostics& out) 
             if (auto given = count(value, out)) return std::move(*given);
             break;
         case Fact::Type::number:
-            if (auto given = number(value, out); given && check_number(*given, fact, out))
+            if (auto given = number(value, fact.percent, out);
+                given && check_number(*given, fact, !has_percent_sign(value), out))
                 return std::move(*given);
             break;
         case Fact::Type::date:
@@ -253,7 +262,7 @@ void Checker::check_answer(const Question& question, Answer& answer, Diagnostics
             return option ? check_place(option->value, model_.scales[question.scale].options, out)
                           : refuse_type("@answer_option", word(answer), out);
         case Question::Kind::number:
-            return given ? void(check_number(*given, model_.scales[question.scale], out))
+            return given ? void(check_number(*given, model_.scales[question.scale], true, out))
                          : refuse_type("@number", word(answer), out);
         case Question::Kind::ratio:
             return counts ? check_counts(question, *counts, out) : refuse_type("@answer_counts", word(answer), out);
@@ -291,7 +300,7 @@ void Checker::check_fact(const Fact& fact, const FactValue& value, Diagnostics& 
             return;
         case Fact::Type::count: return given ? check_count(*given, out) : refuse_type("@number", word(value), out);
         case Fact::Type::number:
-            return given ? void(check_number(*given, fact, out)) : refuse_type("@number", word(value), out);
+            return given ? void(check_number(*given, fact, true, out)) : refuse_type("@number", word(value), out);
         case Fact::Type::date: return date ? check_day(*date, out) : refuse_type("@date", word(value), out);
         case Fact::Type::member:
             return member ? check_place(member->value, model_.enumerations[fact.enumeration].values, out)

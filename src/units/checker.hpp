@@ -47,7 +47,7 @@ public:
 private:
     void counts(const Question& question, const Value& value, Answer& answer, Diagnostics& out);
     void check_counts(const Question& question, Counts& counts, Diagnostics& out) const;
-    std::optional<Rational> number(const Value& value, Diagnostics& out) const;
+    std::optional<Rational> number(const Value& value, Percent percent, Diagnostics& out) const;
     bool is_count(const Rational& value) const;
     /// The place of what the value names; none if it names nothing, of which `out` tells.
     template <class Items, class Name>
