@@ -69,7 +69,7 @@ using FactValue = std::variant<std::monostate, bool, Rational, Date, Member>;
 enum class Percent : std::uint8_t {
     no,
     yes,     ///< what reads as a fraction of 1 as well is taken as it stands, with a remark (remarks_on in zi/unit.hpp)
-    strict,  ///< that is refused, unless it is written with a per cent sign
+    strict,  ///< that is refused where it is read without a per cent sign
 };
 
 struct Fact {

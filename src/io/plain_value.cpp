@@ -191,12 +191,16 @@ std::optional<FieldValue> PlainValues::check(FieldIndex index, const Rational& n
     const Field& field = layout_.fields()[index];
     const std::size_t before = out.size();
     if (field.kind == Field::Kind::fact) {
-        checker_.check_fact(model_.facts[field.index], number, out);
+        const Fact& fact = model_.facts[field.index];
+        checker_.check_fact(fact, number, out);
+        units::check_percent(number, fact.percent, out);
     } else if (field.kind == Field::Kind::count) {
         checker_.check_count(number, out);
     } else {
         Answer answer = number;
-        checker_.check_answer(model_.questions[field.index], answer, out);
+        const Question& question = model_.questions[field.index];
+        checker_.check_answer(question, answer, out);
+        if (question.scale != none) units::check_percent(number, model_.scales[question.scale].percent, out);
     }
     return out.size() == before ? std::optional(as_field_value(number)) : std::nullopt;
 }

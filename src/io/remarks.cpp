@@ -60,7 +60,7 @@ private:
     void number(const Figure& figure, Percent percent) {
         const std::optional<Rational> value = values_.value(figure);
         if (!value) return;
-        if (percent == Percent::yes && may_be_fraction(*value))
+        if (percent != Percent::no && may_be_fraction(*value))
             add(Code::percent_or_fraction, {value->shortest(most_decimals), (*value * Rational(100)).shortest(most_decimals)},
                 figure);
         if (const auto meant = meant_by(*value))

@@ -56,14 +56,10 @@ bool check_number(const Rational& value, const Rational& min, const Rational& ma
     return false;
 }
 
-/// `plain`: written without a per cent sign. `of`: a scale or fact of numbers.
+/// `of`: a scale or fact of numbers.
 template <class Numbers>
-bool check_number(const Rational& value, const Numbers& of, bool plain, Diagnostics& out) {
-    if (!check_number(value, of.min, of.max, of.step, out)) return false;
-    if (!plain || of.percent != Percent::strict || !may_be_fraction(value)) return true;
-    out.push_back(
-        {Code::percent_or_fraction_refused, {value.shortest(most_decimals), (value * Rational(100)).shortest(most_decimals)}});
-    return false;
+bool check_number(const Rational& value, const Numbers& of, Diagnostics& out) {
+    return check_number(value, of.min, of.max, of.step, out);
 }
 
 bool has_percent_sign(const Value& value) { return value.kind == Kind::string && value.text.ends_with('%'); }
@@ -119,6 +115,13 @@ std::optional<bool> flag_of(std::string_view text) {
 
 std::optional<Date> day_of(std::string_view text) { return text == "never" ? Date::never() : Date::parse(text); }
 
+bool check_percent(const Rational& value, Percent percent, Diagnostics& out) {
+    if (percent != Percent::strict || !may_be_fraction(value)) return true;
+    out.push_back(
+        {Code::percent_or_fraction_refused, {value.shortest(most_decimals), (value * Rational(100)).shortest(most_decimals)}});
+    return false;
+}
+
 void check_day(Date date, Diagnostics& out) {
     constexpr Date first{std::chrono::sys_days{std::chrono::year{1} / 1 / 1}};
     if (date < first || Date::never() < date)
@@ -145,9 +148,10 @@ std::optional<Rational> Checker::number(const Value& value, Percent percent, Dia
     if (value.kind != Kind::number && value.kind != Kind::string)
         return refuse_type("@number", kind_word(value.kind), out), std::nullopt;
     // 95% is 95 of a hundred where numbers are per cent; elsewhere it could be 95 as well as 0.95.
-    const bool sign = percent != Percent::no && has_percent_sign(value);
-    auto number = Rational::parse(value.text.substr(0, value.text.size() - (sign ? 1 : 0)), limits_.number_digits);
-    if (number && (sign || value.text.find('%') == std::string_view::npos)) return number;
+    std::string_view spelled = value.text;
+    if (percent != Percent::no && has_percent_sign(value)) spelled.remove_suffix(1);
+    auto number = Rational::parse(spelled, limits_.number_digits);
+    if (number && spelled.find('%') == std::string_view::npos) return number;
     out.push_back({Code::number_invalid, {shortened(value.text), std::to_string(limits_.number_digits)}});
     return std::nullopt;
 }
@@ -173,7 +177,8 @@ Answer Checker::answer(const Question& question, const Value& value, Diagnostics
             break;
         case Question::Kind::number:
             if (const Scale& scale = model_.scales[question.scale]; auto given = number(value, scale.percent, out))
-                if (check_number(*given, scale, !has_percent_sign(value), out)) answer = std::move(*given);
+                if (check_number(*given, scale, out) && (has_percent_sign(value) || check_percent(*given, scale.percent, out)))
+                    answer = std::move(*given);
             break;
         case Question::Kind::ratio: counts(question, value, answer, out); break;
     }
@@ -222,7 +227,8 @@ FactValue Checker::fact(const Fact& fact, const Value& value, Diagnostics& out) 
             break;
         case Fact::Type::number:
             if (auto given = number(value, fact.percent, out);
-                given && check_number(*given, fact, !has_percent_sign(value), out))
+                given && check_number(*given, fact, out) &&
+                (has_percent_sign(value) || check_percent(*given, fact.percent, out)))
                 return std::move(*given);
             break;
         case Fact::Type::date:
@@ -262,7 +268,7 @@ void Checker::check_answer(const Question& question, Answer& answer, Diagnostics
             return option ? check_place(option->value, model_.scales[question.scale].options, out)
                           : refuse_type("@answer_option", word(answer), out);
         case Question::Kind::number:
-            return given ? void(check_number(*given, model_.scales[question.scale], true, out))
+            return given ? void(check_number(*given, model_.scales[question.scale], out))
                          : refuse_type("@number", word(answer), out);
         case Question::Kind::ratio:
             return counts ? check_counts(question, *counts, out) : refuse_type("@answer_counts", word(answer), out);
@@ -300,7 +306,7 @@ void Checker::check_fact(const Fact& fact, const FactValue& value, Diagnostics& 
             return;
         case Fact::Type::count: return given ? check_count(*given, out) : refuse_type("@number", word(value), out);
         case Fact::Type::number:
-            return given ? void(check_number(*given, fact, true, out)) : refuse_type("@number", word(value), out);
+            return given ? void(check_number(*given, fact, out)) : refuse_type("@number", word(value), out);
         case Fact::Type::date: return date ? check_day(*date, out) : refuse_type("@date", word(value), out);
         case Fact::Type::member:
             return member ? check_place(member->value, model_.enumerations[fact.enumeration].values, out)
