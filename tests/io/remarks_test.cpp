@@ -14,7 +14,7 @@ namespace zi {
 namespace {
 
 std::shared_ptr<const Model> rules() {
-    static const std::shared_ptr<const Model> model = load_text(R"(regulation catatan "Catatan"
+    static const std::shared_ptr<const Model> model = load_text("rules.zi", R"(regulation catatan "Catatan"
 level bagian "Bagian"
 assessor TPI "Penilai"
 scale indeks number 0 .. 4 { value / 4 }
