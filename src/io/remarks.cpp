@@ -148,7 +148,8 @@ public:
     }
 
     std::string path(const Figure& figure) const {
-        return (figure.kind == Figure::Kind::fact ? "/facts/" : "/answers/") + columns_.layout().fields()[field_of(figure)].name;
+        return (figure.kind == Figure::Kind::fact ? "/facts/" : "/answers/") +
+               columns_.layout().fields()[field_of(figure)].name;
     }
 
 private:

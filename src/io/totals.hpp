@@ -42,7 +42,8 @@ inline Totals fill_in(const Question& question, std::span<std::optional<std::int
         }
     }
     for (std::size_t i = 0; i < question.inputs.size(); ++i)
-        if (const Index whole = question.inputs[i].at_most; whole != none && counts[i] && counts[whole] && *counts[whole] < *counts[i])
+        if (const Index whole = question.inputs[i].at_most;
+            whole != none && counts[i] && counts[whole] && *counts[whole] < *counts[i])
             return Totals::left;
     return found;
 }

@@ -186,6 +186,8 @@ private:
             if (number && fact.type == Fact::Type::number && fact.min < fact.max && (*number < fact.min || fact.max < *number))
                 build_.report(Code::number_range, {shown(*number), shown(fact.min), shown(fact.max)},
                               what.fallback->words.front().span);
+            else if (number && fact.step && fact.step->sign() > 0 && !((*number - fact.min) / *fact.step).is_integer())
+                build_.report(Code::number_step, {shown(*number), shown(*fact.step)}, what.fallback->words.front().span);
         }
         model_.facts.push_back(std::move(fact));
     }

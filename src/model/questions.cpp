@@ -317,8 +317,7 @@ private:
                 case Guard::Kind::test: break;
             }
             if (guard.subject == none || !zero[guard.subject]) return false;
-            if (guard.other != none)
-                return zero[guard.other] && guard.op != Operator::below && guard.op != Operator::above;
+            if (guard.other != none) return zero[guard.other] && guard.op != Operator::below && guard.op != Operator::above;
             if (guard.values.empty()) return false;
             const Rational& value = std::get<Rational>(guard.values.front());
             switch (guard.op) {

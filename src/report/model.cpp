@@ -143,7 +143,9 @@ private:
         json["inputs"] = list(one.inputs, [&](const Input& input) {
             Json parts = Json::array();
             for (const Index part : input.parts) parts.push_back(one.inputs[part].key);
-            return noted({{"key", input.key}, {"title", text(input.title)}, {"sum_of", std::move(parts)},
+            return noted({{"key", input.key},
+                          {"title", text(input.title)},
+                          {"sum_of", std::move(parts)},
                           {"at_most", input.at_most == none ? Json(nullptr) : Json(one.inputs[input.at_most].key)}},
                          input.notes);
         });
