@@ -80,6 +80,14 @@ type Answer struct {
 	Reason  string          `json:"reason"`  // "answered", "unanswered" ...
 }
 
+// Remark says of the unit what is taken as it stands although something else may have been meant, or what contradicts itself.
+type Remark struct {
+	Code    string            `json:"code"`    // "ZI0831" ...: docs/diagnostics.md
+	Path    string            `json:"path"`    // of the value in the unit, a JSON pointer
+	Args    []string          `json:"args"`    // what the message is made of
+	Message map[string]string `json:"message"` // by language, "id" and "en"
+}
+
 // Assessment is what came of one unit. Predicates that do not concern it are left out.
 type Assessment struct {
 	ID          string               `json:"id"`
@@ -89,6 +97,7 @@ type Assessment struct {
 	Eligibility map[string]Predicate `json:"eligibility"`
 	Stage       *Stage               `json:"stage"` // nil where the rules have none
 	Answers     map[string]Answer    `json:"answers"`
+	Remarks     []Remark             `json:"remarks"` // empty where there is nothing to remark on
 	Raw         json.RawMessage      `json:"-"` // all of it: an element of units in docs/assessment.schema.json
 }
 

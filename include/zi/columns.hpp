@@ -128,6 +128,11 @@ private:
     std::vector<OddValue> odd_;
 };
 
+/// The same as remarks_on of a unit (zi/unit.hpp), of every row as Columns::unit gives it. `ids` run parallel to the rows;
+/// where there are none a row is called by its number, "#1" the first. After `most` of them Code::too_many says that there are
+/// more. Thread-safe.
+[[nodiscard]] Diagnostics remarks_on(const Columns& columns, std::span<const std::string> ids = {}, std::size_t most = 1'000);
+
 /// Turns units into columns, row by row. Not thread-safe.
 class ColumnsBuilder {
 public:

@@ -101,6 +101,11 @@ enum class Code : std::uint16_t {
     self_reference = 822,
     several_documents = 823,
     several_units = 824,
+    part_exceeds_whole = 830,
+    percent_or_fraction = 831,
+    percent_or_fraction_refused = 832,
+    binary_noise = 833,
+    disagreement = 834,
     // Columns.
     unknown_column = 901,
     array_released = 902,

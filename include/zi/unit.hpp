@@ -73,10 +73,16 @@ Unit seen_by(Unit unit, AssessorIndex last);
 /// unit.
 List<const Document*, Document> documents_of(const Unit& unit);
 
-/// Fills in totals that follow from their parts. Reports totals that contradict them, into `path`. Returns false on a
-/// contradiction.
+/// Fills in totals that follow from their parts. Reports totals that contradict their parts, and counts that exceed those which
+/// the rules bound them by, into `path`. Returns false if there are any.
 bool derive_totals(const Question& question, Counts& counts, std::string_view unit, std::string_view path,
                    Diagnostics& diagnostics);
+
+/// What is taken as it stands, although something else may have been meant: numbers that are per cent and read as fractions as
+/// well (Code::percent_or_fraction), numbers that look like others computed in binary (Code::binary_noise), and figures that by
+/// the rules must agree and do not (Code::disagreement). Of the answers that count, in the order of the rules, with the unit's
+/// id and the path of the value. Warnings: the unit is assessed all the same. Thread-safe.
+[[nodiscard]] Diagnostics remarks_on(const Model& model, const Unit& unit);
 
 /// Documents that many units share, read once. Immutable: share it among threads.
 class SharedEvidence {

@@ -153,13 +153,16 @@ std::optional<int> assess_in_columns(const Options& options, const Input& input)
     std::vector<ColumnsBatch>& batches = *read;
     bool written = write_out(csv_header(input.model()));
     std::vector<std::string> rows(processors());
+    std::vector<Diagnostics> remarks(processors());
     for (std::size_t first = 0; written && first < batches.size(); first += rows.size()) {
         const std::size_t count = std::min(rows.size(), batches.size() - first);
         in_parallel(count, [&](std::size_t i) {
             const ColumnsBatch& batch = batches[first + i];
+            remarks[i] = remarks_on(batch.columns, batch.ids);
             rows[i] = csv_rows(prepared, batch.columns, assess_columns(prepared, batch.columns), batch.ids, batch.names);
         });
         for (std::size_t i = 0; i < count; ++i) {
+            complain(remarks[i], options.language.get());
             written = written && write_out(rows[i]);
             const ColumnsBatch no_longer_needed = std::move(batches[first + i]);
         }
@@ -232,6 +235,7 @@ int run(const Options& options) {
             report_refused(unit.diagnostics());
             output->refused(unit.diagnostics());
         } else if (concerns(unit->id)) {
+            complain(remarks_on(model, *unit), language);
             return output->unit(*unit, input->inquiry.assess(*unit));
         }
         return true;

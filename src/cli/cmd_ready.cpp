@@ -42,13 +42,15 @@ int run(const Options& options) {
             complain(unit.diagnostics(), language);
             return true;
         }
+        const bool in_detail = options.format == "table" && !options.unit.empty();
+        if (!in_detail) complain(remarks_on(model, *unit), language);  // else they stand in what is written
         const Assessment assessment = input->inquiry.assess(*unit);
         const Readiness ready = readiness(model, *unit, assessment, target);
         if (options.format == "json")
             output.json += json.add(to_json(model, *unit, assessment, ready));
         else if (options.format == "csv")
             output.csv += readiness_csv_row(model, *unit, assessment, ready);
-        else if (!options.unit.empty())
+        else if (in_detail)
             output.details += explain(model, *unit, assessment, ready, language);
         else
             output.table.add(*unit, assessment, ready);

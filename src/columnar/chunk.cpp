@@ -4,6 +4,9 @@
 
 #include "columnar/values.hpp"
 
+#include "base/power_of_ten.hpp"
+#include "base/wide.hpp"
+
 #include <algorithm>
 #include <type_traits>
 
@@ -487,8 +490,27 @@ private:
         return all;
     }
 
+    /// Counts, row by row. What the rows hold where nothing is there means nothing.
+    Bits compared(const Column& column, Operator op, const Column& other) const {
+        Bits result = no_rows;
+        if (column.type == Column::Type::absent || other.type == Column::Type::absent) return result;
+        for (std::size_t row = 0; row < rows_; ++row) {
+            const Wide a = Wide{stored(column, first_ + row)} * power_of_ten(other.decimals),
+                       b = Wide{stored(other, first_ + row)} * power_of_ten(column.decimals);
+            const bool holds = op == Operator::at_least  ? a >= b
+                               : op == Operator::above   ? a > b
+                               : op == Operator::at_most ? a <= b
+                               : op == Operator::below   ? a < b
+                                                         : a == b;
+            if (holds) result[row / 64] |= std::uint64_t{1} << (row % 64);
+        }
+        return result;
+    }
+
     Bits holds(const InputGuard& guard, const BoundQuotient& quotient, const Bits& no_bottom) {
         if (guard.no_bottom) return no_bottom;
+        if (guard.kind == Guard::Kind::test && guard.other != none)
+            return compared(*quotient.inputs[guard.input], guard.op, *quotient.inputs[guard.other]);
         if (guard.kind == Guard::Kind::test) return in_any(*quotient.inputs[guard.input], guard.intervals);
         const bool all = guard.kind == Guard::Kind::all;
         Bits result = all ? ~no_rows : no_rows;

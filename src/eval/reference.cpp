@@ -44,7 +44,8 @@ bool holds(const Guard& guard, const std::vector<Rational>& inputs) {
         case Guard::Kind::any: return std::any_of(guard.args.begin(), guard.args.end(), inner);
         case Guard::Kind::test: break;
     }
-    return compare(inputs[guard.subject], guard.op, std::get<Rational>(guard.values.front()));
+    const Rational& wanted = guard.other != none ? inputs[guard.other] : std::get<Rational>(guard.values.front());
+    return compare(inputs[guard.subject], guard.op, wanted);
 }
 
 Rational cap(const Rational& value) { return min(Rational(1), max(Rational(0), value)); }

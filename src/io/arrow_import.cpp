@@ -13,6 +13,7 @@
 #include "base/wide.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <charconv>
 #include <cstring>
@@ -349,10 +350,12 @@ private:
                                                                                        : "c..L, d:"});
         if (values_.is_flag(field)) return format == "b" ? read_bits(schema, array, base, source, field) : wrong("b");
         if (values_.is_date(field)) return format == "tdD" ? read_integers(schema, array, base, source, field) : wrong("tdD");
-        if (format == "e" || format == "f" || format == "g") return report(Code::column_float, {shortened(schema.format)});
+        if (format == "f") return read_floats<float>(schema, array, base, source, field);
+        if (format == "g") return read_floats<double>(schema, array, base, source, field);
+        if (format == "e") return report(Code::column_float, {shortened(schema.format)});
         if (format == "L" || integer_type(format)) return read_integers(schema, array, base, source, field);
         if (format.starts_with("d:")) return read_decimals(schema, array, base, source, field);
-        wrong("c, C, s, S, i, I, l, L, d:");
+        wrong("c, C, s, S, i, I, l, L, f, g, d:");
     }
 
     ColumnsBuilder& builder(std::size_t source) {
@@ -472,6 +475,33 @@ private:
             Wide rest = 1;
             for (unsigned i = 0; i < value.decimals; ++i) rest *= 10;
             read_number(source, field, row, rational_of(wide, rest));
+        }
+    }
+
+    /// Binary numbers are read as the shortest decimal that stands for them, which is how every program shows them: 3.62.
+    template <class Float>
+    void read_floats(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source,
+                     FieldIndex field) {
+        Mask mask;
+        if (!sound(&schema, &array, 2, true, base, rows_, mask)) return;
+        const void* values = buffer(array, 1);
+        if (values == nullptr) return;
+        for (std::size_t row = 0; row < rows_ && !full(); ++row) {
+            if (!there(mask, row)) continue;
+            Float number;
+            std::memcpy(&number, static_cast<const unsigned char*>(values) + (mask.offset + row) * sizeof number,
+                        sizeof number);
+            std::array<char, 64> text;
+            const std::string_view spelled(
+                text.data(), static_cast<std::size_t>(std::to_chars(text.begin(), text.end(), number).ptr - text.data()));
+            if (const auto value = values_.number(field, spelled)) {
+                builder(source).put(field, row, value->value, value->decimals);
+                continue;
+            }
+            units::Value value;
+            value.kind = units::Value::Kind::number;
+            value.text = spelled;
+            put_checked(source, field, row, [&](Diagnostics& problems) { return values_.read(field, value, problems); });
         }
     }
 
@@ -655,7 +685,7 @@ private:
             const Question& question = model_.questions[q];
             const FieldIndex first = layout_->answer(q);
             const auto width = question.kind == Question::Kind::ratio ? static_cast<Index>(question.inputs.size()) : Index{1};
-            const bool totals = io::has_totals(question);
+            const bool totals = io::has_relations(question);
             bool derived = false;
             if (totals)
                 for (const Columns& one : said) derived = add_totals(one, question, first, nullptr) || derived;

@@ -10,7 +10,7 @@ Row::Row(const Model& model, const ColumnLayout& layout)
       slots_((model.assessors.size() + 1) * layout.fields().size()),
       last_(model.questions.size()) {
     for (QuestionIndex q{0}; q < model.questions.size(); ++q)
-        if (has_totals(model.questions[q])) totalled_.push_back(q);
+        if (has_relations(model.questions[q])) totalled_.push_back(q);
     for (const Field& field : layout.fields()) {
         const bool answer =
             field.kind == Field::Kind::option || field.kind == Field::Kind::number || field.kind == Field::Kind::count;

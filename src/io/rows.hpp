@@ -40,7 +40,7 @@ private:
     std::size_t sources_used_ = 1;
     std::vector<Slot> slots_;  ///< by source and field
     std::vector<std::size_t> filled_;
-    std::vector<QuestionIndex> totalled_;     ///< those that have totals
+    std::vector<QuestionIndex> totalled_;     ///< those whose counts have to do with each other
     List<QuestionIndex, Field> question_of_;  ///< none for facts and evidence
     std::vector<std::size_t> last_;           ///< by question: who answered last
     std::vector<std::optional<std::int64_t>> counts_;

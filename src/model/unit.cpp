@@ -111,6 +111,18 @@ bool derive_totals(const Question& question, Counts& counts, std::string_view un
         diagnostic.path = std::string(path) + "/" + input.key;
         diagnostics.push_back(std::move(diagnostic));
     }
+    for (std::size_t i = 0; i < question.inputs.size(); ++i) {
+        const Input& input = question.inputs[i];
+        if (input.at_most == none) continue;
+        const auto &part = counts.values[i], &whole = counts.values[input.at_most];
+        if (!part || !whole || !(*whole < *part)) continue;
+        sound = false;
+        Diagnostic diagnostic{Code::part_exceeds_whole,
+                              {input.key, part->shortest(), question.inputs[input.at_most].key, whole->shortest()}};
+        diagnostic.unit = unit;
+        diagnostic.path = std::string(path) + "/" + input.key;
+        diagnostics.push_back(std::move(diagnostic));
+    }
     return sound;
 }
 

@@ -1,5 +1,6 @@
 // The worksheet as a tree with reasons, then the predicates condition by condition.
 #include "conditions.hpp"
+#include "remarks.hpp"
 
 #include "base/filled.hpp"
 
@@ -17,7 +18,8 @@ public:
         out_ += '\n';
         out_ += plain(unit_.id);
         if (!unit_.name.empty()) out_ += " - " + plain(unit_.name);
-        out_ += "\n" + say("per tanggal ", "as of ") + assessment_.as_of.iso() + "\n\n";
+        out_ += "\n" + say("per tanggal ", "as of ") + assessment_.as_of.iso() + "\n";
+        out_ += remarks_text(model_, unit_, language_) + "\n";
         out_ +=
             say("mungkin = nilai bila yang terbuka berakhir terbaik; pasti = nilai yang sudah tentu; hilang = bobot - mungkin; "
                 "terbuka = mungkin - pasti; ~ = dibulatkan\n\n",

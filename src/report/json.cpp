@@ -1,4 +1,5 @@
 #include "json_parts.hpp"
+#include "remarks.hpp"
 
 #include <algorithm>
 
@@ -76,6 +77,7 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
             {"document", result.backing.document == none ? Json(nullptr) : Json(documents[result.backing.document]->id)}};
     }
     json["answers"] = std::move(answers);
+    add_remarks(json, model, unit);
     return json.dump();
 }
 

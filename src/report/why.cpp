@@ -1,5 +1,6 @@
 // Why predicates are met or not, in sentences that can be pasted into a report.
 #include "phrases.hpp"
+#include "remarks.hpp"
 
 #include "base/filled.hpp"
 
@@ -16,6 +17,7 @@ public:
         line(0, model.title.in(language));
         line(0, plain(unit.id) + (unit.name.empty() ? "" : " - " + plain(unit.name)));
         line(0, say("per tanggal ", "as of ") + assessment.as_of.iso());
+        out_ += remarks_text(model, unit, language);
     }
 
     void met(const PredicateReasons& reasons) {

@@ -1,5 +1,5 @@
 // What verdicts and reasons are called, and how values are shown.
-#include "zi/report.hpp"
+#include "conditions.hpp"
 
 namespace zi {
 
@@ -54,7 +54,7 @@ std::string_view word(Reason reason, Language language) {
 
 std::string show(const Model& model, const Fact& fact, const FactValue& value) {
     if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "yes" : "no";
-    if (const auto* number = std::get_if<Rational>(&value)) return number->shortest();
+    if (const auto* number = std::get_if<Rational>(&value)) return number->shortest(given_places);
     if (const auto* date = std::get_if<Date>(&value)) return *date == Date::never() ? "never" : date->iso();
     if (const auto* member = std::get_if<Member>(&value)) {
         const auto& values = model.enumerations[fact.enumeration].values;

@@ -11,6 +11,10 @@ namespace {
 
 using Kind = Value::Kind;
 
+/// Numbers are told as they were written: a spelling has at most Limits::number_digits, which is 40 where nobody says
+/// otherwise.
+constexpr int most_decimals = 40;
+
 const std::string& key_of(const Option& option) { return option.key; }
 const std::string& key_of(const Input& input) { return input.key; }
 const std::string& key_of(const std::string& member) { return member; }
@@ -33,16 +37,32 @@ const char* word(const FactValue& value) {
 
 bool check_range(const Rational& value, const Rational& min, const Rational& max, Diagnostics& out) {
     if (!(value < min) && !(max < value)) return true;
-    out.push_back({Code::number_range, {value.shortest(), min.shortest(), max.shortest()}});
+    out.push_back({Code::number_range, {value.shortest(most_decimals), min.shortest(), max.shortest()}});
     return false;
 }
 
-bool check_scale(const Rational& value, const Scale& scale, Diagnostics& out) {
-    if (!check_range(value, scale.min, scale.max, out)) return false;
-    if (!scale.step || ((value - scale.min) / *scale.step).is_integer()) return true;
-    out.push_back({Code::number_step, {value.shortest(), scale.step->shortest()}});
+/// The whole number next to a value that is not negative; of two the greater one.
+Rational rounded(const Rational& value) { return *Rational::parse(value.decimal(0), value.bits() + 2); }
+
+/// In the range, and on the step where there is one. The number on the step that is nearest is named.
+bool check_number(const Rational& value, const Rational& min, const Rational& max, const std::optional<Rational>& step,
+                  Diagnostics& out) {
+    if (!check_range(value, min, max, out)) return false;
+    if (!step) return true;
+    const Rational steps = (value - min) / *step;
+    if (steps.is_integer()) return true;
+    out.push_back({Code::number_step, {value.shortest(most_decimals), step->shortest()}});
+    out.back().suggestion = (min + rounded(steps) * *step).shortest(most_decimals);
     return false;
 }
+
+/// `of`: a scale or fact of numbers.
+template <class Numbers>
+bool check_number(const Rational& value, const Numbers& of, Diagnostics& out) {
+    return check_number(value, of.min, of.max, of.step, out);
+}
+
+bool has_percent_sign(const Value& value) { return value.kind == Kind::string && value.text.ends_with('%'); }
 
 template <class Items>
 void check_place(Index place, const Items& items, Diagnostics& out) {
@@ -95,6 +115,13 @@ std::optional<bool> flag_of(std::string_view text) {
 
 std::optional<Date> day_of(std::string_view text) { return text == "never" ? Date::never() : Date::parse(text); }
 
+bool check_percent(const Rational& value, Percent percent, Diagnostics& out) {
+    if (percent != Percent::strict || !may_be_fraction(value)) return true;
+    out.push_back(
+        {Code::percent_or_fraction_refused, {value.shortest(most_decimals), (value * Rational(100)).shortest(most_decimals)}});
+    return false;
+}
+
 void check_day(Date date, Diagnostics& out) {
     constexpr Date first{std::chrono::sys_days{std::chrono::year{1} / 1 / 1}};
     if (date < first || Date::never() < date)
@@ -116,21 +143,24 @@ Index Checker::named(const Value& value, const Items& items, Name name, const ch
     return none;
 }
 
-/// A number, or a string that spells one.
-std::optional<Rational> Checker::number(const Value& value, Diagnostics& out) const {
+/// A number, or a string that spells one, with a per cent sign where numbers are per cent.
+std::optional<Rational> Checker::number(const Value& value, Percent percent, Diagnostics& out) const {
     if (value.kind != Kind::number && value.kind != Kind::string)
         return refuse_type("@number", kind_word(value.kind), out), std::nullopt;
-    auto number = Rational::parse(value.text, limits_.number_digits);
-    if (number && value.text.find('%') == std::string_view::npos) return number;
+    // 95% is 95 of a hundred where numbers are per cent; elsewhere it could be 95 as well as 0.95.
+    std::string_view spelled = value.text;
+    if (percent != Percent::no && has_percent_sign(value)) spelled.remove_suffix(1);
+    auto number = Rational::parse(spelled, limits_.number_digits);
+    if (number && spelled.find('%') == std::string_view::npos) return number;
     out.push_back({Code::number_invalid, {shortened(value.text), std::to_string(limits_.number_digits)}});
     return std::nullopt;
 }
 
 std::optional<Rational> Checker::count(const Value& value, Diagnostics& out) {
     if (value.kind == Kind::null) return std::nullopt;
-    auto number = this->number(value, out);
+    auto number = this->number(value, Percent::no, out);
     // Whoever writes 1.000 may mean a thousand, and twelve of twelve with 12/12. A number of JSON has one meaning.
-    const bool doubtful = value.kind == Kind::string && value.text.find_first_of("./") != std::string_view::npos;
+    const bool doubtful = value.kind == Kind::string && value.text.find_first_of("./%") != std::string_view::npos;
     if (!number || (!doubtful && is_count(*number))) return number;
     out.push_back({Code::count_invalid, {shortened(value.text), std::to_string(limits_.count)}});
     return std::nullopt;
@@ -146,8 +176,9 @@ Answer Checker::answer(const Question& question, const Value& value, Diagnostics
                 answer = Member{option};
             break;
         case Question::Kind::number:
-            if (auto given = number(value, out); given && check_scale(*given, model_.scales[question.scale], out))
-                answer = std::move(*given);
+            if (const Scale& scale = model_.scales[question.scale]; auto given = number(value, scale.percent, out))
+                if (check_number(*given, scale, out) && (has_percent_sign(value) || check_percent(*given, scale.percent, out)))
+                    answer = std::move(*given);
             break;
         case Question::Kind::ratio: counts(question, value, answer, out); break;
     }
@@ -195,7 +226,9 @@ FactValue Checker::fact(const Fact& fact, const Value& value, Diagnostics& out) 
             if (auto given = count(value, out)) return std::move(*given);
             break;
         case Fact::Type::number:
-            if (auto given = number(value, out); given && check_range(*given, fact.min, fact.max, out))
+            if (auto given = number(value, fact.percent, out);
+                given && check_number(*given, fact, out) &&
+                (has_percent_sign(value) || check_percent(*given, fact.percent, out)))
                 return std::move(*given);
             break;
         case Fact::Type::date:
@@ -222,7 +255,7 @@ bool Checker::is_count(const Rational& value) const {
 }
 
 void Checker::check_count(const Rational& value, Diagnostics& out) const {
-    if (!is_count(value)) out.push_back({Code::count_invalid, {value.shortest(), std::to_string(limits_.count)}});
+    if (!is_count(value)) out.push_back({Code::count_invalid, {value.shortest(most_decimals), std::to_string(limits_.count)}});
 }
 
 void Checker::check_answer(const Question& question, Answer& answer, Diagnostics& out) const {
@@ -235,7 +268,7 @@ void Checker::check_answer(const Question& question, Answer& answer, Diagnostics
             return option ? check_place(option->value, model_.scales[question.scale].options, out)
                           : refuse_type("@answer_option", word(answer), out);
         case Question::Kind::number:
-            return given ? void(check_scale(*given, model_.scales[question.scale], out))
+            return given ? void(check_number(*given, model_.scales[question.scale], out))
                          : refuse_type("@number", word(answer), out);
         case Question::Kind::ratio:
             return counts ? check_counts(question, *counts, out) : refuse_type("@answer_counts", word(answer), out);
@@ -273,7 +306,7 @@ void Checker::check_fact(const Fact& fact, const FactValue& value, Diagnostics& 
             return;
         case Fact::Type::count: return given ? check_count(*given, out) : refuse_type("@number", word(value), out);
         case Fact::Type::number:
-            return given ? void(check_range(*given, fact.min, fact.max, out)) : refuse_type("@number", word(value), out);
+            return given ? void(check_number(*given, fact, out)) : refuse_type("@number", word(value), out);
         case Fact::Type::date: return date ? check_day(*date, out) : refuse_type("@date", word(value), out);
         case Fact::Type::member:
             return member ? check_place(member->value, model_.enumerations[fact.enumeration].values, out)

@@ -38,7 +38,7 @@ bool asks(const Expr& e, std::size_t input) {
            std::any_of(e.args.begin(), e.args.end(), [&](const Expr& arg) { return asks(arg, input); });
 }
 bool asks(const Guard& g, std::size_t input) {
-    if (g.kind == Guard::Kind::test) return g.subject == input;
+    if (g.kind == Guard::Kind::test) return g.subject == input || g.other == input;
     return std::any_of(g.args.begin(), g.args.end(), [&](const Guard& arg) { return asks(arg, input); });
 }
 
@@ -153,7 +153,8 @@ private:
         }
         for (const Case& one : q.cases) {
             const Truth decides = truth(one.guard, [&](const Guard& test) {
-                return holds(inputs[test.subject], test.op, test.numbers) ? Truth::yes : Truth::no;
+                const std::vector<Fraction> wanted = test.other ? std::vector{inputs[*test.other]} : test.numbers;
+                return holds(inputs[test.subject], test.op, wanted) ? Truth::yes : Truth::no;
             });
             if (decides == Truth::yes) return one.share;
         }

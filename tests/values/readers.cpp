@@ -342,6 +342,7 @@ std::string code_word(Code code) {
         case Code::unknown_input: return "unknown_input";
         case Code::duplicate_key: return "duplicate_key";
         case Code::total_mismatch: return "total_mismatch";
+        case Code::percent_or_fraction_refused: return "percent_or_fraction_refused";
         case Code::bad_date: return "bad_date";
         default: return code_name(code);
     }

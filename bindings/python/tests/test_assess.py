@@ -241,6 +241,14 @@ def test_html_is_escaped(rules):
     assert "&lt;script&gt;&amp;" in one._repr_html_()
 
 
+def test_remarks_are_told_and_shown():
+    rules = zi.loads('regulation r "R"\nscale p number 0 .. 100 { value / 100 }\nworksheet "W" 1 { question a p "Q" }\n')
+    one = rules.assess({"id": "u", "answers": {"a": 0.95}}, as_of="2026-05-31")
+    assert [(each["code"], each["path"], each["args"]) for each in one.remarks] == [("ZI0831", "/answers/a", ["0.95", "95"])]
+    assert "ZI0831" in one._repr_html_()
+    assert rules.assess({"id": "u", "answers": {"a": "95%"}}, as_of="2026-05-31").remarks == []
+
+
 def test_rules_say_what_they_are_made_of(rules):
     assert rules.name == "small" and rules.title("id") == "Lembar contoh"
     assert rules.ids("predicate") == ["GOOD", "award"] and "1.a" in rules.ids("question")
