@@ -148,7 +148,9 @@ void add_completion(CommandLine& line) {
     auto shell = std::make_shared<std::string>("bash");
     Command command = line.command("completion", "naskah pelengkap untuk shell / a completion script for a shell");
     command.choice("SHELL", *shell, "bash, zsh, fish", {"bash", "zsh", "fish"});
-    command.run([shell, &line] {
+    auto language = std::make_shared<LanguageOption>();
+    language->add(command);
+    command.run([shell, language, &line] {
         write_out(*shell == "zsh" ? zsh(line.commands()) : *shell == "fish" ? fish(line.commands()) : bash(line.commands()));
         return done;
     });

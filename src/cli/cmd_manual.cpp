@@ -1,6 +1,8 @@
 // zi manual: the manual page, for man.
 #include "command.hpp"
 
+#include <memory>
+
 namespace zi::cli {
 
 namespace {
@@ -50,7 +52,9 @@ std::string manual(const CommandLine& line) {
 
 void add_manual(CommandLine& line) {
     Command command = line.command("manual", "halaman manual, untuk man / the manual page, for man");
-    command.run([&line] {
+    auto language = std::make_shared<LanguageOption>();
+    language->add(command);
+    command.run([language, &line] {
         write_out(manual(line));
         return done;
     });
