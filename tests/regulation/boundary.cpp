@@ -50,7 +50,7 @@ std::vector<Choice> choices(const zi::Model& model, const zi::Question& question
     } else {
         const RatioInputs inputs = ratio_inputs(question);
         for (std::int64_t d = 1; d <= 6; ++d)
-            for (std::int64_t n = 0; n <= d + 1; ++n) {
+            for (std::int64_t n = 0; n <= (question.inputs[inputs.numerator].at_most == zi::none ? d + 1 : d); ++n) {
                 zi::Counts counts;
                 counts.values.assign(question.inputs.size(), std::nullopt);
                 for (std::size_t i = 0; i < question.inputs.size(); ++i)
