@@ -335,8 +335,8 @@ TEST(UnitsJsonLimits, Counts) {
 TEST(UnitsJsonLimits, Digits) {
     Limits limits;
     limits.number_digits = 4;
-    expect_read(survey("3.625"), limits);
-    EXPECT_FALSE(read_all(zona(), survey("3.6251"), limits).at(0).read);
+    expect_read(survey("3.620"), limits);
+    EXPECT_FALSE(read_all(zona(), survey("3.6200"), limits).at(0).read);
 }
 
 TEST(UnitsJsonLimits, ErrorsOfOneUnit) {

@@ -42,8 +42,7 @@ std::vector<Choice> choices(const zi::Model& model, const zi::Question& question
         const auto& options = model.scales[question.scale].options;
         for (zi::OptionIndex i{0}; i < options.size(); ++i) add(zi::Member{i}, options[i].value);
     } else if (question.kind == zi::Question::Kind::number) {
-        for (const char* index : {"0", "2.8", "3.1", "3.199999999", "3.2", "3.200000001", "3.4", "3.599999999", "3.6",
-                                  "3.600000001", "3.61", "3.88", "4"}) {
+        for (const char* index : {"0", "2.8", "3.1", "3.19", "3.2", "3.21", "3.4", "3.59", "3.6", "3.61", "3.88", "4"}) {
             const zi::Rational value = *zi::Rational::parse(index);
             add(value, value / zi::Rational(4));
         }
