@@ -180,7 +180,8 @@ TEST(Values, ReadersAgreeOnValuesByChance) {
             // A typed number is none where a text is wanted, whatever the text of the same letters is.
             const bool numeric = rules()->find_fact(what) == none
                                      ? what.starts_with("A.c") || what.starts_with("A.d") || what.starts_with("A.e")
-                                     : what == "unit.pegawai" || what == "unit.hasil" || what == "unit.anggaran";
+                                     : what == "unit.pegawai" || what == "unit.hasil" || what == "unit.anggaran" ||
+                                           what == "unit.patuh" || what == "unit.ketat";
             Asked asked{what, number ? text : as_text.dump(), {}, {}};
             // Nor is the text of a count with a point in it the number.
             const bool count = what.starts_with("A.e") || what == "unit.pegawai";
