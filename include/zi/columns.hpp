@@ -90,8 +90,8 @@ struct Column {
 struct OddValue {
     std::size_t row = 0;
     FieldIndex field;
-    /// A number; how far documents carry the answer of the field's question; or that a fact of the unit's members is not known,
-    /// whatever the rules assume where nothing is stated.
+    /// A number; how far documents carry the answer of the field's question; or that a fact is not known, whatever the rules
+    /// assume where nothing is stated.
     std::variant<std::monostate, Rational, Backing> value;
 };
 
@@ -151,6 +151,8 @@ public:
     /// none that `append` has filled. (Evidence may be put into the row that is appended next; then that stays.)
     void put(FieldIndex field, std::size_t row, std::int64_t value, unsigned decimals = 0);
     void put(FieldIndex field, std::size_t row, const Rational& number);
+    /// A fact of this row is not known, whatever the rules assume where nothing is stated.
+    void put_unknown(FieldIndex fact, std::size_t row);
     /// The field is stated although it may hold no value: of a document, that where there is none it is under way.
     void state(FieldIndex field);
     /// There are this many rows, those after the last value included.

@@ -62,8 +62,19 @@ struct Member {
     friend auto operator<=>(Member, Member) = default;
 };
 
-/// A value of a fact: unknown, or of the type that the fact declares.
-using FactValue = std::variant<std::monostate, bool, Rational, Date, Member>;
+/// Stands for an answer or fact that was given but cannot be what it says: a value outside the choices, a total that is not the
+/// sum of its parts. It is not known, whatever holds where nothing is given. Why, the unit's remarks say.
+struct Refused {
+    friend bool operator==(Refused, Refused) = default;
+    friend auto operator<=>(Refused, Refused) = default;
+};
+
+/// A value of a fact: unknown, of the type that the fact declares, or refused.
+using FactValue = std::variant<std::monostate, bool, Rational, Date, Member, Refused>;
+
+inline bool is_known(const FactValue& value) {
+    return !std::holds_alternative<std::monostate>(value) && !std::holds_alternative<Refused>(value);
+}
 
 /// Is a number a per cent? Then 0.95 may have been meant as 95 of them.
 enum class Percent : std::uint8_t {

@@ -485,8 +485,13 @@ private:
             for (const InputIndex part : question.inputs[i].parts)
                 stood_for_[part] = stood_for_[part] | given_[i] | stood_for_[i];
         }
-        for (std::size_t i = 0; i < count; ++i)
+        Bits some = no_rows;
+        for (std::size_t i = 0; i < count; ++i) {
             all = all & (question.inputs_read[i] == 0 ? given_[i] | stood_for_[i] : given_[i]);
+            some = some | given_[i];
+        }
+        // What they come to, some of whose inputs are known, is worked out exactly.
+        result_.exact = result_.exact | (result_.live & some & ~all);
         return all;
     }
 

@@ -605,8 +605,9 @@ private:
         constexpr Index unknown = none, null = none - 1;
         bool plain = true, short_places = true;
         for (std::size_t i = 0; i < size; ++i) {
-            const auto word = words->valid[i] ? values_.word(field, (*words)[i]) : std::nullopt;
-            places.push_back(word ? static_cast<Index>(word->value) : words->valid[i] ? unknown : null);
+            bool given = words->valid[i];
+            const auto word = given ? meant_by(field, (*words)[i], given) : std::nullopt;
+            places.push_back(word ? static_cast<Index>(word->value) : given ? unknown : null);
             plain = plain && word;
             short_places = short_places && (!word || places.back() <= std::numeric_limits<Place>::max());
         }
@@ -641,6 +642,17 @@ private:
             const Index place = places[static_cast<std::size_t>(columnar::stored(raw, row))];
             if (place != null) builder(source).put(field, row, place);
         }
+    }
+
+    /// What a word of a dictionary stands for. `given` becomes false of one that says nothing.
+    std::optional<PlainValue> meant_by(FieldIndex field, std::string_view text, bool& given) {
+        if (const auto word = values_.word(field, text)) return word;
+        if (!io::is_utf8(text)) return std::nullopt;
+        Diagnostics problems;
+        const auto value = values_.read(field, units::Value::of(text), problems);
+        given = value || !problems.empty();
+        const auto* plain = value ? std::get_if<PlainValue>(&*value) : nullptr;
+        return plain ? std::optional(*plain) : std::nullopt;
     }
 
     // ---- Refusals --------------------------------------------------------------------------------------------------

@@ -168,6 +168,7 @@ namespace {
 
 struct AsFieldValue {
     std::optional<FieldValue> operator()(std::monostate) const { return std::nullopt; }
+    std::optional<FieldValue> operator()(Refused) const { return std::nullopt; }
     std::optional<FieldValue> operator()(bool flag) const { return PlainValue{flag ? 1 : 0, 0}; }
     std::optional<FieldValue> operator()(Member member) const { return PlainValue{member.value, 0}; }
     std::optional<FieldValue> operator()(Date date) const { return PlainValue{date.day.time_since_epoch().count(), 0}; }

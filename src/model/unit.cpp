@@ -12,6 +12,8 @@ namespace {
 
 /// Does the answer fit the question? What does not counts as not given.
 bool fits(const Model& model, const Question& question, const Answer& answer) {
+    // Whoever answered last said something, though nobody knows what: what was said before does not stand in for it.
+    if (std::holds_alternative<Refused>(answer)) return true;
     switch (question.kind) {
         case Question::Kind::options: {
             const auto* option = std::get_if<Member>(&answer);

@@ -122,6 +122,13 @@ inline std::string answer_text(const Model& model, const Question& question, con
     return text;
 }
 
+/// The same, with a word where nothing is given, and where what was given is refused.
+inline std::string given_text(const Model& model, const Question& question, const Answer& given, Language language) {
+    if (std::holds_alternative<Refused>(given)) return std::string(word(Reason::refused, language));
+    std::string text = answer_text(model, question, given);
+    return text.empty() ? std::string(word(Reason::unanswered, language)) : text;
+}
+
 inline bool is_stage(const Predicate& predicate) { return predicate.kind == Predicate::Kind::stage; }
 inline bool has_stages(const Model& model) { return std::any_of(model.predicates.begin(), model.predicates.end(), is_stage); }
 
@@ -165,7 +172,7 @@ inline std::string comparison_text(const Model& model, const Unit& unit, Date as
             value += " .. " + result.value->possible.decimal(decimal_places, thresholds);
     } else if (rule.subject == Condition::Subject::fact) {
         const FactValue& fact = fact_of(model, unit, rule.fact());
-        if (!std::holds_alternative<std::monostate>(fact)) value = show(model, model.facts[rule.index], fact);
+        if (is_known(fact)) value = show(model, model.facts[rule.index], fact);
         if (rule.elapsed) value += indonesian ? ", sampai tanggal penilaian" : ", to the day of the assessment";
     } else if (rule.subject == Condition::Subject::day) {
         value = as_of.iso();

@@ -1,6 +1,7 @@
 // A plan in words that a unit can work from, and as JSON.
 #include "condition_ref.hpp"
 #include "remarks.hpp"
+#include "standing.hpp"
 
 namespace zi {
 
@@ -133,7 +134,7 @@ private:
         if (one.document != none) {
             text += " " + plain(documents_[one.document]->id);
             if (!documents_[one.document]->title.empty()) text += " (" + plain(documents_[one.document]->title) + ")";
-            text += " [" + std::string(word(one.standing, language_)) + "]";
+            text += " [" + standing_text(one.standing, documents_[one.document], as_of_, language_) + "]";
             return is_shared(unit_, one)
                        ? text + say(" (dokumen bersama, melayani juga unit lain)", " (shared, serves other units as well)")
                        : text;

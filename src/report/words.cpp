@@ -31,6 +31,7 @@ std::string_view code(Reason reason) {
         case Reason::zero_denominator: return "zero_denominator";
         case Reason::not_applicable: return "not_applicable";
         case Reason::applicability_open: return "applicability_open";
+        case Reason::refused: return "refused";
     }
     return "";
 }
@@ -48,6 +49,7 @@ std::string_view word(Reason reason, Language language) {
         case Reason::not_applicable: return indonesian ? "tidak berlaku bagi unit ini" : "does not concern this unit";
         case Reason::applicability_open:
             return indonesian ? "belum diketahui apakah berlaku bagi unit ini" : "not known whether it concerns this unit";
+        case Reason::refused: return indonesian ? "ditolak" : "refused";
     }
     return "";
 }

@@ -30,7 +30,8 @@ public:
     Checker(const Model& model, const Limits& limits) : model_(model), limits_(limits) {}
 
     // ---- Values as they are written --------------------------------------------------------------------------------
-    // Gives nothing (monostate) where the value is null; and where it is refused, of which `out` tells.
+    // Gives nothing (monostate) where the value is null or a text of blanks alone; and where it is refused, of which `out`
+    // tells. Blanks at the ends of a text do not count.
 
     /// Totals that follow from their parts are filled in.
     Answer answer(const Question& question, const Value& value, Diagnostics& out);
@@ -52,9 +53,10 @@ private:
     void check_counts(const Question& question, Counts& counts, Diagnostics& out) const;
     std::optional<Rational> number(const Value& value, Percent percent, Diagnostics& out) const;
     bool is_count(const Rational& value) const;
-    /// The place of what the value names; none if it names nothing, of which `out` tells.
+    /// The place of what the value names; none if it names nothing, of which `out` tells, or is blank.
     template <class Items, class Name>
     Index named(const Value& value, const Items& items, Name name, const char* wanted, Diagnostics& out);
+    std::optional<bool> flag(const Value& value, Diagnostics& out);
 
     const Model& model_;
     const Limits& limits_;

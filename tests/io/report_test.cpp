@@ -146,7 +146,7 @@ TEST(ReportJson, KeepsNamesAsTheyAre) {
 }
 
 TEST(ReportJson, TellsWhyAUnitIsRefused) {
-    const auto outcomes = read_all(zona(), R"({"id":"u","answers":{"B.I.a":9,"A.I.1.i.a":"ya"}})");
+    const auto outcomes = read_all(zona(), R"({"id":"u","answers":{"B.I.a":9,"A.I.1.i.a":"yaa"}})");
     ASSERT_EQ(outcomes.size(), 1u);
     for (const Language language : {Language::indonesian, Language::english}) {
         const Json json = Json::parse(to_json(outcomes[0].diagnostics, language));

@@ -346,6 +346,7 @@ std::string code_word(Code code) {
         case Code::total_mismatch: return "total_mismatch";
         case Code::percent_or_fraction_refused: return "percent_or_fraction_refused";
         case Code::bad_date: return "bad_date";
+        case Code::unclear_mark: return "unclear_mark";
         default: return code_name(code);
     }
 }

@@ -114,7 +114,7 @@ TEST(Values, TheTableAsksEverythingAndHasEveryRefusal) {
     for (const Fact& fact : rules()->facts) EXPECT_GT(asked[fact.id], 5u) << fact.id;
     for (const Code code : {Code::json_type, Code::unknown_value, Code::number_invalid, Code::number_range, Code::number_step,
                             Code::count_invalid, Code::unknown_input, Code::duplicate_key, Code::total_mismatch, Code::bad_date,
-                            Code::percent_or_fraction_refused})
+                            Code::percent_or_fraction_refused, Code::unclear_mark})
         EXPECT_GT(came[code_word(code)], 0u) << code_word(code);
 }
 

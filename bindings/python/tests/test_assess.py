@@ -305,3 +305,19 @@ def test_rules_travel_to_other_processes_with_all_that_they_include(tmp_path):
     with pytest.raises(zi.InvalidError, match="rules.zi"):
         zi.load(tmp_path / "rules.zi")
     assert pickle.loads(pickle.dumps(zi.loads('regulation r "R" scale s { A = 1 B = 0 } worksheet "W" 1 { question a s "Q" }'))).ids("question") == ["a"]
+
+
+def test_a_wrong_answer_is_left_open_where_that_is_asked(rules):
+    unit = {"id": "u", "answers": {"1.a": "A", "1.b": "D"}, "facts": {"office.size": "-"}}
+    with pytest.raises(zi.InvalidError):
+        rules.assess(unit, as_of=DAY)
+    found = rules.assess(unit, as_of=DAY, bad_values="open")
+    assert found.questions["1.b"].reason == "refused"
+    assert [(one["severity"], one["code"], one["path"]) for one in found.remarks] == [
+        ("error", "ZI0807", "/answers/1.b"),
+        ("error", "ZI0840", "/facts/office.size"),
+    ]
+    assert found.remarks[1]["message"]["en"].startswith("`-` may mean not answered")
+    assert rules.assess({"id": "u"}, as_of=DAY).remarks == []
+    with pytest.raises(zi.MisuseError):
+        rules.assess(unit, as_of=DAY, bad_values="terbuka")
