@@ -18,7 +18,7 @@ namespace {
 
 const Date day = *Date::parse("2026-05-31");
 
-const std::shared_ptr<const Model>& rules() {
+const std::shared_ptr<const Model>& sheet_rules() {
     static const Loaded loaded = load_text("lembar.zi", R"(
 regulation lembar "Lembar"
 level area "Area"
@@ -53,7 +53,8 @@ std::vector<Result<Unit>> all(std::string_view json, BadValues bad_values = BadV
                               const SharedEvidence* shared = nullptr) {
     std::vector<Result<Unit>> units;
     read_units(
-        *rules(), json, {}, [&](Result<Unit> unit) { return units.push_back(std::move(unit)), true; }, shared, bad_values);
+        *sheet_rules(), json, {}, [&](Result<Unit> unit) { return units.push_back(std::move(unit)), true; }, shared,
+        bad_values);
     return units;
 }
 
@@ -72,8 +73,8 @@ std::string codes(const Diagnostics& diagnostics) {
 /// By both ways of assessing, which must agree.
 Assessment assessed(const Unit& unit) {
     AssessmentState state;
-    Assessment fast = assess(Program(rules()), unit, day, state);
-    EXPECT_TRUE(fast == assess_reference(*rules(), unit, day));
+    Assessment fast = assess(Program(sheet_rules()), unit, day, state);
+    EXPECT_TRUE(fast == assess_reference(*sheet_rules(), unit, day));
     return fast;
 }
 
@@ -139,16 +140,17 @@ TEST(BadAnswer, DoesNotExcuseNamesThatAreNotKnown) {
 TEST(BadAnswer, IsToldInReports) {
     const Unit unit = one(sheet);
     const Assessment result = assessed(unit);
-    const std::string json = to_json(*rules(), unit, result), text = explain(*rules(), unit, result, Language::english);
+    const std::string json = to_json(*sheet_rules(), unit, result),
+                      text = explain(*sheet_rules(), unit, result, Language::english);
     EXPECT_NE(json.find(R"("reason":"refused")"), std::string::npos);
     EXPECT_NE(json.find(R"("remarks":[{"severity":"error","code":"ZI0809","path":"/answers/A.b")"), std::string::npos) << json;
     EXPECT_NE(text.find("error[ZI0813]: `semua` is stated as 5, but its parts sum to 4 (/answers/A.c/semua)\n"),
               std::string::npos);
     EXPECT_NE(text.find("answer: refused\n"), std::string::npos) << text;
-    Table table(*rules(), Language::english);
+    Table table(*sheet_rules(), Language::english);
     table.add(unit, result);
     EXPECT_NE(table.text().find("  answers and facts refused: 4\n"), std::string::npos) << table.text();
-    EXPECT_EQ(to_json(*rules(), one(R"({"id": "u"})"), result).find("remarks"), std::string::npos);
+    EXPECT_EQ(to_json(*sheet_rules(), one(R"({"id": "u"})"), result).find("remarks"), std::string::npos);
 }
 
 TEST(BadAnswer, BeyondTheLimitOfErrorsIsLeftOpenAsWell) {
@@ -156,8 +158,8 @@ TEST(BadAnswer, BeyondTheLimitOfErrorsIsLeftOpenAsWell) {
     limits.errors = 1;
     std::vector<Unit> units;
     read_units(
-        *rules(), sheet, limits, [&](Result<Unit> unit) { return units.push_back(std::move(unit).value()), true; }, nullptr,
-        BadValues::leave_open);
+        *sheet_rules(), sheet, limits, [&](Result<Unit> unit) { return units.push_back(std::move(unit).value()), true; },
+        nullptr, BadValues::leave_open);
     EXPECT_EQ(codes(units.front().remarks), "ZI0809 /answers/A.b; ZI0705 /answers/A.c; ");
     EXPECT_TRUE(std::holds_alternative<Refused>(units.front().answers[2]));
     EXPECT_TRUE(std::holds_alternative<Refused>(units.front().facts[0]));
@@ -171,7 +173,7 @@ TEST(Owner, OfWhomThereIsNoDocumentIsRemarkedOn) {
     EXPECT_EQ(codes(one(unit + R"({"id": "d", "kind": "sk", "status": "accepted", "owner": "Dinas"}]})").remarks),
               "ZI0843 /belongs_to/0; ");
     const auto shared = read_evidence(
-        *rules(), R"([{"id": "s", "kind": "sk", "status": "accepted", "owner": "Pemprov", "supports": ["A.a"]}])", {});
+        *sheet_rules(), R"([{"id": "s", "kind": "sk", "status": "accepted", "owner": "Pemprov", "supports": ["A.a"]}])", {});
     ASSERT_TRUE(shared);
     const auto with = all(unit + "]}", BadValues::refuse_unit, &*shared);
     EXPECT_EQ(codes(with.front()->remarks), "ZI0843 /belongs_to/1; ");
@@ -221,8 +223,8 @@ std::string by_columns(const std::string& text, bool csv) {
     ColumnsSink sink;
     sink.batch = [&](const ColumnsBatch& batch) { return out += std::to_string(batch.ids.size()) + " units", true; };
     sink.refused = [&](const RefusedRow& row) { return out += said(row.diagnostics), true; };
-    csv ? read_columns_csv(rules(), test::text_source(text), {}, sink)
-        : read_columns_ndjson(rules(), day, test::text_source(text), {}, sink);
+    csv ? read_columns_csv(sheet_rules(), test::text_source(text), {}, sink)
+        : read_columns_ndjson(sheet_rules(), day, test::text_source(text), {}, sink);
     return out;
 }
 
@@ -242,7 +244,7 @@ TEST(Foreign, FilesAreCalledByTheirName) {
         EXPECT_EQ(said(all(text).front().diagnostics()), "ZI0841: this is " + name + ", not JSON");
         EXPECT_EQ(by_columns(text, false), "ZI0841: this is " + name + ", not JSON");
         EXPECT_EQ(by_columns(text, true), "ZI0841: this is " + name + ", not a CSV table");
-        EXPECT_EQ(said(read_evidence(*rules(), text, {}).diagnostics()), "ZI0841: this is " + name + ", not JSON");
+        EXPECT_EQ(said(read_evidence(*sheet_rules(), text, {}).diagnostics()), "ZI0841: this is " + name + ", not JSON");
     }
     for (const char* table :
          {"id,A.a\nu,Ya\n", "\"id\",\"A.a\"\n", "id;A.a\nu;Ya\n", "id\tA.a\n", "\xEF\xBB\xBFid,A.a\r\nu,Ya\r\n"}) {
@@ -286,8 +288,8 @@ Batch batch(const std::string& text, bool csv) {
     sink.refused = [&](const RefusedRow& row) { return out.refused += codes(row.diagnostics), true; };
     ReadColumnsOptions options;
     options.bad_values = BadValues::leave_open;
-    csv ? read_columns_csv(rules(), test::text_source(text), {}, sink, options)
-        : read_columns_ndjson(rules(), day, test::text_source(text), {}, sink, options);
+    csv ? read_columns_csv(sheet_rules(), test::text_source(text), {}, sink, options)
+        : read_columns_ndjson(sheet_rules(), day, test::text_source(text), {}, sink, options);
     return out;
 }
 
@@ -300,7 +302,7 @@ TEST(BadCell, IsNullWithItsDiagnosticKept) {
         R"( "assessed": {"TPI": {"B.a": "?"}}, "facts": {"unit.temuan": "mungkin"}})" + "\n";
     const std::string cells =
         "id,A.a,A.b,A.c/tepat,A.c/lambat,A.c/semua,B.a,TPI:B.a,unit.temuan\nv,,,,,,Ya,,\nu,Ya,4.5,3,1,5,Ya,?,mungkin\n";
-    const Program program(rules());
+    const Program program(sheet_rules());
     for (const bool csv : {false, true}) {
         const Batch read = batch(csv ? cells : lines, csv);
         EXPECT_EQ(read.refused, "");
@@ -311,7 +313,8 @@ TEST(BadCell, IsNullWithItsDiagnosticKept) {
         const Assessment result = assessed(read.columns->unit(1));
         EXPECT_EQ(result.nodes.front(), (Score{Rational(10), Rational(40)})) << csv;
         EXPECT_EQ(result.predicates[0].verdict, Verdict::open);
-        const BulkResult bulk = assess_columns(PreparedColumns(program, day, BulkOutputs::verdicts(*rules())), *read.columns);
+        const BulkResult bulk =
+            assess_columns(PreparedColumns(program, day, BulkOutputs::verdicts(*sheet_rules())), *read.columns);
         EXPECT_EQ(bulk.predicates[0][1], Verdict::open);
         EXPECT_EQ(bulk.predicates[1][1], Verdict::open);
         EXPECT_EQ(bulk.predicates[0][0], Verdict::met);
