@@ -91,12 +91,19 @@ Written any_units(std::size_t count, unsigned seed) {
             const std::string& name = rules.nodes[question.node].id;
             if (question.kind == Question::Kind::ratio) {
                 std::string counts;
+                // No part is above its whole; sometimes all of them are nothing.
+                const bool bounded =
+                    std::ranges::any_of(question.inputs, [](const Input& input) { return input.at_most != none; });
+                const bool nothing = bounded && below(10) == 0;
                 for (const Input& input : question.inputs) {
                     if (!input.parts.empty() || below(10) == 0) {
                         cells += ",";
                         continue;
                     }
-                    const auto given = std::to_string(below(50));
+                    const auto given = std::to_string(!bounded                ? below(50)
+                                                      : nothing               ? 0
+                                                      : input.at_most != none ? below(8)
+                                                                              : 8 + below(42));
                     cells += "," + given;
                     counts += fmt::format("{}\"{}\":{}", counts.empty() ? "" : ",", input.key, given);
                 }
