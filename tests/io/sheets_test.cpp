@@ -12,7 +12,7 @@
 
 #include <map>
 
-namespace zi {
+namespace zi::sheets {
 
 namespace {
 
@@ -325,4 +325,4 @@ TEST(BadCell, OfEvidenceOrBesideAnotherFaultRefusesTheRow) {
 
 }  // namespace
 
-}  // namespace zi
+}  // namespace zi::sheets
