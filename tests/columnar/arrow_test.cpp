@@ -254,7 +254,7 @@ const std::vector<Malformed>& malformed() {
          [](A& a) -> Pair& { return changed(a, [](Pair& p) { p.schema.format = nullptr; }); }},
         {"not a struct", Code::column_format, [](A& a) -> Pair& { return outer(a, [](Pair& p) { p.schema.format = "C"; }); }},
         {"half", Code::column_float, [](A& a) -> Pair& { return one(a, a.numbers<std::uint16_t>("A.b", "e", {0x3E00})); }},
-        {"not a number", Code::number_invalid,
+        {"not a number", Code::unclear_mark,
          [](A& a) -> Pair& { return one(a, a.numbers<double>("A.b", "g", {std::numeric_limits<double>::quiet_NaN()})); }},
         {"infinite", Code::number_invalid,
          [](A& a) -> Pair& { return one(a, a.numbers<float>("A.b", "f", {std::numeric_limits<float>::infinity()})); }},
