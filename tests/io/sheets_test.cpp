@@ -12,7 +12,7 @@
 
 #include <map>
 
-namespace zi {
+namespace zi::sheets {
 
 namespace {
 
@@ -328,4 +328,4 @@ TEST(BadCell, OfEvidenceOrBesideAnotherFaultRefusesTheRow) {
 
 }  // namespace
 
-}  // namespace zi
+}  // namespace zi::sheets
