@@ -82,7 +82,7 @@ TEST_F(Set, RefusesWhatDoesNotFitAndChangesNothing) {
     const Unit before = unit;
     refused(set_answer(model, unit, "a", "D"), Code::unknown_value, "/answers/a");
     refused(set_answer(model, unit, "a", Rational(1)), Code::unknown_value, "/answers/a");
-    refused(set_answer(model, unit, "b", "3.555"), Code::number_step, "/answers/b");
+    refused(set_answer(model, unit, "b", "3.555"), Code::number_step, "/answers/b", "3.56");
     refused(set_answer(model, unit, "c", "3"), Code::json_type, "/answers/c");
     refused(set_answer(model, unit, "c", Counts{{Rational(5), Rational(3), Rational(1)}}), Code::total_mismatch,
             "/answers/c/semua");
