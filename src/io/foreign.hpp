@@ -9,7 +9,8 @@
 namespace zi::io {
 
 /// Why a text is no JSON of ours: a workbook, an archive, UTF-16, a table. Nothing: it may be JSON, sound or not.
-std::optional<Diagnostic> foreign_to_json(std::string_view text);
+/// `line_alone`: the text is the first line of more to come.
+std::optional<Diagnostic> foreign_to_json(std::string_view text, bool line_alone = false);
 /// Why a text is no table of cells with commas: the same, or JSON.
 std::optional<Diagnostic> foreign_to_csv(std::string_view text);
 

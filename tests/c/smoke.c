@@ -220,7 +220,7 @@ static void reports(const zi_rules *rules) {
               &text);
     show_text("zi_heaviest", zi_heaviest(rules, units.text, units.size, &options, 3, &text, &error), &text);
     other = options;
-    other.as_of = "2026-09-01";
+    other.as_of = "2026-09-02";
     show_text("zi_diff", zi_diff(rules, units.text, units.size, &options, units.text, units.size, &other, &text, &error),
               &text);
 
