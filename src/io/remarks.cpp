@@ -19,6 +19,8 @@ std::optional<Rational> meant_by(const Rational& value) {
     constexpr int few = 9;
     static const Rational grid(1'000'000'000), near(1, 1'000'000'000'000);
     if ((value * grid).is_integer()) return std::nullopt;
+    // Written as a fraction that no decimal ends: nobody calculated it in binary.
+    if (value.shortest(most_decimals).find('/') != std::string::npos) return std::nullopt;
     const auto rounded = Rational::parse(value.decimal(few), value.bits() + few + 2);
     if (!rounded || rounded->is_zero()) return std::nullopt;
     const Rational apart = value < *rounded ? *rounded - value : value - *rounded;
