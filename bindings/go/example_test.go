@@ -104,7 +104,7 @@ func ExampleSession() {
 	// Output: 2593/160 15713/160
 }
 
-func ExamplePlan_Assess() {
+func ExamplePrepared_Assess() {
 	rules := loaded()
 	defer rules.Close()
 	prepared, err := rules.Prepare(zi.PrepareOptions{AsOf: "2026-05-31", Predicates: []string{"WBK"}, Scores: []string{"A.I.1", "B.I"}, Integers: true})

@@ -39,8 +39,8 @@ struct Field {
 
 using FieldIndex = IndexOf<Field>;
 /// The field that stands so many places behind.
-template <std::convertible_to<Index> Places>
-constexpr FieldIndex operator+(FieldIndex first, Places places) {
+template <std::same_as<FieldIndex> First, std::convertible_to<Index> Places>
+constexpr FieldIndex operator+(First first, Places places) {
     return FieldIndex(Index{first} + static_cast<Index>(places));
 }
 
