@@ -2,7 +2,6 @@
 #pragma once
 
 #include "conditions.hpp"
-#include "standing.hpp"
 
 #include "zi/graph.hpp"
 
