@@ -78,15 +78,24 @@ func (a *arena) limits(l Limits) *C.zi_limits {
 	return o
 }
 
+// BadValues says what becomes of a unit when one of its answers or facts cannot be what it says.
+type BadValues int
+
+const (
+	RefuseUnit BadValues = iota // the unit is refused, with all of its errors
+	LeaveOpen                   // that answer or fact alone is left open, with its errors among the unit's remarks
+)
+
 // Ask says what is asked of units. Only AsOf is needed.
 type Ask struct {
-	AsOf       string   // the day of rules and facts, "2026-05-31"
-	Language   Language // of texts and errors
-	Format     Format   // where a method offers a choice
-	Unit       string   // the id of the unit in question; "": the only one there is
-	SeenBy     string   // who answered last: "unit" or an assessor; "": the last there is
-	NoEvidence bool     // answers count as they claim, whatever their documents
-	Evidence   []byte   // documents that units share, as JSON (docs/evidence.schema.json)
+	AsOf       string    // the day of rules and facts, "2026-05-31"
+	Language   Language  // of texts and errors
+	Format     Format    // where a method offers a choice
+	Unit       string    // the id of the unit in question; "": the only one there is
+	SeenBy     string    // who answered last: "unit" or an assessor; "": the last there is
+	NoEvidence bool      // answers count as they claim, whatever their documents
+	BadValues  BadValues // what becomes of a unit with an answer or fact that is wrong
+	Evidence   []byte    // documents that units share, as JSON (docs/evidence.schema.json)
 	Limits     Limits
 }
 
@@ -98,6 +107,7 @@ func (a *arena) options(ask Ask, cancel *C.zi_cancel) *C.zi_options {
 	o.unit = a.optional(ask.Unit)
 	o.seen_by = a.optional(ask.SeenBy)
 	o.no_evidence = yes(ask.NoEvidence)
+	o.bad_values = C.int32_t(ask.BadValues)
 	o.evidence, o.evidence_size = a.bytes(ask.Evidence)
 	o.limits = a.limits(ask.Limits)
 	o.cancel = cancel

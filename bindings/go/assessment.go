@@ -80,6 +80,22 @@ type Answer struct {
 	Reason  string          `json:"reason"`  // "answered", "unanswered" ...
 }
 
+// Words are a text in both languages.
+type Words struct {
+	Indonesian string `json:"id"`
+	English    string `json:"en"`
+}
+
+// Remark says what there is to remark of a unit that was assessed all the same.
+type Remark struct {
+	Severity string   `json:"severity"` // "error": of an answer or fact that was left open; "warning"
+	Code     string   `json:"code"`     // "ZI0807"; docs/diagnostics.md
+	Path     string   `json:"path"`     // a JSON pointer in the unit
+	Args     []string `json:"args"`     // what the message speaks of
+	Message  Words    `json:"message"`
+	Help     Words    `json:"help"` // may be empty
+}
+
 // Assessment is what came of one unit. Predicates that do not concern it are left out.
 type Assessment struct {
 	ID          string               `json:"id"`
@@ -89,7 +105,8 @@ type Assessment struct {
 	Eligibility map[string]Predicate `json:"eligibility"`
 	Stage       *Stage               `json:"stage"` // nil where the rules have none
 	Answers     map[string]Answer    `json:"answers"`
-	Raw         json.RawMessage      `json:"-"` // all of it: an element of units in docs/assessment.schema.json
+	Remarks     []Remark             `json:"remarks"` // what was found, but did not refuse the unit
+	Raw         json.RawMessage      `json:"-"`       // all of it: an element of units in docs/assessment.schema.json
 }
 
 func parseAssessment(text []byte) (*Assessment, error) {

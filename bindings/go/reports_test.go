@@ -270,3 +270,25 @@ func TestAssessEachGoesOnAfterARefusedUnit(t *testing.T) {
 		t.Fatal(err, calls)
 	}
 }
+
+func TestBadValuesAreLeftOpenWhereThatIsAsked(t *testing.T) {
+	rules := must[*Rules](t)(Load("../../tests/cli/units/small.zi"))
+	defer rules.Close()
+	unit := []byte(`{"id": "u", "answers": {"1.a": "A", "1.b": "D"}, "facts": {"office.size": 2.5}}`)
+	ask := Ask{AsOf: "2026-05-31"}
+	if _, err := rules.Assess(context.Background(), unit, ask); err == nil {
+		t.Fatal("a unit with a wrong answer was assessed")
+	}
+	ask.BadValues = LeaveOpen
+	found := must[*Assessment](t)(rules.Assess(context.Background(), unit, ask))
+	if found.Answers["1.b"].Reason != "refused" || found.Answers["1.a"].Reason != "answered" {
+		t.Fatal(found.Answers)
+	}
+	if len(found.Remarks) != 2 || found.Remarks[0].Path != "/answers/1.b" || found.Remarks[0].Severity != "error" || found.Remarks[0].Message.English == "" {
+		t.Fatal(found.Remarks)
+	}
+	ask.BadValues = 7
+	if _, err := rules.Assess(context.Background(), unit, ask); err == nil {
+		t.Fatal("what is no BadValues was taken")
+	}
+}

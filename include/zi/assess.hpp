@@ -25,11 +25,12 @@ struct Score {
 enum class Reason : std::uint8_t {
     answered,            ///< its value is known
     unanswered,          ///< nobody has answered it
-    incomplete,          ///< some of its counts are missing
+    incomplete,          ///< some of its counts are missing that matter; those that are known bound it
     left_open,           ///< the rules leave this answer open (`then open`)
     zero_denominator,    ///< its formula would divide by zero and the rules do not say what holds then
     not_applicable,      ///< by rule it does not concern this unit
     applicability_open,  ///< whether it concerns the unit depends on a fact that is not known
+    refused,             ///< an answer was given, but it cannot be what it says; the unit's remarks tell why
 };
 
 /// A question's part of the result.

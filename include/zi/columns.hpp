@@ -90,8 +90,8 @@ struct Column {
 struct OddValue {
     std::size_t row = 0;
     FieldIndex field;
-    /// A number; how far documents carry the answer of the field's question; or that a fact of the unit's members is not known,
-    /// whatever the rules assume where nothing is stated.
+    /// A number; how far documents carry the answer of the field's question; or that a fact is not known, whatever the rules
+    /// assume where nothing is stated.
     std::variant<std::monostate, Rational, Backing> value;
 };
 
@@ -128,6 +128,11 @@ private:
     std::vector<OddValue> odd_;
 };
 
+/// The same as remarks_on of a unit (zi/unit.hpp), of every row as Columns::unit gives it. `ids` run parallel to the rows;
+/// where there are none a row is called by its number, "#1" the first. After `most` of them Code::too_many says that there are
+/// more. Thread-safe.
+[[nodiscard]] Diagnostics remarks_on(const Columns& columns, std::span<const std::string> ids = {}, std::size_t most = 1'000);
+
 /// Turns units into columns, row by row. Not thread-safe.
 class ColumnsBuilder {
 public:
@@ -146,6 +151,8 @@ public:
     /// none that `append` has filled. (Evidence may be put into the row that is appended next; then that stays.)
     void put(FieldIndex field, std::size_t row, std::int64_t value, unsigned decimals = 0);
     void put(FieldIndex field, std::size_t row, const Rational& number);
+    /// A fact of this row is not known, whatever the rules assume where nothing is stated.
+    void put_unknown(FieldIndex fact, std::size_t row);
     /// The field is stated although it may hold no value: of a document, that where there is none it is under way.
     void state(FieldIndex field);
     /// There are this many rows, those after the last value included.

@@ -101,6 +101,15 @@ enum class Code : std::uint16_t {
     self_reference = 822,
     several_documents = 823,
     several_units = 824,
+    part_exceeds_whole = 830,
+    percent_or_fraction = 831,
+    percent_or_fraction_refused = 832,
+    binary_noise = 833,
+    disagreement = 834,
+    unclear_mark = 840,
+    foreign_text = 841,
+    number_for_text = 842,
+    owner_without_documents = 843,
     // Columns.
     unknown_column = 901,
     array_released = 902,
@@ -113,6 +122,8 @@ enum class Code : std::uint16_t {
     csv_syntax = 909,
     csv_width = 910,
     column_range = 911,
+    csv_separator = 912,
+    csv_nameless = 913,
 };
 
 /// Stands between the words and values of an argument that is a phrase: "@from", mark, "2021-12-31". They are shown with blanks

@@ -41,7 +41,7 @@ struct Document {
     std::vector<std::string> args;   ///< what it covers, as in `laporan(triwulanan)`: a need asks for some of these
     DocumentStatus status = DocumentStatus::missing;
     std::optional<Date> issued;
-    std::optional<Date> valid_until;        ///< the first day on which it is no longer valid
+    std::optional<Date> valid_until;        ///< the last day on which it is valid, as documents print it
     std::vector<Support> supports;          ///< the questions it is evidence for; one that supports nothing carries nothing
     std::vector<std::string> derives_from;  ///< ids of documents it rests on; it stands no better than they do
     std::vector<std::string> supersedes;    ///< ids of documents it replaces

@@ -33,6 +33,7 @@ struct InquiryOptions {
     std::string_view evidence_name;            ///< what diagnostics call that text, such as its file; may be empty
     bool no_evidence = false;                  ///< answers count as they claim
     std::optional<std::string_view> seen_by;   ///< only the first assessors are heard, up to this one; "unit": the unit alone
+    BadValues bad_values = BadValues::refuse_unit;  ///< what becomes of a unit with an answer or fact that is wrong
     Limits limits;
     const std::atomic<bool>* cancel = nullptr;  ///< looked at before each unit, beside limits.cancel; not owned
 };
@@ -96,6 +97,7 @@ private:
     Limits limits_;
     const std::atomic<bool>* cancel_;
     bool no_evidence_;
+    BadValues bad_values_;
     SharedEvidence shared_;
     std::optional<AssessorIndex> last_assessor_;  ///< none: the unit itself
     std::optional<MemberVerdicts> members_;

@@ -62,8 +62,26 @@ struct Member {
     friend auto operator<=>(Member, Member) = default;
 };
 
-/// A value of a fact: unknown, or of the type that the fact declares.
-using FactValue = std::variant<std::monostate, bool, Rational, Date, Member>;
+/// Stands for an answer or fact that was given but cannot be what it says: a value outside the choices, a total that is not the
+/// sum of its parts. It is not known, whatever holds where nothing is given. Why, the unit's remarks say.
+struct Refused {
+    friend bool operator==(Refused, Refused) = default;
+    friend auto operator<=>(Refused, Refused) = default;
+};
+
+/// A value of a fact: unknown, of the type that the fact declares, or refused.
+using FactValue = std::variant<std::monostate, bool, Rational, Date, Member, Refused>;
+
+inline bool is_known(const FactValue& value) {
+    return !std::holds_alternative<std::monostate>(value) && !std::holds_alternative<Refused>(value);
+}
+
+/// Is a number a per cent? Then 0.95 may have been meant as 95 of them.
+enum class Percent : std::uint8_t {
+    no,
+    yes,     ///< what reads as a fraction of 1 as well is taken as it stands, with a remark (remarks_on in zi/unit.hpp)
+    strict,  ///< that is refused where it is read without a per cent sign
+};
 
 struct Fact {
     enum class Type : std::uint8_t { boolean, count, number, date, member };
@@ -72,6 +90,8 @@ struct Fact {
     Type type = Type::boolean;
     EnumerationIndex enumeration = none;  ///< of a member
     Rational min, max;                    ///< of a number
+    std::optional<Rational> step;         ///< of a number: admissible precision, counted from min
+    Percent percent = Percent::no;        ///< of a number
     FactValue fallback;                   ///< used when a unit does not state the fact
     PredicateIndex members_meet =
         none;  ///< of a boolean that is derived, unless stated: every member of the unit meets this predicate
@@ -94,12 +114,14 @@ struct Guard {
     Kind kind = Kind::test;
     Index subject = none;  ///< fact, or input
     Operator op = Operator::equal;
-    std::vector<FactValue> values;  ///< one; several for `in`
+    std::vector<FactValue> values;  ///< one; several for `in`; none where `other` is compared with
+    Index other = none;             ///< over inputs: an input that the subject is compared with
     std::vector<Guard> args;
 
     /// Of a guard over facts, or over inputs.
     FactIndex fact() const { return FactIndex(subject); }
     InputIndex input() const { return InputIndex(subject); }
+    InputIndex other_input() const { return InputIndex(other); }
 };
 
 // ---- Scales and questions ------------------------------------------------------------------------------------------
@@ -113,6 +135,9 @@ struct Formula {
     std::vector<Formula> args;
     Span span;
 };
+
+/// Could a per cent have been meant as a fraction of 1, 0.95 as 95 of them? Of 0 both say the same.
+inline bool may_be_fraction(const Rational& percent) { return percent.sign() > 0 && !(Rational(1) < percent); }
 
 struct Option {
     std::string key;
@@ -138,10 +163,11 @@ struct Scale {
     List<Option> options;          ///< best first
     Rational min, max;             ///< of a numeric scale
     std::optional<Rational> step;  ///< admissible precision, counted from min
-    std::vector<Band> bands;       ///< either bands ...
-    Formula formula;               ///< ... or a formula over `value`
-    bool capped = false;           ///< the formula's result is limited to 0..1
-    Rational worst, best;          ///< the least and greatest share that an answer can earn
+    Percent percent = Percent::no;
+    std::vector<Band> bands;  ///< either bands ...
+    Formula formula;          ///< ... or a formula over `value`
+    bool capped = false;      ///< the formula's result is limited to 0..1
+    Rational worst, best;     ///< the least and greatest share that an answer can earn
     Notes notes;
     Span span;
 };
@@ -151,6 +177,7 @@ struct Input {
     std::string key;
     Text title;
     std::vector<InputIndex> parts;  ///< inputs whose sum this one is; it may then be stated or derived
+    InputIndex at_most = none;      ///< the input that this one cannot exceed: a part, and its whole
     Notes notes;
 };
 
@@ -319,6 +346,30 @@ struct Assessor {
     Span span;
 };
 
+/// A number that a unit gives: a fact, the answer to a question with a numeric scale, or one input of a ratio.
+struct Figure {
+    enum class Kind : std::uint8_t { fact, number, count };
+    Kind kind = Kind::fact;
+    FactIndex fact = none;
+    QuestionIndex question = none;  ///< of a number and a count
+    InputIndex input = none;        ///< of a count
+};
+
+/// `agree LEFT with RIGHT`: what a unit gives twice, or in two ways, must be the same.
+struct Agreement {
+    /// A figure, or a quotient of two.
+    struct Side {
+        std::string text;  ///< as it is written
+        Figure figure;
+        std::optional<Figure> over;
+        bool in_percent = false;  ///< a quotient that is compared with a per cent
+    };
+    Side left, right;
+    Rational within;  ///< how far apart they may be
+    Notes notes;
+    Span span;
+};
+
 struct Interpretation {
     std::string name;
     Text text;
@@ -343,6 +394,7 @@ struct Model {
     List<Node> nodes;          ///< nodes[0] is the worksheet
     List<Question> questions;  ///< in document order
     List<View> views;
+    List<Agreement> agreements;
     List<Predicate> predicates;  ///< stages in the order of a unit's life
     std::vector<PredicateIndex>
         predicate_order;  ///< an order in which every predicate comes after those it refers to by `meets`

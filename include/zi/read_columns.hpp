@@ -29,6 +29,11 @@ struct ColumnsBatch {
     std::vector<std::string> ids;
     std::vector<std::string> names;    ///< empty where none is given
     std::vector<std::uint64_t> lines;  ///< on which line each begins, counted from 1
+    struct Remarks {
+        std::size_t row = 0;
+        Diagnostics diagnostics;  ///< at least one
+    };
+    std::vector<Remarks> remarks;  ///< as Unit::remarks, of the rows that have any, in order
 };
 
 struct RefusedRow {
@@ -45,12 +50,15 @@ struct ColumnsSink {
 struct ReadColumnsOptions {
     std::size_t batch_rows = 8'192;          ///< rows of a batch, at most
     const SharedEvidence* shared = nullptr;  ///< as for read_units; of NDJSON
+    /// As for read_units. What is left open is null, its errors are among the batch's remarks; a fact is then not known,
+    /// whatever the rules assume where nothing is stated.
+    BadValues bad_values = BadValues::refuse_unit;
 };
 
 /// Wide CSV (RFC 4180, UTF-8, commas): a header of field names (ColumnLayout), `id`, and if it likes `name`; an assessor's
-/// field is "TPI:A.I.1.i.a". A cell says what a string of the same letters says in JSON (docs/columns.md); an empty cell is not
-/// given. A header that is refused is reported for its line, and nothing is read. Memory: a batch, and two rows of
-/// Limits::unit_bytes. Thread-safe for different sinks, as is the function below.
+/// field is "TPI:A.I.1.i.a". A cell says what a string of the same letters says in JSON (docs/columns.md); a blank cell is not
+/// given, and columns without a name hold nothing else. A header that is refused is reported for its line, and nothing is read.
+/// Memory: a batch, and two rows of Limits::unit_bytes. Thread-safe for different sinks, as is the function below.
 void read_columns_csv(std::shared_ptr<const Model> model, const ByteSource& source, const Limits& limits,
                       const ColumnsSink& sink, const ReadColumnsOptions& options = {});
 

@@ -29,7 +29,7 @@ std::string_view code(Reason reason);
 std::string_view word(Reason reason, Language language);
 
 /// One unit's assessment as a JSON object, as docs/assessment.schema.json describes it: "id", "name", "scores", "predicates",
-/// "eligibility", "answers". Scores are reduced fractions with a decimal beside them.
+/// "eligibility", "answers", and "remarks" where the unit has any. Scores are reduced fractions with a decimal beside them.
 std::string to_json(const Model& model, const Unit& unit, const Assessment& assessment);
 
 /// What is wrong with rules as a JSON object, as docs/diagnostics.schema.json describes it: every diagnostic with its code, its
@@ -73,7 +73,8 @@ BulkOutputs csv_outputs(const Model& model);
 std::string csv_rows(const PreparedColumns& prepared, const Columns& columns, const BulkResult& result,
                      const std::vector<std::string>& ids, const std::vector<std::string>& names);
 
-/// A table for the terminal: one line a unit with total, components, stage and verdicts, then a count of verdicts and stages.
+/// A table for the terminal: one line a unit with total, components, stage and verdicts, then a count of verdicts and stages,
+/// of answers and facts that were refused, and of other remarks.
 class Table {
 public:
     Table(const Model& model, Language language);
@@ -81,10 +82,13 @@ public:
     std::string text() const;
 
 private:
+    std::string stages() const;
+
     const Model& model_;
     Language language_;
     std::vector<std::vector<std::string>> rows_;
     std::vector<std::vector<std::size_t>> counts_;  ///< by predicate: met, not met, open, not concerned
+    std::size_t refused_ = 0, remarks_ = 0;         ///< errors and warnings that units keep
     std::vector<std::size_t> stages_;               ///< units by the stage that is certain; last: before the first
 };
 

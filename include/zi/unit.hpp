@@ -26,8 +26,9 @@ struct Counts {
     friend auto operator<=>(const Counts&, const Counts&) = default;
 };
 
-/// An answer to one question: nothing yet; an option (by its place on the scale, 0 is best); a number; or counts.
-using Answer = std::variant<std::monostate, Member, Rational, Counts>;
+/// An answer to one question: nothing yet; an option (by its place on the scale, 0 is best); a number; counts; or what was
+/// refused, which leaves the question open.
+using Answer = std::variant<std::monostate, Member, Rational, Counts, Refused>;
 
 /// A unit that belongs to a kawasan, and what its own assessment said of each predicate.
 struct MemberUnit {
@@ -51,6 +52,9 @@ struct Unit {
     std::vector<std::shared_ptr<const Document>> shared;
     std::vector<std::string> belongs_to;             ///< organisations whose documents serve it: its instansi, its province
     std::optional<std::vector<MemberUnit>> members;  ///< of a kawasan; nothing: not stated
+    /// What its reader found, but did not refuse the unit for: errors of answers and facts that are Refused, and warnings.
+    /// Reports show them; nothing is computed from them.
+    Diagnostics remarks;
 
     Unit() = default;
     /// A unit that has answered nothing.
@@ -63,7 +67,8 @@ struct Prevailing {
     AssessorIndex assessor = none;  ///< none: the unit itself
 };
 
-/// The last assessor's answer that fits the question, else the unit's own. Only the first `assessors` of them are heard.
+/// The last assessor's answer that fits the question or was refused, else the unit's own. Only the first `assessors` of them
+/// are heard.
 Prevailing prevailing_answer(const Model& model, const Unit& unit, QuestionIndex question, std::size_t assessors = none);
 
 /// The unit as it stood after `last` had answered; none: with its own answers only.
@@ -73,10 +78,16 @@ Unit seen_by(Unit unit, AssessorIndex last);
 /// unit.
 List<const Document*, Document> documents_of(const Unit& unit);
 
-/// Fills in totals that follow from their parts. Reports totals that contradict them, into `path`. Returns false on a
-/// contradiction.
+/// Fills in totals that follow from their parts. Reports totals that contradict their parts, and counts that exceed those which
+/// the rules bound them by, into `path`. Returns false if there are any.
 bool derive_totals(const Question& question, Counts& counts, std::string_view unit, std::string_view path,
                    Diagnostics& diagnostics);
+
+/// What is taken as it stands, although something else may have been meant: numbers that are per cent and read as fractions as
+/// well (Code::percent_or_fraction), numbers that look like others computed in binary (Code::binary_noise), and figures that by
+/// the rules must agree and do not (Code::disagreement). Of the answers that count, in the order of the rules, with the unit's
+/// id and the path of the value. Warnings: the unit is assessed all the same. Thread-safe.
+[[nodiscard]] Diagnostics remarks_on(const Model& model, const Unit& unit);
 
 /// Documents that many units share, read once. Immutable: share it among threads.
 class SharedEvidence {
@@ -99,6 +110,12 @@ private:
 /// reported together, and nothing is read then. Thread-safe.
 Result<SharedEvidence> read_evidence(const Model& model, std::string_view text, const Limits& limits);
 
+/// What becomes of a unit when one of its answers or facts cannot be what it says.
+enum class BadValues : std::uint8_t {
+    refuse_unit,  ///< the unit is refused, with all of its errors
+    leave_open,   ///< that answer or fact is Refused, and its errors are among the unit's remarks
+};
+
 /// Gets each unit of the input in turn: the unit, or every reason why it is refused. Return false to stop reading.
 using UnitSink = std::function<bool(Result<Unit>)>;
 
@@ -106,9 +123,11 @@ using UnitSink = std::function<bool(Result<Unit>)>;
 /// read exactly, 3.62 as 181/50. A unit with any error is refused as a whole, with all of its errors; the others are not
 /// affected, except that nothing can be read beyond a syntax error inside an array. Thread-safe for different sinks.
 ///
-/// `shared`: documents that units may refer to and that are handed to the units which they serve.
+/// `shared`: documents that units may refer to and that are handed to the units which they serve. `bad_values`: what happens
+/// where a value of a question or fact is wrong, or given twice. Names that the rules do not know, documents, and what else is
+/// wrong with a unit refuse it all the same: whatever is left out there might have counted.
 void read_units(const Model& model, std::string_view text, const Limits& limits, const UnitSink& sink,
-                const SharedEvidence* shared = nullptr);
+                const SharedEvidence* shared = nullptr, BadValues bad_values = BadValues::refuse_unit);
 
 // One answer, fact or document in JSON as units have it, for whoever edits a unit. Null: nothing (monostate). Problems have
 // paths in the unit ("/answers/A.I.1.i.a"), those of JSON itself lines and columns in the text. Thread-safe.

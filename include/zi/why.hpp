@@ -25,6 +25,7 @@ enum class LossReason : std::uint8_t {
     incomplete,          ///< some counts are missing
     left_open,           ///< the rules leave this answer open
     zero_denominator,    ///< the formula would divide by zero and the rules do not say what holds then
+    refused,             ///< the answer that was given cannot be what it says
     applicability_open,  ///< whether the question concerns the unit depends on a fact that is not known
     // By the answer.
     low_answer,           ///< it claims less than the best one

@@ -127,12 +127,13 @@ std::optional<std::vector<ColumnsBatch>> read_in_columns(const Input& input, con
             left.remove_prefix(size);
             return size;
         };
-        ColumnsSink sink;
+        ColumnsSink sink;  // remarks are for those who read units
         // Line 0: there is none. A part may be blank.
         sink.refused = [&](const RefusedRow& row) { return row.line == 0 || (sound = false); };
         sink.batch = [&](ColumnsBatch batch) {
             const std::lock_guard lock(mutex);
             progress.step(batch.ids.size());
+            if (!batch.remarks.empty()) sound = false;
             read[i].push_back(std::move(batch));
             return sound.load();
         };
@@ -153,13 +154,16 @@ std::optional<int> assess_in_columns(const Options& options, const Input& input)
     std::vector<ColumnsBatch>& batches = *read;
     bool written = write_out(csv_header(input.model()));
     std::vector<std::string> rows(processors());
+    std::vector<Diagnostics> remarks(processors());
     for (std::size_t first = 0; written && first < batches.size(); first += rows.size()) {
         const std::size_t count = std::min(rows.size(), batches.size() - first);
         in_parallel(count, [&](std::size_t i) {
             const ColumnsBatch& batch = batches[first + i];
+            remarks[i] = remarks_on(batch.columns, batch.ids);
             rows[i] = csv_rows(prepared, batch.columns, assess_columns(prepared, batch.columns), batch.ids, batch.names);
         });
         for (std::size_t i = 0; i < count; ++i) {
+            complain(remarks[i], options.language.get());
             written = written && write_out(rows[i]);
             const ColumnsBatch no_longer_needed = std::move(batches[first + i]);
         }
@@ -183,6 +187,7 @@ int run(const Options& options) {
         ++refusals;
         complain(diagnostics, language);
     };
+    int status = done;
 
     // All or nothing: look before the first result is written. A few units are kept, of more the text is read again.
     constexpr std::size_t most_kept = 1'000;
@@ -232,6 +237,8 @@ int run(const Options& options) {
             report_refused(unit.diagnostics());
             output->refused(unit.diagnostics());
         } else if (concerns(unit->id)) {
+            if (complain_of(*unit, language)) status = refused;
+            complain(remarks_on(model, *unit), language);
             return output->unit(*unit, input->inquiry.assess(*unit));
         }
         return true;
@@ -241,7 +248,7 @@ int run(const Options& options) {
     else
         input->inquiry.each(take);
     output->end();
-    return refusals > 0 ? refused : done;
+    return refusals > 0 ? refused : status;
 }
 
 }  // namespace

@@ -24,9 +24,9 @@ int run(const Options& options) {
     auto second = open_input(other, &*first);
     if (!second) return refused;
     const Language language = options.language.get();
-    const auto unit = or_explain(first->inquiry.one(options.unit), language),
-               other_unit = or_explain(second->inquiry.one(options.unit), language);
-    if (!unit || !other_unit) return refused;
+    int status = done;
+    const auto unit = one_unit(*first, options, status), other_unit = one_unit(*second, options, status);
+    if (!unit || !other_unit) return status;
 
     const Model& model = first->model();
     const Assessment before = first->inquiry.assess(*unit), after = second->inquiry.assess(*other_unit);
@@ -35,7 +35,7 @@ int run(const Options& options) {
     const Diff moved = diff(model, from, to);
     const bool json = options.format == "json";
     write_out(json ? to_json(model, from, to, moved) + "\n" : diff_text(model, from, to, moved, language));
-    return done;
+    return status;
 }
 
 }  // namespace

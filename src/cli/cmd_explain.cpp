@@ -12,11 +12,12 @@ namespace {
 int run(const AssessOptions& options) {
     auto input = open_input(options);
     if (!input) return refused;
-    const auto unit = or_explain(input->inquiry.one(options.unit), options.language.get());
-    if (!unit) return refused;
+    int status = done;
+    const auto unit = one_unit(*input, options, status);
+    if (!unit) return status;
     const Assessment assessment = input->inquiry.assess(*unit);
     write_out(explain(input->model(), *unit, assessment, options.language.get()));
-    return done;
+    return status;
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "zi/improve.hpp"
 #include "zi/proof.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <limits>
@@ -56,7 +57,7 @@ int run_all(const Input& input, const Options& options, PredicateIndex target, c
     const std::string text = options.format == "json" ? to_json(input.model(), as_of, target, *options.budget, plan) + "\n"
                                                       : to_text(input.model(), target, *options.budget, plan, language);
     write_out(text);
-    return done;
+    return status;
 }
 
 int run(const Options& options) {
@@ -70,8 +71,9 @@ int run(const Options& options) {
     const auto costs = options.costs.read(*input, language);
     if (!costs) return refused;
     if (options.budget) return run_all(*input, options, target, *costs);
-    const auto unit = or_explain(input->inquiry.one(options.unit), language);
-    if (!unit) return refused;
+    int status = done;
+    const auto unit = one_unit(*input, options, status);
+    if (!unit) return status;
     const Date as_of = input->inquiry.as_of();
     PlanOptions how;
     how.next = static_cast<std::size_t>(options.next.value_or(0));
@@ -82,7 +84,7 @@ int run(const Options& options) {
     const std::string text = options.format == "json" ? to_json(model, *unit, as_of, target, planned) + "\n"
                                                       : to_text(model, *unit, as_of, target, planned, language);
     write_out(text);
-    return options.proof.empty() ? done : write_proof(*input, *unit, target, *costs, planned, options);
+    return options.proof.empty() ? status : std::max(status, write_proof(*input, *unit, target, *costs, planned, options));
 }
 
 }  // namespace

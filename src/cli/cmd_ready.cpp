@@ -32,6 +32,7 @@ int run(const Options& options) {
     UnitsJson json = UnitsJson::readiness(model, input->inquiry.as_of(), target);
     Output output{json.begin(), readiness_csv_header(model), {}, {model, target, language}};
     std::size_t refusals = 0, found = 0;
+    int status = done;
     input->inquiry.each([&](Result<Unit> unit) {
         // A unit asked for by name stands alone: what is wrong with others does not concern it.
         const std::string& id = unit ? unit->id : unit.diagnostics().front().unit;
@@ -42,13 +43,16 @@ int run(const Options& options) {
             complain(unit.diagnostics(), language);
             return true;
         }
+        if (complain_of(*unit, language)) status = refused;
+        const bool in_detail = options.format == "table" && !options.unit.empty();
+        if (!in_detail) complain(remarks_on(model, *unit), language);  // else they stand in what is written
         const Assessment assessment = input->inquiry.assess(*unit);
         const Readiness ready = readiness(model, *unit, assessment, target);
         if (options.format == "json")
             output.json += json.add(to_json(model, *unit, assessment, ready));
         else if (options.format == "csv")
             output.csv += readiness_csv_row(model, *unit, assessment, ready);
-        else if (!options.unit.empty())
+        else if (in_detail)
             output.details += explain(model, *unit, assessment, ready, language);
         else
             output.table.add(*unit, assessment, ready);
@@ -65,7 +69,7 @@ int run(const Options& options) {
     else
         text = options.unit.empty() ? output.table.text() : std::move(output.details);
     write_out(text);
-    return refusals == 0 ? done : refused;
+    return refusals == 0 ? status : refused;
 }
 
 }  // namespace

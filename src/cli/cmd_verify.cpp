@@ -30,13 +30,14 @@ int run(Options options) {
     if (!input) return refused;
     const auto costs = options.costs.read(*input, language);
     if (!costs) return refused;
-    const auto unit = or_explain(input->inquiry.one(options.unit), language);
-    if (!unit) return refused;
+    int status = done;
+    const auto unit = one_unit(*input, options, status);
+    if (!unit) return status;
     const auto verified =
         or_explain(verify(input->model(), *unit, input->inquiry.as_of(), *costs, *text, {}), language, options.proof);
     if (!verified) return refused;
     write_out(options.format == "json" ? to_json(*verified) + "\n" : to_text(input->model(), *verified, language));
-    return verified->fault == PlanFault::sound ? done : refused;
+    return verified->fault == PlanFault::sound ? status : refused;
 }
 
 }  // namespace

@@ -17,8 +17,9 @@ struct Options : AssessOptions {
 int run(const Options& options, bool met) {
     auto input = open_input(options);
     if (!input) return refused;
-    const auto unit = or_explain(input->inquiry.one(options.unit), options.language.get());
-    if (!unit) return refused;
+    int status = done;
+    const auto unit = one_unit(*input, options, status);
+    if (!unit) return status;
     const Model& model = input->model();
     const Language language = options.language.get();
     const Assessment assessment = input->inquiry.assess(*unit);
@@ -28,7 +29,7 @@ int run(const Options& options, bool met) {
     const auto text = met ? why_text : whynot_text;
     write_out(options.format == "json" ? to_json(model, *unit, assessment, why, language) + "\n"
                                        : text(model, *unit, assessment, why, language));
-    return done;
+    return status;
 }
 
 void add(CommandLine& line, const char* name, const char* description, bool met) {

@@ -77,6 +77,13 @@ void AssessOptions::add(Command& command, const std::string& day) {
         .option("--seen-by", seen_by,
                 "sampai penilai ini; unit: jawaban unit saja / up to this assessor; unit: the unit's own answers alone")
         .type("NAME");
+    command
+        .choice("--bad-values", bad_values,
+                "jawaban atau fakta yang salah: open, hanya itu yang dibiarkan terbuka; refuse, unitnya ditolak; bawaan: open "
+                "dengan --keep-going / a wrong answer or fact: open, that alone is left open; refuse, its unit is refused; "
+                "default: open with --keep-going",
+                {"open", "refuse"})
+        .type("WHAT");
     language.add(command);
 }
 
@@ -85,8 +92,15 @@ void AssessOptions::add_unit(Command& command) {
 }
 
 void AssessOptions::add_keep_going(Command& command) {
-    command.flag("--keep-going", keep_going,
-                 "lanjutkan dengan sisanya bila ada unit yang ditolak / go on with the rest when units are refused");
+    command.flag(
+        "--keep-going", keep_going,
+        "lanjutkan dengan sisanya bila ada jawaban, fakta atau unit yang ditolak / go on with the rest when answers, facts "
+        "or units are refused");
+}
+
+BadValues AssessOptions::what_of_bad_values() const {
+    const bool open = bad_values.empty() ? keep_going : bad_values == "open";
+    return open ? BadValues::leave_open : BadValues::refuse_unit;
 }
 
 std::optional<Input> open_input(const AssessOptions& options, const Input* like) {
@@ -103,6 +117,7 @@ std::optional<Input> open_input(const AssessOptions& options, const Input* like)
     asked.as_of = options.as_of.empty() ? today() : *Date::parse(options.as_of);
     asked.no_evidence = options.no_evidence;
     asked.seen_by = given(options.seen_by);
+    asked.bad_values = options.what_of_bad_values();
     std::optional<std::string> evidence;
     if (!options.evidence.empty()) {
         evidence = or_explain(read_units_input(options.evidence), language);
@@ -116,11 +131,24 @@ std::optional<Input> open_input(const AssessOptions& options, const Input* like)
     return Input{std::move(rules), std::move(units), std::move(*inquiry)};
 }
 
+bool complain_of(const Unit& unit, Language language) {
+    complain(unit.remarks, language);
+    return has_errors(unit.remarks);
+}
+
+std::optional<Unit> one_unit(const Input& input, const AssessOptions& options, int& status) {
+    auto unit = or_explain(input.inquiry.one(options.unit), options.language.get());
+    if (!unit || complain_of(*unit, options.language.get())) status = refused;
+    return unit;
+}
+
 std::optional<std::vector<Unit>> all_units(const Input& input, const AssessOptions& options, int& status) {
     Inquiry::All all = input.inquiry.all();
     complain(all.refused, options.language.get());
+    for (const Unit& unit : all.units)
+        if (complain_of(unit, options.language.get())) status = refused;
     if (!all.refused.empty()) status = refused;
-    return status == done || options.keep_going ? std::optional(std::move(all.units)) : std::nullopt;
+    return all.refused.empty() || options.keep_going ? std::optional(std::move(all.units)) : std::nullopt;
 }
 
 std::optional<EvidenceGraph> open_graph(const Input& input, const AssessOptions& options, int& status) {

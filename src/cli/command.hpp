@@ -64,6 +64,7 @@ struct AssessOptions {
     std::string evidence;      ///< file of shared documents; may be empty
     bool no_evidence = false;  ///< answers count as they claim
     bool keep_going = false;   ///< units that are refused are left out
+    std::string bad_values;    ///< "open", "refuse"; empty: open with keep_going, else refuse
     std::string seen_by;       ///< "unit" or an assessor: who answered last; empty: the last there is
     LanguageOption language;
     /// `day`: what counts where --as-of is not given, in both languages.
@@ -72,6 +73,8 @@ struct AssessOptions {
     void add_unit(Command& command);
     /// `--keep-going`, for subcommands about many units.
     void add_keep_going(Command& command);
+    /// What becomes of a unit with an answer or fact that is wrong.
+    BadValues what_of_bad_values() const;
 };
 
 /// Rules and units ready for asking.
@@ -87,8 +90,15 @@ struct Input {
 /// from `like` where there is one, and its units where the options name none.
 std::optional<Input> open_input(const AssessOptions& options, const Input* like = nullptr);
 
+/// Prints what readers remark of a unit on standard error. True: some of it are errors, of answers and facts left open.
+bool complain_of(const Unit& unit, Language language);
+
+/// The unit that options.unit names; prints on standard error why there is none, and what there is to remark. `status` is
+/// `refused` where something was refused.
+std::optional<Unit> one_unit(const Input& input, const AssessOptions& options, int& status);
+
 /// All units. If one is refused, prints on standard error why, for each; `status` is `refused` then, and nothing is given
-/// unless options.keep_going says so.
+/// unless options.keep_going says so. The same status where answers or facts were refused, which does not stop anything.
 std::optional<std::vector<Unit>> all_units(const Input& input, const AssessOptions& options, int& status);
 
 /// The same as a graph of their documents.

@@ -97,6 +97,10 @@ InputGuard bind(const Guard& guard, const FittedFormula& formula) {
     result.kind = guard.kind;
     if (guard.kind == Guard::Kind::test) {
         result.input = guard.subject;
+        result.op = guard.op;
+        result.other = guard.other;
+    }
+    if (guard.kind == Guard::Kind::test && guard.other == none) {
         result.intervals = intervals(guard.op, {guard.values.front()}, 1);
         result.no_bottom =
             formula.program && formula.program->bottom_input == result.input && result.intervals == Intervals{{0, 0}};

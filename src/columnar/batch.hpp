@@ -22,6 +22,8 @@ struct BoundTest {
 struct InputGuard {
     Guard::Kind kind = Guard::Kind::test;
     Index input = none;
+    Operator op = Operator::equal;
+    Index other = none;      ///< an input that it is compared with, row by row; none: `intervals` say what holds
     bool no_bottom = false;  ///< asks whether what the ratio divides by is 0, which dividing finds out anyway
     Intervals intervals;
     std::vector<InputGuard> args;

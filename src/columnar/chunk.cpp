@@ -4,6 +4,9 @@
 
 #include "columnar/values.hpp"
 
+#include "base/power_of_ten.hpp"
+#include "base/wide.hpp"
+
 #include <algorithm>
 #include <type_traits>
 
@@ -482,13 +485,37 @@ private:
             for (const InputIndex part : question.inputs[i].parts)
                 stood_for_[part] = stood_for_[part] | given_[i] | stood_for_[i];
         }
-        for (std::size_t i = 0; i < count; ++i)
+        Bits some = no_rows;
+        for (std::size_t i = 0; i < count; ++i) {
             all = all & (question.inputs_read[i] == 0 ? given_[i] | stood_for_[i] : given_[i]);
+            some = some | given_[i];
+        }
+        // What they come to, some of whose inputs are known, is worked out exactly.
+        result_.exact = result_.exact | (result_.live & some & ~all);
         return all;
+    }
+
+    /// Counts, row by row. What the rows hold where nothing is there means nothing.
+    Bits compared(const Column& column, Operator op, const Column& other) const {
+        Bits result = no_rows;
+        if (column.type == Column::Type::absent || other.type == Column::Type::absent) return result;
+        for (std::size_t row = 0; row < rows_; ++row) {
+            const Wide a = Wide{stored(column, first_ + row)} * power_of_ten(other.decimals),
+                       b = Wide{stored(other, first_ + row)} * power_of_ten(column.decimals);
+            const bool holds = op == Operator::at_least  ? a >= b
+                               : op == Operator::above   ? a > b
+                               : op == Operator::at_most ? a <= b
+                               : op == Operator::below   ? a < b
+                                                         : a == b;
+            if (holds) result[row / 64] |= std::uint64_t{1} << (row % 64);
+        }
+        return result;
     }
 
     Bits holds(const InputGuard& guard, const BoundQuotient& quotient, const Bits& no_bottom) {
         if (guard.no_bottom) return no_bottom;
+        if (guard.kind == Guard::Kind::test && guard.other != none)
+            return compared(*quotient.inputs[guard.input], guard.op, *quotient.inputs[guard.other]);
         if (guard.kind == Guard::Kind::test) return in_any(*quotient.inputs[guard.input], guard.intervals);
         const bool all = guard.kind == Guard::Kind::all;
         Bits result = all ? ~no_rows : no_rows;

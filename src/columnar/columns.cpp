@@ -238,7 +238,7 @@ struct ColumnsBuilder::Impl {
         const FactValue& value = fact_of(*model, unit, index);
         if (&value == &model->facts[index].fallback) return;
         const FieldIndex field = layout->fact(index);
-        if (std::holds_alternative<std::monostate>(value))
+        if (!is_known(value))
             odd.push_back({rows, field, {}});
         else if (const auto* flag = std::get_if<bool>(&value))
             put(field, *flag ? 1 : 0);
@@ -313,6 +313,8 @@ void ColumnsBuilder::put(FieldIndex field, std::size_t row, const Rational& numb
     if (!add_decimal(impl_->columns[field], number)) impl_->odd.push_back({row, field, number});
 }
 
+void ColumnsBuilder::put_unknown(FieldIndex fact, std::size_t row) { impl_->odd.push_back({row, fact, {}}); }
+
 void ColumnsBuilder::state(FieldIndex field) { impl_->columns[field].in_use = true; }
 
 void ColumnsBuilder::extend(std::size_t rows) { impl_->rows = std::max(impl_->rows, rows); }
@@ -384,9 +386,7 @@ Unit Columns::unit(std::size_t row) const {
     }
     for (const OddValue& one : odd_in(row)) {
         const Field& field = layout_->fields()[one.field];
-        // Facts of members that are known are stated above, so that somebody of whom nothing is known leaves open only this
-        // one.
-        if (std::holds_alternative<std::monostate>(one.value)) unit.members = {MemberUnit{}};
+        if (std::holds_alternative<std::monostate>(one.value)) unit.facts[field.index] = Refused{};
         const auto* odd = std::get_if<Rational>(&one.value);
         if (!odd) continue;
         if (field.kind == Field::Kind::fact)

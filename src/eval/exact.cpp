@@ -21,8 +21,6 @@ bool under_way(DocumentStatus status) {
     return status == DocumentStatus::submitted || status == DocumentStatus::verifying || status == DocumentStatus::needs_repair;
 }
 
-bool is_unknown(const FactValue& value) { return std::holds_alternative<std::monostate>(value); }
-
 /// Values of a fact that tell both sides of every comparison with `wanted` apart, as far as there are any.
 std::vector<FactValue> samples(const Model& model, const Fact& fact, const std::vector<FactValue>& wanted) {
     std::vector<FactValue> values;
@@ -100,7 +98,7 @@ private:
                        std::none_of(members.begin(), members.end(), [&](NodeIndex member) { return loose(member); });
             }
             case Condition::Subject::fact:
-                if (is_unknown(fact_of(model_, unit_, condition.fact()))) return use(condition.fact()) && both_ways(condition);
+                if (!is_known(fact_of(model_, unit_, condition.fact()))) return use(condition.fact()) && both_ways(condition);
                 return judge_fact(condition, model_, unit_, assessment_.as_of).verdict == Verdict::not_met;
             case Condition::Subject::day: return judge_day(condition, assessment_.as_of).verdict == Verdict::not_met;
             case Condition::Subject::predicate: break;
@@ -117,7 +115,7 @@ private:
     bool free_tests(const Guard& guard) {
         if (guard.kind != Guard::Kind::test)
             return std::all_of(guard.args.begin(), guard.args.end(), [&](const Guard& arg) { return free_tests(arg); });
-        if (!is_unknown(fact_of(model_, unit_, guard.fact()))) return true;
+        if (!!is_known(fact_of(model_, unit_, guard.fact()))) return true;
         return use(guard.fact()) && differ(guard.fact(), guard.op, guard.values);
     }
 
@@ -174,7 +172,8 @@ private:
             bool sharp = false;
             switch (result.reason) {
                 case Reason::answered: sharp = !(replacing && result.backing.needed); break;
-                case Reason::unanswered: sharp = question.attained; break;
+                case Reason::unanswered:
+                case Reason::refused: sharp = question.attained; break;
                 case Reason::not_applicable: sharp = true; break;
                 // The counts that are there, the rules, or facts limit what can still become of these.
                 case Reason::incomplete:

@@ -112,7 +112,7 @@ ConditionResult judge_fact(const Condition& condition, const Model& model, const
     ConditionResult result;
     const FactValue& fact = fact_of(model, unit, condition.fact());
     result.verdict = verdict_of(fact, condition, as_of);
-    if (condition.elapsed || std::holds_alternative<std::monostate>(fact)) return result;
+    if (condition.elapsed || !is_known(fact)) return result;
     const Fact& declared = model.facts[condition.index];
     const bool graded = declared.type == Fact::Type::member && model.enumerations[declared.enumeration].ordered;
     const bool measured = declared.type == Fact::Type::count || declared.type == Fact::Type::number;

@@ -1,4 +1,5 @@
 // The specification: every step in rational numbers, in the order in which the rules are read.
+#include "bounds.hpp"
 #include "facts.hpp"
 
 #include "zi/assess.hpp"
@@ -44,7 +45,8 @@ bool holds(const Guard& guard, const std::vector<Rational>& inputs) {
         case Guard::Kind::any: return std::any_of(guard.args.begin(), guard.args.end(), inner);
         case Guard::Kind::test: break;
     }
-    return compare(inputs[guard.subject], guard.op, std::get<Rational>(guard.values.front()));
+    const Rational& wanted = guard.other != none ? inputs[guard.other] : std::get<Rational>(guard.values.front());
+    return compare(inputs[guard.subject], guard.op, wanted);
 }
 
 Rational cap(const Rational& value) { return min(Rational(1), max(Rational(0), value)); }
@@ -72,6 +74,15 @@ QuestionResult number_value(const Scale& scale, const Rational& number) {
     return known(scale.capped ? cap(*value) : *value);
 }
 
+/// One value is known, whatever the inputs are that are not.
+QuestionResult partly_known(const ShareBounds& bounds) {
+    if (bounds.low == bounds.high) return known(bounds.low, bounds.decided_by);
+    QuestionResult result = open(Reason::incomplete);
+    result.certain = bounds.low;
+    result.possible = bounds.high;
+    return result;
+}
+
 QuestionResult ratio_value(const Question& question, const Counts& counts) {
     const auto is_given = [&](std::size_t i) { return i < counts.values.size() && counts.values[i].has_value(); };
     // A total that is stated, or that nobody needs, stands for its parts; totals are looked at before their parts. A part that
@@ -88,7 +99,7 @@ QuestionResult ratio_value(const Question& question, const Counts& counts) {
         complete = complete && (given || (stood_for[i] && question.inputs_read[i] == 0));
         inputs.push_back(given ? *counts.values[i] : Rational(0));
     }
-    if (!complete) return open(Reason::incomplete);
+    if (!complete) return partly_known(bounds_of(question, counts));
     for (Index i = 0; i < question.cases.size(); ++i) {
         const Case& one = question.cases[i];
         if (!holds(one.guard, inputs)) continue;
@@ -101,6 +112,7 @@ QuestionResult ratio_value(const Question& question, const Counts& counts) {
 
 QuestionResult as_answered(const Model& model, const Question& question, const Answer& answer) {
     if (std::holds_alternative<std::monostate>(answer)) return open(Reason::unanswered);
+    if (std::holds_alternative<Refused>(answer)) return open(Reason::refused);
     switch (question.kind) {
         case Question::Kind::options: {
             const auto* option = std::get_if<Member>(&answer);
@@ -122,8 +134,9 @@ QuestionResult as_answered(const Model& model, const Question& question, const A
 void count(const Model& model, const Question& question, const Backing& backing, QuestionResult& result) {
     result.backing = backing;
     if (!result.claimed) {
-        result.certain = question.worst;
-        result.possible = question.best;
+        const bool bounded = result.reason == Reason::incomplete;
+        if (!bounded || (backing.needed && !backing.certain)) result.certain = question.worst;
+        if (!bounded) result.possible = question.best;
         return;
     }
     result.certain = result.possible = *result.claimed;

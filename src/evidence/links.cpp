@@ -13,7 +13,7 @@ namespace {
 /// A document by itself, whatever it rests on and whatever replaces it.
 Standing own_standing(const Document& document, Date as_of) {
     // What is still under way expires as well: acceptance would come too late.
-    const bool expired = document.valid_until && *document.valid_until <= as_of;
+    const bool expired = document.valid_until && *document.valid_until < as_of;
     switch (document.status) {
         case DocumentStatus::missing: return Standing::missing;
         case DocumentStatus::rejected: return Standing::rejected;

@@ -22,7 +22,7 @@ public:
     DocumentDays(const Model& model, std::set<Date>& days) : model_(model), days_(days) {}
 
     void add(const Document& document) {
-        if (document.valid_until) days_.insert(*document.valid_until);
+        if (document.valid_until) days_.insert(next(*document.valid_until));
         if (!document.issued) return;
         for (const Document::Support& support : document.supports)
             for (const NeedFor& need : model_.questions[support.question].needs) age(need.need, document);

@@ -94,12 +94,12 @@ Document after_change(const Document& document, DocumentChange change, Date day)
     switch (change) {
         case DocumentChange::rejected: changed.status = DocumentStatus::rejected; break;
         case DocumentChange::expired:
-            if (!changed.valid_until || day < *changed.valid_until) changed.valid_until = day;
+            if (!changed.valid_until || day <= *changed.valid_until) changed.valid_until = Date{day.day - std::chrono::days{1}};
             break;
         case DocumentChange::accepted:
             changed.status = DocumentStatus::accepted;
             changed.issued = std::max(day, changed.issued.value_or(day));
-            if (changed.valid_until && *changed.valid_until <= day) changed.valid_until.reset();
+            if (changed.valid_until && *changed.valid_until < day) changed.valid_until.reset();
             break;
     }
     return changed;

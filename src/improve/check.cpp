@@ -248,7 +248,7 @@ private:
     static Document obtained(Document document, Date as_of) {
         document.status = DocumentStatus::accepted;
         document.issued = as_of;
-        if (document.valid_until && !(as_of < *document.valid_until)) document.valid_until = std::nullopt;
+        if (document.valid_until && *document.valid_until < as_of) document.valid_until = std::nullopt;
         return document;
     }
 

@@ -12,7 +12,7 @@ namespace {
 void obtain(Document& document, Date as_of) {
     document.status = DocumentStatus::accepted;
     document.issued = as_of;
-    if (document.valid_until && *document.valid_until <= as_of) document.valid_until.reset();
+    if (document.valid_until && *document.valid_until < as_of) document.valid_until.reset();
 }
 
 Document new_document(const Model& model, const ObtainedDocument& wanted, std::set<std::string, std::less<>>& ids) {

@@ -19,6 +19,12 @@ Diagnostics named(Diagnostics problems, std::string_view text) {
     return problems;
 }
 
+/// Then it does not matter either whose documents are not there.
+void leave_out_evidence(Unit& unit) {
+    unit.documents.reset();
+    std::erase_if(unit.remarks, [](const Diagnostic& one) { return one.code == Code::owner_without_documents; });
+}
+
 const std::string& id_of(const Result<Unit>& unit) { return unit ? unit->id : unit.diagnostics().front().unit; }
 
 }  // namespace
@@ -29,7 +35,8 @@ Inquiry::Inquiry(Program program, std::string_view units, const InquiryOptions& 
       as_of_(options.as_of),
       limits_(options.limits),
       cancel_(options.cancel),
-      no_evidence_(options.no_evidence) {}
+      no_evidence_(options.no_evidence),
+      bad_values_(options.bad_values) {}
 
 Result<Inquiry> Inquiry::open(Program program, std::string_view units, const InquiryOptions& options) {
     Inquiry inquiry(std::move(program), units, options);
@@ -66,12 +73,12 @@ bool Inquiry::each(const UnitSink& sink) const {
             cancelled = cancel_ && cancel_->load(std::memory_order_relaxed);
             if (cancelled) return false;
             if (!unit) return sink(std::move(unit));
-            if (no_evidence_) unit->documents.reset();
+            if (no_evidence_) leave_out_evidence(*unit);
             if (last_assessor_) *unit = seen_by(std::move(*unit), *last_assessor_);
             if (members_) members_->hand_to(*unit);
             return sink(std::move(unit));
         },
-        &shared_);
+        &shared_, bad_values_);
     return !cancelled;
 }
 

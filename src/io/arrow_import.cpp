@@ -13,6 +13,7 @@
 #include "base/wide.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <charconv>
 #include <cstring>
@@ -349,10 +350,12 @@ private:
                                                                                        : "c..L, d:"});
         if (values_.is_flag(field)) return format == "b" ? read_bits(schema, array, base, source, field) : wrong("b");
         if (values_.is_date(field)) return format == "tdD" ? read_integers(schema, array, base, source, field) : wrong("tdD");
-        if (format == "e" || format == "f" || format == "g") return report(Code::column_float, {shortened(schema.format)});
+        if (format == "f") return read_floats<float>(schema, array, base, source, field);
+        if (format == "g") return read_floats<double>(schema, array, base, source, field);
+        if (format == "e") return report(Code::column_float, {shortened(schema.format)});
         if (format == "L" || integer_type(format)) return read_integers(schema, array, base, source, field);
         if (format.starts_with("d:")) return read_decimals(schema, array, base, source, field);
-        wrong("c, C, s, S, i, I, l, L, d:");
+        wrong("c, C, s, S, i, I, l, L, f, g, d:");
     }
 
     ColumnsBuilder& builder(std::size_t source) {
@@ -475,6 +478,33 @@ private:
         }
     }
 
+    /// Binary numbers are read as the shortest decimal that stands for them, which is how every program shows them: 3.62.
+    template <class Float>
+    void read_floats(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source,
+                     FieldIndex field) {
+        Mask mask;
+        if (!sound(&schema, &array, 2, true, base, rows_, mask)) return;
+        const void* values = buffer(array, 1);
+        if (values == nullptr) return;
+        for (std::size_t row = 0; row < rows_ && !full(); ++row) {
+            if (!there(mask, row)) continue;
+            Float number;
+            std::memcpy(&number, static_cast<const unsigned char*>(values) + (mask.offset + row) * sizeof number,
+                        sizeof number);
+            std::array<char, 64> text;
+            const std::string_view spelled(
+                text.data(), static_cast<std::size_t>(std::to_chars(text.begin(), text.end(), number).ptr - text.data()));
+            if (const auto value = values_.number(field, spelled)) {
+                builder(source).put(field, row, value->value, value->decimals);
+                continue;
+            }
+            units::Value value;
+            value.kind = units::Value::Kind::number;
+            value.text = spelled;
+            put_checked(source, field, row, [&](Diagnostics& problems) { return values_.read(field, value, problems); });
+        }
+    }
+
     /// A number that is not plainly one of the field's.
     void read_number(std::size_t source, FieldIndex field, std::size_t row, const Rational& number) {
         put_checked(source, field, row, [&](Diagnostics& problems) { return values_.check(field, number, problems); });
@@ -575,8 +605,9 @@ private:
         constexpr Index unknown = none, null = none - 1;
         bool plain = true, short_places = true;
         for (std::size_t i = 0; i < size; ++i) {
-            const auto word = words->valid[i] ? values_.word(field, (*words)[i]) : std::nullopt;
-            places.push_back(word ? static_cast<Index>(word->value) : words->valid[i] ? unknown : null);
+            bool given = words->valid[i];
+            const auto word = given ? meant_by(field, (*words)[i], given) : std::nullopt;
+            places.push_back(word ? static_cast<Index>(word->value) : given ? unknown : null);
             plain = plain && word;
             short_places = short_places && (!word || places.back() <= std::numeric_limits<Place>::max());
         }
@@ -611,6 +642,17 @@ private:
             const Index place = places[static_cast<std::size_t>(columnar::stored(raw, row))];
             if (place != null) builder(source).put(field, row, place);
         }
+    }
+
+    /// What a word of a dictionary stands for. `given` becomes false of one that says nothing.
+    std::optional<PlainValue> meant_by(FieldIndex field, std::string_view text, bool& given) {
+        if (const auto word = values_.word(field, text)) return word;
+        if (!io::is_utf8(text)) return std::nullopt;
+        Diagnostics problems;
+        const auto value = values_.read(field, units::Value::of(text), problems);
+        given = value || !problems.empty();
+        const auto* plain = value ? std::get_if<PlainValue>(&*value) : nullptr;
+        return plain ? std::optional(*plain) : std::nullopt;
     }
 
     // ---- Refusals --------------------------------------------------------------------------------------------------
@@ -655,7 +697,7 @@ private:
             const Question& question = model_.questions[q];
             const FieldIndex first = layout_->answer(q);
             const auto width = question.kind == Question::Kind::ratio ? static_cast<Index>(question.inputs.size()) : Index{1};
-            const bool totals = io::has_totals(question);
+            const bool totals = io::has_relations(question);
             bool derived = false;
             if (totals)
                 for (const Columns& one : said) derived = add_totals(one, question, first, nullptr) || derived;

@@ -1,4 +1,5 @@
 // Wide CSV, a unit a row. What a cell says, the string of the same letters says in JSON; an empty cell says nothing.
+#include "foreign.hpp"
 #include "lookup.hpp"
 #include "records.hpp"
 #include "rows.hpp"
@@ -16,6 +17,7 @@ namespace {
 using io::PlainValue;
 using units::Path;
 using units::shortened;
+using units::trimmed;
 
 /// The cells of a record, one after the other.
 class Cells {
@@ -64,6 +66,7 @@ public:
           limits_(limits),
           values_(model_, layout_, limits),
           row_(model_, layout_),
+          leaves_open_(options.bad_values == BadValues::leave_open),
           batches_(std::move(model), Date{}, options.batch_rows, sink) {}
 
     void run(const ByteSource& source) {
@@ -73,9 +76,12 @@ public:
             if (kind == io::Records::Kind::end) break;
             line_ = records.line();
             if (line_ == 1 && record.starts_with("\xEF\xBB\xBF")) record.remove_prefix(3);
-            if (kind == io::Records::Kind::record && (record.empty() || record == "\r")) continue;
+            if (line_ == 1)
+                if (auto other = io::foreign_to_csv(record)) return void(batches_.refuse(1, {std::move(*other)}));
+            if (kind == io::Records::Kind::record && is_nothing(record)) continue;
             if (limits_.cancelled()) return void(batches_.refuse(line_, {Diagnostic{Code::cancelled, {}}}));
             problems_.clear();
+            remarks_.clear();
             id_.clear();
             name_.clear();
             if (kind == io::Records::Kind::too_long)
@@ -102,7 +108,7 @@ public:
 
 private:
     struct Heading {
-        enum class Kind : std::uint8_t { id, name, field } kind = Kind::field;
+        enum class Kind : std::uint8_t { id, name, field, nothing } kind = Kind::field;
         std::size_t source = 0;  ///< 0: the unit itself; else 1 + the assessor
         FieldIndex field = none;
         std::string name;
@@ -114,12 +120,19 @@ private:
         report(std::move(diagnostic), column);
     }
 
-    void report(Diagnostic diagnostic, const std::string& column) {
-        if (problems_.size() > limits_.errors) return;
-        if (problems_.size() == limits_.errors) diagnostic = Diagnostic{Code::too_many, {}};
+    void report(Diagnostic diagnostic, const std::string& column) { add(problems_, std::move(diagnostic), column); }
+
+    void add(Diagnostics& list, Diagnostic diagnostic, const std::string& column) const {
+        if (list.size() > limits_.errors) return;
+        if (list.size() == limits_.errors) diagnostic = Diagnostic{Code::too_many, {}};
         diagnostic.unit = shortened(id_);
         if (!column.empty()) diagnostic.path = Path(Path(), column).text();
-        problems_.push_back(std::move(diagnostic));
+        list.push_back(std::move(diagnostic));
+    }
+
+    /// No cell of it holds anything.
+    static bool is_nothing(std::string_view record) {
+        return std::all_of(record.begin(), record.end(), [](char c) { return c == ',' || c == ' ' || c == '\t' || c == '\r'; });
     }
 
     // ---- Header ----------------------------------------------------------------------------------------------------
@@ -131,8 +144,13 @@ private:
         std::string_view cell;
         Cells::Kind kind;
         while ((kind = cells.next(cell)) == Cells::Kind::cell) {
-            const std::string name(cell);
+            const std::string name(trimmed(cell));
             Heading one{Heading::Kind::field, 0, none, name};
+            if (name.empty()) {
+                one.kind = Heading::Kind::nothing;
+                columns.push_back(std::move(one));
+                continue;
+            }
             if (name == "id" || name == "name")
                 one.kind = name == "id" ? Heading::Kind::id : Heading::Kind::name;
             else
@@ -140,11 +158,15 @@ private:
             const std::string place = one.field == none ? name : filled("{}:{}", one.source, one.field);
             if (!seen.insert(place).second) report(Code::duplicate_key, {shortened(name)}, name);
             columns.push_back(std::move(one));
+            named_ = columns.size();
         }
         if (kind == Cells::Kind::bad)
             report(Code::csv_syntax, {std::to_string(columns.size() + 1)}, "");
         else if (!seen.contains("id"))
             report(Code::missing_id, {}, "id");
+        // Then it is one column to the reader, and whatever else is wrong follows from that.
+        if (const char* between = io::other_separator(record); between != nullptr && !problems_.empty())
+            problems_.clear(), report(Code::csv_separator, {between}, "");
         if (problems_.empty()) columns_ = std::move(columns);
     }
 
@@ -160,7 +182,7 @@ private:
             }
         }
         if (one.field != none) return;
-        std::vector<std::string_view> names;
+        std::vector<std::string_view> names{"id", "name"};
         for (const Field& field : layout_.fields()) names.push_back(field.name);
         report(Code::unknown_column, {shortened(name)}, name, closest(name, names, guesses_));
     }
@@ -180,30 +202,46 @@ private:
         row_.clear();
         Cells cells(record);
         std::string_view cell;
-        std::size_t count = 0;
+        std::size_t place = 0, count = 0;
         auto kind = cells.next(cell);
-        for (; kind == Cells::Kind::cell; kind = cells.next(cell), ++count)
-            if (count < columns_.size() && !cell.empty()) read(columns_[count], cell);
+        for (; kind == Cells::Kind::cell; kind = cells.next(cell)) {
+            // Sheets save empty columns at their right edge, with and without a heading.
+            const bool blank = cell.empty() || trimmed(cell).empty();
+            if (++place <= columns_.size() || !blank) count = place;
+            if (blank || place > columns_.size()) continue;
+            if (columns_[place - 1].kind == Heading::Kind::nothing)
+                report(Code::csv_nameless, {std::to_string(place), shortened(cell)}, "");
+            else
+                read(columns_[place - 1], cell);
+        }
         // What cells say that do not stand below their headings means nothing.
-        if (kind == Cells::Kind::bad || count != columns_.size()) problems_.clear();
+        const bool fits = named_ <= count && count <= columns_.size();
+        if (kind == Cells::Kind::bad || !fits) problems_.clear(), remarks_.clear();
         if (kind == Cells::Kind::bad)
-            report(Code::csv_syntax, {std::to_string(count + 1)}, "");
-        else if (count != columns_.size())
-            report(Code::csv_width, {std::to_string(count), std::to_string(columns_.size())}, "");
+            report(Code::csv_syntax, {std::to_string(place + 1)}, "");
+        else if (!fits)
+            report(Code::csv_width, {std::to_string(count), std::to_string(named_)}, "");
         else if (problems_.empty() && id_.empty())
             report(Code::missing_id, {}, "id");
-        if (!problems_.empty()) return name_unit();
+        if (!problems_.empty()) {
+            // Whoever mends the row wants to know all of it.
+            problems_.insert(problems_.end(), remarks_.begin(), remarks_.end());
+            return name_unit();
+        }
         for (const Heading& one : columns_)
             if (one.kind == Heading::Kind::field && layout_.fields()[one.field].kind == Field::Kind::document)
                 batches_.builder().state(one.field);
-        if (row_.put_into(batches_.builder(), batches_.row(), problems_))
-            going_ = batches_.end_row(id_, name_, line_);
-        else
+        if (row_.put_into(batches_.builder(), batches_.row(), leaves_open_, leaves_open_ ? remarks_ : problems_)) {
             name_unit();
+            going_ = batches_.end_row(id_, name_, line_, std::move(remarks_));
+        } else {
+            name_unit();
+        }
     }
 
     void read(const Heading& column, std::string_view cell) {
-        if (column.kind == Heading::Kind::id) id_ = cell.size() <= limits_.string_bytes ? std::string(cell) : shortened(cell);
+        if (column.kind == Heading::Kind::id)
+            id_ = cell.size() <= limits_.string_bytes ? std::string(trimmed(cell)) : shortened(cell);
         if (cell.size() > limits_.string_bytes)
             return report(Code::unit_limit, {"@string_bytes", std::to_string(limits_.string_bytes)}, column.name);
         if (column.kind == Heading::Kind::name) name_ = cell;
@@ -213,12 +251,14 @@ private:
         Diagnostics problems;
         if (const auto value = values_.read(column.field, units::Value::of(cell), problems))
             row_.set(column.source, column.field, *value);
-        for (Diagnostic& problem : problems) report(std::move(problem), column.name);
+        if (!problems.empty() && leaves_open_) row_.leave_open(column.source, column.field);
+        for (Diagnostic& problem : problems) add(leaves_open_ ? remarks_ : problems_, std::move(problem), column.name);
     }
 
     void name_unit() {
-        for (Diagnostic& one : problems_)
-            if (one.unit.empty()) one.unit = shortened(id_);
+        for (Diagnostics* list : {&problems_, &remarks_})
+            for (Diagnostic& one : *list)
+                if (one.unit.empty()) one.unit = shortened(id_);
     }
 
     std::optional<PlainValue> plain_value(FieldIndex field, std::string_view cell) const {
@@ -234,13 +274,15 @@ private:
     const Limits& limits_;
     io::PlainValues values_;
     io::Row row_;
+    bool leaves_open_;
     io::Batches batches_;
     std::vector<Heading> columns_;
+    std::size_t named_ = 0;  ///< up to the last that has a name
     std::uint64_t line_ = 0;
     std::string id_, name_;
     bool going_ = true;
     Guesses guesses_;
-    Diagnostics problems_;
+    Diagnostics problems_, remarks_;
 };
 
 }  // namespace

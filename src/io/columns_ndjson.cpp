@@ -1,5 +1,6 @@
 // Units a line, straight into columns. A line that is not plain goes to the reader of units, which decides; so this one need
 // not be complete, but must not take what that one refuses.
+#include "foreign.hpp"
 #include "json_value.hpp"
 #include "lookup.hpp"
 #include "records.hpp"
@@ -119,7 +120,9 @@ private:
             return seen != before;
         };
         const bool read = object([&](std::string_view key) {
-            if (key == "id") return first(Part::id) && text(id_) && is_plain(id_) && !id_.empty();
+            if (key == "id")
+                return first(Part::id) && text(id_) && is_plain(id_) && !id_.empty() &&
+                       units::trimmed(id_).size() == id_.size();
             if (key == "name") return first(Part::name) && text(name_) && is_plain(name_);
             if (key == "answers") return first(Part::answers) && answers_of(0);
             if (key == "assessed") return first(Part::assessed) && (take("null") || assessed_by());
@@ -259,7 +262,7 @@ void read_columns_ndjson(std::shared_ptr<const Model> model, Date as_of, const B
                          const ColumnsSink& sink, const ReadColumnsOptions& options) {
     io::Batches batches(model, as_of, options.batch_rows, sink);
     PlainUnits plain(*model, batches.builder().layout(), limits);
-    io::SingleUnits units(*model, limits, options.shared);
+    io::SingleUnits units(*model, limits, options.shared, options.bad_values);
     io::Records records(source, limits.unit_bytes, false);
     std::size_t ordinal = 0;
     for (std::string_view line;;) {
@@ -267,6 +270,8 @@ void read_columns_ndjson(std::shared_ptr<const Model> model, Date as_of, const B
         if (kind == io::Records::Kind::end) break;
         if (limits.cancelled()) return void(batches.refuse(records.line(), {Diagnostic{Code::cancelled, {}}}));
         if (records.line() == 1 && line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
+        if (records.line() == 1)
+            if (auto other = io::foreign_to_json(line, true)) return void(batches.refuse(1, {std::move(*other)}));
         if (kind == io::Records::Kind::record && line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
         ++ordinal;
         bool going = true;
@@ -275,12 +280,12 @@ void read_columns_ndjson(std::shared_ptr<const Model> model, Date as_of, const B
             Diagnostic diagnostic{Code::unit_limit, {"@unit_bytes", std::to_string(limits.unit_bytes)}};
             diagnostic.unit = "#" + std::to_string(ordinal);
             going = batches.refuse(records.line(), {std::move(diagnostic)});
-        } else if (plain.read(line) && plain.row().put_into(batches.builder(), batches.row(), left)) {
+        } else if (plain.read(line) && plain.row().put_into(batches.builder(), batches.row(), false, left)) {
             going = batches.end_row(std::string(plain.id()), std::string(plain.name()), records.line());
         } else if (Result<Unit> unit = units.read(line, static_cast<std::size_t>(records.line()), ordinal)) {
             batches.builder().extend(batches.row());
             batches.builder().append(*unit);
-            going = batches.end_row(std::move(unit->id), std::move(unit->name), records.line());
+            going = batches.end_row(std::move(unit->id), std::move(unit->name), records.line(), std::move(unit->remarks));
         } else {
             going = batches.refuse(records.line(), unit.diagnostics());
         }

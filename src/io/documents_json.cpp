@@ -58,12 +58,20 @@ private:
     bool is_missing(std::string_view field) const {
         for (const JsonValue& value : json_.children())
             if (value.key == field)
-                return value.kind == Kind::null || (field == "id" && value.kind == Kind::string && value.text.empty());
+                return value.kind == Kind::null ||
+                       (field == "id" && value.kind == Kind::string && units::trimmed(value.text).empty());
         return true;
     }
 
     void unknown(std::string_view key, const Path& path, const std::vector<std::string_view>& fields) {
         context_.report(path, Code::unknown_field, {shortened(key), listed(fields)}, closest(key, fields));
+    }
+
+    void no_text(const Path& path, const JsonValue& found) {
+        if (found.kind == Kind::number)
+            context_.report(path, Code::number_for_text, {shortened(found.text)}, {});
+        else
+            type(path, "@string", found);
     }
 
     void type(const Path& path, const char* wanted, const JsonValue& found) {
@@ -135,9 +143,9 @@ private:
 
     void text(const JsonValue& value, const Path& path, std::string& out) {
         if (value.kind == Kind::string)
-            out = value.text;
+            out = units::trimmed(value.text);
         else
-            type(path, "@string", value);
+            no_text(path, value);
     }
 
     void texts(const JsonValue& value, const Path& path, std::vector<std::string>& out) {
@@ -145,9 +153,9 @@ private:
         for (std::size_t i = 0; i < value.count; ++i) {
             const JsonValue& item = value.first[i];
             if (item.kind == Kind::string)
-                out.emplace_back(item.text);
+                out.emplace_back(units::trimmed(item.text));
             else
-                type({path, i}, "@string", item);
+                no_text({path, i}, item);
         }
     }
 
@@ -155,18 +163,21 @@ private:
         texts(value, path, out);
         if (value.kind != Kind::array) return;
         for (std::size_t i = 0; i < value.count; ++i)
-            if (value.first[i].kind == Kind::string) references_.push_back({place_, key, i, value.first[i].text});
+            if (value.first[i].kind == Kind::string)
+                references_.push_back({place_, key, i, units::trimmed(value.first[i].text)});
     }
 
     void date(const JsonValue& value, const Path& path, std::optional<Date>& out) {
-        if (value.kind != Kind::string) return type(path, "@date", value);
-        out = Date::parse(value.text);
+        if (value.kind != Kind::string && value.kind != Kind::number) return type(path, "@date", value);
+        const std::string_view text = units::trimmed(value.text);
+        if (text.empty()) return;
+        if (value.kind == Kind::string) out = Date::parse(text);
         if (!out) context_.report(path, Code::bad_date, {shortened(value.text)}, {});
     }
 
     void kind(const JsonValue& value, const Path& path) {
         if (value.kind != Kind::string) return type(path, "@string", value);
-        document_.kind = context_.kinds.find(value.text);
+        document_.kind = context_.kinds.find(units::trimmed(value.text));
         if (document_.kind == none)
             context_.report(path, Code::unknown_name, {"@evidence", shortened(value.text)},
                             context_.kinds.suggest(value.text, context_.guesses));
@@ -174,8 +185,8 @@ private:
 
     void status(const JsonValue& value, const Path& path) {
         if (value.kind != Kind::string) return type(path, "@string", value);
-        const auto found =
-            std::find_if(statuses.begin(), statuses.end(), [&](DocumentStatus one) { return code(one) == value.text; });
+        const auto found = std::find_if(statuses.begin(), statuses.end(),
+                                        [&](DocumentStatus one) { return code(one) == units::trimmed(value.text); });
         if (found != statuses.end()) {
             document_.status = *found;
             return;
@@ -193,7 +204,7 @@ private:
             const Path here(path, i);
             Document::Support support;
             if (item.kind == Kind::string)
-                support.question = question(item.text, here);
+                support.question = question(units::trimmed(item.text), here);
             else if (item.kind == Kind::object)
                 support = this->support(item, here);
             else
@@ -222,10 +233,10 @@ private:
         if (!named)
             context_.report(path, Code::missing_field, {"question"}, {});
         else if (named->kind == Kind::string)
-            support.question = question(named->text, {path, "question"});
+            support.question = question(units::trimmed(named->text), {path, "question"});
         // Which options there are depends on the question.
         if (best && best->kind == Kind::string && support.question != none)
-            support.option = option(support.question, best->text, {path, "option"});
+            support.option = option(support.question, units::trimmed(best->text), {path, "option"});
         return support;
     }
 

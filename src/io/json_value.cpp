@@ -1,5 +1,6 @@
 #include "json_value.hpp"
 
+#include "foreign.hpp"
 #include "json_builder.hpp"
 #include "json_parser.hpp"
 
@@ -30,6 +31,9 @@ Diagnostic fault(std::string_view text, std::size_t at, std::size_t first_line) 
     const auto lines = static_cast<std::size_t>(std::ranges::count(before, '\n'));
     const std::string_view line = before.substr(before.rfind('\n') + 1);  // from 0 where there is none
     const auto column = 1 + std::ranges::count_if(line, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+    if (at < text.size() && code_point_at(text, at).length == 0)
+        return {Code::invalid_utf8,
+                {filled("0x{}, {}:{}", padded(static_cast<unsigned char>(text[at]), 2, 16), first_line + lines, column)}};
     return {Code::json_syntax, {std::to_string(first_line + lines), std::to_string(column), near(text, at)}};
 }
 
@@ -40,8 +44,9 @@ std::optional<Diagnostic> JsonReader::parse(std::string_view text, std::size_t f
     memory_.release();
     JsonBuilder builder(limits_, arrays, memory_, sink);
     const auto at = parse_json(text, builder);
-    if (at) return fault(text, *at, first_line);
-    return builder.error();
+    if (!at) return builder.error();
+    if (auto other = first_line == 1 ? foreign_to_json(text) : std::nullopt) return other;
+    return fault(text, *at, first_line);
 }
 
 }  // namespace zi::io

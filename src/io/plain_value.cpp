@@ -30,6 +30,7 @@ PlainValues::PlainValues(const Model& model, const ColumnLayout& layout, const L
             case Field::Kind::number: {
                 const Scale& scale = model.scales[model.questions[field.index].scale];
                 set_range(kind, scale.min, scale.max, scale.step);
+                kind.strict = scale.percent == Percent::strict;
                 break;
             }
             case Field::Kind::count: kind.kind = Kind::count; break;
@@ -40,7 +41,10 @@ PlainValues::PlainValues(const Model& model, const ColumnLayout& layout, const L
                 switch (fact.type) {
                     case Fact::Type::boolean: break;
                     case Fact::Type::count: kind.kind = Kind::count; break;
-                    case Fact::Type::number: set_range(kind, fact.min, fact.max, std::nullopt); break;
+                    case Fact::Type::number:
+                        set_range(kind, fact.min, fact.max, fact.step);
+                        kind.strict = fact.percent == Percent::strict;
+                        break;
                     case Fact::Type::date: kind.kind = Kind::date; break;
                     case Fact::Type::member:
                         kind.kind = Kind::word;
@@ -84,7 +88,7 @@ std::optional<std::pair<std::int64_t, std::int64_t>> PlainValues::bounds(FieldIn
         case Kind::date: return std::pair{first_day, last_day};
         case Kind::number: break;
     }
-    if (kind.step) return std::nullopt;
+    if (kind.step || kind.strict) return std::nullopt;
     return std::pair{kind.ranges[0].low, kind.ranges[0].high};
 }
 
@@ -97,6 +101,7 @@ bool PlainValues::admits(FieldIndex field, const PlainValue& value) const {
         case Kind::date: return value.value >= first_day && value.value <= last_day;
         case Kind::number: break;
     }
+    if (kind.strict && may_be_fraction(Rational(value.value, power_of_ten(value.decimals)))) return false;
     if (value.decimals < prepared) {
         const Range& range = kind.ranges[value.decimals];
         if (value.value < range.low || value.value > range.high) return false;
@@ -163,6 +168,7 @@ namespace {
 
 struct AsFieldValue {
     std::optional<FieldValue> operator()(std::monostate) const { return std::nullopt; }
+    std::optional<FieldValue> operator()(Refused) const { return std::nullopt; }
     std::optional<FieldValue> operator()(bool flag) const { return PlainValue{flag ? 1 : 0, 0}; }
     std::optional<FieldValue> operator()(Member member) const { return PlainValue{member.value, 0}; }
     std::optional<FieldValue> operator()(Date date) const { return PlainValue{date.day.time_since_epoch().count(), 0}; }
@@ -186,12 +192,16 @@ std::optional<FieldValue> PlainValues::check(FieldIndex index, const Rational& n
     const Field& field = layout_.fields()[index];
     const std::size_t before = out.size();
     if (field.kind == Field::Kind::fact) {
-        checker_.check_fact(model_.facts[field.index], number, out);
+        const Fact& fact = model_.facts[field.index];
+        checker_.check_fact(fact, number, out);
+        units::check_percent(number, fact.percent, out);
     } else if (field.kind == Field::Kind::count) {
         checker_.check_count(number, out);
     } else {
         Answer answer = number;
-        checker_.check_answer(model_.questions[field.index], answer, out);
+        const Question& question = model_.questions[field.index];
+        checker_.check_answer(question, answer, out);
+        if (question.scale != none) units::check_percent(number, model_.scales[question.scale].percent, out);
     }
     return out.size() == before ? std::optional(as_field_value(number)) : std::nullopt;
 }

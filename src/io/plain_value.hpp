@@ -69,6 +69,7 @@ private:
         std::vector<std::string_view> keys;
         Rational min, max;
         std::optional<Rational> step;
+        bool strict = false;  ///< per cent, which no fraction may pass for
         std::array<Range, prepared> ranges;
     };
     void set_range(FieldKind& kind, const Rational& min, const Rational& max, const std::optional<Rational>& step) const;

@@ -8,9 +8,10 @@ Row::Row(const Model& model, const ColumnLayout& layout)
     : model_(model),
       layout_(layout),
       slots_((model.assessors.size() + 1) * layout.fields().size()),
+      open_in_((model.assessors.size() + 1) * model.questions.size()),
       last_(model.questions.size()) {
     for (QuestionIndex q{0}; q < model.questions.size(); ++q)
-        if (has_totals(model.questions[q])) totalled_.push_back(q);
+        if (has_relations(model.questions[q])) totalled_.push_back(q);
     for (const Field& field : layout.fields()) {
         const bool answer =
             field.kind == Field::Kind::option || field.kind == Field::Kind::number || field.kind == Field::Kind::count;
@@ -22,6 +23,16 @@ void Row::clear() {
     ++row_;
     sources_used_ = 1;
     filled_.clear();
+    open_.clear();
+    unknown_.clear();
+}
+
+void Row::leave_open(std::size_t source, FieldIndex field) {
+    sources_used_ = std::max(sources_used_, source + 1);
+    const QuestionIndex question = question_of_[field];
+    if (question == none) return unknown_.push_back(field);
+    open_.push_back(source * model_.questions.size() + question);
+    open_in_[open_.back()] = row_;
 }
 
 bool Row::set(std::size_t source, FieldIndex field, const FieldValue& value) {
@@ -43,7 +54,9 @@ bool Row::derive_totals(Diagnostics& out) {
             for (std::size_t i = 0; i < counts_.size(); ++i)
                 if (slots_[first + i].row == row_) counts_[i] = std::get<PlainValue>(slots_[first + i].value).value;
             const Totals found = fill_in(question, counts_);
+            const std::size_t problems = out.size();
             if (found == Totals::left) derive_large_totals(source, q, out);
+            if (out.size() > problems) leave_open(source, layout_.answer(q));
             for (Index i = 0; found == Totals::derived && i < counts_.size(); ++i)
                 if (counts_[i]) set(source, layout_.answer(q) + i, PlainValue{*counts_[i], 0});
         }
@@ -67,20 +80,27 @@ void Row::derive_large_totals(std::size_t source, QuestionIndex q, Diagnostics& 
     }
 }
 
-bool Row::put_into(ColumnsBuilder& builder, std::size_t row, Diagnostics& out) {
-    if (!totalled_.empty() && !derive_totals(out)) return false;
+bool Row::put_into(ColumnsBuilder& builder, std::size_t row, bool leaves_open, Diagnostics& out) {
+    if (!totalled_.empty() && !derive_totals(out) && !leaves_open) return false;
     const std::size_t fields = layout_.fields().size();
     const bool assessed = sources_used_ > 1;
     if (assessed) {
         std::fill(last_.begin(), last_.end(), 0);
         for (const std::size_t at : filled_)
             if (const QuestionIndex q = question_of_[at % fields]; q != none) last_[q] = std::max(last_[q], at / fields);
+        const std::size_t questions = model_.questions.size();
+        for (const std::size_t at : open_) last_[at % questions] = std::max(last_[at % questions], at / questions);
     }
+    const auto is_open = [&](std::size_t source, QuestionIndex q) {
+        return q != none && !open_.empty() && open_in_[source * model_.questions.size() + q] == row_;
+    };
     for (const std::size_t at : filled_) {
         const std::size_t field = assessed ? at % fields : at;
         if (assessed && question_of_[field] != none && last_[question_of_[field]] != at / fields) continue;
+        if (is_open(at / fields, question_of_[field])) continue;
         put(builder, FieldIndex(field), row, slots_[at].value);
     }
+    for (const FieldIndex field : unknown_) builder.put_unknown(field, row);
     return true;
 }
 

@@ -22,9 +22,11 @@ public:
     void clear();
     /// False: there is one already.
     bool set(std::size_t source, FieldIndex field, const FieldValue& value);
-    /// Derives totals and puts what counts. False, and nothing is put, where totals contradict their parts: `out` tells of it,
-    /// with the column's name for a path.
-    bool put_into(ColumnsBuilder& builder, std::size_t row, Diagnostics& out);
+    /// The answer or fact of this field was given, but is left open.
+    void leave_open(std::size_t source, FieldIndex field);
+    /// Derives totals and puts what counts. Where totals contradict their parts `out` tells of it, with the column's name for a
+    /// path, and the question is left open; or, if `leaves_open` is false, nothing is put, and this is false.
+    bool put_into(ColumnsBuilder& builder, std::size_t row, bool leaves_open, Diagnostics& out);
 
 private:
     struct Slot {
@@ -40,7 +42,10 @@ private:
     std::size_t sources_used_ = 1;
     std::vector<Slot> slots_;  ///< by source and field
     std::vector<std::size_t> filled_;
-    std::vector<QuestionIndex> totalled_;     ///< those that have totals
+    std::vector<std::uint64_t> open_in_;      ///< by source and question: the last row in which it is left open
+    std::vector<std::size_t> open_;           ///< those of this row
+    std::vector<FieldIndex> unknown_;         ///< facts that are
+    std::vector<QuestionIndex> totalled_;     ///< those whose counts have to do with each other
     List<QuestionIndex, Field> question_of_;  ///< none for facts and evidence
     std::vector<std::size_t> last_;           ///< by question: who answered last
     std::vector<std::optional<std::int64_t>> counts_;
@@ -55,7 +60,8 @@ public:
     ColumnsBuilder& builder() { return builder_; }
     std::size_t row() const { return ids_.size(); }
     /// The row that was put or appended is whole. False: stop.
-    bool end_row(std::string id, std::string name, std::uint64_t line) {
+    bool end_row(std::string id, std::string name, std::uint64_t line, Diagnostics remarks = {}) {
+        if (!remarks.empty()) remarks_.push_back({row(), std::move(remarks)});
         ids_.push_back(std::move(id));
         names_.push_back(std::move(name));
         lines_.push_back(line);
@@ -64,7 +70,8 @@ public:
     bool flush() {
         if (ids_.empty()) return true;
         builder_.extend(ids_.size());
-        ColumnsBatch batch{builder_.finish(), std::exchange(ids_, {}), std::exchange(names_, {}), std::exchange(lines_, {})};
+        ColumnsBatch batch{builder_.finish(), std::exchange(ids_, {}), std::exchange(names_, {}), std::exchange(lines_, {}),
+                           std::exchange(remarks_, {})};
         return sink_.batch(std::move(batch));
     }
     bool refuse(std::uint64_t line, Diagnostics diagnostics) { return sink_.refused({line, std::move(diagnostics)}); }
@@ -75,6 +82,7 @@ private:
     const ColumnsSink& sink_;
     std::vector<std::string> ids_, names_;
     std::vector<std::uint64_t> lines_;
+    std::vector<ColumnsBatch::Remarks> remarks_;
 };
 
 }  // namespace zi::io

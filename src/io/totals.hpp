@@ -1,4 +1,4 @@
-/// What do counts that are small say of their totals? As derive_totals, without rational numbers.
+/// What do counts that are small say of each other? As derive_totals, without rational numbers.
 #pragma once
 
 #include "zi/model.hpp"
@@ -11,8 +11,10 @@
 
 namespace zi::io {
 
-inline bool has_totals(const Question& question) {
-    return std::any_of(question.inputs.begin(), question.inputs.end(), [](const Input& input) { return !input.parts.empty(); });
+/// Are there totals, or counts that others bound?
+inline bool has_relations(const Question& question) {
+    return std::any_of(question.inputs.begin(), question.inputs.end(),
+                       [](const Input& input) { return !input.parts.empty() || input.at_most != none; });
 }
 
 enum class Totals : std::uint8_t { as_given, derived, left };  ///< left: to derive_totals, which words a contradiction
@@ -39,6 +41,10 @@ inline Totals fill_in(const Question& question, std::span<std::optional<std::int
             found = Totals::derived;
         }
     }
+    for (std::size_t i = 0; i < question.inputs.size(); ++i)
+        if (const Index whole = question.inputs[i].at_most;
+            whole != none && counts[i] && counts[whole] && *counts[whole] < *counts[i])
+            return Totals::left;
     return found;
 }
 

@@ -11,7 +11,8 @@ namespace zi::io {
 /// Keeps what units have in common. Does not compare their ids. Model, limits and documents must outlive it.
 class SingleUnits {
 public:
-    SingleUnits(const Model& model, const Limits& limits, const SharedEvidence* shared = nullptr);
+    SingleUnits(const Model& model, const Limits& limits, const SharedEvidence* shared = nullptr,
+                BadValues bad_values = BadValues::refuse_unit);
     ~SingleUnits();
 
     /// A line of NDJSON, not blank. `ordinal` names a unit without id.

@@ -1,5 +1,6 @@
 // Units from JSON: every value checked against the model, every problem reported with unit and path.
 #include "documents_json.hpp"
+#include "foreign.hpp"
 #include "json_value.hpp"
 #include "lookup.hpp"
 #include "unit_reader.hpp"
@@ -23,6 +24,7 @@ using io::JsonValue;
 using io::Keys;
 using io::Path;
 using io::shortened;
+using units::trimmed;
 using Kind = JsonValue::Kind;
 
 const std::vector<std::string_view> unit_fields{"id",    "name",    "belongs_to", "members",
@@ -32,10 +34,11 @@ class JsonUnit {
 public:
     enum class Ids { unique, any };
 
-    JsonUnit(const Model& model, const Limits& limits, const SharedEvidence* shared, Ids ids)
+    JsonUnit(const Model& model, const Limits& limits, const SharedEvidence* shared, Ids ids, BadValues bad_values)
         : model_(model),
           limits_(limits),
           shared_(shared),
+          leaves_open_(bad_values == BadValues::leave_open),
           unique_(ids == Ids::unique),
           checker_(model, limits),
           questions_(io::questions_of(model)),
@@ -46,6 +49,7 @@ public:
 
     Result<Unit> read(const JsonValue& json, std::size_t ordinal) {
         diagnostics_.clear();
+        refused_ = false;
         place_ = filled("#{}", ordinal);
         if (limits_.cancelled()) {
             report(Path(), Code::cancelled, {});
@@ -58,8 +62,8 @@ public:
         Unit unit(model_, "");
         // The id first: it names the unit in every message.
         for (const JsonValue& value : json.children())
-            if (value.key == "id" && value.kind == Kind::string && !value.text.empty())
-                place_ = shortened(unit.id = value.text);
+            if (value.key == "id" && value.kind == Kind::string && !trimmed(value.text).empty())
+                place_ = shortened(unit.id = trimmed(value.text));
         const bool has_id = std::ranges::any_of(
             json.children(), [](const JsonValue& value) { return value.key == "id" && value.kind != Kind::string; });
         const Path root, id_path(root, "id"), evidence_path(root, "evidence");
@@ -72,12 +76,12 @@ public:
             if (!seen.add(key)) {
                 report(path, Code::duplicate_key, {shortened(key)});
             } else if (key == "id") {
-                if (value.kind != Kind::string) report(path, Code::json_type, {"@string", kind_word(value.kind)});
+                if (value.kind != Kind::string) no_text(path, value);
             } else if (key == "name") {
                 if (value.kind == Kind::string)
                     unit.name = value.text;
                 else
-                    report(path, Code::json_type, {"@string", kind_word(value.kind)});
+                    no_text(path, value);
             } else if (key == "answers") {
                 answers(value, path, unit.answers);
             } else if (key == "assessed") {
@@ -98,10 +102,15 @@ public:
         if (documents) {
             if (shared_) unit.shared = shared_->serving(unit);
             evidence(*documents, evidence_path, unit);
+            miss_owners(unit, {root, "belongs_to"});
         }
         if (unique_ && !unit.id.empty() && !ids_.insert(unit.id).second)
             report(id_path, Code::duplicate_unit, {shortened(unit.id)});
-        if (diagnostics_.empty()) return unit;
+        if (!refused_) {
+            unit.remarks = std::move(diagnostics_);
+            return unit;
+        }
+        std::erase_if(diagnostics_, [](const Diagnostic& one) { return severity(one.code) == Severity::warning; });
         return std::move(diagnostics_);
     }
 
@@ -117,6 +126,12 @@ private:
 
     /// A problem of the value at the path, or of what is below it.
     void report(const Path& path, Diagnostic diagnostic) {
+        refused_ = true;
+        remark(path, std::move(diagnostic));
+    }
+
+    /// The same, and the unit is not refused for it.
+    void remark(const Path& path, Diagnostic diagnostic) {
         if (full()) return;
         if (diagnostics_.size() == limits_.errors) diagnostic = Diagnostic{Code::too_many, {}};
         diagnostic.unit = place_;
@@ -125,12 +140,25 @@ private:
     }
 
     /// What the checker of values makes of one.
-    template <class Check>
-    auto checked(const Path& path, Check check) {
+    template <class Value, class Check>
+    void take(const Path& path, Value& out, Check check) {
         Diagnostics problems;
-        auto result = check(problems);
-        for (Diagnostic& problem : problems) report(path, std::move(problem));
-        return result;
+        out = check(problems);
+        if (!problems.empty()) refuse(path, out, std::move(problems));
+    }
+
+    /// An answer or fact that cannot be what it says.
+    template <class Value>
+    void refuse(const Path& path, Value& out, Diagnostics problems) {
+        if (leaves_open_) out = Refused{};
+        for (Diagnostic& problem : problems) leaves_open_ ? remark(path, std::move(problem)) : report(path, std::move(problem));
+    }
+
+    void no_text(const Path& path, const JsonValue& value) {
+        if (value.kind == Kind::number)
+            report(path, Code::number_for_text, {shortened(value.text)});
+        else
+            report(path, Code::json_type, {"@string", kind_word(value.kind)});
     }
 
     template <class What>
@@ -160,12 +188,12 @@ private:
             }
             last = index;
             if (std::exchange(seen[index], 1) != 0) {
-                report(here, Code::duplicate_key, {shortened(key)});
+                refuse(here, out[index], {Diagnostic{Code::duplicate_key, {shortened(key)}}});
                 continue;
             }
-            if (full()) continue;
-            out[index] =
-                checked(here, [&](Diagnostics& problems) { return checker_.answer(model_.questions[index], value, problems); });
+            if (full() && !leaves_open_) continue;
+            take(here, out[index],
+                 [&](Diagnostics& problems) { return checker_.answer(model_.questions[index], value, problems); });
         }
     }
 
@@ -173,7 +201,14 @@ private:
     QuestionIndex question_after(QuestionIndex last, std::string_view key) const {
         const QuestionIndex next(last + 1);  // 0 after none
         if (next < model_.questions.size() && model_.nodes[model_.questions[next].node].id == key) return next;
-        return questions_.find(key);
+        return found(questions_, key);
+    }
+
+    /// The name as it stands, or without blanks at its ends.
+    template <class What>
+    static IndexOf<What> found(const io::Lookup<What>& names, std::string_view name) {
+        const IndexOf<What> exact = names.find(name);
+        return exact == none ? names.find(trimmed(name)) : exact;
     }
 
     /// The answers of those who assess after the unit: {"TPI": {...}, "TPN": {...}}.
@@ -183,8 +218,8 @@ private:
         for (const JsonValue& value : json.children()) {
             const std::string_view key = value.key;
             const Path here(path, key);
-            const AssessorIndex index = assessors_.find(key);
-            if (!seen.add(key)) {
+            const AssessorIndex index = found(assessors_, key);
+            if (!seen.add(trimmed(key))) {
                 report(here, Code::duplicate_key, {shortened(key)});
             } else if (index == none) {
                 report(here, Code::unknown_name, {"@assessor", shortened(key)}, suggest(assessors_, key));
@@ -205,9 +240,9 @@ private:
         for (std::size_t i = 0; i < json.count; ++i) {
             const JsonValue& item = json.first[i];
             if (item.kind == Kind::string)
-                result.emplace_back(item.text);
+                result.emplace_back(trimmed(item.text));
             else
-                report({path, i}, Code::json_type, {"@string", kind_word(item.kind)});
+                no_text({path, i}, item);
         }
         return result;
     }
@@ -220,6 +255,15 @@ private:
             if (!seen.add(id)) report(path, Code::duplicate_key, {shortened(id)});
             unit.members->push_back({id, {}});
         }
+    }
+
+    /// Answers that rest on what others keep count for less without it, and nothing else would tell.
+    void miss_owners(const Unit& unit, const Path& path) {
+        std::set<std::string_view> owners;
+        for (const Document* one : documents_of(unit)) owners.insert(one->owner);
+        for (std::size_t i = 0; i < unit.belongs_to.size(); ++i)
+            if (!owners.contains(unit.belongs_to[i]))
+                remark({path, i}, {Code::owner_without_documents, {shortened(unit.belongs_to[i])}});
     }
 
     void evidence(const JsonValue& json, const Path& path, Unit& unit) {
@@ -246,20 +290,23 @@ private:
         for (const JsonValue& value : json.children()) {
             const std::string_view key = value.key;
             const Path here(path, key);
-            const std::string id = prefix.empty() ? std::string(key) : filled("{}.{}", prefix, key);
+            const std::string id(trimmed(prefix.empty() ? std::string(key) : filled("{}.{}", prefix, key)));
             const FactIndex index = facts_.find(id);
             if (!seen.add(key)) {
-                report(here, Code::duplicate_key, {shortened(key)});
+                if (index == none)
+                    report(here, Code::duplicate_key, {shortened(key)});
+                else
+                    refuse(here, unit.facts[index], {Diagnostic{Code::duplicate_key, {shortened(key)}}});
             } else if (index == none) {
                 if (value.kind == Kind::object && value.count > 0)
                     facts(value, here, id, unit);
                 else
                     report(here, Code::unknown_fact, {shortened(id)}, suggest(facts_, id));
             } else if (!std::holds_alternative<std::monostate>(unit.facts[index])) {
-                report(here, Code::duplicate_key, {shortened(id)});
-            } else if (!full()) {
-                unit.facts[index] =
-                    checked(here, [&](Diagnostics& problems) { return checker_.fact(model_.facts[index], value, problems); });
+                refuse(here, unit.facts[index], {Diagnostic{Code::duplicate_key, {shortened(id)}}});
+            } else if (!full() || leaves_open_) {
+                take(here, unit.facts[index],
+                     [&](Diagnostics& problems) { return checker_.fact(model_.facts[index], value, problems); });
             }
         }
     }
@@ -267,6 +314,7 @@ private:
     const Model& model_;
     const Limits& limits_;
     const SharedEvidence* shared_;
+    bool leaves_open_;
     bool unique_;
     units::Checker checker_;
     io::Lookup<Question> questions_;
@@ -276,6 +324,7 @@ private:
     std::set<std::string> ids_;
     std::string place_;
     Guesses guesses_;
+    bool refused_ = false;  ///< the unit is, for some of them
     Diagnostics diagnostics_;
 };
 
@@ -321,8 +370,8 @@ struct io::SingleUnits::Impl {
     io::JsonReader parser;
 };
 
-io::SingleUnits::SingleUnits(const Model& model, const Limits& limits, const SharedEvidence* shared)
-    : impl_(new Impl{JsonUnit(model, limits, shared, JsonUnit::Ids::any), io::JsonReader(limits)}) {}
+io::SingleUnits::SingleUnits(const Model& model, const Limits& limits, const SharedEvidence* shared, BadValues bad_values)
+    : impl_(new Impl{JsonUnit(model, limits, shared, JsonUnit::Ids::any, bad_values), io::JsonReader(limits)}) {}
 io::SingleUnits::~SingleUnits() = default;
 
 Result<Unit> io::SingleUnits::read(std::string_view line, std::size_t line_number, std::size_t ordinal) {
@@ -337,7 +386,7 @@ Result<Unit> io::SingleUnits::read(std::string_view line, std::size_t line_numbe
 // ---- All of them ---------------------------------------------------------------------------------------------------
 
 void read_units(const Model& model, std::string_view text, const Limits& limits, const UnitSink& sink,
-                const SharedEvidence* shared) {
+                const SharedEvidence* shared, BadValues bad_values) {
     const auto refuse = [&](Diagnostic diagnostic, std::size_t ordinal) {
         if (ordinal > 0) diagnostic.unit = filled("#{}", ordinal);
         return sink(Result<Unit>(std::move(diagnostic)));
@@ -347,7 +396,11 @@ void read_units(const Model& model, std::string_view text, const Limits& limits,
         refuse({Code::unit_limit, {"@units_bytes", std::to_string(limits.units_bytes)}}, 0);
         return;
     }
-    JsonUnit reader(model, limits, shared, JsonUnit::Ids::unique);
+    if (auto other = io::foreign_to_json(text)) {
+        refuse(std::move(*other), 0);
+        return;
+    }
+    JsonUnit reader(model, limits, shared, JsonUnit::Ids::unique, bad_values);
     std::size_t ordinal = 0;
     bool going = true;
     const io::ValueSink take = [&](const JsonValue& json) {

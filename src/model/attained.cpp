@@ -24,7 +24,8 @@ bool holds(const Guard& guard, const std::vector<Rational>& inputs) {
     const auto inner = [&](const Guard& arg) { return holds(arg, inputs); };
     if (guard.kind == Guard::Kind::all) return std::all_of(guard.args.begin(), guard.args.end(), inner);
     if (guard.kind == Guard::Kind::any) return std::any_of(guard.args.begin(), guard.args.end(), inner);
-    return compare(inputs[guard.subject], guard.op, std::get<Rational>(guard.values.front()));
+    const Rational& wanted = guard.other != none ? inputs[guard.other] : std::get<Rational>(guard.values.front());
+    return compare(inputs[guard.subject], guard.op, wanted);
 }
 
 /// What counts earn; nothing where the question stays open.
@@ -45,6 +46,10 @@ std::vector<Rational> shares_of_ratio(const Question& question) {
         for (std::size_t k = 0; k < free.size(); ++k) inputs[free[k]] = Rational(choice >> k & 1 ? 1 : 0);
         for (const Index i : question.input_order)
             for (const Index part : question.inputs[i].parts) inputs[i] += inputs[part];
+        const bool possible = std::ranges::none_of(question.inputs, [&](const Input& input) {
+            return input.at_most != none && inputs[input.at_most] < inputs[&input - question.inputs.data()];
+        });
+        if (!possible) continue;
         if (auto one = share(question, inputs)) shares.push_back(std::move(*one));
     }
     return shares;

@@ -63,7 +63,7 @@ struct Build {
     Names sources, levels, enumerations, evidence, assessors, scales, interpretations, predicates;
     Names subjects;  ///< nodes, aliases, views, facts and `as_of` share one name space; index into `subject_list`
     std::vector<Subject> subject_list;
-    std::vector<const syntax::Statement*> worksheet, views, predicate_statements;
+    std::vector<const syntax::Statement*> worksheet, views, agreement_statements, predicate_statements;
     std::vector<const syntax::Fact*> fact_statements;  ///< by fact
     std::vector<Names> members;                        ///< by enumeration
     std::vector<Names> options;                        ///< by scale
@@ -144,6 +144,7 @@ void lower_declarations(Build& build, const std::vector<syntax::Statement>& stat
 void lower_worksheet(Build& build);                                                       // worksheet.cpp
 void lower_views(Build& build);                                                           // worksheet.cpp
 void check_weights(Build& build);                                                         // weights.cpp
+void lower_agreements(Build& build);                                                      // agreements.cpp
 void lower_predicates(Build& build);                                                      // predicates.cpp
 void check_unused(Build& build);                                                          // declarations.cpp
 

@@ -105,6 +105,7 @@ public:
         build_.report(Code::misplaced_statement, {"question", "@at_top"}, what.label.span);
     }
     void operator()(const syntax::View&, const Statement& statement) { build_.views.push_back(&statement); }
+    void operator()(const syntax::Agreement&, const Statement& statement) { build_.agreement_statements.push_back(&statement); }
     void operator()(const syntax::Predicate&, const Statement& statement) { build_.predicate_statements.push_back(&statement); }
     // The grammar keeps these inside questions and predicates.
     void operator()(const syntax::Include&, const Statement&) {}
@@ -168,6 +169,8 @@ private:
                 fact.min = build_.number(*what.min), fact.max = build_.number(*what.max);
             if (build_.errors == before && !(fact.min < fact.max))
                 build_.report(Code::empty_range, {what.min->value, what.max->value}, what.min->span);
+            if (what.step) fact.step = step(*what.step, fact.min, fact.max, *what.min, *what.max, before);
+            fact.percent = percent(what, fact.min, fact.max);
         } else {
             fact.type = Fact::Type::member;
             fact.enumeration = EnumerationIndex(build_.use(build_.enumerations, "@type", what.type));
@@ -183,6 +186,8 @@ private:
             if (number && fact.type == Fact::Type::number && fact.min < fact.max && (*number < fact.min || fact.max < *number))
                 build_.report(Code::number_range, {shown(*number), shown(fact.min), shown(fact.max)},
                               what.fallback->words.front().span);
+            else if (number && fact.step && fact.step->sign() > 0 && !((*number - fact.min) / *fact.step).is_integer())
+                build_.report(Code::number_step, {shown(*number), shown(*fact.step)}, what.fallback->words.front().span);
         }
         model_.facts.push_back(std::move(fact));
     }
@@ -234,12 +239,8 @@ private:
             build_.report(Code::empty_range, {what.min.value, what.max.value}, what.min.span);
             return;
         }
-        if (what.step) {
-            scale.step = build_.number(*what.step);
-            if (build_.errors == before_range &&
-                (scale.step->sign() <= 0 || !((scale.max - scale.min) / *scale.step).is_integer()))
-                build_.report(Code::bad_step, {what.step->value, what.min.value, what.max.value}, what.step->span);
-        }
+        if (what.step) scale.step = step(*what.step, scale.min, scale.max, what.min, what.max, before_range);
+        scale.percent = percent(what, scale.min, scale.max);
         scale.capped = what.capped;
         if (what.formula) {
             const auto only_value = [&](const syntax::Word& word) -> InputIndex {
@@ -258,6 +259,22 @@ private:
             }
         }
         define_bands(what, scale);
+    }
+
+    /// How fine a number may be. Nothing is said of it where the range is wrong already, with more errors than there were.
+    Rational step(const syntax::Word& word, const Rational& min, const Rational& max, const syntax::Word& min_word,
+                  const syntax::Word& max_word, std::size_t errors) {
+        Rational step = build_.number(word);
+        if (build_.errors == errors && (step.sign() <= 0 || !((max - min) / step).is_integer()))
+            build_.report(Code::bad_step, {word.value, min_word.value, max_word.value}, word.span);
+        return step;
+    }
+
+    /// A number from 0 to 100 is one without being called so.
+    template <class Numbers>
+    static Percent percent(const Numbers& what, const Rational& min, const Rational& max) {
+        if (what.percent) return what.strict ? Percent::strict : Percent::yes;
+        return min.is_zero() && max == Rational(100) ? Percent::yes : Percent::no;
     }
 
     /// The bands must cover min..max without a hole and without overlap, in rising order.

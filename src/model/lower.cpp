@@ -26,6 +26,7 @@ Model lower(const std::vector<syntax::Statement>& statements, bool partial, cons
     if (!build.stopped) lower_worksheet(build);
     if (!build.stopped) lower_views(build);
     if (!build.stopped) check_weights(build);
+    if (!build.stopped) lower_agreements(build);
     if (!build.stopped) lower_predicates(build);
     if (!build.stopped) check_unused(build);
     for (Question& question : build.model.questions)

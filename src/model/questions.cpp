@@ -163,7 +163,7 @@ private:
 
     void declare(const syntax::Input& what) {
         build_.declare(inputs_, what.name, static_cast<Index>(question_.inputs.size()));
-        question_.inputs.push_back({what.name.value, build_.text(what.title), {}, build_.notes(what.notes)});
+        question_.inputs.push_back({what.name.value, build_.text(what.title), {}, none, build_.notes(what.notes)});
         input_statements_.push_back(&what);
     }
 
@@ -188,6 +188,7 @@ private:
                 else
                     parts.push_back(part);
             }
+            if (const auto& whole = input_statements_[i]->at_most) link_whole(InputIndex(i), *whole);
         }
         depth_first(
             static_cast<Index>(question_.inputs.size()), [&](Index i) -> const auto& { return question_.inputs[i].parts; },
@@ -207,9 +208,22 @@ private:
             });
     }
 
+    void link_whole(InputIndex part, const syntax::Word& word) {
+        const InputIndex whole = find_input(word);
+        if (whole == part)
+            build_.report(Code::repeated_statement, {word.value}, word.span, {input_statements_[part]->name.span});
+        else
+            question_.inputs[part].at_most = whole;
+    }
+
     void input_test(const syntax::Guard& test, Guard& out) {
         out.subject = find_input(test.subject);
         if (out.subject != none) question_.inputs_read[out.subject] = 1;
+        if (test.value.kind == syntax::Value::Kind::name && out.op != Operator::in) {
+            out.other = find_input(test.value.words.front());
+            if (out.other != none) question_.inputs_read[out.other] = 1;
+            return;
+        }
         const bool number = test.value.kind == syntax::Value::Kind::number;
         if (!number || out.op == Operator::in) {
             const char* kind = number ? "@set" : literal_word(test.value.words.front(), test.value.kind);
@@ -258,9 +272,10 @@ private:
         }
         if (!formula_sound_) return;
         const std::vector<Range> counts(question_.inputs.size(), Range{Rational(0), std::nullopt});
-        const Range range = range_of(question_.formula, counts, [&](const Formula& denominator) {
+        Range range = range_of(question_.formula, counts, [&](const Formula& denominator) {
             if (!covered(denominator)) build_.report(Code::zero_denominator, {}, denominator.span);
         });
+        if (is_part_of_whole(question_.formula)) range = {Rational(0), Rational(1)};
         check_formula_range(build_, range, question_.capped, std::get<syntax::Formula>(formula_->what).expr.span);
         std::tie(question_.worst, question_.best) = limited(range);
         for (const Case& c : question_.cases) {
@@ -268,6 +283,14 @@ private:
             question_.worst = min(question_.worst, *c.value);
             question_.best = max(question_.best, *c.value);
         }
+    }
+
+    /// A quotient of an input and another that it cannot exceed.
+    bool is_part_of_whole(const Formula& formula) const {
+        if (formula.kind != Formula::Kind::divide || formula.args.size() != 2) return false;
+        const Formula &part = formula.args.front(), &whole = formula.args.back();
+        return part.kind == Formula::Kind::input && whole.kind == Formula::Kind::input &&
+               question_.inputs[part.input].at_most == whole.input;
     }
 
     /// Does some case decide whenever all inputs of this denominator are zero? (A sum of counts is zero only then.)
@@ -293,7 +316,9 @@ private:
                 case Guard::Kind::any: return std::any_of(guard.args.begin(), guard.args.end(), holds);
                 case Guard::Kind::test: break;
             }
-            if (guard.subject == none || guard.values.empty() || !zero[guard.subject]) return false;
+            if (guard.subject == none || !zero[guard.subject]) return false;
+            if (guard.other != none) return zero[guard.other] && guard.op != Operator::below && guard.op != Operator::above;
+            if (guard.values.empty()) return false;
             const Rational& value = std::get<Rational>(guard.values.front());
             switch (guard.op) {
                 case Operator::equal: return value.is_zero();

@@ -12,6 +12,8 @@ namespace {
 
 /// Does the answer fit the question? What does not counts as not given.
 bool fits(const Model& model, const Question& question, const Answer& answer) {
+    // Whoever answered last said something, though nobody knows what: what was said before does not stand in for it.
+    if (std::holds_alternative<Refused>(answer)) return true;
     switch (question.kind) {
         case Question::Kind::options: {
             const auto* option = std::get_if<Member>(&answer);
@@ -107,6 +109,18 @@ bool derive_totals(const Question& question, Counts& counts, std::string_view un
         if (!contradicts) continue;
         sound = false;
         Diagnostic diagnostic{Code::total_mismatch, {input.key, total->shortest(), sum.shortest()}};
+        diagnostic.unit = unit;
+        diagnostic.path = std::string(path) + "/" + input.key;
+        diagnostics.push_back(std::move(diagnostic));
+    }
+    for (std::size_t i = 0; i < question.inputs.size(); ++i) {
+        const Input& input = question.inputs[i];
+        if (input.at_most == none) continue;
+        const auto &part = counts.values[i], &whole = counts.values[input.at_most];
+        if (!part || !whole || !(*whole < *part)) continue;
+        sound = false;
+        Diagnostic diagnostic{Code::part_exceeds_whole,
+                              {input.key, part->shortest(), question.inputs[input.at_most].key, whole->shortest()}};
         diagnostic.unit = unit;
         diagnostic.path = std::string(path) + "/" + input.key;
         diagnostics.push_back(std::move(diagnostic));

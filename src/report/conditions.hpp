@@ -32,10 +32,19 @@ inline std::string points(const Rational& value, std::span<const Rational> thres
     return exact ? value.shortest(static_cast<int>(text.size())) : "~" + text;
 }
 
-/// The same with the fraction before what is rounded: "1/600 (~0.0017)".
+/// Places of a decimal that is told in full rather than rounded, and of a number that a unit gave: no fewer than it was written
+/// with, as far as limits go that nobody changed.
+inline constexpr int full_places = 9, given_places = 40;
+
+/// A number as it was given: 3.59, not 359/100; a fraction only where no decimal is exact.
+inline std::string given_text(const Rational& value) { return value.shortest(given_places); }
+
+/// As `points`, but in full where the decimal ends, and with the fraction before what is rounded: "1/600 (~0.0017)".
 inline std::string exact_points(const Rational& value, std::span<const Rational> thresholds = no_thresholds) {
     const std::string text = points(value, thresholds);
-    return text.front() == '~' ? value.fraction() + " (" + text + ")" : text;
+    if (text.front() != '~') return text;
+    const std::string exact = value.shortest(full_places);
+    return exact.find('/') == std::string::npos ? exact : exact + " (" + text + ")";
 }
 
 /// One with its sign, as of margins and changes.
@@ -103,14 +112,21 @@ inline const std::optional<Rational>& count_of(const Counts& counts, std::size_t
 /// An answer as people write it: "A", "3.2", "kini = 1, lalu = ?"; empty if nothing is given.
 inline std::string answer_text(const Model& model, const Question& question, const Answer& given) {
     if (const auto* option = std::get_if<Member>(&given)) return model.scales[question.scale].options[option->value].key;
-    if (const auto* number = std::get_if<Rational>(&given)) return number->shortest();
+    if (const auto* number = std::get_if<Rational>(&given)) return given_text(*number);
     std::string text;
     if (const auto* counts = std::get_if<Counts>(&given))
         for (std::size_t i = 0; i < question.inputs.size(); ++i) {
             const auto& count = count_of(*counts, i);
-            text += (i == 0 ? "" : ", ") + question.inputs[i].key + " = " + (count ? count->shortest() : "?");
+            text += (i == 0 ? "" : ", ") + question.inputs[i].key + " = " + (count ? given_text(*count) : "?");
         }
     return text;
+}
+
+/// The same, with a word where nothing is given, and where what was given is refused.
+inline std::string given_text(const Model& model, const Question& question, const Answer& given, Language language) {
+    if (std::holds_alternative<Refused>(given)) return std::string(word(Reason::refused, language));
+    std::string text = answer_text(model, question, given);
+    return text.empty() ? std::string(word(Reason::unanswered, language)) : text;
 }
 
 inline bool is_stage(const Predicate& predicate) { return predicate.kind == Predicate::Kind::stage; }
@@ -156,7 +172,7 @@ inline std::string comparison_text(const Model& model, const Unit& unit, Date as
             value += " .. " + result.value->possible.decimal(decimal_places, thresholds);
     } else if (rule.subject == Condition::Subject::fact) {
         const FactValue& fact = fact_of(model, unit, rule.fact());
-        if (!std::holds_alternative<std::monostate>(fact)) value = show(model, model.facts[rule.index], fact);
+        if (is_known(fact)) value = show(model, model.facts[rule.index], fact);
         if (rule.elapsed) value += indonesian ? ", sampai tanggal penilaian" : ", to the day of the assessment";
     } else if (rule.subject == Condition::Subject::day) {
         value = as_of.iso();

@@ -1,7 +1,10 @@
 // What moved between two assessments, in sentences.
 #include "phrases.hpp"
+#include "standing.hpp"
 
 #include "base/filled.hpp"
+
+#include <algorithm>
 
 namespace zi {
 
@@ -113,7 +116,7 @@ private:
                 for (const DocumentShift& document : one.documents)
                     line(2, filled("{} {} ({}): {} -> {}", say("data dukung:", "evidence:"),
                                    model_.evidence[document.kind].title.in(language_), plain(document.id),
-                                   standing(document.before), standing(document.after)));
+                                   standing(before_, document, document.before), standing(after_, document, document.after)));
                 break;
             case Cause::applicability:
                 line(2, filled("{} {} -> {}", say("berlaku bagi unit:", "concerns the unit:"), concern(before_, one.question),
@@ -125,13 +128,15 @@ private:
     /// "B (TPI)".
     std::string answer(const Standpoint& side, QuestionIndex question) const {
         const Prevailing given = prevailing_answer(model_, side.unit, question);
-        std::string text = answer_text(model_, model_.questions[question], *given.answer);
-        if (text.empty()) text = word(Reason::unanswered, language_);
+        const std::string text = given_text(model_, model_.questions[question], *given.answer, language_);
         return given.assessor == none ? text : filled("{} ({})", text, model_.assessors[given.assessor].name);
     }
 
-    std::string standing(const std::optional<Standing>& one) const {
-        return one ? std::string(word(*one, language_)) : say("tidak mendukung", "does not support it");
+    std::string standing(const Standpoint& side, const DocumentShift& document, const std::optional<Standing>& one) const {
+        const std::vector<const Document*> all = documents_of(side.unit);
+        const auto found = std::ranges::find(all, document.id, [](const Document* of) { return of->id; });
+        return one ? standing_text(*one, found == all.end() ? nullptr : *found, side.assessment.as_of, language_)
+                   : say("tidak mendukung", "does not support it");
     }
 
     std::string concern(const Standpoint& side, QuestionIndex question) const {

@@ -1,5 +1,7 @@
 // The worksheet as a tree with reasons, then the predicates condition by condition.
 #include "conditions.hpp"
+#include "remarks.hpp"
+#include "standing.hpp"
 
 #include "base/filled.hpp"
 
@@ -17,7 +19,8 @@ public:
         out_ += '\n';
         out_ += plain(unit_.id);
         if (!unit_.name.empty()) out_ += " - " + plain(unit_.name);
-        out_ += "\n" + say("per tanggal ", "as of ") + assessment_.as_of.iso() + "\n\n";
+        out_ += "\n" + say("per tanggal ", "as of ") + assessment_.as_of.iso() + "\n";
+        out_ += remarks_text(model_, unit_, language_) + "\n";
         out_ +=
             say("mungkin = nilai bila yang terbuka berakhir terbaik; pasti = nilai yang sudah tentu; hilang = bobot - mungkin; "
                 "terbuka = mungkin - pasti; ~ = dibulatkan\n\n",
@@ -82,7 +85,7 @@ private:
         why += answer_text(model_, q, given);
         if (result.reason == Reason::answered)
             why += filled(" ({} {})", say("bagian", "share"), points(*result.claimed));
-        else if (result.reason == Reason::unanswered)
+        else if (result.reason == Reason::unanswered || result.reason == Reason::refused)
             why += word(result.reason, language_);
         else
             why += filled(" ({})", word(result.reason, language_));
@@ -100,10 +103,7 @@ private:
 
     /// Who answered what, where somebody assessed after the unit.
     void columns(std::size_t indent, QuestionIndex index, AssessorIndex last) {
-        const auto shown = [&](const Answer& given) {
-            const std::string text = answer_text(model_, model_.questions[index], given);
-            return text.empty() ? std::string(word(Reason::unanswered, language_)) : text;
-        };
+        const auto shown = [&](const Answer& given) { return given_text(model_, model_.questions[index], given, language_); };
         std::string text = say("unit: ", "unit: ") + shown(*prevailing_answer(model_, unit_, index, 0).answer);
         for (AssessorIndex i{0}; i <= last; ++i)
             if (const Prevailing one = prevailing_answer(model_, unit_, index, std::size_t{i} + 1); one.assessor == i)
@@ -113,9 +113,11 @@ private:
 
     /// Why the claim does not count in full.
     void evidence(std::size_t indent, const QuestionResult& result) {
-        std::string text = filled("{} {}", say("data dukung:", "evidence:"), word(result.backing.weakest, language_));
-        if (result.backing.document != none) {
-            const Document& document = *documents_[result.backing.document];
+        const Document* const found = result.backing.document == none ? nullptr : documents_[result.backing.document];
+        std::string text = filled("{} {}", say("data dukung:", "evidence:"),
+                                  standing_text(result.backing.weakest, found, assessment_.as_of, language_));
+        if (found != nullptr) {
+            const Document& document = *found;
             text += filled(" ({} {})", model_.evidence[document.kind].title.in(language_), document.id);
         }
         text += filled("; {} {}", say("bagian yang pasti", "certain share"), result.certain.shortest(decimal_places));

@@ -58,8 +58,8 @@ public:
             const Document& document = *graph_.documents()[one].document;
             const Standing standing = graph_.standing(one);
             add("  d{} [label={}, fillcolor=\"{}\"];\n", one,
-                label(document_name(graph_, one),
-                      filled("{}, {}", model_.evidence[document.kind].title.in(language_), word(standing, language_))),
+                label(document_name(graph_, one), filled("{}, {}", model_.evidence[document.kind].title.in(language_),
+                                                         standing_text(standing, &document, graph_.as_of(), language_))),
                 colour(standing));
         }
         draw_questions(questions);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "conditions.hpp"
+#include "standing.hpp"
 
 #include "zi/graph.hpp"
 

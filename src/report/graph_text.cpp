@@ -122,10 +122,14 @@ private:
         if (lines.empty()) line(1, say("tidak ada", "none"));
     }
 
+    std::string standing_of(GraphDocumentIndex document) const {
+        return standing_text(graph_.standing(document), graph_.documents()[document].document, graph_.as_of(), language_);
+    }
+
     std::string document_line(GraphDocumentIndex document) const {
         const Document& one = *graph_.documents()[document].document;
         return filled("{} ({}, {})", document_name(graph_, document), model_.evidence[one.kind].title.in(language_),
-                      word(graph_.standing(document), language_));
+                      standing_of(document));
     }
     std::vector<std::string> document_lines(const std::vector<GraphDocumentIndex>& documents) const {
         std::vector<std::string> lines;
@@ -194,7 +198,8 @@ private:
             std::string text = filled("{}: {} {}, {} {}", question_line(claim.question), say("diklaim", "claimed"),
                                       points(claim.claimed), say("pasti", "certain"), points(claim.certain));
             if (claim.possible != claim.certain) text += filled(", {} {}", say("mungkin", "possible"), points(claim.possible));
-            text += filled("; {}", word(claim.standing, language_));
+            const Document* const found = claim.document == none ? nullptr : graph_.documents()[claim.document].document;
+            text += filled("; {}", standing_text(claim.standing, found, graph_.as_of(), language_));
             if (claim.document != none) text += ": " + short_line(claim.document);
             lines.push_back(std::move(text));
         }
@@ -206,7 +211,7 @@ private:
         const std::set<GraphDocumentIndex> circular(order.circular.begin(), order.circular.end());
         std::vector<std::string> lines;
         for (const GraphDocumentIndex one : order.documents)
-            lines.push_back(filled("{}. {}: {}{}", lines.size() + 1, short_line(one), word(graph_.standing(one), language_),
+            lines.push_back(filled("{}. {}: {}{}", lines.size() + 1, short_line(one), standing_of(one),
                                    circular.contains(one) ? say(" (dalam lingkaran)", " (on a circle)") : ""));
         list(say("Urutan penyiapan dokumen yang belum diterima", "Order in which to prepare what is not accepted yet"), lines);
     }
@@ -263,7 +268,7 @@ private:
     void values(UnitIndex u) {
         std::vector<std::string> lines;
         for (const DocumentValue& value : graph_.values(u)) {
-            std::string text = filled("{}, {}: {}", short_line(value.document), word(value.standing, language_),
+            std::string text = filled("{}, {}: {}", short_line(value.document), standing_of(value.document),
                                       signed_text(value.points, points(value.points)));
             if (!value.predicates.empty())
                 text += say("; menjadi terpenuhi: ", "; then met: ") + predicate_names(value.predicates);

@@ -1,4 +1,5 @@
 #include "json_parts.hpp"
+#include "remarks.hpp"
 
 #include <algorithm>
 
@@ -74,8 +75,12 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
             {"possible", result.possible.fraction()},
             {"standing", code(result.backing.weakest)},
             {"document", result.backing.document == none ? Json(nullptr) : Json(documents[result.backing.document]->id)}};
+        if (result.backing.weakest == Standing::expired && result.backing.document != none)
+            if (const auto& last = documents[result.backing.document]->valid_until; last && *last < assessment.as_of)
+                one["evidence"]["valid_until"] = last->iso();
     }
     json["answers"] = std::move(answers);
+    add_remarks(json, model, unit);
     return json.dump();
 }
 

@@ -46,11 +46,11 @@ inline Json condition(const Model& model, const Unit& unit, const Assessment& as
 /// An answer as given.
 inline Json answer(const Model& model, const Question& question, const Answer& given) {
     if (const auto* option = std::get_if<Member>(&given)) return model.scales[question.scale].options[option->value].key;
-    if (const auto* number = std::get_if<Rational>(&given)) return number->fraction();
+    if (const auto* number = std::get_if<Rational>(&given)) return given_text(*number);
     if (const auto* counts = std::get_if<Counts>(&given)) {
         Json json = Json::object();
         for (std::size_t i = 0; i < question.inputs.size(); ++i)
-            json[question.inputs[i].key] = count_of(*counts, i) ? Json(count_of(*counts, i)->fraction()) : Json(nullptr);
+            json[question.inputs[i].key] = count_of(*counts, i) ? Json(given_text(*count_of(*counts, i))) : Json(nullptr);
         return json;
     }
     return nullptr;

@@ -49,6 +49,9 @@ public:
                           {"members", std::move(members)}},
                          one.notes);
         });
+        json["agreements"] = list(model_.agreements, [&](const Agreement& one) {
+            return noted({{"left", one.left.text}, {"right", one.right.text}, {"within", one.within.fraction()}}, one.notes);
+        });
         json["predicates"] = list(model_.predicates, [&](const Predicate& one) { return predicate(one); });
         return json;
     }
@@ -80,6 +83,10 @@ private:
         return json;
     }
 
+    static const char* percent(Percent percent) {
+        return percent == Percent::no ? "no" : percent == Percent::yes ? "yes" : "strict";
+    }
+
     Json fact(const Fact& one) const {
         static constexpr const char* types[] = {"boolean", "count", "number", "date", "member"};
         Json json{{"id", one.id},
@@ -89,6 +96,8 @@ private:
         if (one.type == Fact::Type::number) {
             json["min"] = one.min.fraction();
             json["max"] = one.max.fraction();
+            json["step"] = one.step ? Json(one.step->fraction()) : Json(nullptr);
+            json["percent"] = percent(one.percent);
         }
         const std::string fallback = show(model_, one, one.fallback);
         json["default"] = fallback.empty() ? Json(nullptr) : Json(fallback);
@@ -102,6 +111,7 @@ private:
             json["min"] = one.min.fraction();
             json["max"] = one.max.fraction();
             json["step"] = one.step ? Json(one.step->fraction()) : Json(nullptr);
+            json["percent"] = percent(one.percent);
         } else {
             json["options"] = list(one.options, [](const Option& option) {
                 return Json{{"key", option.key}, {"value", option.value.fraction()}};
@@ -133,7 +143,11 @@ private:
         json["inputs"] = list(one.inputs, [&](const Input& input) {
             Json parts = Json::array();
             for (const Index part : input.parts) parts.push_back(one.inputs[part].key);
-            return noted({{"key", input.key}, {"title", text(input.title)}, {"sum_of", std::move(parts)}}, input.notes);
+            return noted({{"key", input.key},
+                          {"title", text(input.title)},
+                          {"sum_of", std::move(parts)},
+                          {"at_most", input.at_most == none ? Json(nullptr) : Json(one.inputs[input.at_most].key)}},
+                         input.notes);
         });
         json["needs"] = list(one.needs, [&](const NeedFor& wanted) {
             const bool any = wanted.option == none;

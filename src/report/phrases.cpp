@@ -66,7 +66,7 @@ std::string named(const Node& node, Language language) { return filled("{} ({})"
 
 std::string fact_value(const Model& model, const Fact& fact, const FactValue& value, Language language) {
     const bool indonesian = language == Language::indonesian;
-    if (std::holds_alternative<std::monostate>(value)) return indonesian ? "belum diketahui" : "not known";
+    if (!is_known(value)) return indonesian ? "belum diketahui" : "not known";
     if (const auto* flag = std::get_if<bool>(&value))
         return *flag ? (indonesian ? "ya" : "yes") : (indonesian ? "tidak" : "no");
     if (const auto* day = std::get_if<Date>(&value); day && *day == Date::never()) return indonesian ? "belum pernah" : "never";

@@ -1,5 +1,7 @@
 // A plan in words that a unit can work from, and as JSON.
 #include "condition_ref.hpp"
+#include "remarks.hpp"
+#include "standing.hpp"
 
 namespace zi {
 
@@ -45,6 +47,7 @@ public:
         line(0, filled("{} {} - {}", say("Rencana menuju", "Plan towards"), predicate.name, predicate.title.in(language_)));
         line(0, plain(unit_.id) + (unit_.name.empty() ? "" : " - " + plain(unit_.name)));
         line(0, say("per tanggal ", "as of ") + as_of_.iso());
+        out_ += remarks_text(model_, unit_, language_);
         line(0, "");
         checked_ = planned.verified == PlanFault::sound;
         body(planned.best);
@@ -131,7 +134,7 @@ private:
         if (one.document != none) {
             text += " " + plain(documents_[one.document]->id);
             if (!documents_[one.document]->title.empty()) text += " (" + plain(documents_[one.document]->title) + ")";
-            text += " [" + std::string(word(one.standing, language_)) + "]";
+            text += " [" + standing_text(one.standing, documents_[one.document], as_of_, language_) + "]";
             return is_shared(unit_, one)
                        ? text + say(" (dokumen bersama, melayani juga unit lain)", " (shared, serves other units as well)")
                        : text;
@@ -268,6 +271,7 @@ std::string to_json(const Model& model, const Unit& unit, Date as_of, PredicateI
             json["step"]["documents"].push_back(document_json(model, unit, one));
     }
     if (planned.cut) json["cut"] = true;
+    add_remarks(json, model, unit);
     return json.dump();
 }
 

@@ -2,6 +2,7 @@
 #include "columns.hpp"
 #include "csv_field.hpp"
 #include "json_parts.hpp"
+#include "remarks.hpp"
 
 #include "base/filled.hpp"
 
@@ -72,6 +73,7 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
     json["binding"] = readiness.binding == none ? Json(nullptr) : Json(readiness.binding);
     Json& conditions = json["conditions"] = Json::array();
     for (const ConditionReadiness& row : readiness.conditions) conditions.push_back(condition(model, row));
+    add_remarks(json, model, unit);
     return json.dump();
 }
 
@@ -131,6 +133,7 @@ std::string explain(const Model& model, const Unit& unit, const Assessment& asse
     if (!unit.name.empty()) out += " - " + plain(unit.name);
     out += filled("\n{} {}\n", say("per tanggal", "as of"), assessment.as_of.iso());
     if (has_stages(model)) out += filled("{}: {}\n", say("tahap", "stage"), stage_text(model, assessment.stage, language));
+    out += remarks_text(model, unit, language);
     const Predicate& target = model.predicates[readiness.predicate];
     out += filled("\n{} - {}: ", target.name, target.title.in(language));
     if (!readiness.concerned) return out + say("tidak terkait unit ini\n", "does not concern this unit\n");

@@ -1,6 +1,7 @@
 // Reasons and differences for programs.
 #include "json_parts.hpp"
 #include "phrases.hpp"
+#include "remarks.hpp"
 
 #include <map>
 
@@ -97,6 +98,7 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
     }
     Json json{{"schema", "zi-why/1"}, {"regulation", model.name}, {"as_of", assessment.as_of.iso()}, {"unit", unit.id}};
     json["predicates"] = std::move(predicates);
+    add_remarks(json, model, unit);
     return json.dump();
 }
 

@@ -36,6 +36,7 @@ Table::Table(const Model& model, Language language)
       stages_(model.predicates.size() + 1, 0) {}
 
 void Table::add(const Unit& unit, const Assessment& assessment) {
+    for (const Diagnostic& one : unit.remarks) ++(severity(one.code) == Severity::error ? refused_ : remarks_);
     std::vector<std::string> row{cut(plain(unit.id), widest_name), cut(plain(unit.name), widest_name),
                                  shown_range(model_.nodes.front(), assessment.nodes.front())};
     for (const NodeIndex child : model_.nodes.front().children)
@@ -68,8 +69,16 @@ std::string Table::text() const {
         out += filled("  {}: {} {}, {} {}, {} {}\n", model_.predicates[i].name, count[0], word(Verdict::met, language_),
                       count[1], word(Verdict::not_met, language_), count[2], word(Verdict::open, language_));
     }
-    if (!has_stages(model_)) return out;
-    out += filled("  {}: {} {}", indonesian ? "Tahap" : "Stage", no_stage(language_), stages_.back());
+    if (has_stages(model_)) out += stages();
+    if (refused_ > 0)
+        out += filled("  {}: {}\n", indonesian ? "jawaban dan fakta yang ditolak" : "answers and facts refused", refused_);
+    if (remarks_ > 0) out += filled("  {}: {}\n", indonesian ? "catatan lain" : "other remarks", remarks_);
+    return out;
+}
+
+std::string Table::stages() const {
+    const bool indonesian = language_ == Language::indonesian;
+    std::string out = filled("  {}: {} {}", indonesian ? "Tahap" : "Stage", no_stage(language_), stages_.back());
     for (std::size_t i = 0; i < model_.predicates.size(); ++i)
         if (is_stage(model_.predicates[i])) out += filled(", {} {}", model_.predicates[i].title.in(language_), stages_[i]);
     return out + "\n";

@@ -1,5 +1,7 @@
 // Why predicates are met or not, in sentences that can be pasted into a report.
 #include "phrases.hpp"
+#include "remarks.hpp"
+#include "standing.hpp"
 
 #include "base/filled.hpp"
 
@@ -16,6 +18,7 @@ public:
         line(0, model.title.in(language));
         line(0, plain(unit.id) + (unit.name.empty() ? "" : " - " + plain(unit.name)));
         line(0, say("per tanggal ", "as of ") + assessment.as_of.iso());
+        out_ += remarks_text(model, unit, language);
     }
 
     void met(const PredicateReasons& reasons) {
@@ -101,7 +104,7 @@ private:
             text += say("dinilai per ", "assessed as of ") + assessment_.as_of.iso();
         else {
             const FactValue& fact = fact_of(model_, unit_, rule.fact());
-            const bool stated = !std::holds_alternative<std::monostate>(fact);
+            const bool stated = is_known(fact);
             text += filled(Chosen{stated ? say("dinyatakan {}", "{} stated") : "{}"},
                            fact_value(model_, model_.facts[rule.index], fact, language_));
         }
@@ -242,6 +245,10 @@ private:
             case LossReason::rejected:
             case LossReason::unsupported: {
                 std::string text = sentence_of(loss.reason);
+                if (loss.reason == LossReason::expired && loss.document != none)
+                    text +=
+                        std::string(standing_text(Standing::expired, documents_[loss.document], assessment_.as_of, language_),
+                                    word(Standing::expired, language_).size());
                 if (loss.evidence != none) text += ": " + std::string(model_.evidence[loss.evidence].title.in(language_));
                 if (loss.document != none) text += filled(" ({})", plain(documents_[loss.document]->id));
                 return text + ".";
@@ -249,6 +256,7 @@ private:
             case LossReason::incomplete:
             case LossReason::left_open:
             case LossReason::zero_denominator:
+            case LossReason::refused:
             case LossReason::applicability_open:
             case LossReason::not_applicable:
             case LossReason::out_of_reach: break;

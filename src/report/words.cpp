@@ -1,5 +1,5 @@
 // What verdicts and reasons are called, and how values are shown.
-#include "zi/report.hpp"
+#include "conditions.hpp"
 
 namespace zi {
 
@@ -31,6 +31,7 @@ std::string_view code(Reason reason) {
         case Reason::zero_denominator: return "zero_denominator";
         case Reason::not_applicable: return "not_applicable";
         case Reason::applicability_open: return "applicability_open";
+        case Reason::refused: return "refused";
     }
     return "";
 }
@@ -48,13 +49,14 @@ std::string_view word(Reason reason, Language language) {
         case Reason::not_applicable: return indonesian ? "tidak berlaku bagi unit ini" : "does not concern this unit";
         case Reason::applicability_open:
             return indonesian ? "belum diketahui apakah berlaku bagi unit ini" : "not known whether it concerns this unit";
+        case Reason::refused: return indonesian ? "ditolak" : "refused";
     }
     return "";
 }
 
 std::string show(const Model& model, const Fact& fact, const FactValue& value) {
     if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "yes" : "no";
-    if (const auto* number = std::get_if<Rational>(&value)) return number->shortest();
+    if (const auto* number = std::get_if<Rational>(&value)) return number->shortest(given_places);
     if (const auto* date = std::get_if<Date>(&value)) return *date == Date::never() ? "never" : date->iso();
     if (const auto* member = std::get_if<Member>(&value)) {
         const auto& values = model.enumerations[fact.enumeration].values;

@@ -141,7 +141,8 @@ struct Assessor {
 struct Fact {
     Word path;
     Word type;  ///< boolean, count, date, number, or the name of grades or of a choice
-    std::optional<Word> min, max;
+    std::optional<Word> min, max, step;
+    bool percent = false, strict = false;
     Title title;
     std::optional<Word> members_meet;  ///< a predicate
     std::optional<Value> fallback;
@@ -172,6 +173,7 @@ struct Scale {
     std::vector<Option> options;
     Word min, max;
     std::optional<Word> step;
+    bool percent = false, strict = false;
     std::optional<Expr> formula;
     bool capped = false;
     std::vector<Band> bands;
@@ -220,6 +222,7 @@ struct Input {
     Word name;
     Title title;
     std::vector<Word> parts;
+    std::optional<Word> at_most;  ///< an input that this one cannot exceed
     Notes notes;
     friend bool operator==(const Input&, const Input&) = default;
 };
@@ -262,6 +265,20 @@ struct View {
     friend bool operator==(const View&, const View&) = default;
 };
 
+/// `A.a.count`, or `A.a.part / A.a.whole`.
+struct Figure {
+    Word path;
+    std::optional<Word> over;
+    friend bool operator==(const Figure&, const Figure&) = default;
+};
+
+struct Agreement {
+    Figure left, right;
+    std::optional<Word> within;
+    Notes notes;
+    friend bool operator==(const Agreement&, const Agreement&) = default;
+};
+
 struct Predicate {
     enum class Kind { predicate, eligibility, stage };
     Kind kind = Kind::predicate;
@@ -297,9 +314,9 @@ struct Include {
 };
 
 struct Statement {
-    using What =
-        std::variant<std::monostate, Regulation, Source, Level, Members, Evidence, Assessor, Fact, Scale, Interpretation, Node,
-                     Question, View, Predicate, Include, Criteria, Input, Formula, Case, Inapplicable, Needs, Condition>;
+    using What = std::variant<std::monostate, Regulation, Source, Level, Members, Evidence, Assessor, Fact, Scale,
+                              Interpretation, Node, Question, View, Agreement, Predicate, Include, Criteria, Input, Formula,
+                              Case, Inapplicable, Needs, Condition>;
     What what;
     bool block = false;           ///< has braces of its own holding `body`
     std::vector<Statement> body;  ///< for an include: the statements of the included file

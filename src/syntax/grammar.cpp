@@ -119,7 +119,10 @@ const auto fact_type_def =
 
 ZI_RULE(fact, Fact, "@statement")
 const auto fact_def = keyword("fact") > fact_path[set<&Fact::path>] > fact_type[set<&Fact::type>] >
-                      -(number[set<&Fact::min>] > sign("..") > number[set<&Fact::max>]) > title[set<&Fact::title>] >
+                      -(number[set<&Fact::min>] > sign("..") > number[set<&Fact::max>] >
+                        -(keyword("step") > number[set<&Fact::step>]) >
+                        -(keyword("percent")[mark<&Fact::percent, true>] >
+                          -keyword("strict")[mark<&Fact::strict, true>])) > title[set<&Fact::title>] >
                       -(keyword("each") > keyword("member") > keyword("meets") > name[set<&Fact::members_meet>]) >
                       -(keyword("default") > value[set<&Fact::fallback>]) > notes[set<&Fact::notes>];
 
@@ -135,9 +138,11 @@ const auto band_def = spanned[((sign("[")[mark<&Band::includes_low, true>] | sig
 ZI_RULE(scale, Scale, "@statement")
 const auto scale_def = keyword("scale") > name[set<&Scale::name>] > -title[set<&Scale::title>] >
                        ((keyword("number")[mark<&Scale::numeric, true>] > number[set<&Scale::min>] > sign("..") >
-                         number[set<&Scale::max>] > -(keyword("step") > number[set<&Scale::step>]) > sign("{") >
-                         (+band[push<&Scale::bands>] |
-                          (expr[set<&Scale::formula>] > -keyword("capped")[mark<&Scale::capped, true>])) > sign("}")) |
+                         number[set<&Scale::max>] > -(keyword("step") > number[set<&Scale::step>]) >
+                         -(keyword("percent")[mark<&Scale::percent, true>] > -keyword("strict")[mark<&Scale::strict, true>]) >
+                         sign("{") > (+band[push<&Scale::bands>] |
+                                      (expr[set<&Scale::formula>] > -keyword("capped")[mark<&Scale::capped, true>])) >
+                         sign("}")) |
                         (sign("{") > +option[push<&Scale::options>] > sign("}"))) > notes[set<&Scale::notes>];
 
 ZI_RULE(interpretation, Interpretation, "@statement")
@@ -167,6 +172,13 @@ const auto view_def = keyword("view") > name[set<&View::level>] > name[set<&View
                       -number[set<&View::weight>] >
                       sign("=") > path[push<&View::members>] % sign("+") > notes[set<&View::notes>];
 
+ZI_RULE(figure, Figure, "@path")
+const auto figure_def = path[set<&Figure::path>] > -(sign("/") > path[set<&Figure::over>]);
+
+ZI_RULE(agreement, Agreement, "@statement")
+const auto agreement_def = keyword("agree") > figure[set<&Agreement::left>] > keyword("with") > figure[set<&Agreement::right>] >
+                           -(keyword("within") > number[set<&Agreement::within>]) > notes[set<&Agreement::notes>];
+
 ZI_RULE(predicate, Predicate, "@statement")
 const auto predicate_def = (keyword("predicate") |
                             keyword("eligibility")[mark<&Predicate::kind, Predicate::Kind::eligibility>] |
@@ -183,7 +195,8 @@ const auto criteria_def = (keyword("criteria") | name[set<&Criteria::option>]) >
 
 ZI_RULE(input, Input, "@statement")
 const auto input_def = keyword("input") > name[set<&Input::name>] > title[set<&Input::title>] >
-                       -(sign("=") > name[push<&Input::parts>] % sign("+")) > notes[set<&Input::notes>];
+                       -(sign("=") > name[push<&Input::parts>] % sign("+")) >
+                       -(sign("<=") > name[set<&Input::at_most>]) > notes[set<&Input::notes>];
 
 ZI_RULE(formula, Formula, "@statement")
 const auto formula_def = keyword("value") > expr[set<&Formula::expr>] >
@@ -225,7 +238,7 @@ const auto declaration_def =
     (&keyword("source") >> source[what]) | (&keyword("regulation") >> regulation[what]) | (&keyword("level") >> level[what]) |
     (&(keyword("grades") | keyword("choice")) >> members[what]) | (&keyword("assessor") >> assessor[what]) |
     (&keyword("scale") >> scale[what]) | (&keyword("interpretation") >> interpretation[what]) |
-    (&keyword("worksheet") >> worksheet[what]) | (&keyword("view") >> view[what]) |
+    (&keyword("worksheet") >> worksheet[what]) | (&keyword("view") >> view[what]) | (&keyword("agree") >> agreement[what]) |
     (&(keyword("predicate") | keyword("eligibility") | keyword("stage")) >> predicate[what]) |
     (&keyword("include") >> include[what]) | node[what];
 
@@ -241,7 +254,7 @@ BOOST_SPIRIT_DEFINE(title, cite, remark, notes, in_force)
 BOOST_SPIRIT_DEFINE(expr, term, factor, value, guard, conjunction, test, period, duration, need)
 BOOST_SPIRIT_DEFINE(regulation, source, level, members, evidence, assessor, fact_type, fact, option, band, scale,
                     interpretation)
-BOOST_SPIRIT_DEFINE(combine, worksheet, node, question, view, predicate, include)
+BOOST_SPIRIT_DEFINE(combine, worksheet, node, question, view, figure, agreement, predicate, include)
 BOOST_SPIRIT_DEFINE(criteria, input, formula, when, inapplicable, needs, condition_name, condition)
 BOOST_SPIRIT_DEFINE(declaration, detail, clause)
 

@@ -18,7 +18,7 @@ namespace {
 
 constexpr auto declaration_words = std::to_array<std::string_view>(
     {"regulation", "source", "level", "grades", "choice", "evidence", "assessor", "fact", "scale", "interpretation",
-     "worksheet", "question", "view", "predicate", "eligibility", "stage", "include"});
+     "worksheet", "question", "view", "agree", "predicate", "eligibility", "stage", "include"});
 constexpr auto detail_words = std::to_array<std::string_view>({"criteria", "input", "value", "when", "inapplicable", "needs"});
 constexpr auto condition_words = std::to_array<std::string_view>({"each", "meets"});
 

@@ -121,7 +121,8 @@ struct HeadPrinter {
     std::string operator()(const Fact& s) const {
         std::string text = "fact " + s.path.value + " " + s.type.value;
         if (s.min) text += " " + s.min->value + " .. " + s.max->value;
-        text += " " + title(s.title);
+        if (s.step) text += " step " + s.step->value;
+        text += percent(s) + " " + title(s.title);
         if (s.members_meet) text += " each member meets " + s.members_meet->value;
         if (s.fallback) text += " default " + value(*s.fallback);
         return text + notes(s.notes);
@@ -131,7 +132,7 @@ struct HeadPrinter {
         if (s.numeric) {
             text += " number " + s.min.value + " .. " + s.max.value;
             if (s.step) text += " step " + s.step->value;
-            text += " {";
+            text += percent(s) + " {";
             if (s.formula) text += " " + print(*s.formula) + (s.capped ? " capped" : "");
             for (const Band& band : s.bands)
                 text += filled(" {}{}, {}{} = {}", band.includes_low ? '[' : '(', band.low.value, band.high.value,
@@ -165,6 +166,11 @@ struct HeadPrinter {
         if (s.weight) text += " " + s.weight->value;
         return text + " = " + joined(s.members, " + ") + notes(s.notes);
     }
+    std::string operator()(const Agreement& s) const {
+        std::string text = "agree " + figure(s.left) + " with " + figure(s.right);
+        if (s.within) text += " within " + s.within->value;
+        return text + notes(s.notes);
+    }
     std::string operator()(const Predicate& s) const {
         std::string text = filled("{} {} {}", s.keyword(), s.name.value, title(s.title));
         if (s.when) text += " when " + print(*s.when);
@@ -175,6 +181,7 @@ struct HeadPrinter {
     std::string operator()(const Input& s) const {
         std::string text = "input " + s.name.value + " " + title(s.title);
         if (!s.parts.empty()) text += " = " + joined(s.parts, " + ");
+        if (s.at_most) text += " <= " + s.at_most->value;
         return text + notes(s.notes);
     }
     std::string operator()(const Formula& s) const {
@@ -206,6 +213,11 @@ struct HeadPrinter {
     }
 
 private:
+    static std::string figure(const Figure& f) { return f.path.value + (f.over ? " / " + f.over->value : ""); }
+    template <class Numbers>
+    static std::string percent(const Numbers& n) {
+        return n.percent ? n.strict ? " percent strict" : " percent" : "";
+    }
     static std::string optional_title(const std::optional<Title>& t) { return t ? " " + title(*t) : std::string(); }
 };
 

@@ -11,6 +11,10 @@ namespace {
 
 using Kind = Value::Kind;
 
+/// Numbers are told as they were written: a spelling has at most Limits::number_digits, which is 40 where nobody says
+/// otherwise.
+constexpr int most_decimals = 40;
+
 const std::string& key_of(const Option& option) { return option.key; }
 const std::string& key_of(const Input& input) { return input.key; }
 const std::string& key_of(const std::string& member) { return member; }
@@ -33,16 +37,32 @@ const char* word(const FactValue& value) {
 
 bool check_range(const Rational& value, const Rational& min, const Rational& max, Diagnostics& out) {
     if (!(value < min) && !(max < value)) return true;
-    out.push_back({Code::number_range, {value.shortest(), min.shortest(), max.shortest()}});
+    out.push_back({Code::number_range, {value.shortest(most_decimals), min.shortest(), max.shortest()}});
     return false;
 }
 
-bool check_scale(const Rational& value, const Scale& scale, Diagnostics& out) {
-    if (!check_range(value, scale.min, scale.max, out)) return false;
-    if (!scale.step || ((value - scale.min) / *scale.step).is_integer()) return true;
-    out.push_back({Code::number_step, {value.shortest(), scale.step->shortest()}});
+/// The whole number next to a value that is not negative; of two the greater one.
+Rational rounded(const Rational& value) { return *Rational::parse(value.decimal(0), value.bits() + 2); }
+
+/// In the range, and on the step where there is one. The number on the step that is nearest is named.
+bool check_number(const Rational& value, const Rational& min, const Rational& max, const std::optional<Rational>& step,
+                  Diagnostics& out) {
+    if (!check_range(value, min, max, out)) return false;
+    if (!step) return true;
+    const Rational steps = (value - min) / *step;
+    if (steps.is_integer()) return true;
+    out.push_back({Code::number_step, {value.shortest(most_decimals), step->shortest()}});
+    out.back().suggestion = (min + rounded(steps) * *step).shortest(most_decimals);
     return false;
 }
+
+/// `of`: a scale or fact of numbers.
+template <class Numbers>
+bool check_number(const Rational& value, const Numbers& of, Diagnostics& out) {
+    return check_number(value, of.min, of.max, of.step, out);
+}
+
+bool has_percent_sign(const Value& value) { return value.kind == Kind::string && trimmed(value.text).ends_with('%'); }
 
 template <class Items>
 void check_place(Index place, const Items& items, Diagnostics& out) {
@@ -60,6 +80,43 @@ bool fill_in_totals(const Question& question, Counts& counts, Diagnostics& out) 
         out.push_back(std::move(mismatch));
     }
     return sound;
+}
+
+bool same_letters(std::string_view a, std::string_view b) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+    return std::ranges::equal(a, b, {}, lower, lower);
+}
+
+const std::vector<std::string_view> flag_words{"ya", "tidak"};
+
+/// What a value spells, of those that are no list.
+std::string_view text_of(const Value& value) {
+    if (value.kind == Kind::boolean) return value.boolean ? "true" : "false";
+    return value.text;
+}
+
+bool is_digit(std::string_view text) { return text == "1" || text == "0"; }
+
+/// Yes or no, as far as it may mean one of them: 1 and 0 too.
+std::optional<bool> flag_like(const Value& value) {
+    const std::string_view text = trimmed(text_of(value));
+    return is_digit(text) ? text == "1" : flag_of(text);
+}
+
+/// Marks that sheets have where nothing is, nothing is known, or nought is meant.
+bool may_be_nothing(std::string_view text) {
+    static constexpr std::string_view marks[] = {"-",      "--",     "\u2010", "\u2011", "\u2012", "\u2013",
+                                                 "\u2014", "\u2212", "?",      "n/a",    "#n/a",   "na",
+                                                 "nan",    "null",   "none",   "nil",    "kosong", "nihil"};
+    return std::ranges::any_of(marks, [&](std::string_view mark) { return same_letters(mark, text); });
+}
+
+/// The place of the one name that fits; none: there is none, or there are more.
+template <class Fits>
+Index only(const std::vector<std::string_view>& names, Fits fits) {
+    const auto found = std::ranges::find_if(names, fits);
+    if (found == names.end() || std::any_of(found + 1, names.end(), fits)) return none;
+    return static_cast<Index>(found - names.begin());
 }
 
 /// Inputs by key. Mostly there are a few; looking through many for each would take their square.
@@ -85,15 +142,20 @@ private:
 }  // namespace
 
 std::optional<bool> flag_of(std::string_view text) {
-    const auto same = [text](std::string_view other) {
-        return std::ranges::equal(text, other, {}, [](char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; });
-    };
-    if (same("true") || same("ya")) return true;
-    if (same("false") || same("tidak")) return false;
+    const auto is = [text](std::string_view other) { return same_letters(text, other); };
+    if (is("true") || is("ya")) return true;
+    if (is("false") || is("tidak")) return false;
     return std::nullopt;
 }
 
 std::optional<Date> day_of(std::string_view text) { return text == "never" ? Date::never() : Date::parse(text); }
+
+bool check_percent(const Rational& value, Percent percent, Diagnostics& out) {
+    if (percent != Percent::strict || !may_be_fraction(value)) return true;
+    out.push_back(
+        {Code::percent_or_fraction_refused, {value.shortest(most_decimals), (value * Rational(100)).shortest(most_decimals)}});
+    return false;
+}
 
 void check_day(Date date, Diagnostics& out) {
     constexpr Date first{std::chrono::sys_days{std::chrono::year{1} / 1 / 1}};
@@ -105,32 +167,67 @@ void check_day(Date date, Diagnostics& out) {
 
 template <class Items, class Name>
 Index Checker::named(const Value& value, const Items& items, Name name, const char* wanted, Diagnostics& out) {
-    if (value.kind != Kind::string) return refuse_type(wanted, kind_word(value.kind), out), none;
-    const auto found = std::ranges::find(items, value.text, name);
-    if (found != items.end()) return static_cast<Index>(found - items.begin());
+    if (value.kind == Kind::array || value.kind == Kind::object) return refuse_type(wanted, kind_word(value.kind), out), none;
+    const std::string_view given = text_of(value), text = trimmed(given);
+    if (text.empty()) return none;
     std::vector<std::string_view> names;
     for (const auto& item : items) names.push_back(name(item));
-    Diagnostic problem{Code::unknown_value, {shortened(value.text), listed(names)}};
-    problem.suggestion = closest(value.text, names, guesses_);
+    for (const std::string_view exact : {given, text})
+        if (const auto found = std::ranges::find(names, exact); found != names.end())
+            return static_cast<Index>(found - names.begin());
+    // In other letters, or yes and no in other words, where one of the names alone is meant.
+    const Index same = only(names, [&](std::string_view one) { return same_letters(one, text); });
+    if (same != none) return same;
+    const auto flag = flag_like(value);
+    const Index yes = only(names, [](std::string_view one) { return flag_of(one) == true; }),
+                no = only(names, [](std::string_view one) { return flag_of(one) == false; });
+    const Index meant = flag && yes != none && no != none ? *flag ? yes : no : Index(none);
+    // 1 may also be the first of them, or the second.
+    if (meant != none && value.kind != Kind::number && !is_digit(text)) return meant;
+    if (may_be_nothing(text)) return out.push_back({Code::unclear_mark, {shortened(given)}}), none;
+    Diagnostic problem{Code::unknown_value, {shortened(given), listed(names)}};
+    problem.suggestion = meant != none ? std::string(names[meant]) : closest(text, names, guesses_);
     out.push_back(std::move(problem));
     return none;
 }
 
-/// A number, or a string that spells one.
-std::optional<Rational> Checker::number(const Value& value, Diagnostics& out) const {
+std::optional<bool> Checker::flag(const Value& value, Diagnostics& out) {
+    if (value.kind == Kind::array || value.kind == Kind::object)
+        return refuse_type("@bool", kind_word(value.kind), out), std::nullopt;
+    const std::string_view given = text_of(value), text = trimmed(given);
+    if (text.empty()) return std::nullopt;
+    if (const auto flag = flag_of(text)) return flag;
+    if (may_be_nothing(text)) return out.push_back({Code::unclear_mark, {shortened(given)}}), std::nullopt;
+    Diagnostic problem{Code::unknown_value, {shortened(given), listed(flag_words)}};
+    const auto meant = flag_like(value);
+    problem.suggestion = meant ? std::string(flag_words[*meant ? 0 : 1]) : closest(text, flag_words, guesses_);
+    out.push_back(std::move(problem));
+    return std::nullopt;
+}
+
+/// A number, or a string that spells one, with a per cent sign where numbers are per cent; a blank one spells none.
+std::optional<Rational> Checker::number(const Value& value, Percent percent, Diagnostics& out) const {
     if (value.kind != Kind::number && value.kind != Kind::string)
         return refuse_type("@number", kind_word(value.kind), out), std::nullopt;
-    auto number = Rational::parse(value.text, limits_.number_digits);
-    if (number && value.text.find('%') == std::string_view::npos) return number;
-    out.push_back({Code::number_invalid, {shortened(value.text), std::to_string(limits_.number_digits)}});
+    const std::string_view text = trimmed(value.text);
+    if (text.empty()) return std::nullopt;
+    // 95% is 95 of a hundred where numbers are per cent; elsewhere it could be 95 as well as 0.95.
+    std::string_view spelled = text;
+    if (percent != Percent::no && has_percent_sign(value)) spelled.remove_suffix(1);
+    auto number = Rational::parse(spelled, limits_.number_digits);
+    if (number && spelled.find('%') == std::string_view::npos) return number;
+    if (may_be_nothing(text))
+        out.push_back({Code::unclear_mark, {shortened(value.text)}});
+    else
+        out.push_back({Code::number_invalid, {shortened(value.text), std::to_string(limits_.number_digits)}});
     return std::nullopt;
 }
 
 std::optional<Rational> Checker::count(const Value& value, Diagnostics& out) {
     if (value.kind == Kind::null) return std::nullopt;
-    auto number = this->number(value, out);
+    auto number = this->number(value, Percent::no, out);
     // Whoever writes 1.000 may mean a thousand, and twelve of twelve with 12/12. A number of JSON has one meaning.
-    const bool doubtful = value.kind == Kind::string && value.text.find_first_of("./") != std::string_view::npos;
+    const bool doubtful = value.kind == Kind::string && value.text.find_first_of("./%") != std::string_view::npos;
     if (!number || (!doubtful && is_count(*number))) return number;
     out.push_back({Code::count_invalid, {shortened(value.text), std::to_string(limits_.count)}});
     return std::nullopt;
@@ -146,8 +243,9 @@ Answer Checker::answer(const Question& question, const Value& value, Diagnostics
                 answer = Member{option};
             break;
         case Question::Kind::number:
-            if (auto given = number(value, out); given && check_scale(*given, model_.scales[question.scale], out))
-                answer = std::move(*given);
+            if (const Scale& scale = model_.scales[question.scale]; auto given = number(value, scale.percent, out))
+                if (check_number(*given, scale, out) && (has_percent_sign(value) || check_percent(*given, scale.percent, out)))
+                    answer = std::move(*given);
             break;
         case Question::Kind::ratio: counts(question, value, answer, out); break;
     }
@@ -183,26 +281,27 @@ void Checker::counts(const Question& question, const Value& value, Answer& answe
 FactValue Checker::fact(const Fact& fact, const Value& value, Diagnostics& out) {
     if (value.kind == Kind::null) return {};
     switch (fact.type) {
-        case Fact::Type::boolean: {
-            const auto flag = value.kind == Kind::boolean  ? std::optional(value.boolean)
-                              : value.kind == Kind::string ? flag_of(value.text)
-                                                           : std::nullopt;
-            if (flag) return *flag;
-            refuse_type("@bool", kind_word(value.kind), out);
+        case Fact::Type::boolean:
+            if (const auto given = flag(value, out)) return *given;
             break;
-        }
         case Fact::Type::count:
             if (auto given = count(value, out)) return std::move(*given);
             break;
         case Fact::Type::number:
-            if (auto given = number(value, out); given && check_range(*given, fact.min, fact.max, out))
+            if (auto given = number(value, fact.percent, out);
+                given && check_number(*given, fact, out) &&
+                (has_percent_sign(value) || check_percent(*given, fact.percent, out)))
                 return std::move(*given);
             break;
         case Fact::Type::date:
-            if (value.kind != Kind::string)
+            if (value.kind != Kind::string && value.kind != Kind::number)
                 refuse_type("@date", kind_word(value.kind), out);
-            else if (const auto day = day_of(value.text))
+            else if (const std::string_view text = trimmed(value.text); text.empty())
+                break;
+            else if (const auto day = day_of(text); day && value.kind == Kind::string)
                 return *day;
+            else if (may_be_nothing(text))
+                out.push_back({Code::unclear_mark, {shortened(value.text)}});
             else
                 out.push_back({Code::bad_date, {shortened(value.text)}});
             break;
@@ -222,7 +321,7 @@ bool Checker::is_count(const Rational& value) const {
 }
 
 void Checker::check_count(const Rational& value, Diagnostics& out) const {
-    if (!is_count(value)) out.push_back({Code::count_invalid, {value.shortest(), std::to_string(limits_.count)}});
+    if (!is_count(value)) out.push_back({Code::count_invalid, {value.shortest(most_decimals), std::to_string(limits_.count)}});
 }
 
 void Checker::check_answer(const Question& question, Answer& answer, Diagnostics& out) const {
@@ -231,11 +330,13 @@ void Checker::check_answer(const Question& question, Answer& answer, Diagnostics
     const auto* given = std::get_if<Rational>(&answer);
     auto* counts = std::get_if<Counts>(&answer);
     switch (question.kind) {
-        case Question::Kind::options:
-            return option ? check_place(option->value, model_.scales[question.scale].options, out)
-                          : refuse_type("@answer_option", word(answer), out);
+        case Question::Kind::options: {
+            const auto& options = model_.scales[question.scale].options;
+            if (given) return out.push_back({Code::unknown_value, {given->shortest(), listed(options, key)}});
+            return option ? check_place(option->value, options, out) : refuse_type("@answer_option", word(answer), out);
+        }
         case Question::Kind::number:
-            return given ? void(check_scale(*given, model_.scales[question.scale], out))
+            return given ? void(check_number(*given, model_.scales[question.scale], out))
                          : refuse_type("@number", word(answer), out);
         case Question::Kind::ratio:
             return counts ? check_counts(question, *counts, out) : refuse_type("@answer_counts", word(answer), out);
@@ -265,19 +366,28 @@ void Checker::check_counts(const Question& question, Counts& counts, Diagnostics
 void Checker::check_fact(const Fact& fact, const FactValue& value, Diagnostics& out) const {
     if (std::holds_alternative<std::monostate>(value)) return;
     const auto* given = std::get_if<Rational>(&value);
+    const auto* flag = std::get_if<bool>(&value);
     const auto* date = std::get_if<Date>(&value);
     const auto* member = std::get_if<Member>(&value);
     switch (fact.type) {
         case Fact::Type::boolean:
-            if (!std::holds_alternative<bool>(value)) refuse_type("@bool", word(value), out);
+            if (given) return out.push_back({Code::unknown_value, {given->shortest(), listed(flag_words)}});
+            if (!flag) refuse_type("@bool", word(value), out);
             return;
         case Fact::Type::count: return given ? check_count(*given, out) : refuse_type("@number", word(value), out);
         case Fact::Type::number:
-            return given ? void(check_range(*given, fact.min, fact.max, out)) : refuse_type("@number", word(value), out);
-        case Fact::Type::date: return date ? check_day(*date, out) : refuse_type("@date", word(value), out);
-        case Fact::Type::member:
-            return member ? check_place(member->value, model_.enumerations[fact.enumeration].values, out)
-                          : refuse_type("@member", word(value), out);
+            return given ? void(check_number(*given, fact, out)) : refuse_type("@number", word(value), out);
+        case Fact::Type::date:
+            if (given) return out.push_back({Code::bad_date, {given->shortest()}});
+            return date ? check_day(*date, out) : refuse_type("@date", word(value), out);
+        case Fact::Type::member: {
+            const auto& members = model_.enumerations[fact.enumeration].values;
+            if (given || flag) {
+                const std::string text = given ? given->shortest() : *flag ? "true" : "false";
+                return out.push_back({Code::unknown_value, {text, listed(members, key)}});
+            }
+            return member ? check_place(member->value, members, out) : refuse_type("@member", word(value), out);
+        }
     }
 }
 

@@ -18,6 +18,8 @@ namespace zi::units {
 std::optional<bool> flag_of(std::string_view text);
 /// "2021-12-31", or "never".
 std::optional<Date> day_of(std::string_view text);
+/// Refuses a number that stands without a per cent sign and could be a fraction, where the rules are strict about that.
+bool check_percent(const Rational& value, Percent percent, Diagnostics& out);
 /// A day that can be written, or never.
 void check_day(Date date, Diagnostics& out);
 
@@ -28,7 +30,8 @@ public:
     Checker(const Model& model, const Limits& limits) : model_(model), limits_(limits) {}
 
     // ---- Values as they are written --------------------------------------------------------------------------------
-    // Gives nothing (monostate) where the value is null; and where it is refused, of which `out` tells.
+    // Gives nothing (monostate) where the value is null or a text of blanks alone; and where it is refused, of which `out`
+    // tells. Blanks at the ends of a text do not count.
 
     /// Totals that follow from their parts are filled in.
     Answer answer(const Question& question, const Value& value, Diagnostics& out);
@@ -37,7 +40,8 @@ public:
     std::optional<Rational> count(const Value& value, Diagnostics& out);
 
     // ---- Values that have their type -------------------------------------------------------------------------------
-    // Refused where there are problems. Limits on spelling (number_digits) do not concern them.
+    // Refused where there are problems. Limits on spelling (number_digits), and strictness about per cent signs, do not concern
+    // them.
 
     /// Totals that follow from their parts are filled in.
     void check_answer(const Question& question, Answer& answer, Diagnostics& out) const;
@@ -47,11 +51,12 @@ public:
 private:
     void counts(const Question& question, const Value& value, Answer& answer, Diagnostics& out);
     void check_counts(const Question& question, Counts& counts, Diagnostics& out) const;
-    std::optional<Rational> number(const Value& value, Diagnostics& out) const;
+    std::optional<Rational> number(const Value& value, Percent percent, Diagnostics& out) const;
     bool is_count(const Rational& value) const;
-    /// The place of what the value names; none if it names nothing, of which `out` tells.
+    /// The place of what the value names; none if it names nothing, of which `out` tells, or is blank.
     template <class Items, class Name>
     Index named(const Value& value, const Items& items, Name name, const char* wanted, Diagnostics& out);
+    std::optional<bool> flag(const Value& value, Diagnostics& out);
 
     const Model& model_;
     const Limits& limits_;

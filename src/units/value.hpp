@@ -37,8 +37,12 @@ struct Value {
 /// The catalogue word of a kind, "@object" and so on.
 std::string kind_word(Value::Kind kind);
 
-/// Text of the input as messages quote it: cut where it is long, never inside a character.
+/// Text of the input as messages quote it: cut where it is long, never inside a character; what does not show, or looks like a
+/// blank, by its number: <U+00A0>.
 std::string shortened(std::string_view text);
+
+/// Without blanks of any width at its ends, and what does not show there; empty: nothing was written.
+std::string_view trimmed(std::string_view text);
 
 /// Where in a value something stands. Made on the way down, spelled only where there is something to report. Valid as long as
 /// the path it goes on from.

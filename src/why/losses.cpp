@@ -59,6 +59,7 @@ LossReason reason_of(Reason reason) {
         case Reason::incomplete: return LossReason::incomplete;
         case Reason::left_open: return LossReason::left_open;
         case Reason::zero_denominator: return LossReason::zero_denominator;
+        case Reason::refused: return LossReason::refused;
         case Reason::not_applicable: return LossReason::not_applicable;
         case Reason::applicability_open: break;
     }
@@ -171,6 +172,8 @@ std::vector<Loss> layers(const Model& model, const Unit& unit, const List<const 
         if (backing.barrier != Standing::accepted)
             cutter.cut_final(0, evidence(backing.barrier, backing.barrier_document, backing.barrier_evidence));
     }
+    // Counts that are known may keep others from earning the best.
+    if (result.reason == Reason::incomplete) cutter.cut_final(result.possible, because(LossReason::low_answer));
     // Where one of the rules that may set the question apart surely does, no answer counts, and each of them may give less than
     // the best.
     if (result.reason == Reason::applicability_open) cutter.cut_final(0, because(LossReason::not_applicable));

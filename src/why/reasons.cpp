@@ -9,7 +9,7 @@ namespace zi {
 
 namespace {
 
-bool is_open(const FactValue& value) { return std::holds_alternative<std::monostate>(value); }
+bool is_open(const FactValue& value) { return !is_known(value); }
 
 void add_unknown(const Model& model, const Unit& unit, FactIndex fact, std::vector<FactIndex>& out) {
     if (is_open(fact_of(model, unit, fact)) && std::find(out.begin(), out.end(), fact) == out.end()) out.push_back(fact);

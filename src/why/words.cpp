@@ -9,6 +9,7 @@ std::string_view code(LossReason reason) {
         case LossReason::incomplete: return "incomplete";
         case LossReason::left_open: return "left_open";
         case LossReason::zero_denominator: return "zero_denominator";
+        case LossReason::refused: return "refused";
         case LossReason::applicability_open: return "applicability_open";
         case LossReason::low_answer: return "low_answer";
         case LossReason::lowered_by_assessor: return "lowered_by_assessor";
@@ -34,6 +35,7 @@ std::string_view word(LossReason reason, Language language) {
         case LossReason::zero_denominator:
             return indonesian ? "penyebut nol, aturan tidak mengatakan apa yang berlaku"
                               : "denominator zero, and the rules do not say what holds";
+        case LossReason::refused: return indonesian ? "jawaban ditolak" : "answer refused";
         case LossReason::applicability_open:
             return indonesian ? "belum diketahui apakah berlaku bagi unit ini" : "not known whether it concerns this unit";
         case LossReason::low_answer: return indonesian ? "jawaban belum yang terbaik" : "not the best answer";

@@ -67,7 +67,7 @@ static int32_t no_sink(void *user, uint64_t ordinal, const char *json, size_t si
         bad = o, bad.as_of = "2026-02-29", MISUSED(__VA_ARGS__, "options.as_of");                            \
         bad = o, bad.language = 2, MISUSED(__VA_ARGS__, "options.language");                                 \
         bad = o, bad.language = -1, MISUSED(__VA_ARGS__, "options.language");                                \
-        bad = o, bad.reserved = 1, MISUSED(__VA_ARGS__, "options.reserved");                                 \
+        bad = o, bad.bad_values = 2, MISUSED(__VA_ARGS__, "options.bad_values");                             \
         bad = o, bad.evidence_size = 1, MISUSED(__VA_ARGS__, "options.evidence");                            \
         bad = o, bad.cancel = (const zi_cancel *)text, MISUSED(__VA_ARGS__, "options.cancel");               \
         bad = o, bad.limits = &limits;                                                                       \

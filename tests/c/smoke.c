@@ -127,6 +127,12 @@ static void reports(const zi_rules *rules) {
     options.no_evidence = 1;
     show_text("zi_assess, as claimed", zi_assess(rules, units.text, units.size, &options, &text, &error), &text);
     options.no_evidence = 0;
+    options.bad_values = ZI_LEAVE_OPEN;
+    show_text("zi_assess, an answer left open",
+              (other = options, other.unit = NULL,
+               zi_assess(rules, "{\"id\": \"u\", \"answers\": {\"1.a\": \"Z\"}}", 36, &other, &text, &error)),
+              &text);
+    options.bad_values = ZI_REFUSE_UNIT;
     show_text("zi_assess, of a unit that is not there",
               (other = options, other.unit = "klinik-9", zi_assess(rules, units.text, units.size, &other, &text, &error)),
               &text);
@@ -214,7 +220,7 @@ static void reports(const zi_rules *rules) {
               &text);
     show_text("zi_heaviest", zi_heaviest(rules, units.text, units.size, &options, 3, &text, &error), &text);
     other = options;
-    other.as_of = "2026-09-01";
+    other.as_of = "2026-09-02";
     show_text("zi_diff", zi_diff(rules, units.text, units.size, &options, units.text, units.size, &other, &text, &error),
               &text);
 

@@ -156,6 +156,20 @@ TEST(Arrow, ReadsTextsDictionariesAndDecimals) {
     }
 }
 
+TEST(Arrow, ReadsFloatsByTheirShortestDecimal) {
+    Arrays arrays;
+    Pair& units = arrays.structure("", 4,
+                                   {&arrays.numbers<double>("A.b", "g", {3.59, 0.1, null, 4.0}, 3),
+                                    &arrays.numbers<float>("A.c/hadir", "f", {7.0F, 0.0F, null, 1e6F}),
+                                    &arrays.numbers<double>("unit.pegawai", "g", {12.0, null, 0.0, 1e11})});
+    const auto columns = import_of(units);
+    ASSERT_TRUE(columns) << problems(columns);
+    expect_same(*columns, from_json(R"({"id":"1","answers":{"A.b":3.59,"A.c":{"hadir":7}},"facts":{"unit.pegawai":12}}
+{"id":"2","answers":{"A.b":0.1,"A.c":{"hadir":0}}}
+{"id":"3","facts":{"unit.pegawai":0}}
+{"id":"4","answers":{"A.b":4,"A.c":{"hadir":1000000}},"facts":{"unit.pegawai":100000000000}})"));
+}
+
 TEST(Arrow, TheLastAssessorCountsAndTotalsAreDerived) {
     Arrays arrays;
     Pair& tpi = arrays.structure("TPI", 3,
@@ -239,7 +253,13 @@ const std::vector<Malformed>& malformed() {
         {"no format", Code::column_format,
          [](A& a) -> Pair& { return changed(a, [](Pair& p) { p.schema.format = nullptr; }); }},
         {"not a struct", Code::column_format, [](A& a) -> Pair& { return outer(a, [](Pair& p) { p.schema.format = "C"; }); }},
-        {"float", Code::column_float, [](A& a) -> Pair& { return one(a, a.numbers<double>("A.b", "g", {1.5})); }},
+        {"half", Code::column_float, [](A& a) -> Pair& { return one(a, a.numbers<std::uint16_t>("A.b", "e", {0x3E00})); }},
+        {"not a number", Code::unclear_mark,
+         [](A& a) -> Pair& { return one(a, a.numbers<double>("A.b", "g", {std::numeric_limits<double>::quiet_NaN()})); }},
+        {"infinite", Code::number_invalid,
+         [](A& a) -> Pair& { return one(a, a.numbers<float>("A.b", "f", {std::numeric_limits<float>::infinity()})); }},
+        {"half a count", Code::count_invalid,
+         [](A& a) -> Pair& { return one(a, a.numbers<double>("unit.pegawai", "g", {1.5})); }},
         {"options as int16", Code::column_format,
          [](A& a) -> Pair& { return one(a, a.numbers<std::int16_t>("A.a", "s", {0})); }},
         {"flag as int", Code::column_format,

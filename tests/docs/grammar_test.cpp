@@ -44,8 +44,9 @@ const Grammar& lenient() {
         for (int i = 0; i < 2; ++i)
             text = replaced(text, "\"{\" { node | question | include } \"}\"", "\"{\" { statement } \"}\"");
         text = replaced(text, "| subject (", "| path (");
-        return replaced(text, "\"number\" number \"..\" number | name ;",
-                        "( \"boolean\" | \"count\" | \"date\" | \"number\" | name ) [ number \"..\" number ] ;");
+        return replaced(text, "\"number\" number \"..\" number [ \"step\" number ] [ percent ] | name ;",
+                        "( \"boolean\" | \"count\" | \"date\" | \"number\" | name ) [ number \"..\" number [ \"step\" number ] "
+                        "[ percent ] ] ;");
     }());
     return grammar;
 }
@@ -132,7 +133,7 @@ TEST(Words, ReservedOnesAreListed) {
     std::istringstream stream(text.substr(listed.begin, listed.end - listed.begin));
     for (std::string word; stream >> word;) words.insert(word.substr(1, word.size() - 2));
     for (const std::string& word : words) EXPECT_TRUE(syntax::is_reserved(word)) << word;
-    const std::set<std::string> contextual{"day", "month", "year", "member"};
+    const std::set<std::string> contextual{"day", "month", "year", "member", "percent", "strict", "with", "within"};
     for (const std::string& word : printed().keywords()) EXPECT_TRUE(words.contains(word) || contextual.contains(word)) << word;
     // Every word of letters that the lexer's source quotes as reserved.
     const std::string source = read_file(in_source_tree("src/syntax/lexer.cpp"));

@@ -211,7 +211,7 @@ public:
                 return other.status == DocumentStatus::accepted &&
                        std::find(other.supersedes.begin(), other.supersedes.end(), one.id) != other.supersedes.end();
             });
-            const bool expired = one.valid_until && one.valid_until->iso() <= "2025-06-15";
+            const bool expired = one.valid_until && one.valid_until->iso() < "2025-06-15";
             alive_.push_back(!replaced && !expired && (one.status == DocumentStatus::accepted || is_under_way(one.status)));
             if (alive_[i] && (is_under_way(one.status) || !one.issued)) undecided_.push_back(i);
         }

@@ -84,12 +84,12 @@ TEST_F(Standings, CertainIsAcceptedAndPossibleIsStillUnderWay) {
     }
 }
 
-TEST_F(Standings, ValidUntilIsTheFirstDayOnWhichItIsNotValid) {
+// As documents print it: "berlaku s.d. 31 Mei 2026" is valid on that day.
+TEST_F(Standings, ValidUntilIsTheLastDayOnWhichItIsValid) {
     Document one = with(accepted);
-    one.valid_until = after(today, 1, CalendarUnit::day);
-    EXPECT_EQ(standing(one), Standing::accepted);
     one.valid_until = today;
-    EXPECT_EQ(standing(one), Standing::expired);
+    EXPECT_EQ(standing(one), Standing::accepted);
+    EXPECT_EQ(standing(one, after(today, 1, CalendarUnit::day)), Standing::expired);
     one.valid_until = day("2025-06-14");
     EXPECT_EQ(standing(one), Standing::expired);
 }
@@ -98,10 +98,10 @@ TEST_F(Standings, ValidUntilIsTheFirstDayOnWhichItIsNotValid) {
 TEST_F(Standings, WhatIsUnderWayExpiresToo) {
     for (const DocumentStatus status : {submitted, verifying, needs_repair}) {
         Document one = with(status);
-        one.valid_until = today;
+        one.valid_until = day("2025-06-14");
         EXPECT_EQ(standing(one), Standing::expired) << code(status);
         EXPECT_FALSE(back(*model, {one}).possible) << code(status);
-        one.valid_until = after(today, 1, CalendarUnit::day);
+        one.valid_until = today;
         EXPECT_TRUE(back(*model, {one}).possible) << code(status);
     }
 }
@@ -109,7 +109,7 @@ TEST_F(Standings, WhatIsUnderWayExpiresToo) {
 TEST_F(Standings, ExpiryDoesNotHideThatItIsRejectedOrMissing) {
     for (const auto& [status, expected] : {std::pair{rejected, Standing::rejected}, std::pair{missing, Standing::missing}}) {
         Document one = with(status);
-        one.valid_until = today;
+        one.valid_until = day("2025-06-14");
         EXPECT_EQ(standing(one), expected);
     }
 }

@@ -11,12 +11,13 @@ using zi::Index;
 namespace {
 
 zi::Document changed(zi::Document one, zi::DocumentChange change, zi::Date day) {
+    const zi::Date before{day.day - std::chrono::days{1}};
     if (change == zi::DocumentChange::rejected) one.status = zi::DocumentStatus::rejected;
-    if (change == zi::DocumentChange::expired) one.valid_until = std::min(one.valid_until.value_or(day), day);
+    if (change == zi::DocumentChange::expired) one.valid_until = std::min(one.valid_until.value_or(before), before);
     if (change == zi::DocumentChange::accepted) {
         one.status = zi::DocumentStatus::accepted;
         one.issued = day;
-        if (one.valid_until && *one.valid_until <= day) one.valid_until.reset();
+        if (one.valid_until && *one.valid_until < day) one.valid_until.reset();
     }
     return one;
 }

@@ -155,8 +155,8 @@ TEST_F(Graph, RadarPassesOverWhatChangesNothingAndNamesWhatDoes) {
     std::vector<Document> documents = complete();
     documents[1].issued = day("2025-05-31");  // too old on 1 July: half of Satu is lost, and P can do without it
     documents[0].valid_until =
-        day("2025-12-31");  // 2 of Dua, 4/3 of Lima, 2/3 of Enam and 4/3 of Tujuh are left: 5 1/3 of the 4.5 that P asks for
-    documents[2].valid_until = day("2026-01-31");  // without Lima no more than 4
+        day("2025-12-30");  // 2 of Dua, 4/3 of Lima, 2/3 of Enam and 4/3 of Tujuh are left: 5 1/3 of the 4.5 that P asks for
+    documents[2].valid_until = day("2026-01-30");  // without Lima no more than 4
     const EvidenceGraph g = graph({unit(documents)});
     const Radar radar = g.radar(UnitIndex(0), p);
     ASSERT_EQ(radar.now, Verdict::met);
@@ -174,7 +174,7 @@ TEST_F(Graph, RadarPassesOverWhatChangesNothingAndNamesWhatDoes) {
 TEST_F(Graph, RadarEndsWithTheRules) {
     Model ending = *model;
     std::vector<Document> documents = complete();
-    documents[2].valid_until = documents[0].valid_until = day("2026-01-31");
+    documents[2].valid_until = documents[0].valid_until = day("2026-01-30");
     ending.in_force = Period{day("2021-12-31"), day("2026-02-01")};
     EXPECT_EQ(EvidenceGraph(std::make_shared<const Model>(ending), {unit(documents)}, today).radar(UnitIndex(0), p).day,
               day("2026-01-31"));
@@ -189,9 +189,9 @@ TEST_F(Graph, RadarSaysWhenOnlyAllDocumentsTogetherWouldKeepThePredicate) {
     Model strict = *model;
     for (Condition& condition : strict.predicates[p].conditions)
         if (condition.subject == Condition::Subject::node) condition.threshold = Rational(10);
-    for (Document& one : documents) one.valid_until = day("2025-06-20");
+    for (Document& one : documents) one.valid_until = day("2025-06-19");
     documents.push_back(accepted("sia-sia", "sk", {QuestionIndex(4)}));  // expires with the others and matters to nothing
-    documents.back().valid_until = day("2025-06-20");
+    documents.back().valid_until = day("2025-06-19");
     const EvidenceGraph g(std::make_shared<const Model>(strict), {unit(documents)}, today);
     const Radar radar = g.radar(UnitIndex(0), p);
     EXPECT_EQ(radar.day, day("2025-06-20"));

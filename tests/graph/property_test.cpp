@@ -27,12 +27,13 @@ bool same(const Assessment& a, const Assessment& b) {
 }
 
 Document changed_by_hand(Document one, DocumentChange change) {
+    const Date yesterday{today.day - std::chrono::days{1}};
     if (change == DocumentChange::rejected) one.status = DocumentStatus::rejected;
-    if (change == DocumentChange::expired) one.valid_until = std::min(one.valid_until.value_or(today), today);
+    if (change == DocumentChange::expired) one.valid_until = std::min(one.valid_until.value_or(yesterday), yesterday);
     if (change == DocumentChange::accepted) {
         one.status = DocumentStatus::accepted;
         one.issued = today;
-        if (one.valid_until && *one.valid_until <= today) one.valid_until.reset();
+        if (one.valid_until && *one.valid_until < today) one.valid_until.reset();
     }
     return one;
 }
@@ -193,8 +194,9 @@ TEST(GraphProperty, RadarIsWhatAWalkFromDayToDayFinds) {
                     Unit longer = p.units[u];
                     for (const GraphDocumentIndex one : documents) {
                         Document document = *graph.documents()[one].document;
-                        if (document.valid_until != radar.day) return true;
-                        document.valid_until = after(*radar.day, 1, CalendarUnit::day);
+                        if (!document.valid_until || after(*document.valid_until, 1, CalendarUnit::day) != *radar.day)
+                            return true;
+                        document.valid_until = radar.day;
                         replace(longer, document);
                     }
                     return assess_reference(*p.model, longer, *radar.day).predicates[predicate].verdict == Verdict::met;

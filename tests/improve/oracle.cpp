@@ -94,7 +94,7 @@ bool left_out(const std::vector<const Document*>& documents, const std::vector<S
                      std::find(third->derives_from.begin(), third->derives_from.end(), other.id) != third->derives_from.end();
         }
         if (replaced) continue;
-        const bool accepted = other.status == DocumentStatus::accepted && !(other.valid_until && *other.valid_until <= day);
+        const bool accepted = other.status == DocumentStatus::accepted && !(other.valid_until && *other.valid_until < day);
         bool covered = one.kind == other.kind;
         for (const std::string& arg : other.args)
             covered = covered && std::find(one.args.begin(), one.args.end(), arg) != one.args.end();
@@ -170,7 +170,7 @@ Oracle try_everything(const Subject& subject) {
             Document& one = then[choices[c].document];
             one.status = DocumentStatus::accepted;
             one.issued = subject.day;
-            if (one.valid_until && *one.valid_until <= subject.day) one.valid_until.reset();
+            if (one.valid_until && *one.valid_until < subject.day) one.valid_until.reset();
             paid += choices[c].cost;
         }
         std::vector<const Document*> all;

@@ -19,7 +19,9 @@ Answer random_answer(const Model& model, const Question& question, std::mt19937&
     if (question.kind == Question::Kind::options) return Member{below(random, model.scales[question.scale].options.size())};
     if (question.kind == Question::Kind::number) {
         const Scale& scale = model.scales[question.scale];
-        return scale.min + (scale.max - scale.min) * Rational(below(random, 1001), 1000);
+        if (!scale.step) return scale.min + (scale.max - scale.min) * Rational(below(random, 1001), 1000);
+        const auto steps = ((scale.max - scale.min) / *scale.step).small();
+        return scale.min + *scale.step * Rational(below(random, static_cast<std::size_t>(steps->first) + 1));
     }
     Counts counts;
     counts.values.resize(question.inputs.size());
@@ -27,6 +29,10 @@ Answer random_answer(const Model& model, const Question& question, std::mt19937&
         if (question.inputs[i].parts.empty() && below(random, 8) != 0) counts.values[i] = Rational(below(random, 40));
     Diagnostics none_expected;
     derive_totals(question, counts, "", "", none_expected);
+    // A part above its whole would be refused.
+    for (InputIndex i{0}; i < question.inputs.size(); ++i)
+        if (const InputIndex whole = question.inputs[i].at_most; whole != none && counts.values[i] && counts.values[whole])
+            counts.values[i] = min(*counts.values[i], *counts.values[whole]);
     return counts;
 }
 

@@ -218,7 +218,7 @@ TEST(JsonReader, SaysWhatIsAtFault) {
     EXPECT_EQ(fault("[1]\0"s), "1:4 `U+0000`");
     EXPECT_EQ(fault("\xEF\xBB\xBF{}"), "1:1 `U+FEFF`");
     EXPECT_EQ(fault("\xe2\x80\x9cid\xe2\x80\x9d"), "1:1 `U+201C`");
-    EXPECT_EQ(fault("[\"\xff\"]"), "1:3 `0xFF`");
+    EXPECT_EQ(fault("[\"\xff\"]"), "0xFF, 1:3");
     EXPECT_EQ(fault("[\"a\\ud83dx\"]"), "1:4 `\\`") << "half of a pair";
     EXPECT_EQ(fault("[\"a\nb\"]"), "1:4 `U+000A`");
     EXPECT_EQ(fault("[01]"), "1:3 `1`");

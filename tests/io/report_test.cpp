@@ -57,9 +57,13 @@ void expect_score(const Json& json, const Score& score) {
 TEST(ReportJson, HoldsTheWholeAssessment) {
     for_random_units([](const Model& model, const Unit& unit, const Assessment& assessment) {
         const Json json = Json::parse(to_json(model, unit, assessment));
-        std::vector<std::string> wanted{"answers", "eligibility", "id", "predicates", "scores"};
+        std::vector<std::string> wanted{"answers", "eligibility", "id", "predicates"};
+        const Diagnostics remarks = remarks_on(model, unit);
+        if (!remarks.empty()) wanted.push_back("remarks");
+        wanted.push_back("scores");
         if (has_stages(model)) wanted.push_back("stage");
         EXPECT_EQ(keys(json), wanted);
+        EXPECT_EQ(json.value("remarks", Json::array()).size(), remarks.size());
         EXPECT_EQ(json["id"], unit.id);
         EXPECT_EQ(json["scores"].size(), model.nodes.size() + model.views.size());
         for (std::size_t i = 0; i < model.nodes.size(); ++i)
@@ -142,7 +146,7 @@ TEST(ReportJson, KeepsNamesAsTheyAre) {
 }
 
 TEST(ReportJson, TellsWhyAUnitIsRefused) {
-    const auto outcomes = read_all(zona(), R"({"id":"u","answers":{"B.I.a":9,"A.I.1.i.a":"ya"}})");
+    const auto outcomes = read_all(zona(), R"({"id":"u","answers":{"B.I.a":9,"A.I.1.i.a":"yaa"}})");
     ASSERT_EQ(outcomes.size(), 1u);
     for (const Language language : {Language::indonesian, Language::english}) {
         const Json json = Json::parse(to_json(outcomes[0].diagnostics, language));

@@ -55,7 +55,7 @@ std::vector<Bad> bad_inputs() {
         {"trailing comma", R"({"id":"u",})", {{json_syntax, "#1", ""}}},
         {"something after the unit", R"({"id":"u"} x)", {{json_syntax, "#2", ""}}},
         {"not JSON", "unit: u", {{json_syntax, "#1", ""}}},
-        {"invalid UTF-8", "{\"id\":\"\xC3\x28\"}", {{json_syntax, "#1", ""}}},
+        {"invalid UTF-8", "{\"id\":\"\xC3\x28\"}", {{invalid_utf8, "#1", ""}}},
         {"half a surrogate pair", R"({"id":"\ud800"})", {{json_syntax, "#1", ""}}},
         {"NUL in a text", std::string("{\"id\":\"a\0b\"}", 12), {{json_syntax, "#1", ""}}},
         {"NUL behind the unit", std::string("{\"id\":\"a\"}\0", 11), {{json_syntax, "#2", ""}}},
@@ -76,9 +76,9 @@ std::vector<Bad> bad_inputs() {
         {"an array on the second line", "{\"id\":\"a\"}\n[{\"id\":\"b\"}]\n{\"id\":\"c\"}", {{json_type, "#2", ""}}},
         {"no id", "{}", {{missing_id, "#1", "/id"}}},
         {"empty id", R"({"id":""})", {{missing_id, "#1", "/id"}}},
-        {"id not a text", R"({"id":7})", {{json_type, "#1", "/id"}}},
+        {"id not a text", R"({"id":7})", {{number_for_text, "#1", "/id"}}},
         {"id null", R"({"id":null})", {{json_type, "#1", "/id"}}},
-        {"name not a text", R"({"id":"u","name":7})", {{json_type, "u", "/name"}}},
+        {"name not a text", R"({"id":"u","name":7})", {{number_for_text, "u", "/name"}}},
         {"answers not an object", R"({"id":"u","answers":[]})", {{json_type, "u", "/answers"}}},
         {"facts not an object", R"({"id":"u","facts":"x"})", {{json_type, "u", "/facts"}}},
         {"unknown field", R"({"id":"u","answer":{}})", {{unknown_field, "u", "/answer", "answers"}}},
@@ -104,8 +104,8 @@ std::vector<Bad> bad_inputs() {
         {"unit twice on lines", "{\"id\":\"u\"}\n{\"id\":\"u\"}\n", {{duplicate_unit, "u", "/id"}}},
 
         // Answers of the wrong type.
-        {"number for an option", answers(R"("B.I.b":1)"), {{json_type, "u", "/answers/B.I.b"}}},
-        {"boolean for an option", answers(R"("A.I.1.i.a":true)"), {{json_type, "u", "/answers/A.I.1.i.a"}}},
+        {"number for an option", answers(R"("B.I.b":1)"), {{unknown_value, "u", "/answers/B.I.b"}}},
+        {"a count for an option", answers(R"("A.I.1.i.a":2)"), {{unknown_value, "u", "/answers/A.I.1.i.a"}}},
         {"object for an option", answers(R"("B.I.b":{})"), {{json_type, "u", "/answers/B.I.b"}}},
         {"array for an option", answers(R"("B.I.b":["A"])"), {{json_type, "u", "/answers/B.I.b"}}},
         {"boolean for a number", survey("true"), {{json_type, "u", at_survey}}},
@@ -124,9 +124,9 @@ std::vector<Bad> bad_inputs() {
          {{unknown_question, "u", "/answers/survei_anti_korups", "survei_anti_korupsi"}}},
         {"an indicator is no question", answers(R"("A.II.5.iii":{})"), {{unknown_question, "u", "/answers/A.II.5.iii"}}},
         {"unknown question, not answered", answers(R"("zzzzzzzzz":null)"), {{unknown_question, "u", "/answers/zzzzzzzzz"}}},
-        {"unknown option", answers(R"("A.I.1.i.a":"ya")"), {{unknown_value, "u", "/answers/A.I.1.i.a", "Ya"}}},
+        {"unknown option", answers(R"("A.I.1.i.a":"Yaa")"), {{unknown_value, "u", "/answers/A.I.1.i.a", "Ya"}}},
         {"option of another scale", answers(R"("A.I.1.i.b":"D")"), {{unknown_value, "u", "/answers/A.I.1.i.b"}}},
-        {"empty option", answers(R"("B.I.b":"")"), {{unknown_value, "u", "/answers/B.I.b"}}},
+        {"dash for an option", answers(R"("B.I.b":"-")"), {{unclear_mark, "u", "/answers/B.I.b"}}},
         {"unknown input", counts(R"("lainya":1)"), {{unknown_input, "u", at_counts + "/lainya", "lainnya"}}},
         {"unknown fact", facts(R"("unit.kawasn":true)"), {{unknown_fact, "u", "/facts/unit.kawasn", "unit.kawasan"}}},
         {"unknown nested fact",
@@ -140,10 +140,10 @@ std::vector<Bad> bad_inputs() {
         {"huge exponent", survey(R"("1e999")"), {{number_invalid, "u", at_survey}}},
         {"tiny exponent", survey("1e-300"), {{number_invalid, "u", at_survey}}},
         {"too many digits", survey("3." + std::string(60, '1')), {{number_invalid, "u", at_survey}}},
-        {"text nan", survey(R"("nan")"), {{number_invalid, "u", at_survey}}},
+        {"text nan", survey(R"("nan")"), {{unclear_mark, "u", at_survey}}},
         {"text inf", survey(R"("inf")"), {{number_invalid, "u", at_survey}}},
-        {"blank before", survey(R"(" 3")"), {{number_invalid, "u", at_survey}}},
-        {"empty text", survey(R"("")"), {{number_invalid, "u", at_survey}}},
+        {"blank within", survey(R"("3 1")"), {{number_invalid, "u", at_survey}}},
+        {"dash for a number", survey(R"("-")"), {{unclear_mark, "u", at_survey}}},
         {"per cent", survey(R"("90%")"), {{number_invalid, "u", at_survey}}},
         {"hexadecimal", survey(R"("0x3")"), {{number_invalid, "u", at_survey}}},
         {"denominator zero", survey(R"("1/0")"), {{number_invalid, "u", at_survey}}},
@@ -161,10 +161,13 @@ std::vector<Bad> bad_inputs() {
         {"total below some of its parts",
          counts(R"("jumlah_harus_melaporkan":4,"kepala_satuan_kerja":5)"),
          {{total_mismatch, "u", at_counts + "/jumlah_harus_melaporkan"}}},
+        {"a part above its whole",
+         counts(R"("jumlah_harus_melaporkan":12,"jumlah_sudah_melaporkan":24)"),
+         {{Code::part_exceeds_whole, "u", at_counts + "/jumlah_sudah_melaporkan"}}},
 
         // Facts.
-        {"text for a boolean", facts(R"("unit.kawasan":"yes")"), {{json_type, "u", "/facts/unit.kawasan"}}},
-        {"number for a boolean", facts(R"("unit.kawasan":1)"), {{json_type, "u", "/facts/unit.kawasan"}}},
+        {"text for a boolean", facts(R"("unit.kawasan":"yes")"), {{unknown_value, "u", "/facts/unit.kawasan"}}},
+        {"number for a boolean", facts(R"("unit.kawasan":1)"), {{unknown_value, "u", "/facts/unit.kawasan"}}},
         {"object for a boolean", facts(R"("unit.kawasan":{})"), {{json_type, "u", "/facts/unit.kawasan"}}},
         {"boolean for a number fact",
          facts(R"("kawasan.nilai_integrasi":false)"),
@@ -175,8 +178,8 @@ std::vector<Bad> bad_inputs() {
         {"number fact out of range",
          facts(R"("kawasan.nilai_integrasi":10.5)"),
          {{number_range, "u", "/facts/kawasan.nilai_integrasi"}}},
-        {"boolean for a grade", facts(R"("instansi.opini_bpk":true)"), {{json_type, "u", "/facts/instansi.opini_bpk"}}},
-        {"unknown grade", facts(R"("instansi.opini_bpk":"WtP")"), {{unknown_value, "u", "/facts/instansi.opini_bpk", "WTP"}}},
+        {"boolean for a grade", facts(R"("instansi.opini_bpk":true)"), {{unknown_value, "u", "/facts/instansi.opini_bpk"}}},
+        {"unknown grade", facts(R"("instansi.opini_bpk":"WTPP")"), {{unknown_value, "u", "/facts/instansi.opini_bpk", "WTP"}}},
         {"unknown choice", facts(R"("instansi":{"jenis":"PEMD"})"), {{unknown_value, "u", "/facts/instansi/jenis", "PEMDA"}}},
         {"text for a count fact",
          facts(R"("sekolah.kecelakaan_berat":"banyak")"),
@@ -192,7 +195,7 @@ std::vector<Bad> bad_inputs() {
          true},
         {"number for a date",
          facts(R"("sekolah.latihan_evakuasi_terakhir":2025)"),
-         {{json_type, "u", "/facts/sekolah.latihan_evakuasi_terakhir"}},
+         {{bad_date, "u", "/facts/sekolah.latihan_evakuasi_terakhir"}},
          true},
         {"a day that does not exist",
          facts(R"("sekolah.latihan_evakuasi_terakhir":"2025-02-29")"),
@@ -240,8 +243,12 @@ TEST(UnitsJson, SaysWhatIsWrongAndWhere) {
 
 TEST(UnitsJson, TheTableHasEveryCodeOfUnits) {
     std::set<Code> covered{Code::unit_limit,  // below
-                           Code::missing_field, Code::unknown_document,
-                           Code::self_reference};  // tests/evidence/reader_test.cpp
+                           Code::percent_or_fraction, Code::percent_or_fraction_refused,
+                           Code::binary_noise,
+                           Code::disagreement,  // remarks_test.cpp, tests/values
+                           Code::missing_field,       Code::unknown_document,
+                           Code::self_reference,                                       // tests/evidence/reader_test.cpp
+                           Code::foreign_text,        Code::owner_without_documents};  // sheets_test.cpp
     for (const Bad& bad : bad_inputs())
         for (const Problem& problem : bad.problems) covered.insert(problem.code);
     for (const Code code : all_codes()) {
@@ -329,8 +336,8 @@ TEST(UnitsJsonLimits, Counts) {
 TEST(UnitsJsonLimits, Digits) {
     Limits limits;
     limits.number_digits = 4;
-    expect_read(survey("3.625"), limits);
-    EXPECT_FALSE(read_all(zona(), survey("3.6251"), limits).at(0).read);
+    expect_read(survey("3.620"), limits);
+    EXPECT_FALSE(read_all(zona(), survey("3.6200"), limits).at(0).read);
 }
 
 TEST(UnitsJsonLimits, ErrorsOfOneUnit) {
@@ -468,8 +475,9 @@ TEST(UnitsJson, NumbersAreExact) {
         EXPECT_EQ(read_one(survey(spelling)).answers[survey_question], Answer(Rational(0))) << spelling;
     EXPECT_EQ(read_one(survey("4.000")).answers[survey_question], Answer(Rational(4)));
     // A double would make 4 of this.
-    EXPECT_EQ(read_one(survey("3.99999999999999999999")).answers[survey_question],
-              Answer(*Rational::parse("3.99999999999999999999")));
+    const FactIndex maturity = zona().find_fact("instansi.level_maturitas_spip");
+    EXPECT_EQ(read_one(facts(R"("instansi.level_maturitas_spip":3.99999999999999999999)")).facts[maturity],
+              FactValue(*Rational::parse("3.99999999999999999999")));
 }
 
 TEST(UnitsJson, CountsMayBeSpelledAsAnyWholeNumber) {

@@ -33,12 +33,84 @@ std::optional<Fraction> value_of(const Expr& e, const std::vector<Fraction>& inp
     return result;
 }
 
+/// Every number from `low` to `high`; without an end it goes on.
+struct Span {
+    std::optional<Fraction> low, high;
+};
+
+Span times(const Span& a, const Span& b) {
+    // Of ends without a number only the sign is known; nothing, however often, is nothing.
+    const auto sign = [](const std::optional<Fraction>& end, int endless) { return end ? (*end > 0) - (*end < 0) : endless; };
+    std::vector<Fraction> corners;
+    bool down = false, up = false;
+    for (const auto& [x, x_endless] : {std::pair{a.low, -1}, std::pair{a.high, 1}})
+        for (const auto& [y, y_endless] : {std::pair{b.low, -1}, std::pair{b.high, 1}}) {
+            const int both = sign(x, x_endless) * sign(y, y_endless);
+            if (both == 0 || (x && y))
+                corners.push_back(both == 0 ? Fraction(0) : Fraction(*x * *y));
+            else
+                (both < 0 ? down : up) = true;
+        }
+    Span result;
+    if (!down) result.low = *std::min_element(corners.begin(), corners.end());
+    if (!up) result.high = *std::max_element(corners.begin(), corners.end());
+    return result;
+}
+
+/// What a formula may come to; nothing where it may divide by zero.
+std::optional<Span> span_of(const Expr& e, const std::vector<Span>& inputs) {
+    if (e.kind == Expr::Kind::number) return Span{e.number, e.number};
+    if (e.kind == Expr::Kind::input) return inputs[e.input];
+    std::optional<Span> result;
+    for (const Expr& arg : e.args) {
+        auto one = span_of(arg, inputs);
+        if (!one) return std::nullopt;
+        const bool begins = !result;
+        if (begins && e.kind != Expr::Kind::negate) {
+            result = one;
+            continue;
+        }
+        if (e.kind == Expr::Kind::subtract || e.kind == Expr::Kind::negate) one = times(*one, {Fraction(-1), Fraction(-1)});
+        const auto joined = [](const auto& a, const auto& b, auto join) {
+            return a && b ? std::optional<Fraction>(join(*a, *b)) : std::nullopt;
+        };
+        const auto sum = [](const Fraction& a, const Fraction& b) { return Fraction(a + b); };
+        const auto least = [](const Fraction& a, const Fraction& b) { return std::min(a, b); };
+        const auto most = [](const Fraction& a, const Fraction& b) { return std::max(a, b); };
+        switch (e.kind) {
+            case Expr::Kind::negate: result = one; break;
+            case Expr::Kind::add:
+            case Expr::Kind::subtract:
+                result = Span{joined(result->low, one->low, sum), joined(result->high, one->high, sum)};
+                break;
+            case Expr::Kind::multiply: result = times(*result, *one); break;
+            case Expr::Kind::divide: {
+                if ((!one->low || *one->low <= 0) && (!one->high || *one->high >= 0)) return std::nullopt;
+                const auto part = [](const std::optional<Fraction>& end) { return end ? Fraction(1 / *end) : Fraction(0); };
+                result = times(*result, {part(one->high), part(one->low)});
+                break;
+            }
+            case Expr::Kind::min:
+                result = Span{joined(result->low, one->low, least), !result->high ? one->high
+                                                                    : !one->high  ? result->high
+                                                                                  : joined(result->high, one->high, least)};
+                break;
+            default:
+                result = Span{!result->low ? one->low
+                              : !one->low  ? result->low
+                                           : joined(result->low, one->low, most),
+                              joined(result->high, one->high, most)};
+        }
+    }
+    return result;
+}
+
 bool asks(const Expr& e, std::size_t input) {
     return (e.kind == Expr::Kind::input && e.input == input) ||
            std::any_of(e.args.begin(), e.args.end(), [&](const Expr& arg) { return asks(arg, input); });
 }
 bool asks(const Guard& g, std::size_t input) {
-    if (g.kind == Guard::Kind::test) return g.subject == input;
+    if (g.kind == Guard::Kind::test) return g.subject == input || g.other == input;
     return std::any_of(g.args.begin(), g.args.end(), [&](const Guard& arg) { return asks(arg, input); });
 }
 
@@ -148,12 +220,16 @@ private:
         for (std::size_t i = 0; i < q.inputs.size(); ++i) {
             const bool asked = asks(q.formula, i) ||
                                std::any_of(q.cases.begin(), q.cases.end(), [&](const Case& c) { return asks(c.guard, i); });
-            if (!counts.contains(i) && (needed[i] || asked)) return std::nullopt;
-            inputs.push_back(counts[i]);
+            if (!counts.contains(i) && (needed[i] || asked)) {
+                left_ = left_by(node, q, counts);
+                return left_->worst == left_->best ? std::optional(left_->worst) : std::nullopt;
+            }
+            inputs.push_back(counts.contains(i) ? counts[i] : Fraction(0));
         }
         for (const Case& one : q.cases) {
             const Truth decides = truth(one.guard, [&](const Guard& test) {
-                return holds(inputs[test.subject], test.op, test.numbers) ? Truth::yes : Truth::no;
+                const std::vector<Fraction> wanted = test.other ? std::vector{inputs[*test.other]} : test.numbers;
+                return holds(inputs[test.subject], test.op, wanted) ? Truth::yes : Truth::no;
             });
             if (decides == Truth::yes) return one.share;
         }
@@ -161,13 +237,89 @@ private:
         return value && q.capped ? std::clamp<Fraction>(*value, 0, 1) : value;
     }
 
+    /// What the counts that are known leave of a question's reach.
+    std::optional<Reach> left_by(std::size_t node, const Question& q, const std::map<std::size_t, Fraction>& counts) {
+        const Reach whole = q.reach ? *q.reach : reach_(node);
+        if (counts.empty()) return whole;
+        std::vector<Span> inputs(q.inputs.size(), Span{Fraction(0), std::nullopt});
+        for (const auto& [input, count] : counts) inputs[input] = {count, count};
+        // As often as there are inputs, so that what follows from one total reaches the others.
+        for (std::size_t round = 0; round < q.inputs.size(); ++round)
+            for (std::size_t i = 0; i < q.inputs.size(); ++i) {
+                if (q.inputs[i].parts.empty()) continue;
+                Span sum{Fraction(0), Fraction(0)};
+                for (const std::size_t part : q.inputs[i].parts) {
+                    *sum.low += *inputs[part].low;
+                    if (!inputs[part].high)
+                        sum.high.reset();
+                    else if (sum.high)
+                        *sum.high += *inputs[part].high;
+                }
+                if (!counts.contains(i)) {
+                    inputs[i].low = std::max(*inputs[i].low, *sum.low);
+                    if (sum.high && (!inputs[i].high || *sum.high < *inputs[i].high)) inputs[i].high = sum.high;
+                }
+            }
+        for (std::size_t round = 0; round < q.inputs.size(); ++round)
+            for (const Input& total : q.inputs) {
+                const auto& high = inputs[static_cast<std::size_t>(&total - q.inputs.data())].high;
+                Fraction least = 0;
+                for (const std::size_t part : total.parts) least += *inputs[part].low;
+                for (const std::size_t part : total.parts) {
+                    if (!high || counts.contains(part)) continue;
+                    const Fraction rest = *high - least + *inputs[part].low;
+                    if (rest >= *inputs[part].low && (!inputs[part].high || rest < *inputs[part].high))
+                        inputs[part].high = rest;
+                }
+            }
+        std::optional<Reach> left;
+        const auto add = [&](const std::optional<Fraction>& low, const std::optional<Fraction>& high) {
+            const Fraction worst = low ? std::clamp(*low, whole.worst, whole.best) : whole.worst,
+                           best = high ? std::clamp(*high, whole.worst, whole.best) : whole.best;
+            left = left ? Reach{std::min(left->worst, worst), std::max(left->best, best)} : Reach{worst, best};
+        };
+        for (const Case& one : q.cases) {
+            const Truth decides = truth(one.guard, [&](const Guard& test) {
+                // Both ends, and numbers from within that may be told apart from them. Of two inputs, by how much one exceeds.
+                Span given = inputs[test.subject];
+                std::vector<Fraction> numbers = test.numbers;
+                if (test.other) {
+                    const Span& other = inputs[*test.other];
+                    const auto less = [](const std::optional<Fraction>& a, const std::optional<Fraction>& b) {
+                        return a && b ? std::optional<Fraction>(*a - *b) : std::nullopt;
+                    };
+                    given = {less(given.low, other.high), less(given.high, other.low)};
+                    numbers = {Fraction(0)};
+                }
+                std::vector<Fraction> samples;
+                if (given.low) samples.push_back(*given.low);
+                const Fraction& wanted = numbers.front();
+                for (const Fraction& sample : {wanted, Fraction(wanted + 1), Fraction(wanted - 1)})
+                    if ((!given.low || sample >= *given.low) && (!given.high || sample <= *given.high))
+                        samples.push_back(sample);
+                if (given.high) samples.push_back(*given.high);
+                const auto here = [&](const Fraction& sample) { return holds(sample, test.op, numbers); };
+                return std::all_of(samples.begin(), samples.end(), here)    ? Truth::yes
+                       : std::none_of(samples.begin(), samples.end(), here) ? Truth::no
+                                                                            : Truth::unknown;
+            });
+            if (decides == Truth::no) continue;
+            add(one.share, one.share);
+            if (decides == Truth::yes) return left;
+        }
+        const auto value = span_of(q.formula, inputs);
+        value ? add(value->low, value->high) : add(std::nullopt, std::nullopt);
+        return left;
+    }
+
     void score(std::size_t index) {
         const Node& n = sheet_.nodes[index];
         Interval& result = out_.nodes[index];
         if (n.question) {
             const Question& q = *n.question;
+            left_.reset();
             out_.shares[index] = share(index, q);
-            const auto known = q.scale ? sheet_.scales[*q.scale].reach : q.reach;
+            const auto known = left_ ? left_ : q.scale ? sheet_.scales[*q.scale].reach : q.reach;
             Reach reach = out_.shares[index] ? Reach{*out_.shares[index], *out_.shares[index]} : known ? *known : reach_(index);
             set_apart(q, out_.shares[index], reach);
             result = {n.weight * reach.worst, n.weight * reach.best};
@@ -328,6 +480,7 @@ private:
     const Sheet& sheet_;
     const Given& unit_;
     const std::function<Reach(std::size_t)>& reach_;
+    std::optional<Reach> left_;  ///< of the last ratio that lacks counts: what those leave that are there
     Expected out_;
 };
 

@@ -20,7 +20,7 @@ Shuffle shuffler(Choices& choose) {
     };
 }
 
-/// The whole result, keyed by id; conditions sorted by id, since `each` lists nodes and views in the order of their
+/// The whole result, keyed by id; conditions and remarks sorted, since `each` lists nodes and views in the order of their
 /// declaration.
 Json result_of(const Program& program, const std::string& units, Date day) {
     Json results = Json::object();
@@ -34,6 +34,9 @@ Json result_of(const Program& program, const std::string& units, Date day) {
         };
         sort(one["predicates"]);
         sort(one["eligibility"]);
+        if (one.contains("remarks"))
+            std::sort(one["remarks"].begin(), one["remarks"].end(),
+                      [](const Json& a, const Json& b) { return a["path"] < b["path"]; });
         if (one.contains("stage")) sort(one["stage"]["stages"]);
         results[unit.id] = std::move(one);
     }
@@ -123,7 +126,8 @@ TEST(Monotone, ABetterAnswerNeverMakesAnythingWorse) {
                 const bool up = *old_share < *new_share;
                 found = up ? worse_somewhere(model, before, after) : worse_somewhere(model, after, before);
                 ++better;
-            } else {
+            } else if (std::holds_alternative<std::monostate>(unit.answers[question])) {
+                // Another answer in the place of a partly given one may contradict what was known of it.
                 found = unsettled_somewhere(model, before, after);
                 ++answered;
             }

@@ -170,13 +170,16 @@ private:
     }
 
     Scale scale() {
-        Scale s{name(), maybe(50, [&] { return title(); }), choose_.likely(60), {}, {}, {}, {}, {}, false, {}, {}};
+        Scale s{name(), maybe(50, [&] { return title(); }), choose_.likely(60), {}, {}, {}, {}, false, false, {}, false, {},
+                {}};
         if (!s.numeric) {
             s.options = some(1, 4, [&] { return Option{name(), number()}; });
         } else {
             s.min = number();
             s.max = number();
             s.step = maybe(40, [&] { return number(); });
+            s.percent = choose_.likely(30);
+            s.strict = s.percent && choose_.likely(50);
             if (choose_.likely(50)) {
                 s.formula = expr(3);
                 s.capped = choose_.likely(50);
@@ -190,17 +193,24 @@ private:
     }
 
     Fact fact() {
-        Fact f{fact_path(), {}, {}, {}, {}, {}, {}, {}};
+        Fact f{fact_path(), {}, {}, {}, {}, false, false, {}, {}, {}, {}};
         f.type = choose_.likely(60) ? word(choose_.pick<std::string>({"boolean", "count", "number", "date"})) : name();
         if (choose_.likely(40)) {
             f.min = number();
             f.max = number();
+            f.step = maybe(40, [&] { return number(); });
+            f.percent = choose_.likely(30);
+            f.strict = f.percent && choose_.likely(50);
         }
         f.title = title();
         f.members_meet = maybe(30, [&] { return name(); });
         f.fallback = maybe(40, [&] { return value(); });
         f.notes = notes();
         return f;
+    }
+
+    Figure figure() {
+        return {path(), maybe(40, [&] { return path(); })};
     }
 
     Node node(bool worksheet) {
@@ -228,7 +238,9 @@ private:
     Statement detail() {
         switch (choose_.below(6)) {
             case 0: return made(Criteria{maybe(60, [&] { return name(); }), title()});
-            case 1: return made(Input{name(), title(), some(0, 3, [&] { return name(); }), notes()});
+            case 1:
+                return made(
+                    Input{name(), title(), some(0, 3, [&] { return name(); }), maybe(40, [&] { return name(); }), notes()});
             case 2: return made(Formula{expr(4), choose_.likely(50), notes()});
             case 3: return made(Case{guard(2), maybe(60, [&] { return number(); }), notes()});
             case 4: return made(Inapplicable{guard(2), number(), notes()});
@@ -257,7 +269,7 @@ private:
     }
 
     Statement declaration(std::size_t depth) {
-        switch (choose_.below(depth < 3 ? 16 : 11)) {
+        switch (choose_.below(depth < 3 ? 17 : 12)) {
             case 0: return made(Level{name(), title()});
             case 1: return made(Regulation{name(), title(), in_force(), notes()});
             case 2: return made(Source{name(), text(), in_force()});
@@ -273,9 +285,10 @@ private:
                                  some(1, 3, [&] { return path(); }), notes()});
             case 9: return made(Include{text()});
             case 10: return made(Assessor{name(), title(), notes()});
-            case 11:
-            case 12: return question();
-            case 13: {
+            case 11: return made(Agreement{figure(), figure(), maybe(40, [&] { return number(); }), notes()});
+            case 12:
+            case 13: return question();
+            case 14: {
                 const auto kind =
                     choose_.pick({Predicate::Kind::predicate, Predicate::Kind::eligibility, Predicate::Kind::stage});
                 Predicate p{kind, name(), title(), maybe(40, [&] { return guard(2); }), notes()};

@@ -233,6 +233,7 @@ Question any_ratio(Choices& choose, const Shape& shape) {
                                    test.subject = choose.below(inputs);
                                    test.op = choose.pick({Op::equal, Op::at_least, Op::above, Op::at_most, Op::below});
                                    test.numbers = {choose.pick({Fraction(0), Fraction(1), Fraction(10), Fraction(1, 2)})};
+                                   if (choose.likely(30)) test.other = choose.below(inputs);
                                }),
                      any_share()});
             q.formula = any_expr(choose, inputs, 3);

@@ -223,7 +223,8 @@ private:
         std::string cases;  // in their order: the first that holds decides
         for (const Case& one : q.cases) {
             const std::string condition = guard(one.guard, [&](const Guard& test) {
-                return fmt::format("{} {} {}", names[test.subject], sign(test.op), number(test.numbers.front()));
+                return fmt::format("{} {} {}", names[test.subject], sign(test.op),
+                                   test.other ? names[*test.other] : number(test.numbers.front()));
             });
             cases += fmt::format("{}when {} then {}\n", blanks, condition, one.share ? share(*one.share) : "open");
         }

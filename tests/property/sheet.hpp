@@ -66,6 +66,7 @@ struct Guard {
     Op op = Op::equal;
     std::vector<Fraction>
         numbers;  ///< to compare with; grades, members and booleans by their place, dates as days since 2000-01-01
+    std::optional<std::size_t> other;  ///< an input to compare with, instead of numbers
     std::vector<Guard> args;
 };
 

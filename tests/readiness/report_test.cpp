@@ -94,7 +94,8 @@ TEST(Reasons, OfEvidenceReachEveryReport) {
     standing(document(R"("status": "needs_repair")"), "needs_repair", "perlu perbaikan", "needs repair");
     standing(document(R"("status": "rejected")"), "rejected", "ditolak", "rejected");
     standing(document(R"("status": "missing")"), "missing", "belum ada", "missing");
-    standing(document(R"("status": "accepted", "valid_until": "2026-05-31")"), "expired", "kedaluwarsa", "expired");
+    standing(document(R"("status": "accepted", "valid_until": "2026-05-30")"), "expired",
+             "kedaluwarsa, berlaku s.d. 30 Mei 2026", "expired, valid until 30 May 2026");
     standing(document(R"("status": "accepted")", R"(, {"id": "d2", "kind": "sk", "status": "accepted", "supersedes": ["d1"]})"),
              "superseded", "sudah diganti", "superseded");
     standing(

@@ -42,15 +42,14 @@ std::vector<Choice> choices(const zi::Model& model, const zi::Question& question
         const auto& options = model.scales[question.scale].options;
         for (zi::OptionIndex i{0}; i < options.size(); ++i) add(zi::Member{i}, options[i].value);
     } else if (question.kind == zi::Question::Kind::number) {
-        for (const char* index : {"0", "2.8", "3.1", "3.199999999", "3.2", "3.200000001", "3.4", "3.599999999", "3.6",
-                                  "3.600000001", "3.61", "3.88", "4"}) {
+        for (const char* index : {"0", "2.8", "3.1", "3.19", "3.2", "3.21", "3.4", "3.59", "3.6", "3.61", "3.88", "4"}) {
             const zi::Rational value = *zi::Rational::parse(index);
             add(value, value / zi::Rational(4));
         }
     } else {
         const RatioInputs inputs = ratio_inputs(question);
         for (std::int64_t d = 1; d <= 6; ++d)
-            for (std::int64_t n = 0; n <= d + 1; ++n) {
+            for (std::int64_t n = 0; n <= (question.inputs[inputs.numerator].at_most == zi::none ? d + 1 : d); ++n) {
                 zi::Counts counts;
                 counts.values.assign(question.inputs.size(), std::nullopt);
                 for (std::size_t i = 0; i < question.inputs.size(); ++i)

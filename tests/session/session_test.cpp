@@ -125,7 +125,7 @@ TEST_F(ByHand, EditsThatDoNotFitChangeNothing) {
     refused(Code::unknown_question, [&] { return s.set_answer(QuestionIndex(9), Member{0}); });
     refused(Code::unknown_name, [&] { return s.set_answer(QuestionIndex(0), Member{0}, AssessorIndex(0)); });
     refused(Code::unknown_value, [&] { return s.set_answer(QuestionIndex(0), Member{3}); });
-    refused(Code::json_type, [&] { return s.set_answer(QuestionIndex(0), Rational(1)); });
+    refused(Code::unknown_value, [&] { return s.set_answer(QuestionIndex(0), Rational(1)); });
     refused(Code::json_type, [&] { return s.set_answer(QuestionIndex(1), Member{0}); });
     refused(Code::json_type, [&] { return s.set_answer(QuestionIndex(3), Rational(1)); });
     refused(Code::number_range, [&] { return s.set_answer(QuestionIndex(1), Rational(401, 100)); });
@@ -139,7 +139,7 @@ TEST_F(ByHand, EditsThatDoNotFitChangeNothing) {
     wrong.values.resize(4);
     refused(Code::unknown_input, [&] { return s.set_answer(QuestionIndex(3), wrong); });
     refused(Code::unknown_fact, [&] { return s.set_fact(FactIndex(6), true); });
-    refused(Code::json_type, [&] { return s.set_fact(FactIndex(0), Rational(1)); });
+    refused(Code::unknown_value, [&] { return s.set_fact(FactIndex(0), Rational(1)); });
     refused(Code::json_type, [&] { return s.set_fact(FactIndex(1), true); });
     refused(Code::count_invalid, [&] { return s.set_fact(FactIndex(1), Rational(1, 2)); });
     refused(Code::number_range, [&] { return s.set_fact(FactIndex(2), Rational(101)); });

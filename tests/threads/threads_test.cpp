@@ -4,6 +4,7 @@
 #include "zi/program.hpp"
 #include "zi/report.hpp"
 
+#include <algorithm>
 #include <gtest/gtest.h>
 
 #include <functional>
@@ -46,10 +47,12 @@ std::string units_text(std::size_t count = unit_count) {
                 text += "\"" + options[(u * 31 + i) % options.size()].key + "\"";
             } else {
                 std::string counts;
+                const bool bounded = std::any_of(question.inputs.begin(), question.inputs.end(),
+                                                 [](const Input& input) { return input.at_most != none; });
                 for (std::size_t k = 0; k < question.inputs.size(); ++k)
-                    if (question.inputs[k].parts.empty())
+                    if (question.inputs[k].parts.empty())  // a part as large as its whole
                         counts += (counts.empty() ? "\"" : ",\"") + question.inputs[k].key +
-                                  "\":" + std::to_string((u * 13 + i + k) % 60);
+                                  "\":" + std::to_string((u * 13 + i + (bounded ? 0 : k)) % 60);
                 text += "{" + counts + "}";
             }
         }

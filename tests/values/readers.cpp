@@ -203,6 +203,8 @@ void by_session(const Asked& asked, const nlohmann::json& json, const Rational* 
         const Fact& fact = rules()->facts[asked.fact()];
         if (json.is_null()) return tell(session.set_fact(asked.fact(), {}));
         if (json.is_boolean()) return tell(session.set_fact(asked.fact(), json.get<bool>()));
+        // A number that has its type has no sign that could be missing.
+        if (number != nullptr && fact.percent == Percent::strict && may_be_fraction(*number)) return;
         if (number != nullptr) return tell(session.set_fact(asked.fact(), *number));
         if (fact.type == Fact::Type::date && json == "never") return tell(session.set_fact(asked.fact(), Date::never()));
         if (fact.type == Fact::Type::date && json.is_string()) {
@@ -342,7 +344,9 @@ std::string code_word(Code code) {
         case Code::unknown_input: return "unknown_input";
         case Code::duplicate_key: return "duplicate_key";
         case Code::total_mismatch: return "total_mismatch";
+        case Code::percent_or_fraction_refused: return "percent_or_fraction_refused";
         case Code::bad_date: return "bad_date";
+        case Code::unclear_mark: return "unclear_mark";
         default: return code_name(code);
     }
 }

@@ -112,9 +112,9 @@ TEST(Values, TheTableAsksEverythingAndHasEveryRefusal) {
     }
     for (const Question& question : rules()->questions) EXPECT_GT(asked[rules()->nodes[question.node].id], 5u);
     for (const Fact& fact : rules()->facts) EXPECT_GT(asked[fact.id], 5u) << fact.id;
-    for (const Code code :
-         {Code::json_type, Code::unknown_value, Code::number_invalid, Code::number_range, Code::number_step,
-          Code::count_invalid, Code::unknown_input, Code::duplicate_key, Code::total_mismatch, Code::bad_date})
+    for (const Code code : {Code::json_type, Code::unknown_value, Code::number_invalid, Code::number_range, Code::number_step,
+                            Code::count_invalid, Code::unknown_input, Code::duplicate_key, Code::total_mismatch, Code::bad_date,
+                            Code::percent_or_fraction_refused, Code::unclear_mark})
         EXPECT_GT(came[code_word(code)], 0u) << code_word(code);
 }
 
@@ -180,7 +180,8 @@ TEST(Values, ReadersAgreeOnValuesByChance) {
             // A typed number is none where a text is wanted, whatever the text of the same letters is.
             const bool numeric = rules()->find_fact(what) == none
                                      ? what.starts_with("A.c") || what.starts_with("A.d") || what.starts_with("A.e")
-                                     : what == "unit.pegawai" || what == "unit.hasil" || what == "unit.anggaran";
+                                     : what == "unit.pegawai" || what == "unit.hasil" || what == "unit.anggaran" ||
+                                           what == "unit.patuh" || what == "unit.ketat";
             Asked asked{what, number ? text : as_text.dump(), {}, {}};
             // Nor is the text of a count with a point in it the number.
             const bool count = what.starts_with("A.e") || what == "unit.pegawai";

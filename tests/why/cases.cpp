@@ -34,7 +34,7 @@ std::vector<Document> any_documents(Choices& choose, const Model& model) {
                                   DocumentStatus::needs_repair, DocumentStatus::rejected, DocumentStatus::missing,
                                   DocumentStatus::accepted});
         one.issued = Date::parse(choose.pick({"2025-01-01", "2024-06-15", "2024-06-16"}));
-        if (choose.likely(15)) one.valid_until = today;
+        if (choose.likely(15)) one.valid_until = Date{today.day - std::chrono::days{1}};
         for (QuestionIndex q{0}; q < model.questions.size(); ++q)
             if (choose.likely(60))
                 one.supports.push_back({q, choose.likely(30) ? OptionIndex(choose.below(3)) : OptionIndex()});

@@ -136,6 +136,9 @@ enum zi_language { ZI_INDONESIAN = 0, ZI_ENGLISH = 1 };
 enum zi_format { ZI_JSON = 0, ZI_TEXT = 1, ZI_DOT = 2 };
 enum zi_severity { ZI_ERROR = 0, ZI_WARNING = 1 };
 enum zi_verdict { ZI_MET = 0, ZI_NOT_MET = 1, ZI_OPEN = 2 };
+/* what becomes of a unit when an answer or fact cannot be what it says: it is refused; or that answer or fact alone is left
+ * open, with its errors among the unit's remarks */
+enum zi_bad_values { ZI_REFUSE_UNIT = 0, ZI_LEAVE_OPEN = 1 };
 enum zi_change { ZI_REJECTED = 0, ZI_EXPIRED = 1, ZI_ACCEPTED = 2 }; /* what happens to a document */
 /* what rules are made of */
 enum zi_kind {
@@ -336,7 +339,8 @@ zi_status zi_rules_format(const char *name, const char *text, size_t size, const
 /*
  * Units come as JSON (docs/units.schema.json): one object, an array, or one object a line. Functions about one unit take it
  * from there: the one called options->unit, or the only one there is. Where units are kawasan, their members among the units
- * are assessed with them. A unit with any error is refused as a whole, with all of its errors.
+ * are assessed with them. A unit with any error is refused as a whole, with all of its errors; options->bad_values leaves
+ * answers and facts that are wrong open instead. What there is to remark of a unit stands in its assessment.
  */
 typedef struct zi_options {
     size_t struct_size;
@@ -346,7 +350,7 @@ typedef struct zi_options {
     const char *unit;     /* the id of the unit in question; NULL: the only one there is */
     const char *seen_by;  /* who answered last: "unit" or an assessor; NULL: the last there is */
     int32_t no_evidence;  /* not 0: answers count as they claim, whatever their documents */
-    int32_t reserved;     /* 0 */
+    int32_t bad_values;   /* zi_bad_values */
     const char *evidence; /* documents that units share, as JSON (docs/evidence.schema.json); NULL: none */
     size_t evidence_size;
     const zi_limits *limits; /* NULL: the defaults */

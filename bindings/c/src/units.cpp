@@ -12,7 +12,9 @@ Units::Units(const zi_rules* rules, const char* units, std::size_t size, const z
     InquiryOptions asked;
     asked.as_of = day_of(options_.as_of, called("options.as_of").c_str());
     language_ = language_of(options_.language, called("options.language").c_str());
-    need(options_.reserved == 0, called("options.reserved").c_str(), "is not 0");
+    need(options_.bad_values == ZI_REFUSE_UNIT || options_.bad_values == ZI_LEAVE_OPEN, called("options.bad_values").c_str(),
+         "is no zi_bad_values");
+    asked.bad_values = options_.bad_values == ZI_LEAVE_OPEN ? BadValues::leave_open : BadValues::refuse_unit;
     asked.limits = limits_of(options_.limits, called("options.limits").c_str());
     asked.cancel = cancel_ = flag_of(options_.cancel, called("options.cancel").c_str());
     const std::string_view evidence = bytes(options_.evidence, options_.evidence_size, called("options.evidence").c_str());

@@ -241,6 +241,14 @@ def test_html_is_escaped(rules):
     assert "&lt;script&gt;&amp;" in one._repr_html_()
 
 
+def test_remarks_are_told_and_shown():
+    rules = zi.loads('regulation r "R"\nscale p number 0 .. 100 { value / 100 }\nworksheet "W" 1 { question a p "Q" }\n')
+    one = rules.assess({"id": "u", "answers": {"a": 0.95}}, as_of="2026-05-31")
+    assert [(each["code"], each["path"], each["args"]) for each in one.remarks] == [("ZI0831", "/answers/a", ["0.95", "95"])]
+    assert "ZI0831" in one._repr_html_()
+    assert rules.assess({"id": "u", "answers": {"a": "95%"}}, as_of="2026-05-31").remarks == []
+
+
 def test_rules_say_what_they_are_made_of(rules):
     assert rules.name == "small" and rules.title("id") == "Lembar contoh"
     assert rules.ids("predicate") == ["GOOD", "award"] and "1.a" in rules.ids("question")
@@ -297,3 +305,19 @@ def test_rules_travel_to_other_processes_with_all_that_they_include(tmp_path):
     with pytest.raises(zi.InvalidError, match="rules.zi"):
         zi.load(tmp_path / "rules.zi")
     assert pickle.loads(pickle.dumps(zi.loads('regulation r "R" scale s { A = 1 B = 0 } worksheet "W" 1 { question a s "Q" }'))).ids("question") == ["a"]
+
+
+def test_a_wrong_answer_is_left_open_where_that_is_asked(rules):
+    unit = {"id": "u", "answers": {"1.a": "A", "1.b": "D"}, "facts": {"office.size": "-"}}
+    with pytest.raises(zi.InvalidError):
+        rules.assess(unit, as_of=DAY)
+    found = rules.assess(unit, as_of=DAY, bad_values="open")
+    assert found.questions["1.b"].reason == "refused"
+    assert [(one["severity"], one["code"], one["path"]) for one in found.remarks] == [
+        ("error", "ZI0807", "/answers/1.b"),
+        ("error", "ZI0840", "/facts/office.size"),
+    ]
+    assert found.remarks[1]["message"]["en"].startswith("`-` may mean not answered")
+    assert rules.assess({"id": "u"}, as_of=DAY).remarks == []
+    with pytest.raises(zi.MisuseError):
+        rules.assess(unit, as_of=DAY, bad_values="terbuka")

@@ -169,6 +169,11 @@ class Assessment:
         stage = self._data.get("stage")
         return stage and Stage(stage["certain"], stage["possible"], _predicates(stage["stages"]))
 
+    @property
+    def remarks(self) -> list[dict[str, Any]]:
+        """What is taken as it stands although something else may have been meant, and what contradicts itself: `remarks` of docs/assessment.schema.json."""
+        return list(self._data.get("remarks", []))
+
     def explain(self, language: Language | None = None) -> Explanation:
         """The worksheet as a tree and every condition."""
         return Explanation(self._unit("explain").text(lib.zi_explain, language=language))
@@ -229,6 +234,7 @@ class Assessment:
     def _repr_html_(self) -> str:
         head = f"{self.id} - {self.name}" if self.name else self.id
         rows = [("total", str(self.total))] + [(name, predicate.verdict.value) for name, predicate in self.predicates.items()]
+        rows += [(each["code"], each["message"]["id"]) for each in self.remarks]
         return _html.table(head, rows)
 
 

@@ -23,6 +23,7 @@ Kind = Literal["node", "question", "view", "predicate", "fact", "assessor", "evi
 _KINDS: tuple[Kind, ...] = ("node", "question", "view", "predicate", "fact", "assessor", "evidence")
 _FILE_BYTES = 4 << 20  # the default of zi.h
 _FORMATS = {"json": 0, "text": 1, "dot": 2}
+_BAD_VALUES = {"refuse": 0, "open": 1}
 
 
 Limits = Mapping[str, int]
@@ -155,7 +156,8 @@ class Rules:
 
     def assess(self, unit: Unit, *, as_of: Day, id: str | None = None, **how: Unpack[Seen]) -> Assessment:
         """Assesses one unit. `as_of`: the day of rules and facts. `id`: which unit of a text that holds several. `seen_by`: who answered last, "unit" or
-        an assessor. `no_evidence`: answers count as they claim. `evidence`: documents that units share. InvalidError: all problems of the unit."""
+        an assessor. `no_evidence`: answers count as they claim. `bad_values`: "open" leaves an answer or fact that is wrong open, and its errors among the
+        remarks; "refuse" refuses the unit. `evidence`: documents that units share. InvalidError: all problems of the unit."""
         asked = Asked(self, to_json(unit), as_of, id, **how)
         return Assessment(asked.text(lib.zi_assess), self, asked)
 
@@ -190,6 +192,7 @@ class Seen(TypedDict, total=False):
 
     seen_by: str | None
     no_evidence: bool
+    bad_values: Literal["refuse", "open"]
     evidence: object
 
 
@@ -205,11 +208,15 @@ class Asked:
         *,
         seen_by: str | None = None,
         no_evidence: bool = False,
+        bad_values: Literal["refuse", "open"] = "refuse",
         evidence: object = None,
     ) -> None:
         self.rules = rules
         self.units = units
         self._as_of, self._id, self._seen_by, self._no_evidence = to_day(as_of), id, seen_by, no_evidence
+        if bad_values not in _BAD_VALUES:
+            raise MisuseError(f"bad_values is {bad_values!r}, not one of {', '.join(_BAD_VALUES)}")
+        self._bad_values = _BAD_VALUES[bad_values]
         self._evidence = None if evidence is None else to_json(evidence)
 
     def options(self, format: str, language: Language | None) -> Any:
@@ -217,7 +224,7 @@ class Asked:
         options = struct("zi_options")
         keep = [encoded(self._as_of, "as_of"), encoded(self._id, "id"), encoded(self._seen_by, "seen_by")]
         options.as_of, options.unit, options.seen_by = keep
-        options.no_evidence, options.limits = self._no_evidence, self.rules._limits
+        options.no_evidence, options.bad_values, options.limits = self._no_evidence, self._bad_values, self.rules._limits
         options.format, options.language = _FORMATS[format], language_code(language or self.rules.language)
         if self._evidence is not None:
             keep.append(ffi.from_buffer("char[]", self._evidence))

@@ -1,0 +1,56 @@
+/// What is to be remarked of a unit that was assessed all the same: told in every report.
+#pragma once
+
+#include "json_tree.hpp"
+
+#include "zi/unit.hpp"
+
+#include "base/filled.hpp"
+
+#include <string>
+
+namespace zi {
+
+/// A line for each, and of those that the reader made one for the way out; empty where there are none.
+inline std::string remarks_text(const Model& model, const Unit& unit, Language language) {
+    const bool indonesian = language == Language::indonesian;
+    std::string text;
+    const auto add = [&](const Diagnostic& one) {
+        const bool is_error = severity(one.code) == Severity::error;
+        text += filled("{}[{}]: {} ({})\n",
+                       is_error     ? (indonesian ? "galat" : "error")
+                       : indonesian ? "peringatan"
+                                    : "warning",
+                       code_name(one.code), plain(message(one, language)), plain(one.path));
+    };
+    for (const Diagnostic& one : unit.remarks) {
+        add(one);
+        if (const std::string way_out = help(one, language); !way_out.empty())
+            text += filled("  = {}: {}\n", indonesian ? "bantuan" : "help", way_out);
+    }
+    for (const Diagnostic& one : remarks_on(model, unit)) add(one);
+    return text;
+}
+
+/// Under "remarks", which is left out where there are none: those of the reader, then what is found in the values.
+inline void add_remarks(Json& json, const Model& model, const Unit& unit) {
+    Diagnostics remarks = unit.remarks;
+    const Diagnostics found = remarks_on(model, unit);
+    remarks.insert(remarks.end(), found.begin(), found.end());
+    if (remarks.empty()) return;
+    Json list = Json::array();
+    for (const Diagnostic& one : remarks) {
+        const auto in_both = [&](auto say) {
+            return Json{{"id", say(one, Language::indonesian)}, {"en", say(one, Language::english)}};
+        };
+        list.push_back({{"severity", severity(one.code) == Severity::error ? "error" : "warning"},
+                        {"code", code_name(one.code)},
+                        {"path", one.path},
+                        {"args", one.args},
+                        {"message", in_both(message)},
+                        {"help", in_both(help)}});
+    }
+    json["remarks"] = std::move(list);
+}
+
+}  // namespace zi
