@@ -271,7 +271,7 @@ void read_columns_ndjson(std::shared_ptr<const Model> model, Date as_of, const B
         if (limits.cancelled()) return void(batches.refuse(records.line(), {Diagnostic{Code::cancelled, {}}}));
         if (records.line() == 1 && line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
         if (records.line() == 1)
-            if (auto other = io::foreign_to_json(line, true)) return void(batches.refuse(1, {std::move(*other)}));
+            if (auto other = io::foreign_to_json(line)) return void(batches.refuse(1, {std::move(*other)}));
         if (kind == io::Records::Kind::record && line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
         ++ordinal;
         bool going = true;

@@ -28,7 +28,7 @@ auto read_one(std::string_view text, const Limits& limits, const Path& path, Rea
     if (auto error = reader.parse(text, 1, io::Arrays::whole, [&](const JsonValue& json) { return value = json, true; }))
         return std::move(*error);
     Diagnostics problems;
-    auto made = read(value, problems);
+    Result<decltype(read(value, problems))> made = read(value, problems);
     if (problems.empty()) return made;
     for (Diagnostic& problem : problems) problem.path.insert(0, path.text());
     return problems;

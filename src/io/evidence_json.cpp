@@ -1,5 +1,6 @@
 // Shared documents from JSON: a file of its own, read before the units that it serves.
 #include "documents_json.hpp"
+#include "foreign.hpp"
 #include "json_value.hpp"
 #include "lookup.hpp"
 
@@ -45,6 +46,7 @@ Result<SharedEvidence> read_evidence(const Model& model, std::string_view text, 
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     if (text.size() > limits.units_bytes)
         return Diagnostic{Code::unit_limit, {"@units_bytes", std::to_string(limits.units_bytes)}};
+    if (auto other = io::foreign_to_json(text)) return std::move(*other);
     // The file is one whole, whatever a single unit may hold.
     Limits whole = limits;
     whole.unit_bytes = limits.units_bytes;

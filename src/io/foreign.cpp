@@ -35,15 +35,11 @@ std::string_view first_line(std::string_view text) {
 
 }  // namespace
 
-std::optional<Diagnostic> foreign_to_json(std::string_view text, bool line_alone) {
+std::optional<Diagnostic> foreign_to_json(std::string_view text) {
     if (auto other = foreign(text, "@json")) return other;
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     const std::string_view line = first_line(text);
     if (line.empty() || line.front() == '{' || line.front() == '[') return std::nullopt;
-    // One line may as well be a value that somebody mistyped; a table has a heading and rows.
-    const std::size_t rest =
-        text.find_first_not_of(" \t\r\n", static_cast<std::size_t>(line.data() + line.size() - text.data()));
-    if (!line_alone && rest == std::string_view::npos) return std::nullopt;
     const bool cells =
         line.find_first_of(",;\t") != std::string_view::npos && line.find_first_of("{}[]") == std::string_view::npos;
     if (!cells) return std::nullopt;

@@ -8,9 +8,9 @@
 
 namespace zi::io {
 
-/// Why a text is no JSON of ours: a workbook, an archive, UTF-16, a table. Nothing: it may be JSON, sound or not.
-/// `line_alone`: the text is the first line of more to come.
-std::optional<Diagnostic> foreign_to_json(std::string_view text, bool line_alone = false);
+/// Why a file that is to hold an object or an array, or the first line of it, is no JSON: a workbook, an archive, UTF-16, a
+/// table. Nothing: it may be JSON, sound or not.
+std::optional<Diagnostic> foreign_to_json(std::string_view text);
 /// Why a text is no table of cells with commas: the same, or JSON.
 std::optional<Diagnostic> foreign_to_csv(std::string_view text);
 

@@ -1,6 +1,5 @@
 #include "json_value.hpp"
 
-#include "foreign.hpp"
 #include "json_builder.hpp"
 #include "json_parser.hpp"
 
@@ -45,7 +44,6 @@ std::optional<Diagnostic> JsonReader::parse(std::string_view text, std::size_t f
     JsonBuilder builder(limits_, arrays, memory_, sink);
     const auto at = parse_json(text, builder);
     if (!at) return builder.error();
-    if (auto other = first_line == 1 ? foreign_to_json(text) : std::nullopt) return other;
     return fault(text, *at, first_line);
 }
 

@@ -1,6 +1,7 @@
 /// How is a JSON document read whose fields are known, every problem with its place?
 #pragma once
 
+#include "foreign.hpp"
 #include "json_value.hpp"
 
 #include "base/suggest.hpp"
@@ -104,6 +105,7 @@ inline std::optional<Diagnostic> parse_object(JsonReader& reader, std::string_vi
                                               JsonValue& out) {
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     if (text.size() > most) return Diagnostic{Code::unit_limit, {word, std::to_string(most)}};
+    if (auto other = foreign_to_json(text)) return other;
     const std::size_t first = text.find_first_not_of(" \t\r\n");
     if (first != std::string_view::npos && text[first] == '[') return Diagnostic{Code::json_type, {"@object", "@array"}};
     return reader.parse(text, 1, Arrays::whole, [&](const JsonValue& value) { return out = value, true; });
