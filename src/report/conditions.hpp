@@ -41,7 +41,7 @@ inline std::string given_text(const Rational& value) { return value.shortest(giv
 
 /// As `points`, but in full where the decimal ends, and with the fraction before what is rounded: "1/600 (~0.0017)".
 inline std::string exact_points(const Rational& value, std::span<const Rational> thresholds = no_thresholds) {
-    const std::string text = points(value, thresholds);
+    std::string text = points(value, thresholds);
     if (text.front() != '~') return text;
     const std::string exact = value.shortest(full_places);
     return exact.find('/') == std::string::npos ? exact : exact + " (" + text + ")";

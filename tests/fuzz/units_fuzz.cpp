@@ -34,7 +34,12 @@ std::vector<zi::Result<zi::Unit>> units_of(const std::string& text) {
     return units;
 }
 
-bool is_syntax(const zi::Result<zi::Unit>& unit) { return !unit && unit.diagnostics().front().code == zi::Code::json_syntax; }
+/// Is the text no JSON, whatever it would say?
+bool is_syntax(const zi::Result<zi::Unit>& unit) {
+    if (unit) return false;
+    const zi::Code code = unit.diagnostics().front().code;
+    return code == zi::Code::json_syntax || code == zi::Code::invalid_utf8 || code == zi::Code::foreign_text;
+}
 
 /// What JSON says of them, with reasons but without the place in the file.
 std::string told(const zi::Result<zi::Unit>& result) {

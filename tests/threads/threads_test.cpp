@@ -37,7 +37,7 @@ std::string units_text(std::size_t count = unit_count) {
     std::string text;
     for (std::size_t u = 0; u < count; ++u) {
         text += "{\"id\":\"u" + std::to_string(u) + "\",\"facts\":{\"unit\":{\"kawasan\":" + (u % 2 == 0 ? "true" : "false") +
-                "}},\"answers\":{\"B.I.a\":" + (u % 50 == 49 ? "9" : "3." + std::to_string(u));
+                "}},\"answers\":{\"B.I.a\":" + (u % 50 == 49 ? "9" : "3." + std::to_string(10 + u % 90));
         for (std::size_t i = 0; i < model()->questions.size(); ++i) {
             const Question& question = model()->questions[i];
             if (question.kind == Question::Kind::number || (u + i) % 7 == 0) continue;
