@@ -3,6 +3,7 @@
 #include "base/listed.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 namespace zi::units {
@@ -225,11 +226,15 @@ std::optional<Rational> Checker::number(const Value& value, Percent percent, Dia
 
 std::optional<Rational> Checker::count(const Value& value, Diagnostics& out) {
     if (value.kind == Kind::null) return std::nullopt;
-    auto number = this->number(value, Percent::no, out);
+    Diagnostics problems;
+    auto number = this->number(value, Percent::no, problems);
     // Whoever writes 1.000 may mean a thousand, and twelve of twelve with 12/12. A number of JSON has one meaning.
     const bool doubtful = value.kind == Kind::string && value.text.find_first_of("./%") != std::string_view::npos;
-    if (!number || (!doubtful && is_count(*number))) return number;
-    out.push_back({Code::count_invalid, {shortened(value.text), std::to_string(limits_.count)}});
+    if (number && !doubtful && is_count(*number)) return number;
+    // What is no number at all, 1,000, is no count either: the hint of numbers would lead to 1.000.
+    if (number || (!problems.empty() && problems.front().code == Code::number_invalid))
+        problems = {{Code::count_invalid, {shortened(value.text), std::to_string(limits_.count)}}};
+    out.insert(out.end(), std::make_move_iterator(problems.begin()), std::make_move_iterator(problems.end()));
     return std::nullopt;
 }
 
