@@ -24,8 +24,8 @@ struct End {
     friend End operator-(const End& a) { return {-a.infinite, -a.number}; }
     /// Never of both infinities.
     friend End operator+(const End& a, const End& b) {
-        const int infinite = a.infinite != 0 ? a.infinite : b.infinite;
-        return infinite != 0 ? End{infinite, {}} : End{0, a.number + b.number};
+        const int beyond = a.infinite != 0 ? a.infinite : b.infinite;
+        return beyond != 0 ? End{beyond, {}} : End{0, a.number + b.number};
     }
     /// Nothing, however often: 0.
     friend End operator*(const End& a, const End& b) {
