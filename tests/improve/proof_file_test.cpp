@@ -1,6 +1,7 @@
 // Is a proof the same once it was written and read, and is it refused for what it was not made for?
 #include "oracle.hpp"
 
+#include "zi/load.hpp"
 #include "zi/proof.hpp"
 
 namespace zi::test {
