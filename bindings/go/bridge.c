@@ -1,4 +1,7 @@
+// clang-format off
 //go:build cgo
+
+// clang-format on
 
 #include "bridge.h"
 
