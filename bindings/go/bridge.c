@@ -1,3 +1,8 @@
+// clang-format off
+//go:build cgo
+
+// clang-format on
+
 #include "bridge.h"
 
 #include "_cgo_export.h"

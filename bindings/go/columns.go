@@ -14,7 +14,7 @@ import (
 // are read:
 //
 //	[]uint8, []int8         places of options, 0 is the first written; or numbers
-//	[]string                options by key
+//	[]string                options by key; days, "2024-08-01" or "never"
 //	[]int, []int16 ... []uint64   numbers and counts
 //	Decimals                numbers with decimals
 //	[]bool                  flags, documents and evidence

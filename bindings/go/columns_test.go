@@ -552,3 +552,26 @@ func TestArrowStream(t *testing.T) {
 	}
 	in.Release()
 }
+
+func TestDaysComeAsNumbersAndAsTexts(t *testing.T) {
+	rules := must[*Rules](t)(Parse("r.zi", `regulation r "R"
+fact ditutup date "Ditutup"
+scale s { A = 1 B = 0 }
+worksheet "W" 1 { question a s "Q" }
+predicate TUTUP "Tutup" { ditutup <= 2026-05-31 }
+`))
+	defer rules.Close()
+	prepared := must[*Prepared](t)(rules.Prepare(PrepareOptions{AsOf: "2026-05-31"}))
+	defer prepared.Close()
+	for _, days := range []any{Days{-1, 19936, 2932897}, []string{"1969-12-31", "2024-08-01", "never"}} {
+		result := must[*Result](t)(prepared.Assess(context.Background(), []Column{{Name: "ditutup", Values: days}}, Run{}))
+		if got := fmt.Sprint(result.Verdicts["TUTUP"]); got != "[met met not_met]" {
+			t.Errorf("%v: %s", days, got)
+		}
+	}
+	_, err := prepared.Assess(context.Background(), []Column{{Name: "ditutup", Values: []string{"2024-02-30"}}}, Run{})
+	var refused *Error
+	if !errors.As(err, &refused) || refused.Diagnostics[0].Code != "ZI0302" {
+		t.Error(err)
+	}
+}

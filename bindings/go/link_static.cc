@@ -1,3 +1,3 @@
-//go:build zi_static
+//go:build cgo && zi_static
 
 // Nothing: a file of C++ makes Go link what C++ needs, after the static library that needs it.

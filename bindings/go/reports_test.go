@@ -2,6 +2,7 @@ package zi
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"math/big"

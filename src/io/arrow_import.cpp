@@ -125,6 +125,27 @@ std::optional<unsigned> decimals_of(std::string_view format) {
     return numbers[1];
 }
 
+/// How many ticks a day has, of dates in milliseconds and of timestamps that name no time zone.
+std::optional<std::int64_t> ticks_a_day(std::string_view format) {
+    constexpr std::int64_t seconds = 86'400;
+    if (format == "tss:") return seconds;
+    if (format == "tdm" || format == "tsm:") return seconds * 1'000;
+    if (format == "tsu:") return seconds * 1'000'000;
+    if (format == "tsn:") return seconds * 1'000'000'000;
+    return std::nullopt;
+}
+
+/// "2026-05-31T14:00:00", with as much of the second as there is.
+std::string moment(std::int64_t day, std::int64_t tick, std::int64_t ticks) {
+    const std::int64_t second = ticks / 86'400;  // in ticks
+    const auto whole = static_cast<unsigned>(tick / second);
+    std::string text = filled("{}T{}:{}:{}", Date{std::chrono::sys_days{std::chrono::days{day}}}.iso(), padded(whole / 3600, 2),
+                              padded(whole / 60 % 60, 2), padded(whole % 60, 2));
+    if (const std::int64_t rest = tick % second; rest != 0)
+        text += "." + padded(static_cast<unsigned>(rest), std::to_string(second).size() - 1);
+    return text;
+}
+
 std::int64_t count_nulls(const std::uint8_t* bits, std::size_t from, std::size_t rows) {
     std::size_t set = 0, i = from;
     const std::size_t end = from + rows;
@@ -344,12 +365,16 @@ private:
             if (is_text(format)) return read_texts(schema, array, base, source, field);
             return wrong("C, c, u, U, vu, dictionary<u>");
         }
+        if (values_.is_date(field)) {
+            if (schema.dictionary != nullptr) return read_dictionary(schema, array, base, source, field);
+            if (format == "tdD") return read_integers(schema, array, base, source, field);
+            if (is_text(format)) return read_texts(schema, array, base, source, field);
+            if (const auto ticks = ticks_a_day(format)) return read_moments(schema, array, base, source, field, *ticks);
+            return wrong("tdD, tdm, tss:, tsm:, tsu:, tsn:, u, U, vu, dictionary<u>");
+        }
         if (schema.dictionary != nullptr)
-            return report(Code::column_format, {"dictionary", values_.is_flag(field)   ? "b"
-                                                              : values_.is_date(field) ? "tdD"
-                                                                                       : "c..L, d:"});
+            return report(Code::column_format, {"dictionary", values_.is_flag(field) ? "b" : "c..L, d:"});
         if (values_.is_flag(field)) return format == "b" ? read_bits(schema, array, base, source, field) : wrong("b");
-        if (values_.is_date(field)) return format == "tdD" ? read_integers(schema, array, base, source, field) : wrong("tdD");
         if (format == "f") return read_floats<float>(schema, array, base, source, field);
         if (format == "g") return read_floats<double>(schema, array, base, source, field);
         if (format == "e") return report(Code::column_float, {shortened(schema.format)});
@@ -440,6 +465,26 @@ private:
                 builder(source).put(field, row, value);
             else
                 refuse(source, field, row, value);
+        }
+    }
+
+    /// Moments that begin a day are that day. Which day another one means hangs on where somebody is, so that it is refused.
+    void read_moments(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source,
+                      FieldIndex field, std::int64_t ticks) {
+        Mask mask;
+        if (!sound(&schema, &array, 2, true, base, rows_, mask)) return;
+        const void* values = buffer(array, 1);
+        if (values == nullptr) return;
+        for (std::size_t row = 0; row < rows_ && !full(); ++row) {
+            if (!there(mask, row)) continue;
+            const std::int64_t value = columnar::stored(lying_value(Column::Type::i64, values, mask.offset), row);
+            const std::int64_t tick = (value % ticks + ticks) % ticks;
+            const std::int64_t day = value / ticks - (value % ticks < 0 ? 1 : 0);
+            const bool possible = values_.admits(field, {day, 0});
+            if (possible && tick == 0)
+                builder(source).put(field, row, day);
+            else
+                report(Code::bad_date, {possible ? moment(day, tick, ticks) : std::to_string(value)}, row);
         }
     }
 
@@ -601,17 +646,17 @@ private:
         const auto words = texts(*schema.dictionary, *array.dictionary, 0, size);
         if (values == nullptr || !words) return;
         using Place = decltype(Column::places)::value_type;
-        std::vector<Index> places;
-        constexpr Index unknown = none, null = none - 1;
+        std::vector<std::int64_t> places;  // or days
+        constexpr std::int64_t unknown = std::numeric_limits<std::int64_t>::max(), null = unknown - 1;
         bool plain = true, short_places = true;
         for (std::size_t i = 0; i < size; ++i) {
             bool given = words->valid[i];
             const auto word = given ? meant_by(field, (*words)[i], given) : std::nullopt;
-            places.push_back(word ? static_cast<Index>(word->value) : given ? unknown : null);
+            places.push_back(word ? word->value : given ? unknown : null);
             plain = plain && word;
             short_places = short_places && (!word || places.back() <= std::numeric_limits<Place>::max());
         }
-        const bool narrow = short_places && (type == Column::Type::u8 || type == Column::Type::i8);
+        const bool narrow = !values_.is_date(field) && short_places && (type == Column::Type::u8 || type == Column::Type::i8);
         const Column raw = lying_value(type.value_or(Column::Type::i64), values, mask.offset);
         bool direct = narrow;
         if (!(narrow && plain && all_within(raw, rows_, 0, static_cast<std::int64_t>(size) - 1)))
@@ -632,14 +677,15 @@ private:
         if (direct) {
             Column column = lying(*type, values, mask);
             // Codes that are not there are read, and passed over.
-            for (const Index place : places) column.places.push_back(place >= null ? Place{0} : static_cast<Place>(place));
+            for (const std::int64_t place : places)
+                column.places.push_back(place >= null ? Place{0} : static_cast<Place>(place));
             if (column.places.empty()) column.places.push_back(0);
             sources_[source].direct.emplace_back(field, std::move(column));
             return;
         }
         for (std::size_t row = 0; row < rows_; ++row) {
             if (!there(mask, row)) continue;
-            const Index place = places[static_cast<std::size_t>(columnar::stored(raw, row))];
+            const std::int64_t place = places[static_cast<std::size_t>(columnar::stored(raw, row))];
             if (place != null) builder(source).put(field, row, place);
         }
     }

@@ -3,7 +3,7 @@
 
 Taken are ```console blocks of README.md and docs/*.md whose first line begins with `$ zi `. Lines that begin with `$ ` are run in the root of the
 project, the lines below one are its output, standard error after standard output; a line `...` stands for any number of lines, and `...` at the end of a line for
-the rest of it. A ```cpp block of README.md must stand in examples/quickstart/quickstart.cpp as it is, a ```c, ```cpp, ```go, ```python or ```text block below a comment
+the rest of it. A ```cpp block of README.md must stand in examples/quickstart/quickstart.cpp as it is, a ```c, ```cpp, ```go, ```lua, ```php, ```python or ```text block below a comment
 `<!-- examples/... -->` in that file, which ZI_BLESS=1 puts there whole, and a ```text block that begins with
 `WBK - ` in what scripts/demo shows of its explained unit.
 
@@ -63,7 +63,7 @@ for file in [readme, *sorted((root / "docs").glob("*.md"))]:
             if not fits(lines, wanted):
                 failed += 1
                 print(f"{file.relative_to(root)}: $ {command}", *(f"    | {line}" for line in lines[:40]), sep="\n")
-    named = re.compile(r"^<!-- (examples/\S+) -->\n```(c|cpp|go|python|text)\n(.*?)^```$", re.M | re.S)
+    named = re.compile(r"^<!-- (examples/\S+) -->\n```(c|cpp|go|lua|php|python|text)\n(.*?)^```$", re.M | re.S)
     if os.environ.get("ZI_BLESS") == "1":
         file.write_text(named.sub(lambda found: f"<!-- {found[1]} -->\n```{found[2]}\n{(root / found[1]).read_text()}```", file.read_text()))
     for source, _, block in named.findall(file.read_text()):

@@ -132,6 +132,41 @@ TEST(Arrow, ReadsCodesNumbersFlagsAndDays) {
     }
 }
 
+TEST(Arrow, ReadsDaysHoweverTheyCome) {
+    // The day before 1970, a day, none, and never; some beside a dictionary's word that nobody uses.
+    const Given<std::string> days{"1969-12-31", "2024-08-01", null, "never", "kapan-kapan"},
+        column{days.begin(), days.end() - 1};
+    const std::vector<std::int64_t> ticks{-1, 19'936, 0, 2'932'897};
+    const auto moments = [&](std::int64_t second) {
+        Given<std::int64_t> made;
+        for (const std::int64_t day_number : ticks) made.emplace_back(day_number * 86'400 * second);
+        made[2] = null;
+        return made;
+    };
+    const auto expected = from_json(R"({"id":"a","facts":{"unit.berdiri":"1969-12-31"}}
+{"id":"b","facts":{"unit.berdiri":"2024-08-01"}}
+{"id":"c"}
+{"id":"d","facts":{"unit.berdiri":"never"}})");
+    for (const std::size_t skip : {0u, 3u}) {
+        Arrays a;
+        for (Pair* days_of_units :
+             {&a.texts("unit.berdiri", column), &a.views("unit.berdiri", column),
+              &a.dictionary(a.numbers<std::uint8_t>("unit.berdiri", "C", {0, 1, null, 3}, skip), a.texts("", days)),
+              &a.numbers<std::int64_t>("unit.berdiri", "tdm", moments(1'000), skip),
+              &a.numbers<std::int64_t>("unit.berdiri", "tss:", moments(1), skip),
+              &a.numbers<std::int64_t>("unit.berdiri", "tsu:", moments(1'000'000), skip)}) {
+            SCOPED_TRACE(days_of_units->format);
+            const auto columns = import_of(a.structure("", 4, {days_of_units}));
+            ASSERT_TRUE(columns) << problems(columns);
+            expect_same(*columns, expected);
+        }
+        const auto late =
+            import_of(a.structure("", 1, {&a.numbers<std::int64_t>("unit.berdiri", "tsm:", {-36'000'500}, skip)}));
+        ASSERT_FALSE(late);
+        EXPECT_EQ(late.diagnostics().front().args.front(), "1969-12-31T13:59:59.500");
+    }
+}
+
 TEST(Arrow, ReadsTextsDictionariesAndDecimals) {
     __extension__ using Int128 = __int128;
     for (const auto& [wide, views] : {std::pair(false, false), {true, false}, {false, true}}) {
@@ -264,8 +299,8 @@ const std::vector<Malformed>& malformed() {
          [](A& a) -> Pair& { return one(a, a.numbers<std::int16_t>("A.a", "s", {0})); }},
         {"flag as int", Code::column_format,
          [](A& a) -> Pair& { return one(a, a.numbers<std::uint8_t>("unit.aktif", "C", {0})); }},
-        {"day as date64", Code::column_format,
-         [](A& a) -> Pair& { return one(a, a.numbers<std::int64_t>("unit.berdiri", "tdm", {0})); }},
+        {"time as a day", Code::column_format,
+         [](A& a) -> Pair& { return one(a, a.numbers<std::int64_t>("unit.berdiri", "ttm", {0})); }},
         {"decimal256", Code::column_format,
          [](A& a) -> Pair& { return one(a, a.numbers<Int128>("A.b", "d:38,2,256", {Int128{1}})); }},
         {"negative scale", Code::column_format,
@@ -412,6 +447,13 @@ const std::vector<Malformed>& malformed() {
          [](A& a) -> Pair& { return one(a, a.numbers<Int128>("A.b", "d:9,3", {Int128{3001}})); }},
         {"day before all days", Code::bad_date,
          [](A& a) -> Pair& { return one(a, a.numbers<std::int32_t>("unit.berdiri", "tdD", {-800'000})); }},
+        {"moment within a day", Code::bad_date,
+         [](A& a) -> Pair& { return one(a, a.numbers<std::int64_t>("unit.berdiri", "tss:", {50'400})); }},
+        {"moment before all days", Code::bad_date,
+         [](A& a) -> Pair& { return one(a, a.numbers<std::int64_t>("unit.berdiri", "tsu:", {INT64_MIN})); }},
+        {"moment of a place", Code::column_format,
+         [](A& a) -> Pair& { return one(a, a.numbers<std::int64_t>("unit.berdiri", "tsu:Asia/Makassar", {0})); }},
+        {"day that is none", Code::bad_date, [](A& a) -> Pair& { return one(a, a.texts("unit.berdiri", {"2023-02-29"})); }},
         {"total contradicted", Code::total_mismatch,
          [](A& a) -> Pair& {
              return a.structure(

@@ -28,8 +28,9 @@ struct Lying {
     int released = 0;
 
     Lying(Bytes& bytes, int depth) {
-        static constexpr const char* formats[] = {"C",  "c", "S",   "s",     "I",       "i",  "l",   "L", "b",  "u", "U",
-                                                  "vu", "n", "tdD", "d:9,2", "d:38,30", "d:", "d:9", "g", "+s", "",  "w:4"};
+        static constexpr const char* formats[] = {"C",       "c",  "S",   "s",  "I",  "i",   "l",    "L",
+                                                  "b",       "u",  "U",   "vu", "n",  "tdD", "tsu:", "d:9,2",
+                                                  "d:38,30", "d:", "d:9", "g",  "+s", "",    "w:4"};
         static constexpr const char* names[] = {"A.a",      "A.b",        "A.c/hadir", "A.c/absen", "A.c/semua", "A.a#sk",
                                                 "evidence", "unit.aktif", "id",        "TPI",       "A.d",       "\xFF",
                                                 ""};

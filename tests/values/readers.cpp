@@ -124,7 +124,7 @@ void by_arrow(const Asked& asked, const nlohmann::json& json, const Rational* nu
             column.array.null_count = 1;
             return column;
         });
-    } else if (is_word && json.is_string()) {
+    } else if ((is_word || is_day) && json.is_string()) {
         const auto text = json.get<std::string>();
         add("utf8", [&](Arrays& a) -> Arrays::Pair& { return a.texts(name, {text}); });
         add("large_utf8", [&](Arrays& a) -> Arrays::Pair& { return a.texts<std::int64_t>(name, {text}); });
@@ -132,15 +132,22 @@ void by_arrow(const Asked& asked, const nlohmann::json& json, const Rational* nu
         add("dictionary", [&](Arrays& a) -> Arrays::Pair& {
             return a.dictionary(a.numbers<std::uint8_t>(name, "C", {std::uint8_t{0}}), a.texts("", {text}));
         });
+        const auto date = !is_day ? std::nullopt : text == "never" ? Date::never() : Date::parse(text);
+        if (!date) return;
+        const std::int64_t days = date->day.time_since_epoch().count();
+        add("date32", [&](Arrays& a) -> Arrays::Pair& {
+            return a.numbers<std::int32_t>(name, "tdD", {static_cast<std::int32_t>(days)});
+        });
+        for (const auto& [format, ticks] :
+             {std::pair("tss:", 1), {"tdm", 1'000}, {"tsm:", 1'000}, {"tsu:", 1'000'000}, {"tsn:", 1'000'000'000}}) {
+            const Int128 moment = Int128{days} * 86'400 * ticks;
+            if (moment != static_cast<std::int64_t>(moment)) continue;
+            add(format, [&, format = format](Arrays& a) -> Arrays::Pair& {
+                return a.numbers<std::int64_t>(name, format, {static_cast<std::int64_t>(moment)});
+            });
+        }
     } else if (is_flag && json.is_boolean()) {
         add("bool", [&](Arrays& a) -> Arrays::Pair& { return a.flags(name, {json.get<bool>()}); });
-    } else if (is_day && json.is_string()) {
-        const auto text = json.get<std::string>();
-        const auto date = text == "never" ? Date::never() : Date::parse(text);
-        if (date)
-            add("date32", [&](Arrays& a) -> Arrays::Pair& {
-                return a.numbers<std::int32_t>(name, "tdD", {static_cast<std::int32_t>(date->day.time_since_epoch().count())});
-            });
     } else if (!is_word && !is_flag && !is_day && number != nullptr) {
         Rational scaled = *number;
         for (int places = 0; places <= 38; ++places, scaled *= Rational(10)) {

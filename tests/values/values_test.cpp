@@ -100,7 +100,8 @@ TEST(Values, EveryReaderGivesTheAnswerOfTheTable) {
     EXPECT_GE(given["CSV columns"], 180u);
     EXPECT_GE(given["session"], 100u);
     EXPECT_GE(given["Arrow decimal128"], 60u);
-    for (const char* type : {"bool", "null", "utf8", "large_utf8", "utf8_view", "dictionary", "int64", "uint64", "date32"})
+    for (const char* type : {"bool", "null", "utf8", "large_utf8", "utf8_view", "dictionary", "int64", "uint64", "date32",
+                             "tdm", "tss:", "tsm:", "tsu:", "tsn:"})
         EXPECT_GE(given[std::string("Arrow ") + type], 2u) << type;
 }
 

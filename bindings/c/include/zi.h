@@ -66,6 +66,9 @@ extern "C" {
 #pragma GCC visibility push(default)
 #endif
 
+/* BEGIN DECLARATIONS: from here to END DECLARATIONS there is plain C99, and of the preprocessor nothing but what stands around
+ * Arrow's structs. Without that it is zi-ffi.h, for programs that read declarations and run no preprocessor. */
+
 /* The Arrow C Data and Stream Interfaces, as their specification lays them down. */
 #ifndef ARROW_C_DATA_INTERFACE
 #define ARROW_C_DATA_INTERFACE
@@ -113,9 +116,6 @@ struct ArrowArrayStream {
 };
 
 #endif
-
-/* BEGIN DECLARATIONS: from here to END DECLARATIONS there is plain C99 without preprocessor lines, for programs that read
- * headers. */
 
 /* ---- Vocabulary ------------------------------------------------------------------------------------------------ */
 

@@ -103,7 +103,7 @@ predicate BAIK "Baik" { total >= 90 }
     def shown(value):
         one = rules.assess({"id": "u", "answers": {"A.a": value}}, as_of=DAY)
         assert rules.session({"id": "u", "answers": {"A.a": value}}, DAY).score().decimal == one.total.decimal
-        assert one.json.count(f'"decimal":"{one.total}"') >= 1 and f"<td>{one.total}</td>" in one._repr_html_()
+        assert one.json.count(f'"decimal":"{one.total}"') >= 1 and f"<td>{str(one.total).replace('.', ',')}</td>" in one._repr_html_()
         assert f": {one.total};" in repr(one) and str(pickle.loads(pickle.dumps(one.total))) == str(one.total)
         return str(one.total)
 
@@ -232,6 +232,81 @@ def test_a_refusal_is_told_in_one_language():
     for refused in (lambda: rules.prepare(as_of="2030-01-01"), lambda: rules.assess({"id": "u"}, as_of="2030-01-01")):
         with pytest.raises(zi.InvalidError, match="it is in force from 2021-01-01 until before 2030-01-01"):
             refused()
+
+
+MOMENTS = [datetime.datetime(2026, 5, 31, 14), datetime.datetime(2026, 5, 31, 0, 0, 0, 1)]
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_moment_within_a_day_is_refused(rules, good, moment):
+    for ask in (
+        lambda: rules.assess(good["full"], as_of=moment),
+        lambda: rules.prepare(moment),
+        lambda: rules.session(good["full"], moment),
+        lambda: founded().assess({"id": "u", "facts": {"berdiri": moment}}, as_of=DAY),
+        lambda: founded().session({"id": "u"}, DAY).set_fact("berdiri", moment),
+    ):
+        with pytest.raises(zi.MisuseError, match=r"within a day: write its \.date\(\)"):
+            ask()
+
+
+def founded() -> zi.Rules:
+    """Rules that ask for a day."""
+    return zi.loads("""regulation r "R"
+fact berdiri date "Berdiri"
+scale s { A = 1 B = 0 }
+worksheet "W" 1 { question a s "Q" }
+predicate BARU "Baru" { berdiri > 2020-01-01 }
+""")
+
+
+def moments_of_days():
+    yield datetime.date(2026, 5, 31)
+    yield datetime.datetime(2026, 5, 31)
+    yield datetime.datetime(2026, 5, 31, tzinfo=datetime.timezone(datetime.timedelta(hours=8)))  # the day of whoever wrote it
+    pandas = pytest.importorskip("pandas", reason="pandas cannot be installed here")
+    yield pandas.Timestamp("2026-05-31")
+    yield pandas.Timestamp("2026-05-31", tz="Asia/Makassar")
+
+
+def test_the_begin_of_a_day_is_that_day(rules, good):
+    for day in moments_of_days():
+        assert rules.assess(good["exact"], as_of=day).as_of == DAY
+        assert rules.assess(good["exact"], as_of=day).json == rules.assess(good["exact"], as_of=DAY).json
+        one = founded().assess({"id": "u", "facts": {"berdiri": day}}, as_of=DAY)
+        assert one.conditions["BARU:berdiri"].value == DAY
+
+
+def test_what_pandas_lacks_is_no_day(rules, good):
+    pandas = pytest.importorskip("pandas", reason="pandas cannot be installed here")
+    for ask in (lambda: rules.assess(good["full"], as_of=pandas.NaT), lambda: founded().assess({"id": "u", "facts": {"berdiri": pandas.NaT}}, as_of=DAY)):
+        with pytest.raises(zi.MisuseError, match="NaT is no day"):
+            ask()
+    with pytest.raises(zi.MisuseError, match="within a day"):
+        rules.assess(good["full"], as_of=pandas.Timestamp(DAY) + pandas.Timedelta(1, "ns"))
+
+
+def test_never_comes_back_as_it_went_in():
+    rules = founded()
+    one = rules.assess({"id": "u", "facts": {"berdiri": zi.NEVER}}, as_of=DAY)
+    told = one.conditions["BARU:berdiri"]
+    assert (told.value, told.verdict) == (zi.NEVER, zi.Verdict.MET)
+    session = rules.session({"id": "u"}, DAY)
+    session.set_fact("berdiri", told.value)
+    assert session.assess().json == one.json
+    with pytest.raises(zi.MisuseError):
+        rules.assess({"id": "u"}, as_of=zi.NEVER)
+
+
+def test_html_says_what_things_are_called_in_the_language_of_the_rules(good):
+    for language, parts in (
+        ("id", ("full - Kantor lengkap, 31 Mei 2026", "Lembar contoh", "<th>GOOD</th><td>Baik</td><td>terpenuhi</td>", "<th>total</th><td>Nilai</td><td>7,5721</td>")),
+        ("en", ("full - Kantor lengkap, 31 May 2026", "Sample worksheet", "<th>GOOD</th><td>Good</td><td>met</td>", "<th>total</th><td>Score</td><td>7.5721</td>")),
+    ):
+        rules = zi.load(UNITS / "small.zi", language=language)
+        for one in (rules.assess(good["full"], as_of=DAY), rules.session(good["full"], DAY).assess()):
+            for part in parts:
+                assert part in one._repr_html_()
 
 
 def test_html_is_escaped(rules):

@@ -115,6 +115,91 @@ def test_pandas(rules, table, wanted):
     same(pyarrow.table(rules.assess_table(frame, DAY)), wanted)
 
 
+def test_pandas_and_polars_take_results_in_one_step(rules, table, wanted):
+    pandas = pytest.importorskip("pandas", reason="pandas cannot be installed here")
+    polars = pytest.importorskip("polars", reason="polars cannot be installed here")
+    verdicts = [one.predicates["GOOD"].verdict.value for one in wanted]
+    frame = pandas.DataFrame.from_arrow(rules.assess_table(table, DAY))
+    assert list(frame["GOOD"]) == verdicts and isinstance(frame["total/certain"][0], Decimal)
+    assert polars.DataFrame(rules.assess_table(table, DAY))["GOOD"].to_list() == verdicts
+
+
+OPENED = '''regulation r "R <&>"
+fact dibuka date "Dibuka"
+fact ditutup date "Ditutup" default never
+scale s { A = 1 B = 0 }
+worksheet "W" 1 { question a s "Q" }
+predicate TUTUP "Tutup <i>" { ditutup <= 2026-05-31 }
+predicate BUKA "Buka" { dibuka < never }
+'''
+
+
+def test_days_of_tables_are_those_of_units_and_never_is_one():
+    pandas = pytest.importorskip("pandas", reason="pandas cannot be installed here")
+    polars = pytest.importorskip("polars", reason="polars cannot be installed here")
+    duckdb = pytest.importorskip("duckdb", reason="duckdb cannot be installed here")
+    rules = zi.loads(OPENED)
+    days = ["2024-08-01", None, zi.NEVER, "1969-12-31"]
+    units = [{"id": str(row), "facts": {name: day for name in ("dibuka", "ditutup")}} for row, day in enumerate(days)]
+    wanted = [tuple(one.predicates[name].verdict.value for name in ("TUTUP", "BUKA")) for one in rules.assess_units(units, as_of=DAY)]
+    assert wanted == [("met", "met"), ("not_met", "open"), ("not_met", "not_met"), ("met", "met")]
+
+    def verdicts(table):
+        found = pyarrow.table(rules.assess_table(table, DAY))
+        return list(zip(found["TUTUP"].to_pylist(), found["BUKA"].to_pylist()))
+
+    texts = {"dibuka": days, "ditutup": days}
+    numbers = pyarrow.array([19936, None, 2932897, -1], pyarrow.int32()).cast(pyarrow.date32())
+    seconds = pyarrow.array([19936 * 86400, None, 2932897 * 86400, -86400], pyarrow.timestamp("s"))
+    tables = [pyarrow.table({"dibuka": numbers, "ditutup": seconds}), pyarrow.table(texts), polars.DataFrame(texts), pandas.DataFrame(texts)]
+    tables += [polars.DataFrame(texts, schema={name: polars.Categorical for name in texts}), duckdb.from_arrow(pyarrow.table(texts))]
+    for table in tables:
+        assert verdicts(table) == wanted, table
+
+    # Days alone, as pandas keeps them: at the begin of each.
+    stamps = pandas.to_datetime(pandas.Series(["2024-08-01", None]))
+    assert verdicts(pandas.DataFrame({"dibuka": stamps, "ditutup": stamps})) == wanted[:2]
+    with pytest.raises(zi.InvalidError, match="2024-08-01T14:00:00"):
+        verdicts(pandas.DataFrame({"dibuka": stamps + pandas.Timedelta(14, "h")}))
+    with pytest.raises(zi.InvalidError, match="tdD"):  # which day begins where, a table of no place does not say
+        verdicts(pandas.DataFrame({"dibuka": stamps.dt.tz_localize("Asia/Makassar")}))
+
+
+def test_html_shows_the_first_rows_and_keeps_them():
+    rules = zi.loads(OPENED)
+    table = pyarrow.table({"a": ["A", "B", None] * 4, "dibuka": ["2024-08-01", None, "never"] * 4})
+    result = rules.assess_table(table, DAY, digits=2)
+    html = result._repr_html_()
+    assert "<caption>R &lt;&amp;&gt;<br><small>31 Mei 2026, 10 baris pertama dari 12</small></caption>" in html
+    heads = ("TUTUP", "Tutup &lt;i&gt;"), ("BUKA", "Buka"), ("total/certain", "W, pasti"), ("total/possible", "W, mungkin")
+    for name, title in heads:
+        assert f"<th>{name}<br><small>{title}</small></th>" in html
+    assert html.count("<tr>") == 11
+    first = "<tr><td>tidak terpenuhi</td><td>terpenuhi</td><td>1,00</td><td>1,00</td></tr>"
+    assert first + "<tr><td>tidak terpenuhi</td><td>terbuka</td><td>0,00</td><td>0,00</td></tr>" in html
+    shown = pyarrow.table(result)  # all of it, after it was looked at
+    assert shown.num_rows == 12 and shown["BUKA"].to_pylist()[:3] == ["met", "open", "not_met"]
+    assert "<small>31 Mei 2026, 12 baris, sudah diserahkan</small>" in result._repr_html_()
+
+
+def test_html_shows_every_type_of_result():
+    source = """regulation r "R"
+fact besar boolean "Besar"
+scale s { A = 1 B = 0 }
+worksheet "W" 12345678901234567890 { question a s "Q" }
+stage MULAI "Mulai" en "Begun" { total >= 1 }
+predicate P "P" when besar = yes { total >= 2 }
+"""
+    table = pyarrow.table({"a": ["A", "B"], "besar": [True, False]})
+    html = zi.loads(source, language="en").assess_table(table, DAY, everything=True, scores=["total"], digits=18)._repr_html_()
+    assert "<td>12345678901234567890.000000000000000000</td>" in html  # Python's own decimals would round it
+    assert "<td>Begun</td>" in html and "<th>P/total<br><small>P, W</small></th>" in html
+    assert "<tbody><tr><td>met</td><td>met</td><td>met</td><td>met</td>" in html
+    assert "</tr><tr><td>not met</td><td>not met</td><td></td><td></td><td></td><td></td><td>0." in html  # no concern of P, and not in any stage
+    small = zi.loads(source.replace("12345678901234567890", "7/2")).assess_table(table, DAY, integers=True)
+    assert "<td>7</td><td>7</td></tr><tr>" in small._repr_html_()
+
+
 def test_answers_are_not_copied(rules):
     """Neither the input nor the results take memory of pyarrow's beside the column itself, which is let go of afterwards."""
     column = pyarrow.array([0, 1, 2, 0] * 50_000, pyarrow.uint8())
@@ -153,7 +238,7 @@ def test_refused_tables_name_row_and_column(rules):
     first = caught.value.diagnostics[0]
     assert first.path == "/1.a"
     with pytest.raises(zi.InvalidError):
-        rules.assess_table(pyarrow.table({"2.a": [0.5]}), DAY)
+        rules.assess_table(pyarrow.table({"2.a": [True]}), DAY)
 
 
 def test_what_is_no_table_is_misuse(rules):

@@ -28,7 +28,7 @@ def run(spark, **names):
 
 
 def test_snippets():
-    assert len(blocks(False)) == 3
+    assert len(blocks(False)) == 4
     run(False)
 
 

@@ -28,8 +28,10 @@ from .numbers import Interval
 from .population import Population
 from .rules import Limits, Rules, format, load, loads
 from .session import Session
+from .units import NEVER
 
 __all__ = [
+    "NEVER",
     "Assessment",
     "CallbackError",
     "CancelledError",

@@ -1,17 +1,63 @@
-"""How does a notebook show results?"""
+"""How does a notebook show results? As people write them: with titles, in the language of the rules, and escaped."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from html import escape
 
+from .errors import Language
 
-def table(head: str, rows: Iterable[tuple[str, str]]) -> str:
-    """A heading over rows of two cells; every text is escaped."""
-    body = "".join(f"<tr><th>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, value in rows)
-    return f"<table><caption>{escape(head)}</caption><tbody>{body}</tbody></table>"
+_MONTHS = {
+    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(),
+    "en": "January February March April May June July August September October November December".split(),
+}
+_WORDS = {
+    "id": {
+        "met": "terpenuhi",
+        "not_met": "tidak terpenuhi",
+        "open": "terbuka",
+        "certain": "pasti",
+        "possible": "mungkin",
+        "stage": "tahap",
+        "rows": "{} baris",
+        "first": "{} baris pertama dari {}",
+        "gone": "{} baris, sudah diserahkan",
+    },
+    "en": {"not_met": "not met", "rows": "{} rows", "first": "the first {} rows of {}", "gone": "{} rows, handed over"},
+}
+
+
+def word(text: str, language: Language) -> str:
+    """What a verdict, or another word of results, is called; a word that is none of these as it is."""
+    return _WORDS[language].get(text, text)
+
+
+def number(text: str, language: Language) -> str:
+    """Decimals with the language's point."""
+    return re.sub(r"(?<=\d)\.(?=\d)", ",", text) if language == "id" else text
+
+
+def day(iso: str, language: Language) -> str:
+    """31 May 2026."""
+    year, month, number = iso.split("-")
+    return f"{int(number)} {_MONTHS[language][int(month) - 1]} {year}"
+
+
+def table(caption: Sequence[str], rows: Iterable[Sequence[str]], head: Iterable[Sequence[str]] = ()) -> str:
+    """Lines of a caption, below it columns, each with a name and what it is, and rows. Every text is escaped."""
+    heads = "".join(f"<th>{_lines(lines)}</th>" for lines in head)
+    first = f"<thead><tr>{heads}</tr></thead>" if heads else ""
+    cell = "td" if heads else "th"  # without names of columns the first cell of a row says what it is
+    body = "".join(f"<tr><{cell}>{escape(one)}</{cell}>" + "".join(f"<td>{escape(each)}</td>" for each in rest) + "</tr>" for one, *rest in rows)
+    return f"<table><caption>{_lines(caption)}</caption>{first}<tbody>{body}</tbody></table>"
 
 
 def preformatted(text: str) -> str:
     """A table of one cell that keeps lines and indents."""
     return f'<table><tbody><tr><td style="text-align: left"><pre>{escape(text)}</pre></td></tr></tbody></table>'
+
+
+def _lines(lines: Sequence[str]) -> str:
+    first, *rest = lines
+    return escape(first) + "".join(f"<br><small>{escape(line)}</small>" for line in rest if line)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import operator
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,19 +16,11 @@ from .errors import Diagnostic, Error, InternalError, Language, of_status
 _HERE = Path(__file__).parent
 
 
-def _declarations() -> str:
-    """What zi.h declares, without the lines that are the preprocessor's."""
-    header = (_HERE / "zi.h").read_text(encoding="utf-8")
-    arrow = re.findall(r"^struct Arrow\w+ \{.*?^\};", header, re.MULTILINE | re.DOTALL)
-    body = header.split("BEGIN DECLARATIONS", 1)[1].split("*/", 1)[1].split("/* END DECLARATIONS", 1)[0]
-    return "\n".join([*arrow, body])
-
-
 ffi: Any = FFI()  # its types are those of zi.h, which no checker reads
-ffi.cdef(_declarations())
+ffi.cdef((_HERE / "zi-ffi.h").read_text(encoding="utf-8"))
 lib: Any = ffi.dlopen(str(next(_HERE.glob("libzi_c.*"))))
-if lib.zi_abi_version() != 1:
-    raise ImportError(f"zi needs ABI 1 of libzi_c; this library has ABI {lib.zi_abi_version()}")
+if lib.zi_abi_version() != lib.ZI_ABI_VERSION:
+    raise ImportError(f"zi needs ABI {lib.ZI_ABI_VERSION} of libzi_c; this library has ABI {lib.zi_abi_version()}")
 
 version: str = ffi.string(lib.zi_version()).decode()
 

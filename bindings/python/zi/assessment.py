@@ -122,9 +122,11 @@ class Report:
 class Assessment:
     """One unit's assessment. Immutable; any number of threads may read it."""
 
-    def __init__(self, text: str, rules: Rules, asked: Asked | None) -> None:
+    def __init__(self, text: str, rules: Rules, as_of: str, asked: Asked | None) -> None:
         self.json = text
         """As zi gave it: an element of `units` in docs/assessment.schema.json."""
+        self.as_of = as_of
+        """The day of rules and facts."""
         self._rules = rules
         self._asked = asked
         self._data: dict[str, Any] = json.loads(text)
@@ -232,10 +234,13 @@ class Assessment:
         return f"<zi.Assessment {self.id!r}: {self.total}; {verdicts}>"
 
     def _repr_html_(self) -> str:
+        language = self._rules.language
         head = f"{self.id} - {self.name}" if self.name else self.id
-        rows = [("total", str(self.total))] + [(name, predicate.verdict.value) for name, predicate in self.predicates.items()]
-        rows += [(each["code"], each["message"]["id"]) for each in self.remarks]
-        return _html.table(head, rows)
+        nodes, predicates = self._rules.titles("node"), self._rules.titles("predicate")
+        rows = [("total", nodes["total"], _html.number(str(self.total), language))]
+        rows += [(name, predicates[name], _html.word(each.verdict.value, language)) for name, each in self.predicates.items()]
+        rows += [(each["code"], each.get("path", ""), each["message"][language]) for each in self.remarks]
+        return _html.table([f"{head}, {_html.day(self.as_of, language)}", self._rules.title()], rows)
 
 
 def improve_options(costs: object, following: int = 0, step: bool = False, work: int = 0) -> Any:

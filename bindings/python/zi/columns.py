@@ -5,13 +5,18 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
-from . import _capsule
+from . import _capsule, _html, _peek
 from ._library import c_callback, call, encoded, ffi, handle, language_code, lib, number, string, struct, text
 from ._stream import stream as arrow_stream
 from .errors import CallbackError, CancelledError, Language, MisuseError
 from .units import Day, to_day
+
+if TYPE_CHECKING:
+    from .rules import Rules
+
+_SHOWN = 10  # rows in a notebook
 
 Progress = Callable[[int], None]
 """Told of rows done, from any thread, one call at a time. What it raises stops the work and is raised there."""
@@ -39,9 +44,7 @@ class Prepared:
 
     def __init__(
         self,
-        rules: Any,
-        language: Language,
-        limits: Any,
+        rules: Rules,
         as_of: Day,
         *,
         predicates: Sequence[str] = (),
@@ -56,7 +59,9 @@ class Prepared:
         if not all(isinstance(names, Sequence) and not isinstance(names, str) for names in (predicates, scores)):
             raise MisuseError("predicates and scores are lists of names")
         options = struct("zi_prepare_options")
-        day = encoded(to_day(as_of), "as_of")
+        self.as_of = to_day(as_of)
+        """The day of rules and facts."""
+        day = encoded(self.as_of, "as_of")
         names = [encoded(name, "predicates") for name in predicates]
         ids = [encoded(id, "scores") for id in scores]
         lists = ffi.new("char *[]", names), ffi.new("char *[]", ids)
@@ -65,9 +70,10 @@ class Prepared:
         options.scores, options.score_count = lists[1], len(ids)
         options.everything, options.conditions, options.stage = everything, conditions, stage
         options.certain_only, options.integers, options.digits = certain_only, integers, number(digits, "digits", "uint32_t")
-        self._language: Language = language
-        self._limits = limits
-        self._handle = handle(language, "prepared", lib.zi_prepare, rules, options)
+        self._rules = rules
+        self._language: Language = rules.language
+        self._limits = rules._limits
+        self._handle = handle(rules.language, "prepared", lib.zi_prepare, rules._handle, options)
 
     def describe(self, language: Language | None = None) -> str:
         """How columns are assessed, and what was proved of it."""
@@ -142,6 +148,34 @@ class Table:
 
     def __repr__(self) -> str:
         return f"<zi.Table: {self._rows} rows>"
+
+    def _repr_html_(self) -> str:
+        """The first rows, which stay here."""
+        rules, language = self._prepared._rules, self._prepared._language
+        schema = self._prepared._schema()
+        try:
+            names = _peek.names(schema)
+            with self._turn:
+                gone = self._batches is None
+                rows = _peek.rows(schema, self._batches or [], _SHOWN)
+        finally:
+            _capsule.release(schema)
+        about = "gone" if gone else "first" if len(rows) < self._rows else "rows"
+        counts = [len(rows), self._rows] if about == "first" else [self._rows]
+        caption = f"{_html.day(self._prepared.as_of, language)}, {_html.word(about, language).format(*counts)}"
+        titles = rules.titles("predicate") | rules.titles("view") | rules.titles("node")
+
+        def described(name: str) -> str:
+            thing, _, what = name.rpartition("/")
+            return ", ".join(titles.get(part, _html.word(part, language)) for part in (thing, what) if part)
+
+        def shown(name: str, cell: str) -> str:
+            if name.startswith("stage/"):
+                return titles.get(cell, "")
+            return _html.number(cell, language) if name.endswith(("/certain", "/possible")) else _html.word(cell, language)
+
+        heads = [(name, described(name)) for name in names]
+        return _html.table([rules.title(), caption], [[shown(*pair) for pair in zip(names, row, strict=True)] for row in rows], heads)
 
 
 @c_callback("void(struct ArrowSchema *)")

@@ -159,7 +159,7 @@ class Rules:
         an assessor. `no_evidence`: answers count as they claim. `bad_values`: "open" leaves an answer or fact that is wrong open, and its errors among the
         remarks; "refuse" refuses the unit. `evidence`: documents that units share. InvalidError: all problems of the unit."""
         asked = Asked(self, to_json(unit), as_of, id, **how)
-        return Assessment(asked.text(lib.zi_assess), self, asked)
+        return Assessment(asked.text(lib.zi_assess), self, asked.as_of, asked)
 
     def assess_units(self, units: Units, *, as_of: Day, **how: Unpack[Seen]) -> Iterator[Assessment | InvalidError]:
         """Every unit's assessment: self.population(units, ...).assess()."""
@@ -173,11 +173,11 @@ class Rules:
         """Opens a session on one unit, in which each edit works out anew only what depends on it. The rest as with assess."""
         asked = Asked(self, to_json(unit), as_of, **how)
         opened = handle(self.language, "session", lib.zi_session_open, self._handle, asked.units, len(asked.units), asked.options("json", None))
-        return Session(opened, self)
+        return Session(opened, self, asked.as_of)
 
     def prepare(self, as_of: Day, **keep: Unpack[Keep]) -> Prepared:
         """Makes rules ready for assessing columns on a day; what it keeps: see Prepared."""
-        return Prepared(self._handle, self.language, self._limits, as_of, **keep)
+        return Prepared(self, as_of, **keep)
 
     def assess_table(self, table: object, as_of: Day, *, threads: int = 1, progress: Progress | None = None, **keep: Unpack[Keep]) -> Table:
         """Assesses a table, a unit each row: self.prepare(as_of, **keep).assess(table, ...)."""
@@ -213,7 +213,7 @@ class Asked:
     ) -> None:
         self.rules = rules
         self.units = units
-        self._as_of, self._id, self._seen_by, self._no_evidence = to_day(as_of), id, seen_by, no_evidence
+        self.as_of, self._id, self._seen_by, self._no_evidence = to_day(as_of), id, seen_by, no_evidence
         if bad_values not in _BAD_VALUES:
             raise MisuseError(f"bad_values is {bad_values!r}, not one of {', '.join(_BAD_VALUES)}")
         self._bad_values = _BAD_VALUES[bad_values]
@@ -222,7 +222,7 @@ class Asked:
     def options(self, format: str, language: Language | None) -> Any:
         """The zi_options."""
         options = struct("zi_options")
-        keep = [encoded(self._as_of, "as_of"), encoded(self._id, "id"), encoded(self._seen_by, "seen_by")]
+        keep = [encoded(self.as_of, "as_of"), encoded(self._id, "id"), encoded(self._seen_by, "seen_by")]
         options.as_of, options.unit, options.seen_by = keep
         options.no_evidence, options.bad_values, options.limits = self._no_evidence, self._bad_values, self.rules._limits
         options.format, options.language = _FORMATS[format], language_code(language or self.rules.language)
@@ -249,7 +249,7 @@ class Asked:
             if refused != ffi.NULL:
                 error = error_of(refused, self.rules.language)
                 return not take(error if isinstance(error, InvalidError) else InvalidError(str(error), error.diagnostics))
-            one = Assessment(ffi.buffer(given, size)[:].decode(), self.rules, None)
+            one = Assessment(ffi.buffer(given, size)[:].decode(), self.rules, self.as_of, None)
             one._asked = self.of(one.id)
             return not take(one)
 

@@ -26,8 +26,9 @@ class Session:
     """One unit under edit, from Rules.session. At any time it equals a fresh assessment. An edit that does not fit raises InvalidError and leaves
     everything as it was. Threads may share a session; their calls take turns."""
 
-    def __init__(self, handle: Any, rules: Rules) -> None:
+    def __init__(self, handle: Any, rules: Rules, as_of: str) -> None:
         self._handle = handle
+        self._as_of = as_of
         self._rules = rules
         self._language: Language = rules.language
         self._turn = threading.Lock()
@@ -90,7 +91,7 @@ class Session:
     def assess(self) -> Assessment:
         """The assessment as it stands; why, whynot and so on are for units alone."""
         with self._turn:
-            return Assessment(text(self._language, lib.zi_session_assess, self._handle), self._rules, None)
+            return Assessment(text(self._language, lib.zi_session_assess, self._handle), self._rules, self._as_of, None)
 
     def explain(self, language: Language | None = None) -> Explanation:
         """The worksheet as a tree and every condition."""

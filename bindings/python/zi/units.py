@@ -8,7 +8,7 @@ import operator
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from ._library import utf8
 from .errors import MisuseError
@@ -20,7 +20,21 @@ Units = Iterable[Mapping[str, Any]] | str | bytes
 """Units: dicts, or JSON text with an array, or an object a line."""
 
 Day = datetime.date | str
-"""A day: a date, or text such as "2026-05-31"."""
+"""A day: a date, a datetime or pandas.Timestamp at 00:00, or text such as "2026-05-31"."""
+
+NEVER: Final = "never"
+"""The day of what has not happened, wherever units state a day: in facts, in a session, in a column of text. No datetime.date is as late."""
+
+
+def _spelled(day: datetime.date) -> str:
+    """As zi writes a day. Which day a moment within one means hangs on where somebody is, so that only its owner can say."""
+    if isinstance(day, datetime.datetime):
+        if day != day:
+            raise ValueError("NaT is no day: None is one that is not known, zi.NEVER that of what has not happened")
+        if day.time() != datetime.time() or getattr(day, "nanosecond", 0) != 0:
+            raise ValueError(f"{day} is a moment within a day: write its .date()")
+        day = day.date()
+    return day.isoformat()
 
 
 def _plain(value: object) -> object:
@@ -29,8 +43,8 @@ def _plain(value: object) -> object:
         return int(value)
     if isinstance(value, (Fraction, Decimal)):
         return str(value)
-    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
-        return value.isoformat()
+    if isinstance(value, datetime.date):
+        return _spelled(value)
     if isinstance(value, Mapping):
         return dict(value)
     if hasattr(value, "__index__"):  # numpy's whole numbers
@@ -60,5 +74,8 @@ def many_to_json(units: Units) -> bytes:
 
 
 def to_day(day: Day) -> str:
-    """The day as zi writes it."""
-    return day.isoformat() if isinstance(day, datetime.date) else day
+    """The day that is asked about, as zi writes it."""
+    try:
+        return _spelled(day) if isinstance(day, datetime.date) else day
+    except ValueError as error:
+        raise MisuseError(f"as_of: {error}") from None
