@@ -46,11 +46,23 @@ void divided_by(const Formula& formula, std::vector<char>& divisors, std::vector
             divided_by(formula.args[i], divisors, others);
 }
 
+std::uint64_t terms_in(const Formula& formula) {
+    std::uint64_t terms = 1;
+    for (const Formula& arg : formula.args) terms += terms_in(arg);
+    return terms;
+}
+
+constexpr std::uint64_t terms_of_a_step = 16;
+
 }  // namespace
 
 Answers::Answers(const Model& model, QuestionIndex question, const Answer& given)
     : model_(model), index_(question), question_(model.questions[question]) {
-    if (question_.kind == Question::Kind::number) {
+    const bool ratio = question_.kind == Question::Kind::ratio;
+    const std::uint64_t terms = terms_in(ratio ? question_.formula : model.scales[question_.scale].formula);
+    const std::uint64_t others = ratio ? question_.inputs.size() + question_.cases.size() : model.scales[question_.scale].bands.size();
+    effort_ = 1 + (terms + others) / terms_of_a_step;
+    if (!ratio) {
         find_number(given);
     } else {
         const auto* counts = std::get_if<Counts>(&given);
@@ -132,8 +144,8 @@ bool Answers::nothing_more(const Answer& given) const {
     for (InputIndex i{0}; i < divisors.size(); ++i)
         no_whole = no_whole || (divisors[i] != 0 && counts_.values[i] && counts_.values[i]->is_zero());
     if (!no_whole) return false;
-    bool complete = true;
-    const auto most = best(question_.best, complete);
+    std::uint64_t steps = enough_steps;
+    const auto most = best(question_.best, steps);
     return !most || most->share <= claimed_share(model_, index_, given).value_or(question_.worst);
 }
 
@@ -266,14 +278,11 @@ bool Answers::is_place(const Box& box) {
     return std::all_of(box.begin(), box.end(), [](const Range& range) { return range.low == range.high; });
 }
 
-std::optional<Answers::Found> Answers::best(const Rational& most, bool& complete) const {
+std::optional<Answers::Found> Answers::best(const Rational& most, std::uint64_t& steps) const {
     std::optional<Found> found;
     std::vector<Part> open{{all_, bounds(all_)}};
-    for (int steps = 0; !open.empty(); ++steps) {
-        if (steps == most_steps) {
-            complete = false;
-            break;
-        }
+    while (!open.empty() && steps > 0) {
+        steps -= std::min(steps, effort_);
         const Part now = std::move(open.back());
         open.pop_back();
         if (most < now.within.low || (found && now.within.high <= found->share)) continue;
@@ -295,14 +304,19 @@ std::optional<Answers::Found> Answers::best(const Rational& most, bool& complete
     return found;
 }
 
-/// Where drawing back ends: what is given, else the end that earns less.
-std::int64_t Answers::start(const Place& from, std::size_t dimension) const {
-    if (given_[dimension]) return *given_[dimension];
-    Place low = from, high = from;
-    low[dimension] = all_[dimension].low;
-    high[dimension] = all_[dimension].high;
-    const auto least = share(low), greatest = share(high);
-    return least && greatest && *greatest < *least ? high[dimension] : low[dimension];
+/// What is given; of counts that are not, the end that earns less. Others are where they are in `place` until it is known.
+Answers::Place Answers::start_of(Place place) const {
+    for (std::size_t i = 0; i < place.size(); ++i)
+        if (given_[i]) place[i] = *given_[i];
+    for (std::size_t i = 0; i < place.size(); ++i) {
+        if (given_[i]) continue;
+        Place low = place, high = place;
+        low[i] = all_[i].low;
+        high[i] = all_[i].high;
+        const auto at_low = share(low), at_high = share(high);
+        place[i] = at_low && at_high && *at_high < *at_low ? all_[i].high : all_[i].low;
+    }
+    return place;
 }
 
 /// The next number with few decimals, away from another: a power of ten that is not above a thousandth of the scale. Nothing

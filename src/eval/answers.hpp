@@ -56,17 +56,42 @@ public:
     Halves halves(const Box& box) const;
     static bool is_place(const Box& box);
 
-    /// The answer with the greatest share that is not above `most`. Nothing if there is none, or if it is not found within a
-    /// limit of steps; then `complete` becomes false.
-    std::optional<Found> best(const Rational& most, bool& complete) const;
-    /// From an answer back towards the given one as far as `enough(share)` holds, which a greater share never breaks, and no
-    /// share is above `most`: one count after the other, each as little changed as can be. Where nothing is given, from where
-    /// it earns least.
+    /// Steps that one look at a box takes: more, the longer the formula.
+    std::uint64_t effort() const { return effort_; }
+    /// As many as find what there is, but for formulas that no rules are known to have.
+    static constexpr std::uint64_t enough_steps = std::uint64_t{1} << 14;
+
+    /// The answer with the greatest share that is not above `most`; nothing if there is none. Takes from `steps` what it needs.
+    /// Where they are used up, it is the best that was found till then.
+    std::optional<Found> best(const Rational& most, std::uint64_t& steps) const;
+    /// The answer nearest to the given one of which `enough(share)` holds, which a greater share never breaks, and whose share is
+    /// not above `most`: by one count alone where that can be; else from `there`, of which both hold, back towards the given one,
+    /// count after count. Where nothing is given, it is where a count earns least.
     template <class Enough>
-    Found nearest(Found from, const Rational& most, Enough enough) const {
-        for (std::size_t i = 0; i < all_.size(); ++i) draw_back(from, i, most, enough);
-        if (kind_ == Kind::number && !step_stated_) shorten(from, most, enough);
-        return from;
+    Found nearest(const Found& there, const Rational& most, Enough enough) const {
+        const Place start = start_of(there.place);
+        std::optional<Found> found;
+        std::int64_t distance = 0;
+        for (std::size_t i = 0; i < all_.size(); ++i)
+            for (const bool upwards : {true, false}) {
+                const Range range = upwards ? Range{start[i], all_[i].high} : Range{all_[i].low, start[i]};
+                auto one = first(start, i, range, upwards, most, enough);
+                if (!one) continue;
+                const std::int64_t apart = upwards ? one->place[i] - start[i] : start[i] - one->place[i];
+                if (found && distance <= apart) continue;
+                found = std::move(one);
+                distance = apart;
+            }
+        if (!found) {
+            found = there;
+            for (std::size_t i = 0; i < all_.size(); ++i) {
+                const bool upwards = start[i] < found->place[i];
+                const Range range = upwards ? Range{start[i], found->place[i]} : Range{found->place[i], start[i]};
+                if (auto one = first(found->place, i, range, upwards, most, enough)) found = std::move(one);
+            }
+        }
+        if (kind_ == Kind::number && !step_stated_) shorten(*found, start, most, enough);
+        return std::move(*found);
     }
 
 private:
@@ -76,20 +101,17 @@ private:
     void take_shares();
     Counts counts_at(const Place& place) const;
     Rational number_at(std::int64_t place) const;
-    std::int64_t start(const Place& from, std::size_t dimension) const;
+    Place start_of(Place place) const;
     std::optional<Rational> shorter(const Rational& number, const Rational& away_from) const;
 
-    /// Halves, nearest to where it starts first.
+    /// The first in a range of one count, the others being as they are, from below or from above: by halves.
     template <class Enough>
-    void draw_back(Found& from, std::size_t dimension, const Rational& most, Enough enough) const {
-        const std::int64_t target = start(from.place, dimension), now = from.place[dimension];
-        if (target == now) return;
-        const bool upwards = target < now;  // from the target to what there is
-        std::vector<Range> open{upwards ? Range{target, now} : Range{now, target}};
-        Place place = from.place;
+    std::optional<Found> first(Place place, std::size_t dimension, Range all, bool upwards, const Rational& most,
+                               Enough enough) const {
         Box box;
         for (const std::int64_t one : place) box.push_back({one, one});
-        for (int steps = 0; !open.empty() && steps < most_steps; ++steps) {
+        std::vector<Range> open{all};
+        for (std::uint64_t steps = 0; !open.empty() && steps < enough_steps; steps += effort_) {
             const Range range = open.back();
             open.pop_back();
             box[dimension] = range;
@@ -97,30 +119,26 @@ private:
             if (!enough(within.high) || most < within.low) continue;
             if (range.low == range.high) {
                 place[dimension] = range.low;
-                auto own = share(place);
-                if (!own || most < *own || !enough(*own)) continue;
-                from = {std::move(place), std::move(*own)};
-                return;
+                if (auto own = share(place); own && *own <= most && enough(*own)) return Found{std::move(place), std::move(*own)};
+                continue;
             }
             const std::int64_t middle = range.low + (range.high - range.low) / 2;
             const Range lower{range.low, middle}, upper{middle + 1, range.high};
             open.push_back(upwards ? upper : lower);
             open.push_back(upwards ? lower : upper);
         }
+        return std::nullopt;
     }
 
     /// A number without a step is named with few decimals where the nearest has none that are few.
     template <class Enough>
-    void shorten(Found& from, const Rational& most, Enough enough) const {
-        const auto near = shorter(number_at(from.place.front()), number_at(start(from.place, 0)));
+    void shorten(Found& from, const Place& start, const Rational& most, Enough enough) const {
+        const auto near = shorter(number_at(from.place.front()), number_at(start.front()));
         if (!near) return;
         const auto place = place_of(Answer(*near));
         if (!place) return;
-        auto own = share(*place);
-        if (own && *own <= most && enough(*own)) from = {*place, std::move(*own)};
+        if (auto own = share(*place); own && *own <= most && enough(*own)) from = {*place, std::move(*own)};
     }
-
-    static constexpr int most_steps = 1 << 14;
 
     const Model& model_;
     QuestionIndex index_;
@@ -131,6 +149,7 @@ private:
     std::vector<std::optional<std::int64_t>> given_;  ///< by dimension
     Rational step_ = 1;                               ///< of a number
     bool step_stated_ = false;
+    std::uint64_t effort_ = 1;
     Counts counts_;                   ///< what is given
     std::vector<InputIndex> moving_;  ///< by dimension
     std::vector<char> derived_;       ///< by input: a total that follows what moves

@@ -420,7 +420,7 @@ private:
     std::optional<Rational> greatest(const Answers& answers, const Rational& above, const Rational& up_to) const {
         std::optional<Rational> found;
         std::vector<Answers::Part> open{{answers.all(), answers.bounds(answers.all())}};
-        while (!open.empty() && found != up_to && spend(32)) {
+        while (!open.empty() && found != up_to && spend(32 * answers.effort())) {
             const Answers::Part part = std::move(open.back());
             open.pop_back();
             if (part.within.low > up_to || part.within.high <= found.value_or(above)) continue;

@@ -216,28 +216,39 @@ std::vector<Aim> option_aims(const Scale& scale, OptionIndex claimed, std::uint6
     return aims;
 }
 
-/// What can be had for each step of the cost. `complete`: whether all answers have been looked at.
+/// Steps that looking for answers may take, of all questions of a unit.
+constexpr std::uint64_t most_looked = std::uint64_t{1} << 20;
+
+/// What can be had for each step of the cost. Takes from `steps` what it needs; `complete` becomes false where they are too few.
 std::vector<Aim> share_aims(const Answers& answers, const Question& question, const Rational& claimed, std::uint64_t step,
-                            const QuestionCosts& costs, bool& complete) {
+                            const QuestionCosts& costs, std::uint64_t& steps, bool& complete) {
+    const auto best = [&](const Rational& up_to) {
+        std::uint64_t left = std::min(steps, Answers::enough_steps);
+        const std::uint64_t before = left;
+        auto found = answers.best(up_to, left);
+        steps -= before - left;
+        complete = complete && left > 0;
+        return found;
+    };
     std::vector<Aim> aims{{claimed, none, 0}};
     if (!costs.levels.empty()) {
         for (const LevelCost& level : costs.levels) {
             if (level.share <= claimed || question.best < level.share) continue;
             Aim& aim = aims.emplace_back(Aim{level.share, none, level.cost});
             // Where an answer earns just that, it is named; else how to get there is the host's affair.
-            bool all = true;
-            if (auto found = answers.best(level.share, all); found && found->share == level.share)
+            std::uint64_t few = Answers::enough_steps;
+            if (auto found = answers.best(level.share, few); found && found->share == level.share)
                 aim.place = std::move(found->place);
         }
         std::stable_sort(aims.begin(), aims.end(), [](const Aim& a, const Aim& b) { return a.share < b.share; });
         return aims;
     }
     if (claimed >= question.best) return aims;
-    const auto most = answers.best(question.best, complete);
+    const auto most = best(question.best);
     constexpr int steps_of_the_weight = 10;
     for (int i = 1; most && aims.back().share < most->share; ++i) {
         const Rational up_to = claimed + Rational(i, steps_of_the_weight);
-        const auto found = most->share <= up_to ? most : answers.best(up_to, complete);
+        const auto found = most->share <= up_to ? most : best(up_to);
         if (!found || found->share <= aims.back().share) continue;
         aims.push_back({found->share, none, step * static_cast<std::uint64_t>(i), found->place, true});
     }
@@ -257,6 +268,7 @@ Levels levels_of(const Model& model, const Unit& unit, Date as_of, const Assessm
     }
     Needs needs(model, documents, as_of, levels.tokens);
     static const QuestionCosts nothing_stated;
+    std::uint64_t steps = most_looked;
     for (QuestionIndex q{0}; q < model.questions.size(); ++q) {
         const Question& question = model.questions[q];
         const QuestionResult& result = assessment.questions[q];
@@ -279,9 +291,8 @@ Levels levels_of(const Model& model, const Unit& unit, Date as_of, const Assessm
                 ++own.front().option;
             aims = option_aims(scale, option, step, said);
         } else {
-            bool all = true;
-            aims = share_aims(Answers(model, q, *prevailing_answer(model, unit, q).answer), question, claimed, step, said, all);
-            levels.complete = levels.complete && all;
+            aims = share_aims(Answers(model, q, *prevailing_answer(model, unit, q).answer), question, claimed, step, said, steps,
+                              levels.complete);
         }
         for (Aim& aim : aims) {
             if (aim.share <= own.front().share) continue;

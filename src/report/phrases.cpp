@@ -205,11 +205,16 @@ std::string task_text(const Model& model, QuestionIndex index, const Answer& giv
     const char* to = indonesian ? "menjadi" : "to";
     if (const auto* counts = std::get_if<Counts>(&wanted)) {
         std::string text;
-        for (const CountChange& one : changes(question, given, *counts))
-            text += filled("{}{} {} {} {} ({})", text.empty() ? "" : ", ", verb(one.falls()),
-                           question.inputs[one.input].title.in(language), to, count_text(question, *counts, one, language),
-                           one.from ? filled("{} {}", indonesian ? "dari" : "from", given_text(*one.from))
-                                    : std::string(indonesian ? "belum diisi" : "not filled in"));
+        for (const CountChange& one : changes(question, given, *counts)) {
+            const std::string_view title = question.inputs[one.input].title.in(language);
+            const std::string count = count_text(question, *counts, one, language);
+            if (!text.empty()) text += ", ";
+            if (one.from)
+                text += filled("{} {} {} {} ({} {})", verb(one.falls()), title, to, count, indonesian ? "dari" : "from",
+                               given_text(*one.from));
+            else
+                text += filled(Chosen{indonesian ? "isi {} dengan {}" : "fill in {} with {}"}, title, count);
+        }
         return text;
     }
     bool falls = false;

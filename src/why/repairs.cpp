@@ -257,8 +257,8 @@ private:
             }
         } else {
             const Answers answers(model_, q, *prevailing_answer(model_, unit_, q).answer);
-            bool complete = true;
-            if (auto best = answers.best(most, complete); best && from < weight * best->share && enough(best->share)) {
+            std::uint64_t steps = Answers::enough_steps;
+            if (auto best = answers.best(most, steps); best && from < weight * best->share && enough(best->share)) {
                 best = answers.nearest(std::move(*best), most, enough);
                 goal = Goal{q, answers.at(best->place), best->share, {}};
             }
