@@ -128,7 +128,14 @@ private:
         for (const Found& found : ranking.next) {
             Plan other = plan(found);
             refuse_if_not_monotone(other);
-            if (other.status != PlanStatus::not_monotone) planned.next.push_back(std::move(other));
+            // Ways that differ only in what nobody needs come down to one plan.
+            const auto same = [&](const Plan& told) {
+                return told.documents == other.documents && told.improvements == other.improvements;
+            };
+            if (other.status == PlanStatus::not_monotone || same(planned.best) ||
+                std::any_of(planned.next.begin(), planned.next.end(), same))
+                continue;
+            planned.next.push_back(std::move(other));
         }
         planned.cut = ranking.cut;
         planned.certificate = std::move(ranking.best.certificate);

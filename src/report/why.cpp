@@ -192,7 +192,8 @@ private:
     void repair(std::size_t number, const Loss& loss, const Goal* goal) {
         const Node& node = model_.nodes[model_.questions[loss.question].node];
         const Rational& brought = goal != nullptr ? goal->points : loss.points;
-        line(4, filled("{}. {}: {} {}", number, named(node, language_), exact_points(brought), say("poin", "points")));
+        line(4, filled("{}. {}: {} {}", number, named(node, language_), exact_points(brought),
+                       brought == Rational(1) ? say("poin", "point") : say("poin", "points")));
         line(5, remedy(loss, goal));
         if (const std::string all = all_needed(loss); !all.empty()) line(5, all);
         for (const Citation& citation : citations_of(model_, loss.question))

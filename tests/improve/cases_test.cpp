@@ -308,6 +308,7 @@ TEST(Budget, IsSpentAsWellAsCanBe) {
                 continue;
             }
             Unit unit(*it.model, "u" + std::to_string(i));
+            unit.facts = {true};
             unit.answers = {Member{static_cast<Index>(choose.below(3))}, Member{static_cast<Index>(choose.below(3))}};
             unit.documents.emplace();
             for (const auto& one : shared)
