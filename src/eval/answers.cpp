@@ -67,6 +67,8 @@ Answers::Answers(const Model& model, QuestionIndex question, const Answer& given
     } else {
         const auto* counts = std::get_if<Counts>(&given);
         if (!find_counts(counts ? *counts : Counts{}) || nothing_more(given)) take_shares();
+        effort_ *= std::max<std::size_t>(all_.size() * all_.size(), 1);
+        if (kind_ == Kind::counts) trim();
     }
 }
 
@@ -147,6 +149,17 @@ bool Answers::nothing_more(const Answer& given) const {
     std::uint64_t steps = enough_steps;
     const auto most = best(question_.best, steps);
     return !most || most->share <= claimed_share(model_, index_, given).value_or(question_.worst);
+}
+
+/// Of counts that all earn the best, the lowest are enough: what is left is searched the sooner.
+void Answers::trim() {
+    while (all_.size() == 1 && all_.front().low < all_.front().high) {
+        const Range range = all_.front();
+        const std::int64_t high =
+            std::max(range.low + (range.high - range.low) / 2 + 1, given_.front().value_or(range.low));
+        if (high == range.high || bounds({{high, range.high}}).low < question_.best) return;
+        all_.front().high = high;
+    }
 }
 
 void Answers::take_shares() {

@@ -56,10 +56,10 @@ public:
     Halves halves(const Box& box) const;
     static bool is_place(const Box& box);
 
-    /// Steps that one look at a box takes: more, the longer the formula.
+    /// Steps that one look at a box takes: more, the longer the formula and the more counts move.
     std::uint64_t effort() const { return effort_; }
     /// As many as find what there is, but for formulas that no rules are known to have.
-    static constexpr std::uint64_t enough_steps = std::uint64_t{1} << 14;
+    static constexpr std::uint64_t enough_steps = std::uint64_t{1} << 14, few_steps = enough_steps / 8;
 
     /// The answer with the greatest share that is not above `most`; nothing if there is none. Takes from `steps` what it needs.
     /// Where they are used up, it is the best that was found till then.
@@ -68,7 +68,20 @@ public:
     /// not above `most`: by one count alone where that can be; else from `there`, of which both hold, back towards the given one,
     /// count after count. Where nothing is given, it is where a count earns least.
     template <class Enough>
-    Found nearest(const Found& there, const Rational& most, Enough enough) const {
+    Found nearest(const Found& there, const Rational& most, Enough asked) const {
+        // To ask takes time; what is known of one share tells of others.
+        Rational sufficient = there.share;
+        std::optional<Rational> too_little;
+        const auto enough = [&](const Rational& share) {
+            if (sufficient <= share) return true;
+            if (too_little && share <= *too_little) return false;
+            const bool yes = asked(share);
+            if (yes)
+                sufficient = share;
+            else
+                too_little = share;
+            return yes;
+        };
         const Place start = start_of(there.place);
         std::optional<Found> found;
         std::int64_t distance = 0;
@@ -99,6 +112,7 @@ private:
     bool nothing_more(const Answer& given) const;
     void find_number(const Answer& given);
     void take_shares();
+    void trim();
     Counts counts_at(const Place& place) const;
     Rational number_at(std::int64_t place) const;
     Place start_of(Place place) const;
@@ -107,11 +121,11 @@ private:
     /// The first in a range of one count, the others being as they are, from below or from above: by halves.
     template <class Enough>
     std::optional<Found> first(Place place, std::size_t dimension, Range all, bool upwards, const Rational& most,
-                               Enough enough) const {
+                               Enough& enough) const {
         Box box;
         for (const std::int64_t one : place) box.push_back({one, one});
         std::vector<Range> open{all};
-        for (std::uint64_t steps = 0; !open.empty() && steps < enough_steps; steps += effort_) {
+        for (std::uint64_t steps = 0; !open.empty() && steps < few_steps; steps += effort_) {
             const Range range = open.back();
             open.pop_back();
             box[dimension] = range;
@@ -132,7 +146,7 @@ private:
 
     /// A number without a step is named with few decimals where the nearest has none that are few.
     template <class Enough>
-    void shorten(Found& from, const Place& start, const Rational& most, Enough enough) const {
+    void shorten(Found& from, const Place& start, const Rational& most, Enough& enough) const {
         const auto near = shorter(number_at(from.place.front()), number_at(start.front()));
         if (!near) return;
         const auto place = place_of(Answer(*near));

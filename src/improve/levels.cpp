@@ -217,16 +217,16 @@ std::vector<Aim> option_aims(const Scale& scale, OptionIndex claimed, std::uint6
 }
 
 /// Steps that looking for answers may take, of all questions of a unit.
-constexpr std::uint64_t most_looked = std::uint64_t{1} << 20;
+std::uint64_t most_looked(std::size_t questions) { return (std::uint64_t{1} << 18) + 512 * questions; }
 
 /// What can be had for each step of the cost. Takes from `steps` what it needs; `complete` becomes false where they are too few.
 std::vector<Aim> share_aims(const Answers& answers, const Question& question, const Rational& claimed, std::uint64_t step,
                             const QuestionCosts& costs, std::uint64_t& steps, bool& complete) {
-    const auto best = [&](const Rational& up_to) {
-        std::uint64_t left = std::min(steps, Answers::enough_steps);
+    // The best answer of each question is looked for whatever others took, so that a plan does not lack what is there.
+    const auto best = [&](const Rational& up_to, std::uint64_t left) {
         const std::uint64_t before = left;
         auto found = answers.best(up_to, left);
-        steps -= before - left;
+        steps -= std::min(steps, before - left);
         complete = complete && left > 0;
         return found;
     };
@@ -244,11 +244,15 @@ std::vector<Aim> share_aims(const Answers& answers, const Question& question, co
         return aims;
     }
     if (claimed >= question.best) return aims;
-    const auto most = best(question.best);
+    const auto most = best(question.best, Answers::few_steps);
     constexpr int steps_of_the_weight = 10;
     for (int i = 1; most && aims.back().share < most->share; ++i) {
         const Rational up_to = claimed + Rational(i, steps_of_the_weight);
-        const auto found = most->share <= up_to ? most : best(up_to);
+        if (steps == 0 && up_to < most->share) {
+            complete = false;
+            continue;
+        }
+        const auto found = most->share <= up_to ? most : best(up_to, std::min(steps, Answers::enough_steps));
         if (!found || found->share <= aims.back().share) continue;
         aims.push_back({found->share, none, step * static_cast<std::uint64_t>(i), found->place, true});
     }
@@ -268,7 +272,7 @@ Levels levels_of(const Model& model, const Unit& unit, Date as_of, const Assessm
     }
     Needs needs(model, documents, as_of, levels.tokens);
     static const QuestionCosts nothing_stated;
-    std::uint64_t steps = most_looked;
+    std::uint64_t steps = most_looked(model.questions.size());
     for (QuestionIndex q{0}; q < model.questions.size(); ++q) {
         const Question& question = model.questions[q];
         const QuestionResult& result = assessment.questions[q];

@@ -140,10 +140,10 @@ TEST(Cases, ABudgetBringsOnlyThoseThatReachAllConditions) {
 
 /// An answer that a plan names is an answer that may be given, at its cost.
 TEST(Cases, AForgedAnswerIsRefused) {
-    const auto model = load_rules(declarations + R"(scale indeks "Indeks" number 0 .. 4 step 0.01 { value / 4 }
+    const auto model = load_rules(declarations + R"(scale perseratus "Indeks" number 0 .. 4 step 0.01 { value / 4 }
 worksheet "Nilai" 10 {
   bagian A "A" {
-    question a indeks "Satu"
+    question a perseratus "Satu"
     question b ratio "Dua" {
       input semua "Semua"
       input sudah "Sudah" <= semua
@@ -152,7 +152,10 @@ worksheet "Nilai" 10 {
     }
   }
 }
-predicate P "P" { A.a >= 90% A.b >= 80% }
+predicate P "P" {
+  A.a >= 90%
+  A.b >= 80%
+}
 )");
     Unit unit(*model, "u");
     unit.answers = {Rational(353, 100), Counts{{Rational(5), Rational(3)}}};
