@@ -56,7 +56,8 @@ Result<Costs> read_costs(const Model& model, std::string_view text, const Limits
 // ---- Plans ---------------------------------------------------------------------------------------------------------
 
 enum class PlanStatus : std::uint8_t {
-    already_met,   ///< every score condition is certainly met; nothing to do
+    already_met,   ///< the target is met; nothing to do
+    scores_met,    ///< every score condition is certainly met, but `obligations` are left; there is nothing to plan
     optimal,       ///< no plan is cheaper
     bounded_gap,   ///< a limit ended the search: the plan works, and none costs less than `lower_bound`
     impossible,    ///< some conditions cannot be reached even with everything improved
@@ -72,6 +73,24 @@ struct ConditionRef {
     ConditionIndex condition = none;  ///< none: the predicate's own `when`
     friend bool operator==(const ConditionRef&, const ConditionRef&) = default;
 };
+
+/// A condition on facts, days or members that is not certainly met. No improvement moves it, so that the target is not reached
+/// before it is.
+struct Obligation {
+    enum class Way : std::uint8_t {
+        time,    ///< it is met by itself, from `first_day` on
+        begin,   ///< what must have lasted has not begun; if it does on the day of the plan, `first_day` is the day
+        state,   ///< nobody has stated the fact
+        others,  ///< somebody has to bring it about: an award, a grade, a report, what members do
+        passed,  ///< it was met, if ever, on days that do not come again
+    };
+    ConditionRef ref;
+    Way way = Way::others;
+    std::optional<Date> first_day;  ///< the first on which it could hold; nothing where no day can be told
+    friend bool operator==(const Obligation&, const Obligation&) = default;
+};
+/// "time" and so on.
+std::string_view code(Obligation::Way way);
 
 /// A document to have accepted.
 struct ObtainedDocument {
@@ -90,6 +109,9 @@ struct Improvement {
     Rational from, to;             ///< certain shares of the weight, before and after
     OptionIndex option = none;     ///< of options: the one that counts then
     bool raised = false;           ///< the answer itself has to become better; else only evidence is lacking
+    /// Of a number or ratio that is raised: the answer to reach, the nearest to the present one that suffices. Nothing given
+    /// (monostate) where only the share can be told, since nobody knows what would be counted.
+    Answer answer;
     std::uint64_t cost = 0;        ///< of the steps; documents cost apart
     Rational points;               ///< gained on the question itself
     std::vector<Index> documents;  ///< into Plan::documents: those that it rests on
@@ -102,11 +124,16 @@ struct Plan {
     std::uint64_t lower_bound = 0;            ///< no plan costs less; equals `cost` where the plan is optimal
     std::vector<ObtainedDocument> documents;  ///< in the order of preparation: first, and bases before what derives from them
     std::vector<Improvement> improvements;    ///< then, in the order of the worksheet
-    std::vector<ConditionRef>
-        obligations;  ///< conditions on facts, days and members that are not certainly met and cannot be bought
+    std::vector<Obligation> obligations;      ///< the target is reached only once these are met, too
     std::vector<ConditionRef> obstacles;  ///< why it is impossible or not monotone
     Assessment after;                     ///< of the unit as improved; as it is, where there is no plan
 };
+
+/// Is the target met once the plan is carried out? Not where other conditions are left that no plan moves.
+inline bool reaches_target(const Plan& plan) {
+    const bool found = plan.status == PlanStatus::optimal || plan.status == PlanStatus::bounded_gap;
+    return plan.status == PlanStatus::already_met || (found && plan.obligations.empty());
+}
 
 /// One improvement taken by itself.
 struct NextStep {
@@ -213,8 +240,8 @@ struct Planned {
 Planned plan_improvement(const Model& model, const Unit& unit, Date as_of, PredicateIndex target, const Costs& costs,
                          const PlanOptions& options = {});
 
-/// The unit once a plan is carried out. Numbers and ratios are raised to a share, however the unit gets there; in `model`, the
-/// rules otherwise unchanged, such a question is answered by choosing the share.
+/// The unit once a plan is carried out. Where an improvement of a number or ratio tells no answer, the unit gets to the share
+/// somehow; in `model`, the rules otherwise unchanged, such a question is answered by choosing the share.
 struct Improved {
     std::shared_ptr<const Model> model;
     Unit unit;
@@ -240,10 +267,13 @@ struct UnitNeed {
     std::string id;
     PlanStatus status = PlanStatus::optimal;
     std::uint64_t cost = 0, lower_bound = 0;  ///< by itself
+    std::vector<Obligation> obligations;      ///< as of a Plan; where there are any, no money brings the unit to the target
 };
 
 struct PopulationPlan {
-    std::vector<UnitNeed> units;       ///< those that can get there, cheapest first; then the others, as given
+    /// Those that can get there, cheapest first; then those whose scores can, while other conditions are left, cheapest first;
+    /// then the others, as given.
+    std::vector<UnitNeed> units;
     std::vector<std::size_t> coached;  ///< into `units`: those that get there within the budget, in the order to coach them
     std::vector<std::string> shared;   ///< ids of the shared documents to obtain for them
     std::uint64_t cost = 0;            ///< of coaching all of those
@@ -261,8 +291,8 @@ struct PopulationOptions {
         progress;  ///< units that have a plan of their own; from the calling thread
 };
 
-/// How many of the units can reach the target within a budget, and which to coach first. Throws what `progress` throws, and
-/// std::bad_alloc.
+/// How many of the units can reach the target within a budget, and which to coach first. Nothing is spent on units that money
+/// alone does not bring there. Throws what `progress` throws, and std::bad_alloc.
 PopulationPlan plan_population(const Model& model, const std::vector<Unit>& units, Date as_of, PredicateIndex target,
                                const Costs& costs, std::uint64_t budget, const PopulationOptions& options = {});
 
@@ -274,7 +304,7 @@ std::string to_text(const Model& model, const Unit& unit, Date as_of, PredicateI
 /// The same as a JSON object ("schema": "zi-plan/1").
 std::string to_json(const Model& model, const Unit& unit, Date as_of, PredicateIndex target, const Planned& planned);
 /// Who gets there within the budget, in words.
-std::string to_text(const Model& model, PredicateIndex target, std::uint64_t budget, const PopulationPlan& plan,
+std::string to_text(const Model& model, Date as_of, PredicateIndex target, std::uint64_t budget, const PopulationPlan& plan,
                     Language language);
 /// The same as a JSON object ("schema": "zi-population-plan/1").
 std::string to_json(const Model& model, Date as_of, PredicateIndex target, std::uint64_t budget, const PopulationPlan& plan);

@@ -244,7 +244,7 @@ struct Question {
     bool attained = false;  ///< it is proved that some answer earns exactly `worst`, and some exactly `best`
     std::vector<NeedFor> needs;
     std::vector<Inapplicable> inapplicable;  ///< the first that holds decides
-    std::uint32_t cost = 1;                  ///< effort of one step up: the next better option, or a tenth of the weight
+    std::uint32_t cost = 1;                  ///< effort of one step up: the next better option, or up to a tenth of the weight
 };
 
 // ---- The tree ------------------------------------------------------------------------------------------------------

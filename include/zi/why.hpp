@@ -83,12 +83,27 @@ std::vector<Loss> losses_of_view(const Model& model, const Unit& unit, const Ass
 
 // ---- What would bring them back ------------------------------------------------------------------------------------
 
+/// The least that an answer must become, where repairs ask for a better one.
+struct Goal {
+    QuestionIndex question = none;
+    /// An option, a number on its step, or whole counts, the nearest to the present answer that suffices. Nothing given
+    /// (monostate) where only the share can be told, since nobody knows what would be counted.
+    Answer answer;
+    Rational share;   ///< of the question's weight, that it earns
+    Rational points;  ///< that it brings, beyond what evidence alone would
+    friend bool operator==(const Goal&, const Goal&) = default;
+};
+
 /// The fewest losses whose repair meets a condition.
 struct Repairs {
     bool enough = false;       ///< false: not even the repair of all that can be repaired meets the condition
     std::vector<Loss> losses;  ///< at full size, as their questions lose them, in document order; empty if that is not enough
     Rational
         reached;  ///< the certain points of the condition's node or view then; where there are no losses, after all repairs
+    /// By question, in document order: what suffices in place of the best answer, if the other losses are repaired and the goals
+    /// of questions before it are taken as they stand here.
+    std::vector<Goal> goals;
+    Rational least;             ///< as `reached`, with the goals in place of the best answers
     std::size_t more_than = 0;  ///< not 0: more repairs than these are needed, and the fewest of them were not looked for
 };
 

@@ -160,10 +160,9 @@ private:
 
 }  // namespace
 
-ShareBounds bounds_of(const Question& question, const Counts& counts) {
-    if (std::ranges::none_of(counts.values, [](const auto& one) { return one.has_value(); }))
-        return {question.worst, question.best};
-    const std::vector<Range> ranges = ranges_of(question, counts);
+namespace {
+
+ShareBounds bounds_within(const Question& question, const std::vector<Range>& ranges) {
     Join join(question);
     bool first = true;
     for (Index i = 0; i < question.cases.size(); ++i) {
@@ -181,6 +180,38 @@ ShareBounds bounds_of(const Question& question, const Counts& counts) {
     if (const auto value = evaluate(question.formula, ranges))
         join.add(*value);  // that it is capped says nothing more: best and worst are
     else
+        join.add_all();
+    return join.bounds();
+}
+
+}  // namespace
+
+ShareBounds bounds_of(const Question& question, const Counts& counts) {
+    if (std::ranges::none_of(counts.values, [](const auto& one) { return one.has_value(); }))
+        return {question.worst, question.best};
+    return bounds_within(question, ranges_of(question, counts));
+}
+
+ShareBounds bounds_of(const Question& question, const std::vector<CountRange>& counts) {
+    std::vector<Range> ranges;
+    for (const CountRange& one : counts)
+        ranges.push_back({{0, one.low}, one.high ? End{0, *one.high} : End{1, {}}});
+    return bounds_within(question, ranges);
+}
+
+ShareBounds bounds_of(const Question& question, const Scale& scale, const Rational& low, const Rational& high) {
+    Join join(question);
+    bool any = false;
+    for (const Band& band : scale.bands) {
+        const bool apart = band.includes_low ? high < band.low : high <= band.low;
+        if (apart || (band.includes_high ? band.high < low : band.high <= low)) continue;
+        join.add(exactly(band.value));
+        any = true;
+    }
+    const auto value = any ? std::nullopt : evaluate(scale.formula, {Range{{0, low}, {0, high}}});
+    if (value)
+        join.add(*value);
+    else if (!any)
         join.add_all();
     return join.bounds();
 }

@@ -1,7 +1,10 @@
-/// Within which shares does a ratio lie, some of whose inputs are not known?
+/// Within which shares does an answer lie of which only ranges are known?
 #pragma once
 
 #include "zi/unit.hpp"
+
+#include <optional>
+#include <vector>
 
 namespace zi {
 
@@ -14,5 +17,16 @@ struct ShareBounds {
 /// Every completion of the counts that the rules admit earns a share within these bounds; they may be wider than that. What the
 /// rules leave open lies between the question's worst and best, as does everything where no input is known.
 ShareBounds bounds_of(const Question& question, const Counts& counts);
+
+/// What one count can be; no `high`: anything from `low` on.
+struct CountRange {
+    Rational low;
+    std::optional<Rational> high;
+};
+
+/// Every answer within these ranges, one for each input, that earns anything earns a share within the bounds.
+ShareBounds bounds_of(const Question& question, const std::vector<CountRange>& counts);
+/// The same of numbers from `low` to `high`. `scale`: that of the question.
+ShareBounds bounds_of(const Question& question, const Scale& scale, const Rational& low, const Rational& high);
 
 }  // namespace zi

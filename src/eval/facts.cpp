@@ -143,6 +143,30 @@ ConditionResult judge_day(const Condition& condition, Date as_of) {
     return result;
 }
 
+std::optional<Date> first_day(const Condition& condition, const Model& model, const Unit& unit, Date today) {
+    const auto later = [&](Date day) { return today < day && day < Date::never() ? std::optional(day) : std::nullopt; };
+    if (condition.elapsed) {
+        const auto* start = std::get_if<Date>(&fact_of(model, unit, condition.fact()));
+        // Time does not run backwards: what has lasted too long stays so.
+        if (!start || condition.op != Operator::at_least) return std::nullopt;
+        return later(after(*start, static_cast<int>(condition.elapsed->count), condition.elapsed->unit));
+    }
+    if (condition.subject != Condition::Subject::day) return std::nullopt;
+    const auto holds_on = [&](Date day) { return judge_day(condition, day).verdict == Verdict::met; };
+    if (condition.yearly) {
+        // 29 February comes again within eight years.
+        Date day = after(today, 1, CalendarUnit::day);
+        for (const Date end = after(today, 8, CalendarUnit::year); day <= end; day = after(day, 1, CalendarUnit::day))
+            if (holds_on(day)) return later(day);
+        return std::nullopt;
+    }
+    const auto* wanted = condition.values.empty() ? nullptr : std::get_if<Date>(&condition.values.front());
+    if (!wanted) return std::nullopt;
+    for (const Date day : {*wanted, after(*wanted, 1, CalendarUnit::day)})
+        if (holds_on(day)) return later(day);
+    return std::nullopt;
+}
+
 Applicability applicability(const Question& question, const Model& model, const Unit& unit) {
     for (Index i = 0; i < question.inapplicable.size(); ++i)
         if (const Truth truth = holds(question.inapplicable[i].guard, model, unit); truth != Truth::no) return {truth, i};

@@ -52,6 +52,9 @@ Verdict fact_verdict(const Condition& condition, const Model& model, const Unit&
 /// The result of a condition on the day itself.
 ConditionResult judge_day(const Condition& condition, Date as_of);
 
+/// The first day after `today` on which a condition of elapsed time or on the day is met, as things stand.
+std::optional<Date> first_day(const Condition& condition, const Model& model, const Unit& unit, Date today);
+
 /// Which `inapplicable` case decides about a question for this unit, and whether it does so for certain. Unknown: the first of
 /// those that may decide, with no other before it that surely does.
 struct Applicability {

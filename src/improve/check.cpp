@@ -3,6 +3,7 @@
 // to its last by somebody who trusts nothing else.
 #include "zi/improve.hpp"
 
+#include "eval/answers.hpp"
 #include "eval/facts.hpp"
 
 #include <algorithm>
@@ -98,6 +99,7 @@ public:
         : model_(model),
           unit_(unit),
           as_of_(as_of),
+          target_(target),
           costs_(costs),
           left_(work),
           cancel_(cancel),
@@ -110,13 +112,16 @@ public:
     }
 
     PlanFault check(const Plan& plan, const Certificate& certificate) {
-        const bool claims_little = plan.status == PlanStatus::already_met || plan.status == PlanStatus::not_monotone;
+        const bool claims_little = plan.status == PlanStatus::already_met || plan.status == PlanStatus::scores_met ||
+                                   plan.status == PlanStatus::not_monotone;
         if (too_large_ && !claims_little) return PlanFault::too_large;
         const bool does_nothing = plan.documents.empty() && plan.improvements.empty() && plan.cost == 0;
         if (plan.status != PlanStatus::optimal && plan.status != PlanStatus::bounded_gap && !does_nothing)
             return PlanFault::not_a_plan;
         switch (plan.status) {
-            case PlanStatus::already_met: return met(now_) ? PlanFault::sound : PlanFault::target_missed;
+            case PlanStatus::already_met:
+                return now_.predicates[target_].verdict == Verdict::met ? PlanFault::sound : PlanFault::target_missed;
+            case PlanStatus::scores_met: return met(now_) ? PlanFault::sound : PlanFault::target_missed;
             case PlanStatus::not_monotone: return PlanFault::sound;  // nothing is claimed
             case PlanStatus::impossible: return check_obstacles(plan);
             case PlanStatus::optimal:
@@ -391,10 +396,13 @@ private:
                             all.push_back({level.share, none, level.cost, true});
                     std::stable_sort(all.begin(), all.end(), [](const Aim& a, const Aim& b) { return a.share < b.share; });
                 } else {
-                    Rational share = claimed;
-                    for (std::uint64_t n = 1; share < question.best; ++n) {
-                        share = min(share + Rational(1, 10), question.best);
-                        all.push_back({share, none, step * n, true});
+                    // What a step of the cost brings at most. Each next one brings more, or it is none.
+                    const Answers answers(model_, q, *prevailing_answer(model_, unit_, q).answer);
+                    Rational up_to = claimed;
+                    for (std::uint64_t n = 1; up_to < question.best && !too_large_; ++n) {
+                        up_to = min(up_to + Rational(1, 10), question.best);
+                        const auto share = greatest(answers, all.back().share, up_to);
+                        if (share) all.push_back({*share, none, step * n, true});
                     }
                 }
             }
@@ -407,6 +415,46 @@ private:
         aims_.push_back(std::move(aims));
         ways_.push_back(std::move(ways));
     }
+    /// The greatest share that any answer earns, above one and up to another: what may be answered is halved until bounds of
+    /// the shares tell which half it is in.
+    std::optional<Rational> greatest(const Answers& answers, const Rational& above, const Rational& up_to) const {
+        std::optional<Rational> found;
+        std::vector<Answers::Part> open{{answers.all(), answers.bounds(answers.all())}};
+        while (!open.empty() && found != up_to && spend(32 * answers.effort())) {
+            const Answers::Part part = std::move(open.back());
+            open.pop_back();
+            if (part.within.low > up_to || part.within.high <= found.value_or(above)) continue;
+            if (Answers::is_place(part.box)) {
+                Answers::Place place;
+                for (const Answers::Range& range : part.box) place.push_back(range.low);
+                const auto share = answers.share(place);
+                if (share && *share <= up_to && *share > found.value_or(above)) found = share;
+                continue;
+            }
+            Answers::Halves halves = answers.halves(part.box);
+            if (halves.lower.within.high > halves.upper.within.high) std::swap(halves.lower, halves.upper);
+            open.push_back(std::move(halves.lower));
+            open.push_back(std::move(halves.upper));
+        }
+        return found;
+    }
+
+    /// Is that an answer which the unit may give instead, at that cost? What it earns shows once it is given.
+    bool may_be_raised(const Improvement& one) const {
+        const Question& question = model_.questions[one.question];
+        const QuestionResult& result = now_.questions[one.question];
+        const auto own = costs_.questions.find(one.question);
+        const std::uint64_t step = own != costs_.questions.end() && own->second.step ? *own->second.step : question.cost;
+        const Rational claimed = result.claimed ? *result.claimed : question.worst;
+        if (one.option != none || one.to <= claimed || one.to > question.best) return false;
+        std::uint64_t tenths = 1;
+        while (claimed + Rational(static_cast<std::int64_t>(tenths), 10) < one.to) ++tenths;
+        if (one.cost != step * tenths) return false;
+        const Answers answers(model_, one.question, *prevailing_answer(model_, unit_, one.question).answer);
+        if (answers.kind() == Answers::Kind::shares) return std::holds_alternative<std::monostate>(one.answer);
+        return answers.place_of(one.answer).has_value();
+    }
+
     static bool carries(const Way& way, const Aim& aim) {
         return aim.option == none ? way.option == 0 : way.option <= aim.option;
     }
@@ -425,6 +473,10 @@ private:
             }
         }
         return points;
+    }
+    bool is_listed(QuestionIndex q) const {
+        const auto own = costs_.questions.find(q);
+        return own != costs_.questions.end() && !own->second.levels.empty();
     }
     bool reached_at(ConditionRef ref, const std::vector<Rational>& points) const {
         const Condition& one = condition(ref);
@@ -481,10 +533,21 @@ private:
             if (one.question >= aims_.size() || !questions.insert(one.question).second) return PlanFault::not_a_plan;
             const auto& aims = aims_[one.question];
             const auto aim = std::find_if(aims.begin() + 1, aims.end(), [&](const Aim& a) {
-                return a.share == one.to && a.option == one.option && a.steps == one.cost;
+                if (a.option != one.option || a.steps != one.cost || a.raised != one.raised) return false;
+                return a.share == one.to || (a.raised && a.option == none && one.to < a.share);
             });
             if (aim == aims.end()) return PlanFault::cost_wrong;
-            if (aim->raised != one.raised || one.from != aims.front().share) return PlanFault::not_a_plan;
+            if (one.from != aims.front().share) return PlanFault::not_a_plan;
+            const bool answered = !std::holds_alternative<std::monostate>(one.answer);
+            if (one.option == none && one.raised && !is_listed(one.question)) {
+                if (!may_be_raised(one)) return PlanFault::cost_wrong;
+            } else if (aim->share != one.to) {
+                return PlanFault::cost_wrong;
+            } else if (answered) {
+                // Of levels that the host lists, an answer that earns the share may be named.
+                const Answers answers(model_, one.question, *prevailing_answer(model_, unit_, one.question).answer);
+                if (one.option != none || !one.raised || !answers.place_of(one.answer)) return PlanFault::not_a_plan;
+            }
             if (one.points != model_.nodes[model_.questions[one.question].node].weight * (one.to - one.from))
                 return PlanFault::not_a_plan;
             for (const Index document : one.documents)
@@ -690,6 +753,7 @@ private:
     const Model& model_;
     const Unit& unit_;
     Date as_of_;
+    PredicateIndex target_;
     const Costs& costs_;
     mutable std::uint64_t left_;  ///< steps
     const std::atomic<bool>* cancel_;

@@ -57,7 +57,10 @@ Improved improved(const Model& model, const Unit& unit, Date as_of, const Plan& 
         for (List<Answer, Question>& column : better.assessed)
             if (improvement.question < column.size()) column[improvement.question] = std::monostate{};
         if (better.answers.size() <= improvement.question) better.answers.resize(model.questions.size());
-        better.answers[improvement.question] = Member{improvement.option == none ? 0 : Index(improvement.option)};
+        Answer& answer = better.answers[improvement.question];
+        answer = improvement.answer;
+        if (!std::holds_alternative<std::monostate>(answer)) continue;
+        answer = Member{improvement.option == none ? 0 : Index(improvement.option)};
         if (improvement.option != none) continue;
         if (!rules) result.model = rules = std::make_shared<Model>(model);
         Question& question = rules->questions[improvement.question];

@@ -193,6 +193,8 @@ struct Aim {
     Rational share;
     OptionIndex option = none;
     std::uint64_t steps = 0;
+    Answers::Place place{};
+    bool top = false;
 };
 
 std::vector<Aim> option_aims(const Scale& scale, OptionIndex claimed, std::uint64_t step, const QuestionCosts& costs) {
@@ -200,7 +202,7 @@ std::vector<Aim> option_aims(const Scale& scale, OptionIndex claimed, std::uint6
     for (const LevelCost& level : costs.levels) said.try_emplace(level.share, level.cost);
     std::vector<Aim> aims;
     for (OptionIndex option(scale.options.size()); option-- > 0;) {
-        Aim aim{scale.options[option].value, option, 0};
+        Aim aim{scale.options[option].value, option, 0, {}, false};
         if (option < claimed) {
             aim.steps = step * (claimed - option);
             if (!costs.levels.empty()) {
@@ -214,18 +216,46 @@ std::vector<Aim> option_aims(const Scale& scale, OptionIndex claimed, std::uint6
     return aims;
 }
 
-std::vector<Aim> share_aims(const Question& question, const Rational& claimed, std::uint64_t step, const QuestionCosts& costs) {
+/// Steps that looking for answers may take, of all questions of a unit.
+std::uint64_t most_looked(std::size_t questions) { return (std::uint64_t{1} << 18) + 512 * questions; }
+
+/// What can be had for each step of the cost. Takes from `steps` what it needs; `complete` becomes false where they are too few.
+std::vector<Aim> share_aims(const Answers& answers, const Question& question, const Rational& claimed, std::uint64_t step,
+                            const QuestionCosts& costs, std::uint64_t& steps, bool& complete) {
+    // The best answer of each question is looked for whatever others took, so that a plan does not lack what is there.
+    const auto best = [&](const Rational& up_to, std::uint64_t left) {
+        const std::uint64_t before = left;
+        auto found = answers.best(up_to, left);
+        steps -= std::min(steps, before - left);
+        complete = complete && left > 0;
+        return found;
+    };
     std::vector<Aim> aims{{claimed, none, 0}};
     if (!costs.levels.empty()) {
-        for (const LevelCost& level : costs.levels)
-            if (claimed < level.share && level.share <= question.best) aims.push_back({level.share, none, level.cost});
+        for (const LevelCost& level : costs.levels) {
+            if (level.share <= claimed || question.best < level.share) continue;
+            Aim& aim = aims.emplace_back(Aim{level.share, none, level.cost});
+            // Where an answer earns just that, it is named; else how to get there is the host's affair.
+            std::uint64_t few = Answers::enough_steps;
+            if (auto found = answers.best(level.share, few); found && found->share == level.share)
+                aim.place = std::move(found->place);
+        }
         std::stable_sort(aims.begin(), aims.end(), [](const Aim& a, const Aim& b) { return a.share < b.share; });
         return aims;
     }
+    if (claimed >= question.best) return aims;
+    const auto most = best(question.best, Answers::few_steps);
     constexpr int steps_of_the_weight = 10;
-    for (int i = 1; claimed < question.best && aims.back().share < question.best; ++i)
-        aims.push_back(
-            {min(question.best, claimed + Rational(i, steps_of_the_weight)), none, step * static_cast<std::uint64_t>(i)});
+    for (int i = 1; most && aims.back().share < most->share; ++i) {
+        const Rational up_to = claimed + Rational(i, steps_of_the_weight);
+        if (steps == 0 && up_to < most->share) {
+            complete = false;
+            continue;
+        }
+        const auto found = most->share <= up_to ? most : best(up_to, std::min(steps, Answers::enough_steps));
+        if (!found || found->share <= aims.back().share) continue;
+        aims.push_back({found->share, none, step * static_cast<std::uint64_t>(i), found->place, true});
+    }
     return aims;
 }
 
@@ -242,11 +272,12 @@ Levels levels_of(const Model& model, const Unit& unit, Date as_of, const Assessm
     }
     Needs needs(model, documents, as_of, levels.tokens);
     static const QuestionCosts nothing_stated;
+    std::uint64_t steps = most_looked(model.questions.size());
     for (QuestionIndex q{0}; q < model.questions.size(); ++q) {
         const Question& question = model.questions[q];
         const QuestionResult& result = assessment.questions[q];
         std::vector<Rung>& own = levels.questions.emplace_back();
-        own.push_back({result.certain, none, 0, true, {{}}});
+        own.push_back({result.certain, none, 0, true, {{}}, {}, false});
         const auto stated = costs.questions.find(q);
         const QuestionCosts& said = stated == costs.questions.end() ? nothing_stated : stated->second;
         // Whether a question concerns the unit must be known before anything is done about it.
@@ -264,17 +295,18 @@ Levels levels_of(const Model& model, const Unit& unit, Date as_of, const Assessm
                 ++own.front().option;
             aims = option_aims(scale, option, step, said);
         } else {
-            aims = share_aims(question, claimed, step, said);
+            aims = share_aims(Answers(model, q, *prevailing_answer(model, unit, q).answer), question, claimed, step, said, steps,
+                              levels.complete);
         }
         for (Aim& aim : aims) {
             if (aim.share <= own.front().share) continue;
-            Rung level{std::move(aim.share), aim.option, aim.steps, false, {{}}};
+            Rung level{std::move(aim.share), aim.option, aim.steps, false, {{}}, std::move(aim.place), aim.top};
             level.claimed = result.claimed && level.share <= claimed;
             if (unit.documents && !question.needs.empty()) level.sets = needs.carrying(q, level.option);
             if (!level.sets.empty()) own.push_back(std::move(level));
         }
     }
-    levels.complete = needs.complete();
+    levels.complete = levels.complete && needs.complete();
     for (QuestionIndex q{0}; q < levels.questions.size(); ++q)
         for (const Rung& level : levels.questions[q])
             for (const TokenSet& set : level.sets)

@@ -4,6 +4,8 @@
 
 #include "zi/improve.hpp"
 
+#include "eval/answers.hpp"
+
 #include <vector>
 
 namespace zi::improve {
@@ -23,6 +25,8 @@ struct Rung {
     std::uint64_t steps = 0;     ///< cost of raising the answer
     bool claimed = false;        ///< the answer claims as much already
     std::vector<TokenSet> sets;  ///< each of them carries the level; none contains another
+    Answers::Place place;        ///< of a number or ratio that is raised: the answer that earns the share; may be empty
+    bool top = false;            ///< the most that is had for the cost: anything between it and the level below costs as much
 };
 
 /// The levels of all questions; the first of each is where it stands now.

@@ -82,7 +82,7 @@ public:
         std::vector<Index> highest;
         for (const auto& own : levels_.questions) highest.push_back(static_cast<Index>(own.size() - 1));
         if (missed(today()).empty()) {
-            best.status = PlanStatus::already_met;
+            best.status = target_.obligations.empty() ? PlanStatus::already_met : PlanStatus::scores_met;
             refuse_if_not_monotone(best);
             planned.certificate = Certificate{};
             return planned;
@@ -128,7 +128,14 @@ private:
         for (const Found& found : ranking.next) {
             Plan other = plan(found);
             refuse_if_not_monotone(other);
-            if (other.status != PlanStatus::not_monotone) planned.next.push_back(std::move(other));
+            // Ways that differ only in what nobody needs come down to one plan.
+            const auto same = [&](const Plan& told) {
+                return told.documents == other.documents && told.improvements == other.improvements;
+            };
+            if (other.status == PlanStatus::not_monotone || same(planned.best) ||
+                std::any_of(planned.next.begin(), planned.next.end(), same))
+                continue;
+            planned.next.push_back(std::move(other));
         }
         planned.cut = ranking.cut;
         planned.certificate = std::move(ranking.best.certificate);
@@ -138,6 +145,7 @@ private:
         Plan plan;
         Solution solution = found.best;
         settle(levels_, solution);
+        const std::vector<Reached> reached = lowered(solution, found.bound);
         plan.cost = solution.cost;
         plan.lower_bound = found.bound;
         plan.status = found.bound == solution.cost ? PlanStatus::optimal : PlanStatus::bounded_gap;
@@ -149,24 +157,73 @@ private:
         }
         for (QuestionIndex q{0}; q < levels_.questions.size(); ++q)
             if (solution.levels[q] > 0)
-                plan.improvements.push_back(improvement(q, solution.levels[q], solution.documents, places));
+                plan.improvements.push_back(improvement(q, solution.levels[q], reached[q], solution.documents, places));
         const Improved better = improved(model_, unit_, as_of_, plan);
         plan.after = assess_reference(*better.model, better.unit, as_of_);
         return plan;
     }
 
-    Improvement improvement(QuestionIndex q, Index chosen, const TokenSet& documents,
+    /// What a question comes to: the answer of a number or ratio that is raised, and its share.
+    using Reached = Answers::Found;
+
+    Answers answers(QuestionIndex q) const { return {model_, q, *prevailing_answer(model_, unit_, q).answer}; }
+
+    bool carried(const Rung& level, const TokenSet& documents) const {
+        return std::any_of(level.sets.begin(), level.sets.end(), [&](const TokenSet& set) {
+            return std::includes(documents.begin(), documents.end(), set.begin(), set.end());
+        });
+    }
+
+    /// Answers as low as their conditions allow: the search asks what is the most that is had for a cost, people what is the
+    /// least that they have to do. One after the other, in the order of the worksheet.
+    std::vector<Reached> lowered(Solution& solution, std::uint64_t bound) const {
+        std::vector<Reached> reached;
+        for (QuestionIndex q{0}; q < levels_.questions.size(); ++q) {
+            const Rung& level = levels_.questions[q][solution.levels[q]];
+            reached.push_back({level.place, level.share});
+        }
+        Scores<Rational> then = scores(solution.levels);
+        const auto met = [&](Index bound_index) { return target_.bounds[bound_index].met_by(then.bound(bound_index)); };
+        for (QuestionIndex q{0}; q < levels_.questions.size(); ++q) {
+            const std::vector<Rung>& own = levels_.questions[q];
+            const Index highest = solution.levels[q];
+            if (own[highest].claimed) continue;
+            const auto enough = [&](const Rational& share) {
+                then.set(q, model_.nodes[model_.questions[q].node].weight * share);
+                return then.all_of(q, met);
+            };
+            Solution least = solution;
+            least.levels[q] = 0;
+            settle(levels_, least, q);
+            Index level = least.levels[q];
+            for (; level < highest; ++level) {
+                // Where no plan costs less, a level that does is not enough.
+                const bool dearer = own[level].steps > own[highest].steps;
+                if (dearer || (own[level].steps < own[highest].steps && solution.cost == bound)) continue;
+                if ((level == least.levels[q] || carried(own[level], solution.documents)) && enough(own[level].share)) break;
+            }
+            reached[q] = {own[level].place, own[level].share};
+            if (own[level].top) reached[q] = answers(q).nearest(reached[q], own[level].share, enough);
+            then.set(q, model_.nodes[model_.questions[q].node].weight * reached[q].share);
+            solution.cost -= own[highest].steps - own[level].steps;
+            solution.levels[q] = level;
+        }
+        return reached;
+    }
+
+    Improvement improvement(QuestionIndex q, Index chosen, const Reached& reached, const TokenSet& documents,
                             const std::map<Index, Index>& places) const {
         const std::vector<Rung>& own = levels_.questions[q];
         const Rung& level = own[chosen];
         Improvement result;
         result.question = q;
         result.from = own.front().share;
-        result.to = level.share;
+        result.to = reached.share;
         result.option = level.option;
         result.raised = !level.claimed;
+        if (!reached.place.empty()) result.answer = answers(q).at(reached.place);
         result.cost = level.steps;
-        result.points = model_.nodes[model_.questions[q].node].weight * (level.share - own.front().share);
+        result.points = model_.nodes[model_.questions[q].node].weight * (reached.share - own.front().share);
         const auto carried = std::find_if(level.sets.begin(), level.sets.end(), [&](const TokenSet& set) {
             return std::includes(documents.begin(), documents.end(), set.begin(), set.end());
         });
@@ -249,7 +306,23 @@ private:
             places[token] = static_cast<Index>(step.documents.size());
             step.documents.push_back(levels_.tokens[token].what);
         }
-        step.improvement = improvement(best.question, best.level, *best.documents, places);
+        const Rung& level = levels_.questions[best.question][best.level];
+        Reached reached{level.place, level.share};
+        if (level.top) {
+            // The least answer that brings as much.
+            Solution solution{today(), *best.documents, 0};
+            settle(levels_, solution);
+            solution.levels[best.question] = best.level;
+            Scores<Rational> then = scores(solution.levels);
+            reached = answers(best.question).nearest(reached, level.share, [&](const Rational& share) {
+                then.set(best.question, model_.nodes[model_.questions[best.question].node].weight * share);
+                Rational left;
+                for (Index i = 0; i < target_.bounds.size(); ++i)
+                    left += max(Rational(0), target_.bounds[i].threshold - then.bound(i));
+                return shortfall - left >= best.progress;
+            });
+        }
+        step.improvement = improvement(best.question, best.level, reached, *best.documents, places);
         return step;
     }
 
@@ -278,6 +351,7 @@ namespace zi {
 std::string_view code(PlanStatus status) {
     switch (status) {
         case PlanStatus::already_met: return "already_met";
+        case PlanStatus::scores_met: return "scores_met";
         case PlanStatus::optimal: return "optimal";
         case PlanStatus::bounded_gap: return "bounded_gap";
         case PlanStatus::impossible: return "impossible";

@@ -50,10 +50,10 @@ public:
                 alone_.back().id = units_[i].id;
                 --to_plan_;
             } else {
-                const Plan plan = best_plan(i, costs_);
-                alone_.push_back({units_[i].id, plan.status, plan.cost, plan.lower_bound});
+                Plan plan = best_plan(i, costs_);
+                alone_.push_back({units_[i].id, plan.status, plan.cost, plan.lower_bound, std::move(plan.obligations)});
             }
-            if (is_possible(alone_[i].status)) able_.push_back(i);
+            if (is_possible(alone_[i].status) && alone_[i].obligations.empty()) able_.push_back(i);
             if (options_.progress) options_.progress(i + 1, units_.size());
         }
         if (cancelled()) return stopped();
@@ -233,11 +233,16 @@ private:
 
     PopulationPlan result() const {
         PopulationPlan plan;
-        std::vector<std::size_t> order = able_;
-        std::stable_sort(order.begin(), order.end(),
-                         [&](std::size_t a, std::size_t b) { return alone_[a].cost < alone_[b].cost; });
-        for (std::size_t i = 0; i < units_.size(); ++i)
-            if (!is_possible(alone_[i].status)) order.push_back(i);
+        // Those that money brings there, those that wait for other conditions as well, and those that cannot get there.
+        const auto group = [&](std::size_t i) {
+            return !is_possible(alone_[i].status) ? 2 : alone_[i].obligations.empty() ? 0 : 1;
+        };
+        std::vector<std::size_t> order;
+        for (std::size_t i = 0; i < units_.size(); ++i) order.push_back(i);
+        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+            if (group(a) != group(b)) return group(a) < group(b);
+            return group(a) < 2 && alone_[a].cost < alone_[b].cost;
+        });
         std::map<std::size_t, std::size_t> places;
         for (const std::size_t unit : order) {
             places[unit] = plan.units.size();
@@ -261,7 +266,7 @@ private:
     std::size_t to_plan_ = 0;
     std::vector<std::size_t> first_alike_;  ///< by unit: the first that it is like, may be itself
     std::vector<UnitNeed> alone_;
-    std::vector<std::size_t> able_;  ///< units that can get there at all
+    std::vector<std::size_t> able_;  ///< units that money can bring there
     std::vector<std::string> shared_;
     std::map<std::string, std::uint64_t> prices_;
     std::map<std::size_t, Subset> used_;  ///< by unit: those that may matter to it; no entry: none

@@ -1,5 +1,7 @@
 // From what was a plan made? Only what counts for plans, so that the title of a question may change without making proofs of
 // others.
+#include "target.hpp"
+
 #include "zi/proof.hpp"
 
 #include "eval/facts.hpp"
@@ -78,6 +80,15 @@ public:
         for (const QuestionResult& result : assess_reference(model_, unit_, as_of_).questions)
             all << result.certain << number(result.reason) << std::uint64_t{result.claimed.has_value()}
                 << result.claimed.value_or(0);
+        // What a number or count may become depends on what it is.
+        for (QuestionIndex q{0}; q < model_.questions.size(); ++q) {
+            const Answer& answer = *prevailing_answer(model_, unit_, q).answer;
+            if (const auto* given = std::get_if<Rational>(&answer)) all << std::uint64_t{q} << *given;
+            if (const auto* counts = std::get_if<Counts>(&answer)) {
+                all << std::uint64_t{q} << counts->values.size();
+                for (const auto& count : counts->values) all << std::uint64_t{count.has_value()} << count.value_or(0);
+            }
+        }
         conditions([&](const Condition& condition) { all << number(applies(condition, model_, unit_, as_of_)); });
         for (const Document* document : documents_of(unit_)) add(all, *document);
         return all.text();
@@ -95,9 +106,41 @@ private:
             });
     }
 
+    static void add(Fingerprint& all, const Formula& formula) {
+        all << number(formula.kind) << formula.number << formula.input << formula.args.size();
+        for (const Formula& arg : formula.args) add(all, arg);
+    }
+    static void add(Fingerprint& all, const Guard& guard) {
+        all << number(guard.kind) << guard.subject << guard.other << number(guard.op) << guard.values.size() << guard.args.size();
+        for (const FactValue& value : guard.values) all << as_number(value).value_or(0);
+        for (const Guard& arg : guard.args) add(all, arg);
+    }
+    /// What numbers and counts may be, and what they earn.
+    void add_shares(Fingerprint& all, const Question& question) const {
+        if (question.kind == Question::Kind::number) {
+            const Scale& scale = model_.scales[question.scale];
+            all << scale.min << scale.max << scale.step.value_or(0) << std::uint64_t{scale.capped} << scale.bands.size();
+            for (const Band& band : scale.bands)
+                all << band.low << band.high << std::uint64_t{band.includes_low} << std::uint64_t{band.includes_high} << band.value;
+            add(all, scale.formula);
+        } else if (question.kind == Question::Kind::ratio) {
+            all << question.inputs.size() << std::uint64_t{question.capped} << question.cases.size();
+            for (const Input& input : question.inputs) {
+                all << std::string_view(input.key) << input.at_most << input.parts.size();
+                for (const InputIndex part : input.parts) all << part;
+            }
+            for (const Case& one : question.cases) {
+                all << std::uint64_t{one.value.has_value()} << one.value.value_or(0);
+                add(all, one.guard);
+            }
+            add(all, question.formula);
+        }
+    }
+
     void add(Fingerprint& all, const Question& question) const {
         all << std::string_view(model_.nodes[question.node].id) << number(question.kind) << question.worst << question.best
             << question.cost << question.needs.size();
+        add_shares(all, question);
         if (question.kind == Question::Kind::options)
             for (const Option& option : model_.scales[question.scale].options)
                 all << std::string_view(option.key) << option.value;
@@ -184,7 +227,10 @@ Result<Verified> verify(const Model& model, const Unit& unit, Date as_of, const 
     auto proof = read_proof(model, unit, text, limits);
     if (!proof) return proof.diagnostics();
     verified.fault = check_plan(model, unit, as_of, target, costs, proof->plan, proof->certificate, work, cancel);
-    if (verified.fault == PlanFault::sound) verified.plan = std::move(proof->plan);
+    if (verified.fault != PlanFault::sound) return verified;
+    verified.plan = std::move(proof->plan);
+    verified.plan.obligations =
+        improve::target_of(model, unit, assess_reference(model, unit, as_of), target).obligations;
     return verified;
 }
 

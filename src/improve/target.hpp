@@ -21,7 +21,7 @@ struct Bound {
 struct Target {
     std::vector<Bound> bounds;
     std::vector<ConditionRef> not_monotone;  ///< conditions on scores that more points may break
-    std::vector<ConditionRef> obligations;   ///< not certainly met, and not for sale
+    std::vector<Obligation> obligations;     ///< not certainly met, and not for sale
 };
 
 /// Those of the predicate itself, then of those that it refers to, each once. `assessment` is of the same unit and day.

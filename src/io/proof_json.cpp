@@ -195,12 +195,13 @@ private:
     void status(const JsonValue& json, const Path& path) {
         if (!is(Kind::string, json, path)) return;
         for (const PlanStatus one :
-             {PlanStatus::already_met, PlanStatus::optimal, PlanStatus::bounded_gap, PlanStatus::impossible})
+             {PlanStatus::already_met, PlanStatus::scores_met, PlanStatus::optimal, PlanStatus::bounded_gap,
+              PlanStatus::impossible})
             if (json.text == code(one)) {
                 proof_.plan.status = one;
                 return;
             }
-        report(path, Code::unknown_value, {io::shortened(json.text), "already_met, optimal, bounded_gap, impossible"});
+        report(path, Code::unknown_value, {io::shortened(json.text), "already_met, scores_met, optimal, bounded_gap, impossible"});
     }
 
     void obtained(const JsonValue& json, const Path& path) {
@@ -231,7 +232,7 @@ private:
 
     void improvement(const JsonValue& json, const Path& path) {
         Improvement& one = proof_.plan.improvements.emplace_back();
-        const JsonValue* option = nullptr;
+        const JsonValue *option = nullptr, *answered = nullptr;
         members(json, path, [&](std::string_view key, const JsonValue& value, const Path& at) {
             if (key == "question")
                 question(value, at, one.question);
@@ -241,6 +242,8 @@ private:
                 fraction(value, at, one.to);
             else if (key == "option")
                 option = &value;
+            else if (key == "answer")
+                answered = &value;
             else if (key == "raised") {
                 if (is(Kind::boolean, value, at)) one.raised = value.boolean;
             } else if (key == "cost")
@@ -252,9 +255,11 @@ private:
                     whole(place, in, one.documents.emplace_back(), Index{none});
                 });
             else
-                unknown(value, at, "question, from, to, option, raised, cost, points, documents");
+                unknown(value, at, "question, from, to, option, answer, raised, cost, points, documents");
         });
-        need(json, path, {"question", "from", "to", "option", "raised", "cost", "points", "documents"});
+        need(json, path, {"question", "from", "to", "option", "answer", "raised", "cost", "points", "documents"});
+        if (answered != nullptr && answered->kind != Kind::null && one.question != none)
+            answer(*answered, {path, "answer"}, model_.questions[one.question], one.answer);
         if (option == nullptr || option->kind == Kind::null || one.question == none) return;
         const Path at(path, "option");
         if (!is(Kind::string, *option, at)) return;
@@ -266,6 +271,27 @@ private:
         if (one.option == none)
             report(at, Code::unknown_value,
                    {io::shortened(option->text), listed(options, [](const Option& known) { return known.key; })});
+    }
+
+    void answer(const JsonValue& json, const Path& path, const Question& question, Answer& out) {
+        if (question.kind == Question::Kind::options) return report(path, Code::json_type, {"@null", kind_word(json.kind)});
+        if (question.kind == Question::Kind::number) {
+            Rational number;
+            fraction(json, path, number);
+            out = std::move(number);
+            return;
+        }
+        Counts counts{std::vector<std::optional<Rational>>(question.inputs.size())};
+        members(json, path, [&](std::string_view key, const JsonValue& value, const Path& at) {
+            const auto input =
+                std::find_if(question.inputs.begin(), question.inputs.end(), [&](const Input& one) { return one.key == key; });
+            if (input != question.inputs.end())
+                fraction(value, at, counts.values[static_cast<std::size_t>(input - question.inputs.begin())].emplace());
+            else
+                report(at, Code::unknown_field,
+                       {io::shortened(key), listed(question.inputs, [](const Input& one) { return one.key; })});
+        });
+        out = std::move(counts);
     }
 
     // ---- The certificate ---------------------------------------------------------------------------------------------

@@ -10,6 +10,10 @@
 
 namespace zi {
 
+inline const Condition& condition_of(const Model& model, ConditionRef ref) {
+    return model.predicates[ref.predicate].conditions[ref.condition];
+}
+
 /// "- total (Nilai): >= 7".
 inline std::string condition_text(const Model& model, ConditionRef ref, Language language) {
     const Predicate& predicate = model.predicates[ref.predicate];

@@ -110,6 +110,126 @@ std::vector<std::string> note_lines(const Model& model, const Notes& notes, Lang
     return lines;
 }
 
+std::string number_text(const Scale& scale, const Rational& number) {
+    // As many places as the step and the start of the scale take.
+    constexpr int most_places = 9;
+    if (scale.step)
+        for (int places = 0; places <= most_places; ++places) {
+            const auto exact = [&](const Rational& value) {
+                const std::string text = value.decimal(places);
+                return *Rational::parse(text, text.size()) == value;
+            };
+            if (exact(*scale.step) && exact(scale.min) && exact(number)) return number.decimal(places);
+        }
+    return given_text(number);
+}
+
+namespace {
+
+void counts_in(const Formula& formula, bool divisor, std::vector<char>& divisors) {
+    if (formula.kind == Formula::Kind::input && divisor) divisors[formula.input] = 1;
+    for (std::size_t i = 0; i < formula.args.size(); ++i)
+        counts_in(formula.args[i], divisor || (formula.kind == Formula::Kind::divide && i > 0), divisors);
+}
+
+/// The count that one is a part of: what bounds it, else the only one that the formula divides by.
+InputIndex whole_of(const Question& question, InputIndex part) {
+    if (question.inputs[part].at_most != none) return question.inputs[part].at_most;
+    std::vector<char> divisors(question.inputs.size(), 0);
+    counts_in(question.formula, false, divisors);
+    if (std::count(divisors.begin(), divisors.end(), 1) != 1) return none;
+    return InputIndex(static_cast<std::size_t>(std::find(divisors.begin(), divisors.end(), 1) - divisors.begin()));
+}
+
+/// A count that changes, from what it is, if that is known, to what is wanted.
+struct CountChange {
+    InputIndex input;
+    std::optional<Rational> from;
+    Rational to;
+    bool falls() const { return from && to < *from; }
+};
+
+std::vector<CountChange> changes(const Question& question, const Answer& given, const Counts& wanted) {
+    const auto* counts = std::get_if<Counts>(&given);
+    std::vector<CountChange> all;
+    for (InputIndex i{0}; i < question.inputs.size(); ++i) {
+        const auto& to = count_of(wanted, i);
+        const auto from = counts ? count_of(*counts, i) : std::optional<Rational>();
+        // A total that follows its parts goes without saying.
+        const auto& parts = question.inputs[i].parts;
+        const bool follows = !parts.empty() && std::all_of(parts.begin(), parts.end(), [&](InputIndex part) {
+            return count_of(wanted, part).has_value();
+        });
+        if (to && to != from && !follows) all.push_back({i, from, *to});
+    }
+    return all;
+}
+
+/// "4 dari 5 Agen perubahan".
+std::string count_text(const Question& question, const Counts& wanted, const CountChange& change, Language language) {
+    const bool indonesian = language == Language::indonesian;
+    std::string text = given_text(change.to);
+    const InputIndex whole = whole_of(question, change.input);
+    if (whole == none || !count_of(wanted, whole)) return text;
+    const std::string_view title = question.inputs[whole].title.in(language);
+    const std::string count = given_text(*count_of(wanted, whole));
+    return change.falls() ? filled("{} ({}: {})", text, title, count)
+                          : filled("{} {} {} {}", text, indonesian ? "dari" : "of", count, title);
+}
+
+}  // namespace
+
+std::string goal_text(const Model& model, QuestionIndex index, const Answer& given, const Answer& wanted, const Rational& share,
+                      Language language) {
+    const bool indonesian = language == Language::indonesian;
+    const Question& question = model.questions[index];
+    if (const auto* option = std::get_if<Member>(&wanted)) return model.scales[question.scale].options[option->value].key;
+    if (const auto* number = std::get_if<Rational>(&wanted)) return number_text(model.scales[question.scale], *number);
+    const auto* counts = std::get_if<Counts>(&wanted);
+    if (!counts)
+        return filled("{}% {}", (share * Rational(100)).shortest(decimal_places), indonesian ? "dari bobot" : "of the weight");
+    std::string text;
+    for (const CountChange& one : changes(question, given, *counts))
+        text += filled("{}{} {}", text.empty() ? "" : ", ", question.inputs[one.input].title.in(language),
+                       count_text(question, *counts, one, language));
+    return text;
+}
+
+std::string task_text(const Model& model, QuestionIndex index, const Answer& given, const Answer& wanted, const Rational& share,
+                      Language language) {
+    const bool indonesian = language == Language::indonesian;
+    const Question& question = model.questions[index];
+    const auto verb = [&](bool falls) {
+        return falls ? (indonesian ? "turunkan" : "lower") : (indonesian ? "naikkan" : "raise");
+    };
+    const char* to = indonesian ? "menjadi" : "to";
+    if (const auto* counts = std::get_if<Counts>(&wanted)) {
+        std::string text;
+        for (const CountChange& one : changes(question, given, *counts)) {
+            const std::string_view title = question.inputs[one.input].title.in(language);
+            const std::string count = count_text(question, *counts, one, language);
+            if (!text.empty()) text += ", ";
+            if (one.from)
+                text += filled("{} {} {} {} ({} {})", verb(one.falls()), title, to, count, indonesian ? "dari" : "from",
+                               given_text(*one.from));
+            else
+                text += filled(Chosen{indonesian ? "isi {} dengan {}" : "fill in {} with {}"}, title, count);
+        }
+        return text;
+    }
+    bool falls = false;
+    if (const auto* number = std::get_if<Rational>(&wanted))
+        if (const auto* now = std::get_if<Rational>(&given)) falls = *number < *now;
+    const bool known = !std::holds_alternative<std::monostate>(given) && !std::holds_alternative<Refused>(given);
+    std::string now = given_text(model, question, given, language);
+    if (const auto* number = std::get_if<Rational>(&given)) now = number_text(model.scales[question.scale], *number);
+    if (known) now = filled("{} {}", indonesian ? "dari" : "from", now);
+    const bool share_only = std::holds_alternative<std::monostate>(wanted);
+    if (share_only) to = indonesian ? "menjadi paling sedikit" : "to at least";
+    return filled("{} {} {} {} ({})", verb(falls), indonesian ? "jawaban" : "the answer", to,
+                  goal_text(model, index, given, wanted, share, language), now);
+}
+
 const std::vector<Citation>& citations_of(const Model& model, QuestionIndex question) {
     NodeIndex node = model.questions[question].node;
     while (model.nodes[node].notes.citations.empty() && model.nodes[node].parent != none) node = model.nodes[node].parent;

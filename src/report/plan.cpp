@@ -1,5 +1,7 @@
 // A plan in words that a unit can work from, and as JSON.
 #include "condition_ref.hpp"
+#include "json_parts.hpp"
+#include "phrases.hpp"
 #include "remarks.hpp"
 #include "standing.hpp"
 
@@ -35,6 +37,50 @@ std::string_view task(const ObtainedDocument& one, const std::vector<const Docum
 /// A document of others, which may serve further units.
 bool is_shared(const Unit& unit, const ObtainedDocument& one) {
     return one.document != none && one.document >= unit.documents->size();
+}
+
+/// Is it proved, or at least found, that the plan is the cheapest of all choices?
+bool is_plan(const Plan& plan) { return plan.status == PlanStatus::optimal || plan.status == PlanStatus::bounded_gap; }
+
+/// What was chosen from: what the questions have and the documents that the unit states.
+struct Choices {
+    bool options = false, numbers = false, counts = false, documents = false;
+};
+Choices choices_of(const Model& model, const Unit& unit) {
+    Choices choices;
+    for (const Question& question : model.questions) {
+        choices.options = choices.options || question.kind == Question::Kind::options;
+        choices.numbers = choices.numbers || question.kind == Question::Kind::number;
+        choices.counts = choices.counts || question.kind == Question::Kind::ratio;
+        choices.documents = choices.documents || (unit.documents && !question.needs.empty());
+    }
+    return choices;
+}
+
+/// What holds of a condition that no plan moves, and when or by whom it can be met.
+std::string obligation_text(const Model& model, const Unit* unit, Date as_of, const Obligation& one, Language language) {
+    const bool indonesian = language == Language::indonesian;
+    std::string text = condition_text(model, one.ref, language);
+    const Condition* rule = one.ref.condition == none ? nullptr : &condition_of(model, one.ref);
+    if (unit != nullptr && rule != nullptr && rule->subject == Condition::Subject::fact && one.way != Obligation::Way::state)
+        text += filled("; {} {}", indonesian ? "kini" : "now",
+                       fact_value(model, model.facts[rule->fact()], fact_of(model, *unit, rule->fact()), language));
+    switch (one.way) {
+        case Obligation::Way::time:
+            return text + filled("; {} {}", indonesian ? "terpenuhi paling cepat" : "met at the earliest on",
+                                 one.first_day->iso());
+        case Obligation::Way::begin:
+            if (!one.first_day) return text + (indonesian ? "; belum dimulai" : "; has not begun");
+            return text + filled(Chosen{indonesian ? "; belum dimulai: bila mulai {}, terpenuhi paling cepat {}"
+                                                   : "; has not begun: if it does on {}, met at the earliest on {}"},
+                                 as_of.iso(), one.first_day->iso());
+        case Obligation::Way::state:
+            return text + (indonesian ? "; belum diketahui, harus dinyatakan" : "; not known, has to be stated");
+        case Obligation::Way::others:
+            return text + (indonesian ? "; harus dipenuhi di luar rencana ini" : "; has to be met outside this plan");
+        case Obligation::Way::passed: break;
+    }
+    return text + (indonesian ? "; tidak terpenuhi lagi dengan berlalunya waktu" : "; the passing of time does not meet it");
 }
 
 class PlanText {
@@ -77,8 +123,13 @@ private:
     void body(const Plan& plan) {
         switch (plan.status) {
             case PlanStatus::already_met:
-                claim(say("Semua syarat nilai sudah pasti terpenuhi; tidak ada yang perlu diperbaiki",
-                          "Every score condition is certainly met already; nothing needs to be improved"),
+                claim(say("Semua syarat sudah pasti terpenuhi; tidak ada yang perlu diperbaiki",
+                          "Every condition is certainly met already; nothing needs to be improved"),
+                      ".");
+                break;
+            case PlanStatus::scores_met:
+                claim(say("Semua syarat nilai sudah pasti terpenuhi; tidak ada nilai yang perlu diperbaiki",
+                          "Every score condition is certainly met already; no score needs to be improved"),
                       ".");
                 break;
             case PlanStatus::impossible:
@@ -101,9 +152,13 @@ private:
 
     void obligations(const Plan& plan) {
         if (plan.obligations.empty()) return;
-        line(0, say("Syarat lain yang belum pasti terpenuhi dan tidak dapat direncanakan:",
-                    "Other conditions, not certainly met yet, that cannot be planned for:"));
-        for (const ConditionRef ref : plan.obligations) condition(ref);
+        line(0, filled(Chosen{plan.status == PlanStatus::scores_met || is_plan(plan)
+                                  ? say("{} baru tercapai setelah syarat berikut pun terpenuhi; rencana tidak dapat memenuhinya:",
+                                        "{} is reached only once these conditions are met, too; no plan can meet them:")
+                                  : say("Syarat lain yang belum pasti terpenuhi dan tidak dapat direncanakan:",
+                                        "Other conditions, not certainly met yet, that cannot be planned for:")},
+                       model_.predicates[target_].name));
+        for (const Obligation& one : plan.obligations) line(1, obligation_text(model_, &unit_, as_of_, one, language_));
     }
 
     void work(const Plan& plan) {
@@ -121,9 +176,27 @@ private:
                                     "Not proved cheapest: other plans cost at least"),
                                 plan.lower_bound),
                          "");
-        line(0, checked_ ? say("Terbukti termurah: tidak ada rencana yang lebih murah.", "Proved cheapest: no plan costs less.")
-                         : say("Menurut pencarian tidak ada rencana yang lebih murah (belum diperiksa).",
-                               "By the search no plan costs less (not verified)."));
+        line(0, filled(Chosen{checked_ ? say("Terbukti termurah menurut biaya yang berlaku: {}.",
+                                             "Proved cheapest under the costs given: {}.")
+                                       : say("Menurut pencarian dan biaya yang berlaku: {} (belum diperiksa).",
+                                             "By the search, under the costs given: {} (not verified).")},
+                       filled(Chosen{say("tidak ada pilihan lain yang memenuhi semua syarat nilai dengan biaya di bawah {}",
+                                         "no other choice meets every score condition for less than {}")},
+                              plan.cost)));
+        choices();
+    }
+    /// What it is proved of, or found.
+    void choices() {
+        const Choices has = choices_of(model_, unit_);
+        std::string text;
+        const auto add = [&](bool there, const char* indonesian, const char* english) {
+            if (there) text += (text.empty() ? "" : "; ") + say(indonesian, english);
+        };
+        add(has.options, "tiap opsi di atas jawaban kini", "each option above the present answer");
+        add(has.numbers, "tiap bilangan pada langkah skalanya", "each number on the step of its scale");
+        add(has.counts, "tiap hitungan bulat dengan pembagi tetap", "each whole count with what it is divided by as it is");
+        add(has.documents, "tiap data dukung yang dapat diperoleh", "each document that can be had");
+        line(1, say("Pilihan yang dibandingkan: ", "Choices compared: ") + text + ".");
     }
     void claim(const std::string& text, const char* end) {
         line(0, text + (checked_ ? "" : say(" (belum diperiksa)", " (not verified)")) + end);
@@ -153,13 +226,14 @@ private:
         const Question& question = model_.questions[one.question];
         const Node& node = model_.nodes[question.node];
         line(0, filled("{}. {} {}", number, node.id, node.title.in(language_)));
-        std::string text =
-            one.raised ? say("naikkan jawaban", "raise the answer")
-                       : say("jawaban tetap; data dukungnya menjadi cukup", "the answer stays; its evidence will suffice");
-        if (one.option != none)
-            text += filled("{} {}", one.raised ? say(" menjadi", " to") : say(", sampai", ", up to"),
-                           model_.scales[question.scale].options[one.option].key);
-        text += filled(" ({} {} -> {})", say("bagian bobot", "share of the weight"), points(one.from), points(one.to));
+        const Answer reached = one.option == none ? one.answer : Answer(Member{Index(one.option)});
+        std::string text = say("jawaban tetap; data dukungnya menjadi cukup", "the answer stays; its evidence will suffice");
+        if (one.raised)
+            text = task_text(model_, one.question, *prevailing_answer(model_, unit_, one.question).answer, reached, one.to,
+                             language_);
+        else if (one.option != none)
+            text += filled("{} {}", say(", sampai", ", up to"), model_.scales[question.scale].options[one.option].key);
+        text += filled("; {} {} -> {}", say("bagian bobot", "share of the weight"), points(one.from), points(one.to));
         line(1, text);
         if (one.option != none && one.option < question.option_criteria.size() &&
             !question.option_criteria[one.option].id.empty())
@@ -212,12 +286,15 @@ Json document_json(const Model& model, const Unit& unit, const ObtainedDocument&
     return json;
 }
 
-Json improvement_json(const Model& model, const Improvement& one) {
+Json improvement_json(const Model& model, const Unit& unit, const Improvement& one) {
     const Question& question = model.questions[one.question];
+    const Answer reached = one.option == none ? one.answer : Answer(Member{Index(one.option)});
     Json json{{"question", model.nodes[question.node].id},
               {"from", one.from.fraction()},
               {"to", one.to.fraction()},
               {"option", one.option == none ? Json(nullptr) : Json(model.scales[question.scale].options[one.option].key)},
+              {"answer_from", answer(model, question, *prevailing_answer(model, unit, one.question).answer)},
+              {"answer_to", one.raised ? answer(model, question, reached) : Json(nullptr)},
               {"raised", one.raised},
               {"cost", one.cost},
               {"points", one.points.fraction()},
@@ -225,19 +302,50 @@ Json improvement_json(const Model& model, const Improvement& one) {
     return json;
 }
 
+Json obligations_json(const Model& model, const std::vector<Obligation>& obligations) {
+    Json json = Json::array();
+    for (const Obligation& one : obligations) {
+        Json row = condition_json(model, one.ref);
+        row["way"] = code(one.way);
+        row["first_day"] = one.first_day ? Json(one.first_day->iso()) : Json(nullptr);
+        json.push_back(std::move(row));
+    }
+    return json;
+}
+
+/// What is proved, under which costs, and over which choices; null where nothing is.
+Json proved_json(const Model& model, const Unit& unit, const Plan& plan, bool checked) {
+    if (!checked) return nullptr;
+    Json over = Json::array();
+    const Choices has = choices_of(model, unit);
+    if (is_plan(plan) || plan.status == PlanStatus::impossible) {
+        if (has.options) over.push_back("options");
+        if (has.numbers) over.push_back("numbers");
+        if (has.counts) over.push_back("counts");
+        if (has.documents) over.push_back("documents");
+    }
+    const char* what = plan.status == PlanStatus::optimal       ? "least_cost"
+                       : plan.status == PlanStatus::bounded_gap ? "lower_bound"
+                       : plan.status == PlanStatus::impossible  ? "out_of_reach"
+                       : plan.status == PlanStatus::scores_met  ? "scores_met"
+                                                                : "target_met";
+    return {{"what", what}, {"costs", "as given"}, {"over", std::move(over)}};
+}
+
 /// `checked`: check_plan found what it claims to be so.
 Json plan_json(const Model& model, const Unit& unit, const Plan& plan, bool checked) {
     checked = checked && plan.status != PlanStatus::not_monotone;
     Json json{{"status", plan.status == PlanStatus::optimal && !checked ? "unverified" : code(plan.status)},
               {"verified", checked},
+              {"proved", proved_json(model, unit, plan, checked)},
+              {"reaches_target", reaches_target(plan)},
               {"cost", plan.cost},
               {"lower_bound", plan.lower_bound}};
     json["documents"] = Json::array();
     for (const ObtainedDocument& one : plan.documents) json["documents"].push_back(document_json(model, unit, one));
     json["improvements"] = Json::array();
-    for (const Improvement& one : plan.improvements) json["improvements"].push_back(improvement_json(model, one));
-    json["obligations"] = Json::array();
-    for (const ConditionRef ref : plan.obligations) json["obligations"].push_back(condition_json(model, ref));
+    for (const Improvement& one : plan.improvements) json["improvements"].push_back(improvement_json(model, unit, one));
+    json["obligations"] = obligations_json(model, plan.obligations);
     json["obstacles"] = Json::array();
     for (const ConditionRef ref : plan.obstacles) json["obstacles"].push_back(condition_json(model, ref));
     json["total_after"] = plan.after.nodes.front().certain.fraction();
@@ -262,7 +370,7 @@ std::string to_json(const Model& model, const Unit& unit, Date as_of, PredicateI
     for (const Plan& one : planned.next) json["next"].push_back(plan_json(model, unit, one, false));
     json["step"] = nullptr;
     if (planned.step) {
-        json["step"] = {{"improvement", improvement_json(model, planned.step->improvement)},
+        json["step"] = {{"improvement", improvement_json(model, unit, planned.step->improvement)},
                         {"documents", Json::array()},
                         {"cost", planned.step->cost},
                         {"shortfall", planned.step->shortfall.fraction()},
@@ -275,7 +383,7 @@ std::string to_json(const Model& model, const Unit& unit, Date as_of, PredicateI
     return json.dump();
 }
 
-std::string to_text(const Model& model, PredicateIndex target, std::uint64_t budget, const PopulationPlan& plan,
+std::string to_text(const Model& model, Date as_of, PredicateIndex target, std::uint64_t budget, const PopulationPlan& plan,
                     Language language) {
     const bool indonesian = language == Language::indonesian;
     std::string text = filled(Chosen{indonesian ? "{}: {} unit dapat mencapainya dengan anggaran {} (terpakai {})\n"
@@ -295,13 +403,24 @@ std::string to_text(const Model& model, PredicateIndex target, std::uint64_t bud
         coached[plan.coached[i]] = 1;
         text += filled("{}. {} - {} {}\n", i + 1, plain(one.id), indonesian ? "biaya" : "cost", one.cost);
     }
+    const auto able = [](const UnitNeed& one) {
+        return one.status != PlanStatus::impossible && one.status != PlanStatus::not_monotone;
+    };
+    bool waiting = false;
     for (std::size_t i = 0; i < plan.units.size(); ++i) {
         if (coached[i] != 0) continue;
         const UnitNeed& one = plan.units[i];
-        const bool able = one.status != PlanStatus::impossible && one.status != PlanStatus::not_monotone;
+        const bool waits = able(one) && !one.obligations.empty();
+        if (waits && !waiting)
+            text += indonesian ? "Belum dapat mencapainya dengan biaya saja; syarat berikut harus terpenuhi pula:\n"
+                               : "Cost alone does not bring these there; other conditions have to be met, too:\n";
+        waiting = waits;
         text += filled("-  {} - {}\n", plain(one.id),
-                       able ? filled("{} {}", indonesian ? "biaya" : "cost", one.cost)
-                            : std::string(indonesian ? "tidak dapat direncanakan" : "cannot be planned for"));
+                       able(one) ? filled("{} {}", indonesian ? "biaya" : "cost", one.cost)
+                                 : std::string(indonesian ? "tidak dapat direncanakan" : "cannot be planned for"));
+        if (waits)
+            for (const Obligation& obligation : one.obligations)
+                text += filled("     {}\n", obligation_text(model, nullptr, as_of, obligation, language));
     }
     return text;
 }
@@ -312,10 +431,17 @@ std::string to_json(const Model& model, Date as_of, PredicateIndex target, std::
               {"reachable_bound", plan.reachable_bound}, {"shared", plan.shared}};
     json["coached"] = Json::array();
     for (const std::size_t i : plan.coached) json["coached"].push_back(plan.units[i].id);
+    json["waiting"] = Json::array();
     json["units"] = Json::array();
-    for (const UnitNeed& one : plan.units)
-        json["units"].push_back(
-            {{"id", one.id}, {"status", code(one.status)}, {"cost", one.cost}, {"lower_bound", one.lower_bound}});
+    for (const UnitNeed& one : plan.units) {
+        const bool able = one.status != PlanStatus::impossible && one.status != PlanStatus::not_monotone;
+        if (able && !one.obligations.empty()) json["waiting"].push_back(one.id);
+        json["units"].push_back({{"id", one.id},
+                                 {"status", code(one.status)},
+                                 {"cost", one.cost},
+                                 {"lower_bound", one.lower_bound},
+                                 {"obligations", obligations_json(model, one.obligations)}});
+    }
     return json.dump();
 }
 

@@ -49,12 +49,25 @@ private:
                         {"from", one.from.fraction()},
                         {"to", one.to.fraction()},
                         {"option", scale == nullptr ? Json(nullptr) : Json(scale->options[one.option].key)},
+                        {"answer", answer(one)},
                         {"raised", one.raised},
                         {"cost", one.cost},
                         {"points", one.points.fraction()},
                         {"documents", one.documents}};
         });
         json["obstacles"] = conditions(plan.obstacles);
+        return json;
+    }
+
+    /// In full, as fractions.
+    Json answer(const Improvement& one) const {
+        if (const auto* number = std::get_if<Rational>(&one.answer)) return number->fraction();
+        const auto* counts = std::get_if<Counts>(&one.answer);
+        if (!counts) return nullptr;
+        Json json = Json::object();
+        const auto& inputs = model_.questions[one.question].inputs;
+        for (InputIndex i{0}; i < inputs.size(); ++i)
+            if (counts->values[i]) json[inputs[i].key] = counts->values[i]->fraction();
         return json;
     }
 
@@ -112,6 +125,9 @@ std::string shown(const Plan& plan, Language language) {
     const bool indonesian = language == Language::indonesian;
     switch (plan.status) {
         case PlanStatus::already_met:
+            return indonesian ? "Terbukti: semua syarat sudah pasti terpenuhi."
+                              : "Proved: every condition is certainly met already.";
+        case PlanStatus::scores_met:
             return indonesian ? "Terbukti: semua syarat nilai sudah pasti terpenuhi."
                               : "Proved: every score condition is certainly met already.";
         case PlanStatus::impossible:
@@ -119,15 +135,16 @@ std::string shown(const Plan& plan, Language language) {
                               : "Proved: even with everything improved, these conditions cannot be reached:";
         case PlanStatus::optimal:
             return filled(
-                Chosen{indonesian ? "Terbukti: rencana ini mencapai target dengan biaya {}, dan tidak ada rencana yang "
-                                    "lebih murah."
-                                  : "Proved: this plan reaches the target at a cost of {}, and no plan costs less."},
+                Chosen{indonesian ? "Terbukti: rencana ini memenuhi semua syarat nilai dengan biaya {}; menurut biaya yang "
+                                    "sama tidak ada pilihan jawaban dan data dukung yang lebih murah."
+                                  : "Proved: this plan meets every score condition at a cost of {}; under the same costs no "
+                                    "choice of answers and documents does for less."},
                 plan.cost);
         case PlanStatus::bounded_gap:
-            return filled(Chosen{indonesian ? "Terbukti: rencana ini mencapai target dengan biaya {}, dan rencana lain paling "
-                                              "sedikit berbiaya {}."
-                                            : "Proved: this plan reaches the target at a cost of {}, and other plans cost at "
-                                              "least {}."},
+            return filled(Chosen{indonesian ? "Terbukti: rencana ini memenuhi semua syarat nilai dengan biaya {}, dan rencana "
+                                              "lain menurut biaya yang sama paling sedikit berbiaya {}."
+                                            : "Proved: this plan meets every score condition at a cost of {}, and under the same "
+                                              "costs other plans cost at least {}."},
                           plan.cost, plan.lower_bound);
         case PlanStatus::not_monotone: break;
     }
@@ -189,6 +206,10 @@ std::string to_text(const Model& model, const Verified& verified, Language langu
         return text + filled("{}: {}.\n", indonesian ? "Tidak terbukti" : "Not proved", word(verified.fault, language));
     text += shown(verified.plan, language) + "\n";
     for (const ConditionRef ref : verified.plan.obstacles) text += condition_text(model, ref, language) + "\n";
+    if (!verified.plan.obligations.empty())
+        text += indonesian ? "Tidak terbukti bahwa syarat selain nilai terpenuhi; yang belum:\n"
+                           : "Nothing is proved of conditions on anything but scores; those not met yet:\n";
+    for (const Obligation& one : verified.plan.obligations) text += condition_text(model, one.ref, language) + "\n";
     return text;
 }
 

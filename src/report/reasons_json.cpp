@@ -89,6 +89,15 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
                 inner["repairs"] = {{"enough", why.repairs->enough},
                                     {"reached", why.repairs->reached.fraction()},
                                     {"losses", std::move(losses)}};
+                inner["repairs"]["least"] = why.repairs->least.fraction();
+                inner["repairs"]["goals"] = Json::array();
+                for (const Goal& goal : why.repairs->goals) {
+                    const Question& question = model.questions[goal.question];
+                    inner["repairs"]["goals"].push_back({{"question", model.nodes[question.node].id},
+                                                         {"answer", answer(model, question, goal.answer)},
+                                                         {"share", goal.share.fraction()},
+                                                         {"points", goal.points.fraction()}});
+                }
                 if (why.repairs->more_than > 0) inner["repairs"]["more_than"] = why.repairs->more_than;
             }
             add_notes(inner, model, rule.notes, language);

@@ -155,7 +155,7 @@ private:
     }
 
     void repairs(const Condition& rule, const Repairs& repairs) {
-        const std::string reached = repairs.reached.decimal(decimal_places, thresholds_of(model_, rule));
+        const std::string reached = repairs.least.decimal(decimal_places, thresholds_of(model_, rule));
         if (!repairs.enough) {
             line(3, filled(Chosen{say("Memulihkan semua yang dapat dipulihkan pun tidak cukup: nilai tertinggi {}.",
                                       "Even repairing all that can be repaired is not enough: at most {} is reached.")},
@@ -179,13 +179,22 @@ private:
             line(3, filled(Chosen{say("Paling sedikit {} hal perlu dipulihkan agar syarat ini terpenuhi; nilainya menjadi {}:",
                                       "At least {} things must be repaired to meet this condition; the score becomes {}:")},
                            repairs.losses.size(), reached));
-        for (std::size_t i = 0; i < repairs.losses.size(); ++i) repair(i + 1, repairs.losses[i]);
+        for (std::size_t i = 0; i < repairs.losses.size(); ++i) {
+            const Loss& loss = repairs.losses[i];
+            const auto goal = std::find_if(repairs.goals.begin(), repairs.goals.end(), [&](const Goal& one) {
+                return one.question == loss.question && loss.evidence == none;
+            });
+            repair(i + 1, loss, goal == repairs.goals.end() ? nullptr : &*goal);
+        }
     }
 
-    void repair(std::size_t number, const Loss& loss) {
+    /// `goal`: what suffices in place of the best answer.
+    void repair(std::size_t number, const Loss& loss, const Goal* goal) {
         const Node& node = model_.nodes[model_.questions[loss.question].node];
-        line(4, filled("{}. {}: {} {}", number, named(node, language_), exact_points(loss.points), say("poin", "points")));
-        line(5, remedy(loss));
+        const Rational& brought = goal != nullptr ? goal->points : loss.points;
+        line(4, filled("{}. {}: {} {}", number, named(node, language_), exact_points(brought),
+                       brought == Rational(1) ? say("poin", "point") : say("poin", "points")));
+        line(5, remedy(loss, goal));
         if (const std::string all = all_needed(loss); !all.empty()) line(5, all);
         for (const Citation& citation : citations_of(model_, loss.question))
             line(5, say("dasar: ", "source: ") + model_.cite(citation, language_));
@@ -220,13 +229,14 @@ private:
     }
 
     /// What is the matter, and what is asked instead.
-    std::string remedy(const Loss& loss) const {
+    std::string remedy(const Loss& loss, const Goal* goal) const {
         const Question& question = model_.questions[loss.question];
+        const auto needed = [&](OptionIndex best) { return goal != nullptr ? needed_goal(*goal) : needed_option(question, best); };
         switch (loss.reason) {
             case LossReason::low_answer:
                 return filled("{} {}{}", say("Jawaban:", "Answer:"),
                               answer_text(model_, question, *prevailing_answer(model_, unit_, loss.question).answer),
-                              needed_option(question, OptionIndex(0)));
+                              needed(OptionIndex(0)));
             case LossReason::lowered_by_assessor: {
                 const Answer& own = *prevailing_answer(model_, unit_, loss.question, 0).answer;
                 const auto* option = std::get_if<Member>(&own);
@@ -234,9 +244,13 @@ private:
                     Chosen{say("Jawaban unit {}, diturunkan {} menjadi {}{}", "The unit answers {}, lowered by {} to {}{}")},
                     answer_text(model_, question, own), model_.assessors[loss.assessor].name,
                     answer_text(model_, question, *prevailing_answer(model_, unit_, loss.question).answer),
-                    option ? needed_option(question, OptionIndex(option->value)) : ".");
+                    needed(option ? OptionIndex(option->value) : OptionIndex()));
             }
-            case LossReason::unanswered: return sentence_of(loss.reason) + needed_option(question, OptionIndex(0));
+            case LossReason::unanswered:
+            case LossReason::incomplete:
+            case LossReason::left_open:
+            case LossReason::zero_denominator:
+            case LossReason::refused: return sentence_of(loss.reason) + needed(OptionIndex(0));
             case LossReason::pending:
             case LossReason::needs_repair:
             case LossReason::expired:
@@ -253,10 +267,6 @@ private:
                 if (loss.document != none) text += filled(" ({})", plain(documents_[loss.document]->id));
                 return text + ".";
             }
-            case LossReason::incomplete:
-            case LossReason::left_open:
-            case LossReason::zero_denominator:
-            case LossReason::refused:
             case LossReason::applicability_open:
             case LossReason::not_applicable:
             case LossReason::out_of_reach: break;
@@ -272,10 +282,20 @@ private:
 
     /// "; A menuntut: Jika ..." - what the rules ask of an option, as far as they say it.
     std::string needed_option(const Question& question, OptionIndex option) const {
-        if (question.kind != Question::Kind::options) return ".";
+        if (question.kind != Question::Kind::options || option == none) return ".";
         const std::string_view criterion = question.option_criteria[option].in(language_);
         std::string text = filled("; {} {}", say("diperlukan", "needed is"), model_.scales[question.scale].options[option].key);
         return criterion.empty() ? text + "." : filled("{}: \"{}\"", text, criterion);
+    }
+
+    /// The same of the least that suffices: "; diperlukan 3.60".
+    std::string needed_goal(const Goal& goal) const {
+        if (const auto* option = std::get_if<Member>(&goal.answer))
+            return needed_option(model_.questions[goal.question], OptionIndex(option->value));
+        const bool share_only = std::holds_alternative<std::monostate>(goal.answer);
+        const Answer& given = *prevailing_answer(model_, unit_, goal.question).answer;
+        return filled("; {} {}{}.", say("diperlukan", "needed is"), share_only ? say("paling sedikit ", "at least ") : "",
+                      goal_text(model_, goal.question, given, goal.answer, goal.share, language_));
     }
 
     static std::string_view mark(Verdict verdict) {

@@ -21,30 +21,6 @@ void add_unknown(const Model& model, const Unit& unit, const std::optional<Guard
     for (const Guard& arg : guard->args) add_unknown(model, unit, std::optional(arg), out);
 }
 
-/// The first day after `today` on which a condition of elapsed time or on the day is met.
-std::optional<Date> first_day(const Condition& condition, const Model& model, const Unit& unit, Date today) {
-    const auto later = [&](Date day) { return today < day && day < Date::never() ? std::optional(day) : std::nullopt; };
-    if (condition.elapsed) {
-        const auto* start = std::get_if<Date>(&fact_of(model, unit, condition.fact()));
-        // Time does not run backwards: what has lasted too long stays so.
-        if (!start || condition.op != Operator::at_least) return std::nullopt;
-        return later(after(*start, static_cast<int>(condition.elapsed->count), condition.elapsed->unit));
-    }
-    const auto holds_on = [&](Date day) { return judge_day(condition, day).verdict == Verdict::met; };
-    if (condition.yearly) {
-        // 29 February comes again within eight years.
-        Date day = after(today, 1, CalendarUnit::day);
-        for (const Date end = after(today, 8, CalendarUnit::year); day <= end; day = after(day, 1, CalendarUnit::day))
-            if (holds_on(day)) return later(day);
-        return std::nullopt;
-    }
-    const auto* wanted = condition.values.empty() ? nullptr : std::get_if<Date>(&condition.values.front());
-    if (!wanted) return std::nullopt;
-    for (const Date day : {*wanted, after(*wanted, 1, CalendarUnit::day)})
-        if (holds_on(day)) return later(day);
-    return std::nullopt;
-}
-
 ConditionReasons condition_reasons(const Model& model, const Unit& unit, const Assessment& assessment,
                                    const Condition& condition, const ConditionResult& result) {
     ConditionReasons reasons{result, {}, {}, {}, {}};
@@ -59,7 +35,7 @@ ConditionReasons condition_reasons(const Model& model, const Unit& unit, const A
             break;
         case Condition::Subject::fact:
             add_unknown(model, unit, condition.fact(), reasons.unknown_facts);
-            if (!met && condition.elapsed) reasons.first_day = first_day(condition, model, unit, assessment.as_of);
+            if (!met) reasons.first_day = first_day(condition, model, unit, assessment.as_of);
             break;
         case Condition::Subject::day:
             if (!met) reasons.first_day = first_day(condition, model, unit, assessment.as_of);

@@ -2,6 +2,7 @@
 // questions upwards.
 #include "layers.hpp"
 
+#include "eval/answers.hpp"
 #include "eval/tree.hpp"
 
 #include <algorithm>
@@ -30,6 +31,7 @@ public:
         Repairs repairs;
         repairs.reached = everything();
         repairs.enough = compare(repairs.reached, condition_.op, condition_.threshold);
+        repairs.least = repairs.reached;
         if (!repairs.enough) return repairs;
         find_scale();
         const Rational threshold = condition_.threshold * scale_;
@@ -47,6 +49,7 @@ public:
             if (found == points.end()) continue;
             repairs.reached = *found / scale_;
             collect(whole, static_cast<std::size_t>(found - points.begin()), repairs.losses);
+            find_goals(repairs);
             return repairs;
         }
     }
@@ -164,6 +167,105 @@ private:
         }
         if (!counts.empty()) counts.front() = count;
         for (std::size_t i = 0; i < counts.size(); ++i) collect(part.children[i], counts[i], out);
+    }
+
+    // ---- What suffices -----------------------------------------------------------------------------------------------
+
+    /// The points of all nodes, and of what the condition asks for, while questions come to other points.
+    class Points {
+    public:
+        Points(const Model& model, const Assessment& assessment, const Condition& condition)
+            : model_(model), counted_(model.nodes.size(), 0) {
+            for (const Score& score : assessment.nodes) nodes_.push_back(score.certain);
+            if (condition.subject == Condition::Subject::node)
+                counted_[condition.node()] = 1;
+            else
+                for (const NodeIndex member : model.views[condition.view()].members) ++counted_[member];
+            for (NodeIndex i{0}; i < nodes_.size(); ++i) sum_ += nodes_[i] * Rational(counted_[i]);
+        }
+        const Rational& sum() const { return sum_; }
+        void set(NodeIndex node, Rational points) {
+            while (points != nodes_[node]) {
+                const Rational change = points - nodes_[node];
+                nodes_[node] = std::move(points);
+                if (counted_[node] != 0) sum_ += change * Rational(counted_[node]);
+                node = model_.nodes[node].parent;
+                if (node == none) return;
+                points = adds_up(model_.nodes[node].combine)
+                             ? nodes_[node] + change
+                             : folded(model_.nodes[node], [&](NodeIndex child) { return nodes_[child]; });
+            }
+        }
+
+    private:
+        const Model& model_;
+        List<std::int64_t, Node> counted_;  ///< how often the condition counts it
+        List<Rational, Node> nodes_;
+        Rational sum_;
+    };
+
+    static bool is_of_answer(LossReason reason) {
+        switch (reason) {
+            case LossReason::unanswered:
+            case LossReason::incomplete:
+            case LossReason::left_open:
+            case LossReason::zero_denominator:
+            case LossReason::refused:
+            case LossReason::low_answer:
+            case LossReason::lowered_by_assessor: return true;
+            default: return false;
+        }
+    }
+
+    /// Better answers, each no better than it takes.
+    void find_goals(Repairs& repairs) const {
+        Points points(model_, assessment_, condition_);
+        struct Raised {
+            QuestionIndex question;
+            Rational from, to;  ///< points with documents alone, and with the best answer
+        };
+        std::vector<Raised> raised;
+        for (const Loss& loss : repairs.losses) {
+            if (raised.empty() || raised.back().question != loss.question) {
+                const Rational& now = assessment_.nodes[model_.questions[loss.question].node].certain;
+                raised.push_back({loss.question, now, now});
+            }
+            raised.back().to += loss.points;
+            if (!is_of_answer(loss.reason)) raised.back().from += loss.points;
+            points.set(model_.questions[loss.question].node, raised.back().to);
+        }
+        for (const Raised& one : raised)
+            if (one.from < one.to)
+                if (auto goal = least_goal(one.question, one.from, one.to, points)) repairs.goals.push_back(std::move(*goal));
+        repairs.least = points.sum();
+    }
+
+    std::optional<Goal> least_goal(QuestionIndex q, const Rational& from, const Rational& to, Points& points) const {
+        const Question& question = model_.questions[q];
+        const Rational& weight = model_.nodes[question.node].weight;
+        const auto enough = [&](const Rational& share) {
+            points.set(question.node, weight * share);
+            return compare(points.sum(), condition_.op, condition_.threshold);
+        };
+        const Rational most = to / weight;
+        std::optional<Goal> goal;
+        if (question.kind == Question::Kind::options) {
+            const auto& options = model_.scales[question.scale].options;
+            for (OptionIndex option(options.size()); option-- > 0 && !goal;) {
+                const Rational& share = options[option].value;
+                if (share <= most && from < weight * share && enough(share)) goal = Goal{q, Member{option}, share, {}};
+            }
+        } else {
+            const Answers answers(model_, q, *prevailing_answer(model_, unit_, q).answer);
+            std::uint64_t steps = Answers::enough_steps;
+            if (auto best = answers.best(most, steps); best && from < weight * best->share && enough(best->share)) {
+                best = answers.nearest(std::move(*best), most, enough);
+                goal = Goal{q, answers.at(best->place), best->share, {}};
+            }
+        }
+        points.set(question.node, goal ? weight * goal->share : to);
+        if (goal) goal->points = weight * goal->share - from;
+        return goal;
     }
 
     const Model& model_;

@@ -50,13 +50,24 @@ void change(zi::test::Choices& choose, const zi::Model& model, zi::Plan& plan, C
     if (what == 7) return resize(proof.boxes);
     if (what < 10 && !plan.improvements.empty()) {
         zi::Improvement& one = plan.improvements[choose.below(plan.improvements.size())];
-        switch (choose.below(7)) {
+        switch (choose.below(8)) {
             case 0: one.question = zi::QuestionIndex(index(choose, model.questions.size())); return;
             case 1: share(one.to); return;
             case 2: share(one.from); return;
             case 3: one.option = zi::OptionIndex(index(choose, 4)); return;
             case 4: one.raised = !one.raised; return;
             case 5: return number(one.cost);
+            case 6: {
+                if (auto* counts = std::get_if<zi::Counts>(&one.answer); counts && !counts->values.empty()) {
+                    auto& count = counts->values[choose.below(counts->values.size())];
+                    count = choose.likely(20) ? std::nullopt : std::optional(Rational(std::int64_t{index(choose, 9)}));
+                } else if (auto* given = std::get_if<zi::Rational>(&one.answer)) {
+                    share(*given);
+                } else {
+                    one.answer = zi::Counts{{Rational(std::int64_t{index(choose, 9)}), std::nullopt}};
+                }
+                return;
+            }
             default: one.documents.push_back(index(choose, plan.documents.size())); return;
         }
     }

@@ -41,7 +41,7 @@ TEST(Cases, ConditionsOnFactsAreObligations) {
     EXPECT_EQ(plan.status, PlanStatus::optimal);
     EXPECT_EQ(plan.cost, 2u);
     ASSERT_EQ(plan.obligations.size(), 1u);
-    EXPECT_EQ(it.model->predicates[0].conditions[plan.obligations[0].condition].id, "unit.siap");
+    EXPECT_EQ(it.model->predicates[0].conditions[plan.obligations[0].ref.condition].id, "unit.siap");
 }
 
 TEST(Cases, AScoreThatMustStaySmallIsRefused) {
@@ -50,6 +50,145 @@ TEST(Cases, AScoreThatMustStaySmallIsRefused) {
     EXPECT_EQ(plan.status, PlanStatus::not_monotone);
     ASSERT_EQ(plan.obstacles.size(), 1u);
     EXPECT_TRUE(plan.improvements.empty());
+}
+
+/// A predicate of which scores are the lesser part.
+const std::string waiting = declarations + R"(grades tingkat "Tingkat" { D < B < A }
+fact unit.siap boolean "Siap"
+fact unit.mulai date "Mulai"
+fact unit.opini tingkat "Opini"
+worksheet "Nilai" 10 {
+  bagian A "A" {
+    question a abc "Satu"
+    question b abc "Dua"
+  }
+}
+predicate P "P" {
+  total >= 5
+  unit.siap = yes
+  unit.mulai for >= 1 year
+  unit.opini >= B
+  jendela: as_of <= 2025-12-31
+}
+)";
+
+TEST(Cases, WhatNoPlanMovesSaysWhenOrThroughWhomItIsMet) {
+    using Way = Obligation::Way;
+    const auto model = load_rules(waiting);
+    Unit unit(*model, "u");
+    const auto obligations = [&](const char* day) {
+        return plan_improvement(*model, unit, *Date::parse(day), PredicateIndex(0), {}).best.obligations;
+    };
+    const auto condition = [](Index place, Way way, const char* day = nullptr) {
+        return Obligation{{PredicateIndex(0), ConditionIndex(place)}, way, day ? Date::parse(day) : std::nullopt};
+    };
+    EXPECT_EQ(obligations("2025-06-15"), (std::vector{condition(1, Way::state), condition(2, Way::state), condition(3, Way::state)}));
+    unit.facts = {false, Date::never(), Member{0}};
+    EXPECT_EQ(obligations("2025-06-15"),
+              (std::vector{condition(1, Way::others), condition(2, Way::begin, "2026-06-15"), condition(3, Way::others)}));
+    unit.facts = {true, *Date::parse("2025-03-01"), Member{1}};
+    EXPECT_EQ(obligations("2025-06-15"), (std::vector{condition(2, Way::time, "2026-03-01")}));
+    EXPECT_EQ(obligations("2026-02-28"), (std::vector{condition(2, Way::time, "2026-03-01"), condition(4, Way::passed)}));
+    EXPECT_EQ(obligations("2026-03-01"), (std::vector{condition(4, Way::passed)}));
+}
+
+TEST(Cases, ATargetIsMetOnlyWithAllOfItsConditions) {
+    Case it;
+    it.unit.answers = {Member{0}, Member{0}};
+    const auto check = [&](const Plan& plan) {
+        return check_plan(*it.model, it.unit, today, PredicateIndex(0), {}, plan, Certificate{});
+    };
+    Plan plan = it.plan("P").best;
+    EXPECT_EQ(plan.status, PlanStatus::scores_met);
+    EXPECT_FALSE(reaches_target(plan));
+    EXPECT_EQ(check(plan), PlanFault::sound);
+    plan.status = PlanStatus::already_met;
+    EXPECT_EQ(check(plan), PlanFault::target_missed);
+    it.unit.facts = {true};
+    plan = it.plan("P").best;
+    EXPECT_EQ(plan.status, PlanStatus::already_met);
+    EXPECT_TRUE(reaches_target(plan));
+    EXPECT_EQ(check(plan), PlanFault::sound);
+    it.unit.answers = {Member{2}, Member{2}};
+    plan = it.plan("P").best;
+    EXPECT_EQ(plan.status, PlanStatus::optimal);
+    EXPECT_TRUE(reaches_target(plan));
+}
+
+TEST(Cases, ABudgetBringsOnlyThoseThatReachAllConditions) {
+    Case it;
+    const FactValue values[] = {true, false, {}, true, false};
+    std::vector<Unit> units;
+    for (const FactValue& siap : values) {
+        units.emplace_back(*it.model, "u" + std::to_string(units.size()));
+        units.back().facts = {siap};
+        units.back().answers = {Member{static_cast<Index>(units.size() == 2 ? 0 : 2)}, Member{2}};
+    }
+    const PopulationPlan plan = plan_population(*it.model, units, today, PredicateIndex(0), {}, 100);
+    std::vector<std::string> order;
+    for (const UnitNeed& one : plan.units) order.push_back(one.id);
+    EXPECT_EQ(order, (std::vector<std::string>{"u0", "u3", "u1", "u2", "u4"}));
+    EXPECT_EQ(plan.coached, (std::vector<std::size_t>{0, 1}));
+    EXPECT_EQ(plan.reachable_bound, 2u);
+    EXPECT_EQ(plan.cost, 4u);
+    EXPECT_EQ(plan.units[2].status, PlanStatus::scores_met);
+    ASSERT_EQ(plan.units[3].obligations.size(), 1u);
+    EXPECT_EQ(plan.units[3].obligations[0].way, Obligation::Way::state);
+    EXPECT_EQ(plan.units[4].obligations[0].way, Obligation::Way::others);
+    EXPECT_TRUE(plan.units[0].obligations.empty());
+}
+
+/// An answer that a plan names is an answer that may be given, at its cost.
+TEST(Cases, AForgedAnswerIsRefused) {
+    const auto model = load_rules(declarations + R"(scale perseratus "Indeks" number 0 .. 4 step 0.01 { value / 4 }
+worksheet "Nilai" 10 {
+  bagian A "A" {
+    question a perseratus "Satu"
+    question b ratio "Dua" {
+      input semua "Semua"
+      input sudah "Sudah" <= semua
+      when semua = 0 then open
+      value sudah / semua
+    }
+  }
+}
+predicate P "P" {
+  A.a >= 90%
+  A.b >= 80%
+}
+)");
+    Unit unit(*model, "u");
+    unit.answers = {Rational(353, 100), Counts{{Rational(5), Rational(3)}}};
+    PlanOptions options;
+    options.certificate = true;
+    const Planned planned = plan_improvement(*model, unit, today, PredicateIndex(0), {}, options);
+    const auto check = [&](const Plan& plan) {
+        return check_plan(*model, unit, today, PredicateIndex(0), {}, plan, *planned.certificate);
+    };
+    EXPECT_EQ(check(planned.best), PlanFault::sound);
+    ASSERT_EQ(planned.best.improvements.size(), 2u);
+    EXPECT_EQ(planned.best.improvements[0].answer, Answer(Rational(360, 100)));
+    EXPECT_EQ(planned.best.improvements[1].answer, Answer(Counts{{Rational(5), Rational(4)}}));
+    const auto forged = [&](std::size_t which, const Answer& answer, const Rational& to) {
+        Plan plan = planned.best;
+        plan.after = {};
+        Improvement& one = plan.improvements[which];
+        one.answer = answer;
+        one.to = to;
+        one.points = Rational(5) * (to - one.from);
+        return check(plan);
+    };
+    EXPECT_EQ(forged(0, Rational(360, 100), Rational(9, 10)), PlanFault::sound);
+    EXPECT_EQ(forged(0, Rational(361, 100), Rational(361, 400)), PlanFault::sound);
+    EXPECT_NE(forged(0, Rational(3605, 1000), Rational(3605, 4000)), PlanFault::sound);  // no step
+    EXPECT_NE(forged(0, Rational(359, 100), Rational(359, 400)), PlanFault::sound);      // too little
+    EXPECT_NE(forged(0, Rational(359, 100), Rational(9, 10)), PlanFault::sound);         // earns less than it says
+    EXPECT_NE(forged(0, Rational(394, 100), Rational(394, 400)), PlanFault::sound);      // costs another step
+    EXPECT_NE(forged(0, std::monostate{}, Rational(9, 10)), PlanFault::sound);           // a share, where answers are known
+    EXPECT_NE(forged(1, Counts{{Rational(5), Rational(5)}}, Rational(1)), PlanFault::sound);
+    EXPECT_NE(forged(1, Counts{{Rational(15, 4), Rational(3)}}, Rational(4, 5)), PlanFault::sound);
+    EXPECT_NE(forged(1, Counts{{Rational(10), Rational(8)}}, Rational(4, 5)), PlanFault::sound);  // another whole
+    EXPECT_NE(forged(1, Counts{{std::nullopt, Rational(4)}}, Rational(4, 5)), PlanFault::sound);
 }
 
 TEST(Cases, WhatCannotBeReachedSaysWhy) {
@@ -172,6 +311,7 @@ TEST(Budget, IsSpentAsWellAsCanBe) {
                 continue;
             }
             Unit unit(*it.model, "u" + std::to_string(i));
+            unit.facts = {true};
             unit.answers = {Member{static_cast<Index>(choose.below(3))}, Member{static_cast<Index>(choose.below(3))}};
             unit.documents.emplace();
             for (const auto& one : shared)

@@ -298,6 +298,47 @@ TEST(Limits, ManyViewsThatCross) {
     EXPECT_EQ(it.check(planned), PlanFault::sound);
 }
 
+/// As many answers as scales and counts can have; what is looked at grows with the digits of their number.
+TEST(Limits, FineScalesAndGreatCountsTakeNoLonger) {
+    std::string tree, conditions;
+    for (std::size_t i = 0; i < 60; ++i) {
+        const std::string n = std::to_string(i);
+        tree += "question a" + n + " halus \"Q\" 1\nquestion b" + n + " bebas \"Q\" 1\nquestion c" + n +
+                " ratio \"Q\" 1 {\ninput semua \"S\"\ninput sudah \"D\"\nwhen semua = 0 then 0\nvalue sudah / semua capped\n}\n";
+    }
+    Bounded it(head +
+               "scale halus \"H\" number 0 .. 1000000 step 0.0001 { (value - 123456) / 765432 capped }\nscale bebas "
+               "\"B\" number 0 .. 100 { (100 - value) / 100 }\nworksheet \"Nilai\" 180 {\nbagian A \"A\" 180 {\n" +
+               tree + "}\n}\npredicate P \"P\" { total >= 123.4567 }\n");
+    for (QuestionIndex q{0}; q < it.model->questions.size(); ++q)
+        if (it.model->questions[q].kind == Question::Kind::ratio)
+            it.unit.answers[q] = Counts{{Rational(999'999'999'989), Rational(static_cast<std::int64_t>(q))}};
+    PlanOptions options;
+    options.certificate = true;
+    const Planned planned = it.plan(options);
+    EXPECT_EQ(planned.best.status, PlanStatus::optimal);
+    EXPECT_EQ(it.check(planned), PlanFault::sound);
+}
+
+/// Of a sum of many counts, bounds tell little: too many answers to look at, but a plan all the same.
+TEST(Limits, TooManyAnswersAreAGap) {
+    std::string tree;
+    for (std::size_t i = 0; i < 12; ++i)
+        tree += "question a" + std::to_string(i) +
+                " ratio \"Q\" 1 {\ninput semua \"S\"\ninput a \"A\" <= semua\ninput b \"B\" <= semua\ninput c \"C\" <= semua\n"
+                "when semua = 0 then 0\nvalue (a * b + b * c + a * c) / semua / semua / 3 capped\n}\n";
+    Bounded it(head + "worksheet \"Nilai\" 12 {\nbagian A \"A\" 12 {\n" + tree +
+               "}\n}\npredicate P \"P\" { total >= 6 }\n");
+    for (Answer& answer : it.unit.answers)
+        answer = Counts{{Rational(999'983), Rational(17), Rational(1'009), Rational(499'979)}};
+    PlanOptions options;
+    options.certificate = true;
+    const Planned planned = it.plan(options);
+    EXPECT_EQ(planned.best.status, PlanStatus::bounded_gap);
+    EXPECT_EQ(planned.best.lower_bound, 0u);
+    EXPECT_GE(planned.best.after.nodes.front().certain, Rational(6));
+}
+
 TEST(Limits, APopulationSharesTheWork) {
     const Bounded it(coprime(40, true));
     std::vector<Unit> units;

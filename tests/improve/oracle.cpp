@@ -33,9 +33,99 @@ std::vector<Goal> goals_of(const Subject& subject, const Assessment& assessment,
         return goals;
     }
     if (claimed > result.certain) goals.push_back({claimed, 0, none, false});
-    for (int i = 1; claimed + Rational(i - 1, 10) < question.best; ++i)
-        goals.push_back({min(question.best, claimed + Rational(i, 10)), step * static_cast<std::uint64_t>(i), none, true});
+    // Of what costs the same, the most: nothing less can make a plan cheaper.
+    std::map<std::int64_t, Rational> most;  // by tenths of the weight begun
+    const auto add = [&](const Rational& share) {
+        if (share <= claimed) return;
+        std::int64_t tenths = 1;
+        while (claimed + Rational(tenths, 10) < share) ++tenths;
+        most[tenths] = max(most[tenths], share);
+    };
+    if (const auto answers = answers_of(subject, q)) {
+        for (const auto& [answer, share] : *answers) add(share);
+    } else if (question.kind == Question::Kind::number) {
+        // Without a step, each share between can be had.
+        for (int i = 1; claimed + Rational(i - 1, 10) < question.best; ++i)
+            add(min(question.best, claimed + Rational(i, 10)));
+    } else {
+        // Whole parts of a great whole.
+        const auto& counts = std::get<Counts>(subject.unit.answers[q]);
+        const Rational whole = *counts.values[1];
+        for (int i = 1; i <= 10; ++i) {
+            Rational part = whole * min(Rational(1), claimed + Rational(i, 10));
+            part = *Rational::parse(part.decimal(0), 40);
+            if (whole * (claimed + Rational(i, 10)) < part) part -= Rational(1);
+            add(part / whole);
+        }
+    }
+    for (const auto& [tenths, share] : most)
+        if (share > goals.back().share) goals.push_back({share, step * static_cast<std::uint64_t>(tenths), none, true});
     return goals;
+}
+
+std::optional<Rational> earned(const Model& model, QuestionIndex q, const Answer& answer) {
+    const Question& question = model.questions[q];
+    const Rational zero(0), one(1);
+    if (const auto* number = std::get_if<Rational>(&answer)) {
+        const std::string& scale = model.scales[question.scale].name;
+        if (scale == "turun") return (Rational(10) - *number) / Rational(10);
+        if (scale == "pita")
+            return *number < Rational(3)    ? zero
+                   : *number < Rational(6)  ? Rational(2, 5)
+                   : *number <= Rational(8) ? one
+                                            : Rational(7, 10);
+        return *number / Rational(4);
+    }
+    const auto* counts = std::get_if<Counts>(&answer);
+    if (!counts) return std::nullopt;
+    const auto count = [&](std::size_t i) { return *counts->values[i]; };
+    const std::string& first = question.inputs[0].key;
+    if (first == "lalu") {
+        if (count(0).is_zero()) return count(1).is_zero() ? one : zero;
+        return max(zero, (count(0) - count(1)) / count(0));
+    }
+    if (first == "a") {
+        if (count(2).is_zero()) return std::nullopt;
+        return min(one, (count(0) + count(1)) / count(2));
+    }
+    if (count(1).is_zero()) return std::nullopt;
+    return min(one, count(0) / count(1));
+}
+
+std::optional<std::vector<std::pair<Answer, Rational>>> answers_of(const Subject& subject, QuestionIndex q) {
+    const Model& model = *subject.model;
+    const Question& question = model.questions[q];
+    std::vector<std::pair<Answer, Rational>> all;
+    const auto add = [&](const Answer& answer) {
+        if (auto share = earned(model, q, answer)) all.emplace_back(answer, *share);
+    };
+    if (question.kind == Question::Kind::number) {
+        const Scale& scale = model.scales[question.scale];
+        if (!scale.step) return std::nullopt;
+        for (Rational number = scale.min; number <= scale.max; number += *scale.step) add(number);
+        return all;
+    }
+    if (const auto* given = std::get_if<Counts>(&subject.unit.answers[q])) {
+        constexpr int most_tried = 24;  // more than any whole that is divided by
+        const std::string& first = question.inputs[0].key;
+        Counts counts = *given;
+        if (first == "lalu") {
+            for (int kini = 0; kini <= most_tried; ++kini) counts.values[1] = Rational(kini), add(counts);
+        } else if (first == "a") {
+            for (int a = 0; a <= most_tried; ++a)
+                for (int b = 0; b <= most_tried; ++b)
+                    counts.values[0] = Rational(a), counts.values[1] = Rational(b), add(counts);
+        } else {
+            if (Rational(most_tried) < *counts.values[1]) return std::nullopt;
+            for (int part = 0; part <= most_tried; ++part) {
+                counts.values[0] = Rational(part);
+                if (first != "p" || *counts.values[0] <= *counts.values[1]) add(counts);
+            }
+        }
+        if (!all.empty()) return all;
+    }
+    for (int i = 0; i <= 100; ++i) all.emplace_back(std::monostate{}, Rational(i, 100));
+    return all;
 }
 
 namespace {
@@ -53,6 +143,8 @@ Rational points(const Model& model, Index index, const std::vector<Rational>& sh
     return sum;
 }
 
+}  // namespace
+
 bool meets(const Subject& subject, const std::vector<Rational>& shares) {
     const Model& model = *subject.model;
     for (const Condition& condition : model.predicates[subject.target].conditions) {
@@ -65,6 +157,8 @@ bool meets(const Subject& subject, const std::vector<Rational>& shares) {
     }
     return true;
 }
+
+namespace {
 
 void kinds_in(const Need& need, std::set<EvidenceIndex>& kinds) {
     if (need.kind == Need::Kind::document) kinds.insert(need.evidence);

@@ -30,6 +30,14 @@ struct Oracle {
     std::vector<std::uint64_t> worthwhile(const Subject& subject, const std::vector<std::size_t>& best, std::size_t most) const;
 };
 
+/// What an answer earns, by formulas of the test's own. Nothing: the rules leave it open.
+std::optional<Rational> earned(const Model& model, QuestionIndex question, const Answer& answer);
+/// Every answer that docs/plan.md lets a number or count become, few as they are here; nothing given (monostate) in each place
+/// where only shares can be told. Nothing at all: there are too many.
+std::optional<std::vector<std::pair<Answer, Rational>>> answers_of(const Subject& subject, QuestionIndex question);
+/// Do these shares of all questions meet the target?
+bool meets(const Subject& subject, const std::vector<Rational>& shares);
+
 std::vector<Goal> goals_of(const Subject& subject, const Assessment& assessment, QuestionIndex question);
 Oracle try_everything(const Subject& subject);
 

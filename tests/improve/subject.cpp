@@ -26,14 +26,20 @@ std::string any_need(Choices& choose, std::size_t depth) {
 }
 
 std::string any_question(Choices& choose, const Shape& shape, std::size_t number, const std::string& weight) {
-    const std::size_t kind = choose.below(shape.documents ? 5 : 6);
-    const std::array<std::string, 6> scales{"s2", "s3", "s4", "n", "s3", "ratio"};
+    static const std::array<const char*, 4> ratios{
+        "input x \"X\"\ninput y \"Y\"\nwhen y = 0 then open\nvalue x / y capped\n",
+        "input p \"P\" <= w\ninput w \"W\"\nwhen w = 0 then open\nvalue p / w\n",
+        "input lalu \"Lalu\"\ninput kini \"Kini\"\nwhen lalu = 0 and kini = 0 then 1\nwhen lalu = 0 then 0\n"
+        "value (lalu - kini) / lalu capped\n",
+        "input a \"A\"\ninput b \"B\"\ninput c \"C\"\nwhen c = 0 then open\nvalue (a + b) / c capped\n"};
+    const std::array<std::string, 9> scales{"s2", "s3", "s4", "s3", "n", "n5", "turun", "pita", "ratio"};
+    const std::size_t kind = shape.awkward ? choose.pick<std::size_t>({0, 1, 2, 3, 4, 8}) : choose.below(shape.documents ? 8 : 9);
     std::string text = "question q" + std::to_string(number) + " " + scales[kind] + " \"Q\"" + weight + " {\n";
-    if (kind == 5) text += "input x \"X\"\ninput y \"Y\"\nwhen y = 0 then open\nvalue x / y capped\n";
+    if (kind == 8) text += ratios[choose.below(shape.awkward ? 2 : ratios.size())];
     if (shape.documents)
         for (std::size_t needs = choose.below(3); needs-- > 0;) {
             text += "needs " + any_need(choose, 2);
-            if (kind != 3 && choose.likely(40)) text += " for A";
+            if (kind < 4 && choose.likely(40)) text += " for A";
             text += "\n";
         }
     return text + "}\n";
@@ -49,6 +55,9 @@ scale s2 "S2" { A = 1 B = 0 }
 scale s3 "S3" { A = 1 B = 0.5 C = 0 }
 scale s4 "S4" { A = 1 B = 0.67 C = 0.33 D = 0 }
 scale n "N" number 0 .. 4 { value / 4 }
+scale n5 "N5" number 0 .. 4 step 0.5 { value / 4 }
+scale turun "Turun" number 0 .. 10 step 1 { (10 - value) / 10 }
+scale pita "Pita" number 0 .. 10 step 0.5 { [0, 3) = 0 [3, 6) = 0.4 [6, 8] = 1 (8, 10] = 0.7 }
 evidence sk "SK"
 evidence notulen "Notulen"
 evidence foto "Foto"
@@ -105,12 +114,21 @@ Answer any_answer(Choices& choose, const Model& model, const Question& question,
     if (choose.likely(15)) return std::monostate{};
     if (question.kind == Question::Kind::options)
         return Member{static_cast<Index>(choose.below(model.scales[question.scale].options.size()))};
-    if (question.kind == Question::Kind::number) return Rational(static_cast<std::int64_t>(choose.between(200, 400)), 100);
+    const auto any_count = [&](std::size_t below) { return Rational(static_cast<std::int64_t>(choose.below(below))); };
+    if (question.kind == Question::Kind::number) {
+        const Scale& scale = model.scales[question.scale];
+        if (!scale.step) return Rational(static_cast<std::int64_t>(choose.between(200, 400)), 100);
+        return scale.min + *scale.step * any_count(scale.name == "n5" ? 9 : scale.name == "pita" ? 21 : 11);
+    }
     if (shape.awkward)
         return Counts{
             {Rational(static_cast<std::int64_t>(choose.between(1, 999))),
              Rational(choose.pick<std::int64_t>({999'999'999'989, 999'999'999'961, 999'999'999'959, 999'999'999'937}))}};
-    return Counts{{Rational(static_cast<std::int64_t>(choose.below(8))), Rational(static_cast<std::int64_t>(choose.below(8)))}};
+    const std::string& first = question.inputs[0].key;
+    if (first == "a") return Counts{{any_count(4), any_count(4), any_count(8)}};
+    if (first != "p") return Counts{{any_count(8), any_count(12)}};
+    const Rational whole = any_count(12);
+    return Counts{{min(whole, any_count(8)), whole}};
 }
 
 std::vector<Document> any_documents(Choices& choose, const Model& model, const Shape& shape, Date day) {
@@ -186,7 +204,14 @@ Subject any_subject(Choices& choose, const Shape& shape) {
         combinations *= goals[q].size();
     }
 
-    // Thresholds lie exactly on what some choice of levels reaches, or one small step beside.
+    // Thresholds lie exactly on what some choice of answers reaches, or one small step beside.
+    for (QuestionIndex q{0}; q < model.questions.size(); ++q) {
+        if (model.questions[q].kind == Question::Kind::options || goals[q].size() == 1) continue;
+        const auto answers = answers_of(subject, q);
+        if (!answers || choose.likely(50)) continue;
+        const Rational& share = choose.pick(*answers).second;
+        if (goals[q].front().share < share) goals[q] = {{share, 0, none, false}};
+    }
     std::vector<Rational> points(model.nodes.size());
     for (std::size_t i = model.nodes.size(); i-- > 0;) {
         const Node& node = model.nodes[i];
@@ -226,7 +251,7 @@ std::string shown(const Subject& subject) {
         if (const auto* member = std::get_if<Member>(&answer)) text += "option " + std::to_string(member->value);
         if (const auto* number = std::get_if<Rational>(&answer)) text += number->fraction();
         if (const auto* counts = std::get_if<Counts>(&answer))
-            text += counts->values[0]->fraction() + " / " + counts->values[1]->fraction();
+            for (const auto& count : counts->values) text += count->fraction() + " ";
         const auto own = subject.costs.questions.find(q);
         if (own != subject.costs.questions.end()) text += own->second.impossible ? " impossible" : " own cost";
         text += "\n";

@@ -227,6 +227,83 @@ TEST(Repairs, OfAnswersMeetTheConditionWhenTheUnitGivesTheBestOnes) {
     EXPECT_GT(tried, 150);
 }
 
+/// Once the goals are reached, the condition is met, with the points that are told; with an answer nearer to the present one it
+/// is not.
+TEST(Repairs, GoalsSufficeAndNothingLessDoes) {
+    int options = 0, numbers = 0, counts = 0;
+    sheet::Shape shape;
+    shape.only_finite = true;
+    for_all(1'200, 600, [&](Choices& choose) {
+        Case subject(choose, shape);
+        Model& model = subject.model;
+        Unit unit = any_unit(choose, subject);
+        unit.documents.reset();
+        for (Question& question : model.questions) question.inapplicable.clear();
+        const Assessment before = assess_reference(model, unit, today);
+        Condition condition;
+        condition.index = static_cast<Index>(choose.below(model.nodes.size()));
+        condition.threshold =
+            model.nodes[condition.index].weight * Rational(static_cast<std::int64_t>(choose.between(1, 24)), 24);
+        const Repairs repairs = fewest_repairs(model, unit, before, condition);
+        if (!repairs.enough || repairs.losses.empty()) return;
+        std::set<Index> lost, reached;
+        for (const Loss& loss : repairs.losses) lost.insert(loss.question);
+        const auto give = [&](const Goal& goal, const Answer& answer) {
+            for (auto& column : unit.assessed)
+                if (goal.question < column.size()) column[goal.question] = std::monostate{};
+            unit.answers[goal.question] = answer;
+        };
+        const auto points = [&] { return assess_reference(model, unit, today).nodes[condition.index].certain; };
+        const Unit unchanged = unit;
+        for (const Goal& goal : repairs.goals) {
+            if (std::holds_alternative<std::monostate>(goal.answer)) return;  // only a share can be told
+            reached.insert(goal.question);
+            give(goal, goal.answer);
+        }
+        if (lost != reached) return;  // a best answer that no answer earns
+        check(points() == repairs.least && repairs.least >= condition.threshold, "goals reach other points", subject, unit);
+        check(repairs.least <= repairs.reached, "goals reach more than the best answers", subject, unit);
+        for (const Goal& goal : repairs.goals) {
+            if (const auto* option = std::get_if<Member>(&goal.answer)) {
+                const auto& all = model.scales[model.questions[goal.question].scale].options;
+                if (option->value + 1 < all.size()) {
+                    give(goal, Member{option->value + 1});
+                    check(points() < condition.threshold, "a lower option is enough", subject, unit);
+                }
+                ++options;
+            }
+            const Answer& given = *prevailing_answer(model, unchanged, goal.question).answer;
+            if (const auto* number = std::get_if<Rational>(&goal.answer)) {
+                const Scale& scale = model.scales[model.questions[goal.question].scale];
+                const auto* now = std::get_if<Rational>(&given);
+                if (now && scale.step && *now != *number) {
+                    give(goal, *number + (*number < *now ? *scale.step : -*scale.step));
+                    check(points() < condition.threshold, "a nearer number is enough", subject, unit);
+                    ++numbers;
+                }
+            }
+            if (const auto* wanted = std::get_if<Counts>(&goal.answer)) {
+                const auto* now = std::get_if<Counts>(&given);
+                for (std::size_t i = 0; now && i < wanted->values.size(); ++i) {
+                    if (!now->values[i] || !wanted->values[i] || now->values[i] == wanted->values[i]) continue;
+                    if (!model.questions[goal.question].inputs[i].parts.empty()) continue;
+                    Counts less = *wanted;
+                    *less.values[i] += Rational(*now->values[i] < *wanted->values[i] ? -1 : 1);
+                    for (const Index total : model.questions[goal.question].input_order)
+                        for (const Index part : model.questions[goal.question].inputs[total].parts)
+                            if (part == i) less.values[total].reset();
+                    give(goal, less);
+                    check(points() < condition.threshold, "a nearer count is enough", subject, unit);
+                    ++counts;
+                }
+            }
+            give(goal, goal.answer);
+        }
+    });
+    EXPECT_GT(options, 100);
+    EXPECT_GT(numbers + counts, 20);
+}
+
 // ---- Differences ----------------------------------------------------------------------------------------------------
 
 TEST(Diff, AddsUp) {

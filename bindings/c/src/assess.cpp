@@ -147,7 +147,7 @@ zi_status zi_improve_all(const zi_rules* rules, const char* units, size_t size, 
             plan_population(asked.model(), asked.all(), asked.as_of(), predicate, costs, budget, planning);
         if (plan.cancelled) throw c::Cancelled{};
         return json ? to_json(asked.model(), asked.as_of(), predicate, budget, plan)
-                    : to_text(asked.model(), predicate, budget, plan, asked.language());
+                    : to_text(asked.model(), asked.as_of(), predicate, budget, plan, asked.language());
     });
 }
 
