@@ -15,7 +15,9 @@
 namespace strangers {
 
 inline const std::shared_ptr<const zi::Model>& model() {
-    static const auto one = zi::load_text("rules.zi", std::string(rules)).model;
+    static constexpr std::string_view with_a_day =
+        "fact unit.berdiri date \"Berdiri\"\npredicate LAMA \"Lama\" { unit.berdiri < never }\n";
+    static const auto one = zi::load_text("rules.zi", std::string(rules) + std::string(with_a_day)).model;
     return one;
 }
 inline const zi::Date day = *zi::Date::parse("2026-02-28");

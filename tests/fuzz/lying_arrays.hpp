@@ -31,15 +31,15 @@ struct Lying {
         static constexpr const char* formats[] = {"C",       "c",  "S",   "s",  "I",  "i",   "l",    "L",
                                                   "b",       "u",  "U",   "vu", "n",  "tdD", "tsu:", "d:9,2",
                                                   "d:38,30", "d:", "d:9", "g",  "+s", "",    "w:4"};
-        static constexpr const char* names[] = {"A.a",      "A.b",        "A.c/hadir", "A.c/absen", "A.c/semua", "A.a#sk",
-                                                "evidence", "unit.aktif", "id",        "TPI",       "A.d",       "\xFF",
-                                                ""};
+        static constexpr const char* names[] = {
+            "A.a",        "A.b",          "A.c/hadir", "A.c/absen", "A.c/semua", "A.a#sk", "evidence",
+            "unit.aktif", "unit.berdiri", "id",        "TPI",       "A.d",       "\xFF",   ""};
         const bool is_struct = depth == 0 || (depth == 1 && bytes.below(6) == 0);
-        static constexpr const char* suitable[] = {"C", "d:9,2", "i", "S", "l", "b", "b", "b", "u", "n", "C", "C", "C"};
+        static constexpr const char* suitable[] = {"C", "d:9,2", "i", "S", "l", "b", "b", "b", "tsu:", "u", "n", "C", "C", "C"};
         const std::size_t name = bytes.below(std::size(names));
         schema.format = is_struct ? "+s" : bytes.below(8) != 0 ? suitable[name] : formats[bytes.below(std::size(formats))];
         schema.name = is_struct ? "TPI" : names[name];
-        if (bytes.below(4) != 0 && name >= 9 && !is_struct) schema.name = "id";
+        if (bytes.below(4) != 0 && name >= 10 && !is_struct) schema.name = "id";
         if (bytes.rarely()) schema.format = nullptr;
         if (bytes.rarely()) schema.name = nullptr;
         array.length = static_cast<std::int64_t>(bytes.below(most_rows));

@@ -45,8 +45,9 @@ def units(rules_2021, tmp_path_factory):
             add(name, lambda: Decimal(chance.randrange(340, 401)) / 100, pyarrow.decimal128(5, 2))
         else:
             for one in question["inputs"]:
-                if not one["sum_of"]:
-                    add(f"{name}/{one['key']}", lambda: chance.randrange(0, 40), pyarrow.int16())
+                if not one["sum_of"]:  # a part is no more than its whole
+                    least, most = (0, 20) if one["at_most"] else (20, 39)
+                    add(f"{name}/{one['key']}", lambda: chance.randint(least, most), pyarrow.int16())
     table = pyarrow.table(columns)
     file = tmp_path_factory.mktemp("units") / "units.parquet"
     pyarrow.parquet.write_table(table, file, row_group_size=ROWS // 8)
