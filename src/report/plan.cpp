@@ -418,9 +418,12 @@ std::string to_text(const Model& model, Date as_of, PredicateIndex target, std::
         text += filled("-  {} - {}\n", plain(one.id),
                        able(one) ? filled("{} {}", indonesian ? "biaya" : "cost", one.cost)
                                  : std::string(indonesian ? "tidak dapat direncanakan" : "cannot be planned for"));
-        if (waits)
-            for (const Obligation& obligation : one.obligations)
-                text += filled("     {}\n", obligation_text(model, nullptr, as_of, obligation, language));
+        // Of many conditions the first are enough to see who is far from it; the unit's own plan lists all.
+        constexpr std::size_t most_listed = 3;
+        for (std::size_t o = 0; waits && o < one.obligations.size() && o < most_listed; ++o)
+            text += filled("     {}\n", obligation_text(model, nullptr, as_of, one.obligations[o], language));
+        if (waits && one.obligations.size() > most_listed)
+            text += filled(Chosen{indonesian ? "     - dan {} lagi\n" : "     - and {} more\n"}, one.obligations.size() - most_listed);
     }
     return text;
 }
