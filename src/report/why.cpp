@@ -231,7 +231,9 @@ private:
     /// What is the matter, and what is asked instead.
     std::string remedy(const Loss& loss, const Goal* goal) const {
         const Question& question = model_.questions[loss.question];
-        const auto needed = [&](OptionIndex best) { return goal != nullptr ? needed_goal(*goal) : needed_option(question, best); };
+        const auto needed = [&](OptionIndex best) {
+            return goal != nullptr ? needed_goal(*goal) : needed_option(question, best);
+        };
         switch (loss.reason) {
             case LossReason::low_answer:
                 return filled("{} {}{}", say("Jawaban:", "Answer:"),

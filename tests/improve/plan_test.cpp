@@ -62,7 +62,8 @@ std::string too_much(const Subject& subject, const Plan& plan) {
             continue;
         }
         const bool only_share = std::holds_alternative<std::monostate>(one.answer);
-        if (!only_share && earned(*subject.model, one.question, one.answer) != one.to) return "an answer that earns other points";
+        if (!only_share && earned(*subject.model, one.question, one.answer) != one.to)
+            return "an answer that earns other points";
         const Answer& given = subject.unit.answers[one.question];
         const auto answers = answers_of(subject, one.question);
         const auto far = distance(given, one.answer);
