@@ -50,13 +50,13 @@ std::string too_much(const Subject& subject, const Plan& plan) {
     std::vector<Rational> shares;
     for (const QuestionResult& result : plan.after.questions) shares.push_back(result.certain);
     for (const Improvement& one : plan.improvements) {
-        if (!one.raised) continue;
+        if (!one.raised || plan.status != PlanStatus::optimal) continue;
         const Question& question = subject.model->questions[one.question];
         if (question.kind == Question::Kind::options) {
             for (const Option& option : subject.model->scales[question.scale].options) {
                 if (option.value >= one.to || option.value < one.from) continue;
                 shares[one.question] = option.value;
-                if (plan.status == PlanStatus::optimal && meets(subject, shares)) return "an option lower is enough";
+                if (meets(subject, shares)) return "an option lower is enough";
             }
             shares[one.question] = one.to;
             continue;
