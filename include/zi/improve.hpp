@@ -106,9 +106,9 @@ struct ObtainedDocument {
 /// A question that counts for more.
 struct Improvement {
     QuestionIndex question = none;
-    Rational from, to;             ///< certain shares of the weight, before and after
-    OptionIndex option = none;     ///< of options: the one that counts then
-    bool raised = false;           ///< the answer itself has to become better; else only evidence is lacking
+    Rational from, to;          ///< certain shares of the weight, before and after
+    OptionIndex option = none;  ///< of options: the one that counts then
+    bool raised = false;        ///< the answer itself has to become better; else only evidence is lacking
     /// Of a number or ratio that is raised: the answer to reach, the nearest to the present one that suffices. Nothing given
     /// (monostate) where only the share can be told, since nobody knows what would be counted.
     Answer answer;
@@ -125,8 +125,8 @@ struct Plan {
     std::vector<ObtainedDocument> documents;  ///< in the order of preparation: first, and bases before what derives from them
     std::vector<Improvement> improvements;    ///< then, in the order of the worksheet
     std::vector<Obligation> obligations;      ///< the target is reached only once these are met, too
-    std::vector<ConditionRef> obstacles;  ///< why it is impossible or not monotone
-    Assessment after;                     ///< of the unit as improved; as it is, where there is no plan
+    std::vector<ConditionRef> obstacles;      ///< why it is impossible or not monotone
+    Assessment after;                         ///< of the unit as improved; as it is, where there is no plan
 };
 
 /// Is the target met once the plan is carried out? Not where other conditions are left that no plan moves.

@@ -100,8 +100,8 @@ struct Repairs {
     std::vector<Loss> losses;  ///< at full size, as their questions lose them, in document order; empty if that is not enough
     Rational
         reached;  ///< the certain points of the condition's node or view then; where there are no losses, after all repairs
-    /// By question, in document order: what suffices in place of the best answer, if the other losses are repaired and the goals
-    /// of questions before it are taken as they stand here.
+    /// By question, in document order: what suffices in place of the best answer, if the other losses are repaired and the
+    /// goals of questions before it are taken as they stand here.
     std::vector<Goal> goals;
     Rational least;             ///< as `reached`, with the goals in place of the best answers
     std::size_t more_than = 0;  ///< not 0: more repairs than these are needed, and the fewest of them were not looked for

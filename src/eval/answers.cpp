@@ -60,7 +60,8 @@ Answers::Answers(const Model& model, QuestionIndex question, const Answer& given
     : model_(model), index_(question), question_(model.questions[question]) {
     const bool ratio = question_.kind == Question::Kind::ratio;
     const std::uint64_t terms = terms_in(ratio ? question_.formula : model.scales[question_.scale].formula);
-    const std::uint64_t others = ratio ? question_.inputs.size() + question_.cases.size() : model.scales[question_.scale].bands.size();
+    const std::uint64_t others =
+        ratio ? question_.inputs.size() + question_.cases.size() : model.scales[question_.scale].bands.size();
     effort_ = 1 + (terms + others) / terms_of_a_step;
     if (!ratio) {
         find_number(given);
@@ -116,7 +117,8 @@ bool Answers::find_counts(const Counts& given) {
     for (const InputIndex i : question_.input_order) {
         if (derived_[i] == 0) continue;
         const auto& parts = question_.inputs[i].parts;
-        derived_[i] = std::any_of(parts.begin(), parts.end(), [&](InputIndex part) { return moves(part) || derived_[part] != 0; });
+        derived_[i] =
+            std::any_of(parts.begin(), parts.end(), [&](InputIndex part) { return moves(part) || derived_[part] != 0; });
     }
     kind_ = Kind::counts;
     for (const InputIndex i : moving_) {
@@ -155,8 +157,7 @@ bool Answers::nothing_more(const Answer& given) const {
 void Answers::trim() {
     while (all_.size() == 1 && all_.front().low < all_.front().high) {
         const Range range = all_.front();
-        const std::int64_t high =
-            std::max(range.low + (range.high - range.low) / 2 + 1, given_.front().value_or(range.low));
+        const std::int64_t high = std::max(range.low + (range.high - range.low) / 2 + 1, given_.front().value_or(range.low));
         if (high == range.high || bounds({{high, range.high}}).low < question_.best) return;
         all_.front().high = high;
     }
@@ -248,8 +249,7 @@ ShareBounds Answers::bounds(const Box& box) const {
         case Kind::shares:
             return {question_.worst + Rational(box.front().low, 100),
                     min(question_.best, question_.worst + Rational(box.front().high, 100)), none};
-        case Kind::number:
-            return bounds_of(question_, *scale_, number_at(box.front().low), number_at(box.front().high));
+        case Kind::number: return bounds_of(question_, *scale_, number_at(box.front().low), number_at(box.front().high));
         case Kind::counts: break;
     }
     std::vector<CountRange> ranges(question_.inputs.size());
@@ -278,8 +278,7 @@ Answers::Halves Answers::halves(const Box& box) const {
         two.upper.box[i].low = two.lower.box[i].high + 1;
         two.lower.within = bounds(two.lower.box);
         two.upper.within = bounds(two.upper.box);
-        Rational width =
-            two.lower.within.high - two.lower.within.low + (two.upper.within.high - two.upper.within.low);
+        Rational width = two.lower.within.high - two.lower.within.low + (two.upper.within.high - two.upper.within.low);
         if (best && least <= width) continue;
         best = std::move(two);
         least = std::move(width);

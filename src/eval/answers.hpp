@@ -64,9 +64,9 @@ public:
     /// The answer with the greatest share that is not above `most`; nothing if there is none. Takes from `steps` what it needs.
     /// Where they are used up, it is the best that was found till then.
     std::optional<Found> best(const Rational& most, std::uint64_t& steps) const;
-    /// The answer nearest to the given one of which `enough(share)` holds, which a greater share never breaks, and whose share is
-    /// not above `most`: by one count alone where that can be; else from `there`, of which both hold, back towards the given one,
-    /// count after count. Where nothing is given, it is where a count earns least.
+    /// The answer nearest to the given one of which `enough(share)` holds, which a greater share never breaks, and whose share
+    /// is not above `most`: by one count alone where that can be; else from `there`, of which both hold, back towards the given
+    /// one, count after count. Where nothing is given, it is where a count earns least.
     template <class Enough>
     Found nearest(const Found& there, const Rational& most, Enough asked) const {
         // To ask takes time; what is known of one share tells of others.
@@ -133,7 +133,8 @@ private:
             if (!enough(within.high) || most < within.low) continue;
             if (range.low == range.high) {
                 place[dimension] = range.low;
-                if (auto own = share(place); own && *own <= most && enough(*own)) return Found{std::move(place), std::move(*own)};
+                if (auto own = share(place); own && *own <= most && enough(*own))
+                    return Found{std::move(place), std::move(*own)};
                 continue;
             }
             const std::int64_t middle = range.low + (range.high - range.low) / 2;

@@ -194,8 +194,7 @@ ShareBounds bounds_of(const Question& question, const Counts& counts) {
 
 ShareBounds bounds_of(const Question& question, const std::vector<CountRange>& counts) {
     std::vector<Range> ranges;
-    for (const CountRange& one : counts)
-        ranges.push_back({{0, one.low}, one.high ? End{0, *one.high} : End{1, {}}});
+    for (const CountRange& one : counts) ranges.push_back({{0, one.low}, one.high ? End{0, *one.high} : End{1, {}}});
     return bounds_within(question, ranges);
 }
 

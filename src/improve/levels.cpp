@@ -219,7 +219,8 @@ std::vector<Aim> option_aims(const Scale& scale, OptionIndex claimed, std::uint6
 /// Steps that looking for answers may take, of all questions of a unit.
 std::uint64_t most_looked(std::size_t questions) { return (std::uint64_t{1} << 18) + 512 * questions; }
 
-/// What can be had for each step of the cost. Takes from `steps` what it needs; `complete` becomes false where they are too few.
+/// What can be had for each step of the cost. Takes from `steps` what it needs; `complete` becomes false where they are too
+/// few.
 std::vector<Aim> share_aims(const Answers& answers, const Question& question, const Rational& claimed, std::uint64_t step,
                             const QuestionCosts& costs, std::uint64_t& steps, bool& complete) {
     // The best answer of each question is looked for whatever others took, so that a plan does not lack what is there.
@@ -295,8 +296,8 @@ Levels levels_of(const Model& model, const Unit& unit, Date as_of, const Assessm
                 ++own.front().option;
             aims = option_aims(scale, option, step, said);
         } else {
-            aims = share_aims(Answers(model, q, *prevailing_answer(model, unit, q).answer), question, claimed, step, said, steps,
-                              levels.complete);
+            aims = share_aims(Answers(model, q, *prevailing_answer(model, unit, q).answer), question, claimed, step, said,
+                              steps, levels.complete);
         }
         for (Aim& aim : aims) {
             if (aim.share <= own.front().share) continue;

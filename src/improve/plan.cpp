@@ -145,7 +145,7 @@ private:
         Plan plan;
         Solution solution = found.best;
         settle(levels_, solution);
-        const std::vector<Reached> reached = lowered(solution, found.bound);
+        const std::vector<Reached> reached = lowered(solution);
         plan.cost = solution.cost;
         plan.lower_bound = found.bound;
         plan.status = found.bound == solution.cost ? PlanStatus::optimal : PlanStatus::bounded_gap;
@@ -174,16 +174,17 @@ private:
         });
     }
 
-    /// Answers as low as their conditions allow: the search asks what is the most that is had for a cost, people what is the
-    /// least that they have to do. One after the other, in the order of the worksheet.
-    std::vector<Reached> lowered(Solution& solution, std::uint64_t bound) const {
+    /// Answers as low as their conditions allow at the same cost: the search asks what is the most that is had for it, people
+    /// what is the least that they have to do. One after the other, in the order of the worksheet. The cost stays, so that more
+    /// work never makes it higher.
+    std::vector<Reached> lowered(Solution& solution) const {
         std::vector<Reached> reached;
         for (QuestionIndex q{0}; q < levels_.questions.size(); ++q) {
             const Rung& level = levels_.questions[q][solution.levels[q]];
             reached.push_back({level.place, level.share});
         }
         Scores<Rational> then = scores(solution.levels);
-        const auto met = [&](Index bound_index) { return target_.bounds[bound_index].met_by(then.bound(bound_index)); };
+        const auto met = [&](Index bound) { return target_.bounds[bound].met_by(then.bound(bound)); };
         for (QuestionIndex q{0}; q < levels_.questions.size(); ++q) {
             const std::vector<Rung>& own = levels_.questions[q];
             const Index highest = solution.levels[q];
@@ -192,20 +193,20 @@ private:
                 then.set(q, model_.nodes[model_.questions[q].node].weight * share);
                 return then.all_of(q, met);
             };
-            Solution least = solution;
-            least.levels[q] = 0;
-            settle(levels_, least, q);
-            Index level = least.levels[q];
-            for (; level < highest; ++level) {
-                // Where no plan costs less, a level that does is not enough.
-                const bool dearer = own[level].steps > own[highest].steps;
-                if (dearer || (own[level].steps < own[highest].steps && solution.cost == bound)) continue;
-                if ((level == least.levels[q] || carried(own[level], solution.documents)) && enough(own[level].share)) break;
-            }
+            Solution claimed = solution;
+            claimed.levels[q] = 0;
+            settle(levels_, claimed, q);
+            Index level = claimed.levels[q];
+            while (level < highest &&
+                   !(own[level].steps == own[highest].steps &&
+                     (level == claimed.levels[q] || carried(own[level], solution.documents)) && enough(own[level].share)))
+                ++level;
             reached[q] = {own[level].place, own[level].share};
-            if (own[level].top) reached[q] = answers(q).nearest(reached[q], own[level].share, enough);
+            if (own[level].top)  // below lies what costs less, or is not enough
+                reached[q] = answers(q).nearest(reached[q], own[level].share, [&](const Rational& share) {
+                    return own[level - 1].share < share && enough(share);
+                });
             then.set(q, model_.nodes[model_.questions[q].node].weight * reached[q].share);
-            solution.cost -= own[highest].steps - own[level].steps;
             solution.levels[q] = level;
         }
         return reached;

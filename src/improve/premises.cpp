@@ -111,7 +111,8 @@ private:
         for (const Formula& arg : formula.args) add(all, arg);
     }
     static void add(Fingerprint& all, const Guard& guard) {
-        all << number(guard.kind) << guard.subject << guard.other << number(guard.op) << guard.values.size() << guard.args.size();
+        all << number(guard.kind) << guard.subject << guard.other << number(guard.op) << guard.values.size()
+            << guard.args.size();
         for (const FactValue& value : guard.values) all << as_number(value).value_or(0);
         for (const Guard& arg : guard.args) add(all, arg);
     }
@@ -121,7 +122,8 @@ private:
             const Scale& scale = model_.scales[question.scale];
             all << scale.min << scale.max << scale.step.value_or(0) << std::uint64_t{scale.capped} << scale.bands.size();
             for (const Band& band : scale.bands)
-                all << band.low << band.high << std::uint64_t{band.includes_low} << std::uint64_t{band.includes_high} << band.value;
+                all << band.low << band.high << std::uint64_t{band.includes_low} << std::uint64_t{band.includes_high}
+                    << band.value;
             add(all, scale.formula);
         } else if (question.kind == Question::Kind::ratio) {
             all << question.inputs.size() << std::uint64_t{question.capped} << question.cases.size();
@@ -229,8 +231,7 @@ Result<Verified> verify(const Model& model, const Unit& unit, Date as_of, const 
     verified.fault = check_plan(model, unit, as_of, target, costs, proof->plan, proof->certificate, work, cancel);
     if (verified.fault != PlanFault::sound) return verified;
     verified.plan = std::move(proof->plan);
-    verified.plan.obligations =
-        improve::target_of(model, unit, assess_reference(model, unit, as_of), target).obligations;
+    verified.plan.obligations = improve::target_of(model, unit, assess_reference(model, unit, as_of), target).obligations;
     return verified;
 }
 

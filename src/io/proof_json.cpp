@@ -194,14 +194,14 @@ private:
 
     void status(const JsonValue& json, const Path& path) {
         if (!is(Kind::string, json, path)) return;
-        for (const PlanStatus one :
-             {PlanStatus::already_met, PlanStatus::scores_met, PlanStatus::optimal, PlanStatus::bounded_gap,
-              PlanStatus::impossible})
+        for (const PlanStatus one : {PlanStatus::already_met, PlanStatus::scores_met, PlanStatus::optimal,
+                                     PlanStatus::bounded_gap, PlanStatus::impossible})
             if (json.text == code(one)) {
                 proof_.plan.status = one;
                 return;
             }
-        report(path, Code::unknown_value, {io::shortened(json.text), "already_met, scores_met, optimal, bounded_gap, impossible"});
+        report(path, Code::unknown_value,
+               {io::shortened(json.text), "already_met, scores_met, optimal, bounded_gap, impossible"});
     }
 
     void obtained(const JsonValue& json, const Path& path) {

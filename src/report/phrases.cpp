@@ -157,9 +157,8 @@ std::vector<CountChange> changes(const Question& question, const Answer& given, 
         const auto from = counts ? count_of(*counts, i) : std::optional<Rational>();
         // A total that follows its parts goes without saying.
         const auto& parts = question.inputs[i].parts;
-        const bool follows = !parts.empty() && std::all_of(parts.begin(), parts.end(), [&](InputIndex part) {
-            return count_of(wanted, part).has_value();
-        });
+        const bool follows = !parts.empty() && std::all_of(parts.begin(), parts.end(),
+                                                           [&](InputIndex part) { return count_of(wanted, part).has_value(); });
         if (to && to != from && !follows) all.push_back({i, from, *to});
     }
     return all;

@@ -67,12 +67,12 @@ std::string obligation_text(const Model& model, const Unit* unit, Date as_of, co
                        fact_value(model, model.facts[rule->fact()], fact_of(model, *unit, rule->fact()), language));
     switch (one.way) {
         case Obligation::Way::time:
-            return text + filled("; {} {}", indonesian ? "terpenuhi paling cepat" : "met at the earliest on",
-                                 one.first_day->iso());
+            return text +
+                   filled("; {} {}", indonesian ? "terpenuhi paling cepat" : "met at the earliest on", one.first_day->iso());
         case Obligation::Way::begin:
-            if (!one.first_day) return text + (indonesian ? "; belum dimulai" : "; has not begun");
-            return text + filled(Chosen{indonesian ? "; belum dimulai: bila mulai {}, terpenuhi paling cepat {}"
-                                                   : "; has not begun: if it does on {}, met at the earliest on {}"},
+            if (!one.first_day) return text + (indonesian ? "; belum ada" : "; not yet");
+            return text + filled(Chosen{indonesian ? "; belum ada: bila mulai {}, terpenuhi paling cepat {}"
+                                                   : "; not yet: if it begins on {}, met at the earliest on {}"},
                                  as_of.iso(), one.first_day->iso());
         case Obligation::Way::state:
             return text + (indonesian ? "; belum diketahui, harus dinyatakan" : "; not known, has to be stated");
@@ -152,12 +152,13 @@ private:
 
     void obligations(const Plan& plan) {
         if (plan.obligations.empty()) return;
-        line(0, filled(Chosen{plan.status == PlanStatus::scores_met || is_plan(plan)
-                                  ? say("{} baru tercapai setelah syarat berikut pun terpenuhi; rencana tidak dapat memenuhinya:",
-                                        "{} is reached only once these conditions are met, too; no plan can meet them:")
-                                  : say("Syarat lain yang belum pasti terpenuhi dan tidak dapat direncanakan:",
-                                        "Other conditions, not certainly met yet, that cannot be planned for:")},
-                       model_.predicates[target_].name));
+        line(0,
+             filled(Chosen{plan.status == PlanStatus::scores_met || is_plan(plan)
+                               ? say("{} baru tercapai setelah syarat berikut pun terpenuhi; rencana tidak dapat memenuhinya:",
+                                     "{} is reached only once these conditions are met, too; no plan can meet them:")
+                               : say("Syarat lain yang belum pasti terpenuhi dan tidak dapat direncanakan:",
+                                     "Other conditions, not certainly met yet, that cannot be planned for:")},
+                    model_.predicates[target_].name));
         for (const Obligation& one : plan.obligations) line(1, obligation_text(model_, &unit_, as_of_, one, language_));
     }
 
@@ -418,9 +419,13 @@ std::string to_text(const Model& model, Date as_of, PredicateIndex target, std::
         text += filled("-  {} - {}\n", plain(one.id),
                        able(one) ? filled("{} {}", indonesian ? "biaya" : "cost", one.cost)
                                  : std::string(indonesian ? "tidak dapat direncanakan" : "cannot be planned for"));
-        if (waits)
-            for (const Obligation& obligation : one.obligations)
-                text += filled("     {}\n", obligation_text(model, nullptr, as_of, obligation, language));
+        // Of many conditions the first are enough to see who is far from it; the unit's own plan lists all.
+        constexpr std::size_t most_listed = 3;
+        for (std::size_t o = 0; waits && o < one.obligations.size() && o < most_listed; ++o)
+            text += filled("     {}\n", obligation_text(model, nullptr, as_of, one.obligations[o], language));
+        if (waits && one.obligations.size() > most_listed)
+            text += filled(Chosen{indonesian ? "     - dan {} lagi\n" : "     - and {} more\n"},
+                           one.obligations.size() - most_listed);
     }
     return text;
 }

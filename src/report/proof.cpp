@@ -141,11 +141,12 @@ std::string shown(const Plan& plan, Language language) {
                                     "choice of answers and documents does for less."},
                 plan.cost);
         case PlanStatus::bounded_gap:
-            return filled(Chosen{indonesian ? "Terbukti: rencana ini memenuhi semua syarat nilai dengan biaya {}, dan rencana "
-                                              "lain menurut biaya yang sama paling sedikit berbiaya {}."
-                                            : "Proved: this plan meets every score condition at a cost of {}, and under the same "
-                                              "costs other plans cost at least {}."},
-                          plan.cost, plan.lower_bound);
+            return filled(
+                Chosen{indonesian ? "Terbukti: rencana ini memenuhi semua syarat nilai dengan biaya {}, dan rencana "
+                                    "lain menurut biaya yang sama paling sedikit berbiaya {}."
+                                  : "Proved: this plan meets every score condition at a cost of {}, and under the same "
+                                    "costs other plans cost at least {}."},
+                plan.cost, plan.lower_bound);
         case PlanStatus::not_monotone: break;
     }
     return {};

@@ -181,17 +181,25 @@ private:
                            repairs.losses.size(), reached));
         for (std::size_t i = 0; i < repairs.losses.size(); ++i) {
             const Loss& loss = repairs.losses[i];
+            // Only the last loss of a question's answer is not repaired in full.
+            const bool last = i + 1 == repairs.losses.size() || repairs.losses[i + 1].question != loss.question;
             const auto goal = std::find_if(repairs.goals.begin(), repairs.goals.end(), [&](const Goal& one) {
-                return one.question == loss.question && loss.evidence == none;
+                return last && one.question == loss.question && loss.evidence == none;
             });
-            repair(i + 1, loss, goal == repairs.goals.end() ? nullptr : &*goal);
+            if (goal == repairs.goals.end()) {
+                repair(i + 1, loss, loss.points, nullptr);
+                continue;
+            }
+            Rational brought = goal->points;
+            for (std::size_t before = i; before-- > 0 && repairs.losses[before].question == loss.question;)
+                if (repairs.losses[before].evidence == none) brought -= repairs.losses[before].points;
+            repair(i + 1, loss, brought, &*goal);
         }
     }
 
-    /// `goal`: what suffices in place of the best answer.
-    void repair(std::size_t number, const Loss& loss, const Goal* goal) {
+    /// `goal`: what suffices in place of the best answer, and brings so many points.
+    void repair(std::size_t number, const Loss& loss, const Rational& brought, const Goal* goal) {
         const Node& node = model_.nodes[model_.questions[loss.question].node];
-        const Rational& brought = goal != nullptr ? goal->points : loss.points;
         line(4, filled("{}. {}: {} {}", number, named(node, language_), exact_points(brought),
                        brought == Rational(1) ? say("poin", "point") : say("poin", "points")));
         line(5, remedy(loss, goal));
@@ -231,7 +239,9 @@ private:
     /// What is the matter, and what is asked instead.
     std::string remedy(const Loss& loss, const Goal* goal) const {
         const Question& question = model_.questions[loss.question];
-        const auto needed = [&](OptionIndex best) { return goal != nullptr ? needed_goal(*goal) : needed_option(question, best); };
+        const auto needed = [&](OptionIndex best) {
+            return goal != nullptr ? needed_goal(*goal) : needed_option(question, best);
+        };
         switch (loss.reason) {
             case LossReason::low_answer:
                 return filled("{} {}{}", say("Jawaban:", "Answer:"),

@@ -82,7 +82,8 @@ TEST(Cases, WhatNoPlanMovesSaysWhenOrThroughWhomItIsMet) {
     const auto condition = [](Index place, Way way, const char* day = nullptr) {
         return Obligation{{PredicateIndex(0), ConditionIndex(place)}, way, day ? Date::parse(day) : std::nullopt};
     };
-    EXPECT_EQ(obligations("2025-06-15"), (std::vector{condition(1, Way::state), condition(2, Way::state), condition(3, Way::state)}));
+    EXPECT_EQ(obligations("2025-06-15"),
+              (std::vector{condition(1, Way::state), condition(2, Way::state), condition(3, Way::state)}));
     unit.facts = {false, Date::never(), Member{0}};
     EXPECT_EQ(obligations("2025-06-15"),
               (std::vector{condition(1, Way::others), condition(2, Way::begin, "2026-06-15"), condition(3, Way::others)}));

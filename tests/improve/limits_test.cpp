@@ -303,8 +303,9 @@ TEST(Limits, FineScalesAndGreatCountsTakeNoLonger) {
     std::string tree, conditions;
     for (std::size_t i = 0; i < 60; ++i) {
         const std::string n = std::to_string(i);
-        tree += "question a" + n + " halus \"Q\" 1\nquestion b" + n + " bebas \"Q\" 1\nquestion c" + n +
-                " ratio \"Q\" 1 {\ninput semua \"S\"\ninput sudah \"D\"\nwhen semua = 0 then 0\nvalue sudah / semua capped\n}\n";
+        tree +=
+            "question a" + n + " halus \"Q\" 1\nquestion b" + n + " bebas \"Q\" 1\nquestion c" + n +
+            " ratio \"Q\" 1 {\ninput semua \"S\"\ninput sudah \"D\"\nwhen semua = 0 then 0\nvalue sudah / semua capped\n}\n";
     }
     Bounded it(head +
                "scale halus \"H\" number 0 .. 1000000 step 0.0001 { (value - 123456) / 765432 capped }\nscale bebas "
@@ -327,8 +328,7 @@ TEST(Limits, TooManyAnswersAreAGap) {
         tree += "question a" + std::to_string(i) +
                 " ratio \"Q\" 1 {\ninput semua \"S\"\ninput a \"A\" <= semua\ninput b \"B\" <= semua\ninput c \"C\" <= semua\n"
                 "when semua = 0 then 0\nvalue (a * b + b * c + a * c) / semua / semua / 3 capped\n}\n";
-    Bounded it(head + "worksheet \"Nilai\" 12 {\nbagian A \"A\" 12 {\n" + tree +
-               "}\n}\npredicate P \"P\" { total >= 6 }\n");
+    Bounded it(head + "worksheet \"Nilai\" 12 {\nbagian A \"A\" 12 {\n" + tree + "}\n}\npredicate P \"P\" { total >= 6 }\n");
     for (Answer& answer : it.unit.answers)
         answer = Counts{{Rational(999'983), Rational(17), Rational(1'009), Rational(499'979)}};
     PlanOptions options;

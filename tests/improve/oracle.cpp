@@ -45,8 +45,7 @@ std::vector<Goal> goals_of(const Subject& subject, const Assessment& assessment,
         for (const auto& [answer, share] : *answers) add(share);
     } else if (question.kind == Question::Kind::number) {
         // Without a step, each share between can be had.
-        for (int i = 1; claimed + Rational(i - 1, 10) < question.best; ++i)
-            add(min(question.best, claimed + Rational(i, 10)));
+        for (int i = 1; claimed + Rational(i - 1, 10) < question.best; ++i) add(min(question.best, claimed + Rational(i, 10)));
     } else {
         // Whole parts of a great whole.
         const auto& counts = std::get<Counts>(subject.unit.answers[q]);

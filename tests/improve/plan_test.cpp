@@ -50,19 +50,20 @@ std::string too_much(const Subject& subject, const Plan& plan) {
     std::vector<Rational> shares;
     for (const QuestionResult& result : plan.after.questions) shares.push_back(result.certain);
     for (const Improvement& one : plan.improvements) {
-        if (!one.raised) continue;
+        if (!one.raised || plan.status != PlanStatus::optimal) continue;
         const Question& question = subject.model->questions[one.question];
         if (question.kind == Question::Kind::options) {
             for (const Option& option : subject.model->scales[question.scale].options) {
                 if (option.value >= one.to || option.value < one.from) continue;
                 shares[one.question] = option.value;
-                if (plan.status == PlanStatus::optimal && meets(subject, shares)) return "an option lower is enough";
+                if (meets(subject, shares)) return "an option lower is enough";
             }
             shares[one.question] = one.to;
             continue;
         }
         const bool only_share = std::holds_alternative<std::monostate>(one.answer);
-        if (!only_share && earned(*subject.model, one.question, one.answer) != one.to) return "an answer that earns other points";
+        if (!only_share && earned(*subject.model, one.question, one.answer) != one.to)
+            return "an answer that earns other points";
         const Answer& given = subject.unit.answers[one.question];
         const auto answers = answers_of(subject, one.question);
         const auto far = distance(given, one.answer);

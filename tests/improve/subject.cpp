@@ -33,7 +33,8 @@ std::string any_question(Choices& choose, const Shape& shape, std::size_t number
         "value (lalu - kini) / lalu capped\n",
         "input a \"A\"\ninput b \"B\"\ninput c \"C\"\nwhen c = 0 then open\nvalue (a + b) / c capped\n"};
     const std::array<std::string, 9> scales{"s2", "s3", "s4", "s3", "n", "n5", "turun", "pita", "ratio"};
-    const std::size_t kind = shape.awkward ? choose.pick<std::size_t>({0, 1, 2, 3, 4, 8}) : choose.below(shape.documents ? 8 : 9);
+    const std::size_t kind =
+        shape.awkward ? choose.pick<std::size_t>({0, 1, 2, 3, 4, 8}) : choose.below(shape.documents ? 8 : 9);
     std::string text = "question q" + std::to_string(number) + " " + scales[kind] + " \"Q\"" + weight + " {\n";
     if (kind == 8) text += ratios[choose.below(shape.awkward ? 2 : ratios.size())];
     if (shape.documents)

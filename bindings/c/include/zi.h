@@ -428,9 +428,10 @@ zi_status zi_improve_proof(const zi_rules *rules, const char *units, size_t size
 zi_status zi_verify(const zi_rules *rules, const char *units, size_t size, const zi_options *options, const char *proof,
                     size_t proof_size, const zi_improve_options *how, int32_t *sound, zi_text **text, zi_error **error);
 
-/* How many of the units reach a predicate within a budget, and which to coach first. ZI_INVALID if one of them is refused.
- * JSON: docs/population-plan.schema.json. `how`: its costs and work. options->unit is not looked at. options->cancel is looked
- * at within each plan, and options->progress is told of units that have a plan, out of all. ZI_JSON or ZI_TEXT. */
+/* How many of the units reach a predicate, every condition of it, within a budget, and which to coach first. ZI_INVALID if one
+ * of them is refused. JSON: docs/population-plan.schema.json. `how`: its costs and work. options->unit is not looked at.
+ * options->cancel is looked at within each plan, and options->progress is told of units that have a plan, out of all. ZI_JSON
+ * or ZI_TEXT. */
 zi_status zi_improve_all(const zi_rules *rules, const char *units, size_t size, const zi_options *options, const char *target,
                          uint64_t budget, const zi_improve_options *how, zi_text **text, zi_error **error);
 
