@@ -274,7 +274,7 @@ std::string to_text(const Model& model, const Unit& unit, Date as_of, PredicateI
 /// The same as a JSON object ("schema": "zi-plan/1").
 std::string to_json(const Model& model, const Unit& unit, Date as_of, PredicateIndex target, const Planned& planned);
 /// Who gets there within the budget, in words.
-std::string to_text(const Model& model, PredicateIndex target, std::uint64_t budget, const PopulationPlan& plan,
+std::string to_text(const Model& model, Date as_of, PredicateIndex target, std::uint64_t budget, const PopulationPlan& plan,
                     Language language);
 /// The same as a JSON object ("schema": "zi-population-plan/1").
 std::string to_json(const Model& model, Date as_of, PredicateIndex target, std::uint64_t budget, const PopulationPlan& plan);

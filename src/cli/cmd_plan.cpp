@@ -55,7 +55,7 @@ int run_all(const Input& input, const Options& options, PredicateIndex target, c
     const Date as_of = input.inquiry.as_of();
     const PopulationPlan plan = plan_population(input.model(), *units, as_of, target, costs, *options.budget);
     const std::string text = options.format == "json" ? to_json(input.model(), as_of, target, *options.budget, plan) + "\n"
-                                                      : to_text(input.model(), target, *options.budget, plan, language);
+                                                      : to_text(input.model(), as_of, target, *options.budget, plan, language);
     write_out(text);
     return status;
 }

@@ -43,14 +43,14 @@ std::string PreparedColumns::describe(Language language) const {
     }
     std::size_t quotients = 0;
     for (const Class& part : prepared.classes) quotients += part.quotients.size();
-    text +=
-        line("  {} dari {} pertanyaan ikut dihitung; {} simpul dan pandangan diamati, {} simpul lain tidak dihitung sendiri",
-             "  {} of {} questions count; {} nodes and views are observed, {} other nodes are not worked out by themselves",
-             std::count(prepared.counts.begin(), prepared.counts.end(), 1), prepared.model->questions.size(),
-             prepared.observed.size(),
-             prepared.model->nodes.size() -
-                 static_cast<std::size_t>(std::count_if(prepared.observed.begin(), prepared.observed.end(),
-                                                        [](const Observed& one) { return one.node != none; })));
+    text += line(
+        "  {} dari {} pertanyaan ikut dihitung; {} simpul dan nilai gabungan diamati, {} simpul lain tidak dihitung sendiri",
+        "  {} of {} questions count; {} nodes and views are observed, {} other nodes are not worked out by themselves",
+        std::count(prepared.counts.begin(), prepared.counts.end(), 1), prepared.model->questions.size(),
+        prepared.observed.size(),
+        prepared.model->nodes.size() -
+            static_cast<std::size_t>(std::count_if(prepared.observed.begin(), prepared.observed.end(),
+                                                   [](const Observed& one) { return one.node != none; })));
     text += line("  satuan nilai 1/{}; jumlah terbesar {} satuan, terbukti muat dalam {} bit",
                  "  points are multiples of 1/{}; the largest sum is {} of them, proved to fit {} bits", prepared.points_unit,
                  prepared.bound, prepared.narrow ? 32 : 64);

@@ -184,7 +184,7 @@ std::string to_text(const Model& model, const Verified& verified, Language langu
     const ProofHead& head = verified.head;
     std::string text = filled(
         Chosen{indonesian ? "Bukti rencana {} menuju {}, per tanggal {}\n" : "Proof of a plan of {} towards {}, as of {}\n"},
-        plain(head.unit), plain(head.target), head.as_of.iso());
+        plain(head.unit), plain(head.target), written(head.as_of, language));
     if (verified.fault != PlanFault::sound)
         return text + filled("{}: {}.\n", indonesian ? "Tidak terbukti" : "Not proved", word(verified.fault, language));
     text += shown(verified.plan, language) + "\n";

@@ -47,7 +47,7 @@ void examine(const zi::Model& model, const std::vector<zi::Unit>& units, zi::Dat
         const zi::PopulationPlan plan = zi::plan_population(model, units, day, target, costs, budget, some);
         check(plan.units.size() == units.size() && plan.cost <= budget && plan.coached.size() <= plan.reachable_bound);
         check(!zi::to_json(model, day, target, budget, plan).empty());
-        check(!zi::to_text(model, target, budget, plan, zi::Language::english).empty());
+        check(!zi::to_text(model, day, target, budget, plan, zi::Language::english).empty());
     }
 }
 

@@ -53,7 +53,7 @@ struct Shown {
     }
 
     std::string table() const {
-        Table table(*model, Language::english);
+        Table table(*model, decimals_day, Language::english);
         table.add(unit, assessment);
         const std::string text = table.text();
         const std::size_t row = text.find("sintetis") + 8, begin = text.find_first_not_of(' ', row);

@@ -147,7 +147,7 @@ TEST(BadAnswer, IsToldInReports) {
     EXPECT_NE(text.find("error[ZI0813]: `semua` is stated as 5, but its parts sum to 4 (/answers/A.c/semua)\n"),
               std::string::npos);
     EXPECT_NE(text.find("answer: refused\n"), std::string::npos) << text;
-    Table table(*sheet_rules(), Language::english);
+    Table table(*sheet_rules(), result.as_of, Language::english);
     table.add(unit, result);
     EXPECT_NE(table.text().find("  answers and facts refused: 4\n"), std::string::npos) << table.text();
     EXPECT_EQ(to_json(*sheet_rules(), one(R"({"id": "u"})"), result).find("remarks"), std::string::npos);

@@ -16,7 +16,8 @@ std::string why(c::Units units, const char* predicate, bool met) {
     const auto chosen = c::accepted(units.inquiry().predicates(c::given(predicate), assessment, met));
     const auto found = reasons(model, unit, assessment, chosen);
     if (json) return to_json(model, unit, assessment, found, units.language());
-    return (met ? why_text : whynot_text)(model, unit, assessment, found, units.language());
+    return met ? why_text(model, unit, assessment, found, units.language())
+               : whynot_text(model, unit, assessment, found, units.language());
 }
 
 EvidenceGraph graph_of(c::Units& units) { return units.inquiry().graph(units.all()); }
@@ -147,7 +148,7 @@ zi_status zi_improve_all(const zi_rules* rules, const char* units, size_t size, 
             plan_population(asked.model(), asked.all(), asked.as_of(), predicate, costs, budget, planning);
         if (plan.cancelled) throw c::Cancelled{};
         return json ? to_json(asked.model(), asked.as_of(), predicate, budget, plan)
-                    : to_text(asked.model(), predicate, budget, plan, asked.language());
+                    : to_text(asked.model(), asked.as_of(), predicate, budget, plan, asked.language());
     });
 }
 
