@@ -1,6 +1,7 @@
 /// What is done only where somebody sits at a terminal: its width, colours, a pager?
 #pragma once
 
+#include <csignal>
 #include <cstddef>
 #include <cstdio>
 #include <optional>
@@ -35,7 +36,7 @@ public:
 private:
     std::FILE* input_ = nullptr;
     int process_ = -1;
-    void (*handler_)(int) = nullptr;
+    void (*handler_)(int) = SIG_ERR;  ///< of SIGPIPE, before
 };
 
 }  // namespace zi::cli

@@ -2,6 +2,7 @@
 #include "columnar/prepared.hpp"
 
 #include "base/filled.hpp"
+#include "base/written.hpp"
 
 #include <algorithm>
 
@@ -29,7 +30,8 @@ std::string PreparedColumns::describe(Language language) const {
     const auto line = [&](const char* id, const char* en, const auto&... values) {
         return filled(Chosen{indonesian ? id : en}, values...) + "\n";
     };
-    std::string text = line("Penilaian massal, disiapkan per {}", "Bulk assessment, prepared for {}", prepared.as_of.iso());
+    std::string text =
+        line("Penilaian massal, disiapkan per {}", "Bulk assessment, prepared for {}", written(prepared.as_of, language));
     if (!prepared.integral) {
         text += line("  Penyebut bersama tidak muat dalam 62 bit: semua unit dinilai dengan bilangan rasional.",
                      "  The common denominator does not fit 62 bits: every unit is assessed in rational numbers.");
@@ -39,7 +41,7 @@ std::string PreparedColumns::describe(Language language) const {
         const auto [name, largest] = largest_score();
         return text + line("  Nilai `{}` dapat mencapai {}, yang tidak muat dalam 64 bit: nilai hanya ada sebagai desimal.",
                            "  Scores of `{}` may reach {}, which does not fit 64 bits: there are scores as decimals alone.",
-                           name, largest.shortest());
+                           name, written(largest.shortest(), language));
     }
     std::size_t quotients = 0;
     for (const Class& part : prepared.classes) quotients += part.quotients.size();

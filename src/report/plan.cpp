@@ -170,7 +170,7 @@ private:
             for (const Index d : one.documents) rests += (rests.empty() ? "" : ", ") + std::to_string(d + 1);
             line(1, say("bertumpu pada nomor ", "rests on number ") + rests);
         }
-        line(1, filled("{} {}, {} +{}", say("biaya", "cost"), one.cost, say("nilai", "points"), points(one.points, language_)));
+        line(1, filled("{} {}; {} +{}", say("biaya", "cost"), one.cost, say("nilai", "points"), points(one.points, language_)));
     }
 
     void condition(ConditionRef ref) { line(1, condition_text(model_, ref, language_)); }
@@ -183,8 +183,8 @@ private:
         improvement(++number, one.improvement);
         const char* pattern =
             language_ == Language::indonesian
-                ? "jumlah kekurangan nilai pada semua syarat turun {}, dari {} menjadi {}; biaya seluruhnya {}"
-                : "the points missing from all conditions together fall by {}, from {} to {}; total cost {}";
+                ? "jumlah kekurangan nilai pada semua syarat turun {} (dari {} menjadi {}); biaya seluruhnya {}"
+                : "the points missing from all conditions together fall by {} (from {} to {}); total cost {}";
         line(1, filled(Chosen{pattern}, points(one.progress, language_), points(one.shortfall, language_),
                        points(one.shortfall - one.progress, language_), one.cost));
     }

@@ -106,7 +106,7 @@ private:
             return filled(Chosen{say("{} harus terpenuhi: {}.", "{} must be met: {}.")}, titled(other, language_),
                           word(reasons.result.verdict, language_));
         }
-        std::string text = filled(Chosen{say("{}: disyaratkan {}, ", "{}: {} required, ")},
+        std::string text = filled(Chosen{say("{}: disyaratkan {}; ", "{}: {} required; ")},
                                   subject_text(model_, rule, language_), demand(model_, rule, language_));
         if (is_score(rule)) return text + score(rule, reasons.result) + ".";
         if (rule.subject == Condition::Subject::day)

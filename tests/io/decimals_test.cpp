@@ -123,12 +123,12 @@ TEST(Decimals, AreTheSameEverywhere) {
     EXPECT_EQ(below.csv(), "89.9999999");
     EXPECT_EQ(below.arrow(6), "89999999") << "a column cannot add a place";
     EXPECT_EQ(below.arrow(7), "899999999");
-    EXPECT_TRUE(has(below.explained(), "total Nilai [100]\n  possible 89.9999999, certain 89.9999999, lost ~10.0000\n"));
-    EXPECT_TRUE(has(below.explained(), "89.9999999 >= 90 - not met, margin -0.0000001\n"));
+    EXPECT_TRUE(has(below.explained(), "total Nilai [100]\n  possible 89.9999999; certain 89.9999999; lost ~10.0000\n"));
+    EXPECT_TRUE(has(below.explained(), "89.9999999; at least 90 required - not met; margin -0.0000001\n"));
     EXPECT_TRUE(has(below.whynot(), "at least 90 required, 89.9999999 reached; short by 0.0000001.\n"));
     EXPECT_TRUE(has(below.whynot(), "the score becomes 100.0000:\n"));
     EXPECT_TRUE(has(below.ready(), "readiness: certain 99.9999999% (899999999/900000000)"));
-    EXPECT_TRUE(has(below.ready(), "89.9999999 >= 90\n"));
+    EXPECT_TRUE(has(below.ready(), "89.9999999; at least 90 required\n"));
     const Shown on(below.model, Rational(90));
     const Diff moved = diff(*below.model, {below.unit, below.assessment, "", ""}, {on.unit, on.assessment, "", ""});
     EXPECT_TRUE(has(diff_text(*below.model, {below.unit, below.assessment, "", ""}, {on.unit, on.assessment, "", ""}, moved,
@@ -184,8 +184,8 @@ TEST(Decimals, HeedEveryThreshold) {
     EXPECT_EQ(table("49.999"), "49.999");
     EXPECT_EQ(table("69.999"), "70.00") << "of the total; A says more";
     EXPECT_TRUE(has(Shown(rules, number("69.9999999")).explained(),
-                    "total Nilai [100]\n  possible ~70.0000, certain ~70.0000, lost ~30.0000\n"
-                    "  A Satu [100]\n    possible 69.9999999, certain 69.9999999, lost ~30.0000\n"));
+                    "total Nilai [100]\n  possible ~70.0000; certain ~70.0000; lost ~30.0000\n"
+                    "  A Satu [100]\n    possible 69.9999999; certain 69.9999999; lost ~30.0000\n"));
     // No hundredth lies between the two: the lower reading.
     const auto close = rules_with("total >= 90.001 lain: total >= 90.002");
     EXPECT_EQ(Shown(close, number("90.0015")).arrow(2), "9000");

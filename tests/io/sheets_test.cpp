@@ -270,6 +270,18 @@ TEST(Tables, AreReadAsSpreadsheetsSaveThem) {
     EXPECT_EQ(by_columns("ID,B.a\n", true).substr(0, 13), "ZI0901 /ID; Z");
 }
 
+TEST(Tables, NameTheColumnsOfARatioThatIsCalledByItsQuestion) {
+    std::string help_of_it;
+    ColumnsSink sink;
+    sink.batch = [](const ColumnsBatch&) { return true; };
+    sink.refused = [&](const RefusedRow& row) { return help_of_it = help(row.diagnostics.front(), Language::english), true; };
+    read_columns_csv(sheet_rules(), test::text_source("id,A.c\nu,0.5\n"), {}, sink);
+    EXPECT_EQ(
+        help_of_it,
+        "columns are named as questions, inputs, documents or facts are; what is filled in at this question: `A.c.tepat`, "
+        "`A.c.lambat`, `A.c.semua`; see docs/columns.md");
+}
+
 // ---- Columns -----------------------------------------------------------------------------------------------------------
 
 struct Batch {
