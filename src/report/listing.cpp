@@ -12,8 +12,7 @@ namespace zi {
 
 namespace {
 
-constexpr std::size_t gap = 2;       ///< blanks between columns
-constexpr std::size_t shortest = 4;  ///< characters that the head of a column of numbers or verdicts keeps
+constexpr std::size_t gap = 2;  ///< blanks between columns
 
 /// Characters, not bytes.
 std::size_t width_of(std::string_view text) {
@@ -176,28 +175,31 @@ std::vector<std::size_t> Listing::shown() const {
     return all;
 }
 
-/// As wide as the cells are; where that is too wide, the widest are cut first. Numbers and verdicts are never cut, their heads
-/// are.
+/// As wide as the cells are; where that is too wide, texts are cut, the widest first, and columns of numbers and verdicts are
+/// headed by their names in place of their titles. Their cells are never cut.
 std::vector<std::size_t> Listing::widths(const std::vector<std::size_t>& shown) const {
+    constexpr std::size_t longest_name = 10;
     std::vector<std::size_t> widths, most;
     for (const std::size_t c : shown) {
+        const ListColumn& column = columns_[c];
         std::size_t cells = 0;
         for (const auto& row : rows_) cells = std::max(cells, width_of(row[c].text));
-        const std::size_t width = std::max(cells, width_of(columns_[c].head));
-        widths.push_back(width);
-        most.push_back(columns_[c].kind == ListColumn::Kind::text ? std::min(width, columns_[c].least)
-                                                                  : std::max(cells, std::min(width, shortest)));
+        widths.push_back(std::max(cells, width_of(column.head)));
+        const std::size_t kept = column.kind == ListColumn::Kind::text
+                                     ? column.least
+                                     : std::max(cells, std::min(width_of(column.name), longest_name));
+        most.push_back(std::min(widths.back(), kept));
     }
     if (width_ == 0) return widths;
-    std::size_t line =
-        std::accumulate(widths.begin(), widths.end(), gap * (widths.size() - std::min<std::size_t>(1, widths.size())));
-    while (line > width_) {
+    const auto line = [&] {
+        return std::accumulate(widths.begin(), widths.end(), gap * (std::max<std::size_t>(1, widths.size()) - 1));
+    };
+    while (line() > width_) {
         std::size_t widest = widths.size();
         for (std::size_t i = 0; i < widths.size(); ++i)
             if (widths[i] > most[i] && (widest == widths.size() || widths[i] > widths[widest])) widest = i;
         if (widest == widths.size()) break;
-        --widths[widest];
-        --line;
+        widths[widest] = columns_[shown[widest]].kind == ListColumn::Kind::text ? widths[widest] - 1 : most[widest];
     }
     return widths;
 }
@@ -240,7 +242,11 @@ std::string Listing::text() const {
             out += text + '\n';
         };
         if (first > 0) out += '\n';
-        write([&](std::size_t c) -> const std::string& { return columns_[c].head; });
+        write([&](std::size_t c) -> const std::string& {
+            const auto place = static_cast<std::size_t>(std::ranges::find(shown, c) - shown.begin());
+            const bool titled = columns_[c].kind == ListColumn::Kind::text || width_of(columns_[c].head) <= widths[place];
+            return titled ? columns_[c].head : columns_[c].name;
+        });
         for (const std::size_t row : order) write([&](std::size_t c) -> const std::string& { return rows_[row][c].text; });
         first = next;
     }

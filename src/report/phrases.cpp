@@ -134,6 +134,10 @@ std::string demand(const Model& model, const Condition& condition, Language lang
         }
         case Condition::Subject::fact: break;
     }
+    if (condition.elapsed && condition.elapsed->count == 0)  // no time since then: whether the day has come
+        return condition.op == Operator::below
+                   ? (indonesian ? "sesudah tanggal penilaian" : "after the day of the assessment")
+                   : (indonesian ? "tidak sesudah tanggal penilaian" : "not after the day of the assessment");
     if (condition.elapsed)
         return filled("{} {} {}", operator_words(condition.op, false, language), duration(*condition.elapsed, language),
                       indonesian ? "sejak tanggal itu" : "since that day");
@@ -152,7 +156,6 @@ std::string comparison_text(const Model& model, const Unit& unit, Date as_of, co
         value = score_text(*result.value, language, thresholds_of(model, rule));
     } else if (rule.subject == Condition::Subject::fact) {
         value = fact_value(model, model.facts[rule.index], fact_of(model, unit, rule.fact()), language);
-        if (rule.elapsed) value += indonesian ? ", sampai tanggal penilaian" : ", to the day of the assessment";
     } else {
         value = written(as_of, language);
     }

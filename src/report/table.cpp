@@ -21,7 +21,8 @@ bool is_part(const Model& model, PredicateIndex index) {
            });
 }
 
-bool is_inner(const Node& node) { return node.question == none; }
+/// Everything above the questions, and what the worksheet itself is made of.
+bool has_scores(const Node& node) { return node.question == none || node.parent == NodeIndex(0); }
 
 std::vector<ListColumn> columns_of(const Model& model, Language language) {
     const bool indonesian = language == Language::indonesian;
@@ -31,7 +32,7 @@ std::vector<ListColumn> columns_of(const Model& model, Language language) {
         columns.push_back({name, std::move(head), Kind::number, shown, weight});
     };
     for (const Node& node : model.nodes)
-        if (is_inner(node)) {
+        if (has_scores(node)) {
             const bool root = &node == &model.nodes.front();
             score(node.id, root ? "Total" : filled("{} {}", node.id, node.title.in(language)),
                   root || node.parent == NodeIndex(0), node.weight);
@@ -76,7 +77,7 @@ void Table::add(const Unit& unit, const Assessment& assessment) {
         row.push_back(listing_->wants(row.size()) ? cell_of(found, thresholds, language_) : ListCell());
     };
     for (NodeIndex i{0}; i < model_.nodes.size(); ++i)
-        if (is_inner(model_.nodes[i])) score(assessment.nodes[i], model_.nodes[i].thresholds);
+        if (has_scores(model_.nodes[i])) score(assessment.nodes[i], model_.nodes[i].thresholds);
     for (ViewIndex i{0}; i < model_.views.size(); ++i) score(assessment.views[i], model_.views[i].thresholds);
     if (has_stages(model_)) row.push_back({stage_text(model_, assessment.stage, language_)});
     for (std::size_t i = 0; i < assessment.predicates.size(); ++i) {

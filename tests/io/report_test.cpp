@@ -290,8 +290,9 @@ TEST(ReportTable, CountsVerdicts) {
         ASSERT_GT(all.size(), 12u);
         EXPECT_EQ(all[10], "");
         EXPECT_EQ(all[11], "6 unit");
-        EXPECT_EQ(all[12], language == Language::indonesian ? "  Menuju WBK (WBK): 1 terpenuhi, 2 tidak terpenuhi, 3 terbuka"
-                                                            : "  Menuju WBK (WBK): 1 met, 2 not met, 3 open");
+        EXPECT_EQ(all[12], language == Language::indonesian
+                               ? "  Menuju WBK (WBK): 1 terpenuhi, 2 tidak terpenuhi, 3 terbuka"
+                               : "  Towards WBK, the corruption-free area (WBK): 1 met, 2 not met, 3 open");
         // No unit is a kawasan: neither a column nor a count.
         EXPECT_EQ(table.text().find("KAWASAN"), std::string::npos);
     }
