@@ -61,6 +61,10 @@ public:
 
 private:
     const zi::Predicate& rule() const { return model_.predicates[predicate_]; }
+    static std::string with_comma(std::string decimal) {
+        std::ranges::replace(decimal, '.', ',');
+        return decimal;
+    }
     static void row(const std::string& text, std::size_t count) { std::printf("  %-64s %4zu\n", text.c_str(), count); }
 
     /// How many units stand at each stage.
@@ -144,8 +148,8 @@ private:
                     continue;
                 }
                 std::printf("    %s: paling tinggi %s, padahal harus %s; kurang %s\n", title(condition).c_str(),
-                            one->value->possible.decimal(4, {&condition.threshold, 1}).c_str(),
-                            condition.threshold.shortest().c_str(), shortfall(*one).fraction().c_str());
+                            with_comma(one->value->possible.decimal(4, {&condition.threshold, 1})).c_str(),
+                            with_comma(condition.threshold.shortest()).c_str(), shortfall(*one).fraction().c_str());
             }
         }
     }

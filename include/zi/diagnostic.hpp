@@ -159,7 +159,7 @@ std::string code_name(Code code);
 
 /// One row of the catalogue, in one language.
 struct Description {
-    std::string_view message;  ///< with {0}, {1} ... for args
+    std::string_view message;  ///< with {0}, {1} ... for args; {0#}: a number or day as people write it
     std::string_view help;     ///< how to mend it; may be empty
     std::string_view related;  ///< what the related spans are; may be empty
 };

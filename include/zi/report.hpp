@@ -14,6 +14,9 @@
 #include "zi/unit.hpp"
 #include "zi/why.hpp"
 
+#include <cstddef>
+#include <limits>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -73,11 +76,26 @@ BulkOutputs csv_outputs(const Model& model);
 std::string csv_rows(const PreparedColumns& prepared, const Columns& columns, const BulkResult& result,
                      const std::vector<std::string>& ids, const std::vector<std::string>& names);
 
-/// A table for the terminal: one line a unit with total, components, stage and verdicts, then a count of verdicts and stages,
-/// of answers and facts that were refused, and of other remarks.
+/// Which rows and columns of a table are shown, and how wide may it be?
+struct TableOptions {
+    std::size_t width = 0;             ///< characters of a line; 0: as many as it takes
+    std::vector<std::string> columns;  ///< by name, in this order; empty: those that are shown by default
+    std::string sort;                  ///< "total", or "total:desc" for the largest first; empty: as they were added
+    std::vector<std::string> where;    ///< "total >= 75", "WBK = met": rows for which all of them hold (docs/cli.md)
+};
+
+class Listing;
+
+/// A table: the day, one line a unit with total, components, stage and verdicts, then a count of verdicts and stages, of
+/// answers and facts that were refused, and of other remarks. Columns are called `id`, `name`, `stage`, and as nodes, views and
+/// predicates are; an open score is compared by what is certain of it. The model must outlive the table.
 class Table {
 public:
-    Table(const Model& model, Language language);
+    Table(const Model& model, Date as_of, Language language, const TableOptions& options = {});
+    Table(Table&&) noexcept;
+    ~Table();
+    /// What is wrong with the options; what cannot be read of them does not count.
+    const Diagnostics& problems() const;
     void add(const Unit& unit, const Assessment& assessment);
     std::string text() const;
 
@@ -85,16 +103,26 @@ private:
     std::string stages() const;
 
     const Model& model_;
+    Date as_of_;
     Language language_;
-    std::vector<std::vector<std::string>> rows_;
+    std::size_t width_;
+    std::unique_ptr<Listing> listing_;
     std::vector<std::vector<std::size_t>> counts_;  ///< by predicate: met, not met, open, not concerned
     std::size_t refused_ = 0, remarks_ = 0;         ///< errors and warnings that units keep
     std::vector<std::size_t> stages_;               ///< units by the stage that is certain; last: before the first
 };
 
+/// How much of the worksheet is explained? All of it, unless less is said.
+struct Extent {
+    std::size_t depth = std::numeric_limits<std::size_t>::max();  ///< levels below the worksheet
+    std::size_t lines =
+        std::numeric_limits<std::size_t>::max();  ///< fewer levels where the text would have more lines than this
+};
+
 /// The worksheet as a tree (possible, certain, lost, why, citation), then each condition of each predicate with value,
-/// threshold, margin and the interpretations it rests on.
-std::string explain(const Model& model, const Unit& unit, const Assessment& assessment, Language language);
+/// threshold, margin and the interpretations it rests on. A citation is told once, above what it is for.
+std::string explain(const Model& model, const Unit& unit, const Assessment& assessment, Language language,
+                    const Extent& extent = {});
 
 // ---- Readiness: percentages of two places, more where they would read 0.00 or 100.00 without being it --------------
 
@@ -105,18 +133,25 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
 std::string readiness_csv_header(const Model& model);
 std::string readiness_csv_row(const Model& model, const Unit& unit, const Assessment& assessment, const Readiness& readiness);
 
-/// A table for the terminal: one line a unit with stage, readiness, binding condition and verdict, then a count of verdicts.
+/// A table: the day, one line a unit with stage, readiness, binding condition and verdict, then a count of verdicts. Columns
+/// are called `id`, `name`, `stage`, `readiness` (in per cent), `binding` and `status`. The model must outlive the table.
 class ReadinessTable {
 public:
-    ReadinessTable(const Model& model, PredicateIndex predicate, Language language);
+    ReadinessTable(const Model& model, Date as_of, PredicateIndex predicate, Language language,
+                   const TableOptions& options = {});
+    ReadinessTable(ReadinessTable&&) noexcept;
+    ~ReadinessTable();
+    /// As those of Table.
+    const Diagnostics& problems() const;
     void add(const Unit& unit, const Assessment& assessment, const Readiness& readiness);
     std::string text() const;
 
 private:
     const Model& model_;
-    PredicateIndex predicate_;
+    Date as_of_;
     Language language_;
-    std::vector<std::vector<std::string>> rows_;
+    std::size_t width_;
+    std::unique_ptr<Listing> listing_;
     std::vector<std::size_t> counts_;  ///< met, not met, open, not concerned
 };
 
@@ -129,9 +164,12 @@ std::string why_text(const Model& model, const Unit& unit, const Assessment& ass
                      const std::vector<PredicateReasons>& reasons, Language language);
 
 /// Why predicates are not met or open: the conditions that fail, then those that are open, each with the fewest losses whose
-/// repair meets it, or with what is asked and what is stated. Of predicates that are met only the verdict.
+/// repair meets it, or with what is asked and what is stated. Of predicates that are met only the verdict. Where that would be
+/// more than `most_repairs`, it begins with the ten questions that lose most points, and says of conditions how many repairs
+/// they take, not which.
 std::string whynot_text(const Model& model, const Unit& unit, const Assessment& assessment,
-                        const std::vector<PredicateReasons>& reasons, Language language);
+                        const std::vector<PredicateReasons>& reasons, Language language,
+                        std::size_t most_repairs = std::numeric_limits<std::size_t>::max());
 
 /// The same as a JSON object, as docs/why.schema.json describes it: all predicates and conditions that are given, met or not.
 std::string to_json(const Model& model, const Unit& unit, const Assessment& assessment,

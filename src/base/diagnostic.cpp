@@ -3,6 +3,7 @@
 #include "catalogue.hpp"
 #include "filled.hpp"
 #include "utf8.hpp"
+#include "written.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -14,15 +15,17 @@ namespace {
 std::string fill(std::string_view pattern, const std::vector<std::string>& args, Language language) {
     std::string text;
     for (std::size_t i = 0; i < pattern.size(); ++i) {
-        const bool hole = pattern[i] == '{' && i + 2 < pattern.size() && pattern[i + 2] == '}' && pattern[i + 1] >= '0' &&
-                          pattern[i + 1] <= '9';
+        const std::size_t end = pattern[i] == '{' ? pattern.find('}', i) : pattern.npos;
+        const bool spelled = end == i + 3 && pattern[i + 2] == '#';  // as people write it
+        const bool hole = (end == i + 2 || spelled) && pattern[i + 1] >= '0' && pattern[i + 1] <= '9';
         if (!hole) {
             text += pattern[i];
             continue;
         }
         const auto index = static_cast<std::size_t>(pattern[i + 1] - '0');
-        if (index < args.size()) text += plain(translate(args[index], language));
-        i += 2;
+        if (index < args.size())
+            text += plain(spelled ? written_argument(args[index], language) : translate(args[index], language));
+        i = end;
     }
     return text;
 }

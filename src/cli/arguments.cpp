@@ -93,6 +93,11 @@ Argument Command::option(const std::string& name, std::vector<std::string>& valu
     return refer(*app_->add_option(name, values, said(help))->check(is_something(language_)), described(name, "TEXT", help));
 }
 
+Argument Command::repeated(const std::string& name, std::vector<std::string>& values, const std::string& help) {
+    return refer(*app_->add_option(name, values, said(help))->check(is_something(language_))->allow_extra_args(false),
+                 described(name, "TEXT", help));
+}
+
 Argument Command::number(const std::string& name, std::optional<std::uint64_t>& value, std::uint64_t most,
                          const std::string& help) {
     // CLI11 would read -1 as 2^64 - 1, 010 as 8 and 0x10 as 16.
@@ -128,6 +133,8 @@ void Command::run(std::function<int()> action) {
 }
 
 void missing(const std::string& arguments) { throw CLI::RequiredError(arguments); }
+
+void misplaced(const std::string& arguments, const std::string& other) { throw CLI::RequiresError(arguments, other); }
 
 namespace {
 

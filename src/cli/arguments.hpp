@@ -65,6 +65,8 @@ public:
     /// A text that is not empty.
     Argument option(const std::string& name, std::string& value, const std::string& help);
     Argument option(const std::string& name, std::vector<std::string>& values, const std::string& help);
+    /// A text each time that it is given.
+    Argument repeated(const std::string& name, std::vector<std::string>& values, const std::string& help);
     /// A whole number in digits, `most` at most; where `value` is one already, the help shows it as the default.
     Argument number(const std::string& name, std::optional<std::uint64_t>& value, std::uint64_t most, const std::string& help);
     /// One of these texts; the one that `value` has now is the default.
@@ -91,6 +93,9 @@ private:
 /// To be called by a command's action: none of these arguments was given, but one must be. Ends as any mistake in the command
 /// line does.
 [[noreturn]] void missing(const std::string& arguments);
+
+/// The same: these arguments are only for what another says.
+[[noreturn]] void misplaced(const std::string& arguments, const std::string& other);
 
 /// All subcommands.
 class CommandLine {

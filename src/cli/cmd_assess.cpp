@@ -60,7 +60,7 @@ private:
 
 class TableOutput : public Output {
 public:
-    TableOutput(const Model& model, Language language) : table_(model, language), language_(language) {}
+    TableOutput(Table table, Language language) : table_(std::move(table)), language_(language) {}
     bool unit(const Unit& unit, const Assessment& assessment) override { return table_.add(unit, assessment), true; }
     void refused(const Diagnostics&) override { ++refused_; }
     void end() override {
@@ -76,6 +76,7 @@ private:
 
 struct Options : AssessOptions {
     std::string format = "table";
+    TableOption table;
 };
 
 // ---- In columns: many units at once, where nothing but their scores and verdicts is asked for ---------------------
@@ -179,6 +180,8 @@ int run(const Options& options) {
     if (const auto status = assess_in_columns(options, *input)) return *status;
     const Model& model = input->model();
     const Language language = options.language.get();
+    Table table(model, input->inquiry.as_of(), language, options.table.get());
+    if (!table.problems().empty()) return complain(table.problems(), language), usage;
 
     // A unit asked for by name stands alone: what is wrong with others does not concern it.
     const auto concerns = [&](const std::string& id) { return options.unit.empty() || id == options.unit; };
@@ -226,7 +229,7 @@ int run(const Options& options) {
     else if (options.format == "csv")
         output = std::make_unique<CsvOutput>(model);
     else
-        output = std::make_unique<TableOutput>(model, language);
+        output = std::make_unique<TableOutput>(std::move(table), language);
 
     Progress progress;
     output->begin();
@@ -259,8 +262,13 @@ void add_assess(CommandLine& line) {
     options->add(command);
     command.option("--unit", options->unit, "hanya unit ini / only this unit").type("ID");
     command.choice("--format", options->format, "table, json, csv", {"table", "json", "csv"});
+    options->table.add(command);
     options->add_keep_going(command);
-    command.run([options] { return run(*options); });
+    command.run([options] {
+        if (options->format != "table" && options->table.given())
+            misplaced("--columns, --sort, --where, --width", "--format table");
+        return run(*options);
+    });
 }
 
 }  // namespace zi::cli

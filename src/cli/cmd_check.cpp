@@ -6,6 +6,7 @@
 #include "zi/report.hpp"
 
 #include "base/filled.hpp"
+#include "base/written.hpp"
 
 #include <memory>
 
@@ -53,13 +54,15 @@ void add_check(CommandLine& line) {
                 case Predicate::Kind::stage: ++stages; break;
             }
         }
-        const char* pattern = language == Language::indonesian
-                                  ? "{}: {} pertanyaan, bobot {}, {} pandangan, {} fakta, {} predikat, {} kelayakan, {} tahap, "
-                                    "{} syarat: tanpa galat\n"
-                                  : "{}: {} questions, weight {}, {} views, {} facts, {} predicates, {} eligibilities, {} "
-                                    "stages, {} conditions: no errors\n";
-        write_out(filled(Chosen{pattern}, model.name, model.questions.size(), model.nodes.front().weight.shortest(),
-                         model.views.size(), model.facts.size(), predicates, eligibilities, stages, conditions));
+        const char* pattern =
+            language == Language::indonesian
+                ? "{}: {} pertanyaan, bobot {}; {} nilai gabungan, {} fakta, {} predikat, {} kelayakan, {} tahap, "
+                  "{} syarat: tanpa galat\n"
+                : "{}: {} questions, weight {}, {} views, {} facts, {} predicates, {} eligibilities, {} "
+                  "stages, {} conditions: no errors\n";
+        write_out(filled(Chosen{pattern}, model.name, model.questions.size(),
+                         written(model.nodes.front().weight.shortest(), language), model.views.size(), model.facts.size(),
+                         predicates, eligibilities, stages, conditions));
         if (options->prepared) {
             const Date day = options->as_of.empty() ? today() : *Date::parse(options->as_of);
             if (options->as_of.empty()) say_today(day, language);

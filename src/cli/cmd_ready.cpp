@@ -13,6 +13,7 @@ namespace {
 struct Options : AssessOptions {
     std::string target;
     std::string format = "table";
+    TableOption table;
 };
 
 /// Nothing is written until every unit has been read: all or nothing, unless told to keep going.
@@ -30,7 +31,9 @@ int run(const Options& options) {
     if (!named) return refused;
     const PredicateIndex target = *named;
     UnitsJson json = UnitsJson::readiness(model, input->inquiry.as_of(), target);
-    Output output{json.begin(), readiness_csv_header(model), {}, {model, target, language}};
+    Output output{
+        json.begin(), readiness_csv_header(model), {}, {model, input->inquiry.as_of(), target, language, options.table.get()}};
+    if (!output.table.problems().empty()) return complain(output.table.problems(), language), usage;
     std::size_t refusals = 0, found = 0;
     int status = done;
     input->inquiry.each([&](Result<Unit> unit) {
@@ -86,7 +89,12 @@ void add_ready(CommandLine& line) {
         .type("NAME");
     options->add_keep_going(command);
     command.choice("--format", options->format, "table, json, csv", {"table", "json", "csv"});
-    command.run([options] { return run(*options); });
+    options->table.add(command);
+    command.run([options] {
+        if (options->table.given() && (options->format != "table" || !options->unit.empty()))
+            misplaced("--columns, --sort, --where, --width", "--format table");
+        return run(*options);
+    });
 }
 
 }  // namespace zi::cli

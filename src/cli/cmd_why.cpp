@@ -3,6 +3,8 @@
 
 #include "zi/report.hpp"
 
+#include <cstddef>
+#include <limits>
 #include <memory>
 
 namespace zi::cli {
@@ -12,7 +14,11 @@ namespace {
 struct Options : AssessOptions {
     std::string predicate;
     std::string format = "text";
+    bool all = false;
 };
+
+/// As many repairs are told one by one, unless told.
+constexpr std::size_t most_repairs = 30;
 
 int run(const Options& options, bool met) {
     auto input = open_input(options);
@@ -26,9 +32,10 @@ int run(const Options& options, bool met) {
     const auto predicates = or_explain(input->inquiry.predicates(given(options.predicate), assessment, met), language);
     if (!predicates) return refused;
     const std::vector<PredicateReasons> why = reasons(model, *unit, assessment, *predicates);
-    const auto text = met ? why_text : whynot_text;
+    const std::size_t most = options.all ? std::numeric_limits<std::size_t>::max() : most_repairs;
     write_out(options.format == "json" ? to_json(model, *unit, assessment, why, language) + "\n"
-                                       : text(model, *unit, assessment, why, language));
+              : met                    ? why_text(model, *unit, assessment, why, language)
+                                       : whynot_text(model, *unit, assessment, why, language, most));
     return status;
 }
 
@@ -38,6 +45,10 @@ void add(CommandLine& line, const char* name, const char* description, bool met)
     options->add(command);
     options->add_unit(command);
     command.option("--predicate", options->predicate, "hanya predikat ini / only this predicate").type("NAME");
+    if (!met)
+        command.flag("--all", options->all,
+                     "semua perbaikan tiap syarat; bawaan: bila lebih dari 30, yang terbesar saja / all repairs of each "
+                     "condition; default: where there are more than 30, the largest alone");
     command.choice("--format", options->format, "text, json", {"text", "json"});
     command.run([options, met] { return run(*options, met); });
 }

@@ -1,13 +1,17 @@
 #include "command.hpp"
 
 #include "files.hpp"
+#include "terminal.hpp"
 
 #include "zi/files.hpp"
 #include "zi/program.hpp"
 
+#include "base/written.hpp"
+
 #include <cstdio>
 #include <ctime>
 #include <filesystem>
+#include <sstream>
 #include <system_error>
 #include <utility>
 
@@ -40,7 +44,7 @@ Loaded load_rules(const std::string& path) {
 
 Loaded load_or_explain(const std::string& path, Language language) {
     Loaded loaded = load_rules(path);
-    std::fputs(loaded.text(language).c_str(), stderr);
+    std::fputs(painted(loaded.text(language), stderr).c_str(), stderr);
     return loaded;
 }
 
@@ -55,7 +59,7 @@ void say_today(Date day, Language language) {
     std::fprintf(stderr,
                  language == Language::english ? "zi: as of %s, today (--as-of chooses another day)\n"
                                                : "zi: per %s, hari ini (--as-of memilih hari lain)\n",
-                 day.iso().c_str());
+                 written(day, language).c_str());
 }
 
 std::string is_day(const std::string& text, Language language) {
@@ -71,8 +75,9 @@ void AssessOptions::add(Command& command, const std::string& day) {
         .required();
     command.option("--as-of", as_of, "tanggal aturan dan fakta, TTTT-BB-HH; bawaan: " + day).check(is_day).type("DAY");
     command.option("--evidence", evidence, "berkas data dukung bersama / file of shared evidence").type("FILE");
-    command.flag("--no-evidence", no_evidence,
-                 "jawaban dinilai sebagaimana diklaim, tanpa data dukung / count answers as claimed, whatever their evidence");
+    command.flag(
+        "--no-evidence", no_evidence,
+        "jawaban dihitung menurut penilaian mandiri, tanpa data dukung / count answers as claimed, whatever their evidence");
     command
         .option("--seen-by", seen_by,
                 "sampai penilai ini; unit: jawaban unit saja / up to this assessor; unit: the unit's own answers alone")
@@ -96,6 +101,39 @@ void AssessOptions::add_keep_going(Command& command) {
         "--keep-going", keep_going,
         "lanjutkan dengan sisanya bila ada jawaban, fakta atau unit yang ditolak / go on with the rest when answers, facts "
         "or units are refused");
+}
+
+void TableOption::add(Command& command) {
+    command
+        .option(
+            "--columns", columns,
+            "kolom tabel menurut namanya, dengan koma di antaranya / columns of the table by their names, with commas between")
+        .type("NAMES");
+    command
+        .option("--sort", sort,
+                "urutkan tabel menurut kolom ini; NAME:desc: dari yang terbesar / sort the table by this column; NAME:desc: "
+                "largest first")
+        .type("NAME");
+    command
+        .repeated(
+            "--where", where,
+            "hanya baris yang memenuhi syarat ini, misalnya 'total >= 75'; boleh berulang / only rows for which this holds, "
+            "such as 'total >= 75'; may be repeated")
+        .type("CONDITION");
+    command.number(
+        "--width", width, 100'000,
+        "lebar tabel dalam karakter; 0: selebar isinya; bawaan: selebar terminal / width of the table in characters; "
+        "0: as wide as it is; default: as wide as the terminal");
+}
+
+TableOptions TableOption::get() const {
+    TableOptions options;
+    options.width = width ? static_cast<std::size_t>(*width) : terminal_width();
+    std::stringstream names(columns);
+    for (std::string name; std::getline(names, name, ',');) options.columns.push_back(name);
+    options.sort = sort;
+    options.where = where;
+    return options;
 }
 
 BadValues AssessOptions::what_of_bad_values() const {
@@ -159,7 +197,7 @@ std::optional<EvidenceGraph> open_graph(const Input& input, const AssessOptions&
 
 void complain(const Diagnostics& diagnostics, Language language) {
     for (const Diagnostic& diagnostic : diagnostics)
-        std::fputs((render(diagnostic, SourceSet{}, language) + "\n").c_str(), stderr);
+        std::fputs(painted(render(diagnostic, SourceSet{}, language) + "\n", stderr).c_str(), stderr);
 }
 
 }  // namespace zi::cli

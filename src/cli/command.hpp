@@ -6,7 +6,9 @@
 
 #include "zi/inquiry.hpp"
 #include "zi/load.hpp"
+#include "zi/report.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -75,6 +77,17 @@ struct AssessOptions {
     void add_keep_going(Command& command);
     /// What becomes of a unit with an answer or fact that is wrong.
     BadValues what_of_bad_values() const;
+};
+
+/// What a table shows: --columns, --sort, --where, --width.
+struct TableOption {
+    std::string columns, sort;
+    std::vector<std::string> where;
+    std::optional<std::uint64_t> width;
+    void add(Command& command);
+    /// As wide as the terminal, unless told.
+    TableOptions get() const;
+    bool given() const { return !columns.empty() || !sort.empty() || !where.empty() || width; }
 };
 
 /// Rules and units ready for asking.

@@ -1,11 +1,14 @@
 #include "output.hpp"
 
 #include "command.hpp"
+#include "terminal.hpp"
 
 #include "base/filled.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <memory>
 #include <utility>
 
 #include <unistd.h>
@@ -21,21 +24,55 @@ void note(bool written) {
     if (!written && failure == 0) failure = errno != 0 ? errno : EIO;
 }
 
-}  // namespace
+/// What goes to a terminal is held back until it fills more than the screen: then a pager shows it.
+struct Screen {
+    std::string held;
+    std::size_t lines = 0;
+    std::unique_ptr<Pager> pager;
+    bool seen_enough = false;  ///< the reader left the pager
+};
+Screen screen;
 
-bool write_out(std::string_view text) {
+bool write_through(std::string_view text) {
     errno = 0;
     if (failure == 0) note(std::fwrite(text.data(), 1, text.size(), stdout) == text.size());
     return failure == 0;
 }
 
+void show_held() {
+    write_through(screen.held);
+    screen.held.clear();
+}
+
+}  // namespace
+
+bool write_out(std::string_view text) {
+    const std::size_t height = terminal_height();
+    const auto command = height > 0 ? pager() : std::nullopt;
+    const std::string shown = painted(text, stdout);
+    if (!command && !screen.pager) return write_through(shown);
+    if (screen.seen_enough) return false;
+    if (!screen.pager) {
+        screen.held += shown;
+        screen.lines += static_cast<std::size_t>(std::ranges::count(shown, '\n'));
+        if (screen.lines < height) return true;
+        screen.pager = std::make_unique<Pager>(*command);
+        screen.seen_enough = !screen.pager->write(std::exchange(screen.held, {}));
+    } else {
+        screen.seen_enough = !screen.pager->write(shown);
+    }
+    return !screen.seen_enough;
+}
+
 void flush_out() {
+    show_held();
     errno = 0;
     note(std::fflush(stdout) == 0);
 }
 
 int all_written(int status, Language language) {
     flush_out();
+    screen = {};  // waits for the pager
     // Some file systems say only when a file is closed that it did not fit. Nothing is left to be written here, so a closed
     // output is no loss.
     if (const int copy = dup(STDOUT_FILENO); failure == 0 && copy >= 0) note(close(copy) == 0);

@@ -1,4 +1,5 @@
-/// Did everything arrive that was written? All commands write through this, and the command line asks at the end.
+/// Did everything arrive that was written? All commands write through this, and the command line asks at the end. On a terminal
+/// marks are coloured, and what fills more than the screen is shown by a pager.
 #pragma once
 
 #include "zi/language.hpp"

@@ -426,6 +426,7 @@ private:
             simd::replace_shares(padded_, rows, band.share, shares.data());
             pending = pending & ~rows;
         }
+        if (!quotient.bands.empty()) open = open | pending;  // numbers beside the step
         result_.exact = result_.exact | (division.unsure & pending);
         open = open | (division.no_bottom & ~division.unsure & pending);
         const auto worst = static_cast<std::uint32_t>(quotient.prepared->worst),

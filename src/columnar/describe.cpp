@@ -2,6 +2,7 @@
 #include "columnar/prepared.hpp"
 
 #include "base/filled.hpp"
+#include "base/written.hpp"
 
 #include <algorithm>
 
@@ -29,7 +30,8 @@ std::string PreparedColumns::describe(Language language) const {
     const auto line = [&](const char* id, const char* en, const auto&... values) {
         return filled(Chosen{indonesian ? id : en}, values...) + "\n";
     };
-    std::string text = line("Penilaian massal, disiapkan per {}", "Bulk assessment, prepared for {}", prepared.as_of.iso());
+    std::string text =
+        line("Penilaian massal, disiapkan per {}", "Bulk assessment, prepared for {}", written(prepared.as_of, language));
     if (!prepared.integral) {
         text += line("  Penyebut bersama tidak muat dalam 62 bit: semua unit dinilai dengan bilangan rasional.",
                      "  The common denominator does not fit 62 bits: every unit is assessed in rational numbers.");
@@ -39,18 +41,18 @@ std::string PreparedColumns::describe(Language language) const {
         const auto [name, largest] = largest_score();
         return text + line("  Nilai `{}` dapat mencapai {}, yang tidak muat dalam 64 bit: nilai hanya ada sebagai desimal.",
                            "  Scores of `{}` may reach {}, which does not fit 64 bits: there are scores as decimals alone.",
-                           name, largest.shortest());
+                           name, written(largest.shortest(), language));
     }
     std::size_t quotients = 0;
     for (const Class& part : prepared.classes) quotients += part.quotients.size();
-    text +=
-        line("  {} dari {} pertanyaan ikut dihitung; {} simpul dan pandangan diamati, {} simpul lain tidak dihitung sendiri",
-             "  {} of {} questions count; {} nodes and views are observed, {} other nodes are not worked out by themselves",
-             std::count(prepared.counts.begin(), prepared.counts.end(), 1), prepared.model->questions.size(),
-             prepared.observed.size(),
-             prepared.model->nodes.size() -
-                 static_cast<std::size_t>(std::count_if(prepared.observed.begin(), prepared.observed.end(),
-                                                        [](const Observed& one) { return one.node != none; })));
+    text += line(
+        "  {} dari {} pertanyaan ikut dihitung; {} simpul dan nilai gabungan diamati, {} simpul lain tidak dihitung sendiri",
+        "  {} of {} questions count; {} nodes and views are observed, {} other nodes are not worked out by themselves",
+        std::count(prepared.counts.begin(), prepared.counts.end(), 1), prepared.model->questions.size(),
+        prepared.observed.size(),
+        prepared.model->nodes.size() -
+            static_cast<std::size_t>(std::count_if(prepared.observed.begin(), prepared.observed.end(),
+                                                   [](const Observed& one) { return one.node != none; })));
     text += line("  satuan nilai 1/{}; jumlah terbesar {} satuan, terbukti muat dalam {} bit",
                  "  points are multiples of 1/{}; the largest sum is {} of them, proved to fit {} bits", prepared.points_unit,
                  prepared.bound, prepared.narrow ? 32 : 64);

@@ -69,6 +69,7 @@ QuestionResult number_value(const Scale& scale, const Rational& number) {
     if (number < scale.min || scale.max < number) return open(Reason::unanswered);
     for (const Band& band : scale.bands)
         if (band.contains(number)) return known(band.value);
+    if (!scale.bands.empty()) return open(Reason::unanswered);  // beside the step: bands need not hold it
     const auto value = evaluate(scale.formula, {number});
     if (!value) return open(Reason::zero_denominator);
     return known(scale.capped ? cap(*value) : *value);

@@ -338,7 +338,12 @@ private:
                 names.push_back(one.name);
         if (source == 0)
             for (const Assessor& one : model_.assessors) names.push_back(one.name);
-        report(Code::unknown_column, {shortened(schema.name)}, std::nullopt, closest(name, names, guesses_));
+        std::vector<std::string> args{shortened(schema.name)};
+        if (std::string inputs = io::columns_of_ratio(model_, name); !inputs.empty()) {
+            args.push_back(std::move(inputs));
+            return report(Code::unknown_column, std::move(args), std::nullopt);
+        }
+        report(Code::unknown_column, std::move(args), std::nullopt, closest(name, names, guesses_));
     }
 
     bool is_answer(FieldIndex field) const {

@@ -184,7 +184,12 @@ private:
         if (one.field != none) return;
         std::vector<std::string_view> names{"id", "name"};
         for (const Field& field : layout_.fields()) names.push_back(field.name);
-        report(Code::unknown_column, {shortened(name)}, name, closest(name, names, guesses_));
+        std::vector<std::string> args{shortened(name)};
+        if (std::string inputs = io::columns_of_ratio(model_, name); !inputs.empty()) {
+            args.push_back(std::move(inputs));
+            return report(Code::unknown_column, std::move(args), name);
+        }
+        report(Code::unknown_column, std::move(args), name, closest(name, names, guesses_));
     }
 
     bool is_answer(FieldIndex field) const {

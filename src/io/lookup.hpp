@@ -1,8 +1,10 @@
 /// Which thing of the model does a name stand for?
 #pragma once
 
+#include "zi/diagnostic.hpp"
 #include "zi/model.hpp"
 
+#include "base/listed.hpp"
 #include "base/suggest.hpp"
 
 #include <map>
@@ -41,6 +43,17 @@ inline Lookup<Question> questions_of(const Model& model) {
         if (!node.alias.empty()) lookup.add(node.alias, i);
     }
     return lookup;
+}
+
+/// Where a column is named as a ratio question: the names of its columns, as an argument of unknown_column; else empty.
+inline std::string columns_of_ratio(const Model& model, std::string_view name) {
+    for (const Question& question : model.questions) {
+        const Node& node = model.nodes[question.node];
+        if (question.kind != Question::Kind::ratio || (name != node.id && (node.alias.empty() || name != node.alias))) continue;
+        return std::string("@its_inputs") + phrase_mark +
+               listed(question.inputs, [&](const Input& input) { return "`" + node.id + "." + input.key + "`"; });
+    }
+    return {};
 }
 
 /// Kinds of documents by name. Valid as long as the model.

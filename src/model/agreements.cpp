@@ -1,6 +1,8 @@
 // What a unit gives twice, or in two ways, and must be the same.
 #include "build.hpp"
 
+#include "base/listed.hpp"
+
 namespace zi::lowering {
 
 namespace {
@@ -58,7 +60,12 @@ private:
             subject->kind == Subject::Kind::node ? model_.nodes[subject->index].question : QuestionIndex(none);
         if (question != none && model_.questions[question].kind == Question::Kind::number)
             return Figure{Figure::Kind::number, none, question, none};
-        build_.report(Code::unknown_name, {"@figure", path.value}, path.span);
+        std::vector<std::string> args{"@figure", path.value};
+        if (question != none && model_.questions[question].kind == Question::Kind::ratio)
+            args.push_back(std::string("@name_input") + phrase_mark +
+                           listed(model_.questions[question].inputs,
+                                  [&](const Input& input) { return "`" + path.value + "." + input.key + "`"; }));
+        build_.report(Code::unknown_name, std::move(args), path.span);
         return std::nullopt;
     }
 

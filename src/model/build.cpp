@@ -164,7 +164,9 @@ const char* literal_word(const syntax::Word& word, syntax::Value::Kind kind) {
 std::optional<FactValue> Build::value(const syntax::Word& word, syntax::Value::Kind kind, const Fact& fact) {
     using Kind = syntax::Value::Kind;
     const auto mismatch = [&]() -> std::optional<FactValue> {
-        report(Code::type_mismatch, {fact.id, type_word(fact.type), literal_word(word, kind)}, word.span, {fact.span});
+        std::vector<std::string> args{fact.id, type_word(fact.type), literal_word(word, kind)};
+        if (kind == Kind::name && subjects.find(word.value)) args.emplace_back("@slip_threshold");
+        report(Code::type_mismatch, std::move(args), word.span, {fact.span});
         return std::nullopt;
     };
     switch (fact.type) {
@@ -276,7 +278,9 @@ Guard lower_fact_guard(Build& build, const syntax::Guard& guard) {
         const Subject* subject = build.use_subject("@fact", test.subject);
         if (!subject) return;
         if (subject->kind != Subject::Kind::fact) {
-            build.report(Code::unknown_name, {"@fact", test.subject.value}, test.subject.span);
+            std::vector<std::string> args{"@fact", test.subject.value};
+            if (subject->kind != Subject::Kind::day) args.emplace_back("@slip_score");
+            build.report(Code::unknown_name, std::move(args), test.subject.span);
             return;
         }
         out.subject = subject->index;

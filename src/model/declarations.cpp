@@ -1,6 +1,8 @@
 // Sources, levels, types, facts and scales: everything that stands outside the worksheet and the predicates.
 #include "build.hpp"
 
+#include "base/wide.hpp"
+
 #include <algorithm>
 #include <tuple>
 #include <utility>
@@ -277,7 +279,26 @@ private:
         return min.is_zero() && max == Rational(100) ? Percent::yes : Percent::no;
     }
 
-    /// The bands must cover min..max without a hole and without overlap, in rising order.
+    /// The first number behind a band that its scale admits and the next band does not hold; without a step some number between
+    /// them. Nothing if there is none.
+    static std::optional<Rational> uncovered(const Scale& scale, const Band& before, const Band& next) {
+        const auto before_next = [&](const Rational& number) {
+            return number < next.low || (number == next.low && !next.includes_low);
+        };
+        if (!scale.step || scale.step->sign() <= 0) {
+            if (!before.includes_high) return before_next(before.high) ? std::optional(before.high) : std::nullopt;
+            if (before.high >= next.low) return std::nullopt;
+            return next.includes_low ? (before.high + next.low) / Rational(2) : next.low;
+        }
+        const Rational steps = (before.high - scale.min) / *scale.step;
+        const auto whole = floor_of(steps);
+        if (!whole) return before_next(before.high) ? std::optional(before.high) : std::nullopt;  // beyond all that is counted
+        const bool itself = rational_of(*whole) == steps && !before.includes_high;
+        const Rational number = scale.min + (rational_of(*whole) + Rational(itself ? 0 : 1)) * *scale.step;
+        return before_next(number) ? std::optional(number) : std::nullopt;
+    }
+
+    /// The bands must hold every number of min..max that the scale admits, each once, in rising order.
     void define_bands(const syntax::Scale& what, Scale& scale) {
         bool sound = true;
         for (std::size_t i = 0; i < what.bands.size(); ++i) {
@@ -322,10 +343,8 @@ private:
             const Span there = what.bands[furthest].span;
             if (next.low < before.high || (next.low == before.high && before.includes_high && next.includes_low))
                 build_.report(Code::band_overlap, {shown(next.low)}, here, {there});
-            else if (!before.includes_high && (before.high < next.low || !next.includes_low))
-                gap(before.high, here, {there});
-            else if (before.high < next.low)
-                gap(next.includes_low ? (before.high + next.low) / Rational(2) : next.low, here, {there});
+            else if (const auto number = uncovered(scale, before, next))
+                gap(*number, here, {there});
             if (before.high < next.high || (before.high == next.high && next.includes_high)) furthest = order[k];
         }
         const Band& last = scale.bands[furthest];

@@ -230,7 +230,10 @@ private:
         const syntax::Word& word = what.value.words.front();
         if (what.value.kind != syntax::Value::Kind::number) {
             const char* kind = literal_word(word, what.value.kind);
-            build_.report(Code::type_mismatch, {what.subject.value, "@score", kind}, what.value.span, {declared});
+            std::vector<std::string> args{what.subject.value, "@score", kind};
+            if (what.value.kind == syntax::Value::Kind::name && build_.subjects.find(what.value.words.front().value))
+                args.emplace_back("@slip_threshold");
+            build_.report(Code::type_mismatch, std::move(args), what.value.span, {declared});
             return false;
         }
         const std::size_t before = build_.errors;

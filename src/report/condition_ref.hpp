@@ -1,8 +1,8 @@
 /// How is a condition shown that a plan refers to?
 #pragma once
 
-#include "conditions.hpp"
 #include "json_tree.hpp"
+#include "phrases.hpp"
 
 #include "zi/improve.hpp"
 
@@ -14,15 +14,14 @@ inline const Condition& condition_of(const Model& model, ConditionRef ref) {
     return model.predicates[ref.predicate].conditions[ref.condition];
 }
 
-/// "- total (Nilai): >= 7".
+/// "- Nilai (total): paling sedikit 7".
 inline std::string condition_text(const Model& model, ConditionRef ref, Language language) {
     const Predicate& predicate = model.predicates[ref.predicate];
     if (ref.condition == none)
-        return filled("- {}: {}", predicate.name,
+        return filled("- {}: {}", titled(predicate, language),
                       language == Language::indonesian ? "berlaku bagi unit ini" : "concerns this unit");
     const Condition& one = predicate.conditions[ref.condition];
-    return filled("- {} ({}): {} {}", one.id, subject_title(model, one).in(language), spelling(one.op),
-                  threshold_text(model, one));
+    return filled("- {}: {}", subject_text(model, one, language), demand(model, one, language));
 }
 
 inline Json condition_json(const Model& model, ConditionRef ref) {

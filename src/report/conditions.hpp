@@ -1,8 +1,9 @@
-/// What does a condition compare, in words? Shared by the reports.
+/// What does a condition compare, and how are scores, answers and verdicts shown? Shared by the reports.
 #pragma once
 
 #include "zi/report.hpp"
 
+#include "base/written.hpp"
 #include "eval/facts.hpp"
 
 #include <algorithm>
@@ -25,11 +26,16 @@ inline const std::vector<Rational>& thresholds_of(const Model& model, const Cond
                                                          : model.views[condition.index].thresholds;
 }
 
+/// A score as sentences show it: "74,9983".
+inline std::string decimal_text(const Rational& value, Language language, std::span<const Rational> thresholds) {
+    return written(value.decimal(decimal_places, thresholds), language);
+}
+
 /// For reading: the exact value where it is a decimal of few places, else "~" and the value rounded.
-inline std::string points(const Rational& value, std::span<const Rational> thresholds = no_thresholds) {
+inline std::string points(const Rational& value, Language language, std::span<const Rational> thresholds = no_thresholds) {
     const std::string text = value.decimal(decimal_places, thresholds);
     const bool exact = *Rational::parse(text, text.size()) == value;
-    return exact ? value.shortest(static_cast<int>(text.size())) : "~" + text;
+    return exact ? written(value.shortest(static_cast<int>(text.size())), language) : "~" + written(text, language);
 }
 
 /// Places of a decimal that is told in full rather than rounded, and of a number that a unit gave: no fewer than it was written
@@ -39,12 +45,13 @@ inline constexpr int full_places = 9, given_places = 40;
 /// A number as it was given: 3.59, not 359/100; a fraction only where no decimal is exact.
 inline std::string given_text(const Rational& value) { return value.shortest(given_places); }
 
-/// As `points`, but in full where the decimal ends, and with the fraction before what is rounded: "1/600 (~0.0017)".
-inline std::string exact_points(const Rational& value, std::span<const Rational> thresholds = no_thresholds) {
-    std::string text = points(value, thresholds);
+/// As `points`, but in full where the decimal ends, and with the fraction before what is rounded: "1/600 (~0,0017)".
+inline std::string exact_points(const Rational& value, Language language,
+                                std::span<const Rational> thresholds = no_thresholds) {
+    std::string text = points(value, language, thresholds);
     if (text.front() != '~') return text;
     const std::string exact = value.shortest(full_places);
-    return exact.find('/') == std::string::npos ? exact : exact + " (" + text + ")";
+    return exact.find('/') == std::string::npos ? written(exact, language) : exact + " (" + text + ")";
 }
 
 /// One with its sign, as of margins and changes.
@@ -109,26 +116,6 @@ inline const std::optional<Rational>& count_of(const Counts& counts, std::size_t
     return input < counts.values.size() ? counts.values[input] : nothing;
 }
 
-/// An answer as people write it: "A", "3.2", "kini = 1, lalu = ?"; empty if nothing is given.
-inline std::string answer_text(const Model& model, const Question& question, const Answer& given) {
-    if (const auto* option = std::get_if<Member>(&given)) return model.scales[question.scale].options[option->value].key;
-    if (const auto* number = std::get_if<Rational>(&given)) return given_text(*number);
-    std::string text;
-    if (const auto* counts = std::get_if<Counts>(&given))
-        for (std::size_t i = 0; i < question.inputs.size(); ++i) {
-            const auto& count = count_of(*counts, i);
-            text += (i == 0 ? "" : ", ") + question.inputs[i].key + " = " + (count ? given_text(*count) : "?");
-        }
-    return text;
-}
-
-/// The same, with a word where nothing is given, and where what was given is refused.
-inline std::string given_text(const Model& model, const Question& question, const Answer& given, Language language) {
-    if (std::holds_alternative<Refused>(given)) return std::string(word(Reason::refused, language));
-    std::string text = answer_text(model, question, given);
-    return text.empty() ? std::string(word(Reason::unanswered, language)) : text;
-}
-
 inline bool is_stage(const Predicate& predicate) { return predicate.kind == Predicate::Kind::stage; }
 inline bool has_stages(const Model& model) { return std::any_of(model.predicates.begin(), model.predicates.end(), is_stage); }
 
@@ -156,30 +143,6 @@ inline std::string stage_name(const Model& model, Index stage) {
 
 inline std::string_view mark(Verdict verdict) {
     return verdict == Verdict::met ? "[x]" : verdict == Verdict::open ? "[?]" : "[ ]";
-}
-
-/// "74.9983 >= 75", "2.0000 .. 10.0000 >= 3.6 (60%)", "belum diketahui >= B": what is there and what is asked, but for `meets`.
-inline std::string comparison_text(const Model& model, const Unit& unit, Date as_of, const Condition& rule,
-                                   const ConditionResult& result, Language language) {
-    const bool indonesian = language == Language::indonesian;
-    std::string value = indonesian ? "belum diketahui" : "not known";
-    std::string threshold = threshold_text(model, rule);
-    if (is_score(rule)) {
-        threshold = rule.threshold.shortest(decimal_places);
-        const std::vector<Rational>& thresholds = thresholds_of(model, rule);
-        value = result.value->certain.decimal(decimal_places, thresholds);
-        if (result.value->possible != result.value->certain)
-            value += " .. " + result.value->possible.decimal(decimal_places, thresholds);
-    } else if (rule.subject == Condition::Subject::fact) {
-        const FactValue& fact = fact_of(model, unit, rule.fact());
-        if (is_known(fact)) value = show(model, model.facts[rule.index], fact);
-        if (rule.elapsed) value += indonesian ? ", sampai tanggal penilaian" : ", to the day of the assessment";
-    } else if (rule.subject == Condition::Subject::day) {
-        value = as_of.iso();
-    }
-    std::string text = value + " " + std::string(spelling(rule.op)) + " " + threshold;
-    if (rule.share) text += " (" + (*rule.share * Rational(100)).shortest(decimal_places) + "%)";
-    return text;
 }
 
 }  // namespace zi

@@ -19,8 +19,8 @@ public:
         line(0, model_.title.in(language_));
         line(0, plain(after_.unit.id) + (after_.unit.name.empty() ? "" : " - " + plain(after_.unit.name)));
         const Date from = before_.assessment.as_of, to = after_.assessment.as_of;
-        line(0, from == to ? say("per tanggal ", "as of ") + to.iso()
-                           : say("dari ", "from ") + from.iso() + say(" ke ", " to ") + to.iso());
+        line(0, from == to ? say("per tanggal ", "as of ") + day(to)
+                           : say("dari ", "from ") + day(from) + say(" ke ", " to ") + day(to));
         if (before_.file != after_.file) line(0, say("berkas ", "file ") + plain(before_.file) + " -> " + plain(after_.file));
         if (before_.seen_by != after_.seen_by)
             line(0, say("jawaban menurut ", "answers according to ") + last(before_) + " -> " + last(after_));
@@ -47,6 +47,8 @@ private:
         return language_ == Language::indonesian ? indonesian : english;
     }
 
+    std::string day(Date date) const { return written(date, language_); }
+
     std::string last(const Standpoint& side) const {
         if (side.seen_by.empty()) return say("penilai terakhir", "the last assessor");
         return side.seen_by == "unit" ? say("unit sendiri", "the unit itself") : plain(side.seen_by);
@@ -69,31 +71,32 @@ private:
                 return verdict ? std::string(word(*verdict, language_)) : say("tidak diperhitungkan", "does not count");
             };
             const std::string what = one.condition == none
-                                         ? filled("{} - {}", predicate.name, predicate.title.in(language_))
-                                         : filled("{}, {} ({})", predicate.name,
-                                                  subject_title(model_, predicate.conditions[one.condition]).in(language_),
-                                                  predicate.conditions[one.condition].id);
+                                         ? titled(predicate, language_)
+                                         : filled("{}: {}", predicate.title.in(language_),
+                                                  subject_text(model_, predicate.conditions[one.condition], language_));
             line(one.condition == none ? 1 : 2, filled("{}: {} -> {}", what, shown(one.before), shown(one.after)));
         }
     }
 
-    static std::string signed_points(const Rational& value) { return signed_text(value, exact_points(value)); }
+    std::string signed_points(const Rational& value) const { return signed_text(value, exact_points(value, language_)); }
 
     /// One number where certain and possible move alike.
     std::string shift(const Shift& shift) const {
         if (shift.certain == shift.possible) return signed_points(shift.certain);
-        return filled("{} {}, {} {}", say("pasti", "certain"), signed_points(shift.certain), say("mungkin", "possible"),
+        return filled("{} {}; {} {}", say("pasti", "certain"), signed_points(shift.certain), say("mungkin", "possible"),
                       signed_points(shift.possible));
     }
 
-    static std::string range(const Node& node, const Score& score) {
-        const std::string certain = exact_points(score.certain, node.thresholds);
-        return score.certain == score.possible ? certain : certain + " .. " + exact_points(score.possible, node.thresholds);
+    std::string range(const Node& node, const Score& score) const {
+        const std::string certain = exact_points(score.certain, language_, node.thresholds);
+        return score.certain == score.possible
+                   ? certain
+                   : certain + say(" sampai ", " to ") + exact_points(score.possible, language_, node.thresholds);
     }
 
     void node(const NodeShift& one) {
         const Node& node = model_.nodes[one.node];
-        line(1, filled("{}: {} -> {}, {}", named(node, language_), range(node, before_.assessment.nodes[one.node]),
+        line(1, filled("{}: {} -> {}; {}", named(node, language_), range(node, before_.assessment.nodes[one.node]),
                        range(node, after_.assessment.nodes[one.node]), shift(one.change)));
         if (!one.remainder.is_zero())
             line(2, filled("{} {}",
@@ -128,7 +131,7 @@ private:
     /// "B (TPI)".
     std::string answer(const Standpoint& side, QuestionIndex question) const {
         const Prevailing given = prevailing_answer(model_, side.unit, question);
-        const std::string text = given_text(model_, model_.questions[question], *given.answer, language_);
+        const std::string text = answer_text(model_, model_.questions[question], *given.answer, language_);
         return given.assessor == none ? text : filled("{} ({})", text, model_.assessors[given.assessor].name);
     }
 

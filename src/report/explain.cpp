@@ -1,9 +1,14 @@
 // The worksheet as a tree with reasons, then the predicates condition by condition.
-#include "conditions.hpp"
+#include "phrases.hpp"
 #include "remarks.hpp"
 #include "standing.hpp"
 
 #include "base/filled.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+#include <utility>
 
 namespace zi {
 
@@ -14,21 +19,36 @@ public:
     Explanation(const Model& model, const Unit& unit, const Assessment& assessment, Language language)
         : model_(model), unit_(unit), assessment_(assessment), language_(language), documents_(documents_of(unit)) {}
 
-    std::string run() {
+    /// The levels below the worksheet.
+    std::size_t deepest() const {
+        std::vector<std::size_t> depths(model_.nodes.size(), 0);
+        for (NodeIndex i{1}; i < model_.nodes.size(); ++i) depths[i] = depths[model_.nodes[i].parent] + 1;
+        return std::ranges::max(depths);
+    }
+
+    /// With so many levels below the worksheet. `brief`: conditions that are met without what they rest on, and every
+    /// interpretation once.
+    std::string run(std::size_t depth, bool brief) {
+        brief_ = brief;
         out_ += model_.title.in(language_);
         out_ += '\n';
         out_ += plain(unit_.id);
         if (!unit_.name.empty()) out_ += " - " + plain(unit_.name);
-        out_ += "\n" + say("per tanggal ", "as of ") + assessment_.as_of.iso() + "\n";
+        out_ += "\n" + say("per tanggal ", "as of ") + written(assessment_.as_of, language_) + "\n";
         out_ += remarks_text(model_, unit_, language_) + "\n";
         out_ +=
-            say("mungkin = nilai bila yang terbuka berakhir terbaik; pasti = nilai yang sudah tentu; hilang = bobot - mungkin; "
+            say("mungkin = nilai bila yang terbuka berakhir terbaik; pasti = nilai yang sudah tentu; tidak diperoleh = bobot - "
+                "mungkin; "
                 "terbuka = mungkin - pasti; ~ = dibulatkan\n\n",
                 "possible = score if what is open ends best; certain = score already sure; lost = weight - possible; "
-                "open = possible - certain\n\n");
+                "open = possible - certain; ~ = rounded\n\n");
         if (std::string text = stage_text(model_, assessment_.stage, language_); !text.empty())
             out_ += say("tahap: ", "stage: ") + text + "\n\n";
-        node(NodeIndex(0), 0);
+        node(NodeIndex(0), 0, depth, {});
+        if (const std::size_t all = deepest(); depth < all)
+            line(0, filled(Chosen{say("\nlembar kerja sampai tingkat {} dari {}; `--depth {}` menampilkan semuanya",
+                                      "\nthe worksheet down to level {} of {}; `--depth {}` shows all of it")},
+                           depth, all, all));
         for (std::size_t i = 0; i < model_.views.size(); ++i) view(i);
         for (std::size_t i = 0; i < model_.predicates.size(); ++i)
             if (assessment_.predicates[i].concerned && model_.predicates[i].kind != Predicate::Kind::stage) predicate(i);
@@ -46,32 +66,54 @@ private:
         out_ += '\n';
     }
 
+    std::string shown(const Rational& value) const { return points(value, language_); }
+
     /// Of a node or a view.
     template <class Scored>
     void figures(std::size_t indent, const Score& score, const Scored& of) {
-        std::string text = filled("{} {}, {} {}", say("mungkin", "possible"), points(score.possible, of.thresholds),
-                                  say("pasti", "certain"), points(score.certain, of.thresholds));
+        std::string text = filled("{} {}; {} {}", say("mungkin", "possible"), points(score.possible, language_, of.thresholds),
+                                  say("pasti", "certain"), points(score.certain, language_, of.thresholds));
         if (const Rational lost = of.weight - score.possible; !lost.is_zero())
-            text += filled(", {} {}", say("hilang", "lost"), points(lost));
+            text += filled("; {} {}", say("tidak diperoleh", "lost"), shown(lost));
         if (const Rational open = score.possible - score.certain; !open.is_zero())
-            text += filled(", {} {}", say("terbuka", "open"), points(open));
+            text += filled("; {} {}", say("terbuka", "open"), shown(open));
         line(indent, text);
     }
 
-    void notes(std::size_t indent, const Notes& notes) {
-        for (const Citation& citation : notes.citations)
-            line(indent, say("dasar: ", "source: ") + model_.cite(citation, language_));
-        for (const Text& text : notes.interpretations)
-            line(indent, say("interpretasi: ", "interpretation: ") + std::string(text.in(language_)));
+    using Sources = std::vector<std::string>;  ///< citations in words
+    Sources sources_of(const Notes& notes) const {
+        Sources found;
+        for (const Citation& citation : notes.citations) found.push_back(model_.cite(citation, language_));
+        return found;
     }
 
-    void node(NodeIndex index, std::size_t indent) {
+    /// `told`: what stands above already.
+    void notes(std::size_t indent, const Notes& notes, const Sources& told = {}) {
+        for (const std::string& source : sources_of(notes))
+            if (std::ranges::find(told, source) == told.end()) line(indent, say("dasar: ", "source: ") + source);
+        for (const Text& text : notes.interpretations)
+            if (!brief_ || read_.insert(text.id).second)
+                line(indent, say("interpretasi: ", "interpretation: ") + std::string(text.in(language_)));
+    }
+
+    /// With `depth` levels below it. `told`: the sources that stand above and are taken to hold for it too.
+    void node(NodeIndex index, std::size_t indent, std::size_t depth, Sources told) {
         const Node& n = model_.nodes[index];
-        line(indent, filled("{} {} [{}]", n.id, n.title.in(language_), points(n.weight)));
+        line(indent, filled("{} {} [{}]", n.id, n.title.in(language_), shown(n.weight)));
         figures(indent + 1, assessment_.nodes[index], n);
         if (n.question != none) question(n.question, indent + 1);
-        notes(indent + 1, n.notes);
-        for (const NodeIndex child : n.children) node(child, indent + 1);
+        notes(indent + 1, n.notes, told);
+        if (depth == 0 || n.children.empty()) return;
+        if (Sources own = sources_of(n.notes); !own.empty()) told = std::move(own);
+        // What all of them cite is told once.
+        Sources common = sources_of(model_.nodes[n.children.front()].notes);
+        const auto cites_it = [&](NodeIndex child) { return sources_of(model_.nodes[child].notes) == common; };
+        if (n.children.size() > 1 && common != told && std::ranges::all_of(n.children, cites_it)) {
+            for (const std::string& source : common)
+                line(indent + 1, say("dasar butir di bawahnya: ", "source of what is below: ") + source);
+            if (!common.empty()) told = std::move(common);
+        }
+        for (const NodeIndex child : n.children) node(child, indent + 1, depth - 1, told);
     }
 
     void question(QuestionIndex index, std::size_t indent) {
@@ -82,12 +124,10 @@ private:
         const Prevailing prevailing = prevailing_answer(model_, unit_, index);
         const Answer& given = *prevailing.answer;
         if (const auto* option = std::get_if<Member>(&given)) criteria = &q.option_criteria[option->value];
-        why += answer_text(model_, q, given);
+        why += answer_text(model_, q, given, language_);
         if (result.reason == Reason::answered)
-            why += filled(" ({} {})", say("bagian", "share"), points(*result.claimed));
-        else if (result.reason == Reason::unanswered || result.reason == Reason::refused)
-            why += word(result.reason, language_);
-        else
+            why += filled(" ({} {})", say("skor", "share"), shown(*result.claimed));
+        else if (result.reason != Reason::unanswered && result.reason != Reason::refused)
             why += filled(" ({})", word(result.reason, language_));
         line(indent, why);
         if (prevailing.assessor != none) columns(indent, index, prevailing.assessor);
@@ -103,11 +143,11 @@ private:
 
     /// Who answered what, where somebody assessed after the unit.
     void columns(std::size_t indent, QuestionIndex index, AssessorIndex last) {
-        const auto shown = [&](const Answer& given) { return given_text(model_, model_.questions[index], given, language_); };
-        std::string text = say("unit: ", "unit: ") + shown(*prevailing_answer(model_, unit_, index, 0).answer);
+        const auto said = [&](const Answer& given) { return answer_text(model_, model_.questions[index], given, language_); };
+        std::string text = say("unit: ", "unit: ") + said(*prevailing_answer(model_, unit_, index, 0).answer);
         for (AssessorIndex i{0}; i <= last; ++i)
             if (const Prevailing one = prevailing_answer(model_, unit_, index, std::size_t{i} + 1); one.assessor == i)
-                text += filled("; {}: {}", model_.assessors[i].name, shown(*one.answer));
+                text += filled("; {}: {}", model_.assessors[i].name, said(*one.answer));
         line(indent, text);
     }
 
@@ -120,9 +160,8 @@ private:
             const Document& document = *found;
             text += filled(" ({} {})", model_.evidence[document.kind].title.in(language_), document.id);
         }
-        text += filled("; {} {}", say("bagian yang pasti", "certain share"), result.certain.shortest(decimal_places));
-        if (result.possible != result.certain)
-            text += filled(", {} {}", say("mungkin", "possible"), result.possible.shortest(decimal_places));
+        text += filled("; {} {}", say("skor yang pasti", "certain share"), shown(result.certain));
+        if (result.possible != result.certain) text += filled("; {} {}", say("mungkin", "possible"), shown(result.possible));
         line(indent, text);
     }
 
@@ -140,31 +179,37 @@ private:
     void view(std::size_t index) {
         const View& v = model_.views[index];
         if (index == 0) out_ += '\n';
-        line(0, filled("{} {} [{}]", v.name, v.title.in(language_), points(v.weight)));
+        line(0, filled("{} {} ({}) [{}]", say("nilai gabungan", "view"), v.title.in(language_), v.name, shown(v.weight)));
         figures(1, assessment_.views[index], v);
     }
 
     void predicate(std::size_t index) {
         const Predicate& p = model_.predicates[index];
         const PredicateResult& result = assessment_.predicates[index];
-        out_ += filled("\n{} - {}: {}\n", p.name, p.title.in(language_), word(result.verdict, language_));
+        out_ += filled("\n{}: {}\n", titled(p, language_), word(result.verdict, language_));
         if (!result.exact)
             line(1, say("terbuka sebagai batas: belum terbukti bahwa yang belum diketahui dapat berakhir terpenuhi maupun "
                         "tidak terpenuhi",
                         "open as a bound: it is not proved that what is unknown can end both ways, met and not met"));
         notes(1, p.notes);
-        for (const ConditionResult& one : result.conditions) condition(p.conditions[one.condition], one);
+        Sources told = sources_of(p.notes);
+        for (const ConditionResult& one : result.conditions) {
+            const Condition& rule = p.conditions[one.condition];
+            condition(rule, one, told);
+            if (!brief_ || one.verdict != Verdict::met) std::ranges::move(sources_of(rule.notes), std::back_inserter(told));
+        }
     }
 
-    void condition(const Condition& rule, const ConditionResult& result) {
-        std::string text = filled("{} {} ({})", mark(result.verdict), rule.id, subject_title(model_, rule).in(language_));
+    void condition(const Condition& rule, const ConditionResult& result, const Sources& told) {
+        std::string text = filled("{} {}", mark(result.verdict), subject_text(model_, rule, language_));
         if (rule.subject != Condition::Subject::predicate)
             text += ": " + comparison_text(model_, unit_, assessment_.as_of, rule, result, language_);
         text += filled(" - {}", word(result.verdict, language_));
         if (result.margin)
-            text += filled(", {} {}", say("selisih", "margin"), signed_text(*result.margin, exact_points(*result.margin)));
+            text += filled("; {} {}", say("selisih", "margin"),
+                           signed_text(*result.margin, exact_points(*result.margin, language_)));
         line(1, text);
-        notes(3, rule.notes);
+        if (!brief_ || result.verdict != Verdict::met) notes(3, rule.notes, told);
     }
 
     const Model& model_;
@@ -172,14 +217,28 @@ private:
     const Assessment& assessment_;
     Language language_;
     std::vector<const Document*> documents_;
+    bool brief_ = false;
     std::vector<bool> told_;
+    std::set<std::string> read_;  ///< interpretations, while brief
     std::string out_;
 };
 
 }  // namespace
 
-std::string explain(const Model& model, const Unit& unit, const Assessment& assessment, Language language) {
-    return Explanation(model, unit, assessment, language).run();
+std::string explain(const Model& model, const Unit& unit, const Assessment& assessment, Language language,
+                    const Extent& extent) {
+    const auto run = [&](std::size_t depth, bool brief) {
+        return Explanation(model, unit, assessment, language).run(depth, brief);
+    };
+    const auto fits = [&](const std::string& text) {
+        return static_cast<std::size_t>(std::ranges::count(text, '\n')) <= extent.lines;
+    };
+    std::size_t depth = std::min(extent.depth, Explanation(model, unit, assessment, language).deepest());
+    std::string text = run(depth, false);
+    if (fits(text)) return text;
+    text = run(depth, true);
+    while (depth > 0 && !fits(text)) text = run(--depth, true);
+    return text;
 }
 
 }  // namespace zi

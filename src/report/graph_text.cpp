@@ -3,6 +3,7 @@
 #include "zi/report.hpp"
 
 #include "graph_names.hpp"
+#include "phrases.hpp"
 
 #include "base/filled.hpp"
 
@@ -22,9 +23,9 @@ public:
         const auto& documents = graph_.documents_of(u);
         const std::size_t own = unit.documents ? unit.documents->size() : 0;
         out_ += plain(unit.id) + (unit.name.empty() ? "" : " - " + plain(unit.name)) + "\n";
-        line(0, say("per tanggal ", "as of ") + graph_.as_of().iso());
+        line(0, say("per tanggal ", "as of ") + day(graph_.as_of()));
         if (!unit.documents) {
-            line(0, say("unit ini tidak menyatakan data dukung; jawabannya dinilai sebagaimana diklaim",
+            line(0, say("unit ini tidak menyatakan data dukung; jawabannya dihitung menurut penilaian mandiri",
                         "this unit states no evidence; its answers count as claimed"));
             return std::move(out_);
         }
@@ -44,6 +45,7 @@ public:
     std::string reach(GraphDocumentIndex document) {
         const DocumentNode& node = graph_.documents()[document];
         line(0, document_line(document));
+        line(0, say("per tanggal ", "as of ") + day(graph_.as_of()));
         if (!node.document->title.empty()) line(1, plain(node.document->title));
         line(1, node.unit == none ? say("dokumen bersama, pemilik: ", "shared document, owner: ") + plain(node.document->owner)
                                   : say("milik unit ", "of unit ") + plain(graph_.units()[node.unit].id));
@@ -72,7 +74,7 @@ public:
                               : impact.change == DocumentChange::expired ? "expires"
                                                                          : "is accepted";
         line(0, filled("{} {} {}", say("Bila", "If"), document_line(impact.document), say(indonesian, english)));
-        line(0, say("per tanggal ", "as of ") + graph_.as_of().iso());
+        line(0, say("per tanggal ", "as of ") + day(graph_.as_of()));
         const auto changed =
             std::count_if(impact.units.begin(), impact.units.end(), [](const auto& one) { return !one.consequence.empty(); });
         line(0, filled("{}: {}, {}: {}", say("unit terjangkau", "units reached"), impact.units.size(),
@@ -91,13 +93,13 @@ public:
     std::string heaviest(const std::vector<DocumentWeight>& weights) {
         line(0, say("Dokumen dengan dampak terbesar bila ditolak, per tanggal ",
                     "Documents with the largest impact if rejected, as of ") +
-                    graph_.as_of().iso());
+                    day(graph_.as_of()));
         std::size_t rank = 0;
         for (const DocumentWeight& weight : weights) {
             line(1, filled("{}. {}", ++rank, document_line(weight.document)));
-            line(3, filled("{}: {}, {}: {}, {}: {}",
-                           say("predikat dan kelayakan yang hilang", "predicates and eligibilities lost"), weight.turned,
-                           say("nilai yang hilang", "points lost"), points(weight.points),
+            line(3, filled("{}: {}; {}: {}; {}: {}",
+                           say("predikat dan kelayakan yang tidak lagi diperoleh", "predicates and eligibilities lost"),
+                           weight.turned, say("nilai yang tidak lagi diperoleh", "points lost"), shown(weight.points),
                            say("unit terdampak", "units affected"), weight.units));
         }
         if (weights.empty()) line(1, say("tidak ada", "none"));
@@ -113,6 +115,8 @@ private:
         out_ += text;
         out_ += '\n';
     }
+    std::string shown(const Rational& value) const { return points(value, language_); }
+    std::string day(Date date) const { return written(date, language_); }
     std::string more(std::size_t count) const { return filled("... {} {}", count, say("lagi", "more")); }
 
     void list(const std::string& heading, const std::vector<std::string>& lines) {
@@ -155,7 +159,7 @@ private:
                       model_.nodes[model_.questions[question].node].title.in(language_));
     }
     std::string predicate_names(const std::vector<PredicateIndex>& predicates) const {
-        return joined(predicates, [&](PredicateIndex one) { return model_.predicates[one].name; });
+        return joined(predicates, [&](PredicateIndex one) { return titled(model_.predicates[one], language_); });
     }
 
     void standings(UnitIndex u) {
@@ -195,15 +199,15 @@ private:
     void claims(UnitIndex u) {
         std::vector<std::string> lines;
         for (const UnsupportedClaim& claim : graph_.unsupported(u)) {
-            std::string text = filled("{}: {} {}, {} {}", question_line(claim.question), say("diklaim", "claimed"),
-                                      points(claim.claimed), say("pasti", "certain"), points(claim.certain));
-            if (claim.possible != claim.certain) text += filled(", {} {}", say("mungkin", "possible"), points(claim.possible));
+            std::string text = filled("{}: {} {}; {} {}", question_line(claim.question), say("penilaian mandiri", "claimed"),
+                                      shown(claim.claimed), say("pasti", "certain"), shown(claim.certain));
+            if (claim.possible != claim.certain) text += filled("; {} {}", say("mungkin", "possible"), shown(claim.possible));
             const Document* const found = claim.document == none ? nullptr : graph_.documents()[claim.document].document;
             text += filled("; {}", standing_text(claim.standing, found, graph_.as_of(), language_));
             if (claim.document != none) text += ": " + short_line(claim.document);
             lines.push_back(std::move(text));
         }
-        list(say("Klaim yang belum didukung penuh", "Claims not fully supported"), lines);
+        list(say("Penilaian mandiri yang belum didukung penuh", "Claims not fully supported"), lines);
     }
 
     void order(UnitIndex u) {
@@ -220,16 +224,18 @@ private:
         std::vector<std::string> lines;
         for (const PredicateIndex predicate : met_by(graph_, u)) {
             const Radar radar = graph_.radar(u, predicate);
-            std::string text = model_.predicates[predicate].name + ": ";
+            std::string text = titled(model_.predicates[predicate], language_) + ": ";
             if (!radar.day) {
-                text += radar.until ? say("tetap terpenuhi sampai ", "stays met up to ") + radar.until->iso()
+                text += radar.until ? say("tetap terpenuhi sampai ", "stays met up to ") + day(*radar.until)
                                     : say("tidak berubah karena tanggal", "does not change with time");
             } else {
-                text += filled("{} {}", radar.day->iso(), word(radar.then, language_));
+                text += filled("{} {}", day(*radar.day), word(radar.then, language_));
                 if (!radar.conditions.empty())
                     text += " (" +
                             joined(radar.conditions,
-                                   [&](ConditionIndex one) { return model_.predicates[predicate].conditions[one].id; }) +
+                                   [&](ConditionIndex one) {
+                                       return subject_text(model_, model_.predicates[predicate].conditions[one], language_);
+                                   }) +
                             ")";
                 if (radar.through_rules)
                     text += say("; karena tanggal dalam aturan atau fakta", "; through a day of the rules or of a fact");
@@ -247,11 +253,11 @@ private:
         std::vector<std::string> lines;
         for (const PredicateIndex predicate : met_by(graph_, u)) {
             const Fragility found = graph_.fragility(u, predicate);
-            std::string text = model_.predicates[predicate].name + ": ";
+            std::string text = titled(model_.predicates[predicate], language_) + ": ";
             if (!found.breakable) {
                 text += say("tidak bergantung pada dokumen", "does not hang on documents");
             } else if (found.exact()) {
-                text += filled("{} {} {}", say("hilang bila", "lost with"), found.at_least,
+                text += filled("{} {} {}", say("tidak lagi terpenuhi bila", "lost with"), found.at_least,
                                say("dokumen ini ditolak: ", "rejected: "));
             } else {
                 text += filled("{} {}", say("paling sedikit", "at least"), found.at_least);
@@ -260,7 +266,7 @@ private:
             text += short_names(found.documents);
             lines.push_back(std::move(text));
         }
-        list(say("Kerentanan: dokumen paling sedikit yang bila ditolak menghilangkan predikat",
+        list(say("Kerentanan: dokumen paling sedikit yang bila ditolak membuat predikat tidak lagi terpenuhi",
                  "Fragility: fewest documents whose rejection takes a predicate away"),
              lines);
     }
@@ -269,7 +275,7 @@ private:
         std::vector<std::string> lines;
         for (const DocumentValue& value : graph_.values(u)) {
             std::string text = filled("{}, {}: {}", short_line(value.document), standing_of(value.document),
-                                      signed_text(value.points, points(value.points)));
+                                      signed_text(value.points, shown(value.points)));
             if (!value.predicates.empty())
                 text += say("; menjadi terpenuhi: ", "; then met: ") + predicate_names(value.predicates);
             lines.push_back(std::move(text));
@@ -281,11 +287,13 @@ private:
     void consequence(const UnitConsequence& one) {
         line(0, "\n" + plain(graph_.units()[one.unit].id));
         const auto change = [&](const std::vector<Rational>& thresholds, const Score& before, const Score& after) {
-            const auto shown = [&](const Score& score) {
-                const std::string certain = points(score.certain, thresholds);
-                return score.certain == score.possible ? certain : certain + " .. " + points(score.possible, thresholds);
+            const auto range = [&](const Score& score) {
+                const std::string certain = points(score.certain, language_, thresholds);
+                return score.certain == score.possible
+                           ? certain
+                           : certain + say(" sampai ", " to ") + points(score.possible, language_, thresholds);
             };
-            return filled("{} -> {}", shown(before), shown(after));
+            return filled("{} -> {}", range(before), range(after));
         };
         for (const Consequence::Points& node : one.consequence.nodes)
             if (model_.nodes[node.index].question == none)
@@ -300,12 +308,12 @@ private:
                            word(answer.after.backing.weakest, language_)));
         }
         for (const Consequence::Points& view : one.consequence.views)
-            line(1, filled("{} {}: {}", model_.views[view.index].name, model_.views[view.index].title.in(language_),
+            line(1, filled("{} ({}): {}", model_.views[view.index].title.in(language_), model_.views[view.index].name,
                            change(model_.views[view.index].thresholds, view.before, view.after)));
         for (const Consequence::Turn& turn : one.consequence.predicates)
             if (model_.predicates[turn.predicate].kind != Predicate::Kind::stage)
-                line(1, filled("{}: {} -> {}", model_.predicates[turn.predicate].name, word(turn.before, language_),
-                               word(turn.after, language_)));
+                line(1, filled("{}: {} -> {}", titled(model_.predicates[turn.predicate], language_),
+                               word(turn.before, language_), word(turn.after, language_)));
         if (one.consequence.stage_before != one.consequence.stage_after)
             line(1, filled("{}: {} -> {}", say("tahap", "stage"), stage_text(model_, one.consequence.stage_before, language_),
                            stage_text(model_, one.consequence.stage_after, language_)));

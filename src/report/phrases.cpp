@@ -2,14 +2,18 @@
 
 #include "base/filled.hpp"
 
+#include <algorithm>
+
 namespace zi {
 
 namespace {
 
 std::string list_of(const Model& model, const Condition& condition, Language language) {
+    // Numbers may have commas.
+    const std::string_view between = model.facts[condition.index].type == Fact::Type::number ? "; " : ", ";
     std::string text;
     for (const FactValue& value : condition.values) {
-        if (!text.empty()) text += ", ";
+        if (!text.empty()) text += between;
         text += fact_value(model, model.facts[condition.index], value, language);
     }
     return text;
@@ -64,13 +68,50 @@ std::string with(std::string_view words, const std::string& value) {
 
 std::string named(const Node& node, Language language) { return filled("{} ({})", node.id, node.title.in(language)); }
 
+std::string titled(const Predicate& predicate, Language language) {
+    const std::string_view title = predicate.title.in(language);
+    return title == predicate.name ? predicate.name : filled("{} ({})", title, predicate.name);
+}
+
+std::string subject_text(const Model& model, const Condition& condition, Language language) {
+    return filled("{} ({})", subject_title(model, condition).in(language), condition.id);
+}
+
+std::string score_text(const Score& score, Language language, std::span<const Rational> thresholds) {
+    const std::string certain = decimal_text(score.certain, language, thresholds);
+    if (score.certain == score.possible) return certain;
+    return filled("{} {} {}", certain, language == Language::indonesian ? "sampai" : "to",
+                  decimal_text(score.possible, language, thresholds));
+}
+
+std::string answer_text(const Model& model, const Question& question, const Answer& given, Language language) {
+    if (std::holds_alternative<Refused>(given)) return std::string(word(Reason::refused, language));
+    if (const auto* option = std::get_if<Member>(&given)) return model.scales[question.scale].options[option->value].key;
+    if (const auto* number = std::get_if<Rational>(&given)) return written(given_text(*number), language);
+    const auto* counts = std::get_if<Counts>(&given);
+    if (counts == nullptr) return std::string(word(Reason::unanswered, language));
+    std::string text;
+    for (std::size_t i = 0; i < question.inputs.size(); ++i) {
+        const auto& count = count_of(*counts, i);
+        text += filled("{}{}: {}", i == 0 ? "" : "; ", question.inputs[i].title.in(language),
+                       count                              ? written(given_text(*count), language)
+                       : language == Language::indonesian ? "belum diisi"
+                                                          : "not filled in");
+    }
+    return text;
+}
+
 std::string fact_value(const Model& model, const Fact& fact, const FactValue& value, Language language) {
     const bool indonesian = language == Language::indonesian;
     if (!is_known(value)) return indonesian ? "belum diketahui" : "not known";
     if (const auto* flag = std::get_if<bool>(&value))
         return *flag ? (indonesian ? "ya" : "yes") : (indonesian ? "tidak" : "no");
-    if (const auto* day = std::get_if<Date>(&value); day && *day == Date::never()) return indonesian ? "belum pernah" : "never";
-    return show(model, fact, value);
+    if (const auto* day = std::get_if<Date>(&value))
+        return *day == Date::never() ? (indonesian ? "belum pernah" : "never") : written(*day, language);
+    std::string text = show(model, fact, value);
+    if (std::holds_alternative<Rational>(value)) return written(std::move(text), language);
+    std::ranges::replace(text, '_', ' ');  // MENUJU_WBK
+    return text;
 }
 
 std::string demand(const Model& model, const Condition& condition, Language language) {
@@ -78,18 +119,25 @@ std::string demand(const Model& model, const Condition& condition, Language lang
     switch (condition.subject) {
         case Condition::Subject::node:
         case Condition::Subject::view: {
-            std::string text = with(operator_words(condition.op, false, language), exact_points(condition.threshold));
-            if (condition.share) text += filled(" ({}%)", (*condition.share * Rational(100)).shortest(decimal_places));
+            std::string text = with(operator_words(condition.op, false, language), exact_points(condition.threshold, language));
+            if (condition.share)
+                text += filled(" ({}%)", written((*condition.share * Rational(100)).shortest(decimal_places), language));
             return text;
         }
         case Condition::Subject::predicate: return indonesian ? "terpenuhi" : "met";
         case Condition::Subject::day: {
-            std::string text = with(operator_words(condition.op, true, language), day_text(condition));
+            std::string text = with(operator_words(condition.op, true, language),
+                                    condition.yearly ? written(*condition.yearly, language)
+                                                     : written(std::get<Date>(condition.values.front()), language));
             if (condition.yearly) text += indonesian ? " setiap tahun" : " of every year";
             return text;
         }
         case Condition::Subject::fact: break;
     }
+    if (condition.elapsed && condition.elapsed->count == 0)  // no time since then: whether the day has come
+        return condition.op == Operator::below
+                   ? (indonesian ? "sesudah tanggal penilaian" : "after the day of the assessment")
+                   : (indonesian ? "tidak sesudah tanggal penilaian" : "not after the day of the assessment");
     if (condition.elapsed)
         return filled("{} {} {}", operator_words(condition.op, false, language), duration(*condition.elapsed, language),
                       indonesian ? "sejak tanggal itu" : "since that day");
@@ -98,6 +146,20 @@ std::string demand(const Model& model, const Condition& condition, Language lang
     const std::string_view words =
         graded ? grade_words(condition.op, language) : operator_words(condition.op, fact.type == Fact::Type::date, language);
     return with(words, list_of(model, condition, language));
+}
+
+std::string comparison_text(const Model& model, const Unit& unit, Date as_of, const Condition& rule,
+                            const ConditionResult& result, Language language) {
+    const bool indonesian = language == Language::indonesian;
+    std::string value;
+    if (is_score(rule)) {
+        value = score_text(*result.value, language, thresholds_of(model, rule));
+    } else if (rule.subject == Condition::Subject::fact) {
+        value = fact_value(model, model.facts[rule.index], fact_of(model, unit, rule.fact()), language);
+    } else {
+        value = written(as_of, language);
+    }
+    return filled(Chosen{indonesian ? "{}; disyaratkan {}" : "{}; {} required"}, value, demand(model, rule, language));
 }
 
 std::vector<std::string> note_lines(const Model& model, const Notes& notes, Language language) {
@@ -110,7 +172,7 @@ std::vector<std::string> note_lines(const Model& model, const Notes& notes, Lang
     return lines;
 }
 
-std::string number_text(const Scale& scale, const Rational& number) {
+std::string number_text(const Scale& scale, const Rational& number, Language language) {
     // As many places as the step and the start of the scale take.
     constexpr int most_places = 9;
     if (scale.step)
@@ -119,9 +181,10 @@ std::string number_text(const Scale& scale, const Rational& number) {
                 const std::string text = value.decimal(places);
                 return *Rational::parse(text, text.size()) == value;
             };
-            if (exact(*scale.step) && exact(scale.min) && exact(number)) return number.decimal(places);
+            if (exact(*scale.step) && exact(scale.min) && exact(number))
+                return written(number.decimal(places), language);
         }
-    return given_text(number);
+    return written(given_text(number), language);
 }
 
 namespace {
@@ -167,11 +230,11 @@ std::vector<CountChange> changes(const Question& question, const Answer& given, 
 /// "4 dari 5 Agen perubahan".
 std::string count_text(const Question& question, const Counts& wanted, const CountChange& change, Language language) {
     const bool indonesian = language == Language::indonesian;
-    std::string text = given_text(change.to);
+    std::string text = written(given_text(change.to), language);
     const InputIndex whole = whole_of(question, change.input);
     if (whole == none || !count_of(wanted, whole)) return text;
     const std::string_view title = question.inputs[whole].title.in(language);
-    const std::string count = given_text(*count_of(wanted, whole));
+    const std::string count = written(given_text(*count_of(wanted, whole)), language);
     return change.falls() ? filled("{} ({}: {})", text, title, count)
                           : filled("{} {} {} {}", text, indonesian ? "dari" : "of", count, title);
 }
@@ -183,10 +246,10 @@ std::string goal_text(const Model& model, QuestionIndex index, const Answer& giv
     const bool indonesian = language == Language::indonesian;
     const Question& question = model.questions[index];
     if (const auto* option = std::get_if<Member>(&wanted)) return model.scales[question.scale].options[option->value].key;
-    if (const auto* number = std::get_if<Rational>(&wanted)) return number_text(model.scales[question.scale], *number);
+    if (const auto* number = std::get_if<Rational>(&wanted)) return number_text(model.scales[question.scale], *number, language);
     const auto* counts = std::get_if<Counts>(&wanted);
     if (!counts)
-        return filled("{}% {}", (share * Rational(100)).shortest(decimal_places), indonesian ? "dari bobot" : "of the weight");
+        return filled("{}% {}", written((share * Rational(100)).shortest(decimal_places), language), indonesian ? "dari bobot" : "of the weight");
     std::string text;
     for (const CountChange& one : changes(question, given, *counts))
         text += filled("{}{} {}", text.empty() ? "" : ", ", question.inputs[one.input].title.in(language),
@@ -210,7 +273,7 @@ std::string task_text(const Model& model, QuestionIndex index, const Answer& giv
             if (!text.empty()) text += ", ";
             if (one.from)
                 text += filled("{} {} {} {} ({} {})", verb(one.falls()), title, to, count, indonesian ? "dari" : "from",
-                               given_text(*one.from));
+                               written(given_text(*one.from), language));
             else
                 text += filled(Chosen{indonesian ? "isi {} dengan {}" : "fill in {} with {}"}, title, count);
         }
@@ -220,8 +283,8 @@ std::string task_text(const Model& model, QuestionIndex index, const Answer& giv
     if (const auto* number = std::get_if<Rational>(&wanted))
         if (const auto* now = std::get_if<Rational>(&given)) falls = *number < *now;
     const bool known = !std::holds_alternative<std::monostate>(given) && !std::holds_alternative<Refused>(given);
-    std::string now = given_text(model, question, given, language);
-    if (const auto* number = std::get_if<Rational>(&given)) now = number_text(model.scales[question.scale], *number);
+    std::string now = answer_text(model, question, given, language);
+    if (const auto* number = std::get_if<Rational>(&given)) now = number_text(model.scales[question.scale], *number, language);
     if (known) now = filled("{} {}", indonesian ? "dari" : "from", now);
     const bool share_only = std::holds_alternative<std::monostate>(wanted);
     if (share_only) to = indonesian ? "menjadi paling sedikit" : "to at least";

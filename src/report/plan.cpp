@@ -68,12 +68,12 @@ std::string obligation_text(const Model& model, const Unit* unit, Date as_of, co
     switch (one.way) {
         case Obligation::Way::time:
             return text +
-                   filled("; {} {}", indonesian ? "terpenuhi paling cepat" : "met at the earliest on", one.first_day->iso());
+                   filled("; {} {}", indonesian ? "terpenuhi paling cepat" : "met at the earliest on", written(*one.first_day, language));
         case Obligation::Way::begin:
             if (!one.first_day) return text + (indonesian ? "; belum ada" : "; not yet");
             return text + filled(Chosen{indonesian ? "; belum ada: bila mulai {}, terpenuhi paling cepat {}"
                                                    : "; not yet: if it begins on {}, met at the earliest on {}"},
-                                 as_of.iso(), one.first_day->iso());
+                                 written(as_of, language), written(*one.first_day, language));
         case Obligation::Way::state:
             return text + (indonesian ? "; belum diketahui, harus dinyatakan" : "; not known, has to be stated");
         case Obligation::Way::others:
@@ -90,9 +90,9 @@ public:
 
     std::string run(const Planned& planned) {
         const Predicate& predicate = model_.predicates[target_];
-        line(0, filled("{} {} - {}", say("Rencana menuju", "Plan towards"), predicate.name, predicate.title.in(language_)));
+        line(0, filled("{} {}", say("Rencana menuju", "Plan towards"), titled(predicate, language_)));
         line(0, plain(unit_.id) + (unit_.name.empty() ? "" : " - " + plain(unit_.name)));
-        line(0, say("per tanggal ", "as of ") + as_of_.iso());
+        line(0, say("per tanggal ", "as of ") + written(as_of_, language_));
         out_ += remarks_text(model_, unit_, language_);
         line(0, "");
         checked_ = planned.verified == PlanFault::sound;
@@ -158,7 +158,7 @@ private:
                                      "{} is reached only once these conditions are met, too; no plan can meet them:")
                                : say("Syarat lain yang belum pasti terpenuhi dan tidak dapat direncanakan:",
                                      "Other conditions, not certainly met yet, that cannot be planned for:")},
-                    model_.predicates[target_].name));
+                    titled(model_.predicates[target_], language_)));
         for (const Obligation& one : plan.obligations) line(1, obligation_text(model_, &unit_, as_of_, one, language_));
     }
 
@@ -234,7 +234,8 @@ private:
                              language_);
         else if (one.option != none)
             text += filled("{} {}", say(", sampai", ", up to"), model_.scales[question.scale].options[one.option].key);
-        text += filled("; {} {} -> {}", say("bagian bobot", "share of the weight"), points(one.from), points(one.to));
+        text += filled("; {} {} -> {}", say("skor", "share of the weight"), points(one.from, language_),
+                       points(one.to, language_));
         line(1, text);
         if (one.option != none && one.option < question.option_criteria.size() &&
             !question.option_criteria[one.option].id.empty())
@@ -244,7 +245,7 @@ private:
             for (const Index d : one.documents) rests += (rests.empty() ? "" : ", ") + std::to_string(d + 1);
             line(1, say("bertumpu pada nomor ", "rests on number ") + rests);
         }
-        line(1, filled("{} {}, {} +{}", say("biaya", "cost"), one.cost, say("nilai", "points"), points(one.points)));
+        line(1, filled("{} {}; {} +{}", say("biaya", "cost"), one.cost, say("nilai", "points"), points(one.points, language_)));
     }
 
     void condition(ConditionRef ref) { line(1, condition_text(model_, ref, language_)); }
@@ -257,10 +258,10 @@ private:
         improvement(++number, one.improvement);
         const char* pattern =
             language_ == Language::indonesian
-                ? "jumlah kekurangan nilai pada semua syarat turun {}, dari {} menjadi {}; biaya seluruhnya {}"
-                : "the points missing from all conditions together fall by {}, from {} to {}; total cost {}";
-        line(1, filled(Chosen{pattern}, points(one.progress), points(one.shortfall), points(one.shortfall - one.progress),
-                       one.cost));
+                ? "jumlah kekurangan nilai pada semua syarat turun {} (dari {} menjadi {}); biaya seluruhnya {}"
+                : "the points missing from all conditions together fall by {} (from {} to {}); total cost {}";
+        line(1, filled(Chosen{pattern}, points(one.progress, language_), points(one.shortfall, language_),
+                       points(one.shortfall - one.progress, language_), one.cost));
     }
 
     const Model& model_;
@@ -387,9 +388,10 @@ std::string to_json(const Model& model, const Unit& unit, Date as_of, PredicateI
 std::string to_text(const Model& model, Date as_of, PredicateIndex target, std::uint64_t budget, const PopulationPlan& plan,
                     Language language) {
     const bool indonesian = language == Language::indonesian;
-    std::string text = filled(Chosen{indonesian ? "{}: {} unit dapat mencapainya dengan anggaran {} (terpakai {})\n"
-                                                : "{}: {} units can reach it within a budget of {} (spent {})\n"},
-                              model.predicates[target].name, plan.coached.size(), budget, plan.cost);
+    std::string text = filled("{} {}\n", indonesian ? "per tanggal" : "as of", written(as_of, language));
+    text += filled(Chosen{indonesian ? "{}: {} unit dapat mencapainya dengan anggaran {} (terpakai {})\n"
+                                     : "{}: {} units can reach it within a budget of {} (spent {})\n"},
+                   titled(model.predicates[target], language), plan.coached.size(), budget, plan.cost);
     text += plan.reachable_bound == plan.coached.size()
                 ? (indonesian ? "Menurut pencarian tidak ada pilihan yang mencapai lebih banyak unit (belum diperiksa).\n"
                               : "By the search no choice gets more units there (not verified).\n")

@@ -200,9 +200,11 @@ std::string_view word(PlanFault fault, Language language) {
 std::string to_text(const Model& model, const Verified& verified, Language language) {
     const bool indonesian = language == Language::indonesian;
     const ProofHead& head = verified.head;
+    const PredicateIndex target = model.find_predicate(head.target);
     std::string text = filled(
         Chosen{indonesian ? "Bukti rencana {} menuju {}, per tanggal {}\n" : "Proof of a plan of {} towards {}, as of {}\n"},
-        plain(head.unit), plain(head.target), head.as_of.iso());
+        plain(head.unit), target == none ? plain(head.target) : titled(model.predicates[target], language),
+        written(head.as_of, language));
     if (verified.fault != PlanFault::sound)
         return text + filled("{}: {}.\n", indonesian ? "Tidak terbukti" : "Not proved", word(verified.fault, language));
     text += shown(verified.plan, language) + "\n";

@@ -1,7 +1,8 @@
 // Readiness as JSON, CSV, a table of units, and condition by condition.
-#include "columns.hpp"
 #include "csv_field.hpp"
 #include "json_parts.hpp"
+#include "listing.hpp"
+#include "phrases.hpp"
 #include "remarks.hpp"
 
 #include "base/filled.hpp"
@@ -18,10 +19,12 @@ std::string percent(const Rational& share) {
     return (share * Rational(100)).decimal(percent_places, ends);
 }
 
-/// "62.50%", or "62.50%-87.50%".
-std::string percent_text(const Score& share) {
-    const std::string certain = percent(share.certain) + "%";
-    return share.certain == share.possible ? certain : certain + "-" + percent(share.possible) + "%";
+std::string percent_text(const Rational& share, Language language) { return written(percent(share), language) + "%"; }
+
+/// "62,50%", or "62,50%-87,50%".
+std::string percent_text(const Score& share, Language language) {
+    const std::string certain = percent_text(share.certain, language);
+    return share.certain == share.possible ? certain : certain + "-" + percent_text(share.possible, language);
 }
 
 const Condition* rule_of(const Model& model, const ConditionReadiness& row) {
@@ -35,11 +38,20 @@ std::string row_name(const Model& model, const Readiness& readiness, const Condi
     return row.predicate == readiness.predicate ? id : model.predicates[row.predicate].name + ": " + id;
 }
 
-/// "total (86.66%)"; empty if nothing binds.
-std::string binding_text(const Model& model, const Readiness& readiness) {
+/// The same for people: "Nilai total", "Menuju WBK: Nilai total".
+std::string row_title(const Model& model, const Readiness& readiness, const ConditionReadiness& row, Language language) {
+    const Condition* rule = rule_of(model, row);
+    const Predicate& predicate = model.predicates[row.predicate];
+    if (rule == nullptr) return std::string(predicate.title.in(language));
+    const std::string title(subject_title(model, *rule).in(language));
+    return row.predicate == readiness.predicate ? title : filled("{}: {}", predicate.title.in(language), title);
+}
+
+/// "Nilai total (86,66%)"; empty if nothing binds.
+std::string binding_text(const Model& model, const Readiness& readiness, Language language) {
     if (readiness.binding == none) return {};
     const ConditionReadiness& row = readiness.conditions[readiness.binding];
-    return row_name(model, readiness, row) + " (" + percent(row.share.certain) + "%)";
+    return filled("{} ({})", row_title(model, readiness, row, language), percent_text(row.share.certain, language));
 }
 
 Json figure(const Score& share) {
@@ -97,31 +109,43 @@ std::string readiness_csv_row(const Model& model, const Unit& unit, const Assess
     return line + "," + std::string(status(readiness)) + "\r\n";
 }
 
-ReadinessTable::ReadinessTable(const Model& model, PredicateIndex predicate, Language language)
-    : model_(model), predicate_(predicate), language_(language), counts_(4, 0) {}
+ReadinessTable::ReadinessTable(const Model& model, Date as_of, PredicateIndex predicate, Language language,
+                               const TableOptions& options)
+    : model_(model), as_of_(as_of), language_(language), width_(options.width), counts_(4, 0) {
+    const bool indonesian = language == Language::indonesian;
+    using Kind = ListColumn::Kind;
+    std::vector<ListColumn> columns{{.name = "id", .head = "Unit", .least = 20},
+                                    {"name", indonesian ? "Nama" : "Name"},
+                                    {"stage", indonesian ? "Tahap" : "Stage", Kind::text, has_stages(model)},
+                                    {"readiness", indonesian ? "Kesiapan" : "Readiness", Kind::number, true, Rational(100)},
+                                    {"binding", indonesian ? "Kendala utama" : "Binding condition"},
+                                    {"status", std::string(model.predicates[predicate].title.in(language)), Kind::verdict}};
+    listing_ = std::make_unique<Listing>(std::move(columns), options, language);
+}
+ReadinessTable::ReadinessTable(ReadinessTable&&) noexcept = default;
+ReadinessTable::~ReadinessTable() = default;
+
+const Diagnostics& ReadinessTable::problems() const { return listing_->problems(); }
 
 void ReadinessTable::add(const Unit& unit, const Assessment& assessment, const Readiness& readiness) {
-    ++counts_[readiness.concerned ? static_cast<std::size_t>(readiness.verdict) : 3];
-    rows_.push_back({cut(plain(unit.id), widest_name), cut(plain(unit.name), widest_name),
-                     stage_text(model_, assessment.stage, language_),
-                     readiness.concerned ? percent_text(readiness.figure) : "-", binding_text(model_, readiness),
-                     readiness.concerned ? std::string(short_word(readiness.verdict, language_)) : "-"});
+    const bool kept = listing_->add(
+        {{plain(unit.id)},
+         {plain(unit.name)},
+         {stage_text(model_, assessment.stage, language_)},
+         readiness.concerned ? ListCell{percent_text(readiness.figure, language_), readiness.figure.certain * Rational(100)}
+                             : ListCell{"-"},
+         {binding_text(model_, readiness, language_)},
+         readiness.concerned ? ListCell{std::string(short_word(readiness.verdict, language_)), rank_of(readiness.verdict)}
+                             : ListCell{"-"}});
+    if (kept) ++counts_[readiness.concerned ? static_cast<std::size_t>(readiness.verdict) : 3];
 }
 
 std::string ReadinessTable::text() const {
-    const bool indonesian = language_ == Language::indonesian;
-    const bool named = std::any_of(rows_.begin(), rows_.end(), [](const auto& row) { return !row[1].empty(); });
-    const std::vector<TableColumn> columns{{"Unit"},
-                                           {indonesian ? "Nama" : "Name", false, named},
-                                           {indonesian ? "Tahap" : "Stage", false, has_stages(model_)},
-                                           {indonesian ? "Kesiapan" : "Readiness", true},
-                                           {indonesian ? "Syarat pengikat" : "Binding condition"},
-                                           {model_.predicates[predicate_].name}};
-    std::string out = in_columns(columns, rows_) +
-                      filled("\n{} unit: {} {}, {} {}, {} {}", rows_.size(), counts_[0], word(Verdict::met, language_),
-                             counts_[1], word(Verdict::not_met, language_), counts_[2], word(Verdict::open, language_));
-    if (counts_[3] > 0) out += filled(", {} {}", counts_[3], indonesian ? "tidak terkait" : "not concerned");
-    return out + "\n";
+    std::string count = filled("{}: {} {}, {} {}, {} {}", listing_->count(), counts_[0], word(Verdict::met, language_),
+                               counts_[1], word(Verdict::not_met, language_), counts_[2], word(Verdict::open, language_));
+    if (counts_[3] > 0)
+        count += filled(", {} {}", counts_[3], language_ == Language::indonesian ? "tidak terkait" : "not concerned");
+    return heading(model_, as_of_, language_) + listing_->text() + "\n" + fitted(count, width_);
 }
 
 std::string explain(const Model& model, const Unit& unit, const Assessment& assessment, const Readiness& readiness,
@@ -131,26 +155,26 @@ std::string explain(const Model& model, const Unit& unit, const Assessment& asse
     };
     std::string out = filled("{}\n{}", model.title.in(language), plain(unit.id));
     if (!unit.name.empty()) out += " - " + plain(unit.name);
-    out += filled("\n{} {}\n", say("per tanggal", "as of"), assessment.as_of.iso());
+    out += filled("\n{} {}\n", say("per tanggal", "as of"), written(assessment.as_of, language));
     if (has_stages(model)) out += filled("{}: {}\n", say("tahap", "stage"), stage_text(model, assessment.stage, language));
     out += remarks_text(model, unit, language);
     const Predicate& target = model.predicates[readiness.predicate];
-    out += filled("\n{} - {}: ", target.name, target.title.in(language));
+    out += filled("\n{}: ", titled(target, language));
     if (!readiness.concerned) return out + say("tidak terkait unit ini\n", "does not concern this unit\n");
     out += filled("{}\n", word(readiness.verdict, language));
     const auto figure = [&](const Rational& value) {
-        const std::string text = percent(value) + "%", exact = value.fraction();
+        const std::string text = percent_text(value, language), exact = value.fraction();
         return exact.find('/') == std::string::npos ? text : text + " (" + exact + ")";
     };
-    out += filled("  {} {}, {} {}\n", say("kesiapan: pasti", "readiness: certain"), figure(readiness.figure.certain),
+    out += filled("  {} {}; {} {}\n", say("kesiapan: pasti", "readiness: certain"), figure(readiness.figure.certain),
                   say("mungkin", "possible"), figure(readiness.figure.possible));
     if (readiness.binding != none)
-        out += filled("  {}: {}\n", say("syarat pengikat", "binding condition"), binding_text(model, readiness));
+        out += filled("  {}: {}\n", say("kendala utama", "binding condition"), binding_text(model, readiness, language));
     for (const ConditionReadiness& row : readiness.conditions) {
         const Predicate& predicate = model.predicates[row.predicate];
         const Condition* rule = rule_of(model, row);
-        out += filled("\n  {} {} ({})", mark(row.verdict), row_name(model, readiness, row),
-                      (rule ? subject_title(model, *rule) : predicate.title).in(language));
+        out += filled("\n  {} {} ({})", mark(row.verdict), row_title(model, readiness, row, language),
+                      rule ? rule->id : predicate.name);
         if (rule) {
             const auto& results = assessment.predicates[row.predicate].conditions;
             const auto result = std::lower_bound(
@@ -158,15 +182,15 @@ std::string explain(const Model& model, const Unit& unit, const Assessment& asse
                 [](const ConditionResult& one, ConditionIndex condition) { return one.condition < condition; });
             out += ": " + comparison_text(model, unit, assessment.as_of, *rule, *result, language);
             if (rule->elapsed && row.attained)
-                out += filled(", {} {} {} {}", row.attained->certain.shortest(), say("dari", "of"), row.required->shortest(),
-                              say("hari", "days"));
+                out += filled("; {} {} {} {}", written(row.attained->certain.shortest(), language), say("dari", "of"),
+                              written(row.required->shortest(), language), say("hari", "days"));
         } else {
             out += row.verdict == Verdict::not_met
                        ? say(": predikat ini tidak terkait unit ini", ": this predicate does not concern the unit")
                        : say(": belum diketahui apakah predikat ini terkait unit ini",
                              ": not known whether this predicate concerns the unit");
         }
-        out += filled("\n      {} {}", say("bagian", "share"), percent_text(row.share));
+        out += filled("\n      {} {}", say("skor", "share"), percent_text(row.share, language));
         if (row.may_not_apply)
             out += say("; belum diketahui apakah syarat ini berlaku", "; not known whether the condition applies");
         out += "\n";

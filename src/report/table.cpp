@@ -1,5 +1,5 @@
-#include "columns.hpp"
-#include "conditions.hpp"
+#include "listing.hpp"
+#include "phrases.hpp"
 
 #include "base/filled.hpp"
 
@@ -11,7 +11,7 @@ namespace {
 
 constexpr int table_places = 2;
 
-/// Does another predicate stand for this one? Then it is counted below the table, but has no column.
+/// Does another predicate stand for this one? Then it is counted below the table, but has no column unless asked for.
 bool is_part(const Model& model, PredicateIndex index) {
     return model.predicates[index].kind == Predicate::Kind::eligibility &&
            std::any_of(model.predicates.begin(), model.predicates.end(), [&](const Predicate& other) {
@@ -21,55 +21,91 @@ bool is_part(const Model& model, PredicateIndex index) {
            });
 }
 
-/// "83.47", or "70.10-85.32" while questions are open.
-std::string shown_range(const Node& node, const Score& score) {
-    const std::string certain = score.certain.decimal(table_places, node.thresholds);
-    return score.certain == score.possible ? certain : certain + "-" + score.possible.decimal(table_places, node.thresholds);
+/// Everything above the questions, and what the worksheet itself is made of.
+bool has_scores(const Node& node) { return node.question == none || node.parent == NodeIndex(0); }
+
+std::vector<ListColumn> columns_of(const Model& model, Language language) {
+    const bool indonesian = language == Language::indonesian;
+    using Kind = ListColumn::Kind;
+    std::vector<ListColumn> columns{{.name = "id", .head = "Unit", .least = 20}, {"name", indonesian ? "Nama" : "Name"}};
+    const auto score = [&](const std::string& name, std::string head, bool shown, const Rational& weight) {
+        columns.push_back({name, std::move(head), Kind::number, shown, weight});
+    };
+    for (const Node& node : model.nodes)
+        if (has_scores(node)) {
+            const bool root = &node == &model.nodes.front();
+            score(node.id, root ? "Total" : filled("{} {}", node.id, node.title.in(language)),
+                  root || node.parent == NodeIndex(0), node.weight);
+        }
+    for (const View& view : model.views) score(view.name, std::string(view.title.in(language)), false, view.weight);
+    if (has_stages(model)) columns.push_back({"stage", indonesian ? "Tahap" : "Stage"});
+    for (PredicateIndex i{0}; i < model.predicates.size(); ++i)
+        if (!is_stage(model.predicates[i]))
+            columns.push_back({model.predicates[i].name, std::string(model.predicates[i].title.in(language)), Kind::verdict,
+                               !is_part(model, i)});
+    return columns;
+}
+
+/// "83,47", or "70,10-85,32" while questions are open.
+ListCell cell_of(const Score& score, const std::vector<Rational>& thresholds, Language language) {
+    const auto shown = [&](const Rational& value) { return written(value.decimal(table_places, thresholds), language); };
+    std::string text = shown(score.certain);
+    if (score.certain != score.possible) text += "-" + shown(score.possible);
+    return {std::move(text), score.certain};
 }
 
 }  // namespace
 
-Table::Table(const Model& model, Language language)
+Table::Table(const Model& model, Date as_of, Language language, const TableOptions& options)
     : model_(model),
+      as_of_(as_of),
       language_(language),
+      width_(options.width),
+      listing_(std::make_unique<Listing>(columns_of(model, language), options, language)),
       counts_(model.predicates.size(), {0, 0, 0, 0}),
       stages_(model.predicates.size() + 1, 0) {}
+Table::Table(Table&&) noexcept = default;
+Table::~Table() = default;
+
+const Diagnostics& Table::problems() const { return listing_->problems(); }
 
 void Table::add(const Unit& unit, const Assessment& assessment) {
     for (const Diagnostic& one : unit.remarks) ++(severity(one.code) == Severity::error ? refused_ : remarks_);
-    std::vector<std::string> row{cut(plain(unit.id), widest_name), cut(plain(unit.name), widest_name),
-                                 shown_range(model_.nodes.front(), assessment.nodes.front())};
-    for (const NodeIndex child : model_.nodes.front().children)
-        row.push_back(shown_range(model_.nodes[child], assessment.nodes[child]));
-    row.push_back(stage_text(model_, assessment.stage, language_));
-    ++stages_[assessment.stage.certain == none ? model_.predicates.size() : assessment.stage.certain];
+    std::vector<ListCell> row{{plain(unit.id)}, {plain(unit.name)}};
+    // Of many nodes few are shown.
+    const auto score = [&](const Score& found, const std::vector<Rational>& thresholds) {
+        row.push_back(listing_->wants(row.size()) ? cell_of(found, thresholds, language_) : ListCell());
+    };
+    for (NodeIndex i{0}; i < model_.nodes.size(); ++i)
+        if (has_scores(model_.nodes[i])) score(assessment.nodes[i], model_.nodes[i].thresholds);
+    for (ViewIndex i{0}; i < model_.views.size(); ++i) score(assessment.views[i], model_.views[i].thresholds);
+    if (has_stages(model_)) row.push_back({stage_text(model_, assessment.stage, language_)});
+    for (std::size_t i = 0; i < assessment.predicates.size(); ++i) {
+        const PredicateResult& result = assessment.predicates[i];
+        if (is_stage(model_.predicates[i])) continue;
+        row.push_back(result.concerned ? ListCell{std::string(short_word(result.verdict, language_)), rank_of(result.verdict)}
+                                       : ListCell{"-"});
+    }
+    if (!listing_->add(std::move(row))) return;
     for (std::size_t i = 0; i < assessment.predicates.size(); ++i) {
         const PredicateResult& result = assessment.predicates[i];
         ++counts_[i][result.concerned ? static_cast<std::size_t>(result.verdict) : 3];
-        row.emplace_back(result.concerned ? short_word(result.verdict, language_) : std::string_view("-"));
     }
-    rows_.push_back(std::move(row));
+    ++stages_[assessment.stage.certain == none ? model_.predicates.size() : assessment.stage.certain];
 }
 
 std::string Table::text() const {
-    const bool indonesian = language_ == Language::indonesian;
-    const bool named = std::any_of(rows_.begin(), rows_.end(), [](const auto& row) { return !row[1].empty(); });
-    std::vector<TableColumn> columns{{"Unit"}, {indonesian ? "Nama" : "Name", false, named}, {"Total", true}};
-    for (const NodeIndex child : model_.nodes.front().children) columns.push_back({model_.nodes[child].id, true});
-    columns.push_back({indonesian ? "Tahap" : "Stage", false, has_stages(model_)});
-    for (PredicateIndex i{0}; i < model_.predicates.size(); ++i) {
-        const bool concerns = counts_[i][3] < rows_.size() || rows_.empty();
-        columns.push_back(
-            {model_.predicates[i].name, false, concerns && !is_stage(model_.predicates[i]) && !is_part(model_, i)});
-    }
-    std::string out = in_columns(columns, rows_) + filled("\n{} unit\n", rows_.size());
+    std::string out = heading(model_, as_of_, language_) + listing_->text() + "\n" + listing_->count() + "\n";
     for (std::size_t i = 0; i < model_.predicates.size(); ++i) {
         const auto& count = counts_[i];
-        if (count[3] == rows_.size() || is_stage(model_.predicates[i])) continue;
-        out += filled("  {}: {} {}, {} {}, {} {}\n", model_.predicates[i].name, count[0], word(Verdict::met, language_),
-                      count[1], word(Verdict::not_met, language_), count[2], word(Verdict::open, language_));
+        if (count[3] == listing_->rows() || is_stage(model_.predicates[i])) continue;
+        out += fitted(filled("  {}: {} {}, {} {}, {} {}", titled(model_.predicates[i], language_), count[0],
+                             word(Verdict::met, language_), count[1], word(Verdict::not_met, language_), count[2],
+                             word(Verdict::open, language_)),
+                      width_);
     }
     if (has_stages(model_)) out += stages();
+    const bool indonesian = language_ == Language::indonesian;
     if (refused_ > 0)
         out += filled("  {}: {}\n", indonesian ? "jawaban dan fakta yang ditolak" : "answers and facts refused", refused_);
     if (remarks_ > 0) out += filled("  {}: {}\n", indonesian ? "catatan lain" : "other remarks", remarks_);
@@ -81,7 +117,7 @@ std::string Table::stages() const {
     std::string out = filled("  {}: {} {}", indonesian ? "Tahap" : "Stage", no_stage(language_), stages_.back());
     for (std::size_t i = 0; i < model_.predicates.size(); ++i)
         if (is_stage(model_.predicates[i])) out += filled(", {} {}", model_.predicates[i].title.in(language_), stages_[i]);
-    return out + "\n";
+    return fitted(out, width_);
 }
 
 }  // namespace zi

@@ -1,4 +1,5 @@
 // Why predicates are met or not, in sentences that can be pasted into a report.
+#include "largest.hpp"
 #include "phrases.hpp"
 #include "remarks.hpp"
 #include "standing.hpp"
@@ -17,7 +18,7 @@ public:
         : model_(model), unit_(unit), assessment_(assessment), language_(language), documents_(documents_of(unit)) {
         line(0, model.title.in(language));
         line(0, plain(unit.id) + (unit.name.empty() ? "" : " - " + plain(unit.name)));
-        line(0, say("per tanggal ", "as of ") + assessment.as_of.iso());
+        line(0, say("per tanggal ", "as of ") + written(assessment.as_of, language));
         out_ += remarks_text(model, unit, language);
     }
 
@@ -35,6 +36,13 @@ public:
                 if (one.result.verdict == wanted) condition(rule(reasons, one), one);
         for (const ConditionReasons& one : reasons.conditions) met += one.result.verdict == Verdict::met;
         if (met > 0) line(1, filled(Chosen{say("Syarat lain yang terpenuhi: {}.", "Other conditions that are met: {}.")}, met));
+    }
+
+    /// Begins with what brings most, and tells of conditions only how much each needs.
+    void begin_briefly() {
+        constexpr std::size_t most = 10;
+        brief_ = true;
+        out_ += largest_losses(model_, unit_, assessment_, most, language_);
     }
 
     void nothing(const char* indonesian, const char* english) { out_ += "\n" + say(indonesian, english) + "\n"; }
@@ -62,7 +70,7 @@ private:
         const Predicate& predicate = model_.predicates[reasons.predicate];
         const bool concerned = assessment_.predicates[reasons.predicate].concerned;
         out_ += '\n';
-        line(0, filled("{} - {}: {}", predicate.name, predicate.title.in(language_),
+        line(0, filled("{}: {}", titled(predicate, language_),
                        concerned ? std::string(word(verdict(reasons), language_))
                                  : say("tidak menyangkut unit ini", "does not concern this unit")));
         for (const std::string& note : note_lines(model_, predicate.notes, language_)) line(1, note);
@@ -80,7 +88,8 @@ private:
 
     void condition(const Condition& rule, const ConditionReasons& reasons) {
         line(1, filled("{} {}", mark(reasons.result.verdict), sentence(rule, reasons)));
-        for (const std::string& note : note_lines(model_, rule.notes, language_)) line(3, note);
+        if (!brief_)
+            for (const std::string& note : note_lines(model_, rule.notes, language_)) line(3, note);
         // That the fact in question is not known was said.
         std::vector<FactIndex> others = reasons.unknown_facts;
         if (rule.subject == Condition::Subject::fact) std::erase(others, rule.index);
@@ -94,21 +103,21 @@ private:
         const bool met = reasons.result.verdict == Verdict::met;
         if (rule.subject == Condition::Subject::predicate) {
             const Predicate& other = model_.predicates[rule.index];
-            return filled(Chosen{say("{} ({}) harus terpenuhi: {}.", "{} ({}) must be met: {}.")}, other.title.in(language_),
-                          other.name, word(reasons.result.verdict, language_));
+            return filled(Chosen{say("{} harus terpenuhi: {}.", "{} must be met: {}.")}, titled(other, language_),
+                          word(reasons.result.verdict, language_));
         }
-        std::string text = filled(Chosen{say("{} ({}): disyaratkan {}, ", "{} ({}): {} required, ")},
-                                  subject_title(model_, rule).in(language_), rule.id, demand(model_, rule, language_));
+        std::string text = filled(Chosen{say("{}: disyaratkan {}; ", "{}: {} required; ")},
+                                  subject_text(model_, rule, language_), demand(model_, rule, language_));
         if (is_score(rule)) return text + score(rule, reasons.result) + ".";
         if (rule.subject == Condition::Subject::day)
-            text += say("dinilai per ", "assessed as of ") + assessment_.as_of.iso();
+            text += say("dinilai per ", "assessed as of ") + written(assessment_.as_of, language_);
         else {
             const FactValue& fact = fact_of(model_, unit_, rule.fact());
             const bool stated = is_known(fact);
             text += filled(Chosen{stated ? say("dinyatakan {}", "{} stated") : "{}"},
                            fact_value(model_, model_.facts[rule.index], fact, language_));
         }
-        if (reasons.first_day) text += say("; terpenuhi mulai ", "; met from ") + reasons.first_day->iso();
+        if (reasons.first_day) text += say("; terpenuhi mulai ", "; met from ") + written(*reasons.first_day, language_);
         const bool dated = rule.subject == Condition::Subject::day || rule.elapsed;
         if (dated && !met && !reasons.first_day && reasons.unknown_facts.empty())
             text += say("; tidak terpenuhi lagi dengan berlalunya waktu", "; the passing of time does not meet it");
@@ -119,17 +128,14 @@ private:
     std::string score(const Condition& rule, const ConditionResult& result) const {
         const Score& value = *result.value;
         const std::vector<Rational>& thresholds = thresholds_of(model_, rule);
-        std::string reached = value.certain.decimal(decimal_places, thresholds);
-        if (value.possible != value.certain)
-            reached += say(" sampai ", " to ") + value.possible.decimal(decimal_places, thresholds);
-        const std::string text = filled(Chosen{say("diperoleh {}", "{} reached")}, reached);
+        const std::string text = filled(Chosen{say("diperoleh {}", "{} reached")}, score_text(value, language_, thresholds));
         const Rational& margin = *result.margin;
         if (margin.is_zero()) return text + say("; tepat pada ambang", "; exactly on the threshold");
-        if (margin.sign() > 0) return text + say("; selisih ", "; margin ") + exact_points(margin);
+        if (margin.sign() > 0) return text + say("; selisih ", "; margin ") + exact_points(margin, language_);
         const bool too_much = rule.op == Operator::at_most || rule.op == Operator::below;
         const bool open = result.verdict == Verdict::open;
         return text + "; " + (open ? say("yang pasti ", "for certain ") : "") +
-               (too_much ? say("lebih ", "too many by ") : say("kurang ", "short by ")) + exact_points(-margin);
+               (too_much ? say("lebih ", "too many by ") : say("kurang ", "short by ")) + exact_points(-margin, language_);
     }
 
     /// The losses of a node by reason, largest first.
@@ -147,17 +153,18 @@ private:
         }
         if (sums.empty()) return;
         std::stable_sort(sums.begin(), sums.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
-        std::string text =
-            filled("{} {}: ", say("Poin yang belum diperoleh", "Points not earned for certain"), exact_points(total));
+        std::string text = filled("{} {}: ", say("Poin yang belum diperoleh", "Points not earned for certain"),
+                                  exact_points(total, language_));
         for (std::size_t i = 0; i < sums.size(); ++i)
-            text += filled("{}{} {}", i == 0 ? "" : "; ", word(sums[i].first, language_), exact_points(sums[i].second));
+            text +=
+                filled("{}{} {}", i == 0 ? "" : "; ", word(sums[i].first, language_), exact_points(sums[i].second, language_));
         line(3, text + ".");
     }
 
     void repairs(const Condition& rule, const Repairs& repairs) {
-        const std::string reached = repairs.least.decimal(decimal_places, thresholds_of(model_, rule));
+        const std::string reached = decimal_text(repairs.least, language_, thresholds_of(model_, rule));
         if (!repairs.enough) {
-            line(3, filled(Chosen{say("Memulihkan semua yang dapat dipulihkan pun tidak cukup: nilai tertinggi {}.",
+            line(3, filled(Chosen{say("Memperbaiki semua yang dapat diperbaiki pun tidak cukup: nilai tertinggi {}.",
                                       "Even repairing all that can be repaired is not enough: at most {} is reached.")},
                            reached));
             return;
@@ -165,20 +172,21 @@ private:
         if (repairs.more_than > 0) {
             line(3,
                  filled(Chosen{say(
-                            "Lebih dari {} hal perlu dipulihkan agar syarat ini terpenuhi; bila semuanya dipulihkan, nilainya "
+                            "Lebih dari {} hal perlu diperbaiki agar syarat ini terpenuhi; bila semuanya diperbaiki, nilainya "
                             "menjadi {}.",
                             "More than {} things must be repaired to meet this condition; if all are, the score becomes {}.")},
                         repairs.more_than, reached));
             return;
         }
         if (repairs.losses.size() == 1)
-            line(3, say("Cukup satu hal dipulihkan agar syarat ini terpenuhi; nilainya menjadi ",
+            line(3, say("Cukup satu hal diperbaiki agar syarat ini terpenuhi; nilainya menjadi ",
                         "Repairing one thing meets this condition; the score becomes ") +
                         reached + ":");
         else
-            line(3, filled(Chosen{say("Paling sedikit {} hal perlu dipulihkan agar syarat ini terpenuhi; nilainya menjadi {}:",
+            line(3, filled(Chosen{say("Paling sedikit {} hal perlu diperbaiki agar syarat ini terpenuhi; nilainya menjadi {}:",
                                       "At least {} things must be repaired to meet this condition; the score becomes {}:")},
                            repairs.losses.size(), reached));
+        if (brief_) return out_.replace(out_.size() - 2, 1, "."), void();  // in place of the colon
         for (std::size_t i = 0; i < repairs.losses.size(); ++i) {
             const Loss& loss = repairs.losses[i];
             // Only the last loss of a question's answer is not repaired in full.
@@ -200,7 +208,7 @@ private:
     /// `goal`: what suffices in place of the best answer, and brings so many points.
     void repair(std::size_t number, const Loss& loss, const Rational& brought, const Goal* goal) {
         const Node& node = model_.nodes[model_.questions[loss.question].node];
-        line(4, filled("{}. {}: {} {}", number, named(node, language_), exact_points(brought),
+        line(4, filled("{}. {}: {} {}", number, named(node, language_), exact_points(brought, language_),
                        brought == Rational(1) ? say("poin", "point") : say("poin", "points")));
         line(5, remedy(loss, goal));
         if (const std::string all = all_needed(loss); !all.empty()) line(5, all);
@@ -218,7 +226,7 @@ private:
         if (unmet.size() < 2 && (unmet.empty() || question.needs[unmet.front()].need.kind == Need::Kind::document)) return {};
         std::string text;
         for (const Index i : unmet) text += (text.empty() ? "" : "; ") + need_text(question.needs[i].need);
-        return filled("{} {}.", say("Agar pulih seluruhnya diperlukan:", "To come back in full it needs:"), text);
+        return filled("{} {}.", say("Agar diperoleh seluruhnya diperlukan:", "To come back in full it needs:"), text);
     }
 
     /// "Notulen rapat", or "salah satu dari (Notulen rapat, Undangan)".
@@ -245,15 +253,15 @@ private:
         switch (loss.reason) {
             case LossReason::low_answer:
                 return filled("{} {}{}", say("Jawaban:", "Answer:"),
-                              answer_text(model_, question, *prevailing_answer(model_, unit_, loss.question).answer),
+                              answer_text(model_, question, *prevailing_answer(model_, unit_, loss.question).answer, language_),
                               needed(OptionIndex(0)));
             case LossReason::lowered_by_assessor: {
                 const Answer& own = *prevailing_answer(model_, unit_, loss.question, 0).answer;
                 const auto* option = std::get_if<Member>(&own);
                 return filled(
                     Chosen{say("Jawaban unit {}, diturunkan {} menjadi {}{}", "The unit answers {}, lowered by {} to {}{}")},
-                    answer_text(model_, question, own), model_.assessors[loss.assessor].name,
-                    answer_text(model_, question, *prevailing_answer(model_, unit_, loss.question).answer),
+                    answer_text(model_, question, own, language_), model_.assessors[loss.assessor].name,
+                    answer_text(model_, question, *prevailing_answer(model_, unit_, loss.question).answer, language_),
                     needed(option ? OptionIndex(option->value) : OptionIndex()));
             }
             case LossReason::unanswered:
@@ -317,6 +325,7 @@ private:
     const Assessment& assessment_;
     Language language_;
     std::vector<const Document*> documents_;
+    bool brief_ = false;
     std::string out_;
 };
 
@@ -331,8 +340,13 @@ std::string why_text(const Model& model, const Unit& unit, const Assessment& ass
 }
 
 std::string whynot_text(const Model& model, const Unit& unit, const Assessment& assessment,
-                        const std::vector<PredicateReasons>& reasons, Language language) {
+                        const std::vector<PredicateReasons>& reasons, Language language, std::size_t most_repairs) {
     Why why(model, unit, assessment, language);
+    std::size_t repairs = 0;
+    for (const PredicateReasons& predicate : reasons)
+        for (const ConditionReasons& one : predicate.conditions)
+            if (one.repairs) repairs += one.repairs->losses.size();
+    if (repairs > most_repairs) why.begin_briefly();
     if (reasons.empty()) why.nothing("Tidak ada predikat yang belum terpenuhi.", "No predicate is left to be met.");
     for (const PredicateReasons& one : reasons) why.not_met(one);
     return why.take();

@@ -2,6 +2,7 @@
 
 #include "grammar.hpp"
 #include "lexer.hpp"
+#include "slips.hpp"
 
 #include "base/filled.hpp"
 #include "base/suggest.hpp"
@@ -245,7 +246,7 @@ private:
             return;
         }
         if (auto failure = parse_head(position_, last_, begin_, base_, place, session_.options.limits, statement)) {
-            report(*failure);
+            report(*failure, place);
             position_ = failure->at;
             recover(statements, start, place, word);
             return;
@@ -265,7 +266,7 @@ private:
     std::string unknown(const char* start, std::string_view word) {
         if (faults_.contains(span(start, start).begin)) return {};
         if (word.empty() || is_reserved(word)) {
-            session_.report(Code::expected, {"@statement", found(start)}, span(start, scan_any(start, last_)));
+            report({start, "@statement", {}, 0}, Place::declarations);
             return {};
         }
         std::vector<std::string_view> candidates(declaration_words.begin(), declaration_words.end());
@@ -300,12 +301,18 @@ private:
         return "`" + token + "`";
     }
 
-    void report(const Failure& failure) {
+    void report(const Failure& failure, Place place) {
         const char* end = failure.at == last_ ? last_ : scan_any(failure.at, last_);
         if (!failure.limit.empty())
             session_.report(Code::limit, {failure.limit, std::to_string(failure.allowed)}, span(failure.at, end));
         else if (!faults_.contains(span(failure.at, end).begin))
-            session_.report(Code::expected, {failure.expected, found(failure.at)}, span(failure.at, end));
+            expected(failure.expected, failure.at, end, place);
+    }
+
+    void expected(const std::string& what, const char* at, const char* end, Place place) {
+        std::vector<std::string> args{what, found(at)};
+        if (std::string meant = slip(begin_, at, last_, what, place); !meant.empty()) args.push_back(std::move(meant));
+        session_.report(Code::expected, std::move(args), span(at, end));
     }
 
     static bool needs_block(const Statement& statement) {
@@ -324,7 +331,7 @@ private:
         const char* brace = skip_blanks(position_, last_);
         if (brace == last_ || *brace != '{') {
             if (!needs_block(statement)) return true;
-            report({brace, "`{`", {}, 0});
+            report({brace, "`{`", {}, 0}, Place::declarations);
             // A text or number too many: go on at the brace if it stands on the same line.
             position_ = brace;
             while (brace != last_ && *brace != '{' && *brace != '}') {
@@ -464,7 +471,9 @@ std::optional<std::vector<Statement>> parse_file(Session& session, std::string p
     }
     std::optional<std::string> content = session.reader(path);
     if (!content) {
-        session.report(Code::file_unreadable, {path}, asked_at);
+        std::vector<std::string> args{path};
+        if (asked_at) args.emplace_back("@include_rule");
+        session.report(Code::file_unreadable, std::move(args), asked_at);
         return std::nullopt;
     }
     // Places are 32-bit addresses shared by all files.

@@ -25,6 +25,12 @@ void refuse_type(const char* wanted, std::string found, Diagnostics& out) {
     out.push_back({Code::json_type, {wanted, std::move(found)}});
 }
 
+/// A ratio is asked for its inputs.
+void refuse_counts(const Question& question, std::string found, Diagnostics& out) {
+    refuse_type("@answer_counts", std::move(found), out);
+    out.back().args.push_back(std::string("@inputs_are") + phrase_mark + listed(question.inputs, key));
+}
+
 /// "@number" and so on: words of the catalogue.
 const char* word(const Answer& answer) {
     if (std::holds_alternative<Member>(answer)) return "@answer_option";
@@ -258,7 +264,7 @@ Answer Checker::answer(const Question& question, const Value& value, Diagnostics
 }
 
 void Checker::counts(const Question& question, const Value& value, Answer& answer, Diagnostics& out) {
-    if (value.kind != Kind::object) return refuse_type("@answer_counts", kind_word(value.kind), out);
+    if (value.kind != Kind::object) return refuse_counts(question, kind_word(value.kind), out);
     Counts counts;
     counts.values.resize(question.inputs.size());
     const Inputs inputs(question.inputs);
@@ -344,7 +350,7 @@ void Checker::check_answer(const Question& question, Answer& answer, Diagnostics
             return given ? void(check_number(*given, model_.scales[question.scale], out))
                          : refuse_type("@number", word(answer), out);
         case Question::Kind::ratio:
-            return counts ? check_counts(question, *counts, out) : refuse_type("@answer_counts", word(answer), out);
+            return counts ? check_counts(question, *counts, out) : refuse_counts(question, word(answer), out);
     }
 }
 

@@ -5,7 +5,7 @@ Taken are ```console blocks of README.md and docs/*.md whose first line begins w
 project, the lines below one are its output, standard error after standard output; a line `...` stands for any number of lines, and `...` at the end of a line for
 the rest of it. A ```cpp block of README.md must stand in examples/quickstart/quickstart.cpp as it is, a ```c, ```cpp, ```go, ```lua, ```php, ```python or ```text block below a comment
 `<!-- examples/... -->` in that file, which ZI_BLESS=1 puts there whole, and a ```text block that begins with
-`WBK - ` in what scripts/demo shows of its explained unit.
+`Menuju WBK (WBK)` in what scripts/demo shows of its explained unit.
 
 usage: docs_commands.py ROOT ZI
 """
@@ -81,7 +81,7 @@ if readme.is_file():
     shown = ("f=$(mktemp) && trap 'rm $f' EXIT && zi_kalsel_population --evidence rules/zi-2021.zi >$f && zi_kalsel_population rules/zi-2021.zi 8 |"
              " zi whynot rules/zi-2021.zi - --evidence $f --unit sintetis-008 --predicate WBK --as-of 2026-05-31")
     for block in blocks(readme.read_text(), "text"):
-        if not block.startswith("WBK - "):
+        if not block.startswith("Menuju WBK (WBK)"):
             continue
         count += 1
         explained = subprocess.run(["bash", "-c", shown], cwd=root, env=environment, capture_output=True, text=True, timeout=60).stdout

@@ -80,6 +80,7 @@ std::string markdown(std::string_view text) {
     std::string out;
     bool code = false;
     for (const char c : text) {
+        if (c == '#' && out.size() > 1 && out[out.size() - 2] == '{') continue;  // {0#} is spelled in the way of the language
         if (c == '`') code = !code;
         if (c == '|' || (!code && std::string_view("\\*_<[]").find(c) != std::string_view::npos)) out += '\\';
         out += c;

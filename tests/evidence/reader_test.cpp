@@ -290,12 +290,12 @@ TEST_F(Reports, WithoutEvidenceNothingIsSaidAboutIt) {
 TEST_F(Reports, ExplanationsNameStandingAndDocument) {
     const Unit waiting = unit("\"A\"", half);
     const std::string english = text(waiting, Language::english), indonesian = text(waiting, Language::indonesian);
-    EXPECT_TRUE(holds(english, "evidence: awaiting verification (Decree s/1); certain share 0.5, possible 1\n")) << english;
-    EXPECT_TRUE(holds(indonesian, "data dukung: menunggu verifikasi (Surat keputusan s/1); bagian yang pasti 0.5, mungkin 1\n"))
+    EXPECT_TRUE(holds(english, "evidence: awaiting verification (Decree s/1); certain share 0.5; possible 1\n")) << english;
+    EXPECT_TRUE(holds(indonesian, "data dukung: menunggu verifikasi (Surat keputusan s/1); skor yang pasti 0,5; mungkin 1\n"))
         << indonesian;
     const Unit without = unit("\"A\"", R"(, "evidence": [])");
     EXPECT_TRUE(holds(text(without, Language::english), "evidence: missing; certain share 0\n"));
-    EXPECT_TRUE(holds(text(without, Language::indonesian), "data dukung: belum ada; bagian yang pasti 0\n"));
+    EXPECT_TRUE(holds(text(without, Language::indonesian), "data dukung: belum ada; skor yang pasti 0\n"));
 }
 
 TEST_F(Reports, ExplanationsAreSilentWhereEvidenceSuffices) {

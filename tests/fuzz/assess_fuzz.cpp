@@ -24,7 +24,7 @@ void examine(const zi::Program& program, const zi::Unit& unit, zi::Date day) {
 
     check(!zi::to_json(model, unit, assessment).empty() && !zi::csv_row(model, unit, assessment).empty());
     for (const zi::Language language : {zi::Language::indonesian, zi::Language::english}) {
-        zi::Table table(model, language);
+        zi::Table table(model, day, language);
         table.add(unit, assessment);
         check(!table.text().empty() && !zi::explain(model, unit, assessment, language).empty());
     }

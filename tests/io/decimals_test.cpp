@@ -53,10 +53,10 @@ struct Shown {
     }
 
     std::string table() const {
-        Table table(*model, Language::english);
+        Table table(*model, decimals_day, Language::english);
         table.add(unit, assessment);
         const std::string text = table.text();
-        const std::size_t row = text.find("sintetis") + 8, begin = text.find_first_not_of(' ', row);
+        const std::size_t row = text.find("\nsintetis") + 9, begin = text.find_first_not_of(' ', row);
         return text.substr(begin, text.find(' ', begin) - begin);
     }
     std::string json() const {
@@ -123,17 +123,17 @@ TEST(Decimals, AreTheSameEverywhere) {
     EXPECT_EQ(below.csv(), "89.9999999");
     EXPECT_EQ(below.arrow(6), "89999999") << "a column cannot add a place";
     EXPECT_EQ(below.arrow(7), "899999999");
-    EXPECT_TRUE(has(below.explained(), "total Nilai [100]\n  possible 89.9999999, certain 89.9999999, lost ~10.0000\n"));
-    EXPECT_TRUE(has(below.explained(), "89.9999999 >= 90 - not met, margin -0.0000001\n"));
-    EXPECT_TRUE(has(below.whynot(), "at least 90 required, 89.9999999 reached; short by 0.0000001.\n"));
+    EXPECT_TRUE(has(below.explained(), "total Nilai [100]\n  possible 89.9999999; certain 89.9999999; lost ~10.0000\n"));
+    EXPECT_TRUE(has(below.explained(), "89.9999999; at least 90 required - not met; margin -0.0000001\n"));
+    EXPECT_TRUE(has(below.whynot(), "at least 90 required; 89.9999999 reached; short by 0.0000001.\n"));
     EXPECT_TRUE(has(below.whynot(), "the score becomes 100.0000:\n"));
     EXPECT_TRUE(has(below.ready(), "readiness: certain 99.9999999% (899999999/900000000)"));
-    EXPECT_TRUE(has(below.ready(), "89.9999999 >= 90\n"));
+    EXPECT_TRUE(has(below.ready(), "89.9999999; at least 90 required\n"));
     const Shown on(below.model, Rational(90));
     const Diff moved = diff(*below.model, {below.unit, below.assessment, "", ""}, {on.unit, on.assessment, "", ""});
     EXPECT_TRUE(has(diff_text(*below.model, {below.unit, below.assessment, "", ""}, {on.unit, on.assessment, "", ""}, moved,
                               Language::english),
-                    "total (Nilai): 89.9999999 -> 90, +0.0000001\n"));
+                    "total (Nilai): 89.9999999 -> 90; +0.0000001\n"));
 }
 
 TEST(Decimals, AreNearestHalvesUp) {
@@ -184,8 +184,8 @@ TEST(Decimals, HeedEveryThreshold) {
     EXPECT_EQ(table("49.999"), "49.999");
     EXPECT_EQ(table("69.999"), "70.00") << "of the total; A says more";
     EXPECT_TRUE(has(Shown(rules, number("69.9999999")).explained(),
-                    "total Nilai [100]\n  possible ~70.0000, certain ~70.0000, lost ~30.0000\n"
-                    "  A Satu [100]\n    possible 69.9999999, certain 69.9999999, lost ~30.0000\n"));
+                    "total Nilai [100]\n  possible ~70.0000; certain ~70.0000; lost ~30.0000\n"
+                    "  A Satu [100]\n    possible 69.9999999; certain 69.9999999; lost ~30.0000\n"));
     // No hundredth lies between the two: the lower reading.
     const auto close = rules_with("total >= 90.001 lain: total >= 90.002");
     EXPECT_EQ(Shown(close, number("90.0015")).arrow(2), "9000");
@@ -203,7 +203,8 @@ TEST(Decimals, OnThresholdsWithoutADecimalReadAsReached) {
     EXPECT_EQ(all(number("66.666")), "66.666 66.6660 66.666000 66666000");
     EXPECT_EQ(all(number("66.6666666")), "66.6666666 66.6666666 66.6666666 66666666");
     EXPECT_EQ(all(number("66.6666667")), "66.67 66.6667 66.666667 66666667");
-    EXPECT_TRUE(has(Shown(rules, Rational(200, 3)).explained(), "66.6667 >= 200/3 - met, margin 0\n"));
+    EXPECT_TRUE(
+        has(Shown(rules, Rational(200, 3)).explained(), "66.6667; at least 200/3 (~66.6667) required - met; margin 0\n"));
     // Rounded to the nearest, a third would read as missed.
     const auto third = rules_with("total >= 100/3 lain: total >= 33.34");
     EXPECT_EQ(Shown(third, Rational(100, 3)).table(), "33.334") << "33.34 would be reached as well";
@@ -217,11 +218,12 @@ TEST(Decimals, OnThresholdsWithoutADecimalReadAsReached) {
 TEST(Decimals, OfDifferencesAreNotNothing) {
     const auto rules = rules_with("total <= 200/3");
     const Shown above(rules, Rational(200, 3) + Rational(1, 3'000'000));
-    EXPECT_TRUE(has(above.explained(), "66.6667 <= 200/3 - not met, margin -1/3000000 (~-0.0000003)\n"));
     EXPECT_TRUE(
-        has(above.whynot(), "at most 200/3 (~66.6667) required, 66.6667 reached; too many by 1/3000000 (~0.0000003).\n"));
+        has(above.explained(), "66.6667; at most 200/3 (~66.6667) required - not met; margin -1/3000000 (~-0.0000003)\n"));
+    EXPECT_TRUE(
+        has(above.whynot(), "at most 200/3 (~66.6667) required; 66.6667 reached; too many by 1/3000000 (~0.0000003).\n"));
     const Shown little(rules, Rational(1, 3'000'000));
-    EXPECT_TRUE(has(little.explained(), "possible ~0.0000, certain ~0.0000, lost ~100.0000\n"));
+    EXPECT_TRUE(has(little.explained(), "possible ~0.0000; certain ~0.0000; lost ~100.0000\n"));
     EXPECT_EQ(little.table(), "0.00");
 }
 

@@ -85,7 +85,7 @@ TEST(OddUnits, ReportsTakeWhatAssessingTakes) {
     AssessmentState state;
     const auto reports = [&](const Unit& unit) {
         const Assessment result = assess(program, unit, day, state);
-        Table table(model, Language::english);
+        Table table(model, day, Language::english);
         table.add(unit, result);
         return to_json(model, unit, result) + csv_row(model, unit, result) + explain(model, unit, result, Language::english) +
                table.text();

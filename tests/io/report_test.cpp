@@ -244,9 +244,9 @@ std::string row_with_total(const Score& total) {
     const Unit unit(zona(), "u");
     Assessment assessment = assess_reference(zona(), unit, day);
     assessment.nodes.front() = total;
-    Table table(zona(), Language::english);
+    Table table(zona(), day, Language::english);
     table.add(unit, assessment);
-    return lines(table.text()).at(1);
+    return lines(table.text()).at(4);
 }
 
 bool has_cell(const std::string& row, const std::string& cell) {
@@ -284,14 +284,15 @@ TEST(ReportTable, CountsVerdicts) {
     met.predicates[wbk].verdict = Verdict::met;
     not_met.predicates[wbk].verdict = Verdict::not_met;
     for (const Language language : {Language::indonesian, Language::english}) {
-        Table table(model, language);
+        Table table(model, day, language);
         for (const Assessment& one : {met, open, not_met, open, open, not_met}) table.add(unit, one);
         const auto all = lines(table.text());
-        ASSERT_GT(all.size(), 9u);
-        EXPECT_EQ(all[7], "");
-        EXPECT_EQ(all[8], "6 unit");
-        EXPECT_EQ(all[9], language == Language::indonesian ? "  WBK: 1 terpenuhi, 2 tidak terpenuhi, 3 terbuka"
-                                                           : "  WBK: 1 met, 2 not met, 3 open");
+        ASSERT_GT(all.size(), 12u);
+        EXPECT_EQ(all[10], "");
+        EXPECT_EQ(all[11], "6 unit");
+        EXPECT_EQ(all[12], language == Language::indonesian
+                               ? "  Menuju WBK (WBK): 1 terpenuhi, 2 tidak terpenuhi, 3 terbuka"
+                               : "  Towards WBK, the corruption-free area (WBK): 1 met, 2 not met, 3 open");
         // No unit is a kawasan: neither a column nor a count.
         EXPECT_EQ(table.text().find("KAWASAN"), std::string::npos);
     }
@@ -300,20 +301,68 @@ TEST(ReportTable, CountsVerdicts) {
 TEST(ReportTable, StaysOneLineAUnit) {
     Unit unit(zona(), "u\n1");
     unit.name = "satu\ndua\x1b[2J\ttiga";
-    Table table(zona(), Language::english);
+    Table table(zona(), day, Language::english);
     table.add(unit, assess_reference(zona(), unit, day));
-    EXPECT_EQ(lines(table.text()).at(2), "") << table.text();
+    EXPECT_EQ(lines(table.text()).at(5), "") << table.text();
     EXPECT_EQ(table.text().find('\x1b'), std::string::npos);
 }
 
 TEST(ReportTable, CutsLongNamesBetweenCharacters) {
     Unit unit(zona(), "u");
     for (int i = 0; i < 50; ++i) unit.name += "é";
-    Table table(zona(), Language::english);
-    table.add(unit, assess_reference(zona(), unit, day));
+    TableOptions narrow;
+    narrow.width = 70;
+    narrow.columns = {"name", "total"};
+    Table whole(zona(), day, Language::english), table(zona(), day, Language::english, narrow);
+    for (Table* const one : {&whole, &table}) one->add(unit, assess_reference(zona(), unit, day));
+    EXPECT_NE(whole.text().find(" " + unit.name + " "), std::string::npos) << "nothing is cut that need not be";
+    EXPECT_NE(table.text().find("\n" + unit.name + " "), std::string::npos) << table.text();
+    narrow.width = 30;
+    Table narrower(zona(), day, Language::english, narrow);
+    narrower.add(unit, assess_reference(zona(), unit, day));
     std::string cut;
-    for (int i = 0; i < 31; ++i) cut += "é";
-    EXPECT_NE(table.text().find(" " + cut + "… "), std::string::npos) << table.text();
+    for (int i = 0; i < 30 - 2 - 11 - 1; ++i) cut += "é";  // but the blanks, the total "0.00-100.00" and the mark
+    EXPECT_NE(narrower.text().find("\n" + cut + "…  0.00-100.00\n"), std::string::npos) << narrower.text();
+}
+
+TEST(ReportTable, ComparesExactly) {
+    const auto kept = [&](const char* condition, const char* total) {
+        TableOptions options;
+        options.where = {condition};
+        const Unit unit(zona(), "u");
+        Assessment assessment = assess_reference(zona(), unit, day);
+        const Rational value = *Rational::parse(total);
+        assessment.nodes.front() = {value, value};
+        Table table(zona(), day, Language::english, options);
+        EXPECT_TRUE(table.problems().empty()) << condition;
+        table.add(unit, assessment);
+        return table.text().find("\n0 of 1 units\n") == std::string::npos;
+    };
+    EXPECT_TRUE(kept("total >= 75", "75"));
+    EXPECT_FALSE(kept("total >= 75", "74.99999999999999999"));
+    EXPECT_TRUE(kept("total < 75%", "74.99999999999999999"));
+    EXPECT_TRUE(kept("total > 74,9999", "75"));
+    EXPECT_TRUE(kept("total = 224/3", "224/3"));
+    EXPECT_FALSE(kept("total = 74.67", "224/3"));
+    EXPECT_TRUE(kept("total != 74.67", "224/3"));
+    EXPECT_TRUE(kept("total <= 75", "75"));
+}
+
+TEST(ReportTable, SaysWhatIsWrongWithItsOptions) {
+    TableOptions options;
+    options.columns = {"total", "totl"};
+    options.sort = "nama";
+    options.where = {"total", "total >= banyak", "WBK > met", "id >= a", "name ~ rsud"};
+    const Table table(zona(), day, Language::english, options);
+    std::string found;
+    for (const Diagnostic& one : table.problems()) found += message(one, Language::english) + "\n";
+    EXPECT_EQ(found,
+              "there is no column named `totl`\n"
+              "expected a condition on a column, such as `total >= 75` here, found `total`\n"
+              "expected a number here, found `banyak`\n"
+              "expected `=` or `!=` here, found `>`\n"
+              "expected `=`, `!=` or `~` (contains) here, found `>=`\n"
+              "there is no column named `nama`\n");
 }
 
 }  // namespace

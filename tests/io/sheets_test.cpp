@@ -147,7 +147,7 @@ TEST(BadAnswer, IsToldInReports) {
     EXPECT_NE(text.find("error[ZI0813]: `semua` is stated as 5, but its parts sum to 4 (/answers/A.c/semua)\n"),
               std::string::npos);
     EXPECT_NE(text.find("answer: refused\n"), std::string::npos) << text;
-    Table table(*sheet_rules(), Language::english);
+    Table table(*sheet_rules(), result.as_of, Language::english);
     table.add(unit, result);
     EXPECT_NE(table.text().find("  answers and facts refused: 4\n"), std::string::npos) << table.text();
     EXPECT_EQ(to_json(*sheet_rules(), one(R"({"id": "u"})"), result).find("remarks"), std::string::npos);
@@ -268,6 +268,18 @@ TEST(Tables, AreReadAsSpreadsheetsSaveThem) {
     EXPECT_EQ(by_columns("id,B.a\nu,Ya,Tidak\n", true), "ZI0910: this row has 3 cells, and the header 2");
     EXPECT_EQ(by_columns("id,B.a\nAndr\xE9,Ya\n", true), "ZI0908: this text is not UTF-8");
     EXPECT_EQ(by_columns("ID,B.a\n", true).substr(0, 13), "ZI0901 /ID; Z");
+}
+
+TEST(Tables, NameTheColumnsOfARatioThatIsCalledByItsQuestion) {
+    std::string help_of_it;
+    ColumnsSink sink;
+    sink.batch = [](const ColumnsBatch&) { return true; };
+    sink.refused = [&](const RefusedRow& row) { return help_of_it = help(row.diagnostics.front(), Language::english), true; };
+    read_columns_csv(sheet_rules(), test::text_source("id,A.c\nu,0.5\n"), {}, sink);
+    EXPECT_EQ(
+        help_of_it,
+        "columns are named as questions, inputs, documents or facts are; what is filled in at this question: `A.c.tepat`, "
+        "`A.c.lambat`, `A.c.semua`; see docs/columns.md");
 }
 
 // ---- Columns -----------------------------------------------------------------------------------------------------------

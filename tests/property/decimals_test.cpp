@@ -100,9 +100,10 @@ void check(const Model& model, const Unit& unit, const Assessment& assessment, c
         expect("CSV", row.at(cell++), 6, one, true);
     }
 
-    Table table(model, Language::english);
+    Table table(model, assessment.as_of, Language::english);
     table.add(unit, assessment);
-    std::istringstream line(table.text().substr(table.text().find('\n') + 1));
+    const std::string rows = table.text().substr(table.text().find("\n\n") + 2);  // behind the title and the day
+    std::istringstream line(rows.substr(rows.find('\n') + 1));
     std::string word;
     line >> word;
     const auto in_table = [&](NodeIndex node) {
@@ -116,7 +117,7 @@ void check(const Model& model, const Unit& unit, const Assessment& assessment, c
 
     // In the order of the worksheet, then the views. An exact number stands without zeros.
     const std::string text = explain(model, unit, assessment, Language::english);
-    const std::regex figures(R"(\n *possible (~?)([0-9.]+), certain (~?)([0-9.]+)[,\n])");
+    const std::regex figures(R"(\n *possible (~?)([0-9.]+); certain (~?)([0-9.]+)[;\n])");
     std::size_t next = 0;
     for (std::sregex_iterator found(text.begin(), text.end(), figures), end; found != end; ++found, ++next)
         for (const bool possible : {true, false}) {

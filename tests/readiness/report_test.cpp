@@ -56,7 +56,7 @@ TEST(Reasons, OfAnswersReachEveryReport) {
     expect(answers(R"("A.b": {"n": 9, "d": 1})"), R"("reason":"left_open")", "(dibiarkan terbuka oleh aturan)",
            "(left open by the rules)");
     expect(answers(R"("A.b": {"n": 1, "d": 0})"), R"("reason":"zero_denominator")", "(penyebut nol", "(denominator zero");
-    expect(answers(R"("A.a": "Ya")"), R"("answer":"Ya","claimed":"1","reason":"answered"})", "jawaban: Ya (bagian 1)",
+    expect(answers(R"("A.a": "Ya")"), R"("answer":"Ya","claimed":"1","reason":"answered"})", "jawaban: Ya (skor 1)",
            "answer: Ya (share 1)");
 
     Inapplicable apart;
@@ -72,7 +72,7 @@ TEST(Reasons, OfAnswersReachEveryReport) {
     expect(facts(R"("bentuk": "PEMDA")"), R"("claimed":null)", "interpretasi: Tidak untuk pemda.",
            "interpretation: Not for regional governments.");
     expect(facts(""), R"("reason":"applicability_open")", "(belum diketahui apakah berlaku", "(not known whether it concerns");
-    expect(facts(R"("bentuk": "KL")"), R"("reason":"answered")", "(bagian 1)", "(share 1)");
+    expect(facts(R"("bentuk": "KL")"), R"("reason":"answered")", "(skor 1)", "(share 1)");
 }
 
 TEST(Reasons, OfEvidenceReachEveryReport) {
@@ -104,7 +104,7 @@ TEST(Reasons, OfEvidenceReachEveryReport) {
     EXPECT_TRUE(has(document(R"("status": "accepted")").json, R"("standing":"accepted")"));
     // Nothing at all: unsupported, but not rejected.
     const Told none_there = told(model, unit_of(model, R"({"id": "u", "answers": {"A.a": "Ya"}, "evidence": []})"));
-    expect(none_there, R"("standing":"missing","document":null)", "data dukung: belum ada; bagian yang pasti 0",
+    expect(none_there, R"("standing":"missing","document":null)", "data dukung: belum ada; skor yang pasti 0",
            "evidence: missing; certain share 0");
 }
 
@@ -165,17 +165,20 @@ const char* const staged_units[] = {
 
 TEST(Stages, StandInOneColumnOfTheTable) {
     const Model model = staged();
-    Table indonesian(model, Language::indonesian), english(model, Language::english);
+    Table indonesian(model, today, Language::indonesian), english(model, today, Language::english);
     for (const char* json : staged_units) {
         const Unit unit = unit_of(model, json);
         indonesian.add(unit, assessed(model, unit));
         english.add(unit, assessed(model, unit));
     }
-    EXPECT_EQ(indonesian.text(), R"(Unit       Total           A           B  Tahap                              P
-u1    0.00-20.00  0.00-10.00  0.00-10.00  belum ada                          terbuka
-u2    4.00-14.00        4.00  0.00-10.00  Membangun                          tidak
-u3    0.00-20.00  0.00-10.00  0.00-10.00  Membangun, mungkin Siap diusulkan  terbuka
-u4    5.00-15.00        5.00  0.00-10.00  Siap diusulkan                     ya
+    EXPECT_EQ(indonesian.text(), R"(Uji
+per tanggal 31 Mei 2026
+
+Unit       Total         A A         B B  Tahap                              P
+u1    0,00-20,00  0,00-10,00  0,00-10,00  belum ada                          terbuka
+u2    4,00-14,00        4,00  0,00-10,00  Membangun                          tidak
+u3    0,00-20,00  0,00-10,00  0,00-10,00  Membangun, mungkin Siap diusulkan  terbuka
+u4    5,00-15,00        5,00  0,00-10,00  Siap diusulkan                     ya
 
 4 unit
   P: 1 terpenuhi, 1 tidak terpenuhi, 2 terbuka
@@ -213,11 +216,12 @@ TEST(Stages, StandInJsonAndReadiness) {
         has(to_json(model, unit, assessment, found), R"({"id":"u3","stage":{"certain":"S1","possible":"S2"},"status":"open")"));
     EXPECT_EQ(readiness_csv_header(model), "id,name,stage,stage possible,certain,possible,binding,share,status\r\n");
     EXPECT_EQ(readiness_csv_row(model, unit, assessment, found), "u3,,S1,S2,0.00,100.00,A,0.00,open\r\n");
-    ReadinessTable table(model, found.predicate, Language::indonesian);
+    ReadinessTable table(model, today, found.predicate, Language::indonesian);
     table.add(unit, assessment, found);
     EXPECT_EQ(table.text(),
-              "Unit  Tahap                                   Kesiapan  Syarat pengikat  P\n"
-              "u3    Membangun, mungkin Siap diusulkan  0.00%-100.00%  A (0.00%)        terbuka\n\n"
+              "Uji\nper tanggal 31 Mei 2026\n\n"
+              "Unit  Tahap                                   Kesiapan  Kendala utama  P\n"
+              "u3    Membangun, mungkin Siap diusulkan  0,00%-100,00%  A (0,00%)      terbuka\n\n"
               "1 unit: 0 terpenuhi, 0 tidak terpenuhi, 1 terbuka\n");
 }
 

@@ -133,7 +133,7 @@ TEST(Threads, ReadAndReportWithOneModel) {
     const auto report = [&] {
         const Read all = read(text);
         std::string out = all.refused;
-        Table table(*model(), Language::indonesian);
+        Table table(*model(), day, Language::indonesian);
         for (const Unit& unit : all.units) {
             const Assessment assessment = assess_reference(*model(), unit, day);
             if (out.size() < 100'000) out += to_json(*model(), unit, assessment);  // a few are enough

@@ -282,9 +282,9 @@ TEST(Assess, RulesAreInForceFromTheFirstDayToTheDayBeforeTheLast) {
     const auto error = check_in_force(*model, *Date::parse("2020-12-31"));
     EXPECT_EQ(error->code, Code::not_in_force);
     // One error is told in both languages, whoever asked for it.
-    EXPECT_EQ(message(*error, Language::english), "`r` is not in force on 2020-12-31");
-    EXPECT_EQ(help(*error, Language::english), "it is in force from 2021-01-01 until before 2030-01-01");
-    EXPECT_EQ(help(*error, Language::indonesian), "masa berlakunya sejak 2021-01-01 sampai sebelum 2030-01-01");
+    EXPECT_EQ(message(*error, Language::english), "`r` is not in force on 31 December 2020");
+    EXPECT_EQ(help(*error, Language::english), "it is in force from 1 January 2021 until before 1 January 2030");
+    EXPECT_EQ(help(*error, Language::indonesian), "masa berlakunya sejak 1 Januari 2021 sampai sebelum 1 Januari 2030");
 }
 
 }  // namespace

@@ -16,7 +16,8 @@ std::string why(c::Units units, const char* predicate, bool met) {
     const auto chosen = c::accepted(units.inquiry().predicates(c::given(predicate), assessment, met));
     const auto found = reasons(model, unit, assessment, chosen);
     if (json) return to_json(model, unit, assessment, found, units.language());
-    return (met ? why_text : whynot_text)(model, unit, assessment, found, units.language());
+    return met ? why_text(model, unit, assessment, found, units.language())
+               : whynot_text(model, unit, assessment, found, units.language());
 }
 
 EvidenceGraph graph_of(c::Units& units) { return units.inquiry().graph(units.all()); }

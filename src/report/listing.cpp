@@ -1,0 +1,256 @@
+#include "listing.hpp"
+
+#include "conditions.hpp"
+
+#include "base/filled.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+namespace zi {
+
+namespace {
+
+constexpr std::size_t gap = 2;  ///< blanks between columns
+
+/// Characters, not bytes.
+std::size_t width_of(std::string_view text) {
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+std::string cut(std::string_view text, std::size_t width) {
+    if (width_of(text) <= width) return std::string(text);
+    std::size_t end = 0;
+    for (std::size_t count = 0; end < text.size(); ++end) {
+        if ((static_cast<unsigned char>(text[end]) & 0xC0) != 0x80 && ++count == width) break;
+    }
+    return std::string(text.substr(0, end)) + "\u2026";
+}
+
+std::string trimmed(std::string_view text) {
+    const auto begin = text.find_first_not_of(' ');
+    return begin == text.npos ? std::string() : std::string(text.substr(begin, text.find_last_not_of(' ') + 1 - begin));
+}
+
+std::string lower(std::string text) {
+    std::ranges::transform(text, text.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return text;
+}
+
+/// A verdict in the words of programs or of people.
+std::optional<Verdict> verdict_called(const std::string& text) {
+    for (const Verdict one : {Verdict::met, Verdict::not_met, Verdict::open})
+        for (const Language language : {Language::indonesian, Language::english})
+            if (const std::string given = lower(text);
+                given == code(one) || given == word(one, language) || given == short_word(one, language))
+                return one;
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::string heading(const Model& model, Date as_of, Language language) {
+    return filled("{}\n{} {}\n\n", model.title.in(language), language == Language::indonesian ? "per tanggal" : "as of",
+                  written(as_of, language));
+}
+
+std::string fitted(std::string_view line, std::size_t width) {
+    constexpr std::string_view indent = "    ";
+    std::string out;
+    while (width > indent.size() && width_of(line) > width - (out.empty() ? 0 : indent.size())) {
+        const std::size_t room = width - (out.empty() ? 0 : indent.size());
+        std::size_t end = line.npos;
+        for (std::size_t blank = line.find(' ', line.find_first_not_of(' '));
+             blank != line.npos && width_of(line.substr(0, blank)) <= room; blank = line.find(' ', blank + 1))
+            end = blank;
+        if (end == line.npos) break;  // a word that is longer
+        out += (out.empty() ? "" : std::string(indent)) + std::string(line.substr(0, end)) + "\n";
+        line.remove_prefix(end + 1);
+    }
+    return out + (out.empty() ? "" : std::string(indent)) + std::string(line) + "\n";
+}
+
+Listing::Listing(std::vector<ListColumn> columns, const TableOptions& options, Language language)
+    : columns_(std::move(columns)), width_(options.width), language_(language) {
+    for (const std::string& name : options.columns)
+        if (const auto column = column_called(trimmed(name))) chosen_.push_back(*column);
+    for (const std::string& condition : options.where) read(condition);
+    constexpr std::string_view falling = ":desc";
+    descending_ = options.sort.ends_with(falling);
+    if (!options.sort.empty())
+        sort_ = column_called(options.sort.substr(0, options.sort.size() - (descending_ ? falling.size() : 0)));
+    for (const ListColumn& column : columns_) wanted_.push_back(chosen_.empty() && column.shown ? 1 : 0);
+    for (const std::size_t column : chosen_) wanted_[column] = 1;
+    for (const Test& test : tests_) wanted_[test.column] = 1;
+    if (sort_) wanted_[*sort_] = 1;
+}
+
+std::string Listing::count() const {
+    if (added_ == rows_.size()) return filled("{} unit", added_);
+    return filled(Chosen{language_ == Language::indonesian ? "{} dari {} unit" : "{} of {} units"}, rows_.size(), added_);
+}
+
+std::optional<std::size_t> Listing::column_called(const std::string& name) {
+    const auto found = std::ranges::find(columns_, name, &ListColumn::name);
+    if (found != columns_.end()) return static_cast<std::size_t>(found - columns_.begin());
+    std::vector<std::string_view> known;
+    for (const ListColumn& column : columns_) known.push_back(column.name);
+    problems_.push_back(unknown_name("@column", name, known));
+    return std::nullopt;
+}
+
+/// "total >= 75".
+void Listing::read(const std::string& condition) {
+    constexpr std::array<std::string_view, 7> operators{">=", "<=", "!=", ">", "<", "=", "~"};  // longer ones first
+    const std::size_t at = condition.find_first_of("<>!=~");
+    const std::string_view rest = std::string_view(condition).substr(std::min(at, condition.size()));
+    const auto op = std::ranges::find_if(operators, [&](std::string_view one) { return rest.starts_with(one); });
+    const auto unreadable = [&](const char* wanted, const std::string& found) {
+        problems_.push_back({Code::expected, {wanted, "`" + found + "`"}});
+    };
+    if (op == operators.end()) return unreadable("@filter", condition);
+    const auto column = column_called(trimmed(std::string_view(condition).substr(0, at)));
+    if (!column) return;
+    const ListColumn& of = columns_[*column];
+    Test test{*column, *op, trimmed(rest.substr(op->size())), {}};
+    if (test.text.size() > 1 && test.text.starts_with('"') && test.text.ends_with('"'))
+        test.text = test.text.substr(1, test.text.size() - 2);
+    const bool equal = *op == "=" || *op == "!=";
+    if (of.kind == ListColumn::Kind::text) {
+        if (!equal && *op != "~") return unreadable("@text_operator", std::string(*op));
+        if (*op == "~") test.text = lower(test.text);
+    } else {
+        if (of.kind == ListColumn::Kind::verdict ? !equal : *op == "~")
+            return unreadable(of.kind == ListColumn::Kind::verdict ? "@verdict_operator" : "@number_operator",
+                              std::string(*op));
+        const auto value = value_of(of, test.text);
+        if (!value) return unreadable(of.kind == ListColumn::Kind::verdict ? "@verdict" : "@number", test.text);
+        test.value = *value;
+    }
+    tests_.push_back(std::move(test));
+}
+
+std::optional<Rational> Listing::value_of(const ListColumn& column, std::string text) const {
+    if (column.kind == ListColumn::Kind::verdict) {
+        const auto verdict = verdict_called(text);
+        return verdict ? std::optional(rank_of(*verdict)) : std::nullopt;
+    }
+    // As tables print it, or as rules do.
+    if (text.find('.') == text.npos) std::ranges::replace(text, ',', '.');
+    const bool share = text.ends_with('%');
+    const auto value = Rational::parse(text);
+    return value && share ? std::optional(*value * column.all.value_or(Rational(1))) : value;
+}
+
+bool Listing::Test::holds(const ListCell& cell, ListColumn::Kind kind) const {
+    if (op == "~") return lower(cell.text).find(text) != std::string::npos;
+    if (kind == ListColumn::Kind::text) return (cell.text == text) == (op == "=");
+    if (!cell.value) return op == "!=";
+    const auto order = *cell.value <=> value;
+    return op == ">="   ? order >= 0
+           : op == "<=" ? order <= 0
+           : op == ">"  ? order > 0
+           : op == "<"  ? order < 0
+                        : (order == 0) == (op == "=");
+}
+
+bool Listing::add(std::vector<ListCell> row) {
+    ++added_;
+    for (const Test& test : tests_)
+        if (!test.holds(row[test.column], columns_[test.column].kind)) return false;
+    rows_.push_back(std::move(row));
+    return true;
+}
+
+std::vector<std::size_t> Listing::shown() const {
+    if (!chosen_.empty()) return chosen_;
+    std::vector<std::size_t> all;
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+        const auto says_something = [&](const auto& row) { return !row[c].text.empty() && row[c].text != "-"; };
+        if (columns_[c].shown && (rows_.empty() || std::ranges::any_of(rows_, says_something))) all.push_back(c);
+    }
+    return all;
+}
+
+/// As wide as the cells are; where that is too wide, texts are cut, the widest first, and columns of numbers and verdicts are
+/// headed by their names in place of their titles. Their cells are never cut.
+std::vector<std::size_t> Listing::widths(const std::vector<std::size_t>& shown) const {
+    constexpr std::size_t longest_name = 10;
+    std::vector<std::size_t> widths, most;
+    for (const std::size_t c : shown) {
+        const ListColumn& column = columns_[c];
+        std::size_t cells = 0;
+        for (const auto& row : rows_) cells = std::max(cells, width_of(row[c].text));
+        widths.push_back(std::max(cells, width_of(column.head)));
+        const std::size_t kept = column.kind == ListColumn::Kind::text
+                                     ? column.least
+                                     : std::max(cells, std::min(width_of(column.name), longest_name));
+        most.push_back(std::min(widths.back(), kept));
+    }
+    if (width_ == 0) return widths;
+    const auto line = [&] {
+        return std::accumulate(widths.begin(), widths.end(), gap * (std::max<std::size_t>(1, widths.size()) - 1));
+    };
+    while (line() > width_) {
+        std::size_t widest = widths.size();
+        for (std::size_t i = 0; i < widths.size(); ++i)
+            if (widths[i] > most[i] && (widest == widths.size() || widths[i] > widths[widest])) widest = i;
+        if (widest == widths.size()) break;
+        widths[widest] = columns_[shown[widest]].kind == ListColumn::Kind::text ? widths[widest] - 1 : most[widest];
+    }
+    return widths;
+}
+
+std::string Listing::text() const {
+    const std::vector<std::size_t> shown = this->shown(), widths = this->widths(shown);
+    std::vector<std::size_t> order(rows_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    if (sort_) {
+        const auto before = [&](const ListCell& a, const ListCell& b) {
+            if (columns_[*sort_].kind == ListColumn::Kind::text) return a.text < b.text;
+            return a.value && (!b.value || *a.value < *b.value);
+        };
+        std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
+            const ListCell &one = rows_[a][*sort_], &other = rows_[b][*sort_];
+            return descending_ ? before(other, one) : before(one, other);
+        });
+    }
+    std::string out;
+    for (std::size_t first = 0; first < shown.size();) {
+        // As many columns as fit; in further blocks the first column says whose they are.
+        std::vector<std::size_t> block;
+        std::size_t line = 0, next = first;
+        if (first > 0) block.push_back(0), line = widths[0];
+        while (next < shown.size() &&
+               (width_ == 0 || next == first || line + gap + widths[next] <= width_ || (block.empty() && next == 0))) {
+            line += (block.empty() ? 0 : gap) + widths[next];
+            block.push_back(next++);
+        }
+        const auto write = [&](auto cell) {
+            std::string text;
+            for (const std::size_t i : block) {
+                const std::string content = cut(cell(shown[i]), widths[i]);
+                const std::string padding(widths[i] - width_of(content), ' ');
+                const bool right = columns_[shown[i]].kind == ListColumn::Kind::number;
+                if (i != block.front()) text += std::string(gap, ' ');
+                text += right ? padding + content : content + padding;
+            }
+            text.erase(text.find_last_not_of(' ') + 1);
+            out += text + '\n';
+        };
+        if (first > 0) out += '\n';
+        write([&](std::size_t c) -> const std::string& {
+            const auto place = static_cast<std::size_t>(std::ranges::find(shown, c) - shown.begin());
+            const bool titled = columns_[c].kind == ListColumn::Kind::text || width_of(columns_[c].head) <= widths[place];
+            return titled ? columns_[c].head : columns_[c].name;
+        });
+        for (const std::size_t row : order) write([&](std::size_t c) -> const std::string& { return rows_[row][c].text; });
+        first = next;
+    }
+    return out;
+}
+
+}  // namespace zi
