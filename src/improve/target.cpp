@@ -10,7 +10,7 @@ Target target_of(const Model& model, const Unit& unit, const Assessment& assessm
     const Date as_of = assessment.as_of;
     const auto concerns = [&](PredicateIndex p) {
         const auto& when = model.predicates[p].when;
-        if (when && holds(*when, model, unit) != Truth::yes) target.obligations.push_back({p, none});
+        if (when && holds(*when, model, unit, as_of) != Truth::yes) target.obligations.push_back({p, none});
     };
     const auto look_at = [&](PredicateIndex p, ConditionIndex place, const Condition& condition) {
         if (applies(condition, model, unit, as_of) == Truth::no) return PredicateIndex();

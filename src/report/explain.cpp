@@ -1,5 +1,5 @@
 // The worksheet as a tree with reasons, then the predicates condition by condition.
-#include "conditions.hpp"
+#include "phrases.hpp"
 #include "remarks.hpp"
 #include "standing.hpp"
 
@@ -59,10 +59,7 @@ private:
     }
 
     void notes(std::size_t indent, const Notes& notes) {
-        for (const Citation& citation : notes.citations)
-            line(indent, say("dasar: ", "source: ") + model_.cite(citation, language_));
-        for (const Text& text : notes.interpretations)
-            line(indent, say("interpretasi: ", "interpretation: ") + std::string(text.in(language_)));
+        for (const std::string& note : note_lines(model_, notes, assessment_.as_of, language_)) line(indent, note);
     }
 
     void node(NodeIndex index, std::size_t indent) {

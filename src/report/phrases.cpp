@@ -100,11 +100,11 @@ std::string demand(const Model& model, const Condition& condition, Language lang
     return with(words, list_of(model, condition, language));
 }
 
-std::vector<std::string> note_lines(const Model& model, const Notes& notes, Language language) {
+std::vector<std::string> note_lines(const Model& model, const Notes& notes, Date as_of, Language language) {
     const bool indonesian = language == Language::indonesian;
     std::vector<std::string> lines;
     for (const Citation& citation : notes.citations)
-        lines.push_back((indonesian ? "dasar: " : "source: ") + model.cite(citation, language));
+        if (citation.applies_on(as_of)) lines.push_back((indonesian ? "dasar: " : "source: ") + model.cite(citation, language));
     for (const Text& text : notes.interpretations)
         lines.push_back((indonesian ? "interpretasi: " : "interpretation: ") + std::string(text.in(language)));
     return lines;

@@ -18,7 +18,7 @@ std::string fact_value(const Model& model, const Fact& fact, const FactValue& va
 std::string demand(const Model& model, const Condition& condition, Language language);
 
 /// Lines "dasar: ..." and "interpretasi: ...".
-std::vector<std::string> note_lines(const Model& model, const Notes& notes, Language language);
+std::vector<std::string> note_lines(const Model& model, const Notes& notes, Date as_of, Language language);
 
 /// The citations that an answer to a question rests on: its own, else those of the nearest node above that has any.
 const std::vector<Citation>& citations_of(const Model& model, QuestionIndex question);
