@@ -155,6 +155,7 @@ public:
         for (const char* later : {"unit.tanggal_penetapan_unit", "unit.mulai_pembangunan_menuju_wbk", "unit.tanggal_lhe_tpi"})
             happened(unit, later, "never");
         happened(unit, "unit.tanggal_pencabutan", revoked ? "2025-08-01" : "never");
+        if (revoked) fact(unit, "unit.membangun_kembali", false);
         member(unit, "unit.predikat_dimiliki", "BELUM");
         return unit;
     }
@@ -299,6 +300,8 @@ private:
         fact(unit, "instansi.level_maturitas_spip", Rational(3));
         fact(unit, "instansi.persen_satker_berpredikat", Rational(12, 10));
         fact(unit, "instansi.perbuatan_kkn_pada_tahun_pengajuan", false);
+        fact(unit, "instansi.batas_pengajuan_diumumkan", false);
+        fact(unit, "instansi.boleh_evaluasi_wbk_mandiri", false);
         member(unit, "unit.jenis_layanan", kind.service);
     }
 
@@ -309,7 +312,9 @@ private:
         fact(unit, "unit.persen_tlhp_apip_bpk", Rational(100));
         fact(unit, "unit.persen_kepatuhan_lhkpn", Rational(story.lhkpn));
         fact(unit, "unit.persen_kepatuhan_lhkasn", Rational(100));
-        const int began = 2026 - std::max(story.years, 1);
+        stated_twice(unit);
+        const bool awarded = std::string(story.held) != "BELUM";
+        const int began = 2026 - std::max(story.years, 1) - (awarded ? 1 : 0);
         happened(unit, "unit.tanggal_pencanangan", std::to_string(began) + "-01-15");
         happened(unit, "unit.tanggal_penetapan_unit", std::to_string(began) + (story.years > 0 ? "-03-01" : "-09-01"));
         happened(unit, "unit.mulai_pembangunan_menuju_wbk", std::to_string(began) + (story.years > 0 ? "-03-10" : "-11-10"));
@@ -319,9 +324,31 @@ private:
         happened(unit, "unit.tanggal_pencabutan", "never");
         member(unit, "unit.predikat_sakip_evaluasi_internal", story.years > 1 ? "BB" : "B");
         member(unit, "unit.predikat_dimiliki", story.held);
-        if (std::string(story.held) == "BELUM") return;
-        happened(unit, "unit.mulai_pembangunan_menuju_wbbm", std::to_string(began + 1) + "-03-10");
-        happened(unit, "unit.tanggal_laporan_pemantauan", std::to_string(began + 1) + "-12-15");
+        if (!awarded) return;
+        happened(unit, "unit.tanggal_penetapan_predikat", std::to_string(began + 1) + "-12-15");
+        happened(unit, "unit.mulai_pembangunan_menuju_wbbm", std::to_string(began + 2) + "-03-10");
+        // Two years after its award the TPI has reported on it.
+        const bool reported = began + 3 < 2026;
+        happened(unit, "unit.tanggal_laporan_pemantauan", reported ? std::to_string(began + 3) + "-12-10" : "never");
+        fact(unit, "unit.pernah_dipantau", reported);
+        for (const char* ground : {"unit.tpi_melapor_tidak_memenuhi", "unit.terbukti_maladministrasi"})
+            fact(unit, ground, false);
+    }
+
+    /// A percentage that follows from counts of the worksheet is the one that the unit states, cut to two decimals.
+    void stated_twice(zi::Unit& unit) const {
+        for (const zi::Agreement& one : model_.agreements) {
+            const zi::Agreement::Side& counted = one.left;
+            if (!counted.over || !counted.in_percent || one.right.figure.kind != zi::Figure::Kind::fact) continue;
+            const auto part = count(unit, counted.figure), whole = count(unit, *counted.over);
+            if (part && whole && *whole > 0) unit.facts[one.right.figure.fact] = Rational(10000 * *part / *whole, 100);
+        }
+    }
+    static std::optional<std::int64_t> count(const zi::Unit& unit, const zi::Figure& figure) {
+        if (figure.kind != zi::Figure::Kind::count) return std::nullopt;
+        const auto* counts = std::get_if<zi::Counts>(&unit.answers[figure.question]);
+        const auto* value = counts && counts->values[figure.input] ? &*counts->values[figure.input] : nullptr;
+        return value && value->small() ? std::optional(value->small()->first) : std::nullopt;
     }
 
     /// A day, or "never".

@@ -67,15 +67,17 @@ private:
     }
     static void row(const std::string& text, std::size_t count) { std::printf("  %-64s %4zu\n", text.c_str(), count); }
 
-    /// How many units stand at each stage.
+    /// How many units stand at each stage, and how many meet it, those further on among them.
     void funnel() const {
-        std::puts("\nTahap");
-        const auto stage = [&](const std::string& title, Index index) {
-            row(title, static_cast<std::size_t>(std::count(stages_.begin(), stages_.end(), index)));
-        };
-        stage("belum mencanangkan", zi::none);
-        for (zi::PredicateIndex i{0}; i < model_.predicates.size(); ++i)
-            if (model_.predicates[i].kind == zi::Predicate::Kind::stage) stage(model_.predicates[i].title.id, i);
+        std::printf("\n%-55s %9s  %8s\n", "Tahap", "di sini", "memenuhi");
+        const auto standing = [&](Index index) { return std::count(stages_.begin(), stages_.end(), index); };
+        std::printf("  %-53s %9td\n", "belum mencanangkan", standing(zi::none));
+        for (zi::PredicateIndex i{0}; i < model_.predicates.size(); ++i) {
+            if (model_.predicates[i].kind != zi::Predicate::Kind::stage) continue;
+            const auto met = std::count_if(verdicts_.begin(), verdicts_.end(),
+                                           [&](const auto& unit) { return unit[i] == static_cast<int>(zi::Verdict::met); });
+            std::printf("  %-53s %9td  %8td\n", model_.predicates[i].title.id.c_str(), standing(i), met);
+        }
     }
 
     /// The bands are bounded by what the predicates ask of the total.

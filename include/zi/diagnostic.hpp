@@ -43,6 +43,8 @@ enum class Code : std::uint16_t {
     never_true = 307,
     share_of_fact = 308,
     empty_range = 309,
+    citation_never_applies = 310,
+    uncited = 311,
     // The tree and its weights.
     weight_sum = 401,
     weight_mixed = 402,

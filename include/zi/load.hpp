@@ -23,6 +23,9 @@ struct Loaded {
     std::shared_ptr<const SourceSet> sources;
     Diagnostics diagnostics;  ///< in the order of their places
     std::shared_ptr<const Model> model;
+    /// Of sound rules: each value, order and condition that neither a citation nor an interpretation stands behind, its own or
+    /// those of the statement whose braces it stands in, on some day on which it counts. In the order of their places.
+    Diagnostics uncited{};
 
     explicit operator bool() const { return model != nullptr; }
     /// All diagnostics as text, with carets; empty if there are none.

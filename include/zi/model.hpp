@@ -34,7 +34,10 @@ struct Citation {
     SourceIndex source = none;
     std::uint32_t first_page = 0;  ///< 0 when no page is given
     std::uint32_t last_page = 0;
-    std::string place;  ///< "Tabel 6"; may be empty
+    std::string place;                ///< "Tabel 6"; may be empty
+    std::optional<Date> from, until;  ///< the days on which it applies, its source's and its own: [from, until)
+
+    bool applies_on(Date day) const { return !(from && day < *from) && !(until && *until <= day); }
 };
 
 /// What stands beside a rule: citations, and interpretations where the sources are silent.
@@ -107,6 +110,13 @@ std::string_view spelling(Operator op);
 /// value op wanted; `in` compares with the one value.
 bool compare(const Rational& value, Operator op, const Rational& wanted);
 
+/// A length of time.
+struct Duration {
+    std::uint32_t count = 0;
+    CalendarUnit unit = CalendarUnit::day;
+    friend bool operator==(const Duration&, const Duration&) = default;
+};
+
 /// A Boolean combination of comparisons. What `subject` counts depends on where the guard stands: facts, or a question's
 /// inputs.
 struct Guard {
@@ -114,8 +124,9 @@ struct Guard {
     Kind kind = Kind::test;
     Index subject = none;  ///< fact, or input
     Operator op = Operator::equal;
-    std::vector<FactValue> values;  ///< one; several for `in`; none where `other` is compared with
-    Index other = none;             ///< over inputs: an input that the subject is compared with
+    std::vector<FactValue> values;    ///< one; several for `in`; none where `other` is compared with
+    Index other = none;               ///< over inputs: an input that the subject is compared with
+    std::optional<Duration> elapsed;  ///< over facts: the time since the day that the subject names, as of a Condition
     std::vector<Guard> args;
 
     /// Of a guard over facts, or over inputs.
@@ -290,13 +301,6 @@ struct View {
 };
 
 // ---- Predicates ----------------------------------------------------------------------------------------------------
-
-/// A length of time.
-struct Duration {
-    std::uint32_t count = 0;
-    CalendarUnit unit = CalendarUnit::day;
-    friend bool operator==(const Duration&, const Duration&) = default;
-};
 
 /// Met, not met, or not decided by what is known.
 enum class Verdict : std::uint8_t { met, not_met, open };

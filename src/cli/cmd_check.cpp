@@ -15,7 +15,7 @@ namespace zi::cli {
 void add_check(CommandLine& line) {
     struct Options {
         std::string rules;
-        bool prepared = false;
+        bool prepared = false, citations = false;
         std::string as_of;
         std::string format = "text";
         LanguageOption language;
@@ -32,6 +32,10 @@ void add_check(CommandLine& line) {
                 "tanggal penilaian, TTTT-BB-HH; bawaan: hari ini / day of assessment, YYYY-MM-DD; default: today")
         .check(is_day)
         .needs(prepared);
+    command.flag(
+        "--citations", options->citations,
+        "sebut pula setiap nilai dan syarat tanpa sitasi atau interpretasi; bila ada, status keluarnya 1 / "
+        "list also each value and condition without a citation or interpretation; if there is one, the exit status is 1");
     const Argument format = command.choice("--format", options->format, "text, json", {"text", "json"});
     format.excludes(prepared);
     options->language.add(command);
@@ -39,8 +43,11 @@ void add_check(CommandLine& line) {
         const Language language = options->language.get();
         if (options->format == "json") {
             const Loaded loaded = load_rules(options->rules);
-            write_out(diagnostics_json(loaded.diagnostics, *loaded.sources) + "\n");
-            return loaded ? done : refused;
+            Diagnostics all = loaded.diagnostics;
+            if (options->citations) all.insert(all.end(), loaded.uncited.begin(), loaded.uncited.end());
+            sort(all);
+            write_out(diagnostics_json(all, *loaded.sources) + "\n");
+            return loaded && all.size() == loaded.diagnostics.size() ? done : refused;
         }
         const Loaded loaded = load_or_explain(options->rules, language);
         if (!loaded) return refused;
@@ -68,7 +75,13 @@ void add_check(CommandLine& line) {
             if (options->as_of.empty()) say_today(day, language);
             write_out(PreparedColumns(loaded.model, day, BulkOutputs::verdicts(model)).describe(language));
         }
-        return done;
+        if (!options->citations) return done;
+        if (loaded.uncited.empty())
+            write_out(language == Language::indonesian ? "setiap nilai dan syarat bersitasi atau ditandai interpretasi\n"
+                                                       : "every value and condition is cited or marked as an interpretation\n");
+        else
+            write_out(render(loaded.uncited, *loaded.sources, language));
+        return loaded.uncited.empty() ? done : refused;
     });
 }
 

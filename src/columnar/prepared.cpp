@@ -493,7 +493,7 @@ private:
     PlannedGuard guard(const Guard& from) {
         PlannedGuard result;
         result.kind = from.kind;
-        if (from.kind == Guard::Kind::test) result.test = test(from.fact(), from.op, from.values, std::nullopt);
+        if (from.kind == Guard::Kind::test) result.test = test(from.fact(), from.op, from.values, from.elapsed);
         for (const Guard& arg : from.args) result.args.push_back(guard(arg));
         return result;
     }

@@ -111,22 +111,27 @@ private:
     }
 
     /// Is a guard decided, or can it turn out either way?
-    bool free(const Guard& guard) { return holds(guard, model_, unit_) != Truth::unknown || free_tests(guard); }
+    bool free(const Guard& guard) {
+        return holds(guard, model_, unit_, assessment_.as_of) != Truth::unknown || free_tests(guard);
+    }
     bool free_tests(const Guard& guard) {
         if (guard.kind != Guard::Kind::test)
             return std::all_of(guard.args.begin(), guard.args.end(), [&](const Guard& arg) { return free_tests(arg); });
         if (!!is_known(fact_of(model_, unit_, guard.fact()))) return true;
-        return use(guard.fact()) && differ(guard.fact(), guard.op, guard.values);
+        return use(guard.fact()) &&
+               (guard.elapsed ? differ(guard.fact(), *guard.elapsed) : differ(guard.fact(), guard.op, guard.values));
     }
 
     bool both_ways(const Condition& condition) const {
-        if (!condition.elapsed) return differ(condition.fact(), condition.op, condition.values);
-        return differ(condition.fact(), {}, [&](const FactValue& value) {
-            return after(std::get<Date>(value), static_cast<int>(condition.elapsed->count), condition.elapsed->unit) <=
-                   assessment_.as_of;
-        });
+        return condition.elapsed ? differ(condition.fact(), *condition.elapsed)
+                                 : differ(condition.fact(), condition.op, condition.values);
     }
 
+    bool differ(FactIndex fact, const Duration& elapsed) const {
+        return differ(fact, {}, [&](const FactValue& value) {
+            return holds(value, Operator::at_least, elapsed, assessment_.as_of) == Truth::yes;
+        });
+    }
     bool differ(FactIndex fact, Operator op, const std::vector<FactValue>& wanted) const {
         if (op == Operator::in)  // some of the members, each named once
             return !wanted.empty() && wanted.size() < model_.enumerations[model_.facts[fact].enumeration].values.size();

@@ -49,12 +49,22 @@ Truth holds(const FactValue& fact, Operator op, const std::vector<FactValue>& wa
     return Truth::no;
 }
 
-Truth holds(const Guard& guard, const Model& model, const Unit& unit) {
-    if (guard.kind == Guard::Kind::test) return holds(fact_of(model, unit, guard.fact()), guard.op, guard.values);
+Truth holds(const FactValue& fact, Operator op, const Duration& elapsed, Date as_of) {
+    const auto* day = std::get_if<Date>(&fact);
+    if (!day) return Truth::unknown;
+    const bool passed = after(*day, static_cast<int>(elapsed.count), elapsed.unit) <= as_of;
+    return passed == (op == Operator::at_least) ? Truth::yes : Truth::no;
+}
+
+Truth holds(const Guard& guard, const Model& model, const Unit& unit, Date as_of) {
+    if (guard.kind == Guard::Kind::test) {
+        const FactValue& fact = fact_of(model, unit, guard.fact());
+        return guard.elapsed ? holds(fact, guard.op, *guard.elapsed, as_of) : holds(fact, guard.op, guard.values);
+    }
     const bool all = guard.kind == Guard::Kind::all;
     Truth truth = all ? Truth::yes : Truth::no;
     for (const Guard& arg : guard.args) {
-        const Truth one = holds(arg, model, unit);
+        const Truth one = holds(arg, model, unit, as_of);
         truth = all ? both(truth, one) : either(truth, one);
     }
     return truth;
@@ -67,8 +77,8 @@ bool in_force(const Condition& condition, Date day) {
 Truth applies(const Condition& condition, const Model& model, const Unit& unit, Date as_of) {
     if (!in_force(condition, as_of)) return Truth::no;
     Truth truth = Truth::yes;
-    if (condition.when) truth = both(truth, holds(*condition.when, model, unit));
-    if (condition.unless) truth = both(truth, negate(holds(*condition.unless, model, unit)));
+    if (condition.when) truth = both(truth, holds(*condition.when, model, unit, as_of));
+    if (condition.unless) truth = both(truth, negate(holds(*condition.unless, model, unit, as_of)));
     return truth;
 }
 
@@ -88,13 +98,8 @@ Rational margin(Operator op, const Score& value, const Rational& threshold) {
 namespace {
 
 Verdict verdict_of(const FactValue& fact, const Condition& condition, Date as_of) {
-    if (condition.elapsed) {
-        const auto* day = std::get_if<Date>(&fact);
-        if (!day) return Verdict::open;
-        const bool passed = after(*day, static_cast<int>(condition.elapsed->count), condition.elapsed->unit) <= as_of;
-        return passed == (condition.op == Operator::at_least) ? Verdict::met : Verdict::not_met;
-    }
-    switch (holds(fact, condition.op, condition.values)) {
+    switch (condition.elapsed ? holds(fact, condition.op, *condition.elapsed, as_of)
+                              : holds(fact, condition.op, condition.values)) {
         case Truth::yes: return Verdict::met;
         case Truth::no: return Verdict::not_met;
         case Truth::unknown: break;
@@ -167,9 +172,10 @@ std::optional<Date> first_day(const Condition& condition, const Model& model, co
     return std::nullopt;
 }
 
-Applicability applicability(const Question& question, const Model& model, const Unit& unit) {
+Applicability applicability(const Question& question, const Model& model, const Unit& unit, Date as_of) {
     for (Index i = 0; i < question.inapplicable.size(); ++i)
-        if (const Truth truth = holds(question.inapplicable[i].guard, model, unit); truth != Truth::no) return {truth, i};
+        if (const Truth truth = holds(question.inapplicable[i].guard, model, unit, as_of); truth != Truth::no)
+            return {truth, i};
     return {};
 }
 

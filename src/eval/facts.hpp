@@ -26,8 +26,11 @@ std::optional<Rational> as_number(const FactValue& value);
 /// Does a comparison of a fact hold?
 Truth holds(const FactValue& fact, Operator op, const std::vector<FactValue>& wanted);
 
-/// Does a guard over facts hold?
-Truth holds(const Guard& guard, const Model& model, const Unit& unit);
+/// Does a guard over facts hold on this day?
+Truth holds(const Guard& guard, const Model& model, const Unit& unit, Date as_of);
+
+/// Has the time passed, or not yet, since the day that the fact is?
+Truth holds(const FactValue& fact, Operator op, const Duration& elapsed, Date as_of);
 
 /// Does the condition ask something of a score?
 inline bool is_score(const Condition& condition) {
@@ -61,7 +64,7 @@ struct Applicability {
     Truth inapplicable = Truth::no;
     Index decided_by = none;
 };
-Applicability applicability(const Question& question, const Model& model, const Unit& unit);
+Applicability applicability(const Question& question, const Model& model, const Unit& unit, Date as_of);
 
 /// The last stage that is met, and the last that may be.
 template <class VerdictOf>
@@ -92,7 +95,7 @@ ConditionResult judge_score(const Condition& condition, const Score& score);
 
 /// What one question comes to, given the answer and how far documents carry it. By the letter of the rules (reference.cpp).
 QuestionResult question_result(const Model& model, const Unit& unit, QuestionIndex question, const Prevailing& given,
-                               const Backing& backing);
+                               const Backing& backing, Date as_of);
 
 /// The share that an answer claims by itself; nothing where it is open.
 std::optional<Rational> claimed_share(const Model& model, QuestionIndex question, const Answer& answer);
@@ -117,7 +120,7 @@ void judge_predicates(const Model& model, const Unit& unit, Assessment& assessme
     for (const PredicateIndex index : model.predicate_order) {
         const Predicate& predicate = model.predicates[index];
         PredicateResult& result = assessment.predicates[index];
-        const Truth concerned = predicate.when ? holds(*predicate.when, model, unit) : Truth::yes;
+        const Truth concerned = predicate.when ? holds(*predicate.when, model, unit, assessment.as_of) : Truth::yes;
         if (concerned == Truth::no) {
             result.concerned = false;
             result.verdict = Verdict::not_met;

@@ -153,8 +153,8 @@ void count(const Model& model, const Question& question, const Backing& backing,
 }
 
 /// What the rules say of units that a question does not concern; where it depends on something unknown, either may hold.
-void set_apart(const Model& model, const Question& question, const Unit& unit, QuestionResult& result) {
-    const Applicability found = applicability(question, model, unit);
+void set_apart(const Model& model, const Question& question, const Unit& unit, Date as_of, QuestionResult& result) {
+    const Applicability found = applicability(question, model, unit, as_of);
     if (found.inapplicable == Truth::no) return;
     result.decided_by = found.decided_by;
     result.claimed.reset();
@@ -171,7 +171,7 @@ void set_apart(const Model& model, const Question& question, const Unit& unit, Q
     Truth settled = Truth::unknown;
     for (std::size_t i = found.decided_by + 1; i < question.inapplicable.size() && settled != Truth::yes; ++i) {
         const Inapplicable& one = question.inapplicable[i];
-        settled = holds(one.guard, model, unit);
+        settled = holds(one.guard, model, unit, as_of);
         if (settled == Truth::no) continue;
         least = min(least, one.value);
         most = max(most, one.value);
@@ -187,12 +187,12 @@ void set_apart(const Model& model, const Question& question, const Unit& unit, Q
 }  // namespace
 
 QuestionResult question_result(const Model& model, const Unit& unit, QuestionIndex index, const Prevailing& given,
-                               const Backing& backing) {
+                               const Backing& backing, Date as_of) {
     const Question& question = model.questions[index];
     QuestionResult result = as_answered(model, question, *given.answer);
     result.assessor = given.assessor;
     count(model, question, backing, result);
-    set_apart(model, question, unit, result);
+    set_apart(model, question, unit, as_of, result);
     return result;
 }
 
@@ -261,7 +261,7 @@ Assessment assess_backed(const Model& model, const Unit& unit, const List<Backin
     Assessment assessment;
     assessment.as_of = as_of;
     for (QuestionIndex i{0}; i < model.questions.size(); ++i)
-        assessment.questions.push_back(question_result(model, unit, i, prevailing_answer(model, unit, i), backing[i]));
+        assessment.questions.push_back(question_result(model, unit, i, prevailing_answer(model, unit, i), backing[i], as_of));
 
     // Children come after their parents, so backwards every child is ready when its parent asks.
     assessment.nodes.resize(model.nodes.size());

@@ -49,9 +49,11 @@ public:
         // Those that are not in force today as well: they may come to be.
         walk_references(
             model_, predicate, [&](PredicateIndex p) -> const auto& { return model_.predicates[p].conditions; },
-            [](PredicateIndex) {},
+            [&](PredicateIndex p) { add(model_.predicates[p].when); },
             [&](Index, Index, const Condition& condition) {
                 add(condition);
+                add(condition.when);
+                add(condition.unless);
                 return referred(condition);
             });
         add_yearly();
@@ -63,12 +65,23 @@ private:
         if (condition.until) days_.insert(*condition.until);
         if (condition.yearly) yearly_.insert(*condition.yearly);
         if (condition.elapsed) {
-            if (const auto* day = std::get_if<Date>(&fact_of(model_, unit_, condition.fact())))
-                days_.insert(after(*day, static_cast<int>(condition.elapsed->count), condition.elapsed->unit));
+            add(condition.fact(), *condition.elapsed);
         } else if (condition.subject == Condition::Subject::day) {
             for (const FactValue& value : condition.values)
                 if (const auto* day = std::get_if<Date>(&value)) days_.insert({*day, next(*day)});
         }
+    }
+
+    void add(const std::optional<Guard>& guard) {
+        if (guard) add(*guard);
+    }
+    void add(const Guard& guard) {
+        if (guard.elapsed) add(guard.fact(), *guard.elapsed);
+        for (const Guard& arg : guard.args) add(arg);
+    }
+    void add(FactIndex fact, const Duration& elapsed) {
+        if (const auto* day = std::get_if<Date>(&fact_of(model_, unit_, fact)))
+            days_.insert(after(*day, static_cast<int>(elapsed.count), elapsed.unit));
     }
 
     /// Once nothing else changes, years repeat; within eight there is always a leap year.

@@ -48,7 +48,7 @@ Target target_of(const Model& model, const Unit& unit, const Assessment& assessm
     const Date as_of = assessment.as_of;
     const auto concerns = [&](PredicateIndex p) {
         const auto& when = model.predicates[p].when;
-        const Truth truth = when ? holds(*when, model, unit) : Truth::yes;
+        const Truth truth = when ? holds(*when, model, unit, as_of) : Truth::yes;
         if (truth == Truth::yes) return;
         const auto way = truth == Truth::unknown ? Obligation::Way::state : Obligation::Way::others;
         target.obligations.push_back({{p, none}, way, std::nullopt});

@@ -37,7 +37,11 @@ Loaded load(std::string_view path, const FileReader& reader, const Limits& limit
     auto model = std::make_shared<Model>();
     if (!sources->files().empty() && !cancelled) *model = lower(parsed.statements, partial, limits, loaded.diagnostics);
     sort(loaded.diagnostics);
-    if (!has_errors(loaded.diagnostics)) loaded.model = std::move(model);
+    if (!has_errors(loaded.diagnostics)) {
+        loaded.uncited = uncited(parsed.statements, *model);
+        sort(loaded.uncited);
+        loaded.model = std::move(model);
+    }
     loaded.sources = std::move(sources);
     return loaded;
 }

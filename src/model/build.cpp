@@ -55,7 +55,27 @@ void Build::stop(Code code, std::vector<std::string> args, Span span) {
 
 Text Build::text(const syntax::Title& title) const { return {title.id.value, title.en ? title.en->value : std::string()}; }
 
-Notes Build::notes(const syntax::Notes& notes) {
+namespace {
+
+/// The later of two beginnings, and the earlier of two ends; nothing means unbounded.
+std::optional<Date> later(std::optional<Date> a, std::optional<Date> b) { return !a || (b && *a < *b) ? b : a; }
+std::optional<Date> earlier(std::optional<Date> a, std::optional<Date> b) { return !a || (b && *b < *a) ? b : a; }
+
+/// Days in words.
+std::string phrase(std::optional<Date> from, std::optional<Date> until) {
+    std::string text;
+    if (from) text = std::string("@from") + phrase_mark + from->iso();
+    if (until) text += (text.empty() ? "" : std::string(1, phrase_mark)) + "@until_before" + phrase_mark + until->iso();
+    return text.empty() ? "@every_day" : text;
+}
+
+}  // namespace
+
+Notes Build::notes(const syntax::Notes& notes, std::optional<Date> from, std::optional<Date> until) {
+    if (model.in_force) {
+        from = later(from, model.in_force->from);
+        until = earlier(until, model.in_force->until);
+    }
     Notes lowered;
     for (const syntax::Note& note : notes) {
         if (const auto* interpretation = std::get_if<syntax::Title>(&note)) {
@@ -78,6 +98,22 @@ Notes Build::notes(const syntax::Notes& notes) {
         if (citation.last_page < citation.first_page)
             report(Code::empty_range, {cite.first_page->value, cite.last_page->value}, cite.first_page->span);
         if (cite.place) citation.place = cite.place->value;
+        if (cite.from) citation.from = date(*cite.from);
+        if (cite.until) citation.until = date(*cite.until);
+        if (const Names::Entry* source = sources.find(cite.source.value)) {
+            if (const auto& period = model.sources[source->index].in_force) {
+                citation.from = later(citation.from, period->from);
+                citation.until = earlier(citation.until, period->until);
+            }
+            // A statement that counts on no day needs no citation that does.
+            const auto no_day = [](std::optional<Date> first, std::optional<Date> end) {
+                return first && end && !(*first < *end);
+            };
+            if (!no_day(from, until) && no_day(later(from, citation.from), earlier(until, citation.until)))
+                report(Code::citation_never_applies,
+                       {cite.source.value, phrase(citation.from, citation.until), phrase(from, until)}, cite.source.span,
+                       {source->span});
+        }
         lowered.citations.push_back(std::move(citation));
     }
     return lowered;
@@ -137,6 +173,14 @@ Duration Build::duration(const syntax::Duration& duration, std::uint32_t least) 
                               : duration.unit == "month" ? CalendarUnit::month
                                                          : CalendarUnit::year;
     return {count(duration.count, least), unit};
+}
+
+Duration Build::elapsed(const syntax::Duration& length, Operator op, const Fact& fact) {
+    if (fact.type != Fact::Type::date)
+        report(Code::type_mismatch, {fact.id, type_word(fact.type), "@duration"}, length.count.span, {fact.span});
+    else if (op != Operator::at_least && op != Operator::below)
+        report(Code::operator_mismatch, {std::string(spelling(op)), "@duration"}, length.count.span, {fact.span});
+    return duration(length, 0);
 }
 
 const char* type_word(Fact::Type type) {
@@ -284,7 +328,10 @@ Guard lower_fact_guard(Build& build, const syntax::Guard& guard) {
             return;
         }
         out.subject = subject->index;
-        out.values = build.values(test.value, out.op, out.fact(), test.subject.span);
+        if (test.elapsed)
+            out.elapsed = build.elapsed(*test.elapsed, out.op, build.model.facts[subject->index]);
+        else
+            out.values = build.values(test.value, out.op, out.fact(), test.subject.span);
     });
 }
 

@@ -110,7 +110,8 @@ struct Build {
     const Subject* use_subject(const char* kind, const syntax::Word& word);
 
     Text text(const syntax::Title& title) const;
-    Notes notes(const syntax::Notes& notes);
+    /// Notes of a statement that counts on the days from `from` until before `until`, within those of the regulation.
+    Notes notes(const syntax::Notes& notes, std::optional<Date> from = {}, std::optional<Date> until = {});
     std::optional<Period> period(const std::optional<syntax::InForce>& in_force);
     std::optional<Date> date(const syntax::Word& word);
     std::optional<std::chrono::month_day> month_day(const syntax::Word& word);
@@ -120,6 +121,8 @@ struct Build {
     /// A whole number from `least` to 10000; `least` where it is not.
     std::uint32_t count(const syntax::Word& word, std::uint32_t least);
     Duration duration(const syntax::Duration& duration, std::uint32_t least);
+    /// The time since the day that a fact is; `op` must be >= or <.
+    Duration elapsed(const syntax::Duration& duration, Operator op, const Fact& fact);
     std::optional<FactValue> value(const syntax::Word& word, syntax::Value::Kind kind, const Fact& fact);
     std::vector<FactValue> values(const syntax::Value& value, Operator op, FactIndex fact, Span op_span);
 };

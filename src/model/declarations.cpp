@@ -34,6 +34,8 @@ public:
             for (const auto* one : statements)
                 if (build_.goes_on()) define(*one);
         };
+        // The days that citations are held against come first.
+        if (regulation_) model_.in_force = build_.period(regulation_->in_force);
         for (const auto& [source, statement] : sources_) define(*source);
         define_all(members_);
         define_all(build_.fact_statements);
@@ -50,7 +52,6 @@ public:
         } else {
             model_.name = regulation_->name.value;
             model_.title = build_.text(regulation_->title);
-            model_.in_force = build_.period(regulation_->in_force);
             model_.notes = build_.notes(regulation_->notes);
         }
     }

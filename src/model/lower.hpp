@@ -15,4 +15,7 @@ namespace zi {
 /// of syntax errors; findings that may just follow from that are then left out.
 Model lower(const std::vector<syntax::Statement>& statements, bool partial, const Limits& limits, Diagnostics& diagnostics);
 
+/// See Loaded::uncited. `model` is what the statements were lowered to, without an error.
+Diagnostics uncited(const std::vector<syntax::Statement>& statements, const Model& model);
+
 }  // namespace zi

@@ -97,7 +97,7 @@ private:
         if (what.until) common.until = build_.date(*what.until);
         if (common.from && common.until && !(*common.from < *common.until))
             build_.report(Code::empty_period, {what.from->value, what.until->value}, what.until->span);
-        common.notes = build_.notes(what.notes);
+        common.notes = build_.notes(what.notes, common.from, common.until);
 
         switch (what.kind) {
             case syntax::Condition::Kind::meets: {
@@ -141,13 +141,7 @@ private:
                 if (const auto* number = std::get_if<Rational>(&one)) add_threshold(build_, *number, what.value.span);
             return;
         }
-        if (fact.type != Fact::Type::date)
-            build_.report(Code::type_mismatch, {fact.id, type_word(fact.type), "@duration"}, what.elapsed->count.span,
-                          {fact.span});
-        else if (c.op != Operator::at_least && c.op != Operator::below)
-            build_.report(Code::operator_mismatch, {std::string(spelling(c.op)), "@duration"}, what.elapsed->count.span,
-                          {fact.span});
-        c.elapsed = build_.duration(*what.elapsed, 0);
+        c.elapsed = build_.elapsed(*what.elapsed, c.op, fact);
     }
 
     /// A condition on the as-of date.

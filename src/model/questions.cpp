@@ -219,6 +219,10 @@ private:
     void input_test(const syntax::Guard& test, Guard& out) {
         out.subject = find_input(test.subject);
         if (out.subject != none) question_.inputs_read[out.subject] = 1;
+        if (test.elapsed) {
+            build_.report(Code::operator_mismatch, {"for", "@count"}, test.elapsed->count.span);
+            return;
+        }
         if (test.value.kind == syntax::Value::Kind::name && out.op != Operator::in) {
             out.other = find_input(test.value.words.front());
             if (out.other != none) question_.inputs_read[out.other] = 1;

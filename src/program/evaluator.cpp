@@ -26,13 +26,13 @@ void Evaluator::load(const Unit& unit, Date as_of, const List<Backing, Question>
     for (QuestionIndex i{0}; i < model_.questions.size(); ++i) {
         const Question& question = model_.questions[i];
         if (!question.inapplicable.empty())
-            concerns_[i] = applicability(question, model_, unit).inapplicable == Truth::no ? 1 : 0;
+            concerns_[i] = applicability(question, model_, unit, as_of).inapplicable == Truth::no ? 1 : 0;
         judge_question(i, [&](const auto& certain, const auto& possible) { scores_.lay(i, certain, possible); });
     }
     scores_.fold();
     const auto concerned = [&](PredicateIndex predicate) {
         const auto& when = model_.predicates[predicate].when;
-        return when ? holds(*when, model_, unit) : Truth::yes;
+        return when ? holds(*when, model_, unit, as_of) : Truth::yes;
     };
     verdicts_.load(concerned, [&](PlaceIndex place, const Condition& condition) -> Verdicts::OfCondition {
         const Truth applicable = applies(condition, model_, unit, as_of);
@@ -84,9 +84,10 @@ void Evaluator::judge_fact(FactIndex fact) {
     for (const PlaceIndex place : tables_->conditions_guarded_by_fact[fact])
         verdicts_.apply(place, applies(tables_->condition(place), model_, *unit_, as_of_));
     for (const PredicateIndex predicate : tables_->predicates_guarded_by_fact[fact])
-        verdicts_.concern(predicate, holds(*model_.predicates[predicate].when, model_, *unit_));
+        verdicts_.concern(predicate, holds(*model_.predicates[predicate].when, model_, *unit_, as_of_));
     for (const QuestionIndex question : tables_->questions_guarded_by_fact[fact]) {
-        concerns_[question] = applicability(model_.questions[question], model_, *unit_).inapplicable == Truth::no ? 1 : 0;
+        concerns_[question] =
+            applicability(model_.questions[question], model_, *unit_, as_of_).inapplicable == Truth::no ? 1 : 0;
         questions_.add(question);
     }
 }
@@ -113,7 +114,7 @@ bool Evaluator::is_in_shares(QuestionIndex question) const {
 }
 
 QuestionResult Evaluator::asked(QuestionIndex question) const {
-    return question_result(model_, *unit_, question, prevailing_answer(model_, *unit_, question), backing(question));
+    return question_result(model_, *unit_, question, prevailing_answer(model_, *unit_, question), backing(question), as_of_);
 }
 
 /// Calls `put` with a question's points where they are whole, else with its shares.

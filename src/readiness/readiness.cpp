@@ -167,7 +167,7 @@ private:
 
     Truth concerned(PredicateIndex predicate) const {
         const Predicate& stated = model_.predicates[predicate];
-        return stated.when ? holds(*stated.when, model_, unit_) : Truth::yes;
+        return stated.when ? holds(*stated.when, model_, unit_, assessment_.as_of) : Truth::yes;
     }
 
     /// How sure it is that a predicate's conditions are asked. If another predicate turns out not to concern the unit, its

@@ -83,7 +83,8 @@ private:
     using Sources = std::vector<std::string>;  ///< citations in words
     Sources sources_of(const Notes& notes) const {
         Sources found;
-        for (const Citation& citation : notes.citations) found.push_back(model_.cite(citation, language_));
+        for (const Citation& citation : notes.citations)
+            if (citation.applies_on(assessment_.as_of)) found.push_back(model_.cite(citation, language_));
         return found;
     }
 

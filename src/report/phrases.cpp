@@ -162,11 +162,11 @@ std::string comparison_text(const Model& model, const Unit& unit, Date as_of, co
     return filled(Chosen{indonesian ? "{}; disyaratkan {}" : "{}; {} required"}, value, demand(model, rule, language));
 }
 
-std::vector<std::string> note_lines(const Model& model, const Notes& notes, Language language) {
+std::vector<std::string> note_lines(const Model& model, const Notes& notes, Date as_of, Language language) {
     const bool indonesian = language == Language::indonesian;
     std::vector<std::string> lines;
     for (const Citation& citation : notes.citations)
-        lines.push_back((indonesian ? "dasar: " : "source: ") + model.cite(citation, language));
+        if (citation.applies_on(as_of)) lines.push_back((indonesian ? "dasar: " : "source: ") + model.cite(citation, language));
     for (const Text& text : notes.interpretations)
         lines.push_back((indonesian ? "interpretasi: " : "interpretation: ") + std::string(text.in(language)));
     return lines;

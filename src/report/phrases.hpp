@@ -47,7 +47,7 @@ std::string comparison_text(const Model& model, const Unit& unit, Date as_of, co
                             const ConditionResult& result, Language language);
 
 /// Lines "dasar: ..." and "interpretasi: ...".
-std::vector<std::string> note_lines(const Model& model, const Notes& notes, Language language);
+std::vector<std::string> note_lines(const Model& model, const Notes& notes, Date as_of, Language language);
 
 /// The citations that an answer to a question rests on: its own, else those of the nearest node above that has any.
 const std::vector<Citation>& citations_of(const Model& model, QuestionIndex question);

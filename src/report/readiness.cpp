@@ -195,7 +195,8 @@ std::string explain(const Model& model, const Unit& unit, const Assessment& asse
             out += say("; belum diketahui apakah syarat ini berlaku", "; not known whether the condition applies");
         out += "\n";
         for (const Citation& citation : (rule ? rule->notes : predicate.notes).citations)
-            out += filled("      {}{}\n", say("dasar: ", "source: "), model.cite(citation, language));
+            if (citation.applies_on(assessment.as_of))
+                out += filled("      {}{}\n", say("dasar: ", "source: "), model.cite(citation, language));
     }
     return out;
 }

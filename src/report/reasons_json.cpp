@@ -15,19 +15,22 @@ Json ids(const Model& model, const std::vector<FactIndex>& facts) {
     return json;
 }
 
-Json citations(const Model& model, const std::vector<Citation>& all, Language language) {
+/// Those that apply on the day.
+Json citations(const Model& model, const std::vector<Citation>& all, Date as_of, Language language) {
     Json json = Json::array();
-    for (const Citation& citation : all) json.push_back(model.cite(citation, language));
+    for (const Citation& citation : all)
+        if (citation.applies_on(as_of)) json.push_back(model.cite(citation, language));
     return json;
 }
 
-void add_notes(Json& json, const Model& model, const Notes& notes, Language language) {
-    json["citations"] = citations(model, notes.citations, language);
+void add_notes(Json& json, const Model& model, const Notes& notes, Date as_of, Language language) {
+    json["citations"] = citations(model, notes.citations, as_of, language);
     json["interpretations"] = Json::array();
     for (const Text& text : notes.interpretations) json["interpretations"].push_back(text.in(language));
 }
 
-Json loss_json(const Model& model, const std::vector<const Document*>& documents, const Loss& loss, Language language) {
+Json loss_json(const Model& model, const std::vector<const Document*>& documents, const Loss& loss, Date as_of,
+               Language language) {
     Json json{{"question", model.nodes[model.questions[loss.question].node].id},
               {"points", loss.points.fraction()},
               {"reason", code(loss.reason)},
@@ -35,7 +38,7 @@ Json loss_json(const Model& model, const std::vector<const Document*>& documents
     if (loss.document != none) json["document"] = documents[loss.document]->id;
     if (loss.evidence != none) json["evidence"] = model.evidence[loss.evidence].name;
     if (loss.assessor != none) json["assessor"] = model.assessors[loss.assessor].name;
-    json["citations"] = citations(model, citations_of(model, loss.question), language);
+    json["citations"] = citations(model, citations_of(model, loss.question), as_of, language);
     return json;
 }
 
@@ -75,7 +78,7 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
                   {"concerned", result.concerned},
                   {"status", code(result.verdict)},
                   {"unknown_facts", ids(model, one.unknown_facts)}};
-        add_notes(json, model, predicate.notes, language);
+        add_notes(json, model, predicate.notes, assessment.as_of, language);
         json["conditions"] = Json::array();
         for (const ConditionReasons& why : one.conditions) {
             const Condition& rule = predicate.conditions[why.result.condition];
@@ -85,7 +88,8 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
             if (is_score(rule)) inner["lost"] = lost(why.losses);
             if (why.repairs) {
                 Json losses = Json::array();
-                for (const Loss& loss : why.repairs->losses) losses.push_back(loss_json(model, documents, loss, language));
+                for (const Loss& loss : why.repairs->losses)
+                    losses.push_back(loss_json(model, documents, loss, assessment.as_of, language));
                 inner["repairs"] = {{"enough", why.repairs->enough},
                                     {"reached", why.repairs->reached.fraction()},
                                     {"losses", std::move(losses)}};
@@ -100,7 +104,7 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
                 }
                 if (why.repairs->more_than > 0) inner["repairs"]["more_than"] = why.repairs->more_than;
             }
-            add_notes(inner, model, rule.notes, language);
+            add_notes(inner, model, rule.notes, assessment.as_of, language);
             json["conditions"].push_back(std::move(inner));
         }
         predicates.push_back(std::move(json));

@@ -114,9 +114,13 @@ std::string Table::text() const {
 
 std::string Table::stages() const {
     const bool indonesian = language_ == Language::indonesian;
-    std::string out = filled("  {}: {} {}", indonesian ? "Tahap" : "Stage", no_stage(language_), stages_.back());
+    std::string out = filled(
+        "  {}: {} {}", indonesian ? "Tahap (berada di sana dari yang memenuhinya)" : "Stage (there, of those that meet it)",
+        no_stage(language_), stages_.back());
     for (std::size_t i = 0; i < model_.predicates.size(); ++i)
-        if (is_stage(model_.predicates[i])) out += filled(", {} {}", model_.predicates[i].title.in(language_), stages_[i]);
+        if (is_stage(model_.predicates[i]) && counts_[i][0] > 0)
+            out += filled(Chosen{indonesian ? ", {} {} dari {}" : ", {} {} of {}"}, model_.predicates[i].title.in(language_),
+                          stages_[i], counts_[i][0]);
     return fitted(out, width_);
 }
 

@@ -73,7 +73,7 @@ private:
         line(0, filled("{}: {}", titled(predicate, language_),
                        concerned ? std::string(word(verdict(reasons), language_))
                                  : say("tidak menyangkut unit ini", "does not concern this unit")));
-        for (const std::string& note : note_lines(model_, predicate.notes, language_)) line(1, note);
+        for (const std::string& note : note_lines(model_, predicate.notes, assessment_.as_of, language_)) line(1, note);
         return concerned;
     }
 
@@ -89,7 +89,7 @@ private:
     void condition(const Condition& rule, const ConditionReasons& reasons) {
         line(1, filled("{} {}", mark(reasons.result.verdict), sentence(rule, reasons)));
         if (!brief_)
-            for (const std::string& note : note_lines(model_, rule.notes, language_)) line(3, note);
+            for (const std::string& note : note_lines(model_, rule.notes, assessment_.as_of, language_)) line(3, note);
         // That the fact in question is not known was said.
         std::vector<FactIndex> others = reasons.unknown_facts;
         if (rule.subject == Condition::Subject::fact) std::erase(others, rule.index);
@@ -213,7 +213,7 @@ private:
         line(5, remedy(loss, goal));
         if (const std::string all = all_needed(loss); !all.empty()) line(5, all);
         for (const Citation& citation : citations_of(model_, loss.question))
-            line(5, say("dasar: ", "source: ") + model_.cite(citation, language_));
+            if (citation.applies_on(assessment_.as_of)) line(5, say("dasar: ", "source: ") + model_.cite(citation, language_));
     }
 
     /// Everything that the claim still needs, where that is more than the one document the loss names.

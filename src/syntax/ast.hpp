@@ -29,6 +29,7 @@ struct Cite {
     Word source;
     std::optional<Word> first_page, last_page;
     std::optional<Word> place;
+    std::optional<Word> from, until;
     friend bool operator==(const Cite&, const Cite&) = default;
 };
 
@@ -63,21 +64,22 @@ struct Value {
     friend bool operator==(const Value& a, const Value& b) { return a.kind == b.kind && a.words == b.words; }
 };
 
+/// `12 month`
+struct Duration {
+    Word count;
+    std::string unit;
+    friend bool operator==(const Duration&, const Duration&) = default;
+};
+
 struct Guard {
     enum class Kind { test, all, any };
     Kind kind = Kind::test;
     Word subject;  ///< of a test
     Op op = Op::equal;
     Value value;
-    std::vector<Guard> args;  ///< of all / any
+    std::optional<Duration> elapsed;  ///< instead of a value: the time since the day that the subject names
+    std::vector<Guard> args;          ///< of all / any
     friend bool operator==(const Guard&, const Guard&) = default;
-};
-
-/// `12 month`
-struct Duration {
-    Word count;
-    std::string unit;
-    friend bool operator==(const Duration&, const Duration&) = default;
 };
 
 struct Need {

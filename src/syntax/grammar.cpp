@@ -24,7 +24,8 @@ const auto title_def = text[set<&Title::id>] >> -(keyword("en") > text[set<&Titl
 ZI_RULE(cite, Cite, "@source")
 const auto cite_def = sign("@") > name[set<&Cite::source>] >
                       -(sign(":") > page[set<&Cite::first_page>] > -(sign("-") > page[set<&Cite::last_page>])) >
-                      -text[set<&Cite::place>];
+                      -text[set<&Cite::place>] > -(keyword("from") > date[set<&Cite::from>]) >
+                      -(keyword("until") > date[set<&Cite::until>]);
 
 // Not `>`: an `interpretation` with a name is a statement of its own.
 ZI_RULE(remark, Title, "@text")
@@ -53,6 +54,13 @@ const auto factor_def =
     spanned[keyword("min") > sign("(") > nested[expr][argument_action<Expr::Kind::min>{}] % sign(",") > sign(")")] |
     spanned[keyword("max") > sign("(") > nested[expr][argument_action<Expr::Kind::max>{}] % sign(",") > sign(")")];
 
+// Time.
+ZI_RULE(period, Word, "@period")
+const auto period_def = keyword("day")[assign] | keyword("month")[assign] | keyword("year")[assign];
+
+ZI_RULE(duration, Duration, "@number")
+const auto duration_def = digits[set<&Duration::count>] > period[unit_action{}];
+
 // Guards.
 ZI_RULE(value, Value, "@value")
 const auto value_def =
@@ -67,15 +75,10 @@ ZI_RULE(conjunction, Guard, "@condition")
 ZI_RULE(test, Guard, "@condition")
 const auto guard_def = conjunction[push<&Guard::args>] % keyword("or") > nothing{}[collapse_action<Guard::Kind::any>{}];
 const auto conjunction_def = test[push<&Guard::args>] % keyword("and") > nothing{}[collapse_action<Guard::Kind::all>{}];
-const auto test_def = (sign("(") > nested[guard][assign] > sign(")")) |
-                      (path[count_action{}][set<&Guard::subject>] > op[set<&Guard::op>] > value[set<&Guard::value>]);
-
-// Time.
-ZI_RULE(period, Word, "@period")
-const auto period_def = keyword("day")[assign] | keyword("month")[assign] | keyword("year")[assign];
-
-ZI_RULE(duration, Duration, "@number")
-const auto duration_def = digits[set<&Duration::count>] > period[unit_action{}];
+const auto test_def =
+    (sign("(") > nested[guard][assign] > sign(")")) |
+    (path[count_action{}][set<&Guard::subject>] > ((keyword("for") > op[set<&Guard::op>] > duration[set<&Guard::elapsed>]) |
+                                                   (op[set<&Guard::op>] > value[set<&Guard::value>])));
 
 // Evidence needed.
 ZI_RULE(need, Need, "@evidence")

@@ -38,6 +38,8 @@ std::string notes(const Notes& list) {
         if (cite.first_page) text += ":" + cite.first_page->value;
         if (cite.last_page) text += "-" + cite.last_page->value;
         if (cite.place) text += " " + quote(cite.place->value);
+        if (cite.from) text += " from " + cite.from->value;
+        if (cite.until) text += " until " + cite.until->value;
     }
     return text;
 }
@@ -341,7 +343,9 @@ std::string print(const Expr& expr) {
 }
 
 std::string print(const Guard& guard) {
-    if (guard.kind == Guard::Kind::test) return filled("{} {} {}", guard.subject.value, spelled(guard.op), value(guard.value));
+    if (guard.kind == Guard::Kind::test)
+        return filled("{}{} {} {}", guard.subject.value, guard.elapsed ? " for" : "", spelled(guard.op),
+                      guard.elapsed ? duration(*guard.elapsed) : value(guard.value));
     std::string text;
     for (const Guard& arg : guard.args) {
         const bool wrap = arg.kind != Guard::Kind::test && !(guard.kind == Guard::Kind::any && arg.kind == Guard::Kind::all);

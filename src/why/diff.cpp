@@ -101,7 +101,8 @@ private:
         };
         const Prevailing given = prevailing_answer(model_, after_.unit, index);
         const auto with = [&](const Evidence& evidence) {
-            const QuestionResult result = question_result(model_, before_.unit, index, given, evidence.backing[index]);
+            const QuestionResult result =
+                question_result(model_, before_.unit, index, given, evidence.backing[index], before_.assessment.as_of);
             return Score{model_.nodes[node].weight * result.certain, model_.nodes[node].weight * result.possible};
         };
         step(Cause::answer, with(evidence_before_));

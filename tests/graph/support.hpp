@@ -73,6 +73,15 @@ inline std::shared_ptr<const Model> any_rules(Choices& choose) {
         extra.values = {};
         extra.elapsed = Duration{6, CalendarUnit::month};
         model->predicates[1].conditions.push_back(extra);
+    } else if (choose.one_in(3)) {
+        // Fails where it applies, which is until half a year after the day of the fact, or from then on.
+        extra.op = Operator::at_most;
+        extra.values = {day("2025-01-01")};
+        extra.when.emplace();
+        extra.when->subject = 0;
+        extra.when->op = choose.one_in(2) ? Operator::below : Operator::at_least;
+        extra.when->elapsed = Duration{6, CalendarUnit::month};
+        model->predicates[1].conditions.push_back(extra);
     }
     return model;
 }

@@ -379,20 +379,20 @@ private:
 
     /// Has the time since the day of a fact passed? By the calendar's page: whoever counts years looks for the same day of a
     /// later year.
-    Truth elapsed(const Condition& c) const {
-        const auto value = value_of_fact(c.index);
+    Truth elapsed(std::size_t fact, Op op, const Length& length) const {
+        const auto value = value_of_fact(fact);
         if (!value) return Truth::unknown;
         const int start = boost::multiprecision::numerator(*value).convert_to<int>();
         bool passed = false;
-        if (start != never && c.period == Period::day) passed = unit_.as_of - start >= c.count;
-        if (start != never && c.period != Period::day) {
+        if (start != never && length.period == Period::day) passed = unit_.as_of - start >= length.count;
+        if (start != never && length.period != Period::day) {
             const std::vector<int> from = calendar_day(start), to = calendar_day(unit_.as_of);
             const int months = 12 * (to[0] - from[0]) + to[1] - from[1];
-            const int wanted = c.period == Period::year ? 12 * c.count : c.count;
+            const int wanted = length.period == Period::year ? 12 * length.count : length.count;
             // In the month itself the day must have come; a month without that day only ends the wait.
             passed = months > wanted || (months == wanted && to[2] >= from[2]);
         }
-        return passed == (c.op == Op::at_least) ? Truth::yes : Truth::no;
+        return passed == (op == Op::at_least) ? Truth::yes : Truth::no;
     }
 
     Truth day(const Condition& c) const {
@@ -402,7 +402,9 @@ private:
     }
 
     Truth guard(const Guard& g) const {
-        return truth(g, [&](const Guard& test) { return fact(test.subject, test.op, test.numbers); });
+        return truth(g, [&](const Guard& test) {
+            return test.elapsed ? elapsed(test.subject, test.op, *test.elapsed) : fact(test.subject, test.op, test.numbers);
+        });
     }
 
     static std::string verdict(Truth t) { return t == Truth::yes ? "met" : t == Truth::no ? "not_met" : "open"; }
@@ -451,7 +453,7 @@ private:
                 case Condition::Kind::node: node(c.index); break;
                 case Condition::Kind::view: view(c.index); break;
                 case Condition::Kind::fact: add(sheet_.facts[c.index].id, fact(c.index, c.op, c.numbers)); break;
-                case Condition::Kind::elapsed: add(sheet_.facts[c.index].id, elapsed(c)); break;
+                case Condition::Kind::elapsed: add(sheet_.facts[c.index].id, elapsed(c.index, c.op, c.elapsed)); break;
                 case Condition::Kind::day: add("as_of", day(c)); break;
                 case Condition::Kind::each:
                     for (std::size_t i = 1; i < sheet_.nodes.size(); ++i)

@@ -80,10 +80,12 @@ private:
                 list.emplace_back(title());
                 continue;
             }
-            Cite cite{name(), {}, {}, {}};
+            Cite cite{name(), {}, {}, {}, {}, {}};
             if (choose_.likely(60)) cite.first_page = digits();
             if (cite.first_page && choose_.likely(40)) cite.last_page = digits();
             if (choose_.likely(40)) cite.place = text();
+            if (choose_.likely(20)) cite.from = date();
+            if (choose_.likely(20)) cite.until = date();
             list.emplace_back(std::move(cite));
         }
         return list;
@@ -140,7 +142,10 @@ private:
         if (depth == 0 || choose_.likely(40)) {
             g.subject = path();
             g.op = op();
-            g.value = value();
+            if (choose_.likely(20))
+                g.elapsed = duration();
+            else
+                g.value = value();
             return g;
         }
         g.kind = choose_.likely(50) ? Guard::Kind::all : Guard::Kind::any;

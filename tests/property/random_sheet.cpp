@@ -217,8 +217,7 @@ private:
             c.kind = Condition::Kind::elapsed;
             c.index = *date;
             c.op = choose_.pick({Op::at_least, Op::below});
-            c.period = choose_.pick({Period::year, Period::month, Period::day});
-            c.count = choose_.pick({1, 2, 0, 4, 12, 13, 366, 10'000});
+            c.elapsed = any_length();
         } else if (way >= 10) {
             c.kind = Condition::Kind::day;
             c.op = choose_.pick({Op::at_least, Op::above, Op::at_most, Op::below, Op::equal});
@@ -301,9 +300,20 @@ private:
         return *least;
     }
 
+    Length any_length() {
+        const Period period = choose_.pick({Period::year, Period::month, Period::day});
+        return {choose_.pick({1, 2, 0, 4, 12, 13, 366, 10'000}), period};
+    }
+
     std::optional<Guard> guard() {
         if (sheet_.facts.empty()) return std::nullopt;
         return any_guard(choose_, 2, [&](Guard& test) {
+            if (const auto date = any_date(); date && choose_.likely(30)) {
+                test.subject = *date;
+                test.op = choose_.pick({Op::at_least, Op::below});
+                test.elapsed = any_length();
+                return;
+            }
             test.subject = choose_.below(sheet_.facts.size());
             compare_fact(choose_, sheet_, test.subject, test.op, test.numbers);
         });

@@ -70,8 +70,8 @@ void answer(Choices& choose, const Sheet& sheet, const Filling& filling, Answers
 std::optional<Fraction> boundary(Choices& choose, const Sheet& sheet, std::size_t fact, int as_of) {
     for (const Predicate& predicate : sheet.predicates)
         for (const Condition& c : predicate.conditions)
-            if (c.kind == Condition::Kind::elapsed && c.index == fact && c.count < 1'000 && choose.likely(60))
-                return back(as_of, c.count, c.period) + choose.pick({0, 1, -1, 2});
+            if (c.kind == Condition::Kind::elapsed && c.index == fact && c.elapsed.count < 1'000 && choose.likely(60))
+                return back(as_of, c.elapsed.count, c.elapsed.period) + choose.pick({0, 1, -1, 2});
     return std::nullopt;
 }
 

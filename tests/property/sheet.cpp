@@ -185,6 +185,7 @@ private:
     std::string fact_guard(const Guard& g) {
         return guard(g, [&](const Guard& test) {
             const Fact& fact = sheet_.facts[test.subject];
+            if (test.elapsed) return fmt::format("{} for {} {}", fact.id, sign(test.op), length(*test.elapsed));
             return fmt::format("{} {} {}", fact.id, sign(test.op), values(fact, test.op, test.numbers));
         });
     }
@@ -262,12 +263,11 @@ private:
             case Condition::Kind::day: subject = "as_of"; break;
             case Condition::Kind::meets: subject = "meets " + sheet_.predicates[c.index].name; break;
         }
-        static constexpr const char* words[] = {"day", "month", "year"};
         std::string out = "  " + (c.name.empty() ? "" : c.name + ": ") + subject;
         if (c.kind == Condition::Kind::fact)
             out += fmt::format(" {} {}", sign(c.op), values(sheet_.facts[c.index], c.op, c.numbers));
         else if (c.kind == Condition::Kind::elapsed)
-            out += fmt::format(" for {} {} {}", sign(c.op), c.count, words[static_cast<int>(c.period)]);
+            out += fmt::format(" for {} {}", sign(c.op), length(c.elapsed));
         else if (c.kind == Condition::Kind::day)
             out += fmt::format(
                 " {} {}", sign(c.op),
@@ -279,6 +279,11 @@ private:
         if (c.from) out += " from " + iso_day(*c.from);
         if (c.until) out += " until " + iso_day(*c.until);
         return out + "\n";
+    }
+
+    static std::string length(const Length& length) {
+        static constexpr const char* words[] = {"day", "month", "year"};
+        return fmt::format("{} {}", length.count, words[static_cast<int>(length.period)]);
     }
 
     std::string threshold(const Condition& c) {

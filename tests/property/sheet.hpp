@@ -19,8 +19,6 @@ enum class Op { at_least, above, at_most, below, equal, in };
 /// The day of what never happens, later than all others: 10000-01-01 as days since 2000-01-01.
 inline constexpr int never = 2'921'940;
 
-enum class Period { day, month, year };
-
 /// A day of every year.
 struct MonthDay {
     int month = 1, day = 1;
@@ -58,6 +56,14 @@ struct Scale {
     std::optional<Reach> reach;  ///< nothing where only bounds of it can be told, as of a formula at random
 };
 
+enum class Period { day, month, year };
+
+/// A length of time.
+struct Length {
+    int count = 0;
+    Period period = Period::day;
+};
+
 /// A comparison, or several. Subjects are inputs of the question, or facts.
 struct Guard {
     enum class Kind { test, all, any };
@@ -67,6 +73,7 @@ struct Guard {
     std::vector<Fraction>
         numbers;  ///< to compare with; grades, members and booleans by their place, dates as days since 2000-01-01
     std::optional<std::size_t> other;  ///< an input to compare with, instead of numbers
+    std::optional<Length> elapsed;     ///< time since the day of a fact, instead of numbers
     std::vector<Guard> args;
 };
 
@@ -143,8 +150,7 @@ struct Condition {
     bool share = false;  ///< the threshold is a share of the weight
     std::vector<Fraction> numbers;
     std::optional<MonthDay> yearly;  ///< of a day, instead of a number
-    int count = 0;                   ///< of elapsed time
-    Period period = Period::day;
+    Length elapsed;
     std::optional<Guard> when, unless;
     std::optional<int> from, until;  ///< days since 2000-01-01
 };

@@ -182,11 +182,11 @@ u4    5,00-15,00        5,00  0,00-10,00  Siap diusulkan                     ya
 
 4 unit
   P: 1 terpenuhi, 1 tidak terpenuhi, 2 terbuka
-  Tahap: belum ada 1, Membangun 2, Siap diusulkan 1
+  Tahap (berada di sana dari yang memenuhinya): belum ada 1, Membangun 2 dari 3, Siap diusulkan 1 dari 1
 )");
     EXPECT_TRUE(has(english.text(), "Stage"));
     EXPECT_TRUE(has(english.text(), "Building, possibly Ready"));
-    EXPECT_TRUE(has(english.text(), "\n  Stage: none yet 1, Building 2, Ready 1\n"));
+    EXPECT_TRUE(has(english.text(), "\n  Stage (there, of those that meet it): none yet 1, Building 2 of 3, Ready 1 of 1\n"));
 }
 
 TEST(Stages, StandInTwoColumnsOfTheCsv) {

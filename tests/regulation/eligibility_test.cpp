@@ -1,91 +1,11 @@
-// The proposal as the regulation lets it happen: time, window, revocation, affirmation, kawasan, and the stages of a unit's
-// life.
+// The proposal as the regulation lets it happen: time, window, revocation, affirmation, kawasan, assessors.
 #include <gtest/gtest.h>
 
-#include <map>
-
-#include "support.hpp"
-#include "zi/report.hpp"
+#include "proposal.hpp"
 
 namespace zi::regulation {
 
 namespace {
-
-using Facts = std::map<std::string, std::string>;
-
-/// The best answer to every question.
-Unit best_unit(const std::string& id) {
-    const Model& model = lke_model();
-    Unit unit(model, id);
-    for (QuestionIndex i{0}; i < model.questions.size(); ++i) {
-        const Question& question = model.questions[i];
-        switch (question.kind) {
-            case Question::Kind::options: unit.answers[i] = Member{0}; break;
-            case Question::Kind::number: unit.answers[i] = Rational(4); break;
-            case Question::Kind::ratio: {
-                // As many done as there were; nothing left over, nothing against the rules.
-                Counts counts;
-                for (std::size_t k = 0; k < question.inputs.size(); ++k) counts.values.emplace_back(Rational(0));
-                for (const Rational& value : {Rational(0), Rational(1)}) {
-                    for (auto& count : counts.values) count = value;
-                    unit.answers[i] = counts;
-                    if (assess_reference(model, unit, day("2026-05-31")).questions[i].claimed == Rational(1)) break;
-                }
-                break;
-            }
-        }
-    }
-    return unit;
-}
-
-/// A unit that may be proposed for WBK on 31 May 2026.
-const Facts ready{{"instansi.jenis", "PEMDA"},
-                  {"instansi.opini_bpk", "WTP"},
-                  {"instansi.predikat_sakip", "BB"},
-                  {"instansi.kategori_indeks_rb", "B"},
-                  {"instansi.level_maturitas_spip", "3"},
-                  {"instansi.perbuatan_kkn_pada_tahun_pengajuan", "no"},
-                  {"instansi.persen_satker_berpredikat", "30"},
-                  {"unit.jenis_layanan", "LAINNYA"},
-                  {"unit.core_layanan_utama", "yes"},
-                  {"unit.dampak_signifikan_persepsi_masyarakat", "yes"},
-                  {"unit.persen_tlhp_apip_bpk", "100"},
-                  {"unit.persen_kepatuhan_lhkpn", "100"},
-                  {"unit.persen_kepatuhan_lhkasn", "100"},
-                  {"unit.predikat_sakip_evaluasi_internal", "BB"},
-                  {"unit.predikat_dimiliki", "BELUM"},
-                  {"unit.tanggal_pencanangan", "2025-01-15"},
-                  {"unit.tanggal_penetapan_unit", "2025-03-01"},
-                  {"unit.mulai_pembangunan_menuju_wbk", "2025-03-10"},
-                  {"unit.tanggal_lhe_tpi", "2026-04-30"},
-                  {"unit.tanggal_pencabutan", "never"}};
-
-Unit unit_with(const Facts& facts) {
-    static const Unit best = best_unit("sintetis");
-    Unit unit = best;
-    for (const auto& [id, value] : facts) {
-        if (value == "never")
-            unit.facts[fact_of(lke_model(), id)] = Date::never();
-        else
-            fact(lke_model(), unit, id, value);
-    }
-    return unit;
-}
-
-Facts but(Facts facts, const Facts& changes) {
-    for (const auto& [id, value] : changes) facts[id] = value;
-    return facts;
-}
-
-Assessment on(const std::string& date, const Facts& facts) { return assess_both(lke(), unit_with(facts), day(date)); }
-
-std::string verdict_on(const std::string& date, const Facts& facts, std::string_view predicate) {
-    return verdict(lke_model(), on(date, facts), predicate);
-}
-
-std::string stage_of(const Assessment& assessment) {
-    return assessment.stage.certain == none ? "none" : lke_model().predicates[assessment.stage.certain].name;
-}
 
 TEST(Proposal, AUnitThatHasAllMayBeProposed) {
     const Assessment result = on("2026-05-31", ready);
@@ -144,6 +64,8 @@ TEST(Proposal, MinistriesAssessUnitsBelowBeforehand) {
     EXPECT_EQ(verdict_on("2026-05-31", but(ministry, {{"unit.tanggal_penilaian_pendahuluan", "2026-05-31"}}), "siap_wbk"),
               "met");
     EXPECT_EQ(verdict_on("2026-05-31", but(ministry, {{"unit.di_bawah_jpt_madya", "no"}}), "siap_wbk"), "met");
+    EXPECT_EQ(verdict_on("2026-05-31", but(ministry, {{"unit.di_bawah_jpt_madya", ""}}), "siap_wbk"), "open")
+        << "nobody said where the unit stands";
 }
 
 TEST(Proposal, TheWindowClosesOn31MayOrAsAnnounced) {
@@ -171,6 +93,70 @@ TEST(Proposal, TheWindowClosesOn31MayOrAsAnnounced) {
     EXPECT_EQ(window("2026-07-15", july), "met");
     EXPECT_EQ(window("2026-07-16", july), "not_met");
     EXPECT_EQ(window("2026-06-01", {{"instansi.batas_pengajuan_diumumkan", "yes"}}), "open");
+    EXPECT_EQ(window("2026-07-14", july), "open") << "nobody said from when";
+}
+
+TEST(Proposal, AnAnnouncedWindowHasAFirstDayAndAYear) {
+    const auto window = [](const char* date, const char* first, const char* last) {
+        return verdict_on(date,
+                          but(ready, {{"instansi.batas_pengajuan_diumumkan", "yes"},
+                                      {"instansi.awal_pengajuan", first},
+                                      {"instansi.batas_pengajuan", last}}),
+                          "jendela_usulan");
+    };
+    EXPECT_EQ(window("2026-06-30", "2026-07-01", "2026-07-31"), "not_met");
+    EXPECT_EQ(window("2026-07-01", "2026-07-01", "2026-07-31"), "met");
+    EXPECT_EQ(window("2026-07-31", "2026-07-01", "2026-07-31"), "met");
+    EXPECT_EQ(window("2026-08-01", "2026-07-01", "2026-07-31"), "not_met");
+    EXPECT_EQ(window("2026-02-01", "2025-04-01", "2025-06-30"), "not_met") << "the announcement of the year before is over";
+    EXPECT_EQ(window("2026-11-29", "2027-04-01", "2027-05-31"), "not_met") << "announced for the year after";
+    EXPECT_EQ(window("2026-11-29", "", "2027-05-31"), "open") << "nobody said from when";
+}
+
+TEST(Proposal, WhoHoldsAPredicateIsNotReadyForItAgain) {
+    const Facts holder =
+        but(ready, {{"unit.predikat_dimiliki", "MENUJU_WBK"}, {"unit.mulai_pembangunan_menuju_wbbm", "2025-01-10"}});
+    EXPECT_EQ(verdict_on("2026-05-31", holder, "siap_wbk"), "not_met");
+    EXPECT_EQ(verdict_on("2026-05-31", holder, "siap_wbbm"), "met");
+    EXPECT_EQ(verdict_on("2026-05-31", but(holder, {{"unit.predikat_dimiliki", "MENUJU_WBBM"}}), "siap_wbbm"), "not_met");
+    EXPECT_EQ(verdict_on("2026-05-31", but(holder, {{"unit.predikat_dimiliki", ""}}), "siap_wbk"), "open");
+}
+
+TEST(Proposal, WhatTheTextLeavesOpenIsReadAsMarked) {
+    // The order of the days is not checked, and the TPI's report has no age.
+    EXPECT_EQ(verdict_on("2026-05-31", but(ready, {{"unit.mulai_pembangunan_menuju_wbk", "2024-12-01"}}), "siap_wbk"), "met")
+        << "building before the declaration";
+    EXPECT_EQ(verdict_on("2026-05-31", but(ready, {{"unit.tanggal_lhe_tpi", "2021-12-31"}}), "siap_wbk"), "met");
+    // The affirmation lifts the year of building, not building itself; it holds for WBBM too.
+    const Facts school =
+        but(ready, {{"unit.jenis_layanan", "PENDIDIKAN"}, {"instansi.opini_bpk", "TMP"}, {"unit.persen_kepatuhan_lhkpn", "0"}});
+    const auto since = [&](const char* day) {
+        return verdict_on("2026-05-31", but(school, {{"unit.mulai_pembangunan_menuju_wbk", day}}), "siap_wbk");
+    };
+    EXPECT_EQ(since("2026-05-30"), "met");
+    EXPECT_EQ(since("2026-06-01"), "not_met");
+    EXPECT_EQ(since("never"), "not_met");
+    EXPECT_EQ(since(""), "open");
+    const Facts wbbm =
+        but(school, {{"unit.predikat_dimiliki", "MENUJU_WBK"}, {"unit.mulai_pembangunan_menuju_wbbm", "2025-05-01"}});
+    EXPECT_EQ(verdict_on("2025-05-31", wbbm, "siap_wbbm"), "not_met") << "the TPI's report is of 2026";
+    EXPECT_EQ(verdict_on("2025-05-31", but(wbbm, {{"unit.tanggal_lhe_tpi", "2025-04-30"}}), "siap_wbbm"), "met");
+    EXPECT_EQ(verdict_on("2026-05-31", but(ready, {{"instansi.perbuatan_kkn_pada_tahun_pengajuan", ""}}), "siap_wbk"), "open");
+}
+
+TEST(Proposal, ItsFileFollowsTheAmendment) {
+    const auto file = [](const char* date, const Facts& facts) { return verdict_on(date, but(ready, facts), "berkas_usulan"); };
+    EXPECT_EQ(file("2026-05-31", {}), "not concerned") << "nothing was proposed";
+    EXPECT_EQ(file("2026-05-31", {{"unit.tanggal_pengajuan", "2026-05-20"}}), "open");
+    const Facts before{
+        {"unit.tanggal_pengajuan", "2024-07-20"}, {"instansi.surat_usulan", "yes"}, {"unit.sptjm_kepala_unit", "yes"}};
+    EXPECT_EQ(file("2024-07-31", before), "met");
+    EXPECT_EQ(file("2024-08-01", before), "open") << "now the head of the institution signs";
+    const Facts after{
+        {"unit.tanggal_pengajuan", "2026-05-20"}, {"instansi.surat_usulan", "yes"}, {"instansi.sptjm_pimpinan", "yes"}};
+    EXPECT_EQ(file("2026-05-31", after), "met");
+    EXPECT_EQ(file("2026-05-31", but(after, {{"instansi.surat_usulan", "no"}})), "not_met");
+    EXPECT_EQ(file("2027-05-20", after), "not concerned") << "that proposal is over";
 }
 
 TEST(Proposal, ARevokedUnitWaitsTwoYears) {
@@ -224,13 +210,13 @@ TEST(Proposal, InstitutionsThatMayEvaluateWbkThemselves) {
     EXPECT_EQ(verdict_on("2024-07-31", allowed, "wbk_mandiri"), "not_met");
     EXPECT_EQ(verdict_on("2024-08-01", allowed, "wbk_mandiri"), "met");
     EXPECT_EQ(verdict_on("2024-08-01", ready, "wbk_mandiri"), "not_met");
+    EXPECT_EQ(verdict_on("2026-05-31", ready, "wbk_mandiri"), "open") << "nobody said whether the institution may";
 }
 
 TEST(Proposal, WhatIsNotKnownLeavesItOpen) {
     for (const auto& [id, value] : ready) {
         if (id == "unit.jenis_layanan") continue;  // Tabel 5 is met whether it applies or not
-        if (id == "unit.predikat_dimiliki" || id == "instansi.jenis" || id == "instansi.persen_satker_berpredikat")
-            continue;  // not asked today
+        if (id == "instansi.jenis" || id == "instansi.persen_satker_berpredikat") continue;  // not asked today
         EXPECT_EQ(verdict_on("2026-05-31", but(ready, {{id, ""}}), "usulan_wbk"), "open") << id;
     }
 }
@@ -298,59 +284,6 @@ TEST(Kawasan, TakesTheVerdictsOfItsUnits) {
     // What is stated counts before what can be derived.
     fact(model, area, "kawasan.semua_unit_memenuhi_wbk", "no");
     EXPECT_EQ(verdict(model, assess_both(lke(), area, day("2026-05-31")), "KAWASAN_WBK"), "not_met");
-}
-
-// ---- The life of a unit ------------------------------------------------------------------------------------------------
-
-TEST(Stages, AUnitWalksThroughThem) {
-    Facts facts = but(ready, {{"unit.tanggal_pencanangan", "2025-01-15"},
-                              {"unit.mulai_data_dukung", "2025-06-01"},
-                              {"unit.mulai_evaluasi_tpi", "2026-02-01"}});
-    const auto stage_on = [&](const char* date) { return stage_of(on(date, facts)); };
-    EXPECT_EQ(stage_on("2025-01-14"), "none");
-    EXPECT_EQ(stage_on("2025-01-15"), "dicanangkan");
-    EXPECT_EQ(stage_on("2025-03-09"), "dicanangkan");
-    EXPECT_EQ(stage_on("2025-03-10"), "membangun");
-    EXPECT_EQ(stage_on("2025-05-31"), "membangun");
-    EXPECT_EQ(stage_on("2025-06-01"), "data_dukung");
-    EXPECT_EQ(stage_on("2026-02-01"), "evaluasi_tpi");
-    EXPECT_EQ(stage_on("2026-04-29"), "evaluasi_tpi");
-    EXPECT_EQ(stage_on("2026-04-30"), "siap_diusulkan");
-    facts["unit.tanggal_pengajuan"] = "2026-05-20";
-    EXPECT_EQ(stage_on("2026-05-20"), "diusulkan");
-    facts["unit.mulai_evaluasi_tpn"] = "2026-08-01";
-    EXPECT_EQ(stage_on("2026-08-01"), "evaluasi_tpn");
-    facts["unit.predikat_dimiliki"] = "MENUJU_WBK";
-    EXPECT_EQ(stage_on("2026-12-20"), "berpredikat_wbk");
-    facts["unit.mulai_pembangunan_menuju_wbbm"] = "2027-01-10";
-    EXPECT_EQ(stage_on("2027-01-09"), "berpredikat_wbk");
-    EXPECT_EQ(stage_on("2027-01-10"), "membangun_wbbm");
-    facts["unit.predikat_dimiliki"] = "MENUJU_WBBM";
-    EXPECT_EQ(stage_on("2028-12-20"), "berpredikat_wbbm");
-    facts["unit.pernah_dipantau"] = "yes";
-    EXPECT_EQ(stage_on("2030-12-20"), "dipantau");
-    facts["unit.predikat_dimiliki"] = "BELUM";
-    facts["unit.tanggal_pencabutan"] = "2031-01-01";
-    EXPECT_EQ(stage_on("2031-01-01"), "dicabut");
-    facts["unit.membangun_kembali"] = "yes";
-    EXPECT_NE(stage_on("2031-06-01"), "dicabut");
-}
-
-TEST(Stages, WhatIsNotStatedMayLieFurtherOn) {
-    const Assessment result = assess_both(lke(), Unit(lke_model(), "sintetis"), day("2026-05-31"));
-    EXPECT_EQ(result.stage.certain, none);
-    EXPECT_NE(result.stage.possible, none);
-}
-
-TEST(Stages, MonitoringIsDueEveryTwoYears) {
-    const auto due = [](const char* report, const char* date) {
-        return verdict_on(date,
-                          but(ready, {{"unit.predikat_dimiliki", "MENUJU_WBK"}, {"unit.tanggal_laporan_pemantauan", report}}),
-                          "pemantauan");
-    };
-    EXPECT_EQ(due("2024-06-01", "2026-05-31"), "met");
-    EXPECT_EQ(due("2024-05-31", "2026-05-31"), "not_met");
-    EXPECT_EQ(verdict_on("2026-05-31", ready, "pemantauan"), "not concerned");
 }
 
 // ---- Assessors ---------------------------------------------------------------------------------------------------------

@@ -236,8 +236,12 @@ bool cites(const zi::Model& model, const zi::Condition& condition, const std::st
     const auto dash = cite.find('-');
     const auto first = static_cast<std::uint32_t>(std::stoul(cite.substr(colon + 1)));
     const auto last = dash == std::string::npos ? first : static_cast<std::uint32_t>(std::stoul(cite.substr(dash + 1)));
-    for (const zi::Citation& c : condition.notes.citations)
-        if (model.sources[c.source].name == cite.substr(0, colon) && c.first_page == first && c.last_page == last) return true;
+    for (const zi::Citation& c : condition.notes.citations) {
+        // Bab II of Annex II has pages of Annex II, and days of its own.
+        const std::string& source = model.sources[c.source].name;
+        if ((source == "P2b" ? "P2" : source) == cite.substr(0, colon) && c.first_page == first && c.last_page == last)
+            return true;
+    }
     return false;
 }
 

@@ -126,6 +126,32 @@ TEST_F(Lookup, Cites) {
     EXPECT_EQ(model().cite(Citation{}, Language::indonesian), "");
 }
 
+TEST(Citation, AppliesOnTheDaysOfItsSourceAndItsOwn) {
+    const Loaded loaded = load_text("x.zi", R"(
+regulation r "R"
+source P "Lama" in force 2022-01-01 .. 2024-08-01
+source Q "Baru" in force 2024-08-01
+source K "Kertas kerja"
+scale ya { Ya = 1 Tidak = 0 }
+worksheet "W" 1 @P:1 @Q:1 @K:1 @P:2 until 2023-01-01 @Q:2 from 2020-01-01 @K:2 from 2023-06-01 until 2023-06-02 { question a ya "Q" }
+)");
+    ASSERT_TRUE(loaded) << loaded.text(Language::english);
+    const auto on = [&](const char* day) {
+        std::string pages;
+        for (const Citation& one : loaded.model->nodes.front().notes.citations)
+            if (one.applies_on(*Date::parse(day)))
+                pages += loaded.model->sources[one.source].name + std::to_string(one.first_page) + " ";
+        return pages;
+    };
+    EXPECT_EQ(on("2021-12-31"), "K1 ");
+    EXPECT_EQ(on("2022-01-01"), "P1 K1 P2 ");
+    EXPECT_EQ(on("2023-01-01"), "P1 K1 ");
+    EXPECT_EQ(on("2023-06-01"), "P1 K1 K2 ");
+    EXPECT_EQ(on("2023-06-02"), "P1 K1 ");
+    EXPECT_EQ(on("2024-07-31"), "P1 K1 ");
+    EXPECT_EQ(on("2024-08-01"), "Q1 K1 Q2 ");
+}
+
 TEST(Text, FallsBackToIndonesian) {
     EXPECT_EQ((Text{"nilai", "score"}.in(Language::english)), "score");
     EXPECT_EQ((Text{"nilai", "score"}.in(Language::indonesian)), "nilai");

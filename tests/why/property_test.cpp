@@ -81,9 +81,12 @@ TEST(Ledger, OpenLossesAreThoseThatMayComeBackByThemselves) {
 /// Every question's losses, told by the ledger of its own node.
 std::vector<Loss> all_repairable(const Model& model, const Unit& unit, const Assessment& assessment) {
     std::vector<Loss> all;
+    // What lies above a loss that nobody can repair, such as of a question that surely does not concern the unit, stays lost.
     for (const Question& question : model.questions)
-        for (const Loss& loss : losses(model, unit, assessment, question.node))
-            if (repairable(loss)) all.push_back(loss);
+        for (const Loss& loss : losses(model, unit, assessment, question.node)) {
+            if (!repairable(loss)) break;
+            all.push_back(loss);
+        }
     return all;
 }
 
