@@ -10,21 +10,16 @@ namespace zi {
 namespace {
 
 Json ids(const Model& model, const std::vector<FactIndex>& facts) {
-    Json json = Json::array();
-    for (const FactIndex fact : facts) json.push_back(model.facts[fact].id);
-    return json;
+    return list(facts, [&](FactIndex fact) -> const std::string& { return model.facts[fact].id; });
 }
 
 Json citations(const Model& model, const std::vector<Citation>& all, Language language) {
-    Json json = Json::array();
-    for (const Citation& citation : all) json.push_back(model.cite(citation, language));
-    return json;
+    return list(all, [&](const Citation& citation) { return model.cite(citation, language); });
 }
 
 void add_notes(Json& json, const Model& model, const Notes& notes, Language language) {
     json["citations"] = citations(model, notes.citations, language);
-    json["interpretations"] = Json::array();
-    for (const Text& text : notes.interpretations) json["interpretations"].push_back(text.in(language));
+    json["interpretations"] = list(notes.interpretations, [&](const Text& text) { return text.in(language); });
 }
 
 Json loss_json(const Model& model, const std::vector<const Document*>& documents, const Loss& loss, Language language) {
@@ -84,11 +79,11 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
             if (why.first_day) inner["first_day"] = why.first_day->iso();
             if (is_score(rule)) inner["lost"] = lost(why.losses);
             if (why.repairs) {
-                Json losses = Json::array();
-                for (const Loss& loss : why.repairs->losses) losses.push_back(loss_json(model, documents, loss, language));
                 inner["repairs"] = {{"enough", why.repairs->enough},
                                     {"reached", why.repairs->reached.fraction()},
-                                    {"losses", std::move(losses)}};
+                                    {"losses", list(why.repairs->losses, [&](const Loss& loss) {
+                                         return loss_json(model, documents, loss, language);
+                                     })}};
                 if (why.repairs->more_than > 0) inner["repairs"]["more_than"] = why.repairs->more_than;
             }
             add_notes(inner, model, rule.notes, language);
