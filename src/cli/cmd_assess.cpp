@@ -163,7 +163,7 @@ std::optional<int> assess_in_columns(const Options& options, const Input& input)
             rows[i] = csv_rows(prepared, batch.columns, assess_columns(prepared, batch.columns), batch.ids, batch.names);
         });
         for (std::size_t i = 0; i < count; ++i) {
-            complain(remarks[i], options.language.get());
+            complain(remarks[i], options.language);
             written = written && write_out(rows[i]);
             const ColumnsBatch no_longer_needed = std::move(batches[first + i]);
         }
@@ -178,7 +178,7 @@ int run(const Options& options) {
     if (!input) return refused;
     if (const auto status = assess_in_columns(options, *input)) return *status;
     const Model& model = input->model();
-    const Language language = options.language.get();
+    const Language language = options.language;
 
     // A unit asked for by name stands alone: what is wrong with others does not concern it.
     const auto concerns = [&](const std::string& id) { return options.unit.empty() || id == options.unit; };

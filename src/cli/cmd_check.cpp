@@ -17,7 +17,6 @@ void add_check(CommandLine& line) {
         bool prepared = false;
         std::string as_of;
         std::string format = "text";
-        LanguageOption language;
     };
     auto options = std::make_shared<Options>();
     Command command = line.command("check", "periksa aturan / check rules");
@@ -33,9 +32,8 @@ void add_check(CommandLine& line) {
         .needs(prepared);
     const Argument format = command.choice("--format", options->format, "text, json", {"text", "json"});
     format.excludes(prepared);
-    options->language.add(command);
-    command.run([options] {
-        const Language language = options->language.get();
+    command.take_language();
+    command.run([options, language = command.language()] {
         if (options->format == "json") {
             const Loaded loaded = load_rules(options->rules);
             write_out(diagnostics_json(loaded.diagnostics, *loaded.sources) + "\n");

@@ -16,7 +16,7 @@ int run(const AssessOptions& options) {
     const auto unit = one_unit(*input, options, status);
     if (!unit) return status;
     const Assessment assessment = input->inquiry.assess(*unit);
-    write_out(explain(input->model(), *unit, assessment, options.language.get()));
+    write_out(explain(input->model(), *unit, assessment, options.language));
     return status;
 }
 
