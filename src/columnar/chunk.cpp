@@ -1,5 +1,6 @@
-// One chunk, step by step: facts, codes, sums, quotients, scores, comparisons, verdicts. Truths are two bits a row, certain and
-// possible; "and", "or" and "not" of three-valued logic are then those of the bits.
+// One chunk, step by step: facts, codes, sums, quotients, scores, comparisons, verdicts. Truths are two bit masks, certain and
+// possible; "and", "or" and "not" of three-valued logic are then those of the bits. It is one long file because the steps hand
+// each other the same scratch memory, and are read best in the order in which they run.
 #include "columnar/chunk.hpp"
 
 #include "columnar/values.hpp"

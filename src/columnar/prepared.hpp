@@ -1,4 +1,4 @@
-/// What is left of a model for bulk assessment: sums of table entries, and comparisons with bounds.
+/// What is a model lowered to for columns? Sums of table entries, and comparisons with bounds.
 #pragma once
 
 #include "zi/bulk.hpp"
@@ -74,7 +74,7 @@ struct Class {
     std::vector<Group> groups;
     std::vector<Coded> coded;
     std::vector<Quotient> quotients;
-    Index extreme = none;         ///< index into Plan::observed of the node whose value this is
+    Index extreme = none;         ///< index into Prepared::observed of the node whose value this is
     std::vector<Index> observed;  ///< what it is a part of
 };
 
@@ -108,7 +108,7 @@ struct FactTest {
 /// A guard whose tests are numbered.
 struct PlannedGuard {
     Guard::Kind kind = Guard::Kind::test;
-    Index test = none;  ///< into Plan::tests
+    Index test = none;  ///< into Prepared::tests
     std::vector<PlannedGuard> args;
 };
 
