@@ -55,7 +55,7 @@ Intervals intervals(Operator op, const std::vector<FactValue>& wanted, std::int6
     return result;
 }
 
-/// Codes instead of places: each place that lies in an interval, by the codes that stand for it.
+/// Intervals of codes for intervals of places: the codes of each place that lies in one.
 Intervals translated(const Intervals& places, const std::vector<std::uint16_t>& place_of) {
     Intervals result;
     for (std::size_t code = 0; code < place_of.size(); ++code)

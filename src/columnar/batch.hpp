@@ -11,7 +11,7 @@ namespace zi::columnar {
 /// Stretches of integers, ends included.
 using Intervals = std::vector<std::pair<std::int64_t, std::int64_t>>;
 
-/// A comparison of a column's integers. Rows where nothing stands go by what the rules assume.
+/// A comparison of a column's integers. Null rows go by what the rules assume.
 struct BoundTest {
     const Column* column = nullptr;
     Intervals intervals;

@@ -124,7 +124,7 @@ private:
         return bits;
     }
 
-    /// Bits of the chunk's rows in a bitmap; those beyond the last row are 0.
+    /// The chunk's rows of a bitmap, as a bit mask; bits beyond the last row are 0.
     Bits bitmap(const void* bits, std::size_t offset) const {
         Bits out{};
         const auto* bytes = static_cast<const std::uint8_t*>(bits);
@@ -149,7 +149,7 @@ private:
         return column.has_nulls ? bitmap(column.valid, column.offset) : result_.live;
     }
 
-    /// The chunk's values; beyond the last row there may be anything, but it may be read.
+    /// The chunk's buffer of values, readable up to `padded_` rows; those beyond the last row are arbitrary.
     const void* values(const Column& column) {
         const std::size_t bytes = width(column.type);
         const auto* begin = static_cast<const unsigned char*>(column.values) + (column.offset + first_) * bytes;
@@ -164,7 +164,7 @@ private:
         return copy;
     }
 
-    /// For rows that are not a multiple of whole vectors.
+    /// For chunks whose rows are not a multiple of whole vectors.
     void make_room_for_copies() {
         const std::size_t fields = batch_->columns.layout().fields().size();
         std::size_t bytes = 0;
@@ -759,7 +759,7 @@ private:
         return {certain, uncertain_ ? in_plane(1) : certain};
     }
 
-    /// In `made` only if it does not stand anywhere yet.
+    /// In `made` only if it is not stored anywhere yet.
     const Truths& verdict(const PlannedCondition& condition, Truths& made) const {
         switch (condition.kind) {
             case PlannedCondition::Kind::fact: return tests_[condition.index];
@@ -835,7 +835,7 @@ private:
     Rows<std::uint16_t> small_{};
     // Memory that few rows, or rows without anything open, never touch is never touched.
     std::unique_ptr<Rows<Points>[]> points_[2];  ///< by plane, certain and possible, and by observed
-    std::unique_ptr<Rows<Points>[]> apart_[2];   ///< sums of classes that stand nowhere else
+    std::unique_ptr<Rows<Points>[]> apart_[2];   ///< sums of classes that are stored nowhere else
     std::vector<Rows<Points>*> sums_[2];         ///< by class: where its sum is
     std::vector<const Points*> parts_;
     std::vector<Margins> margins_;  ///< by place in the prepared columns

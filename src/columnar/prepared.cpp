@@ -348,7 +348,7 @@ private:
         }
     }
 
-    /// Whether nobody asks how the condition itself stands, and it asks for no more than a score from some bound on.
+    /// Whether its verdict is no output of its own, and it only asks for a score from some bound on.
     bool is_just_a_score(const Condition& condition) const {
         return is_score(condition) && wants_more(condition.op) && !prepared_.outputs.conditions && !condition.when &&
                !condition.unless;
@@ -445,7 +445,7 @@ private:
     std::vector<char> node_wanted_, view_wanted_;
     std::vector<NodeIndex> leaves_;
     std::map<NodeIndex, std::vector<Index>> members_;  ///< by leaf or extreme: the observed sums that it is part of
-    std::vector<Index> node_place_, view_place_;       ///< where they stand in Prepared::observed
+    std::vector<Index> node_place_, view_place_;       ///< their indices into Prepared::observed
     std::map<FactIndex, std::vector<Index>> tests_of_;
 };
 

@@ -145,7 +145,7 @@ struct SetApart {
     std::vector<std::int64_t> certain, possible;  ///< of a question with options that has cases: what each code is worth
 };
 
-/// What stands behind PreparedColumns.
+/// What PreparedColumns holds.
 struct Prepared {
     std::shared_ptr<const Model> model;
     Date as_of;
@@ -163,8 +163,8 @@ struct Prepared {
     std::vector<Reach> reaches;
     std::vector<FactTest> tests;
     std::vector<PreparedPredicate> predicates;  ///< each after those it refers to
-    std::vector<Index> place;         ///< by predicate of the model: where it stands in `predicates`; none: not needed
-    std::vector<SetApart> set_apart;  ///< by question of the model
+    std::vector<Index> place;                   ///< by predicate of the model: its index into `predicates`; none: not needed
+    std::vector<SetApart> set_apart;            ///< by question of the model
     std::vector<Index> node_place, view_place;  ///< by output: index into `observed`
     std::unique_ptr<IdleWorkers> idle;
     std::vector<char> counts;  ///< by question of the model: whether some observed score depends on it
