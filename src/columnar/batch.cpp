@@ -143,13 +143,17 @@ BoundQuotient bind(const Quotient& prepared, const Prepared& impl, const Columns
         return result;
     }
     for (InputIndex i{0}; i < question.inputs.size(); ++i) result.inputs.push_back(&columns[field + i]);
-    for (const Case& one : question.cases)
-        result.cases.push_back(
-            {bind(one.guard, prepared.formula), !one.value, one.value ? share_of(*one.value, impl.share_unit) : 0});
     return result;
 }
 
 }  // namespace
+
+std::vector<InputCase> cases_of(const Question& question, const FittedFormula& formula, std::int64_t share_unit) {
+    std::vector<InputCase> cases;
+    for (const Case& one : question.cases)
+        cases.push_back({bind(one.guard, formula), !one.value, one.value ? share_of(*one.value, share_unit) : 0});
+    return cases;
+}
 
 Batch::Batch(const Prepared& bulk, const Columns& all) : prepared(bulk), columns(all), questions(bulk.model->questions.size()) {
     const Model& model = *prepared.model;

@@ -413,7 +413,7 @@ private:
         Bits pending = answered;  // rows that no case or band has decided
         Division division;
         if (quotient.bands.empty() && any(answered)) divide(quotient, shares, division);
-        for (const InputCase& one : quotient.cases) {
+        for (const InputCase& one : quotient.prepared->cases) {
             const Bits rows = holds(one.guard, quotient, division.no_bottom) & pending;
             if (!any(rows)) continue;
             if (one.open)

@@ -1,5 +1,6 @@
 // From weights and conditions to sums and bounds. Sums are merged as far as nobody looks at their parts: questions that are
 // parts of the same observed nodes and views form one class.
+#include "columnar/batch.hpp"
 #include "columnar/chunk.hpp"
 #include "columnar/floor.hpp"
 #include "columnar/grouping.hpp"
@@ -302,9 +303,11 @@ private:
         result.worst = share(question.worst);
         result.best = share(question.best);
         for (const Inapplicable& one : question.inapplicable) result.inapplicable.push_back(share(one.value));
-        if (question.kind == Question::Kind::ratio)
+        if (question.kind == Question::Kind::ratio) {
             result.formula =
                 fit(question.formula, std::vector<InputBound>(question.inputs.size()), question.capped, prepared_.share_unit);
+            result.cases = cases_of(question, result.formula, prepared_.share_unit);
+        }
         return result;
     }
 

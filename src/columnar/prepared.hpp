@@ -60,6 +60,26 @@ struct Coded {
     std::vector<std::int64_t> certain, possible;
 };
 
+/// Stretches of integers, ends included.
+using Intervals = std::vector<std::pair<std::int64_t, std::int64_t>>;
+
+/// A guard over the inputs of a ratio.
+struct InputGuard {
+    Guard::Kind kind = Guard::Kind::test;
+    Index input = none;
+    Operator op = Operator::equal;
+    Index other = none;      ///< an input that it is compared with, row by row; none: `intervals` say what holds
+    bool no_bottom = false;  ///< asks whether what the ratio divides by is 0, which dividing finds out anyway
+    Intervals intervals;
+    std::vector<InputGuard> args;
+};
+
+struct InputCase {
+    InputGuard guard;
+    bool open = false;
+    std::uint32_t share = 0;
+};
+
 /// A question whose share of the weight comes from a division or a decimal.
 struct Quotient {
     QuestionIndex question = none;
@@ -67,6 +87,7 @@ struct Quotient {
     std::int64_t worst = 0, best = 0;        ///< in units of shares, rounded down
     std::vector<std::int64_t> inapplicable;  ///< by case, the same
     FittedFormula formula;                   ///< of a ratio
+    std::vector<InputCase> cases;            ///< of a ratio
 };
 
 /// Things that are always added up together, or a node that is the least or greatest of its children.
