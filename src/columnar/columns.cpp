@@ -50,6 +50,7 @@ struct Growing {
     std::vector<std::int64_t> numbers;
     std::vector<std::uint8_t> valid;
     std::size_t rows = 0, there = 0;  ///< so far; the columns of a builder lag behind where nothing was given
+    std::size_t expected = 0;         ///< rows to make room for once there is a value
     bool in_use = false;              ///< some row's being empty says something
     std::uint8_t decimals = 0;
 
@@ -60,17 +61,20 @@ struct Growing {
         valid.resize((rows + 7) / 8);
     }
     void mark() {
+        if (valid.empty()) valid.reserve((expected + 7) / 8);
         if (rows % 8 == 0) valid.push_back(0);
         valid.back() = static_cast<std::uint8_t>(valid.back() | 1u << (rows % 8));
         ++rows;
         ++there;
     }
     void code(std::uint8_t value) {
+        if (codes.empty()) codes.reserve(expected);
         if (codes.size() < rows) codes.resize(rows);
         codes.push_back(value);
         mark();
     }
     void number(std::int64_t value) {
+        if (numbers.empty()) numbers.reserve(expected);
         if (numbers.size() < rows) numbers.resize(rows);
         numbers.push_back(value);
         mark();
@@ -298,6 +302,10 @@ ColumnsBuilder::ColumnsBuilder(ColumnsBuilder&&) noexcept = default;
 ColumnsBuilder& ColumnsBuilder::operator=(ColumnsBuilder&&) noexcept = default;
 
 const ColumnLayout& ColumnsBuilder::layout() const { return *impl_->layout; }
+
+void ColumnsBuilder::reserve(std::size_t rows) {
+    for (Growing& column : impl_->columns) column.expected = rows;
+}
 
 void ColumnsBuilder::append(const Unit& unit) {
     for (QuestionIndex i{0}; i < impl_->model->questions.size(); ++i) impl_->answer(unit, i);
