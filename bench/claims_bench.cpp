@@ -85,6 +85,7 @@ void with_evidence(benchmark::State& state) {
     give_evidence(*model, units);
     const auto build = [&] {
         zi::ColumnsBuilder builder(model, day());
+        builder.reserve(units.size());
         for (const zi::Unit& unit : units) builder.append(unit);
         return builder.finish();
     };
@@ -177,6 +178,7 @@ void documents(benchmark::State& state) {
     zi::BulkResult result;
     for (auto _ : state) {
         zi::ColumnsBuilder builder(model, day());
+        builder.reserve(units.size());
         for (const zi::Unit& unit : units) builder.append(unit);
         result = zi::assess_columns(prepared, builder.finish());
     }

@@ -5,6 +5,7 @@
 
 #include "zi/zi.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <stdexcept>
 #include <string>
@@ -24,7 +25,7 @@ using zi::test::Random;
 /// which has a value for each input, totals derived.
 template <class Sink>
 void draw_unit(const zi::Model& model, Random& random, Sink&& sink) {
-    std::vector<std::uint16_t> counts;
+    std::vector<std::uint16_t> counts, agreed(model.agreements.size());
     for (zi::QuestionIndex q{0}; q < model.questions.size(); ++q) {
         const zi::Question& question = model.questions[q];
         if (question.kind == zi::Question::Kind::options) {
@@ -40,6 +41,18 @@ void draw_unit(const zi::Model& model, Random& random, Sink&& sink) {
             for (const zi::Index total : question.input_order)
                 for (const zi::Index part : question.inputs[total].parts)
                     counts[total] = static_cast<std::uint16_t>(counts[total] + counts[part]);
+            // Counts that must agree do, and stay within those that bound them: no part of a total is either in these rules.
+            for (std::size_t a = 0; a < agreed.size(); ++a) {
+                const auto in_this = [&](const zi::Agreement::Side& side) {
+                    return side.figure.kind == zi::Figure::Kind::count && !side.over && side.figure.question == q;
+                };
+                const zi::Agreement::Side &left = model.agreements[a].left, &right = model.agreements[a].right;
+                if (in_this(left)) agreed[a] = counts[left.figure.input];
+                if (in_this(right)) counts[right.figure.input] = agreed[a];
+            }
+            for (std::size_t i = 0; i < counts.size(); ++i)
+                if (const zi::InputIndex whole = question.inputs[i].at_most; whole != zi::none)
+                    counts[i] = std::min(counts[i], counts[whole]);
             sink.counts(q, counts);
         }
     }

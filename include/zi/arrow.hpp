@@ -56,14 +56,13 @@ namespace zi {
 /// docs/columns.md.
 ///
 /// The array is taken over, whether it is refused or not: `array->release` is null afterwards, and the callback is called once
-/// the last Column that looks into it is gone, on the thread that lets go of it. The schema stays the caller's. Codes, 8-bit
-/// dictionaries, integers, bits and days are read where they lie; texts, wider dictionaries and decimals are copied, as are
+/// the last Column that refers to it is destroyed, on the thread that does so. The schema stays the caller's. Codes, 8-bit
+/// dictionaries, integers, bits and days are read in place; texts, wider dictionaries and decimals are copied, as are
 /// columns that several answer or whose totals are derived.
 ///
-/// Everything that can be told from the structs is checked, and all problems are reported, up to Limits::errors;
-/// Diagnostic::unit is then the row
-/// ("#1" is the first) and Diagnostic::path the column. What cannot be told is a precondition: that buffers are as long as
-/// lengths and offsets say. At most 2^30 rows. Thread-safe.
+/// Everything that the structs tell is checked, and all problems are reported, up to Limits::errors; Diagnostic::unit is then
+/// the row ("#1" is the first) and Diagnostic::path the column. What they do not tell is a precondition: that buffers are as
+/// long as lengths and offsets say. At most 2^30 rows. Thread-safe.
 Result<Columns> import_columns(std::shared_ptr<const Model> model, const ArrowSchema& schema, ArrowArray* array,
                                const Limits& limits = {});
 
@@ -72,7 +71,7 @@ struct ExportOptions {
     /// threshold that it is compared with (docs/columns.md). Make the prepared columns with BulkOutputs::as_decimals: units
     /// that are not much finer than the digits leave most rows to exact arithmetic.
     unsigned digits = 6;
-    /// Scores instead as int64, in units of 1 / zi.denominator; the exact value is less than zi.error of them above. Both stand
+    /// Scores instead as int64, in units of 1 / zi.denominator; the exact value is less than zi.error of them above. Both are
     /// in the field's metadata.
     bool integers = false;
 };

@@ -39,12 +39,12 @@ struct BulkOutputs {
 
     /// Every predicate, and the total.
     static BulkOutputs verdicts(const Model& model);
-    /// Everything that there is.
+    /// Every output.
     static BulkOutputs all(const Model& model);
 };
 
-/// A program made ready for a day and for what is to be kept of it. Immutable: share one among threads. Holds on to the scratch
-/// memory of threads that assessed with it, some hundred kilobytes each for the 2021 rules, for the next that do.
+/// A program prepared for a day and a selection of outputs. Immutable: share it among threads. Keeps a pool of scratch memory,
+/// some hundred kilobytes for each thread that has assessed with it at the same time (2021 rules).
 class PreparedColumns {
 public:
     PreparedColumns(const Program& program, Date as_of, BulkOutputs outputs);
@@ -64,11 +64,11 @@ public:
     /// False: the rules' common denominator does not fit 62 bits, and every unit is assessed in rational numbers.
     bool integral() const;
     /// False: some node or view that is kept weighs 2^63 or more, so that its scores fit 64 bits in no unit. BulkScores are
-    /// then left empty; verdicts are there as ever, and scores come from assess_row, or as decimals from export_result.
+    /// then left empty; verdicts are given as ever, and scores come from assess_row, or as decimals from export_result.
     bool holds_scores() const;
     /// The node or view that is kept which weighs most, and what it weighs: no score that is kept is larger.
     std::pair<std::string_view, Rational> largest_score() const;
-    /// What was planned and proved: widths, denominators, bounds, what was merged (`zi check --prepared`).
+    /// Widths, denominators, error bounds, and which questions were merged (`zi check --prepared`), as text.
     std::string describe(Language language) const;
 
     /// For the library: its contents may change at any time.
@@ -84,7 +84,7 @@ struct BulkScores {
     std::int64_t error = 0;                       ///< the exact value is less than this above; 0: it is the value
 };
 
-/// A verdict for each row, in two bitmaps: certainly met, and possibly met. Least significant bit first.
+/// A verdict for each row, as two bit masks in 64-bit words, least significant bit first: certainly met, and possibly met.
 struct BulkVerdicts {
     std::vector<std::uint64_t> met, possible;
     std::vector<std::uint64_t> concerned;  ///< empty: every row
@@ -111,18 +111,18 @@ struct BulkResult {
 using Executor = std::function<void(std::size_t count, const std::function<void(std::size_t)>& task)>;
 
 struct BulkOptions {
-    unsigned threads =
-        1;  ///< threads of our own, at most; 0: as many as the machine runs at once. Unused where there is an executor.
+    /// Threads that the call may run, its own included; 0: std::thread::hardware_concurrency(). Unused with an executor.
+    unsigned threads = 1;
     Executor executor;
-    const std::atomic<bool>* cancel = nullptr;  ///< looked at now and then; set it to stop early
+    const std::atomic<bool>* cancel = nullptr;  ///< read every 1,024 rows; set it to stop early. Not owned.
     /// Rows done so far, of how many. Called from any thread, never from two at once.
     std::function<void(std::size_t done, std::size_t rows)> progress;
 };
 
-/// Assesses every row. The result is the same, bit for bit, for any number of threads and any processor. The memory of an
-/// earlier result is used again. Throws std::invalid_argument if the columns are of another model than the prepared columns,
-/// std::range_error if a score exceeds 64 bits because counts made by hand contradict each other, so that a share is more than
-/// 1, what a callback throws, and std::bad_alloc. Thread-safe.
+/// Assesses every row. The result is the same, bit for bit, for any number of threads and any processor. `memory`: an earlier
+/// result, whose buffers are reused. Throws std::invalid_argument if the columns are of another model than the prepared
+/// columns, std::range_error if a score exceeds 64 bits because counts made by hand contradict each other, so that a share is
+/// more than 1, what a callback throws, and std::bad_alloc. Thread-safe.
 BulkResult assess_columns(const PreparedColumns& prepared, const Columns& columns, const BulkOptions& options = {},
                           BulkResult memory = {});
 

@@ -1,7 +1,7 @@
-/// How do the answers of many units lie in memory, a column for each thing that is asked?
+/// How do the answers of many units lie in memory? A column for each field, a row for each unit.
 ///
-/// Columns have the layout of Apache Arrow (values, and a bitmap of what is there), so that a host's buffers are read where
-/// they lie. What a unit says in JSON and what a row says in columns mean the same: docs/columns.md.
+/// Columns have the layout of Apache Arrow (a buffer of values, a validity bitmap), so that a host's buffers are read in place,
+/// without copying. What a unit says in JSON and what a row says in columns mean the same: docs/columns.md.
 #pragma once
 
 #include "zi/date.hpp"
@@ -38,9 +38,9 @@ struct Field {
 };
 
 using FieldIndex = IndexOf<Field>;
-/// The field that stands so many places behind.
-template <std::same_as<FieldIndex> First, std::convertible_to<Index> Places>
-constexpr FieldIndex operator+(First first, Places places) {
+/// The field so many places further on.
+template <std::convertible_to<Index> Places>
+constexpr FieldIndex operator+(FieldIndex first, Places places) {
     return FieldIndex(Index{first} + static_cast<Index>(places));
 }
 
@@ -73,20 +73,21 @@ private:
     std::vector<std::pair<std::string, FieldIndex>> names_;  ///< sorted
 };
 
-/// The values of one field, one for each row. Does not own them unless `owner` does.
+/// The values of one field, one for each row.
 struct Column {
     enum class Type : std::uint8_t { absent, bits, u8, i8, u16, i16, u32, i32, i64 };
-    Type type = Type::absent;  ///< absent: nothing is known of any row
+    Type type = Type::absent;  ///< absent: null in every row, and no buffers
     const void* values = nullptr;
-    const std::uint8_t* valid = nullptr;  ///< bitmap, least significant bit first; null: every value is there
-    std::size_t offset = 0;               ///< rows to skip in both
-    bool has_nulls = false;               ///< false: `valid` need not be looked at
+    const std::uint8_t* valid = nullptr;  ///< validity bitmap, least significant bit first; null pointer: no row is null
+    std::size_t offset = 0;               ///< rows to skip in both buffers
+    bool has_nulls = false;               ///< false: `valid` need not be read
     std::uint8_t decimals = 0;            ///< of numbers: the value is the integer / 10^decimals
     std::vector<std::uint16_t> places;    ///< of options and members: what each code stands for; empty: itself
-    std::shared_ptr<const void> owner;    ///< keeps the values alive; may be null
+    std::shared_ptr<const void> owner;    ///< keeps the buffers alive; null: the host does, as long as the Columns live
 };
 
-/// What did not fit a column: a number with more decimals than its column has, say. Such a row is assessed on its own.
+/// A value that its column cannot hold: a number with more decimals than the column has, say. Such a row is assessed in
+/// rational numbers.
 struct OddValue {
     std::size_t row = 0;
     FieldIndex field;
@@ -108,7 +109,8 @@ public:
     const std::vector<OddValue>& odd_values() const { return odd_; }
     std::span<const OddValue> odd_in(std::size_t row) const;
 
-    /// Precondition: it holds at least `rows` values beyond its offset, and every code that is there is one of the field's.
+    /// Precondition: its buffers hold at least `rows` rows beyond its offset, and every code that is not null is one of the
+    /// field's. Not thread-safe.
     void set(FieldIndex field, Column column) { columns_[field] = std::move(column); }
     /// Sorted by row.
     void set_odd_values(std::vector<OddValue> values) { odd_ = std::move(values); }

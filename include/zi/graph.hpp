@@ -7,6 +7,7 @@
 
 #include "zi/assess.hpp"
 #include "zi/model.hpp"
+#include "zi/program.hpp"
 #include "zi/unit.hpp"
 
 #include <cstddef>
@@ -14,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace zi {
@@ -21,7 +23,7 @@ namespace zi {
 using UnitIndex = IndexOf<struct Unit>;                   ///< of the graph
 using GraphDocumentIndex = IndexOf<struct DocumentNode>;  ///< of the graph
 
-/// Where a document of the graph stands in the input.
+/// Where a document of the graph is in the input.
 struct DocumentNode {
     const Document* document = nullptr;  ///< never null; lives as long as the graph
     UnitIndex unit = none;               ///< the unit whose own it is; none: shared
@@ -69,7 +71,7 @@ struct UnsupportedClaim {
 struct PreparationOrder {
     std::vector<GraphDocumentIndex> documents;
     std::vector<GraphDocumentIndex>
-        circular;  ///< those on a circle, which no order can satisfy; they and what comes after them stand last
+        circular;  ///< those on a circle, which no order can satisfy; they and what comes after them are last
 };
 
 // ---- Changes -------------------------------------------------------------------------------------------------------
@@ -174,7 +176,10 @@ class EvidenceGraph {
 public:
     /// Takes the units over and assesses each of them once. Linear in units and documents; keeps about 100 KB a unit for a
     /// worksheet of a hundred questions. Shared documents with the same id are the same document.
-    EvidenceGraph(std::shared_ptr<const Model> model, std::vector<Unit> units, Date as_of);
+    EvidenceGraph(Program program, std::vector<Unit> units, Date as_of);
+    /// Lowers the model first.
+    EvidenceGraph(std::shared_ptr<const Model> model, std::vector<Unit> units, Date as_of)
+        : EvidenceGraph(Program(std::move(model)), std::move(units), as_of) {}
 
     const Model& model() const;
     Date as_of() const;

@@ -25,7 +25,7 @@ namespace zi {
 
 // ---- What improvements cost ----------------------------------------------------------------------------------------
 
-/// A share of a question's weight that can be reached, and what that costs from where the answer stands now.
+/// A share of a question's weight that can be reached, and what that costs from the answer as it is.
 struct LevelCost {
     Rational share;
     std::uint32_t cost = 0;
@@ -61,7 +61,7 @@ enum class PlanStatus : std::uint8_t {
     optimal,       ///< no plan is cheaper
     bounded_gap,   ///< a limit ended the search: the plan works, and none costs less than `lower_bound`
     impossible,    ///< some conditions cannot be reached even with everything improved
-    not_monotone,  ///< a condition that a score be small or exact stands in the way; such targets are not planned for
+    not_monotone,  ///< the target asks that some score be small or exact; such targets are not planned for
 };
 
 /// "optimal" and so on.
@@ -217,7 +217,7 @@ struct PlanOptions {
     /// for the best plan. Where they end, the best plan so far is told, with what is proved of it: the same on every machine,
     /// and with more steps never a worse one. They bound memory as well, to less than 300 MB by default.
     std::uint64_t work = std::uint64_t{1} << 27;
-    const std::atomic<bool>* cancel = nullptr;  ///< looked at after 2^20 steps at most; set it to stop early
+    const std::atomic<bool>* cancel = nullptr;  ///< read after 2^20 steps at most; set it to stop early. Not owned.
     std::function<void(std::uint64_t done, std::uint64_t work)>
         progress;  ///< steps done so far; called now and then, from the calling thread
 };
@@ -229,7 +229,7 @@ struct Planned {
     std::optional<Certificate> certificate;
     std::optional<PlanFault> verified;  ///< what check_plan says of the best plan and its proof; nothing: not asked
     bool cut = false;        ///< the work ended before all of `next` were found, or all that `step` may be was looked at
-    bool cancelled = false;  ///< what there is stands, but less of it may be proved
+    bool cancelled = false;  ///< what was found is valid, but less of it may be proved
     std::uint64_t work = 0;  ///< steps that it took
 };
 

@@ -1,4 +1,4 @@
-/// Which one of a list? Places in lists, a type for each list, so that a question's place is not taken for a node's.
+/// Which element of a list? Typed indices: a type for each list, so that a question's index is not taken for a node's.
 #pragma once
 
 #include "zi/cplusplus.hpp"
@@ -11,28 +11,28 @@
 
 namespace zi {
 
-/// A place in a list that its own description names: of the model's lists see the types below.
+/// An untyped index; what it counts is said where it is used. The model's lists have the types below.
 using Index = std::uint32_t;
 
-/// No place: what is not there, or was not found.
+/// No index: nothing is referred to, or nothing was found.
 struct None {
     constexpr operator Index() const { return 0xFFFF'FFFF; }
 };
 inline constexpr None none;
 
-/// A place in a list of `What`. Reads as a number; is made from one only where somebody says so: `NodeIndex(0)`.
+/// An index into a list of `What`, from 0. Converts to a number implicitly, from a number only explicitly: `NodeIndex(0)`.
 template <class What>
 class IndexOf {
 public:
     constexpr IndexOf() = default;  ///< none
     constexpr IndexOf(None) {}
     constexpr explicit IndexOf(Index place) : place_(place) {}
-    /// Precondition: less than 2^32 - 1, as all places in lists of a Model are.
+    /// Precondition: less than 2^32 - 1, as every index into a Model is.
     constexpr explicit IndexOf(std::size_t place) : place_(static_cast<Index>(place)) {}
     constexpr explicit IndexOf(int place) : place_(static_cast<Index>(place)) {}
-    /// Never from the place in another list.
+    /// Never from an index into another list.
     template <class Other>
-    IndexOf(IndexOf<Other>) = delete;
+    explicit IndexOf(IndexOf<Other>) = delete;
 
     constexpr operator Index() const { return place_; }
     constexpr IndexOf& operator++() { return ++place_, *this; }
@@ -40,9 +40,11 @@ public:
     constexpr IndexOf operator--(int) { return IndexOf(place_--); }
     friend constexpr bool operator==(IndexOf, IndexOf) = default;
     friend constexpr auto operator<=>(IndexOf, IndexOf) = default;
-    /// Places in different lists are never compared.
+    /// Indices into different lists are never compared.
     template <class Other>
     friend bool operator==(IndexOf, IndexOf<Other>) = delete;
+    template <class Other>
+    friend std::strong_ordering operator<=>(IndexOf, IndexOf<Other>) = delete;
 
 private:
     Index place_ = none;
@@ -64,7 +66,7 @@ using PredicateIndex = IndexOf<struct Predicate>;
 using ConditionIndex = IndexOf<struct Condition>;  ///< of a predicate
 using DocumentIndex = IndexOf<struct Document>;    ///< among documents_of(unit)
 
-/// A vector of what there is of each `What`, in its order. Looked up by its own places, or by plain numbers.
+/// A vector with an element for each `What`, in the order of those. Subscripted with its own index type, or with plain numbers.
 template <class Item, class What = Item>
 class List : public std::vector<Item> {
 public:

@@ -1,6 +1,6 @@
 /// What does an application ask about units?
 ///
-/// An Inquiry is what stands between a text of units and the questions about them: the day, the documents that units share, who
+/// An Inquiry is the layer between a text of units and the questions about them: the day, the documents that units share, who
 /// answered last, kawasan after their members. The command and the C ABI are made of it; so may be any other application. What
 /// the answers look like is for zi/report.hpp and zi/graph_report.hpp.
 #pragma once
@@ -19,6 +19,7 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -46,10 +47,12 @@ public:
     /// Refuses rules that are not in force on the day (Code::not_in_force), an assessor that there is not, and shared evidence
     /// with its own diagnostics. Units are looked at only if there is a kawasan among them, whose members are assessed here.
     /// `units` (docs/units.schema.json) must outlive the inquiry; nothing else that is handed over need.
-    static Result<Inquiry> open(Program program, std::string_view units, const InquiryOptions& options);
+    static Result<Inquiry> open(const Program& program, std::string_view units, const InquiryOptions& options);
+    /// The same; lowers the model once something is assessed.
+    static Result<Inquiry> open(std::shared_ptr<const Model> model, std::string_view units, const InquiryOptions& options);
 
-    const Program& program() const { return program_; }
-    const Model& model() const { return program_.model(); }
+    const Program& program() const;
+    const Model& model() const { return *model_; }
     Date as_of() const { return as_of_; }
     const Limits& limits() const { return limits_; }
     std::string_view text() const { return text_; }
@@ -75,7 +78,7 @@ public:
 
     // ---- What is asked of them ---------------------------------------------------------------------------------------
 
-    Assessment assess(const Unit& unit) { return zi::assess(program_, unit, as_of_, state_); }
+    Assessment assess(const Unit& unit) { return zi::assess(program(), unit, as_of_, state_); }
     /// The documents of these units and those that they share.
     EvidenceGraph graph(std::vector<Unit> units) const;
     /// Costs as in docs/costs.schema.json; those of documents that neither the units nor the shared evidence hold are refused.
@@ -89,9 +92,12 @@ public:
                                                    bool met) const;
 
 private:
-    Inquiry(Program program, std::string_view units, const InquiryOptions& options);
+    Inquiry(std::shared_ptr<const Model> model, std::optional<Program> program, std::string_view units,
+            const InquiryOptions& options);
+    static Result<Inquiry> opened(Inquiry inquiry, const InquiryOptions& options);
 
-    Program program_;
+    std::shared_ptr<const Model> model_;
+    mutable std::optional<Program> program_;  ///< nothing: not needed yet
     std::string_view text_;
     Date as_of_;
     Limits limits_;

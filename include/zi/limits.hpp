@@ -34,11 +34,11 @@ struct Limits {
     std::size_t proof_bytes = 256u << 20;    ///< one proof, and memory that it takes while it is read, ten times its text
     std::int64_t count = 1'000'000'000'000;  ///< one count (10^12)
     // Work.
-    /// Bits of the common denominator of all scores of a unit, whatever its answers: of what weights, options, bands and cases
-    /// bring, and of what ratios and formulas can. Many scores share it: beyond 1,024 of them (nodes, views, conditions on
-    /// scores) it shrinks with the root of their number.
+    /// Bits of the common denominator (LCM) of all scores of a unit, whatever its answers: of what weights, options, bands and
+    /// cases bring, and of what ratios and formulas can. Many scores share it: beyond 1,024 of them (nodes, views, conditions
+    /// on scores) it shrinks with the root of their number.
     std::size_t exact_bits = 65'536;
-    /// Looked at now and then by loading and by every reader, from the thread that reads; set it from any to stop early
+    /// Read now and then by loading and by every reader, from the thread that reads; set it from any to stop early
     /// (Code::cancelled). Not owned: it outlives the call.
     const std::atomic<bool>* cancel = nullptr;
 

@@ -40,7 +40,7 @@ struct Citation {
     bool applies_on(Date day) const { return !(from && day < *from) && !(until && *until <= day); }
 };
 
-/// What stands beside a rule: citations, and interpretations where the sources are silent.
+/// Notes on a rule: citations, and interpretations where the sources are silent.
 struct Notes {
     std::vector<Citation> citations;
     std::vector<Text> interpretations;
@@ -82,7 +82,7 @@ inline bool is_known(const FactValue& value) {
 /// Is a number a per cent? Then 0.95 may have been meant as 95 of them.
 enum class Percent : std::uint8_t {
     no,
-    yes,     ///< what reads as a fraction of 1 as well is taken as it stands, with a remark (remarks_on in zi/unit.hpp)
+    yes,     ///< what reads as a fraction of 1 as well is taken as written, with a remark (remarks_on in zi/unit.hpp)
     strict,  ///< that is refused where it is read without a per cent sign
 };
 
@@ -117,7 +117,7 @@ struct Duration {
     friend bool operator==(const Duration&, const Duration&) = default;
 };
 
-/// A Boolean combination of comparisons. What `subject` counts depends on where the guard stands: facts, or a question's
+/// A Boolean combination of comparisons. What `subject` counts depends on where the guard is: facts, or a question's
 /// inputs.
 struct Guard {
     enum class Kind : std::uint8_t { test, all, any };
@@ -243,9 +243,8 @@ struct Question {
     ScaleIndex scale = none;             ///< none for a ratio
     List<Text, Option> option_criteria;  ///< one for each option of the scale; may be empty texts
     Text criteria;
-    List<Input> inputs;  ///< of a ratio, as is the rest
-    std::vector<char>
-        inputs_read;  ///< by input: 1 if the formula or a case reads it, so that a stated total cannot stand for it
+    List<Input> inputs;             ///< of a ratio, as is the rest
+    std::vector<char> inputs_read;  ///< by input: 1 if the formula or a case reads it, so that a stated total cannot replace it
     std::vector<InputIndex> input_order;  ///< inputs such that totals come after their parts
     std::vector<Case> cases;
     Formula formula;

@@ -1,4 +1,4 @@
-/// How is a worksheet assessed quickly? As whole numbers over one common denominator, lowered once and shared.
+/// How is a worksheet assessed quickly? Lowered once to integers over one common denominator, and shared.
 #pragma once
 
 #include <cstdint>
@@ -17,9 +17,8 @@ struct Tables;
 class Evaluator;
 }  // namespace program
 
-/// A model lowered to tables of whole numbers, and lists of who reads what. Made once, near linear in the rules. Immutable:
-/// share one among threads; copies share their tables. Nodes keep the indices of the Model, so that results can be explained
-/// with it.
+/// A model lowered to tables of integers, and lists of who reads what. Lowering takes time near linear in the rules. Immutable:
+/// share it among threads; copies share their tables. Indices are those of the Model, so that results can be explained with it.
 class Program {
 public:
     /// Always succeeds: where the common denominator would not fit 62 bits, `integral()` is false and every unit is assessed in
@@ -29,9 +28,11 @@ public:
     const Model& model() const;
     const std::shared_ptr<const Model>& shared_model() const;
     bool integral() const;
-    /// Points are multiples of 1 / denominator, ratios and numbers apart.
+    /// The LCM of the denominators of weights, option values and thresholds: points of options are multiples of its reciprocal.
+    /// Ratios and numeric answers bring denominators of their own.
     std::int64_t denominator() const;
 
+    // For the library: what the tables hold may change at any time.
     const program::Tables& tables() const { return *tables_; }
     const std::shared_ptr<const program::Tables>& shared_tables() const { return tables_; }
 
@@ -39,8 +40,8 @@ private:
     std::shared_ptr<const program::Tables> tables_;
 };
 
-/// What a unit comes to on a day, piece by piece, of an Evaluation or a Session (zi/session.hpp). Scores are kept as whole
-/// numbers, and turned into fractions where somebody asks for them. Indices are those of the Model. One thread at a time.
+/// The result of an Evaluation or a Session (zi/session.hpp), value by value. Scores are held as integers and converted to
+/// fractions when they are read. Indices are those of the Model. Not thread-safe: one thread at a time.
 class Evaluated {
 public:
     Score score(NodeIndex node) const;
@@ -48,13 +49,13 @@ public:
     QuestionResult question(QuestionIndex question) const;
     Verdict verdict(PredicateIndex predicate) const;
     StageResult stage() const;
-    /// With all its conditions. Of an open predicate it also says whether open is exact, which looks at the whole unit.
+    /// With all its conditions. Of an open predicate also whether open is exact, which reads the whole unit.
     PredicateResult predicate(PredicateIndex predicate) const;
     /// Everything as fractions: the same as assess_reference, bit for bit.
     Assessment assessment() const;
 
-    /// False while the unit's ratios need more than 126 bits together, or the rules more than 62: then scores are held as
-    /// rational numbers, which is slower and as exact.
+    /// False while the LCM of the unit's denominators takes more than 126 bits, or that of the rules more than 62: scores are
+    /// then held as rational numbers, which is slower and as exact.
     bool in_integers() const;
 
 protected:
@@ -68,7 +69,7 @@ private:
     const program::Evaluator* evaluator_;
 };
 
-/// One unit after the other, assessed. Keeps its memory from unit to unit; different evaluations may be used at once.
+/// Assesses one unit after the other, in the same memory. Not thread-safe; different evaluations may run at the same time.
 class Evaluation : public Evaluated {
 public:
     explicit Evaluation(const Program& program);
@@ -76,8 +77,9 @@ public:
     Evaluation& operator=(Evaluation&&) noexcept;
     ~Evaluation();
 
-    /// Assesses a unit, which must have been made for the model and must stay as it is until the next call: what is asked above
-    /// looks at it again. Before the first call nothing may be asked. `as_of` chooses the conditions in force.
+    /// Assesses a unit, which must have been made for the model. Not owned: it is read again by the functions above, and must
+    /// stay unchanged until the next call. Before the first call none of those may be called. `as_of` chooses the conditions in
+    /// force.
     void assess(const Unit& unit, Date as_of);
 
 private:
@@ -86,7 +88,7 @@ private:
     std::unique_ptr<State> state_;
 };
 
-/// What an edit did. The lists live in the session and stay valid until it is edited again; they are in no particular order.
+/// What an edit did. The spans point into the session and stay valid until its next edit; they are in no particular order.
 struct Change {
     /// A predicate that came out differently, or that began or ceased to concern the unit.
     struct Turn {
@@ -96,17 +98,17 @@ struct Change {
         friend bool operator==(const Turn&, const Turn&) = default;
     };
 
-    std::span<const QuestionIndex> questions;  ///< looked at anew: answer, evidence or applicability may differ
+    std::span<const QuestionIndex> questions;  ///< evaluated anew: answer, evidence or applicability may differ
     std::span<const NodeIndex> nodes;          ///< whose scores differ
     std::span<const ViewIndex> views;          ///< whose scores differ
     std::span<const Turn> predicates;
     StageResult stage_before, stage_after;
 };
 
-/// Scratch memory of one caller; reuse it from unit to unit, never from two threads at once.
+/// Scratch memory of one caller; reuse it from unit to unit, never from two threads at the same time.
 class AssessmentState {
 public:
-    /// Units that had to take rational numbers because their ratios needed more than 126 bits together.
+    /// Units so far that were assessed in rational numbers, because the LCM of their denominators took more than 126 bits.
     std::uint64_t exact_path_units() const { return exact_path_units_; }
 
 private:

@@ -21,8 +21,8 @@ struct WideNumbers;
 }  // namespace base
 
 /// An exact rational number, always in lowest terms with a positive denominator. A value type: copies are independent.
-/// Small numbers live inside the object; large ones allocate. Never rounds; division by zero is a precondition violation that
-/// callers rule out (see `is_zero`), and yields zero rather than ending the host.
+/// Numerators and denominators of up to 63 bits are held in the object; larger ones allocate. Never rounds; division by zero is
+/// a precondition violation that callers rule out (see `is_zero`), and yields zero rather than ending the host.
 class Rational {
 public:
     Rational() noexcept = default;

@@ -1,8 +1,8 @@
 /// How are many units read that come as a stream of text? CSV and NDJSON become columns, batch by batch, in bounded memory.
 ///
 /// A row that is refused is reported with its line and does not stop the others. What a value means, and what is said of one
-/// that is wrong, is the same as for read_units: docs/columns.md. Ids are handed over and not compared: to know that each is
-/// used once is left to whoever has them all.
+/// that is wrong, is the same as for read_units: docs/columns.md. Ids are not compared: that each occurs once is for
+/// the caller to check, who has them all.
 #pragma once
 
 #include "zi/columns.hpp"
@@ -20,7 +20,7 @@
 
 namespace zi {
 
-/// Writes the next bytes of the text into the buffer and says how many; 0 at the end.
+/// Writes the next bytes of the text into the buffer and returns how many; 0 at the end.
 using ByteSource = std::function<std::size_t(std::span<char> buffer)>;
 
 /// Rows that were read. Vectors run parallel to the rows.

@@ -1,4 +1,4 @@
-/// Did it work, and if not, why? A value or the diagnostics that stand in its place.
+/// Did it work, and if not, why? A value, or the diagnostics in its stead.
 #pragma once
 
 #include "zi/diagnostic.hpp"
@@ -22,7 +22,7 @@ private:
 };
 
 /// Either a T or at least one diagnostic. Ask `if (result)`, then take `*result` or `result.diagnostics()`: these two do not
-/// look, and accessing the alternative that is not there is a precondition violation. Or take `value()`, which looks.
+/// check, and reading the alternative that is not held violates their precondition. Or take `value()`, which checks.
 template <class T>
 class [[nodiscard]] Result {
 public:

@@ -1,7 +1,7 @@
 /// What changes when one answer, document or fact does?
 ///
-/// A Session holds one unit and what the rules make of it. An edit works out anew only what depends on it; at any time the
-/// state equals a fresh assessment of the unit, bit for bit. Edits can be undone, so that "what if" needs no copy of the unit.
+/// A Session holds one unit and its assessment. An edit evaluates anew only what depends on it; after each the state equals a
+/// fresh assessment of the unit, bit for bit. Edits can be undone, so that "what if" needs no copy of the unit.
 #pragma once
 
 #include "zi/assess.hpp"
@@ -24,7 +24,8 @@ class State;
 /// One unit under edit. Not thread-safe: one thread at a time. Different sessions may be used at once.
 ///
 /// An edit that does not fit the rules is refused with the diagnostics that the reader of units gives, without a place in a
-/// file, and leaves everything as it was. Setting what is there already changes nothing and is not noted.
+/// file, and leaves everything as it was. Setting a value to what it is already changes nothing and takes no place in the undo
+/// log.
 class Session : public Evaluated {
 public:
     /// `unit` must have been made for the rules; answers in it that do not fit count as not given. `as_of` chooses the
@@ -34,7 +35,7 @@ public:
     Session& operator=(Session&&) noexcept;
     ~Session();
 
-    /// The unit as edited. Its vectors of answers and facts have a place for each question and fact.
+    /// The unit as edited. Its lists of answers and facts have an element for each question and fact.
     const Unit& unit() const;
     Date as_of() const;
     const Model& model() const;
@@ -68,14 +69,14 @@ public:
 
     // ---- Undo ------------------------------------------------------------------------------------------------------
 
-    /// A moment in the life of the session. Void once an undo has gone back beyond it.
+    /// A position in the undo log. Invalid once an undo has gone back beyond it.
     enum class Mark : std::uint64_t {};
     Mark mark() const;
-    /// Takes back all edits since the mark, as one change. Nothing, and nothing happens, if that has been forgotten. A mark
-    /// from the future does nothing.
+    /// Undoes all edits since the mark, as one change. Nothing, and nothing is undone, if the log before it was forgotten. An
+    /// invalid mark, beyond the end of the log, undoes nothing.
     std::optional<Change> undo_to(Mark mark);
-    /// Forgets how to undo what was before the mark, and frees the memory. Until then each edit is kept: 16 bytes for an
-    /// option, else what it replaced.
+    /// Drops the undo log before the mark, and frees its memory. Until then each edit takes 16 bytes if it replaced an option,
+    /// else the value that it replaced.
     void forget(Mark before);
 
 private:
@@ -84,7 +85,7 @@ private:
     std::unique_ptr<session::State> state_;
 };
 
-/// Takes back, at the end of its life, what has been edited since its beginning. The session must outlive it.
+/// Undoes in its destructor what was edited since its construction. The session must outlive it.
 class WhatIf {
 public:
     explicit WhatIf(Session& session) : session_(session), mark_(session.mark()) {}
@@ -94,7 +95,7 @@ public:
     WhatIf(const WhatIf&) = delete;
     WhatIf& operator=(const WhatIf&) = delete;
 
-    /// Lets the edits stand.
+    /// Keeps the edits.
     void keep() { kept_ = true; }
 
 private:

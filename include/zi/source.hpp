@@ -1,4 +1,4 @@
-/// Where in the rules does something stand?
+/// Where in the rules is it?
 #pragma once
 
 #include "zi/cplusplus.hpp"
@@ -11,7 +11,7 @@
 namespace zi {
 
 /// A half-open range of bytes in a SourceSet. All files share one address space, so that two 32-bit offsets
-/// name file and place; line and column are worked out only when somebody prints them.
+/// name file and place; line and column are computed only for printing.
 struct Span {
     std::uint32_t begin = 0;
     std::uint32_t end = 0;

@@ -83,7 +83,7 @@ List<const Document*, Document> documents_of(const Unit& unit);
 bool derive_totals(const Question& question, Counts& counts, std::string_view unit, std::string_view path,
                    Diagnostics& diagnostics);
 
-/// What is taken as it stands, although something else may have been meant: numbers that are per cent and read as fractions as
+/// What is taken as written, although something else may have been meant: numbers that are per cent and read as fractions as
 /// well (Code::percent_or_fraction), numbers that look like others computed in binary (Code::binary_noise), and figures that by
 /// the rules must agree and do not (Code::disagreement). Of the answers that count, in the order of the rules, with the unit's
 /// id and the path of the value. Warnings: the unit is assessed all the same. Thread-safe.

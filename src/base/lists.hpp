@@ -1,4 +1,4 @@
-/// Indices in lists: one list for each of many things, all in one piece of memory.
+/// A list of indices for each of many things, all in one buffer.
 #pragma once
 
 #include "zi/index.hpp"
@@ -22,11 +22,13 @@ std::vector<Place> ascending(std::span<const Place> indices) {
 template <class Item>
 class ListsOf {
 public:
-    using Entry = std::pair<Index, Index>;  ///< whose list, and what stands in it
+    using Entry = std::pair<Index, Index>;  ///< whose list, and an item of it
 
     ListsOf() = default;
     /// Items keep their order; of equal ones that follow each other in a list, one stays.
-    ListsOf(std::size_t count, std::span<const Entry> entries) : begins_(count + 1, 0) {
+    ListsOf(std::size_t count, std::span<const Entry> entries) {
+        if (entries.empty()) return;
+        begins_.assign(count + 1, 0);
         std::vector<Index> last(count, none);
         const auto each_kept = [&](auto keep) {
             for (const auto& [whose, item] : entries)
@@ -41,11 +43,12 @@ public:
     }
 
     std::span<const Item> operator[](Index whose) const {
+        if (begins_.empty()) return {};
         return {items_.data() + begins_[whose], items_.data() + begins_[whose + 1]};
     }
 
 private:
-    std::vector<Index> begins_;
+    std::vector<Index> begins_;  ///< none: all lists are empty
     std::vector<Item> items_;
 };
 

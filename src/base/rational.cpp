@@ -58,6 +58,11 @@ char* write_decimal(Unsigned value, std::size_t places, char* first) {
     return first;
 }
 
+/// The greatest common divisor with a denominator, which is often 1.
+std::int64_t shared_with(std::int64_t denominator, std::int64_t value) {
+    return denominator == 1 ? 1 : std::gcd(value, denominator);
+}
+
 std::size_t length(const mp::cpp_int& value) { return value.is_zero() ? 0 : mp::msb(mp::abs(value)) + 1; }
 
 /// Can it be written with so many digits after the point, however many? Only twos and fives divide its denominator.
@@ -247,15 +252,16 @@ std::optional<Rational> Rational::parse(std::string_view text, std::size_t max_d
 
 Rational& Rational::operator+=(const Rational& other) {
     if (Arithmetic::large(*this, other)) return *this = Arithmetic::sum(Arithmetic::wide(*this), Arithmetic::wide(other));
-    const std::int64_t shared = std::gcd(bottom_, other.bottom_);
-    const Wide top = Wide{top_} * (other.bottom_ / shared) + Wide{other.top_} * (bottom_ / shared);
+    const std::int64_t shared = shared_with(bottom_, other.bottom_);
+    Wide top = Wide{top_} * (other.bottom_ / shared) + Wide{other.top_} * (bottom_ / shared);
     const std::int64_t divisor = shared == 1 ? 1 : std::gcd(static_cast<std::int64_t>(top % shared), shared);
-    return *this = Arithmetic::from_lowest_terms(top / divisor, Wide{bottom_ / shared} * (other.bottom_ / divisor));
+    if (divisor != 1) top /= divisor;
+    return *this = Arithmetic::from_lowest_terms(top, Wide{bottom_ / shared} * (other.bottom_ / divisor));
 }
 Rational& Rational::operator-=(const Rational& other) { return *this += -other; }
 Rational& Rational::operator*=(const Rational& other) {
     if (Arithmetic::large(*this, other)) return *this = Arithmetic::product(Arithmetic::wide(*this), Arithmetic::wide(other));
-    const std::int64_t left = std::gcd(top_, other.bottom_), right = std::gcd(other.top_, bottom_);
+    const std::int64_t left = shared_with(other.bottom_, top_), right = shared_with(bottom_, other.top_);
     return *this = Arithmetic::from_lowest_terms(Wide{top_ / left} * (other.top_ / right),
                                                  Wide{bottom_ / right} * (other.bottom_ / left));
 }

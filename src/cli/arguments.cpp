@@ -75,10 +75,12 @@ std::optional<std::uint64_t> whole_number(const std::string& text, std::uint64_t
 
 }  // namespace
 
-std::string Command::said(const std::string& both) const { return half(both, language_); }
+Language Command::language() const { return line_->language(); }
+
+std::string Command::said(const std::string& both) const { return half(both, language()); }
 
 Described::Argument& Command::described(const std::string& name, const std::string& value, const std::string& help) {
-    return described_->arguments.emplace_back(Described::Argument{name, value, said(help), {}, false});
+    return described_->arguments.emplace_back(Described::Argument{name, value, said(help), {}, false, false});
 }
 
 Argument Command::flag(const std::string& name, bool& value, const std::string& help) {
@@ -86,11 +88,13 @@ Argument Command::flag(const std::string& name, bool& value, const std::string& 
 }
 
 Argument Command::option(const std::string& name, std::string& value, const std::string& help) {
-    return refer(*app_->add_option(name, value, said(help))->check(is_something(language_)), described(name, "TEXT", help));
+    return refer(*app_->add_option(name, value, said(help))->check(is_something(language())), described(name, "TEXT", help));
 }
 
 Argument Command::option(const std::string& name, std::vector<std::string>& values, const std::string& help) {
-    return refer(*app_->add_option(name, values, said(help))->check(is_something(language_)), described(name, "TEXT", help));
+    Described::Argument& told = described(name, "TEXT", help);
+    told.several = true;
+    return refer(*app_->add_option(name, values, said(help))->check(is_something(language())), told);
 }
 
 Argument Command::repeated(const std::string& name, std::vector<std::string>& values, const std::string& help) {
@@ -103,7 +107,7 @@ Argument Command::number(const std::string& name, std::optional<std::uint64_t>& 
     // CLI11 would read -1 as 2^64 - 1, 010 as 8 and 0x10 as 16.
     CLI::Option* option = app_->add_option_function<std::string>(
         name, [&value, most](const std::string& text) { value = whole_number(text, most); }, said(help));
-    option->type_name("N")->check(is_something(language_))->check([most, language = language_](const std::string& text) {
+    option->type_name("N")->check(is_something(language()))->check([most, language = language()](const std::string& text) {
         if (whole_number(text, most)) return std::string();
         return filled(Chosen{language == Language::english ? "{} is not a whole number from 0 to {}"
                                                            : "{} bukan bilangan bulat dari 0 sampai {}"},
@@ -116,20 +120,29 @@ Argument Command::number(const std::string& name, std::optional<std::uint64_t>& 
 Argument Command::choice(const std::string& name, std::string& value, const std::string& help,
                          const std::vector<std::string>& texts) {
     CLI::Option& option =
-        *app_->add_option(name, value, said(help))->check(is_something(language_))->check(CLI::IsMember(texts));
+        *app_->add_option(name, value, said(help))->check(is_something(language()))->check(CLI::IsMember(texts));
     Described::Argument& told = described(name, "TEXT", help);
     told.choices = texts;
     return refer(*option.capture_default_str(), told);
 }
 
+namespace {
+
+constexpr const char* about_language = "bahasa, bawaan: ZI_LANG / language, default: ZI_LANG";
+const std::vector<std::string> languages{"id", "en"};
+
+}  // namespace
+
+void Command::take_language() { choice("--lang", line_->lang_, about_language, languages); }
+
 Command Command::exactly_one(const std::string& name, const std::string& help) {
     CLI::App* group = app_->add_option_group(said(name), said(help));
     group->require_option(1);
-    return {*group, *status_, language_, *described_};
+    return {*group, *line_, *described_};
 }
 
 void Command::run(std::function<int()> action) {
-    app_->callback([action = std::move(action), status = status_] { *status = action(); });
+    app_->callback([action = std::move(action), line = line_] { line->status_ = action(); });
 }
 
 void missing(const std::string& arguments) { throw CLI::RequiredError(arguments); }
@@ -167,20 +180,13 @@ std::string hint(const std::string& name, const std::vector<std::string_view>& k
     return filled(Chosen{language == Language::english ? "; did you mean `{}`?" : "; maksudnya `{}`?"}, meant);
 }
 
-std::vector<std::string_view> names_of(const std::deque<Described>& commands) {
-    std::vector<std::string_view> names;
-    for (const Described& one : commands) names.push_back(one.name);
-    return names;
-}
-
 /// What is wrong with the command line: in CLI11's words, or in ours for them.
-std::string usage_error(const CLI::App& app, const std::deque<Described>& commands, const CLI::ParseError& error,
-                        Language language) {
+std::string usage_error(const CommandLine& line, const CLI::App& app, const CLI::ParseError& error) {
     const std::string english = error.what();
+    const Language language = line.language();
     const bool indonesian = language == Language::indonesian;
     if (const auto left = app.remaining(); english == phrases[0].english && !left.empty())
-        return filled(Chosen{indonesian ? "perintah tidak dikenal: {}{}" : "unknown command: {}{}"}, left.front(),
-                      hint(left.front(), names_of(commands), language));
+        return line.unknown_command(left.front());
     // An option that there is not: which one of the command's was meant?
     for (const CLI::App* command : app.get_subcommands())
         if (const auto left = command->remaining(); !left.empty() && left.front().starts_with("--")) {
@@ -217,6 +223,7 @@ Language language_of(const std::vector<std::string>& arguments) {
 CommandLine::CommandLine(int argc, const char* const* argv)
     : arguments_(argv + (argc > 0), argv + argc),
       language_(language_of(arguments_)),
+      lang_(language_ == Language::english ? "en" : "id"),
       app_(std::make_unique<CLI::App>(half("zi: memeriksa dan menilai lembar kerja secara eksak / zi: checks and assesses "
                                            "worksheets exactly",
                                            language_),
@@ -236,9 +243,7 @@ CommandLine::CommandLine(int argc, const char* const* argv)
     formatter->label("Excludes", said("Tidak bersama / Excludes"));
     formatter->column_width(24);
     app_->set_version_flag("-V,--version", ZI_VERSION, said("tampilkan versi / show the version"));
-    app_->add_option("--lang", lang_, said("bahasa, bawaan: ZI_LANG / language, default: ZI_LANG"))
-        ->check(is_something(language_))
-        ->check(CLI::IsMember(std::vector<std::string>{"id", "en"}));
+    app_->add_option("--lang", lang_, said(about_language))->check(is_something(language_))->check(CLI::IsMember(languages));
     app_->require_subcommand(1);
     app_->fallthrough(false);
 }
@@ -249,7 +254,7 @@ Command CommandLine::command(const std::string& name, const std::string& help) {
     CLI::App* app = app_->add_subcommand(name, half(help, language_))->group(half("Perintah / Commands", language_));
     app->get_help_ptr()->group(half("Opsi / Options", language_));
     commands_.push_back({name, half(help, language_), {}});
-    return {*app, status_, language_, commands_.back()};
+    return {*app, *this, commands_.back()};
 }
 
 std::optional<std::string> CommandLine::help(const std::string& command) const {
@@ -258,7 +263,12 @@ std::optional<std::string> CommandLine::help(const std::string& command) const {
     return app_->get_subcommand(command)->help(app_->get_name());
 }
 
-std::string CommandLine::meant(const std::string& command) const { return hint(command, names_of(commands_), language_); }
+std::string CommandLine::unknown_command(const std::string& command) const {
+    std::vector<std::string_view> known;
+    for (const Described& one : commands_) known.push_back(one.name);
+    return filled(Chosen{language_ == Language::english ? "unknown command: {}{}" : "perintah tidak dikenal: {}{}"}, command,
+                  hint(command, known, language_));
+}
 
 int CommandLine::run() {
     std::vector<std::string> arguments;
@@ -278,7 +288,7 @@ int CommandLine::run() {
         for (const CLI::App* command : app->get_subcommands()) name += " " + command->get_name();
         return filled(
             Chosen{language_ == Language::english ? "zi: {}\n{} --help: how to use it\n" : "zi: {}\n{} --help: cara memakai\n"},
-            plain(parse_error ? usage_error(*app, commands_, *parse_error, language_) : error.what()), name);
+            plain(parse_error ? usage_error(*this, *app, *parse_error) : error.what()), name);
     });
     try {
         app_->parse(std::move(arguments));

@@ -30,6 +30,7 @@ struct Described {
         std::string help;
         std::vector<std::string> choices;  ///< all values; empty: any
         bool required = false;
+        bool several = false;  ///< takes one value after the other
     };
     std::string name, help;
     std::deque<Argument> arguments;
@@ -55,12 +56,13 @@ private:
     Language language_;
 };
 
+class CommandLine;
+
 /// Refers to one subcommand, or a group of its arguments; valid as long as the command line. Variables are filled when it is
 /// chosen, and must live until then. A name is `--name`, several go with commas; a name without a dash is known by its place.
 class Command {
 public:
-    Command(CLI::App& app, int& status, Language language, Described& described)
-        : app_(&app), status_(&status), language_(language), described_(&described) {}
+    Command(CLI::App& app, CommandLine& line, Described& described) : app_(&app), line_(&line), described_(&described) {}
     Argument flag(const std::string& name, bool& value, const std::string& help);
     /// A text that is not empty.
     Argument option(const std::string& name, std::string& value, const std::string& help);
@@ -72,21 +74,22 @@ public:
     /// One of these texts; the one that `value` has now is the default.
     Argument choice(const std::string& name, std::string& value, const std::string& help,
                     const std::vector<std::string>& texts);
+    /// `--lang`, which the command line has looked for already.
+    void take_language();
     /// A group of which exactly one argument must be given.
     Command exactly_one(const std::string& name, const std::string& help);
     /// What to do when the command is chosen; gives the exit status.
     void run(std::function<int()> action);
     /// The language of this run.
-    Language language() const { return language_; }
+    Language language() const;
 
 private:
     Described::Argument& described(const std::string& name, const std::string& value, const std::string& help);
-    Argument refer(CLI::Option& option, Described::Argument& described) { return {option, described, language_}; }
+    Argument refer(CLI::Option& option, Described::Argument& described) { return {option, described, language()}; }
     std::string said(const std::string& both) const;
 
     CLI::App* app_;
-    int* status_;
-    Language language_;
+    CommandLine* line_;
     Described* described_;
 };
 
@@ -111,14 +114,16 @@ public:
     const std::deque<Described>& commands() const { return commands_; }
     /// The help of a subcommand, or of all; nothing if there is no such subcommand.
     std::optional<std::string> help(const std::string& command) const;
-    /// The subcommand that was probably meant; may be empty.
-    std::string meant(const std::string& command) const;
+    /// That there is no such subcommand, and which one was probably meant.
+    std::string unknown_command(const std::string& command) const;
 
 private:
+    friend class Command;
+
     std::vector<std::string> arguments_;
     Language language_;
+    std::string lang_;  ///< as its option says it, "id" or "en"
     std::unique_ptr<CLI::App> app_;
-    std::string lang_;
     int status_;
     std::deque<Described> commands_;
 };

@@ -1,12 +1,12 @@
 // zi assess RULES UNITS: scores, predicates and eligibility of many units.
 #include "command.hpp"
-#include "parallel.hpp"
 #include "progress.hpp"
 
 #include "zi/read_columns.hpp"
 #include "zi/report.hpp"
 
 #include "base/filled.hpp"
+#include "base/parallel.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -119,7 +119,7 @@ std::optional<std::vector<ColumnsBatch>> read_in_columns(const Input& input, con
     std::atomic<bool> sound{true};
     std::mutex mutex;
     Progress progress;
-    in_parallel(texts.size(), [&](std::size_t i) {
+    in_parallel(texts.size(), processors(), [&](std::size_t i) {
         std::string_view left = texts[i];
         if (i > 0 && left.starts_with("\xEF\xBB\xBF")) sound = false;  // it may stand at the beginning of a text, not of a part
         const ByteSource source = [&](std::span<char> buffer) {
@@ -158,13 +158,13 @@ std::optional<int> assess_in_columns(const Options& options, const Input& input)
     std::vector<Diagnostics> remarks(processors());
     for (std::size_t first = 0; written && first < batches.size(); first += rows.size()) {
         const std::size_t count = std::min(rows.size(), batches.size() - first);
-        in_parallel(count, [&](std::size_t i) {
+        in_parallel(count, count, [&](std::size_t i) {
             const ColumnsBatch& batch = batches[first + i];
             remarks[i] = remarks_on(batch.columns, batch.ids);
             rows[i] = csv_rows(prepared, batch.columns, assess_columns(prepared, batch.columns), batch.ids, batch.names);
         });
         for (std::size_t i = 0; i < count; ++i) {
-            complain(remarks[i], options.language.get());
+            complain(remarks[i], options.language);
             written = written && write_out(rows[i]);
             const ColumnsBatch no_longer_needed = std::move(batches[first + i]);
         }
@@ -179,7 +179,7 @@ int run(const Options& options) {
     if (!input) return refused;
     if (const auto status = assess_in_columns(options, *input)) return *status;
     const Model& model = input->model();
-    const Language language = options.language.get();
+    const Language language = options.language;
     Table table(model, input->inquiry.as_of(), language, options.table.get());
     if (!table.problems().empty()) return complain(table.problems(), language), usage;
 

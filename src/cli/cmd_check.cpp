@@ -18,7 +18,6 @@ void add_check(CommandLine& line) {
         bool prepared = false, citations = false;
         std::string as_of;
         std::string format = "text";
-        LanguageOption language;
     };
     auto options = std::make_shared<Options>();
     Command command = line.command("check", "periksa aturan / check rules");
@@ -38,9 +37,8 @@ void add_check(CommandLine& line) {
         "list also each value and condition without a citation or interpretation; if there is one, the exit status is 1");
     const Argument format = command.choice("--format", options->format, "text, json", {"text", "json"});
     format.excludes(prepared);
-    options->language.add(command);
-    command.run([options] {
-        const Language language = options->language.get();
+    command.take_language();
+    command.run([options, language = command.language()] {
         if (options->format == "json") {
             const Loaded loaded = load_rules(options->rules);
             Diagnostics all = loaded.diagnostics;

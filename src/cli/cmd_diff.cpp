@@ -23,7 +23,7 @@ int run(const Options& options) {
     other.units = options.and_units;
     auto second = open_input(other, &*first);
     if (!second) return refused;
-    const Language language = options.language.get();
+    const Language language = options.language;
     int status = done;
     const auto unit = one_unit(*first, options, status), other_unit = one_unit(*second, options, status);
     if (!unit || !other_unit) return status;

@@ -31,7 +31,7 @@ int run(const Options& options) {
         extent.depth = static_cast<std::size_t>(*options.depth);
     else
         extent.lines = most_lines;
-    write_out(explain(input->model(), *unit, assessment, options.language.get(), extent));
+    write_out(explain(input->model(), *unit, assessment, options.language, extent));
     return status;
 }
 

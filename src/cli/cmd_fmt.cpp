@@ -17,7 +17,6 @@ void add_fmt(CommandLine& line) {
         std::vector<std::string> files;
         bool write = false;
         bool check = false;
-        LanguageOption language;
     };
     auto options = std::make_shared<Options>();
     Command command = line.command("fmt", "bentuk baku aturan / canonical form of rules");
@@ -26,9 +25,8 @@ void add_fmt(CommandLine& line) {
     const Argument write = command.flag("--write,-w", options->write, "ubah berkasnya / change the files");
     command.flag("--check", options->check, "hanya periksa; status 1 bila berbeda / only check; status 1 on a difference")
         .excludes(write);
-    options->language.add(command);
-    command.run([options] {
-        const Language language = options->language.get();
+    command.take_language();
+    command.run([options, language = command.language()] {
         int status = done;
         for (const std::string& path : options->files) {
             const Result<std::string> text =

@@ -24,7 +24,7 @@ struct Options : AssessOptions {
 
 /// What the options ask for, in the format that they ask for; nothing if there is no such thing.
 std::optional<std::string> answer(const Options& options, const EvidenceGraph& graph) {
-    const Language language = options.language.get();
+    const Language language = options.language;
     const std::string format = options.svg.empty() ? options.format : "dot";
     if (options.document.empty()) {
         const auto unit = or_explain(unit_called(graph, options.unit), language);
@@ -41,12 +41,12 @@ std::optional<std::string> answer(const Options& options, const EvidenceGraph& g
 }
 
 int draw(const Options& options, const std::string& dot_text) {
-    const bool indonesian = options.language.get() == Language::indonesian;
+    const bool indonesian = options.language == Language::indonesian;
     std::string svg;
     switch (draw_svg(dot_text, svg)) {
         case Drawn::done:
             if (const int error = write_file(options.svg, svg))
-                return complain_of_writing(options.svg, error, options.language.get()), refused;
+                return complain_of_writing(options.svg, error, options.language), refused;
             return done;
         case Drawn::not_installed:
             std::fputs(indonesian

@@ -27,7 +27,7 @@ DocumentChange change_of(const std::string& text) {
 }
 
 int run(const Options& options) {
-    const Language language = options.language.get();
+    const Language language = options.language;
     const auto input = open_input(options);
     if (!input) return refused;
     int status = done;

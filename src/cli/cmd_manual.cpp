@@ -1,8 +1,6 @@
 // zi manual: the manual page, for man.
 #include "command.hpp"
 
-#include <memory>
-
 namespace zi::cli {
 
 namespace {
@@ -52,9 +50,8 @@ std::string manual(const CommandLine& line) {
 
 void add_manual(CommandLine& line) {
     Command command = line.command("manual", "halaman manual, untuk man / the manual page, for man");
-    auto language = std::make_shared<LanguageOption>();
-    language->add(command);
-    command.run([language, &line] {
+    command.take_language();
+    command.run([&line] {
         write_out(manual(line));
         return done;
     });

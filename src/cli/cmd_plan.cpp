@@ -31,7 +31,7 @@ struct Options : AssessOptions {
 /// Writes the proof of a plan as a file; prints on standard error why it does not.
 int write_proof(const Input& input, const Unit& unit, PredicateIndex target, const Costs& costs, const Planned& planned,
                 const Options& options) {
-    const Language language = options.language.get();
+    const Language language = options.language;
     if (planned.best.status == PlanStatus::not_monotone) {
         std::fputs(language == Language::indonesian ? "tidak ada bukti: tidak ada rencana, dan tidak ada yang dinyatakan\n"
                                                     : "no proof: there is no plan, and nothing is claimed\n",
@@ -48,7 +48,7 @@ int write_proof(const Input& input, const Unit& unit, PredicateIndex target, con
 }
 
 int run_all(const Input& input, const Options& options, PredicateIndex target, const Costs& costs) {
-    const Language language = options.language.get();
+    const Language language = options.language;
     int status = done;
     const auto units = all_units(input, options, status);
     if (!units) return status;
@@ -61,7 +61,7 @@ int run_all(const Input& input, const Options& options, PredicateIndex target, c
 }
 
 int run(const Options& options) {
-    const Language language = options.language.get();
+    const Language language = options.language;
     const auto input = open_input(options);
     if (!input) return refused;
     const Model& model = input->model();

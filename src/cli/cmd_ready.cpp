@@ -26,7 +26,7 @@ int run(const Options& options) {
     auto input = open_input(options);
     if (!input) return refused;
     const Model& model = input->model();
-    const Language language = options.language.get();
+    const Language language = options.language;
     const auto named = or_explain(input->inquiry.target(given(options.target)), language);
     if (!named) return refused;
     const PredicateIndex target = *named;

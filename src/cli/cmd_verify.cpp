@@ -18,7 +18,7 @@ struct Options : AssessOptions {
 };
 
 int run(Options options) {
-    const Language language = options.language.get();
+    const Language language = options.language;
     const auto text = or_explain(read_file(options.proof, Limits{}.proof_bytes), language);
     if (!text) return refused;
     const auto head = or_explain(read_proof_head(*text, {}), language, options.proof);

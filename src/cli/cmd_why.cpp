@@ -27,7 +27,7 @@ int run(const Options& options, bool met) {
     const auto unit = one_unit(*input, options, status);
     if (!unit) return status;
     const Model& model = input->model();
-    const Language language = options.language.get();
+    const Language language = options.language;
     const Assessment assessment = input->inquiry.assess(*unit);
     const auto predicates = or_explain(input->inquiry.predicates(given(options.predicate), assessment, met), language);
     if (!predicates) return refused;

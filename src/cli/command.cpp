@@ -17,11 +17,6 @@
 
 namespace zi::cli {
 
-void LanguageOption::add(Command& command) {
-    name = command.language() == Language::english ? "en" : "id";
-    command.choice("--lang", name, "bahasa, bawaan: ZI_LANG / language, default: ZI_LANG", {"id", "en"});
-}
-
 namespace {
 
 /// Units or shared evidence.
@@ -89,7 +84,8 @@ void AssessOptions::add(Command& command, const std::string& day) {
                 "default: open with --keep-going",
                 {"open", "refuse"})
         .type("WHAT");
-    language.add(command);
+    language = command.language();
+    command.take_language();
 }
 
 void AssessOptions::add_unit(Command& command) {
@@ -142,7 +138,7 @@ BadValues AssessOptions::what_of_bad_values() const {
 }
 
 std::optional<Input> open_input(const AssessOptions& options, const Input* like) {
-    const Language language = options.language.get();
+    const Language language = options.language;
     Loaded rules = like ? like->rules : load_or_explain(options.rules, language);
     if (!rules) return std::nullopt;
     auto units = like ? like->units : nullptr;
@@ -163,7 +159,8 @@ std::optional<Input> open_input(const AssessOptions& options, const Input* like)
         asked.evidence = *evidence;
         asked.evidence_name = options.evidence;
     }
-    auto inquiry = or_explain(Inquiry::open(like ? like->inquiry.program() : Program(rules.model), *units, asked), language);
+    auto inquiry = or_explain(
+        like ? Inquiry::open(like->inquiry.program(), *units, asked) : Inquiry::open(rules.model, *units, asked), language);
     if (!inquiry) return std::nullopt;
     if (options.as_of.empty()) say_today(asked.as_of, language);
     return Input{std::move(rules), std::move(units), std::move(*inquiry)};
@@ -175,16 +172,16 @@ bool complain_of(const Unit& unit, Language language) {
 }
 
 std::optional<Unit> one_unit(const Input& input, const AssessOptions& options, int& status) {
-    auto unit = or_explain(input.inquiry.one(options.unit), options.language.get());
-    if (!unit || complain_of(*unit, options.language.get())) status = refused;
+    auto unit = or_explain(input.inquiry.one(options.unit), options.language);
+    if (!unit || complain_of(*unit, options.language)) status = refused;
     return unit;
 }
 
 std::optional<std::vector<Unit>> all_units(const Input& input, const AssessOptions& options, int& status) {
     Inquiry::All all = input.inquiry.all();
-    complain(all.refused, options.language.get());
+    complain(all.refused, options.language);
     for (const Unit& unit : all.units)
-        if (complain_of(unit, options.language.get())) status = refused;
+        if (complain_of(unit, options.language)) status = refused;
     if (!all.refused.empty()) status = refused;
     return all.refused.empty() || options.keep_going ? std::optional(std::move(all.units)) : std::nullopt;
 }

@@ -50,25 +50,18 @@ void say_today(Date day, Language language);
 /// Checks an option's text: empty if it is a day, else what is wrong.
 std::string is_day(const std::string& text, Language language);
 
-/// The `--lang id|en` option, on every subcommand.
-struct LanguageOption {
-    std::string name = "id";
-    void add(Command& command);
-    Language get() const { return name == "en" ? Language::english : Language::indonesian; }
-};
-
 /// RULES, UNITS, the day, and what counts of the units, for the subcommands that assess.
 struct AssessOptions {
     std::string rules;
     std::string units;
     std::string unit;
     std::string as_of;
-    std::string evidence;      ///< file of shared documents; may be empty
-    bool no_evidence = false;  ///< answers count as they claim
-    bool keep_going = false;   ///< units that are refused are left out
-    std::string bad_values;    ///< "open", "refuse"; empty: open with keep_going, else refuse
-    std::string seen_by;       ///< "unit" or an assessor: who answered last; empty: the last there is
-    LanguageOption language;
+    std::string evidence;                      ///< file of shared documents; may be empty
+    bool no_evidence = false;                  ///< answers count as they claim
+    bool keep_going = false;                   ///< units that are refused are left out
+    std::string bad_values;                    ///< "open", "refuse"; empty: open with keep_going, else refuse
+    std::string seen_by;                       ///< "unit" or an assessor: who answered last; empty: the last there is
+    Language language = Language::indonesian;  ///< of the run
     /// `day`: what counts where --as-of is not given, in both languages.
     void add(Command& command, const std::string& day = "hari ini / day of rules and facts, YYYY-MM-DD; default: today");
     /// `--unit ID`, for subcommands about one unit.

@@ -55,7 +55,7 @@ Intervals intervals(Operator op, const std::vector<FactValue>& wanted, std::int6
     return result;
 }
 
-/// Codes instead of places: each place that lies in an interval, by the codes that stand for it.
+/// Intervals of codes for intervals of places: the codes of each place that lies in one.
 Intervals translated(const Intervals& places, const std::vector<std::uint16_t>& place_of) {
     Intervals result;
     for (std::size_t code = 0; code < place_of.size(); ++code)
@@ -143,13 +143,17 @@ BoundQuotient bind(const Quotient& prepared, const Prepared& impl, const Columns
         return result;
     }
     for (InputIndex i{0}; i < question.inputs.size(); ++i) result.inputs.push_back(&columns[field + i]);
-    for (const Case& one : question.cases)
-        result.cases.push_back(
-            {bind(one.guard, prepared.formula), !one.value, one.value ? share_of(*one.value, impl.share_unit) : 0});
     return result;
 }
 
 }  // namespace
+
+std::vector<InputCase> cases_of(const Question& question, const FittedFormula& formula, std::int64_t share_unit) {
+    std::vector<InputCase> cases;
+    for (const Case& one : question.cases)
+        cases.push_back({bind(one.guard, formula), !one.value, one.value ? share_of(*one.value, share_unit) : 0});
+    return cases;
+}
 
 Batch::Batch(const Prepared& bulk, const Columns& all) : prepared(bulk), columns(all), questions(bulk.model->questions.size()) {
     const Model& model = *prepared.model;

@@ -1,4 +1,4 @@
-/// How does prepared columns read these very columns? Formulas and comparisons are fitted to the types and decimals that the
+/// How do prepared columns read these very columns? Formulas and comparisons are fitted to the types and decimals that the
 /// columns have.
 #pragma once
 
@@ -8,31 +8,11 @@
 
 namespace zi::columnar {
 
-/// Stretches of integers, ends included.
-using Intervals = std::vector<std::pair<std::int64_t, std::int64_t>>;
-
-/// A comparison of a column's integers. Rows where nothing stands go by what the rules assume.
+/// A comparison of a column's integers. Null rows go by what the rules assume.
 struct BoundTest {
     const Column* column = nullptr;
     Intervals intervals;
     bool otherwise_yes = false, otherwise_unknown = true;
-};
-
-/// A guard over the inputs of a ratio.
-struct InputGuard {
-    Guard::Kind kind = Guard::Kind::test;
-    Index input = none;
-    Operator op = Operator::equal;
-    Index other = none;      ///< an input that it is compared with, row by row; none: `intervals` say what holds
-    bool no_bottom = false;  ///< asks whether what the ratio divides by is 0, which dividing finds out anyway
-    Intervals intervals;
-    std::vector<InputGuard> args;
-};
-
-struct InputCase {
-    InputGuard guard;
-    bool open = false;
-    std::uint32_t share = 0;
 };
 
 /// What a stretch of numbers earns.
@@ -44,7 +24,6 @@ struct BoundBand {
 struct BoundQuotient {
     const Quotient* prepared = nullptr;
     std::vector<const Column*> inputs;
-    std::vector<InputCase> cases;
     Intervals range;  ///< of a number: what its scale admits
     std::vector<BoundBand> bands;
     FittedFormula number;  ///< of a number, in the decimals of its column
@@ -70,6 +49,9 @@ struct BoundQuestion {
     std::vector<BoundNeed> needs;
     std::vector<const Column*> documents;
 };
+
+/// The cases of a ratio. Counts are whole numbers in every column, so they are prepared once.
+std::vector<InputCase> cases_of(const Question& question, const FittedFormula& formula, std::int64_t share_unit);
 
 struct Batch {
     const Prepared& prepared;

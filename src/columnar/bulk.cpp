@@ -5,12 +5,12 @@
 #include "columnar/floor.hpp"
 #include "eval/facts.hpp"
 
+#include "base/parallel.hpp"
+
 #include <algorithm>
 #include <exception>
 #include <mutex>
 #include <stdexcept>
-#include <system_error>
-#include <thread>
 
 namespace zi {
 
@@ -114,7 +114,7 @@ public:
         if (options_.executor)
             options_.executor(tasks, task);
         else
-            on_own_threads(tasks, task);
+            in_parallel(tasks, options_.threads == 0 ? processors() : options_.threads, task);
         if (failure_) std::rethrow_exception(failure_);
         result_.exact_rows = exact_rows_;
         result_.cancelled = cancelled_;
@@ -122,24 +122,6 @@ public:
     }
 
 private:
-    template <class Task>
-    void on_own_threads(std::size_t tasks, const Task& task) {
-        const std::size_t wanted = options_.threads == 0 ? std::max(1u, std::thread::hardware_concurrency()) : options_.threads;
-        std::atomic<std::size_t> next{0};
-        const auto work = [&] {
-            for (std::size_t i = next++; i < tasks; i = next++) task(i);
-        };
-        std::vector<std::jthread> helpers;
-        for (std::size_t i = 1; i < std::min(wanted, tasks); ++i) {
-            try {
-                helpers.emplace_back(work);
-            } catch (const std::system_error&) {
-                break;  // fewer threads do the same work
-            }
-        }
-        work();
-    }
-
     bool stopped() {
         if (stop_) return true;
         if (options_.cancel != nullptr && options_.cancel->load(std::memory_order_relaxed)) cancelled_ = stop_ = true;

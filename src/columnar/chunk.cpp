@@ -1,5 +1,6 @@
-// One chunk, step by step: facts, codes, sums, quotients, scores, comparisons, verdicts. Truths are two bits a row, certain and
-// possible; "and", "or" and "not" of three-valued logic are then those of the bits.
+// One chunk, step by step: facts, codes, sums, quotients, scores, comparisons, verdicts. Truths are two bit masks, certain and
+// possible; "and", "or" and "not" of three-valued logic are then those of the bits. It is one long file because the steps hand
+// each other the same scratch memory, and are read best in the order in which they run.
 #include "columnar/chunk.hpp"
 
 #include "columnar/values.hpp"
@@ -123,7 +124,7 @@ private:
         return bits;
     }
 
-    /// Bits of the chunk's rows in a bitmap; those beyond the last row are 0.
+    /// The chunk's rows of a bitmap, as a bit mask; bits beyond the last row are 0.
     Bits bitmap(const void* bits, std::size_t offset) const {
         Bits out{};
         const auto* bytes = static_cast<const std::uint8_t*>(bits);
@@ -148,7 +149,7 @@ private:
         return column.has_nulls ? bitmap(column.valid, column.offset) : result_.live;
     }
 
-    /// The chunk's values; beyond the last row there may be anything, but it may be read.
+    /// The chunk's buffer of values, readable up to `padded_` rows; those beyond the last row are arbitrary.
     const void* values(const Column& column) {
         const std::size_t bytes = width(column.type);
         const auto* begin = static_cast<const unsigned char*>(column.values) + (column.offset + first_) * bytes;
@@ -163,7 +164,7 @@ private:
         return copy;
     }
 
-    /// For rows that are not a multiple of whole vectors.
+    /// For chunks whose rows are not a multiple of whole vectors.
     void make_room_for_copies() {
         const std::size_t fields = batch_->columns.layout().fields().size();
         std::size_t bytes = 0;
@@ -412,7 +413,7 @@ private:
         Bits pending = answered;  // rows that no case or band has decided
         Division division;
         if (quotient.bands.empty() && any(answered)) divide(quotient, shares, division);
-        for (const InputCase& one : quotient.cases) {
+        for (const InputCase& one : quotient.prepared->cases) {
             const Bits rows = holds(one.guard, quotient, division.no_bottom) & pending;
             if (!any(rows)) continue;
             if (one.open)
@@ -759,7 +760,7 @@ private:
         return {certain, uncertain_ ? in_plane(1) : certain};
     }
 
-    /// In `made` only if it does not stand anywhere yet.
+    /// In `made` only if it is not stored anywhere yet.
     const Truths& verdict(const PlannedCondition& condition, Truths& made) const {
         switch (condition.kind) {
             case PlannedCondition::Kind::fact: return tests_[condition.index];
@@ -835,7 +836,7 @@ private:
     Rows<std::uint16_t> small_{};
     // Memory that few rows, or rows without anything open, never touch is never touched.
     std::unique_ptr<Rows<Points>[]> points_[2];  ///< by plane, certain and possible, and by observed
-    std::unique_ptr<Rows<Points>[]> apart_[2];   ///< sums of classes that stand nowhere else
+    std::unique_ptr<Rows<Points>[]> apart_[2];   ///< sums of classes that are stored nowhere else
     std::vector<Rows<Points>*> sums_[2];         ///< by class: where its sum is
     std::vector<const Points*> parts_;
     std::vector<Margins> margins_;  ///< by place in the prepared columns

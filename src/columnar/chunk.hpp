@@ -10,14 +10,14 @@ namespace zi::columnar {
 
 /// The results of a chunk, to be copied to where they belong.
 struct ChunkResult {
-    Bits live{};                                              ///< rows that there are, and whose results are wanted
-    Bits exact{};                                             ///< rows left to exact arithmetic
+    Bits live{};                                              ///< rows whose results are wanted
+    Bits exact{};                                             ///< rows left to rational numbers
     std::vector<Truths> predicates;                           ///< by place in the prepared columns
     std::vector<Truths> concerned;                            ///< the same; only where a predicate has a `when`
     std::vector<std::vector<Truths>> conditions, applicable;  ///< by place and condition in force; only if asked for
 };
 
-/// Scratch memory of one thread, for batches of one prepared.
+/// Scratch memory of one thread, for batches of the same prepared columns.
 class ChunkWorker {
 public:
     virtual ~ChunkWorker() = default;

@@ -50,6 +50,7 @@ struct Growing {
     std::vector<std::int64_t> numbers;
     std::vector<std::uint8_t> valid;
     std::size_t rows = 0, there = 0;  ///< so far; the columns of a builder lag behind where nothing was given
+    std::size_t expected = 0;         ///< rows to make room for once there is a value
     bool in_use = false;              ///< some row's being empty says something
     std::uint8_t decimals = 0;
 
@@ -60,17 +61,21 @@ struct Growing {
         valid.resize((rows + 7) / 8);
     }
     void mark() {
-        fill_up(rows + 1);
-        valid.back() = static_cast<std::uint8_t>(valid.back() | 1u << ((rows - 1) % 8));
+        if (valid.empty()) valid.reserve((expected + 7) / 8);
+        if (rows % 8 == 0) valid.push_back(0);
+        valid.back() = static_cast<std::uint8_t>(valid.back() | 1u << (rows % 8));
+        ++rows;
         ++there;
     }
     void code(std::uint8_t value) {
-        codes.resize(rows);
+        if (codes.empty()) codes.reserve(expected);
+        if (codes.size() < rows) codes.resize(rows);
         codes.push_back(value);
         mark();
     }
     void number(std::int64_t value) {
-        numbers.resize(rows);
+        if (numbers.empty()) numbers.reserve(expected);
+        if (numbers.size() < rows) numbers.resize(rows);
         numbers.push_back(value);
         mark();
     }
@@ -131,7 +136,7 @@ Column bits_of(const std::vector<std::uint8_t>& flags) {
     return column;
 }
 
-/// Values and the bitmap of what is there, kept alive together.
+/// A buffer of values and its validity bitmap, kept alive together.
 struct Owned {
     std::shared_ptr<const void> values;
     std::vector<std::uint8_t> valid;
@@ -175,8 +180,10 @@ struct ColumnsBuilder::Impl {
     std::vector<OddValue> odd;
     std::size_t rows = 0;
 
-    void fill_up() {
-        for (Growing& column : columns) column.fill_up(rows);
+    /// The column, up to the row that is being appended.
+    Growing& current(FieldIndex field) {
+        columns[field].fill_up(rows);
+        return columns[field];
     }
 
     /// An empty builder.
@@ -223,13 +230,13 @@ struct ColumnsBuilder::Impl {
     }
 
     void decimal(FieldIndex field, const Rational& number) {
-        if (!add_decimal(columns[field], number)) odd.push_back({rows, field, number});
+        if (!add_decimal(current(field), number)) odd.push_back({rows, field, number});
     }
 
     void count(FieldIndex field, const Rational& number) {
         const auto parts = number.small();
         if (parts && parts->second == 1 && parts->first >= 0 && parts->first < most_stored)
-            columns[field].number(parts->first);
+            current(field).number(parts->first);
         else
             odd.push_back({rows, field, number});
     }
@@ -273,12 +280,12 @@ struct ColumnsBuilder::Impl {
             }
             for (Index i = 0; i < leaves.size(); ++i) {
                 const Standing standing = links.stands(world, standings, *leaves[i], q);
-                Growing& column = columns[layout->documents(q) + i];
-                column.in_use = true;
+                Growing& carried = current(layout->documents(q) + i);
+                carried.in_use = true;
                 if (standing == Standing::accepted)
-                    column.code(1);
+                    carried.code(1);
                 else if (standing != Standing::pending && standing != Standing::needs_repair)
-                    column.code(0);
+                    carried.code(0);
             }
         }
     }
@@ -296,8 +303,11 @@ ColumnsBuilder& ColumnsBuilder::operator=(ColumnsBuilder&&) noexcept = default;
 
 const ColumnLayout& ColumnsBuilder::layout() const { return *impl_->layout; }
 
+void ColumnsBuilder::reserve(std::size_t rows) {
+    for (Growing& column : impl_->columns) column.expected = rows;
+}
+
 void ColumnsBuilder::append(const Unit& unit) {
-    impl_->fill_up();
     for (QuestionIndex i{0}; i < impl_->model->questions.size(); ++i) impl_->answer(unit, i);
     for (FactIndex i{0}; i < impl_->model->facts.size(); ++i) impl_->fact(unit, i);
     impl_->evidence(unit);
@@ -323,9 +333,9 @@ std::size_t ColumnsBuilder::rows() const { return impl_->rows; }
 
 Columns ColumnsBuilder::finish() {
     Columns columns(impl_->model, impl_->layout, impl_->rows);
-    impl_->fill_up();
     for (FieldIndex i{0}; i < impl_->columns.size(); ++i) {
         Growing& column = impl_->columns[i];
+        column.fill_up(impl_->rows);
         // Where no unit states evidence there is none to look at.
         if (i == impl_->layout->evidence() && std::count(column.codes.begin(), column.codes.end(), 1) == 0) continue;
         columns.set(i, finished(column));

@@ -21,7 +21,7 @@ void gather_leaves(const Need& need, std::vector<const Need*>& leaves) {
     if (need.kind == Need::Kind::document && find_leaf(leaves, need) == none) leaves.push_back(&need);
 }
 
-/// As it stands in the rules: "laporan(triwulanan) fresh 1 year".
+/// As written in the rules: "laporan(triwulanan) fresh 1 year".
 std::string spelled(const Model& model, const Need& leaf) {
     std::string text = model.evidence[leaf.evidence].name;
     for (std::size_t i = 0; i < leaf.args.size(); ++i) text += (i == 0 ? "(" : ", ") + leaf.args[i];

@@ -1,7 +1,9 @@
 // From weights and conditions to sums and bounds. Sums are merged as far as nobody looks at their parts: questions that are
 // parts of the same observed nodes and views form one class.
+#include "columnar/batch.hpp"
 #include "columnar/chunk.hpp"
 #include "columnar/floor.hpp"
+#include "columnar/grouping.hpp"
 #include "columnar/prepared.hpp"
 
 #include "base/common_multiple.hpp"
@@ -10,7 +12,6 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 
 namespace zi {
 
@@ -212,7 +213,7 @@ private:
             }
             return found->second;
         };
-        std::vector<std::vector<QuestionIndex>> coded;
+        std::vector<std::vector<Coded>> coded;
         for (const auto& [node, members] : members_) {
             const QuestionIndex question = model().nodes[node].question;
             if (question == none) continue;
@@ -221,9 +222,9 @@ private:
             if (is_quotient(question))
                 prepared_.classes[index].quotients.push_back(quotient(question));
             else
-                coded[index].push_back(question);
+                coded[index].push_back({question, by_code(question, false), by_code(question, true)});
         }
-        for (Index i = 0; i < coded.size(); ++i) group(prepared_.classes[i], coded[i]);
+        for (Index i = 0; i < coded.size(); ++i) group(std::move(coded[i]), prepared_.classes[i]);
         for (const auto& [node, members] : members_) {
             if (!extreme(node)) continue;
             prepared_.classes.emplace_back().extreme = place_of(node);
@@ -302,9 +303,11 @@ private:
         result.worst = share(question.worst);
         result.best = share(question.best);
         for (const Inapplicable& one : question.inapplicable) result.inapplicable.push_back(share(one.value));
-        if (question.kind == Question::Kind::ratio)
+        if (question.kind == Question::Kind::ratio) {
             result.formula =
                 fit(question.formula, std::vector<InputBound>(question.inputs.size()), question.capped, prepared_.share_unit);
+            result.cases = cases_of(question, result.formula, prepared_.share_unit);
+        }
         return result;
     }
 
@@ -317,94 +320,6 @@ private:
         values.push_back(points(weight * (possible ? question.best : question.worst)));
         for (const Inapplicable& one : question.inapplicable) values.push_back(points(weight * one.value));
         return values;
-    }
-
-    struct Candidate {
-        QuestionIndex question = none;
-        std::vector<std::int64_t> certain, possible;
-        std::int64_t common = 0, most = 0;  ///< what its points have in common, and the largest of them
-    };
-
-    Candidate candidate(QuestionIndex question) const {
-        Candidate one{question, by_code(question, false), by_code(question, true)};
-        for (const auto* values : {&one.certain, &one.possible})
-            for (const std::int64_t value : *values) {
-                one.common = std::gcd(one.common, value);
-                one.most = std::max(one.most, value);
-            }
-        if (one.common == 0) one.common = 1;
-        return one;
-    }
-
-    /// Divides the questions of a class into groups whose sums fit 16 bits, in multiples of what their points have in common.
-    void group(Class& result, const std::vector<QuestionIndex>& questions) {
-        constexpr std::int64_t room = 65'535;
-        std::vector<Candidate> candidates;
-        for (const QuestionIndex question : questions) {
-            Candidate one = candidate(question);
-            if (one.certain.size() > most_codes || one.most / one.common > room)
-                result.coded.push_back({question, std::move(one.certain), std::move(one.possible)});
-            else
-                candidates.push_back(std::move(one));
-        }
-        // Coarse ones first, so that fine ones do not spoil what is common to them.
-        std::stable_sort(candidates.begin(), candidates.end(),
-                         [](const Candidate& a, const Candidate& b) { return a.common > b.common; });
-        struct Open {
-            std::vector<const Candidate*> members;
-            std::int64_t common = 0, sum = 0;
-        };
-        std::vector<Open> open;
-        for (const Candidate& one : candidates) {
-            const auto joins = [&](const Open& group) {
-                return (group.sum + one.most) / std::gcd(group.common, one.common) <= room;
-            };
-            auto place = std::find_if(open.begin(), open.end(), joins);
-            if (place == open.end()) place = open.emplace(open.end());
-            place->members.push_back(&one);
-            place->common = std::gcd(place->common, one.common);
-            place->sum += one.most;
-        }
-        for (const Open& one : open) {
-            Group& group = result.groups.emplace_back();
-            group.factor = one.common;
-            group.bound = one.sum / one.common;
-            std::int64_t in_bytes = 0, common = 0;  // of the byte sum that is open: its largest value, and what one stands for
-            for (const Candidate* member : one.members) {
-                const std::int64_t largest = member->most / member->common;
-                if (largest > 255) {
-                    group.words.push_back(member->question);
-                    group.certain.push_back(word_table(member->certain, one.common));
-                    group.possible.push_back(word_table(member->possible, one.common));
-                    continue;
-                }
-                if (common != member->common || in_bytes + largest > 255) {
-                    common = member->common;
-                    in_bytes = 0;
-                    group.sums.emplace_back().factor = static_cast<std::uint16_t>(common / one.common);
-                }
-                in_bytes += largest;
-                group.sums.back().questions.push_back(member->question);
-                group.sums.back().certain.push_back(byte_table(member->certain, common));
-                group.sums.back().possible.push_back(byte_table(member->possible, common));
-            }
-        }
-    }
-
-    static ByteTable byte_table(const std::vector<std::int64_t>& values, std::int64_t factor) {
-        ByteTable result{};
-        for (std::size_t i = 0; i < values.size(); ++i) result[i] = static_cast<std::uint8_t>(values[i] / factor);
-        return result;
-    }
-
-    static WordTable word_table(const std::vector<std::int64_t>& values, std::int64_t factor) {
-        WordTable result;
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            const auto value = static_cast<std::uint64_t>(values[i] / factor);
-            result.low[i] = static_cast<std::uint8_t>(value & 0xFF);
-            result.high[i] = static_cast<std::uint8_t>(value >> 8);
-        }
-        return result;
     }
 
     /// Every quotient is less than one unit of its share below the exact one.
@@ -436,7 +351,7 @@ private:
         }
     }
 
-    /// Whether nobody asks how the condition itself stands, and it asks for no more than a score from some bound on.
+    /// Whether its verdict is no output of its own, and it only asks for a score from some bound on.
     bool is_just_a_score(const Condition& condition) const {
         return is_score(condition) && wants_more(condition.op) && !prepared_.outputs.conditions && !condition.when &&
                !condition.unless;
@@ -533,7 +448,7 @@ private:
     std::vector<char> node_wanted_, view_wanted_;
     std::vector<NodeIndex> leaves_;
     std::map<NodeIndex, std::vector<Index>> members_;  ///< by leaf or extreme: the observed sums that it is part of
-    std::vector<Index> node_place_, view_place_;       ///< where they stand in Plan::observed
+    std::vector<Index> node_place_, view_place_;       ///< their indices into Prepared::observed
     std::map<FactIndex, std::vector<Index>> tests_of_;
 };
 

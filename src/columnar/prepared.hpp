@@ -1,4 +1,4 @@
-/// What is left of a model for bulk assessment: sums of table entries, and comparisons with bounds.
+/// What is a model lowered to for columns? Sums of table entries, and comparisons with bounds.
 #pragma once
 
 #include "zi/bulk.hpp"
@@ -60,6 +60,26 @@ struct Coded {
     std::vector<std::int64_t> certain, possible;
 };
 
+/// Stretches of integers, ends included.
+using Intervals = std::vector<std::pair<std::int64_t, std::int64_t>>;
+
+/// A guard over the inputs of a ratio.
+struct InputGuard {
+    Guard::Kind kind = Guard::Kind::test;
+    Index input = none;
+    Operator op = Operator::equal;
+    Index other = none;      ///< an input that it is compared with, row by row; none: `intervals` say what holds
+    bool no_bottom = false;  ///< asks whether what the ratio divides by is 0, which dividing finds out anyway
+    Intervals intervals;
+    std::vector<InputGuard> args;
+};
+
+struct InputCase {
+    InputGuard guard;
+    bool open = false;
+    std::uint32_t share = 0;
+};
+
 /// A question whose share of the weight comes from a division or a decimal.
 struct Quotient {
     QuestionIndex question = none;
@@ -67,6 +87,7 @@ struct Quotient {
     std::int64_t worst = 0, best = 0;        ///< in units of shares, rounded down
     std::vector<std::int64_t> inapplicable;  ///< by case, the same
     FittedFormula formula;                   ///< of a ratio
+    std::vector<InputCase> cases;            ///< of a ratio
 };
 
 /// Things that are always added up together, or a node that is the least or greatest of its children.
@@ -74,7 +95,7 @@ struct Class {
     std::vector<Group> groups;
     std::vector<Coded> coded;
     std::vector<Quotient> quotients;
-    Index extreme = none;         ///< index into Plan::observed of the node whose value this is
+    Index extreme = none;         ///< index into Prepared::observed of the node whose value this is
     std::vector<Index> observed;  ///< what it is a part of
 };
 
@@ -108,7 +129,7 @@ struct FactTest {
 /// A guard whose tests are numbered.
 struct PlannedGuard {
     Guard::Kind kind = Guard::Kind::test;
-    Index test = none;  ///< into Plan::tests
+    Index test = none;  ///< into Prepared::tests
     std::vector<PlannedGuard> args;
 };
 
@@ -145,7 +166,7 @@ struct SetApart {
     std::vector<std::int64_t> certain, possible;  ///< of a question with options that has cases: what each code is worth
 };
 
-/// What stands behind PreparedColumns.
+/// What PreparedColumns holds.
 struct Prepared {
     std::shared_ptr<const Model> model;
     Date as_of;
@@ -163,8 +184,8 @@ struct Prepared {
     std::vector<Reach> reaches;
     std::vector<FactTest> tests;
     std::vector<PreparedPredicate> predicates;  ///< each after those it refers to
-    std::vector<Index> place;         ///< by predicate of the model: where it stands in `predicates`; none: not needed
-    std::vector<SetApart> set_apart;  ///< by question of the model
+    std::vector<Index> place;                   ///< by predicate of the model: its index into `predicates`; none: not needed
+    std::vector<SetApart> set_apart;            ///< by question of the model
     std::vector<Index> node_place, view_place;  ///< by output: index into `observed`
     std::unique_ptr<IdleWorkers> idle;
     std::vector<char> counts;  ///< by question of the model: whether some observed score depends on it

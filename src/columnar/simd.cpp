@@ -88,7 +88,7 @@ HWY_INLINE void put(Tag tag, Mask mask, std::size_t row, std::uint64_t* out) {
     *bytes = static_cast<std::uint8_t>(*bytes | lanes << (row % 8));
 }
 
-/// The lanes of a mask that stands in the bits of a chunk.
+/// The lanes of a mask that is part of a chunk's bit mask.
 template <class Tag>
 HWY_INLINE auto get(Tag tag, const Bits& bits, std::size_t row) {
     std::uint64_t word = bits[row / 64] >> (row % 64);
@@ -451,7 +451,7 @@ Bits divide(std::size_t rows, const double* top, const double* bottom, std::int6
     return outside;
 }
 
-/// Asks for what stands at this place in the next chunk, once for each cache line; there may be none, but this is no more than
+/// Prefetches the same rows of the next chunk, once for each cache line; there may be none, but this is no more than
 /// a hint.
 template <class Number>
 HWY_INLINE void foresee(const Number* numbers, std::size_t row) {

@@ -1,4 +1,4 @@
-/// What stands in a row of a column?
+/// What does a row of a column hold?
 #pragma once
 
 #include "zi/columns.hpp"
@@ -39,7 +39,7 @@ std::int64_t number_at(const void* values, std::size_t index) {
     return static_cast<std::int64_t>(number);
 }
 
-/// The integer, bit or code in a row that is there, as it is stored.
+/// The integer, bit or code of a row that is not null, as it is stored.
 inline std::int64_t stored(const Column& column, std::size_t row) {
     const std::size_t index = column.offset + row;
     switch (column.type) {

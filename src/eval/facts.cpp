@@ -5,10 +5,6 @@
 
 namespace zi {
 
-Truth negate(Truth truth) { return truth == Truth::unknown ? Truth::unknown : truth == Truth::yes ? Truth::no : Truth::yes; }
-Truth both(Truth a, Truth b) { return std::min(a, b); }
-Truth either(Truth a, Truth b) { return std::max(a, b); }
-
 namespace {
 
 /// Does every member of the unit meet the predicate?
@@ -33,6 +29,23 @@ const FactValue& fact_of(const Model& model, const Unit& unit, FactIndex fact) {
     return declared.fallback;
 }
 
+namespace {
+
+/// Whether two values that compare so compare as the operator asks.
+bool compares(std::strong_ordering order, Operator op) {
+    switch (op) {
+        case Operator::at_least: return order >= 0;
+        case Operator::above: return order > 0;
+        case Operator::at_most: return order <= 0;
+        case Operator::below: return order < 0;
+        case Operator::equal:
+        case Operator::in: break;
+    }
+    return order == 0;
+}
+
+}  // namespace
+
 std::optional<Rational> as_number(const FactValue& value) {
     if (const auto* number = std::get_if<Rational>(&value)) return *number;
     if (const auto* member = std::get_if<Member>(&value)) return Rational(member->value);
@@ -42,10 +55,9 @@ std::optional<Rational> as_number(const FactValue& value) {
 }
 
 Truth holds(const FactValue& fact, Operator op, const std::vector<FactValue>& wanted) {
-    const auto value = as_number(fact);
-    if (!value) return Truth::unknown;
+    if (!is_known(fact)) return Truth::unknown;
     for (const FactValue& one : wanted)
-        if (one.index() == fact.index() && compare(*value, op, *as_number(one))) return Truth::yes;
+        if (one.index() == fact.index() && compares(fact <=> one, op)) return Truth::yes;
     return Truth::no;
 }
 
@@ -179,26 +191,9 @@ Applicability applicability(const Question& question, const Model& model, const 
     return {};
 }
 
-Verdict judge(Operator op, int certain, int possible) {
-    bool met = false, within_reach = false;
-    switch (op) {
-        case Operator::at_least: met = certain >= 0, within_reach = possible >= 0; break;
-        case Operator::above: met = certain > 0, within_reach = possible > 0; break;
-        case Operator::at_most: met = possible <= 0, within_reach = certain <= 0; break;
-        case Operator::below: met = possible < 0, within_reach = certain < 0; break;
-        case Operator::equal:
-        case Operator::in: met = certain == 0 && possible == 0, within_reach = certain <= 0 && possible >= 0; break;
-    }
-    return met ? Verdict::met : within_reach ? Verdict::open : Verdict::not_met;
-}
-
 List<Backing, Question> backings(const Model& model, const Unit& unit, Date as_of) {
     if (unit.documents) return back_answers(model, documents_of(unit), as_of);
     return List<Backing, Question>(model.questions.size());
-}
-
-Verdict effective(Truth applies, Verdict verdict) {
-    return applies == Truth::unknown && verdict == Verdict::not_met ? Verdict::open : verdict;
 }
 
 Verdict combine(const std::vector<ConditionResult>& conditions) {

@@ -6,16 +6,19 @@
 #include "zi/model.hpp"
 #include "zi/unit.hpp"
 
+#include <algorithm>
 #include <optional>
 
 namespace zi {
 
 enum class Truth : std::uint8_t { no, unknown, yes };
 
-Truth negate(Truth truth);
+inline Truth negate(Truth truth) {
+    return truth == Truth::unknown ? Truth::unknown : truth == Truth::yes ? Truth::no : Truth::yes;
+}
 /// Kleene's "and" and "or".
-Truth both(Truth a, Truth b);
-Truth either(Truth a, Truth b);
+inline Truth both(Truth a, Truth b) { return std::min(a, b); }
+inline Truth either(Truth a, Truth b) { return std::max(a, b); }
 
 /// A fact of the unit, its default where the unit does not state it.
 const FactValue& fact_of(const Model& model, const Unit& unit, FactIndex fact);
@@ -82,7 +85,18 @@ StageResult stage(const Model& model, VerdictOf verdict_of) {
 
 /// The verdict on a score that lies between two values, given how each compares with the threshold: negative below, 0 on,
 /// positive above.
-Verdict judge(Operator op, int certain, int possible);
+inline Verdict judge(Operator op, int certain, int possible) {
+    bool met = false, within_reach = false;
+    switch (op) {
+        case Operator::at_least: met = certain >= 0, within_reach = possible >= 0; break;
+        case Operator::above: met = certain > 0, within_reach = possible > 0; break;
+        case Operator::at_most: met = possible <= 0, within_reach = certain <= 0; break;
+        case Operator::below: met = possible < 0, within_reach = certain < 0; break;
+        case Operator::equal:
+        case Operator::in: met = certain == 0 && possible == 0, within_reach = certain <= 0 && possible >= 0; break;
+    }
+    return met ? Verdict::met : within_reach ? Verdict::open : Verdict::not_met;
+}
 
 /// How far the least favourable value is on the right side of the threshold.
 Rational margin(Operator op, const Score& value, const Rational& threshold);
@@ -101,7 +115,9 @@ QuestionResult question_result(const Model& model, const Unit& unit, QuestionInd
 std::optional<Rational> claimed_share(const Model& model, QuestionIndex question, const Answer& answer);
 
 /// "If it applies, it must hold": a condition that may not apply is not met only where that is known. `applies` is not `no`.
-Verdict effective(Truth applies, Verdict verdict);
+inline Verdict effective(Truth applies, Verdict verdict) {
+    return applies == Truth::unknown && verdict == Verdict::not_met ? Verdict::open : verdict;
+}
 
 /// Conditions to a predicate's verdict: one failure decides, else one open condition does.
 Verdict combine(const std::vector<ConditionResult>& conditions);

@@ -84,23 +84,32 @@ QuestionResult partly_known(const ShareBounds& bounds) {
     return result;
 }
 
-QuestionResult ratio_value(const Question& question, const Counts& counts) {
-    const auto is_given = [&](std::size_t i) { return i < counts.values.size() && counts.values[i].has_value(); };
+bool is_given(const Counts& counts, std::size_t input) {
+    return input < counts.values.size() && counts.values[input].has_value();
+}
+
+/// Whether the inputs that are not given do not matter.
+bool is_complete(const Question& question, const Counts& counts) {
     // A total that is stated, or that nobody needs, stands for its parts; totals are looked at before their parts. A part that
     // is read by the formula or a case must be known all the same.
     std::vector<bool> stood_for(question.inputs.size(), false);
     for (auto i = question.input_order.rbegin(); i != question.input_order.rend(); ++i)
-        if (is_given(*i) || stood_for[*i])
+        if (is_given(counts, *i) || stood_for[*i])
             for (const Index part : question.inputs[*i].parts) stood_for[part] = true;
-    std::vector<Rational> inputs;
-    inputs.reserve(question.inputs.size());
-    bool complete = true;
-    for (std::size_t i = 0; i < question.inputs.size(); ++i) {
-        const bool given = is_given(i);
-        complete = complete && (given || (stood_for[i] && question.inputs_read[i] == 0));
-        inputs.push_back(given ? *counts.values[i] : Rational(0));
+    for (std::size_t i = 0; i < question.inputs.size(); ++i)
+        if (!is_given(counts, i) && !(stood_for[i] && question.inputs_read[i] == 0)) return false;
+    return true;
+}
+
+QuestionResult ratio_value(const Question& question, const Counts& counts) {
+    std::vector<Rational> inputs(question.inputs.size());
+    bool all_given = true;
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+        const bool given = is_given(counts, i);
+        if (given) inputs[i] = *counts.values[i];
+        all_given = all_given && given;
     }
-    if (!complete) return partly_known(bounds_of(question, counts));
+    if (!all_given && !is_complete(question, counts)) return partly_known(bounds_of(question, counts));
     for (Index i = 0; i < question.cases.size(); ++i) {
         const Case& one = question.cases[i];
         if (!holds(one.guard, inputs)) continue;

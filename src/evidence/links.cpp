@@ -2,7 +2,8 @@
 #include "links.hpp"
 
 #include <algorithm>
-#include <map>
+#include <cstdint>
+#include <cstring>
 #include <numeric>
 #include <string_view>
 
@@ -41,29 +42,54 @@ Standing at_best(Standing basis) {
     return Standing::unfounded;
 }
 
+/// An id, sorted by its last bytes first: there ids differ, and a number is compared faster.
+struct Key {
+    std::uint64_t end = 0;
+    std::string_view id;
+
+    explicit Key(std::string_view name) : id(name) {
+        const std::size_t size = std::min(id.size(), sizeof end);
+        std::memcpy(&end, id.data() + (id.size() - size), size);
+    }
+    bool operator==(const Key& other) const { return end == other.end && id == other.id; }
+    bool operator<(const Key& other) const { return end != other.end ? end < other.end : id < other.id; }
+};
+
 }  // namespace
 
 DocumentLinks::DocumentLinks(const List<const Document*, Document>& documents, std::size_t questions) {
     const std::size_t count = documents.size();
     std::vector<Lists::Entry> supporting;
-    bool linked = false;
+    supporting.reserve(count);
+    std::vector<Key> named;  // few documents are
     for (Index i = 0; i < count; ++i) {
-        for (const Document::Support& support : documents[i]->supports)
+        const Document& document = *documents[i];
+        for (const Document::Support& support : document.supports)
             if (support.question < questions) supporting.emplace_back(support.question, i);
-        linked = linked || !documents[i]->derives_from.empty() || !documents[i]->supersedes.empty();
+        for (const std::string& id : document.derives_from) named.emplace_back(id);
+        for (const std::string& id : document.supersedes) named.emplace_back(id);
     }
     supporting_ = {questions, supporting};
+    if (named.empty()) return;
+    std::sort(named.begin(), named.end());
+    named.erase(std::unique(named.begin(), named.end()), named.end());
+    const auto place_of = [&](std::string_view id) -> Index {
+        const Key key(id);
+        const auto found = std::lower_bound(named.begin(), named.end(), key);
+        return found != named.end() && *found == key ? static_cast<Index>(found - named.begin()) : Index{none};
+    };
+    std::vector<Index> meant(named.size(), none);  // the first of that id
+    for (Index i = 0; i < count; ++i)
+        if (const Index place = place_of(documents[i]->id); place != none && meant[place] == none) meant[place] = i;
     std::vector<Lists::Entry> bases, resting, replaced, replacing;
-    std::map<std::string_view, Index> by_id;
-    for (Index i = 0; linked && i < count; ++i) by_id.emplace(documents[i]->id, i);
     const auto link = [&](Index from, const std::vector<std::string>& ids, auto& there, auto& back) {
         for (const std::string& id : ids)
-            if (const auto to = by_id.find(id); to != by_id.end()) {
-                there.emplace_back(from, to->second);
-                back.emplace_back(to->second, from);
+            if (const Index to = meant[place_of(id)]; to != none) {
+                there.emplace_back(from, to);
+                back.emplace_back(to, from);
             }
     };
-    for (Index i = 0; linked && i < count; ++i) {
+    for (Index i = 0; i < count; ++i) {
         link(i, documents[i]->derives_from, bases, resting);
         link(i, documents[i]->supersedes, replaced, replacing);
     }

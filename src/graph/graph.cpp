@@ -5,8 +5,8 @@
 
 namespace zi {
 
-EvidenceGraph::State::State(std::shared_ptr<const Model> model, std::vector<Unit> all, Date day)
-    : program(std::move(model)), units(std::move(all)), as_of(day), of_unit(units.size()) {
+EvidenceGraph::State::State(Program lowered, std::vector<Unit> all, Date day)
+    : program(std::move(lowered)), units(std::move(all)), as_of(day), of_unit(units.size()) {
     for (UnitIndex u{0}; u < units.size(); ++u) {
         unit_ids.emplace(units[u].id, u);
         if (!units[u].documents) continue;
@@ -38,8 +38,8 @@ std::vector<EvidenceGraph::State::Reach> EvidenceGraph::State::reached(GraphDocu
     return of_shared[document - first_shared];
 }
 
-EvidenceGraph::EvidenceGraph(std::shared_ptr<const Model> model, std::vector<Unit> units, Date as_of)
-    : state_(std::make_shared<const State>(std::move(model), std::move(units), as_of)) {}
+EvidenceGraph::EvidenceGraph(Program program, std::vector<Unit> units, Date as_of)
+    : state_(std::make_shared<const State>(std::move(program), std::move(units), as_of)) {}
 
 const Model& EvidenceGraph::model() const { return state_->program.model(); }
 Date EvidenceGraph::as_of() const { return state_->as_of; }

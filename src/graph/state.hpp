@@ -15,7 +15,7 @@ struct EvidenceGraph::State {
         DocumentIndex place;
     };
 
-    State(std::shared_ptr<const Model> model, std::vector<Unit> all, Date day);
+    State(Program lowered, std::vector<Unit> all, Date day);
     State(const State&) = delete;
 
     /// The units that a document reaches.

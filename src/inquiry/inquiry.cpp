@@ -29,8 +29,10 @@ const std::string& id_of(const Result<Unit>& unit) { return unit ? unit->id : un
 
 }  // namespace
 
-Inquiry::Inquiry(Program program, std::string_view units, const InquiryOptions& options)
-    : program_(std::move(program)),
+Inquiry::Inquiry(std::shared_ptr<const Model> model, std::optional<Program> program, std::string_view units,
+                 const InquiryOptions& options)
+    : model_(std::move(model)),
+      program_(std::move(program)),
       text_(units),
       as_of_(options.as_of),
       limits_(options.limits),
@@ -38,8 +40,20 @@ Inquiry::Inquiry(Program program, std::string_view units, const InquiryOptions& 
       no_evidence_(options.no_evidence),
       bad_values_(options.bad_values) {}
 
-Result<Inquiry> Inquiry::open(Program program, std::string_view units, const InquiryOptions& options) {
-    Inquiry inquiry(std::move(program), units, options);
+const Program& Inquiry::program() const {
+    if (!program_) program_.emplace(model_);
+    return *program_;
+}
+
+Result<Inquiry> Inquiry::open(const Program& program, std::string_view units, const InquiryOptions& options) {
+    return opened(Inquiry(program.shared_model(), program, units, options), options);
+}
+
+Result<Inquiry> Inquiry::open(std::shared_ptr<const Model> model, std::string_view units, const InquiryOptions& options) {
+    return opened(Inquiry(std::move(model), std::nullopt, units, options), options);
+}
+
+Result<Inquiry> Inquiry::opened(Inquiry inquiry, const InquiryOptions& options) {
     const Model& model = inquiry.model();
     if (auto problem = check_in_force(model, options.as_of)) return std::move(*problem);
     if (options.seen_by) {
@@ -52,7 +66,7 @@ Result<Inquiry> Inquiry::open(Program program, std::string_view units, const Inq
         if (!documents) return named(documents.diagnostics(), options.evidence_name);
         inquiry.shared_ = std::move(*documents);
     }
-    if (!may_have_members(units)) return inquiry;
+    if (!may_have_members(inquiry.text_)) return inquiry;
     MemberVerdicts verdicts;
     const bool read = inquiry.each([&](Result<Unit> unit) {
         if (unit && !unit->members) verdicts.add(*unit, inquiry.assess(*unit));
@@ -118,9 +132,7 @@ Inquiry::All Inquiry::all(std::size_t most_problems) const {
     return all;
 }
 
-EvidenceGraph Inquiry::graph(std::vector<Unit> units) const {
-    return EvidenceGraph(program_.shared_model(), std::move(units), as_of_);
-}
+EvidenceGraph Inquiry::graph(std::vector<Unit> units) const { return EvidenceGraph(program(), std::move(units), as_of_); }
 
 Result<Costs> Inquiry::costs(std::string_view text, std::string_view name) const {
     std::vector<std::string> ids;

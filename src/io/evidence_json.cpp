@@ -1,8 +1,8 @@
 // Shared documents from JSON: a file of its own, read before the units that it serves.
 #include "documents_json.hpp"
 #include "foreign.hpp"
-#include "json_value.hpp"
 #include "lookup.hpp"
+#include "tree_reader.hpp"
 
 #include "zi/unit.hpp"
 
@@ -13,30 +13,27 @@ namespace {
 using io::JsonValue;
 using Kind = JsonValue::Kind;
 
+using Report = std::function<void(const io::Path& path, Code code, std::vector<std::string> args, std::string suggestion)>;
+
 /// The documents of {"evidence": [...]}, or the file's own array; `key` says which.
-std::optional<JsonValue> documents_in(const JsonValue& json, std::string_view& key, Diagnostics& diagnostics) {
+std::optional<JsonValue> documents_in(const JsonValue& json, std::string_view& key, const Report& report) {
     if (json.kind == Kind::array) return json;
     std::optional<JsonValue> found;
-    const auto report = [&](Code code, std::vector<std::string> args, const io::Path& at) {
-        Diagnostic diagnostic{code, std::move(args)};
-        diagnostic.path = at.text();
-        diagnostics.push_back(std::move(diagnostic));
-    };
     const io::Path root;
     if (json.kind != Kind::object) {
-        report(Code::json_type, {"@object", kind_word(json.kind)}, root);
+        report(root, Code::json_type, {"@object", kind_word(json.kind)}, {});
         return std::nullopt;
     }
     key = "evidence";
     for (const JsonValue& value : json.children()) {
         if (value.key != key)
-            report(Code::unknown_field, {io::shortened(value.key), std::string(key)}, {root, value.key});
+            report({root, value.key}, Code::unknown_field, {io::shortened(value.key), std::string(key)}, {});
         else if (found)
-            report(Code::duplicate_key, {std::string(key)}, {root, key});
+            report({root, key}, Code::duplicate_key, {std::string(key)}, {});
         else
             found = value;
     }
-    if (!found) report(Code::missing_field, {std::string(key)}, root);
+    if (!found) report(root, Code::missing_field, {std::string(key)}, {});
     return found;
 }
 
@@ -56,33 +53,17 @@ Result<SharedEvidence> read_evidence(const Model& model, std::string_view text, 
         return std::move(*error);
 
     Diagnostics diagnostics;
+    Guesses guesses;
+    const Report report = [&](const io::Path& path, Code code, std::vector<std::string> args, std::string suggestion) {
+        io::report_within(limits, diagnostics, guesses, path, code, std::move(args), std::move(suggestion));
+    };
     std::string_view key;
-    const auto list = documents_in(json, key, diagnostics);
+    const auto list = documents_in(json, key, report);
     std::vector<std::shared_ptr<const Document>> documents;
     if (list) {
         const auto questions = io::questions_of(model);
         const auto kinds = io::evidence_of(model);
-        Guesses guesses;
-        const io::DocumentContext context{
-            model,
-            questions,
-            kinds,
-            [&](const io::Path& where, Code code, std::vector<std::string> args, std::string suggestion) {
-                if (diagnostics.size() > limits.errors) return;
-                if (diagnostics.size() == limits.errors) {
-                    diagnostics.push_back({Code::too_many, {}});
-                    guesses.left = 0;
-                    return;
-                }
-                Diagnostic diagnostic{code, std::move(args)};
-                diagnostic.suggestion = std::move(suggestion);
-                diagnostic.path = where.text();
-                diagnostics.push_back(std::move(diagnostic));
-            },
-            guesses,
-            limits,
-            true,
-            {}};
+        const io::DocumentContext context{model, questions, kinds, report, guesses, limits, true, {}};
         const io::Path root, member(root, key);
         for (Document& document : io::read_documents(context, *list, key.empty() ? root : member))
             documents.push_back(std::make_shared<const Document>(std::move(document)));

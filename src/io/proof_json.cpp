@@ -94,11 +94,10 @@ public:
         : Fields(limits),
           model_(model),
           documents_(documents_of(unit)),
+          standings_(standings(documents_, head.as_of)),
           questions_(io::questions_of(model)),
           kinds_(io::evidence_of(model)),
           conditions_(model.predicates.size()) {
-        const std::vector<Standing> stands = standings(documents_, head.as_of);
-        standings_ = stands;
         for (DocumentIndex i{0}; i < documents_.size(); ++i) document_ids_.add(documents_[i]->id, i);
         for (PredicateIndex p{0}; p < model.predicates.size(); ++p) {
             predicates_.add(model.predicates[p].name, p);
@@ -125,23 +124,24 @@ public:
 private:
     // ---- Names -------------------------------------------------------------------------------------------------------
 
-    void question(const JsonValue& json, const Path& path, QuestionIndex& out) {
+    /// `args`: what the message takes before the name.
+    template <class What>
+    void named(const JsonValue& json, const Path& path, const io::Lookup<What>& known, IndexOf<What>& out, Code code,
+               std::vector<std::string> args = {}) {
         if (!is(Kind::string, json, path)) return;
-        out = questions_.find(json.text);
-        if (out == none)
-            report(path, Code::unknown_question, {io::shortened(json.text)}, questions_.suggest(json.text, guesses_));
+        out = known.find(json.text);
+        if (out != none) return;
+        args.push_back(io::shortened(json.text));
+        report(path, code, std::move(args), known.suggest(json.text, guesses_));
+    }
+    void question(const JsonValue& json, const Path& path, QuestionIndex& out) {
+        named(json, path, questions_, out, Code::unknown_question);
     }
     void kind(const JsonValue& json, const Path& path, EvidenceIndex& out) {
-        if (!is(Kind::string, json, path)) return;
-        out = kinds_.find(json.text);
-        if (out == none)
-            report(path, Code::unknown_name, {"@evidence", io::shortened(json.text)}, kinds_.suggest(json.text, guesses_));
+        named(json, path, kinds_, out, Code::unknown_name, {"@evidence"});
     }
     void document(const JsonValue& json, const Path& path, DocumentIndex& out) {
-        if (!is(Kind::string, json, path)) return;
-        out = document_ids_.find(json.text);
-        if (out == none)
-            report(path, Code::unknown_document, {io::shortened(json.text)}, document_ids_.suggest(json.text, guesses_));
+        named(json, path, document_ids_, out, Code::unknown_document);
     }
 
     void condition(const JsonValue& json, const Path& path, ConditionRef& out) {
@@ -404,8 +404,8 @@ private:
     }
 
     const Model& model_;
-    std::vector<const Document*> documents_;
-    std::vector<Standing> standings_;
+    List<const Document*, Document> documents_;
+    List<Standing, Document> standings_;
     io::Lookup<Question> questions_;
     io::Lookup<Evidence> kinds_;
     io::Lookup<Document> document_ids_;

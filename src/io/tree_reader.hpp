@@ -13,6 +13,21 @@
 
 namespace zi::io {
 
+/// Adds a problem. Beyond the limit only that there are more is said, and nothing is spent on guesses any longer.
+inline void report_within(const Limits& limits, Diagnostics& diagnostics, Guesses& guesses, const Path& path, Code code,
+                          std::vector<std::string> args, std::string suggestion = {}) {
+    if (diagnostics.size() > limits.errors) return;
+    if (diagnostics.size() == limits.errors) {
+        diagnostics.push_back({Code::too_many, {}});
+        guesses.left = 0;
+        return;
+    }
+    Diagnostic diagnostic{code, std::move(args)};
+    diagnostic.suggestion = std::move(suggestion);
+    diagnostic.path = path.text();
+    diagnostics.push_back(std::move(diagnostic));
+}
+
 /// What readers of one document share; they derive from it.
 class TreeReader {
 public:
@@ -20,16 +35,7 @@ public:
 
 protected:
     void report(const Path& path, Code code, std::vector<std::string> args, std::string suggestion = {}) {
-        if (diagnostics_.size() > limits_.errors) return;
-        if (diagnostics_.size() == limits_.errors) {
-            diagnostics_.push_back({Code::too_many, {}});
-            guesses_.left = 0;
-            return;
-        }
-        Diagnostic diagnostic{code, std::move(args)};
-        diagnostic.suggestion = std::move(suggestion);
-        diagnostic.path = path.text();
-        diagnostics_.push_back(std::move(diagnostic));
+        report_within(limits_, diagnostics_, guesses_, path, code, std::move(args), std::move(suggestion));
     }
 
     /// False, and reported, if it is of another kind.

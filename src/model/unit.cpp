@@ -1,5 +1,7 @@
 #include "zi/unit.hpp"
 
+#include "base/prevailing.hpp"
+
 #include <algorithm>
 #include <set>
 
@@ -12,29 +14,20 @@ namespace {
 
 /// Does the answer fit the question? What does not counts as not given.
 bool fits(const Model& model, const Question& question, const Answer& answer) {
-    // Whoever answered last said something, though nobody knows what: what was said before does not stand in for it.
-    if (std::holds_alternative<Refused>(answer)) return true;
+    const bool refused = std::holds_alternative<Refused>(answer);
     switch (question.kind) {
-        case Question::Kind::options: {
-            const auto* option = std::get_if<Member>(&answer);
-            return option && option->value < model.scales[question.scale].options.size();
-        }
-        case Question::Kind::number: return std::holds_alternative<Rational>(answer);
-        case Question::Kind::ratio: return std::holds_alternative<Counts>(answer);
+        case Question::Kind::options: return fits_options(answer, model.scales[question.scale].options.size());
+        case Question::Kind::number: return refused || std::holds_alternative<Rational>(answer);
+        case Question::Kind::ratio: return refused || std::holds_alternative<Counts>(answer);
     }
     return false;
 }
 
 }  // namespace
 
-Prevailing prevailing_answer(const Model& model, const Unit& unit, QuestionIndex index, std::size_t assessors) {
-    static const Answer nothing;
-    const Question& question = model.questions[index];
-    for (std::size_t i = std::min({unit.assessed.size(), model.assessors.size(), assessors}); i-- > 0;)
-        if (index < unit.assessed[i].size() && fits(model, question, unit.assessed[i][index]))
-            return {&unit.assessed[i][index], AssessorIndex(i)};
-    if (index < unit.answers.size() && fits(model, question, unit.answers[index])) return {&unit.answers[index], none};
-    return {&nothing, none};
+Prevailing prevailing_answer(const Model& model, const Unit& unit, QuestionIndex question, std::size_t assessors) {
+    return prevailing(unit, question, std::min(model.assessors.size(), assessors),
+                      [&](const Answer& answer) { return fits(model, model.questions[question], answer); });
 }
 
 Unit seen_by(Unit unit, AssessorIndex last) {
@@ -46,6 +39,7 @@ Unit seen_by(Unit unit, AssessorIndex last) {
 List<const Document*, Document> documents_of(const Unit& unit) {
     List<const Document*, Document> documents;
     if (!unit.documents) return documents;
+    documents.reserve(unit.documents->size() + unit.shared.size());
     for (const Document& document : *unit.documents) documents.push_back(&document);
     for (const auto& document : unit.shared) documents.push_back(document.get());
     return documents;

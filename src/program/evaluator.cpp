@@ -1,5 +1,6 @@
 #include "evaluator.hpp"
 
+#include "base/prevailing.hpp"
 #include "eval/facts.hpp"
 
 namespace zi::program {
@@ -34,13 +35,14 @@ void Evaluator::load(const Unit& unit, Date as_of, const List<Backing, Question>
         const auto& when = model_.predicates[predicate].when;
         return when ? holds(*when, model_, unit, as_of) : Truth::yes;
     };
-    verdicts_.load(concerned, [&](PlaceIndex place, const Condition& condition) -> Verdicts::OfCondition {
-        const Truth applicable = applies(condition, model_, unit, as_of);
-        switch (condition.subject) {
-            case Condition::Subject::node: return {scores_.judge(place, condition.node()), applicable};
-            case Condition::Subject::view: return {scores_.judge(place, condition.view()), applicable};
-            case Condition::Subject::fact: return {fact_verdict(condition, model_, unit, as_of), applicable};
-            case Condition::Subject::day: return {judge_day(condition, as_of).verdict, applicable};
+    verdicts_.load(concerned, [&](PlaceIndex place) -> Verdicts::OfCondition {
+        const Place& one = tables_->places[place];
+        const Truth applicable = one.always ? Truth::yes : applies(tables_->condition(place), model_, unit, as_of);
+        switch (one.subject) {
+            case Condition::Subject::node: return {scores_.judge(place, NodeIndex(one.index)), applicable};
+            case Condition::Subject::view: return {scores_.judge(place, ViewIndex(one.index)), applicable};
+            case Condition::Subject::fact: return {fact_verdict(tables_->condition(place), model_, unit, as_of), applicable};
+            case Condition::Subject::day: return {judge_day(tables_->condition(place), as_of).verdict, applicable};
             case Condition::Subject::predicate: break;
         }
         return {Verdict::open, applicable};
@@ -93,24 +95,27 @@ void Evaluator::judge_fact(FactIndex fact) {
 }
 
 const Backing& Evaluator::backing(QuestionIndex question) const {
-    static const Backing taken_at_its_word;
+    static constexpr Backing taken_at_its_word;
     return backings_ ? (*backings_)[question] : taken_at_its_word;
 }
 
 std::optional<Evaluator::Options> Evaluator::options(QuestionIndex index) const {
-    if (model_.questions[index].kind != Question::Kind::options || concerns_[index] == 0) return std::nullopt;
-    const auto* option = std::get_if<Member>(prevailing_answer(model_, *unit_, index).answer);
+    const Leaf& leaf = tables_->leaves[index];
+    if (leaf.options == 0 || concerns_[index] == 0) return std::nullopt;
+    // As prevailing_answer, without the model.
+    const auto given = prevailing(*unit_, index, model_.assessors.size(),
+                                  [&](const Answer& answer) { return fits_options(answer, leaf.options); });
+    const auto* option = std::get_if<Member>(given.answer);
     if (!option) return std::nullopt;
-    const std::size_t first = tables_->leaves[index].first_option;
     const Backing& carried = backing(index);
-    if (!carried.needed) return Options{first + option->value, first + option->value};
-    return Options{first + std::max<Index>(option->value, carried.certain_option),
-                   first + std::max<Index>(option->value, carried.possible_option)};
+    if (!carried.needed) return Options{leaf.first_option + option->value, leaf.first_option + option->value};
+    return Options{leaf.first_option + std::max<Index>(option->value, carried.certain_option),
+                   leaf.first_option + std::max<Index>(option->value, carried.possible_option)};
 }
 
 /// Whether a question's worth is no plain option of the tables.
 bool Evaluator::is_in_shares(QuestionIndex question) const {
-    return !tables_->integral || concerns_[question] == 0 || model_.questions[question].kind != Question::Kind::options;
+    return !tables_->integral || concerns_[question] == 0 || tables_->leaves[question].options == 0;
 }
 
 QuestionResult Evaluator::asked(QuestionIndex question) const {

@@ -63,7 +63,7 @@ private:
 
     /// The options that count of a question that is answered with one and surely concerns the unit.
     struct Options {
-        std::size_t certain, possible;  ///< into Tables::option_points
+        Index certain, possible;  ///< into Tables::option_points
     };
     std::optional<Options> options(QuestionIndex question) const;
     bool is_in_shares(QuestionIndex question) const;

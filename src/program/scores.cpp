@@ -59,14 +59,13 @@ Interval<Number> Tree<Number>::extreme(const Node& node) const {
 template <class Number>
 void Tree<Number>::fold() {
     begin();
-    const List<Node>& nodes = tables_->model->nodes;
     for (NodeIndex i{0}; i < nodes_.size(); ++i)
-        if (nodes[i].question == none) nodes_[i] = {};
+        if (tables_->ways[i] != Way::leaf) nodes_[i] = {};
     // Children come after their parents, so backwards every node is ready when its parent is added to.
     for (NodeIndex i(nodes_.size()); i-- > 0;) {
-        if (tables_->adds_up[i] == 0) nodes_[i] = extreme(nodes[i]);
+        if (tables_->ways[i] == Way::extreme) nodes_[i] = extreme(tables_->model->nodes[i]);
         const NodeIndex parent = tables_->parents[i];
-        if (parent == none || tables_->adds_up[parent] == 0) continue;
+        if (parent == none || tables_->ways[parent] != Way::sum) continue;
         nodes_[parent].certain += nodes_[i].certain;
         nodes_[parent].possible += nodes_[i].possible;
     }
@@ -94,7 +93,7 @@ void Tree<Number>::set(NodeIndex leaf, const Interval<Number>& worth) {
         }
         index = tables_->parents[index];
         if (index == none) return;
-        if (tables_->adds_up[index] != 0) continue;
+        if (tables_->ways[index] == Way::sum) continue;
         const Interval<Number> now = extreme(tables_->model->nodes[index]);
         change = {now.certain - nodes_[index].certain, now.possible - nodes_[index].possible};
     }
@@ -125,11 +124,7 @@ void Tree<Number>::convert(Convert convert) {
 
 // ---- Scores --------------------------------------------------------------------------------------------------------
 
-Scores::Scores(const Tables& tables)
-    : tables_(&tables),
-      integers_(tables),
-      thresholds_(tables.thresholds.begin(), tables.thresholds.end()),
-      extra_(tables.model->questions.size(), 1) {
+Scores::Scores(const Tables& tables) : tables_(&tables), integers_(tables), extra_(tables.model->questions.size(), 1) {
     if (!tables.integral) rationals_.emplace(tables);
 }
 
@@ -143,13 +138,9 @@ void Scores::clear() {
     laid_.clear();
 }
 
-void Scores::lay(QuestionIndex question, std::int64_t certain, std::int64_t possible) {
-    integers_.lay(tables_->model->questions[question].node, {certain, possible});
-}
-
 void Scores::lay(QuestionIndex question, const Rational& certain, const Rational& possible) {
     extra_[question] = burden(question, certain, possible);
-    integers_.lay(tables_->model->questions[question].node, {});  // until the scale is known: nothing that `fold` could scale
+    integers_.lay(tables_->leaves[question].node, {});  // until the scale is known: nothing that `fold` could scale
     laid_.push_back({question, certain, possible});
 }
 
@@ -159,28 +150,27 @@ void Scores::fold() {
     for (const Laid& one : laid_) fits = fits && include(extra_[one.question], scale);
     if (!fits) {
         rationals_.emplace(*tables_);
-        for (const Question& question : tables_->model->questions) {
-            const Interval<Wide>& worth = integers_.node(question.node);
-            rationals_->lay(question.node, {rational_of(worth.certain, tables_->denominator),
-                                            rational_of(worth.possible, tables_->denominator)});
+        for (const Leaf& leaf : tables_->leaves) {
+            const Interval<Wide>& worth = integers_.node(leaf.node);
+            rationals_->lay(leaf.node, {rational_of(worth.certain, tables_->denominator),
+                                        rational_of(worth.possible, tables_->denominator)});
         }
         for (const Laid& one : laid_)
-            rationals_->lay(tables_->model->questions[one.question].node, points(one.question, one.certain, one.possible));
+            rationals_->lay(tables_->leaves[one.question].node, points(one.question, one.certain, one.possible));
         rationals_->fold();
         return;
     }
     if (scale != 1) {
-        for (const Question& question : tables_->model->questions) {
-            const Interval<Wide>& worth = integers_.node(question.node);
-            integers_.lay(question.node, {worth.certain * scale, worth.possible * scale});
+        for (const Leaf& leaf : tables_->leaves) {
+            const Interval<Wide>& worth = integers_.node(leaf.node);
+            integers_.lay(leaf.node, {worth.certain * scale, worth.possible * scale});
         }
     }
     if (scale_ != scale) {
         scale_ = scale;
-        scale_thresholds();
     }
     for (const Laid& one : laid_)
-        integers_.lay(tables_->model->questions[one.question].node, worth(one.question, one.certain, one.possible));
+        integers_.lay(tables_->leaves[one.question].node, worth(one.question, one.certain, one.possible));
     integers_.fold();
 }
 
@@ -201,13 +191,13 @@ void Scores::note(QuestionIndex question, std::int64_t extra) {
 
 void Scores::set(QuestionIndex question, std::int64_t certain, std::int64_t possible) {
     note(question, 1);
-    const NodeIndex node = tables_->model->questions[question].node;
+    const NodeIndex node = tables_->leaves[question].node;
     if (in_integers()) return integers_.set(node, {certain * scale_, possible * scale_});
     rationals_->set(node, {Rational(certain, tables_->denominator), Rational(possible, tables_->denominator)});
 }
 
 void Scores::set(QuestionIndex question, const Rational& certain, const Rational& possible) {
-    const NodeIndex node = tables_->model->questions[question].node;
+    const NodeIndex node = tables_->leaves[question].node;
     const std::int64_t extra = burden(question, certain, possible);
     note(question, extra);
     if (in_integers() && !make_room(extra)) to_rationals();
@@ -223,13 +213,12 @@ void Scores::settle() {
     Wide scale = 1;
     if (!common(extra_, scale)) return;
     scale_ = scale;
-    for (const Question& question : tables_->model->questions) {
-        const Interval<Rational>& points = rationals_->node(question.node);
-        integers_.lay(question.node, {integer(points.certain), integer(points.possible)});
+    for (const Leaf& leaf : tables_->leaves) {
+        const Interval<Rational>& points = rationals_->node(leaf.node);
+        integers_.lay(leaf.node, {integer(points.certain), integer(points.possible)});
     }
     integers_.fold();
     rationals_.reset();
-    scale_thresholds();
 }
 
 // ---- Denominators
@@ -266,7 +255,7 @@ Interval<Wide> Scores::worth(QuestionIndex question, const Rational& certain, co
 }
 
 Interval<Rational> Scores::points(QuestionIndex question, const Rational& certain, const Rational& possible) const {
-    const Rational& weight = tables_->model->nodes[tables_->model->questions[question].node].weight;
+    const Rational& weight = tables_->model->nodes[tables_->leaves[question].node].weight;
     return {weight * certain, weight * possible};
 }
 
@@ -299,11 +288,6 @@ void Scores::rescale(Wide scale) {
     const Wide less = scale_ / shared, more = scale / shared;
     integers_.convert([&](Wide value) { return value / less * more; });
     scale_ = scale;
-    scale_thresholds();
-}
-
-void Scores::scale_thresholds() {
-    for (std::size_t i = 0; i < thresholds_.size(); ++i) thresholds_[i] = tables_->thresholds[i] * scale_;
 }
 
 void Scores::to_rationals() {
@@ -345,13 +329,13 @@ Verdict Scores::judge(PlaceIndex condition, ViewIndex view) const {
 }
 
 Verdict Scores::judge(PlaceIndex condition, const Interval<Wide>& worth) const {
-    const Wide threshold = thresholds_[condition];
-    return zi::judge(tables_->operators[condition], side(worth.certain, threshold), side(worth.possible, threshold));
+    const Wide threshold = tables_->thresholds[condition] * scale_;
+    return zi::judge(tables_->places[condition].op, side(worth.certain, threshold), side(worth.possible, threshold));
 }
 
 Verdict Scores::judge(PlaceIndex condition, const Interval<Rational>& worth) const {
     const Rational& threshold = tables_->condition(condition).threshold;
-    return zi::judge(tables_->operators[condition], side(worth.certain, threshold), side(worth.possible, threshold));
+    return zi::judge(tables_->places[condition].op, side(worth.certain, threshold), side(worth.possible, threshold));
 }
 
 }  // namespace zi::program

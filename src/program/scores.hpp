@@ -77,7 +77,9 @@ public:
     // A new unit: each question is laid down once, then all is folded.
     void clear();
     /// A question's points as multiples of 1 / denominator. Only where the program is integral.
-    void lay(QuestionIndex question, std::int64_t certain, std::int64_t possible);
+    void lay(QuestionIndex question, std::int64_t certain, std::int64_t possible) {
+        integers_.lay(tables_->leaves[question].node, {certain, possible});
+    }
     /// Shares of its weight, whatever they are.
     void lay(QuestionIndex question, const Rational& certain, const Rational& possible);
     void fold();
@@ -119,7 +121,6 @@ private:
     bool include(std::int64_t extra, Wide& multiple) const;
     bool common(const std::vector<std::int64_t>& burdens, Wide& multiple) const;
     void rescale(Wide scale);
-    void scale_thresholds();
     void to_rationals();
     Wide integer(const Rational& points) const;
     Rational fraction(Wide worth) const;
@@ -137,7 +138,6 @@ private:
     std::optional<Tree<Rational>> rationals_;  ///< in their stead, where they do not fit
     bool burdens_changed_ = false;
     Wide scale_ = 1;                      ///< integers are multiples of 1 / (denominator * scale)
-    List<Wide, Place> thresholds_;        ///< in the same unit
     std::vector<std::int64_t> extra_;     ///< by question: what the scale must be a multiple of; 0: it does not fit at all
     std::vector<std::int64_t> replaced_;  ///< the same of what this change has replaced: what was reached is still told in it
     std::vector<Laid> laid_;

@@ -43,10 +43,13 @@ void Tables::lower_points() {
         const Rational& weight = model->nodes[question.node].weight;
         include(weight * question.worst);
         include(weight * question.best);
-        leaves.push_back({0, 0, 0, static_cast<std::uint32_t>(option_scores.size())});
+        Leaf& leaf = leaves.emplace_back();
+        leaf.node = question.node;
+        leaf.first_option = static_cast<std::uint32_t>(option_scores.size());
         if (question.kind == Question::Kind::options)
             for (const Option& option : model->scales[question.scale].options)
                 include(option_scores.emplace_back(weight * option.value));
+        leaf.options = static_cast<std::uint32_t>(option_scores.size()) - leaf.first_option;
     }
     for (const Predicate& predicate : model->predicates)
         for (const Condition& condition : predicate.conditions) include(condition.threshold);
@@ -85,7 +88,8 @@ void Tables::list_readers() {
         guarding_questions;
     for (const Node& node : m.nodes) {
         parents.push_back(node.parent);
-        adds_up.push_back(node.combine == Combine::sum || node.combine == Combine::mean);
+        const bool adds_up = node.combine == Combine::sum || node.combine == Combine::mean;
+        ways.push_back(node.question != none ? Way::leaf : adds_up ? Way::sum : Way::extreme);
     }
     for (ViewIndex i{0}; i < m.views.size(); ++i)
         for (const NodeIndex node : m.views[i].members) views.emplace_back(node, i);
@@ -95,8 +99,8 @@ void Tables::list_readers() {
         for (ConditionIndex c{0}; c < m.predicates[p].conditions.size(); ++c) {
             const Condition& one = m.predicates[p].conditions[c];
             const auto place = static_cast<Index>(places.size());
-            places.push_back({p, c});
-            operators.push_back(one.op);
+            const bool always = !one.when && !one.unless && !one.from && !one.until;
+            places.push_back({p, c, one.index, one.subject, one.op, always});
             if (one.when) facts_read(*one.when, place, guarding_conditions);
             if (one.unless) facts_read(*one.unless, place, guarding_conditions);
             switch (one.subject) {

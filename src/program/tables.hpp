@@ -1,5 +1,4 @@
-/// What is a worksheet in whole numbers, and who reads what in it? The one lowering: for a unit, for its edits, and for
-/// columns.
+/// What is a model lowered to? Integers over one denominator, and lists of who reads what: for a unit, its edits, and columns.
 #pragma once
 
 #include "base/lists.hpp"
@@ -18,12 +17,21 @@ struct Leaf {
     std::int64_t weight = 0;
     std::int64_t worst = 0, best = 0;
     std::uint32_t first_option = 0;  ///< into Tables::option_points and option_scores
+    std::uint32_t options = 0;       ///< how many; 0: it is answered with a number or counts
+    NodeIndex node = none;
 };
 
-/// A condition, counted through all predicates.
+/// How a node comes by its score.
+enum class Way : std::uint8_t { leaf, sum, extreme };
+
+/// A condition, counted through all predicates. What is needed of it again and again is kept here: the model's own are large.
 struct Place {
     PredicateIndex predicate = none;
     ConditionIndex condition = none;  ///< within the predicate
+    Index index = none;               ///< Condition::index
+    Condition::Subject subject = Condition::Subject::node;
+    Operator op = Operator::at_least;
+    bool always = false;  ///< it applies to every unit on every day
 };
 
 using PlaceIndex = IndexOf<Place>;
@@ -53,10 +61,9 @@ struct Tables {
     List<std::int64_t, Place> thresholds;  ///< 0 for those that ask for no score
 
     List<NodeIndex, Node> parents;
-    List<char, Node> adds_up;  ///< sum or mean
+    List<Way, Node> ways;
 
     List<Place> places;
-    List<Operator, Place> operators;              ///< apart from conditions, because edits look at many
     List<PlaceIndex, Predicate> first_condition;  ///< and one more, the end
     List<Index, Predicate> rank;                  ///< place in the order of references
 

@@ -27,11 +27,11 @@ public:
             predicate.concerned = concerned(index);
             for (PlaceIndex place = tables_->first_condition[index]; place < tables_->first_condition[std::size_t{index} + 1];
                  ++place) {
-                const Condition& condition = tables_->condition(place);
+                const Place& condition = tables_->places[place];
                 OfCondition& one = conditions_[place];
-                one = of_subject(place, condition);
+                one = of_subject(place);
                 if (condition.subject == Condition::Subject::predicate)
-                    one.verdict = predicates_[condition.predicate()].verdict;
+                    one.verdict = predicates_[PredicateIndex(condition.index)].verdict;
                 count(predicate, one, 1);
             }
             predicate.verdict = judged(predicate);

@@ -77,4 +77,12 @@ inline Json::Json(Members members) : value_(std::move(members)) {}
 inline Json Json::array() { return Json(Items()); }
 inline Json Json::object() { return Json(Members()); }
 
+/// An array of what `one` makes of each of the things.
+template <class Things, class One>
+Json list(const Things& things, One one) {
+    Json json = Json::array();
+    for (const auto& thing : things) json.push_back(one(thing));
+    return json;
+}
+
 }  // namespace zi

@@ -57,12 +57,6 @@ public:
     }
 
 private:
-    template <class Things, class One>
-    static Json list(const Things& things, One one) {
-        Json json = Json::array();
-        for (const auto& thing : things) json.push_back(one(thing));
-        return json;
-    }
     template <class Things>
     static Json named(const Things& things, Index index) {
         return index == none ? Json(nullptr) : Json(things[index].name);

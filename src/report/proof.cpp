@@ -21,13 +21,6 @@ public:
     }
 
 private:
-    template <class Things, class One>
-    static Json list(const Things& things, One one) {
-        Json json = Json::array();
-        for (const auto& thing : things) json.push_back(one(thing));
-        return json;
-    }
-
     const std::string& question(QuestionIndex index) const { return model_.nodes[model_.questions[index].node].id; }
     const std::string& document(DocumentIndex index) const { return documents_[index]->id; }
     Json conditions(const std::vector<ConditionRef>& refs) const {

@@ -83,8 +83,7 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
     json["status"] = status(readiness);
     json["readiness"] = readiness.concerned ? figure(readiness.figure) : Json(nullptr);
     json["binding"] = readiness.binding == none ? Json(nullptr) : Json(readiness.binding);
-    Json& conditions = json["conditions"] = Json::array();
-    for (const ConditionReadiness& row : readiness.conditions) conditions.push_back(condition(model, row));
+    json["conditions"] = list(readiness.conditions, [&](const ConditionReadiness& row) { return condition(model, row); });
     add_remarks(json, model, unit);
     return json.dump();
 }

@@ -10,9 +10,7 @@ namespace zi {
 namespace {
 
 Json ids(const Model& model, const std::vector<FactIndex>& facts) {
-    Json json = Json::array();
-    for (const FactIndex fact : facts) json.push_back(model.facts[fact].id);
-    return json;
+    return list(facts, [&](FactIndex fact) -> const std::string& { return model.facts[fact].id; });
 }
 
 /// Those that apply on the day.
@@ -25,8 +23,7 @@ Json citations(const Model& model, const std::vector<Citation>& all, Date as_of,
 
 void add_notes(Json& json, const Model& model, const Notes& notes, Date as_of, Language language) {
     json["citations"] = citations(model, notes.citations, as_of, language);
-    json["interpretations"] = Json::array();
-    for (const Text& text : notes.interpretations) json["interpretations"].push_back(text.in(language));
+    json["interpretations"] = list(notes.interpretations, [&](const Text& text) { return text.in(language); });
 }
 
 Json loss_json(const Model& model, const std::vector<const Document*>& documents, const Loss& loss, Date as_of,
@@ -87,21 +84,19 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
             if (why.first_day) inner["first_day"] = why.first_day->iso();
             if (is_score(rule)) inner["lost"] = lost(why.losses);
             if (why.repairs) {
-                Json losses = Json::array();
-                for (const Loss& loss : why.repairs->losses)
-                    losses.push_back(loss_json(model, documents, loss, assessment.as_of, language));
                 inner["repairs"] = {{"enough", why.repairs->enough},
                                     {"reached", why.repairs->reached.fraction()},
-                                    {"losses", std::move(losses)}};
+                                    {"losses", list(why.repairs->losses, [&](const Loss& loss) {
+                                         return loss_json(model, documents, loss, assessment.as_of, language);
+                                     })}};
                 inner["repairs"]["least"] = why.repairs->least.fraction();
-                inner["repairs"]["goals"] = Json::array();
-                for (const Goal& goal : why.repairs->goals) {
+                inner["repairs"]["goals"] = list(why.repairs->goals, [&](const Goal& goal) {
                     const Question& question = model.questions[goal.question];
-                    inner["repairs"]["goals"].push_back({{"question", model.nodes[question.node].id},
-                                                         {"answer", answer(model, question, goal.answer)},
-                                                         {"share", goal.share.fraction()},
-                                                         {"points", goal.points.fraction()}});
-                }
+                    return Json{{"question", model.nodes[question.node].id},
+                                {"answer", answer(model, question, goal.answer)},
+                                {"share", goal.share.fraction()},
+                                {"points", goal.points.fraction()}};
+                });
                 if (why.repairs->more_than > 0) inner["repairs"]["more_than"] = why.repairs->more_than;
             }
             add_notes(inner, model, rule.notes, assessment.as_of, language);

@@ -2,15 +2,13 @@
 
 #include "grammar.hpp"
 #include "lexer.hpp"
+#include "scanner.hpp"
 #include "slips.hpp"
 
-#include "base/filled.hpp"
 #include "base/suggest.hpp"
-#include "base/utf8.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <set>
 
 namespace zi::syntax {
@@ -27,136 +25,6 @@ template <class Words>
 bool holds(const Words& words, std::string_view word) {
     return std::find(words.begin(), words.end(), word) != words.end();
 }
-
-/// State that the files of one regulation share.
-struct Session {
-    const Reader& reader;
-    const ParseOptions& options;
-    SourceSet& sources;
-    Diagnostics& diagnostics;
-    std::set<std::string, std::less<>> levels{};
-    std::vector<std::pair<std::string, Span>> included{};
-    std::size_t statements = 0;
-    std::size_t depth = 0;  ///< of blocks, through includes: what bounds the recursion
-    bool stopped = false;
-    Guesses guesses{};
-
-    void report(Code code, std::vector<std::string> args, Span span, std::vector<Span> related = {},
-                std::string suggestion = {}) {
-        if (stopped) return;
-        stopped = diagnostics.size() >= options.limits.errors;
-        if (stopped)
-            diagnostics.push_back({Code::too_many, {}, span});
-        else
-            diagnostics.push_back({code, std::move(args), span, std::move(related), std::move(suggestion)});
-    }
-};
-
-/// Checks what the grammar takes for granted: valid UTF-8, no invisible trickery, texts that end. Collects comments on the way.
-class Scanner {
-public:
-    Scanner(std::string_view text, std::uint32_t base, Session& session, std::vector<Comment>* comments)
-        : text_(text), base_(base), session_(session), comments_(comments) {}
-
-    /// False if the file cannot be parsed at all.
-    bool run(std::size_t from) {
-        if (!check_bytes(from)) return false;
-        return scan_tokens(from);
-    }
-    const std::set<std::uint32_t>& faults() const { return faults_; }
-
-private:
-    Span span(std::size_t begin, std::size_t end) const {
-        return {base_ + static_cast<std::uint32_t>(begin), base_ + static_cast<std::uint32_t>(end)};
-    }
-
-    /// From the blank to the tilde.
-    static bool eight_are_plain(const char* at) {
-        constexpr std::uint64_t ones = 0x0101'0101'0101'0101, high = 0x80 * ones;
-        std::uint64_t bytes = 0;
-        std::memcpy(&bytes, at, sizeof bytes);
-        return ((bytes | (bytes - 0x20 * ones) | (bytes + ones)) & high) == 0;
-    }
-
-    bool check_bytes(std::size_t from) {
-        for (std::size_t i = from; i < text_.size();) {
-            if (text_[i] >= ' ' && text_[i] < '\x7F') {  // as most are
-                i += i + 8 <= text_.size() && eight_are_plain(text_.data() + i) ? 8 : 1;
-                continue;
-            }
-            const auto [code, length] = code_point_at(text_, i);
-            if (length == 0) {
-                session_.report(Code::invalid_utf8, {"0x" + padded(static_cast<unsigned char>(text_[i]), 2, 16)},
-                                span(i, i + 1));
-                return false;
-            }
-            const bool blank = code == '\t' || code == '\n' || code == '\r';
-            if (!blank && (is_control(code) || is_invisible(code))) {
-                session_.report(Code::forbidden_character, {"U+" + padded(code, 4, 16)}, span(i, i + length));
-                return false;
-            }
-            i += length;
-        }
-        return true;
-    }
-
-    /// False if a name is too long; messages and the paths of nodes repeat names.
-    bool scan_tokens(std::size_t from) {
-        const char* const begin = text_.data();
-        const char* const last = begin + text_.size();
-        for (const char* p = begin + from; p != last;) {
-            if (*p == '/' && p + 1 != last && p[1] == '/') {
-                const char* end = std::find(p, last, '\n');
-                std::string comment(p, end);
-                while (!comment.empty() && is_blank(comment.back())) comment.pop_back();
-                const auto at = static_cast<std::size_t>(p - begin);
-                if (comments_) comments_->push_back({comment, span(at, at + comment.size())});
-                p = end;
-            } else if (*p == '"') {
-                const char* end = scan_text(p, last);
-                const auto at = static_cast<std::size_t>(p - begin);
-                if (!end) {
-                    end = std::find(p, last, '\n');
-                    session_.report(Code::unterminated_text, {}, span(at, at + 1));
-                    faults_.insert(base_ + static_cast<std::uint32_t>(at));
-                } else {
-                    check_escapes(at, static_cast<std::size_t>(end - begin));
-                }
-                p = end;
-            } else if (const char* end = scan_path(p, last)) {
-                const bool number = std::all_of(p, end, [](char c) { return is_digit(c) || c == '.'; });
-                if (!number && static_cast<std::size_t>(end - p) > session_.options.limits.name_bytes) {
-                    const auto at = static_cast<std::size_t>(p - begin);
-                    session_.report(Code::limit, {"@name_bytes", std::to_string(session_.options.limits.name_bytes)},
-                                    span(at, at + 1));
-                    return false;
-                }
-                p = end;
-            } else {
-                ++p;
-            }
-        }
-        return true;
-    }
-
-    void check_escapes(std::size_t begin, std::size_t end) {
-        const std::string_view text = text_.substr(0, end);
-        for (std::size_t i = text.find('\\', begin + 1); i != text.npos && i + 2 < end; i = text.find('\\', i + 2)) {
-            const char next = text_[i + 1];
-            if (next != '"' && next != '\\' && next != 'n') {
-                std::size_t stop = i + 2;  // a whole code point
-                while (stop < end && (static_cast<unsigned char>(text_[stop]) & 0xC0) == 0x80) ++stop;
-                session_.report(Code::unknown_escape, {std::string(text_.substr(i, stop - i))}, span(i, stop));
-            }
-        }
-    }
-
-    std::string_view text_;
-    std::uint32_t base_;
-    Session& session_;
-    std::vector<Comment>* comments_;
-    std::set<std::uint32_t> faults_;
-};
 
 std::optional<std::vector<Statement>> parse_file(Session& session, std::string path, Span asked_at, std::size_t include_depth,
                                                  std::vector<Comment>* comments);

@@ -111,6 +111,7 @@ Population population(const char* file, std::size_t count, std::uint64_t seed) {
     Population all{rules(file), {}, std::nullopt};
     Random random(seed);
     ColumnsBuilder builder(all.model, today);
+    builder.reserve(count / 2);
     MemberVerdicts verdicts;
     std::vector<std::string> ids;
     for (std::size_t i = 0; i < count; ++i) {

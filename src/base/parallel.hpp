@@ -1,4 +1,4 @@
-/// Can several processors do it? Independent tasks, on as many threads as the machine runs at once.
+/// Can several processors do it? Independent tasks, on threads that end with the last of them.
 #pragma once
 
 #include <algorithm>
@@ -10,18 +10,18 @@
 #include <thread>
 #include <vector>
 
-namespace zi::cli {
+namespace zi {
 
-/// Asking the system takes as long as reading a file.
+/// Threads that the machine runs at once. Asking the system takes as long as reading a file.
 inline std::size_t processors() {
     static const std::size_t count = std::max(1u, std::thread::hardware_concurrency());
     return count;
 }
 
-/// Runs task(0) to task(count - 1) in any order and returns when all of them have. What one of them throws comes back; the rest
-/// may be left out then.
+/// Runs task(0) to task(count - 1) in any order, on so many threads at most, and returns when all of them have. What one of
+/// them throws comes back; the rest may be left out then.
 template <class Task>
-void in_parallel(std::size_t count, Task task) {
+void in_parallel(std::size_t count, std::size_t threads, const Task& task) {
     std::atomic<std::size_t> next{0};
     std::mutex mutex;
     std::exception_ptr failure;
@@ -38,7 +38,7 @@ void in_parallel(std::size_t count, Task task) {
     };
     {
         std::vector<std::jthread> helpers;
-        for (std::size_t i = 1; i < std::min(count, processors()); ++i) {
+        for (std::size_t i = 1; i < std::min(count, threads); ++i) {
             try {
                 helpers.emplace_back(work);
             } catch (const std::system_error&) {
@@ -50,4 +50,4 @@ void in_parallel(std::size_t count, Task task) {
     if (failure) std::rethrow_exception(failure);
 }
 
-}  // namespace zi::cli
+}  // namespace zi
