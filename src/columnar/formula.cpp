@@ -9,13 +9,13 @@ namespace zi::columnar {
 
 namespace {
 
-struct Range {
+struct IntegerRange {
     Wide low = 0, high = 0;
 };
 
 struct Value {
     std::uint32_t top = 0, bottom = 0;
-    Range top_range, bottom_range;  ///< of the bottom: above zero
+    IntegerRange top_range, bottom_range;  ///< of the bottom: above zero
 };
 
 class Compiler {
@@ -111,13 +111,13 @@ private:
         return push(step);
     }
 
-    Range checked(Range range) {
+    IntegerRange checked(IntegerRange range) {
         if (range.low < -most_exact || range.high > most_exact) fits_ = false;
         // Beyond what fits, a stand-in keeps the arithmetic of the bounds itself from overflowing.
-        return fits_ ? range : Range{1, 1};
+        return fits_ ? range : IntegerRange{1, 1};
     }
 
-    Value integer(std::uint32_t reg, Range range) { return {reg, one_, checked(range), {1, 1}}; }
+    Value integer(std::uint32_t reg, IntegerRange range) { return {reg, one_, checked(range), {1, 1}}; }
 
     Value fraction(const Rational& number) {
         const auto parts = number.small();
@@ -144,7 +144,7 @@ private:
         return value;
     }
 
-    static Range product(const Range& a, const Range& b) {
+    static IntegerRange product(const IntegerRange& a, const IntegerRange& b) {
         const Wide corners[] = {a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high};
         return {*std::min_element(std::begin(corners), std::end(corners)),
                 *std::max_element(std::begin(corners), std::end(corners))};
@@ -153,7 +153,8 @@ private:
     bool is_constant(std::uint32_t reg) const { return program_.steps[reg].kind == Kind::constant; }
 
     /// a * b, where multiplying by one, or constants, costs nothing.
-    std::uint32_t times(std::uint32_t a, const Range& range_a, std::uint32_t b, const Range& range_b, Range& range) {
+    std::uint32_t times(std::uint32_t a, const IntegerRange& range_a, std::uint32_t b, const IntegerRange& range_b,
+                        IntegerRange& range) {
         range = checked(product(range_a, range_b));
         if (a == one_) return b;
         if (b == one_) return a;
@@ -181,7 +182,7 @@ private:
             b.bottom = step(Kind::lesser, b.top, zero, step(Kind::negate, b.bottom), b.bottom);
             b.top = top;
             const Wide most = std::max(b.top_range.high, -b.top_range.low);
-            const Range signed_bottom{-b.bottom_range.high, b.bottom_range.high};
+            const IntegerRange signed_bottom{-b.bottom_range.high, b.bottom_range.high};
             b.top_range = {1, std::max<Wide>(1, most)};
             Value result;
             result.top = times(a.top, a.top_range, b.bottom, signed_bottom, result.top_range);
@@ -190,7 +191,7 @@ private:
         }
         Value result;
         result.top = times(a.top, a.top_range, b.bottom, b.bottom_range, result.top_range);
-        const Range divisor{1, std::max<Wide>(1, b.top_range.high)};
+        const IntegerRange divisor{1, std::max<Wide>(1, b.top_range.high)};
         result.bottom = times(a.bottom, a.bottom_range, b.top, divisor, result.bottom_range);
         return result;
     }
@@ -235,11 +236,11 @@ private:
                 case Formula::Kind::max: {
                     align(result, other);
                     const bool least = formula.kind == Formula::Kind::min;
-                    const Range a = result.top_range, b = other.top_range;
+                    const IntegerRange a = result.top_range, b = other.top_range;
                     result.top = least ? step(Kind::lesser, result.top, other.top, result.top, other.top)
                                        : step(Kind::lesser, result.top, other.top, other.top, result.top);
-                    result.top_range = least ? Range{std::min(a.low, b.low), std::min(a.high, b.high)}
-                                             : Range{std::max(a.low, b.low), std::max(a.high, b.high)};
+                    result.top_range = least ? IntegerRange{std::min(a.low, b.low), std::min(a.high, b.high)}
+                                             : IntegerRange{std::max(a.low, b.low), std::max(a.high, b.high)};
                     break;
                 }
                 default: break;

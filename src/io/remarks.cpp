@@ -10,7 +10,7 @@ namespace zi {
 
 namespace {
 
-constexpr int most_decimals = 40;  ///< as many as a spelling has, where no limit says otherwise
+constexpr int most_places = 40;  ///< as many as a spelling has, where no limit says otherwise
 constexpr int shown_decimals = 4;
 
 /// The number with a few decimals that is so near that only binary arithmetic tells it from the value; nothing if the value has
@@ -20,7 +20,7 @@ std::optional<Rational> meant_by(const Rational& value) {
     static const Rational grid(1'000'000'000), near(1, 1'000'000'000'000);
     if ((value * grid).is_integer()) return std::nullopt;
     // Written as a fraction that no decimal ends: nobody calculated it in binary.
-    if (value.shortest(most_decimals).find('/') != std::string::npos) return std::nullopt;
+    if (value.shortest(most_places).find('/') != std::string::npos) return std::nullopt;
     const auto rounded = Rational::parse(value.decimal(few), value.bits() + few + 2);
     if (!rounded || rounded->is_zero()) return std::nullopt;
     const Rational apart = value < *rounded ? *rounded - value : value - *rounded;
@@ -30,7 +30,7 @@ std::optional<Rational> meant_by(const Rational& value) {
 
 /// As it was written where it has an end, else rounded.
 std::string shown(const Rational& value) {
-    const std::string exact = value.shortest(most_decimals);
+    const std::string exact = value.shortest(most_places);
     return exact.find('/') == std::string::npos ? exact : "~" + value.decimal(shown_decimals);
 }
 
@@ -63,10 +63,10 @@ private:
         const std::optional<Rational> value = values_.value(figure);
         if (!value) return;
         if (percent != Percent::no && may_be_fraction(*value))
-            add(Code::percent_or_fraction, {value->shortest(most_decimals), (*value * Rational(100)).shortest(most_decimals)},
+            add(Code::percent_or_fraction, {value->shortest(most_places), (*value * Rational(100)).shortest(most_places)},
                 figure);
         if (const auto meant = meant_by(*value))
-            add(Code::binary_noise, {value->shortest(most_decimals), meant->shortest(most_decimals)}, figure);
+            add(Code::binary_noise, {value->shortest(most_places), meant->shortest(most_places)}, figure);
     }
 
     std::optional<Rational> value(const Agreement::Side& side) const {
