@@ -3,6 +3,7 @@
 #include "zi/arrow.hpp"
 
 #include "arrow_shapes.hpp"
+#include "lookup.hpp"
 #include "plain_value.hpp"
 #include "prevailing_columns.hpp"
 #include "text.hpp"
