@@ -98,7 +98,7 @@ Argument Command::option(const std::string& name, std::vector<std::string>& valu
 }
 
 Argument Command::repeated(const std::string& name, std::vector<std::string>& values, const std::string& help) {
-    return refer(*app_->add_option(name, values, said(help))->check(is_something(language_))->allow_extra_args(false),
+    return refer(*app_->add_option(name, values, said(help))->check(is_something(language()))->allow_extra_args(false),
                  described(name, "TEXT", help));
 }
 
