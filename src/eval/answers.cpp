@@ -113,12 +113,14 @@ bool Answers::find_counts(const Counts& given) {
     const auto moves = [&](InputIndex i) { return std::find(moving_.begin(), moving_.end(), i) != moving_.end(); };
     for (InputIndex i{0}; i < inputs; ++i)
         if (question_.inputs_read[i] != 0 && derived_[i] == 0 && !moves(i) && !counts_.values[i]) return false;
-    // What does not move stays, and so does a total that nothing moves in.
+    // What does not move stays, and so does a total that nothing moves in. One that follows needs all of its parts.
     for (const InputIndex i : question_.input_order) {
         if (derived_[i] == 0) continue;
         const auto& parts = question_.inputs[i].parts;
-        derived_[i] =
-            std::any_of(parts.begin(), parts.end(), [&](InputIndex part) { return moves(part) || derived_[part] != 0; });
+        const auto follows = [&](InputIndex part) { return moves(part) || derived_[part] != 0; };
+        derived_[i] = std::any_of(parts.begin(), parts.end(), follows);
+        for (const InputIndex part : parts)
+            if (derived_[i] != 0 && !follows(part) && !counts_.values[part]) return false;
     }
     kind_ = Kind::counts;
     for (const InputIndex i : moving_) {
