@@ -78,7 +78,7 @@ std::string subject_text(const Model& model, const Condition& condition, Languag
 }
 
 std::string score_text(const Score& score, Language language, std::span<const Rational> thresholds) {
-    const std::string certain = decimal_text(score.certain, language, thresholds);
+    std::string certain = decimal_text(score.certain, language, thresholds);
     if (score.certain == score.possible) return certain;
     return filled("{} {} {}", certain, language == Language::indonesian ? "sampai" : "to",
                   decimal_text(score.possible, language, thresholds));
@@ -181,8 +181,7 @@ std::string number_text(const Scale& scale, const Rational& number, Language lan
                 const std::string text = value.decimal(places);
                 return *Rational::parse(text, text.size()) == value;
             };
-            if (exact(*scale.step) && exact(scale.min) && exact(number))
-                return written(number.decimal(places), language);
+            if (exact(*scale.step) && exact(scale.min) && exact(number)) return written(number.decimal(places), language);
         }
     return written(given_text(number), language);
 }
@@ -246,10 +245,12 @@ std::string goal_text(const Model& model, QuestionIndex index, const Answer& giv
     const bool indonesian = language == Language::indonesian;
     const Question& question = model.questions[index];
     if (const auto* option = std::get_if<Member>(&wanted)) return model.scales[question.scale].options[option->value].key;
-    if (const auto* number = std::get_if<Rational>(&wanted)) return number_text(model.scales[question.scale], *number, language);
+    if (const auto* number = std::get_if<Rational>(&wanted))
+        return number_text(model.scales[question.scale], *number, language);
     const auto* counts = std::get_if<Counts>(&wanted);
     if (!counts)
-        return filled("{}% {}", written((share * Rational(100)).shortest(decimal_places), language), indonesian ? "dari bobot" : "of the weight");
+        return filled("{}% {}", written((share * Rational(100)).shortest(decimal_places), language),
+                      indonesian ? "dari bobot" : "of the weight");
     std::string text;
     for (const CountChange& one : changes(question, given, *counts))
         text += filled("{}{} {}", text.empty() ? "" : ", ", question.inputs[one.input].title.in(language),

@@ -67,8 +67,8 @@ std::string obligation_text(const Model& model, const Unit* unit, Date as_of, co
                        fact_value(model, model.facts[rule->fact()], fact_of(model, *unit, rule->fact()), language));
     switch (one.way) {
         case Obligation::Way::time:
-            return text +
-                   filled("; {} {}", indonesian ? "terpenuhi paling cepat" : "met at the earliest on", written(*one.first_day, language));
+            return text + filled("; {} {}", indonesian ? "terpenuhi paling cepat" : "met at the earliest on",
+                                 written(*one.first_day, language));
         case Obligation::Way::begin:
             if (!one.first_day) return text + (indonesian ? "; belum ada" : "; not yet");
             return text + filled(Chosen{indonesian ? "; belum ada: bila mulai {}, terpenuhi paling cepat {}"
@@ -234,8 +234,8 @@ private:
                              language_);
         else if (one.option != none)
             text += filled("{} {}", say(", sampai", ", up to"), model_.scales[question.scale].options[one.option].key);
-        text += filled("; {} {} -> {}", say("skor", "share of the weight"), points(one.from, language_),
-                       points(one.to, language_));
+        text +=
+            filled("; {} {} -> {}", say("skor", "share of the weight"), points(one.from, language_), points(one.to, language_));
         line(1, text);
         if (one.option != none && one.option < question.option_criteria.size() &&
             !question.option_criteria[one.option].id.empty())

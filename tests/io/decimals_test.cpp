@@ -126,7 +126,7 @@ TEST(Decimals, AreTheSameEverywhere) {
     EXPECT_TRUE(has(below.explained(), "total Nilai [100]\n  possible 89.9999999; certain 89.9999999; lost ~10.0000\n"));
     EXPECT_TRUE(has(below.explained(), "89.9999999; at least 90 required - not met; margin -0.0000001\n"));
     EXPECT_TRUE(has(below.whynot(), "at least 90 required; 89.9999999 reached; short by 0.0000001.\n"));
-    EXPECT_TRUE(has(below.whynot(), "the score becomes 100.0000:\n"));
+    EXPECT_TRUE(has(below.whynot(), "the score becomes 90.0000:\n"));
     EXPECT_TRUE(has(below.ready(), "readiness: certain 99.9999999% (899999999/900000000)"));
     EXPECT_TRUE(has(below.ready(), "89.9999999; at least 90 required\n"));
     const Shown on(below.model, Rational(90));
