@@ -38,6 +38,10 @@ struct InquiryOptions {
     const std::atomic<bool>* cancel = nullptr;  ///< looked at before each unit, beside limits.cancel; not owned
 };
 
+/// Hands over units as read_units (zi/unit.hpp) does, the same ones each time it is called: of workbooks, of several files.
+using UnitsReader =
+    std::function<void(const Limits& limits, const UnitSink& sink, const SharedEvidence* shared, BadValues bad_values)>;
+
 /// Units of a text, as the options ask for them. Use it from one thread at a time: it keeps scratch memory; several are
 /// independent. Functions that read the units read all of them, from the first on. Throws what the host's functions throw, and
 /// std::bad_alloc.
@@ -47,11 +51,14 @@ public:
     /// with its own diagnostics. Units are looked at only if there is a kawasan among them, whose members are assessed here.
     /// `units` (docs/units.schema.json) must outlive the inquiry; nothing else that is handed over need.
     static Result<Inquiry> open(Program program, std::string_view units, const InquiryOptions& options);
+    /// The same of units that do not stand in one text. `kawasan`: there may be one among them.
+    static Result<Inquiry> open(Program program, UnitsReader units, bool kawasan, const InquiryOptions& options);
 
     const Program& program() const { return program_; }
     const Model& model() const { return program_.model(); }
     Date as_of() const { return as_of_; }
     const Limits& limits() const { return limits_; }
+    /// Empty where the units do not stand in one text.
     std::string_view text() const { return text_; }
     /// Nothing of the options and no kawasan changes what units say: reading the text by itself gives the same units.
     bool as_they_stand() const;
@@ -89,10 +96,12 @@ public:
                                                    bool met) const;
 
 private:
-    Inquiry(Program program, std::string_view units, const InquiryOptions& options);
+    Inquiry(Program program, const InquiryOptions& options);
+    Result<Inquiry> opened(bool kawasan, const InquiryOptions& options) &&;
 
     Program program_;
     std::string_view text_;
+    UnitsReader reader_;  ///< nothing: of the text
     Date as_of_;
     Limits limits_;
     const std::atomic<bool>* cancel_;
