@@ -27,11 +27,11 @@ worksheet "Nilai" 10 {
     question a abc "Rencana" 6
     question b index "Survei" 3
     question c ratio "Selesai" 1 {
-      input all "Semua" = part_a + part_b
+      input every "Semua" = part_a + part_b
       input part_a "Satu"
       input part_b "Dua"
-      input done "Selesai semua" <= all
-      value done / all
+      input done "Selesai semua" <= every
+      value done / every
     }
   }
 }
