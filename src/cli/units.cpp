@@ -16,6 +16,9 @@ namespace zi::cli {
 
 namespace {
 
+/// Excel keeps a file with this name beside a workbook that is open.
+bool is_left_beside(std::string_view name) { return name.starts_with("~$"); }
+
 /// Files of a folder that may hold units, by name.
 std::vector<std::string> files_in(const std::filesystem::path& folder) {
     static constexpr std::string_view endings[] = {".json", ".ndjson", ".jsonl", ".csv",  ".tsv",
@@ -27,9 +30,8 @@ std::vector<std::string> files_in(const std::filesystem::path& folder) {
         std::string ending = entry.path().extension().string();
         std::ranges::transform(ending, ending.begin(),
                                [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-        // Excel keeps a file with this name beside a workbook that is open.
-        const bool left_beside = name.starts_with("~$") || name.starts_with(".");
-        if (!left_beside && std::ranges::find(endings, ending) != std::end(endings) && entry.is_regular_file(error))
+        if (!is_left_beside(name) && !name.starts_with(".") && std::ranges::find(endings, ending) != std::end(endings) &&
+            entry.is_regular_file(error))
             names.push_back(entry.path().string());
     }
     std::ranges::sort(names);
@@ -58,6 +60,8 @@ Result<std::shared_ptr<UnitFiles>> UnitFiles::open(const std::vector<std::string
     std::vector<std::string> names;
     for (const std::string& path : paths) {
         std::error_code error;
+        // A shell gives it with *.xlsx.
+        if (paths.size() > 1 && is_left_beside(std::filesystem::path(path).filename().string())) continue;
         if (path == "-" || !std::filesystem::is_directory(path, error)) {
             names.push_back(path);
             continue;
@@ -128,7 +132,8 @@ UnitsReader UnitFiles::reader(const Model& model, Date as_of, Language language)
                 }
                 if (several || file.kind != UnitsFile::json) {
                     Diagnostics named = unit ? std::move(unit->remarks) : unit.diagnostics();
-                    for (Diagnostic& one : named) one.file = file.name;
+                    for (Diagnostic& one : named)
+                        if (one.file.empty()) one.file = file.name;
                     if (unit)
                         unit->remarks = std::move(named);
                     else

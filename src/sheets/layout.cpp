@@ -86,7 +86,10 @@ std::size_t fits(const HeadRow& row, const Layout& layout) {
         ++found;
         return true;
     };
-    if (!must(layout.id_heads) || !must(layout.text_heads) || !must(layout.type_heads)) return 0;
+    // Ids are lost from some files; texts do then, and the other way round.
+    const bool id = must(layout.id_heads), text = must(layout.text_heads);
+    const bool known = (id && !layout.id_heads.empty()) || (text && !layout.text_heads.empty());
+    if (!known || !must(layout.type_heads)) return 0;
     for (const Layout::Answers& answers : layout.answers)
         if (!must(answers.heads) && !answers.optional) return 0;
     return found;

@@ -93,6 +93,26 @@ public:
     Reading(const Model& model, const SheetOptions& options, const UnitSink& sink)
         : options_(options), sink_(sink), context_(model, options) {}
 
+    /// False, and told: the layout that was given names what the rules do not know.
+    bool knows_layout() {
+        if (!options_.layout) return true;
+        Diagnostics unknown;
+        const auto check = [&](std::string_view list, const std::string& key, std::string_view name) {
+            const auto named = context_.names.find(name);
+            if (named || context_.model.find_node(name) != none) return;
+            unknown.push_back(named.diagnostics().front());
+            const units::Path root, outer(root, list);
+            unknown.back().path = units::Path(outer, key).text();
+            unknown.back().file = options_.layout->id;
+        };
+        for (const auto& [id, name] : options_.layout->rows) check("rows", id, name);
+        for (const auto& [name, texts] : options_.layout->wording) check("wording", name, name);
+        if (unknown.size() > options_.limits.errors) unknown.resize(options_.limits.errors);
+        if (unknown.empty()) return true;
+        sink_(std::move(unknown));
+        return false;
+    }
+
     void workbook(std::string_view bytes) {
         taken_.file = UnitsFile::xlsx;
         const auto workbook = read_xlsx(bytes, options_.workbook, options_.limits);
@@ -185,6 +205,7 @@ void read_sheet(const Model& model, std::string_view bytes, const SheetOptions& 
         return;
     }
     sheets::Reading reading(model, options, sink);
+    if (!reading.knows_layout()) return;
     const UnitsFile file = units_file(bytes);
     if (file == UnitsFile::xlsx || file == UnitsFile::other_workbook)
         reading.workbook(bytes);

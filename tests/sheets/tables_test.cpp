@@ -246,6 +246,33 @@ TEST(Layouts, OfOnesOwn) {
     EXPECT_EQ(read("id,1.a\nu,A\n", &*layout), "refused\n  ZI0952  \n");
 }
 
+TEST(Layouts, NamesThatTheRulesDoNotKnow) {
+    const auto layout = read_layout(R"({"schema": "zi-layout/1", "id": "x", "form": "questions", "columns": {"text": ["T"]},
+        "answers": [{"heads": ["J"]}], "rows": {"1": "1.a", "2": "1.x"}, "wording": {"total": ["Semua"], "2.c": ["?"]}})");
+    ASSERT_TRUE(layout);
+    EXPECT_EQ(read("T;J\nRencana kerja;A\n", &*layout), "refused\n  ZI0804  /rows/2\n  ZI0804  /wording/2.c\n");
+}
+
+/// Which columns of assessors a form has decides which layout it is; an id that is lost does not.
+TEST(Layouts, ColumnsOfAssessors) {
+    const auto taken = [](const std::string& heads) {
+        SheetOptions options;
+        std::string layout;
+        options.as_of = *Date::parse("2026-05-31");
+        options.taken = [&](const TakenFor& taken_for) { layout = taken_for.layout; };
+        read_sheet(*small(), heads + "\n;Survei;Nilai (0-4);3;;\n", options, [](const Result<Unit>&) { return true; });
+        return layout;
+    };
+    EXPECT_EQ(taken("ID;Penilaian;Pilihan Jawaban;Jawaban Unit;Jawaban TPI;Nilai"), "jawaban-portalrb-2026");
+    EXPECT_EQ(taken("ID;Penilaian;Pilihan  jawaban;JAWABAN UNIT;;"), "jawaban-portalrb-2026");
+    EXPECT_EQ(taken("No;Penilaian;Pilihan Jawaban;Jawaban Unit;Jawaban TPI;"), "jawaban-portalrb-2026");
+    EXPECT_EQ(taken("ID;Penilaian;Pilihan Jawaban;Jawaban Unit;Jawaban TPI;Jawaban TPI Itjen"), "jawaban-esdm-2026");
+    EXPECT_EQ(taken("ID;Penilaian;Pilihan Jawaban;Jawaban Unit;Jawaban TPI Unit;"), "jawaban-esdm-2026");
+    EXPECT_EQ(taken("ID;Penilaian;Pilihan Jawaban;Jawaban Unit;;Jawaban TPI KESDM"), "jawaban-esdm-2026");
+    EXPECT_EQ(taken("ID;Penilaian;Pilihan Jawaban;Jawaban;Nilai;"), "lke-zi-2021");
+    EXPECT_EQ(taken("ID;Uraian;Pilihan Jawaban;Jawab;Nilai;"), "");
+}
+
 TEST(Layouts, MergedCellsAndStrayAnswers) {
     const auto layout = read_layout(R"({"schema": "zi-layout/1", "id": "x", "form": "questions",
         "columns": {"text": ["T"]}, "answers": [{"heads": ["J"]}]})");
