@@ -41,13 +41,18 @@ const Target* Names::find_target(std::string_view name) const {
     return found == targets_.end() ? nullptr : &found->second;
 }
 
-Result<Named> Names::find(std::string_view name) {
+std::optional<Named> Names::look_up(std::string_view name) const {
     if (const Target* target = find_target(name)) return Named{*target, none};
-    if (const std::size_t colon = name.find(':'); colon != std::string_view::npos) {
-        const AssessorIndex assessor = model_.find_assessor(units::trimmed(name.substr(0, colon)));
-        const Target* target = find_target(name.substr(colon + 1));
-        if (assessor != none && target && target->kind != Target::Kind::fact) return Named{*target, assessor};
-    }
+    const std::size_t colon = name.find(':');
+    if (colon == std::string_view::npos) return std::nullopt;
+    const AssessorIndex assessor = model_.find_assessor(units::trimmed(name.substr(0, colon)));
+    const Target* target = find_target(name.substr(colon + 1));
+    if (assessor == none || !target || target->kind == Target::Kind::fact) return std::nullopt;
+    return Named{*target, assessor};
+}
+
+Result<Named> Names::find(std::string_view name) {
+    if (const auto named = look_up(name)) return *named;
     const std::string shown = units::shortened(units::trimmed(name));
     const std::size_t slash = name.rfind('/');
     if (slash != std::string_view::npos)

@@ -7,6 +7,7 @@
 #include "base/suggest.hpp"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -39,7 +40,9 @@ class Names {
 public:
     explicit Names(const Model& model);
 
-    /// What a name stands for; else what is said of a name that is not known, with the one that was probably meant.
+    /// What a name stands for; nothing: it is not known.
+    std::optional<Named> look_up(std::string_view name) const;
+    /// The same; else what is said of a name that is not known, with the one that was probably meant.
     Result<Named> find(std::string_view name);
     /// "A.I.1.i.a", "A.II.1.i.a/jumlah_agen_perubahan", "unit.kawasan".
     std::string name(const Target& target) const;

@@ -155,7 +155,7 @@ private:
         if (!line.id) return std::nullopt;
         const std::string id = line.id->kind == Cell::Kind::number ? shown(line.id->text) : std::string(trimmed(line.id->text));
         const auto row = layout_.rows.find(id);
-        const auto named = context_.names.find(row == layout_.rows.end() ? std::string_view(id) : row->second);
+        const auto named = context_.names.look_up(row == layout_.rows.end() ? std::string_view(id) : row->second);
         if (!named || named->assessor != none || named->target.kind == Target::Kind::fact) return std::nullopt;
         return named->target;
     }

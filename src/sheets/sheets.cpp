@@ -34,7 +34,7 @@ struct Found {
 };
 
 /// The layout that a row of heads fits best.
-Found best_layout(const HeadRow& row, const SheetOptions& options, Names& names) {
+Found best_layout(const HeadRow& row, const SheetOptions& options, const Names& names) {
     Found best;
     const auto look = [&](const Layout& layout) {
         std::size_t heads = 0;
@@ -45,8 +45,8 @@ Found best_layout(const HeadRow& row, const SheetOptions& options, Names& names)
                 break;
             case Layout::Form::units:
                 if (row.find(layout.unit_heads))
-                    heads = static_cast<std::size_t>(
-                        std::ranges::count_if(row.heads(), [&](const Head& head) { return bool(names.find(head.text)); }));
+                    heads = static_cast<std::size_t>(std::ranges::count_if(
+                        row.heads(), [&](const Head& head) { return names.look_up(head.text).has_value(); }));
                 if (heads > 0) ++heads;
                 break;
         }
@@ -66,7 +66,7 @@ struct Table {
 };
 
 /// Among the first rows, the first that heads columns as a layout says.
-std::optional<Table> find_table(Rows& rows, const SheetOptions& options, Names& names) {
+std::optional<Table> find_table(Rows& rows, const SheetOptions& options, const Names& names) {
     constexpr int looked_at = 50;
     for (int i = 0; i < looked_at; ++i) {
         const std::vector<Cell>& row = rows.next();
