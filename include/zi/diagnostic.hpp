@@ -126,14 +126,38 @@ enum class Code : std::uint16_t {
     column_range = 911,
     csv_separator = 912,
     csv_nameless = 913,
+    // Workbooks and tables of cells.
+    sheet_unreadable = 951,
+    table_unknown = 952,
+    table_text = 953,
+    cell_kind = 954,
+    cell_error = 955,
+    formula_without_value = 956,
+    ambiguous_number = 957,
+    ambiguous_date = 958,
+    row_mismatch = 959,
+    row_twice = 960,
+    row_unknown = 961,
+    percent_without_counts = 962,
+    no_units_in_folder = 963,
+    blank_mark = 970,
+    type_differs = 971,
+    answer_off_question = 972,
+    percent_differs = 973,
+    row_repeated = 974,
+    cell_covered = 975,
+    column_passed_over = 976,
+    score_differs = 977,
+    assessor_not_declared = 978,
+    assessor_replaced = 979,
 };
 
 /// Stands between the words and values of an argument that is a phrase: "@from", mark, "2021-12-31". They are shown with blanks
 /// between them.
 inline constexpr char phrase_mark = '\x1e';
 
-/// One problem. In rules it has a span; in units it names the unit and a path inside it. Words live in a catalogue (see
-/// `describe`), so that one diagnostic can be told in every language.
+/// One problem. In rules it has a span; in units it names the unit and a path inside it, and in tables the cell. Words live in
+/// a catalogue (see `describe`), so that one diagnostic can be told in every language.
 struct Diagnostic {
     Code code{};
     std::vector<std::string> args{};  ///< fills {0}, {1} ... of the text; "@scale" is a word to be translated
@@ -142,6 +166,8 @@ struct Diagnostic {
     std::string suggestion{};         ///< the name probably meant
     std::string unit{};               ///< id of the unit, or its place in the file
     std::string path{};               ///< JSON pointer inside the unit, such as /answers/A.I.1.i.a; of columns, /assessor/field
+    std::string cell{};  ///< of a workbook, such as 'LKE ZI'!K11; of a table in text, K11, whose row is the line; may be empty
+    std::string file{};  ///< which one, where units come from several; may be empty
 };
 
 using Diagnostics = std::vector<Diagnostic>;

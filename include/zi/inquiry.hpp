@@ -39,6 +39,10 @@ struct InquiryOptions {
     const std::atomic<bool>* cancel = nullptr;  ///< looked at before each unit, beside limits.cancel; not owned
 };
 
+/// Hands over units as read_units (zi/unit.hpp) does, the same ones each time it is called: of workbooks, of several files.
+using UnitsReader =
+    std::function<void(const Limits& limits, const UnitSink& sink, const SharedEvidence* shared, BadValues bad_values)>;
+
 /// Units of a text, as the options ask for them. Use it from one thread at a time: it keeps scratch memory; several are
 /// independent. Functions that read the units read all of them, from the first on. Throws what the host's functions throw, and
 /// std::bad_alloc.
@@ -50,11 +54,15 @@ public:
     static Result<Inquiry> open(const Program& program, std::string_view units, const InquiryOptions& options);
     /// The same; lowers the model once something is assessed.
     static Result<Inquiry> open(std::shared_ptr<const Model> model, std::string_view units, const InquiryOptions& options);
+    /// The same of units that are not in one text. `kawasan`: there may be one among them.
+    static Result<Inquiry> open(std::shared_ptr<const Model> model, UnitsReader units, bool kawasan,
+                                const InquiryOptions& options);
 
     const Program& program() const;
     const Model& model() const { return *model_; }
     Date as_of() const { return as_of_; }
     const Limits& limits() const { return limits_; }
+    /// Empty where the units do not stand in one text.
     std::string_view text() const { return text_; }
     /// Nothing of the options and no kawasan changes what units say: reading the text by itself gives the same units.
     bool as_they_stand() const;
@@ -92,13 +100,13 @@ public:
                                                    bool met) const;
 
 private:
-    Inquiry(std::shared_ptr<const Model> model, std::optional<Program> program, std::string_view units,
-            const InquiryOptions& options);
-    static Result<Inquiry> opened(Inquiry inquiry, const InquiryOptions& options);
+    Inquiry(std::shared_ptr<const Model> model, std::optional<Program> program, const InquiryOptions& options);
+    Result<Inquiry> opened(bool kawasan, const InquiryOptions& options) &&;
 
     std::shared_ptr<const Model> model_;
     mutable std::optional<Program> program_;  ///< nothing: not needed yet
     std::string_view text_;
+    UnitsReader reader_;  ///< nothing: of the text
     Date as_of_;
     Limits limits_;
     const std::atomic<bool>* cancel_;

@@ -81,6 +81,23 @@ Window window(const Place& place, std::size_t span_bytes) {
     return {std::move(text), before - cut + (cut > 0 ? 3 : 0), std::min(width, line_width - (before - cut))};
 }
 
+/// What of file, cell, unit and path is known.
+std::string place_in_units(const Diagnostic& diagnostic) {
+    std::string place;
+    const auto add = [&](std::string_view word, std::string_view what) {
+        place += place.empty() ? "" : ", ";
+        place.append(word).append(what);
+    };
+    if (!diagnostic.file.empty()) add("", diagnostic.file);
+    if (!diagnostic.cell.empty()) add("", diagnostic.cell);
+    if (!diagnostic.unit.empty())
+        add("unit ", diagnostic.unit);
+    else if (place.empty() && !diagnostic.path.empty())
+        add("unit ", "?");
+    if (!diagnostic.path.empty()) add("", diagnostic.path);
+    return place;
+}
+
 void append_snippet(std::string& out, const SourceSet& sources, Span span, char mark, std::string_view label, bool first) {
     const Place place = sources.place(span.begin);
     const std::string number = std::to_string(place.line);
@@ -128,11 +145,7 @@ std::string render(const Diagnostic& diagnostic, const SourceSet& sources, Langu
     const bool is_error = severity(diagnostic.code) == Severity::error;
     const char* kind = is_error ? (indonesian ? "galat" : "error") : (indonesian ? "peringatan" : "warning");
     std::string out = filled("{}[{}]: {}\n", kind, code_name(diagnostic.code), message(diagnostic, language));
-    if (!diagnostic.unit.empty() || !diagnostic.path.empty()) {
-        out += filled("  --> unit {}", diagnostic.unit.empty() ? "?" : plain(diagnostic.unit));
-        if (!diagnostic.path.empty()) out += filled(", {}", plain(diagnostic.path));
-        out += '\n';
-    }
+    if (const std::string place = place_in_units(diagnostic); !place.empty()) out += filled("  --> {}\n", plain(place));
     if (diagnostic.span) append_snippet(out, sources, diagnostic.span, '^', "", true);
     const std::string label = fill(describe(diagnostic.code, language).related, diagnostic.args, language);
     for (Span span : diagnostic.related)

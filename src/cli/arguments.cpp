@@ -23,6 +23,11 @@ Argument Argument::required() const {
     return *this;
 }
 
+Argument Argument::single() const {
+    option_->expected(1)->allow_extra_args(false);
+    return *this;
+}
+
 Argument Argument::type(const std::string& word) const {
     option_->type_name(word);
     described_->value = word;

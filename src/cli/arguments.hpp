@@ -42,6 +42,8 @@ public:
     Argument(CLI::Option& option, Described::Argument& described, Language language)
         : option_(&option), described_(&described), language_(language) {}
     Argument required() const;
+    /// Of a list: one text, and what follows belongs to others.
+    Argument single() const;
     /// The word for the value in the help.
     Argument type(const std::string& word) const;
     /// `problem` of a text is empty if the text is a value, else what is wrong.

@@ -84,7 +84,8 @@ struct Options : AssessOptions {
 /// Whether every unit is to be assessed as it stands, with nothing but what it says itself. Texts over the limit are for
 /// read_units to refuse.
 bool as_they_stand(const Options& options, const Input& input) {
-    return input.units->size() <= Limits{}.units_bytes && options.unit.empty() && input.inquiry.as_they_stand();
+    const std::string* const json = input.units->only_json();
+    return json && json->size() <= Limits{}.units_bytes && options.unit.empty() && input.inquiry.as_they_stand();
 }
 
 /// What of a text is read at once: whole lines, a part for each processor, and of long texts more.
@@ -114,7 +115,7 @@ std::optional<std::vector<ColumnsBatch>> read_in_columns(const Input& input, con
     ReadColumnsOptions options;
     options.batch_rows = std::clamp((std::size_t{1} << 22) / (1 + outputs.nodes.size() + outputs.views.size()),
                                     std::size_t{128}, options.batch_rows);
-    const std::vector<std::string_view> texts = pieces(*input.units);
+    const std::vector<std::string_view> texts = pieces(input.inquiry.text());
     std::vector<std::vector<ColumnsBatch>> read(texts.size());
     std::atomic<bool> sound{true};
     std::mutex mutex;

@@ -20,7 +20,8 @@ int run(const Options& options) {
     AssessOptions other = options;
     if (!options.and_day.empty()) other.as_of = options.and_day;
     if (!options.and_seen_by.empty()) other.seen_by = options.and_seen_by;
-    other.units = options.and_units;
+    other.units.clear();
+    if (!options.and_units.empty()) other.units.push_back(options.and_units);
     auto second = open_input(other, &*first);
     if (!second) return refused;
     const Language language = options.language;
@@ -30,8 +31,8 @@ int run(const Options& options) {
 
     const Model& model = first->model();
     const Assessment before = first->inquiry.assess(*unit), after = second->inquiry.assess(*other_unit);
-    const Standpoint from{*unit, before, options.units, options.seen_by};
-    const Standpoint to{*other_unit, after, other.units.empty() ? options.units : other.units, other.seen_by};
+    const Standpoint from{*unit, before, options.named_units(), options.seen_by};
+    const Standpoint to{*other_unit, after, other.units.empty() ? options.named_units() : other.named_units(), other.seen_by};
     const Diff moved = diff(model, from, to);
     const bool json = options.format == "json";
     write_out(json ? to_json(model, from, to, moved) + "\n" : diff_text(model, from, to, moved, language));

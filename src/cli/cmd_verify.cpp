@@ -45,7 +45,8 @@ int run(Options options) {
 void add_verify(CommandLine& line) {
     auto options = std::make_shared<Options>();
     Command command = line.command("verify", "periksa bukti sebuah rencana / check the proof of a plan");
-    options->add(command, "yang disebut bukti / day of rules and facts, YYYY-MM-DD; default: that of the proof");
+    // The proof comes behind it.
+    options->add(command, "yang disebut bukti / day of rules and facts, YYYY-MM-DD; default: that of the proof").single();
     command.option("FILE", options->proof, "bukti dari zi plan --proof / a proof of zi plan --proof").required();
     options->costs.add(command);
     command.choice("--format", options->format, "text, json", {"text", "json"});

@@ -19,8 +19,8 @@ namespace zi::cli {
 
 namespace {
 
-/// Units or shared evidence.
-Result<std::string> read_units_input(const std::string& path) {
+/// Shared evidence.
+Result<std::string> read_evidence_input(const std::string& path) {
     return path == "-" ? read_standard_input(Limits{}.units_bytes) : read_file(path, Limits{}.units_bytes);
 }
 
@@ -62,13 +62,17 @@ std::string is_day(const std::string& text, Language language) {
     return plain(text) + (language == Language::english ? " is not a day YYYY-MM-DD" : " bukan tanggal TTTT-BB-HH");
 }
 
-void AssessOptions::add(Command& command, const std::string& day) {
+Argument AssessOptions::add(Command& command, const std::string& day) {
     command.option("RULES", rules, "berkas aturan / rules file").required();
-    command
-        .option("UNITS", units,
-                "berkas unit, JSON atau NDJSON; - untuk masukan baku / units file, JSON or NDJSON; - for standard input")
-        .required();
+    const Argument files =
+        command
+            .option("UNITS", units,
+                    "berkas atau folder unit: JSON, NDJSON, CSV, TSV, XLSX; - untuk masukan baku / files or folders of units: "
+                    "JSON, NDJSON, CSV, TSV, XLSX; - for standard input")
+            .required();
     command.option("--as-of", as_of, "tanggal aturan dan fakta, TTTT-BB-HH; bawaan: " + day).check(is_day).type("DAY");
+    command.option("--layout", layout, "berkas tata letak tabel, JSON / file that says how tables are laid out, JSON")
+        .type("FILE");
     command.option("--evidence", evidence, "berkas data dukung bersama / file of shared evidence").type("FILE");
     command.flag(
         "--no-evidence", no_evidence,
@@ -86,6 +90,7 @@ void AssessOptions::add(Command& command, const std::string& day) {
         .type("WHAT");
     language = command.language();
     command.take_language();
+    return files;
 }
 
 void AssessOptions::add_unit(Command& command) {
@@ -137,15 +142,21 @@ BadValues AssessOptions::what_of_bad_values() const {
     return open ? BadValues::leave_open : BadValues::refuse_unit;
 }
 
+std::string AssessOptions::named_units() const {
+    std::string names;
+    for (const std::string& one : units) (names += names.empty() ? "" : " ") += one;
+    return names;
+}
+
 std::optional<Input> open_input(const AssessOptions& options, const Input* like) {
     const Language language = options.language;
     Loaded rules = like ? like->rules : load_or_explain(options.rules, language);
     if (!rules) return std::nullopt;
     auto units = like ? like->units : nullptr;
     if (!like || !options.units.empty()) {
-        auto text = or_explain(read_units_input(options.units), language);
-        if (!text) return std::nullopt;
-        units = std::make_shared<const std::string>(std::move(*text));
+        auto opened = or_explain(UnitFiles::open(options.units, options.layout), language);
+        if (!opened) return std::nullopt;
+        units = std::move(*opened);
     }
     InquiryOptions asked;
     asked.as_of = options.as_of.empty() ? today() : *Date::parse(options.as_of);
@@ -154,13 +165,17 @@ std::optional<Input> open_input(const AssessOptions& options, const Input* like)
     asked.bad_values = options.what_of_bad_values();
     std::optional<std::string> evidence;
     if (!options.evidence.empty()) {
-        evidence = or_explain(read_units_input(options.evidence), language);
+        evidence = or_explain(read_evidence_input(options.evidence), language);
         if (!evidence) return std::nullopt;
         asked.evidence = *evidence;
         asked.evidence_name = options.evidence;
     }
+    const std::string* const json = units->only_json();
     auto inquiry = or_explain(
-        like ? Inquiry::open(like->inquiry.program(), *units, asked) : Inquiry::open(rules.model, *units, asked), language);
+        json && like ? Inquiry::open(like->inquiry.program(), *json, asked)
+        : json       ? Inquiry::open(rules.model, *json, asked)
+                     : Inquiry::open(rules.model, units->reader(*rules.model, asked.as_of, language), units->kawasan(), asked),
+        language);
     if (!inquiry) return std::nullopt;
     if (options.as_of.empty()) say_today(asked.as_of, language);
     return Input{std::move(rules), std::move(units), std::move(*inquiry)};

@@ -3,6 +3,7 @@
 
 #include "arguments.hpp"
 #include "output.hpp"
+#include "units.hpp"
 
 #include "zi/inquiry.hpp"
 #include "zi/load.hpp"
@@ -53,7 +54,8 @@ std::string is_day(const std::string& text, Language language);
 /// RULES, UNITS, the day, and what counts of the units, for the subcommands that assess.
 struct AssessOptions {
     std::string rules;
-    std::string units;
+    std::vector<std::string> units;  ///< files and folders
+    std::string layout;              ///< file that says how tables are read; may be empty
     std::string unit;
     std::string as_of;
     std::string evidence;                      ///< file of shared documents; may be empty
@@ -62,14 +64,16 @@ struct AssessOptions {
     std::string bad_values;                    ///< "open", "refuse"; empty: open with keep_going, else refuse
     std::string seen_by;                       ///< "unit" or an assessor: who answered last; empty: the last there is
     Language language = Language::indonesian;  ///< of the run
-    /// `day`: what counts where --as-of is not given, in both languages.
-    void add(Command& command, const std::string& day = "hari ini / day of rules and facts, YYYY-MM-DD; default: today");
+    /// Gives UNITS. `day`: what counts where --as-of is not given, in both languages.
+    Argument add(Command& command, const std::string& day = "hari ini / day of rules and facts, YYYY-MM-DD; default: today");
     /// `--unit ID`, for subcommands about one unit.
     void add_unit(Command& command);
     /// `--keep-going`, for subcommands about many units.
     void add_keep_going(Command& command);
     /// What becomes of a unit with an answer or fact that is wrong.
     BadValues what_of_bad_values() const;
+    /// The files as somebody named them.
+    std::string named_units() const;
 };
 
 /// What a table shows: --columns, --sort, --where, --width.
@@ -86,7 +90,7 @@ struct TableOption {
 /// Rules and units ready for asking.
 struct Input {
     Loaded rules;
-    std::shared_ptr<const std::string> units;  ///< what the inquiry looks at
+    std::shared_ptr<UnitFiles> units;  ///< what the inquiry looks at
     Inquiry inquiry;
 
     const Model& model() const { return inquiry.model(); }

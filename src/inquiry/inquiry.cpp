@@ -29,11 +29,9 @@ const std::string& id_of(const Result<Unit>& unit) { return unit ? unit->id : un
 
 }  // namespace
 
-Inquiry::Inquiry(std::shared_ptr<const Model> model, std::optional<Program> program, std::string_view units,
-                 const InquiryOptions& options)
+Inquiry::Inquiry(std::shared_ptr<const Model> model, std::optional<Program> program, const InquiryOptions& options)
     : model_(std::move(model)),
       program_(std::move(program)),
-      text_(units),
       as_of_(options.as_of),
       limits_(options.limits),
       cancel_(options.cancel),
@@ -46,53 +44,64 @@ const Program& Inquiry::program() const {
 }
 
 Result<Inquiry> Inquiry::open(const Program& program, std::string_view units, const InquiryOptions& options) {
-    return opened(Inquiry(program.shared_model(), program, units, options), options);
+    Inquiry inquiry(program.shared_model(), program, options);
+    inquiry.text_ = units;
+    return std::move(inquiry).opened(may_have_members(units), options);
 }
 
 Result<Inquiry> Inquiry::open(std::shared_ptr<const Model> model, std::string_view units, const InquiryOptions& options) {
-    return opened(Inquiry(std::move(model), std::nullopt, units, options), options);
+    Inquiry inquiry(std::move(model), std::nullopt, options);
+    inquiry.text_ = units;
+    return std::move(inquiry).opened(may_have_members(units), options);
 }
 
-Result<Inquiry> Inquiry::opened(Inquiry inquiry, const InquiryOptions& options) {
-    const Model& model = inquiry.model();
-    if (auto problem = check_in_force(model, options.as_of)) return std::move(*problem);
+Result<Inquiry> Inquiry::open(std::shared_ptr<const Model> model, UnitsReader units, bool kawasan,
+                              const InquiryOptions& options) {
+    Inquiry inquiry(std::move(model), std::nullopt, options);
+    inquiry.reader_ = std::move(units);
+    return std::move(inquiry).opened(kawasan, options);
+}
+
+Result<Inquiry> Inquiry::opened(bool kawasan, const InquiryOptions& options) && {
+    if (auto problem = check_in_force(model(), options.as_of)) return std::move(*problem);
     if (options.seen_by) {
-        const auto last = answerer_called(model, *options.seen_by);
+        const auto last = answerer_called(model(), *options.seen_by);
         if (!last) return last.diagnostics();
-        inquiry.last_assessor_ = *last;
+        last_assessor_ = *last;
     }
     if (options.evidence) {
-        auto documents = read_evidence(model, *options.evidence, options.limits);
+        auto documents = read_evidence(model(), *options.evidence, options.limits);
         if (!documents) return named(documents.diagnostics(), options.evidence_name);
-        inquiry.shared_ = std::move(*documents);
+        shared_ = std::move(*documents);
     }
-    if (!may_have_members(inquiry.text_)) return inquiry;
+    if (!kawasan) return std::move(*this);
     MemberVerdicts verdicts;
-    const bool read = inquiry.each([&](Result<Unit> unit) {
-        if (unit && !unit->members) verdicts.add(*unit, inquiry.assess(*unit));
+    const bool read = each([&](Result<Unit> unit) {
+        if (unit && !unit->members) verdicts.add(*unit, assess(*unit));
         return true;
     });
     if (!read) return Diagnostic{Code::cancelled};
-    inquiry.members_ = std::move(verdicts);
-    return inquiry;
+    members_ = std::move(verdicts);
+    return std::move(*this);
 }
 
 bool Inquiry::as_they_stand() const { return !no_evidence_ && shared_.documents().empty() && !last_assessor_ && !members_; }
 
 bool Inquiry::each(const UnitSink& sink) const {
     bool cancelled = false;
-    read_units(
-        model(), text_, limits_,
-        [&](Result<Unit> unit) {
-            cancelled = cancel_ && cancel_->load(std::memory_order_relaxed);
-            if (cancelled) return false;
-            if (!unit) return sink(std::move(unit));
-            if (no_evidence_) leave_out_evidence(*unit);
-            if (last_assessor_) *unit = seen_by(std::move(*unit), *last_assessor_);
-            if (members_) members_->hand_to(*unit);
-            return sink(std::move(unit));
-        },
-        &shared_, bad_values_);
+    const UnitSink take = [&](Result<Unit> unit) {
+        cancelled = cancel_ && cancel_->load(std::memory_order_relaxed);
+        if (cancelled) return false;
+        if (!unit) return sink(std::move(unit));
+        if (no_evidence_) leave_out_evidence(*unit);
+        if (last_assessor_) *unit = seen_by(std::move(*unit), *last_assessor_);
+        if (members_) members_->hand_to(*unit);
+        return sink(std::move(unit));
+    };
+    if (reader_)
+        reader_(limits_, take, &shared_, bad_values_);
+    else
+        read_units(model(), text_, limits_, take, &shared_, bad_values_);
     return !cancelled;
 }
 

@@ -86,9 +86,12 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
 
 std::string to_json(const Diagnostics& refused, Language language) {
     Json errors = Json::array();
-    for (const Diagnostic& d : refused)
-        errors.push_back(
-            {{"code", code_name(d.code)}, {"path", d.path}, {"message", message(d, language)}, {"help", help(d, language)}});
+    for (const Diagnostic& d : refused) {
+        Json error{
+            {"code", code_name(d.code)}, {"path", d.path}, {"message", message(d, language)}, {"help", help(d, language)}};
+        if (!d.cell.empty()) error["cell"] = d.cell;
+        errors.push_back(std::move(error));
+    }
     return Json{{"unit", refused.empty() ? std::string() : refused.front().unit}, {"errors", std::move(errors)}}.dump();
 }
 

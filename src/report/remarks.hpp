@@ -17,11 +17,12 @@ inline std::string remarks_text(const Model& model, const Unit& unit, Language l
     std::string text;
     const auto add = [&](const Diagnostic& one) {
         const bool is_error = severity(one.code) == Severity::error;
+        const std::string place = one.cell.empty() ? one.path : one.path.empty() ? one.cell : one.cell + ", " + one.path;
         text += filled("{}[{}]: {} ({})\n",
                        is_error     ? (indonesian ? "galat" : "error")
                        : indonesian ? "peringatan"
                                     : "warning",
-                       code_name(one.code), plain(message(one, language)), plain(one.path));
+                       code_name(one.code), plain(message(one, language)), plain(place));
     };
     for (const Diagnostic& one : unit.remarks) {
         add(one);
@@ -43,12 +44,14 @@ inline void add_remarks(Json& json, const Model& model, const Unit& unit) {
         const auto in_both = [&](auto say) {
             return Json{{"id", say(one, Language::indonesian)}, {"en", say(one, Language::english)}};
         };
-        list.push_back({{"severity", severity(one.code) == Severity::error ? "error" : "warning"},
-                        {"code", code_name(one.code)},
-                        {"path", one.path},
-                        {"args", one.args},
-                        {"message", in_both(message)},
-                        {"help", in_both(help)}});
+        Json item{{"severity", severity(one.code) == Severity::error ? "error" : "warning"},
+                  {"code", code_name(one.code)},
+                  {"path", one.path},
+                  {"args", one.args},
+                  {"message", in_both(message)},
+                  {"help", in_both(help)}};
+        if (!one.cell.empty()) item["cell"] = one.cell;
+        list.push_back(std::move(item));
     }
     json["remarks"] = std::move(list);
 }

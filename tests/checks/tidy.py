@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 
-folders = ("src/base", "src/io", "src/report", "bindings/c/src")
+folders = ("src/base", "src/io", "src/report", "src/sheets", "bindings/c/src")
 root = pathlib.Path(sys.argv[1]).resolve()
 
 

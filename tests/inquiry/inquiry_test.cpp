@@ -73,6 +73,26 @@ TEST_F(Clinic, WhatIsWrongWithOneUnitDoesNotConcernAnother) {
     EXPECT_EQ(few.refused.size(), 1u);
 }
 
+/// Units that come from a function are asked as those of a text are.
+TEST_F(Clinic, TakesUnitsFromAReaderToo) {
+    std::size_t calls = 0;
+    const UnitsReader reader = [&](const Limits& limits, const UnitSink& sink, const SharedEvidence* documents,
+                                   BadValues bad_values) {
+        ++calls;
+        read_units(rules.model(), units, limits, sink, documents, bad_values);
+    };
+    const Inquiry inquiry = Inquiry::open(rules, reader, false, options).value();
+    EXPECT_EQ(calls, 0u);
+    EXPECT_TRUE(inquiry.text().empty());
+    EXPECT_EQ(inquiry.one("klinik-2").value().name, "Klinik sintetis dua");
+    EXPECT_EQ(inquiry.one("klinik-1").value().shared.size(), 1u);
+    EXPECT_EQ(inquiry.all().units.size(), open().all().units.size());
+    EXPECT_EQ(calls, 3u);
+    // For a kawasan the units are looked at before.
+    EXPECT_TRUE(Inquiry::open(rules, reader, true, options));
+    EXPECT_EQ(calls, 4u);
+}
+
 TEST_F(Clinic, CountsWhatTheOptionsSay) {
     Inquiry clinic = open();
     EXPECT_FALSE(clinic.as_they_stand());

@@ -1,0 +1,162 @@
+/// What do workbooks and tables of cells say about units?
+///
+/// A component of its own, zi::sheets: the core library reads JSON, and needs nothing of what unpacks workbooks. Two stages
+/// that are of use by themselves, and one call that goes all the way: bytes become cells (read_xlsx), a layout says which cells
+/// are answers (read_layout), read_sheet makes units of them. Values are checked as those of every other reader; every problem
+/// names its cell. docs/spreadsheets.md says how cells are read.
+///
+/// All functions are thread-safe; different calls share nothing.
+#pragma once
+
+#include "zi/diagnostic.hpp"
+#include "zi/limits.hpp"
+#include "zi/model.hpp"
+#include "zi/result.hpp"
+#include "zi/unit.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace zi {
+
+// ---- Cells -----------------------------------------------------------------------------------------------------------
+
+/// One cell that holds something.
+struct Cell {
+    enum class Kind : std::uint8_t {
+        text,
+        number,   ///< spelled as in the file, such as 3.6199999999999997
+        boolean,  ///< TRUE or FALSE
+        error,    ///< an error value, such as #N/A
+        formula,  ///< one that has no stored value
+    };
+    enum class Format : std::uint8_t { plain, percent, date };  ///< how a number is shown
+    std::uint32_t row = 0, column = 0;                          ///< from 1
+    Kind kind = Kind::text;
+    Format format = Format::plain;
+    bool computed = false;  ///< by a formula
+    std::string_view text;  ///< UTF-8; points into the storage of the sheet
+};
+
+/// Cells that were merged: the first holds the value, and covers the others.
+struct MergedCells {
+    std::uint32_t first_row = 0, first_column = 0, last_row = 0, last_column = 0;
+};
+
+struct Sheet {
+    std::string name;
+    bool hidden = false;
+    bool from_1904 = false;   ///< days are counted from 1904-01-01, not from 1900
+    std::vector<Cell> cells;  ///< those that hold something, row by row
+    std::vector<MergedCells> merged;
+    std::shared_ptr<const void> storage;  ///< of the texts of the cells
+};
+
+struct Workbook {
+    std::vector<Sheet> sheets;  ///< in the order of their tabs
+};
+
+/// How large a workbook or table may be, beside Limits::units_bytes for the file itself. Crossing one is Code::unit_limit.
+struct WorkbookLimits {
+    std::size_t bytes = std::size_t{256} << 20;  ///< of all parts that are read, once unpacked
+    std::size_t ratio = 400;                     ///< unpacked for each packed byte, of a part of more than 1 MiB
+    std::size_t entries = 10'000;                ///< of the archive
+    std::size_t sheets = 1'000;
+    std::size_t cells = 2'000'000;       ///< that hold something, of all sheets
+    std::size_t text_bytes = 1'000'000;  ///< of one cell, and of one line of a table in text
+    std::size_t depth = 64;              ///< of the XML
+};
+
+/// Reads XLSX (Office Open XML, ISO/IEC 29500) from memory: stored values of formulas, shared and inline texts, dates of both
+/// calendars, merged cells, hidden sheets. Nothing is computed, followed or written to a disk. Code::sheet_unreadable: what is
+/// encrypted, of another format, broken, or declares a DTD.
+Result<Workbook> read_xlsx(std::string_view bytes, const WorkbookLimits& limits = {}, const Limits& common = {});
+
+/// "K11", of a sheet with a name "Jawaban!K11" or "'LKE ZI'!K11".
+std::string cell_name(std::string_view sheet, std::uint32_t row, std::uint32_t column);
+
+// ---- Layouts ---------------------------------------------------------------------------------------------------------
+
+/// Where in a table questions and answers stand: docs/layout.schema.json, which says what each member means.
+struct Layout {
+    enum class Form : std::uint8_t {
+        questions,  ///< a sheet is a unit: a row for each question
+        lines,      ///< a row for each answer: unit, question, answer
+        units,      ///< a row for each unit, a column for each answer and fact
+    };
+    using Heads = std::vector<std::string>;  ///< any of them heads the column
+    struct Answers {
+        Heads heads;
+        std::vector<std::string> assessors;  ///< the first that the rules declare; empty: the unit itself
+        bool optional = false;
+        Heads scores;  ///< of the column of scores that these answers come to in the file, to the right of them
+    };
+    struct Place {
+        std::string sheet;
+        std::uint32_t row = 0, column = 0;
+    };
+    std::string id;
+    std::string title;
+    Form form = Form::questions;
+    Heads id_heads, text_heads, type_heads;                                ///< of Form::questions
+    std::vector<Answers> answers;                                          ///< of the same, in the order in which they answer
+    Heads unit_heads, name_heads, question_heads, answer_heads, by_heads;  ///< of the other two
+    Heads ratio_types, count_types, number_types;                          ///< words of the column of types
+    std::vector<Place> unit_name;                          ///< where the unit's name stands; the first that holds one
+    std::vector<std::string> placeholders;                 ///< that stand there while it is empty
+    std::map<std::string, std::string, std::less<>> rows;  ///< what the id of a row names
+    std::map<std::string, std::vector<std::string>, std::less<>> wording;  ///< further texts of what has this name
+};
+
+/// Reads a layout (docs/layout.schema.json). Names of questions are looked up only when a table is read with it.
+Result<Layout> read_layout(std::string_view json, const Limits& limits = {});
+
+/// Those that come with zi: the worksheet of PermenPANRB 90/2021 as units have it, tables a line an answer and a line a unit.
+const std::vector<Layout>& known_layouts();
+
+// ---- Units -----------------------------------------------------------------------------------------------------------
+
+/// What kind of file holds units, told by how it begins.
+enum class UnitsFile : std::uint8_t {
+    json,  ///< JSON or NDJSON, or nothing that is known: for read_units, which says what is wrong with it
+    xlsx,
+    other_workbook,  ///< XLS, or a workbook with a password
+    table,           ///< text with commas, semicolons or tabs
+};
+UnitsFile units_file(std::string_view bytes);
+
+/// What a file was taken for.
+struct TakenFor {
+    UnitsFile file = UnitsFile::json;
+    bool utf16 = false;
+    char separator = ',';  ///< of a table
+    std::string sheet;     ///< of a workbook
+    std::string layout;    ///< id of the layout
+    enum class IdFrom : std::uint8_t { column, name_cell, file_name } id_from = IdFrom::column;
+    std::string name_cell;
+};
+
+struct SheetOptions {
+    std::string file_name;           ///< its stem becomes the id of a unit that has none
+    const Layout* layout = nullptr;  ///< the only one to try; null: known_layouts(); outlives the call
+    Date as_of;                      ///< day of the rules by which percentages and scores in the file are compared
+    BadValues bad_values = BadValues::refuse_unit;
+    Limits limits;
+    WorkbookLimits workbook;
+    std::function<void(const TakenFor&)> taken;  ///< told once, before the first unit; may be empty
+};
+
+/// Hands over each unit of a workbook or table (not of JSON) in turn, or why it is refused: all of its problems. An answer or
+/// fact that cannot be what its cell says is Refused where options.bad_values leaves it open; so is a question that two rows
+/// answer. Blank cells, and marks that stand for them, are not answered. Percentages, totals and scores in the file are
+/// compared with what follows from the answers, never taken; differences are among the unit's remarks.
+void read_sheet(const Model& model, std::string_view bytes, const SheetOptions& options, const UnitSink& sink);
+
+}  // namespace zi

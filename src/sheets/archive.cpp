@@ -1,0 +1,112 @@
+// minizip reads files; here it is given memory for one.
+#include "archive.hpp"
+
+#include <minizip/unzip.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace zi::sheets {
+
+struct Archive::Memory {
+    std::string_view bytes;
+    std::uint64_t at = 0;
+};
+
+void Archive::Close::operator()(void* file) const { unzClose(file); }
+
+Result<Archive> Archive::open(std::string_view bytes, const WorkbookLimits& limits) {
+    Archive archive;
+    archive.limits_ = &limits;
+    archive.memory_ = std::make_shared<Memory>(Memory{bytes, 0});
+    zlib_filefunc64_def calls{};
+    calls.opaque = archive.memory_.get();
+    calls.zopen64_file = [](voidpf memory, const void*, int) -> voidpf { return memory; };
+    calls.zread_file = [](voidpf, voidpf stream, void* buffer, uLong size) -> uLong {
+        auto& memory = *static_cast<Memory*>(stream);
+        const std::string_view left = memory.bytes.substr(static_cast<std::size_t>(memory.at));
+        const std::size_t count = std::min<std::size_t>(size, left.size());
+        if (count > 0) std::memcpy(buffer, left.data(), count);
+        memory.at += count;
+        return static_cast<uLong>(count);
+    };
+    calls.zwrite_file = [](voidpf, voidpf, const void*, uLong) -> uLong { return 0; };
+    calls.ztell64_file = [](voidpf, voidpf stream) -> ZPOS64_T { return static_cast<Memory*>(stream)->at; };
+    calls.zseek64_file = [](voidpf, voidpf stream, ZPOS64_T offset, int origin) -> long {
+        auto& memory = *static_cast<Memory*>(stream);
+        const std::uint64_t from = origin == ZLIB_FILEFUNC_SEEK_CUR   ? memory.at
+                                   : origin == ZLIB_FILEFUNC_SEEK_END ? memory.bytes.size()
+                                                                      : 0;
+        // An offset that is negative, as far as it is one, wraps around to a sum that is too small or too large.
+        const std::uint64_t to = from + offset;
+        if (to > memory.bytes.size()) return -1;
+        memory.at = to;
+        return 0;
+    };
+    calls.zclose_file = [](voidpf, voidpf) -> int { return 0; };
+    calls.zerror_file = [](voidpf, voidpf) -> int { return 0; };
+    archive.file_.reset(unzOpen2_64("", &calls));
+    if (!archive.file_) return unreadable("@broken_zip");
+    unz_global_info64 about;
+    if (unzGetGlobalInfo64(archive.file_.get(), &about) != UNZ_OK) return unreadable("@broken_zip");
+    if (about.number_entry > limits.entries)
+        return Diagnostic{Code::unit_limit, {"@workbook_entries", std::to_string(limits.entries)}};
+    // Names are found here, once: minizip looks through all of them each time.
+    int state = unzGoToFirstFile(archive.file_.get());
+    for (; state == UNZ_OK; state = unzGoToNextFile(archive.file_.get())) {
+        std::array<char, 512> name{};
+        unz_file_info64 entry;
+        unz64_file_pos place;
+        if (unzGetCurrentFileInfo64(archive.file_.get(), &entry, name.data(), name.size() - 1, nullptr, 0, nullptr, 0) !=
+                UNZ_OK ||
+            unzGetFilePos64(archive.file_.get(), &place) != UNZ_OK)
+            return unreadable("@broken_zip");
+        if (archive.places_.size() >= limits.entries)
+            return Diagnostic{Code::unit_limit, {"@workbook_entries", std::to_string(limits.entries)}};
+        std::string plain(name.data());
+        std::ranges::replace(plain, '\\', '/');  // as some programs write them
+        // Where a name stands twice programs differ in which they take.
+        if (!archive.places_
+                 .emplace(std::move(plain),
+                          Place{place.pos_in_zip_directory, place.num_of_file, entry.compressed_size, (entry.flag & 1) != 0})
+                 .second)
+            return unreadable("@broken_zip");
+    }
+    if (state != UNZ_END_OF_LIST_OF_FILE) return unreadable("@broken_zip");
+    return archive;
+}
+
+std::optional<Diagnostic> Archive::read(const std::string& part, const std::function<bool(std::string_view)>& take) {
+    const auto found = places_.find(part);
+    if (found == places_.end()) return unreadable("@missing_part");
+    const Place& place = found->second;
+    if (place.encrypted) return unreadable("@encrypted_workbook", "@remove_password");
+    unz64_file_pos position{place.directory, place.number};
+    if (unzGoToFilePos64(file_.get(), &position) != UNZ_OK || unzOpenCurrentFile(file_.get()) != UNZ_OK)
+        return unreadable("@broken_zip");
+    std::array<char, 1 << 15> buffer;
+    std::size_t size = 0;
+    bool going = true;
+    for (int count; going;) {
+        count = unzReadCurrentFile(file_.get(), buffer.data(), buffer.size());
+        if (count == 0) break;
+        if (count < 0) return unzCloseCurrentFile(file_.get()), unreadable("@broken_zip");
+        size += static_cast<std::size_t>(count);
+        unpacked_ += static_cast<std::size_t>(count);
+        const auto limit = [&](const char* word, std::size_t most) {
+            unzCloseCurrentFile(file_.get());
+            return Diagnostic{Code::unit_limit, {word, std::to_string(most)}};
+        };
+        if (unpacked_ > limits_->bytes) return limit("@workbook_bytes", limits_->bytes);
+        constexpr std::size_t small = std::size_t{1} << 20;
+        if (size > small && size / std::max<std::uint64_t>(1, place.packed) > limits_->ratio)
+            return limit("@workbook_ratio", limits_->ratio);
+        going = take({buffer.data(), static_cast<std::size_t>(count)});
+    }
+    // It compares checksums once all is read.
+    if (unzCloseCurrentFile(file_.get()) != UNZ_OK && going) return unreadable("@broken_zip");
+    return std::nullopt;
+}
+
+}  // namespace zi::sheets

@@ -1,0 +1,216 @@
+// From the bytes of a file to units: what kind of file it is, which table of it holds answers, and in which layout.
+#include "forms.hpp"
+#include "layout.hpp"
+#include "rows.hpp"
+
+#include <algorithm>
+
+namespace zi {
+
+UnitsFile units_file(std::string_view bytes) {
+    if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06")) return UnitsFile::xlsx;
+    if (bytes.starts_with("\xD0\xCF\x11\xE0")) return UnitsFile::other_workbook;
+    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
+        const std::size_t first = bytes[0] == '\xFF' ? 2 : 3;
+        const bool json = bytes.size() > first && (bytes[first] == '{' || bytes[first] == '[');
+        return json ? UnitsFile::json : UnitsFile::table;
+    }
+    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+    const std::string_view line = sheets::first_line(bytes);
+    const std::size_t first = line.find_first_not_of(" \t");
+    if (first == line.npos || line[first] == '{' || line[first] == '[' || line.starts_with("%PDF") ||
+        line.starts_with("\x1F\x8B"))
+        return UnitsFile::json;
+    const bool text = line.find('\0') == line.npos && line.find('{') == line.npos;
+    return text && (line.starts_with("sep=") || sheets::separator_of(line) != '\0') ? UnitsFile::table : UnitsFile::json;
+}
+
+namespace sheets {
+namespace {
+
+struct Found {
+    const Layout* layout = nullptr;
+    std::size_t heads = 0;
+};
+
+/// The layout that a row of heads fits best.
+Found best_layout(const HeadRow& row, const SheetOptions& options, const Names& names) {
+    Found best;
+    const auto look = [&](const Layout& layout) {
+        std::size_t heads = 0;
+        switch (layout.form) {
+            case Layout::Form::questions: heads = fits(row, layout); break;
+            case Layout::Form::lines:
+                if (row.find(layout.unit_heads) && row.find(layout.question_heads) && row.find(layout.answer_heads)) heads = 3;
+                break;
+            case Layout::Form::units:
+                if (row.find(layout.unit_heads))
+                    heads = static_cast<std::size_t>(std::ranges::count_if(
+                        row.heads(), [&](const Head& head) { return names.look_up(head.text).has_value(); }));
+                if (heads > 0) ++heads;
+                break;
+        }
+        if (heads > best.heads) best = {&layout, heads};
+    };
+    if (options.layout)
+        look(*options.layout);
+    else
+        for (const Layout& layout : known_layouts()) look(layout);
+    return best;
+}
+
+struct Table {
+    Found found;
+    std::uint32_t head_row = 0;
+    std::vector<Cell> heads;
+};
+
+/// Among the first rows, the first that heads columns as a layout says.
+std::optional<Table> find_table(Rows& rows, const SheetOptions& options, const Names& names) {
+    constexpr int looked_at = 50;
+    for (int i = 0; i < looked_at; ++i) {
+        const std::vector<Cell>& row = rows.next();
+        if (row.empty()) break;
+        const HeadRow heads(row);
+        if (const Found found = best_layout(heads, options, names); found.layout) return Table{found, row.front().row, row};
+    }
+    return std::nullopt;
+}
+
+Diagnostic no_table(const SheetOptions& options) {
+    return {Code::table_unknown, {options.layout ? "@layout_heads" : "@no_heads"}};
+}
+
+/// The file's name without folder and ending.
+std::string stem(std::string_view name) {
+    name.remove_prefix(name.find_last_of("/\\") + 1);
+    const std::size_t dot = name.rfind('.');
+    return std::string(dot == 0 || dot == name.npos ? name : name.substr(0, dot));
+}
+
+class Reading {
+public:
+    Reading(const Model& model, const SheetOptions& options, const UnitSink& sink)
+        : options_(options), sink_(sink), context_(model, options) {}
+
+    /// False, and told: the layout that was given names what the rules do not know.
+    bool knows_layout() {
+        if (!options_.layout) return true;
+        Diagnostics unknown;
+        const auto check = [&](std::string_view list, const std::string& key, std::string_view name) {
+            const auto named = context_.names.find(name);
+            if (named || context_.model.find_node(name) != none) return;
+            unknown.push_back(named.diagnostics().front());
+            const units::Path root, outer(root, list);
+            unknown.back().path = units::Path(outer, key).text();
+            unknown.back().file = options_.layout->id;
+        };
+        for (const auto& [id, name] : options_.layout->rows) check("rows", id, name);
+        for (const auto& [name, texts] : options_.layout->wording) check("wording", name, name);
+        if (unknown.size() > options_.limits.errors) unknown.resize(options_.limits.errors);
+        if (unknown.empty()) return true;
+        sink_(std::move(unknown));
+        return false;
+    }
+
+    void workbook(std::string_view bytes) {
+        taken_.file = UnitsFile::xlsx;
+        const auto workbook = read_xlsx(bytes, options_.workbook, options_.limits);
+        if (!workbook) return void(sink_(workbook.diagnostics()));
+        for (const Sheet& sheet : workbook->sheets) {
+            SheetRows rows(sheet);
+            auto table = find_table(rows, options_, context_.names);
+            if (!table) continue;
+            context_.sheet = taken_.sheet = sheet.name;
+            context_.from_1904 = sheet.from_1904;
+            return table->found.layout->form == Layout::Form::questions ? questions(*table, sheet, &*workbook)
+                                                                        : lines(*table, rows);
+        }
+        sink_(no_table(options_));
+    }
+
+    void text(std::string_view bytes) {
+        taken_.file = UnitsFile::table;
+        Decoded decoded;
+        if (auto problem = decode(bytes, decoded)) return void(sink_(std::move(*problem)));
+        TextRows rows(decoded.text, options_.workbook, options_.limits);
+        taken_.separator = rows.separator();
+        taken_.utf16 = decoded.utf16;
+        const auto table = find_table(rows, options_, context_.names);
+        if (rows.problem()) return void(sink_(*rows.problem()));
+        if (!table) return void(sink_(no_table(options_)));
+        if (table->found.layout->form != Layout::Form::questions) return lines(*table, rows);
+        rows.restart();
+        const auto sheet = whole_sheet(rows, options_.workbook);
+        if (!sheet) return void(sink_(sheet.diagnostics()));
+        questions(*table, *sheet, nullptr);
+    }
+
+private:
+    void questions(const Table& table, const Sheet& sheet, const Workbook* workbook) {
+        const Layout& layout = *table.found.layout;
+        std::string id;
+        if (workbook) id = unit_name(layout, *workbook);
+        if (id.empty()) {
+            taken_.id_from = TakenFor::IdFrom::file_name;
+            id = stem(options_.file_name);
+        }
+        tell(layout);
+        sink_(read_questions(context_, layout, sheet, table.head_row, std::move(id)));
+    }
+
+    void lines(const Table& table, Rows& rows) {
+        const Layout& layout = *table.found.layout;
+        tell(layout);
+        const HeadRow heads(table.heads);
+        (layout.form == Layout::Form::lines ? read_lines : read_unit_rows)(context_, layout, heads, rows, sink_);
+    }
+
+    void tell(const Layout& layout) {
+        taken_.layout = layout.id;
+        if (options_.taken) options_.taken(taken_);
+    }
+
+    /// Empty: none of the places holds one.
+    std::string unit_name(const Layout& layout, const Workbook& workbook) {
+        for (const Layout::Place& place : layout.unit_name)
+            for (const Sheet& sheet : workbook.sheets) {
+                if (plain_words(sheet.name) != plain_words(place.sheet)) continue;
+                for (const Cell& cell : sheet.cells) {
+                    if (cell.row != place.row || cell.column != place.column || cell.kind != Cell::Kind::text) continue;
+                    const std::string_view text = units::trimmed(cell.text);
+                    const bool blank = text.empty() || is_blank_mark(text) || text.size() > options_.limits.string_bytes ||
+                                       std::ranges::find(layout.placeholders, text) != layout.placeholders.end();
+                    if (blank) continue;
+                    taken_.id_from = TakenFor::IdFrom::name_cell;
+                    taken_.name_cell = cell_name(sheet.name, cell.row, cell.column);
+                    return std::string(text);
+                }
+            }
+        return {};
+    }
+
+    const SheetOptions& options_;
+    const UnitSink& sink_;
+    Context context_;
+    TakenFor taken_;
+};
+
+}  // namespace
+}  // namespace sheets
+
+void read_sheet(const Model& model, std::string_view bytes, const SheetOptions& options, const UnitSink& sink) {
+    if (bytes.size() > options.limits.units_bytes) {
+        sink(Diagnostic{Code::unit_limit, {"@units_bytes", std::to_string(options.limits.units_bytes)}});
+        return;
+    }
+    sheets::Reading reading(model, options, sink);
+    if (!reading.knows_layout()) return;
+    const UnitsFile file = units_file(bytes);
+    if (file == UnitsFile::xlsx || file == UnitsFile::other_workbook)
+        reading.workbook(bytes);
+    else
+        reading.text(bytes);
+}
+
+}  // namespace zi
