@@ -46,9 +46,11 @@ std::vector<Rational> shares_of_ratio(const Question& question) {
         for (std::size_t k = 0; k < free.size(); ++k) inputs[free[k]] = Rational(choice >> k & 1 ? 1 : 0);
         for (const Index i : question.input_order)
             for (const Index part : question.inputs[i].parts) inputs[i] += inputs[part];
-        const bool possible = std::ranges::none_of(question.inputs, [&](const Input& input) {
-            return input.at_most != none && inputs[input.at_most] < inputs[&input - question.inputs.data()];
-        });
+        bool possible = true;
+        for (InputIndex i{0}; i < question.inputs.size(); ++i) {
+            const InputIndex whole = question.inputs[i].at_most;
+            possible = possible && (whole == none || !(inputs[whole] < inputs[i]));
+        }
         if (!possible) continue;
         if (auto one = share(question, inputs)) shares.push_back(std::move(*one));
     }

@@ -81,7 +81,7 @@ TEST_F(Clinic, TakesUnitsFromAReaderToo) {
         ++calls;
         read_units(rules.model(), units, limits, sink, documents, bad_values);
     };
-    const Inquiry inquiry = Inquiry::open(rules, reader, false, options).value();
+    const Inquiry inquiry = Inquiry::open(rules.shared_model(), reader, false, options).value();
     EXPECT_EQ(calls, 0u);
     EXPECT_TRUE(inquiry.text().empty());
     EXPECT_EQ(inquiry.one("klinik-2").value().name, "Klinik sintetis dua");
@@ -89,7 +89,7 @@ TEST_F(Clinic, TakesUnitsFromAReaderToo) {
     EXPECT_EQ(inquiry.all().units.size(), open().all().units.size());
     EXPECT_EQ(calls, 3u);
     // For a kawasan the units are looked at before.
-    EXPECT_TRUE(Inquiry::open(rules, reader, true, options));
+    EXPECT_TRUE(Inquiry::open(rules.shared_model(), reader, true, options));
     EXPECT_EQ(calls, 4u);
 }
 

@@ -36,9 +36,10 @@ inline std::string zip(const Parts& parts, std::uint16_t flags = 0) {
         }
         const auto crc = crc32(0, reinterpret_cast<const Bytef*>(text.data()), static_cast<uInt>(text.size()));
         const std::size_t at = out.size();
-        const auto common = [&](std::string& to) {
+        // Clang before 16 captures no structured bindings.
+        const auto common = [&, whole = text.size(), letters = name.size()](std::string& to) {
             add(to, 20, 2), add(to, flags, 2), add(to, deflated ? 8 : 0, 2), add(to, 0, 4), add(to, crc, 4);
-            add(to, packed.size(), 4), add(to, text.size(), 4), add(to, name.size(), 2), add(to, 0, 2);
+            add(to, packed.size(), 4), add(to, whole, 4), add(to, letters, 2), add(to, 0, 2);
         };
         out += "PK\x03\x04", common(out);
         out += name + packed;
