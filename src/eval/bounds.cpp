@@ -194,7 +194,14 @@ ShareBounds bounds_of(const Question& question, const Counts& counts) {
 
 ShareBounds bounds_of(const Question& question, const std::vector<CountRange>& counts) {
     std::vector<Range> ranges;
-    for (const CountRange& one : counts) ranges.push_back({{0, one.low}, one.high ? End{0, *one.high} : End{1, {}}});
+    for (const CountRange& one : counts) {
+        Range& range = ranges.emplace_back();
+        range.low.number = one.low;
+        if (one.high)
+            range.high.number = *one.high;
+        else
+            range.high.infinite = 1;
+    }
     return bounds_within(question, ranges);
 }
 
