@@ -56,7 +56,7 @@ def test_readiness_why_and_improve_answer_in_text_and_data(rules, good):
     assert "GOOD" in str(below.readiness("GOOD")) and below.readiness("GOOD").data["id"] == "below"
     assert "GOOD" in str(below.improve("GOOD", next=1, step=True).text("en"))
     proof = below.proof("GOOD")
-    assert below.verify(proof).data["found"] == "sound" and "no plan costs less" in below.verify(proof).text("en")
+    assert below.verify(proof).data["found"] == "sound" and "does for less" in below.verify(proof).text("en")
     assert below.verify(proof, costs={"questions": {"1.c": 9}}).data["found"] == "other_costs"
     costs = recorded("plan-json", "costs.json")
     assert zi.load(UNITS / "small.zi").assess(good["below"], as_of=DAY).improve("GOOD", costs=costs).data == json.loads(recorded("plan-json"))
