@@ -230,7 +230,7 @@ def test_included_files_are_ordinary_and_lie_in_the_folder(tmp_path):
 def test_a_refusal_is_told_in_one_language():
     rules = zi.loads('regulation r "R" in force 2021-01-01 .. 2030-01-01\nscale s { A = 1 B = 0 }\nworksheet "W" 1 { question a s "Q" }\n', language="en")
     for refused in (lambda: rules.prepare(as_of="2030-01-01"), lambda: rules.assess({"id": "u"}, as_of="2030-01-01")):
-        with pytest.raises(zi.InvalidError, match="it is in force from 2021-01-01 until before 2030-01-01"):
+        with pytest.raises(zi.InvalidError, match="it is in force from 1 January 2021 until before 1 January 2030"):
             refused()
 
 
