@@ -11,12 +11,12 @@ namespace zi {
 namespace {
 
 /// Places of a scale; one with more is planned in shares.
-constexpr std::int64_t most_places = std::int64_t{1} << 60;
+constexpr std::int64_t places_of_a_scale = std::int64_t{1} << 60;
 
 /// Decimals of a number that has no step.
 constexpr int decimals = 9, few_decimals = 6;
 
-Rational power_of_ten(int exponent) {
+Rational ten_to_the(int exponent) {
     Rational power = 1;
     for (int i = 0; i < exponent; ++i) power *= Rational(10);
     return power;
@@ -24,7 +24,7 @@ Rational power_of_ten(int exponent) {
 
 /// The greatest whole number that is not above, where it fits.
 std::optional<std::int64_t> whole_below(const Rational& number) {
-    if (number < Rational(-most_places) || Rational(most_places) < number) return std::nullopt;
+    if (number < Rational(-places_of_a_scale) || Rational(places_of_a_scale) < number) return std::nullopt;
     // Of numbers of any size the digits are at hand; they are rounded.
     std::int64_t whole = std::stoll(number.decimal(0));
     if (number < Rational(whole)) --whole;
@@ -77,10 +77,10 @@ void Answers::find_number(const Answer& given) {
     scale_ = &model_.scales[question_.scale];
     step_stated_ = scale_->step.has_value();
     const Rational length = scale_->max - scale_->min;
-    step_ = step_stated_ ? *scale_->step : Rational(1) / power_of_ten(decimals);
-    while (!step_stated_ && Rational(most_places) * step_ < length) step_ *= Rational(10);
+    step_ = step_stated_ ? *scale_->step : Rational(1) / ten_to_the(decimals);
+    while (!step_stated_ && Rational(places_of_a_scale) * step_ < length) step_ *= Rational(10);
     const auto places = whole_below(length / step_);
-    if (!places || *places >= most_places) return take_shares();
+    if (!places || *places >= places_of_a_scale) return take_shares();
     kind_ = Kind::number;
     // The end of the range counts even where no step leads to it.
     all_ = {{0, Rational(*places) * step_ < length ? *places + 1 : *places}};
@@ -336,7 +336,7 @@ Answers::Place Answers::start_of(Place place) const {
 /// The next number with few decimals, away from another: a power of ten that is not above a thousandth of the scale. Nothing
 /// where the number itself has few.
 std::optional<Rational> Answers::shorter(const Rational& number, const Rational& away_from) const {
-    if ((number * power_of_ten(few_decimals)).is_integer()) return std::nullopt;
+    if ((number * ten_to_the(few_decimals)).is_integer()) return std::nullopt;
     const Rational thousandth = (scale_->max - scale_->min) / Rational(1000);
     Rational unit = step_;
     while (unit * Rational(10) <= thousandth) unit *= Rational(10);

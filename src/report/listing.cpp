@@ -29,7 +29,7 @@ std::string cut(std::string_view text, std::size_t width) {
     return std::string(text.substr(0, end)) + "\u2026";
 }
 
-std::string trimmed(std::string_view text) {
+std::string without_blanks(std::string_view text) {
     const auto begin = text.find_first_not_of(' ');
     return begin == text.npos ? std::string() : std::string(text.substr(begin, text.find_last_not_of(' ') + 1 - begin));
 }
@@ -76,7 +76,7 @@ std::string fitted(std::string_view line, std::size_t width) {
 Listing::Listing(std::vector<ListColumn> columns, const TableOptions& options, Language language)
     : columns_(std::move(columns)), width_(options.width), language_(language) {
     for (const std::string& name : options.columns)
-        if (const auto column = column_called(trimmed(name))) chosen_.push_back(*column);
+        if (const auto column = column_called(without_blanks(name))) chosen_.push_back(*column);
     for (const std::string& condition : options.where) read(condition);
     constexpr std::string_view falling = ":desc";
     descending_ = options.sort.ends_with(falling);
@@ -112,10 +112,10 @@ void Listing::read(const std::string& condition) {
         problems_.push_back({Code::expected, {wanted, "`" + found + "`"}});
     };
     if (op == operators.end()) return unreadable("@filter", condition);
-    const auto column = column_called(trimmed(std::string_view(condition).substr(0, at)));
+    const auto column = column_called(without_blanks(std::string_view(condition).substr(0, at)));
     if (!column) return;
     const ListColumn& of = columns_[*column];
-    Test test{*column, *op, trimmed(rest.substr(op->size())), {}};
+    Test test{*column, *op, without_blanks(rest.substr(op->size())), {}};
     if (test.text.size() > 1 && test.text.starts_with('"') && test.text.ends_with('"'))
         test.text = test.text.substr(1, test.text.size() - 2);
     const bool equal = *op == "=" || *op == "!=";
