@@ -64,10 +64,20 @@ private:
     }
 
     Answer counts(const Question& question, std::uint64_t most) {
+        std::vector<Rational> numbers(question.inputs.size());
+        for (const InputIndex i : question.input_order)
+            if (question.inputs[i].parts.empty())
+                numbers[i] = Rational(static_cast<std::int64_t>(1 + random_() % most));
+            else
+                for (const InputIndex part : question.inputs[i].parts) numbers[i] += numbers[part];
         Counts counts;
-        for (const Input& input : question.inputs)
-            counts.values.push_back(
-                input.parts.empty() ? std::optional(Rational(static_cast<std::int64_t>(1 + random_() % most))) : std::nullopt);
+        for (const Input& input : question.inputs) {
+            // Totals follow. No part exceeds its whole, which no other bounds in these rules.
+            const Rational& own = numbers[counts.values.size()];
+            const bool bounded = input.at_most != none && numbers[input.at_most] < own;
+            counts.values.push_back(!input.parts.empty() ? std::nullopt
+                                                         : std::optional(bounded ? numbers[input.at_most] : own));
+        }
         return counts;
     }
 
