@@ -30,12 +30,6 @@ std::string fill(std::string_view pattern, const std::vector<std::string>& args,
     return text;
 }
 
-bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
-
-std::size_t code_points(std::string_view text) {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return !continues(c); }));
-}
-
 /// Long lines are cut around the span; a regulation's sentence may be hundreds of characters long.
 constexpr std::size_t line_width = 110;
 
@@ -48,7 +42,7 @@ struct Window {
 std::size_t skip_code_points(std::string_view text, std::size_t from, std::size_t count) {
     while (from < text.size() && count > 0) {
         ++from;
-        while (from < text.size() && continues(text[from])) ++from;
+        while (from < text.size() && !begins_code_point(text[from])) ++from;
         --count;
     }
     return from;
@@ -57,7 +51,7 @@ std::size_t skip_code_points(std::string_view text, std::size_t from, std::size_
 std::size_t back_code_points(std::string_view text, std::size_t from, std::size_t count) {
     while (from > 0 && count > 0) {
         --from;
-        while (from > 0 && continues(text[from])) --from;
+        while (from > 0 && !begins_code_point(text[from])) --from;
         --count;
     }
     return from;

@@ -1,5 +1,7 @@
 #include "zi/source.hpp"
 
+#include "utf8.hpp"
+
 #include <algorithm>
 
 namespace zi {
@@ -47,9 +49,7 @@ Place SourceSet::place(std::uint32_t offset) const {
     place.line_text = std::string_view(file->text).substr(begin, end - begin);
     place.column_bytes = std::min<std::uint32_t>(local - begin, static_cast<std::uint32_t>(place.line_text.size()));
     const auto before = place.line_text.substr(0, place.column_bytes);
-    place.column = 1 + static_cast<std::uint32_t>(std::count_if(before.begin(), before.end(), [](char c) {
-                       return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-                   }));
+    place.column = 1 + static_cast<std::uint32_t>(code_points(before));
     return place;
 }
 

@@ -1,6 +1,7 @@
 /// Which character stands here, does anybody see it, and how is one written?
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -28,6 +29,14 @@ inline CodePoint code_point_at(std::string_view text, std::size_t at) {
     static constexpr std::uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
     if (code < least[length] || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) return {};
     return {code, length};
+}
+
+/// Whether a byte begins a code point; in UTF-8 all others continue one.
+constexpr bool begins_code_point(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }
+
+/// How many there are, of text in UTF-8.
+inline std::size_t code_points(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_code_point));
 }
 
 /// `code` must be a code point, and no half of a pair.

@@ -4,6 +4,7 @@
 
 #include "zi/files.hpp"
 
+#include "base/ascii.hpp"
 #include "base/filled.hpp"
 
 #include <algorithm>
@@ -27,9 +28,7 @@ std::vector<std::string> files_in(const std::filesystem::path& folder) {
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
         const std::string name = entry.path().filename().string();
-        std::string ending = entry.path().extension().string();
-        std::ranges::transform(ending, ending.begin(),
-                               [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+        const std::string ending = lower_case(entry.path().extension().string());
         if (!is_left_beside(name) && !name.starts_with(".") && std::ranges::find(endings, ending) != std::end(endings) &&
             entry.is_regular_file(error))
             names.push_back(entry.path().string());

@@ -2,6 +2,8 @@
 
 #include "facts.hpp"
 
+#include "base/power_of_ten.hpp"
+
 #include "zi/limits.hpp"
 
 #include <algorithm>
@@ -14,13 +16,7 @@ namespace {
 constexpr std::int64_t places_of_a_scale = std::int64_t{1} << 60;
 
 /// Decimals of a number that has no step.
-constexpr int decimals = 9, few_decimals = 6;
-
-Rational ten_to_the(int exponent) {
-    Rational power = 1;
-    for (int i = 0; i < exponent; ++i) power *= Rational(10);
-    return power;
-}
+constexpr std::size_t decimals = 9, few_decimals = 6;
 
 /// The greatest whole number that is not above, where it fits.
 std::optional<std::int64_t> whole_below(const Rational& number) {
@@ -36,14 +32,14 @@ void inputs_in(const Formula& formula, std::vector<char>& seen) {
     for (const Formula& arg : formula.args) inputs_in(arg, seen);
 }
 
-/// Those that a formula divides by, and those that it reads elsewhere.
-void divided_by(const Formula& formula, std::vector<char>& divisors, std::vector<char>& others) {
-    if (formula.kind == Formula::Kind::input) others[formula.input] = 1;
+/// The inputs of divisors, or those that a formula reads elsewhere.
+void inputs_beside(const Formula& formula, bool divisors, std::vector<char>& seen) {
+    if (!divisors && formula.kind == Formula::Kind::input) seen[formula.input] = 1;
     for (std::size_t i = 0; i < formula.args.size(); ++i)
-        if (formula.kind == Formula::Kind::divide && i > 0)
-            inputs_in(formula.args[i], divisors);
-        else
-            divided_by(formula.args[i], divisors, others);
+        if (formula.kind != Formula::Kind::divide || i == 0)
+            inputs_beside(formula.args[i], divisors, seen);
+        else if (divisors)
+            inputs_in(formula.args[i], seen);
 }
 
 std::uint64_t terms_in(const Formula& formula) {
@@ -55,6 +51,12 @@ std::uint64_t terms_in(const Formula& formula) {
 constexpr std::uint64_t terms_of_a_step = 16;
 
 }  // namespace
+
+std::vector<char> divisors_of(const Question& question) {
+    std::vector<char> divisors(question.inputs.size(), 0);
+    inputs_beside(question.formula, true, divisors);
+    return divisors;
+}
 
 Answers::Answers(const Model& model, QuestionIndex question, const Answer& given)
     : model_(model), index_(question), question_(model.questions[question]) {
@@ -77,7 +79,7 @@ void Answers::find_number(const Answer& given) {
     scale_ = &model_.scales[question_.scale];
     step_stated_ = scale_->step.has_value();
     const Rational length = scale_->max - scale_->min;
-    step_ = step_stated_ ? *scale_->step : Rational(1) / ten_to_the(decimals);
+    step_ = step_stated_ ? *scale_->step : Rational(1) / power_of_ten(decimals);
     while (!step_stated_ && Rational(places_of_a_scale) * step_ < length) step_ *= Rational(10);
     const auto places = whole_below(length / step_);
     if (!places || *places >= places_of_a_scale) return take_shares();
@@ -94,8 +96,8 @@ bool Answers::find_counts(const Counts& given) {
     const std::size_t inputs = question_.inputs.size();
     counts_ = given;
     counts_.values.resize(inputs);
-    std::vector<char> divisors(inputs, 0), others(inputs, 0), from_parts(inputs, 0);
-    divided_by(question_.formula, divisors, others);
+    std::vector<char> divisors = divisors_of(question_), others(inputs, 0);
+    inputs_beside(question_.formula, false, others);
     for (auto i = question_.input_order.rbegin(); i != question_.input_order.rend(); ++i)
         for (const InputIndex part : question_.inputs[*i].parts) divisors[part] |= divisors[*i];
     // A total of which parts count for something follows them; else it is a count by itself.
@@ -144,8 +146,7 @@ bool Answers::find_counts(const Counts& given) {
 /// Do counts that are divided by, none as yet, keep every other one from earning more? Then some are needed first, and nobody
 /// knows how many.
 bool Answers::nothing_more(const Answer& given) const {
-    std::vector<char> divisors(question_.inputs.size(), 0), others(divisors);
-    divided_by(question_.formula, divisors, others);
+    const std::vector<char> divisors = divisors_of(question_);
     bool no_whole = false;
     for (InputIndex i{0}; i < divisors.size(); ++i)
         no_whole = no_whole || (divisors[i] != 0 && counts_.values[i] && counts_.values[i]->is_zero());
@@ -336,7 +337,7 @@ Answers::Place Answers::start_of(Place place) const {
 /// The next number with few decimals, away from another: a power of ten that is not above a thousandth of the scale. Nothing
 /// where the number itself has few.
 std::optional<Rational> Answers::shorter(const Rational& number, const Rational& away_from) const {
-    if ((number * ten_to_the(few_decimals)).is_integer()) return std::nullopt;
+    if ((number * power_of_ten(few_decimals)).is_integer()) return std::nullopt;
     const Rational thousandth = (scale_->max - scale_->min) / Rational(1000);
     Rational unit = step_;
     while (unit * Rational(10) <= thousandth) unit *= Rational(10);

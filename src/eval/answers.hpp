@@ -12,6 +12,9 @@
 
 namespace zi {
 
+/// By input of a ratio: whether its formula divides by it.
+std::vector<char> divisors_of(const Question& question);
+
 class Answers {
 public:
     enum class Kind : std::uint8_t {

@@ -81,12 +81,7 @@ private:
     }
 
     using Sources = std::vector<std::string>;  ///< citations in words
-    Sources sources_of(const Notes& notes) const {
-        Sources found;
-        for (const Citation& citation : notes.citations)
-            if (citation.applies_on(assessment_.as_of)) found.push_back(model_.cite(citation, language_));
-        return found;
-    }
+    Sources sources_of(const Notes& notes) const { return sources(model_, notes.citations, assessment_.as_of, language_); }
 
     /// `told`: what stands above already.
     void notes(std::size_t indent, const Notes& notes, const Sources& told = {}) {

@@ -2,7 +2,9 @@
 
 #include "conditions.hpp"
 
+#include "base/ascii.hpp"
 #include "base/filled.hpp"
+#include "base/utf8.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -14,17 +16,11 @@ namespace {
 
 constexpr std::size_t gap = 2;  ///< blanks between columns
 
-/// Characters, not bytes.
-std::size_t width_of(std::string_view text) {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
 std::string cut(std::string_view text, std::size_t width) {
-    if (width_of(text) <= width) return std::string(text);
+    if (code_points(text) <= width) return std::string(text);
     std::size_t end = 0;
     for (std::size_t count = 0; end < text.size(); ++end) {
-        if ((static_cast<unsigned char>(text[end]) & 0xC0) != 0x80 && ++count == width) break;
+        if (begins_code_point(text[end]) && ++count == width) break;
     }
     return std::string(text.substr(0, end)) + "\u2026";
 }
@@ -34,17 +30,11 @@ std::string without_blanks(std::string_view text) {
     return begin == text.npos ? std::string() : std::string(text.substr(begin, text.find_last_not_of(' ') + 1 - begin));
 }
 
-std::string lower(std::string text) {
-    std::ranges::transform(text, text.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
-}
-
 /// A verdict in the words of programs or of people.
 std::optional<Verdict> verdict_called(const std::string& text) {
     for (const Verdict one : {Verdict::met, Verdict::not_met, Verdict::open})
         for (const Language language : {Language::indonesian, Language::english})
-            if (const std::string given = lower(text);
+            if (const std::string given = lower_case(text);
                 given == code(one) || given == word(one, language) || given == short_word(one, language))
                 return one;
     return std::nullopt;
@@ -60,11 +50,11 @@ std::string heading(const Model& model, Date as_of, Language language) {
 std::string fitted(std::string_view line, std::size_t width) {
     constexpr std::string_view indent = "    ";
     std::string out;
-    while (width > indent.size() && width_of(line) > width - (out.empty() ? 0 : indent.size())) {
+    while (width > indent.size() && code_points(line) > width - (out.empty() ? 0 : indent.size())) {
         const std::size_t room = width - (out.empty() ? 0 : indent.size());
         std::size_t end = line.npos;
         for (std::size_t blank = line.find(' ', line.find_first_not_of(' '));
-             blank != line.npos && width_of(line.substr(0, blank)) <= room; blank = line.find(' ', blank + 1))
+             blank != line.npos && code_points(line.substr(0, blank)) <= room; blank = line.find(' ', blank + 1))
             end = blank;
         if (end == line.npos) break;  // a word that is longer
         out += (out.empty() ? "" : std::string(indent)) + std::string(line.substr(0, end)) + "\n";
@@ -121,7 +111,7 @@ void Listing::read(const std::string& condition) {
     const bool equal = *op == "=" || *op == "!=";
     if (of.kind == ListColumn::Kind::text) {
         if (!equal && *op != "~") return unreadable("@text_operator", std::string(*op));
-        if (*op == "~") test.text = lower(test.text);
+        if (*op == "~") test.text = lower_case(test.text);
     } else {
         if (of.kind == ListColumn::Kind::verdict ? !equal : *op == "~")
             return unreadable(of.kind == ListColumn::Kind::verdict ? "@verdict_operator" : "@number_operator",
@@ -146,7 +136,7 @@ std::optional<Rational> Listing::value_of(const ListColumn& column, std::string 
 }
 
 bool Listing::Test::holds(const ListCell& cell, ListColumn::Kind kind) const {
-    if (op == "~") return lower(cell.text).find(text) != std::string::npos;
+    if (op == "~") return lower_case(cell.text).find(text) != std::string::npos;
     if (kind == ListColumn::Kind::text) return (cell.text == text) == (op == "=");
     if (!cell.value) return op == "!=";
     const auto order = *cell.value <=> value;
@@ -183,11 +173,11 @@ std::vector<std::size_t> Listing::widths(const std::vector<std::size_t>& shown) 
     for (const std::size_t c : shown) {
         const ListColumn& column = columns_[c];
         std::size_t cells = 0;
-        for (const auto& row : rows_) cells = std::max(cells, width_of(row[c].text));
-        widths.push_back(std::max(cells, width_of(column.head)));
+        for (const auto& row : rows_) cells = std::max(cells, code_points(row[c].text));
+        widths.push_back(std::max(cells, code_points(column.head)));
         const std::size_t kept = column.kind == ListColumn::Kind::text
                                      ? column.least
-                                     : std::max(cells, std::min(width_of(column.name), longest_name));
+                                     : std::max(cells, std::min(code_points(column.name), longest_name));
         most.push_back(std::min(widths.back(), kept));
     }
     if (width_ == 0) return widths;
@@ -233,7 +223,7 @@ std::string Listing::text() const {
             std::string text;
             for (const std::size_t i : block) {
                 const std::string content = cut(cell(shown[i]), widths[i]);
-                const std::string padding(widths[i] - width_of(content), ' ');
+                const std::string padding(widths[i] - code_points(content), ' ');
                 const bool right = columns_[shown[i]].kind == ListColumn::Kind::number;
                 if (i != block.front()) text += std::string(gap, ' ');
                 text += right ? padding + content : content + padding;
@@ -244,7 +234,7 @@ std::string Listing::text() const {
         if (first > 0) out += '\n';
         write([&](std::size_t c) -> const std::string& {
             const auto place = static_cast<std::size_t>(std::ranges::find(shown, c) - shown.begin());
-            const bool titled = columns_[c].kind == ListColumn::Kind::text || width_of(columns_[c].head) <= widths[place];
+            const bool titled = columns_[c].kind == ListColumn::Kind::text || code_points(columns_[c].head) <= widths[place];
             return titled ? columns_[c].head : columns_[c].name;
         });
         for (const std::size_t row : order) write([&](std::size_t c) -> const std::string& { return rows_[row][c].text; });

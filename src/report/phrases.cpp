@@ -1,6 +1,7 @@
 #include "phrases.hpp"
 
 #include "base/filled.hpp"
+#include "eval/answers.hpp"
 
 #include <algorithm>
 
@@ -162,11 +163,18 @@ std::string comparison_text(const Model& model, const Unit& unit, Date as_of, co
     return filled(Chosen{indonesian ? "{}; disyaratkan {}" : "{}; {} required"}, value, demand(model, rule, language));
 }
 
+std::vector<std::string> sources(const Model& model, const std::vector<Citation>& citations, Date as_of, Language language) {
+    std::vector<std::string> found;
+    for (const Citation& citation : citations)
+        if (citation.applies_on(as_of)) found.push_back(model.cite(citation, language));
+    return found;
+}
+
 std::vector<std::string> note_lines(const Model& model, const Notes& notes, Date as_of, Language language) {
     const bool indonesian = language == Language::indonesian;
     std::vector<std::string> lines;
-    for (const Citation& citation : notes.citations)
-        if (citation.applies_on(as_of)) lines.push_back((indonesian ? "dasar: " : "source: ") + model.cite(citation, language));
+    for (const std::string& source : sources(model, notes.citations, as_of, language))
+        lines.push_back((indonesian ? "dasar: " : "source: ") + source);
     for (const Text& text : notes.interpretations)
         lines.push_back((indonesian ? "interpretasi: " : "interpretation: ") + std::string(text.in(language)));
     return lines;
@@ -188,17 +196,10 @@ std::string number_text(const Scale& scale, const Rational& number, Language lan
 
 namespace {
 
-void counts_in(const Formula& formula, bool divisor, std::vector<char>& divisors) {
-    if (formula.kind == Formula::Kind::input && divisor) divisors[formula.input] = 1;
-    for (std::size_t i = 0; i < formula.args.size(); ++i)
-        counts_in(formula.args[i], divisor || (formula.kind == Formula::Kind::divide && i > 0), divisors);
-}
-
 /// The count that one is a part of: what bounds it, else the only one that the formula divides by.
 InputIndex whole_of(const Question& question, InputIndex part) {
     if (question.inputs[part].at_most != none) return question.inputs[part].at_most;
-    std::vector<char> divisors(question.inputs.size(), 0);
-    counts_in(question.formula, false, divisors);
+    const std::vector<char> divisors = divisors_of(question);
     if (std::count(divisors.begin(), divisors.end(), 1) != 1) return none;
     return InputIndex(static_cast<std::size_t>(std::find(divisors.begin(), divisors.end(), 1) - divisors.begin()));
 }

@@ -46,6 +46,9 @@ std::string task_text(const Model& model, QuestionIndex question, const Answer& 
 std::string comparison_text(const Model& model, const Unit& unit, Date as_of, const Condition& rule,
                             const ConditionResult& result, Language language);
 
+/// In words, the citations that apply on the day.
+std::vector<std::string> sources(const Model& model, const std::vector<Citation>& citations, Date as_of, Language language);
+
 /// Lines "dasar: ..." and "interpretasi: ...".
 std::vector<std::string> note_lines(const Model& model, const Notes& notes, Date as_of, Language language);
 

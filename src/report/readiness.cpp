@@ -193,9 +193,9 @@ std::string explain(const Model& model, const Unit& unit, const Assessment& asse
         if (row.may_not_apply)
             out += say("; belum diketahui apakah syarat ini berlaku", "; not known whether the condition applies");
         out += "\n";
-        for (const Citation& citation : (rule ? rule->notes : predicate.notes).citations)
-            if (citation.applies_on(assessment.as_of))
-                out += filled("      {}{}\n", say("dasar: ", "source: "), model.cite(citation, language));
+        for (const std::string& source :
+             sources(model, (rule ? rule->notes : predicate.notes).citations, assessment.as_of, language))
+            out += filled("      {}{}\n", say("dasar: ", "source: "), source);
     }
     return out;
 }

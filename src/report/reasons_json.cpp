@@ -13,16 +13,8 @@ Json ids(const Model& model, const std::vector<FactIndex>& facts) {
     return list(facts, [&](FactIndex fact) -> const std::string& { return model.facts[fact].id; });
 }
 
-/// Those that apply on the day.
-Json citations(const Model& model, const std::vector<Citation>& all, Date as_of, Language language) {
-    Json json = Json::array();
-    for (const Citation& citation : all)
-        if (citation.applies_on(as_of)) json.push_back(model.cite(citation, language));
-    return json;
-}
-
 void add_notes(Json& json, const Model& model, const Notes& notes, Date as_of, Language language) {
-    json["citations"] = citations(model, notes.citations, as_of, language);
+    json["citations"] = sources(model, notes.citations, as_of, language);
     json["interpretations"] = list(notes.interpretations, [&](const Text& text) { return text.in(language); });
 }
 
@@ -35,7 +27,7 @@ Json loss_json(const Model& model, const std::vector<const Document*>& documents
     if (loss.document != none) json["document"] = documents[loss.document]->id;
     if (loss.evidence != none) json["evidence"] = model.evidence[loss.evidence].name;
     if (loss.assessor != none) json["assessor"] = model.assessors[loss.assessor].name;
-    json["citations"] = citations(model, citations_of(model, loss.question), as_of, language);
+    json["citations"] = sources(model, citations_of(model, loss.question), as_of, language);
     return json;
 }
 

@@ -212,8 +212,8 @@ private:
                        brought == Rational(1) ? say("poin", "point") : say("poin", "points")));
         line(5, remedy(loss, goal));
         if (const std::string all = all_needed(loss); !all.empty()) line(5, all);
-        for (const Citation& citation : citations_of(model_, loss.question))
-            if (citation.applies_on(assessment_.as_of)) line(5, say("dasar: ", "source: ") + model_.cite(citation, language_));
+        for (const std::string& source : sources(model_, citations_of(model_, loss.question), assessment_.as_of, language_))
+            line(5, say("dasar: ", "source: ") + source);
     }
 
     /// Everything that the claim still needs, where that is more than the one document the loss names.

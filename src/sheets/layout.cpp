@@ -1,5 +1,6 @@
 #include "layout.hpp"
 
+#include "base/ascii.hpp"
 #include "base/listed.hpp"
 #include "base/utf8.hpp"
 #include "io/tree_reader.hpp"
@@ -13,8 +14,6 @@ namespace zi {
 namespace sheets {
 
 namespace {
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 /// The column of "=K"; 0: it is none.
 std::uint32_t lettered(std::string_view head) {
@@ -42,7 +41,7 @@ std::string plain_words(std::string_view text) {
         }
         if (gap) words += ' ';
         gap = false;
-        for (const char c : one) words += lower(c);
+        for (const char c : one) words += lower_case(c);
     }
     return words;
 }
@@ -50,9 +49,9 @@ std::string plain_words(std::string_view text) {
 std::string letters_and_digits(std::string_view text) {
     std::string out;
     for (const char c : text)
-        if ((c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z') || static_cast<unsigned char>(c) >= 0xC0 ||
+        if ((c >= '0' && c <= '9') || (lower_case(c) >= 'a' && lower_case(c) <= 'z') || static_cast<unsigned char>(c) >= 0xC0 ||
             (static_cast<unsigned char>(c) >= 0x80 && !out.empty() && static_cast<unsigned char>(out.back()) >= 0x80))
-            out += lower(c);
+            out += lower_case(c);
     return out;
 }
 

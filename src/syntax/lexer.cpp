@@ -1,5 +1,7 @@
 #include "lexer.hpp"
 
+#include "base/utf8.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstring>
@@ -161,7 +163,7 @@ const char* scan_any(const char* first, const char* last) {
     if (last - first >= 2 && first[1] == '=' && (*first == '<' || *first == '>')) return first + 2;
     if (last - first >= 2 && first[0] == '.' && first[1] == '.') return first + 2;
     ++first;
-    while (first != last && (static_cast<unsigned char>(*first) & 0xC0) == 0x80) ++first;
+    while (first != last && !begins_code_point(*first)) ++first;
     return first;
 }
 

@@ -89,7 +89,7 @@ void Scanner::check_escapes(std::size_t begin, std::size_t end) {
         const char next = text_[i + 1];
         if (next != '"' && next != '\\' && next != 'n') {
             std::size_t stop = i + 2;  // a whole code point
-            while (stop < end && (static_cast<unsigned char>(text_[stop]) & 0xC0) == 0x80) ++stop;
+            while (stop < end && !begins_code_point(text_[stop])) ++stop;
             session_.report(Code::unknown_escape, {std::string(text_.substr(i, stop - i))}, span(i, stop));
         }
     }

@@ -1,5 +1,6 @@
 #include "checker.hpp"
 
+#include "base/ascii.hpp"
 #include "base/listed.hpp"
 
 #include <algorithm>
@@ -87,11 +88,6 @@ bool fill_in_totals(const Question& question, Counts& counts, Diagnostics& out) 
         out.push_back(std::move(mismatch));
     }
     return sound;
-}
-
-bool same_letters(std::string_view a, std::string_view b) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-    return std::ranges::equal(a, b, {}, lower, lower);
 }
 
 const std::vector<std::string_view> flag_words{"ya", "tidak"};

@@ -33,7 +33,7 @@ std::string cut_short(std::string_view text) {
     constexpr std::size_t most = 60;
     if (text.size() <= most) return std::string(text);
     std::size_t cut = most;
-    while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80) --cut;
+    while (cut > 0 && !begins_code_point(text[cut])) --cut;
     return std::string(text.substr(0, cut)) + "...";
 }
 
@@ -61,7 +61,7 @@ std::string_view trimmed(std::string_view text) {
     }
     while (!text.empty()) {
         std::size_t last = text.size() - 1;
-        while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0) == 0x80) --last;
+        while (last > 0 && !begins_code_point(text[last])) --last;
         const auto [code, length] = code_point_at(text, last);
         if (length != text.size() - last || !is_blank(code)) break;
         text.remove_suffix(length);
