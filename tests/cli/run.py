@@ -72,6 +72,8 @@ def run(command, files):
 
 def write(path, got):
     """Puts what came out in the place of what was expected, leaves command and files as they are."""
+    if got["status"] == 127 or ": command not found" in got["stderr"]:
+        sys.exit(f"{path.name}: needs a command that is not built, nothing is written: {got['stderr']}")
     text = path.read_bytes().decode()
     kept = text[: min([m.start() for m in heading.finditer(text) if m[1] in outputs or m[1].startswith("status ")], default=len(text))]
     for name in outputs:
