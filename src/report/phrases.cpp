@@ -294,10 +294,11 @@ std::string task_text(const Model& model, QuestionIndex index, const Answer& giv
                   goal_text(model, index, given, wanted, share, language), now);
 }
 
-const std::vector<Citation>& citations_of(const Model& model, QuestionIndex question) {
-    NodeIndex node = model.questions[question].node;
-    while (model.nodes[node].notes.citations.empty() && model.nodes[node].parent != none) node = model.nodes[node].parent;
-    return model.nodes[node].notes.citations;
+std::vector<std::string> sources_of_answer(const Model& model, QuestionIndex question, Date as_of, Language language) {
+    std::vector<std::string> found;
+    for (NodeIndex node = model.questions[question].node; node != none && found.empty(); node = model.nodes[node].parent)
+        found = sources(model, model.nodes[node].notes.citations, as_of, language);
+    return found;
 }
 
 }  // namespace zi

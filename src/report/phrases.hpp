@@ -52,7 +52,8 @@ std::vector<std::string> sources(const Model& model, const std::vector<Citation>
 /// Lines "dasar: ..." and "interpretasi: ...".
 std::vector<std::string> note_lines(const Model& model, const Notes& notes, Date as_of, Language language);
 
-/// The citations that an answer to a question rests on: its own, else those of the nearest node above that has any.
-const std::vector<Citation>& citations_of(const Model& model, QuestionIndex question);
+/// What an answer to a question rests on: the question's citations that apply on the day, else those of the nearest node above
+/// that has any which do.
+std::vector<std::string> sources_of_answer(const Model& model, QuestionIndex question, Date as_of, Language language);
 
 }  // namespace zi

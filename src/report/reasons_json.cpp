@@ -27,7 +27,7 @@ Json loss_json(const Model& model, const std::vector<const Document*>& documents
     if (loss.document != none) json["document"] = documents[loss.document]->id;
     if (loss.evidence != none) json["evidence"] = model.evidence[loss.evidence].name;
     if (loss.assessor != none) json["assessor"] = model.assessors[loss.assessor].name;
-    json["citations"] = sources(model, citations_of(model, loss.question), as_of, language);
+    json["citations"] = sources_of_answer(model, loss.question, as_of, language);
     return json;
 }
 

@@ -212,7 +212,7 @@ private:
                        brought == Rational(1) ? say("poin", "point") : say("poin", "points")));
         line(5, remedy(loss, goal));
         if (const std::string all = all_needed(loss); !all.empty()) line(5, all);
-        for (const std::string& source : sources(model_, citations_of(model_, loss.question), assessment_.as_of, language_))
+        for (const std::string& source : sources_of_answer(model_, loss.question, assessment_.as_of, language_))
             line(5, say("dasar: ", "source: ") + source);
     }
 
