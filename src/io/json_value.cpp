@@ -12,8 +12,8 @@ namespace zi::io {
 
 namespace {
 
-/// The word that begins at a place, or the character there: as it is in ASCII, any other by its number, since it may not be
-/// seen or may not be what it seems.
+/// The token at a position for messages: a word, an ASCII character, or the code point of any other character, which may be
+/// invisible or look like another.
 std::string near(std::string_view text, std::size_t at) {
     if (at == text.size()) return "@end";
     const auto is_word = [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
@@ -28,7 +28,7 @@ std::string near(std::string_view text, std::size_t at) {
 Diagnostic fault(std::string_view text, std::size_t at, std::size_t first_line) {
     const std::string_view before = text.substr(0, at);
     const auto lines = static_cast<std::size_t>(std::ranges::count(before, '\n'));
-    const std::string_view line = before.substr(before.rfind('\n') + 1);  // from 0 where there is none
+    const std::string_view line = before.substr(before.rfind('\n') + 1);  // 0 if there is no line break: npos + 1
     const auto column = 1 + std::ranges::count_if(line, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
     if (at < text.size() && code_point_at(text, at).length == 0)
         return {Code::invalid_utf8,

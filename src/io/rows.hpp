@@ -1,4 +1,4 @@
-/// What stands in the row that is being read, and in the batch so far?
+/// What values does the current row have, and which rows the current batch?
 #pragma once
 
 #include "plain_value.hpp"
@@ -14,23 +14,24 @@
 
 namespace zi::io {
 
-/// Values of one row, by who gave them: 0 the unit itself, then the assessors.
+/// The values of one row by source: 0 the unit itself, then the assessors.
 class Row {
 public:
     Row(const Model& model, const ColumnLayout& layout);
 
     void clear();
-    /// False: there is one already.
+    /// False if the field has a value already.
     bool set(std::size_t source, FieldIndex field, const FieldValue& value);
-    /// The answer or fact of this field was given, but is left open.
+    /// The answer or fact of this field was given, but refused: it counts as open.
     void leave_open(std::size_t source, FieldIndex field);
-    /// Derives totals and puts what counts. Where totals contradict their parts `out` tells of it, with the column's name for a
-    /// path, and the question is left open; or, if `leaves_open` is false, nothing is put, and this is false.
+    /// Derives totals and puts the prevailing values into the builder. If totals contradict their parts, adds to `out`, with
+    /// the column's name as path, and leaves the question open; if `leaves_open` is false, puts nothing and returns false
+    /// instead.
     bool put_into(ColumnsBuilder& builder, std::size_t row, bool leaves_open, Diagnostics& out);
 
 private:
     struct Slot {
-        std::uint64_t row = 0;  ///< of which the value is
+        std::uint64_t row = 0;  ///< the row that set the value; other rows see an empty slot
         FieldValue value;
     };
     bool derive_totals(Diagnostics& out);
@@ -42,16 +43,16 @@ private:
     std::size_t sources_used_ = 1;
     std::vector<Slot> slots_;  ///< by source and field
     std::vector<std::size_t> filled_;
-    std::vector<std::uint64_t> open_in_;      ///< by source and question: the last row in which it is left open
+    std::vector<std::uint64_t> open_in_;      ///< by source and question: the last row in which it was left open
     std::vector<std::size_t> open_;           ///< those of this row
-    std::vector<FieldIndex> unknown_;         ///< facts that are
-    std::vector<QuestionIndex> totalled_;     ///< those whose counts have to do with each other
+    std::vector<FieldIndex> unknown_;         ///< facts left open
+    std::vector<QuestionIndex> totalled_;     ///< questions with totals or bounds among their counts
     List<QuestionIndex, Field> question_of_;  ///< none for facts and evidence
-    std::vector<std::size_t> last_;           ///< by question: who answered last
+    std::vector<std::size_t> last_;           ///< by question: the last source that answered
     std::vector<std::optional<std::int64_t>> counts_;
 };
 
-/// Rows become batches.
+/// Collects rows into batches.
 class Batches {
 public:
     Batches(std::shared_ptr<const Model> model, Date as_of, std::size_t rows, const ColumnsSink& sink)
@@ -59,7 +60,7 @@ public:
 
     ColumnsBuilder& builder() { return builder_; }
     std::size_t row() const { return ids_.size(); }
-    /// The row that was put or appended is whole. False: stop.
+    /// The current row is complete. False: stop.
     bool end_row(std::string id, std::string name, std::uint64_t line, Diagnostics remarks = {}) {
         if (!remarks.empty()) remarks_.push_back({row(), std::move(remarks)});
         ids_.push_back(std::move(id));
