@@ -1,4 +1,4 @@
-/// Is it still working? A counter on the terminal for long work.
+/// How far is long work? A counter on the terminal.
 #pragma once
 
 #include <chrono>
@@ -9,7 +9,7 @@
 
 namespace zi::cli {
 
-/// Writes "12,000 unit" on standard error, five times a second, if that is a terminal and the work lasts longer than half a
+/// Writes "12,000 unit" on standard error five times a second, if that is a terminal and the work takes longer than half a
 /// second.
 class Progress {
 public:
@@ -36,7 +36,7 @@ private:
     bool terminal_ = isatty(STDERR_FILENO) != 0;
     bool shown_ = false;
     std::size_t count_ = 0;
-    std::size_t since_ = 0;  ///< the clock was looked at
+    std::size_t since_ = 0;  ///< units since the clock was read
     Clock::time_point next_ = Clock::now() + std::chrono::milliseconds(500);
 };
 
