@@ -32,8 +32,4 @@ inline const Condition& condition_of(const Model& model, ConditionRef ref) {
     return model.predicates[ref.predicate].conditions[ref.condition];
 }
 
-inline const Rational& certain_points(const Assessment& assessment, const Bound& bound) {
-    return bound.view ? assessment.views[bound.index].certain : assessment.nodes[bound.index].certain;
-}
-
 }  // namespace zi::improve
