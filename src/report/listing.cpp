@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t gap = 2;  ///< blanks between columns
 
-/// Characters, not bytes.
+/// In characters, not bytes.
 std::size_t width_of(std::string_view text) {
     return static_cast<std::size_t>(
         std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
@@ -40,7 +40,7 @@ std::string lower(std::string text) {
     return text;
 }
 
-/// A verdict in the words of programs or of people.
+/// A verdict by its code or its word.
 std::optional<Verdict> verdict_called(const std::string& text) {
     for (const Verdict one : {Verdict::met, Verdict::not_met, Verdict::open})
         for (const Language language : {Language::indonesian, Language::english})
@@ -66,7 +66,7 @@ std::string fitted(std::string_view line, std::size_t width) {
         for (std::size_t blank = line.find(' ', line.find_first_not_of(' '));
              blank != line.npos && width_of(line.substr(0, blank)) <= room; blank = line.find(' ', blank + 1))
             end = blank;
-        if (end == line.npos) break;  // a word that is longer
+        if (end == line.npos) break;  // a word longer than the line
         out += (out.empty() ? "" : std::string(indent)) + std::string(line.substr(0, end)) + "\n";
         line.remove_prefix(end + 1);
     }
@@ -138,7 +138,7 @@ std::optional<Rational> Listing::value_of(const ListColumn& column, std::string 
         const auto verdict = verdict_called(text);
         return verdict ? std::optional(rank_of(*verdict)) : std::nullopt;
     }
-    // As tables print it, or as rules do.
+    // As in tables, or as in rules.
     if (text.find('.') == text.npos) std::ranges::replace(text, ',', '.');
     const bool share = text.ends_with('%');
     const auto value = Rational::parse(text);
@@ -175,8 +175,8 @@ std::vector<std::size_t> Listing::shown() const {
     return all;
 }
 
-/// As wide as the cells are; where that is too wide, texts are cut, the widest first, and columns of numbers and verdicts are
-/// headed by their names in place of their titles. Their cells are never cut.
+/// Fits columns into the width: texts are truncated, the widest first, and numeric columns use their names as headings instead
+/// of titles. Numbers and verdicts are never truncated.
 std::vector<std::size_t> Listing::widths(const std::vector<std::size_t>& shown) const {
     constexpr std::size_t longest_name = 10;
     std::vector<std::size_t> widths, most;
@@ -220,7 +220,7 @@ std::string Listing::text() const {
     }
     std::string out;
     for (std::size_t first = 0; first < shown.size();) {
-        // As many columns as fit; in further blocks the first column says whose they are.
+        // As many columns as fit; further blocks repeat the first column.
         std::vector<std::size_t> block;
         std::size_t line = 0, next = first;
         if (first > 0) block.push_back(0), line = widths[0];

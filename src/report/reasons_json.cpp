@@ -13,7 +13,7 @@ Json ids(const Model& model, const std::vector<FactIndex>& facts) {
     return list(facts, [&](FactIndex fact) -> const std::string& { return model.facts[fact].id; });
 }
 
-/// Those that apply on the day.
+/// The citations in force on the day.
 Json citations(const Model& model, const std::vector<Citation>& all, Date as_of, Language language) {
     Json json = Json::array();
     for (const Citation& citation : all)
@@ -51,7 +51,7 @@ Json optional_verdict(const std::optional<Verdict>& verdict) { return verdict ? 
 Json optional_standing(const std::optional<Standing>& standing) { return standing ? Json(code(*standing)) : Json(nullptr); }
 Json shift_json(const Shift& shift) { return {{"certain", shift.certain.fraction()}, {"possible", shift.possible.fraction()}}; }
 
-/// An answer, who gave it, and why it counts as it does.
+/// An answer, its source, and why it counts as it does.
 Json side_json(const Model& model, const Standpoint& side, QuestionIndex question) {
     const Prevailing given = prevailing_answer(model, side.unit, question);
     return {{"answer", answer(model, model.questions[question], *given.answer)},
