@@ -26,7 +26,7 @@ struct DocumentContext {
     Guesses& guesses;
     /// The reader's flag to stop early.
     const Limits& limits;
-    /// Shared documents state their owner.
+    /// Are these shared documents, which state whom they serve?
     bool shared = false;
     /// Documents read before: they may be referred to, and their ids are taken.
     std::span<const std::shared_ptr<const Document>> known;
