@@ -11,7 +11,7 @@ namespace {
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-/// Twice the Damerau-Levenshtein distance (optimal string alignment); a change of case costs one.
+/// Twice the Damerau-Levenshtein distance (optimal string alignment), a change of case costing one.
 std::size_t distance(std::string_view a, std::string_view b) {
     const std::size_t width = b.size() + 1;
     std::vector<std::size_t> rows(3 * width);

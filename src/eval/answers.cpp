@@ -13,7 +13,7 @@ namespace {
 /// A scale with more points than this is planned in shares.
 constexpr std::int64_t places_of_a_scale = std::int64_t{1} << 60;
 
-/// Decimals of a number whose scale has no step.
+/// Decimals of a number that has no step.
 constexpr int decimals = 9, few_decimals = 6;
 
 Rational ten_to_the(int exponent) {
@@ -22,7 +22,7 @@ Rational ten_to_the(int exponent) {
     return power;
 }
 
-/// floor(number); nullopt if it does not fit.
+/// The greatest whole number that is not above, where it fits.
 std::optional<std::int64_t> whole_below(const Rational& number) {
     if (number < Rational(-places_of_a_scale) || Rational(places_of_a_scale) < number) return std::nullopt;
     // decimal(0) works for numbers of any size, but rounds.
@@ -333,8 +333,8 @@ Answers::Place Answers::start_of(Place place) const {
     return place;
 }
 
-/// The next number with few decimals in the direction away from `away_from`, in units of a power of ten that is at most a
-/// thousandth of the scale; nullopt if `number` has few decimals already.
+/// The next number with few decimals, away from another: a power of ten that is not above a thousandth of the scale. Nothing
+/// where the number itself has few.
 std::optional<Rational> Answers::shorter(const Rational& number, const Rational& away_from) const {
     if ((number * ten_to_the(few_decimals)).is_integer()) return std::nullopt;
     const Rational thousandth = (scale_->max - scale_->min) / Rational(1000);

@@ -28,7 +28,7 @@ std::string near(std::string_view text, std::size_t at) {
 Diagnostic fault(std::string_view text, std::size_t at, std::size_t first_line) {
     const std::string_view before = text.substr(0, at);
     const auto lines = static_cast<std::size_t>(std::ranges::count(before, '\n'));
-    const std::string_view line = before.substr(before.rfind('\n') + 1);  // 0 if there is no line break: npos + 1
+    const std::string_view line = before.substr(before.rfind('\n') + 1);  // from 0 where there is none
     const auto column = 1 + std::ranges::count_if(line, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
     if (at < text.size() && code_point_at(text, at).length == 0)
         return {Code::invalid_utf8,

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t gap = 2;  ///< blanks between columns
 
-/// In characters, not bytes.
+/// Characters, not bytes.
 std::size_t width_of(std::string_view text) {
     return static_cast<std::size_t>(
         std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
@@ -40,7 +40,7 @@ std::string lower(std::string text) {
     return text;
 }
 
-/// A verdict by its code or its word.
+/// A verdict in the words of programs or of people.
 std::optional<Verdict> verdict_called(const std::string& text) {
     for (const Verdict one : {Verdict::met, Verdict::not_met, Verdict::open})
         for (const Language language : {Language::indonesian, Language::english})
@@ -66,7 +66,7 @@ std::string fitted(std::string_view line, std::size_t width) {
         for (std::size_t blank = line.find(' ', line.find_first_not_of(' '));
              blank != line.npos && width_of(line.substr(0, blank)) <= room; blank = line.find(' ', blank + 1))
             end = blank;
-        if (end == line.npos) break;  // a word longer than the line
+        if (end == line.npos) break;  // a word that is longer
         out += (out.empty() ? "" : std::string(indent)) + std::string(line.substr(0, end)) + "\n";
         line.remove_prefix(end + 1);
     }

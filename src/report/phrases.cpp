@@ -194,7 +194,7 @@ void counts_in(const Formula& formula, bool divisor, std::vector<char>& divisors
         counts_in(formula.args[i], divisor || (formula.kind == Formula::Kind::divide && i > 0), divisors);
 }
 
-/// The whole of a part: the input that bounds it, else the only one that the formula divides by.
+/// The count that one is a part of: what bounds it, else the only one that the formula divides by.
 InputIndex whole_of(const Question& question, InputIndex part) {
     if (question.inputs[part].at_most != none) return question.inputs[part].at_most;
     std::vector<char> divisors(question.inputs.size(), 0);

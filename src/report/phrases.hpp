@@ -49,7 +49,7 @@ std::string comparison_text(const Model& model, const Unit& unit, Date as_of, co
 /// Lines "dasar: ..." and "interpretasi: ...".
 std::vector<std::string> note_lines(const Model& model, const Notes& notes, Date as_of, Language language);
 
-/// The citations of a question: its own, else those of its nearest ancestor that has any.
+/// The citations that an answer to a question rests on: its own, else those of the nearest node above that has any.
 const std::vector<Citation>& citations_of(const Model& model, QuestionIndex question);
 
 }  // namespace zi

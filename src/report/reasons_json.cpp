@@ -13,7 +13,7 @@ Json ids(const Model& model, const std::vector<FactIndex>& facts) {
     return list(facts, [&](FactIndex fact) -> const std::string& { return model.facts[fact].id; });
 }
 
-/// The citations in force on the day.
+/// Those that apply on the day.
 Json citations(const Model& model, const std::vector<Citation>& all, Date as_of, Language language) {
     Json json = Json::array();
     for (const Citation& citation : all)

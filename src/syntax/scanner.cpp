@@ -88,7 +88,7 @@ void Scanner::check_escapes(std::size_t begin, std::size_t end) {
     for (std::size_t i = text.find('\\', begin + 1); i != text.npos && i + 2 < end; i = text.find('\\', i + 2)) {
         const char next = text_[i + 1];
         if (next != '"' && next != '\\' && next != 'n') {
-            std::size_t stop = i + 2;  // skip a whole code point
+            std::size_t stop = i + 2;  // a whole code point
             while (stop < end && (static_cast<unsigned char>(text_[stop]) & 0xC0) == 0x80) ++stop;
             session_.report(Code::unknown_escape, {std::string(text_.substr(i, stop - i))}, span(i, stop));
         }
