@@ -145,7 +145,7 @@ std::optional<std::vector<ColumnsBatch>> read_in_columns(const Input& input, con
     return sound && !all.empty() && ids_differ(all) ? std::optional(std::move(all)) : std::nullopt;
 }
 
-/// As CSV, in the order of the batches; nullopt if the units have to be read one by one.
+/// As CSV, in the order of the batches; nothing, if they have to be read one by one.
 std::optional<int> assess_in_columns(const Options& options, const Input& input) {
     if (options.format != "csv" || !as_they_stand(options, input)) return std::nullopt;
     const PreparedColumns prepared(input.inquiry.program(), input.inquiry.as_of(), csv_outputs(input.model()));

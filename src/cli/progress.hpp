@@ -9,7 +9,7 @@
 
 namespace zi::cli {
 
-/// Writes "12,000 unit" on standard error five times a second, if that is a terminal and the work takes longer than half a
+/// Writes "12,000 unit" on standard error, five times a second, if that is a terminal and the work lasts longer than half a
 /// second.
 class Progress {
 public:
@@ -36,7 +36,7 @@ private:
     bool terminal_ = isatty(STDERR_FILENO) != 0;
     bool shown_ = false;
     std::size_t count_ = 0;
-    std::size_t since_ = 0;  ///< units since the clock was read
+    std::size_t since_ = 0;  ///< the clock was looked at
     Clock::time_point next_ = Clock::now() + std::chrono::milliseconds(500);
 };
 

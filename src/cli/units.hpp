@@ -11,7 +11,7 @@
 
 namespace zi::cli {
 
-/// The files of units, in all formats. Immutable except for messages already printed.
+/// Files of units, of every kind that zi reads. Immutable but for what has been said of them.
 class UnitFiles {
 public:
     /// Reads files, folders (files with known extensions, sorted; no lock files) and standard input ("-"). `layout`: a file

@@ -22,7 +22,7 @@ struct PlainValue {
     std::int64_t value = 0;
     unsigned decimals = 0;
 };
-/// The same, or a rational number.
+/// The same, or a number that is not whole.
 using FieldValue = std::variant<PlainValue, Rational>;
 FieldValue as_field_value(const Rational& number);
 void put(ColumnsBuilder& builder, FieldIndex field, std::size_t row, const FieldValue& value);
@@ -45,7 +45,7 @@ public:
     const std::vector<std::string_view>* keys(FieldIndex field) const {
         return kinds_[field].kind == Kind::word ? &kinds_[field].keys : nullptr;
     }
-    /// The integers admitted, if the field admits a plain interval of them; else nullopt.
+    /// Whole numbers within these are admitted; nothing where that is not all there is to it.
     std::optional<std::pair<std::int64_t, std::int64_t>> bounds(FieldIndex field) const;
 
     // ---- Other values --------------------------------------------------------------------------------------------------

@@ -20,18 +20,17 @@ public:
     Row(const Model& model, const ColumnLayout& layout);
 
     void clear();
-    /// False if the field has a value already.
+    /// False: there is one already.
     bool set(std::size_t source, FieldIndex field, const FieldValue& value);
-    /// The answer or fact of this field was given, but refused: it counts as open.
+    /// The answer or fact of this field was given, but is left open.
     void leave_open(std::size_t source, FieldIndex field);
-    /// Derives totals and puts the prevailing values into the builder. If totals contradict their parts, adds to `out`, with
-    /// the column's name as path, and leaves the question open; if `leaves_open` is false, puts nothing and returns false
-    /// instead.
+    /// Derives totals and puts what counts. Where totals contradict their parts `out` tells of it, with the column's name for a
+    /// path, and the question is left open; or, if `leaves_open` is false, nothing is put, and this is false.
     bool put_into(ColumnsBuilder& builder, std::size_t row, bool leaves_open, Diagnostics& out);
 
 private:
     struct Slot {
-        std::uint64_t row = 0;  ///< the row that set the value; other rows see an empty slot
+        std::uint64_t row = 0;  ///< of which the value is
         FieldValue value;
     };
     bool derive_totals(Diagnostics& out);
@@ -43,10 +42,10 @@ private:
     std::size_t sources_used_ = 1;
     std::vector<Slot> slots_;  ///< by source and field
     std::vector<std::size_t> filled_;
-    std::vector<std::uint64_t> open_in_;      ///< by source and question: the last row in which it was left open
+    std::vector<std::uint64_t> open_in_;      ///< by source and question: the last row in which it is left open
     std::vector<std::size_t> open_;           ///< those of this row
-    std::vector<FieldIndex> unknown_;         ///< facts left open
-    std::vector<QuestionIndex> totalled_;     ///< questions with totals or bounds among their counts
+    std::vector<FieldIndex> unknown_;         ///< facts that are
+    std::vector<QuestionIndex> totalled_;     ///< those whose counts have to do with each other
     List<QuestionIndex, Field> question_of_;  ///< none for facts and evidence
     std::vector<std::size_t> last_;           ///< by question: the last source that answered
     std::vector<std::optional<std::int64_t>> counts_;
