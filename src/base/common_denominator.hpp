@@ -8,12 +8,12 @@
 
 namespace zi {
 
-/// Gathers the least common multiple of denominators. Each number takes time in proportion to the multiple so far.
+/// Accumulates the least common multiple of denominators. Each number takes time linear in the size of the multiple so far.
 class CommonDenominator {
 public:
     void add(const Rational& value) {
         if (value.is_integer() || !seen_.insert(value.denominator()).second) return;
-        const Rational missing = (multiple_ * value).denominator();  // what the multiple does not hold yet
+        const Rational missing = (multiple_ * value).denominator();  // the factor that the multiple lacks
         if (missing != Rational(1)) multiple_ *= missing;
     }
     std::size_t bits() const { return multiple_.bits(); }

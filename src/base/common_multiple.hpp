@@ -1,4 +1,4 @@
-/// What is the least common multiple, as long as it stays small?
+/// What is the least common multiple, if it stays small?
 #pragma once
 
 #include "base/wide.hpp"
@@ -8,7 +8,7 @@
 
 namespace zi {
 
-/// Makes `multiple` one of `factor` too. False, and nothing changes, if that would exceed `most`. Both are positive.
+/// Replaces `multiple` by its LCM with `factor`. False, without a change, if that would exceed `most`. Both must be positive.
 template <class Number>
 bool include_factor(Number& multiple, std::type_identity_t<Number> factor, std::type_identity_t<Number> most) {
     const Number rest = multiple % factor;
@@ -19,7 +19,7 @@ bool include_factor(Number& multiple, std::type_identity_t<Number> factor, std::
     return true;
 }
 
-/// The same for the denominator of an exact value, which must fit 64 bits.
+/// The same for the denominator of an exact value, which must fit in 64 bits.
 template <class Number>
 bool include_denominator(Number& multiple, const Rational& value, std::type_identity_t<Number> most) {
     const auto parts = value.small();

@@ -28,7 +28,7 @@ CountedDecimals::CountedDecimals(std::int64_t unit, unsigned digits, std::span<c
     if (unit_ > power_) places_of_one_ = static_cast<std::uint64_t>((UnsignedWide{power_} << 64) / unit_);
     for (const Rational& threshold : thresholds) {
         const Rational places = threshold * Rational(power_of_ten(digits)), half(1, 2);
-        // Both neighbours, where it lies half-way.
+        // Half-way: consider both neighbours.
         for (const auto& beside : {floor_of(places + half), floor_of(places - half)})
             if (beside && !(rational_of(*beside) + half < places)) beside_thresholds_.push_back(*beside);
     }

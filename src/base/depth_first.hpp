@@ -1,4 +1,4 @@
-/// In which order do things follow what they depend on, and who goes in circles?
+/// What is a topological order, and which dependencies are cyclic?
 #pragma once
 
 #include <algorithm>
@@ -7,9 +7,9 @@
 
 namespace zi {
 
-/// Visits 0 .. count-1 depth first, without recursion. `edges(i)` gives what i depends on (a container of indices); `done(i)`
-/// is called once everything i depends on is done; `circle(path)` for each edge that closes a circle, with the members in
-/// order.
+/// Depth-first search over 0 .. count-1, iterative. `edges(i)` returns a container of the indices that i depends on; `done(i)`
+/// is called once all of them are done (post-order); `circle(path)` is called for each edge that closes a cycle, with the
+/// members in order.
 template <class Edges, class Done, class Circle>
 void depth_first(std::uint32_t count, Edges edges, Done done, Circle circle) {
     enum : char { untouched, open, finished };

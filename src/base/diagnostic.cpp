@@ -62,7 +62,7 @@ Window window(const Place& place, std::size_t span_bytes) {
     const std::size_t begin = place.column_bytes;
     const std::size_t end = std::min(line.size(), begin + span_bytes);
     const std::size_t before =
-        place.column > 0 ? place.column - 1 : 0;  // lines can be as long as the file: what is counted once stays counted
+        place.column > 0 ? place.column - 1 : 0;  // lines can be as long as the file: reuse what was counted
     const std::size_t width = std::max<std::size_t>(1, code_points(line.substr(begin, end - begin)));
     if (skip_code_points(line, 0, line_width) == line.size()) return {plain(line), before, width};
     const std::size_t keep = line_width / 3;
@@ -75,7 +75,7 @@ Window window(const Place& place, std::size_t span_bytes) {
     return {std::move(text), before - cut + (cut > 0 ? 3 : 0), std::min(width, line_width - (before - cut))};
 }
 
-/// What of file, cell, unit and path is known.
+/// The known parts of file, cell, unit and path.
 std::string place_in_units(const Diagnostic& diagnostic) {
     std::string place;
     const auto add = [&](std::string_view word, std::string_view what) {
@@ -111,7 +111,7 @@ std::string plain(std::string_view text) {
     std::string out;
     for (std::size_t i = 0; i < text.size();) {
         const CodePoint here = code_point_at(text, i);
-        const std::size_t length = std::max<std::size_t>(1, here.length);  // a byte that is none stays as it is
+        const std::size_t length = std::max<std::size_t>(1, here.length);  // an invalid byte is kept
         if (here.length > 0 && (is_control(here.code) || is_invisible(here.code)))
             out += ' ';
         else

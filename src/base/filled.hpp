@@ -1,7 +1,7 @@
 #pragma once
 
-// Texts with places for values: filled("{} of {}", 2, name). All that zi asks of std::format, which g++ 12 does not have; fmt's
-// headers take seconds to compile in every file that includes them.
+// String formatting: filled("{} of {}", 2, name). The subset of std::format that zi needs, which g++ 12 lacks; fmt's headers
+// take seconds to compile in every file that includes them.
 
 #include "zi/index.hpp"
 
@@ -14,7 +14,7 @@
 
 namespace zi {
 
-/// What `{}` in a pattern stands for: a text, which must outlive this, or a whole number.
+/// An argument: a text, which must outlive this object, or an integer.
 class Shown {
 public:
     Shown(std::convertible_to<std::string_view> auto const& text) : text_(text) {}
@@ -35,17 +35,16 @@ private:
     std::string_view text_;
 };
 
-/// A pattern that is chosen when the program runs, such as that of a language. `{}` beyond the values stand for nothing, and
-/// values beyond `{}` are not shown.
+/// A pattern chosen at run time, such as by language. Surplus `{}` are replaced by nothing, surplus arguments are ignored.
 struct Chosen {
     std::string_view text;
 };
 
-/// A text with a number of `{}`; `{{` and `}}` are braces.
+/// A pattern with a fixed number of `{}`, checked at compile time; `{{` and `}}` are braces.
 template <std::size_t places>
 class Pattern {
 public:
-    /// Does not compile with another number of `{}`, or with other things in braces.
+    /// Does not compile with another number of `{}`, or with anything in the braces.
     consteval Pattern(const char* text) : text_(text) {
         std::size_t found = 0;
         for (std::size_t i = 0; i < text_.size(); ++i) {
@@ -68,14 +67,14 @@ private:
 
 std::string fill_in(std::string_view pattern, std::span<const Shown> values);
 
-/// The pattern with the values in their places.
+/// The pattern with its arguments filled in.
 template <class... Values>
 std::string filled(Pattern<sizeof...(Values)> pattern, const Values&... values) {
     const std::array<Shown, sizeof...(Values)> shown{Shown(values)...};
     return fill_in(pattern.text(), shown);
 }
 
-/// A whole number with zeros before it, up to a width, in capital digits of the base.
+/// An integer with leading zeros up to a width, in upper-case digits of the base.
 std::string padded(unsigned number, std::size_t width, int base = 10);
 
 }  // namespace zi

@@ -6,10 +6,10 @@
 
 namespace zi {
 
-/// Stands before the number of those that a list leaves out; see `translate`.
+/// Precedes the number of omitted names; see `translate`.
 inline constexpr char more_mark = '\x1d';
 
-/// The first names of a list, each as `name(item)` gives it, and how many more there are: an argument of a diagnostic.
+/// The first names of a list, each from `name(item)`, and the number of the others: an argument of a diagnostic.
 template <class Items, class Name>
 std::string listed(const Items& items, Name name) {
     constexpr std::size_t shown = 20;

@@ -1,4 +1,4 @@
-/// A list of indices for each of many things, all in one buffer.
+/// Many lists of indices in one buffer (compressed sparse rows).
 #pragma once
 
 #include "zi/index.hpp"
@@ -11,7 +11,7 @@
 
 namespace zi {
 
-/// The same, the least first.
+/// The indices, sorted.
 template <class Place>
 std::vector<Place> ascending(std::span<const Place> indices) {
     std::vector<Place> sorted(indices.begin(), indices.end());
@@ -22,10 +22,10 @@ std::vector<Place> ascending(std::span<const Place> indices) {
 template <class Item>
 class ListsOf {
 public:
-    using Entry = std::pair<Index, Index>;  ///< whose list, and an item of it
+    using Entry = std::pair<Index, Index>;  ///< row and item
 
     ListsOf() = default;
-    /// Items keep their order; of equal ones that follow each other in a list, one stays.
+    /// Keeps the order of items; adjacent duplicates within a row are removed.
     ListsOf(std::size_t count, std::span<const Entry> entries) {
         if (entries.empty()) return;
         begins_.assign(count + 1, 0);
@@ -48,7 +48,7 @@ public:
     }
 
 private:
-    std::vector<Index> begins_;  ///< none: all lists are empty
+    std::vector<Index> begins_;  ///< empty: all rows are empty
     std::vector<Item> items_;
 };
 

@@ -1,4 +1,4 @@
-/// Can several processors do it? Independent tasks, on threads that end with the last of them.
+/// How are independent tasks run on several threads?
 #pragma once
 
 #include <algorithm>
@@ -12,14 +12,14 @@
 
 namespace zi {
 
-/// Threads that the machine runs at once. Asking the system takes as long as reading a file.
+/// Number of hardware threads. Memoised: asking the system takes as long as reading a file.
 inline std::size_t processors() {
     static const std::size_t count = std::max(1u, std::thread::hardware_concurrency());
     return count;
 }
 
-/// Runs task(0) to task(count - 1) in any order, on so many threads at most, and returns when all of them have. What one of
-/// them throws comes back; the rest may be left out then.
+/// Runs task(0) to task(count - 1) in any order on at most `threads` threads, and returns when all are done. Rethrows an
+/// exception of a task; tasks that have not started by then are skipped.
 template <class Task>
 void in_parallel(std::size_t count, std::size_t threads, const Task& task) {
     std::atomic<std::size_t> next{0};
@@ -42,7 +42,7 @@ void in_parallel(std::size_t count, std::size_t threads, const Task& task) {
             try {
                 helpers.emplace_back(work);
             } catch (const std::system_error&) {
-                break;  // fewer threads do the same work
+                break;  // if no thread can be started, the others do its work
             }
         }
         work();

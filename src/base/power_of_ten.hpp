@@ -1,4 +1,4 @@
-/// How much is 10^n?
+/// What is 10^n?
 #pragma once
 
 #include <cstddef>
@@ -6,7 +6,7 @@
 
 namespace zi {
 
-/// Of at most 18.
+/// Precondition: at most 18.
 constexpr std::int64_t power_of_ten(std::size_t exponent) {
     std::int64_t power = 1;
     while (exponent-- > 0) power *= 10;

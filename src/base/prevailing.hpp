@@ -10,7 +10,7 @@ namespace zi {
 
 inline constinit const Answer no_answer;
 
-/// The last of the first assessors' answers that fits the question, else the unit's own if it fits, else nothing.
+/// The last valid answer among the first `assessors` assessors, else the unit's own if valid, else none.
 template <class Fits>
 Prevailing prevailing(const Unit& unit, QuestionIndex question, std::size_t assessors, Fits fits) {
     for (std::size_t i = std::min(unit.assessed.size(), assessors); i-- > 0;)
@@ -20,8 +20,8 @@ Prevailing prevailing(const Unit& unit, QuestionIndex question, std::size_t asse
     return {&no_answer, none};
 }
 
-/// Whether it is an answer to a question with so many options. Whoever answered last said something, even where nobody knows
-/// what (Refused): what was said before does not count in its stead.
+/// Is it an answer to a question with so many options? A refused answer counts as one: it overrides earlier answers, although
+/// its value is unknown.
 inline bool fits_options(const Answer& answer, std::size_t options) {
     const auto* option = std::get_if<Member>(&answer);
     return option ? option->value < options : std::holds_alternative<Refused>(answer);

@@ -37,7 +37,7 @@ bool all_digits(std::string_view text) {
 }
 
 mp::cpp_int integer(std::string_view digits) {
-    // A leading 0 would make Boost read octal.
+    // Boost would read a leading 0 as octal.
     const auto first = digits.find_first_not_of('0');
     return first == std::string_view::npos ? mp::cpp_int(0) : mp::cpp_int(std::string(digits.substr(first)));
 }
@@ -48,7 +48,7 @@ std::int64_t small_integer(std::string_view digits) {
     return value;
 }
 
-/// Digits of a whole number from the back, with a point before the last `places`.
+/// Digits of an integer from the end, with a point before the last `places`.
 template <class Unsigned>
 char* write_decimal(Unsigned value, std::size_t places, char* first) {
     for (std::size_t written = 0; value != 0 || written <= places; ++written, value /= 10) {
@@ -58,14 +58,14 @@ char* write_decimal(Unsigned value, std::size_t places, char* first) {
     return first;
 }
 
-/// The greatest common divisor with a denominator, which is often 1.
+/// gcd with a denominator; fast if that is 1.
 std::int64_t shared_with(std::int64_t denominator, std::int64_t value) {
     return denominator == 1 ? 1 : std::gcd(value, denominator);
 }
 
 std::size_t length(const mp::cpp_int& value) { return value.is_zero() ? 0 : mp::msb(mp::abs(value)) + 1; }
 
-/// Can it be written with so many digits after the point, however many? Only twos and fives divide its denominator.
+/// Is it a finite decimal? Then the denominator has no prime factors but 2 and 5.
 bool has_decimal(const Rational& value) {
     Rational rest = value.denominator();
     for (const Rational& prime : {Rational(2), Rational(5)})
@@ -73,14 +73,14 @@ bool has_decimal(const Rational& value) {
     return rest == Rational(1);
 }
 
-/// Boost's division takes the square of the dividend's length, however short the divisor. What is several times as long is cut
-/// into pieces of about the divisor's length, and divided as by hand.
+/// Boost's division is quadratic in the dividend's length, however short the divisor. Split a long dividend into pieces of
+/// about the divisor's length, and do long division.
 void divide(const mp::cpp_int& dividend, const mp::cpp_int& divisor, mp::cpp_int& quotient, mp::cpp_int& remainder) {
     constexpr std::size_t limb = 64;
     const std::size_t piece = (length(divisor) / limb + 1) * limb, all = length(dividend);
     if (piece == limb || all < 4 * piece) return mp::divide_qr(dividend, divisor, quotient, remainder);
     std::vector<std::uint64_t> limbs;
-    mp::export_bits(dividend, std::back_inserter(limbs), limb, false);  // the least first, without its sign
+    mp::export_bits(dividend, std::back_inserter(limbs), limb, false);  // least significant first, without sign
     mp::cpp_int rest, part, digit;
     std::vector<std::uint64_t> digits(limbs.size() + piece / limb, 0);
     const std::size_t step = piece / limb;
@@ -100,7 +100,7 @@ void divide(const mp::cpp_int& dividend, const mp::cpp_int& divisor, mp::cpp_int
     remainder = negative ? mp::cpp_int(-rest) : rest;
 }
 
-/// Where nothing remains.
+/// Division without remainder.
 mp::cpp_int divided(const mp::cpp_int& value, const mp::cpp_int& divisor) {
     if (divisor == 1) return value;
     mp::cpp_int quotient, remainder;
@@ -119,7 +119,7 @@ mp::cpp_int common_divisor(const mp::cpp_int& a, const mp::cpp_int& b) {
 
 }  // namespace
 
-/// What does not fit into 64 bits is done with Boost's whole numbers. Operands are in lowest terms, as in the operators below.
+/// The slow path in Boost integers, for values beyond 64 bits. Operands are in lowest terms, as in the operators below.
 class Rational::Arithmetic {
 public:
     static Large wide(const Rational& value) { return value.is_large() ? value.large() : Large{value.top_, value.bottom_}; }
@@ -133,7 +133,7 @@ public:
         }
         return result;
     }
-    /// Neither part is -2^127, and the bottom is positive.
+    /// Precondition: no part is -2^127, and the denominator is positive.
     static Rational from_lowest_terms(Wide top, Wide bottom) {
         if (top > most_small || top < -most_small || bottom > most_small)
             return narrow({mp::cpp_int(top), mp::cpp_int(bottom)});
@@ -246,8 +246,8 @@ std::optional<Rational> Rational::parse(std::string_view text, std::size_t max_d
     return Arithmetic::reduced(negative ? mp::cpp_int(-top) : top, bottom);
 }
 
-// Products of 63-bit numbers, and sums of two such products, fit into 128 bits. As the operands are in lowest terms, few
-// factors can cancel: of a sum those that the denominators share, of a product those of one's numerator and the other's
+// Products of 63-bit numbers, and sums of two such products, fit in 128 bits. Since operands are in lowest terms, only some
+// factors can cancel: for a sum those common to both denominators, for a product those of one numerator and the other
 // denominator.
 
 Rational& Rational::operator+=(const Rational& other) {
@@ -319,8 +319,7 @@ std::optional<Wide> base::WideNumbers::floor(const Rational& value) {
 }
 
 double Rational::to_double() const {
-    // So many bits of the quotient that rounding sees the 53 of a double and some more; the last also says whether anything
-    // remains below it.
+    // Enough quotient bits for the 53 of a double plus rounding bits; the last is a sticky bit for the remainder.
     constexpr std::size_t wanted = 64;
     const Large parts = Arithmetic::wide(*this);
     mp::cpp_int top = mp::abs(parts.top), bottom = parts.bottom, quotient, rest;
@@ -372,7 +371,7 @@ std::string Rational::decimal(int digits, std::span<const Rational> thresholds) 
     std::string text = decimal(digits);
     if (thresholds.empty()) return text;
     bool raised = false;
-    std::optional<Rational> distance;  // of the nearest that the value is not on
+    std::optional<Rational> distance;  // to the nearest threshold that the value is not on
     for (const Rational& threshold : thresholds) {
         const Rational apart = threshold < *this ? *this - threshold : threshold - *this;
         if (apart.is_zero())
@@ -389,7 +388,7 @@ std::string Rational::decimal(int digits, std::span<const Rational> thresholds) 
             return raised && threshold == *this ? threshold < shown : (shown <=> threshold) == (*this <=> threshold);
         };
         if (std::ranges::all_of(thresholds, reads_right)) return text;
-        // So many places at least, or a threshold of few places is what the value is rounded to.
+        // At least so many places; a threshold with few places is itself what the value may round to.
         const int needed = distance ? static_cast<int>((Rational(1, 2) / *distance).decimal(0).size()) - 1 : 0;
         places = std::max(places + 1, needed);
     }

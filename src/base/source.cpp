@@ -7,7 +7,7 @@
 namespace zi {
 
 std::size_t SourceSet::add(std::string name, std::string text) {
-    // One spare address after each file, so that "end of file" is a place of its own.
+    // One unused address after each file, so that "end of file" has a position of its own.
     const std::uint32_t base =
         files_.empty() ? 1 : files_.back().base + static_cast<std::uint32_t>(files_.back().text.size()) + 1;
     File file{std::move(name), std::move(text), base, {0}};

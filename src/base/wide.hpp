@@ -20,11 +20,11 @@ struct WideNumbers {
 };
 }  // namespace base
 
-/// numerator / denominator; denominator 0 yields 0.
+/// numerator / denominator; 0 if the denominator is 0.
 inline Rational rational_of(Wide numerator, Wide denominator = 1) {
     return base::WideNumbers::rational(numerator, denominator);
 }
-/// The greatest integer that is not above, where it fits 128 bits.
+/// The floor, if it fits in 128 bits.
 inline std::optional<Wide> floor_of(const Rational& value) { return base::WideNumbers::floor(value); }
 
 inline UnsignedWide magnitude(Wide value) {

@@ -1,7 +1,7 @@
 /// How do people write a number, and a day?
 ///
-/// The one writer of both for people: reports, diagnostics and the command go through it. JSON, CSV, rules and units have the
-/// point and YYYY-MM-DD in every language.
+/// The only formatter of both for people: reports, diagnostics and the command use it. JSON, CSV, rules and units use the
+/// decimal point and YYYY-MM-DD in every language.
 #pragma once
 
 #include "zi/date.hpp"
@@ -13,16 +13,16 @@
 
 namespace zi {
 
-/// A number as Rational prints it, with the comma or the point of the language before its decimals: "-3,62"; "1/600" as it is.
+/// A number as Rational prints it, with the decimal separator of the language: "-3,62"; a fraction "1/600" is unchanged.
 std::string written(std::string number, Language language);
 
 /// "31 Mei 2026". Not for Date::never().
 std::string written(Date day, Language language);
 
-/// A day of every year: "31 Mei".
+/// A yearly date: "31 Mei".
 std::string written(std::chrono::month_day day, Language language);
 
-/// An argument of a diagnostic that is a number, a range or a day: "0,5 .. 4". A text with letters is none, and stays.
+/// An argument of a diagnostic that is a number, a range or a date: "0,5 .. 4". Text with letters is unchanged.
 std::string written_argument(std::string_view text, Language language);
 
 }  // namespace zi

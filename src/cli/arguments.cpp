@@ -53,8 +53,8 @@ bool Argument::given() const { return option_->count() > 0; }
 
 namespace {
 
-/// Stands for an empty argument, and no argument holds it: CLI11 takes an empty one for the name of an option group, and parses
-/// for ever.
+/// A placeholder for an empty argument that no real argument contains: CLI11 takes an empty one for the name of an option
+/// group, and loops forever.
 const std::string empty_argument(1, '\0');
 
 /// What is written as "Indonesia / English", in one of them.
@@ -156,7 +156,7 @@ void misplaced(const std::string& arguments, const std::string& other) { throw C
 
 namespace {
 
-/// CLI11's words, and ours for them.
+/// CLI11's words, and ours in their place.
 struct Phrase {
     std::string_view english, indonesian;
 };
@@ -178,21 +178,21 @@ constexpr Phrase phrases[] = {
     {"Could not convert: ", "tidak dapat dibaca: "},
 };
 
-/// The one of these names that was probably meant, as a hint; empty if none was.
+/// A did-you-mean among these names; empty if none is near.
 std::string hint(const std::string& name, const std::vector<std::string_view>& known, Language language) {
     const std::string meant = unknown_name("@value", name, known).suggestion;
     if (meant.empty()) return "";
     return filled(Chosen{language == Language::english ? "; did you mean `{}`?" : "; maksudnya `{}`?"}, meant);
 }
 
-/// What is wrong with the command line: in CLI11's words, or in ours for them.
+/// The problem with the command line: in CLI11's words, or in ours.
 std::string usage_error(const CommandLine& line, const CLI::App& app, const CLI::ParseError& error) {
     const std::string english = error.what();
     const Language language = line.language();
     const bool indonesian = language == Language::indonesian;
     if (const auto left = app.remaining(); english == phrases[0].english && !left.empty())
         return line.unknown_command(left.front());
-    // An option that there is not: which one of the command's was meant?
+    // An unknown option: suggest one of the command's.
     for (const CLI::App* command : app.get_subcommands())
         if (const auto left = command->remaining(); !left.empty() && left.front().starts_with("--")) {
             std::vector<std::string> own;
@@ -235,7 +235,7 @@ CommandLine::CommandLine(int argc, const char* const* argv)
                                       "zi")),
       status_(done) {
     const auto said = [&](const char* both) { return half(both, language_); };
-    // Subcommands made later take over all of this.
+    // Subcommands inherit these settings only if they are added later.
     app_->option_defaults()->group(said("Opsi / Options"));
     app_->set_help_flag("-h,--help", said("tampilkan bantuan ini / show this help"))->group(said("Opsi / Options"));
     const auto formatter = app_->get_formatter();
@@ -280,7 +280,7 @@ int CommandLine::run() {
     bool options = true;
     for (std::string& one : arguments_) {
         options = options && one != "--";
-        // CLI11 would take what stands behind `--unit=` for its value, not the empty text.
+        // CLI11 would take the next argument for the value of `--unit=`, not the empty text.
         const bool empty = options && one.size() > 3 && one.starts_with("--") && one.find('=') == one.size() - 1;
         if (empty) one.pop_back();
         arguments.push_back(one.empty() ? empty_argument : one);

@@ -20,8 +20,7 @@ namespace zi::cli {
 
 namespace {
 
-/// One output format: told of every assessed and refused unit in turn. False: what it wrote does not arrive, and nothing more
-/// need be told.
+/// One output format, called for every assessed and refused unit in order. False: output failed; no more calls are needed.
 class Output {
 public:
     virtual ~Output() = default;
@@ -81,14 +80,14 @@ struct Options : AssessOptions {
 
 // ---- In columns: many units at once, where nothing but their scores and verdicts is asked for ---------------------
 
-/// Whether every unit is to be assessed as it stands, with nothing but what it says itself. Texts over the limit are for
+/// Is every unit assessed from its own text alone, with no option or file that adds to it? Texts over the limit are left to
 /// read_units to refuse.
 bool as_they_stand(const Options& options, const Input& input) {
     const std::string* const json = input.units->only_json();
     return json && json->size() <= Limits{}.units_bytes && options.unit.empty() && input.inquiry.as_they_stand();
 }
 
-/// What of a text is read at once: whole lines, a part for each processor, and of long texts more.
+/// Chunks of a text: whole lines, at least one chunk for each processor.
 std::vector<std::string_view> pieces(std::string_view text) {
     constexpr std::size_t least = std::size_t{1} << 20, most = std::size_t{8} << 20;
     const std::size_t size = std::clamp(text.size() / processors() + 1, least, most);
@@ -101,17 +100,17 @@ std::vector<std::string_view> pieces(std::string_view text) {
     return all;
 }
 
-/// Whether no two units have one id. Sorted, not hashed: ids come from outside.
+/// Are all ids distinct? Sorted rather than hashed: ids are untrusted input.
 bool ids_differ(const std::vector<ColumnsBatch>& batches) {
     std::vector<std::string_view> ids;
     for (const ColumnsBatch& batch : batches) ids.insert(ids.end(), batch.ids.begin(), batch.ids.end());
-    if (!std::ranges::is_sorted(ids)) std::ranges::sort(ids);  // as often they are
+    if (!std::ranges::is_sorted(ids)) std::ranges::sort(ids);  // they often are already
     return std::ranges::adjacent_find(ids) == ids.end();
 }
 
-/// Units a line, all of them sound; else nothing, and the reader of units has its say.
+/// NDJSON whose every line is valid; nullopt otherwise: the reader of units reports the errors.
 std::optional<std::vector<ColumnsBatch>> read_in_columns(const Input& input, const BulkOutputs& outputs) {
-    // The more is kept of a row, the fewer rows at a time.
+    // The wider a row, the fewer rows in a batch.
     ReadColumnsOptions options;
     options.batch_rows = std::clamp((std::size_t{1} << 22) / (1 + outputs.nodes.size() + outputs.views.size()),
                                     std::size_t{128}, options.batch_rows);
@@ -122,14 +121,14 @@ std::optional<std::vector<ColumnsBatch>> read_in_columns(const Input& input, con
     Progress progress;
     in_parallel(texts.size(), processors(), [&](std::size_t i) {
         std::string_view left = texts[i];
-        if (i > 0 && left.starts_with("\xEF\xBB\xBF")) sound = false;  // it may stand at the beginning of a text, not of a part
+        if (i > 0 && left.starts_with("\xEF\xBB\xBF")) sound = false;  // allowed at the start of the text, not of a chunk
         const ByteSource source = [&](std::span<char> buffer) {
             if (!sound) return std::size_t{0};
             const std::size_t size = left.copy(buffer.data(), buffer.size());
             left.remove_prefix(size);
             return size;
         };
-        ColumnsSink sink;  // remarks are for those who read units
+        ColumnsSink sink;  // remarks are only collected when units are read
         // Line 0: there is none. A part may be blank.
         sink.refused = [&](const RefusedRow& row) { return row.line == 0 || (sound = false); };
         sink.batch = [&](ColumnsBatch batch) {
@@ -184,7 +183,7 @@ int run(const Options& options) {
     Table table(model, input->inquiry.as_of(), language, options.table.get());
     if (!table.problems().empty()) return complain(table.problems(), language), usage;
 
-    // A unit asked for by name stands alone: what is wrong with others does not concern it.
+    // Errors of other units do not matter for a unit chosen by id.
     const auto concerns = [&](const std::string& id) { return options.unit.empty() || id == options.unit; };
     std::size_t refusals = 0;
     const auto report_refused = [&](const Diagnostics& diagnostics) {
@@ -193,7 +192,7 @@ int run(const Options& options) {
     };
     int status = done;
 
-    // All or nothing: look before the first result is written. A few units are kept, of more the text is read again.
+    // All or nothing: validate before writing. Few units are kept in memory; with more, the text is read twice.
     constexpr std::size_t most_kept = 1'000;
     std::vector<Unit> kept;
     std::size_t found = 0;

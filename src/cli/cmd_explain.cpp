@@ -16,7 +16,7 @@ struct Options : AssessOptions {
     std::optional<std::uint64_t> depth;
 };
 
-/// As many levels are shown as fit into so many lines, unless told.
+/// Default depth: as many levels as fit into so many lines.
 constexpr std::size_t most_lines = 200;
 
 int run(const Options& options) {

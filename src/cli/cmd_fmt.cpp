@@ -55,7 +55,7 @@ void add_fmt(CommandLine& line) {
                 }
             } else {
                 write_out(*formatted.text);
-                flush_out();  // what is wrong with the next file comes after it
+                flush_out();  // keep the order of output and the next file's errors
             }
         }
         return status;

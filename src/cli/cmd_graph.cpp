@@ -22,7 +22,7 @@ struct Options : AssessOptions {
     std::string svg;
 };
 
-/// What the options ask for, in the format that they ask for; nothing if there is no such thing.
+/// The output that the options ask for; nullopt if the unit or document does not exist.
 std::optional<std::string> answer(const Options& options, const EvidenceGraph& graph) {
     const Language language = options.language;
     const std::string format = options.svg.empty() ? options.format : "dot";

@@ -5,7 +5,7 @@ namespace zi::cli {
 
 namespace {
 
-/// Text as roff takes it: a dash is one to type, and a line that begins with a dot or quotation mark is no request.
+/// Escapes text for roff: dashes, and lines that begin with a dot or quotation mark.
 std::string roff(const std::string& text) {
     std::string result;
     for (const char c : text) {

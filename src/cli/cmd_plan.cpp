@@ -28,7 +28,7 @@ struct Options : AssessOptions {
     std::optional<std::uint64_t> next, budget;
 };
 
-/// Writes the proof of a plan as a file; prints on standard error why it does not.
+/// Writes the proof of a plan to a file; prints errors on standard error.
 int write_proof(const Input& input, const Unit& unit, PredicateIndex target, const Costs& costs, const Planned& planned,
                 const Options& options) {
     const Language language = options.language;

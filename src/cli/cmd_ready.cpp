@@ -16,7 +16,7 @@ struct Options : AssessOptions {
     TableOption table;
 };
 
-/// Nothing is written until every unit has been read: all or nothing, unless told to keep going.
+/// All or nothing, unless --keep-going: nothing is written until every unit has been read.
 struct Output {
     std::string json, csv, details;
     ReadinessTable table;
@@ -37,7 +37,7 @@ int run(const Options& options) {
     std::size_t refusals = 0, found = 0;
     int status = done;
     input->inquiry.each([&](Result<Unit> unit) {
-        // A unit asked for by name stands alone: what is wrong with others does not concern it.
+        // Errors of other units do not matter for a unit chosen by id.
         const std::string& id = unit ? unit->id : unit.diagnostics().front().unit;
         if (!options.unit.empty() && id != options.unit) return true;
         ++found;
@@ -48,7 +48,7 @@ int run(const Options& options) {
         }
         if (complain_of(*unit, language)) status = refused;
         const bool in_detail = options.format == "table" && !options.unit.empty();
-        if (!in_detail) complain(remarks_on(model, *unit), language);  // else they stand in what is written
+        if (!in_detail) complain(remarks_on(model, *unit), language);  // in detail they are part of the output
         const Assessment assessment = input->inquiry.assess(*unit);
         const Readiness ready = readiness(model, *unit, assessment, target);
         if (options.format == "json")

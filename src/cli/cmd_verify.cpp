@@ -23,7 +23,7 @@ int run(Options options) {
     if (!text) return refused;
     const auto head = or_explain(read_proof_head(*text, {}), language, options.proof);
     if (!head) return refused;
-    // The proof names its day and its unit.
+    // The proof states its own day and unit.
     if (options.as_of.empty()) options.as_of = head->as_of.iso();
     options.unit = head->unit;
     const auto input = open_input(options);
@@ -45,7 +45,7 @@ int run(Options options) {
 void add_verify(CommandLine& line) {
     auto options = std::make_shared<Options>();
     Command command = line.command("verify", "periksa bukti sebuah rencana / check the proof of a plan");
-    // The proof comes behind it.
+    // The positional FILE follows.
     options->add(command, "yang disebut bukti / day of rules and facts, YYYY-MM-DD; default: that of the proof").single();
     command.option("FILE", options->proof, "bukti dari zi plan --proof / a proof of zi plan --proof").required();
     options->costs.add(command);

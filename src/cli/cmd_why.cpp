@@ -17,7 +17,7 @@ struct Options : AssessOptions {
     bool all = false;
 };
 
-/// As many repairs are told one by one, unless told.
+/// Default limit on the repairs listed.
 constexpr std::size_t most_repairs = 30;
 
 int run(const Options& options, bool met) {

@@ -27,7 +27,7 @@ Result<std::string> read_evidence_input(const std::string& path) {
 }  // namespace
 
 Loaded load_rules(const std::string& path) {
-    // Rules that come through a pipe have no folder to include from.
+    // Rules from a pipe have no folder to include from.
     if (path == "-")
         if (auto text = read_standard_input(Limits{}.file_bytes)) return load_text(path, std::move(*text));
     std::error_code error;

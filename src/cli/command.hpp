@@ -22,11 +22,11 @@ namespace zi::cli {
 /// Exit statuses.
 enum Status : int { done = 0, refused = 1, usage = 2 };
 
-/// What the command does with these arguments, from beginning to end; gives the exit status. Everything but standard streams
-/// and files is as before then.
+/// Runs the command with these arguments; returns the exit status. Global state other than standard streams and files is
+/// restored.
 int run(int argc, const char* const* argv);
 
-// One subcommand a file, cmd_<name>.cpp. Each says what it takes and what it does when chosen.
+// One subcommand in each file cmd_<name>.cpp: it declares its arguments and its action.
 void add_check(CommandLine& line);
 void add_fmt(CommandLine& line);
 void add_assess(CommandLine& line);
@@ -42,82 +42,82 @@ void add_completion(CommandLine& line);
 void add_help(CommandLine& line);
 void add_manual(CommandLine& line);
 
-/// By the clock and the time zone of the machine.
+/// In the time zone of the machine.
 Date today();
 
-/// Says on standard error that a command took today, since it was told no day.
+/// Warns on standard error that no day was given and today is used.
 void say_today(Date day, Language language);
 
-/// Checks an option's text: empty if it is a day, else what is wrong.
+/// Validates an option: empty if it is a date, else the problem.
 std::string is_day(const std::string& text, Language language);
 
-/// RULES, UNITS, the day, and what counts of the units, for the subcommands that assess.
+/// RULES, UNITS, the day, and which evidence and answers count, for the subcommands that assess.
 struct AssessOptions {
     std::string rules;
     std::vector<std::string> units;  ///< files and folders
-    std::string layout;              ///< file that says how tables are read; may be empty
+    std::string layout;              ///< file with a table layout; may be empty
     std::string unit;
     std::string as_of;
     std::string evidence;                      ///< file of shared documents; may be empty
-    bool no_evidence = false;                  ///< answers count as they claim
-    bool keep_going = false;                   ///< units that are refused are left out
+    bool no_evidence = false;                  ///< ignore documents: answers count as claimed
+    bool keep_going = false;                   ///< leave out refused units
     std::string bad_values;                    ///< "open", "refuse"; empty: open with keep_going, else refuse
-    std::string seen_by;                       ///< "unit" or an assessor: who answered last; empty: the last there is
+    std::string seen_by;                       ///< "unit" or an assessor: whose answers count; empty: the last assessor's
     Language language = Language::indonesian;  ///< of the run
-    /// Gives UNITS. `day`: what counts where --as-of is not given, in both languages.
+    /// Adds UNITS. `day`: the default of --as-of, in both languages.
     Argument add(Command& command, const std::string& day = "hari ini / day of rules and facts, YYYY-MM-DD; default: today");
     /// `--unit ID`, for subcommands about one unit.
     void add_unit(Command& command);
     /// `--keep-going`, for subcommands about many units.
     void add_keep_going(Command& command);
-    /// What becomes of a unit with an answer or fact that is wrong.
+    /// What happens to a unit with an invalid answer or fact.
     BadValues what_of_bad_values() const;
-    /// The files as somebody named them.
+    /// The files as named by the user.
     std::string named_units() const;
 };
 
-/// What a table shows: --columns, --sort, --where, --width.
+/// The content of a table: --columns, --sort, --where, --width.
 struct TableOption {
     std::string columns, sort;
     std::vector<std::string> where;
     std::optional<std::uint64_t> width;
     void add(Command& command);
-    /// As wide as the terminal, unless told.
+    /// Default: the width of the terminal.
     TableOptions get() const;
     bool given() const { return !columns.empty() || !sort.empty() || !where.empty() || width; }
 };
 
-/// Rules and units ready for asking.
+/// Loaded rules and units.
 struct Input {
     Loaded rules;
-    std::shared_ptr<UnitFiles> units;  ///< what the inquiry looks at
+    std::shared_ptr<UnitFiles> units;  ///< referred to by the inquiry
     Inquiry inquiry;
 
     const Model& model() const { return inquiry.model(); }
 };
 
-/// Loads rules, units and shared evidence; prints what is wrong on standard error and gives nothing then. Rules are taken over
-/// from `like` where there is one, and its units where the options name none.
+/// Loads rules, units and shared evidence; prints errors on standard error and returns nullopt. With `like`, shares its rules,
+/// and its units if the options name none.
 std::optional<Input> open_input(const AssessOptions& options, const Input* like = nullptr);
 
-/// Prints what readers remark of a unit on standard error. True: some of it are errors, of answers and facts left open.
+/// Prints the reader's remarks on standard error. True if some are errors (answers and facts left open).
 bool complain_of(const Unit& unit, Language language);
 
-/// The unit that options.unit names; prints on standard error why there is none, and what there is to remark. `status` is
-/// `refused` where something was refused.
+/// The unit with options.unit as id; prints remarks, or why there is none, on standard error. Sets `status` to `refused` if
+/// something was refused.
 std::optional<Unit> one_unit(const Input& input, const AssessOptions& options, int& status);
 
-/// All units. If one is refused, prints on standard error why, for each; `status` is `refused` then, and nothing is given
-/// unless options.keep_going says so. The same status where answers or facts were refused, which does not stop anything.
+/// All units. Prints every refused unit's errors on standard error and sets `status` to `refused`; without options.keep_going,
+/// returns nothing then. Refused answers and facts set the same status without stopping.
 std::optional<std::vector<Unit>> all_units(const Input& input, const AssessOptions& options, int& status);
 
-/// The same as a graph of their documents.
+/// The same as an evidence graph.
 std::optional<EvidenceGraph> open_graph(const Input& input, const AssessOptions& options, int& status);
 
-/// Prints one diagnostic or several on standard error.
+/// Print diagnostics on standard error.
 void complain(const Diagnostics& diagnostics, Language language);
 
-/// The value; where there is none, prints why on standard error. `file`: what messages name, of a file that holds no units.
+/// The value; prints the error on standard error if there is none. `file`: named in messages, for a file that holds no units.
 template <class T>
 std::optional<T> or_explain(Result<T> result, Language language, const std::string& file = {}) {
     if (result) return std::move(*result);
@@ -128,7 +128,7 @@ std::optional<T> or_explain(Result<T> result, Language language, const std::stri
     return std::nullopt;
 }
 
-/// What an option names that may be left out.
+/// The name of an optional option.
 inline std::optional<std::string_view> given(const std::string& option) {
     return option.empty() ? std::nullopt : std::optional<std::string_view>(option);
 }
@@ -136,7 +136,7 @@ inline std::optional<std::string_view> given(const std::string& option) {
 /// Loads rules from a file, or from standard input (`-`).
 Loaded load_rules(const std::string& path);
 
-/// Loads rules and prints what is wrong with them on standard error. Empty if there are errors.
+/// Loads rules and prints diagnostics on standard error. Empty if there are errors.
 Loaded load_or_explain(const std::string& path, Language language);
 
 }  // namespace zi::cli

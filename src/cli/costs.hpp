@@ -1,4 +1,4 @@
-/// What do improvements cost, by `--costs FILE`?
+/// What do improvements cost, according to `--costs FILE`?
 #pragma once
 
 #include "command.hpp"
@@ -8,9 +8,9 @@
 namespace zi::cli {
 
 struct CostsOption {
-    std::string file;  ///< empty: what the rules say
+    std::string file;  ///< empty: costs of the rules
     void add(Command& command);
-    /// Prints on standard error why the file is refused, and gives nothing then.
+    /// Prints errors on standard error and returns nullopt if the file is refused.
     std::optional<Costs> read(const Input& input, Language language) const;
 };
 

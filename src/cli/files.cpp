@@ -15,7 +15,7 @@ namespace zi::cli {
 
 namespace {
 
-/// An open file, closed at the end at the latest.
+/// RAII owner of a file descriptor.
 class File {
 public:
     explicit File(int number) : number_(number) {}
@@ -41,12 +41,12 @@ private:
     int number_;
 };
 
-/// Gives a new file, which nobody but us may touch yet, the owner, group and mode of another.
+/// Gives a new file, still private to us, the owner, group and mode of another.
 bool take_over(int file, const struct stat& like) {
     mode_t mode = like.st_mode & 07777;
     if (fchown(file, like.st_uid, like.st_gid) != 0) {
-        mode &= 01777;  // it would run as somebody else
-        // The rights of the group are for that group: another one gets no more than everybody.
+        mode &= 01777;  // drop setuid and setgid: it would run as somebody else
+        // The group's permissions are for that group; a different group gets those of others.
         if (fchown(file, static_cast<uid_t>(-1), like.st_gid) != 0) mode &= 01707 | (mode & 07) << 3;
     }
     return fchmod(file, mode) == 0;
@@ -75,20 +75,21 @@ int replace_file(const std::string& path, std::string_view text) {
     std::error_code error;
     const std::filesystem::path target = std::filesystem::canonical(path, error);
     if (error) return error.value();
-    // Open, it cannot be swapped for another between looking and taking over; and opening asks whether it may be written.
+    // Opened, it cannot be swapped between the check and the copy of its attributes; opening also checks write permission.
     const File old(open(target.c_str(), O_WRONLY | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC));
     struct stat about;
     if (!old.is_open() || fstat(old.number(), &about) != 0) return errno;
     if (!S_ISREG(about.st_mode)) return EINVAL;
 
-    // Beside it first, under a name that nobody else has, then over it.
+    // Write to a temporary file beside it, then rename over it.
     const std::filesystem::path folder = target.parent_path();
     std::string beside = (folder / ".zi-fmt-XXXXXX").string();
     File file(mkstemp(beside.data()));
     if (!file.is_open()) return errno;
     if (file.write(text) && take_over(file.number(), about) && fsync(file.number()) == 0 && file.close() &&
         std::rename(beside.c_str(), target.c_str()) == 0) {
-        // The name too is to outlast a crash; where folders cannot be told, the text is in place all the same.
+        // Sync the directory too, so that the rename survives a crash; where that is not supported, the content is in place
+        // anyway.
         if (const File names(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)); names.is_open())
             static_cast<void>(fsync(names.number()));
         return 0;

@@ -1,4 +1,4 @@
-/// How are files of the command line written, and standard input read?
+/// How are files written, and standard input read?
 #pragma once
 
 #include "zi/result.hpp"
@@ -9,16 +9,15 @@
 
 namespace zi::cli {
 
-/// What standard input holds, as read_file (zi/files.hpp) reads a file.
+/// The content of standard input, under the rules of read_file (zi/files.hpp).
 Result<std::string> read_standard_input(std::size_t most);
 
-/// Writes a file in place, whatever it is. 0, or the errno of what failed; part of it may be written then.
+/// Writes to a path of any kind, not atomically. Returns 0 or errno; part of it may have been written.
 int write_file(const std::string& path, std::string_view text);
 
-/// Puts a text in the place of what an ordinary file holds: all of it or, after a crash too, nothing. A symbolic link stays,
-/// and what it leads to changes. Owner, group and mode stay; where the owner or group cannot, nobody may do more than before. A
-/// file that may not be written is not replaced either. Further names of the same file (hard links) keep the old text. 0, or
-/// the errno of what failed; EINVAL: it is no ordinary file.
+/// Replaces the content of an ordinary file atomically, also across a crash. Follows symbolic links. Keeps owner, group and
+/// mode; where owner or group cannot be kept, permissions are narrowed, never widened. A file that is not writable is not
+/// replaced. Other hard links keep the old content. Returns 0 or errno; EINVAL: not an ordinary file.
 int replace_file(const std::string& path, std::string_view text);
 
 }  // namespace zi::cli

@@ -1,4 +1,4 @@
-// The only place that runs another program: `dot`, with arguments of its own and never through a shell.
+// The only place that runs another program: `dot`, with fixed arguments, never through a shell.
 #include "graphviz.hpp"
 
 #include <spawn.h>
@@ -15,7 +15,7 @@ namespace zi::cli {
 
 namespace {
 
-/// Through files that have no name, not pipes: nobody waits for anybody.
+/// Through unnamed temporary files rather than pipes, so that no deadlock is possible.
 using Temporary = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 Temporary temporary() { return {std::tmpfile(), &std::fclose}; }
 
@@ -46,7 +46,7 @@ Drawn draw_svg(const std::string& dot_text, std::string& svg) {
     std::rewind(output.get());
     char buffer[1 << 14];
     while (const std::size_t count = std::fread(buffer, 1, sizeof buffer, output.get())) svg.append(buffer, count);
-    // `dot` does not always say that its output was lost.
+    // `dot` does not always report that its output was lost.
     return svg.substr(0, svg.find_last_not_of('\n') + 1).ends_with("</svg>") ? Drawn::done : Drawn::failed;
 }
 

@@ -5,7 +5,7 @@
 
 namespace zi::cli {
 
-/// Runs Graphviz's `dot` and gives its drawing, whole. What went wrong, if anything did.
+/// Runs Graphviz's `dot`. Returns the complete drawing, or the error.
 enum class Drawn { done, not_installed, failed };
 Drawn draw_svg(const std::string& dot_text, std::string& svg);
 

@@ -17,19 +17,19 @@ namespace zi::cli {
 
 namespace {
 
-/// The errno of the first write to standard output that failed; 0: none did.
+/// errno of the first failed write to standard output; 0: none
 int failure = 0;
 
 void note(bool written) {
     if (!written && failure == 0) failure = errno != 0 ? errno : EIO;
 }
 
-/// What goes to a terminal is held back until it fills more than the screen: then a pager shows it.
+/// Output to a terminal is buffered until it exceeds the screen: then a pager shows it.
 struct Screen {
     std::string held;
     std::size_t lines = 0;
     std::unique_ptr<Pager> pager;
-    bool seen_enough = false;  ///< the reader left the pager
+    bool seen_enough = false;  ///< the reader closed the pager
 };
 Screen screen;
 
@@ -73,8 +73,7 @@ void flush_out() {
 int all_written(int status, Language language) {
     flush_out();
     screen = {};  // waits for the pager
-    // Some file systems say only when a file is closed that it did not fit. Nothing is left to be written here, so a closed
-    // output is no loss.
+    // Some file systems report a full disk only on close. Nothing more is written here, so closing is safe.
     if (const int copy = dup(STDOUT_FILENO); failure == 0 && copy >= 0) note(close(copy) == 0);
     const int error = std::exchange(failure, 0);
     std::clearerr(stdout);

@@ -1,4 +1,4 @@
-/// Is it still working? A counter on the terminal for long work.
+/// How far is long work? A counter on the terminal.
 #pragma once
 
 #include <chrono>

@@ -1,4 +1,4 @@
-// One run of the command, apart from what a process does once.
+// One run of the command, without what a process does once.
 #include "command.hpp"
 
 #include <cstdio>

@@ -36,7 +36,7 @@ bool is_dumb() {
     return terminal == nullptr || std::strcmp(terminal, "dumb") == 0;
 }
 
-/// Coloured up to the bracket that closes.
+/// Colours up to the closing bracket.
 struct Mark {
     std::string_view text, colour;
 };
@@ -79,10 +79,10 @@ std::optional<std::string> pager() {
 Pager::Pager(const std::string& command) {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0) return;
-    // What cannot be run has read nothing yet.
+    // A command that could not be started has read no input.
     std::string shell = "sh", option = "-c", line = command + "\ncase $? in 126|127) exec cat;; esac";
     char* arguments[] = {shell.data(), option.data(), line.data(), nullptr};
-    // Colours as they are, and back to the shell at once where a screen holds it all.
+    // Keep colours, and quit at once if it fits one screen.
     std::string less = "LESS=FRX";
     std::vector<char*> environment;
     for (char** one = environ; *one != nullptr; ++one) environment.push_back(*one);
@@ -98,7 +98,7 @@ Pager::Pager(const std::string& command) {
     close(ends[0]);
     if (process_ >= 0) input_ = fdopen(ends[1], "w");
     if (input_ == nullptr) close(ends[1]);
-    handler_ = std::signal(SIGPIPE, SIG_IGN);  // a reader may leave before the end
+    handler_ = std::signal(SIGPIPE, SIG_IGN);  // the reader may quit before the end
 }
 
 bool Pager::write(std::string_view text) {

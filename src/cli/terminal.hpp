@@ -1,4 +1,4 @@
-/// What is done only where somebody sits at a terminal: its width, colours, a pager?
+/// Width, colours and pager of a terminal.
 #pragma once
 
 #include <csignal>
@@ -10,33 +10,33 @@
 
 namespace zi::cli {
 
-/// Characters of a line of standard output; 0: it is no terminal, or does not say.
+/// Columns of the terminal on standard output; 0 if it is none, or unknown.
 std::size_t terminal_width();
-/// Lines of its screen; 0 likewise.
+/// Rows of it; 0 likewise.
 std::size_t terminal_height();
 
-/// The text with its marks in colours ([x], [ ], [?], and what diagnostics begin with) where this stream is a terminal that
-/// knows colours and NO_COLOR is not set; else as it is.
+/// Colours marks ([x], [ ], [?], and the start of diagnostics) if the stream is a terminal with colours and NO_COLOR is not
+/// set.
 std::string painted(std::string_view text, std::FILE* stream);
 
-/// The program that shows long texts: PAGER, else `less -R`; nothing if PAGER is empty, or the terminal is dumb.
+/// The pager: PAGER, else `less -R`; nullopt if PAGER is empty, or the terminal is dumb.
 std::optional<std::string> pager();
 
 /// A running pager.
 class Pager {
 public:
-    /// Runs the command by the shell; where there is no such program, `cat` takes its place.
+    /// Starts the command through the shell; falls back to `cat` if it does not exist.
     explicit Pager(const std::string& command);
     Pager(const Pager&) = delete;
     /// Waits until it ends.
     ~Pager();
-    /// False: it does not run, or the reader has seen enough.
+    /// False: it is not running, or the reader has quit.
     bool write(std::string_view text);
 
 private:
     std::FILE* input_ = nullptr;
     int process_ = -1;
-    void (*handler_)(int) = SIG_ERR;  ///< of SIGPIPE, before
+    void (*handler_)(int) = SIG_ERR;  ///< the previous SIGPIPE handler
 };
 
 }  // namespace zi::cli

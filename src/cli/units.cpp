@@ -17,10 +17,10 @@ namespace zi::cli {
 
 namespace {
 
-/// Excel keeps a file with this name beside a workbook that is open.
+/// A lock file that Excel keeps beside an open workbook.
 bool is_left_beside(std::string_view name) { return name.starts_with("~$"); }
 
-/// Files of a folder that may hold units, by name.
+/// The files of a folder that may hold units, by name.
 std::vector<std::string> files_in(const std::filesystem::path& folder) {
     static constexpr std::string_view endings[] = {".json", ".ndjson", ".jsonl", ".csv",  ".tsv",
                                                    ".tab",  ".txt",    ".xlsx",  ".xlsm", ".xls"};
@@ -59,7 +59,7 @@ Result<std::shared_ptr<UnitFiles>> UnitFiles::open(const std::vector<std::string
     std::vector<std::string> names;
     for (const std::string& path : paths) {
         std::error_code error;
-        // A shell gives it with *.xlsx.
+        // The shell expands *.xlsx to it as well.
         if (paths.size() > 1 && is_left_beside(std::filesystem::path(path).filename().string())) continue;
         if (path == "-" || !std::filesystem::is_directory(path, error)) {
             names.push_back(path);

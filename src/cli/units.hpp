@@ -1,4 +1,4 @@
-/// Which units stand in the files of the command line?
+/// Which units do the files on the command line hold?
 #pragma once
 
 #include "zi/inquiry.hpp"
@@ -14,16 +14,16 @@ namespace zi::cli {
 /// Files of units, of every kind that zi reads. Immutable but for what has been said of them.
 class UnitFiles {
 public:
-    /// Reads files, folders (their files of known endings, by name; not what spreadsheet programs leave beside open ones) and
-    /// standard input ("-"). `layout`: a file that says how tables are read; empty: as zi knows them.
+    /// Reads files, folders (files with known extensions, sorted; no lock files) and standard input ("-"). `layout`: a file
+    /// with a table layout; empty: built-in layouts.
     static Result<std::shared_ptr<UnitFiles>> open(const std::vector<std::string>& paths, const std::string& layout);
 
-    /// The only file, if it is JSON; null: units have to be read with `reader`.
+    /// The text of a single JSON file; null: read units through `reader`.
     const std::string* only_json() const;
-    /// Whether one of them may be a kawasan: in JSON alone they name their members.
+    /// May one of them be a kawasan? Only JSON can name members.
     bool kawasan() const;
-    /// Hands over the units of all files, in their order; ids may stand in one of them only. Says once on standard error what
-    /// each file was taken for. Must not outlive the files and the model.
+    /// Passes on the units of all files, in order; ids must be unique across files. Reports once on standard error what each
+    /// file was read as. Must not outlive this object and the model.
     UnitsReader reader(const Model& model, Date as_of, Language language);
 
 private:

@@ -12,7 +12,7 @@ namespace zi {
 
 namespace {
 
-/// Places of a scale; one with more is planned in shares.
+/// A scale with more points than this is planned in shares.
 constexpr std::int64_t places_of_a_scale = std::int64_t{1} << 60;
 
 /// Decimals of a number that has no step.
@@ -21,7 +21,7 @@ constexpr std::size_t decimals = 9, few_decimals = 6;
 /// The greatest whole number that is not above, where it fits.
 std::optional<std::int64_t> whole_below(const Rational& number) {
     if (number < Rational(-places_of_a_scale) || Rational(places_of_a_scale) < number) return std::nullopt;
-    // Of numbers of any size the digits are at hand; they are rounded.
+    // decimal(0) works for numbers of any size, but rounds.
     std::int64_t whole = std::stoll(number.decimal(0));
     if (number < Rational(whole)) --whole;
     return whole;
@@ -84,14 +84,14 @@ void Answers::find_number(const Answer& given) {
     const auto places = whole_below(length / step_);
     if (!places || *places >= places_of_a_scale) return take_shares();
     kind_ = Kind::number;
-    // The end of the range counts even where no step leads to it.
+    // The end of the range is a candidate even if no step reaches it.
     all_ = {{0, Rational(*places) * step_ < length ? *places + 1 : *places}};
     given_ = {std::nullopt};
     if (const auto* number = std::get_if<Rational>(&given); number && scale_->min <= *number && *number <= scale_->max)
         given_.front() = whole_below((*number - scale_->min) / step_);
 }
 
-/// False where it cannot be said what would be counted.
+/// False if it is unknown which counts the answer would have.
 bool Answers::find_counts(const Counts& given) {
     const std::size_t inputs = question_.inputs.size();
     counts_ = given;
@@ -100,7 +100,7 @@ bool Answers::find_counts(const Counts& given) {
     inputs_beside(question_.formula, false, others);
     for (auto i = question_.input_order.rbegin(); i != question_.input_order.rend(); ++i)
         for (const InputIndex part : question_.inputs[*i].parts) divisors[part] |= divisors[*i];
-    // A total of which parts count for something follows them; else it is a count by itself.
+    // A total is recomputed if a part of it is read, or is itself recomputed; otherwise the total moves as a count of its own.
     derived_.assign(inputs, 0);
     for (const InputIndex i : question_.input_order)
         for (const InputIndex part : question_.inputs[i].parts)
@@ -115,7 +115,7 @@ bool Answers::find_counts(const Counts& given) {
     const auto moves = [&](InputIndex i) { return std::find(moving_.begin(), moving_.end(), i) != moving_.end(); };
     for (InputIndex i{0}; i < inputs; ++i)
         if (question_.inputs_read[i] != 0 && derived_[i] == 0 && !moves(i) && !counts_.values[i]) return false;
-    // What does not move stays, and so does a total that nothing moves in. One that follows needs all of its parts.
+    // Inputs that do not move stay fixed, and so do totals without moving parts. A recomputed total needs all of its parts.
     for (const InputIndex i : question_.input_order) {
         if (derived_[i] == 0) continue;
         const auto& parts = question_.inputs[i].parts;
@@ -156,7 +156,7 @@ bool Answers::nothing_more(const Answer& given) const {
     return !most || most->share <= claimed_share(model_, index_, given).value_or(question_.worst);
 }
 
-/// Of counts that all earn the best, the lowest are enough: what is left is searched the sooner.
+/// Of counts that all earn the best share, the lowest suffice: a smaller box is searched faster.
 void Answers::trim() {
     while (all_.size() == 1 && all_.front().low < all_.front().high) {
         const Range range = all_.front();
@@ -190,7 +190,7 @@ Counts Answers::counts_at(const Place& place) const {
         const Rational now(place[i]);
         if (value == now) continue;
         value = now;
-        drop_parts(drop_parts, moving_[i]);  // of a count that moves by itself, no part counts for anything
+        drop_parts(drop_parts, moving_[i]);  // a total that moves on its own no longer agrees with its parts
     }
     for (const InputIndex i : question_.input_order) {
         if (derived_[i] == 0) continue;
@@ -309,7 +309,7 @@ std::optional<Answers::Found> Answers::best(const Rational& most, std::uint64_t&
             if (found && (found->share == most || found->share == question_.best)) break;
             continue;
         }
-        // What promises more is looked at first.
+        // Best first: the half with the higher bound is on top of the stack.
         Halves two = halves(now.box);
         const bool up = two.lower.within.high < two.upper.within.high ||
                         (two.lower.within.high == two.upper.within.high && two.lower.within.low < two.upper.within.low);
@@ -319,7 +319,7 @@ std::optional<Answers::Found> Answers::best(const Rational& most, std::uint64_t&
     return found;
 }
 
-/// What is given; of counts that are not, the end that earns less. Others are where they are in `place` until it is known.
+/// The given counts; for counts that are not given, the end of the range that earns less.
 Answers::Place Answers::start_of(Place place) const {
     for (std::size_t i = 0; i < place.size(); ++i)
         if (given_[i]) place[i] = *given_[i];

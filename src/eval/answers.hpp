@@ -1,7 +1,7 @@
-/// Which answers may take the place of the one that is given, and what does each earn?
+/// Which answers could replace the given one, and what share does each earn?
 ///
-/// Numbers move on the step of their scale; counts move, whole, while those that the formula divides by stay: docs/plan.md.
-/// Such answers are places in a box of whole numbers, so that they can be searched by halves however many there are.
+/// A number moves in steps of its scale. Counts move in whole numbers, while the inputs that the formula divides by stay fixed:
+/// docs/plan.md. Each candidate is an integer point in a box, so that branch and bound can search any number of them.
 #pragma once
 
 #include "bounds.hpp"
@@ -20,10 +20,10 @@ public:
     enum class Kind : std::uint8_t {
         number,
         counts,
-        shares,  ///< what would be counted is not known: whole per cents of the weight, however the unit gets there
+        shares,  ///< the counts are unknown: whole per cents of the weight, whatever the answer
     };
     struct Range {
-        std::int64_t low = 0, high = 0;  ///< both count
+        std::int64_t low = 0, high = 0;  ///< both inclusive
     };
     using Box = std::vector<Range>;
     using Place = std::vector<std::int64_t>;
@@ -33,19 +33,19 @@ public:
         friend bool operator==(const Found&, const Found&) = default;
     };
 
-    /// Those of a question with a number or a ratio, `given`: the answer that counts now. `model` and `given` must outlive it.
+    /// The candidates of a number or ratio question. `given`: its current answer. `model` and `given` must outlive this object.
     Answers(const Model& model, QuestionIndex question, const Answer& given);
 
     Kind kind() const { return kind_; }
     const Box& all() const { return all_; }
 
-    /// The answer at a place; nothing given (monostate) where these are shares.
+    /// The answer at a point; monostate if kind() is `shares`.
     Answer at(const Place& place) const;
-    /// What it earns; nothing where it earns nothing for certain, or breaks a bound of the rules.
+    /// The share that this answer earns; nullopt if it earns none for certain, or breaks a bound of the rules.
     std::optional<Rational> share(const Place& place) const;
-    /// Where an answer stands; nothing if it is none of these.
+    /// The point of an answer; nullopt if the answer is not a candidate.
     std::optional<Place> place_of(const Answer& answer) const;
-    /// Every answer of a box that earns something earns a share within.
+    /// An interval that holds the share of every answer in the box that earns one.
     ShareBounds bounds(const Box& box) const;
 
     struct Part {
@@ -55,24 +55,24 @@ public:
     struct Halves {
         Part lower, upper;
     };
-    /// A box in two, along what tells most about its shares. Precondition: it is more than a place.
+    /// Splits a box in two, along the dimension that narrows the bounds most. Precondition: the box is more than one point.
     Halves halves(const Box& box) const;
     static bool is_place(const Box& box);
 
-    /// Steps that one look at a box takes: more, the longer the formula and the more counts move.
+    /// The cost of evaluating one box, in steps: it grows with the length of the formula and with the number of moving counts.
     std::uint64_t effort() const { return effort_; }
-    /// As many as find what there is, but for formulas that no rules are known to have.
+    /// Budgets that suffice to finish the search, but for formulas that occur in no known rules.
     static constexpr std::uint64_t enough_steps = std::uint64_t{1} << 14, few_steps = enough_steps / 8;
 
-    /// The answer with the greatest share that is not above `most`; nothing if there is none. Takes from `steps` what it needs.
-    /// Where they are used up, it is the best that was found till then.
+    /// The answer with the greatest share that is at most `most`; nullopt if there is none. Subtracts its cost from `steps`;
+    /// when they run out, returns the best answer found so far.
     std::optional<Found> best(const Rational& most, std::uint64_t& steps) const;
-    /// The answer nearest to the given one of which `enough(share)` holds, which a greater share never breaks, and whose share
-    /// is not above `most`: by one count alone where that can be; else from `there`, of which both hold, back towards the given
-    /// one, count after count. Where nothing is given, it is where a count earns least.
+    /// The answer nearest to the given one whose share is at most `most` and satisfies `enough(share)`, which must be monotone.
+    /// Changes a single count where that suffices; otherwise starts at `there`, which must satisfy both, and moves count after
+    /// count towards the given answer. A count that is not given starts at the end that earns less.
     template <class Enough>
     Found nearest(const Found& there, const Rational& most, Enough asked) const {
-        // To ask takes time; what is known of one share tells of others.
+        // `asked` is expensive and monotone: remember the least share that passed and the greatest that failed.
         Rational sufficient = there.share;
         std::optional<Rational> too_little;
         const auto enough = [&](const Rational& share) {
@@ -121,7 +121,7 @@ private:
     Place start_of(Place place) const;
     std::optional<Rational> shorter(const Rational& number, const Rational& away_from) const;
 
-    /// The first in a range of one count, the others being as they are, from below or from above: by halves.
+    /// The lowest (or highest, by `upwards`) value in a range of one count that passes, the other counts fixed; by bisection.
     template <class Enough>
     std::optional<Found> first(Place place, std::size_t dimension, Range all, bool upwards, const Rational& most,
                                Enough& enough) const {
@@ -148,7 +148,7 @@ private:
         return std::nullopt;
     }
 
-    /// A number without a step is named with few decimals where the nearest has none that are few.
+    /// Replaces a number that has no step and many decimals by one nearby with few, so that it can be read.
     template <class Enough>
     void shorten(Found& from, const Place& start, const Rational& most, Enough& enough) const {
         const auto near = shorter(number_at(from.place.front()), number_at(start.front()));
@@ -161,16 +161,16 @@ private:
     const Model& model_;
     QuestionIndex index_;
     const Question& question_;
-    const Scale* scale_ = nullptr;  ///< of a number
+    const Scale* scale_ = nullptr;  ///< of a number question
     Kind kind_ = Kind::shares;
     Box all_;
     std::vector<std::optional<std::int64_t>> given_;  ///< by dimension
-    Rational step_ = 1;                               ///< of a number
+    Rational step_ = 1;                               ///< of a number question
     bool step_stated_ = false;
     std::uint64_t effort_ = 1;
-    Counts counts_;                   ///< what is given
+    Counts counts_;                   ///< the given counts
     std::vector<InputIndex> moving_;  ///< by dimension
-    std::vector<char> derived_;       ///< by input: a total that follows what moves
+    std::vector<char> derived_;       ///< by input: a total that is recomputed from moving parts
 };
 
 }  // namespace zi

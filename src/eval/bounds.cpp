@@ -1,5 +1,5 @@
-// Interval arithmetic over a formula. An input that is read in two places may be one number in the one and another in the
-// other: the bounds only widen by that.
+// Interval arithmetic over a formula. Occurrences of the same input are treated as independent, which can only widen the
+// bounds.
 #include "bounds.hpp"
 
 #include "facts.hpp"
@@ -11,7 +11,7 @@ namespace zi {
 
 namespace {
 
-/// An end of an interval: a number, or beyond all of them.
+/// An end of an interval: a number, or minus or plus infinity.
 struct End {
     int infinite = 0;  ///< -1, 0, 1
     Rational number;
@@ -22,12 +22,12 @@ struct End {
         return a.infinite != b.infinite ? a.infinite < b.infinite : a.infinite == 0 && a.number < b.number;
     }
     friend End operator-(const End& a) { return {-a.infinite, -a.number}; }
-    /// Never of both infinities.
+    /// Precondition: not opposite infinities.
     friend End operator+(const End& a, const End& b) {
         const int beyond = a.infinite != 0 ? a.infinite : b.infinite;
         return beyond != 0 ? End{beyond, {}} : End{0, a.number + b.number};
     }
-    /// Nothing, however often: 0.
+    /// Here 0 * infinity = 0: no count of zeros adds up to anything.
     friend End operator*(const End& a, const End& b) {
         if (a.is_zero() || b.is_zero()) return {};
         return a.infinite != 0 || b.infinite != 0 ? End{a.sign() * b.sign(), {}} : End{0, a.number * b.number};
@@ -49,7 +49,7 @@ Range product(const Range& a, const Range& b) {
 
 End inverse(const End& end) { return end.infinite != 0 ? End{} : End{0, Rational(1) / end.number}; }
 
-/// Nothing where a denominator may be zero.
+/// nullopt if a denominator may be zero.
 std::optional<Range> evaluate(const Formula& formula, const std::vector<Range>& inputs) {
     if (formula.kind == Formula::Kind::number) return exactly(formula.number);
     if (formula.kind == Formula::Kind::input) return inputs[formula.input];
@@ -84,7 +84,7 @@ std::optional<Range> evaluate(const Formula& formula, const std::vector<Range>& 
 Truth holds(const Guard& guard, const std::vector<Range>& inputs) {
     if (guard.kind == Guard::Kind::test) {
         const Range& given = inputs[guard.subject];
-        Range above{};  // how far it lies above what it is compared with
+        Range above{};  // the difference: given - wanted
         if (guard.other != none) {
             const Range& wanted = inputs[guard.other];
             above = {given.low + -wanted.high, given.high + -wanted.low};
@@ -101,14 +101,14 @@ Truth holds(const Guard& guard, const std::vector<Range>& inputs) {
     return truth;
 }
 
-/// What inputs can be: what is given, at least the parts that are known of a total, no more than a total leaves for a part, and
-/// no more than the input that bounds them.
+/// The range of each input: its own value if given; a total is at least the sum of its known parts; a part is at most what the
+/// total leaves over, and at most the input that bounds it.
 std::vector<Range> ranges_of(const Question& question, const Counts& counts) {
     const auto given = [&](std::size_t i) { return i < counts.values.size() ? counts.values[i] : std::optional<Rational>(); };
     std::vector<Range> ranges;
     for (std::size_t i = 0; i < question.inputs.size(); ++i)
         ranges.push_back(given(i) ? exactly(*given(i)) : Range{{}, {1, {}}});
-    // Parts come before their totals, and the other way round.
+    // Parts precede totals in input_order; totals are propagated to parts in reverse order.
     for (const InputIndex i : question.input_order) {
         if (given(i) || question.inputs[i].parts.empty()) continue;
         Range sum{};
@@ -120,7 +120,7 @@ std::vector<Range> ranges_of(const Question& question, const Counts& counts) {
         for (const InputIndex part : question.inputs[*i].parts) least = least + ranges[part].low;
         for (const InputIndex part : question.inputs[*i].parts) {
             const End rest = ranges[*i].high + -least + ranges[part].low;
-            // Counts that contradict themselves leave less than nothing.
+            // Contradictory counts would give an empty range.
             if (!given(part) && !(rest < ranges[part].low)) ranges[part].high = std::min(ranges[part].high, rest);
         }
     }
@@ -134,7 +134,7 @@ std::vector<Range> ranges_of(const Question& question, const Counts& counts) {
     return ranges;
 }
 
-/// The least and the greatest of what may hold.
+/// The hull of the shares of all outcomes that may hold.
 class Join {
 public:
     explicit Join(const Question& question) : question_(question) {}
@@ -148,7 +148,7 @@ public:
     ShareBounds bounds() const { return {*low_, *high_}; }
 
 private:
-    /// No answer earns more than the best, nor less than the worst.
+    /// No answer earns more than the question's best share, or less than its worst.
     Rational within(const End& end) const {
         if (end.infinite != 0) return end.infinite < 0 ? question_.worst : question_.best;
         return max(question_.worst, min(question_.best, end.number));
@@ -178,7 +178,7 @@ ShareBounds bounds_within(const Question& question, const std::vector<Range>& ra
         first = false;
     }
     if (const auto value = evaluate(question.formula, ranges))
-        join.add(*value);  // that it is capped says nothing more: best and worst are
+        join.add(*value);  // clamping is no new information: best and worst are bounds already
     else
         join.add_all();
     return join.bounds();

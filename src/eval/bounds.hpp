@@ -1,4 +1,4 @@
-/// Within which shares does an answer lie of which only ranges are known?
+/// Within which bounds does a share lie if only ranges of the inputs are known?
 #pragma once
 
 #include "zi/unit.hpp"
@@ -8,25 +8,25 @@
 
 namespace zi {
 
-/// Both ends count. One value: whatever the inputs are that are not known.
+/// Both ends inclusive. Equal ends: the share is known although inputs are missing.
 struct ShareBounds {
     Rational low, high;
-    Index decided_by = none;  ///< the case that surely decides, where one does
+    Index decided_by = none;  ///< the case that certainly decides, if one does
 };
 
-/// Every completion of the counts that the rules admit earns a share within these bounds; they may be wider than that. What the
-/// rules leave open lies between the question's worst and best, as does everything where no input is known.
+/// Sound, not tight: every completion of the counts that the rules admit earns a share within these bounds. If the rules leave
+/// the answer open, or no input is known, the bounds are the question's worst and best share.
 ShareBounds bounds_of(const Question& question, const Counts& counts);
 
-/// What one count can be; no `high`: anything from `low` on.
+/// The range of one count; no `high`: unbounded above.
 struct CountRange {
     Rational low;
     std::optional<Rational> high;
 };
 
-/// Every answer within these ranges, one for each input, that earns anything earns a share within the bounds.
+/// Bounds of every answer whose inputs lie in these ranges (one range for each input) and that earns a share.
 ShareBounds bounds_of(const Question& question, const std::vector<CountRange>& counts);
-/// The same of numbers from `low` to `high`. `scale`: that of the question.
+/// The same for numbers from `low` to `high`. `scale`: the question's.
 ShareBounds bounds_of(const Question& question, const Scale& scale, const Rational& low, const Rational& high);
 
 }  // namespace zi

@@ -1,9 +1,10 @@
-// Is "open" more than a bound? It is when what is unknown can be completed so that the predicate is met, and so that it is not.
+// Is "open" proved, or only a bound? It is proved if some completion of the unknowns meets the predicate and another does not.
 //
-// The proof, for one predicate and those it meets, each looked at once. Where every unknown fact stands in one place only,
-// every unknown guard and every open condition on a fact can turn out either way, whatever the others do. Where all open
-// conditions on scores ask for more (or all for less), one completion gives all scores their one end and meets them all,
-// another gives them the other end and meets none. So all that is open can be met together, and any of it can fail.
+// The proof, for one predicate and those it refers to, each visited once. If no unknown fact occurs in two places, every
+// unknown guard and every open condition on a fact can turn out either way, independently of the others. If all open conditions
+// on scores ask for more (or all for less), one completion gives all scores one end of their intervals and meets these
+// conditions, and another gives them the other end and meets none. So everything open can be met at once, and each of it can
+// fail.
 #include "facts.hpp"
 
 #include <algorithm>
@@ -13,15 +14,15 @@ namespace zi {
 
 namespace {
 
-/// Conditions looked at for one assessment; beyond it nothing is proved. Rules that refer to each other widely would cost their
-/// square.
+/// Conditions visited for one assessment; beyond this nothing is proved. Bounds the work on rules whose predicates refer to
+/// each other densely, where it would be quadratic.
 constexpr std::size_t most_conditions = std::size_t{1} << 16;
 
 bool under_way(DocumentStatus status) {
     return status == DocumentStatus::submitted || status == DocumentStatus::verifying || status == DocumentStatus::needs_repair;
 }
 
-/// Values of a fact that tell both sides of every comparison with `wanted` apart, as far as there are any.
+/// Values of a fact on both sides of every comparison with `wanted`, as far as the type has them.
 std::vector<FactValue> samples(const Model& model, const Fact& fact, const std::vector<FactValue>& wanted) {
     std::vector<FactValue> values;
     switch (fact.type) {
@@ -73,13 +74,13 @@ public:
     }
 
 private:
-    /// Can everything open in it turn out either way?
+    /// Can every open part of the predicate turn out either way?
     bool look_at(PredicateIndex index) {
         const Predicate& predicate = model_.predicates[index];
         const PredicateResult& result = assessment_.predicates[index];
         looked_at_ += result.conditions.size();
         if (looked_at_ > most_conditions) return false;
-        // Open through its `when` alone, it may be failing for certain.
+        // Open only through its `when`: the condition itself may be certain to fail.
         if (combine(result.conditions) == Verdict::not_met) return false;
         if (predicate.when && !free(*predicate.when)) return false;
         return std::all_of(result.conditions.begin(), result.conditions.end(), [&](const ConditionResult& one) {
@@ -133,7 +134,7 @@ private:
         });
     }
     bool differ(FactIndex fact, Operator op, const std::vector<FactValue>& wanted) const {
-        if (op == Operator::in)  // some of the members, each named once
+        if (op == Operator::in)  // a subset of the members, each named once
             return !wanted.empty() && wanted.size() < model_.enumerations[model_.facts[fact].enumeration].values.size();
         return differ(fact, wanted, [&](const FactValue& value) { return holds(value, op, wanted) == Truth::yes; });
     }
@@ -143,13 +144,13 @@ private:
         return std::any_of(values.begin(), values.end(), outcome) && !std::all_of(values.begin(), values.end(), outcome);
     }
 
-    /// Takes note of an unknown fact; false if it stands elsewhere too. What follows from members is not free to be anything.
+    /// Records an unknown fact; false if it occurs elsewhere too. A fact derived from members cannot take any value freely.
     bool use(FactIndex fact) {
         if (model_.facts[fact].members_meet != none && unit_.members) return false;
         return std::exchange(fact_used_[fact], current_) != current_;
     }
 
-    /// Takes note of what an open condition asks of a score; false if it is one value.
+    /// Records whether an open condition asks for more or less of a score; false if it asks for one exact value.
     bool ask(Operator op) {
         const bool more = wants_more(op);
         const bool less = op == Operator::at_most || op == Operator::below;
@@ -158,7 +159,7 @@ private:
         return more || less;
     }
 
-    /// May the ends of a node's interval be out of reach?
+    /// May an end of a node's interval be unreachable?
     bool loose(NodeIndex node) {
         if (loose_.empty()) find_loose();
         return loose_[node] != 0;
@@ -167,7 +168,7 @@ private:
     void find_loose() {
         loose_.assign(model_.nodes.size(), 0);
         const std::vector<const Document*> documents = documents_of(unit_);
-        // Accepting one document may take another away; then neither end is certain to be one.
+        // Accepting one document may supersede another; then neither end is certain to be reached.
         const bool replacing = std::any_of(documents.begin(), documents.end(), [](const Document* one) {
             return under_way(one->status) && !one->supersedes.empty();
         });
@@ -180,7 +181,7 @@ private:
                 case Reason::unanswered:
                 case Reason::refused: sharp = question.attained; break;
                 case Reason::not_applicable: sharp = true; break;
-                // The counts that are there, the rules, or facts limit what can still become of these.
+                // The known counts, the rules or facts restrict the remaining values.
                 case Reason::incomplete:
                 case Reason::left_open:
                 case Reason::zero_denominator:
@@ -195,10 +196,10 @@ private:
     const Model& model_;
     const Unit& unit_;
     const Assessment& assessment_;
-    std::vector<Index> fact_used_;  ///< by fact: for which predicate it was last met
+    std::vector<Index> fact_used_;  ///< by fact: the predicate that last used it
     std::vector<Index> visited_;    ///< by predicate: the same
     std::vector<PredicateIndex> pending_;
-    std::vector<char> loose_;  ///< by node, once asked for
+    std::vector<char> loose_;  ///< by node, memoised
     Index current_ = none;
     std::size_t looked_at_ = 0;
     bool more_ = false, less_ = false;

@@ -23,7 +23,7 @@ const FactValue& members_meet(const std::vector<MemberUnit>& members, PredicateI
 const FactValue& fact_of(const Model& model, const Unit& unit, FactIndex fact) {
     if (fact < unit.facts.size() && !std::holds_alternative<std::monostate>(unit.facts[fact])) return unit.facts[fact];
     const Fact& declared = model.facts[fact];
-    // A kawasan without members meets nothing by having none.
+    // A kawasan without members does not meet it vacuously.
     if (declared.members_meet != none && unit.members && !unit.members->empty())
         return members_meet(*unit.members, declared.members_meet);
     return declared.fallback;
@@ -31,7 +31,7 @@ const FactValue& fact_of(const Model& model, const Unit& unit, FactIndex fact) {
 
 namespace {
 
-/// Whether two values that compare so compare as the operator asks.
+/// Applies an operator to the result of a three-way comparison.
 bool compares(std::strong_ordering order, Operator op) {
     switch (op) {
         case Operator::at_least: return order >= 0;
@@ -144,7 +144,7 @@ ConditionResult judge_day(const Condition& condition, Date as_of) {
     ConditionResult result;
     Rational day(as_of.day.time_since_epoch().count()), wanted;
     if (condition.yearly) {
-        // Within a year, days compare as month and day do.
+        // Within one year, days compare as (month, day).
         const std::chrono::year_month_day date{as_of.day};
         const auto place = [](std::chrono::month_day d) {
             return Rational(std::int64_t{32} * static_cast<unsigned>(d.month()) + static_cast<unsigned>(d.day()));
@@ -164,14 +164,14 @@ std::optional<Date> first_day(const Condition& condition, const Model& model, co
     const auto later = [&](Date day) { return today < day && day < Date::never() ? std::optional(day) : std::nullopt; };
     if (condition.elapsed) {
         const auto* start = std::get_if<Date>(&fact_of(model, unit, condition.fact()));
-        // Time does not run backwards: what has lasted too long stays so.
+        // Elapsed time only grows: a maximum that is exceeded stays exceeded.
         if (!start || condition.op != Operator::at_least) return std::nullopt;
         return later(after(*start, static_cast<int>(condition.elapsed->count), condition.elapsed->unit));
     }
     if (condition.subject != Condition::Subject::day) return std::nullopt;
     const auto holds_on = [&](Date day) { return judge_day(condition, day).verdict == Verdict::met; };
     if (condition.yearly) {
-        // 29 February comes again within eight years.
+        // 29 February recurs within eight years, even across 2100.
         Date day = after(today, 1, CalendarUnit::day);
         for (const Date end = after(today, 8, CalendarUnit::year); day <= end; day = after(day, 1, CalendarUnit::day))
             if (holds_on(day)) return later(day);

@@ -1,5 +1,5 @@
-/// What do the facts say, and what does one question come to? Comparisons and guards in three-valued logic; both evaluators use
-/// these.
+/// What do facts say, and what does one question earn? Comparisons and guards in three-valued (Kleene) logic, shared by both
+/// evaluators. Functions here are pure and may be called from any thread.
 #pragma once
 
 #include "zi/assess.hpp"
@@ -16,14 +16,14 @@ enum class Truth : std::uint8_t { no, unknown, yes };
 inline Truth negate(Truth truth) {
     return truth == Truth::unknown ? Truth::unknown : truth == Truth::yes ? Truth::no : Truth::yes;
 }
-/// Kleene's "and" and "or".
+/// Kleene's conjunction and disjunction.
 inline Truth both(Truth a, Truth b) { return std::min(a, b); }
 inline Truth either(Truth a, Truth b) { return std::max(a, b); }
 
-/// A fact of the unit, its default where the unit does not state it.
+/// A fact of the unit, or its default if the unit does not state it.
 const FactValue& fact_of(const Model& model, const Unit& unit, FactIndex fact);
 
-/// A fact's value to compare with: dates by their day, grades and members by their place, flags as 0 and 1.
+/// A fact's value as a number that can be compared: dates as day numbers, grades and choices as indices, booleans as 0 and 1.
 std::optional<Rational> as_number(const FactValue& value);
 
 /// Does a comparison of a fact hold?
@@ -32,44 +32,44 @@ Truth holds(const FactValue& fact, Operator op, const std::vector<FactValue>& wa
 /// Does a guard over facts hold on this day?
 Truth holds(const Guard& guard, const Model& model, const Unit& unit, Date as_of);
 
-/// Has the time passed, or not yet, since the day that the fact is?
+/// Compares the time from the fact's day to `as_of` with a duration; `op` must be >= or <.
 Truth holds(const FactValue& fact, Operator op, const Duration& elapsed, Date as_of);
 
-/// Does the condition ask something of a score?
+/// Does the condition compare a score?
 inline bool is_score(const Condition& condition) {
     return condition.subject == Condition::Subject::node || condition.subject == Condition::Subject::view;
 }
 
-/// Does a greater value only help to meet it?
+/// Is the condition monotone: can a greater value only help to meet it?
 inline bool wants_more(Operator op) { return op == Operator::at_least || op == Operator::above; }
 
-/// Does the condition count on this day of the rules?
+/// Is the condition in force on this day?
 bool in_force(const Condition& condition, Date day);
 
-/// Is the condition to be looked at for this unit on this day?
+/// Is the condition to be judged for this unit on this day (in force, and its guard not false)?
 Truth applies(const Condition& condition, const Model& model, const Unit& unit, Date as_of);
 
-/// The result of a condition on a fact, as if it applied.
+/// The result of a condition on a fact, assuming that the condition applies.
 ConditionResult judge_fact(const Condition& condition, const Model& model, const Unit& unit, Date as_of);
 
 /// The verdict alone.
 Verdict fact_verdict(const Condition& condition, const Model& model, const Unit& unit, Date as_of);
 
-/// The result of a condition on the day itself.
+/// The result of a condition on the as-of date itself.
 ConditionResult judge_day(const Condition& condition, Date as_of);
 
-/// The first day after `today` on which a condition of elapsed time or on the day is met, as things stand.
+/// The first day after `today` on which a condition on elapsed time or on the date is met, if no fact changes.
 std::optional<Date> first_day(const Condition& condition, const Model& model, const Unit& unit, Date today);
 
-/// Which `inapplicable` case decides about a question for this unit, and whether it does so for certain. Unknown: the first of
-/// those that may decide, with no other before it that surely does.
+/// Which `inapplicable` case decides a question for this unit, and whether certainly. Unknown: the first case that may hold, if
+/// no earlier case certainly holds.
 struct Applicability {
     Truth inapplicable = Truth::no;
     Index decided_by = none;
 };
 Applicability applicability(const Question& question, const Model& model, const Unit& unit, Date as_of);
 
-/// The last stage that is met, and the last that may be.
+/// The last stage that is met, and the last that may be met.
 template <class VerdictOf>
 StageResult stage(const Model& model, VerdictOf verdict_of) {
     StageResult result;
@@ -83,8 +83,7 @@ StageResult stage(const Model& model, VerdictOf verdict_of) {
     return result;
 }
 
-/// The verdict on a score that lies between two values, given how each compares with the threshold: negative below, 0 on,
-/// positive above.
+/// The verdict on an interval, given how its ends compare with the threshold: negative below, 0 equal, positive above.
 inline Verdict judge(Operator op, int certain, int possible) {
     bool met = false, within_reach = false;
     switch (op) {
@@ -98,38 +97,39 @@ inline Verdict judge(Operator op, int certain, int possible) {
     return met ? Verdict::met : within_reach ? Verdict::open : Verdict::not_met;
 }
 
-/// How far the least favourable value is on the right side of the threshold.
+/// The margin of the least favourable end: how far it is on the passing side of the threshold; negative if it fails.
 Rational margin(Operator op, const Score& value, const Rational& threshold);
 
-/// How far documents carry each answer; nothing is needed where the unit states no evidence.
+/// How far documents back each answer; nothing is needed if the unit states no evidence.
 List<Backing, Question> backings(const Model& model, const Unit& unit, Date as_of);
 
 /// The result of a condition on a score.
 ConditionResult judge_score(const Condition& condition, const Score& score);
 
-/// What one question comes to, given the answer and how far documents carry it. By the letter of the rules (reference.cpp).
+/// The result of one question, given the answer and its backing. Follows the text of the rules step by step (reference.cpp).
 QuestionResult question_result(const Model& model, const Unit& unit, QuestionIndex question, const Prevailing& given,
                                const Backing& backing, Date as_of);
 
-/// The share that an answer claims by itself; nothing where it is open.
+/// The share that an answer claims, before evidence; nullopt if it is open.
 std::optional<Rational> claimed_share(const Model& model, QuestionIndex question, const Answer& answer);
 
-/// "If it applies, it must hold": a condition that may not apply is not met only where that is known. `applies` is not `no`.
+/// "If it applies, it must hold": a condition that may not apply fails only if it certainly applies. Precondition: `applies` is
+/// not `no`.
 inline Verdict effective(Truth applies, Verdict verdict) {
     return applies == Truth::unknown && verdict == Verdict::not_met ? Verdict::open : verdict;
 }
 
-/// Conditions to a predicate's verdict: one failure decides, else one open condition does.
+/// Joins condition verdicts to a predicate's verdict: any `not_met` decides, then any `open`.
 Verdict combine(const std::vector<ConditionResult>& conditions);
 
-/// assess_reference, told how far documents carry each answer.
+/// assess_reference with the backing of each answer given by the caller.
 Assessment assess_backed(const Model& model, const Unit& unit, const List<Backing, Question>& backing, Date as_of);
 
-/// Says of each open predicate whether both outcomes are proved to be within reach; the rest of the assessment must be there.
+/// Marks each open predicate whose both outcomes are proved possible (exact.cpp). Precondition: the rest of the assessment is
+/// complete.
 void mark_exact(const Model& model, const Unit& unit, Assessment& assessment);
 
-/// Walks all predicates in the order of their references. `judge(predicate, condition)` gives the result of a condition on a
-/// score.
+/// Visits all predicates in reference order. `judge(predicate, condition)` returns the result of a condition on a score.
 template <class JudgeScore>
 void judge_predicates(const Model& model, const Unit& unit, Assessment& assessment, JudgeScore judge) {
     assessment.predicates.assign(model.predicates.size(), {});

@@ -1,4 +1,4 @@
-// From the assessments of units to the kawasan that they belong to.
+// From the assessments of units to the members of their kawasan.
 #include "zi/assess.hpp"
 
 namespace zi {

@@ -1,4 +1,4 @@
-// The specification: every step in rational numbers, in the order in which the rules are read.
+// The specification: every step in rational numbers, in the order in which the rules are written.
 #include "bounds.hpp"
 #include "facts.hpp"
 
@@ -10,7 +10,7 @@ namespace zi {
 
 namespace {
 
-/// The value of a formula; nothing if a denominator is zero.
+/// The value of a formula; nullopt if a denominator is zero.
 std::optional<Rational> evaluate(const Formula& formula, const std::vector<Rational>& inputs) {
     if (formula.kind == Formula::Kind::number) return formula.number;
     if (formula.kind == Formula::Kind::input) return inputs[formula.input];
@@ -69,13 +69,13 @@ QuestionResult number_value(const Scale& scale, const Rational& number) {
     if (number < scale.min || scale.max < number) return open(Reason::unanswered);
     for (const Band& band : scale.bands)
         if (band.contains(number)) return known(band.value);
-    if (!scale.bands.empty()) return open(Reason::unanswered);  // beside the step: bands need not hold it
+    if (!scale.bands.empty()) return open(Reason::unanswered);  // off the step: no band need contain the number
     const auto value = evaluate(scale.formula, {number});
     if (!value) return open(Reason::zero_denominator);
     return known(scale.capped ? cap(*value) : *value);
 }
 
-/// One value is known, whatever the inputs are that are not.
+/// Do all completions of the missing inputs earn the same share?
 QuestionResult partly_known(const ShareBounds& bounds) {
     if (bounds.low == bounds.high) return known(bounds.low, bounds.decided_by);
     QuestionResult result = open(Reason::incomplete);
@@ -88,10 +88,10 @@ bool is_given(const Counts& counts, std::size_t input) {
     return input < counts.values.size() && counts.values[input].has_value();
 }
 
-/// Whether the inputs that are not given do not matter.
+/// Are the missing inputs irrelevant?
 bool is_complete(const Question& question, const Counts& counts) {
-    // A total that is stated, or that nobody needs, stands for its parts; totals are looked at before their parts. A part that
-    // is read by the formula or a case must be known all the same.
+    // A total that is given, or that nothing reads, stands in for its parts; totals are visited before their parts. A part that
+    // the formula or a case reads must be known regardless.
     std::vector<bool> stood_for(question.inputs.size(), false);
     for (auto i = question.input_order.rbegin(); i != question.input_order.rend(); ++i)
         if (is_given(counts, *i) || stood_for[*i])
@@ -140,7 +140,7 @@ QuestionResult as_answered(const Model& model, const Question& question, const A
     return open(Reason::unanswered);
 }
 
-/// An answer counts at the lower of what it claims and what evidence carries; an open one from worst to best.
+/// An answer counts at the minimum of its claim and its backing; an open answer ranges from worst to best.
 void count(const Model& model, const Question& question, const Backing& backing, QuestionResult& result) {
     result.backing = backing;
     if (!result.claimed) {
@@ -161,7 +161,7 @@ void count(const Model& model, const Question& question, const Backing& backing,
     }
 }
 
-/// What the rules say of units that a question does not concern; where it depends on something unknown, either may hold.
+/// Applies the `inapplicable` cases; if one depends on an unknown fact, both outcomes are joined.
 void set_apart(const Model& model, const Question& question, const Unit& unit, Date as_of, QuestionResult& result) {
     const Applicability found = applicability(question, model, unit, as_of);
     if (found.inapplicable == Truth::no) return;
@@ -174,8 +174,8 @@ void set_apart(const Model& model, const Question& question, const Unit& unit, D
         return;
     }
     result.reason = Reason::applicability_open;
-    // Any of the cases from here on may turn out to be the one, down to the first that surely holds; the answer counts if none
-    // does.
+    // Any case from the first undecided one on may turn out to apply, up to the first that certainly does; if none does, the
+    // answer counts.
     Rational least = question.inapplicable[found.decided_by].value, most = least;
     Truth settled = Truth::unknown;
     for (std::size_t i = found.decided_by + 1; i < question.inapplicable.size() && settled != Truth::yes; ++i) {
@@ -228,7 +228,7 @@ Score node_score(const Model& model, NodeIndex index, Assessment& assessment) {
         score.certain = node.weight * result.certain;
         score.possible = node.weight * result.possible;
     } else {
-        if (node.combine == Combine::sum || node.combine == Combine::mean)  // a mean is a sum of children that weigh the same
+        if (node.combine == Combine::sum || node.combine == Combine::mean)  // a mean is a sum of children of equal weight
             return sum_of(node.children, assessment);
         bool first = true;
         for (const NodeIndex child : node.children) {
@@ -272,7 +272,7 @@ Assessment assess_backed(const Model& model, const Unit& unit, const List<Backin
     for (QuestionIndex i{0}; i < model.questions.size(); ++i)
         assessment.questions.push_back(question_result(model, unit, i, prevailing_answer(model, unit, i), backing[i], as_of));
 
-    // Children come after their parents, so backwards every child is ready when its parent asks.
+    // Children follow their parents in the list, so that a reverse pass is a post-order traversal.
     assessment.nodes.resize(model.nodes.size());
     for (std::size_t i = model.nodes.size(); i-- > 0;) assessment.nodes[i] = node_score(model, NodeIndex(i), assessment);
 

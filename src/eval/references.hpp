@@ -1,4 +1,4 @@
-/// What does a predicate ask, along with those that it refers to?
+/// Which conditions does a predicate ask for, including those of the predicates that it refers to?
 #pragma once
 
 #include "zi/model.hpp"
@@ -9,10 +9,10 @@
 
 namespace zi {
 
-/// Walks what a predicate asks and, at the first reference to each, what those ask that it refers to; without recursion.
-/// `asked(p)` gives what a predicate asks, which stays where it is during the walk: its conditions, or the results of those
-/// that apply. `enter(p)` comes before that; `visit(p, place, one)` gets each, and gives the predicate that it refers to; none:
-/// no other.
+/// Depth-first traversal from one predicate, entering each referenced predicate once; iterative, since references can be as
+/// deep as the file is long. `asked(p)` returns a range of the conditions (or results) of `p` that must stay valid during the
+/// traversal. `enter(p)` is called before it; `visit(p, position, item)` for each item, and returns the predicate that the item
+/// refers to, or none.
 template <class Asked, class Enter, class Visit>
 void walk_references(const Model& model, PredicateIndex predicate, Asked asked, Enter enter, Visit visit) {
     struct Step {
@@ -38,7 +38,7 @@ void walk_references(const Model& model, PredicateIndex predicate, Asked asked, 
     }
 }
 
-/// The predicate that a condition refers to; none: it asks something itself.
+/// The predicate that a condition refers to; none for every other subject.
 inline PredicateIndex referred(const Condition& condition) {
     return condition.subject == Condition::Subject::predicate ? condition.predicate() : PredicateIndex();
 }

@@ -1,4 +1,4 @@
-/// How do the scores of a node's children become its own?
+/// How do the scores of a node's children combine to its own?
 #pragma once
 
 #include "zi/model.hpp"
@@ -7,10 +7,10 @@
 
 namespace zi {
 
-/// A sum, or a mean, which is a sum of children that weigh the same.
+/// True for a sum and for a mean, which is a sum of children of equal weight.
 inline bool adds_up(Combine combine) { return combine == Combine::sum || combine == Combine::mean; }
 
-/// Joins the score of one more child to that of those before it.
+/// Folds one more child's score into that of the children before it.
 template <class Points>
 void join_child(Combine combine, Points& joined, const Points& child) {
     if (adds_up(combine))
@@ -19,7 +19,7 @@ void join_child(Combine combine, Points& joined, const Points& child) {
         joined = child;
 }
 
-/// What the children come to together; there is one at least. `of_child(index)`: the points of a child.
+/// The combined points of the children. Precondition: at least one child. `of_child(index)`: the points of a child.
 template <class OfChild>
 auto folded(const Node& node, OfChild of_child) {
     auto joined = of_child(node.children.front());

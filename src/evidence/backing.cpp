@@ -1,4 +1,4 @@
-// From documents and `needs` to how far each answer is carried.
+// From documents and `needs` to the backing of each answer.
 #include "links.hpp"
 #include "needs.hpp"
 
@@ -8,7 +8,7 @@ namespace zi {
 
 namespace {
 
-/// The best document that a leaf of a need asks for.
+/// The best document for a leaf of a need.
 class BestDocument {
 public:
     BestDocument(const DocumentLinks& links, const DocumentWorld& world, const List<Standing, Document>& standings)
@@ -32,7 +32,8 @@ private:
         });
     }
 
-    /// A document too old for `fresh` stands as expired; without a date it cannot be shown to be fresh and waits to be mended.
+    /// A document too old for `fresh` counts as expired; one without a date cannot be shown to be fresh and counts as needing
+    /// repair.
     static Standing aged(const Need& need, const Document& document, Standing standing, Date day) {
         if (need.fresh == 0 || standing > Standing::needs_repair) return standing;
         if (!document.issued) return Standing::needs_repair;

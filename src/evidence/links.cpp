@@ -1,4 +1,4 @@
-// From documents and what they name to how each of them stands.
+// From documents and their references to the standing of each.
 #include "links.hpp"
 
 #include <algorithm>
@@ -11,9 +11,9 @@ namespace zi {
 
 namespace {
 
-/// A document by itself, whatever it rests on and whatever replaces it.
+/// The standing of a document on its own, ignoring bases and replacements.
 Standing own_standing(const Document& document, Date as_of) {
-    // What is still under way expires as well: acceptance would come too late.
+    // Documents still under verification expire too: acceptance would come too late.
     const bool expired = document.valid_until && *document.valid_until < as_of;
     switch (document.status) {
         case DocumentStatus::missing: return Standing::missing;
@@ -26,8 +26,8 @@ Standing own_standing(const Document& document, Date as_of) {
     return Standing::missing;
 }
 
-/// The best standing of what rests on a document that stands so. What has expired or been replaced was there when others built
-/// on it.
+/// The best standing that a document can have whose basis has this standing. An expired or superseded basis was valid when
+/// others were derived from it.
 Standing at_best(Standing basis) {
     switch (basis) {
         case Standing::accepted:
@@ -42,7 +42,7 @@ Standing at_best(Standing basis) {
     return Standing::unfounded;
 }
 
-/// An id, sorted by its last bytes first: there ids differ, and a number is compared faster.
+/// An id, ordered by its last bytes first: ids usually differ there, and integers compare faster.
 struct Key {
     std::uint64_t end = 0;
     std::string_view id;
@@ -61,7 +61,7 @@ DocumentLinks::DocumentLinks(const List<const Document*, Document>& documents, s
     const std::size_t count = documents.size();
     std::vector<Lists::Entry> supporting;
     supporting.reserve(count);
-    std::vector<Key> named;  // few documents are
+    std::vector<Key> named;  // few documents refer to others
     for (Index i = 0; i < count; ++i) {
         const Document& document = *documents[i];
         for (const Document::Support& support : document.supports)
@@ -78,7 +78,7 @@ DocumentLinks::DocumentLinks(const List<const Document*, Document>& documents, s
         const auto found = std::lower_bound(named.begin(), named.end(), key);
         return found != named.end() && *found == key ? static_cast<Index>(found - named.begin()) : Index{none};
     };
-    std::vector<Index> meant(named.size(), none);  // the first of that id
+    std::vector<Index> meant(named.size(), none);  // the first document with that id
     for (Index i = 0; i < count; ++i)
         if (const Index place = place_of(documents[i]->id); place != none && meant[place] == none) meant[place] = i;
     std::vector<Lists::Entry> bases, resting, replaced, replacing;
@@ -99,7 +99,7 @@ DocumentLinks::DocumentLinks(const List<const Document*, Document>& documents, s
     replacing_ = {count, replacing};
 }
 
-/// How the documents at these places stand. Whatever rests on one of them, or is superseded by it, must be among them.
+/// The standings of the documents at these indices. Precondition: closed under "derived from" and "superseded by".
 void DocumentLinks::stand(const DocumentWorld& world, const std::vector<DocumentIndex>& places,
                           List<Standing, Document>& standings) const {
     const auto accepted = [&](DocumentIndex i) { return world.documents[i]->status == DocumentStatus::accepted; };
@@ -107,7 +107,7 @@ void DocumentLinks::stand(const DocumentWorld& world, const std::vector<Document
         const bool superseded = std::ranges::any_of(replacing_[i], accepted);
         standings[i] = superseded ? Standing::superseded : own_standing(*world.documents[i], world.days[i]);
     }
-    // Standings only fall, and at most twice each: accepted, pending, unfounded.
+    // Standings only fall, at most twice each (accepted, pending, unfounded), so that this terminates.
     std::vector<DocumentIndex> fallen;
     const auto rest = [&](DocumentIndex i, DocumentIndex basis) {
         const Standing limit = at_best(standings[basis]);

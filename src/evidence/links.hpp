@@ -1,4 +1,5 @@
-/// How do the documents of one unit hang together? Worked out once; then any state of the same documents is judged quickly.
+/// How do the documents of one unit depend on each other? Computed once; then every state of the same documents is evaluated
+/// quickly.
 #pragma once
 
 #include "base/lists.hpp"
@@ -9,34 +10,34 @@
 
 namespace zi {
 
-/// One state that the documents of a unit may be in. Parallel to the documents that the links were made of: same ids, same
-/// links.
+/// A possible state of the unit's documents. Parallel to the documents that the links were made from, with the same ids and
+/// references.
 struct DocumentWorld {
     List<const Document*, Document> documents;
-    List<Date, Document> days;  ///< the day on which each document is looked at
+    List<Date, Document> days;  ///< the day on which each document is evaluated
 
     DocumentWorld(List<const Document*, Document> all, Date as_of) : documents(std::move(all)), days(documents.size(), as_of) {}
 };
 
 class DocumentLinks {
 public:
-    /// `questions`: how many the rules have. References to documents that are not there are left out.
+    /// `questions`: the number of questions in the rules. References to unknown documents are ignored.
     DocumentLinks(const List<const Document*, Document>& documents, std::size_t questions);
 
-    /// How each document stands, whatever a need may ask of its age.
+    /// The standing of each document, ignoring the freshness that needs may require.
     List<Standing, Document> standings(const DocumentWorld& world) const;
-    /// The same after some documents have changed, given how all stood before; only what they reach is looked at. Returns the
-    /// places of those that stand differently.
+    /// The same, incrementally: `standings` of before are updated for some changed documents and what they reach. Returns the
+    /// indices of documents whose standing changed.
     std::vector<DocumentIndex> restand(const DocumentWorld& world, const std::vector<DocumentIndex>& changed,
                                        List<Standing, Document>& standings) const;
-    /// How far one question is carried.
+    /// The backing of one question.
     Backing back(const Model& model, const DocumentWorld& world, const List<Standing, Document>& standings,
                  QuestionIndex question) const;
-    /// How the best document stands that a leaf of a question's `needs` asks for; missing if there is none.
+    /// The standing of the best document for a leaf of a question's `needs`; missing if there is none.
     Standing stands(const DocumentWorld& world, const List<Standing, Document>& standings, const Need& leaf,
                     QuestionIndex question) const;
 
-    // By places in the list of documents.
+    // By index in the list of documents.
     std::span<const DocumentIndex> supporting(QuestionIndex question) const { return supporting_[question]; }
     std::span<const DocumentIndex> bases(DocumentIndex document) const { return bases_[document]; }
     std::span<const DocumentIndex> resting(DocumentIndex document) const { return resting_[document]; }
@@ -46,13 +47,13 @@ private:
     void stand(const DocumentWorld& world, const std::vector<DocumentIndex>& places, List<Standing, Document>& standings) const;
 
     ListsOf<DocumentIndex> supporting_;  ///< by question
-    ListsOf<DocumentIndex> bases_;       ///< by document, as are the rest
+    ListsOf<DocumentIndex> bases_;       ///< by document, as are the following
     ListsOf<DocumentIndex> resting_;
-    ListsOf<DocumentIndex> replaced_;   ///< what each document supersedes
-    ListsOf<DocumentIndex> replacing_;  ///< and by what it is superseded
+    ListsOf<DocumentIndex> replaced_;   ///< documents that it supersedes
+    ListsOf<DocumentIndex> replacing_;  ///< documents that supersede it
 };
 
-/// Is it a kind of document that the need asks for, covering what it asks?
+/// Does the document match the kind and the arguments of the need?
 bool asks_for(const Need& leaf, const Document& document);
 
 }  // namespace zi

@@ -1,5 +1,4 @@
-/// How far is an answer carried, given what stands behind each leaf of its question's `needs`? The same whether documents or
-/// columns say so.
+/// How far is an answer backed, given the standing of each leaf of its question's `needs`? Shared by documents and columns.
 #pragma once
 
 #include "zi/evidence.hpp"
@@ -11,8 +10,7 @@
 
 namespace zi {
 
-/// How a need is met: the best standing that its documents give it, one document that stands so, and the kind that is asked
-/// for.
+/// The result of a need: the best standing, one document with that standing, and its kind.
 struct Met {
     Standing standing = Standing::missing;
     DocumentIndex document = none;
@@ -21,12 +19,12 @@ struct Met {
 
 inline bool better(const Met& a, const Met& b) { return a.standing < b.standing; }
 
-/// Needs without `for` concern every option, the others theirs and those above.
+/// A need without `for` applies to every option; one with `for` to that option and those above it.
 inline bool concerns(const NeedFor& need, OptionIndex option) {
     return need.option == none || option == none || option <= need.option;
 }
 
-/// How many parts of a need that has some must be met.
+/// The number of parts that must be met.
 inline std::size_t parts_wanted(const Need& need) {
     switch (need.kind) {
         case Need::Kind::any: return 1;
@@ -37,7 +35,7 @@ inline std::size_t parts_wanted(const Need& need) {
     return need.parts.size();
 }
 
-/// `leaf(need, question, option)` says how a document is met that a need names.
+/// `leaf(need, question, option)` returns the result of a need for one document.
 template <class Leaf>
 class Needs {
 public:
@@ -57,7 +55,7 @@ public:
             if (!backing.possible) bar(backing, met);
             return backing;
         }
-        // The worst option needs nothing; from there upwards each option needs what is asked for it and for those below.
+        // The worst option needs nothing; each better option adds its own needs to those of the options below.
         const OptionIndex worst(model_.scales[q.scale].options.size() - 1);
         backing.certain_option = backing.possible_option = worst;
         bool certain = true, possible = true;
@@ -80,7 +78,7 @@ public:
     Met meet(const Need& need, QuestionIndex question, OptionIndex option) const {
         if (need.kind == Need::Kind::document) return leaf_(need, question, option);
         if (need.kind != Need::Kind::at_least) {
-            // The first of the best, or the last of the worst: the first or last place, were they sorted.
+            // As a stable sort would: any takes the first of the best parts, all the last of the worst.
             const bool any = need.kind == Need::Kind::any;
             Met chosen = meet(need.parts.front(), question, option);
             for (std::size_t i = 1; i < need.parts.size(); ++i) {
@@ -104,7 +102,7 @@ private:
         backing.barrier_evidence = met.evidence;
     }
 
-    /// All needs of a question that concern an option.
+    /// All needs of a question that apply to an option.
     Met carried(QuestionIndex question, OptionIndex option) const {
         Met weakest{Standing::accepted};
         for (const NeedFor& need : model_.questions[question].needs) {

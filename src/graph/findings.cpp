@@ -1,4 +1,4 @@
-// What carries nothing, and what is claimed without being carried.
+// Documents that back no answer, and answers without documents.
 #include "state.hpp"
 
 #include <algorithm>
@@ -22,7 +22,7 @@ bool carries(const Model& model, const Document& document) {
 }  // namespace
 
 std::vector<Orphan> EvidenceGraph::orphans() const {
-    // What carries something gives its bases a purpose, and they theirs.
+    // A document that backs an answer gives a purpose to its bases, transitively.
     std::vector<char> purpose(state_->documents.size(), 0);
     std::vector<GraphDocumentIndex> fresh;
     const auto found = [&](GraphDocumentIndex document) {

@@ -1,7 +1,7 @@
-// How few documents must be lost? Documents and questions fall into clusters that do not touch each other; what is lost in
-// several clusters adds up. Within a cluster every loss of up to so many documents is tried; between clusters a knapsack over
-// exact points finds the fewest. Where a cluster is too large to try everything, two figures enclose the answer: what each
-// further document could cost at most, and losses that were found.
+// How few documents must be lost for a predicate to fail? Documents and questions fall into independent clusters whose losses
+// add up. Within a cluster, all sets of lost documents up to a size are enumerated; across clusters, a knapsack over exact
+// points finds the smallest set. If a cluster is too large to enumerate, the answer is enclosed between an upper bound on what
+// each further document can cost and losses actually found.
 #include "state.hpp"
 
 #include "eval/facts.hpp"
@@ -18,7 +18,7 @@ namespace zi {
 
 namespace {
 
-/// A score that must not fall, and how much of it may be lost.
+/// A score that must not fall, and its slack.
 struct Target {
     Condition::Subject subject;
     Index index;
@@ -27,17 +27,17 @@ struct Target {
     bool broken_by(const Rational& loss) const { return strict ? slack < loss : loss.sign() > 0 && slack <= loss; }
 };
 
-/// The worst that a number of losses in one cluster does to one target.
+/// The worst that k lost documents of one cluster do to one target.
 struct Losses {
-    std::vector<Rational> found;                   ///< by number of documents lost, from 0
-    std::vector<std::vector<DocumentIndex>> sets;  ///< which these are
-    std::vector<Rational> most;                    ///< no such number of losses does more
-    Rational cap;                                  ///< no number of losses at all does more
+    std::vector<Rational> found;                   ///< by k = 0, 1, ...: points lost by the worst set tried
+    std::vector<std::vector<DocumentIndex>> sets;  ///< by k: that set
+    std::vector<Rational> most;                    ///< by k: upper bound on the points lost
+    Rational cap;                                  ///< upper bound for any number of lost documents
 };
 
 struct Cluster {
     std::vector<DocumentIndex> documents;
-    bool revives = false;  ///< losing a document may bring back what it superseded
+    bool revives = false;  ///< losing a document may revive one that it superseded
 };
 
 class Disjoint {
@@ -58,7 +58,7 @@ public:
     Search(const Program& program, const graph::UnitState& unit, const FragilityLimits& limits)
         : model_(program.model()), unit_(unit), alternatives_(program, unit), limits_(limits), budget_(limits.losses) {}
 
-    /// Leaves out Fragility::documents: see `documents`.
+    /// Does not set Fragility::documents; see `documents`.
     Fragility run(PredicateIndex predicate) {
         Fragility result;
         result.now = unit_.assessment().predicates[predicate].verdict;
@@ -66,7 +66,7 @@ public:
         gather_targets(predicate);
         gather_documents();
         std::vector<std::vector<Losses>> losses;  // by cluster and target
-        // The smallest first; what they leave over is for the larger ones.
+        // Smallest clusters first: the budget they do not use is left to the larger ones.
         std::stable_sort(clusters_.begin(), clusters_.end(),
                          [](const Cluster& a, const Cluster& b) { return a.documents.size() < b.documents.size(); });
         for (std::size_t i = 0; i < clusters_.size(); ++i)
@@ -80,13 +80,13 @@ public:
         return result;
     }
 
-    /// Whose loss takes the predicate away, once `run` has found some.
+    /// The documents whose loss makes the predicate fail; valid after `run` found such a set.
     const std::vector<DocumentIndex>& documents() const { return documents_; }
 
 private:
-    /// The scores that the predicate rests on, also through predicates that it refers to.
+    /// The scores that the predicate depends on, including those of predicates it refers to.
     void gather_targets(PredicateIndex predicate) {
-        bool limited = false;  // conditions that a score must not exceed
+        bool limited = false;  // are there upper limits on scores?
         const auto look_at = [&](PredicateIndex p, ConditionIndex, const ConditionResult& result) {
             const Condition& condition = model_.predicates[p].conditions[result.condition];
             if (!is_score(condition)) return referred(condition);
@@ -116,8 +116,8 @@ private:
         return result.certain - (result.claimed ? min(*result.claimed, model_.questions[question].worst) : Rational());
     }
 
-    /// By document, the questions whose backing may suffer with it: those it supports, and those that what rests on it
-    /// supports. Goes down from the questions, of which there are few.
+    /// By document, the questions whose backing may suffer if it is lost: those it supports, and those supported by documents
+    /// derived from it. Traverses from the questions down, because there are few.
     List<std::vector<QuestionIndex>, Document> touched() const {
         List<std::vector<QuestionIndex>, Document> result(unit_.world().documents.size());
         std::vector<DocumentIndex> open;
@@ -140,8 +140,8 @@ private:
         return result;
     }
 
-    /// Splits accepted documents into clusters: those that touch the same question, or questions whose scores do not simply add
-    /// up.
+    /// Splits accepted documents into clusters: two documents share a cluster if they touch the same question, or questions
+    /// below a node that is not additive (`min`, `max`).
     void gather_documents() {
         const auto& documents = unit_.world().documents;
         const std::size_t count = documents.size();
@@ -187,7 +187,7 @@ private:
         return result;
     }
 
-    /// What a question is worth to a target.
+    /// The most that a question can contribute to a target.
     Rational worth(const Target& target, QuestionIndex question) const {
         Rational weight;
         const Rational& own = model_.nodes[model_.questions[question].node].weight;
@@ -216,14 +216,14 @@ private:
             }
             try_sets(cluster, size, losses);
             for (Losses& one : losses) one.most.push_back(one.found.back());
-            sets = sets * (count - size) / (size + 1);  // never wraps: what is larger than the allowance ends the loop
+            sets = sets * (count - size) / (size + 1);  // cannot wrap: the loop ends once `sets` exceeds the allowance
         }
         for (Losses& one : losses) one.cap = one.found.back();
         if (size <= count) enclose(cluster, losses);
         return losses;
     }
 
-    /// All sets of a size, in order.
+    /// Tries all sets of a size, in lexicographic order.
     void try_sets(const Cluster& cluster, std::size_t size, std::vector<Losses>& losses) {
         std::vector<std::size_t> chosen(size);
         std::iota(chosen.begin(), chosen.end(), std::size_t{0});
@@ -249,7 +249,7 @@ private:
             }
     }
 
-    /// Bounds for numbers of losses that were not tried.
+    /// Bounds for the set sizes that were not enumerated.
     void enclose(const Cluster& cluster, std::vector<Losses>& losses) {
         const std::size_t most = std::min(cluster.documents.size(), limits_.documents);
         const std::vector<Rational> everything = loss(cluster.documents);
@@ -260,7 +260,7 @@ private:
             std::map<QuestionIndex, Rational> worths;
             Rational cap;
             for (const QuestionIndex q : questions) cap += worths[q] = worth(targets_[t], q);
-            // Where nothing comes back to life, to lose everything is the worst.
+            // If no document can revive another, losing all is the worst case.
             if (!cluster.revives) cap = everything[t];
             auto& order = orders.emplace_back();
             for (const DocumentIndex i : cluster.documents) {
@@ -280,7 +280,7 @@ private:
                 one.sets.push_back(one.sets.back());
             }
         }
-        // Some losses to show: the worthiest documents first, one more each time.
+        // Lower bounds: greedily lose the most valuable documents, one more at a time.
         for (const auto& order : orders) {
             std::vector<DocumentIndex> lost;
             for (std::size_t k = 0; k < most; ++k) {
@@ -291,7 +291,7 @@ private:
         record(cluster.documents, losses);
     }
 
-    /// The fewest losses, over all clusters, that break one target.
+    /// The fewest lost documents, over all clusters, that break one target.
     void weigh(std::size_t t, const std::vector<std::vector<Losses>>& losses, Fragility& result) {
         Rational cap;
         std::size_t documents = 0;
@@ -329,7 +329,7 @@ private:
         result.at_most = enough;
     }
 
-    /// Where no small loss was found, the largest is at least one.
+    /// If no small set breaks the target, losing everything may.
     void lose_everything(Fragility& result) {
         std::vector<DocumentIndex> all;
         for (const Cluster& cluster : clusters_) all.insert(all.end(), cluster.documents.begin(), cluster.documents.end());
@@ -343,8 +343,8 @@ private:
         }
     }
 
-    /// By number of losses 0 .. most: the worst that they do in all clusters together. `choices`: how many of them in each
-    /// cluster.
+    /// Knapsack: by number of lost documents 0 .. most, the worst over all clusters together. `choices`: how many of them in
+    /// each cluster.
     template <class Values>
     static std::vector<Rational> fold(const std::vector<std::vector<Losses>>& losses, std::size_t most, Values values,
                                       std::vector<std::vector<std::size_t>>* choices) {
@@ -372,7 +372,7 @@ private:
     const FragilityLimits& limits_;
     std::size_t budget_;
     std::vector<Target> targets_;
-    bool unsure_ = false;  ///< a loss may bring back a document that raises a score too far
+    bool unsure_ = false;  ///< losing a document may revive one that raises a score over a limit
     List<std::vector<QuestionIndex>, Document> touched_;
     std::vector<Cluster> clusters_;
     std::vector<DocumentIndex> documents_;
@@ -381,7 +381,7 @@ private:
 }  // namespace
 
 Fragility EvidenceGraph::fragility(UnitIndex unit, PredicateIndex predicate, const FragilityLimits& limits) const {
-    // Most answers are small and found early; each further attempt tries eight times as much.
+    // Most answers are small: start with small sets; each retry has eight times the budget.
     FragilityLimits attempt = limits;
     for (attempt.losses = std::min<std::size_t>(limits.losses, 500);;
          attempt.losses = std::min(limits.losses, 8 * attempt.losses)) {

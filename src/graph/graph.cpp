@@ -1,4 +1,4 @@
-// From units to one numbered list of documents, and back.
+// Numbers the documents of all units, and maps them back to units.
 #include "state.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// What changes with one document, in every unit that it reaches.
+// The consequences of changing one document, in every unit that it reaches.
 #include "state.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Who goes in circles, and which order satisfies the rest. The one place that uses Boost.Graph.
+// Cycles among documents, and a preparation order for the rest. The only file that uses Boost.Graph.
 #include "state.hpp"
 
 #include <boost/graph/compressed_sparse_row_graph.hpp>
@@ -31,11 +31,11 @@ std::vector<Index> components_of(const Graph& graph) {
 auto targets(const Graph& graph, Index vertex) {
     const auto [first, last] = adjacent_vertices(vertex, graph);
     std::vector<Index> result(first, last);
-    std::sort(result.begin(), result.end());  // whatever order the edges came in
+    std::sort(result.begin(), result.end());  // independent of the order of the edges
     return result;
 }
 
-/// Which components hold a circle: several vertices, or one that leads to itself.
+/// Which components are cyclic: several vertices, or one with an edge to itself.
 std::vector<char> circular_components(const Graph& graph, const std::vector<Index>& component) {
     std::vector<Index> size(component.size(), 0);
     std::vector<char> circular(component.size(), 0);
@@ -47,13 +47,13 @@ std::vector<char> circular_components(const Graph& graph, const std::vector<Inde
     return circular;
 }
 
-/// Shortest circles inside components, by breadth-first search from each vertex.
+/// Finds a shortest cycle inside a component, by breadth-first search from each vertex.
 class CircleFinder {
 public:
     CircleFinder(const Graph& graph, const std::vector<Index>& component)
         : graph_(graph), component_(component), before_(component.size(), none), seen_(component.size(), 0) {}
 
-    /// The vertices of a shortest circle, beginning with the first of them.
+    /// The vertices of a shortest cycle, starting with the smallest.
     std::vector<Index> shortest(const std::vector<Index>& members) {
         std::vector<Index> best;
         steps_ = 0;
@@ -70,7 +70,7 @@ public:
 private:
     static constexpr std::size_t most_steps = 10'000'000;
 
-    /// A circle through `start` with fewer than `bound` vertices (0: any number); empty if there is none.
+    /// A cycle through `start` with fewer than `bound` vertices (0: any number); empty if there is none.
     std::vector<Index> through(Index start, std::size_t bound) {
         ++round_;
         std::vector<Index> layer{start};
@@ -151,7 +151,7 @@ PreparationOrder EvidenceGraph::preparation_order(UnitIndex unit, bool all) cons
     const DocumentLinks& links = state_->states[unit].links();
     const List<GraphDocumentIndex, Document>& documents = state_->of_unit[unit];
     const auto count = static_cast<Index>(documents.size());
-    std::vector<Edge> edges;  // from what comes first
+    std::vector<Edge> edges;  // from prerequisite to dependent
     for (DocumentIndex i{0}; i < count; ++i) {
         for (const DocumentIndex basis : links.bases(i)) edges.emplace_back(basis, i);
         for (const DocumentIndex old : links.replaced(i)) edges.emplace_back(old, i);
@@ -160,11 +160,12 @@ PreparationOrder EvidenceGraph::preparation_order(UnitIndex unit, bool all) cons
     const std::vector<Index> component = components_of(graph);
     const std::vector<char> circular = circular_components(graph, component);
 
-    // Kahn's algorithm on what is no part of a circle. Circles come late, and what comes after them later still.
+    // Kahn's algorithm on the condensation. Cyclic components rank after acyclic ones, and whatever depends on them later
+    // still.
     std::vector<Index> waits_for(count, 0), rank(count, 0);
     for (const auto& [from, to] : edges)
         if (component[from] != component[to]) ++waits_for[to];
-    using Turn = std::pair<Index, Index>;  // by rank, then by place
+    using Turn = std::pair<Index, Index>;  // ordered by rank, then by index
     std::priority_queue<Turn, std::vector<Turn>, std::greater<>> ready;
     const auto enqueue = [&](Index i) {
         if (circular[component[i]]) ++rank[i];

@@ -1,5 +1,5 @@
-// The first later day on which a predicate is no longer met. Between the days collected here nothing depends on the date, so
-// that it is enough to look at these.
+// The first later day on which a predicate is no longer met. Verdicts can only change on the days collected here, so that only
+// these are evaluated.
 #include "state.hpp"
 
 #include "eval/facts.hpp"
@@ -16,7 +16,7 @@ namespace {
 Date next(Date day) { return after(day, 1, CalendarUnit::day); }
 Date before(Date day) { return {day.day - std::chrono::days{1}}; }
 
-/// Days on which a document stands differently than on the day before, for the questions that it supports.
+/// Days on which a document's standing changes, for the questions that it supports.
 class DocumentDays {
 public:
     DocumentDays(const Model& model, std::set<Date>& days) : model_(model), days_(days) {}
@@ -39,14 +39,14 @@ private:
     std::set<Date>& days_;
 };
 
-/// Days on which a condition of a predicate, or of one that it refers to, may come out differently.
+/// Days on which a condition of the predicate, or of one that it refers to, may change its result.
 class RuleDays {
 public:
     RuleDays(const Model& model, const Unit& unit, Date as_of, std::set<Date>& days)
         : model_(model), unit_(unit), as_of_(as_of), days_(days) {}
 
     void add(PredicateIndex predicate) {
-        // Those that are not in force today as well: they may come to be.
+        // Including conditions not in force today: they may come into force.
         walk_references(
             model_, predicate, [&](PredicateIndex p) -> const auto& { return model_.predicates[p].conditions; },
             [&](PredicateIndex p) { add(model_.predicates[p].when); },
@@ -84,7 +84,7 @@ private:
             days_.insert(after(*day, static_cast<int>(elapsed.count), elapsed.unit));
     }
 
-    /// Once nothing else changes, years repeat; within eight there is always a leap year.
+    /// Once nothing else changes, years repeat; any eight of them include a leap year.
     void add_yearly() {
         if (yearly_.empty()) return;
         const auto year = [](Date day) { return static_cast<int>(std::chrono::year_month_day{day.day}.year()); };
@@ -109,7 +109,7 @@ private:
     std::set<std::chrono::month_day> yearly_;
 };
 
-/// Finds out through which documents a predicate lapses on a day.
+/// Finds the documents through which a predicate lapses on a day.
 class Causes {
 public:
     Causes(const Program& program, const graph::UnitState& state, PredicateIndex predicate, Date day)
@@ -122,7 +122,7 @@ public:
         }
     }
 
-    /// Those each of which would keep the predicate met by itself.
+    /// The documents each of which, renewed alone, would keep the predicate met.
     std::vector<DocumentIndex> single() {
         std::vector<DocumentIndex> found;
         for (const DocumentIndex one : changing_)
@@ -130,7 +130,7 @@ public:
         return found;
     }
 
-    /// Fewest documents, in the sense that none can be left out, that would keep it together; empty if not even all do.
+    /// A minimal set of documents (none can be left out) that together would keep it met; empty if not even all of them do.
     std::vector<DocumentIndex> joint() {
         std::vector<DocumentIndex> together = changing_;
         if (!kept(together)) return {};

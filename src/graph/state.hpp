@@ -1,4 +1,4 @@
-/// What does an evidence graph hold?
+/// The state of an evidence graph.
 #pragma once
 
 #include "unit_state.hpp"
@@ -9,7 +9,7 @@
 namespace zi {
 
 struct EvidenceGraph::State {
-    /// A unit that a document reaches, and its place in the unit's list.
+    /// A unit that a document reaches, and the document's index in the unit's list.
     struct Reach {
         UnitIndex unit;
         DocumentIndex place;
@@ -29,7 +29,7 @@ struct EvidenceGraph::State {
     Index first_shared = 0;
     std::map<std::string_view, UnitIndex> unit_ids;
     std::map<std::string_view, GraphDocumentIndex> shared_ids;
-    List<List<GraphDocumentIndex, Document>, Unit> of_unit;  ///< own ones first
+    List<List<GraphDocumentIndex, Document>, Unit> of_unit;  ///< by unit: its own documents first, then shared ones
     std::vector<std::vector<Reach>> of_shared;               ///< by document, counted from the first shared one
     List<graph::UnitState, Unit> states;
 };

@@ -7,7 +7,7 @@
 namespace zi {
 
 Rational Consequence::points() const {
-    // The worksheet comes first.
+    // Nodes come before views in the list of changes: the worksheet is node 0.
     return nodes.empty() || nodes.front().index != 0 ? Rational() : nodes.front().after.certain - nodes.front().before.certain;
 }
 
@@ -55,7 +55,7 @@ Consequence Alternatives::consequence(const DocumentWorld& changed) {
     questions.erase(std::unique(questions.begin(), questions.end()), questions.end());
     before_.clear();
     for (const QuestionIndex question : questions) {
-        if (!now.questions[question].backing.needed) continue;  // also where the rules set it apart
+        if (!now.questions[question].backing.needed) continue;  // includes questions that are not applicable
         Backing backing = unit_->links().back(evaluator_.model(), changed, standings, question);
         if (backing == now.questions[question].backing) continue;
         if (!loaded_) load();

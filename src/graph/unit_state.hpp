@@ -13,10 +13,10 @@
 
 namespace zi::graph {
 
-/// A unit as it is on a day, ready to be compared with what it would be.
+/// A unit as assessed on a day: the base for comparisons.
 class UnitState {
 public:
-    /// The unit must outlive it; the evaluator is left to the next unit.
+    /// The unit must outlive this object. The evaluator is only borrowed: it may be used for another unit afterwards.
     UnitState(program::Evaluator& evaluator, const Unit& unit, Date as_of);
 
     const Assessment& assessment() const { return assessment_; }
@@ -34,16 +34,16 @@ private:
     Assessment assessment_;
 };
 
-/// The same unit, ready to be asked again and again what would be different. One thread at a time.
+/// An evaluator of hypothetical document states of one unit, reused between queries. Not thread-safe: one object per thread.
 class Alternatives {
 public:
     explicit Alternatives(const Program& program) : evaluator_(program.shared_tables()) {}
-    /// Everything handed over must outlive it.
+    /// All arguments must outlive this object.
     Alternatives(const Program& program, const UnitState& unit) : Alternatives(program) { of(unit); }
-    /// Turns to another unit.
+    /// Switches to another unit.
     void of(const UnitState& unit);
 
-    /// What is different in another state of the unit's documents.
+    /// The differences in another state of the unit's documents.
     Consequence consequence(const DocumentWorld& changed);
 
 private:
@@ -51,12 +51,12 @@ private:
 
     program::Evaluator evaluator_;
     const UnitState* unit_ = nullptr;
-    bool loaded_ = false;  ///< only once something differs
+    bool loaded_ = false;  ///< the unit is loaded lazily: only once something differs
     List<Backing, Question> backings_;
     std::vector<std::pair<QuestionIndex, Backing>> before_;  ///< of the questions whose backing is changed
 };
 
-/// The points of a node or view among those that changed, which come in the order of the model; end() if it did not.
+/// The change of a node or view in a list sorted by index; end() if it did not change.
 inline auto points_of(const std::vector<Consequence::Points>& changed, Index index) {
     const auto found = std::lower_bound(changed.begin(), changed.end(), index,
                                         [](const Consequence::Points& one, Index wanted) { return one.index < wanted; });
@@ -66,7 +66,7 @@ inline auto points_of(const std::vector<Consequence::Points>& changed, Index ind
 /// The document after a change on a day.
 Document after_change(const Document& document, DocumentChange change, Date day);
 
-/// Predicates and eligibilities that were met and no longer are.
+/// The number of predicates and eligibilities that were met and no longer are.
 std::size_t turned(const Model& model, const Consequence& consequence);
 
 }  // namespace zi::graph

@@ -1,4 +1,4 @@
-/// How much work may still be done? Counted in steps, so that the same input ends at the same place on every machine.
+/// How much work is left? Counted in steps rather than time, so that the same input stops at the same point on every machine.
 #pragma once
 
 #include <algorithm>
@@ -13,11 +13,12 @@ class Budget {
 public:
     using Progress = std::function<void(std::uint64_t done, std::uint64_t work)>;
 
-    /// `cancel` and `progress` may be null; they must outlive it.
+    /// `cancel` and `progress` may be null; both must outlive this object.
     Budget(std::uint64_t work, const std::atomic<bool>* cancel, const Progress* progress)
         : work_(work), limit_(work), cancel_(cancel), progress_(progress != nullptr && *progress ? progress : nullptr) {}
 
-    /// Announces steps: entries of fronts, pairs of them, answers or documents looked at. False: leave it, nothing is left.
+    /// Spends steps before they are done: one for each entry or pair of entries of a front, answer or document visited. False
+    /// if the budget is used up: do not do them.
     bool spend(std::uint64_t steps) {
         if (over()) return false;
         done_ += std::min(steps, work_ - done_);
@@ -27,7 +28,7 @@ public:
         }
         return true;
     }
-    /// Announces steps that are done as a whole or not at all. Where they do not fit, nothing that follows is done either.
+    /// Spends steps that are done all or nothing. If they do not fit, the budget is over for everything that follows as well.
     bool take(std::uint64_t steps) {
         if (over()) return false;
         const bool fits = steps <= limit_ - done_;
@@ -38,9 +39,9 @@ public:
         if (cancel_ != nullptr && cancel_->load(std::memory_order_relaxed)) cancelled_ = true;
         return cancelled_ || done_ >= limit_;
     }
-    /// What comes next may go on until so much of the work is done.
+    /// Until the next call, work may go on up to this many steps in total.
     void limit(std::uint64_t to) { limit_ = to; }
-    /// What comes next is no more than what has been done: only a cancel ends it.
+    /// Removes the limit for work bounded by what was already done: only cancelling stops it.
     void unlimit() { limit_ = std::numeric_limits<std::uint64_t>::max(); }
 
     bool cancelled() const { return cancelled_; }

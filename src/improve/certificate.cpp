@@ -1,9 +1,9 @@
-// What proves that no plan costs less.
+// The certificate that no plan costs less than the bound.
 #include "search.hpp"
 
 namespace zi::improve {
 
-/// Looks again at what showed the bound. A box that shows it by itself needs none of its parts. That is no more work than the
+/// Recomputes the fronts that gave the bound. A box whose own fronts suffice needs no children. This costs no more than the
 /// search did.
 void Search::certify(Found& found) {
     Certificate& proof = found.certificate;
@@ -25,7 +25,7 @@ void Search::certify(Found& found) {
 
 bool Search::write_boxes(Certificate& proof) {
     budget_.unlimit();
-    std::vector<std::size_t> order{0};  // nodes, by their boxes
+    std::vector<std::size_t> order{0};  // node index by box index
     for (std::size_t i = 0; i < order.size(); ++i) {
         const Node& node = nodes_[order[i]];
         Certificate::Box& box = proof.boxes.emplace_back();

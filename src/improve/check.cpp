@@ -1,6 +1,6 @@
-// Is a plan what it says it is? By trial of all subsets of a question's documents, the assessment of the specification, and
-// inequalities one by one. Nothing of the search is used here. It is one long file so that it can be read from its first line
-// to its last by somebody who trusts nothing else.
+// Verifies a plan: by enumerating all subsets of a question's documents, with the reference evaluator, and inequality by
+// inequality. Shares no code with the search. Deliberately one long file, to be read from first line to last by somebody who
+// trusts nothing else.
 #include "zi/improve.hpp"
 
 #include "eval/answers.hpp"
@@ -17,16 +17,16 @@ namespace {
 
 using PartKind = Certificate::Part::Kind;
 
-constexpr std::size_t most_tried = 16;  ///< documents of one question
+constexpr std::size_t most_tried = 16;  ///< limit on the documents of one question
 
-// A proof may state any numbers. What does not fit is the greatest there is, which no sum of costs comes to.
+// Arithmetic that saturates: a proof may state any number, and the greatest is never a sum of real costs.
 constexpr std::uint64_t beyond = std::numeric_limits<std::uint64_t>::max();
 std::uint64_t plus(std::uint64_t a, std::uint64_t b) { return b > beyond - a ? beyond : a + b; }
 std::uint64_t times(std::uint64_t a, std::uint64_t b) { return a != 0 && b > beyond / a ? beyond : a * b; }
 
-// ---- What scores are made of ---------------------------------------------------------------------------------------
+// ---- Scores as sums of terms ---------------------------------------------------------------------------------------
 
-/// A sum of questions, minima and maxima in one spelling, so that equal sums read the same.
+/// A sum of questions, minima and maxima in canonical form, so that equal sums compare equal.
 struct Term {
     std::string text;
     char op = 0;
@@ -73,7 +73,7 @@ TermSum joint(TermSum a, TermSum b) {
 
 TermSum sum_of_question(QuestionIndex question) { return {{"q" + std::to_string(question), 0, {}}}; }
 
-/// What each node is made of.
+/// The terms of each node.
 std::vector<TermSum> sums_of_nodes(const Model& model) {
     std::vector<TermSum> all(model.nodes.size());
     for (std::size_t i = model.nodes.size(); i-- > 0;) {
@@ -136,16 +136,16 @@ public:
     }
 
 private:
-    /// Takes up steps about to be done. False: there are too many.
+    /// Spends steps before they are done; false if there are too many.
     bool spend(std::uint64_t steps) const {
         if (steps > left_ || (cancel_ != nullptr && cancel_->load(std::memory_order_relaxed))) too_large_ = true;
         left_ -= std::min(steps, left_);
         return !too_large_;
     }
 
-    // ---- What is asked -----------------------------------------------------------------------------------------------
+    // ---- Conditions --------------------------------------------------------------------------------------------------
 
-    /// Every condition on a score that must be reached.
+    /// All conditions on scores that the target requires.
     void conditions_of(PredicateIndex predicate) {
         for (ConditionIndex i{0}; i < model_.predicates[predicate].conditions.size(); ++i) {
             const Condition& condition = model_.predicates[predicate].conditions[i];
@@ -170,7 +170,7 @@ private:
         });
     }
 
-    // ---- What can be improved ----------------------------------------------------------------------------------------
+    // ---- Candidates --------------------------------------------------------------------------------------------------
 
     struct Aim {
         Rational share;
@@ -179,11 +179,11 @@ private:
         bool raised = false;
     };
 
-    /// A choice of documents, and how far it carries the answer.
+    /// A set of documents, and how far it backs the answer.
     struct Way {
-        std::vector<DocumentIndex> documents;  ///< existing ones
-        std::uint64_t made = 0;                ///< what the new ones cost
-        OptionIndex option = none;             ///< the best option carried; of numbers 0: carried, 1: not
+        std::vector<DocumentIndex> documents;  ///< existing documents
+        std::uint64_t made = 0;                ///< cost of the new documents
+        OptionIndex option = none;             ///< the best option backed; for numbers 0: backed, 1: not
     };
 
     std::optional<std::uint64_t> price_of_kind(EvidenceIndex kind) const {
@@ -257,13 +257,13 @@ private:
         return document;
     }
 
-    /// Tries every subset of the documents that a question could use.
+    /// Enumerates all subsets of the documents that a question could use.
     std::vector<Way> ways_of(QuestionIndex q) {
         const Question& question = model_.questions[q];
         std::set<EvidenceIndex> kinds;
         for (const NeedFor& need : question.needs) kinds_in(need.need, kinds);
 
-        // Documents that matter: those for the question, what they rest on, and what replaces any of these.
+        // Relevant documents: those that support the question, their bases, and what supersedes any of these.
         std::vector<char> matters(documents_.size(), 0);
         for (std::size_t i = 0; i < documents_.size(); ++i)
             matters[i] = kinds.contains(documents_[i]->kind) &&
@@ -298,7 +298,7 @@ private:
             alone.questions.front().scale = ScaleIndex(0);
         }
         std::vector<Document> known;
-        std::vector<std::pair<std::size_t, DocumentIndex>> choices;  // place in `known`, and the document; none for a new one
+        std::vector<std::pair<std::size_t, DocumentIndex>> choices;  // index into `known`, and the document; none for a new one
         std::vector<std::uint64_t> prices;
         for (DocumentIndex i{0}; i < documents_.size(); ++i) {
             if (matters[i] == 0) continue;
@@ -396,7 +396,7 @@ private:
                             all.push_back({level.share, none, level.cost, true});
                     std::stable_sort(all.begin(), all.end(), [](const Aim& a, const Aim& b) { return a.share < b.share; });
                 } else {
-                    // What a step of the cost brings at most. Each next one brings more, or it is none.
+                    // The greatest share for each step of cost; a step that adds nothing to the previous one is no candidate.
                     const Answers answers(model_, q, *prevailing_answer(model_, unit_, q).answer);
                     Rational up_to = claimed;
                     for (std::uint64_t n = 1; up_to < question.best && !too_large_; ++n) {
@@ -415,8 +415,7 @@ private:
         aims_.push_back(std::move(aims));
         ways_.push_back(std::move(ways));
     }
-    /// The greatest share that any answer earns, above one and up to another: what may be answered is halved until bounds of
-    /// the shares tell which half it is in.
+    /// The greatest share in (above, up_to] that any answer earns, by bisection of the box of answers, pruned by share bounds.
     std::optional<Rational> greatest(const Answers& answers, const Rational& above, const Rational& up_to) const {
         std::optional<Rational> found;
         std::vector<Answers::Part> open{{answers.all(), answers.bounds(answers.all())}};
@@ -439,7 +438,7 @@ private:
         return found;
     }
 
-    /// Is that an answer which the unit may give instead, at that cost? What it earns shows once it is given.
+    /// Is this answer a candidate at this cost? What it earns is verified separately, by assessing it.
     bool may_be_raised(const Improvement& one) const {
         const Question& question = model_.questions[one.question];
         const QuestionResult& result = now_.questions[one.question];
@@ -544,7 +543,7 @@ private:
             } else if (aim->share != one.to) {
                 return PlanFault::cost_wrong;
             } else if (answered) {
-                // Of levels that the host lists, an answer that earns the share may be named.
+                // For a level listed by the caller, an answer that earns its share may be named.
                 const Answers answers(model_, one.question, *prevailing_answer(model_, unit_, one.question).answer);
                 if (one.option != none || !one.raised || !answers.place_of(one.answer)) return PlanFault::not_a_plan;
             }
@@ -567,7 +566,7 @@ private:
             if (then.questions[one.question].certain != one.to) return PlanFault::target_missed;
             listed[one.question] = 1;
         }
-        // Questions that are not to be improved may still gain by documents of others; nothing is claimed of them.
+        // Questions without candidates may still gain from documents obtained for others; the plan claims nothing about them.
         for (std::size_t q = 0; q < listed.size(); ++q)
             if (listed[q] == 0 && aims_[q].size() > 1 && then.questions[q].certain != now_.questions[q].certain)
                 return PlanFault::not_a_plan;
@@ -589,7 +588,7 @@ private:
         struct Visit {
             std::size_t box = 0;
             std::vector<Index> low, high;
-            std::vector<char> documents;  ///< 0: open, 1: obtained, 2: not
+            std::vector<char> documents;  ///< 0: undecided, 1: obtained, 2: not obtained
         };
         std::vector<Visit> open{{0, std::vector<Index>(aims_.size(), 0), highest(), std::vector<char>(documents_.size(), 0)}};
         std::set<std::size_t> seen;
@@ -623,7 +622,7 @@ private:
         return PlanFault::sound;
     }
 
-    /// Does every part stand for what it must reach, and no question count twice?
+    /// Does every part equal the condition subjects it bounds, with no question counted twice?
     bool parts_hold(const Certificate& certificate) const {
         if (certificate.parts.empty()) return false;
         const std::vector<TermSum> nodes = sums_of_nodes(model_);
@@ -637,7 +636,7 @@ private:
                 sums.push_back(sum_of_question(part.question));
                 if (!spend(1)) return false;
             } else {
-                // Each part goes into one other.
+                // The parts form a tree: each is the child of at most one other.
                 if (part.left >= i || part.right >= i || part.left == part.right || taken[part.left]++ != 0 ||
                     taken[part.right]++ != 0)
                     return false;
@@ -663,7 +662,7 @@ private:
     PlanFault check_leaf(const Certificate& certificate, const Certificate::Box& box, const std::vector<Index>& low,
                          const std::vector<Index>& high, const std::vector<char>& documents) const {
         for (std::size_t q = 0; q < low.size(); ++q)
-            if (low[q] > high[q]) return PlanFault::sound;  // nothing is in it
+            if (low[q] > high[q]) return PlanFault::sound;  // empty box
         if (!spend(model_.nodes.size() + documents_.size() + box.prices.size())) return PlanFault::too_large;
         if (box.missed)
             return asked(*box.missed) && !reached_at(*box.missed, points_at(high)) ? PlanFault::sound : PlanFault::bound_wrong;
@@ -681,11 +680,11 @@ private:
         for (DocumentIndex i{0}; i < documents_.size(); ++i) {
             const auto cost = borne[i] > 0 || documents[i] == 1 ? price_of(i) : std::nullopt;
             if (borne[i] > 0 && (!cost || borne[i] > times(*cost, certificate.scale))) return PlanFault::prices_wrong;
-            // Nothing can be in a box that obtains what cannot be had.
+            // The box requires a document that cannot be obtained: it is empty.
             if (documents[i] == 1 && !cost) return PlanFault::sound;
             if (documents[i] == 1) base = plus(base, times(*cost, certificate.scale));
         }
-        // Whole costs below the bound are at most the bound less one.
+        // Costs are integers: below the bound means at most the bound minus one.
         const std::uint64_t most = times(certificate.scale, certificate.bound - 1);
         if (most == beyond) return PlanFault::bound_wrong;
         if (base > most) return PlanFault::sound;
@@ -730,7 +729,7 @@ private:
                     }
                     if (possible) least = std::min(least, price);
                 }
-                if (least == beyond) continue;  // or costs more than any bound
+                if (least == beyond) continue;  // not possible in this box, or above any bound
                 if (!offered(model_.nodes[model_.questions[q].node].weight * aim.share,
                              plus(least, times(certificate.scale, aim.steps))))
                     return false;
@@ -755,12 +754,12 @@ private:
     Date as_of_;
     PredicateIndex target_;
     const Costs& costs_;
-    mutable std::uint64_t left_;  ///< steps
+    mutable std::uint64_t left_;  ///< remaining steps
     const std::atomic<bool>* cancel_;
     Assessment now_;
     List<const Document*, Document> documents_;
     List<Standing, Document> standings_;
-    std::vector<std::optional<std::uint64_t>> prices_;  ///< by document; nothing: cannot be had
+    std::vector<std::optional<std::uint64_t>> prices_;  ///< by document; nullopt: cannot be obtained
     std::vector<ConditionRef> conditions_;
     std::vector<std::vector<Aim>> aims_;
     std::vector<std::vector<Way>> ways_;

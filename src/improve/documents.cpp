@@ -9,7 +9,7 @@ namespace zi::improve {
 
 namespace {
 
-/// What has expired or been replaced was there when others built on it.
+/// An expired or superseded document was valid when others were derived from it.
 bool carries_others(Standing standing) {
     return standing == Standing::accepted || standing == Standing::expired || standing == Standing::superseded;
 }
@@ -17,7 +17,7 @@ bool carries_nothing(Standing standing) {
     return standing == Standing::unfounded || standing == Standing::rejected || standing == Standing::missing;
 }
 
-/// Can one document take the place of another, whatever a need asks for?
+/// Can one document replace another for every possible need?
 bool covers(const Document& one, const Document& other) {
     const auto supported = [&](const Document::Support& wanted) {
         return std::any_of(one.supports.begin(), one.supports.end(), [&](const Document::Support& s) {
@@ -54,7 +54,7 @@ Documents::Documents(const Model& model, const Unit& unit, Date as_of, const Cos
             if (support.question >= supporting_.size()) continue;
             if (auto& own = supporting_[support.question]; own.empty() || own.back() != i) own.push_back(i);
         }
-        // By itself a document stands as if it rested on nothing.
+        // A document's own standing ignores its bases.
         own_.push_back(replaced.contains(document.id) ? Standing::superseded : standings({&document}, as_of).front());
         for (const std::string& id : document.derives_from)
             if (const auto basis = by_id.find(id); basis != by_id.end()) bases_[i].push_back(basis->second);
@@ -63,13 +63,14 @@ Documents::Documents(const Model& model, const Unit& unit, Date as_of, const Cos
         const Document& document = *documents_[i];
         auto price = cost_of_kind(document.kind);
         if (const auto stated = costs.documents.find(document.id); stated != costs.documents.end()) price = stated->second;
-        // What is being replaced is not revived.
+        // A superseded document is not revived.
         bool obtainable = price.has_value() && !named.contains(document.id);
         for (const std::string& id : document.supersedes) {
             const auto found = by_id.find(id);
             if (found == by_id.end() || own_[found->second] == Standing::superseded) continue;
             const DocumentIndex other = found->second;
-            // Its acceptance must neither take away what another document carries, nor found by the way what rests on that.
+            // Obtaining it must neither invalidate what another document backs, nor give a basis to documents derived from a
+            // superseded one.
             if (own_[other] == Standing::accepted && !covers(document, *documents_[other])) obtainable = false;
             if (!carries_others(standings_[other]) && founding.contains(id)) obtainable = false;
         }
@@ -84,7 +85,7 @@ std::optional<std::uint64_t> Documents::cost_of_kind(EvidenceIndex kind) const {
 }
 
 std::optional<std::vector<Index>> Documents::needed_for(DocumentIndex document, bool renewed) const {
-    // What a document must become: obtained; such that others may rest on it; or at least such that nothing is unfounded by it.
+    // The requirement on a document: obtained; usable as a basis of others; or at least not making others unfounded.
     enum class Aim : std::uint8_t { obtained, carrying, sound };
     std::set<DocumentIndex> obtained;
     std::set<std::pair<DocumentIndex, Aim>> seen;
@@ -95,7 +96,7 @@ std::optional<std::vector<Index>> Documents::needed_for(DocumentIndex document, 
     if (renewed)
         ask(document, Aim::obtained);
     else if (own_[document] == Standing::superseded || own_[document] == Standing::expired)
-        return std::nullopt;  // no document stands again by what it rests on
+        return std::nullopt;  // a renewed basis does not revive the document itself
     else
         ask(document, Aim::carrying);
     while (!open.empty()) {

@@ -1,4 +1,4 @@
-/// Which documents can be had, and what must be had along with each?
+/// Which documents can be obtained, and which others must be obtained along with each?
 #pragma once
 
 #include "zi/improve.hpp"
@@ -8,25 +8,25 @@
 
 namespace zi::improve {
 
-/// The documents of a unit on a day. Obtaining more of them never makes another one stand worse: docs/plan.md says which are
-/// left out for that.
+/// The documents of a unit on a day. The relation is monotone: obtaining more documents never worsens the standing of another.
+/// Documents that would break this are excluded: docs/plan.md.
 class Documents {
 public:
     Documents(const Model& model, const Unit& unit, Date as_of, const Costs& costs);
 
     const std::vector<const Document*>& all() const { return documents_; }
-    /// Those that support a question, whatever their kind.
+    /// All documents that support a question, of any kind.
     const std::vector<DocumentIndex>& supporting(QuestionIndex question) const { return supporting_[question]; }
     Standing standing(DocumentIndex document) const { return standings_[document]; }
     std::uint64_t cost(DocumentIndex document) const { return *prices_[document]; }
-    /// What a new document of a kind costs; nothing if there can be none.
+    /// The cost of a new document of a kind; nullopt if it cannot be obtained.
     std::optional<std::uint64_t> cost_of_kind(EvidenceIndex kind) const;
 
-    /// What must be obtained for a document to stand as accepted, in ascending order; `renewed`: the document itself for a
-    /// start, since it is too old. Nothing if that cannot be.
+    /// The documents to obtain for one to be accepted, in ascending order; nullopt if impossible. `renewed`: the document
+    /// itself must be obtained anew, since it is too old.
     std::optional<std::vector<Index>> needed_for(DocumentIndex document, bool renewed) const;
 
-    /// The documents that a document derives from.
+    /// The bases of a document (derives_from).
     const std::vector<DocumentIndex>& bases(DocumentIndex document) const { return bases_[document]; }
 
 private:
@@ -36,7 +36,7 @@ private:
     List<Standing, Document> standings_, own_;
     List<std::vector<DocumentIndex>, Document> bases_;
     List<std::vector<DocumentIndex>, Question> supporting_;
-    std::vector<std::optional<std::uint64_t>> prices_;  ///< nothing: cannot be obtained
+    std::vector<std::optional<std::uint64_t>> prices_;  ///< nullopt: cannot be obtained
 };
 
 }  // namespace zi::improve

@@ -1,4 +1,4 @@
-/// What is the most that each cost buys? Fronts of points against cost, and how two of them combine.
+/// What is the most that each cost buys? Pareto fronts of points against cost, and how two of them are combined.
 #pragma once
 
 #include "budget.hpp"
@@ -14,18 +14,18 @@ namespace zi::improve {
 struct Entry {
     Wide points = 0;
     std::uint64_t cost = 0;
-    std::uint32_t left = 0, right = 0;  ///< entries that it combines; of a question: level and set of documents
+    std::uint32_t left = 0, right = 0;  ///< indices of the combined entries; for a question: level and set of documents
 };
 
-/// Ascending in both cost and points.
+/// Invariant: strictly ascending in both cost and points.
 using Front = std::vector<Entry>;
 
-/// Entries that all fronts of one relaxation may have. What small fronts leave is for the larger ones that follow.
+/// Shares a limit on entries among the fronts of one relaxation. What small fronts do not use is left to the following ones.
 class Room {
 public:
     Room(std::size_t entries, std::size_t fronts) : entries_(entries), fronts_(std::max<std::size_t>(fronts, 1)) {}
     std::size_t next() const { return std::max(least, entries_ / fronts_); }
-    /// Pairs that may be looked at for the next front.
+    /// Limit on pairs of entries for the next front.
     std::size_t pairs() const { return std::min(most_pairs, 64 * next()); }
     void taken(std::size_t size) {
         entries_ -= std::min(size, entries_);
@@ -37,7 +37,7 @@ private:
     std::size_t entries_, fronts_;
 };
 
-/// Drops what costs no less than something that earns as much.
+/// Removes dominated entries: those that cost no less than another with as many points.
 inline void tidy(Front& front) {
     std::stable_sort(front.begin(), front.end(),
                      [](const Entry& a, const Entry& b) { return a.cost != b.cost ? a.cost < b.cost : b.points < a.points; });
@@ -47,8 +47,8 @@ inline void tidy(Front& front) {
     front.resize(kept);
 }
 
-/// Leaves at most `size` entries. Hopeful: an entry stands for several, with the most points and the least cost among them, so
-/// that a bound stays a bound. Else: entries are dropped, so that what is found is real.
+/// Reduces a front to at most `size` entries. `hopeful`: merges entries, taking the most points and the least cost of each
+/// group, so that the front stays a bound. Otherwise drops entries, so that each remaining one is achievable.
 inline void thin(Front& front, std::size_t size, bool hopeful) {
     if (front.size() <= size) return;
     Front kept;
@@ -60,8 +60,8 @@ inline void thin(Front& front, std::size_t size, bool hopeful) {
     front = std::move(kept);
 }
 
-/// Every entry of one beside every entry of the other, up to a cost. Thins both, and sets `thinned`, if those are more than
-/// `most_pairs`. Nothing where the budget is over.
+/// The sums of all pairs of entries, up to a cost. If there are more than `most_pairs`, thins both fronts first and sets
+/// `thinned`. Empty if the budget is over.
 template <class Combine>
 Front combine(Front& a, Front& b, std::uint64_t most_cost, std::size_t most_pairs, bool hopeful, bool& thinned, Budget& budget,
               Combine points) {
@@ -79,7 +79,7 @@ Front combine(Front& a, Front& b, std::uint64_t most_cost, std::size_t most_pair
     const std::uint64_t least = a.front().cost + b.front().cost;
     if (least > most_cost || !budget.spend(a.size() * b.size())) return all;
     const std::uint64_t width = std::min(most_cost, a.back().cost + b.back().cost) - least + 1;
-    // Where costs are small there is one place for each; else all pairs are sorted.
+    // If costs are small, bucket by cost; else sort all pairs.
     if (width <= a.size() * b.size() + 64) {
         all.resize(width);
         std::vector<char> used(width, 0);

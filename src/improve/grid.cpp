@@ -10,7 +10,7 @@ namespace zi::improve {
 
 namespace {
 
-/// All that the search adds up: what each level earns, and what is asked for.
+/// Visits all numbers that the search adds up or compares: points of levels and thresholds.
 template <class Take>
 bool each_value(const Model& model, const std::vector<Bound>& bounds, const Levels& levels, Take take) {
     for (QuestionIndex q{0}; q < levels.questions.size(); ++q)
@@ -19,7 +19,7 @@ bool each_value(const Model& model, const std::vector<Bound>& bounds, const Leve
     return std::all_of(bounds.begin(), bounds.end(), [&](const Bound& bound) { return take(bound.threshold); });
 }
 
-/// The denominator over which all points are whole numbers, where those fit with room for sums; else 0.
+/// The common denominator of all points, if it leaves room for sums in Wide; else 0.
 Wide common_denominator(const Model& model, const std::vector<Bound>& bounds, const Levels& levels) {
     constexpr Wide most = Wide{1} << 80;
     constexpr std::int64_t most_points = std::int64_t{1} << 30;
@@ -36,7 +36,7 @@ Wide common_denominator(const Model& model, const std::vector<Bound>& bounds, co
     return fits ? result : 0;
 }
 
-/// A power of two of which no value has more than 2^60.
+/// A power of two such that no value exceeds 2^60 units.
 Rational fine_unit(const Model& model, const std::vector<Bound>& bounds, const Levels& levels) {
     Rational greatest;
     each_value(model, bounds, levels, [&](const Rational& value) {
@@ -76,7 +76,7 @@ Grid::Grid(const Model& model, const std::vector<Bound>& bounds, const Levels& l
 Wide Grid::rounded(const Rational& value, bool up) const {
     if (denominator_ != 0)
         if (const auto parts = value.small()) return Wide{parts->first} * (denominator_ / parts->second);
-    // Of numbers of any size the digits are at hand; they are rounded, so that the number beside may be the one.
+    // decimal(0) works for numbers of any size, but rounds: it may be off by one.
     const Rational units = value / unit_;
     Wide whole = 0;
     const std::string digits = units.decimal(0);

@@ -1,5 +1,5 @@
-/// How are points counted in whole numbers? Over a common denominator where there is a small one; else on a fine grid, rounded
-/// up, so that what is said of the most that can be had stays true.
+/// How are points represented as integers? Exactly, over a common denominator, if that is small; otherwise on a fine grid,
+/// rounded up, so that upper bounds stay valid.
 #pragma once
 
 #include "levels.hpp"
@@ -15,7 +15,7 @@ class Grid {
 public:
     Grid(const Model& model, const std::vector<Bound>& bounds, const Levels& levels);
 
-    /// Whether whole numbers say all.
+    /// Are integers exact, or rounded to the grid?
     bool exact() const { return denominator_ != 0; }
     Wide up(const Rational& value) const { return rounded(value, true); }
     Wide down(const Rational& value) const { return rounded(value, false); }
@@ -25,10 +25,10 @@ private:
     Wide rounded(const Rational& value, bool up) const;
 
     Wide denominator_ = 0;
-    Rational unit_ = 1;  ///< of the grid
+    Rational unit_ = 1;  ///< size of a grid step
 };
 
-/// Questions that each bound counts, a question as often as it counts.
+/// By bound: the number of questions it counts, with multiplicity.
 std::vector<Wide> answers_counted(const Model& model, const std::vector<Bound>& bounds);
 
 }  // namespace zi::improve

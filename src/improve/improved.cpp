@@ -1,4 +1,4 @@
-// What does a unit look like once a plan is carried out?
+// The unit after a plan is carried out.
 #include "zi/improve.hpp"
 
 #include <algorithm>
@@ -8,7 +8,7 @@ namespace zi {
 
 namespace {
 
-/// As it is once it has been obtained on the day.
+/// The document as obtained on the day.
 void obtain(Document& document, Date as_of) {
     document.status = DocumentStatus::accepted;
     document.issued = as_of;
@@ -53,7 +53,7 @@ Improved improved(const Model& model, const Unit& unit, Date as_of, const Plan& 
     std::shared_ptr<Model> rules;
     for (const Improvement& improvement : plan.improvements) {
         if (!improvement.raised) continue;
-        // Those who assess after the unit are taken to agree.
+        // Later assessors are assumed to agree with the unit.
         for (List<Answer, Question>& column : better.assessed)
             if (improvement.question < column.size()) column[improvement.question] = std::monostate{};
         if (better.answers.size() <= improvement.question) better.answers.resize(model.questions.size());

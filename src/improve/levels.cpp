@@ -11,17 +11,17 @@ namespace {
 
 using Family = std::vector<TokenSet>;
 
-/// Sets of documents kept for one level.
+/// Limit on document sets kept for one level.
 constexpr std::size_t most_sets = 512;
 
-/// Numbers of all sets that joining two families may make at once.
+/// Limit on the indices in all sets made by joining two families.
 constexpr std::size_t most_made = std::size_t{1} << 22;
 
-/// Steps that finding all sets of all levels may take, one for each document looked at. Beyond, one set is found for each,
-/// which is no proof of anything.
+/// Budget for enumerating all sets of all levels, one step for each document visited. Beyond it, only one set is found for each
+/// level, and nothing is proved.
 constexpr std::size_t most_steps = std::size_t{1} << 26;
 
-/// Steps for each number kept, so that memory is bounded as well.
+/// Steps charged for each index kept, which bounds memory too.
 constexpr std::size_t steps_to_keep = 16;
 
 class Needs {
@@ -29,7 +29,7 @@ public:
     Needs(const Model& model, const Documents& documents, Date as_of, std::vector<Token>& tokens)
         : model_(model), documents_(documents), as_of_(as_of), tokens_(tokens) {}
 
-    /// The sets of documents that carry an option, or a number or ratio (option none).
+    /// The sets of documents that back an option, or a number or ratio (option none).
     Family carrying(QuestionIndex question, OptionIndex option) {
         Family family{{}};
         for (const NeedFor& need : model_.questions[question].needs)
@@ -49,7 +49,7 @@ private:
         if (need.kind == Need::Kind::all) wanted = need.parts.size();
         if (need.kind == Need::Kind::at_least) wanted = std::min<std::size_t>(need.count, need.parts.size());
         if (left_ == 0) return some(need, wanted, question, option);
-        // By how many parts are met so far; more than wanted is not asked for.
+        // Dynamic programming over the number of parts met, capped at `wanted`.
         std::vector<Family> by_count(wanted + 1);
         by_count[0] = {{}};
         for (const Need& part : need.parts) {
@@ -63,7 +63,7 @@ private:
         return by_count[wanted];
     }
 
-    /// One set that meets so many parts.
+    /// One set that meets `wanted` parts.
     Family some(const Need& need, std::size_t wanted, QuestionIndex question, OptionIndex option) {
         complete_ = false;
         Family family{{}};
@@ -116,7 +116,7 @@ private:
         });
     }
 
-    /// One new document of a kind serves all that a question asks of that kind.
+    /// One new document of a kind serves all needs of the question for that kind.
     Index new_document(QuestionIndex question, EvidenceIndex kind) {
         const auto [place, added] = made_.try_emplace({question, kind}, static_cast<Index>(tokens_.size()));
         if (added) {
@@ -136,7 +136,7 @@ private:
         for (const Need& part : need.parts) gather_args(part, kind, args);
     }
 
-    /// Both are in the order of their size, so that what is left out is not smaller.
+    /// Unions of all pairs. Families are sorted by size, so that cutting them drops the largest sets.
     Family both(const Family& a, const Family& b) {
         Family family;
         if (a.empty() || b.empty()) return family;
@@ -158,7 +158,7 @@ private:
         return family;
     }
 
-    /// Keeps the sets that contain no other.
+    /// Keeps the minimal sets (those that contain no other).
     void smallest(Family& family) {
         std::sort(family.begin(), family.end(),
                   [](const TokenSet& a, const TokenSet& b) { return a.size() != b.size() ? a.size() < b.size() : a < b; });
@@ -188,7 +188,7 @@ private:
     std::size_t left_ = most_steps;
 };
 
-/// What lies above a claim, and what raising the answer to it costs.
+/// A level above the claim, and the cost of raising the answer to it.
 struct Aim {
     Rational share;
     OptionIndex option = none;
@@ -198,7 +198,7 @@ struct Aim {
 };
 
 std::vector<Aim> option_aims(const Scale& scale, OptionIndex claimed, std::uint64_t step, const QuestionCosts& costs) {
-    std::map<Rational, std::uint64_t> said;  // of equal shares, the first
+    std::map<Rational, std::uint64_t> said;  // the first of equal shares
     for (const LevelCost& level : costs.levels) said.try_emplace(level.share, level.cost);
     std::vector<Aim> aims;
     for (OptionIndex option(scale.options.size()); option-- > 0;) {
@@ -216,14 +216,13 @@ std::vector<Aim> option_aims(const Scale& scale, OptionIndex claimed, std::uint6
     return aims;
 }
 
-/// Steps that looking for answers may take, of all questions of a unit.
+/// Budget for the search of answers over all questions of a unit.
 std::uint64_t most_looked(std::size_t questions) { return (std::uint64_t{1} << 18) + 512 * questions; }
 
-/// What can be had for each step of the cost. Takes from `steps` what it needs; `complete` becomes false where they are too
-/// few.
+/// The best level for each step of cost. Subtracts its work from `steps`; sets `complete` to false if they run out.
 std::vector<Aim> share_aims(const Answers& answers, const Question& question, const Rational& claimed, std::uint64_t step,
                             const QuestionCosts& costs, std::uint64_t& steps, bool& complete) {
-    // The best answer of each question is looked for whatever others took, so that a plan does not lack what is there.
+    // The best answer of each question is searched regardless of the shared budget, so that no plan is missed for lack of it.
     const auto best = [&](const Rational& up_to, std::uint64_t left) {
         const std::uint64_t before = left;
         auto found = answers.best(up_to, left);
@@ -236,7 +235,7 @@ std::vector<Aim> share_aims(const Answers& answers, const Question& question, co
         for (const LevelCost& level : costs.levels) {
             if (level.share <= claimed || question.best < level.share) continue;
             Aim& aim = aims.emplace_back(Aim{level.share, none, level.cost});
-            // Where an answer earns just that, it is named; else how to get there is the host's affair.
+            // Name an answer that earns exactly this share, if there is one; otherwise the caller knows what the level means.
             std::uint64_t few = Answers::enough_steps;
             if (auto found = answers.best(level.share, few); found && found->share == level.share)
                 aim.place = std::move(found->place);
@@ -281,7 +280,7 @@ Levels levels_of(const Model& model, const Unit& unit, Date as_of, const Assessm
         own.push_back({result.certain, none, 0, true, {{}}, {}, false});
         const auto stated = costs.questions.find(q);
         const QuestionCosts& said = stated == costs.questions.end() ? nothing_stated : stated->second;
-        // Whether a question concerns the unit must be known before anything is done about it.
+        // Applicability must be settled before anything else is planned.
         if (said.impossible || result.reason == Reason::not_applicable || result.reason == Reason::applicability_open) continue;
         const std::uint64_t step = said.step.value_or(question.cost);
         const Rational claimed = result.claimed.value_or(question.worst);

@@ -1,5 +1,5 @@
-/// What can be improved, to what, and what does it cost? Every question's levels, and the sets of documents that each may rest
-/// on.
+/// What can be improved, to what, and at what cost? The levels of every question, and the sets of documents that each level may
+/// be backed by.
 #pragma once
 
 #include "zi/improve.hpp"
@@ -10,30 +10,30 @@
 
 namespace zi::improve {
 
-/// A document that can be had: an existing one by its index, then new ones.
+/// A document that can be obtained: existing documents by index, then new ones.
 struct Token {
     ObtainedDocument what;
-    std::vector<QuestionIndex> users;  ///< questions that may rest on it
+    std::vector<QuestionIndex> users;  ///< questions that may be backed by it
 };
 
-/// Tokens in ascending order.
+/// Indices into Levels::tokens, ascending.
 using TokenSet = std::vector<Index>;
 
 struct Rung {
     Rational share;  ///< certain share of the weight
     OptionIndex option = none;
     std::uint64_t steps = 0;     ///< cost of raising the answer
-    bool claimed = false;        ///< the answer claims as much already
-    std::vector<TokenSet> sets;  ///< each of them carries the level; none contains another
-    Answers::Place place;        ///< of a number or ratio that is raised: the answer that earns the share; may be empty
-    bool top = false;            ///< the most that is had for the cost: anything between it and the level below costs as much
+    bool claimed = false;        ///< the answer claims at least this already
+    std::vector<TokenSet> sets;  ///< each of them backs the level; none contains another
+    Answers::Place place;        ///< for a raised number or ratio: the answer that earns the share; may be empty
+    bool top = false;            ///< the best level for its cost: any answer between it and the level below costs the same
 };
 
-/// The levels of all questions; the first of each is where it stands now.
+/// The levels of all questions; level 0 is the current one.
 struct Levels {
     std::vector<std::vector<Rung>> questions;
     std::vector<Token> tokens;
-    bool complete = true;  ///< false: some level has more sets of documents than are kept
+    bool complete = true;  ///< false: some level has more sets of documents than were kept
 };
 
 Levels levels_of(const Model& model, const Unit& unit, Date as_of, const Assessment& assessment, const Costs& costs);

@@ -12,8 +12,8 @@ namespace {
 
 using Kind = Certificate::Part::Kind;
 
-/// A scope is a sum that a minimum, a maximum or nothing takes further. Its atoms are questions, minima and maxima, by their
-/// nodes.
+/// A scope is a maximal sum: its parent is a minimum, a maximum, or nothing. Its atoms are the questions, minima and maxima it
+/// adds up, by node.
 using Atoms = std::vector<NodeIndex>;
 
 class Builder {
@@ -54,7 +54,7 @@ private:
         std::vector<std::size_t> inner;
     };
 
-    /// The part for the sum below a node.
+    /// Builds the part for the sum below a node.
     std::size_t scope(NodeIndex node) {
         Set all;
         gather(node, all.atoms);
@@ -84,7 +84,7 @@ private:
             else
                 same->bounds.push_back(i);
         }
-        // Each set lies in the smallest that contains it; larger sets come first.
+        // Each set becomes a child of the smallest set that contains it; larger sets come first.
         std::stable_sort(sets.begin(), sets.end(), [](const Set& a, const Set& b) { return a.atoms.size() > b.atoms.size(); });
         for (std::size_t i = 1; i < sets.size(); ++i)
             for (std::size_t outer = i; outer-- > 0;)
@@ -133,7 +133,7 @@ private:
         return parts_.all.size() - 1;
     }
 
-    /// Atoms compared, to see what nests. Of bounds beyond, that is not asked; they are deferred.
+    /// Limit on atoms compared when testing for nesting. Bounds beyond it are deferred.
     static constexpr std::size_t most_compared = std::size_t{1} << 26;
 
     const Model& model_;

@@ -1,4 +1,4 @@
-// From the search's solution to a plan that people can follow.
+// Turns the search's solution into a plan for people.
 #include "levels.hpp"
 #include "parts.hpp"
 #include "rank.hpp"
@@ -17,13 +17,13 @@ namespace {
 
 constexpr std::size_t most_next = 10;
 
-/// Documents in the order of preparation: each after all that it rests on, directly or through others; then new ones.
+/// Documents in topological order: each after all its bases, direct or indirect; new documents last.
 TokenSet in_order(const Levels& levels, const TokenSet& wanted, const std::vector<const Document*>& documents) {
     std::map<std::string_view, Index> by_id;
     for (DocumentIndex i{0}; i < documents.size(); ++i) by_id.emplace(documents[i]->id, i);
     TokenSet order;
     std::vector<char> seen(documents.size(), 0);
-    std::vector<std::pair<Index, std::size_t>> path;  // a document, and how many of its bases have been looked at
+    std::vector<std::pair<Index, std::size_t>> path;  // stack: a document, and how many of its bases were visited
     for (const Index start : wanted) {
         if (levels.tokens[start].what.document == none || seen[start] != 0) continue;
         seen[start] = 1;
@@ -47,7 +47,7 @@ TokenSet in_order(const Levels& levels, const TokenSet& wanted, const std::vecto
     return order;
 }
 
-/// Of bounds on the same score the one that implies the others.
+/// Of bounds on the same score, the one that implies the others.
 std::vector<Bound> strictest(const std::vector<Bound>& bounds) {
     std::vector<Bound> kept;
     std::map<std::pair<bool, Index>, std::size_t> places;
@@ -116,7 +116,7 @@ private:
         return result;
     }
 
-    /// The cheapest plan and those that follow.
+    /// The cheapest plan, and the next ones.
     void rank(const PlanOptions& options, Budget& budget, Planned& planned) const {
         const std::vector<Bound> bounds = strictest(target_.bounds);
         const Parts parts = parts_of(model_, bounds);
@@ -128,7 +128,7 @@ private:
         for (const Found& found : ranking.next) {
             Plan other = plan(found);
             refuse_if_not_monotone(other);
-            // Ways that differ only in what nobody needs come down to one plan.
+            // Solutions that differ only in unneeded levels give the same plan.
             const auto same = [&](const Plan& told) {
                 return told.documents == other.documents && told.improvements == other.improvements;
             };
@@ -163,7 +163,7 @@ private:
         return plan;
     }
 
-    /// What a question comes to: the answer of a number or ratio that is raised, and its share.
+    /// The answer of a raised number or ratio, and its share.
     using Reached = Answers::Found;
 
     Answers answers(QuestionIndex q) const { return {model_, q, *prevailing_answer(model_, unit_, q).answer}; }
@@ -174,9 +174,8 @@ private:
         });
     }
 
-    /// Answers as low as their conditions allow at the same cost: the search asks what is the most that is had for it, people
-    /// what is the least that they have to do. One after the other, in the order of the worksheet. The cost stays, so that more
-    /// work never makes it higher.
+    /// Lowers answers as far as the conditions allow at the same cost: the search maximises points for a cost, people want to
+    /// do the least. Greedy, in worksheet order. The cost is kept, so that a larger budget never makes it higher.
     std::vector<Reached> lowered(Solution& solution) const {
         std::vector<Reached> reached;
         for (QuestionIndex q{0}; q < levels_.questions.size(); ++q) {
@@ -202,7 +201,7 @@ private:
                      (level == claimed.levels[q] || carried(own[level], solution.documents)) && enough(own[level].share)))
                 ++level;
             reached[q] = {own[level].place, own[level].share};
-            if (own[level].top)  // below lies what costs less, or is not enough
+            if (own[level].top)  // below is a level that costs less, or does not suffice
                 reached[q] = answers(q).nearest(reached[q], own[level].share, [&](const Rational& share) {
                     return own[level - 1].share < share && enough(share);
                 });
@@ -250,7 +249,7 @@ private:
         plan.after = assessment_;
     }
 
-    /// One level of one question, with documents that carry it.
+    /// One level of one question, with documents that back it.
     struct Step {
         QuestionIndex question = none;
         Index level = 0;
@@ -265,7 +264,7 @@ private:
         std::vector<Rational> before;
         Rational shortfall;
         for (Index i = 0; i < target_.bounds.size(); ++i) shortfall += before.emplace_back(missing(i));
-        // Adding up takes the more time, the longer the numbers are.
+        // Adding rationals costs time quadratic in their length.
         const std::uint64_t words = 1 + shortfall.fraction().size() / 32;
 
         Step best;
@@ -310,7 +309,7 @@ private:
         const Rung& level = levels_.questions[best.question][best.level];
         Reached reached{level.place, level.share};
         if (level.top) {
-            // The least answer that brings as much.
+            // The least answer with the same progress.
             Solution solution{today(), *best.documents, 0};
             settle(levels_, solution);
             solution.levels[best.question] = best.level;
@@ -327,7 +326,7 @@ private:
         return step;
     }
 
-    /// More progress for each unit of cost. What costs nothing is best, and among that what brings most.
+    /// Is the progress per cost better? Free steps come first; among these, the greatest progress.
     static bool better(const Rational& progress, std::uint64_t cost, const Step& than) {
         if (cost == 0 || than.cost == 0) return cost == than.cost ? progress > than.progress : cost == 0;
         return progress * Rational(static_cast<std::int64_t>(than.cost)) >
@@ -365,8 +364,7 @@ Planned plan_improvement(const Model& model, const Unit& unit, Date as_of, Predi
                          const PlanOptions& options) {
     Planned planned = improve::Planner(model, unit, as_of, target, costs).run(options);
     if (options.verify) {
-        // What is checked was searched: that takes no longer, as a rule, but for the subsets of documents, which are tried
-        // here.
+        // Checking usually costs less than the search did, except that subsets of documents are enumerated here.
         const std::uint64_t work = std::min(options.work, std::max(2 * planned.work, std::uint64_t{1} << 24));
         planned.verified = check_plan(model, unit, as_of, target, costs, planned.best,
                                       planned.certificate.value_or(Certificate{}), work, options.cancel);

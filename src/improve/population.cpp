@@ -1,4 +1,4 @@
-// Which units get there within a budget? What each costs by itself, and what they share is paid once.
+// Which units reach the target within a budget? Each unit pays its own cost; shared documents are paid for once.
 #include "levels.hpp"
 
 #include <algorithm>
@@ -10,22 +10,22 @@ namespace zi {
 
 namespace {
 
-using Subset = std::uint32_t;  ///< of the shared documents, a bit each
+using Subset = std::uint32_t;  ///< bit mask of shared documents
 
 constexpr std::size_t most_shared = 8 * sizeof(Subset) - 1;
 
-/// What a unit costs once some shared documents are there.
+/// The cost of a unit, given that some shared documents are obtained.
 struct Cost {
     bool possible = false;
     std::uint64_t plan = 0, bound = 0;
 };
 
-/// Two units that differ in nothing but their names have the same way to go.
+/// Units that differ only in id and name have the same plan.
 auto all_but_names(const Unit& unit) {
     return std::tie(unit.answers, unit.assessed, unit.facts, unit.documents, unit.shared, unit.members);
 }
 
-/// Steps by default for each unit.
+/// Default budget in steps for each unit.
 constexpr std::uint64_t unit_work = std::uint64_t{1} << 24;
 
 class Population {
@@ -64,7 +64,8 @@ public:
             decided = decide(0, 0);
         }
         if (!decided && !cancelled()) {
-            // Every unit pays for itself, or everything is paid for; and no choice is better than if nobody had to pay.
+            // The search over subsets did not finish. Lower bound: each unit pays for itself. Upper bound: shared documents are
+            // free.
             try_each_alone();
             allow(work_ / 4, used_.size());
             bound_if_free();
@@ -79,8 +80,8 @@ private:
         std::uint64_t cost = 0;
         std::size_t proved_most = 0;
     };
-    static constexpr std::uint64_t looked_at_again = 32;  ///< steps of a unit in a choice of documents, sorting included
-    using Priced = std::vector<std::pair<std::uint64_t, std::size_t>>;  ///< costs and units
+    static constexpr std::uint64_t looked_at_again = 32;  ///< steps charged for each unit and subset, sorting included
+    using Priced = std::vector<std::pair<std::uint64_t, std::size_t>>;  ///< cost and unit
 
     static bool is_possible(PlanStatus status) {
         return status != PlanStatus::impossible && status != PlanStatus::not_monotone;
@@ -93,7 +94,7 @@ private:
         return plan;
     }
 
-    /// So many steps are for what follows: for each plan, an equal part of what is left.
+    /// Sets the budget for the next `plans` plans; each gets an equal part of what is left.
     void allow(std::uint64_t work, std::size_t plans) {
         left_ = work;
         to_plan_ = plans;
@@ -111,13 +112,13 @@ private:
     }
 
     void find_alike() {
-        // Sorted by all that they say: no choice of units makes that slow, as it would a table of hashes.
+        // An ordered set rather than a hash table: no input makes comparisons degenerate.
         const auto before = [&](std::size_t a, std::size_t b) { return all_but_names(units_[a]) < all_but_names(units_[b]); };
         std::set<std::size_t, decltype(before)> seen(before);
         for (std::size_t i = 0; i < units_.size(); ++i) first_alike_.push_back(*seen.insert(i).first);
     }
 
-    /// Shared documents that several units may have to obtain.
+    /// Finds the shared documents that several units may have to obtain.
     void gather_shared() {
         std::map<std::string, std::vector<std::size_t>> users;
         for (const std::size_t i : able_) {
@@ -140,7 +141,7 @@ private:
         }
     }
 
-    /// The unit's own cost where the shared documents of the subset are paid for and there are no others.
+    /// The unit's own cost if exactly the shared documents of the subset are obtained. Memoised.
     Cost cost(std::size_t unit, Subset subset) {
         const auto used = used_.find(unit);
         const Subset mine = used == used_.end() ? 0 : subset & used->second;
@@ -157,7 +158,7 @@ private:
         return place->second = {is_possible(plan.status), plan.cost, plan.lower_bound};
     }
 
-    /// Cheapest units first, as far as the budget goes.
+    /// The longest prefix of the cheapest units that the budget covers.
     static Priced affordable(Priced priced, std::uint64_t budget) {
         std::sort(priced.begin(), priced.end());
         std::size_t count = 0;
@@ -171,7 +172,7 @@ private:
         return sum;
     }
 
-    /// Is nothing better than the best so far to be had with so many units at such a cost?
+    /// Can so many units at this cost not beat the best found so far?
     bool no_better(std::size_t units, std::uint64_t cost) const {
         return !best_.units.empty() && (units < best_.units.size() || (units == best_.units.size() && cost >= best_.cost));
     }
@@ -184,8 +185,8 @@ private:
         best_.cost = cost;
     }
 
-    /// Branch and bound over the shared documents: those before `next` are decided upon, and `paid` says how. As a bound, the
-    /// rest is free. False if the work ends before that.
+    /// Branch and bound over the shared documents: those before `next` are decided, as `paid` says; as a bound, the rest is
+    /// free. False if the budget ends first.
     bool decide(std::size_t next, Subset paid) {
         const Subset open = ((Subset{1} << shared_.size()) - 1) & ~((Subset{1} << next) - 1);
         std::uint64_t fixed = 0;
@@ -233,7 +234,8 @@ private:
 
     PopulationPlan result() const {
         PopulationPlan plan;
-        // Those that money brings there, those that wait for other conditions as well, and those that cannot get there.
+        // In three groups: units that the budget alone can bring there, units that also wait for other conditions, and units
+        // that cannot.
         const auto group = [&](std::size_t i) {
             return !is_possible(alone_[i].status) ? 2 : alone_[i].obligations.empty() ? 0 : 1;
         };
@@ -262,14 +264,14 @@ private:
     const Costs& costs_;
     std::uint64_t budget_;
     const PopulationOptions& options_;
-    std::uint64_t work_, left_ = 0;  ///< steps; left: of what is being done
+    std::uint64_t work_, left_ = 0;  ///< steps; left: of the current phase
     std::size_t to_plan_ = 0;
-    std::vector<std::size_t> first_alike_;  ///< by unit: the first that it is like, may be itself
+    std::vector<std::size_t> first_alike_;  ///< by unit: the first unit equal to it, maybe itself
     std::vector<UnitNeed> alone_;
-    std::vector<std::size_t> able_;  ///< units that money can bring there
+    std::vector<std::size_t> able_;  ///< units that reach the target by cost alone
     std::vector<std::string> shared_;
     std::map<std::string, std::uint64_t> prices_;
-    std::map<std::size_t, Subset> used_;  ///< by unit: those that may matter to it; no entry: none
+    std::map<std::size_t, Subset> used_;  ///< by unit: the shared documents that may matter to it; no entry: none
     std::map<std::pair<std::size_t, Subset>, Cost> known_;
     Best best_;
 };

@@ -1,5 +1,5 @@
-// From what was a plan made? Only what counts for plans, so that the title of a question may change without making proofs of
-// others.
+// What was a plan computed from? A fingerprint of everything that affects plans and nothing else, so that changing the title of
+// a question does not invalidate proofs of others.
 #include "target.hpp"
 
 #include "zi/proof.hpp"
@@ -13,7 +13,7 @@ namespace zi {
 
 namespace {
 
-/// FNV-1a of everything added, lengths included.
+/// FNV-1a over everything added, lengths included.
 class Fingerprint {
 public:
     Fingerprint& operator<<(std::string_view text) {
@@ -80,7 +80,7 @@ public:
         for (const QuestionResult& result : assess_reference(model_, unit_, as_of_).questions)
             all << result.certain << number(result.reason) << std::uint64_t{result.claimed.has_value()}
                 << result.claimed.value_or(0);
-        // What a number or count may become depends on what it is.
+        // The candidates of a number or ratio depend on its current answer.
         for (QuestionIndex q{0}; q < model_.questions.size(); ++q) {
             const Answer& answer = *prevailing_answer(model_, unit_, q).answer;
             if (const auto* given = std::get_if<Rational>(&answer)) all << std::uint64_t{q} << *given;
@@ -116,7 +116,7 @@ private:
         for (const FactValue& value : guard.values) all << as_number(value).value_or(0);
         for (const Guard& arg : guard.args) add(all, arg);
     }
-    /// What numbers and counts may be, and what they earn.
+    /// The range of numbers and counts, and what they earn.
     void add_shares(Fingerprint& all, const Question& question) const {
         if (question.kind == Question::Kind::number) {
             const Scale& scale = model_.scales[question.scale];
@@ -151,7 +151,7 @@ private:
             add(all, need.need);
         }
     }
-    // Depth is bounded by the limit on parentheses.
+    // Recursion is bounded by Limits::expression_depth.
     void add(Fingerprint& all, const Need& need) const {
         all << number(need.kind) << need.args << need.count << need.fresh << number(need.fresh_unit) << need.parts.size();
         if (need.kind == Need::Kind::document) all << std::string_view(model_.evidence[need.evidence].name);
@@ -205,7 +205,7 @@ ProofHead proof_head(const Model& model, const Unit& unit, Date as_of, Predicate
 
 namespace {
 
-/// Is the proof for something else?
+/// Was the proof made from other premises?
 PlanFault mistaken(const ProofHead& stated, const ProofHead& meant) {
     if (stated.regulation != meant.regulation || stated.target != meant.target || stated.premises.rules != meant.premises.rules)
         return PlanFault::other_rules;
@@ -221,7 +221,7 @@ Result<Verified> verify(const Model& model, const Unit& unit, Date as_of, const 
     auto head = read_proof_head(text, limits);
     if (!head) return head.diagnostics();
     Verified verified{std::move(*head), PlanFault::other_rules, {}};
-    // Names of other rules mean nothing here; so nothing more is read of what is for something else.
+    // Names from other rules mean nothing here: stop reading once the premises differ.
     const PredicateIndex target = model.find_predicate(verified.head.target);
     if (target == none) return verified;
     verified.fault = mistaken(verified.head, proof_head(model, unit, as_of, target, costs));

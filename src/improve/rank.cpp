@@ -8,9 +8,9 @@ namespace zi::improve {
 
 namespace {
 
-/// Lawler's partition: the best solution of a box is taken out, what is left falls into boxes, of which the one with the
-/// cheapest solution is next. Only plans are told in which nothing can be left out to save cost, and beyond which nothing more
-/// can be had for the same.
+/// Lawler's partition: take the best solution out of a box, split the rest into boxes, and continue with the box that has the
+/// cheapest solution. A solution is reported only if it is minimal (nothing can be left out to save cost) and maximal (nothing
+/// more can be had at the same cost).
 class Ranker {
 public:
     Ranker(Search& search, const Levels& levels, Budget& budget)
@@ -49,26 +49,25 @@ public:
     }
 
 private:
-    /// A box, and the solution that is taken out of it.
+    /// A box, and the solution taken out of it.
     struct Origin {
         Box box;
         Solution solution;
     };
-    /// What is left of an origin: the questions before one stay where the solution has them, and that one gets lower, or
-    /// higher.
+    /// One box of the rest: questions before `question` are fixed to the solution, and `question` is lower, or higher.
     struct Candidate {
         std::uint64_t bound = 0, order = 0;
         std::shared_ptr<const Origin> origin;
         QuestionIndex question{0};
         bool higher = false;
-        bool beyond = false;         ///< no more is known than that it costs as much as `bound`
-        std::optional<Found> found;  ///< nothing yet: `bound` is an estimate
+        bool beyond = false;         ///< only known to cost at least `bound`
+        std::optional<Found> found;  ///< nullopt: not solved yet; `bound` is an estimate
     };
     static bool later(const Candidate& a, const Candidate& b) {
         return std::tie(a.bound, a.order) > std::tie(b.bound, b.order);
     }
 
-    /// A target may have very many ways that cost the same.
+    /// Limits: a target may have very many solutions of equal cost.
     static constexpr std::size_t most_looked = 1'000, most_kept = 20'000;
 
     static Box box_of(const Candidate& candidate) {
@@ -87,7 +86,7 @@ private:
         std::push_heap(heap_.begin(), heap_.end(), later);
     }
 
-    /// Estimates it first, up to a cost.
+    /// Estimates the candidate, up to a cost, before pushing it.
     void push(Candidate candidate, std::uint64_t most) {
         budget_.spend(search_.box_size());
         const auto bound = search_.estimate(box_of(candidate), most);
@@ -100,7 +99,7 @@ private:
     void leave(Box box, const Solution& solution) {
         budget_.spend(kept_steps * search_.box_size());
         const auto origin = std::make_shared<const Origin>(Origin{std::move(box), solution});
-        // What costs much more is looked at when it is needed.
+        // Candidates that cost much more are estimated lazily.
         const std::uint64_t most = solution.cost + solution.cost / 4 + 1;
         for (QuestionIndex q{0}; q < levels_.questions.size(); ++q)
             for (const bool higher : {false, true}) {
@@ -116,7 +115,7 @@ private:
         if (settled.levels != solution.levels) return false;
         Box less = all_;
         less.high = solution.levels;
-        // Everything up to the solution reaches the target, so there is a cheapest way.
+        // The solution reaches the target, so this box is not empty.
         if (const auto found = search_.solve(std::move(less), false); !found || found->best.cost < solution.cost) return false;
         for (QuestionIndex q{0}; q < levels_.questions.size() && !budget_.over(); ++q) {
             if (solution.levels[q] == all_.high[q]) continue;

@@ -1,18 +1,19 @@
-/// Which other plans are there, cheapest first?
+/// Which other plans are there, in order of cost?
 #pragma once
 
 #include "search.hpp"
 
 namespace zi::improve {
 
-/// The cheapest solution, then others in the order of cost, with distinct levels.
+/// The cheapest solution, then others by ascending cost, with distinct levels.
 struct Ranking {
     Found best;
     std::vector<Found> next;
-    bool cut = false;  ///< the budget ended before `next` was full
+    bool cut = false;  ///< the budget ended before `next` solutions were found
 };
 
-/// The target must be within reach. Half of the budget is for the best one, the rest for its proof and for `next` others.
+/// Precondition: the target is reachable. Half of the budget is for the best solution, the rest for its certificate and for
+/// `next` others.
 Ranking cheapest(const Problem& problem, std::size_t next, std::size_t boxes, bool certificate, Budget& budget);
 
 }  // namespace zi::improve

@@ -1,4 +1,4 @@
-/// What are the scores while answers move from level to level? Only what an answer is part of is added up again.
+/// What are the scores while answers change level? Incremental: a change updates only the path from its question to the root.
 #pragma once
 
 #include "target.hpp"
@@ -10,7 +10,7 @@
 
 namespace zi::improve {
 
-/// By node: the bounds that count it, as often as they do.
+/// By node: the bounds that count it, with multiplicity.
 using Counting = List<std::vector<Index>, Node>;
 
 inline Counting counting_of(const Model& model, const std::vector<Bound>& bounds) {
@@ -26,7 +26,7 @@ inline Counting counting_of(const Model& model, const std::vector<Bound>& bounds
 template <class Points>
 class Scores {
 public:
-    /// `of_question(q)`: the points of a question to begin with. `model` and `counting` must outlive it.
+    /// `of_question(q)`: the initial points of a question. `model` and `counting` must outlive this object.
     template <class OfQuestion>
     Scores(const Model& model, const Counting& counting, std::size_t bounds, OfQuestion of_question)
         : model_(model), counting_(counting), nodes_(model.nodes.size()), bounds_(bounds) {
@@ -39,7 +39,7 @@ public:
 
     const Points& bound(Index index) const { return bounds_[index]; }
 
-    /// Gives a question other points. How many numbers were looked at for that.
+    /// Sets the points of a question. Returns the number of values visited, for the budget.
     std::size_t set(QuestionIndex question, const Points& points) {
         std::size_t looked = 1;
         NodeIndex i = model_.questions[question].node;
@@ -62,7 +62,7 @@ public:
         return looked;
     }
 
-    /// Whether all bounds that count a question are as asked.
+    /// Does `met(bound)` hold for all bounds that count a question?
     template <class Asked>
     bool all_of(QuestionIndex question, Asked asked) const {
         for (NodeIndex i = model_.questions[question].node; i != none; i = model_.nodes[i].parent)
@@ -71,7 +71,7 @@ public:
         return true;
     }
 
-    /// Each bound that counts a question, as often as it does.
+    /// Visits each bound that counts a question, with multiplicity.
     template <class Do>
     void each_bound(QuestionIndex question, Do what) const {
         all_of(question, [&](Index bound) {

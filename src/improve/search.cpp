@@ -8,18 +8,18 @@ namespace zi::improve {
 
 namespace {
 
-/// Entries of all fronts of a relaxation. Where the least are too few, the first box is looked at again with more. What there
-/// is to do never depends on the budget, only how far it gets: so more work never makes a plan worse.
+/// Limits on front entries of a relaxation. If the smallest is too small, the first box is tried again with the next. The
+/// sequence of work never depends on the budget, only how far it gets: a larger budget never makes a plan worse.
 constexpr std::size_t rooms[] = {std::size_t{1} << 18, std::size_t{1} << 20, std::size_t{1} << 22};
 constexpr std::size_t last_room = std::size(rooms) - 1;
 
-/// Entries of the fronts that a certificate may keep, more or less.
+/// Approximate limit on front entries kept for a certificate.
 constexpr std::size_t most_proof = std::size_t{1} << 22;
 
-/// What keeping a number costs, so that memory is bounded along with work.
+/// Steps charged for each number kept, which bounds memory too.
 constexpr std::uint64_t keeping = 16;
 
-/// By question: numbers that are looked at where its points change.
+/// By question: values visited when its points change.
 std::vector<std::uint64_t> steps_of_paths(const Model& model, const Counting& counting) {
     std::vector<std::uint64_t> below(model.nodes.size()), steps;
     for (NodeIndex i{0}; i < model.nodes.size(); ++i) {
@@ -55,7 +55,7 @@ Search::Search(const Problem& problem, std::size_t boxes, Budget& budget)
     for (Index i = 0; i < problem.bounds.size(); ++i) all_bounds_.push_back(i);
     watched_ = grid_.exact() ? problem.parts.deferred : all_bounds_;
     if (!grid_.exact()) {
-        // An exact score takes the more time, the longer its numbers are.
+        // An exact score costs time quadratic in the length of its numbers.
         Rational total;
         for (const Bound& bound : problem.bounds) total += bound.threshold;
         for (const auto& own : levels_.questions) total += own.back().share;
@@ -95,7 +95,7 @@ std::optional<Found> Search::solve(Box start, bool certificate) {
         return nodes_.size() - 1;
     };
     add(start, 0);
-    // Everything as high as it goes is a plan; so there always is one to tell.
+    // The highest levels always are a solution; so there is one to return.
     if (!best_ || nodes_.front().relaxed.thinned)
         if (auto plan = lowered(start, nullptr)) consider(std::move(*plan));
     std::uint64_t bound = best_->cost;
@@ -140,7 +140,7 @@ std::optional<std::uint64_t> Search::estimate(const Box& box, std::uint64_t most
     return relaxed.done && !relaxed.possible ? most + 1 : rounded_up(relaxed.cost);
 }
 
-/// A document's cost, borne by some of its users in equal parts.
+/// Splits a document's cost equally among some of its users.
 std::vector<std::uint64_t> Search::shared_out(const Token& token, const std::vector<QuestionIndex>& bearers) const {
     std::vector<std::uint64_t> prices(token.users.size(), 0);
     if (bearers.empty()) return prices;
@@ -168,7 +168,7 @@ std::uint64_t Search::price(const Box& box, Index token, QuestionIndex question)
     return box.prices[token][static_cast<std::size_t>(place)];
 }
 
-/// The levels of a question that a box leaves, each with its cheapest documents.
+/// The levels of a question within a box, each with its cheapest documents.
 Front Search::choices(const Box& box, QuestionIndex q) const {
     Front all;
     for (Index level = box.low[q]; level <= box.high[q]; ++level) {
@@ -188,7 +188,7 @@ Front Search::choices(const Box& box, QuestionIndex q) const {
     return all;
 }
 
-/// Fronts of all parts, up to a cost. Nothing if the budget ends.
+/// The fronts of all parts, up to a cost; nullopt if the budget ends.
 std::optional<std::vector<Front>> Search::fronts(const Box& box, std::uint64_t most, std::size_t room, bool hopeful,
                                                  bool& thinned) {
     using Kind = Certificate::Part::Kind;
@@ -257,13 +257,13 @@ Search::Relaxed Search::relax(const Box& box, std::uint64_t most, std::size_t ro
     return result;
 }
 
-/// The most that a plan may cost to be better than the best one so far.
+/// The highest scaled cost of a solution that beats the best one so far.
 std::uint64_t Search::most_useful() const {
     if (!best_) return std::numeric_limits<std::uint64_t>::max();
     return best_->cost == 0 ? 0 : scale_ * (best_->cost - 1);
 }
 
-/// Looks at a box, part of another with that bound.
+/// Bounds a box; `bound` is inherited from the box it was split from.
 void Search::enter(Box box, std::uint64_t bound, bool first) {
     Node& node = nodes_.emplace_back();
     node.bound = bound;
@@ -286,14 +286,14 @@ void Search::enter(Box box, std::uint64_t bound, bool first) {
     if (!node.possible && !certificate_) node.box = {};
 }
 
-/// Bounds a box, by itself or with other prices. False if that tells nothing new.
+/// Bounds a box with the prices it has. False if that does not improve the bound.
 bool Search::look(Node& node, Box box, std::size_t room) {
     const std::uint64_t most = most_useful();
     Relaxed relaxed = relax(box, most, room, true);
     if (!relaxed.done) return false;
     const bool known = node.relaxed.done;
     if (known && relaxed.possible && room == node.room && relaxed.cost <= node.relaxed.cost) return false;
-    // Nothing up to the most: nothing better is in it.
+    // An empty front up to `most` proves that the box has nothing better.
     const std::uint64_t shown = relaxed.possible ? rounded_up(relaxed.cost) : most / scale_ + 1;
     if (known && shown < node.shown) return true;
     node.shown = shown;
@@ -307,7 +307,7 @@ bool Search::look(Node& node, Box box, std::size_t room) {
     return true;
 }
 
-/// Lets those who use a document bear what others were to bear. False if there is nothing to shift.
+/// Moves the unused shares of a document's cost to the questions that use it. False if there is nothing to move.
 bool Search::shift_prices(Box& box, const Relaxed& relaxed) const {
     bool shifted = false;
     for (const auto& [token, users] : used(box, relaxed)) {
@@ -318,7 +318,7 @@ bool Search::shift_prices(Box& box, const Relaxed& relaxed) const {
     return shifted;
 }
 
-/// Documents not decided upon that a relaxation uses, each with the questions that do.
+/// The undecided documents that a relaxation uses, each with the questions that use it.
 std::vector<std::pair<Index, std::vector<QuestionIndex>>> Search::used(const Box& box, const Relaxed& relaxed) const {
     std::vector<std::vector<QuestionIndex>> users(levels_.tokens.size());
     for (QuestionIndex q{0}; q < levels_.questions.size(); ++q)
@@ -339,7 +339,7 @@ Scores<Wide> Search::scores(const std::vector<Index>& levels) const {
     return {problem_.model, counting_, problem_.bounds.size(), [&](QuestionIndex q) { return points_[q][levels[q]]; }};
 }
 
-/// The first of some bounds that levels miss; none if they miss none.
+/// The first of `bounds` that the levels miss; none if they meet all.
 Index Search::missed(const std::vector<Index>& levels, const std::vector<Index>& bounds) {
     if (bounds.empty()) return none;
     budget_.spend(problem_.model.nodes.size());
@@ -359,11 +359,11 @@ Index Search::missed(const std::vector<Index>& levels, const std::vector<Index>&
     return none;
 }
 
-/// Chooses how to split a box; false if there is nothing better in it.
+/// Chooses how to split a box; false if it contains nothing better.
 bool Search::split(Node& node) {
     const std::vector<Index>& levels = node.relaxed.levels;
     if (const Index bound = node.relaxed.missed; bound != none && !node.relaxed.thinned) {
-        // Some question that the bound counts must do better; the one that could help most decides most.
+        // Some question that the missed bound counts must be higher: branch on the one that could add most.
         Scores<Wide> now = scores(levels);
         Wide best = now.bound(bound);
         std::uint64_t looked = levels.size();

@@ -1,5 +1,5 @@
-/// Which levels and documents reach the target at the least cost? Fronts bound a box of choices; boxes are split until the best
-/// plan is proved.
+/// Which levels and documents reach the target at the least cost? Branch and bound: fronts bound a box of choices, and boxes
+/// are split until the best solution is proved.
 #pragma once
 
 #include "front.hpp"
@@ -14,7 +14,7 @@
 
 namespace zi::improve {
 
-/// A choice of one level for every question, and the documents that carry them.
+/// A level for every question, and the documents that back them.
 struct Solution {
     std::vector<Index> levels;
     TokenSet documents;
@@ -23,11 +23,11 @@ struct Solution {
 
 struct Found {
     Solution best;
-    std::uint64_t bound = 0;  ///< no choice of the box costs less; the cost of `best` if it is proved
-    Certificate certificate;  ///< if asked for
+    std::uint64_t bound = 0;  ///< no solution of the box costs less; equals the cost of `best` if that is proved optimal
+    Certificate certificate;  ///< if requested
 };
 
-/// What the search is about. Everything must outlive it.
+/// The input of the search. All references must outlive it.
 struct Problem {
     const Model& model;
     const std::vector<Bound>& bounds;
@@ -37,38 +37,38 @@ struct Problem {
 
 enum class Choice : std::uint8_t { open, with, without };
 
-/// Some of all solutions.
+/// A subset of the solutions.
 struct Box {
-    std::vector<Index> low, high;                    ///< by question
+    std::vector<Index> low, high;                    ///< by question, both inclusive
     std::vector<Choice> documents;                   ///< by token
-    std::vector<std::vector<std::uint64_t>> prices;  ///< by token and user: what each bears of its cost
+    std::vector<std::vector<std::uint64_t>> prices;  ///< by token and user: the share of its cost that each user bears
 };
 
 class Search {
 public:
-    /// At most so many boxes for each `solve`, as far as the budget goes.
+    /// `boxes`: limit for each `solve`, within the budget.
     Search(const Problem& problem, std::size_t boxes, Budget& budget);
 
     Box everything() const;
 
-    /// The cheapest solution of a box. There is one, proved or not, unless everything as high as the box allows misses the
-    /// target: then nothing. No document of the box may be decided upon.
+    /// The cheapest solution of a box, proved or not; nullopt only if the highest levels of the box miss the target.
+    /// Precondition: no document of the box is decided.
     std::optional<Found> solve(Box start, bool certificate);
 
-    /// No solution of the box costs less; `most` + 1 if that is all that is known. Nothing if there is none. No document of the
-    /// box may be decided upon.
+    /// A lower bound on the cost of the box's solutions; `most` + 1 if they cost more than `most`; nullopt if the box has none.
+    /// Precondition: no document of the box is decided.
     std::optional<std::uint64_t> estimate(const Box& box, std::uint64_t most);
 
-    /// The numbers that a box consists of.
+    /// The number of values in a box, for the budget.
     std::uint64_t box_size() const { return box_size_; }
 
 private:
     static constexpr std::uint64_t shared_scale = 4;
 
     struct Relaxed {
-        bool done = false;  ///< else the budget ended it
+        bool done = false;  ///< false: the budget ended first
         bool possible = false, thinned = false;
-        std::uint64_t cost = 0;   ///< times scale_, documents of the box included
+        std::uint64_t cost = 0;   ///< times scale_, including the documents of the box
         std::size_t entries = 0;  ///< of all fronts
         Index missed = none;      ///< the first bound that its levels miss
         std::vector<Index> levels, sets;
@@ -77,16 +77,16 @@ private:
     struct Node {
         Box box;
         bool possible = false;
-        Index missed = none;      ///< a bound that nothing in the box reaches
-        std::uint64_t bound = 0;  ///< by itself or as part of another
+        Index missed = none;      ///< a bound that no solution of the box meets
+        std::uint64_t bound = 0;  ///< its own, or inherited
         Relaxed relaxed;
-        // What shows that nothing costs less than `shown`: fronts up to a cost, with so much room.
+        // The parameters that proved `shown`: fronts up to cost `most`, with limit `room`.
         std::uint64_t shown = 0, most = 0;
         std::size_t room = 0;
         QuestionIndex split_question = none;
         Index split_level = 0;
         Index split_document = none;    ///< into Levels::tokens
-        std::size_t low = 0, high = 0;  ///< 0: a leaf
+        std::size_t low = 0, high = 0;  ///< child nodes; 0: a leaf
     };
 
     std::uint64_t rounded_up(std::uint64_t scaled) const { return (scaled + scale_ - 1) / scale_; }
@@ -123,8 +123,8 @@ private:
     std::size_t most_boxes_;
     Budget& budget_;
     std::vector<std::vector<Wide>> points_;    ///< by question and level
-    std::vector<Wide> thresholds_, slack_;     ///< by bound; slack: by how much points may be less than they are counted
-    std::vector<Index> all_bounds_, watched_;  ///< watched: those that the fronts do not see to
+    std::vector<Wide> thresholds_, slack_;     ///< by bound; slack: how much the rounded-up points may exceed the exact ones
+    std::vector<Index> all_bounds_, watched_;  ///< watched: bounds that the fronts do not enforce
     std::vector<std::uint64_t> sets_size_,
         path_;  ///< by question: documents in all sets of all levels; numbers that its points go into
     std::uint64_t scale_ = 1, box_size_ = 0, exact_steps_ = 1;
@@ -134,10 +134,9 @@ private:
     std::optional<Solution> best_;
 };
 
-/// What follows from a solution without further cost: answers that are claimed already count as far as its documents carry
-/// them.
+/// Raises levels at no cost: to what answers already claim, as far as the documents back it.
 void settle(const Levels& levels, Solution& solution);
-/// The same of one question.
+/// The same for one question.
 void settle(const Levels& levels, Solution& solution, QuestionIndex question);
 
 }  // namespace zi::improve

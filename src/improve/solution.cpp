@@ -1,4 +1,4 @@
-// Which plans come of a relaxation?
+// From a relaxation to an achievable solution.
 #include "search.hpp"
 
 #include <algorithm>
@@ -7,7 +7,7 @@
 
 namespace zi::improve {
 
-/// What plan comes of a relaxation?
+/// Derives a solution from the node's relaxation.
 void Search::note(Node& node) {
     node.relaxed.missed = missed(node.relaxed.levels, watched_);
     const Relaxed* found = &node.relaxed;
@@ -28,9 +28,9 @@ void Search::consider(Solution solution) {
     if (!best_ || solution.cost < best_->cost) best_ = std::move(solution);
 }
 
-/// A plan of the box: everything as high as it goes, then lowered answer by answer, the dearest first, and at first not below
-/// what a relaxation chose. Nothing if everything as high as it goes misses a bound, or if the budget ends before a relaxation
-/// is followed.
+/// A solution of the box: start at the highest levels, then lower answer by answer, the most expensive first, and in the first
+/// pass not below the levels of `guide`. nullopt if the highest levels miss a bound, or if the budget does not cover the pass
+/// with a guide.
 std::optional<Solution> Search::lowered(const Box& box, const Relaxed* guide) {
     if (guide != nullptr && budget_.over()) return std::nullopt;
     const std::size_t questions = levels_.questions.size();
@@ -52,12 +52,12 @@ std::optional<Solution> Search::lowered(const Box& box, const Relaxed* guide) {
     }
     if (missed(levels, all_bounds_) != none) return std::nullopt;
     Solution highest = solution(levels, sets);
-    // All or nothing: with more work, no less of it.
+    // All or nothing, so that a larger budget never does less here.
     if (!budget_.take(looked)) return guide == nullptr ? std::optional(std::move(highest)) : std::nullopt;
     std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) { return saved[a] > saved[b]; });
 
     Scores<Wide> now = scores(levels);
-    // Points are counted rounded up; what is certain is met even if they are less.
+    // Points are rounded up: a bound counts as met only if it is met by the exact points too.
     const auto certain = [&](Index bound) { return reaches(now.bound(bound) - slack_[bound], bound); };
     const auto lower_to = [&](QuestionIndex q, Index least) {
         const Front& own = lower[q];

@@ -22,7 +22,7 @@ namespace zi::improve {
 
 namespace {
 
-/// What would have to happen for a condition on a fact or on the day.
+/// What has to happen for a condition on a fact or on the date to be met.
 Obligation obligation(const Model& model, const Unit& unit, Date as_of, ConditionRef ref) {
     using Way = Obligation::Way;
     const Condition& condition = condition_of(model, ref);

@@ -1,4 +1,4 @@
-/// What does a predicate ask of the scores, and what else?
+/// What does a predicate require of the scores, and what else?
 #pragma once
 
 #include "zi/improve.hpp"
@@ -7,10 +7,10 @@
 
 namespace zi::improve {
 
-/// A score that must be certain: at least the threshold, or more.
+/// A lower bound on a certain score: at least the threshold, or strictly more.
 struct Bound {
     ConditionRef ref;
-    bool view = false;   ///< else a node
+    bool view = false;   ///< a view; else a node
     Index index = none;  ///< of the view or node
     Rational threshold;
     bool strict = false;
@@ -21,18 +21,15 @@ struct Bound {
 struct Target {
     std::vector<Bound> bounds;
     std::vector<ConditionRef> not_monotone;  ///< conditions on scores that more points may break
-    std::vector<Obligation> obligations;     ///< not certainly met, and not for sale
+    std::vector<Obligation> obligations;     ///< not certainly met, and not a matter of points
 };
 
-/// Those of the predicate itself, then of those that it refers to, each once. `assessment` is of the same unit and day.
+/// The requirements of the predicate, then of those it refers to, each once. Precondition: `assessment` is of the same unit and
+/// day.
 Target target_of(const Model& model, const Unit& unit, const Assessment& assessment, PredicateIndex predicate);
 
 inline const Condition& condition_of(const Model& model, ConditionRef ref) {
     return model.predicates[ref.predicate].conditions[ref.condition];
-}
-
-inline const Rational& certain_points(const Assessment& assessment, const Bound& bound) {
-    return bound.view ? assessment.views[bound.index].certain : assessment.nodes[bound.index].certain;
 }
 
 }  // namespace zi::improve

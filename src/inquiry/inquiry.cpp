@@ -10,16 +10,16 @@ namespace zi {
 
 namespace {
 
-/// False: no unit of this text is a kawasan. Without the quotation mark that comes first: finding one takes long.
+/// False: no unit of this text is a kawasan. Searched without the opening quotation mark, which is much faster.
 bool may_have_members(std::string_view text) { return text.find("members\"") != std::string_view::npos; }
 
-/// What is wrong with a text that holds no units, and is called so.
+/// The diagnostic for a text that holds no units.
 Diagnostics named(Diagnostics problems, std::string_view text) {
     for (Diagnostic& problem : problems) problem.unit = text;
     return problems;
 }
 
-/// Then it does not matter either whose documents are not there.
+/// Without evidence, missing owners do not matter either.
 void leave_out_evidence(Unit& unit) {
     unit.documents.reset();
     std::erase_if(unit.remarks, [](const Diagnostic& one) { return one.code == Code::owner_without_documents; });

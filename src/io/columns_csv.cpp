@@ -1,4 +1,4 @@
-// Wide CSV, a unit a row. What a cell says, the string of the same letters says in JSON; an empty cell says nothing.
+// Wide CSV, one row for each unit. A cell means what the JSON string with the same text means; an empty cell is no value.
 #include "foreign.hpp"
 #include "lookup.hpp"
 #include "records.hpp"
@@ -19,7 +19,7 @@ using units::Path;
 using units::shortened;
 using units::trimmed;
 
-/// The cells of a record, one after the other.
+/// Iterates over the cells of a record.
 class Cells {
 public:
     explicit Cells(std::string_view record) : rest_(record) {
@@ -109,7 +109,7 @@ public:
 private:
     struct Heading {
         enum class Kind : std::uint8_t { id, name, field, nothing } kind = Kind::field;
-        std::size_t source = 0;  ///< 0: the unit itself; else 1 + the assessor
+        std::size_t source = 0;  ///< 0: the unit itself; else 1 + index of the assessor
         FieldIndex field = none;
         std::string name;
     };
@@ -130,7 +130,7 @@ private:
         list.push_back(std::move(diagnostic));
     }
 
-    /// No cell of it holds anything.
+    /// Is every cell of it empty?
     static bool is_nothing(std::string_view record) {
         return std::all_of(record.begin(), record.end(), [](char c) { return c == ',' || c == ' ' || c == '\t' || c == '\r'; });
     }
@@ -164,7 +164,7 @@ private:
             report(Code::csv_syntax, {std::to_string(columns.size() + 1)}, "");
         else if (!seen.contains("id"))
             report(Code::missing_id, {}, "id");
-        // Then it is one column to the reader, and whatever else is wrong follows from that.
+        // The separator is wrong: the header is one column, and all further errors would follow from that.
         if (const char* between = io::other_separator(record); between != nullptr && !problems_.empty())
             problems_.clear(), report(Code::csv_separator, {between}, "");
         if (problems_.empty()) columns_ = std::move(columns);
@@ -210,7 +210,7 @@ private:
         std::size_t place = 0, count = 0;
         auto kind = cells.next(cell);
         for (; kind == Cells::Kind::cell; kind = cells.next(cell)) {
-            // Sheets save empty columns at their right edge, with and without a heading.
+            // Spreadsheets save empty columns at the right edge, with and without a heading.
             const bool blank = cell.empty() || trimmed(cell).empty();
             if (++place <= columns_.size() || !blank) count = place;
             if (blank || place > columns_.size()) continue;
@@ -219,7 +219,7 @@ private:
             else
                 read(columns_[place - 1], cell);
         }
-        // What cells say that do not stand below their headings means nothing.
+        // If the number of cells is wrong, cells may be below the wrong headings: do not interpret them.
         const bool fits = named_ <= count && count <= columns_.size();
         if (kind == Cells::Kind::bad || !fits) problems_.clear(), remarks_.clear();
         if (kind == Cells::Kind::bad)
@@ -229,7 +229,7 @@ private:
         else if (problems_.empty() && id_.empty())
             report(Code::missing_id, {}, "id");
         if (!problems_.empty()) {
-            // Whoever mends the row wants to know all of it.
+            // Report all problems of the row, so that it can be fixed at once.
             problems_.insert(problems_.end(), remarks_.begin(), remarks_.end());
             return name_unit();
         }
@@ -282,7 +282,7 @@ private:
     bool leaves_open_;
     io::Batches batches_;
     std::vector<Heading> columns_;
-    std::size_t named_ = 0;  ///< up to the last that has a name
+    std::size_t named_ = 0;  ///< up to the last column with a name
     std::uint64_t line_ = 0;
     std::string id_, name_;
     bool going_ = true;

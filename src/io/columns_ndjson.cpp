@@ -1,5 +1,5 @@
-// Units a line, straight into columns. A line that is not plain goes to the reader of units, which decides; so this one need
-// not be complete, but must not take what that one refuses.
+// The fast path: NDJSON straight into columns. A line that is not plain is left to the reader of units, which decides. So this
+// parser need not be complete, but must not accept what that one refuses.
 #include "foreign.hpp"
 #include "json_value.hpp"
 #include "lookup.hpp"
@@ -33,9 +33,9 @@ public:
         for (AssessorIndex i{0}; i < model.assessors.size(); ++i) assessors_.add(model.assessors[i].name, i);
     }
 
-    /// False: not plain.
+    /// False if the line is not plain.
     bool read(std::string_view line) {
-        // What it holds in memory is counted against the limits by the other reader; no line this short crosses them.
+        // Limits on memory need no check here: no line this short exceeds them.
         if (line.size() > limits_.unit_bytes / 64 || line.size() > limits_.string_bytes || limits_.json_depth < depth)
             return false;
         at_ = line.data();
@@ -62,7 +62,7 @@ private:
         members = 128
     };
 
-    // ---- Signs -----------------------------------------------------------------------------------------------------
+    // ---- Tokens ------------------------------------------------------------------------------------------------------
 
     void skip_blanks() {
         while (at_ != end_ && (*at_ == ' ' || *at_ == '\t' || *at_ == '\r')) ++at_;
@@ -81,10 +81,10 @@ private:
         at_ += word.size();
         return true;
     }
-    /// What stands between quotes, as it is spelled. Escapes are for the caller to refuse, or to match nothing.
+    /// The raw text between quotes. Callers refuse escapes, or match nothing with them.
     bool text(std::string_view& out) {
         if (!take('"')) return false;
-        // Most texts are a few letters long.
+        // Optimised for texts of a few letters.
         const char* close = at_;
         while (close != end_ && close - at_ < 8 && *close != '"') ++close;
         if (close == end_) return false;
@@ -99,7 +99,7 @@ private:
                             [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\\'; }) &&
                io::is_utf8(text);
     }
-    /// The members of an object; `each` reads the value behind a key.
+    /// Visits the members of an object; `each` reads the value of a key.
     template <class Each>
     bool object(Each each) {
         if (!take('{')) return false;
@@ -146,7 +146,7 @@ private:
     }
 
     bool answers_of(std::size_t source) {
-        Index before = 0;  // the first, or 1 + the question before
+        Index before = 0;  // 0 for the first, else 1 + the previous question
         if (!take('{')) return false;
         if (take('}')) return true;
         do {
@@ -161,7 +161,7 @@ private:
         return take('}');
     }
 
-    /// Questions mostly come in the order in which they came before.
+    /// Memoises which question follows which: the order is usually the same in every line.
     QuestionIndex next_question(Index before) {
         skip_blanks();
         auto& [guess, question] = guesses_[before];
@@ -211,7 +211,7 @@ private:
             return at_ != end_ && *at_ == '{' && is_plain(key) && nested(prefix, key, level);
         });
     }
-    /// Objects that hold nothing name nothing.
+    /// An empty object names no question.
     bool nested(const std::string& prefix, std::string_view key, std::size_t level) {
         const char* const begin = at_;
         if (take('{') && take('}')) return false;
@@ -244,9 +244,9 @@ private:
     io::PlainValues values_;
     io::Row row_;
     std::uint64_t unit_ = 0;
-    std::vector<std::uint64_t> answered_;  ///< by source and question: the last unit
+    std::vector<std::uint64_t> answered_;  ///< by source and question: the last unit that answered
     std::vector<std::pair<std::string, QuestionIndex>>
-        guesses_;  ///< by 1 + the question before: how the next began, its colon included
+        guesses_;  ///< by 1 + the previous question: the next key as spelled, colon included
     io::Lookup<Question> questions_;
     io::Lookup<Fact> facts_;
     io::Lookup<Assessor> assessors_;
@@ -257,7 +257,7 @@ private:
 
 }  // namespace
 
-// NOLINTNEXTLINE(performance-unnecessary-value-param): as read_columns_csv, which keeps it
+// NOLINTNEXTLINE(performance-unnecessary-value-param): same signature as read_columns_csv, which keeps it
 void read_columns_ndjson(std::shared_ptr<const Model> model, Date as_of, const ByteSource& source, const Limits& limits,
                          const ColumnsSink& sink, const ReadColumnsOptions& options) {
     io::Batches batches(model, as_of, options.batch_rows, sink);
@@ -275,7 +275,7 @@ void read_columns_ndjson(std::shared_ptr<const Model> model, Date as_of, const B
         if (kind == io::Records::Kind::record && line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
         ++ordinal;
         bool going = true;
-        Diagnostics left;  // to the reader of units
+        Diagnostics left;  // discarded: the reader of units reports
         if (kind == io::Records::Kind::too_long) {
             Diagnostic diagnostic{Code::unit_limit, {"@unit_bytes", std::to_string(limits.unit_bytes)}};
             diagnostic.unit = "#" + std::to_string(ordinal);

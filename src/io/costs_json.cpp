@@ -56,7 +56,7 @@ public:
 private:
     bool cost(const JsonValue& json, const Path& path, std::uint32_t& out) { return whole(json, path, out, Costs::most); }
 
-    /// `null`: cannot be had.
+    /// `null`: cannot be obtained.
     void price(const JsonValue& json, const Path& path, std::optional<std::uint32_t>& out) {
         out.reset();
         if (json.kind == Kind::null) return;
@@ -78,7 +78,7 @@ private:
             return;
         }
         if (!is(Kind::array, json, path)) return;
-        // No level at all can be reached.
+        // No level can be reached.
         own.impossible = json.children().empty();
         std::set<Rational> shares;
         items(json, path, [&](const JsonValue& one, const Path& at) { level(q, one, at, own, shares); });
@@ -108,7 +108,7 @@ private:
         return {};
     }
 
-    /// An option by its key; of numbers and ratios a share of the weight.
+    /// The key of an option; for numbers and ratios a share of the weight.
     bool share(QuestionIndex q, const JsonValue& json, const Path& path, Rational& out) {
         const Question& question = model_.questions[q];
         if (question.kind == Question::Kind::options) {
@@ -134,7 +134,7 @@ private:
     const Model& model_;
     io::Lookup<Question> questions_;
     io::Lookup<Evidence> kinds_;
-    std::optional<io::Lookup<Document>> documents_;  ///< nothing: any id may be one
+    std::optional<io::Lookup<Document>> documents_;  ///< nullopt: accept any id
     Costs costs_;
 };
 

@@ -15,14 +15,14 @@ using Kind = JsonValue::Kind;
 constexpr std::array statuses{DocumentStatus::missing,      DocumentStatus::submitted, DocumentStatus::verifying,
                               DocumentStatus::needs_repair, DocumentStatus::accepted,  DocumentStatus::rejected};
 
-/// The fields of an object, to list and to suggest from.
+/// The known fields of an object, for lists and suggestions in messages.
 const std::vector<std::string_view> document_fields{"id",       "kind",         "args",      "title",       "owner",
                                                     "digest",   "status",       "issued",    "valid_until", "period",
                                                     "supports", "derives_from", "supersedes"};
 const std::vector<std::string_view> period_fields{"from", "until"};
 const std::vector<std::string_view> support_fields{"question", "option"};
 
-/// A document that another names: the item of one of its fields.
+/// A reference to another document: an item of one of the fields.
 struct Reference {
     std::size_t document;
     std::string_view field;
@@ -54,7 +54,7 @@ public:
     }
 
 private:
-    /// Left out, null, or an id without a letter. What is of a wrong type is reported as that.
+    /// Is it absent, null, or a blank id? Wrong types are reported elsewhere.
     bool is_missing(std::string_view field) const {
         for (const JsonValue& value : json_.children())
             if (value.key == field)
@@ -117,7 +117,7 @@ private:
         return all;
     }
 
-    /// {"from": "2025-01-01", "until": "2026-01-01"}; half-open, and without `until` not ended.
+    /// {"from": "2025-01-01", "until": "2026-01-01"}; half-open; without `until` it has not ended.
     void period(const JsonValue& json, const Path& path) {
         if (json.kind != Kind::object) return type(path, "@object", json);
         std::optional<Date> from, until;
@@ -234,7 +234,7 @@ private:
             context_.report(path, Code::missing_field, {"question"}, {});
         else if (named->kind == Kind::string)
             support.question = question(units::trimmed(named->text), {path, "question"});
-        // Which options there are depends on the question.
+        // The option depends on the question, so read that first.
         if (best && best->kind == Kind::string && support.question != none)
             support.option = option(support.question, units::trimmed(best->text), {path, "option"});
         return support;
@@ -262,7 +262,7 @@ private:
     const DocumentContext& context_;
     const Model& model_;
     const JsonValue& json_;
-    std::size_t place_;  ///< in the list of documents
+    std::size_t place_;  ///< index in the list of documents
     const Path& path_;
     std::vector<Reference>& references_;
     Document document_;
@@ -279,7 +279,7 @@ std::vector<Document> read_documents(const DocumentContext& context, const JsonV
     std::set<std::string_view> ids;
     for (const auto& document : context.known) ids.insert(document->id);
     std::vector<Reference> references;
-    documents.reserve(json.count);  // ids are looked at where they stand
+    documents.reserve(json.count);  // ids are referred to by address: no reallocation
     for (std::size_t i = 0; i < json.count; ++i) {
         if (context.limits.cancelled()) return context.report(path, Code::cancelled, {}, {}), documents;
         const Path here(path, context.first + i);
@@ -294,7 +294,7 @@ std::vector<Document> read_documents(const DocumentContext& context, const JsonV
             }
         if (!id.empty() && !ids.insert(id).second) context.report({here, "id"}, Code::duplicate_key, {shortened(id)}, {});
     }
-    // Only now are all ids known.
+    // References are resolved once all ids are known.
     for (const Reference& reference : references) {
         if (ids.contains(reference.id)) continue;
         std::string meant;

@@ -1,4 +1,4 @@
-// One answer, fact or document from JSON, as an edit says it.
+// One answer, fact or document from JSON, for an edit.
 #include "documents_json.hpp"
 #include "json_value.hpp"
 #include "lookup.hpp"
@@ -18,7 +18,7 @@ namespace {
 using io::JsonValue;
 using io::Path;
 
-/// What `read(value, problems)` makes of the text's value. Problems are at the path, or below it.
+/// Parses the text and calls `read(value, problems)`. Paths of problems start with `path`.
 template <class Read>
 auto read_one(std::string_view text, const Limits& limits, const Path& path, Read read)
     -> Result<decltype(read(JsonValue(), std::declval<Diagnostics&>()))> {
@@ -71,7 +71,7 @@ Result<Document> read_document(const Model& model, const Unit& unit, std::string
             problem.path = where.text();
             problems.push_back(std::move(problem));
         };
-        // The one of the same id gives way, and whatever named it names this one.
+        // Replaces the document of the same id; references to it now mean the new one.
         std::vector<std::shared_ptr<const Document>> others;
         for (const Document* one : documents_of(unit))
             if (one->id != id_of(value)) others.emplace_back(std::shared_ptr<const Document>(), one);

@@ -1,4 +1,4 @@
-// Shared documents from JSON: a file of its own, read before the units that it serves.
+// Shared documents from JSON: a separate file, read before the units.
 #include "documents_json.hpp"
 #include "foreign.hpp"
 #include "lookup.hpp"
@@ -15,7 +15,7 @@ using Kind = JsonValue::Kind;
 
 using Report = std::function<void(const io::Path& path, Code code, std::vector<std::string> args, std::string suggestion)>;
 
-/// The documents of {"evidence": [...]}, or the file's own array; `key` says which.
+/// The documents of {"evidence": [...]}, or of a top-level array; `key` tells which.
 std::optional<JsonValue> documents_in(const JsonValue& json, std::string_view& key, const Report& report) {
     if (json.kind == Kind::array) return json;
     std::optional<JsonValue> found;
@@ -44,7 +44,7 @@ Result<SharedEvidence> read_evidence(const Model& model, std::string_view text, 
     if (text.size() > limits.units_bytes)
         return Diagnostic{Code::unit_limit, {"@units_bytes", std::to_string(limits.units_bytes)}};
     if (auto other = io::foreign_to_json(text)) return std::move(*other);
-    // The file is one whole, whatever a single unit may hold.
+    // The limits of a single unit do not apply to the whole file.
     Limits whole = limits;
     whole.unit_bytes = limits.units_bytes;
     io::JsonReader reader(whole);

@@ -6,7 +6,7 @@ namespace zi::io {
 
 namespace {
 
-/// How files begin that people take for a sheet's text.
+/// Signatures of formats that people take for text.
 struct Sign {
     std::string_view bytes;
     const char* what;
@@ -21,7 +21,7 @@ constexpr Sign signs[] = {
 std::optional<Diagnostic> foreign(std::string_view text, const char* wanted) {
     for (const Sign& sign : signs)
         if (text.starts_with(sign.bytes)) return Diagnostic{Code::foreign_text, {sign.what, wanted, sign.way_out}};
-    // UTF-16 without a mark at its beginning: every other byte of plain letters is 0.
+    // UTF-16 without a byte order mark: every other byte of ASCII text is 0.
     const auto is_zero = [&](std::size_t at) { return text.size() > at && text[at] == '\0'; };
     if (text.size() >= 4 && is_zero(0) != is_zero(1) && is_zero(0) == is_zero(2) && is_zero(1) == is_zero(3))
         return Diagnostic{Code::foreign_text, {"@utf16", wanted, "@save_utf8"}};

@@ -1,4 +1,4 @@
-/// What else may this be, that is not what the reader reads? Seen from how it begins.
+/// Which other format may this input be? Judged by its first bytes.
 #pragma once
 
 #include "zi/diagnostic.hpp"
@@ -8,14 +8,13 @@
 
 namespace zi::io {
 
-/// Why a file that is to hold an object or an array, or the first line of it, is no JSON: a workbook, an archive, UTF-16, a
-/// table. Nothing: it may be JSON, sound or not.
+/// Why a text cannot be JSON (or a first line of NDJSON): a workbook, an archive, UTF-16, or a table. nullopt: it may be JSON,
+/// valid or not.
 std::optional<Diagnostic> foreign_to_json(std::string_view text);
-/// Why a text is no table of cells with commas: the same, or JSON.
+/// Why a text cannot be comma-separated: the same formats, or JSON.
 std::optional<Diagnostic> foreign_to_csv(std::string_view text);
 
-/// The catalogue word of what stands in a header between cells in the place of commas, "@semicolons" or "@tabs"; null: nothing
-/// does.
+/// The catalogue word of the separator that a header uses instead of commas, "@semicolons" or "@tabs"; null if none.
 const char* other_separator(std::string_view header);
 
 }  // namespace zi::io

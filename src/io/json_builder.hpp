@@ -1,4 +1,4 @@
-/// How do the events of a JSON parser become values? Event by event, so that limits act before memory is used.
+/// How do the events of a JSON parser become values? Limits are checked at each event, before memory is used.
 #pragma once
 
 #include "json_value.hpp"
@@ -8,7 +8,7 @@
 
 namespace zi::io {
 
-/// Every event says whether to go on.
+/// Every event returns whether to continue.
 class JsonBuilder {
 public:
     JsonBuilder(const Limits& limits, Arrays arrays, std::pmr::monotonic_buffer_resource& memory, const ValueSink& sink)
@@ -16,25 +16,25 @@ public:
 
     bool null() { return add({}); }
     bool boolean(bool value);
-    /// Texts must outlive the values; see `keep`.
+    /// The text is not copied and must outlive the values; see `keep`.
     bool number(std::string_view spelling);
     bool string(std::string_view text);
     bool key(std::string_view text);
     bool start(JsonValue::Kind kind);
     bool end();
 
-    /// A copy that lasts as long as the value that is being built.
+    /// A copy with the lifetime of the value being built.
     std::string_view keep(std::string_view text);
 
-    /// An event has said not to go on.
+    /// Has an event returned false?
     bool stopped() const { return stopped_; }
-    /// The limit that was crossed.
+    /// The limit that was exceeded.
     const std::optional<Diagnostic>& error() const { return error_; }
 
 private:
     struct Open {
         JsonValue value;
-        std::size_t first_child;  ///< in children_
+        std::size_t first_child;  ///< index into children_
     };
 
     bool stop() { return stopped_ = true, false; }
@@ -52,8 +52,8 @@ private:
     std::pmr::monotonic_buffer_resource& memory_;
     const ValueSink& sink_;
     std::vector<Open> open_;
-    std::vector<JsonValue> children_;  ///< of all that is open
-    std::string_view key_;             ///< of the value to come
+    std::vector<JsonValue> children_;  ///< children of all open containers
+    std::string_view key_;             ///< key of the next value
     std::size_t size_ = 0;
     bool splitting_ = false;
     bool stopped_ = false;

@@ -28,9 +28,9 @@ public:
     }
 
 private:
-    // What cannot go on returns false and leaves at_ where the text is at fault.
+    // Functions return false on error and leave at_ at the offending byte.
 
-    /// 0 at the end and for a NUL byte: neither is taken for anything.
+    /// 0 at the end and for a NUL byte: no token starts with either.
     char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
     bool take(char c) { return peek() == c && (++at_, true); }
     void blanks() {
@@ -38,7 +38,7 @@ private:
     }
     bool word(std::string_view expected) { return text_.substr(at_).starts_with(expected) && (at_ += expected.size(), true); }
 
-    /// Goes no deeper than the builder allows.
+    /// Recursion is bounded by the builder's depth limit.
     bool value() {
         blanks();
         std::string_view text;
@@ -98,7 +98,7 @@ private:
         return !escapes || unescape(begin, end, out);
     }
 
-    /// What the string from `begin` to `end` means.
+    /// Unescapes the string between `begin` and `end`.
     bool unescape(std::size_t begin, std::size_t end, std::string_view& out) {
         static constexpr std::string_view letters = "\"\\/bfnrt", meant = "\"\\/\b\f\n\r\t";
         std::string plain;
@@ -120,8 +120,7 @@ private:
         return true;
     }
 
-    /// Appends the code point that "\uXXXX", or two of them as a pair, stand for, and gives their length; 0 if they stand for
-    /// none.
+    /// Appends the code point of "\uXXXX", or of a surrogate pair, and returns the length consumed; 0 if it is invalid.
     static std::size_t append_code(std::string_view escape, std::string& out) {
         constexpr std::size_t length = 6;
         constexpr std::uint32_t high = 0xD800, low = 0xDC00, after = 0xE000;

@@ -9,10 +9,9 @@
 
 namespace zi::io {
 
-/// Tells the builder what one JSON value holds, and that nothing but blanks follows it. Strings without escapes and all numbers
-/// are handed over as they stand in the text, in one pass: what was handed over is never read again. Gives the offset of the
-/// first byte that is no JSON, which is the text's size where the text ends too early; nothing if all of it is sound, or if the
-/// builder stopped. Recurses as deep as the builder lets it.
+/// Parses one JSON value followed by nothing but blanks, and sends its events to the builder. One pass; strings without escapes
+/// and numbers are passed on as spelled. Returns the offset of the first byte that is not JSON (the size of the text if it ends
+/// too early); nullopt if the text is valid or the builder stopped. Recursion depth is limited by the builder.
 std::optional<std::size_t> parse_json(std::string_view text, JsonBuilder& builder);
 
 }  // namespace zi::io

@@ -12,8 +12,8 @@ namespace zi::io {
 
 namespace {
 
-/// The word that begins at a place, or the character there: as it is in ASCII, any other by its number, since it may not be
-/// seen or may not be what it seems.
+/// The token at a position for messages: a word, an ASCII character, or the code point of any other character, which may be
+/// invisible or look like another.
 std::string near(std::string_view text, std::size_t at) {
     if (at == text.size()) return "@end";
     const auto is_word = [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };

@@ -19,20 +19,19 @@ using units::kind_word;
 using units::Path;
 using units::shortened;
 
-/// Gets each value in turn, or the reason why there are no more. Return false to stop.
+/// Called with each value in turn, or with the error that ends the text. Return false to stop.
 using ValueSink = std::function<bool(const JsonValue& value)>;
 
-/// What to do with an array: hand over its elements one by one, or as one value.
+/// Pass on the elements of a top-level array one by one, or the array as one value?
 enum class Arrays { split, whole };
 
-/// Parses one text after the other. The elements of an array that is split are good while they are handed over, other values
-/// until the next text is parsed.
+/// A reusable parser. Elements of a split array are valid during the callback; other values until the next call of `parse`.
 class JsonReader {
 public:
     explicit JsonReader(const Limits& limits) : limits_(limits) {}
 
-    /// Parses one JSON document. `first_line` is the number of the text's first line in the file. Gives the error that stopped
-    /// it, if one did.
+    /// Parses one JSON document. `first_line`: the number of the text's first line in the file. Returns the error that stopped
+    /// it, if any.
     std::optional<Diagnostic> parse(std::string_view text, std::size_t first_line, Arrays arrays, const ValueSink& sink);
 
 private:

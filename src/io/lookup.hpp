@@ -1,4 +1,4 @@
-/// Which thing of the model does a name stand for?
+/// Which index of the model does a name refer to?
 #pragma once
 
 #include "zi/diagnostic.hpp"
@@ -14,7 +14,7 @@
 
 namespace zi::io {
 
-/// Names to look up, and to suggest from.
+/// Names with their indices, for lookup and suggestions.
 template <class What>
 class Lookup {
 public:
@@ -34,7 +34,7 @@ private:
     std::map<std::string_view, IndexOf<What>> entries_;
 };
 
-/// Questions by path and by alias. Valid as long as the model.
+/// Questions by path and by alias. The model must outlive it.
 inline Lookup<Question> questions_of(const Model& model) {
     Lookup<Question> lookup;
     for (QuestionIndex i{0}; i < model.questions.size(); ++i) {
@@ -45,7 +45,8 @@ inline Lookup<Question> questions_of(const Model& model) {
     return lookup;
 }
 
-/// Where a column is named as a ratio question: the names of its columns, as an argument of unknown_column; else empty.
+/// If a column is named as a ratio question: the names of that question's columns, as an argument of unknown_column; else
+/// empty.
 inline std::string columns_of_ratio(const Model& model, std::string_view name) {
     for (const Question& question : model.questions) {
         const Node& node = model.nodes[question.node];
@@ -56,7 +57,7 @@ inline std::string columns_of_ratio(const Model& model, std::string_view name) {
     return {};
 }
 
-/// Kinds of documents by name. Valid as long as the model.
+/// Kinds of documents by name. The model must outlive it.
 inline Lookup<Evidence> evidence_of(const Model& model) {
     Lookup<Evidence> lookup;
     for (EvidenceIndex i{0}; i < model.evidence.size(); ++i) lookup.add(model.evidence[i].name, i);

@@ -67,7 +67,7 @@ void PlainValues::set_range(FieldKind& kind, const Rational& min, const Rational
         const std::int64_t unit = power_of_ten(decimals);
         Range& range = kind.ranges[decimals];
         const auto low = columnar::floor_of(min, unit), high = columnar::floor_of(max, unit);
-        // A bound beyond 64 bits has all integers on its side, or none: then the range stays empty.
+        // A bound beyond 64 bits admits all 64-bit integers, or none: then the range stays empty.
         if ((!low && min.sign() > 0) || (!high && max.sign() < 0)) continue;
         if (low && !low->exact && low->value == greatest) continue;
         range.low = !low ? least : low->exact ? low->value : low->value + 1;
@@ -173,7 +173,7 @@ struct AsFieldValue {
     std::optional<FieldValue> operator()(Member member) const { return PlainValue{member.value, 0}; }
     std::optional<FieldValue> operator()(Date date) const { return PlainValue{date.day.time_since_epoch().count(), 0}; }
     std::optional<FieldValue> operator()(const Rational& number) const { return as_field_value(number); }
-    std::optional<FieldValue> operator()(const Counts&) const { return std::nullopt; }  // are given one by one
+    std::optional<FieldValue> operator()(const Counts&) const { return std::nullopt; }  // counts are set one input at a time
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
-/// What does a value mean in a column's field? Mostly it is plain, which is quickly seen; the checker of values, which knows
-/// every spelling and words every refusal, is asked about the others.
+/// What does a value mean in a column's field? A fast path for plain values; others are left to the checker of values, which
+/// knows every spelling and words every refusal.
 #pragma once
 
 #include "zi/columns.hpp"
@@ -17,7 +17,7 @@
 
 namespace zi::io {
 
-/// A place, flag, day or number, as ColumnsBuilder::put takes it: value / 10^decimals.
+/// An index, boolean, date or number, as ColumnsBuilder::put takes it: value / 10^decimals.
 struct PlainValue {
     std::int64_t value = 0;
     unsigned decimals = 0;
@@ -31,37 +31,37 @@ class PlainValues {
 public:
     PlainValues(const Model& model, const ColumnLayout& layout, const Limits& limits);
 
-    /// The key of an option or member, or a day.
+    /// The key of an option or member, or a date.
     std::optional<PlainValue> word(FieldIndex field, std::string_view text) const;
-    /// Digits, and perhaps a point and digits, as JSON spells a number without sign or exponent.
+    /// Digits, optionally with a decimal point: a JSON number without sign or exponent.
     std::optional<PlainValue> number(FieldIndex field, std::string_view text) const;
-    /// What the field's question or fact admits.
+    /// Does the field's question or fact admit the value?
     bool admits(FieldIndex field, const PlainValue& value) const;
 
     bool is_flag(FieldIndex field) const { return kinds_[field].kind == Kind::flag; }
     bool is_number(FieldIndex field) const { return kinds_[field].kind == Kind::number || kinds_[field].kind == Kind::count; }
     bool is_date(FieldIndex field) const { return kinds_[field].kind == Kind::date; }
-    /// Keys of options or members, by place; null for other fields.
+    /// Keys of options or members, by index; null for other fields.
     const std::vector<std::string_view>* keys(FieldIndex field) const {
         return kinds_[field].kind == Kind::word ? &kinds_[field].keys : nullptr;
     }
     /// Whole numbers within these are admitted; nothing where that is not all there is to it.
     std::optional<std::pair<std::int64_t, std::int64_t>> bounds(FieldIndex field) const;
 
-    // ---- What is not plain -----------------------------------------------------------------------------------------
-    // Nothing where it is refused, of which `out` tells. Not for documents and evidence.
+    // ---- Other values --------------------------------------------------------------------------------------------------
+    // Return nullopt if the value is refused, which adds to `out`. Not for fields of documents and evidence.
 
-    /// As it is written.
+    /// A value as written.
     std::optional<FieldValue> read(FieldIndex field, const units::Value& value, Diagnostics& out);
-    /// A number of a field of numbers or counts.
+    /// A number for a field of numbers or counts.
     std::optional<FieldValue> check(FieldIndex field, const Rational& number, Diagnostics& out) const;
 
 private:
     enum class Kind : std::uint8_t { word, number, count, flag, date };
-    /// Whole numbers of 10^-decimals within the range; none to begin with.
+    /// The integers, in units of 10^-decimals, that are in range; initially empty.
     struct Range {
         std::int64_t low = 0, high = -1, step = 0;  ///< step 0: none
-        bool exact_step = true;                     ///< false: the step is no whole number of them
+        bool exact_step = true;                     ///< false: the step is no multiple of the unit
     };
     static constexpr std::size_t prepared = 10;
     struct FieldKind {
@@ -69,7 +69,7 @@ private:
         std::vector<std::string_view> keys;
         Rational min, max;
         std::optional<Rational> step;
-        bool strict = false;  ///< per cent, which no fraction may pass for
+        bool strict = false;  ///< per cent: a fraction must not pass for it
         std::array<Range, prepared> ranges;
     };
     void set_range(FieldKind& kind, const Rational& min, const Rational& max, const std::optional<Rational>& step) const;

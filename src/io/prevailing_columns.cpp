@@ -151,7 +151,7 @@ private:
     ColumnsBuilder builder_;
     const std::function<bool(Diagnostic)>& report_;
     bool full_ = false;
-    std::set<FieldIndex> replaced_;  ///< by what the builder holds
+    std::set<FieldIndex> replaced_;  ///< fields whose values are those of the builder
     std::vector<std::optional<std::int64_t>> counts_;
 };
 

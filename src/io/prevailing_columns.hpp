@@ -1,4 +1,4 @@
-/// Which answers count where several answerers say something in columns, and which totals follow from their parts?
+/// Which answers prevail when several assessors answer in columns, and which totals follow from their parts?
 #pragma once
 
 #include "zi/columns.hpp"
@@ -9,8 +9,8 @@
 
 namespace zi::io {
 
-/// `said`: the columns of the unit itself, then those of assessors in their order, of the same rows; at least one. In each row
-/// the last who answers a question counts. Contradictions go to `report`, which returns whether it takes more.
+/// `said`: the columns of the unit itself, then those of each assessor in order, with the same rows. Precondition: not empty.
+/// In each row, the last assessor who answers a question prevails. Contradictions go to `report`, which returns false to stop.
 Columns prevailing_columns(std::vector<Columns> said, const std::function<bool(Diagnostic)>& report);
 
 }  // namespace zi::io

@@ -1,5 +1,4 @@
-// A plan and what proves it, from JSON. Whether it is true is for check_plan to say; here names become indices, and numbers
-// stay within their types.
+// A plan and its certificate, from JSON. Only names and ranges are checked here; whether it is true is for check_plan to say.
 #include "lookup.hpp"
 #include "tree_reader.hpp"
 
@@ -17,7 +16,7 @@ using io::JsonValue;
 using io::Path;
 using Kind = JsonValue::Kind;
 
-/// Points on the search's grid have up to some 60 digits; shares of odd ratios have more.
+/// Points on the search's grid have up to about 60 digits; shares of odd ratios have more.
 constexpr std::size_t most_proof_digits = 1'024;
 
 constexpr std::uint64_t any_number = std::numeric_limits<std::uint64_t>::max();
@@ -124,7 +123,7 @@ public:
 private:
     // ---- Names -------------------------------------------------------------------------------------------------------
 
-    /// `args`: what the message takes before the name.
+    /// `args`: the arguments of the message before the name.
     template <class What>
     void named(const JsonValue& json, const Path& path, const io::Lookup<What>& known, IndexOf<What>& out, Code code,
                std::vector<std::string> args = {}) {
@@ -414,7 +413,7 @@ private:
     Proof proof_;
 };
 
-/// Hands over the one object of the text, or why there is none.
+/// Passes on the one object of the text, or the error.
 template <class Read>
 auto parsed(std::string_view text, const Limits& limits, Read read) -> decltype(read(JsonValue())) {
     Limits of_proof = limits;

@@ -32,7 +32,7 @@ Records::Kind Records::next(std::string_view& record) {
     for (;;) {
         const auto* found = static_cast<const char*>(std::memchr(buffer_.data() + scanned_, '\n', end_ - scanned_));
         const std::size_t stop = found ? static_cast<std::size_t>(found - buffer_.data()) : end_;
-        // Quotes count in pairs, those that are doubled inside a cell too.
+        // The parity of quotes decides; doubled quotes inside a cell cancel out.
         if (quotes_ && !too_long && std::count(buffer_.data() + scanned_, buffer_.data() + stop, '"') % 2 != 0)
             inside = !inside;
         scanned_ = stop;

@@ -1,4 +1,4 @@
-/// Where does the next line of a stream end? Keeps no more of it than is being read.
+/// Where does the next record of a stream end? Buffers one record at a time.
 #pragma once
 
 #include "zi/read_columns.hpp"
@@ -11,13 +11,13 @@ namespace zi::io {
 
 class Records {
 public:
-    /// Records longer than `most` bytes are skipped. `quotes`: a line break between two quotes does not end one.
+    /// Records longer than `most` bytes are skipped. `quotes`: line breaks inside quotes do not end a record.
     Records(const ByteSource& source, std::size_t most, bool quotes) : source_(source), most_(most), quotes_(quotes) {}
 
     enum class Kind : std::uint8_t { record, too_long, end };
-    /// The next one, without its line break. Valid until the next call.
+    /// The next record, without its line break; valid until the next call.
     Kind next(std::string_view& record);
-    /// The line on which it begins, from 1.
+    /// The number of its first line, from 1.
     std::uint64_t line() const { return line_; }
 
 private:
@@ -27,7 +27,7 @@ private:
     std::size_t most_;
     bool quotes_;
     std::string buffer_;
-    std::size_t begin_ = 0, scanned_ = 0, end_ = 0;  ///< the record so far; what of it was looked at; what was read
+    std::size_t begin_ = 0, scanned_ = 0, end_ = 0;  ///< offsets in the buffer: record, scanned so far, read so far
     bool ended_ = false;
     std::uint64_t line_ = 0, next_line_ = 1;
 };

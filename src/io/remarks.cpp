@@ -1,4 +1,4 @@
-// What in a unit may have been meant otherwise, or contradicts itself: of units, and of rows of columns.
+// Warnings about values of a unit (or row) that are accepted, but may be meant otherwise or contradict each other.
 #include "zi/columns.hpp"
 #include "zi/unit.hpp"
 
@@ -10,16 +10,16 @@ namespace zi {
 
 namespace {
 
-constexpr int most_places = 40;  ///< as many as a spelling has, where no limit says otherwise
+constexpr int most_places = 40;  ///< as many as a spelling has by default
 constexpr int shown_decimals = 4;
 
-/// The number with a few decimals that is so near that only binary arithmetic tells it from the value; nothing if the value has
-/// few decimals itself, or is no such neighbour.
+/// The short decimal so near to the value that only binary floating point tells them apart; nullopt if the value is a short
+/// decimal itself, or there is no such neighbour.
 std::optional<Rational> meant_by(const Rational& value) {
     constexpr int few = 9;
     static const Rational grid(1'000'000'000), near(1, 1'000'000'000'000);
     if ((value * grid).is_integer()) return std::nullopt;
-    // Written as a fraction that no decimal ends: nobody calculated it in binary.
+    // No finite decimal: it was not computed in binary.
     if (value.shortest(most_places).find('/') != std::string::npos) return std::nullopt;
     const auto rounded = Rational::parse(value.decimal(few), value.bits() + few + 2);
     if (!rounded || rounded->is_zero()) return std::nullopt;
@@ -28,13 +28,13 @@ std::optional<Rational> meant_by(const Rational& value) {
     return apart < near * max(Rational(1), size) ? rounded : std::nullopt;
 }
 
-/// As it was written where it has an end, else rounded.
+/// Exact if the decimal is finite, else rounded.
 std::string shown(const Rational& value) {
     const std::string exact = value.shortest(most_places);
     return exact.find('/') == std::string::npos ? exact : "~" + value.decimal(shown_decimals);
 }
 
-/// `Values` says what a unit gives for a figure, and where.
+/// `Values` provides the value of a figure, and its path.
 template <class Values>
 class Remarks {
 public:
@@ -78,7 +78,7 @@ private:
         return side.in_percent ? *value * Rational(100) : *value;
     }
 
-    /// With what it was made of.
+    /// With the values that it was computed from.
     std::string said(const Agreement::Side& side, const Rational& value) const {
         if (!side.over) return shown(value);
         return filled("{} / {} = {}{}", shown(*values_.value(side.figure)), shown(*values_.value(*side.over)), shown(value),
@@ -100,7 +100,7 @@ private:
     std::string unit_;
 };
 
-/// What a unit gives: of answers, those that count.
+/// The values of a unit: the prevailing answers.
 class OfUnit {
 public:
     OfUnit(const Model& model, const Unit& unit) : model_(model), unit_(unit) {}
@@ -133,7 +133,7 @@ private:
     const Unit& unit_;
 };
 
-/// What a row gives.
+/// The values of a row.
 class OfRow {
 public:
     explicit OfRow(const Columns& columns) : columns_(columns) {}

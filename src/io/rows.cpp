@@ -63,7 +63,7 @@ bool Row::derive_totals(Diagnostics& out) {
     return out.size() == before;
 }
 
-/// Those that contradict their parts, or that 64 bits do not hold.
+/// Totals that contradict their parts, or do not fit 64 bits.
 void Row::derive_large_totals(std::size_t source, QuestionIndex q, Diagnostics& out) {
     const FieldIndex first = layout_.answer(q);
     Counts counts;

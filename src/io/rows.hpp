@@ -1,4 +1,4 @@
-/// What stands in the row that is being read, and in the batch so far?
+/// What values does the current row have, and which rows the current batch?
 #pragma once
 
 #include "plain_value.hpp"
@@ -14,7 +14,7 @@
 
 namespace zi::io {
 
-/// Values of one row, by who gave them: 0 the unit itself, then the assessors.
+/// The values of one row by source: 0 the unit itself, then the assessors.
 class Row {
 public:
     Row(const Model& model, const ColumnLayout& layout);
@@ -47,11 +47,11 @@ private:
     std::vector<FieldIndex> unknown_;         ///< facts that are
     std::vector<QuestionIndex> totalled_;     ///< those whose counts have to do with each other
     List<QuestionIndex, Field> question_of_;  ///< none for facts and evidence
-    std::vector<std::size_t> last_;           ///< by question: who answered last
+    std::vector<std::size_t> last_;           ///< by question: the last source that answered
     std::vector<std::optional<std::int64_t>> counts_;
 };
 
-/// Rows become batches.
+/// Collects rows into batches.
 class Batches {
 public:
     Batches(std::shared_ptr<const Model> model, Date as_of, std::size_t rows, const ColumnsSink& sink)
@@ -59,7 +59,7 @@ public:
 
     ColumnsBuilder& builder() { return builder_; }
     std::size_t row() const { return ids_.size(); }
-    /// The row that was put or appended is whole. False: stop.
+    /// The current row is complete. False: stop.
     bool end_row(std::string id, std::string name, std::uint64_t line, Diagnostics remarks = {}) {
         if (!remarks.empty()) remarks_.push_back({row(), std::move(remarks)});
         ids_.push_back(std::move(id));

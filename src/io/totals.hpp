@@ -1,4 +1,4 @@
-/// What do counts that are small say of each other? As derive_totals, without rational numbers.
+/// How do small counts constrain each other? As derive_totals, in 64-bit integers.
 #pragma once
 
 #include "zi/model.hpp"
@@ -11,15 +11,15 @@
 
 namespace zi::io {
 
-/// Are there totals, or counts that others bound?
+/// Does the question have totals, or counts bounded by others?
 inline bool has_relations(const Question& question) {
     return std::any_of(question.inputs.begin(), question.inputs.end(),
                        [](const Input& input) { return !input.parts.empty() || input.at_most != none; });
 }
 
-enum class Totals : std::uint8_t { as_given, derived, left };  ///< left: to derive_totals, which words a contradiction
+enum class Totals : std::uint8_t { as_given, derived, left };  ///< left: use derive_totals, which reports contradictions
 
-/// Counts by input, none negative.
+/// Counts by input, not negative.
 inline Totals fill_in(const Question& question, std::span<std::optional<std::int64_t>> counts) {
     Totals found = Totals::as_given;
     for (const Index index : question.input_order) {

@@ -1,4 +1,4 @@
-/// How is a JSON document read whose fields are known, every problem with its place?
+/// How is a JSON document with known fields read, reporting every problem with its path?
 #pragma once
 
 #include "foreign.hpp"
@@ -13,7 +13,7 @@
 
 namespace zi::io {
 
-/// Adds a problem. Beyond the limit only that there are more is said, and nothing is spent on guesses any longer.
+/// Adds a diagnostic. Beyond the limit, adds only that there are more, and stops computing suggestions.
 inline void report_within(const Limits& limits, Diagnostics& diagnostics, Guesses& guesses, const Path& path, Code code,
                           std::vector<std::string> args, std::string suggestion = {}) {
     if (diagnostics.size() > limits.errors) return;
@@ -28,7 +28,7 @@ inline void report_within(const Limits& limits, Diagnostics& diagnostics, Guesse
     diagnostics.push_back(std::move(diagnostic));
 }
 
-/// What readers of one document share; they derive from it.
+/// Base class of readers of one document.
 class TreeReader {
 public:
     explicit TreeReader(const Limits& limits) : limits_(limits) {}
@@ -38,14 +38,14 @@ protected:
         report_within(limits_, diagnostics_, guesses_, path, code, std::move(args), std::move(suggestion));
     }
 
-    /// False, and reported, if it is of another kind.
+    /// Reports a value of another kind and returns false.
     bool is(JsonValue::Kind kind, const JsonValue& json, const Path& path) {
         if (json.kind == kind) return true;
         report(path, Code::json_type, {kind_word(kind), kind_word(json.kind)});
         return false;
     }
 
-    /// Calls `each(key, value, path)` for the members of an object.
+    /// Calls `each(key, value, path)` for the members of an object; reports duplicates.
     template <class Each>
     void members(const JsonValue& json, const Path& path, Each each) {
         if (!is(JsonValue::Kind::object, json, path)) return;
@@ -71,7 +71,7 @@ protected:
         }
     }
 
-    /// Reports what an object lacks of the fields that it needs.
+    /// Reports required fields that an object lacks.
     void need(const JsonValue& json, const Path& path, std::initializer_list<const char*> fields) {
         if (json.kind != JsonValue::Kind::object) return;
         for (const char* field : fields)
@@ -83,7 +83,7 @@ protected:
         return false;
     }
 
-    /// A whole number, from 0 to `most`.
+    /// An integer in 0..most; reports others and returns false.
     template <class Number>
     bool whole(const JsonValue& json, const Path& path, Number& out, Number most) {
         if (!is(JsonValue::Kind::number, json, path)) return false;
@@ -100,13 +100,13 @@ protected:
     Diagnostics diagnostics_;
 
 private:
-    /// Once: what comes after it is not read either.
+    /// Reported once: the rest is not read either.
     void stop(const Path& path) {
         if (diagnostics_.empty() || diagnostics_.back().code != Code::cancelled) report(path, Code::cancelled, {});
     }
 };
 
-/// Parses the one object that a text is to hold, of so many bytes at most. `word`: the catalogue's for that limit.
+/// Parses a text that must hold one object, at most `most` bytes long. `word`: the limit's name in the catalogue.
 inline std::optional<Diagnostic> parse_object(JsonReader& reader, std::string_view text, std::size_t most, const char* word,
                                               JsonValue& out) {
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);

@@ -1,4 +1,4 @@
-// Units from JSON: every value checked against the model, every problem reported with unit and path.
+// Units from JSON: every value is checked against the model, every problem reported with unit and path.
 #include "documents_json.hpp"
 #include "foreign.hpp"
 #include "json_value.hpp"
@@ -60,7 +60,7 @@ public:
             return std::move(diagnostics_);
         }
         Unit unit(model_, "");
-        // The id first: it names the unit in every message.
+        // The id first: every message names it.
         for (const JsonValue& value : json.children())
             if (value.key == "id" && value.kind == Kind::string && !trimmed(value.text).empty())
                 place_ = shortened(unit.id = trimmed(value.text));
@@ -98,7 +98,7 @@ public:
                 report(path, Code::unknown_field, {shortened(key), listed(unit_fields)}, closest(key, unit_fields));
             }
         }
-        // Last: which shared documents serve the unit depends on what it belongs to.
+        // Last: which shared documents serve the unit depends on `belongs_to`.
         if (documents) {
             if (shared_) unit.shared = shared_->serving(unit);
             evidence(*documents, evidence_path, unit);
@@ -115,7 +115,7 @@ public:
     }
 
 private:
-    /// Nothing more is told.
+    /// No more diagnostics are added.
     bool full() const { return diagnostics_.size() > limits_.errors; }
 
     void report(const Path& path, Code code, std::vector<std::string> args, std::string suggestion = {}) {
@@ -124,13 +124,13 @@ private:
         report(path, std::move(diagnostic));
     }
 
-    /// A problem of the value at the path, or of what is below it.
+    /// Adds a diagnostic of the checker; its path is relative to the value at `path`.
     void report(const Path& path, Diagnostic diagnostic) {
         refused_ = true;
         remark(path, std::move(diagnostic));
     }
 
-    /// The same, and the unit is not refused for it.
+    /// The same as a warning: the unit is not refused.
     void remark(const Path& path, Diagnostic diagnostic) {
         if (full()) return;
         if (diagnostics_.size() == limits_.errors) diagnostic = Diagnostic{Code::too_many, {}};
@@ -139,7 +139,7 @@ private:
         diagnostics_.push_back(std::move(diagnostic));
     }
 
-    /// What the checker of values makes of one.
+    /// Calls the checker for one value.
     template <class Value, class Check>
     void take(const Path& path, Value& out, Check check) {
         Diagnostics problems;
@@ -147,7 +147,7 @@ private:
         if (!problems.empty()) refuse(path, out, std::move(problems));
     }
 
-    /// An answer or fact that cannot be what it says.
+    /// An answer or fact that was refused.
     template <class Value>
     void refuse(const Path& path, Value& out, Diagnostics problems) {
         if (leaves_open_) out = Refused{};
@@ -197,14 +197,14 @@ private:
         }
     }
 
-    /// The question with an id or alias. Mostly it is the one that follows in the rules.
+    /// The question with an id or alias. Usually it is the next one in the rules.
     QuestionIndex question_after(QuestionIndex last, std::string_view key) const {
         const QuestionIndex next(last + 1);  // 0 after none
         if (next < model_.questions.size() && model_.nodes[model_.questions[next].node].id == key) return next;
         return found(questions_, key);
     }
 
-    /// The name as it stands, or without blanks at its ends.
+    /// The name as written, or trimmed.
     template <class What>
     static IndexOf<What> found(const io::Lookup<What>& names, std::string_view name) {
         const IndexOf<What> exact = names.find(name);
@@ -257,7 +257,7 @@ private:
         }
     }
 
-    /// Answers that rest on what others keep count for less without it, and nothing else would tell.
+    /// Warns of owners without documents: answers that depend on theirs silently count for less.
     void miss_owners(const Unit& unit, const Path& path) {
         std::set<std::string_view> owners;
         for (const Document* one : documents_of(unit)) owners.insert(one->owner);
@@ -330,10 +330,10 @@ private:
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
-/// One object a line: the first line that is not blank holds a value of its own, or the next begins with a brace. (Inside a
-/// single object the second line begins with a brace only where a value stands on the line after its name, or documents after
-/// `[`.) Tells the formats apart even if one of the two lines is broken. What begins with a bracket is an array, unless it ends
-/// on its line and an object follows.
+/// Is it NDJSON? Yes if the first non-blank line is a complete value, or if the next line begins with a brace. (In a single
+/// object, the second line begins with a brace only if it is a value whose key ended the first line, or an element after `[`.)
+/// Tells the formats apart even if one of the two lines is invalid. A text that begins with a bracket is an array, unless the
+/// bracket closes on the same line and an object follows.
 bool looks_like_lines(std::string_view text, const Limits& limits) {
     const std::size_t first = text.find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos) return false;
@@ -348,15 +348,15 @@ bool looks_like_lines(std::string_view text, const Limits& limits) {
     const bool object_follows = text[second] == '{';
     if (text[first] == '[') return object_follows && sound(line);
     if (!object_follows) return sound(line);
-    // Behind a colon, a bracket or a comma the brace may open a value of the object that the line begins.
+    // After a colon, bracket or comma, the brace may start a value of the first line's object.
     const bool value_follows = std::string_view(":[,").find(line[line.find_last_not_of(" \t\r")]) != std::string_view::npos;
     return !value_follows || !sound(text.substr(first));
 }
 
-/// The value on a line, or why there is none.
+/// Sets the value of a line, or returns the error.
 std::optional<Diagnostic> parse_line(io::JsonReader& parser, std::string_view line, std::size_t line_number,
                                      std::optional<JsonValue>& value) {
-    // An array on a line would pass as several units.
+    // An array on one line would count as several units.
     if (line[line.find_first_not_of(" \t\r")] == '[') return Diagnostic{Code::json_type, {"@object", "@array"}};
     return parser.parse(line, line_number, io::Arrays::whole, [&](const JsonValue& json) { return value = json, true; });
 }
@@ -404,7 +404,7 @@ void read_units(const Model& model, std::string_view text, const Limits& limits,
     std::size_t ordinal = 0;
     bool going = true;
     const io::ValueSink take = [&](const JsonValue& json) {
-        const bool last = limits.cancelled();  // the reader says so
+        const bool last = limits.cancelled();  // the reader reports it
         return going = sink(reader.read(json, ++ordinal)) && !last;
     };
     io::JsonReader parser(limits);

@@ -18,7 +18,7 @@ namespace {
 
 class File {
 public:
-    /// `waits`: for whoever writes into a pipe.
+    /// `waits`: may block until a pipe has a writer.
     File(const std::string& path, bool waits)
         : number_(::open(path.c_str(), O_RDONLY | O_NOCTTY | O_CLOEXEC | (waits ? 0 : O_NONBLOCK))) {}
     File(const File&) = delete;
@@ -32,7 +32,7 @@ private:
     int number_;
 };
 
-/// Is the open file the one that lies in `folder`? Asked of what is open: the name may lead elsewhere by now.
+/// Is the open file inside `folder`? Asked of the descriptor, since the path may have been changed meanwhile.
 bool lies_inside(const struct stat& file, const std::string& path, const std::string& folder) {
     std::error_code error;
     const std::filesystem::path whole = std::filesystem::canonical(folder.empty() ? "." : folder, error);
@@ -43,9 +43,9 @@ bool lies_inside(const struct stat& file, const std::string& path, const std::st
     return std::mismatch(whole.begin(), whole.end(), real.begin(), real.end()).first == whole.end();
 }
 
-/// What an open file holds, up to `most` bytes.
+/// The content of an open file, up to `most` bytes.
 std::optional<std::string> content(const File& file, const struct stat& about, std::size_t most) {
-    // As much as there seems to be, and one more to see that it is: it may grow.
+    // The reported size plus one, to detect growth.
     std::string text;
     constexpr std::uint64_t least = 1 << 14;
     for (auto room = static_cast<std::size_t>(std::max(least, static_cast<std::uint64_t>(about.st_size) + 1));
@@ -77,7 +77,7 @@ std::optional<std::string> Disk::read(const std::string& path, std::optional<std
 }
 
 Result<std::string> read_file(const std::string& path, std::size_t most) {
-    constexpr std::size_t more = 4;  // an order mark, which limits do not count, and a byte beyond them
+    constexpr std::size_t more = 4;  // a byte order mark, which limits do not count, and one byte beyond them
     const File file(path, true);
     struct stat about;
     if (file.number() >= 0 && fstat(file.number(), &about) == 0)

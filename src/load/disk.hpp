@@ -1,4 +1,4 @@
-/// What does a file on disk hold, and does it lie where it may?
+/// What does a file on disk hold, and is it inside the allowed folder?
 #pragma once
 
 #include "zi/limits.hpp"
@@ -10,12 +10,12 @@
 
 namespace zi {
 
-/// Reads ordinary files, up to one byte beyond the limit: never waits for a pipe, wakes no device, reads no folder.
+/// Reads ordinary files, up to one byte beyond the limit. Never blocks on a pipe, opens a device or reads a folder.
 class Disk {
 public:
     explicit Disk(const Limits& limits) : most_(limits.file_bytes + (limits.file_bytes < static_cast<std::size_t>(-1))) {}
     std::optional<std::string> operator()(std::string_view path) const { return read(std::string(path), {}); }
-    /// The same, if the file really lies in this folder, wherever links lead.
+    /// The same, if the file is really inside this folder, with links resolved.
     std::optional<std::string> read_inside(const std::string& folder, std::string_view path) const {
         return read(std::string(path), folder);
     }

@@ -13,8 +13,8 @@ std::string Loaded::text(Language language) const {
 
 namespace {
 
-/// Only what is read from disk can lie elsewhere than its path says: included files stay in the folder of the file that was
-/// asked for.
+/// Included files must be inside the folder of the top-level file. Only disk reads can leave it in spite of their path (through
+/// links).
 FileReader confined(const FileReader& reader, std::string_view path) {
     const Disk* const disk = reader.target<Disk>();
     if (!disk) return reader;

@@ -1,4 +1,4 @@
-// What a unit gives twice, or in two ways, and must be the same.
+// Agreements: figures that a unit gives twice, or in two ways, and that must be equal.
 #include "build.hpp"
 
 #include "base/listed.hpp"

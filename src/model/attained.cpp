@@ -1,4 +1,4 @@
-// Are the bounds of what a question can earn more than bounds? Shown by answers that earn them.
+// Are the bounds of a question's share attained? Proved by answers that earn exactly the bound.
 #include "build.hpp"
 
 #include <algorithm>
@@ -7,10 +7,10 @@ namespace zi::lowering {
 
 namespace {
 
-/// Inputs that are tried with 0 and 1 each; a ratio that asks for more counts keeps its bounds unproved.
+/// Limit on inputs tried with 0 and 1 each (2^n combinations); beyond it, a ratio's bounds stay unproved.
 constexpr std::size_t most_inputs = 4;
 
-/// The value of a formula at one point; nothing if a denominator is zero.
+/// The value of a formula at one point; nullopt if a denominator is zero.
 std::optional<Rational> value_at(const Formula& formula, const std::vector<Rational>& inputs, bool capped) {
     std::vector<Range> points;
     for (const Rational& input : inputs) points.push_back({input, input});
@@ -28,7 +28,7 @@ bool holds(const Guard& guard, const std::vector<Rational>& inputs) {
     return compare(inputs[guard.subject], guard.op, wanted);
 }
 
-/// What counts earn; nothing where the question stays open.
+/// The share that counts earn; nullopt if the question stays open.
 std::optional<Rational> share(const Question& question, const std::vector<Rational>& inputs) {
     for (const Case& one : question.cases)
         if (holds(one.guard, inputs)) return one.value;

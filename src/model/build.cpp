@@ -26,7 +26,7 @@ Index Build::use(Names& names, const char* kind, const syntax::Word& word) {
         return entry->index;
     }
     std::string meant = suggest(word.value, names);
-    if (Names::Entry* entry = names.find(meant)) entry->used = true;  // one slip, one report
+    if (Names::Entry* entry = names.find(meant)) entry->used = true;  // report each misspelling once
     report(Code::unknown_name, {kind, word.value}, word.span, {}, std::move(meant));
     return none;
 }
@@ -57,11 +57,11 @@ Text Build::text(const syntax::Title& title) const { return {title.id.value, tit
 
 namespace {
 
-/// The later of two beginnings, and the earlier of two ends; nothing means unbounded.
+/// The intersection of two periods; nullopt: unbounded.
 std::optional<Date> later(std::optional<Date> a, std::optional<Date> b) { return !a || (b && *a < *b) ? b : a; }
 std::optional<Date> earlier(std::optional<Date> a, std::optional<Date> b) { return !a || (b && *b < *a) ? b : a; }
 
-/// Days in words.
+/// A period in words, for messages.
 std::string phrase(std::optional<Date> from, std::optional<Date> until) {
     std::string text;
     if (from) text = std::string("@from") + phrase_mark + from->iso();
@@ -105,7 +105,7 @@ Notes Build::notes(const syntax::Notes& notes, std::optional<Date> from, std::op
                 citation.from = later(citation.from, period->from);
                 citation.until = earlier(citation.until, period->until);
             }
-            // A statement that counts on no day needs no citation that does.
+            // A statement that is never in force needs no citation.
             const auto no_day = [](std::optional<Date> first, std::optional<Date> end) {
                 return first && end && !(*first < *end);
             };
@@ -287,7 +287,7 @@ std::vector<FactValue> Build::values(const syntax::Value& value_, Operator op, F
 }
 
 std::string shown(const Rational& number) {
-    constexpr std::size_t most_bits = 256;  // some 80 digits on either side of the stroke
+    constexpr std::size_t most_bits = 256;  // about 80 digits each for numerator and denominator
     return number.bits() <= most_bits ? number.shortest() : "\u2248 " + number.decimal(12);
 }
 

@@ -1,4 +1,4 @@
-// Sources, levels, types, facts and scales: everything that stands outside the worksheet and the predicates.
+// Sources, levels, types, facts and scales: all declarations outside the worksheet and the predicates.
 #include "build.hpp"
 
 #include "base/wide.hpp"
@@ -17,7 +17,7 @@ class Declarations {
 public:
     explicit Declarations(Build& build) : build_(build), model_(build.model) {}
 
-    /// Names first, so that the order of declarations does not matter.
+    /// First pass: names only, so that the order of declarations does not matter.
     void collect(const std::vector<Statement>& statements) {
         for (const Statement& statement : statements) {
             if (!build_.goes_on()) return;
@@ -29,12 +29,12 @@ public:
     }
 
     void finish() {
-        // Each a little work of its own, of which cancelling skips the rest.
+        // Cancelling is checked once for each statement.
         const auto define_all = [&](const auto& statements) {
             for (const auto* one : statements)
                 if (build_.goes_on()) define(*one);
         };
-        // The days that citations are held against come first.
+        // Periods first: citations are checked against them.
         if (regulation_) model_.in_force = build_.period(regulation_->in_force);
         for (const auto& [source, statement] : sources_) define(*source);
         define_all(members_);
@@ -110,7 +110,7 @@ public:
     void operator()(const syntax::View&, const Statement& statement) { build_.views.push_back(&statement); }
     void operator()(const syntax::Agreement&, const Statement& statement) { build_.agreement_statements.push_back(&statement); }
     void operator()(const syntax::Predicate&, const Statement& statement) { build_.predicate_statements.push_back(&statement); }
-    // The grammar keeps these inside questions and predicates.
+    // The grammar allows these inside questions and predicates only.
     void operator()(const syntax::Include&, const Statement&) {}
     void operator()(const syntax::Criteria&, const Statement&) {}
     void operator()(const syntax::Input&, const Statement&) {}
@@ -264,7 +264,7 @@ private:
         define_bands(what, scale);
     }
 
-    /// How fine a number may be. Nothing is said of it where the range is wrong already, with more errors than there were.
+    /// The step of a number. Not checked if the range is already wrong (more errors than `errors`).
     Rational step(const syntax::Word& word, const Rational& min, const Rational& max, const syntax::Word& min_word,
                   const syntax::Word& max_word, std::size_t errors) {
         Rational step = build_.number(word);
@@ -273,15 +273,15 @@ private:
         return step;
     }
 
-    /// A number from 0 to 100 is one without being called so.
+    /// `number 0 .. 100` is a percentage even without the word.
     template <class Numbers>
     static Percent percent(const Numbers& what, const Rational& min, const Rational& max) {
         if (what.percent) return what.strict ? Percent::strict : Percent::yes;
         return min.is_zero() && max == Rational(100) ? Percent::yes : Percent::no;
     }
 
-    /// The first number behind a band that its scale admits and the next band does not hold; without a step some number between
-    /// them. Nothing if there is none.
+    /// The first admissible number after a band that the next band does not contain; without a step, any number between them.
+    /// nullopt if there is no gap.
     static std::optional<Rational> uncovered(const Scale& scale, const Band& before, const Band& next) {
         const auto before_next = [&](const Rational& number) {
             return number < next.low || (number == next.low && !next.includes_low);
@@ -293,13 +293,13 @@ private:
         }
         const Rational steps = (before.high - scale.min) / *scale.step;
         const auto whole = floor_of(steps);
-        if (!whole) return before_next(before.high) ? std::optional(before.high) : std::nullopt;  // beyond all that is counted
+        if (!whole) return before_next(before.high) ? std::optional(before.high) : std::nullopt;  // beyond 64-bit steps
         const bool itself = rational_of(*whole) == steps && !before.includes_high;
         const Rational number = scale.min + (rational_of(*whole) + Rational(itself ? 0 : 1)) * *scale.step;
         return before_next(number) ? std::optional(number) : std::nullopt;
     }
 
-    /// The bands must hold every number of min..max that the scale admits, each once, in rising order.
+    /// The bands must partition the admissible numbers of min..max, in ascending order.
     void define_bands(const syntax::Scale& what, Scale& scale) {
         bool sound = true;
         for (std::size_t i = 0; i < what.bands.size(); ++i) {
@@ -321,7 +321,7 @@ private:
             scale.worst = min(scale.worst, band.value);
             scale.best = max(scale.best, band.value);
         }
-        if (!sound) return;  // a band that is wrong in itself says nothing about its neighbours
+        if (!sound) return;  // an invalid band says nothing about its neighbours
 
         std::vector<std::size_t> order(scale.bands.size());
         for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
@@ -336,7 +336,7 @@ private:
         const Band& first = scale.bands[order.front()];
         if (scale.min < first.low || (first.low == scale.min && !first.includes_low))
             gap(scale.min, what.bands[order.front()].span, {});
-        std::size_t furthest = order.front();  // of the bands so far, the one that reaches furthest
+        std::size_t furthest = order.front();  // the band so far that reaches furthest
         for (std::size_t k = 1; k < order.size(); ++k) {
             const Band& before = scale.bands[furthest];
             const Band& next = scale.bands[order[k]];

@@ -1,5 +1,5 @@
-// How large can the exact numbers of a unit become? Numbers whose denominators have nothing in common multiply: what that costs
-// is bounded here, before anything is added up. See docs/decisions.
+// How large can the exact numbers of a unit become? Coprime denominators multiply; this file bounds the cost before anything is
+// added up. See docs/decisions/0016.
 #include "build.hpp"
 
 #include <algorithm>
@@ -10,12 +10,12 @@ namespace zi::lowering {
 
 namespace {
 
-/// That many scores may have numbers of exact_bits; more of them, shorter ones.
+/// 1,024 = 32^2 scores may have numbers of exact_bits; with more scores, numbers must be shorter.
 constexpr std::size_t full_scores_root = 32;
 
 void refuse(Build& build, Span span) { build.stop(Code::exact_numbers, {std::to_string(build.limits.exact_bits)}, span); }
 
-/// Bits that the numerator and the denominator of a value may take.
+/// Upper bounds on the bits of numerator and denominator.
 struct Bits {
     std::size_t top = 1, bottom = 0;
 };
@@ -43,7 +43,7 @@ Bits bits_of(const Formula& formula, const std::vector<Bits>& inputs) {
     return result;
 }
 
-/// Counts, and totals of them, which count a part as often as they lead to it; nothing where that is absurd.
+/// Counts, and totals, which count a part once for each path to it; nullopt if that is absurdly many.
 std::optional<std::vector<Bits>> bits_of_inputs(const Question& question, const Limits& limits) {
     constexpr std::uint64_t absurd = std::uint64_t{1} << 62;
     const auto count = static_cast<std::size_t>(std::bit_width(static_cast<std::uint64_t>(limits.count)));
@@ -59,7 +59,7 @@ std::optional<std::vector<Bits>> bits_of_inputs(const Question& question, const 
     return bits;
 }
 
-/// A number of a scale: on its steps, or any that a unit may write, up to a fraction.
+/// A number of a scale: a multiple of its step, or any decimal a unit may write.
 Bits bits_of_number(const Scale& scale, const Limits& limits) {
     const std::size_t most = std::max(scale.min.bits(), scale.max.bits());
     const std::size_t bottom =
@@ -67,7 +67,7 @@ Bits bits_of_number(const Scale& scale, const Limits& limits) {
     return {most + bottom, bottom};
 }
 
-/// What answers bring to the common denominator; nothing if there is no bound.
+/// The denominator bits that answers contribute; nullopt if unbounded.
 std::optional<std::size_t> answer_bits(const Model& model, const Question& question, const Limits& limits) {
     switch (question.kind) {
         case Question::Kind::options: break;
@@ -131,7 +131,7 @@ bool add_score(Build& build, Span span) {
     if (build.stopped) return false;
     ++build.scores;
     while ((build.scores_root + 1) * (build.scores_root + 1) <= build.scores) ++build.scores_root;
-    // Work grows with the square of the length: bits^2 * scores is at most exact_bits^2 times those that may have them all.
+    // Work is quadratic in the length of numbers, so bits^2 * scores is bounded by exact_bits^2 * full scores.
     const std::size_t bits = build.limits.exact_bits, root = build.scores_root;
     const std::size_t allowed = bits / root * full_scores_root + bits % root * full_scores_root / root;
     if (root > full_scores_root && build.score_bits > allowed) refuse(build, span);

@@ -1,4 +1,4 @@
-// Formulas: names to inputs, and the range of what they can yield.
+// Formulas: resolving names to inputs, and the range of values.
 #include "build.hpp"
 
 #include <algorithm>
@@ -31,7 +31,7 @@ Formula lower_formula(Build& build, const syntax::Expr& expr, const std::functio
 
 namespace {
 
-using Bound = std::optional<Rational>;  // nothing: unbounded
+using Bound = std::optional<Rational>;  // nullopt: unbounded
 
 Range negated(const Range& r) {
     Range result;
@@ -62,10 +62,10 @@ Range product(const Range& a, const Range& b) {
     return result;
 }
 
-/// 1 / r without the point 0.
+/// The range of 1/x for x in r without 0.
 Range reciprocal(const Range& r) {
     const Rational one(1);
-    if (r.min && r.min->sign() >= 0)  // 0 < x
+    if (r.min && r.min->sign() >= 0)  // r is positive
         return {r.max ? Bound(one / *r.max) : Bound(Rational(0)), r.min->sign() > 0 ? Bound(one / *r.min) : std::nullopt};
     if (r.max && r.max->sign() <= 0) return negated(reciprocal(negated(r)));
     return {};

@@ -9,7 +9,7 @@ namespace zi {
 
 namespace {
 
-/// What may be found missing or unbalanced only because a statement could not be read.
+/// Diagnostics that may be mere consequences of statements that could not be parsed.
 constexpr std::array consequences{
     Code::unknown_name,      Code::unused,           Code::missing_statement, Code::weight_sum,
     Code::weight_mixed,      Code::no_children,      Code::view_weight,       Code::question_incomplete,
@@ -21,7 +21,7 @@ constexpr std::array consequences{
 Model lower(const std::vector<syntax::Statement>& statements, bool partial, const Limits& limits, Diagnostics& diagnostics) {
     Diagnostics found;
     lowering::Build build(limits, found);
-    // What later stages would work on is missing or too large once one has stopped.
+    // Once a stage has stopped, the input of later stages is incomplete or too large.
     lower_declarations(build, statements);
     if (!build.stopped) lower_worksheet(build);
     if (!build.stopped) lower_views(build);
@@ -31,7 +31,7 @@ Model lower(const std::vector<syntax::Statement>& statements, bool partial, cons
     if (!build.stopped) check_unused(build);
     for (Question& question : build.model.questions)
         if (build.errors == 0 && build.goes_on()) question.attained = lowering::attained(build.model, question);
-    const bool hollow = build.worksheet.empty();  // what refers to the worksheet cannot be judged either
+    const bool hollow = build.worksheet.empty();  // without a worksheet, references to it cannot be judged
     for (Diagnostic& d : found) {
         const bool missing = d.code == Code::missing_statement && !partial;
         const bool consequence = std::find(consequences.begin(), consequences.end(), d.code) != consequences.end();

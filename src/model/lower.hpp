@@ -11,11 +11,11 @@
 
 namespace zi {
 
-/// Resolves and checks. The model is complete only if no error was reported. `partial` says that statements are missing because
-/// of syntax errors; findings that may just follow from that are then left out.
+/// Resolves and checks. The model is complete only if no error was reported. `partial`: statements are missing because of
+/// syntax errors; diagnostics that may follow from that are suppressed.
 Model lower(const std::vector<syntax::Statement>& statements, bool partial, const Limits& limits, Diagnostics& diagnostics);
 
-/// See Loaded::uncited. `model` is what the statements were lowered to, without an error.
+/// See Loaded::uncited. `model` must have been lowered from these statements without an error.
 Diagnostics uncited(const std::vector<syntax::Statement>& statements, const Model& model);
 
 }  // namespace zi

@@ -1,4 +1,4 @@
-// Predicates, eligibility and stages: what each condition compares, and whether its threshold is within reach.
+// Predicates, eligibility and stages: the subject of each condition, and whether its threshold is reachable.
 #include "build.hpp"
 
 #include "base/depth_first.hpp"
@@ -29,8 +29,8 @@ public:
     }
 
 private:
-    /// Facts that ask members for a predicate. It may well ask for such a fact itself: the members are other units, whose own
-    /// members are assessed before them, so evaluating one unit never comes back to where it began.
+    /// Facts that ask members for a predicate. Such a predicate may depend on such a fact again: members are other units,
+    /// assessed before, so that evaluating one unit never recurses into itself.
     void members() {
         for (FactIndex i{0}; i < model_.facts.size(); ++i) {
             const std::optional<syntax::Word>& name = build_.fact_statements[i]->members_meet;
@@ -42,7 +42,7 @@ private:
         }
     }
 
-    /// What each score is compared with.
+    /// What is each score compared with?
     void thresholds() {
         for (const Predicate& predicate : model_.predicates)
             for (const Condition& c : predicate.conditions) {
@@ -173,7 +173,7 @@ private:
         for (const Guard& arg : guard.args) bytes += copied_bytes(arg);
         return bytes;
     }
-    /// What each of the conditions has of its own, by and by: guards and notes can be long.
+    /// Sets what is individual to each condition, one by one: copying guards and notes could be expensive.
     static std::size_t copied_bytes(const Condition& condition) {
         std::size_t bytes = 0;
         for (const auto* guard : {&condition.when, &condition.unless})
@@ -232,7 +232,7 @@ private:
         }
         const std::size_t before = build_.errors;
         c.threshold = build_.number(word);
-        if (build_.errors != before || weight.sign() <= 0) return true;  // reported already
+        if (build_.errors != before || weight.sign() <= 0) return true;  // already reported
         if (word.value.ends_with('%')) {
             c.share = c.threshold;
             c.threshold *= weight;
@@ -280,7 +280,7 @@ private:
     static Rational days(Date date) { return Rational(date.day.time_since_epoch().count()); }
     static std::string shown(Operator op, const syntax::Word& word) { return filled("{} {}", spelling(op), word.value); }
 
-    /// A number, count, date or grade that the fact can never take.
+    /// A value that the fact can never take.
     void check_reach(const Condition& c, const Fact& fact, const syntax::Value& value) {
         std::optional<Rational> low, high, wanted;
         std::string range;
@@ -318,7 +318,7 @@ private:
         if (!possible) build_.report(Code::never_true, {fact.id, range}, value.span, {fact.span});
     }
 
-    /// Predicates in an order in which each follows those it `meets`; reports circles.
+    /// Topological order of predicates by `meets`; reports cycles.
     void order() {
         std::vector<std::vector<Index>> meets(model_.predicates.size());
         for (std::size_t i = 0; i < meets.size(); ++i)
@@ -329,7 +329,7 @@ private:
             [&](Index i) { model_.predicate_order.emplace_back(i); },
             [&](const std::vector<Index>& circle) {
                 if (build_.errors > build_.limits.errors) return;
-                constexpr std::size_t shown = 8;  // circles can be as long as the file
+                constexpr std::size_t shown = 8;  // cycles can be as long as the file
                 std::string path;
                 std::vector<Span> spans;
                 for (std::size_t k = 0; k < circle.size() && k < shown; ++k) {

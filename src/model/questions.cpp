@@ -13,7 +13,7 @@ namespace {
 
 using syntax::Statement;
 
-/// Members of a circle that a message names; circles can be as long as the file.
+/// Limit on members of a cycle named in a message; cycles can be as long as the file.
 constexpr std::size_t circle_shown = 8;
 
 class QuestionLowering {
@@ -36,13 +36,13 @@ public:
             if (question_.scale != none) {
                 const Scale& scale = model_.scales[question_.scale];
                 question_.kind = scale.numeric ? Question::Kind::number : Question::Kind::options;
-                // Every question has room for all options of its scale, here and wherever it is assessed.
+                // Questions allocate room for all options of their scale, here and wherever they are assessed.
                 if (!build_.add_answers(scale.options.size(), what_.label.span)) return;
                 question_.option_criteria.resize(scale.options.size());
             }
         }
         if (what_.cost) question_.cost = build_.count(*what_.cost, 1);
-        // Inputs first: formulas may come before them in the text.
+        // Inputs first: formulas may precede them in the text.
         for (const Statement& detail : statement_.body)
             if (const auto* input = std::get_if<syntax::Input>(&detail.what)) declare(*input);
         question_.inputs_read.assign(question_.inputs.size(), 0);
@@ -135,14 +135,14 @@ public:
     }
 
     template <class Other>
-    void operator()(const Other&, const Statement&) {}  // the grammar lets nothing else in
+    void operator()(const Other&, const Statement&) {}  // the grammar allows nothing else here
 
 private:
     void misfit(const std::string& word, Span span) {
         const char* kind = question_.kind == Question::Kind::options  ? "@options_scale"
                            : question_.kind == Question::Kind::number ? "@numeric_scale"
                                                                       : "@ratio";
-        if (question_.scale == none && question_.kind != Question::Kind::ratio) return;  // unknown scale, reported already
+        if (question_.scale == none && question_.kind != Question::Kind::ratio) return;  // unknown scale, already reported
         build_.report(Code::detail_misfit, {word, kind}, span);
     }
 
@@ -174,7 +174,7 @@ private:
         return none;
     }
 
-    /// Totals: which inputs they are the sum of, without going in circles.
+    /// Resolves totals to their parts; reports cycles.
     void link_parts() {
         for (std::size_t i = 0; i < input_statements_.size(); ++i) {
             std::vector<InputIndex>& parts = question_.inputs[i].parts;
@@ -245,7 +245,7 @@ private:
         switch (what.kind) {
             case syntax::Need::Kind::document:
                 need.kind = Need::Kind::document;
-                // Looked at for every option, and compared with the others of its question.
+                // Visited for every option, and compared with the question's other documents.
                 build_.add_answers(1 + (question_.option_criteria.size() + documents_++) / 16, what.word.span);
                 need.evidence = EvidenceIndex(build_.use(build_.evidence, "@evidence", what.word));
                 for (const syntax::Word& arg : what.args) need.args.push_back(arg.value);
@@ -289,7 +289,7 @@ private:
         }
     }
 
-    /// A quotient of an input and another that it cannot exceed.
+    /// Is it a quotient of an input and another input that bounds it?
     bool is_part_of_whole(const Formula& formula) const {
         if (formula.kind != Formula::Kind::divide || formula.args.size() != 2) return false;
         const Formula &part = formula.args.front(), &whole = formula.args.back();
@@ -305,7 +305,7 @@ private:
             return formula.kind == Formula::Kind::add && std::all_of(formula.args.begin(), formula.args.end(), collect);
         };
         if (!collect(denominator)) return !question_.cases.empty();
-        // A total of zeros is zero, and the parts of a zero total are (counts are not negative).
+        // Counts are not negative: a sum is zero exactly if all its parts are.
         for (const Index i : question_.input_order) {
             const auto& parts = question_.inputs[i].parts;
             if (!parts.empty() && std::all_of(parts.begin(), parts.end(), [&](Index part) { return zero[part]; }))
@@ -347,7 +347,7 @@ private:
     std::vector<const syntax::Input*> input_statements_;
     std::map<Index, Span> option_spans_;
     std::optional<Span> criteria_;
-    std::size_t documents_ = 0;  ///< that needs name
+    std::size_t documents_ = 0;  ///< in needs
     const Statement* formula_ = nullptr;
     bool formula_sound_ = false;
 };

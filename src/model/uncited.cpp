@@ -1,4 +1,4 @@
-// Values and conditions that neither a citation nor an interpretation stands behind, on some day of theirs.
+// Values and conditions without a citation or an interpretation, on some day on which they are in force.
 #include "lower.hpp"
 
 #include <algorithm>
@@ -12,7 +12,7 @@ namespace {
 
 using syntax::Statement;
 
-/// Days from the first until before the second; the ends of time where nothing bounds them.
+/// Days in [first, second); unbounded ends are the least and greatest day.
 struct Days {
     Date from{std::chrono::sys_days::min()};
     Date until = Date::never();
@@ -33,7 +33,7 @@ public:
         }
     }
 
-    /// `around`: the notes of the statement whose braces these stand in.
+    /// `around`: the notes of the enclosing statement.
     void walk(const std::vector<Statement>& statements, const syntax::Notes& around) {
         for (const Statement& statement : statements)
             std::visit([&](const auto& what) { (*this)(what, statement, around); }, statement.what);

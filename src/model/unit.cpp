@@ -12,7 +12,7 @@ Unit::Unit(const Model& model, std::string unit_id)
 
 namespace {
 
-/// Does the answer fit the question? What does not counts as not given.
+/// Does the answer fit the question? Others are treated as not given.
 bool fits(const Model& model, const Question& question, const Answer& answer) {
     const bool refused = std::holds_alternative<Refused>(answer);
     switch (question.kind) {
@@ -70,7 +70,7 @@ std::vector<std::shared_ptr<const Document>> SharedEvidence::serving(const Unit&
     };
     add_all(by_unit_, unit.id);
     for (const std::string& owner : unit.belongs_to) add_all(by_owner_, owner);
-    // What they rest on comes along: they stand no better than that does.
+    // Include all bases: a document's standing depends on theirs.
     while (!added.empty()) {
         const Index i = added.back();
         added.pop_back();
@@ -98,7 +98,7 @@ bool derive_totals(const Question& question, Counts& counts, std::string_view un
         }
         std::optional<Rational>& total = counts.values[index];
         if (!total && complete) total = sum;
-        // Parts still missing can only add to the sum.
+        // Missing parts can only increase the sum.
         const bool contradicts = total && (complete ? *total != sum : *total < sum);
         if (!contradicts) continue;
         sound = false;

@@ -1,4 +1,4 @@
-// Weights: each child has one of its own, or shares its parent's; the children's weights make up the parent's, exactly.
+// Weights: each child states its own or shares its parent's; the children's weights must add up exactly to the parent's.
 #include "build.hpp"
 
 #include <algorithm>
@@ -17,7 +17,7 @@ std::string word_of(Combine combine) {
     return "sum";
 }
 
-/// Parents come before children, so a parent's weight is known when its children ask.
+/// Parents precede children in the list, so that a parent's weight is known before its children need it.
 void weigh_children(Build& build, Index index) {
     Model& model = build.model;
     Node& node = model.nodes[index];
@@ -41,7 +41,7 @@ void weigh_children(Build& build, Index index) {
             return;
         }
         Sum weights;
-        bool sound = node.weight.sign() > 0;  // a weight that is wrong in itself was reported and unbalances nothing
+        bool sound = node.weight.sign() > 0;  // an invalid weight was reported and does not count as imbalance
         for (Index child : node.children) {
             weights.add(model.nodes[child].weight);
             sound = sound && model.nodes[child].weight.sign() > 0;

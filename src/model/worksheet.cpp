@@ -1,4 +1,4 @@
-// The tree of the worksheet, and the views that read its leaves a second time.
+// The tree of the worksheet, and the views over its nodes.
 #include "build.hpp"
 
 #include <algorithm>
@@ -149,7 +149,7 @@ private:
 void lower_worksheet(Build& build) {
     if (build.worksheet.empty()) {
         build.report(Code::missing_statement, {"worksheet"}, Span{1, 1});
-        // Nothing else needs to know: an empty worksheet stands in.
+        // Substitute an empty worksheet, so that later stages need no special case.
         Node node;
         node.id = node.label = "total";
         build.model.nodes.push_back(std::move(node));
@@ -183,7 +183,7 @@ void lower_views(Build& build) {
             else
                 view.members.emplace_back(subject->index);
         }
-        // A member inside another member. Blocks are nested by few, so that the way up is short.
+        // A member inside another member. The walk up is bounded by Limits::block_depth.
         for (const auto& [member, span] : member_spans)
             for (Index above = model.nodes[member].parent; above != none; above = model.nodes[above].parent)
                 if (const auto outer = member_spans.find(above); outer != member_spans.end())

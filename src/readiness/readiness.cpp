@@ -1,4 +1,4 @@
-// From an assessment to how much of each condition there is. docs/readiness.md is the definition.
+// From an assessment to the share of each condition that is fulfilled. docs/readiness.md is the definition.
 #include "zi/readiness.hpp"
 
 #include "eval/facts.hpp"
@@ -12,18 +12,17 @@ namespace zi {
 namespace {
 
 const Rational nothing(0), everything(1);
-/// A value on a threshold that asks for more than that lacks something, however little.
+/// The share of a value exactly on a threshold that must be exceeded: less than 1, though nothing measurable is lacking.
 const Rational nearly(99, 100);
 
 bool wants_less(Operator op) { return op == Operator::at_most || op == Operator::below; }
 
-/// What a condition on a measured value asks for, in its simplest form.
+/// A condition on a measured value, in canonical form.
 struct Demand {
     Operator op;
     Rational threshold;
 
-    /// Where values come in whole steps, more than 3 is at least 4. Nothing lies above the greatest value, so to equal it is to
-    /// reach it.
+    /// For integers, "> 3" is ">= 4". "= the greatest value" is ">= it".
     Demand(Operator stated, Rational value, bool whole, const std::optional<Rational>& greatest)
         : op(stated), threshold(std::move(value)) {
         if (whole && threshold.is_integer()) {
@@ -33,7 +32,7 @@ struct Demand {
         if (op == Operator::equal && greatest && threshold == *greatest) op = Operator::at_least;
     }
 
-    /// How much of it a value is: never falls as the value moves towards the right side, and 1 only there.
+    /// The share of the demand that a value fulfils: monotone towards the passing side, and 1 exactly on it.
     Rational share(const Rational& value) const {
         if (compare(value, op, threshold)) return everything;
         Rational part = nothing;
@@ -44,7 +43,7 @@ struct Demand {
         return op == Operator::above || op == Operator::below ? min(part, nearly) : part;
     }
 
-    /// The same for a value that is known to lie between two.
+    /// The same for an interval.
     Score share(const Score& value) const {
         if (wants_more(op)) return {share(value.certain), share(value.possible)};
         if (wants_less(op)) return {share(value.possible), share(value.certain)};
@@ -53,7 +52,7 @@ struct Demand {
     }
 };
 
-/// Yes or no, with nothing between.
+/// All or nothing.
 Score flat(Verdict verdict) {
     return {verdict == Verdict::met ? everything : nothing, verdict == Verdict::not_met ? nothing : everything};
 }
@@ -65,7 +64,7 @@ public:
     Measurement(const Model& model, const Unit& unit, const Assessment& assessment)
         : model_(model), unit_(unit), assessment_(assessment) {}
 
-    /// `value`, `required` and `share` of a condition that is not `meets`.
+    /// Sets `value`, `required` and `share` of a condition that is not `meets`.
     void measure(const Condition& rule, const ConditionResult& result, ConditionReadiness& row) const {
         switch (rule.subject) {
             case Condition::Subject::node: return score(rule, *result.value, model_.nodes[rule.index].weight, row);
@@ -100,7 +99,7 @@ private:
             if (declared.type == Fact::Type::number) greatest = declared.max;
         }
         if (!row.required || !row.attained) return;
-        // The verdict stays the judge of whether nothing is lacking.
+        // Whether the condition is fulfilled is the verdict's to say.
         if (row.share.certain == everything) return;
         const Rational share =
             Demand(rule.op, *row.required, declared.type != Fact::Type::number, greatest).share(row.attained->certain);
@@ -124,7 +123,7 @@ private:
     const Assessment& assessment_;
 };
 
-/// How sure it is that a predicate has to be met on the way to the target.
+/// How certain is it that a predicate has to be met on the way to the target?
 enum class Needed : std::uint8_t { no, maybe, yes };
 
 class Way {
@@ -153,8 +152,8 @@ private:
         return applies(condition, model_, unit_, assessment_.as_of) == Truth::yes;
     }
 
-    /// Those that refer come before those they refer to, so all ways to a predicate are known when its own references are
-    /// followed.
+    /// Predicates are visited before those they refer to, so that every path to a predicate is known before its own references
+    /// are followed.
     void find_needed() {
         needed_[target_] = Needed::yes;
         for (auto p = model_.predicate_order.rbegin(); p != model_.predicate_order.rend(); ++p)
@@ -170,8 +169,8 @@ private:
         return stated.when ? holds(*stated.when, model_, unit_, assessment_.as_of) : Truth::yes;
     }
 
-    /// How sure it is that a predicate's conditions are asked. If another predicate turns out not to concern the unit, its
-    /// conditions fall away.
+    /// How certain is it that a predicate's conditions are asked? If another predicate turns out not to concern the unit, its
+    /// conditions are dropped.
     Needed asked(PredicateIndex predicate) const {
         const bool sure = predicate == target_ || concerned(predicate) == Truth::yes;
         return sure ? needed_[predicate] : std::min(needed_[predicate], Needed::maybe);
@@ -191,7 +190,7 @@ private:
             [&](PredicateIndex p) { list_when(p); }, list);
     }
 
-    /// A predicate that may not concern the unit, or does not, cannot be met for certain.
+    /// A predicate that does not concern the unit, or may not, cannot be met for certain.
     void list_when(PredicateIndex predicate) {
         const Truth truth = concerned(predicate);
         if (truth == Truth::yes) return;
@@ -208,7 +207,7 @@ private:
         return row;
     }
 
-    /// The mean of all that applies for certain, and of what may not apply as long as that makes it more, or less.
+    /// The mean over the conditions that certainly apply and those optional ones that push the mean towards the wanted end.
     Rational mean(Rational Score::*end, bool greatest) const {
         Sum sure;
         std::int64_t count = 0;

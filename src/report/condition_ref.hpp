@@ -1,4 +1,4 @@
-/// How is a condition shown that a plan refers to?
+/// How are the conditions that a plan refers to shown?
 #pragma once
 
 #include "json_tree.hpp"

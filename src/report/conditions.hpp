@@ -1,4 +1,4 @@
-/// What does a condition compare, and how are scores, answers and verdicts shown? Shared by the reports.
+/// The subject of a condition, and how scores, answers and verdicts are shown. Shared by the reports.
 #pragma once
 
 #include "zi/report.hpp"
@@ -14,38 +14,38 @@
 
 namespace zi {
 
-/// Places after the point where a report shows a score to read.
+/// Decimal places of a score in text reports.
 inline constexpr int decimal_places = 4;
 
-/// What differences, shares and losses are compared with: one that is not nothing is not printed as 0.
+/// The only threshold of differences, shares and losses: a non-zero value is not printed as 0.
 inline const std::array<Rational, 1> no_thresholds{};
 
-/// What the score is compared with that a condition asks for.
+/// The thresholds that the subject's score is compared with.
 inline const std::vector<Rational>& thresholds_of(const Model& model, const Condition& condition) {
     return condition.subject == Condition::Subject::node ? model.nodes[condition.index].thresholds
                                                          : model.views[condition.index].thresholds;
 }
 
-/// A score as sentences show it: "74,9983".
+/// A score in sentences: "74,9983".
 inline std::string decimal_text(const Rational& value, Language language, std::span<const Rational> thresholds) {
     return written(value.decimal(decimal_places, thresholds), language);
 }
 
-/// For reading: the exact value where it is a decimal of few places, else "~" and the value rounded.
+/// For people: the exact value if it is a short decimal, else "~" and the rounded value.
 inline std::string points(const Rational& value, Language language, std::span<const Rational> thresholds = no_thresholds) {
     const std::string text = value.decimal(decimal_places, thresholds);
     const bool exact = *Rational::parse(text, text.size()) == value;
     return exact ? written(value.shortest(static_cast<int>(text.size())), language) : "~" + written(text, language);
 }
 
-/// Places of a decimal that is told in full rather than rounded, and of a number that a unit gave: no fewer than it was written
-/// with, as far as limits go that nobody changed.
+/// Decimal places up to which a decimal is shown in full rather than rounded; a unit's number keeps all digits within the
+/// default limits.
 inline constexpr int full_places = 9, given_places = 40;
 
-/// A number as it was given: 3.59, not 359/100; a fraction only where no decimal is exact.
+/// A number as given: 3.59, not 359/100; as a fraction only if it has no finite decimal.
 inline std::string given_text(const Rational& value) { return value.shortest(given_places); }
 
-/// As `points`, but in full where the decimal ends, and with the fraction before what is rounded: "1/600 (~0,0017)".
+/// As `points`, but in full if the decimal is finite, and with the fraction before a rounded one: "1/600 (~0,0017)".
 inline std::string exact_points(const Rational& value, Language language,
                                 std::span<const Rational> thresholds = no_thresholds) {
     std::string text = points(value, language, thresholds);
@@ -54,7 +54,7 @@ inline std::string exact_points(const Rational& value, Language language,
     return exact.find('/') == std::string::npos ? written(exact, language) : exact + " (" + text + ")";
 }
 
-/// One with its sign, as of margins and changes.
+/// With its sign, for margins and changes.
 inline std::string signed_text(const Rational& value, const std::string& text) { return (value.sign() > 0 ? "+" : "") + text; }
 
 /// "1 year", as the rules write it.
@@ -70,7 +70,7 @@ inline std::string day_text(const Condition& condition) {
     return leap.iso().substr(5);
 }
 
-/// The threshold as the rules mean it: points for scores, the value for facts ("{A, B}" for several).
+/// The threshold in the rules' terms: points for scores, the value for facts ("{A, B}" for several).
 inline std::string threshold_text(const Model& model, const Condition& condition) {
     switch (condition.subject) {
         case Condition::Subject::node:
@@ -99,7 +99,7 @@ inline const Text& subject_title(const Model& model, const Condition& condition)
     return model.predicates[condition.index].title;
 }
 
-/// One word: a table of words as long as "tidak terpenuhi" does not fit a terminal.
+/// One word, so that a table of verdicts fits a terminal.
 inline std::string_view short_word(Verdict verdict, Language language) {
     const bool indonesian = language == Language::indonesian;
     switch (verdict) {
@@ -110,7 +110,7 @@ inline std::string_view short_word(Verdict verdict, Language language) {
     return word(verdict, language);
 }
 
-/// One of the counts of a ratio.
+/// One count of a ratio.
 inline const std::optional<Rational>& count_of(const Counts& counts, std::size_t input) {
     static const std::optional<Rational> nothing;
     return input < counts.values.size() ? counts.values[input] : nothing;
@@ -119,7 +119,7 @@ inline const std::optional<Rational>& count_of(const Counts& counts, std::size_t
 inline bool is_stage(const Predicate& predicate) { return predicate.kind == Predicate::Kind::stage; }
 inline bool has_stages(const Model& model) { return std::any_of(model.predicates.begin(), model.predicates.end(), is_stage); }
 
-/// What stands for the stage of a unit that has not reached the first.
+/// Shown instead of a stage for a unit before the first.
 inline const char* no_stage(Language language) { return language == Language::indonesian ? "belum ada" : "none yet"; }
 
 /// "Membangun", or "Membangun, mungkin Siap diusulkan" while it is open; empty where the rules have no stages.
@@ -130,7 +130,7 @@ inline std::string stage_text(const Model& model, const StageResult& stage, Lang
         return std::string(index == none ? no_stage(language) : model.predicates[index].title.in(language));
     };
     std::string text = name(stage.certain);
-    // Only what lies further on is news.
+    // Report only a possible stage beyond the certain one.
     if (stage.possible != stage.certain && stage.possible != none)
         text += (indonesian ? ", mungkin " : ", possibly ") + name(stage.possible);
     return text;

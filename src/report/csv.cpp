@@ -1,4 +1,4 @@
-// One row a unit, from an assessment or from columns. Both write the same columns in the same order: csv_header's.
+// One row for each unit, from an assessment or from columns. Both write the columns of csv_header, in the same order.
 #include "conditions.hpp"
 #include "csv_field.hpp"
 
@@ -18,16 +18,16 @@ constexpr int csv_places = 6;
 
 bool has_column(const Node& node) { return node.question == none; }
 
-/// A column of scores of many rows: certain or possible, of one node or view.
+/// A score column over many rows: certain or possible, of one node or view.
 struct Scores {
     const std::vector<std::int64_t>& counted;
     std::int64_t error;
     const std::vector<Rational>& thresholds;
     CountedDecimals decimals;
 
-    static constexpr std::size_t most = 28;  ///< characters of a score of 64 bits
+    static constexpr std::size_t most = 28;  ///< characters of a 64-bit score
 
-    /// Writes the score and gives its end; null, where its decimal is not plain.
+    /// Writes the score; returns its end, or null if it has to be written exactly.
     char* write(char* out, std::size_t row) const {
         const auto found = decimals.of(counted[row], error);
         if (!found || *found >> 64 != 0) return nullptr;
@@ -36,12 +36,12 @@ struct Scores {
         const auto places = static_cast<std::uint64_t>(*found);
         out = std::to_chars(out, out + most, places / power).ptr;
         char* const end = std::to_chars(out, out + most, power + places % power).ptr;
-        *out = '.';  // instead of the 1 that kept the zeros
+        *out = '.';  // replaces the 1 that preserved leading zeros
         return end;
     }
 };
 
-/// What stands behind the scores. `verdict_of(i)`: of a predicate that is no stage; nothing if it does not concern the unit.
+/// The cells after the scores. `verdict_of(i)`: of a predicate that is no stage; nullopt if it does not concern the unit.
 template <class VerdictOf>
 void append_verdicts(std::string& line, const Model& model, Index stage, Index possible_stage, VerdictOf verdict_of) {
     if (has_stages(model)) {
@@ -129,7 +129,7 @@ std::string csv_rows(const PreparedColumns& prepared, const Columns& columns, co
         std::optional<Assessment> exact;
         char* out = row_of_scores.get();
         for (const Scored& one : scored) {
-            // False where it took the exact value.
+            // false: the exact value was written
             const auto write = [&](const Scores& scores, Rational Score::*which) {
                 *out++ = ',';
                 char* const end = prepared.integral() ? scores.write(out, row) : nullptr;

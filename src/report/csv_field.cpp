@@ -9,7 +9,7 @@ namespace zi {
 
 namespace {
 
-/// Letters, digits and blanks, as most are.
+/// Letters, digits and blanks: the common case.
 bool is_plain(std::string_view text) {
     const auto begins = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
     return text.empty() || (begins(text.front()) &&
@@ -43,7 +43,7 @@ std::string csv_field(std::string_view text) {
     std::string field = formula ? "\"'" : "\"";
     for (std::size_t i = 0; i < text.size();) {
         const auto [code, length] = code_point_at(text, i);
-        const std::string_view here = text.substr(i, std::max<std::size_t>(1, length));  // a byte that is none stays as it is
+        const std::string_view here = text.substr(i, std::max<std::size_t>(1, length));  // an invalid byte is kept
         i += here.size();
         quoted = quoted || here == "," || here == "\"" || here == "\n" || here == "\r";
         if (here == "\"")

@@ -1,4 +1,4 @@
-// Diagnostics of rules for programs: editors, and whoever keeps count of them.
+// Diagnostics of rules for programs: editors and build servers.
 #include "json_tree.hpp"
 
 #include "zi/report.hpp"

@@ -1,4 +1,5 @@
-// What moved between two assessments, in sentences.
+// The differences between two assessments, in sentences.
+#include "lines.hpp"
 #include "phrases.hpp"
 #include "standing.hpp"
 
@@ -10,14 +11,14 @@ namespace zi {
 
 namespace {
 
-class DiffText {
+class DiffText : Lines {
 public:
     DiffText(const Model& model, const Standpoint& before, const Standpoint& after, const Diff& diff, Language language)
-        : model_(model), before_(before), after_(after), diff_(diff), language_(language) {}
+        : Lines(language), model_(model), before_(before), after_(after), diff_(diff) {}
 
     std::string run() {
         line(0, model_.title.in(language_));
-        line(0, plain(after_.unit.id) + (after_.unit.name.empty() ? "" : " - " + plain(after_.unit.name)));
+        line_of(after_.unit);
         const Date from = before_.assessment.as_of, to = after_.assessment.as_of;
         line(0, from == to ? say("per tanggal ", "as of ") + day(to)
                            : say("dari ", "from ") + day(from) + say(" ke ", " to ") + day(to));
@@ -43,10 +44,6 @@ public:
     }
 
 private:
-    std::string say(const char* indonesian, const char* english) const {
-        return language_ == Language::indonesian ? indonesian : english;
-    }
-
     std::string day(Date date) const { return written(date, language_); }
 
     std::string last(const Standpoint& side) const {
@@ -54,11 +51,6 @@ private:
         return side.seen_by == "unit" ? say("unit sendiri", "the unit itself") : plain(side.seen_by);
     }
 
-    void line(std::size_t indent, std::string_view text) {
-        out_ += std::string(2 * indent, ' ');
-        out_ += text;
-        out_ += '\n';
-    }
     void section(bool empty, const std::string& title) {
         if (!empty) out_ += "\n" + title + "\n";
     }
@@ -153,8 +145,6 @@ private:
     const Model& model_;
     const Standpoint &before_, &after_;
     const Diff& diff_;
-    Language language_;
-    std::string out_;
 };
 
 }  // namespace

@@ -1,4 +1,5 @@
 // The worksheet as a tree with reasons, then the predicates condition by condition.
+#include "lines.hpp"
 #include "phrases.hpp"
 #include "remarks.hpp"
 #include "standing.hpp"
@@ -14,27 +15,24 @@ namespace zi {
 
 namespace {
 
-class Explanation {
+class Explanation : Lines {
 public:
     Explanation(const Model& model, const Unit& unit, const Assessment& assessment, Language language)
-        : model_(model), unit_(unit), assessment_(assessment), language_(language), documents_(documents_of(unit)) {}
+        : Lines(language), model_(model), unit_(unit), assessment_(assessment), documents_(documents_of(unit)) {}
 
-    /// The levels below the worksheet.
+    /// The number of levels below the worksheet.
     std::size_t deepest() const {
         std::vector<std::size_t> depths(model_.nodes.size(), 0);
         for (NodeIndex i{1}; i < model_.nodes.size(); ++i) depths[i] = depths[model_.nodes[i].parent] + 1;
         return std::ranges::max(depths);
     }
 
-    /// With so many levels below the worksheet. `brief`: conditions that are met without what they rest on, and every
-    /// interpretation once.
+    /// Shows so many levels below the worksheet. `brief`: met conditions without details, and every interpretation only once.
     std::string run(std::size_t depth, bool brief) {
         brief_ = brief;
-        out_ += model_.title.in(language_);
-        out_ += '\n';
-        out_ += plain(unit_.id);
-        if (!unit_.name.empty()) out_ += " - " + plain(unit_.name);
-        out_ += "\n" + say("per tanggal ", "as of ") + written(assessment_.as_of, language_) + "\n";
+        line(0, model_.title.in(language_));
+        line_of(unit_);
+        line(0, say("per tanggal ", "as of ") + written(assessment_.as_of, language_));
         out_ += remarks_text(model_, unit_, language_) + "\n";
         out_ +=
             say("mungkin = nilai bila yang terbuka berakhir terbaik; pasti = nilai yang sudah tentu; tidak diperoleh = bobot - "
@@ -56,16 +54,6 @@ public:
     }
 
 private:
-    std::string say(const char* indonesian, const char* english) const {
-        return language_ == Language::indonesian ? indonesian : english;
-    }
-
-    void line(std::size_t indent, std::string_view text) {
-        out_ += std::string(2 * indent, ' ');
-        out_ += text;
-        out_ += '\n';
-    }
-
     std::string shown(const Rational& value) const { return points(value, language_); }
 
     /// Of a node or a view.
@@ -83,7 +71,7 @@ private:
     using Sources = std::vector<std::string>;  ///< citations in words
     Sources sources_of(const Notes& notes) const { return sources(model_, notes.citations, assessment_.as_of, language_); }
 
-    /// `told`: what stands above already.
+    /// `told`: sources already shown above.
     void notes(std::size_t indent, const Notes& notes, const Sources& told = {}) {
         for (const std::string& source : sources_of(notes))
             if (std::ranges::find(told, source) == told.end()) line(indent, say("dasar: ", "source: ") + source);
@@ -92,7 +80,7 @@ private:
                 line(indent, say("interpretasi: ", "interpretation: ") + std::string(text.in(language_)));
     }
 
-    /// With `depth` levels below it. `told`: the sources that stand above and are taken to hold for it too.
+    /// Shows a node with `depth` levels below it. `told`: the sources shown above, which hold here too.
     void node(NodeIndex index, std::size_t indent, std::size_t depth, Sources told) {
         const Node& n = model_.nodes[index];
         line(indent, filled("{} {} [{}]", n.id, n.title.in(language_), shown(n.weight)));
@@ -101,7 +89,7 @@ private:
         notes(indent + 1, n.notes, told);
         if (depth == 0 || n.children.empty()) return;
         if (Sources own = sources_of(n.notes); !own.empty()) told = std::move(own);
-        // What all of them cite is told once.
+        // Sources common to all children are shown once, at the parent.
         Sources common = sources_of(model_.nodes[n.children.front()].notes);
         const auto cites_it = [&](NodeIndex child) { return sources_of(model_.nodes[child].notes) == common; };
         if (n.children.size() > 1 && common != told && std::ranges::all_of(n.children, cites_it)) {
@@ -137,7 +125,7 @@ private:
         if (q.scale != none) notes_of_scale(indent, model_.scales[q.scale]);
     }
 
-    /// Who answered what, where somebody assessed after the unit.
+    /// Who answered what, if an assessor answered after the unit.
     void columns(std::size_t indent, QuestionIndex index, AssessorIndex last) {
         const auto said = [&](const Answer& given) { return answer_text(model_, model_.questions[index], given, language_); };
         std::string text = say("unit: ", "unit: ") + said(*prevailing_answer(model_, unit_, index, 0).answer);
@@ -161,7 +149,7 @@ private:
         line(indent, text);
     }
 
-    /// Interpretations of a scale matter to every answer, but are told once.
+    /// Interpretations of a scale are shown once, though they affect every answer.
     void notes_of_scale(std::size_t indent, const Scale& scale) {
         if (told_.size() != model_.scales.size()) told_.resize(model_.scales.size(), false);
         const auto index = static_cast<std::size_t>(&scale - model_.scales.data());
@@ -211,12 +199,10 @@ private:
     const Model& model_;
     const Unit& unit_;
     const Assessment& assessment_;
-    Language language_;
     std::vector<const Document*> documents_;
     bool brief_ = false;
     std::vector<bool> told_;
-    std::set<std::string> read_;  ///< interpretations, while brief
-    std::string out_;
+    std::set<std::string> read_;  ///< interpretations already shown, if brief
 };
 
 }  // namespace

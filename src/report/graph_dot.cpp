@@ -1,4 +1,4 @@
-// The evidence graph as a drawing, in the DOT language.
+// The evidence graph as a drawing in DOT.
 #include "zi/graph_report.hpp"
 
 #include "graph_names.hpp"
@@ -46,7 +46,7 @@ class Drawing {
 public:
     Drawing(const EvidenceGraph& graph, Language language) : graph_(graph), model_(graph.model()), language_(language) {}
 
-    /// `all_serve`: it is known that every shared document among them serves all of the units.
+    /// `all_serve`: every shared document among them is known to serve all of the units.
     std::string draw(const std::set<GraphDocumentIndex>& documents, const std::set<UnitIndex>& units, bool all_serve,
                      std::set<QuestionIndex> questions) {
         for (const GraphDocumentIndex one : documents)
@@ -77,7 +77,7 @@ private:
         return language_ == Language::indonesian ? indonesian : english;
     }
 
-    /// Questions stand in a box with those that belong to the same node.
+    /// Groups questions of the same node in a box.
     void draw_questions(const std::set<QuestionIndex>& questions) {
         std::map<NodeIndex, std::vector<QuestionIndex>> groups;
         for (const QuestionIndex one : questions) groups[model_.nodes[model_.questions[one].node].parent].push_back(one);
@@ -104,7 +104,7 @@ private:
         for (const GraphDocumentIndex other : graph_.named(one, Relation::supersedes))
             if (documents.contains(other))
                 add("  d{} -> d{} [style=dotted, label=\"{}\"];\n", one, other, say("menggantikan", "supersedes"));
-        if (graph_.documents()[one].unit != none) return;  // its unit stands in its name
+        if (graph_.documents()[one].unit != none) return;  // the label names its unit already
         const auto serves = [&](UnitIndex unit) {
             add("  d{} -> u{} [style=bold, label=\"{}\"];\n", one, unit, say("untuk", "serves"));
         };
@@ -122,7 +122,7 @@ private:
 }  // namespace
 
 std::string unit_dot(const EvidenceGraph& graph, UnitIndex unit, Language language) {
-    // Claims that nothing carries belong into the picture too.
+    // Include answers without documents.
     std::set<QuestionIndex> questions;
     for (const UnsupportedClaim& claim : graph.unsupported(unit)) questions.insert(claim.question);
     const auto& documents = graph.documents_of(unit);

@@ -99,7 +99,7 @@ public:
     }
 
 private:
-    /// {"unit": null for a shared one, "id": ...}.
+    /// {"unit": null for a shared document, "id": ...}.
     Json document(GraphDocumentIndex index) const {
         const DocumentNode& node = graph_.documents()[index];
         return {{"unit", node.unit == none ? Json(nullptr) : Json(graph_.units()[node.unit].id)}, {"id", node.document->id}};

@@ -1,4 +1,4 @@
-/// What are documents, questions and predicates of an evidence graph called? Shared by its reports.
+/// How are documents, questions and predicates of an evidence graph named? Shared by its reports.
 #pragma once
 
 #include "conditions.hpp"
@@ -34,7 +34,7 @@ inline std::string reference_path(const EvidenceGraph& graph, const CycleEdge& e
            (relation == Relation::derives_from ? "/derives_from/" : "/supersedes/") + std::to_string(edge.reference);
 }
 
-/// The documents that a document names, directly or through others (`forward`), or that name it so.
+/// The transitive closure of references from a document (`forward`), or to it.
 inline std::vector<GraphDocumentIndex> closure(const EvidenceGraph& graph, GraphDocumentIndex document, bool forward) {
     List<std::vector<GraphDocumentIndex>, DocumentNode> linked(graph.documents().size());
     for (GraphDocumentIndex i{0}; i < linked.size(); ++i)
@@ -55,7 +55,7 @@ inline std::vector<GraphDocumentIndex> closure(const EvidenceGraph& graph, Graph
     return {found.begin(), found.end()};
 }
 
-/// Circles and orphans among the documents of a unit.
+/// Cycles and orphans among the documents of a unit.
 inline std::vector<Cycle> cycles_of(const EvidenceGraph& graph, UnitIndex unit) {
     const std::set<GraphDocumentIndex> own(graph.documents_of(unit).begin(), graph.documents_of(unit).end());
     std::vector<Cycle> cycles = graph.cycles();
@@ -69,8 +69,8 @@ inline std::vector<Orphan> orphans_of(const EvidenceGraph& graph, UnitIndex unit
     return orphans;
 }
 
-/// The key of the best option that a document can carry; empty: any. A document that a host made may name an option that the
-/// question does not have.
+/// The key of the best option that a document supports; empty: any. A document made by a program may name an option that does
+/// not exist.
 inline std::string_view best_option(const Model& model, const Document::Support& support) {
     const ScaleIndex scale = model.questions[support.question].scale;
     if (scale == none || support.option >= model.scales[scale].options.size()) return {};

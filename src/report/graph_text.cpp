@@ -1,8 +1,9 @@
-// Answers about evidence, to read.
+// Answers about evidence, for people.
 #include "zi/graph_report.hpp"
 #include "zi/report.hpp"
 
 #include "graph_names.hpp"
+#include "lines.hpp"
 #include "phrases.hpp"
 
 #include "base/filled.hpp"
@@ -11,18 +12,18 @@ namespace zi {
 
 namespace {
 
-/// A list longer than this is cut, and how much is left out is said.
+/// Longer lists are truncated, with the number of items left out.
 constexpr std::size_t most_lines = 50;
 
-class GraphText {
+class GraphText : Lines {
 public:
-    GraphText(const EvidenceGraph& graph, Language language) : graph_(graph), model_(graph.model()), language_(language) {}
+    GraphText(const EvidenceGraph& graph, Language language) : Lines(language), graph_(graph), model_(graph.model()) {}
 
     std::string unit(UnitIndex u) {
         const Unit& unit = graph_.units()[u];
         const auto& documents = graph_.documents_of(u);
         const std::size_t own = unit.documents ? unit.documents->size() : 0;
-        out_ += plain(unit.id) + (unit.name.empty() ? "" : " - " + plain(unit.name)) + "\n";
+        line_of(unit);
         line(0, say("per tanggal ", "as of ") + day(graph_.as_of()));
         if (!unit.documents) {
             line(0, say("unit ini tidak menyatakan data dukung; jawabannya dihitung menurut penilaian mandiri",
@@ -107,14 +108,6 @@ public:
     }
 
 private:
-    std::string say(const char* indonesian, const char* english) const {
-        return language_ == Language::indonesian ? indonesian : english;
-    }
-    void line(std::size_t indent, std::string_view text) {
-        out_ += std::string(2 * indent, ' ');
-        out_ += text;
-        out_ += '\n';
-    }
     std::string shown(const Rational& value) const { return points(value, language_); }
     std::string day(Date date) const { return written(date, language_); }
     std::string more(std::size_t count) const { return filled("... {} {}", count, say("lagi", "more")); }
@@ -140,7 +133,7 @@ private:
         for (const GraphDocumentIndex one : documents) lines.push_back(document_line(one));
         return lines;
     }
-    /// Inside a report on one unit its name need not be repeated.
+    /// A report on one unit does not repeat its name.
     std::string short_line(GraphDocumentIndex document) const {
         const Document& one = *graph_.documents()[document].document;
         return filled("{} ({})", plain(one.id), model_.evidence[one.kind].title.in(language_));
@@ -321,8 +314,6 @@ private:
 
     const EvidenceGraph& graph_;
     const Model& model_;
-    Language language_;
-    std::string out_;
 };
 
 }  // namespace

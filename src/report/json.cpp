@@ -29,7 +29,7 @@ Json predicates(const Model& model, const Unit& unit, const Assessment& assessme
     return json;
 }
 
-/// What each of those who answered said, the unit first.
+/// The answer of each source, the unit first.
 Json columns(const Model& model, const Unit& unit, QuestionIndex question) {
     Json json = Json::object();
     const auto add = [&](const std::string& name, std::size_t assessors, Index wanted) {
@@ -67,7 +67,7 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
         one = {{"answer", answer(model, model.questions[i], *given.answer)},
                {"claimed", result.claimed ? Json(result.claimed->fraction()) : Json(nullptr)},
                {"reason", code(result.reason)}};
-        // Who answered what is worth a word only where somebody besides the unit did.
+        // Sources matter only if somebody besides the unit answered.
         if (given.assessor != none) one["columns"] = columns(model, unit, i);
         if (!result.backing.needed) continue;
         one["evidence"] = {

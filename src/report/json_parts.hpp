@@ -1,4 +1,4 @@
-/// What looks the same in every JSON report?
+/// Parts that every JSON report has in common.
 #pragma once
 
 #include "conditions.hpp"

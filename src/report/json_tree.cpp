@@ -29,7 +29,7 @@ void write_text(std::string& out, std::string_view text) {
         if (c == '"' || c == '\\') {
             out += '\\';
             out += c;
-        } else if (is_control(code)) {  // more than JSON asks for: no terminal obeys what is shown on it
+        } else if (is_control(code)) {  // stricter than JSON requires: a terminal must not interpret it
             constexpr std::string_view named = "\b\t\n\f\r", letters = "btnfr", digits = "0123456789abcdef";
             if (const std::size_t found = named.find(c); found != std::string_view::npos) {
                 out += '\\';

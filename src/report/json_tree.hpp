@@ -1,6 +1,7 @@
-/// What is written as JSON? A tree of values, members in the order in which they were added.
+/// A JSON value for output: a tree, with object members in insertion order.
 ///
-/// Our own, because freeing it takes no memory: a host whose memory runs out while a report is made can be told so.
+/// Our own rather than nlohmann's, because its destructor allocates nothing: a host that runs out of memory during a report
+/// gets an error.
 #pragma once
 
 #include <concepts>
@@ -29,20 +30,20 @@ public:
     Json(const char* text);
     template <std::convertible_to<Json> Item>
     Json(const std::vector<Item>& items);
-    /// Pairs whose first is a text make an object, anything else an array.
+    /// An initializer list of pairs whose first is a string makes an object, any other an array.
     Json(std::initializer_list<Json> items);
 
     static Json array();
     static Json object();
 
-    /// Of an object, or of null, which becomes one: the value of this key, null if it is new.
+    /// The member with this key, added as null if absent. Precondition: an object or null, which becomes an object.
     Json& operator[](std::string_view key);
-    /// Of an object: the value of a key that it does not have yet, without looking for it.
+    /// Adds a member without searching for the key. Precondition: an object without this key.
     Json& add(std::string_view key);
-    /// To an array, or to null, which becomes one.
+    /// Appends. Precondition: an array or null, which becomes an array.
     void push_back(Json item);
 
-    /// Without blanks. What is no UTF-8 is written as U+FFFD.
+    /// Compact form. Invalid UTF-8 is replaced by U+FFFD.
     std::string dump() const;
 
 private:
@@ -53,7 +54,7 @@ private:
     bool is_pair() const;
     void write(std::string& out) const;
 
-    // Mutable: an initializer_list hands its items out as constants, although nobody else will use them.
+    // mutable: initializer_list only gives const access, and its items can be moved from safely
     mutable std::variant<std::nullptr_t, bool, std::string, Items, Members> value_;
     bool number_ = false;  ///< the text is the spelling of a number
 };
@@ -77,7 +78,7 @@ inline Json::Json(Members members) : value_(std::move(members)) {}
 inline Json Json::array() { return Json(Items()); }
 inline Json Json::object() { return Json(Members()); }
 
-/// An array of what `one` makes of each of the things.
+/// An array of `one(item)` for each item.
 template <class Things, class One>
 Json list(const Things& things, One one) {
     Json json = Json::array();

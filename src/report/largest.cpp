@@ -1,4 +1,4 @@
-// Where most of the points are that a unit could still bring.
+// The questions where most points are still missing.
 #include "largest.hpp"
 
 #include "phrases.hpp"
@@ -13,7 +13,7 @@ std::string largest_losses(const Model& model, const Unit& unit, const Assessmen
                            Language language) {
     struct Lost {
         QuestionIndex question;
-        LossReason reason;  ///< the first to be mended
+        LossReason reason;  ///< the first to be fixed
         Rational points;
     };
     std::vector<Lost> all;

@@ -1,4 +1,4 @@
-/// What stands at the beginning where much is missing?
+/// Which losses are shown first, when there are many?
 #pragma once
 
 #include "zi/why.hpp"
@@ -7,8 +7,7 @@
 
 namespace zi {
 
-/// The questions that lose most points of the worksheet, so many of them, each with its points and the first reason; then how
-/// many others there are.
+/// The `most` questions that lose most points, each with its points and first reason; then the number of others.
 std::string largest_losses(const Model& model, const Unit& unit, const Assessment& assessment, std::size_t count,
                            Language language);
 

@@ -128,7 +128,7 @@ std::optional<Rational> Listing::value_of(const ListColumn& column, std::string 
         const auto verdict = verdict_called(text);
         return verdict ? std::optional(rank_of(*verdict)) : std::nullopt;
     }
-    // As tables print it, or as rules do.
+    // As in tables, or as in rules.
     if (text.find('.') == text.npos) std::ranges::replace(text, ',', '.');
     const bool share = text.ends_with('%');
     const auto value = Rational::parse(text);
@@ -165,8 +165,8 @@ std::vector<std::size_t> Listing::shown() const {
     return all;
 }
 
-/// As wide as the cells are; where that is too wide, texts are cut, the widest first, and columns of numbers and verdicts are
-/// headed by their names in place of their titles. Their cells are never cut.
+/// Fits columns into the width: texts are truncated, the widest first, and numeric columns use their names as headings instead
+/// of titles. Numbers and verdicts are never truncated.
 std::vector<std::size_t> Listing::widths(const std::vector<std::size_t>& shown) const {
     constexpr std::size_t longest_name = 10;
     std::vector<std::size_t> widths, most;
@@ -210,7 +210,7 @@ std::string Listing::text() const {
     }
     std::string out;
     for (std::size_t first = 0; first < shown.size();) {
-        // As many columns as fit; in further blocks the first column says whose they are.
+        // As many columns as fit; further blocks repeat the first column.
         std::vector<std::size_t> block;
         std::size_t line = 0, next = first;
         if (first > 0) block.push_back(0), line = widths[0];

@@ -1,4 +1,4 @@
-/// How do rows stand in columns, and which of them are asked for? For the tables of units.
+/// Which columns does a table of units have, which rows are kept, and in which order?
 #pragma once
 
 #include "zi/diagnostic.hpp"
@@ -15,43 +15,43 @@ namespace zi {
 
 struct ListColumn {
     enum class Kind : std::uint8_t { text, number, verdict };
-    std::string name;  ///< by which it is asked for
+    std::string name;  ///< as used in options
     std::string head;
     Kind kind = Kind::text;
-    bool shown = true;                 ///< where no columns are asked for, unless all of its cells are empty
-    std::optional<Rational> all = {};  ///< what 100% stands for
-    std::size_t least = 8;             ///< characters that a text keeps when it is cut
+    bool shown = true;                 ///< shown by default, unless all of its cells are empty
+    std::optional<Rational> all = {};  ///< the value of 100%
+    std::size_t least = 8;             ///< characters of a text that truncation keeps
 };
 
 struct ListCell {
     std::string text;
-    std::optional<Rational> value = {};  ///< what numbers and verdicts are compared by; nothing: none
+    std::optional<Rational> value = {};  ///< for comparing and sorting; nullopt: no value
 };
 
-/// What a verdict is compared by.
+/// The sort key of a verdict.
 inline Rational rank_of(Verdict verdict) { return verdict == Verdict::not_met ? 0 : verdict == Verdict::open ? 1 : 2; }
 
 /// The first two lines of a table of units.
 std::string heading(const Model& model, Date as_of, Language language);
 
-/// A line, broken at blanks where it is longer than the width; 0: any.
+/// Breaks a line at blanks to fit the width; 0: unlimited.
 std::string fitted(std::string_view line, std::size_t width);
 
 class Listing {
 public:
     Listing(std::vector<ListColumn> columns, const TableOptions& options, Language language);
 
-    /// Names that no column has, conditions that cannot be read.
+    /// Problems: unknown column names, and conditions that do not parse.
     const Diagnostics& problems() const { return problems_; }
-    /// Whether this column is shown, compared or sorted by; what others hold makes no difference.
+    /// Is the column shown, compared or sorted by? Other cells may be left empty.
     bool wants(std::size_t column) const { return wanted_[column] != 0; }
-    /// A cell for each column. False: a condition does not hold, and the row is left out.
+    /// Adds a row, one cell for each column. False: a condition does not hold, and the row is dropped.
     bool add(std::vector<ListCell> row);
-    /// Rows that are kept.
+    /// The number of rows kept.
     std::size_t rows() const { return rows_.size(); }
     /// "5 unit", or "2 dari 5 unit".
     std::string count() const;
-    /// The heads and the rows, each a line; where they do not fit the width, below each other.
+    /// Headings and rows, one line each; in several blocks if they do not fit the width.
     std::string text() const;
 
 private:

@@ -152,7 +152,7 @@ private:
         return json;
     }
 
-    // Depth is bounded by the limit on parentheses.
+    // Recursion is bounded by Limits::expression_depth.
     Json need(const Need& one) const {
         if (one.kind == Need::Kind::document) {
             Json json{{"evidence", model_.evidence[one.evidence].name}, {"args", one.args}};

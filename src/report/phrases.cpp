@@ -10,7 +10,7 @@ namespace zi {
 namespace {
 
 std::string list_of(const Model& model, const Condition& condition, Language language) {
-    // Numbers may have commas.
+    // Numbers may contain commas.
     const std::string_view between = model.facts[condition.index].type == Fact::Type::number ? "; " : ", ";
     std::string text;
     for (const FactValue& value : condition.values) {
@@ -31,7 +31,7 @@ std::string duration(const Duration& length, Language language) {
     return filled("{} {}", length.count, indonesian ? "tahun" : length.count == 1 ? "year" : "years");
 }
 
-/// An operator in words; days have words of their own.
+/// An operator in words; comparisons of days have words of their own.
 std::string_view operator_words(Operator op, bool days, Language language) {
     const bool indonesian = language == Language::indonesian;
     switch (op) {
@@ -47,7 +47,7 @@ std::string_view operator_words(Operator op, bool days, Language language) {
     return "";
 }
 
-/// Grades are not counted but ordered.
+/// Words for grades, which are ordered rather than counted.
 std::string_view grade_words(Operator op, Language language) {
     const bool indonesian = language == Language::indonesian;
     switch (op) {
@@ -181,7 +181,7 @@ std::vector<std::string> note_lines(const Model& model, const Notes& notes, Date
 }
 
 std::string number_text(const Scale& scale, const Rational& number, Language language) {
-    // As many places as the step and the start of the scale take.
+    // As many places as the scale's step and minimum need.
     constexpr int most_places = 9;
     if (scale.step)
         for (int places = 0; places <= most_places; ++places) {
@@ -204,7 +204,7 @@ InputIndex whole_of(const Question& question, InputIndex part) {
     return InputIndex(static_cast<std::size_t>(std::find(divisors.begin(), divisors.end(), 1) - divisors.begin()));
 }
 
-/// A count that changes, from what it is, if that is known, to what is wanted.
+/// A change of one count: from its current value, if known, to the wanted one.
 struct CountChange {
     InputIndex input;
     std::optional<Rational> from;
@@ -218,7 +218,7 @@ std::vector<CountChange> changes(const Question& question, const Answer& given, 
     for (InputIndex i{0}; i < question.inputs.size(); ++i) {
         const auto& to = count_of(wanted, i);
         const auto from = counts ? count_of(*counts, i) : std::optional<Rational>();
-        // A total that follows its parts goes without saying.
+        // Recomputed totals are implied.
         const auto& parts = question.inputs[i].parts;
         const bool follows = !parts.empty() && std::all_of(parts.begin(), parts.end(),
                                                            [&](InputIndex part) { return count_of(wanted, part).has_value(); });

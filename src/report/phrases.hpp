@@ -1,4 +1,4 @@
-/// How are points, answers, facts and conditions put into sentences? Shared by the reports that people read.
+/// How are points, answers, facts and conditions put into sentences? Shared by the text reports.
 #pragma once
 
 #include "conditions.hpp"
@@ -15,34 +15,34 @@ std::string named(const Node& node, Language language);
 /// "Menuju WBK (WBK)".
 std::string titled(const Predicate& predicate, Language language);
 
-/// What a condition compares: "Nilai total (total)".
+/// The subject of a condition: "Nilai total (total)".
 std::string subject_text(const Model& model, const Condition& condition, Language language);
 
-/// An answer: "A", "3,2", "Kini: 1; Lalu: belum diisi"; a word where nothing is given, and where what was given is refused.
+/// An answer: "A", "3,2", "Kini: 1; Lalu: belum diisi"; a word if there is none, or if it was refused.
 std::string answer_text(const Model& model, const Question& question, const Answer& given, Language language);
 
-/// "74,9983", or "70,0000 sampai 85,0000" while it is open.
+/// "74,9983", or "70,0000 sampai 85,0000" while open.
 std::string score_text(const Score& score, Language language, std::span<const Rational> thresholds);
 
-/// A value of a fact for people: "ya", "belum pernah", "BB", "1 Agustus 2024"; says so if it is not known.
+/// A fact's value for people: "ya", "belum pernah", "BB", "1 Agustus 2024"; a word if unknown.
 std::string fact_value(const Model& model, const Fact& fact, const FactValue& value, Language language);
 
-/// "paling sedikit 75", "sebelum 1 Agustus 2024", "salah satu dari A, B": what a condition asks for.
+/// What a condition requires: "paling sedikit 75", "sebelum 1 Agustus 2024", "salah satu dari A, B".
 std::string demand(const Model& model, const Condition& condition, Language language);
 
-/// A number as the scale's step is written: "3,60".
+/// A number with the decimals of the scale's step: "3,60".
 std::string number_text(const Scale& scale, const Rational& number, Language language);
 
-/// What to reach in place of what is given, without what is given now: "B", "3,60", "Perubahan yang dibuat 4 dari 5 Agen",
-/// "67% dari bobot" where nothing else can be told.
+/// The goal of an answer, without its current value: "B", "3,60", "Perubahan yang dibuat 4 dari 5 Agen"; "67% dari bobot" if
+/// the answer is unknown.
 std::string goal_text(const Model& model, QuestionIndex question, const Answer& given, const Answer& wanted,
                       const Rational& share, Language language);
 
-/// The same as something to do: "naikkan jawaban menjadi 3,60 (dari 3,53)".
+/// The same as a task: "naikkan jawaban menjadi 3,60 (dari 3,53)".
 std::string task_text(const Model& model, QuestionIndex question, const Answer& given, const Answer& wanted,
                       const Rational& share, Language language);
-/// "74,9983; disyaratkan paling sedikit 75", "belum diketahui; disyaratkan paling rendah B": what is there and what is asked,
-/// but for predicates.
+/// The value and the requirement: "74,9983; disyaratkan paling sedikit 75", "belum diketahui; disyaratkan paling rendah B". Not
+/// for conditions on predicates.
 std::string comparison_text(const Model& model, const Unit& unit, Date as_of, const Condition& rule,
                             const ConditionResult& result, Language language);
 

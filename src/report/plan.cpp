@@ -1,6 +1,7 @@
-// A plan in words that a unit can work from, and as JSON.
+// A plan for people to work from, and as JSON.
 #include "condition_ref.hpp"
 #include "json_parts.hpp"
+#include "lines.hpp"
 #include "phrases.hpp"
 #include "remarks.hpp"
 #include "standing.hpp"
@@ -9,13 +10,13 @@ namespace zi {
 
 namespace {
 
-/// What has to be done so that a document stands as accepted.
+/// The task for a document to become accepted.
 std::string_view task(const ObtainedDocument& one, const std::vector<const Document*>& documents, Language language) {
     const bool indonesian = language == Language::indonesian;
     if (one.document == none) return indonesian ? "susun" : "draw up";
     Standing standing = one.standing;
     if (standing == Standing::unfounded) {
-        // Its bases are tasks of their own; of itself it is as far as its status says.
+        // its bases are tasks of their own; its own status decides
         const DocumentStatus status = documents[one.document]->status;
         const bool under_way = status == DocumentStatus::submitted || status == DocumentStatus::verifying;
         if (under_way) standing = Standing::pending;
@@ -34,15 +35,15 @@ std::string_view task(const ObtainedDocument& one, const std::vector<const Docum
     return indonesian ? "susun ulang" : "draw up again";
 }
 
-/// A document of others, which may serve further units.
+/// A document with another owner, which may serve further units.
 bool is_shared(const Unit& unit, const ObtainedDocument& one) {
     return one.document != none && one.document >= unit.documents->size();
 }
 
-/// Is it proved, or at least found, that the plan is the cheapest of all choices?
+/// Is it proved, or at least found, that the plan is cheapest?
 bool is_plan(const Plan& plan) { return plan.status == PlanStatus::optimal || plan.status == PlanStatus::bounded_gap; }
 
-/// What was chosen from: what the questions have and the documents that the unit states.
+/// The choices considered: levels of questions, and the documents that the unit states.
 struct Choices {
     bool options = false, numbers = false, counts = false, documents = false;
 };
@@ -57,7 +58,7 @@ Choices choices_of(const Model& model, const Unit& unit) {
     return choices;
 }
 
-/// What holds of a condition that no plan moves, and when or by whom it can be met.
+/// A condition that no plan can change, and when or by whom it can be met.
 std::string obligation_text(const Model& model, const Unit* unit, Date as_of, const Obligation& one, Language language) {
     const bool indonesian = language == Language::indonesian;
     std::string text = condition_text(model, one.ref, language);
@@ -83,15 +84,15 @@ std::string obligation_text(const Model& model, const Unit* unit, Date as_of, co
     return text + (indonesian ? "; tidak terpenuhi lagi dengan berlalunya waktu" : "; the passing of time does not meet it");
 }
 
-class PlanText {
+class PlanText : Lines {
 public:
     PlanText(const Model& model, const Unit& unit, Date as_of, PredicateIndex target, Language language)
-        : model_(model), unit_(unit), as_of_(as_of), target_(target), language_(language), documents_(documents_of(unit)) {}
+        : Lines(language), model_(model), unit_(unit), as_of_(as_of), target_(target), documents_(documents_of(unit)) {}
 
     std::string run(const Planned& planned) {
         const Predicate& predicate = model_.predicates[target_];
         line(0, filled("{} {}", say("Rencana menuju", "Plan towards"), titled(predicate, language_)));
-        line(0, plain(unit_.id) + (unit_.name.empty() ? "" : " - " + plain(unit_.name)));
+        line_of(unit_);
         line(0, say("per tanggal ", "as of ") + written(as_of_, language_));
         out_ += remarks_text(model_, unit_, language_);
         line(0, "");
@@ -115,11 +116,6 @@ public:
     }
 
 private:
-    std::string say(const char* indonesian, const char* english) const {
-        return language_ == Language::indonesian ? indonesian : english;
-    }
-    void line(std::size_t indent, std::string_view text) { out_ += std::string(2 * indent, ' ') + std::string(text) + '\n'; }
-
     void body(const Plan& plan) {
         switch (plan.status) {
             case PlanStatus::already_met:
@@ -169,7 +165,7 @@ private:
         line(0, filled("{}: {}", say("Biaya seluruhnya", "Total cost"), plan.cost));
     }
 
-    /// What is said of all other plans. Only what check_plan found to be so is called proved.
+    /// A statement about all other plans. "Proved" only if check_plan verified it.
     void bound(const Plan& plan) {
         if (plan.status == PlanStatus::bounded_gap)
             return claim(filled("{} {}",
@@ -186,7 +182,7 @@ private:
                               plan.cost)));
         choices();
     }
-    /// What it is proved of, or found.
+    /// The subject of the proof or finding.
     void choices() {
         const Choices has = choices_of(model_, unit_);
         std::string text;
@@ -268,10 +264,8 @@ private:
     const Unit& unit_;
     Date as_of_;
     PredicateIndex target_;
-    Language language_;
     std::vector<const Document*> documents_;
-    bool checked_ = false;  ///< check_plan found the best plan's claims to be so
-    std::string out_;
+    bool checked_ = false;  ///< check_plan verified the best plan
 };
 
 Json document_json(const Model& model, const Unit& unit, const ObtainedDocument& one) {
@@ -315,7 +309,7 @@ Json obligations_json(const Model& model, const std::vector<Obligation>& obligat
     return json;
 }
 
-/// What is proved, under which costs, and over which choices; null where nothing is.
+/// What is proved, under which costs, and over which choices; null if nothing is.
 Json proved_json(const Model& model, const Unit& unit, const Plan& plan, bool checked) {
     if (!checked) return nullptr;
     Json over = Json::array();
@@ -334,7 +328,7 @@ Json proved_json(const Model& model, const Unit& unit, const Plan& plan, bool ch
     return {{"what", what}, {"costs", "as given"}, {"over", std::move(over)}};
 }
 
-/// `checked`: check_plan found what it claims to be so.
+/// `checked`: check_plan verified it.
 Json plan_json(const Model& model, const Unit& unit, const Plan& plan, bool checked) {
     checked = checked && plan.status != PlanStatus::not_monotone;
     Json json{{"status", plan.status == PlanStatus::optimal && !checked ? "unverified" : code(plan.status)},
@@ -421,7 +415,7 @@ std::string to_text(const Model& model, Date as_of, PredicateIndex target, std::
         text += filled("-  {} - {}\n", plain(one.id),
                        able(one) ? filled("{} {}", indonesian ? "biaya" : "cost", one.cost)
                                  : std::string(indonesian ? "tidak dapat direncanakan" : "cannot be planned for"));
-        // Of many conditions the first are enough to see who is far from it; the unit's own plan lists all.
+        // The first conditions suffice here; the unit's own plan lists all.
         constexpr std::size_t most_listed = 3;
         for (std::size_t o = 0; waits && o < one.obligations.size() && o < most_listed; ++o)
             text += filled("     {}\n", obligation_text(model, nullptr, as_of, one.obligations[o], language));

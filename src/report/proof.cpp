@@ -1,4 +1,4 @@
-// A plan and what proves it as JSON, and what was found when somebody checked it.
+// A plan with its certificate as JSON, and the result of verifying one.
 #include "condition_ref.hpp"
 
 #include "zi/proof.hpp"
@@ -113,7 +113,7 @@ private:
     std::vector<const Document*> documents_;
 };
 
-/// What a sound proof shows.
+/// What a valid proof shows.
 std::string shown(const Plan& plan, Language language) {
     const bool indonesian = language == Language::indonesian;
     switch (plan.status) {

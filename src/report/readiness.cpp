@@ -13,7 +13,7 @@ namespace {
 
 constexpr int percent_places = 2;
 
-/// "83.33"; 100.00 is all of it, and 0.00 nothing.
+/// "83.33"; 100.00 only if complete, and 0.00 only if zero.
 std::string percent(const Rational& share) {
     static const std::array ends{Rational(0), Rational(100)};
     return (share * Rational(100)).decimal(percent_places, ends);
@@ -31,7 +31,7 @@ const Condition* rule_of(const Model& model, const ConditionReadiness& row) {
     return row.condition == none ? nullptr : &model.predicates[row.predicate].conditions[row.condition];
 }
 
-/// What a row is called: the condition's id; "when" if it asks whether the predicate concerns the unit.
+/// The id of a row: the condition's; "when" for whether the predicate concerns the unit.
 std::string row_name(const Model& model, const Readiness& readiness, const ConditionReadiness& row) {
     const Condition* rule = rule_of(model, row);
     const std::string id = rule ? rule->id : "when";
@@ -47,7 +47,7 @@ std::string row_title(const Model& model, const Readiness& readiness, const Cond
     return row.predicate == readiness.predicate ? title : filled("{}: {}", predicate.title.in(language), title);
 }
 
-/// "Nilai total (86,66%)"; empty if nothing binds.
+/// "Nilai total (86,66%)"; empty if no condition is binding.
 std::string binding_text(const Model& model, const Readiness& readiness, Language language) {
     if (readiness.binding == none) return {};
     const ConditionReadiness& row = readiness.conditions[readiness.binding];

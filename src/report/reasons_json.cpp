@@ -43,7 +43,7 @@ Json optional_verdict(const std::optional<Verdict>& verdict) { return verdict ? 
 Json optional_standing(const std::optional<Standing>& standing) { return standing ? Json(code(*standing)) : Json(nullptr); }
 Json shift_json(const Shift& shift) { return {{"certain", shift.certain.fraction()}, {"possible", shift.possible.fraction()}}; }
 
-/// An answer, who gave it, and why it counts as it does.
+/// An answer, its source, and why it counts as it does.
 Json side_json(const Model& model, const Standpoint& side, QuestionIndex question) {
     const Prevailing given = prevailing_answer(model, side.unit, question);
     return {{"answer", answer(model, model.questions[question], *given.answer)},

@@ -1,4 +1,4 @@
-/// What is to be remarked of a unit that was assessed all the same: told in every report.
+/// Warnings about a unit that was assessed regardless: part of every report.
 #pragma once
 
 #include "json_tree.hpp"
@@ -11,7 +11,7 @@
 
 namespace zi {
 
-/// A line for each, and of those that the reader made one for the way out; empty where there are none.
+/// One line each; the reader's warnings end with one line of advice. Empty if there are none.
 inline std::string remarks_text(const Model& model, const Unit& unit, Language language) {
     const bool indonesian = language == Language::indonesian;
     std::string text;
@@ -33,7 +33,7 @@ inline std::string remarks_text(const Model& model, const Unit& unit, Language l
     return text;
 }
 
-/// Under "remarks", which is left out where there are none: those of the reader, then what is found in the values.
+/// The member "remarks", absent if there are none: the reader's warnings, then those about values.
 inline void add_remarks(Json& json, const Model& model, const Unit& unit) {
     Diagnostics remarks = unit.remarks;
     const Diagnostics found = remarks_on(model, unit);

@@ -1,4 +1,4 @@
-/// How does a document stand, and if it has run out, since when?
+/// How is a document's standing worded, and since when has it been expired?
 #pragma once
 
 #include "zi/evidence.hpp"
@@ -11,8 +11,8 @@
 
 namespace zi {
 
-/// The word for a standing; of a document that has run out also the last day on which it counted, or, if it is merely too old
-/// for what is asked, the day on which it was issued. `document` may be null: it is not known which.
+/// The word for a standing. For an expired document also the last day it was valid, or, if a need found it too old, its day of
+/// issue. `document` may be null if unknown.
 inline std::string standing_text(Standing standing, const Document* document, Date as_of, Language language) {
     std::string text(word(standing, language));
     if (standing != Standing::expired || document == nullptr) return text;

@@ -11,7 +11,7 @@ namespace {
 
 constexpr int table_places = 2;
 
-/// Does another predicate stand for this one? Then it is counted below the table, but has no column unless asked for.
+/// Is the predicate a part of another? Then it is counted below the table and has no column by default.
 bool is_part(const Model& model, PredicateIndex index) {
     return model.predicates[index].kind == Predicate::Kind::eligibility &&
            std::any_of(model.predicates.begin(), model.predicates.end(), [&](const Predicate& other) {
@@ -21,7 +21,7 @@ bool is_part(const Model& model, PredicateIndex index) {
            });
 }
 
-/// Everything above the questions, and what the worksheet itself is made of.
+/// Nodes above the questions, and the children of the worksheet.
 bool has_scores(const Node& node) { return node.question == none || node.parent == NodeIndex(0); }
 
 std::vector<ListColumn> columns_of(const Model& model, Language language) {
@@ -72,7 +72,7 @@ const Diagnostics& Table::problems() const { return listing_->problems(); }
 void Table::add(const Unit& unit, const Assessment& assessment) {
     for (const Diagnostic& one : unit.remarks) ++(severity(one.code) == Severity::error ? refused_ : remarks_);
     std::vector<ListCell> row{{plain(unit.id)}, {plain(unit.name)}};
-    // Of many nodes few are shown.
+    // With many nodes, few are shown.
     const auto score = [&](const Score& found, const std::vector<Rational>& thresholds) {
         row.push_back(listing_->wants(row.size()) ? cell_of(found, thresholds, language_) : ListCell());
     };

@@ -1,4 +1,4 @@
-// What stands around the answers about many units.
+// The JSON envelope of answers about many units.
 #include "zi/report.hpp"
 
 #include "base/filled.hpp"

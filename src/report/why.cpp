@@ -1,5 +1,6 @@
-// Why predicates are met or not, in sentences that can be pasted into a report.
+// Why predicates are met or not, in sentences for reports.
 #include "largest.hpp"
+#include "lines.hpp"
 #include "phrases.hpp"
 #include "remarks.hpp"
 #include "standing.hpp"
@@ -12,12 +13,12 @@ namespace zi {
 
 namespace {
 
-class Why {
+class Why : Lines {
 public:
     Why(const Model& model, const Unit& unit, const Assessment& assessment, Language language)
-        : model_(model), unit_(unit), assessment_(assessment), language_(language), documents_(documents_of(unit)) {
+        : Lines(language), model_(model), unit_(unit), assessment_(assessment), documents_(documents_of(unit)) {
         line(0, model.title.in(language));
-        line(0, plain(unit.id) + (unit.name.empty() ? "" : " - " + plain(unit.name)));
+        line_of(unit);
         line(0, say("per tanggal ", "as of ") + written(assessment.as_of, language));
         out_ += remarks_text(model, unit, language);
     }
@@ -38,7 +39,7 @@ public:
         if (met > 0) line(1, filled(Chosen{say("Syarat lain yang terpenuhi: {}.", "Other conditions that are met: {}.")}, met));
     }
 
-    /// Begins with what brings most, and tells of conditions only how much each needs.
+    /// Starts with the largest losses, and reduces conditions to what each needs.
     void begin_briefly() {
         constexpr std::size_t most = 10;
         brief_ = true;
@@ -50,16 +51,6 @@ public:
     std::string take() { return std::move(out_); }
 
 private:
-    std::string say(const char* indonesian, const char* english) const {
-        return language_ == Language::indonesian ? indonesian : english;
-    }
-
-    void line(std::size_t indent, std::string_view text) {
-        out_ += std::string(2 * indent, ' ');
-        out_ += text;
-        out_ += '\n';
-    }
-
     const Condition& rule(const PredicateReasons& reasons, const ConditionReasons& one) const {
         return model_.predicates[reasons.predicate].conditions[one.result.condition];
     }
@@ -90,7 +81,7 @@ private:
         line(1, filled("{} {}", mark(reasons.result.verdict), sentence(rule, reasons)));
         if (!brief_)
             for (const std::string& note : note_lines(model_, rule.notes, assessment_.as_of, language_)) line(3, note);
-        // That the fact in question is not known was said.
+        // That the fact is unknown was said above.
         std::vector<FactIndex> others = reasons.unknown_facts;
         if (rule.subject == Condition::Subject::fact) std::erase(others, rule.index);
         unknown(3, others);
@@ -186,10 +177,10 @@ private:
             line(3, filled(Chosen{say("Paling sedikit {} hal perlu diperbaiki agar syarat ini terpenuhi; nilainya menjadi {}:",
                                       "At least {} things must be repaired to meet this condition; the score becomes {}:")},
                            repairs.losses.size(), reached));
-        if (brief_) return out_.replace(out_.size() - 2, 1, "."), void();  // in place of the colon
+        if (brief_) return out_.replace(out_.size() - 2, 1, "."), void();  // replaces the colon
         for (std::size_t i = 0; i < repairs.losses.size(); ++i) {
             const Loss& loss = repairs.losses[i];
-            // Only the last loss of a question's answer is not repaired in full.
+            // Only the last loss of a question's answer may be repaired in part.
             const bool last = i + 1 == repairs.losses.size() || repairs.losses[i + 1].question != loss.question;
             const auto goal = std::find_if(repairs.goals.begin(), repairs.goals.end(), [&](const Goal& one) {
                 return last && one.question == loss.question && loss.evidence == none;
@@ -205,7 +196,7 @@ private:
         }
     }
 
-    /// `goal`: what suffices in place of the best answer, and brings so many points.
+    /// `goal`: the least answer that suffices instead of the best, and its points.
     void repair(std::size_t number, const Loss& loss, const Rational& brought, const Goal* goal) {
         const Node& node = model_.nodes[model_.questions[loss.question].node];
         line(4, filled("{}. {}: {} {}", number, named(node, language_), exact_points(brought, language_),
@@ -216,7 +207,7 @@ private:
             line(5, say("dasar: ", "source: ") + source);
     }
 
-    /// Everything that the claim still needs, where that is more than the one document the loss names.
+    /// What the claim still needs, if more than the one document named by the loss.
     std::string all_needed(const Loss& loss) const {
         if (loss.evidence == none) return {};
         const Question& question = model_.questions[loss.question];
@@ -244,7 +235,7 @@ private:
         return filled("{} ({})", count, parts);
     }
 
-    /// What is the matter, and what is asked instead.
+    /// The problem with an answer, and what is required instead.
     std::string remedy(const Loss& loss, const Goal* goal) const {
         const Question& question = model_.questions[loss.question];
         const auto needed = [&](OptionIndex best) {
@@ -298,7 +289,7 @@ private:
         return text;
     }
 
-    /// "; A menuntut: Jika ..." - what the rules ask of an option, as far as they say it.
+    /// "; A menuntut: Jika ..." - the criteria of an option, if the rules state them.
     std::string needed_option(const Question& question, OptionIndex option) const {
         if (question.kind != Question::Kind::options || option == none) return ".";
         const std::string_view criterion = question.option_criteria[option].in(language_);
@@ -306,7 +297,7 @@ private:
         return criterion.empty() ? text + "." : filled("{}: \"{}\"", text, criterion);
     }
 
-    /// The same of the least that suffices: "; diperlukan 3.60".
+    /// The same for the least answer that suffices: "; diperlukan 3.60".
     std::string needed_goal(const Goal& goal) const {
         if (const auto* option = std::get_if<Member>(&goal.answer))
             return needed_option(model_.questions[goal.question], OptionIndex(option->value));
@@ -323,10 +314,8 @@ private:
     const Model& model_;
     const Unit& unit_;
     const Assessment& assessment_;
-    Language language_;
     std::vector<const Document*> documents_;
     bool brief_ = false;
-    std::string out_;
 };
 
 }  // namespace

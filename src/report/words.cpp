@@ -1,4 +1,4 @@
-// What verdicts and reasons are called, and how values are shown.
+// Words for verdicts and reasons, and the formatting of values.
 #include "conditions.hpp"
 
 namespace zi {

@@ -31,7 +31,7 @@ void Evidence::touch(const Document& document) {
     for (const Document::Support& support : document.supports) questions_.push_back(support.question);
 }
 
-/// Backings name documents by place.
+/// Backings refer to documents by index: renumber them.
 void Evidence::shift(DocumentIndex place, bool up) {
     const auto move = [&](DocumentIndex& document) {
         if (document != none && document >= place) document = DocumentIndex(up ? document + 1 : document - 1);
@@ -82,7 +82,7 @@ std::vector<QuestionIndex> Evidence::settle(const Model& model, const Unit& unit
     questions_.erase(std::unique(questions_.begin(), questions_.end()), questions_.end());
     std::vector<QuestionIndex> result;
     for (const QuestionIndex question : questions_) {
-        if (question >= backings_.size()) continue;  // a unit made by hand
+        if (question >= backings_.size()) continue;  // a Unit built by hand may refer to questions that do not exist
         Backing backing = links_.back(model, world_, standings_, question);
         if (backing == backings_[question]) continue;
         backings_[question] = backing;

@@ -1,4 +1,4 @@
-/// How far is each answer carried after one document changes? Only what the document reaches is looked at again.
+/// How are answers backed after one document changes? Incremental: only what the document reaches is evaluated again.
 #pragma once
 
 #include "zi/unit.hpp"
@@ -10,8 +10,8 @@
 
 namespace zi::session {
 
-/// The documents of one unit that states evidence. Places are those of `documents_of(unit)`. The unit is handed over at each
-/// call: it is the session's.
+/// The documents of one unit that states evidence. Indices are those of `documents_of(unit)`. The unit is owned by the session
+/// and passed to each call.
 class Evidence {
 public:
     Evidence(const Model& model, const Unit& unit, Date as_of);
@@ -21,12 +21,12 @@ public:
     DocumentIndex find(std::string_view id) const;
     const Document& document(DocumentIndex place) const { return *world_.documents[place]; }
 
-    // What has happened to the unit's documents; takes effect with `settle`.
+    // Record a change of the unit's documents; `settle` applies it.
     void replaced(const Document& before, const Document* now, DocumentIndex place);
     void inserted(const Document& now, DocumentIndex place);
     void erased(const Document& before, DocumentIndex place);
 
-    /// The questions that are backed differently from before.
+    /// Re-evaluates what changed; returns the questions whose backing differs from before.
     std::vector<QuestionIndex> settle(const Model& model, const Unit& unit, Date as_of);
 
 private:
@@ -37,9 +37,9 @@ private:
     DocumentLinks links_;
     List<Standing, Document> standings_;
     List<Backing, Question> backings_;
-    std::vector<DocumentIndex> changed_;    ///< places of documents that are otherwise linked as before
-    std::vector<QuestionIndex> questions_;  ///< to be looked at again
-    bool relink_ = false;                   ///< documents have come or gone, or name others
+    std::vector<DocumentIndex> changed_;    ///< indices of documents that changed, but whose links did not
+    std::vector<QuestionIndex> questions_;  ///< to be evaluated again
+    bool relink_ = false;                   ///< links changed: documents were added, removed, or refer to others
 };
 
 }  // namespace zi::session

@@ -1,4 +1,4 @@
-/// What was there before each edit?
+/// What did each edit replace? The undo log of a session.
 #pragma once
 
 #include "zi/session.hpp"
@@ -10,19 +10,19 @@
 
 namespace zi::session {
 
-/// One thing that was replaced. An option, the most frequent, needs no more than this; what else was there stands beside, in
-/// the same order.
+/// One replaced value. The most frequent, an option, fits in the entry itself; other values are in a second list, in the same
+/// order.
 struct Entry {
     enum class Kind : std::uint8_t {
-        option,   ///< `was` at question `index` of `assessor`; none: no answer
-        answer,   ///< an answer of any kind
-        columns,  ///< column `index` had `was` places, all together were `assessor` columns
+        option,   ///< question `index` of `assessor` had option `was`; none: no answer
+        answer,   ///< an answer of any other kind
+        columns,  ///< column `index` had `was` values; there were `assessor` columns
         fact,
-        replaced,  ///< a document at place `index`
-        inserted,  ///< a document at place `index`: nothing was there
+        replaced,  ///< the document at `index`
+        inserted,  ///< a document was inserted at `index`: no old value
         erased,
-        documents,  ///< all of them
-        member,     ///< verdicts of member `index`
+        documents,  ///< the whole list
+        member,     ///< the verdicts of member `index`
     };
     Kind kind = Kind::option;
     Index index = none;

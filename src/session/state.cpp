@@ -16,7 +16,7 @@ Answer& State::answer_at(QuestionIndex question, AssessorIndex assessor) {
     return assessor == none ? unit_.answers[question] : unit_.assessed[assessor][question];
 }
 
-/// Makes room for an assessor's answers.
+/// Adds a column for an assessor's answers if there is none yet.
 void State::widen(AssessorIndex assessor) {
     auto& columns = unit_.assessed;
     const std::size_t count = columns.size(), places = assessor < count ? columns[assessor].size() : 0;
@@ -143,7 +143,7 @@ Replaced State::put_verdicts(Index member, std::vector<Verdict> verdicts) {
 
 void State::undo() {
     const Entry entry = journal_.take();
-    // The journal tells what stands beside an entry; it is there.
+    // Kinds with a value in the second list; the journal guarantees that it exists.
     const auto replaced = [&]<class What>(std::type_identity<What>) {
         Replaced was = journal_.take_replaced();
         return std::move(*std::get_if<What>(&was));
@@ -172,7 +172,7 @@ void State::undo() {
     }
 }
 
-// ---- What follows --------------------------------------------------------------------------------------------------
+// ---- Consequences --------------------------------------------------------------------------------------------------
 
 Change State::settle() {
     if (documents_touched_ && evidence_)

@@ -1,4 +1,4 @@
-/// What does a session know, and how is an edit made and taken back?
+/// The state of a session: how is an edit applied, and how is it undone?
 #pragma once
 
 #include "zi/session.hpp"
@@ -24,17 +24,17 @@ public:
     const program::Evaluator& now() const { return evaluator_; }
     Journal& journal() { return journal_; }
 
-    // Each notes what was there; what is handed over must fit. Takes effect with `settle`.
+    // Each edit records the old value in the journal; arguments must be valid. Takes effect with `settle`.
     void set_answer(QuestionIndex question, Answer answer, AssessorIndex assessor);
     void set_fact(FactIndex fact, FactValue value);
     void set_document(Document document);
     void remove_document(DocumentIndex place);
     void set_documents(std::optional<std::vector<Document>> documents);
     void set_member(Index member, std::vector<Verdict> verdicts);
-    /// Takes the last noted edit back.
+    /// Undoes the last recorded edit.
     void undo();
 
-    /// Where the document stands; none if it is not there, or if the unit has no evidence.
+    /// The index of a document; none if there is no such document, or the unit states no evidence.
     DocumentIndex find_document(std::string_view id) const { return evidence_ ? evidence_->find(id) : DocumentIndex(); }
 
     Change settle();

@@ -1,4 +1,4 @@
-/// What the grammar does with what was read: named actions, which put it into the syntax tree. For grammar.cpp alone.
+/// What does the grammar do with what it parsed? Named actions that build the syntax tree. For grammar.cpp only.
 #pragma once
 
 #include "terminals.hpp"
@@ -61,7 +61,7 @@ struct what_action {
 };
 constexpr what_action what{};
 
-/// Every operator and operand counts against the size of a formula.
+/// Operators and operands count towards Limits::expression_nodes.
 template <class Context>
 void count_node(const Context& context) {
     State& state = state_of(context);
@@ -88,7 +88,7 @@ struct leaf_action {
     }
 };
 
-/// The operand after an operator: joins the operands so far where the operator is the same, else begins a new node.
+/// Adds the operand after an operator: to the same node if the operator is the same, else to a new node on top.
 template <Expr::Kind Kind>
 struct fold_action {
     template <class Context>
@@ -118,7 +118,7 @@ struct argument_action {
     }
 };
 
-/// A list of one is the thing itself.
+/// A list with one item is replaced by the item.
 template <Guard::Kind Kind>
 struct collapse_action {
     template <class Context>

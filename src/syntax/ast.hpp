@@ -1,6 +1,6 @@
-/// What does a rules file say, word for word? The tree that the parser builds, the printer prints, and `model/lower` reads.
+/// The syntax tree of a rules file: built by the parser, printed by the printer, read by `model/lower`.
 ///
-/// Literals keep their spelling; names are not resolved. Equality ignores places, so that parse(print(x)) == x can be stated.
+/// Literals keep their spelling; names are not resolved. Equality ignores spans, so that parse(print(x)) == x can be tested.
 #pragma once
 
 #include "zi/source.hpp"
@@ -12,7 +12,7 @@
 
 namespace zi::syntax {
 
-/// A word of the file (name, label, path, number or date as spelled, or a text without quotes) and its place.
+/// A token (name, label, path, number or date as spelled, or a text without quotes) and its span.
 struct Word {
     std::string value;
     Span span;
@@ -43,12 +43,12 @@ struct InForce {
     friend bool operator==(const InForce&, const InForce&) = default;
 };
 
-/// A formula. Chains of one operator are flat: a + b + c is one `add` with three operands; for `subtract` and `divide` the rest
-/// is taken from the first.
+/// A formula. Chains of one operator are flat: a + b + c is one `add` with three operands; `subtract` and `divide` apply the
+/// remaining operands to the first.
 struct Expr {
     enum class Kind { number, name, add, subtract, multiply, divide, negate, min, max };
     Kind kind = Kind::number;
-    Word word;  ///< of a number or name
+    Word word;  ///< of a number or input
     std::vector<Expr> args;
     Span span;
     friend bool operator==(const Expr& a, const Expr& b) { return a.kind == b.kind && a.word == b.word && a.args == b.args; }
@@ -329,7 +329,7 @@ struct Statement {
     }
 };
 
-/// A comment, without its line break.
+/// A comment, without the line break.
 struct Comment {
     std::string text;
     Span span;

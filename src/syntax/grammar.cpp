@@ -1,9 +1,9 @@
 // The grammar of docs/language.md in Boost.Spirit X3, rule for rule.
 //
-// Habits that keep X3 predictable: terminals are our own scanners (lexer.hpp); every attribute is set by a named action, so
-// that nothing depends on Spirit's attribute collapsing or on containers surviving a backtrack; `>` stands only behind a prefix
-// that decides the alternative; blocks are nested by the driver (parse.cpp), so the grammar recurses in formulas and guards
-// only, where `nested` counts the depth first.
+// Conventions that keep X3 predictable: terminals are our own scanners (lexer.hpp); every attribute is set by a named action,
+// so that nothing depends on attribute collapsing or on containers restored after a backtrack; `>` is only used after a prefix
+// that decides the alternative; blocks are nested by the driver (parse.cpp), so that the grammar recurses in formulas and
+// guards only, where `nested` checks the depth first.
 #include "grammar.hpp"
 
 #include "actions.hpp"
@@ -234,8 +234,7 @@ const auto condition_def =
     -(keyword("until") > date[set<&Condition::until>]) > notes[set<&Condition::notes>];
 
 ZI_RULE(declaration, Statement, "@statement")
-// A rule makes its attribute before it looks at the text: the first word is looked at first, and first for what there is most
-// of.
+// A rule constructs its attribute before it matches. So test the first word first, and the most frequent alternatives first.
 const auto declaration_def =
     (&keyword("question") >> question[what]) | (&keyword("fact") >> fact[what]) | (&keyword("evidence") >> evidence[what]) |
     (&keyword("source") >> source[what]) | (&keyword("regulation") >> regulation[what]) | (&keyword("level") >> level[what]) |
@@ -267,7 +266,7 @@ BOOST_SPIRIT_DEFINE(declaration, detail, clause)
 
 }  // namespace zi::syntax::grammar
 
-// What a missing terminal is called in "expected ...". Spirit would print mangled type names.
+// Names of missing terminals in "expected ..."; Spirit would print mangled type names.
 namespace boost::spirit::x3 {
 template <class Kind>
 struct get_info<zi::syntax::grammar::token<Kind>> {
@@ -284,7 +283,7 @@ struct get_info<zi::syntax::grammar::sign> {
     using result_type = std::string;
     std::string operator()(const zi::syntax::grammar::sign& s) const { return "`" + std::string(s.spelling) + "`"; }
 };
-// Spirit's combinators have no names of their own: they are called after what they hold.
+// Spirit's combinators have no names: use those of their operands.
 template <class Subject, class Action>
 struct get_info<action<Subject, Action>> {
     using result_type = std::string;

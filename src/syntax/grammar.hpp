@@ -1,4 +1,4 @@
-/// How is one statement written? The door to the Spirit grammar: one function, no Spirit type in its signature.
+/// How is one statement parsed? The interface of the Spirit grammar: one function, no Spirit type in its signature.
 #pragma once
 
 #include "ast.hpp"
@@ -11,7 +11,7 @@
 
 namespace zi::syntax {
 
-/// Which statements may stand here.
+/// Which statements are allowed here.
 enum class Place { declarations, question, predicate };
 
 /// Why a statement could not be read, and where.
@@ -22,8 +22,8 @@ struct Failure {
     std::size_t allowed = 0;
 };
 
-/// Reads one statement's head, without the braces of a block, from [first, last). On success `first` is moved behind it.
-/// `base` is the address of `begin` in the SourceSet.
+/// Parses one statement's head, without the braces of a block, from [first, last). On success advances `first`. `base`: the
+/// address of `begin` in the SourceSet.
 std::optional<Failure> parse_head(const char*& first, const char* last, const char* begin, std::uint32_t base, Place place,
                                   const Limits& limits, Statement& out);
 

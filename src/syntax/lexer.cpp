@@ -58,7 +58,7 @@ const char* scan_plain(const char* first, const char* last) {
     if (end != last && *end == '.')
         if (const char* decimals = scan_digits(end + 1, last)) end = decimals;
     if (end != last && *end == '%') ++end;
-    // "12abc" is neither a number nor anything else.
+    // "12abc" is no token.
     return end != last && is_word(*end) ? nullptr : end;
 }
 
@@ -82,7 +82,7 @@ const char* scan_text(const char* first, const char* last) {
     const auto find = [](char c, const char* from, const char* to) {
         return static_cast<const char*>(std::memchr(from, c, static_cast<std::size_t>(to - from)));
     };
-    // From quote to quote; nearly always the first is the end. An escape takes what follows it along, perhaps the quote.
+    // From quote to quote; nearly always the next quote ends it. An escape skips a character, possibly a quote.
     for (++first;;) {
         const char* quote = find('"', first, last);
         if (!quote || find('\n', first, quote)) return nullptr;

@@ -29,7 +29,7 @@ bool holds(const Words& words, std::string_view word) {
 std::optional<std::vector<Statement>> parse_file(Session& session, std::string path, Span asked_at, std::size_t include_depth,
                                                  std::vector<Comment>* comments);
 
-/// Walks one file: nests blocks, reads heads through the grammar, recovers after errors.
+/// Parses one file: nests blocks, parses heads with the grammar, recovers after errors.
 class Driver {
 public:
     Driver(Session& session, std::string_view text, std::uint32_t base, std::string path, std::size_t include_depth,
@@ -63,7 +63,7 @@ private:
         return end ? std::string_view(p, static_cast<std::size_t>(end - p)) : std::string_view();
     }
 
-    /// Reads statements until the block's `}` (left in place), the end of the file, or a statement that shows that the block
+    /// Parses statements up to the block's `}` (not consumed), the end of the file, or a statement that shows that the block
     /// was never closed.
     void body(std::vector<Statement>& statements, Place place) {
         for (;;) {
@@ -130,7 +130,7 @@ private:
         statements.push_back(std::move(statement));
     }
 
-    /// Reports what does not begin a statement, and gives the word that was probably meant.
+    /// Reports a word that does not begin a statement; returns the word that was probably meant.
     std::string unknown(const char* start, std::string_view word) {
         if (faults_.contains(span(start, start).begin)) return {};
         if (word.empty() || is_reserved(word)) {
@@ -145,7 +145,7 @@ private:
         return meant;
     }
 
-    /// The end of the token at p. A text that is not closed ends before the `{` that ends its line, so that the block is read.
+    /// The end of the token at p. An unclosed text ends before a `{` at the end of its line, so that the block is parsed.
     const char* token_end(const char* p) const {
         const char* end = scan_any(p, last_);
         if (*p != '"' || !faults_.contains(span(p, p).begin)) return end;
@@ -154,7 +154,7 @@ private:
         return brace[-1] == '{' ? brace - 1 : end;
     }
 
-    /// The blanks before p, if nothing else stands before it on its line.
+    /// The indentation before p, if p is the first token of its line.
     std::optional<std::size_t> indent(const char* p) const {
         const char* line = p;
         while (line != begin_ && (line[-1] == ' ' || line[-1] == '\t')) --line;
@@ -192,7 +192,7 @@ private:
         return Place::declarations;
     }
 
-    /// Reads the block behind a head. False if there should be one and is none.
+    /// Parses the block after a head. False if a required block is missing.
     bool block(Statement& statement) {
         const bool takes_block = needs_block(statement) || std::holds_alternative<Question>(statement.what);
         if (!takes_block) return true;
@@ -200,7 +200,7 @@ private:
         if (brace == last_ || *brace != '{') {
             if (!needs_block(statement)) return true;
             report({brace, "`{`", {}, 0}, Place::declarations);
-            // A text or number too many: go on at the brace if it stands on the same line.
+            // An extra text or number: go on at the brace if it is on the same line.
             position_ = brace;
             while (brace != last_ && *brace != '{' && *brace != '}') {
                 const char* next = skip_blanks(token_end(brace), last_);
@@ -214,7 +214,7 @@ private:
         return true;
     }
 
-    /// Reads the block whose `{` is at the current position into the statement.
+    /// Parses the block whose `{` is at the current position into the statement.
     void open(Statement& statement, Place inside) {
         const char* const brace = position_;
         if (++session_.depth > session_.options.limits.block_depth) {
@@ -235,9 +235,9 @@ private:
         statement.whole.end = span(position_, position_).begin;
     }
 
-    /// After an error: to the next statement, reading a block on the way so that the errors inside it are found as well.
+    /// Error recovery: skips to the next statement, parsing a block on the way to find its errors too.
     void recover(std::vector<Statement>& statements, const char* start, Place place, std::string_view word) {
-        // Braces that the head itself had opened where it broke off: those of a scale or a set.
+        // Braces that the broken head itself had opened: those of a scale or a set.
         std::size_t inner = 0;
         for (const char* p = start; p < position_; p = skip_blanks(token_end(p), last_)) {
             if (*p == '{') ++inner;
@@ -250,7 +250,7 @@ private:
             if (next == last_) return;
             if (const auto column = next == start ? std::nullopt : indent(next)) {
                 if (begins_statement(next, place)) return;
-                // Whatever it is, it is no more indented than the broken statement, so it does not continue that.
+                // It is not indented more than the broken statement, so it does not continue it.
                 if (inner == 0 && outer && *column <= *outer && !word_at(next).empty()) return;
             }
             if (*next == '}') {
@@ -276,7 +276,7 @@ private:
         }
     }
 
-    /// Past a balanced `{ ... }` that needs no reading.
+    /// Skips a balanced `{ ... }`.
     void skip_block() {
         std::size_t depth = 0;
         while (position_ != last_) {
@@ -305,7 +305,7 @@ private:
         }
         const auto folder = path_.rfind('/');
         const std::string full = folder == std::string::npos ? path : path_.substr(0, folder + 1) + path;
-        // The included file's blocks are nested in ours.
+        // Blocks of the included file are nested in ours.
         if (auto body = parse_file(session_, full, include.path.span, include_depth_ + 1, nullptr))
             statement.body = std::move(*body);
     }
@@ -344,7 +344,7 @@ std::optional<std::vector<Statement>> parse_file(Session& session, std::string p
         session.report(Code::file_unreadable, std::move(args), asked_at);
         return std::nullopt;
     }
-    // Places are 32-bit addresses shared by all files.
+    // Positions are 32-bit addresses shared by all files.
     constexpr std::size_t addresses = 0xFFFF'0000;
     const std::size_t taken = session.sources.files().empty()
                                   ? 1
@@ -354,7 +354,7 @@ std::optional<std::vector<Statement>> parse_file(Session& session, std::string p
         return std::nullopt;
     }
     const std::size_t index = session.sources.add(path, std::move(*content));
-    // Files live in a vector that includes may grow: the text is copied so that pointers into it stay good.
+    // Includes may reallocate the vector of files: copy the text, so that pointers into it stay valid.
     const std::string text = session.sources.files()[index].text;
     const std::uint32_t base = session.sources.files()[index].base;
     const std::size_t from = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;

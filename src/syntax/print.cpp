@@ -234,7 +234,7 @@ public:
 private:
     void statements(const std::vector<Statement>& list, std::size_t indent) {
         for (const Statement& statement : list) {
-            // A comment between a statement's own words would be lost in its one line: it goes ahead of it.
+            // A comment between the words of a statement moves before it, since the statement is printed on one line.
             comments_before(statement.head ? statement.head.end : 0, indent);
             line(std::visit(HeadPrinter{}, statement.what) + (statement.block ? " {" : ""), statement.head.begin, indent);
             previous_end_ = statement.head.end;
@@ -246,7 +246,7 @@ private:
                 comments_before(statement.whole.end, indent + 1);
                 just_opened_ = false;
                 if (out_.size() == before && out_.back() == '\n') {
-                    // An empty block closes on its own line as well: one form for all.
+                    // An empty block has its closing brace on a line of its own too.
                 }
                 out_ += std::string(2 * indent, ' ') + "}\n";
                 previous_end_ = statement.whole.end;
@@ -270,7 +270,7 @@ private:
         out_ += std::string(2 * indent, ' ') + text + '\n';
     }
 
-    /// Keeps one blank line where there was at least one.
+    /// Keeps one blank line if there was at least one.
     void blank_line(std::uint32_t begin) {
         if (!just_opened_ && previous_end_ != 0 && begin != 0 && line_of(begin) > line_of(previous_end_) + 1) out_ += '\n';
         just_opened_ = false;
@@ -284,7 +284,7 @@ private:
         }
     }
 
-    /// A comment on the line on which something has just ended stays on that line.
+    /// A trailing comment stays on its line.
     void trailing_comment(std::uint32_t end) {
         if (end == 0 || next_ == comments_.size()) return;
         const Comment& comment = comments_[next_];
@@ -313,7 +313,7 @@ std::string print(const Expr& expr) {
         std::string text;
         for (std::size_t i = 0; i < expr.args.size(); ++i) {
             const Expr& arg = expr.args[i];
-            // Left operands of the same rank need no parentheses, right ones do.
+            // Left operands of the same precedence need no parentheses, right ones do.
             const int rank = precedence(expr.kind);
             const bool wrap = i == 0 ? precedence(arg.kind) < rank : precedence(arg.kind) <= rank && precedence(arg.kind) < 3;
             if (i > 0) text += separator;

@@ -1,4 +1,4 @@
-/// How is it written properly? The canonical text of a parsed file.
+/// How is it formatted? The canonical text of a parsed file.
 #pragma once
 
 #include "parse.hpp"
@@ -9,9 +9,9 @@
 
 namespace zi::syntax {
 
-/// Prints statements in their order, indented by two blanks a block, with the comments where they stood: before the statement
-/// that follows them, or at the end of a statement's line. Runs of blank lines become one. Statements without a place (made by
-/// a program) are printed without blank lines between them.
+/// Prints statements in order, indented by two blanks for each block. Comments stay where they were: before the statement that
+/// follows, or at the end of a statement's line. Runs of blank lines become one. Statements without a span (made by a program)
+/// are printed without blank lines between them.
 std::string print(const Parsed& parsed, const SourceSet& sources);
 
 std::string print(const Expr& expr);

@@ -26,7 +26,7 @@ bool Scanner::run(std::size_t from) { return check_bytes(from) && scan_tokens(fr
 
 bool Scanner::check_bytes(std::size_t from) {
     for (std::size_t i = from; i < text_.size();) {
-        if (text_[i] >= ' ' && text_[i] < '\x7F') {  // as most are
+        if (text_[i] >= ' ' && text_[i] < '\x7F') {  // the common case
             i += i + 8 <= text_.size() && eight_are_plain(text_.data() + i) ? 8 : 1;
             continue;
         }

@@ -1,4 +1,4 @@
-/// Is a file one that the grammar can read? What it takes for granted is looked at before.
+/// Does a file satisfy the preconditions of the grammar?
 #pragma once
 
 #include "ast.hpp"
@@ -15,7 +15,7 @@
 
 namespace zi::syntax {
 
-/// State that the files of one regulation share.
+/// State shared by the files of one regulation.
 struct Session {
     const Reader& reader;
     const ParseOptions& options;
@@ -24,7 +24,7 @@ struct Session {
     std::set<std::string, std::less<>> levels{};
     std::vector<std::pair<std::string, Span>> included{};
     std::size_t statements = 0;
-    std::size_t depth = 0;  ///< of blocks, through includes: what bounds the recursion
+    std::size_t depth = 0;  ///< of blocks, across includes: bounds the recursion
     bool stopped = false;
     Guesses guesses{};
 
@@ -39,7 +39,7 @@ struct Session {
     }
 };
 
-/// Checks what the grammar takes for granted: valid UTF-8, no invisible trickery, texts that end. Collects comments on the way.
+/// Checks what the grammar assumes: valid UTF-8, no invisible characters, closed texts. Collects comments.
 class Scanner {
 public:
     Scanner(std::string_view text, std::uint32_t base, Session& session, std::vector<Comment>* comments)
@@ -54,7 +54,7 @@ private:
         return {base_ + static_cast<std::uint32_t>(begin), base_ + static_cast<std::uint32_t>(end)};
     }
     bool check_bytes(std::size_t from);
-    /// False if a name is too long; messages and the paths of nodes repeat names.
+    /// False if a name is too long: messages and node paths repeat names.
     bool scan_tokens(std::size_t from);
     void check_escapes(std::size_t begin, std::size_t end);
 

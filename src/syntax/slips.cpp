@@ -14,15 +14,15 @@ namespace zi::syntax {
 
 namespace {
 
-/// The text around the place where reading stopped.
+/// The text around the position where parsing failed.
 class Around {
 public:
     Around(const char* begin, const char* at, const char* last) : begin_(begin), at_(at), last_(last) {}
 
     std::string_view rest() const { return {at_, static_cast<std::size_t>(last_ - at_)}; }
-    /// The character so many places from here; 0 beyond the text.
+    /// The character at an offset from here; 0 outside the text.
     char operator[](std::ptrdiff_t offset) const { return offset < begin_ - at_ || offset >= last_ - at_ ? '\0' : at_[offset]; }
-    /// What stands without blanks before and behind this place, of characters that `belongs` takes.
+    /// The longest run of characters around this position for which `belongs` holds.
     template <class Belongs>
     std::string_view run(Belongs belongs) const {
         const char *first = at_, *end = at_;
@@ -30,7 +30,7 @@ public:
         while (end != last_ && belongs(*end)) ++end;
         return {first, static_cast<std::size_t>(end - first)};
     }
-    /// The word before this place, with blanks between.
+    /// The word before this position, across blanks.
     std::string_view word_before() const {
         const char* end = at_;
         while (end != begin_ && is_blank(end[-1])) --end;
@@ -38,7 +38,7 @@ public:
         while (first != begin_ && is_word(first[-1])) --first;
         return {first, static_cast<std::size_t>(end - first)};
     }
-    /// Whether the word before this place is compared with something.
+    /// Is the word before this position compared with something?
     bool follows_operator() const {
         const char* first = word_before().data();
         while (first != begin_ && is_blank(first[-1])) --first;
@@ -70,7 +70,7 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
     return std::ranges::find(words, word) != words.end();
 }
 
-/// Numbers of digits with a sign between, as in 01-01-2026; nothing if it is none.
+/// Numbers separated by one sign, as in 01-01-2026; empty if it is something else.
 std::vector<std::string_view> parts_of(std::string_view text, char between) {
     std::vector<std::string_view> parts;
     for (;;) {
@@ -82,7 +82,7 @@ std::vector<std::string_view> parts_of(std::string_view text, char between) {
     }
 }
 
-/// 01-01-2026, 1/1/2026 or 2026/01/01 as a day of rules.
+/// 01-01-2026, 1/1/2026 or 2026/01/01 as the language writes dates.
 std::string day_meant(const Around& around) {
     for (const char between : {'-', '/', '.'}) {
         const auto parts = parts_of(around.run([&](char c) { return is_digit(c) || c == between; }), between);
@@ -90,7 +90,7 @@ std::string day_meant(const Around& around) {
         const bool year_first = parts[0].size() == 4;
         std::string_view year = year_first ? parts[0] : parts[2], month = parts[1], day = year_first ? parts[2] : parts[0];
         if (year.size() != 4 || day.size() > 2 || month.size() > 2) continue;
-        if (year_first && between == '-' && month.size() == 2 && day.size() == 2) continue;  // written as it should be
+        if (year_first && between == '-' && month.size() == 2 && day.size() == 2) continue;  // correct as it is
         const auto two = [](std::string_view digits) { return std::string(2 - digits.size(), '0') + std::string(digits); };
         if (two(month) > "12" && two(day) <= "12") std::swap(month, day);
         return std::string(year) + "-" + two(month) + "-" + two(day);
@@ -98,7 +98,7 @@ std::string day_meant(const Around& around) {
     return {};
 }
 
-/// 1.000.000 without its points.
+/// 1.000.000 without its thousands separators.
 std::string whole_meant(const Around& around) {
     const auto parts = parts_of(around.run([](char c) { return is_digit(c) || c == '.'; }), '.');
     std::string digits;
@@ -106,7 +106,7 @@ std::string whole_meant(const Around& around) {
     return parts.size() > 2 ? digits : std::string();
 }
 
-/// 3,5 with a point.
+/// 3,5 with a decimal point.
 std::string decimal_meant(const Around& around) {
     const auto parts = parts_of(around.run([](char c) { return is_digit(c) || c == ','; }), ',');
     return parts.size() == 2 ? std::string(parts[0]) + "." + std::string(parts[1]) : std::string();
@@ -115,7 +115,7 @@ std::string decimal_meant(const Around& around) {
 struct Sign {
     std::string_view spelling, hint;
 };
-/// Signs that are none of the language.
+/// Characters that the language does not have.
 constexpr std::array signs{Sign{"\u201c", "@slip_quotes"},  Sign{"\u201d", "@slip_quotes"},  Sign{"\u201e", "@slip_quotes"},
                            Sign{"\u2018", "@slip_quotes"},  Sign{"\u2019", "@slip_quotes"},  Sign{"\u00ab", "@slip_quotes"},
                            Sign{"'", "@slip_quotes"},       Sign{"`", "@slip_quotes"},       Sign{"\u2265", "@slip_at_least"},
@@ -157,7 +157,7 @@ std::string by_word(const Around& around, std::string_view expected, Place place
         if (is_one_of(word, {"bulan", "months", "bln"})) return hint("@slip_write", "month");
         if (is_one_of(word, {"hari", "days"})) return hint("@slip_write", "day");
     }
-    // A word that is none may have been read as the name of something.
+    // A misspelled keyword may have been parsed as a name.
     const auto said = [&](std::initializer_list<std::string_view> words) {
         return is_one_of(word, words) || is_one_of(before, words);
     };
@@ -171,11 +171,11 @@ std::string by_word(const Around& around, std::string_view expected, Place place
         return hint("@slip_in_question", std::string(word));
     if (around[0] == '(' && is_word(around[-1]) && is_letter(before.empty() ? '0' : before.front()))
         return hint("@slip_function");
-    // A name, glued to what it cannot hold.
+    // A name joined with a character it cannot contain.
     if ((around[0] == '-' || around[0] == '.') && is_word(around[-1]) && is_word(around[1])) {
         if (place == Place::predicate && around[0] == '.' && around.follows_operator()) return hint("@slip_threshold");
         std::string label(around.run([](char c) { return is_word(c) || c == '-' || c == '.'; }));
-        // Where a title or a scale must follow, even 1.2 is a label, else a number.
+        // Where a title or a scale must follow, even 1.2 is a label; elsewhere a number.
         const bool names = expected.find("@text") != expected.npos || expected.find("@name") != expected.npos;
         if ((!names && std::ranges::none_of(label, is_letter)) || around.line().starts_with("each")) return {};
         std::ranges::replace_if(

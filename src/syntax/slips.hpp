@@ -1,4 +1,4 @@
-/// What was probably meant where a statement could not be read?
+/// What was probably meant where a statement could not be parsed?
 #pragma once
 
 #include "grammar.hpp"
@@ -8,7 +8,7 @@
 
 namespace zi::syntax {
 
-/// The way out of a common slip at `at` within [begin, last), as an argument of a diagnostic; empty: none is known.
+/// A suggestion for a common slip at `at` within [begin, last), as an argument of a diagnostic; empty if unknown.
 std::string slip(const char* begin, const char* at, const char* last, std::string_view expected, Place place);
 
 }  // namespace zi::syntax

@@ -1,4 +1,4 @@
-/// The words of the grammar as parsers of Spirit X3: our own scanners, with the place of what they read. For grammar.cpp alone.
+/// The terminals of the grammar as Spirit X3 parsers: our scanners, with spans. For grammar.cpp only.
 #pragma once
 
 #include "grammar.hpp"
@@ -196,7 +196,7 @@ struct operator_token : x3::parser<operator_token> {
 };
 constexpr operator_token op{};
 
-/// Matches nothing, always. Unlike x3::eps it skips no blanks: a comment behind a guard belongs to what follows.
+/// Never matches. Unlike x3::eps it skips no blanks: a comment after a guard belongs to what follows.
 struct nothing : x3::parser<nothing> {
     using attribute_type = x3::unused_type;
     static constexpr bool has_attribute = false;
@@ -206,7 +206,7 @@ struct nothing : x3::parser<nothing> {
     }
 };
 
-/// Counts how deep a formula nests before going deeper.
+/// Checks the depth of a formula before descending.
 template <class Subject>
 struct nested_directive : x3::unary_parser<Subject, nested_directive<Subject>> {
     using base = x3::unary_parser<Subject, nested_directive<Subject>>;
@@ -226,8 +226,8 @@ struct nested_directive : x3::unary_parser<Subject, nested_directive<Subject>> {
         return matched;
     }
 };
-/// Gives the thing that the rule builds the place of what was matched. (X3 tells an action only where the match ended, and
-/// hands `on_success` no attribute where a rule has actions.)
+/// Sets the span of a rule's attribute to what was matched. (X3 tells an action only where the match ended, and passes no
+/// attribute to `on_success` if the rule has actions.)
 template <class Subject>
 struct spanned_directive : x3::unary_parser<Subject, spanned_directive<Subject>> {
     using base = x3::unary_parser<Subject, spanned_directive<Subject>>;

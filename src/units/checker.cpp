@@ -13,8 +13,7 @@ namespace {
 
 using Kind = Value::Kind;
 
-/// Numbers are told as they were written: a spelling has at most Limits::number_digits, which is 40 where nobody says
-/// otherwise.
+/// Messages quote numbers as written; a spelling has at most Limits::number_digits, 40 by default.
 constexpr int most_decimals = 40;
 
 const std::string& key_of(const Option& option) { return option.key; }
@@ -32,7 +31,7 @@ void refuse_counts(const Question& question, std::string found, Diagnostics& out
     out.back().args.push_back(std::string("@inputs_are") + phrase_mark + listed(question.inputs, key));
 }
 
-/// "@number" and so on: words of the catalogue.
+/// Catalogue words of types, "@number" and so on.
 const char* word(const Answer& answer) {
     if (std::holds_alternative<Member>(answer)) return "@answer_option";
     return std::holds_alternative<Rational>(answer) ? "@number" : "@answer_counts";
@@ -49,10 +48,10 @@ bool check_range(const Rational& value, const Rational& min, const Rational& max
     return false;
 }
 
-/// The whole number next to a value that is not negative; of two the greater one.
+/// The integer nearest to a non-negative value; ties round up.
 Rational rounded(const Rational& value) { return *Rational::parse(value.decimal(0), value.bits() + 2); }
 
-/// In the range, and on the step where there is one. The number on the step that is nearest is named.
+/// Checks range and step; the suggestion is the nearest number on the step.
 bool check_number(const Rational& value, const Rational& min, const Rational& max, const std::optional<Rational>& step,
                   Diagnostics& out) {
     if (!check_range(value, min, max, out)) return false;
@@ -64,7 +63,7 @@ bool check_number(const Rational& value, const Rational& min, const Rational& ma
     return false;
 }
 
-/// `of`: a scale or fact of numbers.
+/// `of`: a numeric scale or fact.
 template <class Numbers>
 bool check_number(const Rational& value, const Numbers& of, Diagnostics& out) {
     return check_number(value, of.min, of.max, of.step, out);
@@ -77,7 +76,7 @@ void check_place(Index place, const Items& items, Diagnostics& out) {
     if (place >= items.size()) out.push_back({Code::unknown_value, {std::to_string(place), listed(items, key)}});
 }
 
-/// At the input: the problem of a total that its parts contradict, or of a count.
+/// A problem at one input: a contradicted total, or an invalid count.
 void place_at(std::string_view input, Diagnostic& problem) { problem.path = Path(Path(), input).text(); }
 
 bool fill_in_totals(const Question& question, Counts& counts, Diagnostics& out) {
@@ -92,7 +91,7 @@ bool fill_in_totals(const Question& question, Counts& counts, Diagnostics& out) 
 
 const std::vector<std::string_view> flag_words{"ya", "tidak"};
 
-/// What a value spells, of those that are no list.
+/// The text of a value that is not a list.
 std::string_view text_of(const Value& value) {
     if (value.kind == Kind::boolean) return value.boolean ? "true" : "false";
     return value.text;
@@ -100,13 +99,13 @@ std::string_view text_of(const Value& value) {
 
 bool is_digit(std::string_view text) { return text == "1" || text == "0"; }
 
-/// Yes or no, as far as it may mean one of them: 1 and 0 too.
+/// A boolean, where it is unambiguous; 1 and 0 included.
 std::optional<bool> flag_like(const Value& value) {
     const std::string_view text = trimmed(text_of(value));
     return is_digit(text) ? text == "1" : flag_of(text);
 }
 
-/// Marks that sheets have where nothing is, nothing is known, or nought is meant.
+/// Placeholders that sheets use for empty, unknown or zero.
 bool may_be_nothing(std::string_view text) {
     static constexpr std::string_view marks[] = {"-",      "--",     "\u2010", "\u2011", "\u2012", "\u2013",
                                                  "\u2014", "\u2212", "?",      "n/a",    "#n/a",   "na",
@@ -114,7 +113,7 @@ bool may_be_nothing(std::string_view text) {
     return std::ranges::any_of(marks, [&](std::string_view mark) { return same_letters(mark, text); });
 }
 
-/// The place of the one name that fits; none: there is none, or there are more.
+/// The index of the only name that fits; none if there is none, or several.
 template <class Fits>
 Index only(const std::vector<std::string_view>& names, Fits fits) {
     const auto found = std::ranges::find_if(names, fits);
@@ -122,7 +121,7 @@ Index only(const std::vector<std::string_view>& names, Fits fits) {
     return static_cast<Index>(found - names.begin());
 }
 
-/// Inputs by key. Mostly there are a few; looking through many for each would take their square.
+/// Inputs by key. Linear search for a few; indexed for many, where it would be quadratic.
 class Inputs {
 public:
     explicit Inputs(const std::vector<Input>& inputs) : inputs_(inputs) {
@@ -130,7 +129,7 @@ public:
         if (inputs.size() > few)
             for (std::size_t i = 0; i < inputs.size(); ++i) places_.emplace(inputs[i].key, i);
     }
-    /// As many as there are inputs: no such input.
+    /// The number of inputs if there is no such key.
     std::size_t find(std::string_view wanted) const {
         if (places_.empty()) return static_cast<std::size_t>(std::ranges::find(inputs_, wanted, &Input::key) - inputs_.begin());
         const auto found = places_.find(wanted);
@@ -166,7 +165,7 @@ void check_day(Date date, Diagnostics& out) {
         out.push_back({Code::bad_date, {std::to_string(date.day.time_since_epoch().count())}});
 }
 
-// ---- Values as they are written ------------------------------------------------------------------------------------
+// ---- Values as written -----------------------------------------------------------------------------------------------
 
 template <class Items, class Name>
 Index Checker::named(const Value& value, const Items& items, Name name, const char* wanted, Diagnostics& out) {
@@ -178,14 +177,14 @@ Index Checker::named(const Value& value, const Items& items, Name name, const ch
     for (const std::string_view exact : {given, text})
         if (const auto found = std::ranges::find(names, exact); found != names.end())
             return static_cast<Index>(found - names.begin());
-    // In other letters, or yes and no in other words, where one of the names alone is meant.
+    // Differs only in case, or is a boolean in other words: accept it if exactly one name fits.
     const Index same = only(names, [&](std::string_view one) { return same_letters(one, text); });
     if (same != none) return same;
     const auto flag = flag_like(value);
     const Index yes = only(names, [](std::string_view one) { return flag_of(one) == true; }),
                 no = only(names, [](std::string_view one) { return flag_of(one) == false; });
     const Index meant = flag && yes != none && no != none ? *flag ? yes : no : Index(none);
-    // 1 may also be the first of them, or the second.
+    // 1 could also mean the first name, or the second.
     if (meant != none && value.kind != Kind::number && !is_digit(text)) return meant;
     if (may_be_nothing(text)) return out.push_back({Code::unclear_mark, {shortened(given)}}), none;
     Diagnostic problem{Code::unknown_value, {shortened(given), listed(names)}};
@@ -208,13 +207,13 @@ std::optional<bool> Checker::flag(const Value& value, Diagnostics& out) {
     return std::nullopt;
 }
 
-/// A number, or a string that spells one, with a per cent sign where numbers are per cent; a blank one spells none.
+/// A number, or a string that spells one, with a per cent sign if the scale is per cent; a blank string is no value.
 std::optional<Rational> Checker::number(const Value& value, Percent percent, Diagnostics& out) const {
     if (value.kind != Kind::number && value.kind != Kind::string)
         return refuse_type("@number", kind_word(value.kind), out), std::nullopt;
     const std::string_view text = trimmed(value.text);
     if (text.empty()) return std::nullopt;
-    // 95% is 95 of a hundred where numbers are per cent; elsewhere it could be 95 as well as 0.95.
+    // 95% is 95 on a per cent scale; elsewhere it could be 95 or 0.95.
     std::string_view spelled = text;
     if (percent != Percent::no && has_percent_sign(value)) spelled.remove_suffix(1);
     auto number = Rational::parse(spelled, limits_.number_digits);
@@ -230,10 +229,10 @@ std::optional<Rational> Checker::count(const Value& value, Diagnostics& out) {
     if (value.kind == Kind::null) return std::nullopt;
     Diagnostics problems;
     auto number = this->number(value, Percent::no, problems);
-    // Whoever writes 1.000 may mean a thousand, and twelve of twelve with 12/12. A number of JSON has one meaning.
+    // 1.000 in text may mean a thousand, and 12/12 twelve of twelve. A JSON number is unambiguous.
     const bool doubtful = value.kind == Kind::string && value.text.find_first_of("./%") != std::string_view::npos;
     if (number && !doubtful && is_count(*number)) return number;
-    // What is no number at all, 1,000, is no count either: the hint of numbers would lead to 1.000.
+    // 1,000 is no number, so it is no count either: the suggestion for numbers would be 1.000.
     if (number || (!problems.empty() && problems.front().code == Code::number_invalid))
         problems = {{Code::count_invalid, {shortened(value.text), std::to_string(limits_.count)}}};
     out.insert(out.end(), std::make_move_iterator(problems.begin()), std::make_move_iterator(problems.end()));
@@ -267,7 +266,7 @@ void Checker::counts(const Question& question, const Value& value, Answer& answe
     Keys seen;
     Diagnostics problems;
     for (const Value& given : value.children()) {
-        if (problems.size() > limits_.errors) break;  // whoever tells them tells no more
+        if (problems.size() > limits_.errors) break;  // the caller reports no more than this
         const std::size_t before = problems.size(), place = inputs.find(given.key);
         if (place == question.inputs.size()) {
             std::vector<std::string_view> names;
@@ -321,7 +320,7 @@ FactValue Checker::fact(const Fact& fact, const Value& value, Diagnostics& out) 
     return {};
 }
 
-// ---- Values that have their type -----------------------------------------------------------------------------------
+// ---- Typed values --------------------------------------------------------------------------------------------------
 
 bool Checker::is_count(const Rational& value) const {
     return value.is_integer() && value.sign() >= 0 && !(Rational(limits_.count) < value);
@@ -358,7 +357,7 @@ void Checker::check_counts(const Question& question, Counts& counts, Diagnostics
     for (std::size_t i = 0; i < counts.values.size(); ++i) {
         const Input& input = question.inputs[i];
         const auto& given = counts.values[i];
-        // A total that follows from its parts may be larger than any of them may.
+        // A recomputed total may exceed the limit of a single count.
         const bool follows = !input.parts.empty() &&
                              std::ranges::all_of(input.parts, [&](InputIndex part) { return counts.values[part].has_value(); });
         if (!given || (follows && given->is_integer() && given->sign() >= 0)) continue;

@@ -1,4 +1,4 @@
-// Values of a unit by name, through the checker of values.
+// Setting values of a unit by name, through the checker.
 #include "checker.hpp"
 
 #include "zi/names.hpp"
@@ -21,7 +21,7 @@ Diagnostics placed(Diagnostics problems, const Unit& unit, std::string_view firs
     return problems;
 }
 
-/// `check(question, problems)` gives the answer, or problems.
+/// `check(question, problems)` returns the answer, or adds problems.
 template <class Check>
 Diagnostics answer(const Model& model, Unit& unit, std::string_view question, std::string_view assessor, Check check) {
     const auto by = answerer_called(model, assessor);
@@ -43,7 +43,7 @@ Diagnostics answer(const Model& model, Unit& unit, std::string_view question, st
     return {};
 }
 
-/// The same of a fact.
+/// The same for a fact.
 template <class Check>
 Diagnostics state(const Model& model, Unit& unit, std::string_view fact, Check check) {
     const auto place = fact_called(model, fact);

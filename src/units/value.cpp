@@ -21,14 +21,14 @@ std::string kind_word(Value::Kind kind) {
 
 namespace {
 
-/// Does it look like a blank, or like nothing?
+/// Is it invisible, or does it look like a blank?
 bool is_blank(std::uint32_t code) {
     const auto within = [code](std::uint32_t low, std::uint32_t high) { return low <= code && code <= high; };
     return code == ' ' || within('\t', '\r') || code == 0x85 || code == 0xA0 || code == 0x1680 || within(0x2000, 0x200A) ||
            within(0x2028, 0x2029) || code == 0x202F || code == 0x205F || code == 0x3000 || is_invisible(code);
 }
 
-/// Cut where it is long.
+/// Truncated if long.
 std::string cut_short(std::string_view text) {
     constexpr std::size_t most = 60;
     if (text.size() <= most) return std::string(text);

@@ -1,4 +1,4 @@
-/// What does an input hold where a value is wanted, before the rules say what it means?
+/// What does an input hold where a value is expected, before the rules say what it means?
 #pragma once
 
 #include "zi/diagnostic.hpp"
@@ -13,15 +13,15 @@
 
 namespace zi::units {
 
-/// A value as JSON has it; a cell of CSV is a string. Keeps the spelling of numbers and repeated keys. Points into the text
-/// that was read and into the memory of its reader; copies are cheap.
+/// A JSON value; a CSV cell is a string. Keeps the spelling of numbers and repeated keys. Non-owning: points into the input
+/// text and into the reader's memory, and must not outlive them. Cheap to copy.
 struct Value {
     enum class Kind : std::uint8_t { null, boolean, number, string, array, object };
     Kind kind = Kind::null;
     bool boolean = false;
-    std::string_view key;   ///< of a member of an object
+    std::string_view key;   ///< of an object's member
     std::string_view text;  ///< of a string; of a number, as spelled
-    /// Items of an array, members of an object: in order, repetitions kept.
+    /// Items of an array or members of an object: in order, duplicates kept.
     std::span<const Value> children() const { return {first, count}; }
     const Value* first = nullptr;
     std::size_t count = 0;
@@ -37,22 +37,22 @@ struct Value {
 /// The catalogue word of a kind, "@object" and so on.
 std::string kind_word(Value::Kind kind);
 
-/// Text of the input as messages quote it: cut where it is long, never inside a character; what does not show, or looks like a
-/// blank, by its number: <U+00A0>.
+/// Input text as messages quote it: truncated on a character boundary; invisible characters and those that look like blanks are
+/// shown by code point, <U+00A0>.
 std::string shortened(std::string_view text);
 
-/// Without blanks of any width at its ends, and what does not show there; empty: nothing was written.
+/// Trims blanks of any width and invisible characters at both ends; empty if nothing is left.
 std::string_view trimmed(std::string_view text);
 
-/// Where in a value something stands. Made on the way down, spelled only where there is something to report. Valid as long as
-/// the path it goes on from.
+/// The location of a value. A linked list on the call stack, formatted only when there is something to report. Must not outlive
+/// its parent path.
 class Path {
 public:
     Path() = default;
     Path(const Path& outer, std::string_view key) : outer_(&outer), key_(key) {}
     Path(const Path& outer, std::size_t item) : outer_(&outer), item_(item), is_item_(true) {}
 
-    /// As a JSON pointer (RFC 6901); long keys are cut.
+    /// As a JSON pointer (RFC 6901); long keys are truncated.
     std::string text() const;
 
 private:
@@ -62,10 +62,10 @@ private:
     bool is_item_ = false;
 };
 
-/// The keys of one object so far: a few, as a rule.
+/// The set of keys of one object; optimised for a few.
 class Keys {
 public:
-    /// False if the key has been there before.
+    /// False if the key is a duplicate.
     bool add(std::string_view key);
 
 private:

@@ -15,7 +15,7 @@ Shift operator-(const Score& after, const Score& before) {
 Shift operator-(const Shift& a, const Shift& b) { return {a.certain - b.certain, a.possible - b.possible}; }
 void operator+=(Shift& a, const Shift& b) { a.certain += b.certain, a.possible += b.possible; }
 
-/// Documents of one side, with what they come to.
+/// The documents of one side, their standings and what they back.
 struct Evidence {
     Evidence(const Model& model, const Standpoint& side)
         : documents(documents_of(side.unit)),
@@ -27,8 +27,8 @@ struct Evidence {
                 if (support.question < serving.size()) serving[support.question].push_back(i);
     }
 
-    /// How the documents that serve a question stand for it, by id. A need may judge a document by its age, which only shows
-    /// there.
+    /// The standings of the documents that serve a question, by id. A need may reject a document for its age; only the
+    /// question's backing shows that.
     std::map<std::string_view, std::pair<EvidenceIndex, Standing>> of(QuestionIndex question) const {
         std::map<std::string_view, std::pair<EvidenceIndex, Standing>> result;
         const auto set = [&](DocumentIndex document, Standing stands) {
@@ -73,7 +73,7 @@ public:
 
     Diff run() {
         for (QuestionIndex i{0}; i < model_.questions.size(); ++i) question(i);
-        // Children come after their parents.
+        // Children follow their parents, so that a reverse pass adds each subtree to its parent.
         for (std::size_t i = model_.nodes.size(); i-- > 1;) moved_[model_.nodes[i].parent] += moved_[i];
         for (NodeIndex i{0}; i < model_.nodes.size(); ++i) {
             const Shift change = after_.assessment.nodes[i] - before_.assessment.nodes[i];
@@ -125,7 +125,7 @@ private:
     const Model& model_;
     const Standpoint &before_, &after_;
     Evidence evidence_before_, evidence_after_;
-    List<Shift, Node> moved_;  ///< the moves at and below it
+    List<Shift, Node> moved_;  ///< by node: the sum of the moves in its subtree
     Diff diff_;
 };
 

@@ -1,4 +1,4 @@
-/// What does one question lose?
+/// Where did the points of one question go?
 #pragma once
 
 #include "zi/why.hpp"
@@ -7,7 +7,7 @@
 
 namespace zi {
 
-/// The losses of a question at full size, in the order in which they would have to be repaired. `documents`: those of the unit.
+/// The losses of a question, unscaled, in the order in which they have to be repaired. `documents`: those of the unit.
 std::vector<Loss> layers(const Model& model, const Unit& unit, const List<const Document*, Document>& documents,
                          const Assessment& assessment, QuestionIndex question);
 

@@ -1,4 +1,4 @@
-// The ledger: what stands between a node's weight and its certain points.
+// The ledger: the losses that add up to a node's weight minus its certain points.
 #include "layers.hpp"
 
 #include "eval/tree.hpp"
@@ -7,13 +7,13 @@ namespace zi {
 
 namespace {
 
-/// Cuts a question's weight into losses, from the top down: each call says why nothing above a share counts.
+/// Cuts a question's weight into losses from the top down: each call gives the reason why nothing above a share counts.
 class Cutter {
 public:
     Cutter(QuestionIndex question, const Rational& weight, const QuestionResult& result)
         : question_(question), weight_(weight), result_(result) {}
 
-    /// Nothing above `share` counts, for this reason. What is possible all the same is not lost for good.
+    /// Nothing above `share` counts, for this reason. The part that is still possible is left for cut_open.
     void cut_final(const Rational& share, Loss loss) { cut(max(share, result_.possible), std::move(loss)); }
     void cut_open(Loss loss) {
         loss.open = true;
@@ -72,19 +72,19 @@ Loss because(LossReason reason) {
     return loss;
 }
 
-/// Walks down to the questions whose losses make up those of a node.
+/// Descends to the questions whose losses add up to those of a node.
 class Ledger {
 public:
     Ledger(const Model& model, const Unit& unit, const Assessment& assessment)
         : model_(model), unit_(unit), assessment_(assessment), documents_(documents_of(unit)) {}
 
-    /// Which losses are wanted, and how much of the open ones.
+    /// Which losses count: final ones or not, and the factor of open ones.
     struct Wanted {
         bool final = true;
         Rational open = 1;
     };
 
-    // As deep as blocks are nested, which a limit bounds.
+    // Recursion is bounded by Limits::block_depth.
     void add(NodeIndex index, const Wanted& wanted) {
         const Node& node = model_.nodes[index];
         if (node.question != none) return add_question(node.question, wanted);
@@ -109,7 +109,7 @@ public:
     std::vector<Loss> take() { return std::move(losses_); }
 
 private:
-    /// The child that decides one bound of a `min` or `max`; of equals the one that is next to decide the other, then the
+    /// The child that decides one bound of a `min` or `max`; among equals, the child next in line for the other bound, then the
     /// first.
     NodeIndex deciding(const Node& node, bool lowest, Rational Score::*bound, Rational Score::*other) const {
         NodeIndex found = node.children.front();
@@ -156,7 +156,7 @@ std::vector<Loss> layers(const Model& model, const Unit& unit, const List<const 
         return loss;
     };
     cutter.cut_final(question.best, because(LossReason::out_of_reach));
-    // The assessment keeps no claim of a question that may not concern the unit; the answer still says it.
+    // For a question that may not concern the unit, the assessment holds no claim; the answer itself still does.
     const Prevailing given = prevailing_answer(model, unit, index);
     const Backing& backing = result.backing;
     if (const auto claimed = claimed_share(model, index, *given.answer)) {
@@ -172,9 +172,9 @@ std::vector<Loss> layers(const Model& model, const Unit& unit, const List<const 
         if (backing.barrier != Standing::accepted)
             cutter.cut_final(0, evidence(backing.barrier, backing.barrier_document, backing.barrier_evidence));
     }
-    // Counts that are known may keep others from earning the best.
+    // The known counts may rule out the best share.
     if (result.reason == Reason::incomplete) cutter.cut_final(result.possible, because(LossReason::low_answer));
-    // Where one of the rules that may set the question apart surely does, no answer counts, and each of them may give less than
+    // If one of the undecided `inapplicable` cases certainly holds, the answer does not count, and the cases may give less than
     // the best.
     if (result.reason == Reason::applicability_open) cutter.cut_final(0, because(LossReason::not_applicable));
     cutter.cut_open(result.reason == Reason::answered ? evidence(backing.weakest, backing.document, none)

@@ -1,5 +1,5 @@
-// The fewest losses whose repair meets a condition: what each node can reach with 0, 1, 2 ... repairs below it, from the
-// questions upwards.
+// The fewest losses whose repair meets a condition, by dynamic programming: for each node, bottom-up, the most points that 0,
+// 1, 2, ... repairs below it can reach.
 #include "layers.hpp"
 
 #include "eval/answers.hpp"
@@ -13,12 +13,11 @@ namespace zi {
 namespace {
 
 struct Reach {
-    std::vector<Rational> points;  ///< by number of repairs, times `scale_`; never falls; the first is what is certain now
-    std::vector<Index>
-        first;  ///< how many of the repairs go to what was there before the last part was joined; empty for one part
+    std::vector<Rational> points;  ///< by number of repairs, times `scale_`; non-decreasing; [0]: the certain points now
+    std::vector<Index> first;      ///< how many of the repairs go to the children before the last one joined; empty for a leaf
 };
 
-/// Questions times repairs that are looked at, and words of numbers that are added for it.
+/// Limits of the search: table entries (questions times repairs), and words of big integers added.
 constexpr std::size_t most_entries = std::size_t{1} << 22;
 constexpr std::uint64_t most_work = std::uint64_t{1} << 29;
 
@@ -35,7 +34,7 @@ public:
         if (!repairs.enough) return repairs;
         find_scale();
         const Rational threshold = condition_.threshold * scale_;
-        // Few repairs are enough as a rule, so look for few first.
+        // A few repairs usually suffice: search with a small limit first, then raise it.
         for (most_ = 8;; most_ *= 4) {
             if (most_ > most_entries / model_.questions.size() ||
                 16 * work_ > most_work) {  // four times as many repairs, in up to 16 times the work
@@ -55,15 +54,15 @@ public:
     }
 
 private:
-    /// A node, or the members of a view: its own losses if it is a question, else its children and how they are joined, one
-    /// after the other.
+    /// A node, or the members of a view. A leaf has the losses of its question; an inner node has children and the partial
+    /// results of joining them one by one.
     struct Part {
         std::vector<Loss> losses;
         std::vector<Part> children;
-        std::vector<Reach> reach;  ///< after each child has been joined; the last one is that of the whole
+        std::vector<Reach> reach;  ///< after joining each child; back() is the result for all of them
     };
 
-    /// What all repairs together reach.
+    /// The points that all repairs together reach.
     Rational everything() const {
         if (condition_.subject == Condition::Subject::node) return everything(condition_.node());
         Rational sum;
@@ -81,7 +80,7 @@ private:
         return folded(node, [&](NodeIndex child) { return everything(child); });
     }
 
-    /// With their common denominator, points are whole numbers, which are added and compared without looking for divisors.
+    /// Scaled by the common denominator, points are integers: adding and comparing them needs no gcd.
     void find_scale() {
         const auto take = [&](const Rational& points) {
             if (const Rational scaled = points * scale_; !scaled.is_integer()) scale_ *= scaled.denominator();
@@ -142,7 +141,7 @@ private:
         for (std::size_t count = 0; count < a.size() + b.size() - 1 && count <= most_; ++count) {
             std::optional<Rational> best;
             Index first = 0;
-            // What comes first in the document is tried first and kept among equals.
+            // Ties go to losses that come first in the document.
             for (std::size_t i = std::min(count, a.size() - 1) + 1; i-- > 0 && count - i < b.size();) {
                 Rational points = a[i];
                 join_child(combine, points, b[count - i]);
@@ -169,9 +168,9 @@ private:
         for (std::size_t i = 0; i < counts.size(); ++i) collect(part.children[i], counts[i], out);
     }
 
-    // ---- What suffices -----------------------------------------------------------------------------------------------
+    // ---- Goals -------------------------------------------------------------------------------------------------------
 
-    /// The points of all nodes, and of what the condition asks for, while questions come to other points.
+    /// The points of all nodes and of the condition's subject, updated as questions are set to other points.
     class Points {
     public:
         Points(const Model& model, const Assessment& assessment, const Condition& condition)
@@ -199,7 +198,7 @@ private:
 
     private:
         const Model& model_;
-        List<std::int64_t, Node> counted_;  ///< how often the condition counts it
+        List<std::int64_t, Node> counted_;  ///< how often the condition's subject counts the node
         List<Rational, Node> nodes_;
         Rational sum_;
     };
@@ -217,12 +216,12 @@ private:
         }
     }
 
-    /// Better answers, each no better than it takes.
+    /// Turns the repaired losses of answers into goals: for each, the least answer that suffices given the others.
     void find_goals(Repairs& repairs) const {
         Points points(model_, assessment_, condition_);
         struct Raised {
             QuestionIndex question;
-            Rational from, to;  ///< points with documents alone, and with the best answer
+            Rational from, to;  ///< points from documents alone, and with the best answer
         };
         std::vector<Raised> raised;
         for (const Loss& loss : repairs.losses) {
@@ -274,9 +273,9 @@ private:
     const Condition& condition_;
     List<const Document*, Document> documents_;
     Rational scale_ = 1;
-    std::uint64_t words_ = 1;  ///< of a number
-    std::uint64_t work_ = 0;   ///< words that were added
-    std::size_t most_ = 0;     ///< repairs that are looked at
+    std::uint64_t words_ = 1;  ///< words per scaled number
+    std::uint64_t work_ = 0;   ///< words added so far
+    std::size_t most_ = 0;     ///< limit on the number of repairs
 };
 
 }  // namespace

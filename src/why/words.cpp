@@ -1,4 +1,4 @@
-// What reasons of losses are called.
+// Identifiers of loss reasons.
 #include "zi/why.hpp"
 
 namespace zi {

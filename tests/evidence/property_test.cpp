@@ -11,25 +11,12 @@
 #include <sstream>
 #include <utility>
 
+#include "property/choices.hpp"
 #include "support.hpp"
 #include "zi/readiness.hpp"
 
 namespace zi::test {
 namespace {
-
-using Draws = std::vector<std::uint16_t>;
-
-/// Decisions drawn by rapidcheck; once they run out, the simplest.
-class Choices {
-public:
-    explicit Choices(const Draws& draws) : draws_(draws) {}
-    std::size_t below(std::size_t count) { return next_ < draws_.size() ? draws_[next_++] % count : 0; }
-    bool one_in(std::size_t count) { return below(count) == 1; }
-
-private:
-    const Draws& draws_;
-    std::size_t next_ = 0;
-};
 
 // ---- The description ------------------------------------------------------------------------------------------------
 
@@ -293,7 +280,7 @@ private:
 
 /// A sheet with a unit, and how it is assessed.
 struct Subject {
-    explicit Subject(const Draws& draws) : choose(draws), sheet(any_sheet(choose)) {
+    explicit Subject(Choices& choose) : sheet(any_sheet(choose)) {
         const Loaded loaded = load_text("uji.zi", print(sheet));
         if (!loaded) RC_FAIL(loaded.text(Language::english) + print(sheet));
         model = loaded.model;
@@ -302,7 +289,6 @@ struct Subject {
         unit.documents = any_documents(choose, *model, sheet);
     }
 
-    Choices choose;
     Sheet sheet;
     std::shared_ptr<const Model> model;
     Unit unit;
@@ -333,27 +319,15 @@ bool nowhere_above(const Assessment& low, const Assessment& high) {
 }
 
 template <class Property>
-void for_all(int cases, Property property) {
-    rc::detail::TestParams params;
-    params.seed = 20211231;
-    params.maxSuccess = cases;
-    const auto draw = rc::gen::resize(rc::kNominalSize, rc::gen::inRange<std::uint16_t>(0, 60'000));
-    const auto draws = rc::gen::container<Draws>(160, draw);
-    const auto result = rc::detail::checkTestable(
-        [&] {
-            const Draws list = *draws;
-            Subject subject(list);
-            property(subject);
-        },
-        rc::detail::TestMetadata{testing::UnitTest::GetInstance()->current_test_info()->name(), ""}, params);
-    if (result.template is<rc::detail::SuccessResult>()) return;
-    std::ostringstream text;
-    rc::detail::printResultMessage(result, text);
-    FAIL() << text.str();
+void for_all_subjects(int cases, Property property) {
+    for_all(cases, 160, [&](Choices& choose) {
+        Subject subject(choose);
+        property(subject);
+    });
 }
 
 TEST(EvidenceProperty, TheProgramAgreesWithTheReference) {
-    for_all(4'000, [](Subject& s) {
+    for_all_subjects(4'000, [](Subject& s) {
         AssessmentState state;
         const Assessment fast = assess(Program(s.model), s.unit, today, state);
         check(fast == assess_reference(*s.model, s.unit, today), s, "program and reference differ");
@@ -362,7 +336,7 @@ TEST(EvidenceProperty, TheProgramAgreesWithTheReference) {
 
 TEST(EvidenceProperty, EveryQuestionIsCarriedAsTrialOfAllWorldsSays) {
     int between = 0;
-    for_all(4'000, [&](Subject& s) {
+    for_all_subjects(4'000, [&](Subject& s) {
         const Assessment result = assess_reference(*s.model, s.unit, today);
         Oracle oracle(s.sheet, *s.unit.documents);
         for (std::size_t i = 0; i < s.sheet.questions.size(); ++i) {
@@ -394,7 +368,7 @@ TEST(EvidenceProperty, EveryQuestionIsCarriedAsTrialOfAllWorldsSays) {
 }
 
 TEST(EvidenceProperty, TheWeakestStandingSaysWhyNotMoreIsCertain) {
-    for_all(3'000, [](Subject& s) {
+    for_all_subjects(3'000, [](Subject& s) {
         for (const QuestionResult& result : assess_reference(*s.model, s.unit, today).questions) {
             const Backing& b = result.backing;
             if (!b.needed) continue;
@@ -406,7 +380,7 @@ TEST(EvidenceProperty, TheWeakestStandingSaysWhyNotMoreIsCertain) {
 }
 
 TEST(EvidenceProperty, CertainIsAtMostPossibleIsAtMostClaimed) {
-    for_all(3'000, [](Subject& s) {
+    for_all_subjects(3'000, [](Subject& s) {
         const Assessment gated = assess_reference(*s.model, s.unit, today);
         for (const Score& score : gated.nodes) check(score.certain <= score.possible, s, "certain > possible");
         s.unit.documents.reset();
@@ -416,7 +390,7 @@ TEST(EvidenceProperty, CertainIsAtMostPossibleIsAtMostClaimed) {
 
 // A replacement takes away what it replaces, so these two speak of documents that supersede nothing.
 TEST(EvidenceProperty, AcceptingADocumentNeverLowersAScore) {
-    for_all(3'000, [](Subject& s) {
+    for_all_subjects(3'000, [](Subject& s) {
         const Assessment before = assess_reference(*s.model, s.unit, today);
         for (Document& one : *s.unit.documents) {
             if (!one.supersedes.empty()) continue;
@@ -433,7 +407,7 @@ TEST(EvidenceProperty, AcceptingADocumentNeverLowersAScore) {
 }
 
 TEST(EvidenceProperty, RejectingAnAcceptedDocumentNeverRaisesAScore) {
-    for_all(3'000, [](Subject& s) {
+    for_all_subjects(3'000, [](Subject& s) {
         const Assessment before = assess_reference(*s.model, s.unit, today);
         for (Document& one : *s.unit.documents) {
             if (!one.supersedes.empty() || one.status != DocumentStatus::accepted) continue;
@@ -445,7 +419,7 @@ TEST(EvidenceProperty, RejectingAnAcceptedDocumentNeverRaisesAScore) {
 }
 
 TEST(EvidenceProperty, TheOrderOfDocumentsDoesNotMatter) {
-    for_all(3'000, [](Subject& s) {
+    for_all_subjects(3'000, [](Subject& s) {
         const Assessment before = assess_reference(*s.model, s.unit, today);
         std::reverse(s.unit.documents->begin(), s.unit.documents->end());
         const Assessment after_it = assess_reference(*s.model, s.unit, today);
@@ -528,7 +502,7 @@ private:
 
 TEST(EvidenceProperty, IntervalsAndVerdictsAreThoseOfAllWorlds) {
     int units = 0, open_exact = 0, open_bound = 0, decided = 0;
-    for_all(3'000, [&](Subject& s) {
+    for_all_subjects(3'000, [&](Subject& s) {
         const Worlds worlds(*s.model, s.sheet, s.unit);
         if (worlds.unknown() > 6 || worlds.count() > 200) return;
         const Assessment now = assess_reference(*s.model, s.unit, today);

@@ -7,27 +7,14 @@
 #include <string>
 #include <vector>
 
+#include "given.hpp"
 #include "zi/evidence.hpp"
-#include "zi/load.hpp"
 #include "zi/program.hpp"
 #include "zi/unit.hpp"
 
 namespace zi::test {
 
-/// A day that must exist.
-inline Date day(std::string_view text) {
-    const auto date = Date::parse(text);
-    EXPECT_TRUE(date) << text;
-    return date.value_or(Date{});
-}
-
 inline const Date today = day("2025-06-15");
-
-inline std::shared_ptr<const Model> load_rules(const std::string& rules) {
-    const Loaded loaded = load_text("uji.zi", rules);
-    EXPECT_TRUE(loaded) << loaded.text(Language::english) << rules;
-    return loaded.model;
-}
 
 inline const std::string declarations = R"(regulation uji "Uji" en "Test"
 level bagian "Bagian" en "Part"

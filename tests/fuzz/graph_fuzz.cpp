@@ -104,9 +104,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         examine(model, read, zi::test::today);
         return 0;
     }
-    zi::test::Draws draws;
+    std::vector<std::uint16_t> draws;
     for (std::size_t i = 0; i + 1 < size; i += 2) draws.push_back(static_cast<std::uint16_t>(data[i] | data[i + 1] << 8));
-    zi::test::Choices choose(draws);
+    zi::test::Choices choose(std::move(draws));
     const zi::test::Population population = zi::test::any_population(choose);
     examine(population.model, population.units, zi::test::today);
     return 0;

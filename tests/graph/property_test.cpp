@@ -189,7 +189,7 @@ TEST(GraphProperty, RadarIsWhatAWalkFromDayToDayFinds) {
                 through_rules += radar.through_rules;
                 RC_ASSERT(radar.then == assess_reference(*p.model, p.units[u], *radar.day).predicates[predicate].verdict);
                 RC_ASSERT(radar.documents.empty() == radar.through_rules);
-                // Documents that expire that day and no freshness involved: lengthening their validity must keep it.
+                // For documents whose validity ends that day: longer validity, and freshness if that ends too, must keep it.
                 const auto kept = [&](const std::vector<GraphDocumentIndex>& documents) {
                     Unit longer = p.units[u];
                     for (const GraphDocumentIndex one : documents) {
@@ -197,6 +197,8 @@ TEST(GraphProperty, RadarIsWhatAWalkFromDayToDayFinds) {
                         if (!document.valid_until || after(*document.valid_until, 1, CalendarUnit::day) != *radar.day)
                             return true;
                         document.valid_until = radar.day;
+                        for (const CalendarUnit fresh : {CalendarUnit::month, CalendarUnit::year})
+                            if (document.issued && after(*document.issued, 1, fresh) == *radar.day) document.issued = radar.day;
                         replace(longer, document);
                     }
                     return assess_reference(*p.model, longer, *radar.day).predicates[predicate].verdict == Verdict::met;

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "evidence/support.hpp"
+#include "property/choices.hpp"
 #include "zi/graph.hpp"
 
 namespace zi::test {
@@ -32,19 +33,6 @@ view bagian V "Gabungan" = A + B
 predicate P "P" { total >= 4.5 V >= 30% }
 predicate Q "Q" { meets P A > 1 }
 )";
-
-using Draws = std::vector<std::uint16_t>;
-
-class Choices {
-public:
-    explicit Choices(const Draws& draws) : draws_(draws) {}
-    std::size_t below(std::size_t count) { return next_ < draws_.size() ? draws_[next_++] % count : 0; }
-    bool one_in(std::size_t count) { return below(count) == 1; }
-
-private:
-    const Draws& draws_;
-    std::size_t next_ = 0;
-};
 
 /// The rules, with conditions on days that depend on the draws: the reader of rules has no words for all of them.
 inline std::shared_ptr<const Model> any_rules(Choices& choose) {
@@ -150,22 +138,10 @@ inline Population any_population(Choices& choose, std::size_t most_documents = 7
 
 template <class Property>
 void for_all_populations(int cases, Property property, std::size_t most_documents = 7) {
-    rc::detail::TestParams params;
-    params.seed = 20211231;
-    params.maxSuccess = cases;
-    const auto draw = rc::gen::resize(rc::kNominalSize, rc::gen::inRange<std::uint16_t>(0, 60'000));
-    const auto draws = rc::gen::container<Draws>(420, draw);
-    const auto result = rc::detail::checkTestable(
-        [&] {
-            const Draws list = *draws;
-            Choices choose(list);
-            property(any_population(choose, most_documents), choose);
-        },
-        rc::detail::TestMetadata{testing::UnitTest::GetInstance()->current_test_info()->name(), ""}, params);
-    if (result.template is<rc::detail::SuccessResult>()) return;
-    std::ostringstream text;
-    rc::detail::printResultMessage(result, text);
-    FAIL() << text.str();
+    for_all(cases, 420, [&](Choices& choose) {
+        const Population population = any_population(choose, most_documents);
+        property(population, choose);
+    });
 }
 
 /// Puts another document in place of one of a unit's, own or shared.

@@ -30,6 +30,8 @@ public:
         return raw % count;
     }
     std::size_t between(std::size_t low, std::size_t high) { return low + below(high - low + 1); }
+    /// True once in `count` cases; false when the list has run out.
+    bool one_in(std::size_t count) { return below(count) == 1; }
     /// True in `percent` of all cases; false when the list has run out.
     bool likely(std::size_t percent) { return below(100) + percent >= 100; }
 

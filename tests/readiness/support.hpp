@@ -7,18 +7,12 @@
 #include <memory>
 #include <string>
 
-#include "zi/load.hpp"
+#include "given.hpp"
 #include "zi/program.hpp"
 #include "zi/readiness.hpp"
 #include "zi/unit.hpp"
 
 namespace zi::test {
-
-inline Date day(std::string_view text) {
-    const auto date = Date::parse(text);
-    EXPECT_TRUE(date) << text;
-    return date.value_or(Date{});
-}
 
 inline const Date today = day("2026-05-31");
 
@@ -29,11 +23,7 @@ inline Rational number(std::string_view text) {
 }
 
 /// A copy that tests may change: what the language cannot say yet is written into the fields.
-inline Model rules(const std::string& text) {
-    const Loaded loaded = load_text("uji.zi", text);
-    EXPECT_TRUE(loaded) << loaded.text(Language::english) << text;
-    return loaded ? *loaded.model : Model{};
-}
+inline Model rules(const std::string& text) { return *load_rules(text); }
 
 inline Unit unit_of(const Model& model, const std::string& json) {
     Unit unit;

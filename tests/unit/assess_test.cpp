@@ -2,19 +2,13 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "zi/load.hpp"
+#include "given.hpp"
 #include "zi/program.hpp"
 #include "zi/report.hpp"
 
 namespace zi {
 
 namespace {
-
-std::shared_ptr<const Model> model_of(const std::string& rules) {
-    const Loaded loaded = load_text("aturan.zi", rules);
-    if (!loaded) throw std::runtime_error(loaded.text(Language::english));
-    return loaded.model;
-}
 
 const std::string head = R"(
 regulation r "R" in force 2021-01-01 .. 2030-01-01
@@ -54,7 +48,7 @@ struct Case {
     Unit unit;
     Assessment result;
 
-    explicit Case(const std::string& predicates) : model(model_of(head + predicates)), unit(*model, "u") {}
+    explicit Case(const std::string& predicates) : model(test::load_rules(head + predicates)), unit(*model, "u") {}
 
     Index question(const char* id) const { return model->nodes[model->find_node(id)].question; }
     Case& answer(const char* id, Answer value) {
@@ -273,7 +267,7 @@ TEST(Assess, EachStandsForNodesAndViews) {
 }
 
 TEST(Assess, RulesAreInForceFromTheFirstDayToTheDayBeforeTheLast) {
-    const auto model = model_of(head + "predicate P \"P\" { f = yes }");
+    const auto model = test::load_rules(head + "predicate P \"P\" { f = yes }");
     const auto refused = [&](const char* day) { return check_in_force(*model, *Date::parse(day)).has_value(); };
     EXPECT_TRUE(refused("2020-12-31"));
     EXPECT_FALSE(refused("2021-01-01"));

@@ -4,17 +4,11 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "zi/load.hpp"
+#include "given.hpp"
 
 namespace zi {
 
 namespace {
-
-std::shared_ptr<const Model> model_of(const std::string& rules) {
-    const Loaded loaded = load_text("aturan.zi", rules);
-    if (!loaded) throw std::runtime_error(loaded.text(Language::english));
-    return loaded.model;
-}
 
 /// Questions with weights that make up 1.
 std::string worksheet(const std::vector<std::string>& weights, const std::string& kind, const std::string& details = "") {
@@ -29,9 +23,9 @@ constexpr const char* n_of_d = "{ input n \"n\" input d \"d\" value n / d capped
 const Date today = *Date::parse("2026-01-01");
 
 TEST(Program, FindsTheCommonDenominator) {
-    EXPECT_EQ(Program(model_of(worksheet({"1"}, "ada"))).denominator(), 2) << "the threshold counts as well";
-    EXPECT_EQ(Program(model_of(worksheet({"0.67", "0.33"}, "ada"))).denominator(), 100);
-    const Program thirds(model_of(worksheet({"1/3", "2/7", "8/21"}, "ada")));
+    EXPECT_EQ(Program(test::load_rules(worksheet({"1"}, "ada"))).denominator(), 2) << "the threshold counts as well";
+    EXPECT_EQ(Program(test::load_rules(worksheet({"0.67", "0.33"}, "ada"))).denominator(), 100);
+    const Program thirds(test::load_rules(worksheet({"1/3", "2/7", "8/21"}, "ada")));
     EXPECT_TRUE(thirds.integral());
     EXPECT_EQ(thirds.denominator(), 42);
 }
@@ -51,8 +45,8 @@ TEST(Program, GivesUpWhereTheDenominatorDoesNotFit) {
         const Rational rest = Rational(1) - *Rational::parse(a) - *Rational::parse(b);
         return worksheet({a, b, rest.fraction()}, "ada");
     };
-    EXPECT_TRUE(Program(model_of(sum("1/2147483647", "1/1073741789"))).integral());
-    const Program large(model_of(sum("1/4294967291", "1/2147483647")));
+    EXPECT_TRUE(Program(test::load_rules(sum("1/2147483647", "1/1073741789"))).integral());
+    const Program large(test::load_rules(sum("1/4294967291", "1/2147483647")));
     EXPECT_FALSE(large.integral());
     Unit unit(large.model(), "u");
     unit.answers[0] = Member{0};
@@ -65,7 +59,7 @@ TEST(Program, GivesUpWhereTheDenominatorDoesNotFit) {
 
 /// Each ratio brings a denominator of its own; the unit is scaled by their least common multiple, up to 126 bits.
 TEST(Program, TakesTheExactPathWhereRatiosDoNotFit) {
-    const Program program(model_of(worksheet({"1/4", "1/4", "1/4", "1/4"}, "ratio", n_of_d)));
+    const Program program(test::load_rules(worksheet({"1/4", "1/4", "1/4", "1/4"}, "ratio", n_of_d)));
     ASSERT_TRUE(program.integral());
     // Primes below 10^12: 40 bits each.
     const std::int64_t primes[] = {999'999'999'989, 999'999'999'961, 999'999'999'959, 999'999'999'937};
@@ -81,7 +75,7 @@ TEST(Program, TakesTheExactPathWhereRatiosDoNotFit) {
 
 /// Exactly on the threshold, and one part in 10^48 beside it.
 TEST(Program, DecidesByTheSmallestPart) {
-    const Program program(model_of(worksheet({"1/4", "1/4", "1/4", "1/4"}, "ratio", n_of_d)));
+    const Program program(test::load_rules(worksheet({"1/4", "1/4", "1/4", "1/4"}, "ratio", n_of_d)));
     AssessmentState state;
     const std::int64_t large = 1'000'000'000'000;
     const auto verdict = [&](std::int64_t n, std::int64_t d) {
@@ -101,7 +95,7 @@ TEST(Program, DecidesByTheSmallestPart) {
 }
 
 TEST(Program, TakesNumbersOfAnyLength) {
-    const Program program(model_of(worksheet({"1/2", "1/2"}, "angka")));
+    const Program program(test::load_rules(worksheet({"1/2", "1/2"}, "angka")));
     AssessmentState state;
     for (const char* number : {"0", "10", "5", "3.333333333333333333", "0.000000000000000000000000000000000000001"}) {
         Unit unit(program.model(), "u");
@@ -115,7 +109,8 @@ TEST(Program, TakesNumbersOfAnyLength) {
 }
 
 TEST(Program, AStateMayBeReused) {
-    const Program small(model_of(worksheet({"1"}, "ada"))), large(model_of(worksheet({"0.5", "0.25", "0.25"}, "ada")));
+    const Program small(test::load_rules(worksheet({"1"}, "ada")));
+    const Program large(test::load_rules(worksheet({"0.5", "0.25", "0.25"}, "ada")));
     AssessmentState shared;
     for (int round = 0; round < 3; ++round)
         for (const Program* program : {&small, &large}) {

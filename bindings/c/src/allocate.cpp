@@ -1,5 +1,5 @@
-// Where memory comes from. In the shared library operator new is its own and hidden: what zi asks for goes to the host's
-// allocator, and the host's operator new is not touched.
+// The allocator. The shared library has its own, hidden operator new, which uses the host's allocator; the host's operator new
+// is unaffected.
 #include "options.hpp"
 
 #include <array>
@@ -25,10 +25,10 @@ void entered() noexcept {
 
 namespace {
 
-// Set before threads may use the library, and then constant.
+// Set before other threads may use the library, and constant afterwards.
 zi_allocator host{};
 
-/// Constants are made when the library is loaded, before a host can set anything, and stay until its end.
+/// Constants are constructed when the library is loaded, before a host can set an allocator, and live until its end.
 alignas(std::max_align_t) std::array<std::byte, std::size_t{64} << 10> constants;
 std::size_t constants_used = 0;
 

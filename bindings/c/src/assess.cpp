@@ -1,4 +1,4 @@
-// Questions about units whose answers are texts: each is what the report function of the same name makes.
+// Functions about units that return text: each calls the report function of the same name.
 #include "texts.hpp"
 
 #include "zi/graph_report.hpp"

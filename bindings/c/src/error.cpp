@@ -1,4 +1,4 @@
-// Errors: made once, in both languages, so that reading one needs no memory.
+// Errors: rendered once, in both languages, so that reading one allocates nothing.
 #include "guard.hpp"
 
 #include <algorithm>
@@ -12,7 +12,7 @@
 
 namespace {
 
-/// A diagnostic with every text made.
+/// A diagnostic with all its texts rendered.
 struct Item {
     std::int32_t severity = ZI_ERROR;
     std::string code, message[2], hint[2], file, unit, path;
@@ -57,7 +57,7 @@ namespace {
 
 using namespace zi;
 
-/// Told when there is no memory to make an error of: made as the library is loaded, and never freed.
+/// Returned when there is no memory for an error: constructed when the library is loaded, and never freed.
 zi_error out_of_memory(ZI_OUT_OF_MEMORY, "memori habis\n", "out of memory\n");
 
 std::string rendered(const Diagnostics& diagnostics, const SourceSet* sources, Language language) {
@@ -82,7 +82,7 @@ zi_status classify(zi_error** error) {
     try {
         throw;
     } catch (const c::Misuse& misuse) {
-        // What is wrong is for whoever programs, and in the language of the header.
+        // Misuse is for the programmer, and in the language of the header.
         const std::string text = misuse.parameter + " " + std::string(misuse.what);
         put(error, ZI_MISUSE, "salah pakai zi: " + text, "misuse of zi: " + text);
         return ZI_MISUSE;
@@ -124,7 +124,7 @@ namespace zi::c {
 zi_status failure(zi_error** error) noexcept {
     try {
         return classify(error);
-    } catch (...) {  // no memory, also none to say what else was wrong
+    } catch (...) {  // out of memory, also for the error
         if (error != nullptr) *error = &out_of_memory;
         return ZI_OUT_OF_MEMORY;
     }
@@ -165,7 +165,7 @@ zi_status zi_error_diagnostic(const zi_error* error, size_t index, int32_t langu
                                item.end,
                                item.unit.c_str(),
                                item.path.c_str()};
-    // A caller of an older version gets the fields that it knows, one of a newer version zero in the others.
+    // A caller of an older version gets the fields it knows; for a newer version, unknown fields are zero.
     std::memset(static_cast<void*>(diagnostic), 0, size);
     std::memcpy(static_cast<void*>(diagnostic), &filled, std::min(size, sizeof filled));
     return ZI_OK;

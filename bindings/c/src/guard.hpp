@@ -1,5 +1,5 @@
-/// How does a call of C run C++? Every entry point passes through `guarded`, which lets no exception out and turns each into an
-/// error object.
+/// How does a C call run C++? Every entry point runs inside `guarded`, which catches all exceptions and turns them into error
+/// objects.
 #pragma once
 
 #include "handle.hpp"
@@ -10,9 +10,9 @@
 
 namespace zi::c {
 
-// What ends a call early. Thrown only inside `guarded`.
+// Exceptions that end a call early. Only thrown inside `guarded`.
 struct Misuse {
-    std::string parameter;  ///< as zi.h names it
+    std::string parameter;  ///< as named in zi.h
     std::string_view what;
 };
 struct Refused {
@@ -27,16 +27,16 @@ struct HostFailed {
     std::string what;
 };
 
-/// From now on memory is what the allocator gives; see allocate.cpp.
+/// Redirects allocations to the allocator; see allocate.cpp.
 void entered() noexcept;
 
-/// Makes an error of the exception that is being handled; never throws.
+/// Makes an error object from the current exception; never throws.
 zi_status failure(zi_error** error) noexcept;
 
-/// The object for loading's warnings; null if there are none.
+/// The error object for warnings of loading; null if there are none.
 zi_error* as_warnings(const Diagnostics& diagnostics, const SourceSet& sources);
 
-/// The same of a unit that is refused, for as long as a callback looks at it.
+/// The same for a refused unit; only valid during a callback.
 class Refusal {
 public:
     explicit Refusal(const Diagnostics& diagnostics);
@@ -65,7 +65,7 @@ inline void need(bool holds, const char* parameter, std::string_view what) {
     if (!holds) throw Misuse{parameter, what};
 }
 
-/// The value; refuses where there is none.
+/// The value; throws if there is none.
 template <class T>
 T accepted(Result<T> result) {
     if (!result) throw Refused{result.diagnostics(), nullptr};
@@ -83,7 +83,7 @@ Handle& get(Handle* handle, const char* parameter) {
     return const_cast<Handle&>(get(static_cast<const Handle*>(handle), parameter));
 }
 
-/// A result's place, emptied.
+/// An output pointer, set to NULL.
 template <class T>
 T*& place(T** out, const char* parameter) {
     need(out != nullptr, parameter, "is NULL");

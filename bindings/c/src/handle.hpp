@@ -1,4 +1,4 @@
-/// What stands behind the handles of zi.h, and how is one told from another?
+/// What is behind the handles of zi.h, and how are their types told apart?
 #pragma once
 
 #include <zi.h>
@@ -15,29 +15,29 @@
 
 namespace zi::c {
 
-/// Stands first in every handle: a mark of its type, gone once it is freed.
+/// First member of every handle: a type tag, cleared when the handle is freed.
 struct Tagged {
     explicit Tagged(std::uint64_t mark) : tag(mark) {}
-    ~Tagged() { const_cast<volatile std::uint64_t&>(tag) = 0; }  // volatile: nobody else reads it any more
+    ~Tagged() { const_cast<volatile std::uint64_t&>(tag) = 0; }  // volatile: the store must not be optimised away
     Tagged(const Tagged&) = delete;
     Tagged& operator=(const Tagged&) = delete;
     std::uint64_t tag;
 };
 
-/// `name` is four letters, so that a debugger shows what a handle is.
+/// `name`: four letters, readable in a debugger.
 constexpr std::uint64_t mark_of(const char (&name)[5]) {
     std::uint64_t mark = 0x7A69'0000'0000'0000;  // "zi"
     for (int i = 0; i < 4; ++i) mark |= std::uint64_t{static_cast<unsigned char>(name[i])} << (8 * (3 - i));
     return mark;
 }
 
-/// Does the pointer lead to a handle of this type that lives, as far as can be told?
+/// Does the pointer refer to a live handle of this type? Best effort.
 template <class Handle>
 bool is(const Handle* handle) {
     return handle != nullptr && handle->tag == Handle::mark;
 }
 
-/// Rules, with what assessing them needs made once.
+/// Rules, with the program lowered from them.
 class Rules {
 public:
     explicit Rules(Loaded loaded)

@@ -14,7 +14,7 @@ Limits limits_of(const zi_limits* given, const char* parameter) {
     };
     static_assert(sizeof(Limits) == 20 * sizeof(std::uint64_t) && sizeof(zi_limits) == 21 * sizeof(std::uint64_t),
                   "a new limit belongs into zi.h");
-    // Depths cost stack.
+    // Depths use stack.
     constexpr std::uint64_t deepest = 256;
     set(limits.file_bytes, wanted.file_bytes, std::numeric_limits<std::int32_t>::max());
     set(limits.files, wanted.files);

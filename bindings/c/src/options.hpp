@@ -1,4 +1,4 @@
-/// What do the structs of options say? Read by their size, checked, and with defaults in place.
+/// What do the option structs contain? Read by struct_size, validated, with defaults filled in.
 #pragma once
 
 #include "guard.hpp"
@@ -10,7 +10,7 @@
 
 namespace zi::c {
 
-/// A copy of the caller's struct as this library knows it: what is missing is zero, what is unknown must be zero.
+/// A copy of the caller's struct in this version's layout: missing fields are zero, unknown ones must be zero.
 template <class T>
 T known_part(const T* given, const char* parameter) {
     constexpr std::size_t largest = 4096;
@@ -26,7 +26,7 @@ T known_part(const T* given, const char* parameter) {
     return known;
 }
 
-/// The same where NULL means the defaults.
+/// The same; NULL means the defaults.
 template <class T>
 T known_part_or_defaults(const T* given, const char* parameter) {
     return given == nullptr ? T{} : known_part(given, parameter);
@@ -37,7 +37,7 @@ Date day_of(const char* text, const char* parameter);
 Language language_of(std::int32_t language, const char* parameter);
 const std::atomic<bool>* flag_of(const zi_cancel* cancel, const char* parameter);
 
-/// The node of this id or alias, else the view of this name; refuses others.
+/// The node with this id or alias, else the view with this name; throws if there is neither.
 std::variant<NodeIndex, ViewIndex> score_called(const Model& model, std::string_view name);
 
 }  // namespace zi::c

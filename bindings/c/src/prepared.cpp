@@ -1,4 +1,4 @@
-// Columns: prepared, and one batch at a time.
+// Prepared columns, and assessing one batch.
 #include "prepared.hpp"
 
 #include <string>
@@ -9,7 +9,7 @@ namespace zi::c {
 
 namespace {
 
-/// What each name stands for.
+/// Resolves names to indices.
 template <class Called>
 auto all_called(const char* const* names, std::size_t count, const char* parameter, Called called) {
     need(names != nullptr || count == 0, parameter, "is NULL, but its count is not 0");
@@ -106,7 +106,7 @@ zi_status zi_assess_columns(const zi_prepared* prepared, const struct ArrowSchem
     return c::guarded(error, [&] {
         c::need(out_schema != nullptr, "out_schema", "is NULL");
         c::need(out_array != nullptr, "out_array", "is NULL");
-        // The outputs may lie where the inputs do.
+        // The outputs may alias the inputs.
         if (out_schema != schema) out_schema->release = nullptr;
         if (out_array != array) out_array->release = nullptr;
         c::need(schema != nullptr, "schema", "is NULL");

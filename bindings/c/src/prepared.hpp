@@ -1,4 +1,4 @@
-/// What stands behind prepared columns, and how is a batch assessed with it?
+/// What is behind zi_prepared, and how is a batch assessed with it?
 #pragma once
 
 #include "options.hpp"
@@ -16,7 +16,7 @@ struct Prepared {
     ExportOptions shown;
 };
 
-/// How a run goes on, checked and copied.
+/// The options of a run, validated and copied.
 struct Run {
     explicit Run(const zi_run_options* options);
 
@@ -27,7 +27,7 @@ struct Run {
     void* user = nullptr;
 };
 
-/// Lets go of what a host handed over, whatever happens.
+/// Releases an Arrow struct on scope exit.
 template <class Arrow>
 class Taken {
 public:
@@ -40,8 +40,8 @@ public:
     Arrow held;
 };
 
-/// Takes the array over. For progress: `rows_before` are those of earlier batches; after the `last` one the number of all rows
-/// is known.
+/// Takes ownership of the array. For progress: `rows_before` is the number of rows in earlier batches; the total is known with
+/// the `last` one.
 void assess_batch(const Prepared& prepared, const ArrowSchema& schema, ArrowArray* array, const Run& run,
                   std::uint64_t rows_before, bool last, ArrowSchema* out_schema, ArrowArray* out_array);
 

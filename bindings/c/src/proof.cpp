@@ -1,4 +1,4 @@
-// Proofs of plans: made here, checked there.
+// Proofs of plans: making and verifying them.
 #include "texts.hpp"
 
 #include "zi/proof.hpp"
@@ -38,7 +38,7 @@ zi_status zi_verify(const zi_rules* rules, const char* units, size_t size, const
         own.struct_size = sizeof own;
         const std::string_view given = c::bytes(proof, proof_size, "proof");
         const ProofHead head = c::accepted(read_proof_head(given, c::limits_of(own.limits, "options.limits")));
-        // The proof names its day and its unit.
+        // The proof states its own day and unit.
         const std::string day = head.as_of.iso();
         if (own.as_of == nullptr) own.as_of = day.c_str();
         if (own.unit == nullptr) own.unit = head.unit.c_str();

@@ -1,4 +1,4 @@
-// Rules: loading them, and what they say.
+// Loading rules, and reading their contents.
 #include "options.hpp"
 
 #include "zi/report.hpp"
@@ -19,7 +19,7 @@ using namespace zi;
 
 namespace {
 
-/// Printing takes time by the square of the length. A score's fraction has at most some 40,000 digits (limits.exact_bits).
+/// Formatting is quadratic in the length. The fraction of a score has at most about 40,000 digits (limits.exact_bits).
 constexpr std::size_t most_written = 65'536;
 
 void give(zi_rules*& out, Loaded loaded) {
@@ -37,7 +37,7 @@ FileReader read_by(zi_reader reader, void* user, const Limits& limits) {
     };
 }
 
-/// Calls `with` with the id and title of a thing, by const reference; false if there is none.
+/// Calls `with` with the id and title of an element, by const reference; false if the index is out of range.
 template <class With>
 bool thing(const Model& model, std::int32_t kind, std::size_t index, With with) {
     const auto in = [&](const auto& all, auto id_of) {
@@ -60,7 +60,7 @@ bool thing(const Model& model, std::int32_t kind, std::size_t index, With with) 
     }
 }
 
-/// As Text::in, for texts that end in NUL.
+/// As Text::in, NUL-terminated.
 const char* told(const Text& text, std::int32_t language) {
     return language == ZI_ENGLISH && !text.en.empty() ? text.en.c_str() : text.id.c_str();
 }
@@ -70,7 +70,7 @@ const char* told(const Text& text, std::int32_t language) {
 zi_status zi_buffer_append(zi_buffer* buffer, const char* data, size_t size) {
     if (!c::is(buffer) || (data == nullptr && size != 0)) return ZI_MISUSE;
     try {
-        // One byte more than may be is enough to say that there are too many.
+        // One byte over the limit suffices to detect that it is exceeded.
         buffer->text.append(c::bytes(data, size, "data").substr(0, buffer->most - buffer->text.size()));
         return ZI_OK;
     } catch (const std::exception&) {

@@ -1,4 +1,4 @@
-// One unit under edit. What an edit says is read as units are, so that it means the same and is refused in the same words.
+// Sessions. Values of edits go through the reader of units, so that they mean the same and are refused with the same messages.
 #include "units.hpp"
 
 #include "zi/report.hpp"
@@ -13,7 +13,7 @@ struct zi_session : zi::c::Tagged {
     const std::shared_ptr<const zi::c::Rules> rules;
     zi::Session session;
     const zi::Limits limits;
-    bool lost = false;  ///< memory ran out in the middle of an edit
+    bool lost = false;  ///< memory ran out during an edit
 };
 
 using namespace zi;
@@ -27,7 +27,7 @@ const zi_session& readable(const zi_session* session) {
 }
 zi_session& editable(zi_session* session) { return const_cast<zi_session&>(readable(session)); }
 
-/// What the text of an edit says, or why it is refused, of the unit under edit.
+/// Reads the value of an edit, for the session's unit.
 template <class T>
 T read_for(const zi_session& session, Result<T> read) {
     if (read) return std::move(*read);
@@ -36,13 +36,13 @@ T read_for(const zi_session& session, Result<T> read) {
     throw c::Refused{std::move(problems), nullptr};
 }
 
-/// NULL says the same as null.
+/// NULL means null.
 std::string_view json_of(const char* value, std::size_t size) {
     const std::string_view given = c::bytes(value, size, "value");
     return value == nullptr ? "null" : given;
 }
 
-/// Makes an edit, and tells it if somebody asks.
+/// Makes an edit; writes the change if requested.
 template <class Edit>
 void apply(zi_session& session, zi_text** change, Edit&& edit) {
     std::optional<Change> made;

@@ -1,4 +1,4 @@
-// A stream of batches: each is assessed when it is asked for.
+// A stream of batches, assessed lazily.
 #include "prepared.hpp"
 
 #include <algorithm>
@@ -21,7 +21,7 @@ public:
     Stream(const Stream&) = delete;
     Stream& operator=(const Stream&) = delete;
 
-    /// Does not ask `in`: what comes out depends on the prepared columns alone.
+    /// Does not pull from `in`: the output schema depends only on the prepared columns.
     int get_schema(ArrowSchema* out) {
         return guarded([&] {
             ColumnsBuilder builder(prepared_->columns.shared_model(), prepared_->columns.as_of());

@@ -1,4 +1,4 @@
-// Versions, names, texts and flags.
+// Version, names, texts and cancel flags.
 #include "guard.hpp"
 
 #include <cstdint>
@@ -11,7 +11,7 @@ uint32_t zi_abi_version(void) { return ZI_ABI_VERSION; }
 const char* zi_version(void) { return ZI_VERSION; }
 
 const char* zi_status_name(zi_status status) {
-    // A caller in C may pass any number; in C++ an enumerator that is none must not be looked at as one.
+    // A C caller may pass any number; in C++ an out-of-range enumerator would be undefined.
     std::int32_t number = 0;
     static_assert(sizeof number == sizeof status);
     std::memcpy(&number, &status, sizeof number);

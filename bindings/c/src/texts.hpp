@@ -1,4 +1,4 @@
-/// What do calls share that are answered by a text?
+/// What do functions that return one text have in common?
 #pragma once
 
 #include "units.hpp"
@@ -7,7 +7,7 @@
 
 namespace zi::c {
 
-/// A call that gives one text.
+/// A call that returns one text.
 template <class Make>
 zi_status text_of(zi_text** text, const char* parameter, zi_error** error, Make&& make) {
     return guarded(error, [&] {

@@ -1,4 +1,4 @@
-/// Which units does a call ask about, and what counts of them?
+/// Which units does a call refer to, and which evidence and answers count?
 #pragma once
 
 #include "options.hpp"
@@ -12,10 +12,10 @@
 
 namespace zi::c {
 
-/// Units of a call with its options, checked and read. Views point into the caller's text.
+/// The units of a call with its options, validated and read. Views point into the caller's text.
 class Units {
 public:
-    /// `prefix` names the parameters in messages: "" or "other_".
+    /// `prefix` of parameter names in messages: "" or "other_".
     Units(const zi_rules* rules, const char* units, std::size_t size, const zi_options* options,
           const std::string& prefix = {});
 
@@ -24,25 +24,25 @@ public:
     const std::shared_ptr<const Rules>& rules() const { return rules_; }
     Date as_of() const { return inquiry_->as_of(); }
     Language language() const { return language_; }
-    /// The id of the unit in question; null: not said.
+    /// The id of the unit; null: not given.
     const char* unit_id() const { return options_.unit; }
     std::string_view seen_by() const { return options_.seen_by == nullptr ? std::string_view() : options_.seen_by; }
 
-    /// One of the formats that a call offers.
+    /// One of the formats that the call supports.
     std::int32_t format(std::initializer_list<std::int32_t> offered) const;
 
-    /// Hands over each unit as the options ask for it; stops by exception when it is cancelled.
+    /// Passes on each unit with the options applied; throws when cancelled.
     void each(const UnitSink& sink) const;
-    /// The unit in question.
+    /// The selected unit.
     Unit one() const;
-    /// All of them, each in order.
+    /// All units; all must be valid.
     std::vector<Unit> all() const;
 
-    /// `all`: 0 where that is not known.
+    /// `all`: 0 if unknown.
     void tell_progress(std::uint64_t done, std::uint64_t all = 0) const {
         if (options_.progress != nullptr) options_.progress(options_.progress_user, done, all);
     }
-    /// Null: never.
+    /// May be null.
     const std::atomic<bool>* cancel() const { return cancel_; }
 
 private:
@@ -50,10 +50,10 @@ private:
     std::shared_ptr<const Rules> rules_;
     Language language_ = Language::indonesian;
     const std::atomic<bool>* cancel_ = nullptr;
-    std::optional<Inquiry> inquiry_;  ///< there once this is made
+    std::optional<Inquiry> inquiry_;  ///< set at the end of construction
 };
 
-/// What a parameter names that may be NULL.
+/// An optional parameter that may be NULL.
 inline std::optional<std::string_view> given(const char* name) {
     return name == nullptr ? std::nullopt : std::optional<std::string_view>(name);
 }
