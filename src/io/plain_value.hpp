@@ -35,6 +35,8 @@ public:
     std::optional<PlainValue> word(FieldIndex field, std::string_view text) const;
     /// Digits, and perhaps a point and digits, as JSON spells a number without sign or exponent.
     std::optional<PlainValue> number(FieldIndex field, std::string_view text) const;
+    /// Whichever of these the field asks for; yes or no of a flag.
+    std::optional<PlainValue> spelled(FieldIndex field, std::string_view text) const;
     /// What the field's question or fact admits.
     bool admits(FieldIndex field, const PlainValue& value) const;
 
@@ -49,11 +51,11 @@ public:
     std::optional<std::pair<std::int64_t, std::int64_t>> bounds(FieldIndex field) const;
 
     // ---- What is not plain -----------------------------------------------------------------------------------------
-    // Nothing where it is refused, of which `out` tells. Not for documents and evidence.
+    // Nothing where it is refused, of which `out` tells.
 
-    /// As it is written.
+    /// As it is written. What is not plainly yes or no is none of documents and evidence.
     std::optional<FieldValue> read(FieldIndex field, const units::Value& value, Diagnostics& out);
-    /// A number of a field of numbers or counts.
+    /// A number of a field of numbers or counts. Not for documents and evidence.
     std::optional<FieldValue> check(FieldIndex field, const Rational& number, Diagnostics& out) const;
 
 private:

@@ -25,6 +25,7 @@ struct Run {
     const std::atomic<bool>* cancel = nullptr;
     zi_progress progress = nullptr;
     void* user = nullptr;
+    std::uint64_t rows_before = 0;  ///< the batch or stream
 };
 
 /// Lets go of what a host handed over, whatever happens.
@@ -40,8 +41,8 @@ public:
     Arrow held;
 };
 
-/// Takes the array over. For progress: `rows_before` are those of earlier batches; after the `last` one the number of all rows
-/// is known.
+/// Takes the array over. `rows_before` are those of earlier batches of this run; after the `last` one the number of all rows is
+/// known.
 void assess_batch(const Prepared& prepared, const ArrowSchema& schema, ArrowArray* array, const Run& run,
                   std::uint64_t rows_before, bool last, ArrowSchema* out_schema, ArrowArray* out_array);
 
