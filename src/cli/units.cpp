@@ -55,7 +55,8 @@ UnitsReader UnitFiles::reader(const Model& model, Date as_of, Language language)
         options.bad_values = bad_values;
         options.limits = limits;
         files_.read(model, options, sink, shared, [&](std::size_t file, const TakenFor& taken) {
-            if (std::exchange(told_[file], true) || only_json()) return;
+            if (told_[file] || only_json()) return;
+            told_[file] = true;
             std::fputs(filled("zi: {}: {}\n", plain(files_.files()[file].name), phrase(taken, language)).c_str(), stderr);
         });
     };
