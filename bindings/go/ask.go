@@ -97,9 +97,11 @@ type Ask struct {
 	BadValues  BadValues // what becomes of a unit with an answer or fact that is wrong
 	Evidence   []byte    // documents that units share, as JSON (docs/evidence.schema.json)
 	Limits     Limits
+	Read       *Units // units that were read from files with the same rules, in place of a text, which is nil then; their BadValues count
 }
 
-func (a *arena) options(ask Ask, cancel *C.zi_cancel) *C.zi_options {
+// options keeps units that were read until the arena is freed.
+func (a *arena) options(ask Ask, cancel *C.zi_cancel) (*C.zi_options, error) {
 	o := sized[C.zi_options](a)
 	o.as_of = a.text(ask.AsOf)
 	o.language = C.int32_t(ask.Language)
@@ -111,7 +113,14 @@ func (a *arena) options(ask Ask, cancel *C.zi_cancel) *C.zi_options {
 	o.evidence, o.evidence_size = a.bytes(ask.Evidence)
 	o.limits = a.limits(ask.Limits)
 	o.cancel = cancel
-	return o
+	if ask.Read != nil {
+		if err := ask.Read.h.enter(); err != nil {
+			return nil, err
+		}
+		a.kept = append(a.kept, ask.Read.h)
+		o.read = (*C.zi_units)(ask.Read.h.pointer)
+	}
+	return o, nil
 }
 
 // named refuses names that C would cut short.

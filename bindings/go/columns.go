@@ -14,7 +14,8 @@ import (
 // are read:
 //
 //	[]uint8, []int8         places of options, 0 is the first written; or numbers
-//	[]string                options by key; days, "2024-08-01" or "never"
+//	[]string                whatever a cell of CSV may say: options by key, numbers, days, "ya" and "tidak"
+//	[]float32, []float64    numbers and counts, by their shortest decimal; NaN is not given
 //	[]int, []int16 ... []uint64   numbers and counts
 //	Decimals                numbers with decimals
 //	[]bool                  flags, documents and evidence
@@ -89,6 +90,10 @@ func (a *arena) lay(values any) (laid, error) {
 		return flat(a, "l", wide)
 	case Days:
 		return flat(a, "tdD", v)
+	case []float32:
+		return flat(a, "f", v)
+	case []float64:
+		return flat(a, "g", v)
 	case []bool:
 		bits, _ := a.bitmap(v)
 		return laid{"b", len(v), []unsafe.Pointer{bits}}, nil

@@ -342,7 +342,7 @@ func TestWrongColumns(t *testing.T) {
 	const q = "A.I.1.i.a"
 	for name, columns := range map[string][]Column{
 		"no values":      {{Name: q}},
-		"float":          {{Name: q, Values: []float64{1}}},
+		"complex":        {{Name: q, Values: []complex64{1}}},
 		"map":            {{Name: q, Values: map[string]int{}}},
 		"lengths":        {{Name: q, Values: []uint8{0}}, {Name: "A.I.1.i.b", Values: []uint8{0, 0}}},
 		"nested length":  {{Name: q, Values: []uint8{0}}, {Name: "TPI", Values: []Column{{Name: q, Values: []uint8{0, 0}}}}},

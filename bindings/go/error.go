@@ -47,10 +47,11 @@ type Diagnostic struct {
 	Code    string // "ZI0401"; docs/diagnostics.md describes each
 	Message string // the cause
 	Hint    string // the way out
-	File    string // of rules: the file
+	File    string // of rules: the file; of units: the one that they were read from
 	Span    Span   // of rules: the place in the file
 	Unit    string // of units: the id, or "#1" for the first if it has none; of columns the row
 	Path    string // a JSON pointer inside the unit; of columns the column
+	Cell    string // of units from a workbook, "'LKE ZI'!K11"; from a table in text "K11", whose row is the line
 }
 
 // Error is why a call failed. It is a plain value that needs no Close; get at it with errors.As.
@@ -101,7 +102,7 @@ func diagnostics(failure *C.zi_error, language Language) []Diagnostic {
 			Warning: d.severity == C.ZI_WARNING,
 			Code:    C.GoString(d.code), Message: C.GoString(d.message), Hint: C.GoString(d.hint), File: C.GoString(d.file),
 			Span: Span{int(d.line), int(d.column), int(d.end_line), int(d.end_column), int(d.begin), int(d.end)},
-			Unit: C.GoString(d.unit), Path: C.GoString(d.path),
+			Unit: C.GoString(d.unit), Path: C.GoString(d.path), Cell: C.GoString(d.cell),
 		})
 	}
 	return all

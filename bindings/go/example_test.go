@@ -77,6 +77,39 @@ func ExampleRules_AssessEach() {
 	// 1 ZI0807
 }
 
+func ExampleRules_Read() {
+	rules := loaded()
+	defer rules.Close()
+	folder := "../../tests/sheets/samples/"
+
+	units, err := rules.Read(ctx, []string{folder + "jawaban-esdm-2026-errors.xlsx", folder + "jawaban-esdm-2026-readable.xlsx"}, zi.ReadOptions{AsOf: "2026-05-31"})
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer units.Close()
+	for _, file := range units.Files() {
+		fmt.Println(file.Words)
+	}
+	ask := zi.Ask{AsOf: "2026-05-31", Language: zi.English, Read: units}
+	err = rules.AssessEach(ctx, nil, ask, func(ordinal uint64, a *zi.Assessment, refused *zi.Error) error {
+		if refused != nil {
+			first := refused.Diagnostics[0]
+			fmt.Println(first.Code, first.Cell, first.Message)
+			return nil
+		}
+		fmt.Println(a.ID, a.Scores["total"].Decimal)
+		return nil
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	// Output:
+	// buku kerja, lembar `BALAI CONTOH`, tata letak jawaban-esdm-2026, id dari nama berkas
+	// buku kerja, lembar `Jawaban`, tata letak jawaban-esdm-2026, id dari Unit!B1
+	// ZI0807 'BALAI CONTOH'!K8 `Y` is not one of the choices
+	// Balai Contoh Sintetis 76.6955
+}
+
 func ExampleSession() {
 	rules := loaded()
 	defer rules.Close()

@@ -24,18 +24,25 @@ func own(pointer unsafe.Pointer, free func(unsafe.Pointer)) *handle {
 	return h
 }
 
-// use runs f with the object, which stays until f returns. It is an error after close.
-func (h *handle) use(f func(unsafe.Pointer) error) error {
+// enter keeps the object until leave. It is an error after close.
+func (h *handle) enter() error {
 	if h == nil {
 		return misuse("a value is used that nothing made")
 	}
 	h.lock.Lock()
+	defer h.lock.Unlock()
 	if h.closed {
-		h.lock.Unlock()
 		return misuse("a value is used after Close")
 	}
 	h.calls++
-	h.lock.Unlock()
+	return nil
+}
+
+// use runs f with the object, which stays until f returns. It is an error after close.
+func (h *handle) use(f func(unsafe.Pointer) error) error {
+	if err := h.enter(); err != nil {
+		return err
+	}
 	defer h.leave()
 	return f(h.pointer)
 }

@@ -11,11 +11,17 @@ import "unsafe"
 
 // arena is C memory for the time of one call. C keeps no pointer to Go memory, not even during a call: structs of options hold pointers, and Go
 // lets C see only memory that holds none of Go's.
-type arena struct{ all []unsafe.Pointer }
+type arena struct {
+	all  []unsafe.Pointer
+	kept []*handle // that it has entered
+}
 
 func (a *arena) free() {
 	for _, p := range a.all {
 		C.free(p)
+	}
+	for _, h := range a.kept {
+		h.leave()
 	}
 }
 

@@ -98,6 +98,16 @@ func (p *Prepared) Assess(ctx context.Context, columns []Column, run Run) (*Resu
 	return readResult(out, results)
 }
 
+// AssessTable prepares the rules and assesses columns, a unit each row: Prepare and Assess in one, for one table.
+func (r *Rules) AssessTable(ctx context.Context, columns []Column, options PrepareOptions, run Run) (*Result, error) {
+	prepared, err := r.Prepare(options)
+	if err != nil {
+		return nil, err
+	}
+	defer prepared.Close()
+	return prepared.Assess(ctx, columns, run)
+}
+
 // AssessArrow is Assess for structs of the Arrow C Data Interface: schema and array point to a struct ArrowSchema and a struct ArrowArray, out and
 // results to places for them. The four may be in Go memory, and what they point to must not: cdata of arrow-go exports such structs from records
 // whose memory is that of a mallocator, and imports them.

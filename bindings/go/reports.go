@@ -29,9 +29,13 @@ func (r *Rules) query(ctx context.Context, units []byte, ask Ask, call func(*que
 		return watched(ctx, func(cancel *C.zi_cancel) error {
 			var a arena
 			defer a.free()
-			q := query{rules: rules, options: a.options(ask, cancel)}
+			options, err := a.options(ask, cancel)
+			if err != nil {
+				return err
+			}
+			q := query{rules: rules, options: options}
 			q.units, q.size = a.bytes(units)
-			err := take(call(&q, &a), q.failure, ask.Language)
+			err = take(call(&q, &a), q.failure, ask.Language)
 			text = q.text
 			return err
 		})
@@ -220,8 +224,17 @@ func (r *Rules) Heaviest(ctx context.Context, units []byte, ask Ask, most uint64
 // Diff says what moved between two assessments of a unit: of other units, seen by another, or on another day. Language, format and limits are those
 // of ask. JSON (docs/diff.schema.json) or Text.
 func (r *Rules) Diff(ctx context.Context, units []byte, ask Ask, other []byte, otherAsk Ask) ([]byte, error) {
-	return r.report(ctx, units, ask, func(q *query, a *arena) C.zi_status {
+	var unusable error
+	diff, err := r.report(ctx, units, ask, func(q *query, a *arena) C.zi_status {
 		data, size := a.bytes(other)
-		return C.zi_diff(q.rules, q.units, q.size, q.options, data, size, a.options(otherAsk, q.options.cancel), &q.text, &q.failure)
+		options, err := a.options(otherAsk, q.options.cancel)
+		if unusable = err; err != nil {
+			return C.ZI_MISUSE
+		}
+		return C.zi_diff(q.rules, q.units, q.size, q.options, data, size, options, &q.text, &q.failure)
 	}, otherAsk.AsOf, otherAsk.Unit, otherAsk.SeenBy)
+	if unusable != nil {
+		return nil, unusable
+	}
+	return diff, err
 }

@@ -6,6 +6,7 @@ package zi
 import "C"
 
 import (
+	"encoding/json"
 	"math/big"
 	"unsafe"
 )
@@ -114,10 +115,39 @@ func (r *Rules) Decimal(node string, value *big.Rat, digits uint32) (decimal str
 	return
 }
 
+// TableColumn is one column that a table of units may have (docs/columns.md). Fields that say nothing of it are empty.
+type TableColumn struct {
+	Name     string
+	Of       string // "answer", "fact", "document" or "evidence"
+	Type     string // "option", "member", "number", "count", "flag" or "date"
+	Title    struct{ ID, En string }
+	Values   []string // those that may stand there: options, the best first, or members of a fact
+	Min, Max string   // of a number: the least and the most, a decimal or a fraction
+	Step     string   // of a number: its precision, counted from the least
+	Percent  bool     // a number in per cent, which may have its sign as text
+	Question string   // whose answer or document it is
+	Input    string   // which count of the question
+}
+
+// Columns are what columns there may be in tables of units, in the order of the rules.
+func (r *Rules) Columns() (columns []TableColumn, err error) {
+	err = r.use(func(rules *C.zi_rules) error {
+		said, err := text(r.language, func(t **C.zi_text, e **C.zi_error) C.zi_status { return C.zi_rules_columns(rules, t, e) })
+		if err != nil {
+			return err
+		}
+		found := struct{ Columns []TableColumn }{}
+		err = json.Unmarshal(said, &found)
+		columns = found.Columns
+		return err
+	})
+	return
+}
+
 // Model is everything that the rules say, as JSON (docs/rules-model.schema.json).
-func (r *Rules) Model() (json []byte, err error) {
+func (r *Rules) Model() (model []byte, err error) {
 	err = r.use(func(rules *C.zi_rules) (err error) {
-		json, err = text(r.language, func(t **C.zi_text, e **C.zi_error) C.zi_status { return C.zi_rules_model(rules, t, e) })
+		model, err = text(r.language, func(t **C.zi_text, e **C.zi_error) C.zi_status { return C.zi_rules_model(rules, t, e) })
 		return
 	})
 	return

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -168,6 +169,8 @@ struct Diagnostic {
     std::string path{};               ///< JSON pointer inside the unit, such as /answers/A.I.1.i.a; of columns, /assessor/field
     std::string cell{};  ///< of a workbook, such as 'LKE ZI'!K11; of a table in text, K11, whose row is the line; may be empty
     std::string file{};  ///< which one, where units come from several; may be empty
+    std::optional<std::uint64_t>
+        row{};  ///< of a table of columns, the first is 1; 0: the whole column; nothing: of no such table
 };
 
 using Diagnostics = std::vector<Diagnostic>;

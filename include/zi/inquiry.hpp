@@ -55,6 +55,7 @@ public:
     /// The same; lowers the model once something is assessed.
     static Result<Inquiry> open(std::shared_ptr<const Model> model, std::string_view units, const InquiryOptions& options);
     /// The same of units that are not in one text. `kawasan`: there may be one among them.
+    static Result<Inquiry> open(const Program& program, UnitsReader units, bool kawasan, const InquiryOptions& options);
     static Result<Inquiry> open(std::shared_ptr<const Model> model, UnitsReader units, bool kawasan,
                                 const InquiryOptions& options);
 

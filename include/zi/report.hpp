@@ -186,6 +186,10 @@ std::string to_json(const Session& session, const Change& change);
 /// What the rules say, as a JSON object (docs/rules-model.schema.json).
 std::string model_json(const Model& model);
 
+/// What columns there may be in tables of units, each with its type, title and the values that it admits, as a JSON object
+/// (docs/columns.schema.json).
+std::string columns_json(const Model& model);
+
 /// A value of a fact as the rules write it: "yes", "3.5", "2024-08-01", "BB"; "" if unknown.
 std::string show(const Model& model, const Fact& fact, const FactValue& value);
 

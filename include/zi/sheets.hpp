@@ -159,4 +159,46 @@ struct SheetOptions {
 /// compared with what follows from the answers, never taken; differences are among the unit's remarks.
 void read_sheet(const Model& model, std::string_view bytes, const SheetOptions& options, const UnitSink& sink);
 
+// ---- Files -----------------------------------------------------------------------------------------------------------
+
+/// Files of units, each of any kind that zi reads, JSON included. Reading them leaves them as they are, so that they may be
+/// read as often as somebody asks, from several threads.
+class UnitFiles {
+public:
+    struct Source {
+        std::string name;
+        std::optional<std::string> bytes;  ///< nothing: those of the file, or of the files of the folder, that is called so
+    };
+    struct File {
+        std::string name;  ///< as diagnostics call it; its stem is the id of a unit that has none
+        std::string bytes;
+        UnitsFile kind = UnitsFile::json;
+        std::optional<TakenFor> taken;                   ///< nothing: nobody has looked, or nothing was known in it
+        std::optional<std::vector<Result<Unit>>> units;  ///< kept of a workbook; nothing: read when they are asked for
+    };
+    /// From memory and from disk. Of a folder those that end as files of units do, by name, without folders inside it and
+    /// without what Excel keeps beside a workbook that is open (`~$...`), which is passed over among several names too. Refuses
+    /// the first that cannot be read, Code::no_units_in_folder, and more than Limits::units_bytes in all.
+    static Result<UnitFiles> open(std::vector<Source> sources, const Limits& limits = {});
+
+    const std::vector<File>& files() const { return files_; }
+    /// Whether there may be a kawasan among them: in JSON alone units name their members.
+    bool kawasan() const;
+    /// Finds out what each file is taken for, and keeps the units of workbooks, so that each is unpacked once. Which units are
+    /// refused is told by reading them. Options' `file_name` and `taken` are not looked at, here and below. Not thread-safe.
+    void look(const Model& model, SheetOptions options);
+    /// Hands over the units of all files in their order, as read_units and read_sheet do; an id stands in one of them only
+    /// (Code::duplicate_unit). What is wrong names its file, but for a single one of JSON. Kept units are as they were looked
+    /// at. `shared`: as for read_units. `taken`: told of each file once, before its first unit, by its place; not of those
+    /// kept.
+    void read(const Model& model, SheetOptions options, const UnitSink& sink, const SharedEvidence* shared = nullptr,
+              const std::function<void(std::size_t file, const TakenFor&)>& taken = {}) const;
+
+private:
+    std::vector<File> files_;
+};
+
+/// "workbook, sheet `LKE ZI`, layout lke-zi-2021, id from the file's name", for people.
+std::string phrase(const TakenFor& taken, Language language);
+
 }  // namespace zi

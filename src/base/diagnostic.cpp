@@ -75,8 +75,27 @@ Window window(const Place& place, std::size_t span_bytes) {
     return {std::move(text), before - cut + (cut > 0 ? 3 : 0), std::min(width, line_width - (before - cut))};
 }
 
-/// The known parts of file, cell, unit and path.
-std::string place_in_units(const Diagnostic& diagnostic) {
+/// The column that a path leads to, as CSV names it: "TPI:A.I.1.i.a", "A.II.1.i.a/jumlah".
+std::string column_of(std::string_view path) {
+    std::string name;
+    for (std::size_t i = path.starts_with('/') ? 1 : 0; i < path.size(); ++i) {
+        const bool escaped = path[i] == '~' && i + 1 < path.size();
+        name += escaped ? (path[++i] == '1' ? '/' : '~') : path[i] == '/' ? ':' : path[i];
+    }
+    return name;
+}
+
+/// What of file, cell, unit and path is known; of columns, which one and in which row.
+std::string place_in_units(const Diagnostic& diagnostic, Language language) {
+    const bool indonesian = language == Language::indonesian;
+    if (diagnostic.row) {
+        std::string place;
+        if (const std::string column = column_of(diagnostic.path); !column.empty())
+            place = filled("{} {}", indonesian ? "kolom" : "column", column);
+        if (*diagnostic.row > 0)
+            place += filled("{}{} {}", place.empty() ? "" : ", ", indonesian ? "baris" : "row", *diagnostic.row);
+        return place;
+    }
     std::string place;
     const auto add = [&](std::string_view word, std::string_view what) {
         place += place.empty() ? "" : ", ";
@@ -139,7 +158,8 @@ std::string render(const Diagnostic& diagnostic, const SourceSet& sources, Langu
     const bool is_error = severity(diagnostic.code) == Severity::error;
     const char* kind = is_error ? (indonesian ? "galat" : "error") : (indonesian ? "peringatan" : "warning");
     std::string out = filled("{}[{}]: {}\n", kind, code_name(diagnostic.code), message(diagnostic, language));
-    if (const std::string place = place_in_units(diagnostic); !place.empty()) out += filled("  --> {}\n", plain(place));
+    if (const std::string place = place_in_units(diagnostic, language); !place.empty())
+        out += filled("  --> {}\n", plain(place));
     if (diagnostic.span) append_snippet(out, sources, diagnostic.span, '^', "", true);
     const std::string label = fill(describe(diagnostic.code, language).related, diagnostic.args, language);
     for (Span span : diagnostic.related)

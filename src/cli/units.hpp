@@ -27,15 +27,8 @@ public:
     UnitsReader reader(const Model& model, Date as_of, Language language);
 
 private:
-    struct File {
-        std::string name;
-        std::string text;
-        UnitsFile kind = UnitsFile::json;
-        bool told = false;
-    };
-    void tell(File& file, const TakenFor& taken, Language language) const;
-
-    std::vector<File> files_;
+    zi::UnitFiles files_;
+    std::vector<bool> told_;  ///< of which files it has been said what they were taken for
     std::optional<Layout> layout_;
 };
 

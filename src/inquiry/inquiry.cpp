@@ -55,6 +55,12 @@ Result<Inquiry> Inquiry::open(std::shared_ptr<const Model> model, std::string_vi
     return std::move(inquiry).opened(may_have_members(units), options);
 }
 
+Result<Inquiry> Inquiry::open(const Program& program, UnitsReader units, bool kawasan, const InquiryOptions& options) {
+    Inquiry inquiry(program.shared_model(), program, options);
+    inquiry.reader_ = std::move(units);
+    return std::move(inquiry).opened(kawasan, options);
+}
+
 Result<Inquiry> Inquiry::open(std::shared_ptr<const Model> model, UnitsReader units, bool kawasan,
                               const InquiryOptions& options) {
     Inquiry inquiry(std::move(model), std::nullopt, options);

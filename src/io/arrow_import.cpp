@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <cstring>
 #include <limits>
 #include <set>
@@ -98,6 +99,7 @@ private:
         Diagnostic diagnostic{code, std::move(args)};
         diagnostic.suggestion = std::move(suggestion);
         if (row) diagnostic.unit = filled("#{}", *row + 1);
+        diagnostic.row = row ? *row + 1 : 0;
         diagnostic.path = path_;
         add(std::move(diagnostic));
     }
@@ -112,7 +114,8 @@ private:
 
     void read_struct(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source) {
         if (!shapes_.alive(&schema, &array)) return;
-        if (std::string_view(schema.format) != "+s") return report(Code::column_format, {shortened(schema.format), "+s"});
+        if (std::string_view(schema.format) != "+s")
+            return report(Code::column_format, {io::type_words(schema), "@suits_table"});
         const std::size_t masks = masks_.size();
         Mask mask;
         if (!shapes_.sound(&schema, &array, 1, true, base, rows_, mask)) return;
@@ -193,30 +196,52 @@ private:
             shapes_.sound(&schema, &array, 0, false, base, rows_, mask);
             return;
         }
-        const auto wrong = [&](const char* suitable) { report(Code::column_format, {shortened(schema.format), suitable}); };
-        if (array.n_children != 0 || schema.n_children != 0) return wrong("a column without children");
+        const bool nested = array.n_children != 0 || schema.n_children != 0;
+        const auto wrong = [&](const char* suitable) {
+            // Of a column where nothing is, programs do not know the type: pandas takes float64.
+            if (nested || !is_empty(schema, array, base)) report(Code::column_format, {io::type_words(schema), suitable});
+        };
+        if (!nested && schema.dictionary != nullptr) return read_dictionary(schema, array, base, source, field);
+        if (!nested && io::is_text(format)) return read_texts(schema, array, base, source, field);
         if (values_.keys(field) != nullptr) {
-            if (schema.dictionary != nullptr) return read_dictionary(schema, array, base, source, field);
+            if (nested) return wrong("@suits_option");
             if (format == "C" || format == "c") return read_integers(schema, array, base, source, field);
-            if (io::is_text(format)) return read_texts(schema, array, base, source, field);
-            return wrong("C, c, u, U, vu, dictionary<u>");
+            if (format == "b") return read_words(schema, array, base, source, field);
+            return wrong("@suits_option");
         }
         if (values_.is_date(field)) {
-            if (schema.dictionary != nullptr) return read_dictionary(schema, array, base, source, field);
+            if (nested) return wrong("@suits_date");
             if (format == "tdD") return read_integers(schema, array, base, source, field);
-            if (io::is_text(format)) return read_texts(schema, array, base, source, field);
             if (const auto ticks = ticks_a_day(format)) return read_moments(schema, array, base, source, field, *ticks);
-            return wrong("tdD, tdm, tss:, tsm:, tsu:, tsn:, u, U, vu, dictionary<u>");
+            return wrong("@suits_date");
         }
-        if (schema.dictionary != nullptr)
-            return report(Code::column_format, {"dictionary", values_.is_flag(field) ? "b" : "c..L, d:"});
-        if (values_.is_flag(field)) return format == "b" ? read_bits(schema, array, base, source, field) : wrong("b");
+        if (values_.is_flag(field))
+            return !nested && format == "b" ? read_bits(schema, array, base, source, field) : wrong("@suits_flag");
+        if (nested) return wrong("@suits_number");
         if (format == "f") return read_floats<float>(schema, array, base, source, field);
         if (format == "g") return read_floats<double>(schema, array, base, source, field);
-        if (format == "e") return report(Code::column_float, {shortened(schema.format)});
+        if (format == "e") return report(Code::column_float, {});
         if (format == "L" || io::integer_type(format)) return read_integers(schema, array, base, source, field);
         if (format.starts_with("d:")) return read_decimals(schema, array, base, source, field);
-        wrong("c, C, s, S, i, I, l, L, f, g, d:");
+        wrong("@suits_number");
+    }
+
+    /// No row of it is there, whatever it would hold.
+    bool is_empty(const ArrowSchema& schema, const ArrowArray& array, std::size_t base) {
+        const std::string_view format = schema.format;
+        if (format.starts_with('+') || array.n_buffers < 2 || rows_ == 0) return false;
+        Mask mask;
+        if (!shapes_.sound(&schema, &array, array.n_buffers, true, base, rows_, mask)) return true;  // which has been told
+        const void* values = format == "g" && schema.dictionary == nullptr ? array.buffers[1] : nullptr;
+        for (std::size_t row = 0; row < rows_; ++row) {
+            if (!there(mask, row)) continue;
+            double number = 0;
+            if (values == nullptr) return false;
+            std::memcpy(&number, static_cast<const unsigned char*>(values) + (mask.offset + row) * sizeof number,
+                        sizeof number);
+            if (!std::isnan(number)) return false;
+        }
+        return true;
     }
 
     ColumnsBuilder& builder(std::size_t source) {
@@ -326,7 +351,7 @@ private:
     void read_decimals(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source,
                        FieldIndex field) {
         const auto scale = io::decimals_of(schema.format);
-        if (!scale) return report(Code::column_format, {shortened(schema.format), "d:38,0 .. d:38,38"});
+        if (!scale) return report(Code::column_format, {io::type_words(schema), "@suits_number"});
         Mask mask;
         if (!shapes_.sound(&schema, &array, 2, true, base, rows_, mask)) return;
         const void* values = shapes_.buffer(array, 1);
@@ -363,6 +388,7 @@ private:
             Float number;
             std::memcpy(&number, static_cast<const unsigned char*>(values) + (mask.offset + row) * sizeof number,
                         sizeof number);
+            if (std::isnan(number)) continue;  // how programs without null say that nothing is there
             std::array<char, 64> text;
             const std::string_view spelled(
                 text.data(), static_cast<std::size_t>(std::to_chars(text.begin(), text.end(), number).ptr - text.data()));
@@ -395,13 +421,32 @@ private:
     void read_texts(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source,
                     FieldIndex field) {
         const auto all = shapes_.texts(schema, array, base, rows_);
-        for (std::size_t row = 0; all && row < rows_ && !full(); ++row) {
-            if (!there(all->valid, row)) continue;
-            const std::string_view text = (*all)[row];
-            if (const auto value = values_.word(field, text))
-                builder(source).put(field, row, value->value);
-            else
-                refuse_text(source, field, row, text);
+        for (std::size_t row = 0; all && row < rows_ && !full(); ++row)
+            if (there(all->valid, row)) read_text(source, field, row, (*all)[row]);
+    }
+
+    /// As a cell of CSV says it.
+    void read_text(std::size_t source, FieldIndex field, std::size_t row, std::string_view text) {
+        if (const auto value = values_.spelled(field, text))
+            return builder(source).put(field, row, value->value, value->decimals);
+        if (!io::is_utf8(text)) return report(Code::column_text, {}, row);
+        put_checked(source, field, row,
+                    [&](Diagnostics& problems) { return values_.read(field, units::Value::of(text), problems); });
+    }
+
+    /// Yes and no where keys say them.
+    void read_words(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source,
+                    FieldIndex field) {
+        Mask mask;
+        if (!shapes_.sound(&schema, &array, 2, true, base, rows_, mask)) return;
+        const auto* bits = static_cast<const std::uint8_t*>(shapes_.buffer(array, 1));
+        if (bits == nullptr) return;
+        for (std::size_t row = 0; row < rows_ && !full(); ++row) {
+            if (!there(mask, row)) continue;
+            units::Value value;
+            value.kind = units::Value::Kind::boolean;
+            value.boolean = columnar::bit(bits, mask.offset + row);
+            put_checked(source, field, row, [&](Diagnostics& problems) { return values_.read(field, value, problems); });
         }
     }
 
@@ -412,8 +457,7 @@ private:
         if (!shapes_.alive(schema.dictionary, array.dictionary)) return;
         const std::string_view inner = schema.dictionary->format;
         if ((!type && format != "L") || !io::is_text(inner) || schema.dictionary->dictionary != nullptr)
-            return report(Code::column_format,
-                          {filled("{}: {}", shortened(schema.format), shortened(schema.dictionary->format)), "c..L: u, U, vu"});
+            return report(Code::column_format, {io::type_words(*schema.dictionary), "@suits_dictionary"});
         Mask mask;
         if (!shapes_.sound(&schema, &array, 2, true, base, rows_, mask)) return;
         const void* values = shapes_.buffer(array, 1);
@@ -422,6 +466,22 @@ private:
         const auto size = static_cast<std::size_t>(array.dictionary->length);
         const auto words = shapes_.texts(*schema.dictionary, *array.dictionary, 0, size);
         if (values == nullptr || !words) return;
+        const auto index_at = [&](const Column& indices, std::size_t row) -> std::optional<std::size_t> {
+            const std::int64_t index = columnar::stored(indices, row);
+            if (index >= 0 && static_cast<std::uint64_t>(index) < size) return static_cast<std::size_t>(index);
+            report(Code::column_index,
+                   {type ? std::to_string(index) : std::to_string(static_cast<std::uint64_t>(index)), std::to_string(size)},
+                   row);
+            return std::nullopt;
+        };
+        const Column raw = lying_value(type.value_or(Column::Type::i64), values, mask.offset);
+        if (values_.keys(field) == nullptr && !values_.is_date(field)) {
+            for (std::size_t row = 0; row < rows_ && !full(); ++row)
+                if (there(mask, row))
+                    if (const auto index = index_at(raw, row); index && words->valid[*index])
+                        read_text(source, field, row, (*words)[*index]);
+            return;
+        }
         using Place = decltype(Column::places)::value_type;
         std::vector<std::int64_t> places;  // or days
         constexpr std::int64_t unknown = std::numeric_limits<std::int64_t>::max(), null = unknown - 1;
@@ -434,20 +494,14 @@ private:
             short_places = short_places && (!word || places.back() <= std::numeric_limits<Place>::max());
         }
         const bool narrow = !values_.is_date(field) && short_places && (type == Column::Type::u8 || type == Column::Type::i8);
-        const Column raw = lying_value(type.value_or(Column::Type::i64), values, mask.offset);
         bool direct = narrow;
         if (!(narrow && plain && io::all_within(raw, rows_, 0, static_cast<std::int64_t>(size) - 1)))
             for (std::size_t row = 0; row < rows_ && !full(); ++row) {
                 if (!there(mask, row)) continue;
-                const std::int64_t index = columnar::stored(raw, row);
-                if (index < 0 || static_cast<std::uint64_t>(index) >= size)
-                    report(Code::column_index,
-                           {type ? std::to_string(index) : std::to_string(static_cast<std::uint64_t>(index)),
-                            std::to_string(size)},
-                           row);
-                else if (places[static_cast<std::size_t>(index)] == unknown)
-                    refuse_text(source, field, row, (*words)[static_cast<std::size_t>(index)]);
-                else if (places[static_cast<std::size_t>(index)] == null)
+                const auto index = index_at(raw, row);
+                if (index && places[*index] == unknown)
+                    read_text(source, field, row, (*words)[*index]);
+                else if (index && places[*index] == null)
                     direct = false;
             }
         if (!diagnostics_.empty()) return;
@@ -487,12 +541,6 @@ private:
             report(Code::bad_date, {std::to_string(number)}, row);
         else
             read_number(source, field, row, number);
-    }
-
-    void refuse_text(std::size_t source, FieldIndex field, std::size_t row, std::string_view text) {
-        if (!io::is_utf8(text)) return report(Code::column_text, {}, row);
-        put_checked(source, field, row,
-                    [&](Diagnostics& problems) { return values_.read(field, units::Value::of(text), problems); });
     }
 
     // ---- What one answerer says -----------------------------------------------------------------------------

@@ -1,6 +1,9 @@
 #include "arrow_shapes.hpp"
 
+#include "zi/diagnostic.hpp"
+
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <charconv>
 #include <limits>
@@ -58,6 +61,43 @@ std::optional<Column::Type> integer_type(std::string_view format) {
     }
 }
 
+std::string type_words(const ArrowSchema& schema) {
+    struct Named {
+        std::string_view format;
+        const char* word;
+        std::string_view type = {};  ///< as pandas, polars and pyarrow call it
+    };
+    static constexpr std::array all{
+        Named{"C", "@type_whole", "(uint8)"},
+        Named{"c", "@type_whole", "(int8)"},
+        Named{"S", "@type_whole", "(uint16)"},
+        Named{"s", "@type_whole", "(int16)"},
+        Named{"I", "@type_whole", "(uint32)"},
+        Named{"i", "@type_whole", "(int32)"},
+        Named{"L", "@type_whole", "(uint64)"},
+        Named{"l", "@type_whole", "(int64)"},
+        Named{"e", "@type_float", "(float16)"},
+        Named{"f", "@type_float", "(float32)"},
+        Named{"g", "@type_float", "(float64)"},
+        Named{"b", "@type_flag"},
+        Named{"tdD", "@type_date"},
+        Named{"tdm", "@type_date"},
+        Named{"n", "@type_nothing"},
+        Named{"+s", "@type_struct"},
+    };
+    const std::string_view format = schema.format;
+    if (schema.dictionary != nullptr) return "@type_dictionary";
+    if (is_text(format)) return "@type_text";
+    for (const Named& one : all)
+        if (one.format == format)
+            return one.type.empty() ? one.word : std::string(one.word) + phrase_mark + std::string(one.type);
+    if (format.starts_with("d:")) return "@type_decimal";
+    if (format.starts_with("ts")) return format.size() > 4 ? "@type_zoned" : "@type_moment";
+    if (format.starts_with("tt")) return "@type_time";
+    if (format.starts_with('+')) return "@type_list";
+    return "@type_other";
+}
+
 std::optional<unsigned> decimals_of(std::string_view format) {
     unsigned numbers[2] = {0, 0};
     const char* at = format.data() + 2;
@@ -113,7 +153,7 @@ bool ArrowShapes::sound(const ArrowSchema* schema, const ArrowArray* array, std:
 bool ArrowShapes::alive(const ArrowSchema* schema, const ArrowArray* array) {
     if (schema == nullptr || array == nullptr) return report(Code::array_shape, {"@arrow_children"}), false;
     if (schema->release == nullptr || array->release == nullptr) return report(Code::array_released, {}), false;
-    if (schema->format == nullptr) return report(Code::column_format, {"", "+s"}), false;
+    if (schema->format == nullptr) return report(Code::array_shape, {"@arrow_format"}), false;
     return true;
 }
 

@@ -29,6 +29,9 @@ struct Mask {
 /// Formats of texts: offsets of 32 or 64 bits, or views, which Arrow calls utf8, large_utf8 and utf8_view.
 inline bool is_text(std::string_view format) { return format == "u" || format == "U" || format == "vu"; }
 
+/// What people call the type of a column, for a message: "@type_whole" and the type's own name.
+std::string type_words(const ArrowSchema& schema);
+
 /// Texts of an array of one of those formats.
 struct Texts {
     enum class Kind { offsets, large_offsets, views };

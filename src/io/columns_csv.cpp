@@ -14,7 +14,6 @@ namespace zi {
 
 namespace {
 
-using io::PlainValue;
 using units::Path;
 using units::shortened;
 using units::trimmed;
@@ -185,7 +184,8 @@ private:
         std::vector<std::string_view> names{"id", "name"};
         for (const Field& field : layout_.fields()) names.push_back(field.name);
         std::vector<std::string> args{shortened(name)};
-        if (std::string inputs = io::columns_of_ratio(model_, name); !inputs.empty()) {
+        const bool assessed = colon != std::string::npos && model_.find_assessor(name.substr(0, colon)) != none;
+        if (std::string inputs = io::columns_of_ratio(model_, name, assessed ? colon + 1 : 0); !inputs.empty()) {
             args.push_back(std::move(inputs));
             return report(Code::unknown_column, std::move(args), name);
         }
@@ -251,7 +251,7 @@ private:
             return report(Code::unit_limit, {"@string_bytes", std::to_string(limits_.string_bytes)}, column.name);
         if (column.kind == Heading::Kind::name) name_ = cell;
         if (column.kind != Heading::Kind::field) return;
-        if (const auto plain = plain_value(column.field, cell)) return void(row_.set(column.source, column.field, *plain));
+        if (const auto plain = values_.spelled(column.field, cell)) return void(row_.set(column.source, column.field, *plain));
         if (is_evidence(column)) return report(Code::json_type, {"@bool", "@string"}, column.name);
         Diagnostics problems;
         if (const auto value = values_.read(column.field, units::Value::of(cell), problems))
@@ -264,14 +264,6 @@ private:
         for (Diagnostics* list : {&problems_, &remarks_})
             for (Diagnostic& one : *list)
                 if (one.unit.empty()) one.unit = shortened(id_);
-    }
-
-    std::optional<PlainValue> plain_value(FieldIndex field, std::string_view cell) const {
-        if (values_.is_number(field)) return values_.number(field, cell);
-        if (!values_.is_flag(field)) return values_.word(field, cell);
-        const auto flag = units::flag_of(cell);
-        if (!flag) return std::nullopt;
-        return PlainValue{*flag ? 1 : 0, 0};
     }
 
     const Model& model_;

@@ -45,14 +45,15 @@ inline Lookup<Question> questions_of(const Model& model) {
     return lookup;
 }
 
-/// If a column is named as a ratio question: the names of that question's columns, as an argument of unknown_column; else
-/// empty.
-inline std::string columns_of_ratio(const Model& model, std::string_view name) {
+/// Where a column is named as a ratio question: the names of its columns, as an argument of unknown_column; else empty.
+/// `assessor`: so many letters of the name say whose answers they are.
+inline std::string columns_of_ratio(const Model& model, std::string_view column, std::size_t assessor = 0) {
+    const std::string_view name = column.substr(assessor);
     for (const Question& question : model.questions) {
         const Node& node = model.nodes[question.node];
         if (question.kind != Question::Kind::ratio || (name != node.id && (node.alias.empty() || name != node.alias))) continue;
         return std::string("@its_inputs") + phrase_mark +
-               listed(question.inputs, [&](const Input& input) { return "`" + node.id + "." + input.key + "`"; });
+               listed(question.inputs, [&](const Input& input) { return "`" + std::string(column) + "/" + input.key + "`"; });
     }
     return {};
 }

@@ -152,6 +152,14 @@ std::optional<PlainValue> PlainValues::number(FieldIndex field, std::string_view
     return value;
 }
 
+std::optional<PlainValue> PlainValues::spelled(FieldIndex field, std::string_view text) const {
+    if (is_number(field)) return number(field, text);
+    if (!is_flag(field)) return word(field, text);
+    const auto flag = units::flag_of(text);
+    if (!flag) return std::nullopt;
+    return PlainValue{*flag ? 1 : 0, 0};
+}
+
 FieldValue as_field_value(const Rational& number) {
     const auto parts = number.small();
     return parts && parts->second == 1 ? FieldValue(PlainValue{parts->first, 0}) : FieldValue(number);
@@ -180,6 +188,11 @@ struct AsFieldValue {
 
 std::optional<FieldValue> PlainValues::read(FieldIndex index, const units::Value& value, Diagnostics& out) {
     const Field& field = layout_.fields()[index];
+    if (field.kind == Field::Kind::document || field.kind == Field::Kind::evidence) {
+        const bool blank = value.kind == units::Value::Kind::string && units::trimmed(value.text).empty();
+        if (!blank) out.push_back({Code::json_type, {"@bool", units::kind_word(value.kind)}});
+        return std::nullopt;
+    }
     if (field.kind == Field::Kind::fact)
         return std::visit(AsFieldValue(), checker_.fact(model_.facts[field.index], value, out));
     if (field.kind != Field::Kind::count)

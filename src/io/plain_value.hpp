@@ -35,7 +35,9 @@ public:
     std::optional<PlainValue> word(FieldIndex field, std::string_view text) const;
     /// Digits, optionally with a decimal point: a JSON number without sign or exponent.
     std::optional<PlainValue> number(FieldIndex field, std::string_view text) const;
-    /// Does the field's question or fact admit the value?
+    /// Whichever of these the field asks for; yes or no of a flag.
+    std::optional<PlainValue> spelled(FieldIndex field, std::string_view text) const;
+    /// What the field's question or fact admits.
     bool admits(FieldIndex field, const PlainValue& value) const;
 
     bool is_flag(FieldIndex field) const { return kinds_[field].kind == Kind::flag; }
@@ -48,12 +50,12 @@ public:
     /// Whole numbers within these are admitted; nothing where that is not all there is to it.
     std::optional<std::pair<std::int64_t, std::int64_t>> bounds(FieldIndex field) const;
 
-    // ---- Other values --------------------------------------------------------------------------------------------------
-    // Return nullopt if the value is refused, which adds to `out`. Not for fields of documents and evidence.
+    // ---- What is not plain -----------------------------------------------------------------------------------------
+    // Nothing where it is refused, of which `out` tells.
 
-    /// A value as written.
+    /// As it is written. What is not plainly yes or no is none of documents and evidence.
     std::optional<FieldValue> read(FieldIndex field, const units::Value& value, Diagnostics& out);
-    /// A number for a field of numbers or counts.
+    /// A number of a field of numbers or counts. Not for documents and evidence.
     std::optional<FieldValue> check(FieldIndex field, const Rational& number, Diagnostics& out) const;
 
 private:

@@ -139,7 +139,10 @@ private:
         const Counts before = counts;
         Diagnostics problems;
         derive_totals(question, counts, filled("#{}", row + 1), "/" + model_.nodes[question.node].id, problems);
-        for (Diagnostic& one : problems) full_ = !report_(std::move(one));
+        for (Diagnostic& one : problems) {
+            one.row = row + 1;
+            full_ = !report_(std::move(one));
+        }
         for (Index i = 0; builder != nullptr && i < counts.values.size(); ++i)
             if (counts.values[i]) builder->put(fields.first + i, row, *counts.values[i]);
         return counts != before;

@@ -99,7 +99,7 @@ void Listing::read(const std::string& condition) {
     const std::string_view rest = std::string_view(condition).substr(std::min(at, condition.size()));
     const auto op = std::ranges::find_if(operators, [&](std::string_view one) { return rest.starts_with(one); });
     const auto unreadable = [&](const char* wanted, const std::string& found) {
-        problems_.push_back({Code::expected, {wanted, "`" + found + "`"}});
+        problems_.push_back({Code::expected, {wanted, found.empty() ? "@no_text" : "`" + found + "`"}});
     };
     if (op == operators.end()) return unreadable("@filter", condition);
     const auto column = column_called(without_blanks(std::string_view(condition).substr(0, at)));

@@ -3,6 +3,8 @@
 #include <expat.h>
 
 #include <cstddef>
+#include <exception>
+#include <new>
 
 namespace zi::sheets {
 
@@ -15,13 +17,25 @@ struct Parsing {
     XML_Parser parser;
     XmlHandler& handler;
     std::size_t depth = 0, most_depth = 0;
+    std::exception_ptr thrown = nullptr;  ///< no exception may pass through expat
 
     /// What has been stopped asks for nothing more, though expat may still tell what it has begun with.
     template <class Tell>
-    void tell(Tell tell) {
-        if (handler.problem()) return;
-        tell();
-        if (handler.problem()) XML_StopParser(parser, XML_FALSE);
+    void tell(Tell tell) noexcept {
+        if (thrown || handler.problem()) return;
+        try {
+            tell();
+        } catch (...) {
+            thrown = std::current_exception();
+        }
+        if (thrown || handler.problem()) XML_StopParser(parser, XML_FALSE);
+    }
+
+    /// Of the parser, or of what it called.
+    bool is_sound(XML_Status status) const {
+        if (thrown) std::rethrow_exception(thrown);
+        if (status == XML_STATUS_ERROR && XML_GetErrorCode(parser) == XML_ERROR_NO_MEMORY) throw std::bad_alloc();
+        return status != XML_STATUS_ERROR;
     }
 };
 
@@ -42,7 +56,7 @@ std::optional<Diagnostic> read_xml(Archive& archive, const std::string& part, co
     };
     const std::unique_ptr<XML_ParserStruct, Free> owner(XML_ParserCreateNS(nullptr, '\n'));
     if (!owner) throw std::bad_alloc();
-    Parsing state{owner.get(), handler, 0, limits.depth};
+    Parsing state{owner.get(), handler, 0, limits.depth, nullptr};
     XML_SetUserData(owner.get(), &state);
     XML_SetElementHandler(
         owner.get(),
@@ -77,7 +91,7 @@ std::optional<Diagnostic> read_xml(Archive& archive, const std::string& part, co
         if (common.cancelled()) handler.stop({Code::cancelled, {}});
         if (handler.problem()) return false;
         fed += piece.size();
-        sound = XML_Parse(owner.get(), piece.data(), static_cast<int>(piece.size()), XML_FALSE) != XML_STATUS_ERROR;
+        sound = state.is_sound(XML_Parse(owner.get(), piece.data(), static_cast<int>(piece.size()), XML_FALSE));
         // Expat reads what does not end yet again from its beginning with each piece.
         const XML_Index read = XML_GetCurrentByteIndex(owner.get());
         if (sound && read >= 0 && fed - static_cast<std::size_t>(read) > 2 * limits.text_bytes + (1u << 20))
@@ -86,7 +100,7 @@ std::optional<Diagnostic> read_xml(Archive& archive, const std::string& part, co
     });
     if (handler.problem()) return handler.problem();
     if (problem) return problem;
-    if (sound) sound = XML_Parse(owner.get(), nullptr, 0, XML_TRUE) != XML_STATUS_ERROR;
+    if (sound) sound = state.is_sound(XML_Parse(owner.get(), nullptr, 0, XML_TRUE));
     if (handler.problem()) return handler.problem();
     if (!sound) return unreadable("@broken_xml");
     return std::nullopt;

@@ -119,6 +119,35 @@ static zi_status assess_units(void) {
     return zi_assess_units(rules, two, strlen(two), &all, take, NULL, &failed);
 }
 
+static zi_status columns_there_are(void) {
+    zi_text *made = NULL;
+    return text(zi_rules_columns(rules, &made, &failed), &made);
+}
+
+/* A table is read again when units are asked for, a workbook at once. That it holds no units of these rules is told then. */
+static zi_status read_units(void) {
+    const char *const names[2] = {"klinik.csv", "tests/sheets/samples/units-table.xlsx"};
+    const char *const table = "id;1.a;1.b\nklinik-7;A;Z\n";
+    const char *const data[2] = {table, NULL};
+    const size_t sizes[2] = {strlen(table), 0};
+    zi_read_options how = ZI_INIT(zi_read_options);
+    zi_options all = ZI_INIT(zi_options);
+    zi_units *made = NULL;
+    zi_status status;
+    how.as_of = all.as_of = DAY;
+    status = zi_read_bytes(rules, names, data, sizes, 2, &how, &made, &failed);
+    if (status == ZI_UNSUPPORTED) { /* built without */
+        zi_error_free(failed);
+        failed = NULL;
+        return ZI_OK;
+    }
+    CHECK((status == ZI_OK) == (made != NULL));
+    all.read = made;
+    if (status == ZI_OK) status = zi_assess_units(rules, NULL, 0, &all, take, NULL, &failed);
+    zi_units_free(made);
+    return status;
+}
+
 static zi_status prepare(void) {
     zi_prepare_options wanted = ZI_INIT(zi_prepare_options);
     zi_prepared *made = NULL;
@@ -283,6 +312,8 @@ int main(void) {
     zi_text_free(proof);
     starve("documents", documents);
     starve("impact", impact);
+    starve("list columns", columns_there_are);
+    starve("read units", read_units);
     starve("prepare", prepare);
     starve("columns", bulk);
     starve("stream", stream);

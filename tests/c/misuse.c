@@ -329,6 +329,53 @@ static void about_sessions(void) {
     CHECK(t == NULL);
 }
 
+static void about_files(void) {
+    const char *const names[1] = {"u.csv"}, *const none[1] = {NULL}, *const data[1] = {"id,1.a\nu,A\n"};
+    const size_t sizes[1] = {11};
+    zi_read_options o = ZI_INIT(zi_read_options), bad;
+    zi_options asked = ZI_INIT(zi_options);
+    zi_units_file about = ZI_INIT(zi_units_file);
+    zi_rules *others = NULL;
+    zi_units *made = NULL;
+    zi_text *t = NULL;
+    o.as_of = asked.as_of = DAY;
+    MISUSED(zi_rules_columns(NULL, &t, &error), "rules");
+    MISUSED(zi_rules_columns(rules, NULL, &error), "json");
+    MISUSED(zi_read_files(NULL, names, 1, &o, &made, &error), "rules");
+    MISUSED(zi_read_files((const zi_rules *)text, names, 1, &o, &made, &error), "rules");
+    MISUSED(zi_read_files(rules, NULL, 1, &o, &made, &error), "paths");
+    MISUSED(zi_read_files(rules, none, 1, &o, &made, &error), "paths");
+    MISUSED(zi_read_files(rules, names, 0, &o, &made, &error), "count");
+    MISUSED(zi_read_files(rules, names, 1, NULL, &made, &error), "options");
+    MISUSED(zi_read_files(rules, names, 1, &o, NULL, &error), "units");
+    MISUSED(zi_read_bytes(NULL, names, data, sizes, 1, &o, &made, &error), "rules");
+    MISUSED(zi_read_bytes(rules, none, data, sizes, 1, &o, &made, &error), "names");
+    MISUSED(zi_read_bytes(rules, names, data, NULL, 1, &o, &made, &error), "sizes");
+    bad = o, bad.struct_size = 4, MISUSED(zi_read_bytes(rules, names, data, sizes, 1, &bad, &made, &error), "options");
+    bad = o, bad.as_of = NULL, MISUSED(zi_read_bytes(rules, names, data, sizes, 1, &bad, &made, &error), "options.as_of");
+    bad = o, bad.bad_values = 2, MISUSED(zi_read_bytes(rules, names, data, sizes, 1, &bad, &made, &error), "bad_values");
+    bad = o, bad.reserved = 1, MISUSED(zi_read_bytes(rules, names, data, sizes, 1, &bad, &made, &error), "reserved");
+    bad = o, bad.layout_size = 1, MISUSED(zi_read_bytes(rules, names, data, sizes, 1, &bad, &made, &error), "options.layout");
+    CHECK(made == NULL && zi_units_file_count(NULL) == 0 && zi_units_file_count((const zi_units *)text) == 0);
+    CHECK(zi_units_file_at(NULL, 0, 0, &about) == ZI_MISUSE &&
+          zi_units_file_at((const zi_units *)text, 0, 0, &about) == ZI_MISUSE);
+    zi_units_free(NULL), zi_units_free((zi_units *)text);
+    asked.read = (const zi_units *)text;
+    MISUSED(zi_assess(rules, NULL, 0, &asked, &t, &error), "options.read");
+    if (zi_read_bytes(rules, names, data, sizes, 1, &o, &made, NULL) == ZI_UNSUPPORTED) return;
+    CHECK(made != NULL && zi_units_file_at(made, 0, 0, NULL) == ZI_MISUSE && zi_units_file_at(made, 1, 0, &about) == ZI_MISUSE);
+    about.struct_size = 3;
+    CHECK(zi_units_file_at(made, 0, 0, &about) == ZI_MISUSE);
+    asked.read = made;
+    MISUSED(zi_assess(rules, UNIT, &asked, &t, &error), "units");
+    CHECK(zi_rules_load_file(CLINIC, NULL, NULL, NULL, &others, NULL) == ZI_OK);
+    MISUSED(zi_assess(others, NULL, 0, &asked, &t, &error), "options.read");
+    zi_rules_free(others);
+    CHECK(zi_assess(rules, NULL, 0, &asked, &t, NULL) == ZI_OK);
+    zi_text_free(t);
+    zi_units_free(made);
+}
+
 static void about_the_rest(void) {
     zi_allocator allocator = ZI_INIT(zi_allocator);
     zi_diagnostic one = ZI_INIT(zi_diagnostic), before;
@@ -403,6 +450,7 @@ int main(void) {
     about_units();
     about_columns();
     about_sessions();
+    about_files();
     {
         zi_text *kept = text;
         about_the_rest();

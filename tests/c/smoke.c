@@ -416,6 +416,54 @@ static void session(zi_rules *rules) {
     free(shared.text);
 }
 
+/* Units from files and from memory: what each file was taken for, and what is wrong by file and cell. */
+static void from_files(const zi_rules *rules) {
+    const char *const names[2] = {"data/klinik.csv", CLINIC_UNITS};
+    const char *const table = "id;1.a;1.b;2.a\nklinik-7;A;Z;A\nklinik-8;a;;-\n";
+    const char *const data[2] = {table, NULL};
+    const size_t sizes[2] = {strlen(table), 0};
+    const char *const layout = "{\"schema\": \"zi-layout/1\", \"id\": \"x\", \"form\": \"tree\"}";
+    const char *nowhere = "tests/cli/none.csv", *empty = "docs/decisions";
+    zi_read_options options = ZI_INIT(zi_read_options);
+    zi_options asked = ZI_INIT(zi_options);
+    zi_units *units = NULL;
+    zi_units_file about = ZI_INIT(zi_units_file);
+    zi_text *text = NULL;
+    size_t i;
+    int left = 99;
+    options.as_of = asked.as_of = DAY;
+    options.bad_values = ZI_LEAVE_OPEN;
+    show("zi_read_bytes", zi_read_bytes(rules, names, data, sizes, 2, &options, &units, &error));
+    for (i = 0; i < zi_units_file_count(units); ++i) {
+        CHECK(zi_units_file_at(units, i, ZI_ENGLISH, &about) == ZI_OK);
+        printf("%s: %d `%c` `%s` `%s` `%s`, %s\n", about.name, (int)about.kind, about.separator == 0 ? ' ' : about.separator,
+               about.sheet, about.layout, about.id_cell, about.words);
+    }
+    CHECK(zi_units_file_at(units, i, ZI_ENGLISH, &about) == ZI_MISUSE);
+    asked.read = units;
+    show("zi_assess_units, read", zi_assess_units(rules, NULL, 0, &asked, count_units, &left, &error));
+    CHECK(left == 94);
+    asked.unit = "klinik-7";
+    show_text("zi_assess, read", zi_assess(rules, NULL, 0, &asked, &text, &error), &text);
+    asked.unit = "klinik-9";
+    show_text("zi_explain, of none", zi_explain(rules, NULL, 0, &asked, &text, &error), &text);
+    zi_units_free(units);
+    units = NULL;
+    options.bad_values = ZI_REFUSE_UNIT;
+    show("zi_read_bytes, strict", zi_read_bytes(rules, names, data, sizes, 1, &options, &units, &error));
+    asked.read = units;
+    asked.unit = NULL;
+    show("zi_assess_units, refused", zi_assess_units(rules, NULL, 0, &asked, count_units, &left, &error));
+    zi_units_free(units);
+    units = NULL;
+    show("zi_read_files, none there", zi_read_files(rules, &nowhere, 1, &options, &units, &error));
+    show("zi_read_files, none in a folder", zi_read_files(rules, &empty, 1, &options, &units, &error));
+    options.layout = layout;
+    options.layout_size = strlen(layout);
+    show("zi_read_files, layout refused", zi_read_files(rules, names, 1, &options, &units, &error));
+    CHECK(units == NULL);
+}
+
 /* Facts, assessors, members and stages. */
 static void areas(void) {
     const file units = slurp("tests/cli/units/area.ndjson");
@@ -462,7 +510,9 @@ int main(void) {
     show_text("zi_decimal", zi_decimal(rules, "total", "89999/10000", 2, &text, &error), &text);
     show_text("zi_decimal, of a difference", zi_decimal(NULL, NULL, "-1/3000000", 4, &text, &error), &text);
     show_text("zi_decimal, of no score", zi_decimal(rules, "tidak_ada", "1/3", 4, &text, &error), &text);
+    show_text("zi_rules_columns", zi_rules_columns(rules, &text, &error), &text);
     reports(rules);
+    from_files(rules);
     in_columns(rules);
     session(rules);
     areas();

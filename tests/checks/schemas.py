@@ -49,7 +49,7 @@ assessed = json.loads(done.stdout)
 found += schema.problems(assessed, assessment_schema)
 # What C programs get, as the test of the C ABI records it.
 recorded = [json.loads(line) for line in (root / "tests/c/smoke.output").read_text().splitlines() if line.startswith('{"schema":"zi-')]
-for name, wanted in (("rules-model", "zi-rules/1"), ("session-change", "zi-session-change/1")):
+for name, wanted in (("rules-model", "zi-rules/1"), ("columns", "zi-columns/1"), ("session-change", "zi-session-change/1")):
     own = json.loads((root / f"docs/{name}.schema.json").read_text())
     some = [one for one in recorded if one["schema"] == wanted]
     found += [f"{name}: {problem}" for one in some for problem in schema.problems(one, own)] + ([] if some else [f"{name}: no example"])

@@ -205,6 +205,102 @@ TEST(Arrow, ReadsFloatsByTheirShortestDecimal) {
 {"id":"4","answers":{"A.b":4,"A.c":{"hadir":1000000}},"facts":{"unit.pegawai":100000000000}})"));
 }
 
+/// Tables of texts alone, as CSV and databases give them: every text is what a cell of CSV says.
+TEST(Arrow, ReadsTextsOfEveryField) {
+    const Given<std::string> index{"3.59", " 0,1", null, ""}, there{"7", "0", null, "\u00a0"}, absent{"3", "1", "0", null},
+        active{"ya", "FALSE", null, " "}, staff{"12", null, "", "100000000000"}, day_of{"2024-08-01", null, "never", ""};
+    const auto expected = from_json(
+        R"({"id":"1","answers":{"A.a":"A","A.b":3.59,"A.c":{"hadir":7,"absen":3}},"facts":{"unit.aktif":true,"unit.pegawai":12,"unit.berdiri":"2024-08-01"}}
+{"id":"2","answers":{"A.c":{"hadir":0,"absen":1}},"facts":{"unit.aktif":false}}
+{"id":"3","answers":{"A.a":"B","A.c":{"absen":0}},"facts":{"unit.berdiri":"never"}}
+{"id":"4","facts":{"unit.pegawai":100000000000}})");
+    enum { narrow, wide, views, categories };
+    for (const int kind : {narrow, wide, views, categories}) {
+        Arrays a;
+        const auto column = [&](const char* name, const Given<std::string>& texts) -> Pair* {
+            if (kind == wide) return &a.texts<std::int64_t>(name, texts);
+            if (kind == views) return &a.views(name, texts);
+            if (kind == narrow) return &a.texts(name, texts);
+            return &a.dictionary(
+                a.numbers<std::int16_t>(name, "s", {std::int16_t{0}, std::int16_t{1}, std::int16_t{2}, std::int16_t{3}}),
+                a.texts("", texts));
+        };
+        Given<std::string> good = index;
+        good[1] = null;
+        const auto columns = import_of(a.structure(
+            "", 4,
+            {column("tim", {"A", null, "b", ""}), column("A.b", good), column("A.c/hadir", there), column("A.c/absen", absent),
+             column("unit.aktif", active), column("unit.pegawai", staff), column("unit.berdiri", day_of)}));
+        ASSERT_TRUE(columns) << problems(columns);
+        expect_same(*columns, expected);
+        const auto comma = import_of(a.structure("", 4, {column("A.b", index), column("A.c/hadir", {"1.000", "x", "-", "5"})}));
+        EXPECT_EQ(problems(comma),
+                  "ZI0808 #2 /A.b: ` 0,1` cannot be read as a number\n"
+                  "ZI0811 #1 /A.c~1hadir: 1.000 is not a count\nZI0811 #2 /A.c~1hadir: x is not a count\n"
+                  "ZI0840 #3 /A.c~1hadir: `-` may mean not answered, and may mean nought\n");
+    }
+}
+
+TEST(Arrow, DocumentsInWordsCarryAnswers) {
+    Arrays a;
+    const auto columns = import_of(a.structure("", 3,
+                                               {&a.texts("A.a", {"A", "A", "A"}), &a.texts("evidence", {"ya", "TRUE", ""}),
+                                                &a.texts("A.a#sk", {"true", "tidak", null})}));
+    ASSERT_TRUE(columns) << problems(columns);
+    EXPECT_EQ(assess_row(*columns, 0, day).questions[0].certain, Rational(1));
+    EXPECT_EQ(assess_row(*columns, 1, day).questions[0].possible, Rational(0));
+    EXPECT_EQ(assess_row(*columns, 2, day).questions[0].certain, Rational(1));
+    EXPECT_EQ(problems(import_of(a.structure("", 1, {&a.texts("A.a#sk", {"ada"})}))),
+              "ZI0802 #1 /A.a#sk: expected true or false here, found a string\n");
+}
+
+/// A cell that is missing is an answer that is not given, whatever type a program gives a column for its sake.
+TEST(Arrow, MissingCellsAreNotGiven) {
+    const double nan = std::numeric_limits<double>::quiet_NaN();
+    Arrays a;
+    const auto columns = import_of(a.structure(
+        "", 2,
+        {&a.numbers<double>("A.a", "g", {nan, null}), &a.numbers<double>("A.b", "g", {3.59, nan}),
+         &a.numbers<float>("A.c/hadir", "f", {std::numeric_limits<float>::quiet_NaN(), 5.0F}),
+         &a.numbers<double>("unit.aktif", "g", {nan, nan}), &a.numbers<std::int64_t>("unit.berdiri", "l", {null, null})}));
+    ASSERT_TRUE(columns) << problems(columns);
+    expect_same(*columns, from_json(R"({"id":"1","answers":{"A.b":3.59}}
+{"id":"2","answers":{"A.c":{"hadir":5}}})"));
+}
+
+TEST(Arrow, TellsColumnsAndRowsInWords) {
+    Arrays a;
+    const auto columns = import_of(
+        a.structure("", 3,
+                    {&a.numbers<std::int64_t>("A.a", "l", {0, 1, 2}), &a.texts("A.b", {"3.59", "4.01", null}),
+                     &a.texts("A.c", {"", "", ""}), &a.texts("opini", {"", "", ""}),
+                     &a.structure("TPI", 3, {&a.texts("A.c", {"", "", ""}), &a.texts("A.c/hadir", {"1", "2", "tiga"})})}));
+    ASSERT_FALSE(columns);
+    std::string told;
+    for (const Diagnostic& one : columns.diagnostics()) told += render(one, SourceSet(), Language::indonesian);
+    const std::string list =
+        "; daftarnya: `rules.columns()` di Python, `Columns` di Go, `zi_rules_columns` di C, `columns_json` di C++\n";
+    EXPECT_EQ(
+        told,
+        "galat[ZI0904]: kolom ini berisi bilangan bulat (int64), yang tidak cocok untuknya\n  --> kolom A.a\n"
+        "  = bantuan: yang cocok: teks dengan nama pilihannya, atau tempatnya sebagai uint8 (0 yang pertama)\n"
+        "galat[ZI0809]: 4.01 di luar rentang 0 .. 4\n  --> kolom A.b, baris 2\n"
+        "galat[ZI0901]: kolom `A.c` tidak dikenal\n  --> kolom A.c\n"
+        "  = bantuan: nama kolom adalah id pertanyaan, isian, dokumen atau fakta; yang diisi pada pertanyaan ini: "
+        "`A.c/hadir`, `A.c/absen`, `A.c/semua`" +
+            list +
+            "galat[ZI0901]: kolom `opini` tidak dikenal\n  --> kolom opini\n"
+            "  = bantuan: nama kolom adalah id pertanyaan, isian, dokumen atau fakta" +
+            list +
+            "galat[ZI0901]: kolom `A.c` tidak dikenal\n  --> kolom TPI:A.c\n"
+            "  = bantuan: nama kolom adalah id pertanyaan, isian, dokumen atau fakta; yang diisi pada pertanyaan ini: "
+            "`A.c/hadir`, `A.c/absen`, `A.c/semua`" +
+            list +
+            "galat[ZI0811]: tiga bukan jumlah\n  --> kolom TPI:A.c/hadir, baris 3\n"
+            "  = bantuan: jumlah adalah bilangan bulat dari 0 sampai 1000000000000, ditulis dengan angka saja: 1000, bukan "
+            "1.000\n");
+}
+
 TEST(Arrow, TheLastAssessorCountsAndTotalsAreDerived) {
     Arrays arrays;
     Pair& tpi = arrays.structure("TPI", 3,
@@ -285,18 +381,17 @@ const std::vector<Malformed>& malformed() {
              return a.structure("", 1, {&a.numbers<std::uint8_t>("A.a", "C", {0}), &a.numbers<std::uint8_t>("tim", "C", {0})});
          }},
         {"name not UTF-8", Code::column_text, [](A& a) -> Pair& { return one(a, a.numbers<std::uint8_t>("A\xFF", "C", {0})); }},
-        {"no format", Code::column_format,
-         [](A& a) -> Pair& { return changed(a, [](Pair& p) { p.schema.format = nullptr; }); }},
+        {"no format", Code::array_shape, [](A& a) -> Pair& { return changed(a, [](Pair& p) { p.schema.format = nullptr; }); }},
         {"not a struct", Code::column_format, [](A& a) -> Pair& { return outer(a, [](Pair& p) { p.schema.format = "C"; }); }},
         {"half", Code::column_float, [](A& a) -> Pair& { return one(a, a.numbers<std::uint16_t>("A.b", "e", {0x3E00})); }},
-        {"not a number", Code::unclear_mark,
-         [](A& a) -> Pair& { return one(a, a.numbers<double>("A.b", "g", {std::numeric_limits<double>::quiet_NaN()})); }},
         {"infinite", Code::number_invalid,
          [](A& a) -> Pair& { return one(a, a.numbers<float>("A.b", "f", {std::numeric_limits<float>::infinity()})); }},
         {"half a count", Code::count_invalid,
          [](A& a) -> Pair& { return one(a, a.numbers<double>("unit.pegawai", "g", {1.5})); }},
         {"options as int16", Code::column_format,
          [](A& a) -> Pair& { return one(a, a.numbers<std::int16_t>("A.a", "s", {0})); }},
+        {"options as floats", Code::column_format, [](A& a) -> Pair& { return one(a, a.numbers<double>("A.a", "g", {0.0})); }},
+        {"options as flags", Code::unknown_value, [](A& a) -> Pair& { return one(a, a.flags("A.a", {true})); }},
         {"flag as int", Code::column_format,
          [](A& a) -> Pair& { return one(a, a.numbers<std::uint8_t>("unit.aktif", "C", {0})); }},
         {"time as a day", Code::column_format,

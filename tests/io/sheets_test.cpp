@@ -278,8 +278,9 @@ TEST(Tables, NameTheColumnsOfARatioThatIsCalledByItsQuestion) {
     read_columns_csv(sheet_rules(), test::text_source("id,A.c\nu,0.5\n"), {}, sink);
     EXPECT_EQ(
         help_of_it,
-        "columns are named as questions, inputs, documents or facts are; what is filled in at this question: `A.c.tepat`, "
-        "`A.c.lambat`, `A.c.semua`; see docs/columns.md");
+        "columns are named as questions, inputs, documents or facts are; what is filled in at this question: `A.c/tepat`, "
+        "`A.c/lambat`, `A.c/semua`; the list of them: `rules.columns()` in Python, `Columns` in Go, `zi_rules_columns` in C, "
+        "`columns_json` in C++");
 }
 
 // ---- Columns -----------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 #include <zi.h>
 
+#include <cstdlib>
 #include <cstring>
 #include <functional>
 #include <stdexcept>
@@ -124,7 +125,7 @@ void by_arrow(const Asked& asked, const nlohmann::json& json, const Rational* nu
             column.array.null_count = 1;
             return column;
         });
-    } else if ((is_word || is_day) && json.is_string()) {
+    } else if (json.is_string()) {
         const auto text = json.get<std::string>();
         add("utf8", [&](Arrays& a) -> Arrays::Pair& { return a.texts(name, {text}); });
         add("large_utf8", [&](Arrays& a) -> Arrays::Pair& { return a.texts<std::int64_t>(name, {text}); });
@@ -146,9 +147,13 @@ void by_arrow(const Asked& asked, const nlohmann::json& json, const Rational* nu
                 return a.numbers<std::int64_t>(name, format, {static_cast<std::int64_t>(moment)});
             });
         }
-    } else if (is_flag && json.is_boolean()) {
+    } else if ((is_flag || is_word) && json.is_boolean()) {
         add("bool", [&](Arrays& a) -> Arrays::Pair& { return a.flags(name, {json.get<bool>()}); });
     } else if (!is_word && !is_flag && !is_day && number != nullptr) {
+        // The shortest decimal of a float may be another number.
+        const double nearest = std::strtod(number->decimal(30).c_str(), nullptr);
+        if (Rational::parse(fmt::format("{}", nearest), 400) == *number)
+            add("float64", [&](Arrays& a) -> Arrays::Pair& { return a.numbers<double>(name, "g", {nearest}); });
         Rational scaled = *number;
         for (int places = 0; places <= 38; ++places, scaled *= Rational(10)) {
             const auto integer = scaled.is_integer() ? floor_of(scaled) : std::nullopt;

@@ -23,10 +23,10 @@
  * to sizeof, as ZI_INIT does. Zero always means the default, so that structs of older and newer versions work: missing fields
  * count as zero, fields unknown to the library must be zero.
  *
- * THREADS. zi_rules, zi_prepared, zi_error and zi_text are immutable: any number of threads may use one at once. zi_cancel may
- * be used by any thread at any time. A zi_session and a stream may be used by one thread at a time. A handle must not be freed
- * while another thread uses it. Different handles are independent; except for the allocator, the library has no global state.
- * Functions that differ from this say so.
+ * THREADS. zi_rules, zi_prepared, zi_units, zi_error and zi_text are immutable: any number of threads may use one at once.
+ * zi_cancel may be used by any thread at any time. A zi_session and a stream belong to one thread at a time. Nobody may free
+ * what another thread still uses. Different handles are independent; the library keeps no state between calls, the allocator
+ * apart. Each function says where it differs from this.
  *
  * CALLBACKS must return normally: no longjmp, C++ exception or panic. They receive the `user` pointer passed with them. They
  * may call zi; a zi_progress must not wait for another thread, because other threads wait for it.
@@ -151,13 +151,14 @@ enum zi_kind {
     ZI_EVIDENCE = 6  /* kinds of documents */
 };
 
-typedef struct zi_rules zi_rules;       /* valid rules, ready for assessing; immutable */
-typedef struct zi_prepared zi_prepared; /* rules prepared for assessing columns; immutable */
-typedef struct zi_session zi_session;   /* incremental assessment of one unit; one thread at a time */
-typedef struct zi_error zi_error;       /* why a call failed, or warnings of rules; immutable */
-typedef struct zi_text zi_text;         /* a text returned by a call; immutable */
-typedef struct zi_cancel zi_cancel;     /* a flag that cancels work */
-typedef struct zi_buffer zi_buffer;     /* the content of a file that a reader provides; valid during the callback */
+typedef struct zi_rules zi_rules;       /* rules in order, ready for assessing; immutable */
+typedef struct zi_prepared zi_prepared; /* rules made ready for assessing columns; immutable */
+typedef struct zi_units zi_units;       /* units that were read from files; immutable */
+typedef struct zi_session zi_session;   /* one unit under edit; one thread at a time */
+typedef struct zi_error zi_error;       /* why a call failed, or what rules warn of; immutable */
+typedef struct zi_text zi_text;         /* a text that a call gave; immutable */
+typedef struct zi_cancel zi_cancel;     /* a flag that stops work */
+typedef struct zi_buffer zi_buffer;     /* where a reader puts a file; lives as long as the callback */
 
 /* ---- Version and memory ---------------------------------------------------------------------------------------- */
 
@@ -182,11 +183,13 @@ typedef struct zi_allocator {
 } zi_allocator;
 
 /*
- * Redirects all allocations of the library to the allocator, for the rest of the process. Must be called at most once, before
- * any other function but zi_abi_version, zi_version, zi_status_name and the functions that free; else ZI_MISUSE. Exceptions:
- * constants, which are in the library's data; threads, which the system allocates; and C++ exceptions inside the library. A
- * few hundred bytes are kept until the process ends. ZI_UNSUPPORTED if operator new belongs to the program: if this library
- * is static, or zi itself is a shared library. Not thread-safe.
+ * From now on all memory of the library comes from the allocator, for the whole process and until its end. Only before any
+ * other function was called (zi_abi_version, zi_version, zi_status_name and the functions that free apart), and once; else
+ * ZI_MISUSE. Four things come from elsewhere: what constants take, in the library's own data; its threads, which the system
+ * makes; exceptions inside the library, which never leave it; and what unpacking a workbook takes (minizip, zlib, expat), which
+ * is given back within the call. What the library keeps until its end (a few hundred bytes) it
+ * does not give back before. ZI_UNSUPPORTED where operator new belongs to the program: if this library is static, or zi itself
+ * a shared one. Not thread-safe.
  */
 zi_status zi_set_allocator(const zi_allocator *allocator, zi_error **error);
 
@@ -206,13 +209,14 @@ typedef struct zi_diagnostic {
     int32_t severity;              /* zi_severity */
     const char *code;              /* "ZI0401"; docs/diagnostics.md describes each */
     const char *message;           /* the cause in one sentence */
-    const char *hint;              /* how to fix it, in one sentence */
-    const char *file;              /* of rules: the file, and the span in it */
-    uint32_t line, column;         /* start of the span, from 1, columns in code points; 0: no span */
-    uint32_t end_line, end_column; /* end of the span, exclusive */
-    uint32_t begin, end;           /* the span as byte offsets in the file */
+    const char *hint;              /* the way out in one sentence */
+    const char *file;              /* of rules: the file, and the place in it; of units: the file that they were read from */
+    uint32_t line, column;         /* where it begins, counted from 1, columns in code points; 0: nowhere */
+    uint32_t end_line, end_column; /* where it ends: the first place behind it */
+    uint32_t begin, end;           /* the same in bytes from the beginning of the file */
     const char *unit;              /* of units: the id, or "#1" for the first if it has none; of columns the row */
     const char *path;              /* a JSON pointer inside the unit, "/answers/A.I.1.i.a"; of columns the column */
+    const char *cell; /* of units from a workbook: "'LKE ZI'!K11"; from a table in text "K11", the row is the line */
 } zi_diagnostic;
 
 /* What the call returned; ZI_OK of warnings; ZI_MISUSE if this is no error. Thread-safe. */
@@ -315,7 +319,11 @@ size_t zi_rules_count(const zi_rules *rules, int32_t kind);
 const char *zi_rules_id(const zi_rules *rules, int32_t kind, size_t index);
 const char *zi_rules_thing_title(const zi_rules *rules, int32_t kind, size_t index, int32_t language);
 
-/* The complete model as JSON: docs/rules-model.schema.json. Thread-safe. */
+/* What columns there may be in tables of units, each with its type, title and the values that it admits, as JSON:
+ * docs/columns.schema.json. Thread-safe. */
+zi_status zi_rules_columns(const zi_rules *rules, zi_text **json, zi_error **error);
+
+/* Everything that the rules say, as JSON: docs/rules-model.schema.json. Thread-safe. */
 zi_status zi_rules_model(const zi_rules *rules, zi_text **json, zi_error **error);
 
 /*
@@ -331,13 +339,73 @@ zi_status zi_decimal(const zi_rules *rules, const char *node, const char *value,
 zi_status zi_rules_format(const char *name, const char *text, size_t size, const zi_limits *limits, zi_text **formatted,
                           zi_error **error);
 
-/* ---- Units: options -------------------------------------------------------------------------------------------- */
+/* ---- Units: from files ----------------------------------------------------------------------------------------- */
 
 /*
- * Units are JSON (docs/units.schema.json): one object, an array, or NDJSON. Functions about one unit select it by
- * options->unit, or take the only one. The members of a kawasan are assessed with it if they are among the units. A unit with
- * any error is refused as a whole, with all of its errors; with options->bad_values, invalid answers and facts are left open
- * instead. Warnings about a unit are part of its assessment.
+ * Workbooks (XLSX), tables in text (CSV, TSV) and JSON, as docs/spreadsheets.md describes them; what a file is, its content
+ * tells. ZI_UNSUPPORTED, and the message says so: the library was built without (ZI_SHEETS=OFF).
+ */
+typedef struct zi_read_options {
+    size_t struct_size;
+    const char *as_of;  /* needed: the day of the rules by which percentages and scores in files are compared */
+    int32_t bad_values; /* zi_bad_values */
+    int32_t reserved;   /* 0 */
+    const char *layout; /* how tables are read, as JSON (docs/layout.schema.json); NULL: as zi knows them */
+    size_t layout_size;
+    const zi_limits *limits; /* NULL: the defaults; units_bytes holds for all files together */
+} zi_read_options;
+
+/*
+ * Reads files, for options->read of the functions below. A path leads to a file, or to a folder, of which the files are read
+ * that end as files of units do, by name, without those in folders within. What Excel keeps beside a workbook that is open
+ * (`~$...`) is passed over there and among several paths. The call fails with ZI_INVALID where a file cannot be read, a folder
+ * holds none, or the layout is refused. A unit that is refused does not make it fail: whoever asks about the units is told,
+ * with file and cell. Thread-safe.
+ */
+zi_status zi_read_files(const zi_rules *rules, const char *const *paths, size_t count, const zi_read_options *options,
+                        zi_units **units, zi_error **error);
+
+/* The same of bytes in memory, which are copied. names[i] is what messages call the file, and its stem the id of a unit that
+ * has none. Where data[i] is NULL, names[i] is a path as above. Thread-safe. */
+zi_status zi_read_bytes(const zi_rules *rules, const char *const *names, const char *const *data, const size_t *sizes,
+                        size_t count, const zi_read_options *options, zi_units **units, zi_error **error);
+
+void zi_units_free(zi_units *units);
+
+enum zi_file_kind {
+    ZI_FILE_JSON = 0,     /* JSON or NDJSON, or nothing that is known */
+    ZI_FILE_TABLE = 1,    /* CSV or TSV */
+    ZI_FILE_WORKBOOK = 2, /* XLSX */
+    ZI_FILE_OTHER = 3     /* a workbook that is not read: XLS, or one with a password */
+};
+
+/* What a file was taken for. Texts are empty where there is nothing to say, never NULL; they live as long as the units. */
+typedef struct zi_units_file {
+    size_t struct_size;
+    const char *name;
+    int32_t kind;        /* zi_file_kind */
+    int32_t separator;   /* of a table: the character between cells; else 0 */
+    const char *sheet;   /* of a workbook: the sheet with the answers */
+    const char *layout;  /* the id of the layout; "" if none fits, which is told as an error of the file */
+    const char *id_cell; /* where the unit's id stands; "" if in a column, or if it is the file's name */
+    const char *words;   /* all of it, for people */
+} zi_units_file;
+
+/* How many files were read; 0 if these are no units. Thread-safe. */
+size_t zi_units_file_count(const zi_units *units);
+
+/* Fills in what the file at `index` was taken for. The caller sets file->struct_size. Never allocates. ZI_MISUSE and nothing
+ * changed if there is none. Thread-safe. */
+zi_status zi_units_file_at(const zi_units *units, size_t index, int32_t language, zi_units_file *file);
+
+/* ---- Units: what is asked -------------------------------------------------------------------------------------- */
+
+/*
+ * Units come as JSON (docs/units.schema.json): one object, an array, or one object a line; or from files, with options->read,
+ * where the text is NULL and its size 0. Functions about one unit take it
+ * from there: the one called options->unit, or the only one there is. Where units are kawasan, their members among the units
+ * are assessed with them. A unit with any error is refused as a whole, with all of its errors; options->bad_values leaves
+ * answers and facts that are wrong open instead. What there is to remark of a unit stands in its assessment.
  */
 typedef struct zi_options {
     size_t struct_size;
@@ -354,6 +422,8 @@ typedef struct zi_options {
     const zi_cancel *cancel; /* NULL: never */
     zi_progress progress;    /* NULL: none; units read; only zi_assess_units, zi_improve and zi_improve_all */
     void *progress_user;
+    /* Units that were read with the same rules, in place of a text; NULL: none. bad_values are theirs then. */
+    const zi_units *read;
 } zi_options;
 
 /* ---- Units: answers -------------------------------------------------------------------------------------------- */
@@ -492,6 +562,8 @@ typedef struct zi_run_options {
     const zi_cancel *cancel; /* NULL: never */
     zi_progress progress;    /* NULL: none; rows done; for a stream, in all batches */
     void *progress_user;
+    uint64_t
+        rows_before; /* of earlier batches of the same table: messages count rows from there; of a stream, those before it */
 } zi_run_options;
 
 /*

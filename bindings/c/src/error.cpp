@@ -15,7 +15,7 @@ namespace {
 /// A diagnostic with all its texts rendered.
 struct Item {
     std::int32_t severity = ZI_ERROR;
-    std::string code, message[2], hint[2], file, unit, path;
+    std::string code, message[2], hint[2], file, unit, path, cell;
     std::uint32_t line = 0, column = 0, end_line = 0, end_column = 0, begin = 0, end = 0;
 };
 
@@ -31,6 +31,8 @@ Item item(const zi::Diagnostic& diagnostic, const zi::SourceSet* sources) {
     }
     made.unit = diagnostic.unit;
     made.path = diagnostic.path;
+    made.cell = diagnostic.cell;
+    made.file = diagnostic.file;
     const zi::SourceSet::File* file = sources && diagnostic.span ? sources->file_of(diagnostic.span.begin) : nullptr;
     if (!file) return made;
     const zi::Place begin = sources->place(diagnostic.span.begin), end = sources->place(diagnostic.span.end);
@@ -148,10 +150,8 @@ size_t zi_error_diagnostic_count(const zi_error* error) { return c::is(error) ? 
 
 zi_status zi_error_diagnostic(const zi_error* error, size_t index, int32_t language, zi_diagnostic* diagnostic) {
     if (!c::is(error) || index >= error->items.size() || diagnostic == nullptr) return ZI_MISUSE;
-    const std::size_t size = diagnostic->struct_size;
-    if (size < sizeof(std::size_t) || size > 4096 || size % alignof(zi_diagnostic) != 0) return ZI_MISUSE;
     const Item& item = error->items[index];
-    const zi_diagnostic filled{size,
+    const zi_diagnostic filled{0,
                                item.severity,
                                item.code.c_str(),
                                item.message[valid(language)].c_str(),
@@ -164,11 +164,9 @@ zi_status zi_error_diagnostic(const zi_error* error, size_t index, int32_t langu
                                item.begin,
                                item.end,
                                item.unit.c_str(),
-                               item.path.c_str()};
-    // A caller of an older version gets the fields it knows; for a newer version, unknown fields are zero.
-    std::memset(static_cast<void*>(diagnostic), 0, size);
-    std::memcpy(static_cast<void*>(diagnostic), &filled, std::min(size, sizeof filled));
-    return ZI_OK;
+                               item.path.c_str(),
+                               item.cell.c_str()};
+    return c::hand_out(filled, diagnostic);
 }
 
 void zi_error_free(zi_error* error) {

@@ -4,6 +4,8 @@
 
 #include "handle.hpp"
 
+#include <algorithm>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -99,6 +101,18 @@ inline std::string_view bytes(const char* data, std::size_t size, const char* pa
 inline std::string_view name(const char* text, const char* parameter) {
     need(text != nullptr, parameter, "is NULL");
     return text;
+}
+
+/// Copies a struct into the caller's, of the size that it says: a caller of an older version gets the fields that it knows, one
+/// of a newer version zero in the others.
+template <class T>
+zi_status hand_out(const T& filled, T* out) {
+    const std::size_t size = out->struct_size;
+    if (size < sizeof(std::size_t) || size > 4096 || size % alignof(T) != 0) return ZI_MISUSE;
+    std::memset(static_cast<void*>(out), 0, size);
+    std::memcpy(static_cast<void*>(out), &filled, std::min(size, sizeof filled));
+    out->struct_size = size;
+    return ZI_OK;
 }
 
 inline void give(zi_text*& out, std::string text) { out = new zi_text(std::move(text)); }

@@ -42,6 +42,16 @@ BulkOutputs outputs_of(const Model& model, const zi_prepare_options& options) {
     return outputs;
 }
 
+/// What is wrong with a batch, by the rows of the whole table.
+Diagnostics counted_from(Diagnostics problems, std::uint64_t rows_before) {
+    for (Diagnostic& one : problems)
+        if (one.row.value_or(0) > 0) {
+            *one.row += rows_before;
+            one.unit = "#" + std::to_string(*one.row);
+        }
+    return problems;
+}
+
 }  // namespace
 
 Run::Run(const zi_run_options* options) {
@@ -53,12 +63,14 @@ Run::Run(const zi_run_options* options) {
     cancel = flag_of(wanted.cancel, "options.cancel");
     progress = wanted.progress;
     user = wanted.progress_user;
+    need(wanted.rows_before <= std::uint64_t{1} << 62, "options.rows_before", "asks for more than can be");
+    rows_before = wanted.rows_before;
 }
 
 void assess_batch(const Prepared& prepared, const ArrowSchema& schema, ArrowArray* array, const Run& run,
                   std::uint64_t rows_before, bool last, ArrowSchema* out_schema, ArrowArray* out_array) {
     const auto columns = import_columns(prepared.columns.shared_model(), schema, array, run.limits);
-    if (!columns) throw Refused{columns.diagnostics(), nullptr};
+    if (!columns) throw Refused{counted_from(columns.diagnostics(), run.rows_before + rows_before), nullptr};
     BulkOptions options;
     options.threads = run.threads;
     options.cancel = run.cancel;

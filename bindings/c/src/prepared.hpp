@@ -25,6 +25,7 @@ struct Run {
     const std::atomic<bool>* cancel = nullptr;
     zi_progress progress = nullptr;
     void* user = nullptr;
+    std::uint64_t rows_before = 0;  ///< the batch or stream
 };
 
 /// Releases an Arrow struct on scope exit.
@@ -40,8 +41,8 @@ public:
     Arrow held;
 };
 
-/// Takes ownership of the array. For progress: `rows_before` is the number of rows in earlier batches; the total is known with
-/// the `last` one.
+/// Takes the array over. `rows_before` are those of earlier batches of this run; after the `last` one the number of all rows is
+/// known.
 void assess_batch(const Prepared& prepared, const ArrowSchema& schema, ArrowArray* array, const Run& run,
                   std::uint64_t rows_before, bool last, ArrowSchema* out_schema, ArrowArray* out_array);
 

@@ -144,6 +144,13 @@ const char* zi_rules_thing_title(const zi_rules* rules, int32_t kind, size_t ind
     return found;
 }
 
+zi_status zi_rules_columns(const zi_rules* rules, zi_text** json, zi_error** error) {
+    return c::guarded(error, [&] {
+        auto& out = c::place(json, "json");
+        c::give(out, columns_json(c::get(rules, "rules").rules->model()));
+    });
+}
+
 zi_status zi_rules_model(const zi_rules* rules, zi_text** json, zi_error** error) {
     return c::guarded(error, [&] {
         auto& out = c::place(json, "json");

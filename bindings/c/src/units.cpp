@@ -1,5 +1,7 @@
 #include "units.hpp"
 
+#include "read.hpp"
+
 #include <utility>
 
 namespace zi::c {
@@ -21,6 +23,14 @@ Units::Units(const zi_rules* rules, const char* units, std::size_t size, const z
     if (options_.evidence != nullptr) asked.evidence = evidence;
     asked.no_evidence = options_.no_evidence != 0;
     asked.seen_by = given(options_.seen_by);
+    if (options_.read != nullptr) {
+        const std::string read = called("options.read");
+        const auto held = get(options_.read, read.c_str()).read;
+        need(units == nullptr && size == 0, called("units").c_str(), "is not NULL, beside options.read");
+        need(held->rules == rules_, read.c_str(), "was read with other rules");
+        inquiry_ = accepted(Inquiry::open(*rules_->program, held->reader, held->kawasan, asked));
+        return;
+    }
     inquiry_ = accepted(Inquiry::open(*rules_->program, text, asked));
 }
 

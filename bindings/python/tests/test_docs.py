@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import os
 import re
 
 import pytest
@@ -19,6 +20,7 @@ def blocks(spark):
 
 
 def run(spark, **names):
+    os.chdir(ROOT)  # where readers are
     names |= {"zi": zi, "rules": zi.load(ROOT / "rules/zi-2021.zi", language="en")}
     for code, printed in blocks(spark):
         out = io.StringIO()
@@ -28,7 +30,7 @@ def run(spark, **names):
 
 
 def test_snippets():
-    assert len(blocks(False)) == 4
+    assert len(blocks(False)) == 6
     run(False)
 
 

@@ -24,9 +24,10 @@ from .errors import (
     OutOfMemoryError,
     UnsupportedError,
 )
+from .files import File
 from .numbers import Interval
 from .population import Population
-from .rules import Limits, Rules, format, load, loads
+from .rules import Column, Limits, Rules, format, load, loads
 from .session import Session
 from .units import NEVER
 
@@ -35,10 +36,12 @@ __all__ = [
     "Assessment",
     "CallbackError",
     "CancelledError",
+    "Column",
     "Condition",
     "Diagnostic",
     "Error",
     "Explanation",
+    "File",
     "InternalError",
     "Interval",
     "InvalidError",

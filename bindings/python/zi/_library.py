@@ -92,6 +92,7 @@ def _diagnostic(error: Any, index: int, language: int) -> Diagnostic:
         end=found.end,
         unit=string(found.unit),
         path=string(found.path),
+        cell=string(found.cell),
     )
 
 

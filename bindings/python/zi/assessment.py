@@ -217,7 +217,7 @@ class Assessment:
         asked = other._asked
         if asked is None:
             raise MisuseError("diff: the state of a session has no unit to compare with")
-        return self._report("diff", lambda format, language: [asked.units, len(asked.units), asked.options(format, language)])
+        return self._report("diff", lambda format, language: [asked.units, asked.size, asked.options(format, language)])
 
     def _report(self, subject: str, more: Callable[[str, Language | None], list[Any]]) -> Report:
         """What the function zi_<subject> says; `more`: its arguments behind the options."""

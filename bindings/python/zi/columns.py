@@ -93,6 +93,7 @@ class Prepared:
             for schema, array in taken:
                 out = ffi.new("struct ArrowArray *")
                 batches.append(out)
+                run.options.rows_before = run.done
                 run.batch(array.length, partial(self._columns, schema, array, run.options, out))
         except BaseException:
             for batch in batches:
@@ -192,7 +193,7 @@ class _Run:
     """Work that can be stopped: by Ctrl-C, and by what a progress callback raises."""
 
     def __init__(self, threads: int, progress: Progress | None, limits: Any) -> None:
-        self._done = 0
+        self.done = 0
         self._progress = progress
         self._raised: BaseException | None = None
         self._stopped = False
@@ -215,11 +216,11 @@ class _Run:
             raise
         if self._raised is not None:  # by the last rows, when nothing was left to stop
             raise self._raised
-        self._done += rows
+        self.done += rows
 
     def _tell(self, _user: Any, done: int, _all: int) -> None:
         if self._progress is not None and self._raised is None:
-            self._progress(self._done + done)
+            self._progress(self.done + done)
 
     def _failed(self, _type: Any, value: BaseException, _trace: Any) -> None:
         self._raised = self._raised or value

@@ -31,6 +31,8 @@ class Diagnostic:
     """The unit's id, "#1" for the first if it has none; of columns the row."""
     path: str
     """A JSON pointer inside the unit, "/answers/A.I.1.i.a"; of columns the column."""
+    cell: str = ""
+    """Of units from a workbook, "'LKE ZI'!K11"; from a table in text "K11", whose row is the line. `file` says which file."""
 
 
 class Error(Exception):

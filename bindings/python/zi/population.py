@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from ._library import encoded, lib, number
 from .assessment import Assessment, Report, improve_options
 from .errors import InvalidError, MisuseError
+from .files import File, files_of
 
 if TYPE_CHECKING:
     from .rules import Asked
@@ -25,6 +26,12 @@ class Population:
 
     def __init__(self, asked: Asked) -> None:
         self._asked = asked
+
+    @property
+    def files(self) -> list[File]:
+        """What each file was taken for, of units from Rules.read; else none."""
+        read, language = self._asked.read, self._asked.rules.language
+        return [] if read is None else files_of(read, language)
 
     def assess(self) -> Iterator[Assessment | InvalidError]:
         """Every unit's assessment in the order of the input, or the error (not raised) that says why it is refused. A thread reads all units, since

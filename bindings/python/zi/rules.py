@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from ._library import call, diagnostics_of, encoded, error_of, ffi, handle, keeping, language_code, lib, string, struct, text
 from .assessment import Assessment
 from .columns import Keep, Prepared, Progress, Table
 from .errors import CancelledError, Diagnostic, InvalidError, Language, MisuseError
+from .files import Reading, Source, read
 from .population import Population
 from .session import Session
 from .units import Day, Unit, Units, many_to_json, to_day, to_json
@@ -104,6 +106,27 @@ def _limits(limits: Limits | None) -> Any:
     return made
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column that a table of units may have (docs/columns.md). Fields that say nothing of it are None or empty."""
+
+    name: str
+    of: Literal["answer", "fact", "document", "evidence"]
+    type: Literal["option", "member", "number", "count", "flag", "date"]
+    title: str
+    values: tuple[str, ...]
+    """Those that may stand there: the options, the best first, or the members of a fact."""
+    min: str | None
+    """Of a number: the least, a decimal or a fraction."""
+    max: str | None
+    step: str | None
+    percent: bool
+    question: str | None
+    """Whose answer or document it is."""
+    input: str | None
+    """Which count of the question."""
+
+
 class Rules:
     """Rules in order, from load or loads. Immutable: any number of threads may use them at once, and calls run in parallel. Other processes get them by
     pickle, with the texts that they were loaded from."""
@@ -141,6 +164,23 @@ class Rules:
             for index in range(lib.zi_rules_count(self._handle, number))
         }
 
+    def columns(self, language: Language | None = None) -> list[Column]:
+        """What columns there may be in tables of units, with `id` and `name` beside them; titles in a language. What an assessor answers stands in columns
+        `TPI:` and the name of an answer (CSV, sheets), or in a struct of that name (Arrow)."""
+        found = json.loads(text(self.language, lib.zi_rules_columns, self._handle))["columns"]
+        shown = language or self.language
+        language_code(shown)
+        return [
+            Column(
+                title=each["title"][shown] or each["title"]["id"] if "title" in each else "",
+                values=tuple(each.get("values", ())),
+                percent=each.get("percent", False),
+                **{key: each[key] for key in ("name", "of", "type")},
+                **{key: each.get(key) for key in ("min", "max", "step", "question", "input")},
+            )
+            for each in found
+        ]
+
     @property
     def model(self) -> dict[str, Any]:
         """Everything that the rules say: docs/rules-model.schema.json."""
@@ -169,10 +209,20 @@ class Rules:
         """Many units, to be assessed or asked about together. `units`: dicts, or text with an array or an object a line. The rest as with assess."""
         return Population(Asked(self, many_to_json(units), as_of, **how))
 
+    def read(
+        self, files: Source | Iterable[Source], *, as_of: Day, layout: object = None, bad_values: Literal["refuse", "open"] = "refuse", **how: Unpack[SeenFiles]
+    ) -> Population:
+        """Units from workbooks (XLSX), CSV, TSV and JSON, as docs/spreadsheets.md says, to be assessed or asked about together. `files`: a path, a pattern
+        such as "lke/*.xlsx", a folder, bytes, an open file, or a list of these. `layout`: how tables are read, a path, JSON text or a dict; None: as zi knows
+        them. `bad_values`: "open" leaves what cannot be what it says open. InvalidError: a file cannot be read at all; that a unit is refused, assess()
+        tells, with file and cell. The rest is as with assess. Thread-safe."""
+        reading: Reading = {"layout": layout, "bad_values": bad_values}
+        return Population(Asked(self, None, as_of, read=read(self, files, as_of, **reading), **how))
+
     def session(self, unit: Unit, as_of: Day, **how: Unpack[Seen]) -> Session:
         """Opens a session on one unit, in which each edit works out anew only what depends on it. The rest as with assess."""
         asked = Asked(self, to_json(unit), as_of, **how)
-        opened = handle(self.language, "session", lib.zi_session_open, self._handle, asked.units, len(asked.units), asked.options("json", None))
+        opened = handle(self.language, "session", lib.zi_session_open, self._handle, asked.units, asked.size, asked.options("json", None))
         return Session(opened, self, asked.as_of)
 
     def prepare(self, as_of: Day, **keep: Unpack[Keep]) -> Prepared:
@@ -196,13 +246,21 @@ class Seen(TypedDict, total=False):
     evidence: object
 
 
+class SeenFiles(TypedDict, total=False):
+    """The same of units from files: see Rules.read."""
+
+    seen_by: str | None
+    no_evidence: bool
+    evidence: object
+
+
 class Asked:
     """One unit, or many, as a call of C asks for them."""
 
     def __init__(
         self,
         rules: Rules,
-        units: bytes,
+        units: bytes | None,
         as_of: Day,
         id: str | None = None,
         *,
@@ -210,9 +268,13 @@ class Asked:
         no_evidence: bool = False,
         bad_values: Literal["refuse", "open"] = "refuse",
         evidence: object = None,
+        read: Any = None,
     ) -> None:
         self.rules = rules
-        self.units = units
+        self.read = read
+        """A zi_units in place of a text."""
+        self.units = ffi.NULL if units is None else units
+        self.size = 0 if units is None else len(units)
         self.as_of, self._id, self._seen_by, self._no_evidence = to_day(as_of), id, seen_by, no_evidence
         if bad_values not in _BAD_VALUES:
             raise MisuseError(f"bad_values is {bad_values!r}, not one of {', '.join(_BAD_VALUES)}")
@@ -226,6 +288,9 @@ class Asked:
         options.as_of, options.unit, options.seen_by = keep
         options.no_evidence, options.bad_values, options.limits = self._no_evidence, self._bad_values, self.rules._limits
         options.format, options.language = _FORMATS[format], language_code(language or self.rules.language)
+        if self.read is not None:
+            keep.append(self.read)
+            options.read = self.read
         if self._evidence is not None:
             keep.append(ffi.from_buffer("char[]", self._evidence))
             options.evidence, options.evidence_size = keep[-1], len(self._evidence)
@@ -233,7 +298,7 @@ class Asked:
 
     def text(self, function: Any, *more: Any, format: str = "json", language: Language | None = None) -> str:
         options = self.options(format, language)
-        return text(language or self.rules.language, function, self.rules._handle, self.units, len(self.units), options, *more)
+        return text(language or self.rules.language, function, self.rules._handle, self.units, self.size, options, *more)
 
     def of(self, id: str | None) -> Asked:
         """The same units, of which one is meant."""
@@ -259,7 +324,7 @@ class Asked:
         options = self.options("json", None)
         taken = ffi.callback("zi_sink", sink, error=1, onerror=stop)
         try:
-            call(self.rules.language, lib.zi_assess_units, self.rules._handle, self.units, len(self.units), options, taken, ffi.NULL)
+            call(self.rules.language, lib.zi_assess_units, self.rules._handle, self.units, self.size, options, taken, ffi.NULL)
         except CancelledError:
             if raised:
                 raise raised[0] from None
