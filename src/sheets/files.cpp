@@ -3,6 +3,7 @@
 
 #include "zi/files.hpp"
 
+#include "base/ascii.hpp"
 #include "base/filled.hpp"
 
 #include <algorithm>
@@ -26,9 +27,7 @@ std::vector<std::string> files_in(const std::filesystem::path& folder) {
     std::error_code error;
     for (std::filesystem::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
         const std::filesystem::path& path = at->path();
-        std::string ending = path.extension().string();
-        std::ranges::transform(ending, ending.begin(),
-                               [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+        const std::string ending = lower_case(path.extension().string());
         std::error_code none_such;
         if (!is_left_beside(path) && !path.filename().string().starts_with(".") &&
             std::ranges::find(endings, ending) != std::end(endings) && at->is_regular_file(none_such))
