@@ -17,6 +17,9 @@ namespace zi {
 /// Places after the point where a report shows a score to read.
 inline constexpr int decimal_places = 4;
 
+/// The same in CSV and in the cells of workbooks.
+inline constexpr int csv_places = 6;
+
 /// What differences, shares and losses are compared with: one that is not nothing is not printed as 0.
 inline const std::array<Rational, 1> no_thresholds{};
 

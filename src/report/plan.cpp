@@ -1,46 +1,12 @@
 // A plan in words that a unit can work from, and as JSON.
 #include "condition_ref.hpp"
 #include "json_parts.hpp"
-#include "phrases.hpp"
+#include "plan_words.hpp"
 #include "remarks.hpp"
-#include "standing.hpp"
 
 namespace zi {
 
 namespace {
-
-/// What has to be done so that a document stands as accepted.
-std::string_view task(const ObtainedDocument& one, const std::vector<const Document*>& documents, Language language) {
-    const bool indonesian = language == Language::indonesian;
-    if (one.document == none) return indonesian ? "susun" : "draw up";
-    Standing standing = one.standing;
-    if (standing == Standing::unfounded) {
-        // Its bases are tasks of their own; of itself it is as far as its status says.
-        const DocumentStatus status = documents[one.document]->status;
-        const bool under_way = status == DocumentStatus::submitted || status == DocumentStatus::verifying;
-        if (under_way) standing = Standing::pending;
-        if (status == DocumentStatus::needs_repair) standing = Standing::needs_repair;
-    }
-    switch (standing) {
-        case Standing::pending: return indonesian ? "tuntaskan verifikasi" : "have verified";
-        case Standing::needs_repair: return indonesian ? "perbaiki" : "mend";
-        case Standing::accepted:
-        case Standing::expired: return indonesian ? "perbarui" : "renew";
-        case Standing::missing: return indonesian ? "lengkapi" : "supply";
-        case Standing::superseded:
-        case Standing::unfounded:
-        case Standing::rejected: break;
-    }
-    return indonesian ? "susun ulang" : "draw up again";
-}
-
-/// A document of others, which may serve further units.
-bool is_shared(const Unit& unit, const ObtainedDocument& one) {
-    return one.document != none && one.document >= unit.documents->size();
-}
-
-/// Is it proved, or at least found, that the plan is the cheapest of all choices?
-bool is_plan(const Plan& plan) { return plan.status == PlanStatus::optimal || plan.status == PlanStatus::bounded_gap; }
 
 /// What was chosen from: what the questions have and the documents that the unit states.
 struct Choices {
@@ -55,32 +21,6 @@ Choices choices_of(const Model& model, const Unit& unit) {
         choices.documents = choices.documents || (unit.documents && !question.needs.empty());
     }
     return choices;
-}
-
-/// What holds of a condition that no plan moves, and when or by whom it can be met.
-std::string obligation_text(const Model& model, const Unit* unit, Date as_of, const Obligation& one, Language language) {
-    const bool indonesian = language == Language::indonesian;
-    std::string text = condition_text(model, one.ref, language);
-    const Condition* rule = one.ref.condition == none ? nullptr : &condition_of(model, one.ref);
-    if (unit != nullptr && rule != nullptr && rule->subject == Condition::Subject::fact && one.way != Obligation::Way::state)
-        text += filled("; {} {}", indonesian ? "kini" : "now",
-                       fact_value(model, model.facts[rule->fact()], fact_of(model, *unit, rule->fact()), language));
-    switch (one.way) {
-        case Obligation::Way::time:
-            return text + filled("; {} {}", indonesian ? "terpenuhi paling cepat" : "met at the earliest on",
-                                 written(*one.first_day, language));
-        case Obligation::Way::begin:
-            if (!one.first_day) return text + (indonesian ? "; belum ada" : "; not yet");
-            return text + filled(Chosen{indonesian ? "; belum ada: bila mulai {}, terpenuhi paling cepat {}"
-                                                   : "; not yet: if it begins on {}, met at the earliest on {}"},
-                                 written(as_of, language), written(*one.first_day, language));
-        case Obligation::Way::state:
-            return text + (indonesian ? "; belum diketahui, harus dinyatakan" : "; not known, has to be stated");
-        case Obligation::Way::others:
-            return text + (indonesian ? "; harus dipenuhi di luar rencana ini" : "; has to be met outside this plan");
-        case Obligation::Way::passed: break;
-    }
-    return text + (indonesian ? "; tidak terpenuhi lagi dengan berlalunya waktu" : "; the passing of time does not meet it");
 }
 
 class PlanText {
@@ -203,37 +143,16 @@ private:
         line(0, text + (checked_ ? "" : say(" (belum diperiksa)", " (not verified)")) + end);
     }
 
-    std::string document_name(const ObtainedDocument& one) const {
-        std::string text(model_.evidence[one.kind].title.in(language_));
-        if (one.document != none) {
-            text += " " + plain(documents_[one.document]->id);
-            if (!documents_[one.document]->title.empty()) text += " (" + plain(documents_[one.document]->title) + ")";
-            text += " [" + standing_text(one.standing, documents_[one.document], as_of_, language_) + "]";
-            return is_shared(unit_, one)
-                       ? text + say(" (dokumen bersama, melayani juga unit lain)", " (shared, serves other units as well)")
-                       : text;
-        }
-        for (std::size_t i = 0; i < one.args.size(); ++i) text += (i == 0 ? " (" : ", ") + one.args[i];
-        if (!one.args.empty()) text += ")";
-        return text + say(" untuk ", " for ") + model_.nodes[model_.questions[one.question].node].id;
-    }
-
     void document(std::size_t number, const ObtainedDocument& one) {
-        line(0, filled("{}. {}: {} - {} {}", number, task(one, documents_, language_), document_name(one), say("biaya", "cost"),
-                       one.cost));
+        line(0, filled("{}. {}: {} - {} {}", number, task(one, documents_, language_),
+                       document_name(model_, unit_, one, as_of_, language_), say("biaya", "cost"), one.cost));
     }
 
     void improvement(std::size_t number, const Improvement& one) {
         const Question& question = model_.questions[one.question];
         const Node& node = model_.nodes[question.node];
         line(0, filled("{}. {} {}", number, node.id, node.title.in(language_)));
-        const Answer reached = one.option == none ? one.answer : Answer(Member{Index(one.option)});
-        std::string text = say("jawaban tetap; data dukungnya menjadi cukup", "the answer stays; its evidence will suffice");
-        if (one.raised)
-            text = task_text(model_, one.question, *prevailing_answer(model_, unit_, one.question).answer, reached, one.to,
-                             language_);
-        else if (one.option != none)
-            text += filled("{} {}", say(", sampai", ", up to"), model_.scales[question.scale].options[one.option].key);
+        std::string text = improvement_text(model_, unit_, one, language_);
         text +=
             filled("; {} {} -> {}", say("skor", "share of the weight"), points(one.from, language_), points(one.to, language_));
         line(1, text);
