@@ -8,6 +8,7 @@
 #include "zi/inquiry.hpp"
 #include "zi/load.hpp"
 #include "zi/report.hpp"
+#include "zi/tables.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -87,6 +88,15 @@ struct TableOption {
     bool given() const { return !columns.empty() || !sort.empty() || !where.empty() || width; }
 };
 
+/// --excel, of formats that are CSV.
+struct ExcelOption {
+    std::string country;  ///< "id"; empty: CSV as RFC 4180 has it
+    void add(Command& command);
+    /// Ends as a mistake in the command line, where it is given for another format.
+    void check(const std::string& format) const;
+    CsvStyle style() const { return country == "id" ? indonesian_csv : CsvStyle{}; }
+};
+
 /// Rules and units ready for asking.
 struct Input {
     Loaded rules;
@@ -100,6 +110,21 @@ struct Input {
 /// from `like` where there is one, and its units where the options name none.
 std::optional<Input> open_input(const AssessOptions& options, const Input* like = nullptr);
 
+/// --output, of --format xlsx.
+struct WorkbookOption {
+    std::string output;
+    void add(Command& command);
+    /// Ends as a mistake in the command line, where it is given for another format, or is needed since standard output is a
+    /// terminal.
+    void check(const std::string& format) const;
+    /// Writes the workbook there, or to standard output; `status`, or `refused` where it does not arrive, which is said on
+    /// standard error.
+    int write(const ResultTables& result, const AssessOptions& options, const Input& input, int status) const;
+};
+
+/// Writes a file that is none of the inputs; `status`, or `refused` where it does not, which is said on standard error.
+int write_beside(const std::string& path, std::string_view bytes, const AssessOptions& options, const Input& input, int status);
+
 /// Prints what readers remark of a unit on standard error. True: some of it are errors, of answers and facts left open.
 bool complain_of(const Unit& unit, Language language);
 
@@ -109,10 +134,13 @@ std::optional<Unit> one_unit(const Input& input, const AssessOptions& options, i
 
 /// All units. If one is refused, prints on standard error why, for each; `status` is `refused` then, and nothing is given
 /// unless options.keep_going says so. The same status where answers or facts were refused, which does not stop anything.
-std::optional<std::vector<Unit>> all_units(const Input& input, const AssessOptions& options, int& status);
+/// `left_out`: told why units are refused that are left out; may be null.
+std::optional<std::vector<Unit>> all_units(const Input& input, const AssessOptions& options, int& status,
+                                           Diagnostics* left_out = nullptr);
 
 /// The same as a graph of their documents.
-std::optional<EvidenceGraph> open_graph(const Input& input, const AssessOptions& options, int& status);
+std::optional<EvidenceGraph> open_graph(const Input& input, const AssessOptions& options, int& status,
+                                        Diagnostics* left_out = nullptr);
 
 /// Prints one diagnostic or several on standard error.
 void complain(const Diagnostics& diagnostics, Language language);

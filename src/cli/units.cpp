@@ -87,6 +87,12 @@ const std::string* UnitFiles::only_json() const {
     return files_.size() == 1 && files_.front().kind == UnitsFile::json ? &files_.front().text : nullptr;
 }
 
+std::vector<std::string> UnitFiles::names() const {
+    std::vector<std::string> names;
+    for (const File& file : files_) names.push_back(file.name);
+    return names;
+}
+
 bool UnitFiles::kawasan() const {
     return std::ranges::any_of(files_, [](const File& file) {
         return file.kind == UnitsFile::json && file.text.find("members\"") != std::string::npos;
@@ -156,6 +162,21 @@ UnitsReader UnitFiles::reader(const Model& model, Date as_of, Language language)
             read_sheet(model, file.text, options, take);
         }
     };
+}
+
+Result<std::string> UnitFiles::filled_in(const Model& model, Date as_of, const std::vector<Assessed>& assessed,
+                                         Language language) const {
+    if (files_.size() != 1) return Diagnostic{Code::not_filled, {"@fill_not_workbook"}};
+    const File& file = files_.front();
+    SheetOptions options;
+    options.file_name = file.name;
+    options.layout = layout_ ? &*layout_ : nullptr;
+    options.as_of = as_of;
+    auto filled = fill_xlsx(model, file.text, options, assessed, language);
+    if (filled) return filled;
+    Diagnostics problems = filled.diagnostics();
+    for (Diagnostic& one : problems) one.file = file.name;
+    return problems;
 }
 
 }  // namespace zi::cli

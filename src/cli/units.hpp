@@ -3,6 +3,7 @@
 
 #include "zi/inquiry.hpp"
 #include "zi/sheets.hpp"
+#include "zi/workbook.hpp"
 
 #include <memory>
 #include <optional>
@@ -20,11 +21,16 @@ public:
 
     /// The only file, if it is JSON; null: units have to be read with `reader`.
     const std::string* only_json() const;
+    /// As they were named, those of folders each by itself.
+    std::vector<std::string> names() const;
     /// Whether one of them may be a kawasan: in JSON alone they name their members.
     bool kawasan() const;
     /// Hands over the units of all files, in their order; ids may stand in one of them only. Says once on standard error what
     /// each file was taken for. Must not outlive the files and the model.
     UnitsReader reader(const Model& model, Date as_of, Language language);
+    /// The only file, a workbook, with what its units were assessed at.
+    Result<std::string> filled_in(const Model& model, Date as_of, const std::vector<Assessed>& assessed,
+                                  Language language) const;
 
 private:
     struct File {
