@@ -67,7 +67,8 @@ Result<std::string> with_parts(std::string_view bytes, const std::map<std::strin
     for (; state == UNZ_OK; state = unzGoToNextFile(source.get())) {
         std::array<char, 512> name{};
         unz_file_info64 entry;
-        if (unzGetCurrentFileInfo64(source.get(), &entry, name.data(), name.size() - 1, nullptr, 0, nullptr, 0) != UNZ_OK)
+        if (unzGetCurrentFileInfo64(source.get(), &entry, name.data(), name.size() - 1, nullptr, 0, nullptr, 0) != UNZ_OK ||
+            entry.size_filename >= name.size())  // it would be cut, in the copy too
             return unreadable("@broken_zip");
         zip_fileinfo about{};
         about.dosDate = entry.dosDate;

@@ -137,7 +137,7 @@ private:
         return assessment.nodes[node].certain.decimal(fill_places, model_.nodes[node].thresholds);
     }
 
-    /// Whether points are certain, and of a question why they are what they are.
+    /// Whether points are certain, of a question why they are what they are, of the total to which verdicts they lead.
     std::string state(const Assessment& assessment, NodeIndex node) const {
         const Node& here = model_.nodes[node];
         std::string text;
@@ -148,6 +148,7 @@ private:
                     written(score.possible.decimal(fill_places, here.thresholds), language_);
         else if (text.empty())
             text = say("pasti", "certain");
+        if (node == NodeIndex{0}) text += verdicts(assessment);
         return text;
     }
 
@@ -157,7 +158,7 @@ private:
             const Predicate& predicate = model_.predicates[i];
             const PredicateResult& one = assessment.predicates[i];
             if (!one.concerned || predicate.kind == Predicate::Kind::stage) continue;
-            text += filled("{}{}: {}", text.empty() ? "" : "; ", predicate.title.in(language_), word(one.verdict, language_));
+            text += filled("; {}: {}", predicate.title.in(language_), word(one.verdict, language_));
         }
         return text;
     }
@@ -183,7 +184,6 @@ private:
         for (const auto& [row, node] : places.rows) {
             const auto said = remarks.find(row);
             std::string what = state(first_->assessment, node);
-            if (node == NodeIndex{0}) what += "; " + verdicts(first_->assessment);
             put(row, points(first_->assessment, node), std::move(what), said == remarks.end() ? "" : said->second);
             rows.insert(row);
         }
@@ -210,7 +210,6 @@ private:
             const auto [said, is_new] = remarks.try_emplace(&one);
             if (is_new) said->second = remarks_by_row(one.unit);
             std::string what = state(one.assessment, node);
-            if (node == NodeIndex{0}) what += "; " + verdicts(one.assessment);
             put(row.front().row, points(one.assessment, node), std::move(what), said->second[row.front().row]);
         }
     }
@@ -258,9 +257,10 @@ std::vector<std::vector<NewCell>> verdict_rows(const ResultTables& result, Langu
     return rows;
 }
 
-/// The tab of an earlier sheet of verdicts; nothing: there is none.
-std::optional<std::size_t> earlier_verdicts(const Workbook& workbook) {
+/// The tab of an earlier sheet of verdicts, which is not that of the table; nothing: there is none.
+std::optional<std::size_t> earlier_verdicts(const Workbook& workbook, std::size_t table) {
     for (std::size_t s = 0; s < workbook.sheets.size(); ++s) {
+        if (s == table) continue;
         const Sheet& sheet = workbook.sheets[s];
         const bool ours = !sheet.cells.empty() && sheet.cells.front().row == 1 && sheet.cells.front().column == 1 &&
                           std::ranges::find(sheet_marks, sheet.cells.front().text) != sheet_marks.end();
@@ -317,7 +317,7 @@ Result<std::string> fill_xlsx(const Model& model, std::string_view bytes, const 
     if (tables.cells() > options.workbook.cells)
         return Diagnostic{Code::unit_limit, {"@workbook_cells", std::to_string(options.workbook.cells)}};
     std::string verdicts = new_sheet(*space, verdict_rows(std::move(tables).tables(), language));
-    const auto earlier = earlier_verdicts(*workbook);
+    const auto earlier = earlier_verdicts(*workbook, filling.tab());
     if (earlier && !package->parts[*earlier].empty()) {
         texts[package->parts[*earlier]] = std::move(verdicts);
     } else {

@@ -6,7 +6,7 @@
 
 #include <expat.h>
 
-#include <charconv>
+#include <limits>
 #include <memory>
 #include <new>
 
@@ -71,6 +71,8 @@ std::string Tag::beside(std::string_view element) const {
 std::optional<Diagnostic> read_tags(std::string_view text, TagHandler& handler) {
     if (text.substr(0, 4).find('\0') != std::string_view::npos || text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF"))
         return Diagnostic{Code::not_filled, {"@fill_encoding"}};
+    if (text.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()))  // what expat takes at once
+        return Diagnostic{Code::unit_limit, {"@workbook_bytes", std::to_string(std::numeric_limits<int>::max())}};
     struct Free {
         void operator()(XML_Parser parser) const { XML_ParserFree(parser); }
     };

@@ -388,6 +388,26 @@ TEST(Fill, WhatCannotBeFilled) {
               "this file cannot be read as a workbook: its ZIP archive is broken or cut off");
 }
 
+TEST(Fill, ATableThatBeginsAsTheSheetOfVerdictsIsKept) {
+    const std::string other = "<workbook" + main_ns + "><sheets><sheet name='zi' sheetId='1' r:id='rId1'/></sheets></workbook>";
+    const std::string rows = "<row r='1'>" + text_cell("A1", "zi assessment") + "</row><row r='2'>" + text_cell("A2", "No") +
+                             text_cell("B2", "Isian") + "</row><row r='3'>" + text_cell("A3", "1.a") + text_cell("B3", "Ya") +
+                             "</row>";
+    const Filled filled = fill(*small(), book_of(sheet(rows), {{"xl/workbook.xml", other}}), &form());
+    ASSERT_FALSE(filled.bytes.empty()) << message(filled.problems.front(), Language::english);
+    const auto book = read_xlsx(filled.bytes);
+    ASSERT_TRUE(book);
+    ASSERT_EQ(book->sheets.size(), 2u);
+    EXPECT_EQ(cell_of(*book, "zi", "C3"), "4.000000");
+    EXPECT_EQ(cell_of(*book, "zi 2", "A1"), "Penilaian zi");
+}
+
+TEST(Fill, NamesOfPartsAreNotCut) {
+    const Filled filled = fill(*small(), book_of(sheet(form_rows()), {{std::string(600, 'x'), "y"}}), &form());
+    ASSERT_FALSE(filled.problems.empty());
+    EXPECT_EQ(filled.problems.front().code, Code::sheet_unreadable);
+}
+
 TEST(Fill, ASheetOfThatNameIsKept) {
     const std::string bytes =
         book_of(sheet(form_rows()),
