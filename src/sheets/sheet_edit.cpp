@@ -229,7 +229,7 @@ Result<std::string> with_cells(std::string_view sheet, const NewCells& cells, st
 
 std::string new_sheet(std::string_view space, const std::vector<std::vector<NewCell>>& rows) {
     std::string xml = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<worksheet xmlns=\"" + xml_text(space) +
-                      "\"><cols><col min=\"1\" max=\"1\" width=\"32\" customWidth=\"1\"/><col min=\"2\" max=\"9\" width=\"24\" "
+                      "\"><cols><col min=\"1\" max=\"1\" width=\"56\" customWidth=\"1\"/><col min=\"2\" max=\"9\" width=\"24\" "
                       "customWidth=\"1\"/></cols><sheetData>";
     for (std::size_t r = 0; r < rows.size(); ++r) {
         std::string cells;
