@@ -163,7 +163,9 @@ void write_sheet(lxw_workbook* book, const ResultTable& table, Formats& formats)
     // Not every program makes rows as high as their texts are once these are broken into lines.
     std::vector<std::size_t> lines(1 + table.rows.size(), 1);
     const auto needs = [&](std::size_t row, std::string_view text, std::size_t width) {
-        lines[row] = std::max(lines[row], width_of_cell(text) * 8 / (7 * width) + 1);  // words leave some of a line empty
+        const std::size_t characters = width_of_cell(text);
+        if (characters + 2 > width)  // words leave some of a line empty
+            lines[row] = std::max(lines[row], characters * 8 / (7 * width) + 1);
     };
     for (std::size_t c = 0; c < table.heads.size(); ++c) {
         const auto column = static_cast<lxw_col_t>(c);
@@ -187,7 +189,8 @@ void write_sheet(lxw_workbook* book, const ResultTable& table, Formats& formats)
     worksheet_autofilter(sheet, 0, 0, static_cast<lxw_row_t>(table.rows.size()),
                          static_cast<lxw_col_t>(table.heads.size() - 1));
     worksheet_set_landscape(sheet);
-    worksheet_fit_to_pages(sheet, 1, 0);
+    constexpr std::size_t legible = 16;  // columns on the width of a page
+    if (table.heads.size() <= legible) worksheet_fit_to_pages(sheet, 1, 0);
     worksheet_repeat_rows(sheet, 0, 0);
 }
 
