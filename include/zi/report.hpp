@@ -64,17 +64,26 @@ private:
     bool lists_refused_, first_ = true;
 };
 
-/// CSV (RFC 4180, comma, UTF-8): one row a unit; columns "certain" and "possible" for each inner node and view as decimals of
+/// How CSV is written: as RFC 4180 has it, or as the spreadsheet programs of a country read it.
+struct CsvStyle {
+    char separator = ',';
+    char decimal = '.';
+    bool mark = false;  ///< a byte order mark, by which Excel knows UTF-8
+};
+/// As Excel reads it where decimals have a comma.
+inline constexpr CsvStyle indonesian_csv{';', ',', true};
+
+/// CSV (RFC 4180, UTF-8): one row a unit; columns "certain" and "possible" for each inner node and view as decimals of
 /// six places or more; where the rules have stages, "stage" (certain) and "stage possible", empty before the first; and the
 /// verdict of each other predicate.
-std::string csv_header(const Model& model);
-std::string csv_row(const Model& model, const Unit& unit, const Assessment& assessment);
+std::string csv_header(const Model& model, const CsvStyle& style = {});
+std::string csv_row(const Model& model, const Unit& unit, const Assessment& assessment, const CsvStyle& style = {});
 
 /// The same from columns, byte for byte: what must be kept for that, and the rows of a result. Ids and names run parallel
 /// to the rows; a score whose decimal bulk leaves in doubt is worked out exactly.
 BulkOutputs csv_outputs(const Model& model);
 std::string csv_rows(const PreparedColumns& prepared, const Columns& columns, const BulkResult& result,
-                     const std::vector<std::string>& ids, const std::vector<std::string>& names);
+                     const std::vector<std::string>& ids, const std::vector<std::string>& names, const CsvStyle& style = {});
 
 /// Which rows and columns of a table are shown, and how wide may it be?
 struct TableOptions {
@@ -130,8 +139,9 @@ std::string explain(const Model& model, const Unit& unit, const Assessment& asse
 std::string to_json(const Model& model, const Unit& unit, const Assessment& assessment, const Readiness& readiness);
 
 /// CSV as above: one row a unit with stage, readiness in per cent, the binding condition with its share, and the status.
-std::string readiness_csv_header(const Model& model);
-std::string readiness_csv_row(const Model& model, const Unit& unit, const Assessment& assessment, const Readiness& readiness);
+std::string readiness_csv_header(const Model& model, const CsvStyle& style = {});
+std::string readiness_csv_row(const Model& model, const Unit& unit, const Assessment& assessment, const Readiness& readiness,
+                              const CsvStyle& style = {});
 
 /// A table: the day, one line a unit with stage, readiness, binding condition and verdict, then a count of verdicts. Columns
 /// are called `id`, `name`, `stage`, `readiness` (in per cent), `binding` and `status`. The model must outlive the table.

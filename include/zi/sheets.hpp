@@ -102,6 +102,10 @@ struct Layout {
         std::string sheet;
         std::uint32_t row = 0, column = 0;
     };
+    /// Heads of the columns that fill_xlsx (zi/workbook.hpp) writes. Nothing: new ones behind the table; empty: none at all.
+    struct Fill {
+        std::optional<Heads> score, state, remarks;
+    };
     std::string id;
     std::string title;
     Form form = Form::questions;
@@ -113,6 +117,7 @@ struct Layout {
     std::vector<std::string> placeholders;                 ///< that stand there while it is empty
     std::map<std::string, std::string, std::less<>> rows;  ///< what the id of a row names
     std::map<std::string, std::vector<std::string>, std::less<>> wording;  ///< further texts of what has this name
+    Fill fill;
 };
 
 /// Reads a layout (docs/layout.schema.json). Names of questions are looked up only when a table is read with it.

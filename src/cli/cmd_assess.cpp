@@ -27,7 +27,8 @@ public:
     virtual void begin() {}
     virtual bool unit(const Unit& unit, const Assessment& assessment) = 0;
     virtual void refused(const Diagnostics&) {}
-    virtual void end() {}
+    /// `status`, or another where the output does not arrive.
+    virtual int end(int status) { return status; }
 };
 
 class JsonOutput : public Output {
@@ -39,7 +40,7 @@ public:
         return write_out(json_.add(to_json(model_, unit, assessment)));
     }
     void refused(const Diagnostics& diagnostics) override { json_.refuse(diagnostics, language_); }
-    void end() override { write_out(json_.end()); }
+    int end(int status) override { return write_out(json_.end()), status; }
 
 private:
     const Model& model_;
@@ -49,12 +50,15 @@ private:
 
 class CsvOutput : public Output {
 public:
-    explicit CsvOutput(const Model& model) : model_(model) {}
-    void begin() override { write_out(csv_header(model_)); }
-    bool unit(const Unit& unit, const Assessment& assessment) override { return write_out(csv_row(model_, unit, assessment)); }
+    CsvOutput(const Model& model, CsvStyle style) : model_(model), style_(style) {}
+    void begin() override { write_out(csv_header(model_, style_)); }
+    bool unit(const Unit& unit, const Assessment& assessment) override {
+        return write_out(csv_row(model_, unit, assessment, style_));
+    }
 
 private:
     const Model& model_;
+    CsvStyle style_;
 };
 
 class TableOutput : public Output {
@@ -62,9 +66,10 @@ public:
     TableOutput(Table table, Language language) : table_(std::move(table)), language_(language) {}
     bool unit(const Unit& unit, const Assessment& assessment) override { return table_.add(unit, assessment), true; }
     void refused(const Diagnostics&) override { ++refused_; }
-    void end() override {
+    int end(int status) override {
         write_out(table_.text());
         if (refused_ > 0) write_out(filled("  {}: {}\n", language_ == Language::indonesian ? "ditolak" : "refused", refused_));
+        return status;
     }
 
 private:
@@ -76,6 +81,26 @@ private:
 struct Options : AssessOptions {
     std::string format = "table";
     TableOption table;
+    ExcelOption excel;
+    WorkbookOption workbook;
+    std::string fill;  ///< a copy of the workbook that came in
+};
+
+class WorkbookOutput : public Output {
+public:
+    WorkbookOutput(const Options& options, const Input& input)
+        : options_(options), input_(input), tables_(input.model(), input.inquiry.as_of(), options.language) {}
+    bool unit(const Unit& unit, const Assessment& assessment) override {
+        tables_.add(unit, assessment);
+        return tables_.cells() <= WorkbookLimits{}.cells;  // else it is refused in the end, and the rest need not be kept
+    }
+    void refused(const Diagnostics& diagnostics) override { tables_.refuse(diagnostics); }
+    int end(int status) override { return options_.workbook.write(std::move(tables_).tables(), options_, input_, status); }
+
+private:
+    const Options& options_;
+    const Input& input_;
+    AssessmentTables tables_;
 };
 
 // ---- In columns: many units at once, where nothing but their scores and verdicts is asked for ---------------------
@@ -153,7 +178,7 @@ std::optional<int> assess_in_columns(const Options& options, const Input& input)
     auto read = read_in_columns(input, prepared.outputs());
     if (!read) return std::nullopt;
     std::vector<ColumnsBatch>& batches = *read;
-    bool written = write_out(csv_header(input.model()));
+    bool written = write_out(csv_header(input.model(), options.excel.style()));
     std::vector<std::string> rows(processors());
     std::vector<Diagnostics> remarks(processors());
     for (std::size_t first = 0; written && first < batches.size(); first += rows.size()) {
@@ -161,7 +186,8 @@ std::optional<int> assess_in_columns(const Options& options, const Input& input)
         in_parallel(count, count, [&](std::size_t i) {
             const ColumnsBatch& batch = batches[first + i];
             remarks[i] = remarks_on(batch.columns, batch.ids);
-            rows[i] = csv_rows(prepared, batch.columns, assess_columns(prepared, batch.columns), batch.ids, batch.names);
+            rows[i] = csv_rows(prepared, batch.columns, assess_columns(prepared, batch.columns), batch.ids, batch.names,
+                               options.excel.style());
         });
         for (std::size_t i = 0; i < count; ++i) {
             complain(remarks[i], options.language);
@@ -177,7 +203,8 @@ std::optional<int> assess_in_columns(const Options& options, const Input& input)
 int run(const Options& options) {
     auto input = open_input(options);
     if (!input) return refused;
-    if (const auto status = assess_in_columns(options, *input)) return *status;
+    if (options.fill.empty())
+        if (const auto status = assess_in_columns(options, *input)) return *status;
     const Model& model = input->model();
     const Language language = options.language;
     Table table(model, input->inquiry.as_of(), language, options.table.get());
@@ -223,11 +250,20 @@ int run(const Options& options) {
         }
     }
 
+    std::vector<Assessed> assessed;  // to be put into a copy of their workbook
+    const auto filled_copy = [&](int so_far) {
+        if (options.fill.empty()) return so_far;
+        const auto copy = or_explain(input->units->filled_in(model, input->inquiry.as_of(), assessed, language), language);
+        return copy ? write_beside(options.fill, *copy, options, *input, so_far) : int{Status::refused};
+    };
+
     std::unique_ptr<Output> output;
     if (options.format == "json")
         output = std::make_unique<JsonOutput>(model, input->inquiry.as_of(), language);
     else if (options.format == "csv")
-        output = std::make_unique<CsvOutput>(model);
+        output = std::make_unique<CsvOutput>(model, options.excel.style());
+    else if (options.format == "xlsx")
+        output = std::make_unique<WorkbookOutput>(options, *input);
     else
         output = std::make_unique<TableOutput>(std::move(table), language);
 
@@ -242,7 +278,10 @@ int run(const Options& options) {
         } else if (concerns(unit->id)) {
             if (complain_of(*unit, language)) status = refused;
             complain(remarks_on(model, *unit), language);
-            return output->unit(*unit, input->inquiry.assess(*unit));
+            Assessment assessment = input->inquiry.assess(*unit);
+            const bool going = output->unit(*unit, assessment);
+            if (!options.fill.empty()) assessed.push_back({std::move(*unit), std::move(assessment)});
+            return going;
         }
         return true;
     };
@@ -250,8 +289,7 @@ int run(const Options& options) {
         for (auto unit = kept.begin(); unit != kept.end() && take(std::move(*unit));) ++unit;
     else
         input->inquiry.each(take);
-    output->end();
-    return refusals > 0 ? refused : status;
+    return filled_copy(output->end(refusals > 0 ? refused : status));
 }
 
 }  // namespace
@@ -261,12 +299,22 @@ void add_assess(CommandLine& line) {
     Command command = line.command("assess", "nilai unit / assess units");
     options->add(command);
     command.option("--unit", options->unit, "hanya unit ini / only this unit").type("ID");
-    command.choice("--format", options->format, "table, json, csv", {"table", "json", "csv"});
+    command.choice("--format", options->format, "table, json, csv, xlsx", {"table", "json", "csv", "xlsx"});
+    options->workbook.add(command);
+    command
+        .option(
+            "--fill", options->fill,
+            "salinan buku kerja masukan, dengan nilai, keadaan dan catatan di dalamnya / a copy of the workbook that is read, "
+            "with scores, states and remarks in it")
+        .type("FILE");
+    options->excel.add(command);
     options->table.add(command);
     options->add_keep_going(command);
     command.run([options] {
         if (options->format != "table" && options->table.given())
             misplaced("--columns, --sort, --where, --width", "--format table");
+        options->excel.check(options->format);
+        options->workbook.check(options->format);
         return run(*options);
     });
 }

@@ -12,6 +12,7 @@ namespace {
 struct Options : AssessOptions {
     std::string and_day, and_seen_by, and_units;  ///< empty: as on the first side
     std::string format = "text";
+    WorkbookOption workbook;
 };
 
 int run(const Options& options) {
@@ -34,6 +35,8 @@ int run(const Options& options) {
     const Standpoint from{*unit, before, options.named_units(), options.seen_by};
     const Standpoint to{*other_unit, after, other.units.empty() ? options.named_units() : other.named_units(), other.seen_by};
     const Diff moved = diff(model, from, to);
+    if (options.format == "xlsx")
+        return options.workbook.write(diff_tables(model, from, to, moved, language), options, *first, status);
     const bool json = options.format == "json";
     write_out(json ? to_json(model, from, to, moved) + "\n" : diff_text(model, from, to, moved, language));
     return status;
@@ -53,10 +56,12 @@ void add_diff(CommandLine& line) {
         .type("NAME");
     command.option("--and-units", options->and_units, "dibandingkan dengan berkas unit ini / compared with this units file")
         .type("FILE");
-    command.choice("--format", options->format, "text, json", {"text", "json"});
+    command.choice("--format", options->format, "text, json, xlsx", {"text", "json", "xlsx"});
+    options->workbook.add(command);
     command.run([options] {
         if (options->and_day.empty() && options->and_seen_by.empty() && options->and_units.empty())
             missing("--and, --and-seen-by, --and-units");
+        options->workbook.check(options->format);
         return run(*options);
     });
 }

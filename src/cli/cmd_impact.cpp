@@ -18,6 +18,7 @@ struct Options : AssessOptions {
     std::string change = "rejected";
     std::optional<std::uint64_t> top = 5;
     std::string format = "text";
+    WorkbookOption workbook;
 };
 
 DocumentChange change_of(const std::string& text) {
@@ -31,17 +32,21 @@ int run(const Options& options) {
     const auto input = open_input(options);
     if (!input) return refused;
     int status = done;
-    const auto graph = open_graph(*input, options, status);
+    Diagnostics left_out;
+    const auto graph = open_graph(*input, options, status, &left_out);
     if (!graph) return status;
-    const bool json = options.format == "json";
+    const bool json = options.format == "json", workbook = options.format == "xlsx";
     if (options.document.empty()) {
         const auto weights = graph->heaviest(static_cast<std::size_t>(*options.top));
+        if (workbook)
+            return options.workbook.write(heaviest_tables(*graph, weights, left_out, language), options, *input, status);
         write_out(json ? heaviest_json(*graph, weights) + "\n" : heaviest_text(*graph, weights, language));
         return status;
     }
     const auto document = or_explain(document_called(*graph, given(options.of), options.document), language);
     if (!document) return refused;
     const Impact impact = graph->impact(*document, change_of(options.change));
+    if (workbook) return options.workbook.write(impact_tables(*graph, impact, left_out, language), options, *input, status);
     write_out(json ? impact_json(*graph, impact) + "\n" : impact_text(*graph, impact, language));
     return status;
 }
@@ -62,8 +67,12 @@ void add_impact(CommandLine& line) {
     command.number("--top", options->top, std::numeric_limits<std::size_t>::max(), "banyaknya dokumen / how many documents")
         .excludes(document);
     options->add_keep_going(command);
-    command.choice("--format", options->format, "text, json", {"text", "json"});
-    command.run([options] { return run(*options); });
+    command.choice("--format", options->format, "text, json, xlsx", {"text", "json", "xlsx"});
+    options->workbook.add(command);
+    command.run([options] {
+        options->workbook.check(options->format);
+        return run(*options);
+    });
 }
 
 }  // namespace zi::cli

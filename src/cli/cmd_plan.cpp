@@ -26,6 +26,7 @@ struct Options : AssessOptions {
     std::string format = "text";
     bool step = false;
     std::optional<std::uint64_t> next, budget;
+    WorkbookOption workbook;
 };
 
 /// Writes the proof of a plan to a file; prints errors on standard error.
@@ -50,10 +51,15 @@ int write_proof(const Input& input, const Unit& unit, PredicateIndex target, con
 int run_all(const Input& input, const Options& options, PredicateIndex target, const Costs& costs) {
     const Language language = options.language;
     int status = done;
-    const auto units = all_units(input, options, status);
+    Diagnostics left_out;
+    const auto units = all_units(input, options, status, &left_out);
     if (!units) return status;
     const Date as_of = input.inquiry.as_of();
     const PopulationPlan plan = plan_population(input.model(), *units, as_of, target, costs, *options.budget);
+    if (options.format == "xlsx")
+        return options.workbook.write(
+            plan_tables(input.model(), *units, as_of, target, *options.budget, plan, left_out, language), options, input,
+            status);
     const std::string text = options.format == "json" ? to_json(input.model(), as_of, target, *options.budget, plan) + "\n"
                                                       : to_text(input.model(), as_of, target, *options.budget, plan, language);
     write_out(text);
@@ -81,6 +87,10 @@ int run(const Options& options) {
     how.verify = true;
     how.certificate = !options.proof.empty();
     const Planned planned = plan_improvement(model, *unit, as_of, target, *costs, how);
+    if (options.format == "xlsx") {
+        status = options.workbook.write(plan_tables(model, *unit, as_of, target, planned, language), options, *input, status);
+        return options.proof.empty() ? status : std::max(status, write_proof(*input, *unit, target, *costs, planned, options));
+    }
     const std::string text = options.format == "json" ? to_json(model, *unit, as_of, target, planned) + "\n"
                                                       : to_text(model, *unit, as_of, target, planned, language);
     write_out(text);
@@ -110,9 +120,11 @@ void add_plan(CommandLine& line) {
             .excludes(next)
             .excludes(step)
             .excludes(proof);
-    command.choice("--format", options->format, "text, json", {"text", "json"});
+    command.choice("--format", options->format, "text, json, xlsx", {"text", "json", "xlsx"});
+    options->workbook.add(command);
     command.run([options, unit, budget] {
         if (!unit.given() && !budget.given()) missing("--unit, --budget");
+        options->workbook.check(options->format);
         return run(*options);
     });
 }

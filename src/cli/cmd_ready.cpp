@@ -14,12 +14,15 @@ struct Options : AssessOptions {
     std::string target;
     std::string format = "table";
     TableOption table;
+    ExcelOption excel;
+    WorkbookOption workbook;
 };
 
 /// All or nothing, unless --keep-going: nothing is written until every unit has been read.
 struct Output {
     std::string json, csv, details;
     ReadinessTable table;
+    ReadinessTables tables;
 };
 
 int run(const Options& options) {
@@ -31,8 +34,12 @@ int run(const Options& options) {
     if (!named) return refused;
     const PredicateIndex target = *named;
     UnitsJson json = UnitsJson::readiness(model, input->inquiry.as_of(), target);
-    Output output{
-        json.begin(), readiness_csv_header(model), {}, {model, input->inquiry.as_of(), target, language, options.table.get()}};
+    const Date as_of = input->inquiry.as_of();
+    Output output{json.begin(),
+                  readiness_csv_header(model, options.excel.style()),
+                  {},
+                  {model, as_of, target, language, options.table.get()},
+                  {model, as_of, target, language}};
     if (!output.table.problems().empty()) return complain(output.table.problems(), language), usage;
     std::size_t refusals = 0, found = 0;
     int status = done;
@@ -44,6 +51,7 @@ int run(const Options& options) {
         if (!unit) {
             ++refusals;
             complain(unit.diagnostics(), language);
+            output.tables.refuse(unit.diagnostics());
             return true;
         }
         if (complain_of(*unit, language)) status = refused;
@@ -54,16 +62,20 @@ int run(const Options& options) {
         if (options.format == "json")
             output.json += json.add(to_json(model, *unit, assessment, ready));
         else if (options.format == "csv")
-            output.csv += readiness_csv_row(model, *unit, assessment, ready);
+            output.csv += readiness_csv_row(model, *unit, assessment, ready, options.excel.style());
+        else if (options.format == "xlsx")
+            output.tables.add(*unit, assessment, ready);
         else if (in_detail)
             output.details += explain(model, *unit, assessment, ready, language);
         else
             output.table.add(*unit, assessment, ready);
-        return true;
+        return options.format != "xlsx" || output.tables.cells() <= WorkbookLimits{}.cells;
     });
     if (!options.unit.empty() && found == 0) complain({Diagnostic{Code::unknown_unit, {options.unit}}}, language);
     if ((refusals > 0 && !options.keep_going) || (!options.unit.empty() && found == 0)) return refused;
 
+    if (refusals > 0) status = refused;
+    if (options.format == "xlsx") return options.workbook.write(std::move(output.tables).tables(), options, *input, status);
     std::string text;
     if (options.format == "json")
         text = output.json + json.end();
@@ -72,7 +84,7 @@ int run(const Options& options) {
     else
         text = options.unit.empty() ? output.table.text() : std::move(output.details);
     write_out(text);
-    return refusals == 0 ? status : refused;
+    return status;
 }
 
 }  // namespace
@@ -88,11 +100,15 @@ void add_ready(CommandLine& line) {
                 "predikat yang dituju; bawaan: yang pertama / the predicate aimed at; default: the first")
         .type("NAME");
     options->add_keep_going(command);
-    command.choice("--format", options->format, "table, json, csv", {"table", "json", "csv"});
+    command.choice("--format", options->format, "table, json, csv, xlsx", {"table", "json", "csv", "xlsx"});
+    options->workbook.add(command);
+    options->excel.add(command);
     options->table.add(command);
     command.run([options] {
         if (options->table.given() && (options->format != "table" || !options->unit.empty()))
             misplaced("--columns, --sort, --where, --width", "--format table");
+        options->excel.check(options->format);
+        options->workbook.check(options->format);
         return run(*options);
     });
 }

@@ -5,15 +5,20 @@
 
 #include "zi/files.hpp"
 #include "zi/program.hpp"
+#include "zi/workbook.hpp"
 
+#include "base/filled.hpp"
 #include "base/written.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <ctime>
 #include <filesystem>
 #include <sstream>
 #include <system_error>
 #include <utility>
+
+#include <unistd.h>
 
 namespace zi::cli {
 
@@ -137,6 +142,61 @@ TableOptions TableOption::get() const {
     return options;
 }
 
+void ExcelOption::add(Command& command) {
+    command
+        .choice("--excel", country,
+                "CSV untuk Excel berbahasa Indonesia: titik koma, koma desimal, tanda urutan bita / CSV for Excel in "
+                "Indonesian: semicolons, decimal commas, a byte order mark",
+                {"id"})
+        .type("COUNTRY");
+}
+
+void ExcelOption::check(const std::string& format) const {
+    if (!country.empty() && format != "csv") misplaced("--excel", "--format csv");
+}
+
+void WorkbookOption::add(Command& command) {
+    command
+        .option("--output,-o", output,
+                "tulis buku kerja --format xlsx ke berkas ini / write the workbook of --format xlsx to this file")
+        .type("FILE");
+}
+
+void WorkbookOption::check(const std::string& format) const {
+    if (!output.empty() && format != "xlsx") misplaced("--output", "--format xlsx");
+    if (output.empty() && format == "xlsx" && ::isatty(STDOUT_FILENO) != 0) missing("--output");
+}
+
+int WorkbookOption::write(const ResultTables& result, const AssessOptions& options, const Input& input, int status) const {
+    const auto bytes = or_explain(write_xlsx(result), options.language);
+    if (!bytes) return refused;
+    if (!output.empty()) return write_beside(output, *bytes, options, input, status);
+    write_out(*bytes);
+    return status;
+}
+
+int write_beside(const std::string& path, std::string_view bytes, const AssessOptions& options, const Input& input,
+                 int status) {
+    std::vector<std::string> read = input.units->names();
+    for (const std::string& one : {options.rules, options.layout, options.evidence}) read.push_back(one);
+    const auto is_same = [&](const std::string& one) {
+        std::error_code error;
+        return std::filesystem::equivalent(path, one, error) && !error;
+    };
+    if (std::ranges::any_of(read, is_same)) {
+        std::fputs(filled(Chosen{options.language == Language::indonesian
+                                     ? "zi: {} juga dibaca; sebutkan berkas lain untuk hasilnya\n"
+                                     : "zi: {} is read as well; name another file for the result\n"},
+                          plain(path))
+                       .c_str(),
+                   stderr);
+        return refused;
+    }
+    if (const int error = write_file(path, bytes); error != 0)
+        return complain_of_writing(path, error, options.language), refused;
+    return status;
+}
+
 BadValues AssessOptions::what_of_bad_values() const {
     const bool open = bad_values.empty() ? keep_going : bad_values == "open";
     return open ? BadValues::leave_open : BadValues::refuse_unit;
@@ -192,17 +252,19 @@ std::optional<Unit> one_unit(const Input& input, const AssessOptions& options, i
     return unit;
 }
 
-std::optional<std::vector<Unit>> all_units(const Input& input, const AssessOptions& options, int& status) {
+std::optional<std::vector<Unit>> all_units(const Input& input, const AssessOptions& options, int& status,
+                                           Diagnostics* left_out) {
     Inquiry::All all = input.inquiry.all();
     complain(all.refused, options.language);
+    if (left_out) *left_out = all.refused;
     for (const Unit& unit : all.units)
         if (complain_of(unit, options.language)) status = refused;
     if (!all.refused.empty()) status = refused;
     return all.refused.empty() || options.keep_going ? std::optional(std::move(all.units)) : std::nullopt;
 }
 
-std::optional<EvidenceGraph> open_graph(const Input& input, const AssessOptions& options, int& status) {
-    auto units = all_units(input, options, status);
+std::optional<EvidenceGraph> open_graph(const Input& input, const AssessOptions& options, int& status, Diagnostics* left_out) {
+    auto units = all_units(input, options, status, left_out);
     if (!units) return std::nullopt;
     return input.inquiry.graph(std::move(*units));
 }

@@ -8,6 +8,7 @@
 #include "zi/inquiry.hpp"
 #include "zi/load.hpp"
 #include "zi/report.hpp"
+#include "zi/tables.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -87,7 +88,16 @@ struct TableOption {
     bool given() const { return !columns.empty() || !sort.empty() || !where.empty() || width; }
 };
 
-/// Loaded rules and units.
+/// --excel, of formats that are CSV.
+struct ExcelOption {
+    std::string country;  ///< "id"; empty: CSV as RFC 4180 has it
+    void add(Command& command);
+    /// Ends as a mistake in the command line, where it is given for another format.
+    void check(const std::string& format) const;
+    CsvStyle style() const { return country == "id" ? indonesian_csv : CsvStyle{}; }
+};
+
+/// Rules and units ready for asking.
 struct Input {
     Loaded rules;
     std::shared_ptr<UnitFiles> units;  ///< referred to by the inquiry
@@ -100,19 +110,37 @@ struct Input {
 /// and its units if the options name none.
 std::optional<Input> open_input(const AssessOptions& options, const Input* like = nullptr);
 
-/// Prints the reader's remarks on standard error. True if some are errors (answers and facts left open).
+/// --output, of --format xlsx.
+struct WorkbookOption {
+    std::string output;
+    void add(Command& command);
+    /// Ends as a mistake in the command line, where it is given for another format, or is needed since standard output is a
+    /// terminal.
+    void check(const std::string& format) const;
+    /// Writes the workbook there, or to standard output; `status`, or `refused` where it does not arrive, which is said on
+    /// standard error.
+    int write(const ResultTables& result, const AssessOptions& options, const Input& input, int status) const;
+};
+
+/// Writes a file that is none of the inputs; `status`, or `refused` where it does not, which is said on standard error.
+int write_beside(const std::string& path, std::string_view bytes, const AssessOptions& options, const Input& input, int status);
+
+/// Prints what readers remark of a unit on standard error. True: some of it are errors, of answers and facts left open.
 bool complain_of(const Unit& unit, Language language);
 
 /// The unit with options.unit as id; prints remarks, or why there is none, on standard error. Sets `status` to `refused` if
 /// something was refused.
 std::optional<Unit> one_unit(const Input& input, const AssessOptions& options, int& status);
 
-/// All units. Prints every refused unit's errors on standard error and sets `status` to `refused`; without options.keep_going,
-/// returns nothing then. Refused answers and facts set the same status without stopping.
-std::optional<std::vector<Unit>> all_units(const Input& input, const AssessOptions& options, int& status);
+/// All units. If one is refused, prints on standard error why, for each; `status` is `refused` then, and nothing is given
+/// unless options.keep_going says so. The same status where answers or facts were refused, which does not stop anything.
+/// `left_out`: told why units are refused that are left out; may be null.
+std::optional<std::vector<Unit>> all_units(const Input& input, const AssessOptions& options, int& status,
+                                           Diagnostics* left_out = nullptr);
 
-/// The same as an evidence graph.
-std::optional<EvidenceGraph> open_graph(const Input& input, const AssessOptions& options, int& status);
+/// The same as a graph of their documents.
+std::optional<EvidenceGraph> open_graph(const Input& input, const AssessOptions& options, int& status,
+                                        Diagnostics* left_out = nullptr);
 
 /// Print diagnostics on standard error.
 void complain(const Diagnostics& diagnostics, Language language);

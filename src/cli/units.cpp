@@ -44,6 +44,12 @@ const std::string* UnitFiles::only_json() const {
     return files.size() == 1 && files.front().kind == UnitsFile::json ? &files.front().bytes : nullptr;
 }
 
+std::vector<std::string> UnitFiles::names() const {
+    std::vector<std::string> names;
+    for (const zi::UnitFiles::File& file : files_.files()) names.push_back(file.name);
+    return names;
+}
+
 bool UnitFiles::kawasan() const { return files_.kawasan(); }
 
 UnitsReader UnitFiles::reader(const Model& model, Date as_of, Language language) {
@@ -60,6 +66,21 @@ UnitsReader UnitFiles::reader(const Model& model, Date as_of, Language language)
             std::fputs(filled("zi: {}: {}\n", plain(files_.files()[file].name), phrase(taken, language)).c_str(), stderr);
         });
     };
+}
+
+Result<std::string> UnitFiles::filled_in(const Model& model, Date as_of, const std::vector<Assessed>& assessed,
+                                         Language language) const {
+    if (files_.files().size() != 1) return Diagnostic{Code::not_filled, {"@fill_not_workbook"}};
+    const zi::UnitFiles::File& file = files_.files().front();
+    SheetOptions options;
+    options.file_name = file.name;
+    options.layout = layout_ ? &*layout_ : nullptr;
+    options.as_of = as_of;
+    auto filled = fill_xlsx(model, file.bytes, options, assessed, language);
+    if (filled) return filled;
+    Diagnostics problems = filled.diagnostics();
+    for (Diagnostic& one : problems) one.file = file.name;
+    return problems;
 }
 
 }  // namespace zi::cli

@@ -3,6 +3,7 @@
 
 #include "zi/inquiry.hpp"
 #include "zi/sheets.hpp"
+#include "zi/workbook.hpp"
 
 #include <memory>
 #include <optional>
@@ -20,11 +21,16 @@ public:
 
     /// The text of a single JSON file; null: read units through `reader`.
     const std::string* only_json() const;
-    /// May one of them be a kawasan? Only JSON can name members.
+    /// As they were named, those of folders each by itself.
+    std::vector<std::string> names() const;
+    /// Whether one of them may be a kawasan: in JSON alone they name their members.
     bool kawasan() const;
     /// Passes on the units of all files, in order; ids must be unique across files. Reports once on standard error what each
     /// file was read as. Must not outlive this object and the model.
     UnitsReader reader(const Model& model, Date as_of, Language language);
+    /// The only file, a workbook, with what its units were assessed at.
+    Result<std::string> filled_in(const Model& model, Date as_of, const std::vector<Assessed>& assessed,
+                                  Language language) const;
 
 private:
     zi::UnitFiles files_;

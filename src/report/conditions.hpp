@@ -17,7 +17,10 @@ namespace zi {
 /// Decimal places of a score in text reports.
 inline constexpr int decimal_places = 4;
 
-/// The only threshold of differences, shares and losses: a non-zero value is not printed as 0.
+/// The same in CSV and in the cells of workbooks.
+inline constexpr int csv_places = 6;
+
+/// What differences, shares and losses are compared with: one that is not nothing is not printed as 0.
 inline const std::array<Rational, 1> no_thresholds{};
 
 /// The thresholds that the subject's score is compared with.

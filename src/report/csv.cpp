@@ -1,4 +1,4 @@
-// One row for each unit, from an assessment or from columns. Both write the columns of csv_header, in the same order.
+// One row a unit, from an assessment or from columns. Both write the same columns in the same order: csv_header's.
 #include "conditions.hpp"
 #include "csv_field.hpp"
 
@@ -14,21 +14,19 @@ namespace zi {
 
 namespace {
 
-constexpr int csv_places = 6;
-
 bool has_column(const Node& node) { return node.question == none; }
 
-/// A score column over many rows: certain or possible, of one node or view.
+/// A column of scores of many rows: certain or possible, of one node or view.
 struct Scores {
     const std::vector<std::int64_t>& counted;
     std::int64_t error;
     const std::vector<Rational>& thresholds;
     CountedDecimals decimals;
 
-    static constexpr std::size_t most = 28;  ///< characters of a 64-bit score
+    static constexpr std::size_t most = 28;  ///< characters of a score of 64 bits
 
-    /// Writes the score; returns its end, or null if it has to be written exactly.
-    char* write(char* out, std::size_t row) const {
+    /// Writes the score and gives its end; null, where its decimal is not plain.
+    char* write(char* out, std::size_t row, char point) const {
         const auto found = decimals.of(counted[row], error);
         if (!found || *found >> 64 != 0) return nullptr;
         constexpr std::uint64_t power = 1'000'000;
@@ -36,21 +34,22 @@ struct Scores {
         const auto places = static_cast<std::uint64_t>(*found);
         out = std::to_chars(out, out + most, places / power).ptr;
         char* const end = std::to_chars(out, out + most, power + places % power).ptr;
-        *out = '.';  // replaces the 1 that preserved leading zeros
+        *out = point;  // instead of the 1 that kept the zeros
         return end;
     }
 };
 
-/// The cells after the scores. `verdict_of(i)`: of a predicate that is no stage; nullopt if it does not concern the unit.
+/// What stands behind the scores. `verdict_of(i)`: of a predicate that is no stage; nothing if it does not concern the unit.
 template <class VerdictOf>
-void append_verdicts(std::string& line, const Model& model, Index stage, Index possible_stage, VerdictOf verdict_of) {
+void append_verdicts(std::string& line, const Model& model, Index stage, Index possible_stage, char separator,
+                     VerdictOf verdict_of) {
     if (has_stages(model)) {
-        (line += ',') += stage_name(model, stage);
-        (line += ',') += stage_name(model, possible_stage);
+        (line += separator) += stage_name(model, stage);
+        (line += separator) += stage_name(model, possible_stage);
     }
     for (PredicateIndex i{0}; i < model.predicates.size(); ++i) {
         if (is_stage(model.predicates[i])) continue;
-        line += ',';
+        line += separator;
         if (const std::optional<Verdict> verdict = verdict_of(i)) line += code(*verdict);
     }
     line += "\r\n";
@@ -58,29 +57,32 @@ void append_verdicts(std::string& line, const Model& model, Index stage, Index p
 
 }  // namespace
 
-std::string csv_header(const Model& model) {
-    std::string line = "id,name";
-    const auto columns = [&](const std::string& name) { line += "," + name + " certain," + name + " possible"; };
+std::string csv_header(const Model& model, const CsvStyle& style) {
+    std::string line = csv_begin(style) + "id";
+    const auto column = [&](const std::string& name) { (line += style.separator) += name; };
+    const auto columns = [&](const std::string& name) { column(name + " certain"), column(name + " possible"); };
+    column("name");
     for (const Node& node : model.nodes)
         if (has_column(node)) columns(node.id);
     for (const View& view : model.views) columns(view.name);
-    if (has_stages(model)) line += ",stage,stage possible";
+    if (has_stages(model)) column("stage"), column("stage possible");
     for (const Predicate& predicate : model.predicates)
-        if (!is_stage(predicate)) line += "," + predicate.name;
+        if (!is_stage(predicate)) column(predicate.name);
     return line + "\r\n";
 }
 
-std::string csv_row(const Model& model, const Unit& unit, const Assessment& assessment) {
-    std::string line = csv_field(unit.id) + "," + csv_field(unit.name);
+std::string csv_row(const Model& model, const Unit& unit, const Assessment& assessment, const CsvStyle& style) {
+    std::string line = csv_field(unit.id, style) + style.separator + csv_field(unit.name, style);
     const auto columns = [&](const Score& score, const std::vector<Rational>& thresholds) {
-        const std::string certain = score.certain.decimal(csv_places, thresholds);
-        (line += ',') += certain;
-        (line += ',') += score.possible == score.certain ? certain : score.possible.decimal(csv_places, thresholds);
+        const auto shown = [&](const Rational& value) { return csv_number(value.decimal(csv_places, thresholds), style); };
+        const std::string certain = shown(score.certain);
+        (line += style.separator) += certain;
+        (line += style.separator) += score.possible == score.certain ? certain : shown(score.possible);
     };
     for (std::size_t i = 0; i < model.nodes.size(); ++i)
         if (has_column(model.nodes[i])) columns(assessment.nodes[i], model.nodes[i].thresholds);
     for (std::size_t i = 0; i < model.views.size(); ++i) columns(assessment.views[i], model.views[i].thresholds);
-    append_verdicts(line, model, assessment.stage.certain, assessment.stage.possible, [&](Index i) {
+    append_verdicts(line, model, assessment.stage.certain, assessment.stage.possible, style.separator, [&](Index i) {
         const PredicateResult& one = assessment.predicates[i];
         return one.concerned ? std::optional(one.verdict) : std::nullopt;
     });
@@ -100,7 +102,7 @@ BulkOutputs csv_outputs(const Model& model) {
 }
 
 std::string csv_rows(const PreparedColumns& prepared, const Columns& columns, const BulkResult& result,
-                     const std::vector<std::string>& ids, const std::vector<std::string>& names) {
+                     const std::vector<std::string>& ids, const std::vector<std::string>& names, const CsvStyle& style) {
     const Model& model = prepared.model();
     const BulkOutputs& outputs = prepared.outputs();
     struct Scored {
@@ -124,23 +126,24 @@ std::string csv_rows(const PreparedColumns& prepared, const Columns& columns, co
     std::string lines;
     lines.reserve(result.rows * (40 + 20 * scored.size()));
     for (std::size_t row = 0; row < result.rows; ++row) {
-        (lines += csv_field(ids[row])) += ',';
-        lines += csv_field(names[row]);
+        (lines += csv_field(ids[row], style)) += style.separator;
+        lines += csv_field(names[row], style);
         std::optional<Assessment> exact;
         char* out = row_of_scores.get();
         for (const Scored& one : scored) {
-            // false: the exact value was written
+            // False where it took the exact value.
             const auto write = [&](const Scores& scores, Rational Score::*which) {
-                *out++ = ',';
-                char* const end = prepared.integral() ? scores.write(out, row) : nullptr;
+                *out++ = style.separator;
+                char* const end = prepared.integral() ? scores.write(out, row, style.decimal) : nullptr;
                 if (end != nullptr) return out = end, true;
                 lines.append(row_of_scores.get(), out);
                 out = row_of_scores.get();
                 if (prepared.integral() && scores.error == 0) {
-                    lines += Rational(scores.counted[row], prepared.denominator()).decimal(csv_places, scores.thresholds);
+                    const Rational score(scores.counted[row], prepared.denominator());
+                    lines += csv_number(score.decimal(csv_places, scores.thresholds), style);
                 } else {
                     if (!exact) exact = assess_row(columns, row, prepared.as_of());
-                    lines += (one.exact(*exact).*which).decimal(csv_places, scores.thresholds);
+                    lines += csv_number((one.exact(*exact).*which).decimal(csv_places, scores.thresholds), style);
                 }
                 return false;
             };
@@ -154,7 +157,7 @@ std::string csv_rows(const PreparedColumns& prepared, const Columns& columns, co
         const bool stages = outputs.stage;
         auto next = result.predicates.begin();  // in the order of the model
         append_verdicts(lines, model, stages ? result.stage_certain[row] : none, stages ? result.stage_possible[row] : none,
-                        [&](Index) {
+                        style.separator, [&](Index) {
                             const BulkVerdicts& one = *next++;
                             return one.concerns(row) ? std::optional(one[row]) : std::nullopt;
                         });

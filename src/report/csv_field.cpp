@@ -9,11 +9,12 @@ namespace zi {
 
 namespace {
 
-/// Letters, digits and blanks: the common case.
-bool is_plain(std::string_view text) {
+/// Letters, digits and blanks, as most are.
+bool is_plain(std::string_view text, char separator) {
     const auto begins = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
-    return text.empty() || (begins(text.front()) &&
-                            std::ranges::all_of(text, [](char c) { return c >= ' ' && c < '\x7F' && c != '"' && c != ','; }));
+    return text.empty() || (begins(text.front()) && std::ranges::all_of(text, [separator](char c) {
+                                return c >= ' ' && c < '\x7F' && c != '"' && c != ',' && c != separator;
+                            }));
 }
 
 bool is_break(char c) { return c == '\t' || c == '\n' || c == '\r'; }
@@ -36,16 +37,16 @@ bool is_formula(std::string_view text) {
 
 }  // namespace
 
-std::string csv_field(std::string_view text) {
-    if (is_plain(text)) return std::string(text);
+std::string csv_field(std::string_view text, const CsvStyle& style) {
+    if (is_plain(text, style.separator)) return std::string(text);
     const bool formula = is_formula(text);
     bool quoted = formula;
     std::string field = formula ? "\"'" : "\"";
     for (std::size_t i = 0; i < text.size();) {
         const auto [code, length] = code_point_at(text, i);
-        const std::string_view here = text.substr(i, std::max<std::size_t>(1, length));  // an invalid byte is kept
+        const std::string_view here = text.substr(i, std::max<std::size_t>(1, length));  // a byte that is none stays as it is
         i += here.size();
-        quoted = quoted || here == "," || here == "\"" || here == "\n" || here == "\r";
+        quoted = quoted || here == "," || here.front() == style.separator || here == "\"" || here == "\n" || here == "\r";
         if (here == "\"")
             field += "\"\"";
         else if (length > 0 && is_control(code) && !is_break(here.front()))

@@ -1,15 +1,27 @@
-/// How is untrusted text written to a CSV file, which spreadsheets interpret and terminals obey?
+/// How does a text from outside stand in a CSV file, which spreadsheets run and terminals obey?
 #pragma once
+
+#include "zi/report.hpp"
 
 #include <string>
 #include <string_view>
 
 namespace zi {
 
-/// Quoted as RFC 4180 requires. Text that starts with a tab or line break, or that a spreadsheet would read as a formula, gets
-/// a leading apostrophe; leading blanks and invisible characters are skipped in that test, and full-width and small variants of
-/// the signs count too. Control characters other than tab and line breaks, and those that change text direction, are written as
-/// "<U+001B>".
-std::string csv_field(std::string_view text);
+/// Quoted where RFC 4180 asks for it. A text that begins with a tab or the end of a line, or that a spreadsheet would take for
+/// a formula, gets an apostrophe before it: behind blanks and what does not show too, and with signs of full width and small
+/// ones, which some take for the plain. Control characters other than tabs and ends of lines, and those that turn the direction
+/// of writing, are spelled: "<U+001B>".
+std::string csv_field(std::string_view text, const CsvStyle& style = {});
+
+/// A decimal with the style's point.
+inline std::string csv_number(std::string decimal, const CsvStyle& style) {
+    if (style.decimal != '.')
+        if (const auto point = decimal.find('.'); point != std::string::npos) decimal[point] = style.decimal;
+    return decimal;
+}
+
+/// What stands before the heads.
+inline std::string csv_begin(const CsvStyle& style) { return style.mark ? "\xEF\xBB\xBF" : ""; }
 
 }  // namespace zi

@@ -1,5 +1,5 @@
-// The differences between two assessments, in sentences.
-#include "lines.hpp"
+// What moved between two assessments, in sentences and as tables.
+#include "cells.hpp"
 #include "phrases.hpp"
 #include "standing.hpp"
 
@@ -11,14 +11,14 @@ namespace zi {
 
 namespace {
 
-class DiffText : Lines {
+class DiffReport {
 public:
-    DiffText(const Model& model, const Standpoint& before, const Standpoint& after, const Diff& diff, Language language)
-        : Lines(language), model_(model), before_(before), after_(after), diff_(diff) {}
+    DiffReport(const Model& model, const Standpoint& before, const Standpoint& after, const Diff& diff, Language language)
+        : model_(model), before_(before), after_(after), diff_(diff), language_(language) {}
 
-    std::string run() {
+    std::string text() {
         line(0, model_.title.in(language_));
-        line_of(after_.unit);
+        line(0, plain(after_.unit.id) + (after_.unit.name.empty() ? "" : " - " + plain(after_.unit.name)));
         const Date from = before_.assessment.as_of, to = after_.assessment.as_of;
         line(0, from == to ? say("per tanggal ", "as of ") + day(to)
                            : say("dari ", "from ") + day(from) + say(" ke ", " to ") + day(to));
@@ -43,7 +43,99 @@ public:
         return std::move(out_);
     }
 
+    ResultTables tables() const {
+        const std::string before = say("Sebelum", "Before"), after = say("Sesudah", "After"),
+                          change = say("Perubahan", "Change");
+        ResultTable verdicts{
+            say("Putusan", "Verdicts"), {say("Predikat", "Predicate"), say("Syarat", "Condition"), before, after}, {}};
+        for (const VerdictShift& one : diff_.verdicts) {
+            const Predicate& predicate = model_.predicates[one.predicate];
+            const auto cell = [&](const std::optional<Verdict>& verdict) {
+                return verdict ? verdict_cell(*verdict, language_) : text_cell(shown(verdict));
+            };
+            verdicts.rows.push_back({text_cell(titled(predicate, language_)),
+                                     one.condition == none
+                                         ? ResultCell()
+                                         : text_cell(subject_text(model_, predicate.conditions[one.condition], language_)),
+                                     cell(one.before), cell(one.after)});
+        }
+        ResultTable scores{say("Nilai", "Scores"), {"ID", say("Uraian", "Title")}, {}};
+        for (const std::string& head : {before, after, change}) add_range_heads(scores.heads, head, language_);
+        for (const NodeShift& one : diff_.nodes) {
+            const Node& node = model_.nodes[one.node];
+            ResultRow row{text_cell(node.id), text_cell(node.title.in(language_))};
+            add_score(row, before_.assessment.nodes[one.node], node.thresholds);
+            add_score(row, after_.assessment.nodes[one.node], node.thresholds);
+            row.push_back(change_cell(one.change.certain));
+            row.push_back(change_cell(one.change.possible));
+            scores.rows.push_back(std::move(row));
+        }
+        ResultTable questions{
+            say("Pertanyaan", "Questions"), {"ID", say("Uraian", "Title"), say("Penyebab", "Cause"), before, after}, {}};
+        add_range_heads(questions.heads, change, language_);
+        for (const Move& one : diff_.moves) {
+            const Node& node = model_.nodes[model_.questions[one.question].node];
+            const auto add = [&](const char* cause, const std::string& from, const std::string& to) {
+                questions.rows.push_back({text_cell(node.id), text_cell(node.title.in(language_)), text_cell(cause),
+                                          text_cell(from), text_cell(to), change_cell(one.points.certain),
+                                          change_cell(one.points.possible)});
+            };
+            switch (one.cause) {
+                case Cause::answer:
+                    add(language_ == Language::indonesian ? "jawaban" : "answer", answer(before_, one.question),
+                        answer(after_, one.question));
+                    break;
+                case Cause::evidence: {
+                    std::string from, to;
+                    for (const DocumentShift& document : one.documents) {
+                        const std::string name = (from.empty() ? "" : "; ") + document.id + ": ";
+                        from += name + standing(before_, document, document.before);
+                        to += name + standing(after_, document, document.after);
+                    }
+                    add(language_ == Language::indonesian ? "data dukung" : "evidence", from, to);
+                    break;
+                }
+                case Cause::applicability:
+                    add(language_ == Language::indonesian ? "berlaku bagi unit" : "concerns the unit",
+                        concern(before_, one.question), concern(after_, one.question));
+                    break;
+            }
+        }
+        ResultTable facts{say("Fakta", "Facts"), {"ID", say("Uraian", "Title"), before, after}, {}};
+        for (const FactIndex fact : diff_.facts) {
+            const Fact& declared = model_.facts[fact];
+            facts.rows.push_back({text_cell(declared.id), text_cell(declared.title.in(language_)),
+                                  text_cell(fact_value(model_, declared, fact_of(model_, before_.unit, fact), language_)),
+                                  text_cell(fact_value(model_, declared, fact_of(model_, after_.unit, fact), language_))});
+        }
+        ResultTable findings = empty_findings(language_);
+        add_findings(findings, model_, after_.unit, language_);
+        return result_of(model_, after_.assessment.as_of, {verdicts, scores, questions, facts}, std::move(findings), sides(),
+                         language_);
+    }
+
 private:
+    /// What the two sides are.
+    std::vector<std::pair<std::string, ResultCell>> sides() const {
+        std::vector<std::pair<std::string, ResultCell>> about{{"Unit", text_cell(after_.unit.id)}};
+        if (!after_.unit.name.empty()) about.emplace_back(say("Nama", "Name"), text_cell(after_.unit.name));
+        for (const Standpoint* side : {&before_, &after_}) {
+            const std::string which = side == &before_ ? say("Sebelum: ", "Before: ") : say("Sesudah: ", "After: ");
+            about.emplace_back(which + say("tanggal", "day"), day_cell(side->assessment.as_of));
+            about.emplace_back(which + say("berkas", "file"), text_cell(side->file));
+            about.emplace_back(which + say("jawaban menurut", "answers according to"), text_cell(last(*side)));
+        }
+        return about;
+    }
+
+    std::string shown(const std::optional<Verdict>& verdict) const {
+        return verdict ? std::string(word(*verdict, language_)) : say("tidak diperhitungkan", "does not count");
+    }
+
+    std::string say(const char* indonesian, const char* english) const {
+        return language_ == Language::indonesian ? indonesian : english;
+    }
+
     std::string day(Date date) const { return written(date, language_); }
 
     std::string last(const Standpoint& side) const {
@@ -51,6 +143,11 @@ private:
         return side.seen_by == "unit" ? say("unit sendiri", "the unit itself") : plain(side.seen_by);
     }
 
+    void line(std::size_t indent, std::string_view text) {
+        out_ += std::string(2 * indent, ' ');
+        out_ += text;
+        out_ += '\n';
+    }
     void section(bool empty, const std::string& title) {
         if (!empty) out_ += "\n" + title + "\n";
     }
@@ -59,9 +156,6 @@ private:
         section(diff_.verdicts.empty(), say("Putusan yang berubah", "Verdicts that turned"));
         for (const VerdictShift& one : diff_.verdicts) {
             const Predicate& predicate = model_.predicates[one.predicate];
-            const auto shown = [&](const std::optional<Verdict>& verdict) {
-                return verdict ? std::string(word(*verdict, language_)) : say("tidak diperhitungkan", "does not count");
-            };
             const std::string what = one.condition == none
                                          ? titled(predicate, language_)
                                          : filled("{}: {}", predicate.title.in(language_),
@@ -145,13 +239,20 @@ private:
     const Model& model_;
     const Standpoint &before_, &after_;
     const Diff& diff_;
+    Language language_;
+    std::string out_;
 };
 
 }  // namespace
 
 std::string diff_text(const Model& model, const Standpoint& before, const Standpoint& after, const Diff& diff,
                       Language language) {
-    return DiffText(model, before, after, diff, language).run();
+    return DiffReport(model, before, after, diff, language).text();
+}
+
+ResultTables diff_tables(const Model& model, const Standpoint& before, const Standpoint& after, const Diff& diff,
+                         Language language) {
+    return DiffReport(model, before, after, diff, language).tables();
 }
 
 }  // namespace zi

@@ -1,9 +1,9 @@
-// Answers about evidence, for people.
+// Answers about evidence, to read; those about a population as tables too.
 #include "zi/graph_report.hpp"
 #include "zi/report.hpp"
 
+#include "cells.hpp"
 #include "graph_names.hpp"
-#include "lines.hpp"
 #include "phrases.hpp"
 
 #include "base/filled.hpp"
@@ -12,18 +12,18 @@ namespace zi {
 
 namespace {
 
-/// Longer lists are truncated, with the number of items left out.
+/// A list longer than this is cut, and how much is left out is said.
 constexpr std::size_t most_lines = 50;
 
-class GraphText : Lines {
+class GraphReport {
 public:
-    GraphText(const EvidenceGraph& graph, Language language) : Lines(language), graph_(graph), model_(graph.model()) {}
+    GraphReport(const EvidenceGraph& graph, Language language) : graph_(graph), model_(graph.model()), language_(language) {}
 
     std::string unit(UnitIndex u) {
         const Unit& unit = graph_.units()[u];
         const auto& documents = graph_.documents_of(u);
         const std::size_t own = unit.documents ? unit.documents->size() : 0;
-        line_of(unit);
+        out_ += plain(unit.id) + (unit.name.empty() ? "" : " - " + plain(unit.name)) + "\n";
         line(0, say("per tanggal ", "as of ") + day(graph_.as_of()));
         if (!unit.documents) {
             line(0, say("unit ini tidak menyatakan data dukung; jawabannya dihitung menurut penilaian mandiri",
@@ -68,13 +68,7 @@ public:
     }
 
     std::string impact(const Impact& impact) {
-        const char* indonesian = impact.change == DocumentChange::rejected  ? "ditolak"
-                                 : impact.change == DocumentChange::expired ? "kedaluwarsa"
-                                                                            : "diterima";
-        const char* english = impact.change == DocumentChange::rejected  ? "is rejected"
-                              : impact.change == DocumentChange::expired ? "expires"
-                                                                         : "is accepted";
-        line(0, filled("{} {} {}", say("Bila", "If"), document_line(impact.document), say(indonesian, english)));
+        line(0, supposed(impact));
         line(0, say("per tanggal ", "as of ") + day(graph_.as_of()));
         const auto changed =
             std::count_if(impact.units.begin(), impact.units.end(), [](const auto& one) { return !one.consequence.empty(); });
@@ -107,7 +101,98 @@ public:
         return std::move(out_);
     }
 
+    ResultTables impact_tables(const Impact& impact, const Diagnostics& refused) const {
+        const std::string before = say("Sebelum", "Before"), after = say("Sesudah", "After");
+        ResultTable scores{say("Nilai", "Scores"), {"Unit", "ID", say("Uraian", "Title")}, {}, 2};
+        for (const std::string& head : {before, after}) add_range_heads(scores.heads, head, language_);
+        scores.heads.push_back(say("Perubahan pasti", "Certain change"));
+        ResultTable verdicts{say("Putusan", "Verdicts"), {"Unit", say("Predikat", "Predicate"), before, after}, {}, 2};
+        for (const UnitConsequence& one : impact.units) {
+            const std::string& unit = graph_.units()[one.unit].id;
+            const auto score = [&](const std::string& id, const Text& title, const std::vector<Rational>& thresholds,
+                                   const Score& from, const Score& to) {
+                ResultRow row{text_cell(unit), text_cell(id), text_cell(title.in(language_))};
+                add_score(row, from, thresholds);
+                add_score(row, to, thresholds);
+                row.push_back(change_cell(to.certain - from.certain));
+                scores.rows.push_back(std::move(row));
+            };
+            for (const Consequence::Points& moved : one.consequence.nodes)
+                if (const Node& node = model_.nodes[moved.index]; node.question == none)
+                    score(node.id, node.title, node.thresholds, moved.before, moved.after);
+            for (const Consequence::Answer& answer : one.consequence.questions) {
+                const Node& node = model_.nodes[model_.questions[answer.question].node];
+                const auto of_weight = [&](const QuestionResult& result) {
+                    return Score{node.weight * result.certain, node.weight * result.possible};
+                };
+                score(node.id, node.title, node.thresholds, of_weight(answer.before), of_weight(answer.after));
+            }
+            for (const Consequence::Points& moved : one.consequence.views) {
+                const View& view = model_.views[moved.index];
+                score(view.name, view.title, view.thresholds, moved.before, moved.after);
+            }
+            for (const Consequence::Turn& turn : one.consequence.predicates)
+                if (!is_stage(model_.predicates[turn.predicate]))
+                    verdicts.rows.push_back({text_cell(unit), text_cell(titled(model_.predicates[turn.predicate], language_)),
+                                             verdict_cell(turn.before, language_), verdict_cell(turn.after, language_)});
+            if (one.consequence.stage_before != one.consequence.stage_after)
+                verdicts.rows.push_back({text_cell(unit), text_cell(say("Tahap", "Stage")),
+                                         text_cell(stage_text(model_, one.consequence.stage_before, language_)),
+                                         text_cell(stage_text(model_, one.consequence.stage_after, language_))});
+        }
+        const auto changed = std::count_if(impact.units.begin(), impact.units.end(),
+                                           [](const UnitConsequence& one) { return !one.consequence.empty(); });
+        return result({std::move(scores), std::move(verdicts)}, refused,
+                      {{say("Andaian", "Supposed"), text_cell(supposed(impact))},
+                       {say("Unit terjangkau", "Units reached"), count_cell(impact.units.size())},
+                       {say("Unit yang berubah", "Units that change"), count_cell(static_cast<std::uint64_t>(changed))}});
+    }
+
+    ResultTables heaviest_tables(const std::vector<DocumentWeight>& weights, const Diagnostics& refused) const {
+        ResultTable documents{say("Dokumen", "Documents"),
+                              {"No", say("Dokumen", "Document"), say("Jenis", "Kind"), say("Keadaan", "Standing"),
+                               say("Predikat dan kelayakan yang tidak lagi diperoleh", "Predicates and eligibilities lost"),
+                               say("Nilai yang tidak lagi diperoleh", "Points lost"), say("Unit terdampak", "Units affected")},
+                              {},
+                              2};
+        for (const DocumentWeight& weight : weights) {
+            const Document& one = *graph_.documents()[weight.document].document;
+            documents.rows.push_back({count_cell(documents.rows.size() + 1), text_cell(document_name(graph_, weight.document)),
+                                      text_cell(model_.evidence[one.kind].title.in(language_)),
+                                      text_cell(standing_of(weight.document)), count_cell(weight.turned),
+                                      points_cell(weight.points), count_cell(weight.units)});
+        }
+        return result({std::move(documents)}, refused, {});
+    }
+
 private:
+    ResultTables result(std::vector<ResultTable> tables, const Diagnostics& refused,
+                        std::vector<std::pair<std::string, ResultCell>> about) const {
+        ResultTable findings = empty_findings(language_);
+        for (const Unit& unit : graph_.units()) add_findings(findings, model_, unit, language_);
+        add_findings(findings, refused, language_);
+        return result_of(model_, graph_.as_of(), std::move(tables), std::move(findings), std::move(about), language_);
+    }
+
+    /// "Bila SK-1 (SK Tim, diterima) ditolak".
+    std::string supposed(const Impact& impact) const {
+        const char* indonesian = impact.change == DocumentChange::rejected  ? "ditolak"
+                                 : impact.change == DocumentChange::expired ? "kedaluwarsa"
+                                                                            : "diterima";
+        const char* english = impact.change == DocumentChange::rejected  ? "is rejected"
+                              : impact.change == DocumentChange::expired ? "expires"
+                                                                         : "is accepted";
+        return filled("{} {} {}", say("Bila", "If"), document_line(impact.document), say(indonesian, english));
+    }
+
+    std::string say(const char* indonesian, const char* english) const {
+        return language_ == Language::indonesian ? indonesian : english;
+    }
+    void line(std::size_t indent, std::string_view text) {
+        out_ += std::string(2 * indent, ' ');
+        out_ += text;
+        out_ += '\n';
+    }
     std::string shown(const Rational& value) const { return points(value, language_); }
     std::string day(Date date) const { return written(date, language_); }
     std::string more(std::size_t count) const { return filled("... {} {}", count, say("lagi", "more")); }
@@ -133,7 +218,7 @@ private:
         for (const GraphDocumentIndex one : documents) lines.push_back(document_line(one));
         return lines;
     }
-    /// A report on one unit does not repeat its name.
+    /// Inside a report on one unit its name need not be repeated.
     std::string short_line(GraphDocumentIndex document) const {
         const Document& one = *graph_.documents()[document].document;
         return filled("{} ({})", plain(one.id), model_.evidence[one.kind].title.in(language_));
@@ -314,21 +399,31 @@ private:
 
     const EvidenceGraph& graph_;
     const Model& model_;
+    Language language_;
+    std::string out_;
 };
 
 }  // namespace
 
 std::string evidence_text(const EvidenceGraph& graph, UnitIndex unit, Language language) {
-    return GraphText(graph, language).unit(unit);
+    return GraphReport(graph, language).unit(unit);
 }
 std::string reach_text(const EvidenceGraph& graph, GraphDocumentIndex document, Language language) {
-    return GraphText(graph, language).reach(document);
+    return GraphReport(graph, language).reach(document);
 }
 std::string impact_text(const EvidenceGraph& graph, const Impact& impact, Language language) {
-    return GraphText(graph, language).impact(impact);
+    return GraphReport(graph, language).impact(impact);
 }
 std::string heaviest_text(const EvidenceGraph& graph, const std::vector<DocumentWeight>& weights, Language language) {
-    return GraphText(graph, language).heaviest(weights);
+    return GraphReport(graph, language).heaviest(weights);
+}
+
+ResultTables impact_tables(const EvidenceGraph& graph, const Impact& impact, const Diagnostics& refused, Language language) {
+    return GraphReport(graph, language).impact_tables(impact, refused);
+}
+ResultTables heaviest_tables(const EvidenceGraph& graph, const std::vector<DocumentWeight>& weights, const Diagnostics& refused,
+                             Language language) {
+    return GraphReport(graph, language).heaviest_tables(weights, refused);
 }
 
 }  // namespace zi

@@ -1,49 +1,14 @@
-// A plan for people to work from, and as JSON.
+// A plan in words that a unit can work from, and as JSON.
 #include "condition_ref.hpp"
 #include "json_parts.hpp"
-#include "lines.hpp"
-#include "phrases.hpp"
+#include "plan_words.hpp"
 #include "remarks.hpp"
-#include "standing.hpp"
 
 namespace zi {
 
 namespace {
 
-/// The task for a document to become accepted.
-std::string_view task(const ObtainedDocument& one, const std::vector<const Document*>& documents, Language language) {
-    const bool indonesian = language == Language::indonesian;
-    if (one.document == none) return indonesian ? "susun" : "draw up";
-    Standing standing = one.standing;
-    if (standing == Standing::unfounded) {
-        // its bases are tasks of their own; its own status decides
-        const DocumentStatus status = documents[one.document]->status;
-        const bool under_way = status == DocumentStatus::submitted || status == DocumentStatus::verifying;
-        if (under_way) standing = Standing::pending;
-        if (status == DocumentStatus::needs_repair) standing = Standing::needs_repair;
-    }
-    switch (standing) {
-        case Standing::pending: return indonesian ? "tuntaskan verifikasi" : "have verified";
-        case Standing::needs_repair: return indonesian ? "perbaiki" : "mend";
-        case Standing::accepted:
-        case Standing::expired: return indonesian ? "perbarui" : "renew";
-        case Standing::missing: return indonesian ? "lengkapi" : "supply";
-        case Standing::superseded:
-        case Standing::unfounded:
-        case Standing::rejected: break;
-    }
-    return indonesian ? "susun ulang" : "draw up again";
-}
-
-/// A document with another owner, which may serve further units.
-bool is_shared(const Unit& unit, const ObtainedDocument& one) {
-    return one.document != none && one.document >= unit.documents->size();
-}
-
-/// Is it proved, or at least found, that the plan is cheapest?
-bool is_plan(const Plan& plan) { return plan.status == PlanStatus::optimal || plan.status == PlanStatus::bounded_gap; }
-
-/// The choices considered: levels of questions, and the documents that the unit states.
+/// What was chosen from: what the questions have and the documents that the unit states.
 struct Choices {
     bool options = false, numbers = false, counts = false, documents = false;
 };
@@ -58,41 +23,15 @@ Choices choices_of(const Model& model, const Unit& unit) {
     return choices;
 }
 
-/// A condition that no plan can change, and when or by whom it can be met.
-std::string obligation_text(const Model& model, const Unit* unit, Date as_of, const Obligation& one, Language language) {
-    const bool indonesian = language == Language::indonesian;
-    std::string text = condition_text(model, one.ref, language);
-    const Condition* rule = one.ref.condition == none ? nullptr : &condition_of(model, one.ref);
-    if (unit != nullptr && rule != nullptr && rule->subject == Condition::Subject::fact && one.way != Obligation::Way::state)
-        text += filled("; {} {}", indonesian ? "kini" : "now",
-                       fact_value(model, model.facts[rule->fact()], fact_of(model, *unit, rule->fact()), language));
-    switch (one.way) {
-        case Obligation::Way::time:
-            return text + filled("; {} {}", indonesian ? "terpenuhi paling cepat" : "met at the earliest on",
-                                 written(*one.first_day, language));
-        case Obligation::Way::begin:
-            if (!one.first_day) return text + (indonesian ? "; belum ada" : "; not yet");
-            return text + filled(Chosen{indonesian ? "; belum ada: bila mulai {}, terpenuhi paling cepat {}"
-                                                   : "; not yet: if it begins on {}, met at the earliest on {}"},
-                                 written(as_of, language), written(*one.first_day, language));
-        case Obligation::Way::state:
-            return text + (indonesian ? "; belum diketahui, harus dinyatakan" : "; not known, has to be stated");
-        case Obligation::Way::others:
-            return text + (indonesian ? "; harus dipenuhi di luar rencana ini" : "; has to be met outside this plan");
-        case Obligation::Way::passed: break;
-    }
-    return text + (indonesian ? "; tidak terpenuhi lagi dengan berlalunya waktu" : "; the passing of time does not meet it");
-}
-
-class PlanText : Lines {
+class PlanText {
 public:
     PlanText(const Model& model, const Unit& unit, Date as_of, PredicateIndex target, Language language)
-        : Lines(language), model_(model), unit_(unit), as_of_(as_of), target_(target), documents_(documents_of(unit)) {}
+        : model_(model), unit_(unit), as_of_(as_of), target_(target), language_(language), documents_(documents_of(unit)) {}
 
     std::string run(const Planned& planned) {
         const Predicate& predicate = model_.predicates[target_];
         line(0, filled("{} {}", say("Rencana menuju", "Plan towards"), titled(predicate, language_)));
-        line_of(unit_);
+        line(0, plain(unit_.id) + (unit_.name.empty() ? "" : " - " + plain(unit_.name)));
         line(0, say("per tanggal ", "as of ") + written(as_of_, language_));
         out_ += remarks_text(model_, unit_, language_);
         line(0, "");
@@ -116,6 +55,11 @@ public:
     }
 
 private:
+    std::string say(const char* indonesian, const char* english) const {
+        return language_ == Language::indonesian ? indonesian : english;
+    }
+    void line(std::size_t indent, std::string_view text) { out_ += std::string(2 * indent, ' ') + std::string(text) + '\n'; }
+
     void body(const Plan& plan) {
         switch (plan.status) {
             case PlanStatus::already_met:
@@ -165,7 +109,7 @@ private:
         line(0, filled("{}: {}", say("Biaya seluruhnya", "Total cost"), plan.cost));
     }
 
-    /// A statement about all other plans. "Proved" only if check_plan verified it.
+    /// What is said of all other plans. Only what check_plan found to be so is called proved.
     void bound(const Plan& plan) {
         if (plan.status == PlanStatus::bounded_gap)
             return claim(filled("{} {}",
@@ -182,7 +126,7 @@ private:
                               plan.cost)));
         choices();
     }
-    /// The subject of the proof or finding.
+    /// What it is proved of, or found.
     void choices() {
         const Choices has = choices_of(model_, unit_);
         std::string text;
@@ -199,37 +143,16 @@ private:
         line(0, text + (checked_ ? "" : say(" (belum diperiksa)", " (not verified)")) + end);
     }
 
-    std::string document_name(const ObtainedDocument& one) const {
-        std::string text(model_.evidence[one.kind].title.in(language_));
-        if (one.document != none) {
-            text += " " + plain(documents_[one.document]->id);
-            if (!documents_[one.document]->title.empty()) text += " (" + plain(documents_[one.document]->title) + ")";
-            text += " [" + standing_text(one.standing, documents_[one.document], as_of_, language_) + "]";
-            return is_shared(unit_, one)
-                       ? text + say(" (dokumen bersama, melayani juga unit lain)", " (shared, serves other units as well)")
-                       : text;
-        }
-        for (std::size_t i = 0; i < one.args.size(); ++i) text += (i == 0 ? " (" : ", ") + one.args[i];
-        if (!one.args.empty()) text += ")";
-        return text + say(" untuk ", " for ") + model_.nodes[model_.questions[one.question].node].id;
-    }
-
     void document(std::size_t number, const ObtainedDocument& one) {
-        line(0, filled("{}. {}: {} - {} {}", number, task(one, documents_, language_), document_name(one), say("biaya", "cost"),
-                       one.cost));
+        line(0, filled("{}. {}: {} - {} {}", number, task(one, documents_, language_),
+                       document_name(model_, unit_, one, as_of_, language_), say("biaya", "cost"), one.cost));
     }
 
     void improvement(std::size_t number, const Improvement& one) {
         const Question& question = model_.questions[one.question];
         const Node& node = model_.nodes[question.node];
         line(0, filled("{}. {} {}", number, node.id, node.title.in(language_)));
-        const Answer reached = one.option == none ? one.answer : Answer(Member{Index(one.option)});
-        std::string text = say("jawaban tetap; data dukungnya menjadi cukup", "the answer stays; its evidence will suffice");
-        if (one.raised)
-            text = task_text(model_, one.question, *prevailing_answer(model_, unit_, one.question).answer, reached, one.to,
-                             language_);
-        else if (one.option != none)
-            text += filled("{} {}", say(", sampai", ", up to"), model_.scales[question.scale].options[one.option].key);
+        std::string text = improvement_text(model_, unit_, one, language_);
         text +=
             filled("; {} {} -> {}", say("skor", "share of the weight"), points(one.from, language_), points(one.to, language_));
         line(1, text);
@@ -264,8 +187,10 @@ private:
     const Unit& unit_;
     Date as_of_;
     PredicateIndex target_;
+    Language language_;
     std::vector<const Document*> documents_;
-    bool checked_ = false;  ///< check_plan verified the best plan
+    bool checked_ = false;  ///< check_plan found the best plan's claims to be so
+    std::string out_;
 };
 
 Json document_json(const Model& model, const Unit& unit, const ObtainedDocument& one) {
@@ -309,7 +234,7 @@ Json obligations_json(const Model& model, const std::vector<Obligation>& obligat
     return json;
 }
 
-/// What is proved, under which costs, and over which choices; null if nothing is.
+/// What is proved, under which costs, and over which choices; null where nothing is.
 Json proved_json(const Model& model, const Unit& unit, const Plan& plan, bool checked) {
     if (!checked) return nullptr;
     Json over = Json::array();
@@ -328,7 +253,7 @@ Json proved_json(const Model& model, const Unit& unit, const Plan& plan, bool ch
     return {{"what", what}, {"costs", "as given"}, {"over", std::move(over)}};
 }
 
-/// `checked`: check_plan verified it.
+/// `checked`: check_plan found what it claims to be so.
 Json plan_json(const Model& model, const Unit& unit, const Plan& plan, bool checked) {
     checked = checked && plan.status != PlanStatus::not_monotone;
     Json json{{"status", plan.status == PlanStatus::optimal && !checked ? "unverified" : code(plan.status)},
@@ -415,7 +340,7 @@ std::string to_text(const Model& model, Date as_of, PredicateIndex target, std::
         text += filled("-  {} - {}\n", plain(one.id),
                        able(one) ? filled("{} {}", indonesian ? "biaya" : "cost", one.cost)
                                  : std::string(indonesian ? "tidak dapat direncanakan" : "cannot be planned for"));
-        // The first conditions suffice here; the unit's own plan lists all.
+        // Of many conditions the first are enough to see who is far from it; the unit's own plan lists all.
         constexpr std::size_t most_listed = 3;
         for (std::size_t o = 0; waits && o < one.obligations.size() && o < most_listed; ++o)
             text += filled("     {}\n", obligation_text(model, nullptr, as_of, one.obligations[o], language));

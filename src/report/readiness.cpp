@@ -2,7 +2,7 @@
 #include "csv_field.hpp"
 #include "json_parts.hpp"
 #include "listing.hpp"
-#include "phrases.hpp"
+#include "readiness_words.hpp"
 #include "remarks.hpp"
 
 #include "base/filled.hpp"
@@ -10,14 +10,6 @@
 namespace zi {
 
 namespace {
-
-constexpr int percent_places = 2;
-
-/// "83.33"; 100.00 only if complete, and 0.00 only if zero.
-std::string percent(const Rational& share) {
-    static const std::array ends{Rational(0), Rational(100)};
-    return (share * Rational(100)).decimal(percent_places, ends);
-}
 
 std::string percent_text(const Rational& share, Language language) { return written(percent(share), language) + "%"; }
 
@@ -27,27 +19,14 @@ std::string percent_text(const Score& share, Language language) {
     return share.certain == share.possible ? certain : certain + "-" + percent_text(share.possible, language);
 }
 
-const Condition* rule_of(const Model& model, const ConditionReadiness& row) {
-    return row.condition == none ? nullptr : &model.predicates[row.predicate].conditions[row.condition];
-}
-
-/// The id of a row: the condition's; "when" for whether the predicate concerns the unit.
+/// What a row is called: the condition's id; "when" if it asks whether the predicate concerns the unit.
 std::string row_name(const Model& model, const Readiness& readiness, const ConditionReadiness& row) {
     const Condition* rule = rule_of(model, row);
     const std::string id = rule ? rule->id : "when";
     return row.predicate == readiness.predicate ? id : model.predicates[row.predicate].name + ": " + id;
 }
 
-/// The same for people: "Nilai total", "Menuju WBK: Nilai total".
-std::string row_title(const Model& model, const Readiness& readiness, const ConditionReadiness& row, Language language) {
-    const Condition* rule = rule_of(model, row);
-    const Predicate& predicate = model.predicates[row.predicate];
-    if (rule == nullptr) return std::string(predicate.title.in(language));
-    const std::string title(subject_title(model, *rule).in(language));
-    return row.predicate == readiness.predicate ? title : filled("{}: {}", predicate.title.in(language), title);
-}
-
-/// "Nilai total (86,66%)"; empty if no condition is binding.
+/// "Nilai total (86,66%)"; empty if nothing binds.
 std::string binding_text(const Model& model, const Readiness& readiness, Language language) {
     if (readiness.binding == none) return {};
     const ConditionReadiness& row = readiness.conditions[readiness.binding];
@@ -88,24 +67,32 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
     return json.dump();
 }
 
-std::string readiness_csv_header(const Model& model) {
-    return std::string("id,name,") + (has_stages(model) ? "stage,stage possible," : "") +
-           "certain,possible,binding,share,status\r\n";
+std::string readiness_csv_header(const Model& model, const CsvStyle& style) {
+    std::string line = csv_begin(style) + "id";
+    const auto column = [&](const char* name) { (line += style.separator) += name; };
+    column("name");
+    if (has_stages(model)) column("stage"), column("stage possible");
+    for (const char* name : {"certain", "possible", "binding", "share", "status"}) column(name);
+    return line + "\r\n";
 }
 
-std::string readiness_csv_row(const Model& model, const Unit& unit, const Assessment& assessment, const Readiness& readiness) {
-    std::string line = csv_field(unit.id) + "," + csv_field(unit.name) + ",";
-    if (has_stages(model))
-        line += stage_name(model, assessment.stage.certain) + "," + stage_name(model, assessment.stage.possible) + ",";
-    line += readiness.concerned ? percent(readiness.figure.certain) + "," + percent(readiness.figure.possible) : ",";
-    line += ",";
-    if (readiness.binding != none) {
-        const ConditionReadiness& row = readiness.conditions[readiness.binding];
-        line += csv_field(row_name(model, readiness, row)) + "," + percent(row.share.certain);
-    } else {
-        line += ",";
+std::string readiness_csv_row(const Model& model, const Unit& unit, const Assessment& assessment, const Readiness& readiness,
+                              const CsvStyle& style) {
+    std::string line = csv_field(unit.id, style);
+    const auto field = [&](std::string_view text) { (line += style.separator) += text; };
+    field(csv_field(unit.name, style));
+    if (has_stages(model)) {
+        field(stage_name(model, assessment.stage.certain));
+        field(stage_name(model, assessment.stage.possible));
     }
-    return line + "," + std::string(status(readiness)) + "\r\n";
+    const auto share = [&](const Rational& value, bool there) { field(there ? csv_number(percent(value), style) : ""); };
+    share(readiness.figure.certain, readiness.concerned);
+    share(readiness.figure.possible, readiness.concerned);
+    const ConditionReadiness* const binding = readiness.binding == none ? nullptr : &readiness.conditions[readiness.binding];
+    field(binding ? csv_field(row_name(model, readiness, *binding), style) : "");
+    share(binding ? binding->share.certain : Rational(0), binding != nullptr);
+    field(status(readiness));
+    return line + "\r\n";
 }
 
 ReadinessTable::ReadinessTable(const Model& model, Date as_of, PredicateIndex predicate, Language language,
@@ -174,21 +161,7 @@ std::string explain(const Model& model, const Unit& unit, const Assessment& asse
         const Condition* rule = rule_of(model, row);
         out += filled("\n  {} {} ({})", mark(row.verdict), row_title(model, readiness, row, language),
                       rule ? rule->id : predicate.name);
-        if (rule) {
-            const auto& results = assessment.predicates[row.predicate].conditions;
-            const auto result = std::lower_bound(
-                results.begin(), results.end(), row.condition,
-                [](const ConditionResult& one, ConditionIndex condition) { return one.condition < condition; });
-            out += ": " + comparison_text(model, unit, assessment.as_of, *rule, *result, language);
-            if (rule->elapsed && row.attained)
-                out += filled("; {} {} {} {}", written(row.attained->certain.shortest(), language), say("dari", "of"),
-                              written(row.required->shortest(), language), say("hari", "days"));
-        } else {
-            out += row.verdict == Verdict::not_met
-                       ? say(": predikat ini tidak terkait unit ini", ": this predicate does not concern the unit")
-                       : say(": belum diketahui apakah predikat ini terkait unit ini",
-                             ": not known whether this predicate concerns the unit");
-        }
+        out += ": " + row_comparison(model, unit, assessment, row, language);
         out += filled("\n      {} {}", say("skor", "share"), percent_text(row.share, language));
         if (row.may_not_apply)
             out += say("; belum diketahui apakah syarat ini berlaku", "; not known whether the condition applies");

@@ -1,51 +1,23 @@
-// minizip reads files; here it is given memory for one.
 #include "archive.hpp"
+#include "memory_file.hpp"
 
 #include <minizip/unzip.h>
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 namespace zi::sheets {
 
-struct Archive::Memory {
-    std::string_view bytes;
-    std::uint64_t at = 0;
-};
+struct Archive::Memory : MemoryFile {};
 
 void Archive::Close::operator()(void* file) const { unzClose(file); }
 
 Result<Archive> Archive::open(std::string_view bytes, const WorkbookLimits& limits) {
     Archive archive;
     archive.limits_ = &limits;
-    archive.memory_ = std::make_shared<Memory>(Memory{bytes, 0});
-    zlib_filefunc64_def calls{};
-    calls.opaque = archive.memory_.get();
-    calls.zopen64_file = [](voidpf memory, const void*, int) -> voidpf { return memory; };
-    calls.zread_file = [](voidpf, voidpf stream, void* buffer, uLong size) -> uLong {
-        auto& memory = *static_cast<Memory*>(stream);
-        const std::string_view left = memory.bytes.substr(static_cast<std::size_t>(memory.at));
-        const std::size_t count = std::min<std::size_t>(size, left.size());
-        if (count > 0) std::memcpy(buffer, left.data(), count);
-        memory.at += count;
-        return static_cast<uLong>(count);
-    };
-    calls.zwrite_file = [](voidpf, voidpf, const void*, uLong) -> uLong { return 0; };
-    calls.ztell64_file = [](voidpf, voidpf stream) -> ZPOS64_T { return static_cast<Memory*>(stream)->at; };
-    calls.zseek64_file = [](voidpf, voidpf stream, ZPOS64_T offset, int origin) -> long {
-        auto& memory = *static_cast<Memory*>(stream);
-        const std::uint64_t from = origin == ZLIB_FILEFUNC_SEEK_CUR   ? memory.at
-                                   : origin == ZLIB_FILEFUNC_SEEK_END ? memory.bytes.size()
-                                                                      : 0;
-        // An offset that is negative, as far as it is one, wraps around to a sum that is too small or too large.
-        const std::uint64_t to = from + offset;
-        if (to > memory.bytes.size()) return -1;
-        memory.at = to;
-        return 0;
-    };
-    calls.zclose_file = [](voidpf, voidpf) -> int { return 0; };
-    calls.zerror_file = [](voidpf, voidpf) -> int { return 0; };
+    archive.memory_ = std::make_shared<Memory>();
+    archive.memory_->bytes = bytes;
+    zlib_filefunc64_def calls = memory_calls(*archive.memory_);
     archive.file_.reset(unzOpen2_64("", &calls));
     if (!archive.file_) return unreadable("@broken_zip");
     unz_global_info64 about;

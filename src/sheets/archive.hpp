@@ -41,6 +41,10 @@ private:
     std::size_t unpacked_ = 0;
 };
 
+/// A copy of an archive with these texts in the place of what some parts hold, and behind the last what no part is called. All
+/// else is as it was packed, in the same order. The archive has been opened before, so that its names differ.
+Result<std::string> with_parts(std::string_view bytes, const std::map<std::string, std::string>& texts);
+
 /// A workbook that cannot be read: a word of the catalogue for why, and for the way out.
 inline Diagnostic unreadable(const char* why, const char* way_out = "@copy_again") {
     return {Code::sheet_unreadable, {why, way_out}};

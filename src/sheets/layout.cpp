@@ -159,10 +159,21 @@ private:
             members(value, at, [&](std::string_view name, const JsonValue& texts, const Path& there) {
                 strings(texts, there, layout_.wording[std::string(name)]);
             });
+        else if (key == "fill")
+            members(value, at, [&](std::string_view name, const JsonValue& heads, const Path& there) {
+                if (name == "score")
+                    strings(heads, there, layout_.fill.score.emplace());
+                else if (name == "state")
+                    strings(heads, there, layout_.fill.state.emplace());
+                else if (name == "remarks")
+                    strings(heads, there, layout_.fill.remarks.emplace());
+                else
+                    unknown(name, there, {"score", "state", "remarks"});
+            });
         else
             unknown(key, at,
                     {"schema", "id", "title", "form", "columns", "answers", "types", "unit_name", "placeholders", "rows",
-                     "wording"});
+                     "wording", "fill"});
     }
 
     void column(std::string_view name, const JsonValue& heads, const Path& at) {

@@ -14,6 +14,8 @@ namespace {
 using units::shortened;
 using units::trimmed;
 
+}  // namespace
+
 const Cell* cell_in(const std::vector<Cell>& row, std::uint32_t column) {
     if (column == 0) return nullptr;
     const auto found = std::ranges::lower_bound(row, column, {}, &Cell::column);
@@ -22,12 +24,13 @@ const Cell* cell_in(const std::vector<Cell>& row, std::uint32_t column) {
     return holds ? &*found : nullptr;
 }
 
-/// The id or name that a cell holds. A number of more digits than a spreadsheet keeps is none.
 std::string text_of(const Cell* cell) {
     if (!cell) return {};
     if (cell->kind == Cell::Kind::number) return shown(cell->text);
     return std::string(trimmed(cell->text));
 }
+
+namespace {
 
 std::optional<Diagnostic> check_id(const Cell* cell, const Limits& limits) {
     if (!cell || cell->kind == Cell::Kind::formula || cell->kind == Cell::Kind::error) return Diagnostic{Code::missing_id, {}};

@@ -53,6 +53,23 @@ public:
         return unit;
     }
 
+    /// Once it is read.
+    FormPlaces places() const {
+        FormPlaces places;
+        for (const Line& line : lines_)
+            if (line.target && line.target->kind != Target::Kind::count)
+                places.rows.emplace_back(line.row, model_.questions[line.target->question].node);
+        for (const NodeRow& row : node_rows()) places.rows.emplace_back(row.cells.front().row, row.node);
+        // A text may be that of a node and of a question: the row that is answered is the question's.
+        std::ranges::stable_sort(places.rows, {}, &std::pair<std::uint32_t, NodeIndex>::first);
+        const auto same_row = [](const auto& one, const auto& other) { return one.first == other.first; };
+        places.rows.erase(std::unique(places.rows.begin(), places.rows.end(), same_row), places.rows.end());
+        for (const std::uint32_t column : {id_, type_}) places.columns.push_back(column);
+        for (std::uint32_t c = first_text_; c != 0 && c <= last_text_; ++c) places.columns.push_back(c);
+        for (const Column& column : columns_) places.columns.push_back(column.place);
+        return places;
+    }
+
 private:
     struct Column {
         std::uint32_t place = 0;
@@ -314,15 +331,20 @@ private:
 
     // ---- What the file makes of it ---------------------------------------------------------------------------------------
 
+    struct NodeRow {
+        NodeIndex node;
+        std::span<const Cell> cells;
+    };
+
     /// Rows of nodes have the node's title, and stand in the order of the rules: areas of two parts have the same titles.
-    std::vector<ShownScore> find_scores() const {
+    std::vector<NodeRow> node_rows() const {
         std::map<std::string, NodeIndex> worded;
         for (const auto& [name, texts] : layout_.wording)
             if (const NodeIndex node = model_.find_node(name); node != none && model_.nodes[node].question == none)
                 for (const std::string& text : texts) worded.emplace(letters_and_digits(text), node);
         std::vector<std::string> titles;
         for (const Node& node : model_.nodes) titles.push_back(node.question == none ? letters_and_digits(node.title.id) : "");
-        std::vector<ShownScore> shown;
+        std::vector<NodeRow> found_rows;
         NodeIndex next{0};
         for (std::size_t at = 0; at < sheet_.cells.size();) {
             const std::size_t begin = at;
@@ -342,10 +364,17 @@ private:
                 node = NodeIndex(static_cast<Index>(title - titles.begin()));
                 next = NodeIndex(node + 1);
             }
-            for (std::size_t i = begin; i < at; ++i)
-                for (const Scores& scores : scores_)
-                    if (sheet_.cells[i].column == scores.place) shown.push_back({node, scores.assessor, sheet_.cells[i]});
+            found_rows.push_back({node, {sheet_.cells.data() + begin, at - begin}});
         }
+        return found_rows;
+    }
+
+    std::vector<ShownScore> find_scores() const {
+        std::vector<ShownScore> shown;
+        for (const NodeRow& row : node_rows())
+            for (const Cell& cell : row.cells)
+                for (const Scores& scores : scores_)
+                    if (cell.column == scores.place) shown.push_back({row.node, scores.assessor, cell});
         return shown;
     }
 
@@ -369,9 +398,12 @@ private:
 
 }  // namespace
 
-Result<Unit> read_questions(Context& context, const Layout& layout, const Sheet& sheet, std::uint32_t head_row,
-                            std::string id) {
-    return Form(context, layout, sheet, head_row, std::move(id)).read();
+Result<Unit> read_questions(Context& context, const Layout& layout, const Sheet& sheet, std::uint32_t head_row, std::string id,
+                            FormPlaces* places) {
+    Form form(context, layout, sheet, head_row, std::move(id));
+    Result<Unit> unit = form.read();
+    if (places) *places = form.places();
+    return unit;
 }
 
 }  // namespace zi::sheets

@@ -59,20 +59,16 @@ Found best_layout(const HeadRow& row, const SheetOptions& options, const Names& 
     return best;
 }
 
-struct Table {
-    Found found;
-    std::uint32_t head_row = 0;
-    std::vector<Cell> heads;
-};
+}  // namespace
 
-/// Among the first rows, the first that heads columns as a layout says.
 std::optional<Table> find_table(Rows& rows, const SheetOptions& options, const Names& names) {
     constexpr int looked_at = 50;
     for (int i = 0; i < looked_at; ++i) {
         const std::vector<Cell>& row = rows.next();
         if (row.empty()) break;
         const HeadRow heads(row);
-        if (const Found found = best_layout(heads, options, names); found.layout) return Table{found, row.front().row, row};
+        if (const Found found = best_layout(heads, options, names); found.layout)
+            return Table{found.layout, row.front().row, row};
     }
     return std::nullopt;
 }
@@ -80,6 +76,8 @@ std::optional<Table> find_table(Rows& rows, const SheetOptions& options, const N
 Diagnostic no_table(const SheetOptions& options) {
     return {Code::table_unknown, {options.layout ? "@layout_heads" : "@no_heads"}};
 }
+
+namespace {
 
 /// The file's name without folder and ending.
 std::string stem(std::string_view name) {
@@ -123,8 +121,7 @@ public:
             if (!table) continue;
             context_.sheet = taken_.sheet = sheet.name;
             context_.from_1904 = sheet.from_1904;
-            return table->found.layout->form == Layout::Form::questions ? questions(*table, sheet, &*workbook)
-                                                                        : lines(*table, rows);
+            return table->layout->form == Layout::Form::questions ? questions(*table, sheet, &*workbook) : lines(*table, rows);
         }
         sink_(no_table(options_));
     }
@@ -139,7 +136,7 @@ public:
         const auto table = find_table(rows, options_, context_.names);
         if (rows.problem()) return void(sink_(*rows.problem()));
         if (!table) return void(sink_(no_table(options_)));
-        if (table->found.layout->form != Layout::Form::questions) return lines(*table, rows);
+        if (table->layout->form != Layout::Form::questions) return lines(*table, rows);
         rows.restart();
         const auto sheet = whole_sheet(rows, options_.workbook);
         if (!sheet) return void(sink_(sheet.diagnostics()));
@@ -148,7 +145,7 @@ public:
 
 private:
     void questions(const Table& table, const Sheet& sheet, const Workbook* workbook) {
-        const Layout& layout = *table.found.layout;
+        const Layout& layout = *table.layout;
         std::string id;
         if (workbook) id = unit_name(layout, *workbook);
         if (id.empty()) {
@@ -160,7 +157,7 @@ private:
     }
 
     void lines(const Table& table, Rows& rows) {
-        const Layout& layout = *table.found.layout;
+        const Layout& layout = *table.layout;
         tell(layout);
         const HeadRow heads(table.heads);
         (layout.form == Layout::Form::lines ? read_lines : read_unit_rows)(context_, layout, heads, rows, sink_);

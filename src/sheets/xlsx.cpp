@@ -1,5 +1,7 @@
 // XLSX: a ZIP archive of XML. Which part is what, the relations of the package say; then texts and formats that cells share,
 // then the sheets.
+#include "address.hpp"
+#include "sheet_edit.hpp"
 #include "storage.hpp"
 #include "xml.hpp"
 
@@ -15,32 +17,7 @@ namespace zi {
 namespace sheets {
 namespace {
 
-constexpr std::uint32_t most_rows = 1'048'576, most_columns = 16'384;  // of the format itself
-
 bool is_true(std::optional<std::string_view> text) { return text && (*text == "1" || *text == "true"); }
-
-template <class Number>
-std::optional<Number> whole(std::string_view text) {
-    Number number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
-}
-
-struct Address {
-    std::uint32_t row = 0, column = 0;
-};
-
-/// "K11".
-std::optional<Address> address(std::string_view text) {
-    Address place;
-    std::size_t at = 0;
-    for (; at < text.size() && text[at] >= 'A' && text[at] <= 'Z' && place.column <= most_columns; ++at)
-        place.column = place.column * 26 + static_cast<std::uint32_t>(text[at] - 'A' + 1);
-    const auto row = whole<std::uint32_t>(text.substr(at));
-    if (at == 0 || !row || *row == 0 || *row > most_rows || place.column > most_columns) return std::nullopt;
-    place.row = *row;
-    return place;
-}
 
 // ---- Relations of parts ----------------------------------------------------------------------------------------------
 
@@ -84,11 +61,6 @@ public:
         for (const auto& [id, one] : by_id)
             if (one.type == type) return &one.target;
         return nullptr;
-    }
-    /// Where the relations of the part stand.
-    static std::string of(const std::string& part) {
-        const std::size_t slash = part.rfind('/') + 1;
-        return part.substr(0, slash) + "_rels/" + part.substr(slash) + ".rels";
     }
 
     std::map<std::string, Relation, std::less<>> by_id;
@@ -359,7 +331,46 @@ private:
     Collected text_;
 };
 
+/// The tabs of a workbook, and which parts it leads to.
+struct Tabs {
+    std::string main;
+    Book book;
+    Relations relations;
+};
+
+Result<Tabs> read_tabs(Archive& archive, const WorkbookLimits& limits, const Limits& common) {
+    if (!archive.has("_rels/.rels"))
+        return archive.has("mimetype") ? unreadable("@odf_workbook", "@save_xlsx") : unreadable("@no_workbook", "@save_xlsx");
+    Relations package("");
+    if (auto problem = read_xml(archive, "_rels/.rels", limits, common, package)) return std::move(*problem);
+    const std::string* const main = package.of_type("officeDocument");
+    if (!main || !archive.has(*main)) return unreadable("@missing_part");
+    Tabs tabs{*main, Book(limits), Relations(*main)};
+    if (auto problem = read_xml(archive, *main, limits, common, tabs.book)) return std::move(*problem);
+    if (tabs.book.tabs.empty()) return unreadable("@no_workbook", "@save_xlsx");
+    if (auto problem = read_xml(archive, relations_of(*main), limits, common, tabs.relations)) return std::move(*problem);
+    return tabs;
+}
+
 }  // namespace
+
+std::string relations_of(const std::string& part) {
+    const std::size_t slash = part.rfind('/') + 1;
+    return part.substr(0, slash) + "_rels/" + part.substr(slash) + ".rels";
+}
+
+Result<Package> read_package(Archive& archive, const WorkbookLimits& limits, const Limits& common) {
+    const auto tabs = read_tabs(archive, limits, common);
+    if (!tabs) return tabs.diagnostics();
+    Package package{tabs->main, {}};
+    for (const Tab& tab : tabs->book.tabs) {
+        const auto found = tabs->relations.by_id.find(tab.id);
+        const bool cells = found != tabs->relations.by_id.end() && found->second.type == "worksheet";
+        package.parts.push_back(cells ? found->second.target : std::string());
+    }
+    return package;
+}
+
 }  // namespace sheets
 
 Result<Workbook> read_xlsx(std::string_view bytes, const WorkbookLimits& limits, const Limits& common) {
@@ -374,17 +385,10 @@ Result<Workbook> read_xlsx(std::string_view bytes, const WorkbookLimits& limits,
     const auto read = [&](const std::string& part, XmlHandler& handler) {
         return read_xml(*archive, part, limits, common, handler);
     };
-    if (!archive->has("_rels/.rels"))
-        return archive->has("mimetype") ? unreadable("@odf_workbook", "@save_xlsx") : unreadable("@no_workbook", "@save_xlsx");
-    Relations package("");
-    if (auto problem = read("_rels/.rels", package)) return std::move(*problem);
-    const std::string* const main = package.of_type("officeDocument");
-    if (!main || !archive->has(*main)) return unreadable("@missing_part");
-    Book book(limits);
-    if (auto problem = read(*main, book)) return std::move(*problem);
-    if (book.tabs.empty()) return unreadable("@no_workbook", "@save_xlsx");
-    Relations relations(*main);
-    if (auto problem = read(Relations::of(*main), relations)) return std::move(*problem);
+    auto found_tabs = read_tabs(*archive, limits, common);
+    if (!found_tabs) return found_tabs.diagnostics();
+    const Book& book = found_tabs->book;
+    const Relations& relations = found_tabs->relations;
 
     const auto storage = std::make_shared<Storage>();
     Styles styles;

@@ -1,0 +1,33 @@
+/// How does a text from outside stand in a cell?
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace zi::sheets {
+
+/// As the format spells it: what reads as one of its escapes (_x000D_) is escaped itself, and of a text that is too long for a
+/// cell the beginning is kept. Control characters are not there: what comes from outside went through plain().
+inline std::string text_for_cell(std::string_view text) {
+    constexpr std::size_t most = 32'767;  // characters of the format, of which one is kept for the mark
+    std::string out;
+    std::size_t characters = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        const bool begins = (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+        if (begins) characters += static_cast<unsigned char>(c) >= 0xF0 ? 2 : 1;  // it counts in UTF-16
+        if (begins && characters >= most) return out + "\u2026";
+        out += c;
+        const auto is_hex = [](char d) { return (d >= '0' && d <= '9') || (d >= 'a' && d <= 'f') || (d >= 'A' && d <= 'F'); };
+        const std::string_view rest = text.substr(i + 1);
+        if (c == '_' && rest.size() > 5 && rest[0] == 'x' && rest[5] == '_' && std::ranges::all_of(rest.substr(1, 4), is_hex)) {
+            out += "x005F_";
+            characters += 6;
+        }
+    }
+    return out;
+}
+
+}  // namespace zi::sheets
