@@ -140,6 +140,7 @@ enum class Code : std::uint16_t {
     row_unknown = 961,
     percent_without_counts = 962,
     no_units_in_folder = 963,
+    workbook_not_made = 964,
     blank_mark = 970,
     type_differs = 971,
     answer_off_question = 972,
