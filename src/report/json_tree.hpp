@@ -32,6 +32,8 @@ public:
     /// Pairs whose first is a text make an object, anything else an array.
     Json(std::initializer_list<Json> items);
 
+    /// A number in this spelling, which must be one of JSON.
+    static Json number(std::string spelling);
     static Json array();
     static Json object();
 
@@ -74,6 +76,11 @@ template <std::convertible_to<Json> Item>
 Json::Json(const std::vector<Item>& items) : value_(Items(items.begin(), items.end())) {}
 inline Json::Json(Items items) : value_(std::move(items)) {}
 inline Json::Json(Members members) : value_(std::move(members)) {}
+inline Json Json::number(std::string spelling) {
+    Json json(std::move(spelling));
+    json.number_ = true;
+    return json;
+}
 inline Json Json::array() { return Json(Items()); }
 inline Json Json::object() { return Json(Members()); }
 
