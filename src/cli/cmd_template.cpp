@@ -48,19 +48,22 @@ int run(const Options& options, Language language) {
 void add_template(CommandLine& line) {
     auto options = std::make_shared<Options>();
     Command command = line.command("template", "formulir kosong dari aturan / an empty form made of rules");
-    command.option("RULES", options->rules, "berkas aturan; - untuk masukan baku / rules file; - for standard input").required();
+    command.option("RULES", options->rules, "berkas aturan; - untuk masukan baku / rules file; - for standard input")
+        .required();
     command
         .option("--output,-o", options->out,
                 "tulis ke berkas ini; - untuk keluaran baku; wajib untuk buku kerja di terminal / write to this file; - for "
                 "standard output; required for a workbook on a terminal")
         .type("FILE");
-    const Argument csv = command.flag(
-        "--csv", options->csv, "tabel CSV, satu baris per isian, bukan buku kerja / a CSV table, a line an entry, not a workbook");
+    const Argument csv =
+        command.flag("--csv", options->csv,
+                     "tabel CSV, satu baris per isian, bukan buku kerja / a CSV table, a line an entry, not a workbook");
     command.option("--unit", options->unit, "id unit yang mengisi / id of the unit that fills it in").type("ID");
     command
-        .option("--as-of", options->as_of,
-                "tanggal penilaian di buku kerja, TTTT-BB-HH; bawaan: hari ini / day of assessment in the workbook, YYYY-MM-DD; "
-                "default: today")
+        .option(
+            "--as-of", options->as_of,
+            "tanggal penilaian di buku kerja, TTTT-BB-HH; bawaan: hari ini / day of assessment in the workbook, YYYY-MM-DD; "
+            "default: today")
         .check(is_day)
         .type("DAY")
         .excludes(csv);

@@ -10,11 +10,15 @@ namespace {
 class FormLines {
 public:
     FormLines(const Model& model, std::string_view unit, Language language)
-        : model_(model), unit_(csv_field(unit.empty() ? "unit" : unit)), english_(language == Language::english), language_(language) {}
+        : model_(model),
+          unit_(csv_field(unit.empty() ? "unit" : unit)),
+          english_(language == Language::english),
+          language_(language) {}
 
     std::string all() {
         // Heads as layouts/4-lines.json has them; others are passed over.
-        text_ = english_ ? "unit,question,answer,assessor,text,kind of entry\n" : "unit,pertanyaan,jawaban,penilai,uraian,jenis isian\n";
+        text_ = english_ ? "unit,question,answer,assessor,text,kind of entry\n"
+                         : "unit,pertanyaan,jawaban,penilai,uraian,jenis isian\n";
         for (const Question& question : model_.questions) add(question);
         for (const Fact& fact : model_.facts) line(fact.id, fact.title, kind(fact));
         return std::move(text_);
@@ -70,6 +74,8 @@ private:
 
 }  // namespace
 
-std::string form_csv(const Model& model, std::string_view unit, Language language) { return FormLines(model, unit, language).all(); }
+std::string form_csv(const Model& model, std::string_view unit, Language language) {
+    return FormLines(model, unit, language).all();
+}
 
 }  // namespace zi

@@ -17,7 +17,8 @@ namespace {
 
 class UnitsSchema {
 public:
-    UnitsSchema(const Model& model, Language language) : model_(model), english_(language == Language::english), language_(language) {}
+    UnitsSchema(const Model& model, Language language)
+        : model_(model), english_(language == Language::english), language_(language) {}
 
     Json all() const {
         const Json unit{{"$ref", "#/$defs/unit"}};
@@ -84,12 +85,21 @@ private:
         if (text.find('/') != text.npos) return std::nullopt;
         return Json::number(std::move(text));
     }
+    /// An end of a range, which is a little wider where it has no decimal.
+    static Json end(const Rational& number, bool upper) {
+        if (auto exact = spelled(number)) return std::move(*exact);
+        constexpr int places = 9;
+        const Rational last(1, 1'000'000'000);
+        const Rational near = *Rational::parse(number.decimal(places), 400);
+        const bool inside = upper ? near < number : number < near;
+        return Json::number((!inside ? near : upper ? near + last : near - last).decimal(places));
+    }
 
-    std::vector<Json> numbers(const Rational& low, const Rational& high, const std::optional<Rational>& step, Percent percent) const {
+    std::vector<Json> numbers(const Rational& low, const Rational& high, const std::optional<Rational>& step,
+                              Percent percent) const {
         Json number{{"type", "number"}};
-        // Ends that have no decimal are left to zi.
-        if (const auto least = spelled(low)) number["minimum"] = *least;
-        if (const auto most = spelled(high)) number["maximum"] = *most;
+        number["minimum"] = end(low, false);
+        number["maximum"] = end(high, true);
         // Steps count from the lower end, those of JSON Schema from nought.
         if (step && (low / *step).is_integer())
             if (const auto by = spelled(*step)) number["multipleOf"] = *by;
@@ -161,7 +171,8 @@ private:
             case Fact::Type::member: values.push_back({{"enum", model_.enumerations[one.enumeration].values}}); break;
         }
         if (is_known(one.fallback))
-            description += filled("{}{} {}", description.empty() ? "" : "; ", say("bila tidak diisi:", "if not stated:"), show(model_, one, one.fallback));
+            description += filled("{}{} {}", description.empty() ? "" : "; ", say("bila tidak diisi:", "if not stated:"),
+                                  show(model_, one, one.fallback));
         return told(in(one.title), description, values);
     }
 
@@ -201,7 +212,8 @@ private:
             }
             case Question::Kind::ratio: {
                 Json inputs = Json::object();
-                for (const Input& input : question.inputs) inputs.add(input.key) = count(in(input.title), help(question, input));
+                for (const Input& input : question.inputs)
+                    inputs.add(input.key) = count(in(input.title), help(question, input));
                 values.push_back(closed(std::move(inputs)));
                 break;
             }
@@ -216,7 +228,8 @@ private:
         return text;
     }
 
-    // ---- Evidence ------------------------------------------------------------------------------------------------------------
+    // ---- Evidence
+    // ------------------------------------------------------------------------------------------------------------
 
     Json document() const {
         const Json text{{"type", std::vector<Json>{"string", "null"}}};
@@ -235,7 +248,8 @@ private:
         Json json = closed({
             {"id", Json{{"type", "string"}, {"minLength", 1}}},
             {"kind", kinds.empty() ? Json(false) : Json{{"anyOf", kinds}}},
-            {"status", Json{{"enum", std::vector<Json>{"missing", "submitted", "verifying", "needs_repair", "accepted", "rejected"}}}},
+            {"status",
+             Json{{"enum", std::vector<Json>{"missing", "submitted", "verifying", "needs_repair", "accepted", "rejected"}}}},
             {"args", reference("texts")},
             {"title", text},
             {"owner", text},
@@ -243,7 +257,8 @@ private:
             {"issued", reference("day")},
             {"valid_until", reference("day")},
             {"period", or_null(std::move(period))},
-            {"supports", or_null({{"type", "array"}, {"items", Json{{"anyOf", std::vector<Json>{question, std::move(part)}}}}})},
+            {"supports",
+             or_null({{"type", "array"}, {"items", Json{{"anyOf", std::vector<Json>{question, std::move(part)}}}}})},
             {"derives_from", reference("texts")},
             {"supersedes", reference("texts")},
         });

@@ -159,8 +159,7 @@ void Draft::put_answer(Unit& unit, std::size_t source, QuestionIndex question, c
         };
         const Target target{Target::Kind::answer, question, none, none};
         report({Code::assessor_replaced,
-                {told(before), context_.cell(where), told(answer),
-                 context_.model.assessors[assessor].name}},
+                {told(before), context_.cell(where), told(answer), context_.model.assessors[assessor].name}},
                place, source, &target);
     }
     before = answer;

@@ -35,7 +35,7 @@ struct Context {
     const SheetOptions& options;
     Names names;
     units::Checker checker;
-    bool from_1904 = false;  ///< the calendar of the workbook
+    bool from_1904 = false;               ///< the calendar of the workbook
     std::vector<std::string> sheets{""};  ///< those that are read, as cells are named by; empty: a table in text
 
     /// "'LKE ZI'!K11".

@@ -25,7 +25,7 @@ struct Line {
 /// A unit while one table after the other is read.
 struct Gathered {
     Draft draft;
-    std::vector<std::size_t> sources;   ///< by column of answers that a layout may have: its place in the draft; 0: none yet
+    std::vector<std::size_t> sources;     ///< by column of answers that a layout may have: its place in the draft; 0: none yet
     std::map<Target, Position> answered;  ///< what other tables have answered, and where
     std::vector<ShownScore> scores;
     bool any = false;  ///< a row was a question
@@ -257,7 +257,8 @@ private:
             } else if (line.row < last_) {
                 for (const Cell* cell : line.answers)
                     if (says_something(cell))
-                        draft_.report({Code::answer_off_question, {shortened(trimmed(cell->text))}}, at(cell->row, cell->column));
+                        draft_.report({Code::answer_off_question, {shortened(trimmed(cell->text))}},
+                                      at(cell->row, cell->column));
             }
         }
     }
@@ -379,7 +380,8 @@ private:
             }
             for (std::size_t i = begin; i < at; ++i)
                 for (const Scores& scores : scores_)
-                    if (sheet_.cells[i].column == scores.place) shown.push_back({node, scores.assessor, sheet_.cells[i], place_});
+                    if (sheet_.cells[i].column == scores.place)
+                        shown.push_back({node, scores.assessor, sheet_.cells[i], place_});
         }
         return shown;
     }

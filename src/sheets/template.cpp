@@ -6,6 +6,7 @@
 #include "base/filled.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -74,7 +75,8 @@ public:
         lxw_worksheet* const computed = sheet(plan_.calculation);
         lxw_worksheet* const words = sheet(plan_.lists);
         for (const FormSheet& one : plan_.sheets) too_many_ = too_many_ || FormPlan::first_row + one.rows.size() >= LXW_ROW_MAX;
-        too_many_ = too_many_ || FormPlan::first_row + model_.facts.size() >= LXW_ROW_MAX || answer_columns() + 10u >= LXW_COL_MAX;
+        too_many_ =
+            too_many_ || FormPlan::first_row + model_.facts.size() >= LXW_ROW_MAX || answer_columns() + 10u >= LXW_COL_MAX;
         if (too_many_) return too_many();
 
         Calculation sums(computed, plan_.calculation, looks_->head);
@@ -89,10 +91,12 @@ public:
         add_verdicts(model_, options_, sums, facts, terms_);
         if (sums.too_long() || lists.too_long()) return too_many();
         sums_ = &sums;
+        lists_ = &lists;
         for (std::size_t s = 0; s < plan_.sheets.size(); ++s) write_questions(plan_.sheets[s], question_sheets_[s]);
         write_facts();
         write_results();
         write_guide();
+        if (lists.too_long()) return too_many();
         worksheet_protect(computed, nullptr, nullptr);
         worksheet_protect(words, nullptr, nullptr);
         worksheet_hide(words);
@@ -104,9 +108,7 @@ private:
     std::string_view in(const Text& text) const { return text.in(options_.language); }
     std::uint16_t answer_columns() const { return static_cast<std::uint16_t>(1 + model_.assessors.size()); }
 
-    Result<std::string> too_many() const {
-        return Diagnostic{Code::workbook_not_made, {"@rules_beyond_a_sheet"}};
-    }
+    Result<std::string> too_many() const { return Diagnostic{Code::workbook_not_made, {"@rules_beyond_a_sheet"}}; }
 
     lxw_worksheet* sheet(const std::string& name) { return workbook_add_worksheet(writer_.book(), name.c_str()); }
 
@@ -120,8 +122,8 @@ private:
         worksheet_write_formula_num(sheet, row, column, ("=" + term.formula).c_str(), look, term.value);
     }
     /// Words for numbers from 0; what is beyond them has none.
-    static void write_word(lxw_worksheet* sheet, std::uint32_t row, std::uint16_t column, const std::string& number, double value,
-                           const std::vector<std::string_view>& words, lxw_format* look) {
+    static void write_word(lxw_worksheet* sheet, std::uint32_t row, std::uint16_t column, const std::string& number,
+                           double value, const std::vector<std::string_view>& words, lxw_format* look) {
         std::string formula = "=CHOOSE(" + number + "+1";
         for (const std::string_view word : words) formula += ",\"" + std::string(word) + "\"";
         worksheet_write_formula_str(sheet, row, column, (formula + ")").c_str(), look,
@@ -203,6 +205,13 @@ private:
         return formula;
     }
 
+    /// Words that are too many to be listed in a cell stand on the sheet of lists.
+    std::string long_list(const Asked& asked) {
+        const auto [place, is_new] = long_lists_.try_emplace(asked.type);
+        if (is_new) place->second = lists_->add(asked.options.front(), asked.options).words;
+        return place->second;
+    }
+
     /// Cells of one row in which the same is asked for.
     void open_cells(lxw_worksheet* sheet, std::uint32_t row, std::uint16_t columns, const Asked& asked, std::string_view title,
                     std::string_view help) {
@@ -236,8 +245,14 @@ private:
                     check.minimum_number = asked.low, check.maximum_number = asked.high;
                 }
             } else if (asked.kind == Asked::Kind::words) {
-                check.validate = listed_length <= message_most ? LXW_VALIDATION_TYPE_LIST : LXW_VALIDATION_TYPE_ANY;
+                check.validate = LXW_VALIDATION_TYPE_LIST;
                 check.value_list = listed.data();
+                if (listed_length > message_most) {
+                    formula = "=" + long_list(asked);
+                    check.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
+                    check.value_list = nullptr;
+                    check.value_formula = formula.data();
+                }
             } else {
                 check.validate = asked.kind == Asked::Kind::count ? LXW_VALIDATION_TYPE_INTEGER : LXW_VALIDATION_TYPE_DECIMAL;
                 check.criteria = LXW_VALIDATION_CRITERIA_BETWEEN;
@@ -260,7 +275,8 @@ private:
         if (question.kind == Question::Kind::options) {
             const auto& options = model_.scales[question.scale].options;
             for (OptionIndex i{0}; i < question.option_criteria.size(); ++i)
-                if (const std::string_view text = in(question.option_criteria[i]); !text.empty()) line(options[i].key + ": " + std::string(text));
+                if (const std::string_view text = in(question.option_criteria[i]); !text.empty())
+                    line(options[i].key + ": " + std::string(text));
         }
         for (const Citation& citation : model_.nodes[question.node].notes.citations)
             if (citation.applies_on(options_.as_of)) line(model_.cite(citation, options_.language));
@@ -270,15 +286,18 @@ private:
 
     void write_heads(lxw_worksheet* sheet, std::string_view title, bool questions) {
         write(sheet, 0, 0, title, looks_->title);
-        std::vector<std::string> heads{"ID", std::string(say("Uraian", "Text")), std::string(say("Jenis isian", "Kind of entry")),
-                                       std::string(say("Penjelasan", "Explanation")), std::string(say("Isian unit", "Entry of the unit"))};
+        std::vector<std::string> heads{
+            "ID", std::string(say("Uraian", "Text")), std::string(say("Jenis isian", "Kind of entry")),
+            std::string(say("Penjelasan", "Explanation")), std::string(say("Isian unit", "Entry of the unit"))};
         if (questions)
-            for (const Assessor& one : model_.assessors) heads.push_back(filled(Chosen{say("Isian oleh {}", "Entry by {}")}, one.name));
+            for (const Assessor& one : model_.assessors)
+                heads.push_back(filled(Chosen{say("Isian oleh {}", "Entry by {}")}, one.name));
         heads.emplace_back(say("Catatan", "Note"));
         heads.emplace_back(say("Tautan", "Link"));
         heads.emplace_back(say("Periksa", "Check"));
         if (questions)
-            for (const std::string_view one : {say("Bobot", "Weight"), say("Nilai pasti", "Certain score"), say("Nilai mungkin", "Possible score")})
+            for (const std::string_view one :
+                 {say("Bobot", "Weight"), say("Nilai pasti", "Certain score"), say("Nilai mungkin", "Possible score")})
                 heads.emplace_back(one);
         constexpr std::uint32_t row = FormPlan::first_row - 1;
         for (std::uint16_t i = 0; i < heads.size(); ++i) write(sheet, row, i, heads[i], looks_->head);
@@ -308,7 +327,8 @@ private:
         const auto note = static_cast<std::uint16_t>(answer_column + answer_columns());
         const auto check = static_cast<std::uint16_t>(note + 2), weight = static_cast<std::uint16_t>(note + 3);
         const std::vector<std::string_view> states{"", say("belum diisi", "not filled in"), say("tidak sah", "not valid"),
-                                                   say("belum lengkap", "not complete"), say("tidak berlaku", "not applicable")};
+                                                   say("belum lengkap", "not complete"),
+                                                   say("tidak berlaku", "not applicable")};
         for (std::uint32_t r = 0; r < form.rows.size(); ++r) {
             const std::uint32_t row = FormPlan::first_row + r;
             const FormRow& what = form.rows[r];
@@ -324,7 +344,8 @@ private:
                 const auto line = [&](std::string_view text) { (help += help.empty() ? "" : "\n") += text; };
                 if (!input.parts.empty()) {
                     std::string parts;
-                    for (const InputIndex part : input.parts) (parts += parts.empty() ? "" : " + ") += in(question.inputs[part].title);
+                    for (const InputIndex part : input.parts)
+                        (parts += parts.empty() ? "" : " + ") += in(question.inputs[part].title);
                     line(filled("{} {}", say("Boleh dikosongkan; jumlah dari:", "May be left blank; the sum of:"), parts));
                 }
                 if (input.at_most != none)
@@ -333,8 +354,10 @@ private:
                 open_cells(sheet, row, answer_columns(), asked, in(input.title), help);
                 write_notes(sheet, row, note);
                 const Term raw = sums_->outside(terms_.questions[node.question].counts[what.input]);
-                worksheet_write_formula_str(sheet, row, check, ("=IF(" + raw.formula + "=-1,\"" + std::string(states[state_unsound]) + "\",\"\")").c_str(),
-                                            looks_->text, "");
+                worksheet_write_formula_str(
+                    sheet, row, check,
+                    ("=IF(" + raw.formula + "=-1,\"" + std::string(states[state_unsound]) + "\",\"\")").c_str(), looks_->text,
+                    "");
                 continue;
             }
             const bool leaf = node.question != none;
@@ -359,7 +382,8 @@ private:
                 const Term state = sums_->outside(terms_.questions[node.question].state);
                 write_word(sheet, row, check, state.formula, state.value, states, look);
             } else {
-                for (std::uint16_t column = type_column; column < weight; ++column) worksheet_write_blank(sheet, row, column, look);
+                for (std::uint16_t column = type_column; column < weight; ++column)
+                    worksheet_write_blank(sheet, row, column, look);
             }
             worksheet_write_number(sheet, row, weight, node.weight.to_double(), numbers);
             write(sheet, row, static_cast<std::uint16_t>(weight + 1), sums_->outside(terms_.nodes[what.node].low), numbers);
@@ -383,9 +407,10 @@ private:
             const bool falls_back = is_known(fact.fallback);
             if (falls_back) line(filled("{} {}", say("Bila kosong:", "If blank:"), fallback(fact)));
             if (fact.members_meet != none)
-                line(filled(Chosen{say("Bila kosong, zi menentukannya dari anggota yang dinilai (predikat {}); lembar ini tidak.",
-                                       "If blank, zi takes it from members that are assessed (predicate {}); this sheet does not.")},
-                            model_.predicates[fact.members_meet].name));
+                line(filled(
+                    Chosen{say("Bila kosong, zi menentukannya dari anggota yang dinilai (predikat {}); lembar ini tidak.",
+                               "If blank, zi takes it from members that are assessed (predicate {}); this sheet does not.")},
+                    model_.predicates[fact.members_meet].name));
             for (const Citation& citation : fact.notes.citations)
                 if (citation.applies_on(options_.as_of)) line(model_.cite(citation, options_.language));
             for (const Text& one : fact.notes.interpretations) line(in(one));
@@ -395,15 +420,19 @@ private:
             const std::string raw = sums_->outside(terms_.facts[f]).formula;
             const std::string blank(falls_back ? "" : say("belum diisi", "not filled in"));
             worksheet_write_formula_str(facts_, row, check,
-                                        ("=IF(" + raw + "=-1,\"" + std::string(say("tidak sah", "not valid")) + "\",IF(" + raw + "=-2,\"" + blank + "\",\"\"))").c_str(),
+                                        ("=IF(" + raw + "=-1,\"" + std::string(say("tidak sah", "not valid")) + "\",IF(" + raw +
+                                         "=-2,\"" + blank + "\",\"\"))")
+                                            .c_str(),
                                         looks_->text, blank.c_str());
         }
         protect(facts_);
     }
 
     std::string fallback(const Fact& fact) const {
-        if (const auto* number = std::get_if<Rational>(&fact.fallback)) return number_text(*number) + (fact.percent != Percent::no ? "%" : "");
-        if (const auto* member = std::get_if<Member>(&fact.fallback)) return model_.enumerations[fact.enumeration].values[member->value];
+        if (const auto* number = std::get_if<Rational>(&fact.fallback))
+            return number_text(*number) + (fact.percent != Percent::no ? "%" : "");
+        if (const auto* member = std::get_if<Member>(&fact.fallback))
+            return model_.enumerations[fact.enumeration].values[member->value];
         if (const auto* date = std::get_if<Date>(&fact.fallback)) return *date == Date::never() ? "never" : date->iso();
         const auto* flag = std::get_if<bool>(&fact.fallback);
         return std::string(flag && *flag ? say("ya", "TRUE") : say("tidak", "FALSE"));
@@ -415,8 +444,10 @@ private:
         std::uint32_t row = 0;
         write(results_, row, 0, in(model_.title), looks_->title);
         const Term in_force = sums_->outside(terms_.in_force);
-        const std::string_view not_in_force = say("Aturan ini tidak berlaku pada tanggal penilaian.", "These rules are not in force on the day of assessment.");
-        worksheet_write_formula_str(results_, ++row, 0, ("=IF(" + in_force.formula + "=2,\"\",\"" + std::string(not_in_force) + "\")").c_str(),
+        const std::string_view not_in_force =
+            say("Aturan ini tidak berlaku pada tanggal penilaian.", "These rules are not in force on the day of assessment.");
+        worksheet_write_formula_str(results_, ++row, 0,
+                                    ("=IF(" + in_force.formula + "=2,\"\",\"" + std::string(not_in_force) + "\")").c_str(),
                                     looks_->text, in_force.value == 2 ? "" : std::string(not_in_force).c_str());
         row += 2;
         const auto heads = [&](std::initializer_list<std::string_view> words) {
@@ -432,14 +463,19 @@ private:
             write(results_, row, 4, sums_->outside(terms.high), looks_->score);
             ++row;
         };
-        heads({"ID", say("Uraian", "Text"), say("Bobot", "Weight"), say("Nilai pasti", "Certain score"), say("Nilai mungkin", "Possible score")});
+        heads({"ID", say("Uraian", "Text"), say("Bobot", "Weight"), say("Nilai pasti", "Certain score"),
+               say("Nilai mungkin", "Possible score")});
         for (NodeIndex i{0}; i < model_.nodes.size(); ++i)
-            if (const Node& node = model_.nodes[i]; node.question == none) score(node.id, in(node.title), node.weight, terms_.nodes[i]);
-        for (ViewIndex i{0}; i < model_.views.size(); ++i) score(model_.views[i].name, in(model_.views[i].title), model_.views[i].weight, terms_.views[i]);
+            if (const Node& node = model_.nodes[i]; node.question == none)
+                score(node.id, in(node.title), node.weight, terms_.nodes[i]);
+        for (ViewIndex i{0}; i < model_.views.size(); ++i)
+            score(model_.views[i].name, in(model_.views[i].title), model_.views[i].weight, terms_.views[i]);
         ++row;
         if (!terms_.certain_stage.formula.empty()) write_stage(row);
-        heads({say("Predikat, kelayakan, tahap", "Predicate, eligibility, stage"), say("Uraian", "Text"), say("Hasil", "Verdict")});
-        const std::vector<std::string_view> verdicts{say("tidak terpenuhi", "not met"), say("terbuka", "open"), say("terpenuhi", "met"),
+        heads({say("Predikat, kelayakan, tahap", "Predicate, eligibility, stage"), say("Uraian", "Text"),
+               say("Hasil", "Verdict")});
+        const std::vector<std::string_view> verdicts{say("tidak terpenuhi", "not met"), say("terbuka", "open"),
+                                                     say("terpenuhi", "met"),
                                                      say("tidak berlaku bagi unit ini", "not applicable to this unit")};
         for (PredicateIndex p{0}; p < model_.predicates.size(); ++p) {
             const Predicate& predicate = model_.predicates[p];
@@ -454,8 +490,8 @@ private:
                 write(results_, row, 0, predicate.name + "." + predicate.conditions[c].id, looks_->text);
                 write(results_, row, 1, subject(predicate.conditions[c]), looks_->text);
                 const Term applies = sums_->outside(one.applies), result = sums_->outside(one.verdict);
-                write_word(results_, row++, 2, "IF(" + applies.formula + "=0,3," + result.formula + ")", applies.value == 0 ? 3 : result.value,
-                           verdicts, looks_->text);
+                write_word(results_, row++, 2, "IF(" + applies.formula + "=0,3," + result.formula + ")",
+                           applies.value == 0 ? 3 : result.value, verdicts, looks_->text);
             }
         }
         worksheet_set_column(results_, 0, 0, 32, nullptr);
@@ -477,7 +513,8 @@ private:
             const bool fits = names.size() < 250 && formula.size() < 8'000;
             if (!fits) return write(results_, row++, 1, number, looks_->text);
             const auto at = static_cast<std::size_t>(number.value);
-            worksheet_write_formula_str(results_, row++, 1, (formula + ")").c_str(), looks_->text, at == 0 ? "" : names[at - 1].c_str());
+            worksheet_write_formula_str(results_, row++, 1, (formula + ")").c_str(), looks_->text,
+                                        at == 0 ? "" : names[at - 1].c_str());
         };
         name(terms_.certain_stage, say("Tahap", "Stage"));
         name(terms_.possible_stage, say("Tahap yang masih mungkin", "Stage that is possible still"));
@@ -496,7 +533,8 @@ private:
         return filled("{} {} {}", text, spelling(condition.op), number_text(condition.threshold));
     }
 
-    // ---- The guide -----------------------------------------------------------------------------------------------------------
+    // ---- The guide
+    // -----------------------------------------------------------------------------------------------------------
 
     void write_guide() {
         write(guide_, 0, 0, in(model_.title), looks_->title);
@@ -504,22 +542,38 @@ private:
         write(guide_, unit_row, guide_entry, options_.unit, looks_->words);
         write(guide_, day_row, 0, say("Tanggal penilaian", "Day of assessment"), looks_->head);
         worksheet_write_number(guide_, day_row, guide_entry, serial(options_.as_of), looks_->date);
-        std::vector<std::string> lines{
-            std::string(say("Isi sel kuning saja. Yang tidak diketahui dibiarkan kosong: kosong berarti belum dijawab, bukan nol.",
-                            "Fill in the yellow cells alone. Leave blank what is not known: blank means not answered, not nought."))};
+        std::vector<std::string> lines{std::string(
+            say("Isi sel kuning saja. Yang tidak diketahui dibiarkan kosong: kosong berarti belum dijawab, bukan nol.",
+                "Fill in the yellow cells alone. Leave blank what is not known: blank means not answered, not nought."))};
         if (!model_.assessors.empty()) {
             std::string names;
             for (const Assessor& one : model_.assessors) names += filled("\n{}: {}", one.name, in(one.title));
-            lines.push_back(std::string(say("Setiap penilai mengisi kolomnya sendiri. Dari setiap pertanyaan berlaku isian terakhir, urut kolom; yang kosong membiarkan isian sebelumnya berlaku.",
-                                            "Each assessor fills in a column of their own. Of each question the last entry counts, in the order of the columns; blank lets the one before stand.")) + names);
+            lines.push_back(std::string(say("Setiap penilai mengisi kolomnya sendiri. Dari setiap pertanyaan berlaku isian "
+                                            "terakhir, urut kolom; yang kosong membiarkan isian sebelumnya berlaku.",
+                                            "Each assessor fills in a column of their own. Of each question the last entry "
+                                            "counts, in the order of the columns; blank lets the one before stand.")) +
+                            names);
         }
-        lines.push_back(filled("{} zi assess RULES {}", say("Dinilai oleh zi apa adanya:", "zi assesses it as it is:"), say("berkas ini", "this file")));
-        lines.emplace_back(say("Nilai di buku kerja ini rumus: nilai pasti adalah yang dipunyai unit apa pun jawaban yang belum ada, nilai mungkin yang masih dapat dicapai. Rumus menghitung dengan bilangan biner dan membandingkan dengan batas setelah membulatkan ke sembilan desimal; zi menghitung tepat, dan hasil zi yang berlaku.",
-                               "Scores in this workbook are formulas: the certain score is what the unit has whatever is not answered yet, the possible score what it can reach still. The formulas compute in binary and compare with thresholds after rounding to nine decimals; zi computes exactly, and what zi says counts."));
-        lines.emplace_back(say("Yang tidak dihitung di sini, hanya oleh zi: data dukung dan masa berlakunya, anggota kawasan, jumlah yang harus sama di dua tempat, apakah hasil terbuka terbukti terbuka, teks yang bukan bilangan atau tanggal di sel bilangan dan tanggal, isian salah dari penilai yang sudah diganti, dan tanggal sebelum 1 Maret 1900.",
-                               "Not computed here but by zi alone: evidence and how long it counts, members of a kawasan, figures that must agree in two places, whether an open verdict is proved open, texts that are no number or date in cells of numbers and dates, wrong entries of an assessor who was replaced, and days before 1 March 1900."));
-        lines.emplace_back(say("Tanggal penilaian di atas dipakai rumus; zi memakai --as-of.", "The day of assessment above is what formulas use; zi takes --as-of."));
-        lines.emplace_back(say("Lembar terkunci tanpa kata sandi, supaya rumus tidak tertimpa.", "Sheets are locked without a password, so that nobody types over a formula."));
+        lines.push_back(filled("{} zi assess RULES {}", say("Dinilai oleh zi apa adanya:", "zi assesses it as it is:"),
+                               say("berkas ini", "this file")));
+        lines.emplace_back(
+            say("Nilai di buku kerja ini rumus: nilai pasti adalah yang dipunyai unit apa pun jawaban yang belum ada, nilai "
+                "mungkin yang masih dapat dicapai. Rumus menghitung dengan bilangan biner dan membandingkan dengan batas "
+                "setelah membulatkan ke sembilan desimal; zi menghitung tepat, dan hasil zi yang berlaku.",
+                "Scores in this workbook are formulas: the certain score is what the unit has whatever is not answered yet, "
+                "the possible score what it can reach still. The formulas compute in binary and compare with thresholds after "
+                "rounding to nine decimals; zi computes exactly, and what zi says counts."));
+        lines.emplace_back(
+            say("Yang tidak dihitung di sini, hanya oleh zi: data dukung dan masa berlakunya, anggota kawasan, jumlah yang "
+                "harus sama di dua tempat, apakah hasil terbuka terbukti terbuka, teks yang bukan bilangan atau tanggal di sel "
+                "bilangan dan tanggal, isian salah dari penilai yang sudah diganti, dan tanggal sebelum 1 Maret 1900.",
+                "Not computed here but by zi alone: evidence and how long it counts, members of a kawasan, figures that must "
+                "agree in two places, whether an open verdict is proved open, texts that are no number or date in cells of "
+                "numbers and dates, wrong entries of an assessor who was replaced, and days before 1 March 1900."));
+        lines.push_back(filled("{} --as-of.", say("Tanggal penilaian di atas dipakai rumus; zi memakai",
+                                                  "The day of assessment above is what formulas use; zi takes")));
+        lines.emplace_back(say("Lembar terkunci tanpa kata sandi, supaya rumus tidak tertimpa.",
+                               "Sheets are locked without a password, so that nobody types over a formula."));
         std::uint32_t row = day_row + 2;
         for (const std::string& one : lines) {
             worksheet_merge_range(guide_, row, 0, row, guide_entry + 1, fitting(one).c_str(), looks_->text);
@@ -544,6 +598,8 @@ private:
     std::optional<Looks> looks_;
     FormTerms terms_;
     const Calculation* sums_ = nullptr;
+    WordLists* lists_ = nullptr;
+    std::map<std::string, std::string> long_lists_;  ///< by what is asked for
     lxw_worksheet *guide_ = nullptr, *facts_ = nullptr, *results_ = nullptr;
     std::vector<lxw_worksheet*> question_sheets_;
     bool too_many_ = false;
@@ -552,6 +608,8 @@ private:
 }  // namespace
 }  // namespace sheets
 
-Result<std::string> form_xlsx(const Model& model, const FormOptions& options) { return sheets::FormWriter(model, options).write(); }
+Result<std::string> form_xlsx(const Model& model, const FormOptions& options) {
+    return sheets::FormWriter(model, options).write();
+}
 
 }  // namespace zi

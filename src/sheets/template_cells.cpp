@@ -21,9 +21,7 @@ std::string letters(std::uint32_t column) {
 
 }  // namespace
 
-std::string absolute(std::uint32_t row, std::uint32_t column) {
-    return "$" + letters(column) + "$" + std::to_string(row + 1);
-}
+std::string absolute(std::uint32_t row, std::uint32_t column) { return "$" + letters(column) + "$" + std::to_string(row + 1); }
 
 std::string on_sheet(std::string_view sheet, std::string_view cell) {
     std::string quoted = "'";
@@ -63,7 +61,8 @@ void Calculation::begin(std::string_view title, const std::vector<std::string_vi
     row(title);
     worksheet_write_string(sheet_, row_, 0, fitting(title).c_str(), heading_);
     std::uint16_t column = 2;
-    for (const std::string_view one : columns) worksheet_write_string(sheet_, row_, column++, std::string(one).c_str(), heading_);
+    for (const std::string_view one : columns)
+        worksheet_write_string(sheet_, row_, column++, std::string(one).c_str(), heading_);
 }
 
 void Calculation::row(std::string_view name, std::string_view text) {
@@ -110,26 +109,20 @@ Term Calculation::most(const std::vector<Term>& terms, bool least) {
     return all;
 }
 
-std::size_t utf16_length(std::string_view text) {
-    std::size_t units = 0;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte >> 6 != 2) units += byte >= 0xF0 ? 2 : 1;
-    }
-    return units;
-}
-
 std::string fitting(std::string_view text, std::size_t most) {
-    if (utf16_length(text) <= most) return std::string(text);
-    std::size_t units = 1, at = 0;  // the ellipsis
-    while (at < text.size()) {
+    // What no XML may hold is replaced: of rules there is none, but ids come from elsewhere.
+    std::string sound;
+    std::size_t units = 0, room = 0;  // `room`: as much as leaves place for the ellipsis
+    for (std::size_t at = 0; at < text.size();) {
         const CodePoint one = code_point_at(text, at);
-        const std::size_t length = std::max<std::size_t>(1, one.length);
+        const bool writable = one.length > 0 && (one.code & 0xFFFE) != 0xFFFE;
         units += one.code >= 0x10000 ? 2 : 1;
-        if (units > most) break;
-        at += length;
+        if (units > most) return sound.substr(0, room) + std::string(ellipsis);
+        sound += writable ? text.substr(at, one.length) : std::string_view("\uFFFD");
+        if (units < most) room = sound.size();
+        at += std::max<std::size_t>(1, one.length);
     }
-    return std::string(text.substr(0, at)) + std::string(ellipsis);
+    return sound;
 }
 
 }  // namespace zi::sheets

@@ -40,7 +40,8 @@ inline constexpr double never_serial = 2'958'466;
 class Calculation {
 public:
     /// `sheet` belongs to a workbook that outlives this.
-    Calculation(lxw_worksheet* sheet, std::string name, lxw_format* heading) : sheet_(sheet), name_(std::move(name)), heading_(heading) {}
+    Calculation(lxw_worksheet* sheet, std::string name, lxw_format* heading)
+        : sheet_(sheet), name_(std::move(name)), heading_(heading) {}
 
     /// A heading above the rows that follow, with words for their columns from C on.
     void begin(std::string_view title, const std::vector<std::string_view>& columns);
@@ -72,9 +73,8 @@ private:
     bool any_ = false, too_long_ = false;
 };
 
-/// Text of a cell, within what a spreadsheet holds: cut, with an ellipsis, to so many units of UTF-16.
+/// Text of a cell, within what a spreadsheet holds: cut, with an ellipsis, to so many units of UTF-16; what is no UTF-8 is
+/// replaced.
 std::string fitting(std::string_view text, std::size_t most = 32'767);
-/// Units of UTF-16 that a text takes.
-std::size_t utf16_length(std::string_view text);
 
 }  // namespace zi::sheets

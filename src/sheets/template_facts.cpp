@@ -9,8 +9,8 @@ namespace zi::sheets {
 
 WordLists::WordLists(lxw_worksheet* sheet, std::string name) : sheet_(sheet), name_(std::move(name)) {
     // As is_blank_mark (values.hpp) has them.
-    worksheet_write_string(sheet_, 0, 0,
-                           "||-|--|\u2010|\u2011|\u2012|\u2013|\u2014|\u2015|\u2212|blm diisi|belum diisi|pilih|", nullptr);
+    worksheet_write_string(sheet_, 0, 0, "||-|--|\u2010|\u2011|\u2012|\u2013|\u2014|\u2015|\u2212|blm diisi|belum diisi|pilih|",
+                           nullptr);
 }
 
 WordLists::Ranges WordLists::add(std::string_view title, const std::vector<std::string_view>& words,
@@ -23,7 +23,8 @@ WordLists::Ranges WordLists::add(std::string_view title, const std::vector<std::
     std::set<std::string> folded;
     for (std::uint32_t i = 0; i < words.size(); ++i) {
         worksheet_write_string(sheet_, i + 1, next_, fitting(words[i]).c_str(), nullptr);
-        if (!values.empty()) worksheet_write_number(sheet_, i + 1, static_cast<std::uint16_t>(next_ + 1), values[i].to_double(), nullptr);
+        if (!values.empty())
+            worksheet_write_number(sheet_, i + 1, static_cast<std::uint16_t>(next_ + 1), values[i].to_double(), nullptr);
         std::string small(words[i]);
         for (char& c : small)
             if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
@@ -111,7 +112,8 @@ std::string time_is_up(const std::string& day, const Duration& elapsed) {
     const auto date = [&](std::string_view months, const std::string& on) {
         return "DATE(YEAR(" + day + "),MONTH(" + day + ")+" + count + std::string(months) + "," + on + ")";
     };
-    return "IFERROR(MIN(" + date("", "DAY(" + day + ")") + "," + date("+1", "1") + ")," + literal(never_serial + 1).formula + ")";
+    return "IFERROR(MIN(" + date("", "DAY(" + day + ")") + "," + date("+1", "1") + ")," + literal(never_serial + 1).formula +
+           ")";
 }
 
 }  // namespace
@@ -134,8 +136,8 @@ FactSums::Known FactSums::read(FactIndex index, std::uint32_t row) {
     std::string read;
     switch (fact.type) {
         case Fact::Type::boolean:
-            read = "IF(ISLOGICAL(" + x + "),IF(" + x + ",1,0),IF(OR(TRIM(" + x + ")=\"ya\",TRIM(" + x + ")=\"true\"),1,IF(OR(TRIM(" +
-                   x + ")=\"tidak\",TRIM(" + x + ")=\"false\"),0,-1)))";
+            read = "IF(ISLOGICAL(" + x + "),IF(" + x + ",1,0),IF(OR(TRIM(" + x + ")=\"ya\",TRIM(" + x +
+                   ")=\"true\"),1,IF(OR(TRIM(" + x + ")=\"tidak\",TRIM(" + x + ")=\"false\"),0,-1)))";
             break;
         case Fact::Type::count: read = count_in(x); break;
         case Fact::Type::number: read = number_in(x, fact.min, fact.max, fact.step, fact.percent != Percent::no); break;
@@ -160,7 +162,8 @@ FactSums::Known FactSums::read(FactIndex index, std::uint32_t row) {
     return known;
 }
 
-Term FactSums::truth(FactIndex index, Operator op, const std::vector<FactValue>& wanted, const std::optional<Duration>& elapsed) {
+Term FactSums::truth(FactIndex index, Operator op, const std::vector<FactValue>& wanted,
+                     const std::optional<Duration>& elapsed) {
     const Known& fact = facts_[index];
     const bool is_known = fact.known.value != 0;
     if (elapsed) {
@@ -173,7 +176,9 @@ Term FactSums::truth(FactIndex index, Operator op, const std::vector<FactValue>&
         const std::string up = "AND(" + fact.value.formula + "<>" + literal(never_serial).formula + "," +
                                time_is_up(fact.value.formula, *elapsed) + "<=" + as_of_.formula + ")";
         return sums_.put({"IF(" + fact.known.formula + "=1,IF(" + up + (wants_passed ? ",2,0),1)" : ",0,2),1)"),
-                          !is_known ? 1.0 : passed == wants_passed ? 2.0 : 0.0});
+                          !is_known                ? 1.0
+                          : passed == wants_passed ? 2.0
+                                                   : 0.0});
     }
     std::vector<Term> each;
     for (const FactValue& one : wanted) {

@@ -2,7 +2,6 @@
 
 #include "template_cells.hpp"
 
-
 #include <algorithm>
 #include <set>
 

@@ -59,7 +59,8 @@ private:
         const std::string all = cells(index, ratio ? 1 : 0, ratio ? rows : 0);
         if (columns() == 1 && rows == 1) return "IF(" + lists_.holds_something(all) + ",1,0)";
         const std::string from = absolute(0, answer_column);
-        return "SUMPRODUCT(MAX(" + lists_.holds_something(all) + "*(COLUMN(" + all + ")-" + std::to_string(answer_column) + ")))";
+        return "SUMPRODUCT(MAX(" + lists_.holds_something(all) + "*(COLUMN(" + all + ")-" + std::to_string(answer_column) +
+               ")))";
     }
 
     /// The cell of the one whose answer counts.
@@ -99,8 +100,7 @@ private:
 
     void number(QuestionIndex index, const Question& question, QuestionTerms& terms) {
         const Scale& scale = model_.scales[question.scale];
-        const Term raw =
-            given(number_in(prevailing(index, 0), scale.min, scale.max, scale.step, scale.percent != Percent::no));
+        const Term raw = given(number_in(prevailing(index, 0), scale.min, scale.max, scale.step, scale.percent != Percent::no));
         const Term worst = literal(question.worst), best = literal(question.best);
         Ends earned;
         Term unsure{"0", 0};  // 1: the formula has no value
@@ -126,8 +126,10 @@ private:
         }
         sums_.row("");
         const Term open = sums_.put({"IF(AND(" + raw.formula + ">=0," + unsure.formula + "=0),0,1)", 1});
-        terms.share.low = sums_.put({"IF(" + open.formula + "=1," + worst.formula + "," + earned.low.formula + ")", worst.value});
-        terms.share.high = sums_.put({"IF(" + open.formula + "=1," + best.formula + "," + earned.high.formula + ")", best.value});
+        terms.share.low =
+            sums_.put({"IF(" + open.formula + "=1," + worst.formula + "," + earned.low.formula + ")", worst.value});
+        terms.share.high =
+            sums_.put({"IF(" + open.formula + "=1," + best.formula + "," + earned.high.formula + ")", best.value});
         terms.state = plain_state(raw);
     }
 
@@ -174,8 +176,9 @@ private:
         const auto product = [&](const Ends& x, const Ends& y, bool least) {
             const double all[] = {x.low.value * y.low.value, x.low.value * y.high.value, x.high.value * y.low.value,
                                   x.high.value * y.high.value};
-            const std::string formula = call(least ? "MIN" : "MAX", {x.low.formula + "*" + y.low.formula, x.low.formula + "*" + y.high.formula,
-                                                                     x.high.formula + "*" + y.low.formula, x.high.formula + "*" + y.high.formula});
+            const std::string formula =
+                call(least ? "MIN" : "MAX", {x.low.formula + "*" + y.low.formula, x.low.formula + "*" + y.high.formula,
+                                             x.high.formula + "*" + y.low.formula, x.high.formula + "*" + y.high.formula});
             return put_bounded(formula, least ? *std::ranges::min_element(all) : *std::ranges::max_element(all));
         };
         switch (kind) {
@@ -194,16 +197,19 @@ private:
             case Formula::Kind::divide: {
                 // Computed in binary, nought may come out a little beside it.
                 const bool zero = b.low.value <= 1e-12 && b.high.value >= -1e-12;
-                const Term divides = sums_.put({"IF(AND(" + b.low.formula + "<=1E-12," + b.high.formula + ">=-1E-12),1,0)", zero ? 1.0 : 0.0});
+                const Term divides =
+                    sums_.put({"IF(AND(" + b.low.formula + "<=1E-12," + b.high.formula + ">=-1E-12),1,0)", zero ? 1.0 : 0.0});
                 const auto inverse = [&](const Term& end) {
                     const bool none_left = zero || std::abs(end.value) > 1e90;
-                    return sums_.put({"IF(OR(" + divides.formula + "=1,ABS(" + end.formula + ")>1E+90),0,1/" + end.formula + ")",
-                                      none_left ? 0.0 : 1 / end.value});
+                    return sums_.put(
+                        {"IF(OR(" + divides.formula + "=1,ABS(" + end.formula + ")>1E+90),0,1/" + end.formula + ")",
+                         none_left ? 0.0 : 1 / end.value});
                 };
                 const Ends by{inverse(b.high), inverse(b.low)};
                 result.ends.low = product(a, by, true);
                 result.ends.high = product(a, by, false);
-                undefined = {"MAX(" + undefined.formula + "," + divides.formula + ")", std::max(undefined.value, divides.value)};
+                undefined = {"MAX(" + undefined.formula + "," + divides.formula + ")",
+                             std::max(undefined.value, divides.value)};
                 break;
             }
             case Formula::Kind::min:
@@ -252,7 +258,8 @@ private:
             sums_.row("", input.key);
             Count& count = counts[i];
             const std::string x = prevailing(index, Index{i} + 1);
-            count.raw = sums_.put({"IF(" + source_.formula + "=0,-2,IF(" + lists_.holds_something(x) + "," + count_in(x) + ",-2))", nothing});
+            count.raw = sums_.put(
+                {"IF(" + source_.formula + "=0,-2,IF(" + lists_.holds_something(x) + "," + count_in(x) + ",-2))", nothing});
             const std::string r = count.raw.formula;
             problems.push_back({"IF(" + r + "=-1,1,0)", 0});
             if (input.parts.empty()) {
@@ -271,12 +278,15 @@ private:
             const Term complete = sums_.put(sums_.least(given));
             count.given = sums_.put({"IF(" + r + ">=0,1," + complete.formula + ")", 0});
             count.ends.low = sums_.put({"IF(" + r + ">=0," + r + "," + low + ")", 0});
-            count.ends.high = sums_.put({"IF(" + r + ">=0," + r + ",MIN(" + std::string(beyond_text) + "," + high + "))", beyond});
+            count.ends.high =
+                sums_.put({"IF(" + r + ">=0," + r + ",MIN(" + std::string(beyond_text) + "," + high + "))", beyond});
             // Parts still missing can only add to the sum.
             std::string sum;
             for (const InputIndex part : input.parts)
                 (sum += sum.empty() ? "" : "+") += counts[part].given.formula + "*" + counts[part].ends.low.formula;
-            problems.push_back({"IF(" + r + "<0,0,IF(" + r + "<" + sum + ",1,IF(AND(" + complete.formula + "=1," + r + "<>" + sum + "),1,0)))", 0});
+            problems.push_back(
+                {"IF(" + r + "<0,0,IF(" + r + "<" + sum + ",1,IF(AND(" + complete.formula + "=1," + r + "<>" + sum + "),1,0)))",
+                 0});
         }
         for (std::size_t i = 0; i < counts.size(); ++i) {
             const InputIndex whole = question.inputs[i].at_most;
@@ -307,10 +317,12 @@ private:
             for (const InputIndex part : total.parts) {
                 Count& one = counts[part];
                 sums_.row("", question.inputs[part].key);
-                const Term rest = put_bounded(counts[*i].ends.high.formula + "-(" + least + ")+" + one.ends.low.formula, beyond);
-                one.ends.high = sums_.put({"IF(OR(" + one.given.formula + "=1," + rest.formula + "<" + one.ends.low.formula + ")," +
-                                               one.ends.high.formula + ",MIN(" + one.ends.high.formula + "," + rest.formula + "))",
-                                           beyond});
+                const Term rest =
+                    put_bounded(counts[*i].ends.high.formula + "-(" + least + ")+" + one.ends.low.formula, beyond);
+                one.ends.high =
+                    sums_.put({"IF(OR(" + one.given.formula + "=1," + rest.formula + "<" + one.ends.low.formula + ")," +
+                                   one.ends.high.formula + ",MIN(" + one.ends.high.formula + "," + rest.formula + "))",
+                               beyond});
             }
         }
         for (std::size_t i = 0; i < counts.size(); ++i) {
@@ -319,12 +331,12 @@ private:
             Count &part = counts[i], &all = counts[whole];
             sums_.row("", question.inputs[i].key);
             const std::string apart = all.ends.high.formula + "<" + part.ends.low.formula;
-            part.ends.high = sums_.put({"IF(OR(" + part.given.formula + "=1," + apart + ")," + part.ends.high.formula + ",MIN(" +
-                                            part.ends.high.formula + "," + all.ends.high.formula + "))",
+            part.ends.high = sums_.put({"IF(OR(" + part.given.formula + "=1," + apart + ")," + part.ends.high.formula +
+                                            ",MIN(" + part.ends.high.formula + "," + all.ends.high.formula + "))",
                                         beyond});
             const std::string still_apart = all.ends.high.formula + "<" + part.ends.low.formula;
-            all.ends.low = sums_.put({"IF(OR(" + all.given.formula + "=1," + still_apart + ")," + all.ends.low.formula + ",MAX(" +
-                                          all.ends.low.formula + "," + part.ends.low.formula + "))",
+            all.ends.low = sums_.put({"IF(OR(" + all.given.formula + "=1," + still_apart + ")," + all.ends.low.formula +
+                                          ",MAX(" + all.ends.low.formula + "," + part.ends.low.formula + "))",
                                       0});
         }
     }
@@ -359,8 +371,10 @@ private:
             sums_.row("", "then");
             const bool counts = alive_.value == 1 && truth.value >= 1;
             const Term may = sums_.put({"IF(AND(" + alive_.formula + "=1," + truth.formula + ">=1),1,0)", counts ? 1.0 : 0.0});
-            low_.push_back(sums_.put({"IF(" + may.formula + "=1," + ends.low.formula + "," + far + ")", counts ? ends.low.value : beyond}));
-            high_.push_back(sums_.put({"IF(" + may.formula + "=1," + ends.high.formula + ",-" + far + ")", counts ? ends.high.value : -beyond}));
+            low_.push_back(sums_.put(
+                {"IF(" + may.formula + "=1," + ends.low.formula + "," + far + ")", counts ? ends.low.value : beyond}));
+            high_.push_back(sums_.put(
+                {"IF(" + may.formula + "=1," + ends.high.formula + ",-" + far + ")", counts ? ends.high.value : -beyond}));
             const bool still = alive_.value == 1 && truth.value < 2;
             alive_ = sums_.put({"IF(AND(" + alive_.formula + "=1," + truth.formula + "<2),1,0)", still ? 1.0 : 0.0});
         }
@@ -406,8 +420,8 @@ private:
         const std::string open = "IF(OR(" + source.formula + "=0," + unsound_counts.formula + "=1),";
         terms.share.low = sums_.put({open + worst.formula + "," + share.low.formula + ")", worst.value});
         terms.share.high = sums_.put({open + best.formula + "," + share.high.formula + ")", best.value});
-        terms.state = sums_.put({"IF(" + source.formula + "=0,1,IF(" + unsound_counts.formula + "=1,2,IF(" + terms.share.low.formula + "<" +
-                                     terms.share.high.formula + ",3,0)))",
+        terms.state = sums_.put({"IF(" + source.formula + "=0,1,IF(" + unsound_counts.formula + "=1,2,IF(" +
+                                     terms.share.low.formula + "<" + terms.share.high.formula + ",3,0)))",
                                  state_unanswered});
     }
 
@@ -437,7 +451,8 @@ private:
 
 }  // namespace
 
-void add_questions(const Model& model, const FormPlan& plan, Calculation& sums, WordLists& lists, FactSums& facts, FormTerms& out) {
+void add_questions(const Model& model, const FormPlan& plan, Calculation& sums, WordLists& lists, FactSums& facts,
+                   FormTerms& out) {
     QuestionSums questions(model, plan, sums, lists, facts);
     for (QuestionIndex q{0}; q < model.questions.size(); ++q) out.questions.push_back(questions.of(q));
 }

@@ -9,7 +9,8 @@ namespace {
 
 constexpr std::uint16_t certain_column = 3, possible_column = 4;  // of a row of scores, behind the weight
 
-std::vector<std::string_view> heads(const FormOptions& options, std::vector<std::string_view> id, std::vector<std::string_view> en) {
+std::vector<std::string_view> heads(const FormOptions& options, std::vector<std::string_view> id,
+                                    std::vector<std::string_view> en) {
     return options.language == Language::english ? std::move(en) : std::move(id);
 }
 
@@ -138,8 +139,10 @@ private:
         terms.concerned = sums_.put(concerned);
         const Term all = sums_.put(together);
         const std::string& c = terms.concerned.formula;
-        terms.verdict = sums_.put({"IF(" + c + "=0,0,IF(" + c + "=1,1," + all.formula + "))",
-                                   terms.concerned.value == 0 ? 0.0 : terms.concerned.value == 1 ? 1.0 : all.value});
+        terms.verdict =
+            sums_.put({"IF(" + c + "=0,0,IF(" + c + "=1,1," + all.formula + "))", terms.concerned.value == 0   ? 0.0
+                                                                                  : terms.concerned.value == 1 ? 1.0
+                                                                                                               : all.value});
         return terms;
     }
 
@@ -157,9 +160,7 @@ private:
         const Term verdict = sums_.put(alone);
         // Left out where it does not apply; not known to apply, it fails nothing.
         const std::string &a = terms.applies.formula, &v = verdict.formula;
-        const double known = terms.applies.value == 0                         ? 2
-                             : terms.applies.value == 1 && verdict.value == 0 ? 1
-                                                                              : verdict.value;
+        const double known = terms.applies.value == 0 ? 2 : terms.applies.value == 1 && verdict.value == 0 ? 1 : verdict.value;
         terms.verdict = sums_.put({"IF(" + a + "=0,2,IF(AND(" + a + "=1," + v + "=0),1," + v + "))", known});
         return terms;
     }
@@ -168,7 +169,8 @@ private:
         switch (condition.subject) {
             case Condition::Subject::node: return score(condition, out_.nodes[condition.node()]);
             case Condition::Subject::view: return score(condition, out_.views[condition.view()]);
-            case Condition::Subject::fact: return facts_.truth(condition.fact(), condition.op, condition.values, condition.elapsed);
+            case Condition::Subject::fact:
+                return facts_.truth(condition.fact(), condition.op, condition.values, condition.elapsed);
             case Condition::Subject::predicate: return out_.predicates[condition.predicate()].verdict;
             case Condition::Subject::day: break;
         }
@@ -196,7 +198,8 @@ private:
             };
             const std::chrono::year_month_day date{options_.as_of.day};
             const double wanted = place(*condition.yearly);
-            above = {"32*MONTH(" + today + ")+DAY(" + today + ")-" + literal(wanted).formula, place({date.month(), date.day()}) - wanted};
+            above = {"32*MONTH(" + today + ")+DAY(" + today + ")-" + literal(wanted).formula,
+                     place({date.month(), date.day()}) - wanted};
         } else {
             const auto* date = condition.values.empty() ? nullptr : std::get_if<Date>(&condition.values.front());
             if (!date) return {"1", 1};

@@ -106,7 +106,8 @@ private:
 };
 
 /// What questions earn.
-void add_questions(const Model& model, const FormPlan& plan, Calculation& sums, WordLists& lists, FactSums& facts, FormTerms& out);
+void add_questions(const Model& model, const FormPlan& plan, Calculation& sums, WordLists& lists, FactSums& facts,
+                   FormTerms& out);
 /// Scores of nodes and views.
 void add_scores(const Model& model, const FormOptions& options, Calculation& sums, FormTerms& out);
 /// Predicates and stages.
