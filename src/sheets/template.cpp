@@ -1,12 +1,11 @@
 // The sheets of a form that people look at.
-#include "template_sums.hpp"
+#include "template_entries.hpp"
 
 #include "zi/form.hpp"
 
 #include "base/filled.hpp"
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <vector>
 
@@ -17,48 +16,6 @@ namespace {
 // The guide's cells that are filled in; layouts/6-form.json and formulas name them.
 constexpr std::uint32_t unit_row = 2, day_row = 3;
 constexpr std::uint16_t guide_entry = 1;
-
-/// How cells look.
-struct Looks {
-    explicit Looks(lxw_workbook* book) {
-        title = make(book), format_set_bold(title), format_set_font_size(title, 14);
-        head = make(book), format_set_bold(head), format_set_text_wrap(head), format_set_bg_color(head, 0xD9E2F3);
-        format_set_border(head, LXW_BORDER_THIN), format_set_align(head, LXW_ALIGN_VERTICAL_TOP);
-        text = make(book), format_set_text_wrap(text), format_set_align(text, LXW_ALIGN_VERTICAL_TOP);
-        node = make(book), format_set_bold(node), format_set_text_wrap(node), format_set_bg_color(node, 0xF2F2F2);
-        format_set_align(node, LXW_ALIGN_VERTICAL_TOP);
-        score = make(book), format_set_num_format(score, "0.0000"), format_set_align(score, LXW_ALIGN_VERTICAL_TOP);
-        node_score = make(book), format_set_num_format(node_score, "0.0000"), format_set_bold(node_score);
-        format_set_bg_color(node_score, 0xF2F2F2), format_set_align(node_score, LXW_ALIGN_VERTICAL_TOP);
-        entry = entered(book, nullptr), percent = entered(book, "0.##########%"), date = entered(book, "yyyy-mm-dd");
-        words = entered(book, "@");
-        shut = make(book), format_set_bg_color(shut, 0xE7E6E6);
-    }
-
-    static lxw_format* make(lxw_workbook* book) { return workbook_add_format(book); }
-    static lxw_format* entered(lxw_workbook* book, const char* number) {
-        lxw_format* format = make(book);
-        format_set_unlocked(format);
-        format_set_bg_color(format, 0xFFF9E5);
-        format_set_border(format, LXW_BORDER_THIN);
-        format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
-        format_set_text_wrap(format);
-        if (number) format_set_num_format(format, number);
-        return format;
-    }
-
-    lxw_format *title, *head, *text, *node, *score, *node_score, *entry, *percent, *date, *words, *shut;
-};
-
-/// What is asked for in a cell: in words, and as a spreadsheet checks it.
-struct Asked {
-    std::string type;
-    lxw_format* look = nullptr;
-    enum class Kind : std::uint8_t { words, count, number, date } kind = Kind::words;
-    std::vector<std::string_view> options;
-    double low = 0, high = 0;
-    std::string check;  ///< a formula about the cell "?" that must hold; empty: bounds say it all
-};
 
 class FormWriter {
 public:
@@ -91,7 +48,7 @@ public:
         add_verdicts(model_, options_, sums, facts, terms_);
         if (sums.too_long() || lists.too_long()) return too_many();
         sums_ = &sums;
-        lists_ = &lists;
+        entries_.emplace(model_, options_.language, *looks_, lists);
         for (std::size_t s = 0; s < plan_.sheets.size(); ++s) write_questions(plan_.sheets[s], question_sheets_[s]);
         write_facts();
         write_results();
@@ -133,133 +90,6 @@ private:
         lxw_protection allowed{};
         allowed.format_columns = allowed.format_rows = LXW_TRUE;
         worksheet_protect(sheet, nullptr, &allowed);
-    }
-
-    // ---- What is asked for -----------------------------------------------------------------------------------------------
-
-    std::string number_text(const Rational& number) const {
-        std::string text = number.shortest(6);
-        if (!english_) std::ranges::replace(text, '.', ',');
-        return text;
-    }
-
-    Asked words(const std::vector<std::string_view>& options) const {
-        Asked asked;
-        asked.look = looks_->words;
-        asked.options = options;
-        for (const std::string_view option : options) (asked.type += asked.type.empty() ? "" : "/") += option;
-        return asked;
-    }
-    Asked count() const {
-        Asked asked;
-        asked.kind = Asked::Kind::count;
-        asked.type = say("bilangan bulat mulai 0", "a whole number from 0");
-        asked.look = looks_->entry;
-        asked.high = 999'999'999'999'999;
-        return asked;
-    }
-    Asked number(const Rational& low, const Rational& high, const std::optional<Rational>& step, bool percent) const {
-        Asked asked;
-        asked.kind = Asked::Kind::number;
-        const std::string_view sign = percent ? "%" : "";
-        asked.type = filled("{}{} {} {}{}", number_text(low), sign, say("sampai", "to"), number_text(high), sign);
-        if (step) asked.type += filled("{}{}{}", say(", kelipatan ", ", in steps of "), number_text(*step), sign);
-        asked.look = percent ? looks_->percent : looks_->entry;
-        asked.low = low.to_double() / (percent ? 100 : 1), asked.high = high.to_double() / (percent ? 100 : 1);
-        if (step) asked.check = number_in("?", low, high, step, percent) + ">=0";
-        return asked;
-    }
-    Asked asked(const Question& question) const {
-        const Scale& scale = model_.scales[question.scale];
-        if (scale.numeric) return number(scale.min, scale.max, scale.step, scale.percent != Percent::no);
-        std::vector<std::string_view> options;
-        for (const Option& option : scale.options) options.push_back(option.key);
-        return words(options);
-    }
-    Asked asked(const Fact& fact) const {
-        switch (fact.type) {
-            case Fact::Type::boolean: {
-                Asked flag = english_ ? words({"TRUE", "FALSE"}) : words({"ya", "tidak"});
-                flag.look = looks_->entry;  // so that TRUE is one
-                return flag;
-            }
-            case Fact::Type::count: return count();
-            case Fact::Type::number: return number(fact.min, fact.max, fact.step, fact.percent != Percent::no);
-            case Fact::Type::date: break;
-            case Fact::Type::member: {
-                const std::vector<std::string>& values = model_.enumerations[fact.enumeration].values;
-                return words({values.begin(), values.end()});
-            }
-        }
-        Asked date;
-        date.kind = Asked::Kind::date;
-        date.type = say("tanggal, atau never (belum pernah)", "a day, or never");
-        date.look = looks_->date;
-        date.check = "IF(ISNUMBER(?),AND(?>=61,?=INT(?),?<2958466),TRIM(?)=\"never\")";
-        return date;
-    }
-
-    static std::string about(const std::string& check, const std::string& cell) {
-        std::string formula = "=";
-        for (const char c : check) c == '?' ? formula += cell : formula += c;
-        return formula;
-    }
-
-    /// Words that are too many to be listed in a cell stand on the sheet of lists.
-    std::string long_list(const Asked& asked) {
-        const auto [place, is_new] = long_lists_.try_emplace(asked.type);
-        if (is_new) place->second = lists_->add(asked.options.front(), asked.options).words;
-        return place->second;
-    }
-
-    /// Cells of one row in which the same is asked for.
-    void open_cells(lxw_worksheet* sheet, std::uint32_t row, std::uint16_t columns, const Asked& asked, std::string_view title,
-                    std::string_view help) {
-        constexpr std::size_t title_most = 32, message_most = 255;
-        std::string shown_title = fitting(title, title_most);
-        std::string message = fitting(help.empty() ? asked.type : asked.type + "\n" + std::string(help), message_most);
-        std::string refusal = fitting(filled("{}: {}", say("Yang diminta", "What is asked for"), asked.type), message_most);
-        for (std::uint16_t i = 0; i < columns; ++i) {
-            const auto column = static_cast<std::uint16_t>(answer_column + i);
-            worksheet_write_blank(sheet, row, column, asked.look);
-            lxw_data_validation check{};
-            check.input_title = shown_title.data();
-            check.input_message = message.data();
-            check.error_message = refusal.data();
-            std::string formula;
-            std::vector<std::string> options(asked.options.begin(), asked.options.end());
-            std::vector<char*> listed;
-            std::size_t listed_length = 0;
-            for (std::string& one : options) listed.push_back(one.data()), listed_length += one.size() + 1;
-            listed.push_back(nullptr);
-            if (!asked.check.empty()) {
-                // Relative, as programs want it.
-                std::string cell = absolute(row, column);
-                std::erase(cell, '$');
-                formula = about(asked.check, cell);
-                check.validate = LXW_VALIDATION_TYPE_CUSTOM_FORMULA;
-                check.value_formula = formula.data();
-                if (formula.size() > message_most) {
-                    check.validate = LXW_VALIDATION_TYPE_DECIMAL;
-                    check.criteria = LXW_VALIDATION_CRITERIA_BETWEEN;
-                    check.minimum_number = asked.low, check.maximum_number = asked.high;
-                }
-            } else if (asked.kind == Asked::Kind::words) {
-                check.validate = LXW_VALIDATION_TYPE_LIST;
-                check.value_list = listed.data();
-                if (listed_length > message_most) {
-                    formula = "=" + long_list(asked);
-                    check.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
-                    check.value_list = nullptr;
-                    check.value_formula = formula.data();
-                }
-            } else {
-                check.validate = asked.kind == Asked::Kind::count ? LXW_VALIDATION_TYPE_INTEGER : LXW_VALIDATION_TYPE_DECIMAL;
-                check.criteria = LXW_VALIDATION_CRITERIA_BETWEEN;
-                check.minimum_number = asked.low, check.maximum_number = asked.high;
-            }
-            worksheet_data_validation_cell(sheet, row, column, &check);
-        }
     }
 
     // ---- Questions -----------------------------------------------------------------------------------------------------
@@ -338,7 +168,7 @@ private:
                 const Input& input = question.inputs[what.input];
                 write(sheet, row, id_column, node.id + "/" + input.key, looks_->text);
                 write(sheet, row, text_column, in(input.title), looks_->text);
-                const Asked asked = count();
+                const Asked asked = entries_->count();
                 write(sheet, row, type_column, asked.type, looks_->text);
                 std::string help;
                 const auto line = [&](std::string_view text) { (help += help.empty() ? "" : "\n") += text; };
@@ -351,7 +181,7 @@ private:
                 if (input.at_most != none)
                     line(filled("{} {}", say("Tidak melebihi:", "Not more than:"), in(question.inputs[input.at_most].title)));
                 write(sheet, row, help_column, help, looks_->text);
-                open_cells(sheet, row, answer_columns(), asked, in(input.title), help);
+                entries_->open(sheet, row, answer_columns(), asked, in(input.title), help);
                 write_notes(sheet, row, note);
                 const Term raw = sums_->outside(terms_.questions[node.question].counts[what.input]);
                 worksheet_write_formula_str(
@@ -373,9 +203,9 @@ private:
                     for (std::uint16_t i = 0; i < answer_columns(); ++i)
                         worksheet_write_blank(sheet, row, static_cast<std::uint16_t>(answer_column + i), looks_->shut);
                 } else {
-                    const Asked wanted = asked(question);
+                    const Asked wanted = entries_->of(question);
                     write(sheet, row, type_column, wanted.type, look);
-                    open_cells(sheet, row, answer_columns(), wanted, in(node.title), help);
+                    entries_->open(sheet, row, answer_columns(), wanted, in(node.title), help);
                 }
                 write(sheet, row, help_column, help, look);
                 write_notes(sheet, row, note);
@@ -400,7 +230,7 @@ private:
             const std::uint32_t row = FormPlan::first_row + Index{f};
             write(facts_, row, id_column, fact.id, looks_->text);
             write(facts_, row, text_column, in(fact.title), looks_->text);
-            const Asked wanted = asked(fact);
+            const Asked wanted = entries_->of(fact);
             write(facts_, row, type_column, wanted.type, looks_->text);
             std::string help;
             const auto line = [&](std::string_view text) { (help += help.empty() ? "" : "\n") += text; };
@@ -415,7 +245,7 @@ private:
                 if (citation.applies_on(options_.as_of)) line(model_.cite(citation, options_.language));
             for (const Text& one : fact.notes.interpretations) line(in(one));
             write(facts_, row, help_column, help, looks_->text);
-            open_cells(facts_, row, 1, wanted, in(fact.title), help);
+            entries_->open(facts_, row, 1, wanted, in(fact.title), help);
             write_notes(facts_, row, note);
             const std::string raw = sums_->outside(terms_.facts[f]).formula;
             const std::string blank(falls_back ? "" : say("belum diisi", "not filled in"));
@@ -430,7 +260,7 @@ private:
 
     std::string fallback(const Fact& fact) const {
         if (const auto* number = std::get_if<Rational>(&fact.fallback))
-            return number_text(*number) + (fact.percent != Percent::no ? "%" : "");
+            return entries_->number_text(*number) + (fact.percent != Percent::no ? "%" : "");
         if (const auto* member = std::get_if<Member>(&fact.fallback))
             return model_.enumerations[fact.enumeration].values[member->value];
         if (const auto* date = std::get_if<Date>(&fact.fallback)) return *date == Date::never() ? "never" : date->iso();
@@ -530,7 +360,7 @@ private:
             case Condition::Subject::predicate: return std::string(in(model_.predicates[condition.predicate()].title));
             case Condition::Subject::day: return std::string(say("Tanggal penilaian", "Day of assessment"));
         }
-        return filled("{} {} {}", text, spelling(condition.op), number_text(condition.threshold));
+        return filled("{} {} {}", text, spelling(condition.op), entries_->number_text(condition.threshold));
     }
 
     // ---- The guide
@@ -598,8 +428,7 @@ private:
     std::optional<Looks> looks_;
     FormTerms terms_;
     const Calculation* sums_ = nullptr;
-    WordLists* lists_ = nullptr;
-    std::map<std::string, std::string> long_lists_;  ///< by what is asked for
+    std::optional<Entries> entries_;
     lxw_worksheet *guide_ = nullptr, *facts_ = nullptr, *results_ = nullptr;
     std::vector<lxw_worksheet*> question_sheets_;
     bool too_many_ = false;

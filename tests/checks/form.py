@@ -265,6 +265,14 @@ def shown_by(path):
 words = {"tidak terpenuhi": "not_met", "terbuka": "open", "terpenuhi": "met", "tidak berlaku bagi unit ini": None}
 
 
+def beside(condition):
+    """Is a score beside its threshold by less than nine decimals tell, and not on it?"""
+    if "possible" not in condition:
+        return False
+    ends, threshold = [fractions.Fraction(condition[end]) for end in ("value", "possible")], fractions.Fraction(condition["threshold"])
+    return any(0 < abs(end - threshold) < fractions.Fraction(1, 10**9) for end in ends)
+
+
 def compare(path, assessed):
     scores, verdicts, stages = shown_by(path)
     name = path.name
@@ -280,13 +288,13 @@ def compare(path, assessed):
     for predicate, result in all_of.items():
         told = {predicate: result["status"]} | {f"{predicate}.{one['id']}": one["status"] for one in result.get("conditions", [])}
         known |= told.keys()
-        near = [one for one in result.get("conditions", []) if one["margin"] and "/" in one["margin"] and 0 < abs(fractions.Fraction(one["margin"])) < fractions.Fraction(1, 10**9)]
+        near = [f"{predicate}.{one['id']}" for one in result.get("conditions", []) if beside(one)]
         for what, status in told.items():
             seen += 1
             if words[verdicts[what]] == status:
                 continue
-            if near:
-                print(f"{name}: floating point decides {what} otherwise: {verdicts[what]}, by zi {status}; margins {[one['margin'] for one in near]}")
+            if what in near or (what == predicate and near):
+                print(f"{name}: floating point decides {what} otherwise: {verdicts[what]}, by zi {status}; beside a threshold: {near}")
             else:
                 found.append(f"{name}: {what} is {verdicts[what]}, by zi {status}")
     for what, verdict in verdicts.items():
