@@ -199,6 +199,15 @@ std::string model_json(const Model& model);
 /// What columns there may be in tables of units, each with its type, title and the values that it admits, as a JSON object
 /// (docs/columns.schema.json).
 std::string columns_json(const Model& model);
+/// What a unit of these rules may look like in JSON, as a JSON Schema (2020-12) for editors and web forms:
+/// docs/units.schema.json with the questions, facts, options and bounds of the rules, and titles and help in the language.
+/// Whatever it accepts zi reads, but for totals and names that must agree; zi reads further spellings.
+std::string units_schema(const Model& model, Language language);
+
+/// An empty form as CSV: a line for each answer, count and fact of the unit, with its text and what is asked for. read_sheet
+/// (zi/sheets.hpp) reads it once its column `jawaban`, or `answer`, is filled in. `unit`: the id that stands in each line;
+/// empty: `unit`.
+std::string form_csv(const Model& model, std::string_view unit, Language language);
 
 /// A value of a fact as the rules write it: "yes", "3.5", "2024-08-01", "BB"; "" if unknown.
 std::string show(const Model& model, const Fact& fact, const FactValue& value);

@@ -112,10 +112,12 @@ struct Layout {
     Heads id_heads, text_heads, type_heads;                                ///< of Form::questions
     std::vector<Answers> answers;                                          ///< of the same, in the order in which they answer
     Heads unit_heads, name_heads, question_heads, answer_heads, by_heads;  ///< of the other two
-    Heads ratio_types, count_types, number_types;                          ///< words of the column of types
-    std::vector<Place> unit_name;                          ///< where the unit's name stands; the first that holds one
-    std::vector<std::string> placeholders;                 ///< that stand there while it is empty
-    std::map<std::string, std::string, std::less<>> rows;  ///< what the id of a row names
+    Heads assessor_heads;  ///< of the same: of a column for each assessor of the rules, whose name stands in the place of "{}"
+    bool all_sheets = false;                       ///< of the same: a unit is all sheets with these heads, not the first
+    Heads ratio_types, count_types, number_types;  ///< words of the column of types
+    std::vector<Place> unit_name;                  ///< where the unit's name stands; the first that holds one
+    std::vector<std::string> placeholders;         ///< that stand there while it is empty
+    std::map<std::string, std::string, std::less<>> rows;                  ///< what the id of a row names
     std::map<std::string, std::vector<std::string>, std::less<>> wording;  ///< further texts of what has this name
     Fill fill;
 };

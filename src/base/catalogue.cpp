@@ -492,6 +492,7 @@ constexpr std::array all_words{
     Word{"@path", "nama nilai lembar kerja atau fakta", "the name of a score or fact"},
     Word{"@predicate", "predikat", "predicate"},
     Word{"@question", "pertanyaan", "question"},
+    Word{"@rules_beyond_a_sheet", "aturannya melebihi yang muat dalam satu lembar", "the rules are more than a sheet holds"},
     Word{"@scale", "skala", "scale"},
     Word{"@score", "sebuah nilai lembar kerja", "a score"},
     Word{"@score_or_fact", "nilai lembar kerja atau fakta", "score or fact"},

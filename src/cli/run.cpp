@@ -19,6 +19,8 @@ int run(int argc, const char* const* argv) {
     add_verify(line);
     add_why(line);
     add_diff(line);
+    add_template(line);
+    add_schema(line);
     add_completion(line);
     add_help(line);
     add_manual(line);

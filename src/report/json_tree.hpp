@@ -33,6 +33,8 @@ public:
     /// An initializer list of pairs whose first is a string makes an object, any other an array.
     Json(std::initializer_list<Json> items);
 
+    /// A number in this spelling, which must be one of JSON.
+    static Json number(std::string spelling);
     static Json array();
     static Json object();
 
@@ -75,6 +77,11 @@ template <std::convertible_to<Json> Item>
 Json::Json(const std::vector<Item>& items) : value_(Items(items.begin(), items.end())) {}
 inline Json::Json(Items items) : value_(std::move(items)) {}
 inline Json::Json(Members members) : value_(std::move(members)) {}
+inline Json Json::number(std::string spelling) {
+    Json json(std::move(spelling));
+    json.number_ = true;
+    return json;
+}
 inline Json Json::array() { return Json(Items()); }
 inline Json Json::object() { return Json(Members()); }
 

@@ -43,7 +43,7 @@ void Draft::report(Diagnostic diagnostic, Position place, std::size_t source, co
     if (problems_.size() > most) return;
     if (problems_.size() == most) diagnostic = Diagnostic{Code::too_many, {}};
     if (target) diagnostic.path = path(source, *target) + diagnostic.path;
-    diagnostic.cell = cell_name(context_.sheet, place.row, place.column);
+    diagnostic.cell = context_.cell(place);
     problems_.push_back({place, std::move(diagnostic)});
 }
 
@@ -59,24 +59,24 @@ void Draft::leave_open(std::size_t source, const Target& target) {
     }
 }
 
-void Draft::give_share(Ratio& ratio, const Cell& cell) {
+void Draft::give_share(Ratio& ratio, const Cell& cell, Position place) {
     // What a formula could not compute, and marks of nothing, say nothing.
     if (cell.kind == Cell::Kind::formula || cell.kind == Cell::Kind::error) return;
     const std::string_view text = units::trimmed(cell.text);
     if (text.empty() || is_blank_mark(text)) return;
     ratio.share = share_of(cell);
     ratio.computed = cell.computed;
-    ratio.place = {cell.row, cell.column};
+    ratio.place = place;
     ratio.shown = shortened(text);
     if (ratio.share && cell.format == Cell::Format::percent)
         ratio.shown = (ratio.share->value * Rational(100)).shortest(9) + "%";
 }
 
-void Draft::give(std::size_t source, const Target& target, const Cell& cell) {
-    const Position place{cell.row, cell.column};
+void Draft::give(std::size_t source, const Target& target, const Cell& cell, std::uint32_t sheet) {
+    const Position place{cell.row, cell.column, sheet};
     const Model& model = context_.model;
     Source& from = sources_[source];
-    if (target.kind == Target::Kind::percent) return give_share(from.ratios[target.question], cell);
+    if (target.kind == Target::Kind::percent) return give_share(from.ratios[target.question], cell, place);
 
     Spelled spelled;
     const Wanted wanted = target.kind == Target::Kind::fact    ? wanted_of(model, model.facts[target.fact])
@@ -159,8 +159,7 @@ void Draft::put_answer(Unit& unit, std::size_t source, QuestionIndex question, c
         };
         const Target target{Target::Kind::answer, question, none, none};
         report({Code::assessor_replaced,
-                {told(before), cell_name(context_.sheet, where.row, where.column), told(answer),
-                 context_.model.assessors[assessor].name}},
+                {told(before), context_.cell(where), told(answer), context_.model.assessors[assessor].name}},
                place, source, &target);
     }
     before = answer;

@@ -12,9 +12,19 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace zi::sheets {
+
+struct Position {
+    std::uint32_t row = 0, column = 0;
+    std::uint32_t sheet = 0;  ///< of Context::sheets
+    friend bool operator==(const Position&, const Position&) = default;
+    friend auto operator<=>(const Position& a, const Position& b) {
+        return std::tie(a.sheet, a.row, a.column) <=> std::tie(b.sheet, b.row, b.column);
+    }
+};
 
 /// What all units of a table have in common.
 struct Context {
@@ -25,13 +35,11 @@ struct Context {
     const SheetOptions& options;
     Names names;
     units::Checker checker;
-    std::string sheet;       ///< as cells are named by; empty: a table in text
-    bool from_1904 = false;  ///< the calendar of the sheet
-};
+    bool from_1904 = false;               ///< the calendar of the workbook
+    std::vector<std::string> sheets{""};  ///< those that are read, as cells are named by; empty: a table in text
 
-struct Position {
-    std::uint32_t row = 0, column = 0;
-    friend auto operator<=>(const Position&, const Position&) = default;
+    /// "'LKE ZI'!K11".
+    std::string cell(const Position& place) const { return cell_name(sheets[place.sheet], place.row, place.column); }
 };
 
 /// One unit while its cells are read. Sources are columns of answers, in the order in which they answer: several may belong to
@@ -44,8 +52,8 @@ public:
     std::size_t add_source(AssessorIndex assessor);
     bool has_source(AssessorIndex assessor, std::size_t& place) const;
 
-    /// What a cell says of the target.
-    void give(std::size_t source, const Target& target, const Cell& cell);
+    /// What a cell of a sheet says of the target.
+    void give(std::size_t source, const Target& target, const Cell& cell, std::uint32_t sheet = 0);
     /// The answer or fact is given, but not known.
     void leave_open(std::size_t source, const Target& target);
     /// A problem or remark at a place; `target` makes its path, if there is one.
@@ -72,7 +80,7 @@ private:
         std::map<QuestionIndex, Ratio> ratios;
     };
     std::string path(std::size_t source, const Target& target) const;
-    void give_share(Ratio& ratio, const Cell& cell);
+    void give_share(Ratio& ratio, const Cell& cell, Position place);
     void put(Unit& unit);
     void close_ratios(std::size_t source);
     void compare_shares(const Unit& unit);

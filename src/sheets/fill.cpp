@@ -54,14 +54,16 @@ public:
             const auto table = find_table(rows, options_, context_.names);
             if (!table) continue;
             tab_ = s;
-            context_.sheet = sheet.name;
+            context_.sheets = {sheet.name};
             context_.from_1904 = sheet.from_1904;
             const HeadRow heads(table->heads);
+            // A form of zi's own computes its scores itself, over all of its sheets.
+            if (table->layout->all_sheets) return std::nullopt;
             std::vector<std::uint32_t> read;
             if (table->layout->form == Layout::Form::questions) {
                 FormPlaces places;
                 // The unit has been read before; here it is asked where it stands.
-                static_cast<void>(read_questions(context_, *table->layout, sheet, table->head_row, "", &places));
+                static_cast<void>(read_questions(context_, *table->layout, {{&sheet, table->head_row}}, "", &places));
                 read = places.columns;
                 if (auto problem = find_columns(*table->layout, heads, sheet, read)) return problem;
                 fill_form(places);

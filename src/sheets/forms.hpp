@@ -34,9 +34,15 @@ struct FormPlaces {
     std::vector<std::uint32_t> columns;
 };
 
-/// A sheet that is one unit, a row for each question. The heads stand in `head_row`. Gives Code::table_unknown where none of
-/// its rows is a question of the rules. `places` may be null.
-Result<Unit> read_questions(Context& context, const Layout& layout, const Sheet& sheet, std::uint32_t head_row, std::string id,
+/// A table of a form, below its row of heads.
+struct FormTable {
+    const Sheet* sheet = nullptr;
+    std::uint32_t head_row = 0;
+};
+
+/// Sheets that are one unit, a row for each question: the sheets of the context. Gives Code::table_unknown where none of their
+/// rows is a question of the rules. `places`: those of the first table; may be null.
+Result<Unit> read_questions(Context& context, const Layout& layout, const std::vector<FormTable>& tables, std::string id,
                             FormPlaces* places = nullptr);
 
 /// A line for each answer, behind the row of heads. Units come in the order of their first lines, once all is read.

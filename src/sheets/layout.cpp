@@ -1,6 +1,7 @@
 #include "layout.hpp"
 
 #include "base/ascii.hpp"
+#include "base/filled.hpp"
 #include "base/listed.hpp"
 #include "base/utf8.hpp"
 #include "io/tree_reader.hpp"
@@ -71,6 +72,12 @@ std::uint32_t HeadRow::find_behind(std::uint32_t column, const Layout::Heads& he
     return 0;
 }
 
+std::uint32_t HeadRow::find_named(std::uint32_t column, const Layout::Heads& heads, std::string_view name) const {
+    Layout::Heads named;
+    for (const std::string& head : heads) named.push_back(filled(Chosen{head}, name));
+    return find_behind(column, named);
+}
+
 std::uint32_t HeadRow::last_before_next(std::uint32_t column) const {
     for (const Head& head : heads_)
         if (head.column > column) return head.column - 1;
@@ -136,6 +143,10 @@ private:
                     [&](std::string_view name, const JsonValue& heads, const Path& there) { column(name, heads, there); });
         else if (key == "answers")
             items(value, at, [&](const JsonValue& one, const Path& there) { answers(one, there); });
+        else if (key == "assessors")
+            strings(value, at, layout_.assessor_heads);
+        else if (key == "all_sheets")
+            layout_.all_sheets = is(JsonValue::Kind::boolean, value, at) && value.boolean;
         else if (key == "types")
             members(value, at, [&](std::string_view name, const JsonValue& words, const Path& there) {
                 if (name == "ratio")
@@ -172,8 +183,8 @@ private:
             });
         else
             unknown(key, at,
-                    {"schema", "id", "title", "form", "columns", "answers", "types", "unit_name", "placeholders", "rows",
-                     "wording", "fill"});
+                    {"schema", "id", "title", "form", "columns", "answers", "assessors", "all_sheets", "types", "unit_name",
+                     "placeholders", "rows", "wording", "fill"});
     }
 
     void column(std::string_view name, const JsonValue& heads, const Path& at) {

@@ -34,6 +34,8 @@ public:
     std::uint32_t find(const Layout::Heads& heads) const { return find_behind(0, heads); }
     /// The same to the right of a column.
     std::uint32_t find_behind(std::uint32_t column, const Layout::Heads& heads) const;
+    /// The same with a name in the place of "{}" in the heads: "Isian oleh {}".
+    std::uint32_t find_named(std::uint32_t column, const Layout::Heads& heads, std::string_view name) const;
     /// The column before the next head to the right.
     std::uint32_t last_before_next(std::uint32_t column) const;
     const std::vector<Head>& heads() const { return heads_; }

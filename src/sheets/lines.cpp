@@ -43,7 +43,7 @@ std::optional<Diagnostic> check_id(const Cell* cell, const Limits& limits) {
 }
 
 Diagnostic placed(const Context& context, Diagnostic problem, Position place) {
-    problem.cell = cell_name(context.sheet, place.row, place.column);
+    problem.cell = context.cell(place);
     return problem;
 }
 
@@ -126,7 +126,7 @@ void read_lines(Context& context, const Layout& layout, const HeadRow& heads, Ro
             gathered.order.push_back(key);
             continue;
         }
-        const std::string earlier = cell_name(context.sheet, given.place.row, given.place.column);
+        const std::string earlier = context.cell(given.place);
         const Target& target = named->target;
         if (!given.dropped && given.text == plain_words(text_of(said))) {
             gathered.draft.report({Code::row_repeated, {earlier}}, here, 0, &target);

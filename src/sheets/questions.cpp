@@ -22,17 +22,28 @@ struct Line {
     std::optional<Target> target;
 };
 
+/// A unit while one table after the other is read.
+struct Gathered {
+    Draft draft;
+    std::vector<std::size_t> sources;     ///< by column of answers that a layout may have: its place in the draft; 0: none yet
+    std::map<Target, Position> answered;  ///< what other tables have answered, and where
+    std::vector<ShownScore> scores;
+    bool any = false;  ///< a row was a question
+};
+
 class Form {
 public:
-    Form(Context& context, const Layout& layout, const Sheet& sheet, std::uint32_t head_row, std::string id)
+    Form(Context& context, const Layout& layout, const FormTable& table, std::uint32_t place, Gathered& gathered)
         : context_(context),
           model_(context.model),
           layout_(layout),
-          sheet_(sheet),
-          head_row_(head_row),
-          draft_(context, std::move(id), "") {}
+          sheet_(*table.sheet),
+          head_row_(table.head_row),
+          place_(place),
+          gathered_(gathered),
+          draft_(gathered.draft) {}
 
-    Result<Unit> read() {
+    void read() {
         find_columns();
         learn_texts();
         for (std::size_t at = 0; at < sheet_.cells.size();) {
@@ -41,16 +52,16 @@ public:
             if (sheet_.cells[begin].row > head_row_) collect({sheet_.cells.data() + begin, at - begin});
         }
         identify();
-        if (std::ranges::none_of(lines_, [](const Line& line) { return line.target.has_value(); }))
-            return Diagnostic{Code::table_unknown, {"@no_rows"}};
+        gathered_.any = gathered_.any || std::ranges::any_of(lines_, [](const Line& line) { return line.target.has_value(); });
         report_stray_lines();
         drop_repeated_lines();
         find_covered();
         for (const Line& line : lines_)
             if (line.target) give(line);
-        Result<Unit> unit = draft_.finish();
-        if (unit && !scores_.empty()) compare_scores(context_, find_scores(), *unit);
-        return unit;
+        if (!scores_.empty()) {
+            const std::vector<ShownScore> found = find_scores();
+            gathered_.scores.insert(gathered_.scores.end(), found.begin(), found.end());
+        }
     }
 
     /// Once it is read.
@@ -107,14 +118,34 @@ private:
                 if (assessor == none) assessor = model_.find_assessor(name);
             column.read = assessor != none;
             if (column.read)
-                column.source = draft_.add_source(assessor);
+                column.source = source(static_cast<std::size_t>(&answers - layout_.answers.data()), assessor);
             else
                 draft_.report({Code::assessor_not_declared, {answers.heads.front(), answers.assessors.front()}},
-                              {head_row_, column.place});
+                              at(head_row_, column.place));
             columns_.push_back(column);
             if (scores != 0 && column.read) scores_.push_back({scores, assessor});
         }
+        if (layout_.assessor_heads.empty()) return;
+        std::uint32_t before = 0;
+        for (AssessorIndex i{0}; i < model_.assessors.size(); ++i) {
+            Column column;
+            column.place = heads.find_named(before, layout_.assessor_heads, model_.assessors[i].name);
+            if (column.place == 0) continue;
+            before = column.place;  // names may differ in the case of letters alone
+            column.source = source(layout_.answers.size() + Index{i}, i);
+            columns_.push_back(column);
+        }
     }
+
+    /// The draft's source of a column of answers, the same for every table.
+    std::size_t source(std::size_t column, AssessorIndex assessor) {
+        std::vector<std::size_t>& sources = gathered_.sources;
+        if (sources.size() <= column) sources.resize(column + 1);
+        if (sources[column] == 0) sources[column] = draft_.add_source(assessor);
+        return sources[column];
+    }
+
+    Position at(std::uint32_t row, std::uint32_t column) const { return {row, column, place_}; }
 
     void learn_texts() {
         const auto words = [&](const std::string& name) -> std::vector<std::string> {
@@ -173,7 +204,7 @@ private:
         const std::string id = line.id->kind == Cell::Kind::number ? shown(line.id->text) : std::string(trimmed(line.id->text));
         const auto row = layout_.rows.find(id);
         const auto named = context_.names.look_up(row == layout_.rows.end() ? std::string_view(id) : row->second);
-        if (!named || named->assessor != none || named->target.kind == Target::Kind::fact) return std::nullopt;
+        if (!named || named->assessor != none) return std::nullopt;
         return named->target;
     }
 
@@ -196,7 +227,7 @@ private:
             if (const auto& one = read ? read : said; one && one->kind != Target::Kind::count) above = one->question;
             if (said && read && *said != *read) {
                 draft_.report({Code::row_mismatch, {context_.names.name(*said), context_.names.name(*read)}},
-                              {line.row, line.id->column}, 0, &*read);
+                              at(line.row, line.id->column), 0, &*read);
                 leave_open(line, *read);
                 named_wrongly.emplace_back(&line, *said);
                 dropped_.insert(line.row);
@@ -224,9 +255,9 @@ private:
         return std::ranges::any_of(line.answers, [&](const Cell* cell) { return says_something(cell); });
     }
     Position place_of(const Line& line) const {
-        if (line.id) return {line.row, line.id->column};
+        if (line.id) return at(line.row, line.id->column);
         const auto first = std::ranges::find_if(line.answers, [&](const Cell* cell) { return says_something(cell); });
-        return {line.row, first == line.answers.end() ? columns_.front().place : (*first)->column};
+        return at(line.row, first == line.answers.end() ? columns_.front().place : (*first)->column);
     }
 
     /// Rows that ask nothing, and are answered all the same.
@@ -243,7 +274,8 @@ private:
             } else if (line.row < last_) {
                 for (const Cell* cell : line.answers)
                     if (says_something(cell))
-                        draft_.report({Code::answer_off_question, {shortened(trimmed(cell->text))}}, {cell->row, cell->column});
+                        draft_.report({Code::answer_off_question, {shortened(trimmed(cell->text))}},
+                                      at(cell->row, cell->column));
             }
         }
     }
@@ -254,13 +286,12 @@ private:
         std::set<Target> repeated;
         for (Line& line : lines_) {
             if (!line.target || !answered(line)) continue;
-            const auto [place, is_new] = first.emplace(*line.target, &line);
+            const auto [where, is_new] = gathered_.answered.emplace(*line.target, place_of(line));
+            const auto before = first.emplace(*line.target, &line).first;
             if (is_new) continue;
-            const Position before = place_of(*place->second);
-            draft_.report(
-                {Code::row_twice, {context_.names.name(*line.target), cell_name(context_.sheet, before.row, before.column)}},
-                place_of(line), 0, &*line.target);
-            for (const Line* one : {place->second, &line}) leave_open(*one, *line.target);
+            draft_.report({Code::row_twice, {context_.names.name(*line.target), context_.cell(where->second)}}, place_of(line),
+                          0, &*line.target);
+            for (const Line* one : {before->second, &line}) leave_open(*one, *line.target);
             repeated.insert(*line.target);
         }
         for (Line& line : lines_)
@@ -312,19 +343,24 @@ private:
     }
 
     void give(const Line& line) {
-        if (line.type)
+        const bool fact = line.target->kind == Target::Kind::fact;
+        if (line.type && !fact)
             if (const std::string words = plain_words(line.type->text); !is_type(*line.target, words))
                 draft_.report({Code::type_differs, {shortened(trimmed(line.type->text)), type_of(*line.target)}},
-                              {line.row, line.type->column}, 0, &*line.target);
+                              at(line.row, line.type->column), 0, &*line.target);
         for (std::size_t c = 0; c < columns_.size(); ++c) {
             const Column& column = columns_[c];
             if (!column.read) continue;
             if (const MergedCells* cover = covering(c, line.row)) {
                 const std::string range = cell_name("", cover->first_row, cover->first_column) + ":" +
                                           cell_name("", cover->last_row, cover->last_column);
-                draft_.report({Code::cell_covered, {range}}, {line.row, column.place}, column.source, &*line.target);
+                draft_.report({Code::cell_covered, {range}}, at(line.row, column.place), column.source, &*line.target);
+            } else if (line.answers[c] && fact && column.source != 0) {
+                if (says_something(line.answers[c]))  // facts are the unit's to state
+                    draft_.report({Code::answer_off_question, {shortened(trimmed(line.answers[c]->text))}},
+                                  at(line.row, column.place));
             } else if (line.answers[c]) {
-                draft_.give(column.source, *line.target, *line.answers[c]);
+                draft_.give(column.source, *line.target, *line.answers[c], place_);
             }
         }
     }
@@ -374,7 +410,7 @@ private:
         for (const NodeRow& row : node_rows())
             for (const Cell& cell : row.cells)
                 for (const Scores& scores : scores_)
-                    if (cell.column == scores.place) shown.push_back({row.node, scores.assessor, cell});
+                    if (cell.column == scores.place) shown.push_back({row.node, scores.assessor, cell, place_});
         return shown;
     }
 
@@ -383,7 +419,9 @@ private:
     const Layout& layout_;
     const Sheet& sheet_;
     std::uint32_t head_row_;
-    Draft draft_;
+    std::uint32_t place_;  ///< of the sheet, in Context::sheets
+    Gathered& gathered_;
+    Draft& draft_;
     std::uint32_t id_ = 0, first_text_ = 0, last_text_ = 0, type_ = 0;  ///< columns; 0: there is none
     std::vector<Column> columns_;
     std::vector<Scores> scores_;
@@ -398,11 +436,17 @@ private:
 
 }  // namespace
 
-Result<Unit> read_questions(Context& context, const Layout& layout, const Sheet& sheet, std::uint32_t head_row, std::string id,
+Result<Unit> read_questions(Context& context, const Layout& layout, const std::vector<FormTable>& tables, std::string id,
                             FormPlaces* places) {
-    Form form(context, layout, sheet, head_row, std::move(id));
-    Result<Unit> unit = form.read();
-    if (places) *places = form.places();
+    Gathered gathered{Draft(context, std::move(id), ""), {}, {}, {}, false};
+    for (std::uint32_t i = 0; i < tables.size(); ++i) {
+        Form form(context, layout, tables[i], i, gathered);
+        form.read();
+        if (places && i == 0) *places = form.places();
+    }
+    if (!gathered.any) return Diagnostic{Code::table_unknown, {"@no_rows"}};
+    Result<Unit> unit = gathered.draft.finish();
+    if (unit && !gathered.scores.empty()) compare_scores(context, gathered.scores, *unit);
     return unit;
 }
 

@@ -64,7 +64,7 @@ void compare_scores(const Context& context, const std::vector<ShownScore>& shown
         Diagnostic remark{Code::score_differs,
                           {model.nodes[node].id, difference.share.value.decimal(4), std::move(counted), why}};
         remark.unit = units::shortened(unit.id);
-        remark.cell = cell_name(context.sheet, difference.shown->cell.row, difference.shown->cell.column);
+        remark.cell = context.cell({difference.shown->cell.row, difference.shown->cell.column, difference.shown->sheet});
         unit.remarks.push_back(std::move(remark));
     }
 }

@@ -3,6 +3,7 @@
 
 #include "draft.hpp"
 
+#include <cstdint>
 #include <vector>
 
 namespace zi::sheets {
@@ -12,6 +13,7 @@ struct ShownScore {
     NodeIndex node = none;
     AssessorIndex assessor = none;  ///< who answered last; none: the unit itself
     Cell cell;
+    std::uint32_t sheet = 0;  ///< of Context::sheets
 };
 
 /// Remarks on scores that differ, at the lowest nodes that do and at the worksheet: what the file shows, what zi counts, and

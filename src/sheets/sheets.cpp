@@ -119,9 +119,14 @@ public:
             SheetRows rows(sheet);
             auto table = find_table(rows, options_, context_.names);
             if (!table) continue;
-            context_.sheet = taken_.sheet = sheet.name;
+            taken_.sheet = sheet.name;
+            context_.sheets = {sheet.name};
             context_.from_1904 = sheet.from_1904;
-            return table->layout->form == Layout::Form::questions ? questions(*table, sheet, &*workbook) : lines(*table, rows);
+            const Layout& layout = *table->layout;
+            if (layout.form != Layout::Form::questions) return lines(*table, rows);
+            std::vector<FormTable> tables{{&sheet, table->head_row}};
+            if (layout.all_sheets) add_sheets(layout, *workbook, tables);
+            return questions(layout, tables, &*workbook);
         }
         sink_(no_table(options_));
     }
@@ -140,12 +145,28 @@ public:
         rows.restart();
         const auto sheet = whole_sheet(rows, options_.workbook);
         if (!sheet) return void(sink_(sheet.diagnostics()));
-        questions(*table, *sheet, nullptr);
+        questions(*table->layout, {{&*sheet, table->head_row}}, nullptr);
     }
 
 private:
-    void questions(const Table& table, const Sheet& sheet, const Workbook* workbook) {
-        const Layout& layout = *table.layout;
+    /// Further sheets with the heads of the layout, behind the first.
+    void add_sheets(const Layout& layout, const Workbook& workbook, std::vector<FormTable>& tables) {
+        SheetOptions alike = options_;
+        alike.layout = &layout;
+        bool behind = false;
+        for (const Sheet& sheet : workbook.sheets) {
+            if (behind) {
+                SheetRows rows(sheet);
+                if (const auto table = find_table(rows, alike, context_.names)) {
+                    tables.push_back({&sheet, table->head_row});
+                    context_.sheets.push_back(sheet.name);
+                }
+            }
+            behind = behind || &sheet == tables.front().sheet;
+        }
+    }
+
+    void questions(const Layout& layout, const std::vector<FormTable>& tables, const Workbook* workbook) {
         std::string id;
         if (workbook) id = unit_name(layout, *workbook);
         if (id.empty()) {
@@ -153,7 +174,7 @@ private:
             id = stem(options_.file_name);
         }
         tell(layout);
-        sink_(read_questions(context_, layout, sheet, table.head_row, std::move(id)));
+        sink_(read_questions(context_, layout, tables, std::move(id)));
     }
 
     void lines(const Table& table, Rows& rows) {

@@ -1,6 +1,7 @@
 #include "xlsx_writer.hpp"
 
 #include <cerrno>
+#include <clocale>
 #include <cstdlib>
 #include <filesystem>
 #include <system_error>
@@ -27,6 +28,22 @@ int nameless_file() {
     return file;
 }
 
+/// Numbers are printed with a point whatever locale the host has set.
+class PlainNumbers {
+public:
+    PlainNumbers() : plain_(newlocale(LC_ALL_MASK, "C", nullptr)), before_(plain_ ? uselocale(plain_) : nullptr) {}
+    PlainNumbers(const PlainNumbers&) = delete;
+    PlainNumbers& operator=(const PlainNumbers&) = delete;
+    ~PlainNumbers() {
+        if (!plain_) return;
+        uselocale(before_);
+        freelocale(plain_);
+    }
+
+private:
+    locale_t plain_, before_;
+};
+
 Diagnostic not_made(std::string why) { return {Code::workbook_not_made, {std::move(why)}}; }
 
 }  // namespace
@@ -51,7 +68,11 @@ XlsxWriter::~XlsxWriter() {
 
 Result<std::string> XlsxWriter::bytes() {
     if (!book_) return not_made(std::error_code(errno, std::generic_category()).message());
-    if (const lxw_error error = workbook_close(std::exchange(book_, nullptr))) return not_made(lxw_strerror(error));
+    const lxw_error error = [this] {
+        const PlainNumbers plain;
+        return workbook_close(std::exchange(book_, nullptr));
+    }();
+    if (error != LXW_NO_ERROR) return not_made(lxw_strerror(error));
     std::string bytes;
     char buffer[1 << 16];
     for (;;) {

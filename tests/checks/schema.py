@@ -1,8 +1,9 @@
 """A small validator for the part of JSON Schema 2020-12 that docs/*.schema.json use. A keyword it does not know is an error, so that no
 part of a schema is silently ignored."""
+import fractions
 import re
 
-NOTES = {"$schema", "$id", "$defs", "title", "description", "examples", "$comment"}
+NOTES = {"$schema", "$id", "$defs", "title", "description", "examples", "$comment", "format"}
 TYPES = {
     "object": lambda v: isinstance(v, dict),
     "array": lambda v: isinstance(v, list),
@@ -43,6 +44,14 @@ def problems(value, schema, root=None, path="$"):
             found += [f"{path}: shorter than {rule}"] if isinstance(value, str) and len(value) < rule else []
         elif word == "minimum":
             found += [f"{path}: {value} is less than {rule}"] if TYPES["number"](value) and value < rule else []
+        elif word == "maximum":
+            found += [f"{path}: {value} is more than {rule}"] if TYPES["number"](value) and value > rule else []
+        elif word == "exclusiveMinimum":
+            found += [f"{path}: {value} is not more than {rule}"] if TYPES["number"](value) and value <= rule else []
+        elif word == "multipleOf":
+            # Decimals as they are written: 3.62 is a multiple of 0.01.
+            if TYPES["number"](value) and (fractions.Fraction(str(value)) / fractions.Fraction(str(rule))).denominator != 1:
+                found.append(f"{path}: {value} is no multiple of {rule}")
         elif word == "anyOf":
             each = [problems(value, one, root, path) for one in rule]
             if all(each):
