@@ -402,6 +402,23 @@ TEST(Fill, ATableThatBeginsAsTheSheetOfVerdictsIsKept) {
     EXPECT_EQ(cell_of(*book, "zi 2", "A1"), "Penilaian zi");
 }
 
+TEST(Fill, ALineForEachAnswer) {
+    const auto row = [](const std::string& r, const std::string& a, const std::string& b, const std::string& c) {
+        return "<row r='" + r + "'>" + text_cell("A" + r, a) + text_cell("B" + r, b) + text_cell("C" + r, c) + "</row>";
+    };
+    const Filled filled =
+        fill(*small(), book_of(sheet(row("1", "unit", "pertanyaan", "jawaban") + row("2", "u", "1.a", "Tidak") +
+                                     row("3", "v", "1.a", "Ya") + row("4", "u", "1.b", "Ya"))));
+    ASSERT_FALSE(filled.bytes.empty()) << message(filled.problems.front(), Language::english);
+    const auto book = read_xlsx(filled.bytes);
+    ASSERT_TRUE(book);
+    EXPECT_EQ(cell_of(*book, "S", "D2"), "0.000000");
+    EXPECT_EQ(cell_of(*book, "S", "D3"), "4.000000");
+    EXPECT_EQ(cell_of(*book, "S", "D4"), "6.000000");
+    EXPECT_EQ(cell_of(*book, "zi", "A5"), "u") << "two units are two rows";
+    EXPECT_EQ(cell_of(*book, "zi", "A6"), "v");
+}
+
 TEST(Fill, NamesOfPartsAreNotCut) {
     const Filled filled = fill(*small(), book_of(sheet(form_rows()), {{std::string(600, 'x'), "y"}}), &form());
     ASSERT_FALSE(filled.problems.empty());
