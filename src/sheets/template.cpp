@@ -17,6 +17,9 @@ namespace {
 constexpr std::uint32_t unit_row = 2, day_row = 3;
 constexpr std::uint16_t guide_entry = 1;
 
+// Widths of columns of texts, in characters; of the guide, of all its columns.
+constexpr std::size_t id_width = 16, text_width = 48, result_width = 60, guide_width = 104;
+
 class FormWriter {
 public:
     FormWriter(const Model& model, const FormOptions& options)
@@ -132,10 +135,10 @@ private:
         constexpr std::uint32_t row = FormPlan::first_row - 1;
         for (std::uint16_t i = 0; i < heads.size(); ++i) write(sheet, row, i, heads[i], looks_->head);
         const auto answers = static_cast<std::uint16_t>(questions ? answer_columns() : 1);
-        worksheet_set_column(sheet, id_column, id_column, 16, nullptr);
-        worksheet_set_column(sheet, text_column, text_column, 48, nullptr);
+        worksheet_set_column(sheet, id_column, id_column, static_cast<double>(id_width), nullptr);
+        worksheet_set_column(sheet, text_column, text_column, static_cast<double>(text_width), nullptr);
         worksheet_set_column(sheet, type_column, type_column, 16, nullptr);
-        worksheet_set_column(sheet, help_column, help_column, 48, nullptr);
+        worksheet_set_column(sheet, help_column, help_column, static_cast<double>(text_width), nullptr);
         worksheet_set_column(sheet, answer_column, static_cast<std::uint16_t>(answer_column + answers - 1), 14, nullptr);
         worksheet_set_column(sheet, static_cast<std::uint16_t>(answer_column + answers),
                              static_cast<std::uint16_t>(answer_column + answers + 1), 24, nullptr);
@@ -181,6 +184,7 @@ private:
                 if (input.at_most != none)
                     line(filled("{} {}", say("Tidak melebihi:", "Not more than:"), in(question.inputs[input.at_most].title)));
                 write(sheet, row, help_column, help, looks_->text);
+                set_lines(sheet, row, std::max(lines_in(in(input.title), text_width), lines_in(help, text_width)));
                 entries_->open(sheet, row, answer_columns(), asked, in(input.title), help);
                 write_notes(sheet, row, note);
                 const Term raw = sums_->outside(terms_.questions[node.question].counts[what.input]);
@@ -208,6 +212,8 @@ private:
                     entries_->open(sheet, row, answer_columns(), wanted, in(node.title), help);
                 }
                 write(sheet, row, help_column, help, look);
+                set_lines(sheet, row,
+                          std::max({lines_in(in(node.title), text_width), lines_in(help, text_width), std::size_t{2}}));
                 write_notes(sheet, row, note);
                 const Term state = sums_->outside(terms_.questions[node.question].state);
                 write_word(sheet, row, check, state.formula, state.value, states, look);
@@ -245,6 +251,9 @@ private:
                 if (citation.applies_on(options_.as_of)) line(model_.cite(citation, options_.language));
             for (const Text& one : fact.notes.interpretations) line(in(one));
             write(facts_, row, help_column, help, looks_->text);
+            set_lines(
+                facts_, row,
+                std::max({lines_in(fact.id, id_width), lines_in(in(fact.title), text_width), lines_in(help, text_width)}));
             entries_->open(facts_, row, 1, wanted, in(fact.title), help);
             write_notes(facts_, row, note);
             const std::string raw = sums_->outside(terms_.facts[f]).formula;
@@ -318,14 +327,16 @@ private:
             for (ConditionIndex c{0}; c < predicate.conditions.size(); ++c) {
                 const ConditionTerms& one = terms.conditions[c];
                 write(results_, row, 0, predicate.name + "." + predicate.conditions[c].id, looks_->text);
-                write(results_, row, 1, subject(predicate.conditions[c]), looks_->text);
+                const std::string what = subject(predicate.conditions[c]);
+                write(results_, row, 1, what, looks_->text);
+                set_lines(results_, row, lines_in(what, result_width));
                 const Term applies = sums_->outside(one.applies), result = sums_->outside(one.verdict);
                 write_word(results_, row++, 2, "IF(" + applies.formula + "=0,3," + result.formula + ")",
                            applies.value == 0 ? 3 : result.value, verdicts, looks_->text);
             }
         }
         worksheet_set_column(results_, 0, 0, 32, nullptr);
-        worksheet_set_column(results_, 1, 1, 60, nullptr);
+        worksheet_set_column(results_, 1, 1, static_cast<double>(result_width), nullptr);
         worksheet_set_column(results_, 2, 4, 16, nullptr);
         protect(results_);
     }
@@ -407,10 +418,9 @@ private:
         std::uint32_t row = day_row + 2;
         for (const std::string& one : lines) {
             worksheet_merge_range(guide_, row, 0, row, guide_entry + 1, fitting(one).c_str(), looks_->text);
-            const std::size_t broken = one.size() / 95 + 1 + static_cast<std::size_t>(std::ranges::count(one, '\n'));
-            worksheet_set_row(guide_, row++, 15.0 * static_cast<double>(std::min<std::size_t>(broken, 25)), nullptr);
+            set_lines(guide_, row++, lines_in(one, guide_width));
         }
-        worksheet_set_column(guide_, 0, 0, 32, nullptr);
+        worksheet_set_column(guide_, 0, 0, static_cast<double>(guide_width - 2 * 36), nullptr);
         worksheet_set_column(guide_, 1, 2, 36, nullptr);
         lxw_data_validation day{};
         std::string from = "=AND(ISNUMBER(B4),B4>=61,B4=INT(B4),B4<2958466)";

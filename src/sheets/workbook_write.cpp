@@ -4,6 +4,8 @@
 
 #include "zi/workbook.hpp"
 
+#include "base/utf8.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <chrono>
@@ -151,26 +153,18 @@ void colour(lxw_worksheet* sheet, lxw_col_t column, const ResultTable& table, Fo
     if (signs) where(LXW_CONDITIONAL_CRITERIA_LESS_THAN, "", ResultCell::Tone::bad);
 }
 
-std::size_t width_of_cell(std::string_view text) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
 void write_sheet(lxw_workbook* book, const ResultTable& table, Formats& formats) {
     lxw_worksheet* const sheet = workbook_add_worksheet(book, table.name.c_str());
     if (!sheet) return;
     constexpr std::size_t least = 9, most = 60, most_head = 18;
-    // Not every program makes rows as high as their texts are once these are broken into lines.
     std::vector<std::size_t> lines(1 + table.rows.size(), 1);
     const auto needs = [&](std::size_t row, std::string_view text, std::size_t width) {
-        const std::size_t characters = width_of_cell(text);
-        if (characters + 2 > width)  // words leave some of a line empty
-            lines[row] = std::max(lines[row], characters * 8 / (7 * width) + 1);
+        lines[row] = std::max(lines[row], lines_in(text, width));
     };
     for (std::size_t c = 0; c < table.heads.size(); ++c) {
         const auto column = static_cast<lxw_col_t>(c);
-        std::size_t width = std::clamp(width_of_cell(table.heads[c]) + 2, least, most_head);
-        for (const auto& row : table.rows) width = std::max(width, std::min(most, width_of_cell(row[c].text) + 2));
+        std::size_t width = std::clamp(code_points(table.heads[c]) + 2, least, most_head);
+        for (const auto& row : table.rows) width = std::max(width, std::min(most, code_points(row[c].text) + 2));
         worksheet_set_column(sheet, column, column, static_cast<double>(width), nullptr);
         write_text(sheet, 0, column, table.heads[c], formats.head());
         needs(0, table.heads[c], width);
@@ -180,11 +174,7 @@ void write_sheet(lxw_workbook* book, const ResultTable& table, Formats& formats)
             write_cell(sheet, static_cast<lxw_row_t>(r + 1), column, table.rows[r][c], formats);
         if (!table.rows.empty()) colour(sheet, column, table, formats);
     }
-    constexpr double line_height = 15, most_height = 409;  // of the format
-    for (std::size_t r = 0; r < lines.size(); ++r)
-        if (lines[r] > 1)
-            worksheet_set_row(sheet, static_cast<lxw_row_t>(r),
-                              std::min(most_height, line_height * static_cast<double>(lines[r])), nullptr);
+    for (std::size_t r = 0; r < lines.size(); ++r) set_lines(sheet, static_cast<std::uint32_t>(r), lines[r]);
     worksheet_freeze_panes(sheet, 1, static_cast<lxw_col_t>(table.fixed));
     worksheet_autofilter(sheet, 0, 0, static_cast<lxw_row_t>(table.rows.size()),
                          static_cast<lxw_col_t>(table.heads.size() - 1));

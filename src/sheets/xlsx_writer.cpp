@@ -1,5 +1,8 @@
 #include "xlsx_writer.hpp"
 
+#include "base/utf8.hpp"
+
+#include <algorithm>
 #include <cerrno>
 #include <clocale>
 #include <cstdlib>
@@ -83,6 +86,22 @@ Result<std::string> XlsxWriter::bytes() {
         bytes.append(buffer, static_cast<std::size_t>(count));
     }
     return bytes;
+}
+
+std::size_t lines_in(std::string_view text, std::size_t width) {
+    std::size_t lines = 0;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        const std::size_t characters = code_points(text.substr(begin, end - begin));
+        lines += characters + 2 > width ? characters * 8 / (7 * width) + 1 : 1;
+        begin = end + 1;
+    }
+    return lines;
+}
+
+void set_lines(lxw_worksheet* sheet, std::uint32_t row, std::size_t lines) {
+    constexpr double line_height = 15, most_height = 409;  // of the format
+    if (lines > 1) worksheet_set_row(sheet, row, std::min(most_height, line_height * static_cast<double>(lines)), nullptr);
 }
 
 }  // namespace zi::sheets

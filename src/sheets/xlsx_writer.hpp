@@ -5,7 +5,10 @@
 
 #include <xlsxwriter.h>
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace zi::sheets {
 
@@ -28,5 +31,11 @@ private:
     int file_ = -1;
     lxw_workbook* book_ = nullptr;
 };
+
+/// Lines that a text is broken into in a column so many characters wide; words leave some of a line empty.
+std::size_t lines_in(std::string_view text, std::size_t width);
+
+/// Makes a row so many lines high: not every program makes rows as high as their texts are.
+void set_lines(lxw_worksheet* sheet, std::uint32_t row, std::size_t lines);
 
 }  // namespace zi::sheets
