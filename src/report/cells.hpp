@@ -72,6 +72,6 @@ void add_findings(ResultTable& findings, const Diagnostics& diagnostics, Languag
 
 /// The whole result: its tables, the findings, then `about` (names and values) below the title and the day.
 ResultTables result_of(const Model& model, Date as_of, std::vector<ResultTable> tables, ResultTable findings,
-                       std::vector<std::pair<std::string, ResultCell>> about, Language language);
+                       const std::vector<std::pair<std::string, ResultCell>>& about, Language language);
 
 }  // namespace zi

@@ -167,11 +167,11 @@ public:
 
 private:
     ResultTables result(std::vector<ResultTable> tables, const Diagnostics& refused,
-                        std::vector<std::pair<std::string, ResultCell>> about) const {
+                        const std::vector<std::pair<std::string, ResultCell>>& about) const {
         ResultTable findings = empty_findings(language_);
         for (const Unit& unit : graph_.units()) add_findings(findings, model_, unit, language_);
         add_findings(findings, refused, language_);
-        return result_of(model_, graph_.as_of(), std::move(tables), std::move(findings), std::move(about), language_);
+        return result_of(model_, graph_.as_of(), std::move(tables), std::move(findings), about, language_);
     }
 
     /// "Bila SK-1 (SK Tim, diterima) ditolak".

@@ -44,7 +44,7 @@ public:
         about.emplace_back(say("Predikat yang dituju", "Predicate aimed at"),
                            text_cell(titled(model_.predicates[target_], language_)));
         return result_of(model_, as_of_, {std::move(steps_), std::move(plans_), std::move(conditions_)}, std::move(findings),
-                         std::move(about), language_);
+                         about, language_);
     }
 
 private:

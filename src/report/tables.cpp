@@ -66,12 +66,12 @@ void add_findings(ResultTable& findings, const Diagnostics& diagnostics, Languag
 }
 
 ResultTables result_of(const Model& model, Date as_of, std::vector<ResultTable> tables, ResultTable findings,
-                       std::vector<std::pair<std::string, ResultCell>> about, Language language) {
+                       const std::vector<std::pair<std::string, ResultCell>>& about, Language language) {
     const bool indonesian = language == Language::indonesian;
     ResultTable last{indonesian ? "Tentang" : "About", {indonesian ? "Hal" : "What", indonesian ? "Isi" : "Value"}, {}};
     last.rows.push_back({text_cell(indonesian ? "Lembar kerja" : "Worksheet"), text_cell(model.title.in(language))});
     last.rows.push_back({text_cell(indonesian ? "Tanggal" : "As of"), day_cell(as_of)});
-    for (auto& [what, value] : about) last.rows.push_back({text_cell(what), std::move(value)});
+    for (const auto& [what, value] : about) last.rows.push_back({text_cell(what), value});
     tables.push_back(std::move(findings));
     tables.push_back(std::move(last));
     return {std::string(model.title.in(language)), as_of, std::move(tables)};

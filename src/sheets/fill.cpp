@@ -273,7 +273,7 @@ std::optional<std::size_t> earlier_verdicts(const Workbook& workbook, std::size_
 
 std::string free_name(const Workbook& workbook) {
     for (std::size_t number = 1;; ++number) {
-        const std::string name = number == 1 ? "zi" : filled("zi {}", number);
+        std::string name = number == 1 ? "zi" : filled("zi {}", number);
         if (std::ranges::none_of(workbook.sheets, [&](const Sheet& sheet) { return plain_words(sheet.name) == name; }))
             return name;
     }

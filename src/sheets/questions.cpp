@@ -23,7 +23,7 @@ struct Line {
 };
 
 /// A unit while one table after the other is read.
-struct Gathered {
+struct FormUnit {
     Draft draft;
     std::vector<std::size_t> sources;     ///< by column of answers that a layout may have: its place in the draft; 0: none yet
     std::map<Target, Position> answered;  ///< what other tables have answered, and where
@@ -33,7 +33,7 @@ struct Gathered {
 
 class Form {
 public:
-    Form(Context& context, const Layout& layout, const FormTable& table, std::uint32_t place, Gathered& gathered)
+    Form(Context& context, const Layout& layout, const FormTable& table, std::uint32_t place, FormUnit& gathered)
         : context_(context),
           model_(context.model),
           layout_(layout),
@@ -420,7 +420,7 @@ private:
     const Sheet& sheet_;
     std::uint32_t head_row_;
     std::uint32_t place_;  ///< of the sheet, in Context::sheets
-    Gathered& gathered_;
+    FormUnit& gathered_;
     Draft& draft_;
     std::uint32_t id_ = 0, first_text_ = 0, last_text_ = 0, type_ = 0;  ///< columns; 0: there is none
     std::vector<Column> columns_;
@@ -438,7 +438,7 @@ private:
 
 Result<Unit> read_questions(Context& context, const Layout& layout, const std::vector<FormTable>& tables, std::string id,
                             FormPlaces* places) {
-    Gathered gathered{Draft(context, std::move(id), ""), {}, {}, {}, false};
+    FormUnit gathered{Draft(context, std::move(id), ""), {}, {}, {}, false};
     for (std::uint32_t i = 0; i < tables.size(); ++i) {
         Form form(context, layout, tables[i], i, gathered);
         form.read();

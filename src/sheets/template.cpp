@@ -133,7 +133,7 @@ private:
                  {say("Bobot", "Weight"), say("Nilai pasti", "Certain score"), say("Nilai mungkin", "Possible score")})
                 heads.emplace_back(one);
         constexpr std::uint32_t row = FormPlan::first_row - 1;
-        for (std::uint16_t i = 0; i < heads.size(); ++i) write(sheet, row, i, heads[i], looks_->head);
+        for (std::size_t i = 0; i < heads.size(); ++i) write(sheet, row, static_cast<std::uint16_t>(i), heads[i], looks_->head);
         const auto answers = static_cast<std::uint16_t>(questions ? answer_columns() : 1);
         worksheet_set_column(sheet, id_column, id_column, static_cast<double>(id_width), nullptr);
         worksheet_set_column(sheet, text_column, text_column, static_cast<double>(text_width), nullptr);
@@ -258,11 +258,10 @@ private:
             write_notes(facts_, row, note);
             const std::string raw = sums_->outside(terms_.facts[f]).formula;
             const std::string blank(falls_back ? "" : say("belum diisi", "not filled in"));
-            worksheet_write_formula_str(facts_, row, check,
-                                        ("=IF(" + raw + "=-1,\"" + std::string(say("tidak sah", "not valid")) + "\",IF(" + raw +
-                                         "=-2,\"" + blank + "\",\"\"))")
-                                            .c_str(),
-                                        looks_->text, blank.c_str());
+            worksheet_write_formula_str(
+                facts_, row, check,
+                filled("=IF({}=-1,\"{}\",IF({}=-2,\"{}\",\"\"))", raw, say("tidak sah", "not valid"), raw, blank).c_str(),
+                looks_->text, blank.c_str());
         }
         protect(facts_);
     }
@@ -420,7 +419,7 @@ private:
             worksheet_merge_range(guide_, row, 0, row, guide_entry + 1, fitting(one).c_str(), looks_->text);
             set_lines(guide_, row++, lines_in(one, guide_width));
         }
-        worksheet_set_column(guide_, 0, 0, static_cast<double>(guide_width - 2 * 36), nullptr);
+        worksheet_set_column(guide_, 0, 0, static_cast<double>(guide_width - std::size_t{2} * 36), nullptr);
         worksheet_set_column(guide_, 1, 2, 36, nullptr);
         lxw_data_validation day{};
         std::string from = "=AND(ISNUMBER(B4),B4>=61,B4=INT(B4),B4<2958466)";

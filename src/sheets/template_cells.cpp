@@ -9,7 +9,7 @@ namespace zi::sheets {
 
 namespace {
 
-constexpr std::uint32_t most_rows = LXW_ROW_MAX;
+constexpr std::uint32_t rows_of_a_sheet = LXW_ROW_MAX;
 constexpr std::string_view ellipsis = "\u2026";
 
 std::string letters(std::uint32_t column) {
@@ -69,7 +69,7 @@ void Calculation::row(std::string_view name, std::string_view text) {
     if (any_) ++row_;
     any_ = true;
     column_ = 2;
-    too_long_ = too_long_ || row_ >= most_rows;
+    too_long_ = too_long_ || row_ >= rows_of_a_sheet;
     if (!name.empty()) worksheet_write_string(sheet_, row_, 0, fitting(name).c_str(), nullptr);
     if (!text.empty()) worksheet_write_string(sheet_, row_, 1, fitting(text, 200).c_str(), nullptr);
 }

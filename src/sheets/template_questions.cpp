@@ -2,6 +2,8 @@
 // way: an interval whose ends are equal, as in src/eval/bounds.cpp, is what src/eval/reference.cpp computes.
 #include "template_sums.hpp"
 
+#include "base/filled.hpp"
+
 #include <algorithm>
 #include <map>
 
@@ -264,8 +266,8 @@ private:
             problems.push_back({"IF(" + r + "=-1,1,0)", 0});
             if (input.parts.empty()) {
                 count.given = sums_.put({"IF(" + r + ">=0,1,0)", 0});
-                count.ends.low = sums_.put({"IF(" + r + ">=0," + r + ",0)", 0});
-                count.ends.high = sums_.put({"IF(" + r + ">=0," + r + "," + std::string(beyond_text) + ")", beyond});
+                count.ends.low = sums_.put({filled("IF({}>=0,{},0)", r, r), 0});
+                count.ends.high = sums_.put({filled("IF({}>=0,{},{})", r, r, beyond_text), beyond});
                 continue;
             }
             std::vector<Term> given;
@@ -277,16 +279,14 @@ private:
             }
             const Term complete = sums_.put(sums_.least(given));
             count.given = sums_.put({"IF(" + r + ">=0,1," + complete.formula + ")", 0});
-            count.ends.low = sums_.put({"IF(" + r + ">=0," + r + "," + low + ")", 0});
-            count.ends.high =
-                sums_.put({"IF(" + r + ">=0," + r + ",MIN(" + std::string(beyond_text) + "," + high + "))", beyond});
+            count.ends.low = sums_.put({filled("IF({}>=0,{},{})", r, r, low), 0});
+            count.ends.high = sums_.put({filled("IF({}>=0,{},MIN({},{}))", r, r, beyond_text, high), beyond});
             // Parts still missing can only add to the sum.
             std::string sum;
             for (const InputIndex part : input.parts)
                 (sum += sum.empty() ? "" : "+") += counts[part].given.formula + "*" + counts[part].ends.low.formula;
             problems.push_back(
-                {"IF(" + r + "<0,0,IF(" + r + "<" + sum + ",1,IF(AND(" + complete.formula + "=1," + r + "<>" + sum + "),1,0)))",
-                 0});
+                {filled("IF({}<0,0,IF({}<{},1,IF(AND({}=1,{}<>{}),1,0)))", r, r, sum, complete.formula, r, sum), 0});
         }
         for (std::size_t i = 0; i < counts.size(); ++i) {
             const InputIndex whole = question.inputs[i].at_most;
