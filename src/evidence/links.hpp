@@ -9,13 +9,21 @@
 
 namespace zi {
 
-/// One state that the documents of a unit may be in. Parallel to the documents that the links were made of: same ids, same
-/// links.
+/// One state that the documents of a unit may be in. Parallel to the documents that the links were made of: same ids, kinds
+/// and links.
 struct DocumentWorld {
     List<const Document*, Document> documents;
     List<Date, Document> days;  ///< the day on which each document is looked at
 
     DocumentWorld(List<const Document*, Document> all, Date as_of) : documents(std::move(all)), days(documents.size(), as_of) {}
+};
+
+/// A document as evidence for one question.
+struct Supporter {
+    DocumentIndex document;
+    EvidenceIndex kind;
+    OptionIndex best;  ///< the best option that it can carry: 0, any
+    friend bool operator==(const Supporter&, const Supporter&) = default;
 };
 
 class DocumentLinks {
@@ -37,7 +45,7 @@ public:
                     QuestionIndex question) const;
 
     // By places in the list of documents.
-    std::span<const DocumentIndex> supporting(QuestionIndex question) const { return supporting_[question]; }
+    std::span<const Supporter> supporting(QuestionIndex question) const { return supporting_[question]; }
     std::span<const DocumentIndex> bases(DocumentIndex document) const { return bases_[document]; }
     std::span<const DocumentIndex> resting(DocumentIndex document) const { return resting_[document]; }
     std::span<const DocumentIndex> replaced(DocumentIndex document) const { return replaced_[document]; }
@@ -45,14 +53,14 @@ public:
 private:
     void stand(const DocumentWorld& world, const std::vector<DocumentIndex>& places, List<Standing, Document>& standings) const;
 
-    ListsOf<DocumentIndex> supporting_;  ///< by question
-    ListsOf<DocumentIndex> bases_;       ///< by document, as are the rest
+    ListsOf<Supporter> supporting_;  ///< by question
+    ListsOf<DocumentIndex> bases_;   ///< by document, as are the rest
     ListsOf<DocumentIndex> resting_;
     ListsOf<DocumentIndex> replaced_;   ///< what each document supersedes
     ListsOf<DocumentIndex> replacing_;  ///< and by what it is superseded
 };
 
-/// Is it a kind of document that the need asks for, covering what it asks?
+/// Is it a document of the kind that the need asks for, covering what it asks?
 bool asks_for(const Need& leaf, const Document& document);
 
 }  // namespace zi
