@@ -11,6 +11,7 @@
 #include "zi/diagnostic.hpp"
 #include "zi/limits.hpp"
 #include "zi/model.hpp"
+#include "zi/read_columns.hpp"
 #include "zi/result.hpp"
 #include "zi/unit.hpp"
 
@@ -158,5 +159,15 @@ struct SheetOptions {
 /// answer. Blank cells, and marks that stand for them, are not answered. Percentages, totals and scores in the file are
 /// compared with what follows from the answers, never taken; differences are among the unit's remarks.
 void read_sheet(const Model& model, std::string_view bytes, const SheetOptions& options, const UnitSink& sink);
+
+/// The same of bytes as they come. A table in text with a line for each unit (Layout::Form::units) is read line by line: what
+/// is wrong with a line further down (its quotes, its UTF-8) is told after the units above it, and memory holds a few lines of
+/// at most Limits::unit_bytes, and the ids. Anything else is read whole first.
+void read_sheet(const Model& model, const ByteSource& source, const SheetOptions& options, const UnitSink& sink);
+
+/// The same as columns (zi/columns.hpp), a hundred times as fast where there is nothing to be said of a line. Documents stand
+/// as they do on options.as_of. Lines are 0 where a unit is none.
+void read_sheet_columns(std::shared_ptr<const Model> model, const ByteSource& source, const SheetOptions& options,
+                        const ColumnsSink& sink, std::size_t batch_rows = 8'192);
 
 }  // namespace zi

@@ -43,46 +43,42 @@ Storage storage_of(const Model& model, const Field& field) {
     return Storage::number;
 }
 
-/// Values as they come. Flags and codes are bytes until the end.
+/// Values as they come, by row. Flags and codes are bytes until the end.
 struct Growing {
     Storage storage = Storage::code;
     std::vector<std::uint8_t> codes;
     std::vector<std::int64_t> numbers;
     std::vector<std::uint8_t> valid;
-    std::size_t rows = 0, there = 0;  ///< so far; the columns of a builder lag behind where nothing was given
-    std::size_t expected = 0;         ///< rows to make room for once there is a value
-    bool in_use = false;              ///< some row's being empty says something
+    std::size_t room = 0;   ///< rows that fit
+    std::size_t there = 0;  ///< rows that have a value
+    bool in_use = false;    ///< some row's being empty says something
     std::uint8_t decimals = 0;
 
-    /// As many rows, nothing in those that are new.
-    void fill_up(std::size_t wanted) {
-        if (rows >= wanted) return;
-        rows = wanted;
+    bool holds(std::size_t row) const { return row < room && bit(valid.data(), row); }
+    void make_room(std::size_t rows) {
+        room = rows;
         valid.resize((rows + 7) / 8);
+        if (storage == Storage::flag || storage == Storage::code)
+            codes.resize(rows);
+        else
+            numbers.resize(rows);
     }
-    void mark() {
-        if (valid.empty()) valid.reserve((expected + 7) / 8);
-        if (rows % 8 == 0) valid.push_back(0);
-        valid.back() = static_cast<std::uint8_t>(valid.back() | 1u << (rows % 8));
-        ++rows;
+    void mark(std::size_t row) {
+        valid[row / 8] = static_cast<std::uint8_t>(valid[row / 8] | 1u << (row % 8));
         ++there;
     }
-    void code(std::uint8_t value) {
-        if (codes.empty()) codes.reserve(expected);
-        if (codes.size() < rows) codes.resize(rows);
-        codes.push_back(value);
-        mark();
+    void code(std::size_t row, std::uint8_t value) {
+        codes[row] = value;
+        mark(row);
     }
-    void number(std::int64_t value) {
-        if (numbers.empty()) numbers.reserve(expected);
-        if (numbers.size() < rows) numbers.resize(rows);
-        numbers.push_back(value);
-        mark();
+    void number(std::size_t row, std::int64_t value) {
+        numbers[row] = value;
+        mark(row);
     }
 };
 
 /// The number as an integer of as many decimals as the column has, which may become more. False if it does not fit.
-bool add_decimal(Growing& column, const Rational& number) {
+bool add_decimal(Growing& column, std::size_t row, const Rational& number) {
     const auto parts = number.small();
     if (!parts) return false;
     std::uint8_t decimals = column.decimals;
@@ -99,7 +95,7 @@ bool add_decimal(Growing& column, const Rational& number) {
         for (std::int64_t& one : column.numbers) one *= step;
         column.decimals = decimals;
     }
-    column.number(value);
+    column.number(row, value);
     return true;
 }
 
@@ -142,15 +138,13 @@ struct Owned {
     std::vector<std::uint8_t> valid;
 };
 
-Column finished(Growing& growing) {
-    const bool flags = growing.storage == Storage::flag;
+Column finished(Growing& growing, std::size_t rows) {
     Column column;
     if (growing.there == 0 && !growing.in_use) return column;
-    growing.numbers.resize(growing.numbers.empty() ? 0 : growing.rows);
-    growing.codes.resize(growing.codes.empty() && !flags ? 0 : growing.rows);
-    if (flags) {
+    growing.make_room(rows);
+    if (growing.storage == Storage::flag) {
         column = bits_of(growing.codes);
-    } else if (!growing.numbers.empty()) {
+    } else if (growing.storage != Storage::code && growing.there > 0) {
         column = narrowest(growing.numbers);
     } else {
         auto codes = std::make_shared<std::vector<std::uint8_t>>(std::move(growing.codes));
@@ -159,7 +153,7 @@ Column finished(Growing& growing) {
         column.owner = std::move(codes);
     }
     column.decimals = growing.decimals;
-    column.has_nulls = growing.there != growing.rows;
+    column.has_nulls = growing.there != rows;
     if (column.has_nulls) {
         auto owned = std::make_shared<Owned>(Owned{std::move(column.owner), std::move(growing.valid)});
         column.valid = owned->valid.data();
@@ -179,12 +173,16 @@ struct ColumnsBuilder::Impl {
     std::vector<Growing> columns;
     std::vector<OddValue> odd;
     std::size_t rows = 0;
+    std::size_t expected = 64;  ///< rows to make room for once there is a value
 
-    /// The column, up to the row that is being appended.
-    Growing& current(FieldIndex field) {
-        columns[field].fill_up(rows);
-        return columns[field];
+    /// The column, with room for a value of this row.
+    Growing& with_room(FieldIndex field, std::size_t row) {
+        Growing& column = columns[field];
+        if (row >= column.room) column.make_room(std::max({row + 1, expected, 2 * column.room}));
+        return column;
     }
+    /// The same of the row that is being appended.
+    Growing& current(FieldIndex field) { return with_room(field, rows); }
 
     /// An empty builder.
     void clear() {
@@ -195,20 +193,20 @@ struct ColumnsBuilder::Impl {
     }
 
     void put(FieldIndex field, std::size_t row, std::int64_t value, unsigned decimals) {
-        Growing& column = columns[field];
-        column.fill_up(row);
+        Growing& column = with_room(field, row);
         switch (column.storage) {
             case Storage::flag:
-            case Storage::code: return column.code(static_cast<std::uint8_t>(value));
-            case Storage::number: return column.number(value);
+            case Storage::code: return column.code(row, static_cast<std::uint8_t>(value));
+            case Storage::number: return column.number(row, value);
             case Storage::decimal: break;
         }
         std::int64_t scaled = value;
-        const bool as_it_is =
-            decimals <= column.decimals && !__builtin_mul_overflow(value, power_of_ten(column.decimals - decimals), &scaled);
+        const bool as_it_is = decimals == column.decimals ||
+                              (decimals < column.decimals &&
+                               !__builtin_mul_overflow(value, power_of_ten(column.decimals - decimals), &scaled));
         if (as_it_is && scaled < most_stored && scaled > -most_stored)
-            column.number(scaled);
-        else if (const Rational exact(value, power_of_ten(decimals)); !add_decimal(column, exact))
+            column.number(row, scaled);
+        else if (const Rational exact(value, power_of_ten(decimals)); !add_decimal(column, row, exact))
             odd.push_back({row, field, exact});
     }
 
@@ -230,13 +228,13 @@ struct ColumnsBuilder::Impl {
     }
 
     void decimal(FieldIndex field, const Rational& number) {
-        if (!add_decimal(current(field), number)) odd.push_back({rows, field, number});
+        if (!add_decimal(current(field), rows, number)) odd.push_back({rows, field, number});
     }
 
     void count(FieldIndex field, const Rational& number) {
         const auto parts = number.small();
         if (parts && parts->second == 1 && parts->first >= 0 && parts->first < most_stored)
-            current(field).number(parts->first);
+            current(field).number(rows, parts->first);
         else
             odd.push_back({rows, field, number});
     }
@@ -258,7 +256,7 @@ struct ColumnsBuilder::Impl {
     }
 
     void evidence(const Unit& unit) {
-        if (columns[layout->evidence()].rows > rows) return;  // put already
+        if (columns[layout->evidence()].holds(rows)) return;  // put already
         put(layout->evidence(), unit.documents ? 1 : 0);
         if (!unit.documents) return;
         const List<const Document*, Document> documents = documents_of(unit);
@@ -283,9 +281,9 @@ struct ColumnsBuilder::Impl {
                 Growing& carried = current(layout->documents(q) + i);
                 carried.in_use = true;
                 if (standing == Standing::accepted)
-                    carried.code(1);
+                    carried.code(rows, 1);
                 else if (standing != Standing::pending && standing != Standing::needs_repair)
-                    carried.code(0);
+                    carried.code(rows, 0);
             }
         }
     }
@@ -304,7 +302,7 @@ ColumnsBuilder& ColumnsBuilder::operator=(ColumnsBuilder&&) noexcept = default;
 const ColumnLayout& ColumnsBuilder::layout() const { return *impl_->layout; }
 
 void ColumnsBuilder::reserve(std::size_t rows) {
-    for (Growing& column : impl_->columns) column.expected = rows;
+    impl_->expected = std::max<std::size_t>(rows, 1);
 }
 
 void ColumnsBuilder::append(const Unit& unit) {
@@ -319,8 +317,7 @@ void ColumnsBuilder::put(FieldIndex field, std::size_t row, std::int64_t value, 
 }
 
 void ColumnsBuilder::put(FieldIndex field, std::size_t row, const Rational& number) {
-    impl_->columns[field].fill_up(row);
-    if (!add_decimal(impl_->columns[field], number)) impl_->odd.push_back({row, field, number});
+    if (!add_decimal(impl_->with_room(field, row), row, number)) impl_->odd.push_back({row, field, number});
 }
 
 void ColumnsBuilder::put_unknown(FieldIndex fact, std::size_t row) { impl_->odd.push_back({row, fact, {}}); }
@@ -335,10 +332,9 @@ Columns ColumnsBuilder::finish() {
     Columns columns(impl_->model, impl_->layout, impl_->rows);
     for (FieldIndex i{0}; i < impl_->columns.size(); ++i) {
         Growing& column = impl_->columns[i];
-        column.fill_up(impl_->rows);
         // Where no unit states evidence there is none to look at.
         if (i == impl_->layout->evidence() && std::count(column.codes.begin(), column.codes.end(), 1) == 0) continue;
-        columns.set(i, finished(column));
+        columns.set(i, finished(column, impl_->rows));
     }
     std::stable_sort(impl_->odd.begin(), impl_->odd.end(), [](const OddValue& a, const OddValue& b) { return a.row < b.row; });
     columns.set_odd_values(std::move(impl_->odd));

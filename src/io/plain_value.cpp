@@ -1,6 +1,5 @@
 #include "plain_value.hpp"
 
-#include "base/power_of_ten.hpp"
 #include "columnar/floor.hpp"
 #include "columnar/values.hpp"
 
@@ -54,7 +53,21 @@ PlainValues::PlainValues(const Model& model, const ColumnLayout& layout, const L
                 break;
             }
         }
+        set_short_keys(kind);
     }
+}
+
+/// Its letters and how many they are; 0: they are too many.
+std::uint64_t PlainValues::as_number(std::string_view text) {
+    if (text.size() >= sizeof(std::uint64_t)) return 0;
+    std::uint64_t number = text.size();
+    for (const char c : text) number = number << 8 | static_cast<unsigned char>(c);
+    return number;
+}
+
+void PlainValues::set_short_keys(FieldKind& kind) {
+    for (const std::string_view key : kind.keys) kind.short_keys.push_back(as_number(key));
+    if (std::ranges::find(kind.short_keys, 0u) != kind.short_keys.end()) kind.short_keys.clear();
 }
 
 void PlainValues::set_range(FieldKind& kind, const Rational& min, const Rational& max,
@@ -119,12 +132,12 @@ std::optional<PlainValue> PlainValues::word(FieldIndex field, std::string_view t
         if (!date) return std::nullopt;
         return PlainValue{date->day.time_since_epoch().count(), 0};
     }
-    const auto is_it = [&](std::string_view key) {
-        return key.size() == text.size() && !key.empty() && key.front() == text.front() && key == text;
+    const auto place_in = [](const auto& keys, const auto& wanted) -> std::optional<PlainValue> {
+        const auto found = std::find(keys.begin(), keys.end(), wanted);
+        if (found == keys.end()) return std::nullopt;
+        return PlainValue{found - keys.begin(), 0};
     };
-    const auto found = std::find_if(kind.keys.begin(), kind.keys.end(), is_it);
-    if (found == kind.keys.end()) return std::nullopt;
-    return PlainValue{found - kind.keys.begin(), 0};
+    return kind.short_keys.empty() ? place_in(kind.keys, text) : place_in(kind.short_keys, as_number(text));
 }
 
 std::optional<PlainValue> PlainValues::number(FieldIndex field, std::string_view text) const {

@@ -5,6 +5,7 @@
 #include "zi/columns.hpp"
 #include "zi/limits.hpp"
 
+#include "base/power_of_ten.hpp"
 #include "units/checker.hpp"
 
 #include <array>
@@ -21,6 +22,8 @@ namespace zi::io {
 struct PlainValue {
     std::int64_t value = 0;
     unsigned decimals = 0;
+
+    Rational exact() const { return {value, power_of_ten(decimals)}; }
 };
 /// The same, or a number that is not whole.
 using FieldValue = std::variant<PlainValue, Rational>;
@@ -67,11 +70,14 @@ private:
     struct FieldKind {
         Kind kind = Kind::flag;
         std::vector<std::string_view> keys;
+        std::vector<std::uint64_t> short_keys;  ///< the same as numbers, as far as all are short
         Rational min, max;
         std::optional<Rational> step;
         bool strict = false;  ///< per cent, which no fraction may pass for
         std::array<Range, prepared> ranges;
     };
+    static std::uint64_t as_number(std::string_view text);
+    static void set_short_keys(FieldKind& kind);
     void set_range(FieldKind& kind, const Rational& min, const Rational& max, const std::optional<Rational>& step) const;
 
     const Model& model_;

@@ -7,6 +7,7 @@ namespace zi::io {
 Row::Row(const Model& model, const ColumnLayout& layout)
     : model_(model),
       layout_(layout),
+      fields_(layout.fields().size()),
       slots_((model.assessors.size() + 1) * layout.fields().size()),
       open_in_((model.assessors.size() + 1) * model.questions.size()),
       last_(model.questions.size()) {
@@ -23,6 +24,7 @@ void Row::clear() {
     ++row_;
     sources_used_ = 1;
     filled_.clear();
+    odd_.clear();
     open_.clear();
     unknown_.clear();
 }
@@ -36,11 +38,10 @@ void Row::leave_open(std::size_t source, FieldIndex field) {
 }
 
 bool Row::set(std::size_t source, FieldIndex field, const FieldValue& value) {
-    const std::size_t at = source * layout_.fields().size() + field;
-    if (slots_[at].row == row_) return false;
-    slots_[at] = {row_, value};
-    filled_.push_back(at);
-    sources_used_ = std::max(sources_used_, source + 1);
+    if (const auto* plain = std::get_if<PlainValue>(&value)) return set(source, field, *plain);
+    if (!set(source, field, PlainValue{})) return false;
+    odd_.push_back(std::get<Rational>(value));
+    filled_.back().odd = odd_.size();
     return true;
 }
 
@@ -49,10 +50,10 @@ bool Row::derive_totals(Diagnostics& out) {
     for (std::size_t source = 0; source < sources_used_; ++source)
         for (const QuestionIndex q : totalled_) {
             const Question& question = model_.questions[q];
-            const std::size_t first = source * layout_.fields().size() + layout_.answer(q);
+            const std::size_t first = source * fields_ + layout_.answer(q);
             counts_.assign(question.inputs.size(), std::nullopt);
             for (std::size_t i = 0; i < counts_.size(); ++i)
-                if (slots_[first + i].row == row_) counts_[i] = std::get<PlainValue>(slots_[first + i].value).value;
+                if (const Slot& slot = slots_[first + i]; slot.row == row_) counts_[i] = filled_[slot.filled].value.value;
             const Totals found = fill_in(question, counts_);
             const std::size_t problems = out.size();
             if (found == Totals::left) derive_large_totals(source, q, out);
@@ -82,23 +83,26 @@ void Row::derive_large_totals(std::size_t source, QuestionIndex q, Diagnostics& 
 
 bool Row::put_into(ColumnsBuilder& builder, std::size_t row, bool leaves_open, Diagnostics& out) {
     if (!totalled_.empty() && !derive_totals(out) && !leaves_open) return false;
-    const std::size_t fields = layout_.fields().size();
     const bool assessed = sources_used_ > 1;
+    const std::size_t questions = model_.questions.size();
     if (assessed) {
         std::fill(last_.begin(), last_.end(), 0);
-        for (const std::size_t at : filled_)
-            if (const QuestionIndex q = question_of_[at % fields]; q != none) last_[q] = std::max(last_[q], at / fields);
-        const std::size_t questions = model_.questions.size();
+        for (const Filled& one : filled_)
+            if (const QuestionIndex q = question_of_[one.at % fields_]; q != none) last_[q] = std::max(last_[q], one.at / fields_);
         for (const std::size_t at : open_) last_[at % questions] = std::max(last_[at % questions], at / questions);
     }
-    const auto is_open = [&](std::size_t source, QuestionIndex q) {
-        return q != none && !open_.empty() && open_in_[source * model_.questions.size() + q] == row_;
+    /// Another has answered since, or it is left open.
+    const auto does_not_count = [&](std::size_t source, QuestionIndex q) {
+        return q != none && ((assessed && last_[q] != source) || open_in_[source * questions + q] == row_);
     };
-    for (const std::size_t at : filled_) {
-        const std::size_t field = assessed ? at % fields : at;
-        if (assessed && question_of_[field] != none && last_[question_of_[field]] != at / fields) continue;
-        if (is_open(at / fields, question_of_[field])) continue;
-        put(builder, FieldIndex(field), row, slots_[at].value);
+    const bool all_count = !assessed && open_.empty();
+    for (const Filled& one : filled_) {
+        const FieldIndex field(all_count ? one.at : one.at % fields_);
+        if (!all_count && does_not_count(one.at / fields_, question_of_[field])) continue;
+        if (one.odd == 0)
+            builder.put(field, row, one.value.value, one.value.decimals);
+        else
+            builder.put(field, row, odd_[one.odd - 1]);
     }
     for (const FieldIndex field : unknown_) builder.put_unknown(field, row);
     return true;

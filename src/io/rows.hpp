@@ -6,6 +6,7 @@
 
 #include "zi/read_columns.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -21,27 +22,53 @@ public:
 
     void clear();
     /// False: there is one already.
+    bool set(std::size_t source, FieldIndex field, const PlainValue& value) {
+        const std::size_t at = source * fields_ + field;
+        Slot& slot = slots_[at];
+        if (slot.row == row_) return false;
+        slot = {row_, filled_.size()};
+        filled_.push_back({at, value});
+        if (sources_used_ <= source) sources_used_ = source + 1;
+        return true;
+    }
     bool set(std::size_t source, FieldIndex field, const FieldValue& value);
     /// The answer or fact of this field was given, but is left open.
     void leave_open(std::size_t source, FieldIndex field);
     /// Derives totals and puts what counts. Where totals contradict their parts `out` tells of it, with the column's name for a
     /// path, and the question is left open; or, if `leaves_open` is false, nothing is put, and this is false.
     bool put_into(ColumnsBuilder& builder, std::size_t row, bool leaves_open, Diagnostics& out);
+    /// The same values, totals derived, whoever gave them: each(source, field, value). False: totals contradict their parts.
+    template <class Each>
+    bool each(Diagnostics& out, Each each_value) {
+        if (!totalled_.empty() && !derive_totals(out)) return false;
+        for (const Filled& one : filled_) {
+            const FieldValue value = one.odd == 0 ? FieldValue(one.value) : FieldValue(odd_[one.odd - 1]);
+            each_value(one.at / fields_, FieldIndex(one.at % fields_), value);
+        }
+        return true;
+    }
 
 private:
     struct Slot {
-        std::uint64_t row = 0;  ///< of which the value is
-        FieldValue value;
+        std::uint64_t row = 0;   ///< in which it was filled last
+        std::size_t filled = 0;  ///< its place among those
+    };
+    struct Filled {
+        std::size_t at;  ///< its slot
+        PlainValue value;
+        std::size_t odd = 0;  ///< 1 + its place among odd_; 0: it is plain
     };
     bool derive_totals(Diagnostics& out);
     void derive_large_totals(std::size_t source, QuestionIndex question, Diagnostics& out);
 
     const Model& model_;
     const ColumnLayout& layout_;
+    std::size_t fields_;
     std::uint64_t row_ = 1;
     std::size_t sources_used_ = 1;
     std::vector<Slot> slots_;  ///< by source and field
-    std::vector<std::size_t> filled_;
+    std::vector<Filled> filled_;
+    std::vector<Rational> odd_;
     std::vector<std::uint64_t> open_in_;      ///< by source and question: the last row in which it is left open
     std::vector<std::size_t> open_;           ///< those of this row
     std::vector<FieldIndex> unknown_;         ///< facts that are
@@ -55,7 +82,10 @@ private:
 class Batches {
 public:
     Batches(std::shared_ptr<const Model> model, Date as_of, std::size_t rows, const ColumnsSink& sink)
-        : builder_(std::move(model), as_of), most_(rows == 0 ? 1 : rows), sink_(sink) {}
+        : builder_(std::move(model), as_of), most_(rows == 0 ? 1 : rows), sink_(sink) {
+        constexpr std::size_t usual = 8'192;
+        builder_.reserve(std::min(most_, usual));
+    }
 
     ColumnsBuilder& builder() { return builder_; }
     std::size_t row() const { return ids_.size(); }

@@ -18,7 +18,4 @@ Result<Unit> read_questions(Context& context, const Layout& layout, const Sheet&
 /// A line for each answer, behind the row of heads. Units come in the order of their first lines, once all is read.
 void read_lines(Context& context, const Layout& layout, const HeadRow& heads, Rows& rows, const UnitSink& sink);
 
-/// A line for each unit, behind the row of heads.
-void read_unit_rows(Context& context, const Layout& layout, const HeadRow& heads, Rows& rows, const UnitSink& sink);
-
 }  // namespace zi::sheets

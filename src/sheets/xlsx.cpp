@@ -1,5 +1,6 @@
 // XLSX: a ZIP archive of XML. Which part is what, the relations of the package say; then texts and formats that cells share,
 // then the sheets.
+#include "rows.hpp"
 #include "storage.hpp"
 #include "xml.hpp"
 
@@ -15,7 +16,7 @@ namespace zi {
 namespace sheets {
 namespace {
 
-constexpr std::uint32_t most_rows = 1'048'576, most_columns = 16'384;  // of the format itself
+constexpr std::uint32_t most_rows = 1'048'576;  // of the format itself, as is most_columns
 
 bool is_true(std::optional<std::string_view> text) { return text && (*text == "1" || *text == "true"); }
 
