@@ -7,10 +7,14 @@
 #include "base/filled.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
+#include <memory>
 #include <set>
+#include <span>
 #include <system_error>
+#include <utility>
 
 namespace zi::cli {
 
@@ -42,6 +46,17 @@ Result<std::string> content(const std::string& path) {
     return path == "-" ? read_standard_input(Limits{}.units_bytes) : read_file(path, Limits{}.units_bytes);
 }
 
+/// A long table in text is not held in memory. How long it is; nothing: it is something else.
+std::optional<std::uintmax_t> long_table(const std::string& path) {
+    constexpr std::size_t enough = std::size_t{1} << 16, many = std::size_t{1} << 20;
+    std::error_code error;
+    if (path == "-" || !std::filesystem::is_regular_file(path, error)) return std::nullopt;
+    const std::uintmax_t size = std::filesystem::file_size(path, error);
+    if (error || size < many) return std::nullopt;
+    const auto begin = read_file(path, enough);
+    return begin && units_file(*begin) == UnitsFile::table ? std::optional(size) : std::nullopt;
+}
+
 }  // namespace
 
 Result<std::shared_ptr<UnitFiles>> UnitFiles::open(const std::vector<std::string>& paths, const std::string& layout) {
@@ -70,14 +85,15 @@ Result<std::shared_ptr<UnitFiles>> UnitFiles::open(const std::vector<std::string
         if (inside.empty()) return Diagnostic{Code::no_units_in_folder, {path}};
         names.insert(names.end(), inside.begin(), inside.end());
     }
-    std::size_t size = 0;
+    std::uintmax_t size = 0;
     for (const std::string& name : names) {
-        auto text = content(name);
+        const auto left = long_table(name);
+        auto text = left ? Result<std::string>(std::string()) : content(name);
         if (!text) return text.diagnostics();
-        size += text->size();
+        size += left.value_or(text->size());
         if (size > Limits{}.units_bytes && names.size() > 1)
             return Diagnostic{Code::unit_limit, {"@units_bytes", std::to_string(Limits{}.units_bytes)}};
-        const UnitsFile kind = units_file(*text);
+        const UnitsFile kind = left ? UnitsFile::table : units_file(*text);
         units->files_.push_back({name, std::move(*text), kind, false});
     }
     return units;
@@ -116,6 +132,54 @@ void UnitFiles::tell(File& file, const TakenFor& taken, Language language) const
     std::fputs(filled("zi: {}: {}\n", plain(file.name), what).c_str(), stderr);
 }
 
+SheetOptions UnitFiles::options_for(File& file, Date as_of, Language language) const {
+    SheetOptions options;
+    options.file_name = file.name;
+    options.layout = layout_ ? &*layout_ : nullptr;
+    options.as_of = as_of;
+    options.taken = [this, &file, language](const TakenFor& taken) { tell(file, taken, language); };
+    return options;
+}
+
+ByteSource UnitFiles::bytes_of(const File& file, bool& failed) {
+    if (!file.text.empty())
+        return [rest = std::string_view(file.text)](std::span<char> buffer) mutable {
+            const std::size_t size = rest.copy(buffer.data(), buffer.size());
+            rest.remove_prefix(size);
+            return size;
+        };
+    const std::shared_ptr<std::FILE> stream(std::fopen(file.name.c_str(), "rbe"),
+                                            [](std::FILE* one) { one != nullptr ? void(std::fclose(one)) : void(); });
+    if (!stream) failed = true;
+    return [stream, &failed](std::span<char> buffer) {
+        if (!stream) return std::size_t{0};
+        const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), stream.get());
+        failed = failed || std::ferror(stream.get()) != 0;
+        return count;
+    };
+}
+
+void UnitFiles::read_columns(const std::shared_ptr<const Model>& model, Date as_of, Language language, const ColumnsSink& sink,
+                             std::size_t batch_rows) {
+    File& file = files_.front();
+    const auto named = [&](Diagnostics& problems) {
+        for (Diagnostic& one : problems)
+            if (one.file.empty()) one.file = file.name;
+    };
+    ColumnsSink take;
+    take.refused = [&](RefusedRow row) {
+        named(row.diagnostics);
+        return sink.refused(std::move(row));
+    };
+    take.batch = [&](ColumnsBatch batch) {
+        for (ColumnsBatch::Remarks& one : batch.remarks) named(one.diagnostics);
+        return sink.batch(std::move(batch));
+    };
+    bool failed = false;
+    read_sheet_columns(model, bytes_of(file, failed), options_for(file, as_of, language), take, batch_rows);
+    if (failed) sink.refused({0, {Diagnostic{Code::file_unreadable, {file.name}}}});
+}
+
 UnitsReader UnitFiles::reader(const Model& model, Date as_of, Language language) {
     return [this, &model, as_of, language](const Limits& limits, const UnitSink& sink, const SharedEvidence* shared,
                                            BadValues bad_values) {
@@ -146,14 +210,19 @@ UnitsReader UnitFiles::reader(const Model& model, Date as_of, Language language)
                 read_units(model, file.text, limits, take, shared, bad_values);
                 continue;
             }
-            SheetOptions options;
-            options.file_name = file.name;
-            options.layout = layout_ ? &*layout_ : nullptr;
-            options.as_of = as_of;
-            options.bad_values = bad_values;
-            options.limits = limits;
-            options.taken = [&](const TakenFor& taken) { tell(file, taken, language); };
-            read_sheet(model, file.text, options, take);
+            const SheetOptions options = [&] {
+                SheetOptions made = options_for(file, as_of, language);
+                made.bad_values = bad_values;
+                made.limits = limits;
+                return made;
+            }();
+            if (!file.text.empty()) {
+                read_sheet(model, file.text, options, take);
+                continue;
+            }
+            bool failed = false;
+            read_sheet(model, bytes_of(file, failed), options, take);
+            if (failed && going) take(Diagnostic{Code::file_unreadable, {file.name}});
         }
     };
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "zi/inquiry.hpp"
+#include "zi/read_columns.hpp"
 #include "zi/sheets.hpp"
 
 #include <memory>
@@ -11,7 +12,8 @@
 
 namespace zi::cli {
 
-/// Files of units, of every kind that zi reads. Immutable but for what has been said of them.
+/// Files of units, of every kind that zi reads. Immutable but for what has been said of them. Long tables in text stay on the
+/// disk, and are read each time somebody asks for their units.
 class UnitFiles {
 public:
     /// Reads files, folders (their files of known endings, by name; not what spreadsheet programs leave beside open ones) and
@@ -26,13 +28,23 @@ public:
     /// each file was taken for. Must not outlive the files and the model.
     UnitsReader reader(const Model& model, Date as_of, Language language);
 
+    /// Whether there is one file alone, which is a table or workbook.
+    bool only_table() const { return files_.size() == 1 && files_.front().kind != UnitsFile::json; }
+    const std::string& only_name() const { return files_.front().name; }
+    /// Its units as columns, in batches of at most so many rows: as `reader` has them, but that ids are those of this file.
+    void read_columns(const std::shared_ptr<const Model>& model, Date as_of, Language language, const ColumnsSink& sink,
+                      std::size_t batch_rows);
+
 private:
     struct File {
         std::string name;
-        std::string text;
+        std::string text;  ///< empty: it is long, and read from the disk as it is needed
         UnitsFile kind = UnitsFile::json;
         bool told = false;
     };
+    /// Options that read this file, and the bytes.
+    SheetOptions options_for(File& file, Date as_of, Language language) const;
+    static ByteSource bytes_of(const File& file, bool& failed);
     void tell(File& file, const TakenFor& taken, Language language) const;
 
     std::vector<File> files_;

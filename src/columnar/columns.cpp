@@ -1,5 +1,6 @@
 // From units to columns, and a row back to a unit.
 #include "base/power_of_ten.hpp"
+#include "columnar/growing.hpp"
 #include "columnar/values.hpp"
 
 #include "eval/facts.hpp"
@@ -17,10 +18,6 @@ using namespace columnar;
 
 /// Numbers with more decimals, or of more digits, than this are kept apart.
 constexpr std::uint8_t most_decimals = 9;
-constexpr std::int64_t most_stored = std::int64_t{1} << 53;
-
-/// How the values of a field are kept.
-enum class Storage : std::uint8_t { flag, code, number, decimal };
 
 /// Codes are bytes unless a scale has more options than a byte tells apart.
 Storage storage_of(const Model& model, const Field& field) {
@@ -42,40 +39,6 @@ Storage storage_of(const Model& model, const Field& field) {
     }
     return Storage::number;
 }
-
-/// Values as they come, by row. Flags and codes are bytes until the end.
-struct Growing {
-    Storage storage = Storage::code;
-    std::vector<std::uint8_t> codes;
-    std::vector<std::int64_t> numbers;
-    std::vector<std::uint8_t> valid;
-    std::size_t room = 0;   ///< rows that fit
-    std::size_t there = 0;  ///< rows that have a value
-    bool in_use = false;    ///< some row's being empty says something
-    std::uint8_t decimals = 0;
-
-    bool holds(std::size_t row) const { return row < room && bit(valid.data(), row); }
-    void make_room(std::size_t rows) {
-        room = rows;
-        valid.resize((rows + 7) / 8);
-        if (storage == Storage::flag || storage == Storage::code)
-            codes.resize(rows);
-        else
-            numbers.resize(rows);
-    }
-    void mark(std::size_t row) {
-        valid[row / 8] = static_cast<std::uint8_t>(valid[row / 8] | 1u << (row % 8));
-        ++there;
-    }
-    void code(std::size_t row, std::uint8_t value) {
-        codes[row] = value;
-        mark(row);
-    }
-    void number(std::size_t row, std::int64_t value) {
-        numbers[row] = value;
-        mark(row);
-    }
-};
 
 /// The number as an integer of as many decimals as the column has, which may become more. False if it does not fit.
 bool add_decimal(Growing& column, std::size_t row, const Rational& number) {
@@ -194,19 +157,12 @@ struct ColumnsBuilder::Impl {
 
     void put(FieldIndex field, std::size_t row, std::int64_t value, unsigned decimals) {
         Growing& column = with_room(field, row);
-        switch (column.storage) {
-            case Storage::flag:
-            case Storage::code: return column.code(row, static_cast<std::uint8_t>(value));
-            case Storage::number: return column.number(row, value);
-            case Storage::decimal: break;
-        }
+        if (column.put(row, value, decimals)) return;
         std::int64_t scaled = value;
-        const bool as_it_is = decimals == column.decimals ||
-                              (decimals < column.decimals &&
-                               !__builtin_mul_overflow(value, power_of_ten(column.decimals - decimals), &scaled));
-        if (as_it_is && scaled < most_stored && scaled > -most_stored)
-            column.number(row, scaled);
-        else if (const Rational exact(value, power_of_ten(decimals)); !add_decimal(column, row, exact))
+        const bool as_it_is =
+            decimals < column.decimals && !__builtin_mul_overflow(value, power_of_ten(column.decimals - decimals), &scaled);
+        if (as_it_is && column.put(row, scaled, column.decimals)) return;
+        if (const Rational exact(value, power_of_ten(decimals)); !add_decimal(column, row, exact))
             odd.push_back({row, field, exact});
     }
 
@@ -325,6 +281,8 @@ void ColumnsBuilder::put_unknown(FieldIndex fact, std::size_t row) { impl_->odd.
 void ColumnsBuilder::state(FieldIndex field) { impl_->columns[field].in_use = true; }
 
 void ColumnsBuilder::extend(std::size_t rows) { impl_->rows = std::max(impl_->rows, rows); }
+
+columnar::Growing* ColumnsBuilder::growing() { return impl_->columns.data(); }
 
 std::size_t ColumnsBuilder::rows() const { return impl_->rows; }
 

@@ -53,21 +53,9 @@ PlainValues::PlainValues(const Model& model, const ColumnLayout& layout, const L
                 break;
             }
         }
-        set_short_keys(kind);
+        if (std::ranges::all_of(kind.keys, [](std::string_view key) { return key.size() <= longest_short; }))
+            for (const std::string_view key : kind.keys) kind.short_keys.push_back(short_text(key));
     }
-}
-
-/// Its letters and how many they are; 0: they are too many.
-std::uint64_t PlainValues::as_number(std::string_view text) {
-    if (text.size() >= sizeof(std::uint64_t)) return 0;
-    std::uint64_t number = text.size();
-    for (const char c : text) number = number << 8 | static_cast<unsigned char>(c);
-    return number;
-}
-
-void PlainValues::set_short_keys(FieldKind& kind) {
-    for (const std::string_view key : kind.keys) kind.short_keys.push_back(as_number(key));
-    if (std::ranges::find(kind.short_keys, 0u) != kind.short_keys.end()) kind.short_keys.clear();
 }
 
 void PlainValues::set_range(FieldKind& kind, const Rational& min, const Rational& max,
@@ -137,7 +125,8 @@ std::optional<PlainValue> PlainValues::word(FieldIndex field, std::string_view t
         if (found == keys.end()) return std::nullopt;
         return PlainValue{found - keys.begin(), 0};
     };
-    return kind.short_keys.empty() ? place_in(kind.keys, text) : place_in(kind.short_keys, as_number(text));
+    if (kind.short_keys.empty()) return place_in(kind.keys, text);
+    return text.size() <= longest_short ? place_in(kind.short_keys, short_text(text)) : std::nullopt;
 }
 
 std::optional<PlainValue> PlainValues::number(FieldIndex field, std::string_view text) const {

@@ -1,5 +1,7 @@
 #include "rows.hpp"
 
+#include "columnar/growing.hpp"
+
 #include <algorithm>
 
 namespace zi::io {
@@ -9,6 +11,7 @@ Row::Row(const Model& model, const ColumnLayout& layout)
       layout_(layout),
       fields_(layout.fields().size()),
       slots_((model.assessors.size() + 1) * layout.fields().size()),
+      filled_(slots_.size()),
       open_in_((model.assessors.size() + 1) * model.questions.size()),
       last_(model.questions.size()) {
     for (QuestionIndex q{0}; q < model.questions.size(); ++q)
@@ -21,16 +24,18 @@ Row::Row(const Model& model, const ColumnLayout& layout)
 }
 
 void Row::clear() {
-    ++row_;
-    sources_used_ = 1;
-    filled_.clear();
+    if (++row_ == 0) {
+        slots_.assign(slots_.size(), {});
+        open_in_.assign(open_in_.size(), 0);
+        row_ = 1;
+    }
+    count_ = 0;
     odd_.clear();
     open_.clear();
     unknown_.clear();
 }
 
 void Row::leave_open(std::size_t source, FieldIndex field) {
-    sources_used_ = std::max(sources_used_, source + 1);
     const QuestionIndex question = question_of_[field];
     if (question == none) return unknown_.push_back(field);
     open_.push_back(source * model_.questions.size() + question);
@@ -40,20 +45,29 @@ void Row::leave_open(std::size_t source, FieldIndex field) {
 bool Row::set(std::size_t source, FieldIndex field, const FieldValue& value) {
     if (const auto* plain = std::get_if<PlainValue>(&value)) return set(source, field, *plain);
     if (!set(source, field, PlainValue{})) return false;
+    filled_[count_ - 1].is_odd = true;
+    filled_[count_ - 1].value = static_cast<std::int64_t>(odd_.size());
     odd_.push_back(std::get<Rational>(value));
-    filled_.back().odd = odd_.size();
     return true;
+}
+
+/// How many may have said something.
+std::size_t Row::sources() const {
+    std::size_t last = 0;
+    for (const Filled& one : filled()) last = std::max<std::size_t>(last, one.at);
+    for (const std::size_t at : open_) last = std::max(last, at / model_.questions.size() * fields_);
+    return last / fields_ + 1;
 }
 
 bool Row::derive_totals(Diagnostics& out) {
     const std::size_t before = out.size();
-    for (std::size_t source = 0; source < sources_used_; ++source)
+    for (std::size_t source = 0; source < sources(); ++source)
         for (const QuestionIndex q : totalled_) {
             const Question& question = model_.questions[q];
             const std::size_t first = source * fields_ + layout_.answer(q);
             counts_.assign(question.inputs.size(), std::nullopt);
             for (std::size_t i = 0; i < counts_.size(); ++i)
-                if (const Slot& slot = slots_[first + i]; slot.row == row_) counts_[i] = filled_[slot.filled].value.value;
+                if (const Slot& slot = slots_[first + i]; slot.row == row_) counts_[i] = filled_[slot.filled].value;
             const Totals found = fill_in(question, counts_);
             const std::size_t problems = out.size();
             if (found == Totals::left) derive_large_totals(source, q, out);
@@ -83,11 +97,11 @@ void Row::derive_large_totals(std::size_t source, QuestionIndex q, Diagnostics& 
 
 bool Row::put_into(ColumnsBuilder& builder, std::size_t row, bool leaves_open, Diagnostics& out) {
     if (!totalled_.empty() && !derive_totals(out) && !leaves_open) return false;
-    const bool assessed = sources_used_ > 1;
     const std::size_t questions = model_.questions.size();
+    const bool assessed = sources() > 1;
     if (assessed) {
         std::fill(last_.begin(), last_.end(), 0);
-        for (const Filled& one : filled_)
+        for (const Filled& one : filled())
             if (const QuestionIndex q = question_of_[one.at % fields_]; q != none) last_[q] = std::max(last_[q], one.at / fields_);
         for (const std::size_t at : open_) last_[at % questions] = std::max(last_[at % questions], at / questions);
     }
@@ -96,13 +110,14 @@ bool Row::put_into(ColumnsBuilder& builder, std::size_t row, bool leaves_open, D
         return q != none && ((assessed && last_[q] != source) || open_in_[source * questions + q] == row_);
     };
     const bool all_count = !assessed && open_.empty();
-    for (const Filled& one : filled_) {
+    columnar::Growing* const columns = builder.growing();
+    for (const Filled& one : filled()) {
         const FieldIndex field(all_count ? one.at : one.at % fields_);
         if (!all_count && does_not_count(one.at / fields_, question_of_[field])) continue;
-        if (one.odd == 0)
-            builder.put(field, row, one.value.value, one.value.decimals);
-        else
-            builder.put(field, row, odd_[one.odd - 1]);
+        if (one.is_odd)
+            builder.put(field, row, odd_[static_cast<std::size_t>(one.value)]);
+        else if (!columns[field].put(row, one.value, one.decimals))
+            builder.put(field, row, one.value, one.decimals);
     }
     for (const FieldIndex field : unknown_) builder.put_unknown(field, row);
     return true;

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,16 +23,17 @@ public:
 
     void clear();
     /// False: there is one already.
-    bool set(std::size_t source, FieldIndex field, const PlainValue& value) {
-        const std::size_t at = source * fields_ + field;
+    bool set(std::size_t source, FieldIndex field, const PlainValue& value) { return set(slot(source, field), value); }
+    bool set(std::size_t source, FieldIndex field, const FieldValue& value);
+    /// The same by slot, of a source and a field.
+    std::size_t slot(std::size_t source, FieldIndex field) const { return source * fields_ + field; }
+    bool set(std::size_t at, const PlainValue& value) {
         Slot& slot = slots_[at];
         if (slot.row == row_) return false;
-        slot = {row_, filled_.size()};
-        filled_.push_back({at, value});
-        if (sources_used_ <= source) sources_used_ = source + 1;
+        slot = {row_, count_};
+        filled_[count_++] = {static_cast<std::uint32_t>(at), static_cast<std::uint16_t>(value.decimals), false, value.value};
         return true;
     }
-    bool set(std::size_t source, FieldIndex field, const FieldValue& value);
     /// The answer or fact of this field was given, but is left open.
     void leave_open(std::size_t source, FieldIndex field);
     /// Derives totals and puts what counts. Where totals contradict their parts `out` tells of it, with the column's name for a
@@ -41,35 +43,39 @@ public:
     template <class Each>
     bool each(Diagnostics& out, Each each_value) {
         if (!totalled_.empty() && !derive_totals(out)) return false;
-        for (const Filled& one : filled_) {
-            const FieldValue value = one.odd == 0 ? FieldValue(one.value) : FieldValue(odd_[one.odd - 1]);
-            each_value(one.at / fields_, FieldIndex(one.at % fields_), value);
-        }
+        for (const Filled& one : filled()) each_value(one.at / fields_, FieldIndex(one.at % fields_), value_of(one));
         return true;
     }
 
 private:
     struct Slot {
-        std::uint64_t row = 0;   ///< in which it was filled last
-        std::size_t filled = 0;  ///< its place among those
+        std::uint32_t row = 0;     ///< in which it was filled last
+        std::uint32_t filled = 0;  ///< its place among those
     };
     struct Filled {
-        std::size_t at;  ///< its slot
-        PlainValue value;
-        std::size_t odd = 0;  ///< 1 + its place among odd_; 0: it is plain
+        std::uint32_t at;  ///< its slot
+        std::uint16_t decimals;
+        bool is_odd;
+        std::int64_t value;  ///< its place in odd_ if it is odd
     };
+    std::span<const Filled> filled() const { return {filled_.data(), count_}; }
+    FieldValue value_of(const Filled& one) const {
+        if (one.is_odd) return odd_[static_cast<std::size_t>(one.value)];
+        return PlainValue{one.value, one.decimals};
+    }
+    std::size_t sources() const;
     bool derive_totals(Diagnostics& out);
     void derive_large_totals(std::size_t source, QuestionIndex question, Diagnostics& out);
 
     const Model& model_;
     const ColumnLayout& layout_;
     std::size_t fields_;
-    std::uint64_t row_ = 1;
-    std::size_t sources_used_ = 1;
+    std::uint32_t row_ = 1;
     std::vector<Slot> slots_;  ///< by source and field
-    std::vector<Filled> filled_;
+    std::vector<Filled> filled_;  ///< the first count_
+    std::uint32_t count_ = 0;
     std::vector<Rational> odd_;
-    std::vector<std::uint64_t> open_in_;      ///< by source and question: the last row in which it is left open
+    std::vector<std::uint32_t> open_in_;      ///< by source and question: the last row in which it is left open
     std::vector<std::size_t> open_;           ///< those of this row
     std::vector<FieldIndex> unknown_;         ///< facts that are
     std::vector<QuestionIndex> totalled_;     ///< those whose counts have to do with each other

@@ -5,6 +5,7 @@
 #include "units/checker.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <set>
 
@@ -54,6 +55,12 @@ UnitRows::UnitRows(Context& context, const Layout& layout, const HeadRow& heads)
     }
     columns_[id_place_].kind = Column::Kind::id;
     if (name_place_ != 0) columns_[name_place_].kind = Column::Kind::name;
+    for (const Column& column : columns_) {
+        Quick& quick = quick_.emplace_back();
+        if (column.kind == Column::Kind::word) quick.words = values_.short_keys(column.field);
+        if (column.field != none) quick.slot = row_.slot(column.source, column.field);
+        quick.is_count = column.kind == Column::Kind::count && context.options.limits.number_digits >= io::longest_short;
+    }
 }
 
 void UnitRows::add_column(const Head& head, const Named& named) {
@@ -137,7 +144,9 @@ bool UnitRows::take(const Column& column, const Cell& cell) {
 }
 
 /// The same of a cell that stands between separators.
-bool UnitRows::take_text(const Column& column, std::string_view text) {
+bool UnitRows::take_text(std::size_t place, std::string_view text) {
+    static const Column beyond;
+    const Column& column = place < columns_.size() ? columns_[place] : beyond;
     if (const auto value = plain_value(column, text)) {
         holds_ = true;
         return row_.set(column.source, column.field, *value);
@@ -149,6 +158,31 @@ bool UnitRows::take_text(const Column& column, std::string_view text) {
     Cell cell;
     cell.text = text;
     return take(column, cell);
+}
+
+/// The same of one that is mostly a few letters or digits long. Bytes up to `readable` may be looked at.
+inline bool UnitRows::take_short(std::size_t place, const char* begin, const char* end, const char* readable) {
+    const auto size = static_cast<std::size_t>(end - begin);
+    if (size <= io::longest_short && place < quick_.size()) {
+        const Quick& quick = quick_[place];
+        if (!quick.words.empty() && readable - begin >= 8) {
+            const std::uint64_t word = io::short_text(begin, size);
+            for (std::size_t i = 0; i < quick.words.size(); ++i)
+                if (quick.words[i] == word) {
+                    holds_ = true;
+                    return row_.set(quick.slot, {static_cast<std::int64_t>(i), 0});
+                }
+        } else if (quick.is_count && (*begin != '0' || size == 1)) {
+            std::int64_t value = 0;
+            const char* at = begin;
+            for (; at != end && *at >= '0' && *at <= '9'; ++at) value = 10 * value + (*at - '0');
+            if (at == end && value <= context_.options.limits.count) {
+                holds_ = true;
+                return row_.set(quick.slot, {value, 0});
+            }
+        }
+    }
+    return take_text(place, {begin, size});
 }
 
 UnitRows::Read UnitRows::ended() {
@@ -163,18 +197,33 @@ UnitRows::Read UnitRows::read_line(std::string_view line, char separator) {
     name_.clear();
     row_.clear();
     holds_ = false;
-    static const Column beyond;
-    const char* at = line.data();
+    const char *at = line.data(), *begin = at;
     const char* const end = at + line.size();
-    for (std::uint32_t place = 1;; ++place, ++at) {
-        const char* const begin = at;
-        while (at != end && *at != separator) ++at;
-        if (at != begin) {
-            const Column& here = place < columns_.size() ? columns_[place] : beyond;
-            if (!take_text(here, {begin, static_cast<std::size_t>(at - begin)})) return Read::unclear;
+    std::size_t place = 1;
+    // Where separators stand, eight bytes at a time.
+    if constexpr (std::endian::native == std::endian::little) {
+        constexpr std::uint64_t ones = 0x0101010101010101u, lower = 0x7F * ones;
+        const std::uint64_t pattern = static_cast<unsigned char>(separator) * ones;
+        for (; end - at >= 8; at += 8) {
+            std::uint64_t eight = 0;
+            std::memcpy(&eight, at, sizeof eight);
+            eight ^= pattern;
+            for (std::uint64_t found = ~(((eight & lower) + lower) | eight | lower); found != 0; found &= found - 1) {
+                const char* const stop = at + std::countr_zero(found) / 8;
+                if (stop != begin && !take_short(place, begin, stop, end)) return Read::unclear;
+                begin = stop + 1;
+                ++place;
+            }
         }
-        if (at == end) return place > most_columns ? Read::unclear : ended();
     }
+    for (;; ++at) {
+        if (at != end && *at != separator) continue;
+        if (at != begin && !take_short(place, begin, at, end)) return Read::unclear;
+        if (at == end) break;
+        begin = at + 1;
+        ++place;
+    }
+    return place > most_columns ? Read::unclear : ended();
 }
 
 UnitRows::Read UnitRows::read_cells(const std::vector<Cell>& row) {

@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -52,6 +53,12 @@ private:
         FieldIndex field = none;
         Wanted wanted;
     };
+    /// What decides about a cell of a few letters at once.
+    struct Quick {
+        std::span<const std::uint64_t> words;  ///< short texts that are the places of options or members
+        std::size_t slot = 0;                  ///< of `row_`
+        bool is_count = false;
+    };
     enum class Read : std::uint8_t { plain, nothing, unclear };
 
     void add_column(const Head& head, const Named& named);
@@ -59,7 +66,8 @@ private:
     Read read_cells(const std::vector<Cell>& row);
     Read ended();
     bool take(const Column& column, const Cell& cell);
-    bool take_text(const Column& column, std::string_view text);
+    bool take_short(std::size_t place, const char* begin, const char* end, const char* readable);
+    bool take_text(std::size_t place, std::string_view text);
     std::optional<io::PlainValue> plain_value(const Column& column, std::string_view text) const;
     Result<Unit> draft(const std::vector<Cell>& row, bool is_new);
 
@@ -70,6 +78,7 @@ private:
     io::Row row_;
     bool holds_ = false;           ///< the row says something
     std::vector<Column> columns_;  ///< by place
+    std::vector<Quick> quick_;     ///< the same
     std::uint32_t id_place_ = 0, name_place_ = 0;
     std::vector<std::pair<Position, Diagnostic>> remarks_;  ///< about heads, for the first unit
     std::optional<Diagnostic> problem_;                     ///< of the heads

@@ -296,7 +296,7 @@ TEST(Wide, WhatIsWrongFurtherDown) {
     EXPECT_EQ(last(many("id;1.a", ";A", "x;Andr\xE9\n")), "20001 refused\n  ZI0953 A20002");
     EXPECT_EQ(last(many("id;1.a", ";A", "x;\"A\n")), "20001 refused\n  ZI0909 A20002");
     EXPECT_EQ(last(many("id;1.a", ";A", "sintetis-7;A\n")), "20001 refused\n  ZI0815 A20002 sintetis-7");
-    EXPECT_EQ(last(many("id;1.a", ";A", "x;D")), "20001 refused\n  ZI0807 B20002 x /answers/1.a");
+    EXPECT_EQ(last(many("id;1.a", ";A", "x;D")), "20001 refused\n  ZI0807 B20002 x /answers/1.a `D` is not one of the choices");
     EXPECT_EQ(last(many("id;1.a", ";A", "x;" + std::string(5u << 20, 'A'))), "20001 refused\n  ZI0816");
 }
 
