@@ -8,6 +8,7 @@
 //
 // All but the first print seconds of processor time, the best of five, and a sum that must not depend on who reads.
 #include "population.hpp"
+#include "walk.hpp"
 
 #include "zi/bulk.hpp"
 #include "zi/read_columns.hpp"
@@ -15,7 +16,6 @@
 #include "text_source.hpp"
 
 #include <fmt/format.h>
-#include <simdjson.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -131,42 +131,6 @@ Sum read_table(const std::string& path, const zi::PreparedColumns* prepared) {
     return sum;
 }
 
-/// Every key and value, as a program would have to look at them that keeps any.
-std::size_t walk(simdjson::ondemand::value value) {
-    switch (value.type().value()) {
-        case simdjson::ondemand::json_type::object: {
-            std::size_t sum = 0;
-            for (auto field : value.get_object()) {
-                sum += field.unescaped_key().value().size();
-                sum += walk(field.value());
-            }
-            return sum;
-        }
-        case simdjson::ondemand::json_type::string: return value.get_string().value().size();
-        case simdjson::ondemand::json_type::number: return static_cast<std::size_t>(value.get_double().value());
-        case simdjson::ondemand::json_type::array:
-        case simdjson::ondemand::json_type::boolean:
-        case simdjson::ondemand::json_type::null: break;
-    }
-    throw std::runtime_error("another kind of value");
-}
-
-Sum walk_all(const simdjson::padded_string& text) {
-    Sum sum;
-    simdjson::ondemand::parser parser;
-    simdjson::ondemand::document_stream lines = parser.iterate_many(text);
-    std::size_t seen = 0;
-    for (auto line : lines) {
-        for (auto field : line.get_object()) {
-            seen += field.unescaped_key().value().size();
-            seen += walk(field.value());
-        }
-        ++sum.units;
-    }
-    if (seen == 0) throw std::runtime_error("nothing seen");
-    return sum;
-}
-
 double best_of_five(const std::function<Sum()>& read, Sum& sum) {
     double best = 1e9;
     for (int turn = 0; turn < 5; ++turn) {
@@ -207,8 +171,9 @@ int main(int count, char** arguments) {
                 },
                 sum);
         } else if (what == "simdjson") {
-            const simdjson::padded_string text(content(path));
-            seconds = best_of_five([&] { return walk_all(text); }, sum);
+            const std::string text = content(path);
+            const Walk walk(text);
+            seconds = best_of_five([&] { return Sum{walk(), 0}; }, sum);
         } else {
             throw std::runtime_error("what is " + what + "?");
         }

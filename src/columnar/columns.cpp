@@ -118,6 +118,7 @@ Column finished(Growing& growing, std::size_t rows) {
     column.decimals = growing.decimals;
     column.has_nulls = growing.there != rows;
     if (column.has_nulls) {
+        if (!growing.has_gaps) growing.open_gaps();
         auto owned = std::make_shared<Owned>(Owned{std::move(column.owner), std::move(growing.valid)});
         column.valid = owned->valid.data();
         column.owner = std::move(owned);
@@ -149,8 +150,11 @@ struct ColumnsBuilder::Impl {
 
     /// An empty builder.
     void clear() {
-        columns.assign(layout->fields().size(), {});
-        for (std::size_t i = 0; i < columns.size(); ++i) columns[i].storage = storage_of(*model, layout->fields()[i]);
+        columns.resize(layout->fields().size());
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            columns[i].clear();
+            columns[i].storage = storage_of(*model, layout->fields()[i]);
+        }
         odd.clear();
         rows = 0;
     }

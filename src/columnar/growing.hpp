@@ -19,22 +19,39 @@ struct Growing {
     Storage storage = Storage::code;
     std::uint8_t decimals = 0;
     bool in_use = false;    ///< some row's being empty says something
+    bool has_gaps = false;  ///< else the first `there` rows have a value, and `valid` is not kept
     std::size_t room = 0;   ///< rows that fit
     std::size_t there = 0;  ///< rows that have a value
-    std::vector<std::uint8_t> codes;
+    std::vector<std::uint8_t> valid, codes;
     std::vector<std::int64_t> numbers;
-    std::vector<std::uint8_t> valid;
 
-    bool holds(std::size_t row) const { return row < room && bit(valid.data(), row); }
+    /// Nothing, in the memory that there was.
+    void clear() {
+        decimals = 0;
+        in_use = has_gaps = false;
+        room = there = 0;
+        valid.clear();
+        codes.clear();
+        numbers.clear();
+    }
+    bool holds(std::size_t row) const { return has_gaps ? row < room && bit(valid.data(), row) : row < there; }
     void make_room(std::size_t rows) {
         room = rows;
-        valid.resize((rows + 7) / 8);
+        if (has_gaps) valid.resize((rows + 7) / 8);
         if (storage == Storage::flag || storage == Storage::code)
             codes.resize(rows);
         else
             numbers.resize(rows);
     }
+    void open_gaps() {
+        has_gaps = true;
+        valid.assign((room + 7) / 8, 0);
+        for (std::size_t row = 0; row < there; ++row)
+            valid[row / 8] = static_cast<std::uint8_t>(valid[row / 8] | 1u << (row % 8));
+    }
     void mark(std::size_t row) {
+        if (row == there && !has_gaps) return void(++there);
+        if (!has_gaps) open_gaps();
         valid[row / 8] = static_cast<std::uint8_t>(valid[row / 8] | 1u << (row % 8));
         ++there;
     }

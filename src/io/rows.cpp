@@ -30,12 +30,14 @@ void Row::clear() {
         row_ = 1;
     }
     count_ = 0;
+    last_slot_ = 0;
     odd_.clear();
     open_.clear();
     unknown_.clear();
 }
 
 void Row::leave_open(std::size_t source, FieldIndex field) {
+    last_slot_ = std::max(last_slot_, slot(source, field));
     const QuestionIndex question = question_of_[field];
     if (question == none) return unknown_.push_back(field);
     open_.push_back(source * model_.questions.size() + question);
@@ -49,14 +51,6 @@ bool Row::set(std::size_t source, FieldIndex field, const FieldValue& value) {
     filled_[count_ - 1].value = static_cast<std::int64_t>(odd_.size());
     odd_.push_back(std::get<Rational>(value));
     return true;
-}
-
-/// How many may have said something.
-std::size_t Row::sources() const {
-    std::size_t last = 0;
-    for (const Filled& one : filled()) last = std::max<std::size_t>(last, one.at);
-    for (const std::size_t at : open_) last = std::max(last, at / model_.questions.size() * fields_);
-    return last / fields_ + 1;
 }
 
 bool Row::derive_totals(Diagnostics& out) {

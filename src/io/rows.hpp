@@ -31,6 +31,7 @@ public:
         Slot& slot = slots_[at];
         if (slot.row == row_) return false;
         slot = {row_, count_};
+        if (at > last_slot_) last_slot_ = at;
         filled_[count_++] = {static_cast<std::uint32_t>(at), static_cast<std::uint16_t>(value.decimals), false, value.value};
         return true;
     }
@@ -63,7 +64,8 @@ private:
         if (one.is_odd) return odd_[static_cast<std::size_t>(one.value)];
         return PlainValue{one.value, one.decimals};
     }
-    std::size_t sources() const;
+    /// How many may have said something.
+    std::size_t sources() const { return last_slot_ / fields_ + 1; }
     bool derive_totals(Diagnostics& out);
     void derive_large_totals(std::size_t source, QuestionIndex question, Diagnostics& out);
 
@@ -74,6 +76,7 @@ private:
     std::vector<Slot> slots_;  ///< by source and field
     std::vector<Filled> filled_;  ///< the first count_
     std::uint32_t count_ = 0;
+    std::size_t last_slot_ = 0;  ///< that was filled, or whose question is left open
     std::vector<Rational> odd_;
     std::vector<std::uint32_t> open_in_;      ///< by source and question: the last row in which it is left open
     std::vector<std::size_t> open_;           ///< those of this row

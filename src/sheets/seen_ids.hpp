@@ -15,25 +15,26 @@ namespace zi::sheets {
 
 class SeenIds {
 public:
-    SeenIds() : places_(64) {
+    SeenIds() : slots_(64) {
         std::random_device random;
         for (std::uint64_t& one : key_) one = std::uint64_t{random()} << 32 | random();
     }
     /// False: it has.
     bool add(std::string_view id) {
-        if (4 * (count_ + 1) > 3 * places_.size()) grow();
-        std::uint32_t& place = find(places_, id);
-        if (place != 0) return false;
-        place = keep(id);
+        if (4 * (count_ + 1) > 3 * slots_.size()) grow();
+        const std::uint64_t sum = hash(id);
+        const std::size_t at = find(sum, id);
+        if (slots_.places[at] != 0) return false;
+        slots_.fill(at, keep(id), sum);
         ++count_;
         return true;
     }
 
 private:
-    static constexpr std::size_t block = std::size_t{1} << 16, step = 8;  ///< bytes; places count in steps
+    static constexpr std::size_t block = std::size_t{1} << 16, step = 4;  ///< bytes; places count in steps
 
     /// Ids come from outside: nobody may know which of them fall together.
-    std::size_t hash(std::string_view id) const {
+    std::uint64_t hash(std::string_view id) const {
         std::uint64_t sum = key_[0] ^ id.size();
         for (std::size_t at = 0; at < id.size(); at += sizeof sum) {
             std::uint64_t part = 0;
@@ -42,19 +43,37 @@ private:
             sum = (sum ^ sum >> 32 ^ key_[2]) * 0x9E3779B97F4A7C15u;
             sum ^= sum >> 29;
         }
-        return static_cast<std::size_t>(sum);
+        return sum;
     }
-    std::uint32_t& find(std::vector<std::uint32_t>& places, std::string_view id) const {
-        const std::size_t mask = places.size() - 1;
-        std::size_t at = hash(id) & mask;
-        while (places[at] != 0 && text(places[at]) != id) at = (at + 1) & mask;
-        return places[at];
+    /// Where ids are kept, by their hash, each at the first free slot from there; a few bits of the hash beside them.
+    struct Slots {
+        explicit Slots(std::size_t size) : places(size), bits(size) {}
+        std::size_t size() const { return places.size(); }
+        static std::uint8_t bits_of(std::uint64_t sum) { return static_cast<std::uint8_t>(sum >> 56); }
+        void fill(std::size_t at, std::uint32_t place, std::uint64_t sum) {
+            places[at] = place;
+            bits[at] = bits_of(sum);
+        }
+        std::vector<std::uint32_t> places;  ///< 0: none
+        std::vector<std::uint8_t> bits;
+    };
+    /// Its slot, or the one where it would be.
+    std::size_t find(std::uint64_t sum, std::string_view id) const {
+        std::size_t at = static_cast<std::size_t>(sum) & (slots_.size() - 1);
+        while (slots_.places[at] != 0 && (slots_.bits[at] != Slots::bits_of(sum) || text(slots_.places[at]) != id))
+            at = (at + 1) & (slots_.size() - 1);
+        return at;
     }
     void grow() {
-        std::vector<std::uint32_t> larger(2 * places_.size());
-        for (const std::uint32_t place : places_)
-            if (place != 0) find(larger, text(place)) = place;
-        places_ = std::move(larger);
+        Slots larger(2 * slots_.size());
+        for (const std::uint32_t place : slots_.places) {
+            if (place == 0) continue;
+            const std::uint64_t sum = hash(text(place));
+            std::size_t at = static_cast<std::size_t>(sum) & (larger.size() - 1);
+            while (larger.places[at] != 0) at = (at + 1) & (larger.size() - 1);
+            larger.fill(at, place, sum);
+        }
+        slots_ = std::move(larger);
     }
 
     char* memory(std::size_t at) const { return blocks_[at / block] + at % block; }
@@ -82,7 +101,7 @@ private:
     }
 
     std::array<std::uint64_t, 3> key_{};
-    std::vector<std::uint32_t> places_;  ///< 0: none
+    Slots slots_;
     std::vector<std::unique_ptr<char[]>> owned_;
     std::vector<char*> blocks_;
     std::size_t used_ = 0;  ///< bytes of the blocks

@@ -166,12 +166,10 @@ inline bool UnitRows::take_short(std::size_t place, const char* begin, const cha
     if (size <= io::longest_short && place < quick_.size()) {
         const Quick& quick = quick_[place];
         if (!quick.words.empty() && readable - begin >= 8) {
-            const std::uint64_t word = io::short_text(begin, size);
-            for (std::size_t i = 0; i < quick.words.size(); ++i)
-                if (quick.words[i] == word) {
-                    holds_ = true;
-                    return row_.set(quick.slot, {static_cast<std::int64_t>(i), 0});
-                }
+            if (const std::size_t place_of = io::place_among(quick.words, io::short_text(begin, size)); place_of != 0) {
+                holds_ = true;
+                return row_.set(quick.slot, {static_cast<std::int64_t>(place_of - 1), 0});
+            }
         } else if (quick.is_count && (*begin != '0' || size == 1)) {
             std::int64_t value = 0;
             const char* at = begin;
@@ -322,9 +320,9 @@ void UnitRows::read(Rows& rows, TextRows* text, const Sink& sink) {
             // One that was there before is for Draft to refuse.
             if (is_new && !ids_.add(id_)) return unclear = true, Taken::yes;
             is_new = false;
-            const Taken taken = sink.plain(line, *this);
-            unclear = taken == Taken::no;
-            return taken;
+            const Taken one = sink.plain(line, *this);
+            unclear = one == Taken::no;
+            return one;
         };
         if (const auto record = text ? text->line() : std::nullopt) {
             const Taken one = taken(read_line(*record, text->separator()));

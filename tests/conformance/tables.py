@@ -108,8 +108,9 @@ def column_letters(place):
     return letters
 
 
-def write_xlsx(path, rows):
-    lines = []
+def write_xlsx(path, rows, shared=False):
+    """`shared`: texts stand once, in a part of their own, as spreadsheet programs write them."""
+    lines, texts = [], {}
     for y, row in enumerate(rows, 1):
         line = ""
         for x, value in enumerate(row, 1):
@@ -117,6 +118,8 @@ def write_xlsx(path, rows):
             # A spreadsheet keeps 15 digits of a number.
             if isinstance(value, Spelled) and len(value) <= 15:
                 line += f'<c r="{place}"><v>{value}</v></c>'
+            elif value != "" and shared:
+                line += f'<c r="{place}" t="s"><v>{texts.setdefault(value, len(texts))}</v></c>'
             elif value != "":
                 line += f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escape(str(value))}</t></is></c>'
         lines.append(f'<row r="{y}">{line}</row>')
@@ -128,7 +131,9 @@ def write_xlsx(path, rows):
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/></Types>',
         "_rels/.rels": f'<Relationships xmlns="{relations}"><Relationship Id="r1" Type="{documents}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r={quoteattr(documents)}><sheets><sheet name="Kasus" sheetId="1" r:id="r1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{relations}"><Relationship Id="r1" Type="{documents}/worksheet" Target="sheet.xml"/></Relationships>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{relations}"><Relationship Id="r1" Type="{documents}/worksheet" Target="sheet.xml"/>'
+        f'<Relationship Id="r2" Type="{documents}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
+        "xl/sharedStrings.xml": f'<sst xmlns="{main}">{"".join(f"<si><t>{escape(text)}</t></si>" for text in texts)}</sst>',
         "xl/sheet.xml": f'<worksheet xmlns="{main}"><sheetData>{"".join(lines)}</sheetData></worksheet>',
     }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
