@@ -162,6 +162,8 @@ ByteSource UnitFiles::bytes_of(const File& file, bool& failed) {
 void UnitFiles::read_columns(const std::shared_ptr<const Model>& model, Date as_of, Language language, const ColumnsSink& sink,
                              std::size_t batch_rows) {
     File& file = files_.front();
+    // Of workbooks there is more to be said than columns hold: who answered what.
+    if (file.kind != UnitsFile::table) return void(sink.refused({}));
     const auto named = [&](Diagnostics& problems) {
         for (Diagnostic& one : problems)
             if (one.file.empty()) one.file = file.name;

@@ -128,7 +128,8 @@ bool TextRows::read_more() {
 }
 
 std::string TextRows::take_all() {
-    while (read_more()) continue;
+    do at_ = buffer_.size();  // all of it is wanted, however long its lines are
+    while (read_more());
     more_ = nullptr;
     text_ = {};
     return std::move(buffer_);

@@ -305,6 +305,11 @@ TEST(Wide, WhateverTheFormOfATable) {
     using namespace sheets_test;
     const std::string lines = "unit;pertanyaan;jawaban;penilai\nu;1.a;A;\nu;1.a;C;TPI\nv;2.a;3,5;\n";
     EXPECT_EQ(as_columns(lines, BadValues::refuse_unit, 10, 100), as_counted(lines, BadValues::refuse_unit));
+    // Of any length, as long as it has to be read whole.
+    std::string long_lines = "unit;pertanyaan;jawaban;catatan\n";
+    for (int i = 0; i < 12; ++i) long_lines += "u" + std::to_string(i) + ";1.a;B;" + std::string(500'000, 'x') + "\n";
+    EXPECT_TRUE(as_units(long_lines, BadValues::refuse_unit, 100'000) == as_units(long_lines, BadValues::refuse_unit));
+    EXPECT_EQ(as_units(long_lines, BadValues::refuse_unit, 100'000).size(), 12u);
     const std::string book = zip(workbook(sheet("<row><c t='str'><v>id</v></c><c t='str'><v>1.a</v></c><c t='str'><v>2.a</v></c></row>"
                                                 "<row><c><v>17</v></c><c t='str'><v>A</v></c><c><v>3.6199999999999997</v></c></row>"
                                                 "<row><c><v>18</v></c><c t='str'><v>B</v></c><c><v>3.875</v></c></row>"
