@@ -73,8 +73,9 @@ void write(const std::string& path, std::size_t units, bool as_json) {
         Written one{*model, "", "{"};
         draw_unit(*model, random, one);
         if (as_json)
-            fmt::print(file, "{{\"id\":\"sintetis-{}\",\"answers\":{}}},\"facts\":{{\"unit.predikat_dimiliki\":\"MENUJU_WBK\"}}}}\n", u,
-                       one.json);
+            fmt::print(file,
+                       "{{\"id\":\"sintetis-{}\",\"answers\":{}}},\"facts\":{{\"unit.predikat_dimiliki\":\"MENUJU_WBK\"}}}}\n",
+                       u, one.json);
         else
             fmt::print(file, "sintetis-{}{},MENUJU_WBK\n", u, one.csv);
     }

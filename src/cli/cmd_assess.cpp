@@ -147,12 +147,13 @@ std::optional<std::vector<ColumnsBatch>> read_in_columns(const Input& input, con
     return sound && !all.empty() && ids_differ(all) ? std::optional(std::move(all)) : std::nullopt;
 }
 
-/// A table, of which nothing is to be said but of its heads; nothing, if its units have to be read one by one. A few batches are
-/// kept, more are read again: so memory does not grow with the table.
+/// A table, of which nothing is to be said but of its heads; nothing, if its units have to be read one by one. A few batches
+/// are kept, more are read again: so memory does not grow with the table.
 std::optional<int> assess_table_in_columns(const Options& options, const Input& input, const PreparedColumns& prepared) {
     constexpr std::size_t most_kept = 32'768, most_values = std::size_t{1} << 20;
-    const std::size_t batch_rows = std::clamp(most_values / (1 + prepared.outputs().nodes.size() + prepared.outputs().views.size()),
-                                              std::size_t{128}, std::size_t{8'192});
+    const std::size_t batch_rows =
+        std::clamp(most_values / (1 + prepared.outputs().nodes.size() + prepared.outputs().views.size()), std::size_t{128},
+                   std::size_t{8'192});
     std::vector<ColumnsBatch> kept;
     std::size_t rows = 0;
     bool sound = true;
@@ -167,8 +168,9 @@ std::optional<int> assess_table_in_columns(const Options& options, const Input& 
         read([&](ColumnsBatch batch) {
             progress.step(batch.ids.size());
             // Remarks on heads are those of the first unit.
-            sound = sound && (batch.remarks.empty() || (rows == 0 && batch.remarks.size() == 1 && batch.remarks.front().row == 0 &&
-                                                        !has_errors(batch.remarks.front().diagnostics)));
+            sound =
+                sound && (batch.remarks.empty() || (rows == 0 && batch.remarks.size() == 1 && batch.remarks.front().row == 0 &&
+                                                    !has_errors(batch.remarks.front().diagnostics)));
             rows += batch.ids.size();
             if (rows <= most_kept)
                 kept.push_back(std::move(batch));

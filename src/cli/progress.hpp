@@ -9,8 +9,8 @@
 
 namespace zi::cli {
 
-/// Writes "12000 unit, 350000/s" on standard error, five times a second, if that is a terminal and the work lasts longer than half a
-/// second.
+/// Writes "12000 unit, 350000/s" on standard error, five times a second, if that is a terminal and the work lasts longer than
+/// half a second.
 class Progress {
 public:
     void step() {

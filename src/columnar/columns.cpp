@@ -261,9 +261,7 @@ ColumnsBuilder& ColumnsBuilder::operator=(ColumnsBuilder&&) noexcept = default;
 
 const ColumnLayout& ColumnsBuilder::layout() const { return *impl_->layout; }
 
-void ColumnsBuilder::reserve(std::size_t rows) {
-    impl_->expected = std::max<std::size_t>(rows, 1);
-}
+void ColumnsBuilder::reserve(std::size_t rows) { impl_->expected = std::max<std::size_t>(rows, 1); }
 
 void ColumnsBuilder::append(const Unit& unit) {
     for (QuestionIndex i{0}; i < impl_->model->questions.size(); ++i) impl_->answer(unit, i);

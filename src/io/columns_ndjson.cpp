@@ -36,7 +36,8 @@ public:
         for (QuestionIndex q{0}; q < model.questions.size(); ++q)
             asked_.push_back({layout.answer(q), model.questions[q].kind == Question::Kind::ratio});
         for (FieldIndex f{0}; f < layout.fields().size(); ++f)
-            quick_.push_back({values_.short_keys(f), layout.fields()[f].kind == Field::Kind::count && limits.number_digits >= 9});
+            quick_.push_back(
+                {values_.short_keys(f), layout.fields()[f].kind == Field::Kind::count && limits.number_digits >= 9});
     }
 
     /// False: not plain.

@@ -48,7 +48,8 @@ inline std::uint64_t short_text(const char* text, std::size_t size) {
     return (number & ((std::uint64_t{1} << (8 * size)) - 1)) | std::uint64_t{size} << 56;
 }
 
-/// 1 + the place of a short text among others; 0: it is none of them. Without a branch that depends on which: nobody can guess it.
+/// 1 + the place of a short text among others; 0: it is none of them. Without a branch that depends on which: nobody can guess
+/// it.
 inline std::size_t place_among(std::span<const std::uint64_t> words, std::uint64_t word) {
     std::size_t place = 0;
     for (std::size_t i = 0; i < words.size(); ++i) place += words[i] == word ? i + 1 : 0;

@@ -96,7 +96,8 @@ bool Row::put_into(ColumnsBuilder& builder, std::size_t row, bool leaves_open, D
     if (assessed) {
         std::fill(last_.begin(), last_.end(), 0);
         for (const Filled& one : filled())
-            if (const QuestionIndex q = question_of_[one.at % fields_]; q != none) last_[q] = std::max(last_[q], one.at / fields_);
+            if (const QuestionIndex q = question_of_[one.at % fields_]; q != none)
+                last_[q] = std::max(last_[q], one.at / fields_);
         for (const std::size_t at : open_) last_[at % questions] = std::max(last_[at % questions], at / questions);
     }
     /// Another has answered since, or it is left open.

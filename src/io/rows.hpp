@@ -73,7 +73,7 @@ private:
     const ColumnLayout& layout_;
     std::size_t fields_;
     std::uint32_t row_ = 1;
-    std::vector<Slot> slots_;  ///< by source and field
+    std::vector<Slot> slots_;     ///< by source and field
     std::vector<Filled> filled_;  ///< the first count_
     std::uint32_t count_ = 0;
     std::size_t last_slot_ = 0;  ///< that was filled, or whose question is left open

@@ -41,8 +41,8 @@ private:
     std::optional<Diagnostic> none_;
 };
 
-/// A table in text, all of it or as it comes: cells between commas, semicolons or tabs, in quotes where they hold such (RFC 4180), a row a line. The row
-/// of a cell is the line on which its record begins, so that it is found in any program.
+/// A table in text, all of it or as it comes: cells between commas, semicolons or tabs, in quotes where they hold such (RFC
+/// 4180), a row a line. The row of a cell is the line on which its record begins, so that it is found in any program.
 class TextRows : public Rows {
 public:
     /// `text` must outlive it, and be UTF-8. The separator is that of a first line `sep=;`, else the most frequent one of the

@@ -134,8 +134,7 @@ bool UnitRows::take(const Column& column, const Cell& cell) {
         if (const auto value = plain_value(column, cell.text)) return row_.set(column.source, column.field, *value);
     if (cell.kind == Cell::Kind::number && cell.format == Cell::Format::plain && cell.text.size() <= spreadsheet_digits &&
         values_.is_number(column.field))
-        if (const auto value = values_.number(column.field, cell.text))
-            return row_.set(column.source, column.field, *value);
+        if (const auto value = values_.number(column.field, cell.text)) return row_.set(column.source, column.field, *value);
     spell(cell, context_.from_1904, column.wanted, spelled_);
     if (spelled_.outcome != Spelled::Outcome::value || spelled_.remark) return false;
     Diagnostics problems;

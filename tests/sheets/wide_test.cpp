@@ -63,7 +63,8 @@ worksheet "Nilai" 10 {
 std::string text_of(const Diagnostics& problems) {
     std::string text;
     for (const Diagnostic& one : problems)
-        text += "\n  " + code_name(one.code) + " " + one.cell + " " + one.unit + " " + one.path + " " + message(one, Language::english);
+        text += "\n  " + code_name(one.code) + " " + one.cell + " " + one.unit + " " + one.path + " " +
+                message(one, Language::english);
     return text;
 }
 
@@ -163,18 +164,55 @@ std::vector<std::string> as_columns(const std::string& bytes, BadValues bad_valu
 
 // ---- Random tables ---------------------------------------------------------------------------------------------------
 
-const std::vector<std::string> heads{"id",          "1.a",          "plan_",        "2.a",         "2.b/received", "2.b/letters",
-                                     "2.b/visits",  "2.b/settled",  "TPI:1.a",      "TPN:1.a",     "TPN:2.b/settled",
-                                     "TPI:2.a",     "office.kind",  "office.since", "office.open", "office.done",  "office.size",
-                                     "1.b",         "nama",         "2.c",          "TPN:2.c"};
+const std::vector<std::string> heads{
+    "id",          "1.a",          "plan_",       "2.a",         "2.b/received",    "2.b/letters",
+    "2.b/visits",  "2.b/settled",  "TPI:1.a",     "TPN:1.a",     "TPN:2.b/settled", "TPI:2.a",
+    "office.kind", "office.since", "office.open", "office.done", "office.size",     "1.b",
+    "nama",        "2.c",          "TPN:2.c"};
 
 std::string cell_for(const std::string& head, Random& random, std::uint64_t odd) {
-    const auto one_of = [&](std::initializer_list<const char*> words) { return std::string(words.begin()[random.below(words.size())]); };
+    const auto one_of = [&](std::initializer_list<const char*> words) {
+        return std::string(words.begin()[random.below(words.size())]);
+    };
     if (random.likely(15)) return "";
     if (random.likely(odd))
-        return one_of({"-", " ", "\xC2\xA0", "#N/A", "x", "TRUE", "1.000", "3,875", "1.250", "0.125", "95 %", "95%", "1e3", "+5", "05",
-                       "7,0", "7.0", " B ", "a", "ya", "Belum Diisi", "4/5/2024", "25/12/2024", "never", "45691", "1/2", "999999999999999999999",
-                       "0.1234567890123456789", "tidak", "kabupaten_kota", "\"", "A\"B", "\xE2\x80\x94", "3.14159", "0", "-1", "1000000000001"});
+        return one_of({"-",
+                       " ",
+                       "\xC2\xA0",
+                       "#N/A",
+                       "x",
+                       "TRUE",
+                       "1.000",
+                       "3,875",
+                       "1.250",
+                       "0.125",
+                       "95 %",
+                       "95%",
+                       "1e3",
+                       "+5",
+                       "05",
+                       "7,0",
+                       "7.0",
+                       " B ",
+                       "a",
+                       "ya",
+                       "Belum Diisi",
+                       "4/5/2024",
+                       "25/12/2024",
+                       "never",
+                       "45691",
+                       "1/2",
+                       "999999999999999999999",
+                       "0.1234567890123456789",
+                       "tidak",
+                       "kabupaten_kota",
+                       "\"",
+                       "A\"B",
+                       "\xE2\x80\x94",
+                       "3.14159",
+                       "0",
+                       "-1",
+                       "1000000000001"});
     const std::string plain = head.substr(head.find(':') == head.npos ? 0 : head.find(':') + 1);
     if (plain == "1.a") return one_of({"A", "B", "C"});
     if (plain == "1.b") return one_of({"Ya", "Belum"});
@@ -310,10 +348,11 @@ TEST(Wide, WhateverTheFormOfATable) {
     for (int i = 0; i < 12; ++i) long_lines += "u" + std::to_string(i) + ";1.a;B;" + std::string(500'000, 'x') + "\n";
     EXPECT_TRUE(as_units(long_lines, BadValues::refuse_unit, 100'000) == as_units(long_lines, BadValues::refuse_unit));
     EXPECT_EQ(as_units(long_lines, BadValues::refuse_unit, 100'000).size(), 12u);
-    const std::string book = zip(workbook(sheet("<row><c t='str'><v>id</v></c><c t='str'><v>1.a</v></c><c t='str'><v>2.a</v></c></row>"
-                                                "<row><c><v>17</v></c><c t='str'><v>A</v></c><c><v>3.6199999999999997</v></c></row>"
-                                                "<row><c><v>18</v></c><c t='str'><v>B</v></c><c><v>3.875</v></c></row>"
-                                                "<row><c><v>19</v></c><c t='str'><v>Z</v></c><c><v>3</v></c></row>")));
+    const std::string book =
+        zip(workbook(sheet("<row><c t='str'><v>id</v></c><c t='str'><v>1.a</v></c><c t='str'><v>2.a</v></c></row>"
+                           "<row><c><v>17</v></c><c t='str'><v>A</v></c><c><v>3.6199999999999997</v></c></row>"
+                           "<row><c><v>18</v></c><c t='str'><v>B</v></c><c><v>3.875</v></c></row>"
+                           "<row><c><v>19</v></c><c t='str'><v>Z</v></c><c><v>3</v></c></row>")));
     const auto found = as_columns(book, BadValues::leave_open, 10, 100);
     ASSERT_EQ(found.size(), 3u);
     EXPECT_TRUE(found[0].starts_with("17|: #0 _ 181/50")) << found[0];
