@@ -33,29 +33,46 @@ public:
 
 class JsonOutput : public Output {
 public:
-    JsonOutput(const Model& model, Date as_of, Language language)
-        : model_(model), language_(language), json_(UnitsJson::assessments(model, as_of)) {}
+    JsonOutput(const Model& model, Date as_of, Language language, const Groups* groups)
+        : model_(model), language_(language), groups_(groups), json_(UnitsJson::assessments(model, as_of)) {}
     void begin() override { write_out(json_.begin()); }
     bool unit(const Unit& unit, const Assessment& assessment) override {
         return write_out(json_.add(to_json(model_, unit, assessment)));
     }
     void refused(const Diagnostics& diagnostics) override { json_.refuse(diagnostics, language_); }
-    void end() override { write_out(json_.end()); }
+    void end() override { write_out(groups_ ? json_.end(*groups_) : json_.end()); }
 
 private:
     const Model& model_;
     Language language_;
+    const Groups* groups_;
     UnitsJson json_;
 };
 
 class CsvOutput : public Output {
 public:
-    explicit CsvOutput(const Model& model) : model_(model) {}
-    void begin() override { write_out(csv_header(model_)); }
-    bool unit(const Unit& unit, const Assessment& assessment) override { return write_out(csv_row(model_, unit, assessment)); }
+    CsvOutput(const Model& model, std::vector<std::string> attributes) : model_(model), attributes_(std::move(attributes)) {}
+    void begin() override { write_out(csv_header(model_, attributes_)); }
+    bool unit(const Unit& unit, const Assessment& assessment) override {
+        return write_out(csv_row(model_, unit, assessment, attributes_));
+    }
 
 private:
     const Model& model_;
+    std::vector<std::string> attributes_;
+};
+
+/// A line a group, once all units are known.
+class GroupsOutput : public Output {
+public:
+    GroupsOutput(const Groups& groups, bool csv, std::size_t width) : groups_(groups), csv_(csv), width_(width) {}
+    bool unit(const Unit&, const Assessment&) override { return true; }
+    void end() override { write_out(csv_ ? groups_.csv() : groups_.table(width_)); }
+
+private:
+    const Groups& groups_;
+    bool csv_;
+    std::size_t width_;
 };
 
 class TableOutput : public Output {
@@ -85,7 +102,9 @@ struct Options : AssessOptions {
 /// read_units to refuse.
 bool as_they_stand(const Options& options, const Input& input) {
     const std::string* const json = input.units->only_json();
-    return json && json->size() <= Limits{}.units_bytes && options.unit.empty() && input.inquiry.as_they_stand();
+    return json && json->size() <= Limits{}.units_bytes && options.unit.empty() && input.inquiry.as_they_stand() &&
+           !input.units->attributes() && input.model().attributes.empty() && options.table.where.empty() &&
+           options.table.by.empty();
 }
 
 /// What of a text is read at once: whole lines, a part for each processor, and of long texts more.
@@ -181,8 +200,19 @@ int run(const Options& options) {
     if (const auto status = assess_in_columns(options, *input)) return *status;
     const Model& model = input->model();
     const Language language = options.language;
-    Table table(model, input->inquiry.as_of(), language, options.table.get());
+    const std::vector<std::string> attributes = input->attributes();
+    TableOptions shown = options.table.get();
+    shown.attributes = attributes;
+    Table table(model, input->inquiry.as_of(), language, shown);
     if (!table.problems().empty()) return complain(table.problems(), language), usage;
+    // Other formats leave out the same units.
+    const Table rows(model, input->inquiry.as_of(), language, shown);
+    std::optional<Groups> groups;
+    if (!options.table.by.empty()) {
+        const auto by = attribute_named(options.table.by, attributes, language);
+        if (!by) return usage;
+        groups.emplace(model, input->inquiry.as_of(), *by, language);
+    }
 
     // A unit asked for by name stands alone: what is wrong with others does not concern it.
     const auto concerns = [&](const std::string& id) { return options.unit.empty() || id == options.unit; };
@@ -226,9 +256,11 @@ int run(const Options& options) {
 
     std::unique_ptr<Output> output;
     if (options.format == "json")
-        output = std::make_unique<JsonOutput>(model, input->inquiry.as_of(), language);
+        output = std::make_unique<JsonOutput>(model, input->inquiry.as_of(), language, groups ? &*groups : nullptr);
+    else if (groups)
+        output = std::make_unique<GroupsOutput>(*groups, options.format == "csv", shown.width);
     else if (options.format == "csv")
-        output = std::make_unique<CsvOutput>(model);
+        output = std::make_unique<CsvOutput>(model, attributes);
     else
         output = std::make_unique<TableOutput>(std::move(table), language);
 
@@ -243,7 +275,11 @@ int run(const Options& options) {
         } else if (concerns(unit->id)) {
             if (complain_of(*unit, language)) status = refused;
             complain(remarks_on(model, *unit), language);
-            return output->unit(*unit, input->inquiry.assess(*unit));
+            const Assessment assessment = input->inquiry.assess(*unit);
+            const bool listed = options.format == "table" && !groups;  // it tells how many it leaves out
+            if (!listed && !shown.where.empty() && !rows.holds(*unit, assessment)) return true;
+            if (groups) groups->add(*unit, assessment);
+            return output->unit(*unit, assessment);
         }
         return true;
     };
@@ -266,8 +302,7 @@ void add_assess(CommandLine& line) {
     options->table.add(command);
     options->add_keep_going(command);
     command.run([options] {
-        if (options->format != "table" && options->table.given())
-            misplaced("--columns, --sort, --where, --width", "--format table");
+        if (options->format != "table" && options->table.given()) misplaced("--columns, --sort, --width", "--format table");
         return run(*options);
     });
 }

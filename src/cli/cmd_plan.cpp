@@ -3,6 +3,7 @@
 #include "costs.hpp"
 #include "files.hpp"
 
+#include "zi/group_report.hpp"
 #include "zi/improve.hpp"
 #include "zi/proof.hpp"
 
@@ -24,6 +25,7 @@ struct Options : AssessOptions {
     CostsOption costs;
     std::string proof;
     std::string format = "text";
+    GroupOption groups;
     bool step = false;
     std::optional<std::uint64_t> next, budget;
 };
@@ -50,10 +52,21 @@ int write_proof(const Input& input, const Unit& unit, PredicateIndex target, con
 int run_all(const Input& input, const Options& options, PredicateIndex target, const Costs& costs) {
     const Language language = options.language;
     int status = done;
-    const auto units = all_units(input, options, status);
+    auto units = all_units(input, options, status);
     if (!units) return status;
+    if (!filter(*units, input, options.groups.where, language)) return usage;
+    std::optional<std::string> by;
+    if (!options.groups.by.empty()) {
+        by = attribute_named(options.groups.by, input.attributes(), language);
+        if (!by) return usage;
+    }
     const Date as_of = input.inquiry.as_of();
     const PopulationPlan plan = plan_population(input.model(), *units, as_of, target, costs, *options.budget);
+    if (by) {
+        const GroupedReport told = plan_by_group(input.model(), *units, as_of, target, *options.budget, plan, *by, language);
+        write_out(options.format == "json" ? told.json + "\n" : options.format == "csv" ? told.csv : told.table);
+        return status;
+    }
     const std::string text = options.format == "json" ? to_json(input.model(), as_of, target, *options.budget, plan) + "\n"
                                                       : to_text(input.model(), as_of, target, *options.budget, plan, language);
     write_out(text);
@@ -110,9 +123,14 @@ void add_plan(CommandLine& line) {
             .excludes(next)
             .excludes(step)
             .excludes(proof);
-    command.choice("--format", options->format, "text, json", {"text", "json"});
+    options->groups.add(command);
+    command.choice("--format", options->format, "text, json; dengan --by juga csv / text, json; with --by csv as well",
+                   {"text", "json", "csv"});
     command.run([options, unit, budget] {
         if (!unit.given() && !budget.given()) missing("--unit, --budget");
+        if (!budget.given() && !(options->groups.by.empty() && options->groups.where.empty()))
+            misplaced("--by, --where", "--budget");
+        if (options->format == "csv" && options->groups.by.empty()) misplaced("--format csv", "--by");
         return run(*options);
     });
 }

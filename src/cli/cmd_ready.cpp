@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <memory>
+#include <optional>
 
 namespace zi::cli {
 
@@ -31,9 +32,18 @@ int run(const Options& options) {
     if (!named) return refused;
     const PredicateIndex target = *named;
     UnitsJson json = UnitsJson::readiness(model, input->inquiry.as_of(), target);
+    const std::vector<std::string> attributes = input->attributes();
+    TableOptions shown = options.table.get();
+    shown.attributes = attributes;
     Output output{
-        json.begin(), readiness_csv_header(model), {}, {model, input->inquiry.as_of(), target, language, options.table.get()}};
+        json.begin(), readiness_csv_header(model, attributes), {}, {model, input->inquiry.as_of(), target, language, shown}};
     if (!output.table.problems().empty()) return complain(output.table.problems(), language), usage;
+    std::optional<Groups> groups;
+    if (!options.table.by.empty()) {
+        const auto by = attribute_named(options.table.by, attributes, language);
+        if (!by) return usage;
+        groups.emplace(model, input->inquiry.as_of(), *by, language, target);
+    }
     std::size_t refusals = 0, found = 0;
     int status = done;
     input->inquiry.each([&](Result<Unit> unit) {
@@ -51,10 +61,13 @@ int run(const Options& options) {
         if (!in_detail) complain(remarks_on(model, *unit), language);  // else they stand in what is written
         const Assessment assessment = input->inquiry.assess(*unit);
         const Readiness ready = readiness(model, *unit, assessment, target);
+        const bool listed = options.format == "table" && !groups;  // it tells how many it leaves out
+        if (!listed && !shown.where.empty() && !output.table.holds(*unit, assessment, ready)) return true;
+        if (groups) groups->add(*unit, assessment, ready);
         if (options.format == "json")
             output.json += json.add(to_json(model, *unit, assessment, ready));
         else if (options.format == "csv")
-            output.csv += readiness_csv_row(model, *unit, assessment, ready);
+            output.csv += readiness_csv_row(model, *unit, assessment, ready, attributes);
         else if (in_detail)
             output.details += explain(model, *unit, assessment, ready, language);
         else
@@ -66,7 +79,9 @@ int run(const Options& options) {
 
     std::string text;
     if (options.format == "json")
-        text = output.json + json.end();
+        text = output.json + (groups ? json.end(*groups) : json.end());
+    else if (groups)
+        text = options.format == "csv" ? groups->csv() : groups->table(shown.width);
     else if (options.format == "csv")
         text = std::move(output.csv);
     else
@@ -92,7 +107,7 @@ void add_ready(CommandLine& line) {
     options->table.add(command);
     command.run([options] {
         if (options->table.given() && (options->format != "table" || !options->unit.empty()))
-            misplaced("--columns, --sort, --where, --width", "--format table");
+            misplaced("--columns, --sort, --width", "--format table");
         return run(*options);
     });
 }

@@ -76,15 +76,16 @@ struct AssessOptions {
     std::string named_units() const;
 };
 
-/// What a table shows: --columns, --sort, --where, --width.
+/// What a table shows: --columns, --sort, --width; and of which units, in every format: --where, --by.
 struct TableOption {
-    std::string columns, sort;
+    std::string columns, sort, by;
     std::vector<std::string> where;
     std::optional<std::uint64_t> width;
     void add(Command& command);
     /// As wide as the terminal, unless told.
     TableOptions get() const;
-    bool given() const { return !columns.empty() || !sort.empty() || !where.empty() || width; }
+    /// What is for tables alone.
+    bool given() const { return !columns.empty() || !sort.empty() || width; }
 };
 
 /// Rules and units ready for asking.
@@ -94,7 +95,23 @@ struct Input {
     Inquiry inquiry;
 
     const Model& model() const { return inquiry.model(); }
+    /// Names of the attributes that the rules declare, then of those that the units have beside them: 1,000 at most.
+    std::vector<std::string> attributes() const;
 };
+
+/// Which units are told of, and whether together: --where, --by.
+struct GroupOption {
+    std::string by;
+    std::vector<std::string> where;
+    void add(Command& command);
+};
+
+/// The attribute that somebody named, with "attributes." before it or without; prints on standard error that there is none.
+std::optional<std::string> attribute_named(const std::string& name, const std::vector<std::string>& attributes,
+                                           Language language);
+
+/// Leaves out the units for which the conditions do not hold; false: prints on standard error what is wrong with them.
+bool filter(std::vector<Unit>& units, const Input& input, const std::vector<std::string>& where, Language language);
 
 /// Loads rules, units and shared evidence; prints what is wrong on standard error and gives nothing then. Rules are taken over
 /// from `like` where there is one, and its units where the options name none.

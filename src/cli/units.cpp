@@ -93,11 +93,26 @@ bool UnitFiles::kawasan() const {
     });
 }
 
+bool UnitFiles::attributes() const {
+    return std::ranges::any_of(files_, [](const File& file) {
+        switch (file.kind) {
+            case UnitsFile::json: return file.text.find("attributes\"") != std::string::npos;
+            case UnitsFile::portalrb: return false;
+            case UnitsFile::table:  // its head says so, in UTF-16 in other bytes
+                return file.text.starts_with("\xFF\xFE") || file.text.starts_with("\xFE\xFF") ||
+                       file.text.find("attributes.") != std::string::npos;
+            case UnitsFile::xlsx:
+            case UnitsFile::other_workbook: break;
+        }
+        return true;
+    });
+}
+
 void UnitFiles::tell(File& file, const TakenFor& taken, Language language) const {
     if (std::exchange(file.told, true)) return;
     const bool english = language == Language::english;
     std::string what;
-    if (taken.file == UnitsFile::json) {
+    if (taken.file == UnitsFile::json || taken.file == UnitsFile::portalrb) {
         what = "JSON";
     } else if (taken.file == UnitsFile::table) {
         const char* separator = taken.separator == ';'    ? (english ? "semicolons" : "titik koma")

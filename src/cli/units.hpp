@@ -22,6 +22,8 @@ public:
     const std::string* only_json() const;
     /// Whether one of them may be a kawasan: in JSON alone they name their members.
     bool kawasan() const;
+    /// Whether any of them may have attributes that no rules declare.
+    bool attributes() const;
     /// Hands over the units of all files, in their order; ids may stand in one of them only. Says once on standard error what
     /// each file was taken for. Must not outlive the files and the model.
     UnitsReader reader(const Model& model, Date as_of, Language language);

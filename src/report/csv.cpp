@@ -1,4 +1,5 @@
 // One row a unit, from an assessment or from columns. Both write the same columns in the same order: csv_header's.
+#include "carried.hpp"
 #include "conditions.hpp"
 #include "csv_field.hpp"
 
@@ -58,8 +59,9 @@ void append_verdicts(std::string& line, const Model& model, Index stage, Index p
 
 }  // namespace
 
-std::string csv_header(const Model& model) {
+std::string csv_header(const Model& model, const std::vector<std::string>& attributes) {
     std::string line = "id,name";
+    for (const std::string& name : attributes) line += "," + csv_field(attribute_column(name));
     const auto columns = [&](const std::string& name) { line += "," + name + " certain," + name + " possible"; };
     for (const Node& node : model.nodes)
         if (has_column(node)) columns(node.id);
@@ -70,8 +72,10 @@ std::string csv_header(const Model& model) {
     return line + "\r\n";
 }
 
-std::string csv_row(const Model& model, const Unit& unit, const Assessment& assessment) {
+std::string csv_row(const Model& model, const Unit& unit, const Assessment& assessment,
+                    const std::vector<std::string>& attributes) {
     std::string line = csv_field(unit.id) + "," + csv_field(unit.name);
+    for (const std::string& name : attributes) (line += ",") += csv_field(attribute_of(unit, name));
     const auto columns = [&](const Score& score, const std::vector<Rational>& thresholds) {
         const std::string certain = score.certain.decimal(csv_places, thresholds);
         (line += ',') += certain;

@@ -31,6 +31,12 @@ struct ListCell {
 /// What a verdict is compared by.
 inline Rational rank_of(Verdict verdict) { return verdict == Verdict::not_met ? 0 : verdict == Verdict::open ? 1 : 2; }
 
+/// A column for each attribute. `others`: the columns that there are beside them.
+void add_attribute_columns(std::vector<ListColumn>& columns, const Model& model, const std::vector<std::string>& attributes,
+                           const std::vector<std::string>& others, Language language);
+/// And their cells.
+void add_attribute_cells(std::vector<ListCell>& row, const Unit& unit, const std::vector<std::string>& attributes);
+
 /// The first two lines of a table of units.
 std::string heading(const Model& model, Date as_of, Language language);
 
@@ -45,7 +51,9 @@ public:
     const Diagnostics& problems() const { return problems_; }
     /// Whether this column is shown, compared or sorted by; what others hold makes no difference.
     bool wants(std::size_t column) const { return wanted_[column] != 0; }
-    /// A cell for each column. False: a condition does not hold, and the row is left out.
+    /// Whether all conditions hold for a row: a cell for each column.
+    bool holds(const std::vector<ListCell>& row) const;
+    /// False: a condition does not hold, and the row is left out.
     bool add(std::vector<ListCell> row);
     /// Rows that are kept.
     std::size_t rows() const { return rows_.size(); }

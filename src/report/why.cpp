@@ -3,6 +3,7 @@
 #include "phrases.hpp"
 #include "remarks.hpp"
 #include "standing.hpp"
+#include "carried.hpp"
 
 #include "base/filled.hpp"
 
@@ -212,6 +213,7 @@ private:
                        brought == Rational(1) ? say("poin", "point") : say("poin", "points")));
         line(5, remedy(loss, goal));
         if (const std::string all = all_needed(loss); !all.empty()) line(5, all);
+        for (const std::string& said : lines_beside(model_, unit_, loss.question, language_)) line(5, said);
         for (const Citation& citation : citations_of(model_, loss.question))
             if (citation.applies_on(assessment_.as_of)) line(5, say("dasar: ", "source: ") + model_.cite(citation, language_));
     }

@@ -16,6 +16,11 @@
 
 namespace zi::sheets {
 
+struct Position {
+    std::uint32_t row = 0, column = 0;
+    friend auto operator<=>(const Position&, const Position&) = default;
+};
+
 /// What all units of a table have in common.
 struct Context {
     Context(const Model& the_model, const SheetOptions& the_options)
@@ -25,13 +30,12 @@ struct Context {
     const SheetOptions& options;
     Names names;
     units::Checker checker;
-    std::string sheet;       ///< as cells are named by; empty: a table in text
-    bool from_1904 = false;  ///< the calendar of the sheet
-};
+    std::string sheet;                ///< as cells are named by; empty: a table in text
+    bool from_1904 = false;           ///< the calendar of the sheet
+    std::vector<std::string> fields;  ///< of JSON: what columns are called
 
-struct Position {
-    std::uint32_t row = 0, column = 0;
-    friend auto operator<=>(const Position&, const Position&) = default;
+    /// What a cell is called.
+    std::string place(const Position& position) const;
 };
 
 /// One unit while its cells are read. Sources are columns of answers, in the order in which they answer: several may belong to
@@ -40,12 +44,14 @@ class Draft {
 public:
     Draft(Context& context, std::string id, std::string name);
 
-    /// A source of answers; gives its place.
-    std::size_t add_source(AssessorIndex assessor);
+    /// A source of answers; gives its place. `label`: what tells it from another of the same assessor, in notes.
+    std::size_t add_source(AssessorIndex assessor, std::string label = {});
     bool has_source(AssessorIndex assessor, std::size_t& place) const;
 
     /// What a cell says of the target.
     void give(std::size_t source, const Target& target, const Cell& cell);
+    /// What a cell beside the answer says; Target::Kind::note or links. Where the target is a count, the note names it.
+    void note(std::size_t source, const Target& target, Target::Kind kind, const Cell& cell);
     /// The answer or fact is given, but not known.
     void leave_open(std::size_t source, const Target& target);
     /// A problem or remark at a place; `target` makes its path, if there is one.
@@ -70,6 +76,7 @@ private:
         AssessorIndex assessor = none;
         std::map<QuestionIndex, std::pair<Answer, Position>> answers;
         std::map<QuestionIndex, Ratio> ratios;
+        std::string label;
     };
     std::string path(std::size_t source, const Target& target) const;
     void give_share(Ratio& ratio, const Cell& cell);
@@ -87,6 +94,7 @@ private:
         Diagnostic diagnostic;
     };
     std::vector<Problem> problems_;
+    Unit aside_;  ///< notes and attributes, and nothing else
     std::map<std::pair<AssessorIndex, QuestionIndex>, std::pair<Answer, Position>> put_;
     bool refused_ = false;
 };

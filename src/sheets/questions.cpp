@@ -18,7 +18,8 @@ struct Line {
     const Cell* id = nullptr;
     const Cell* type = nullptr;
     std::string_view text;
-    std::vector<const Cell*> answers;  ///< by column of answers; null where nothing is
+    std::vector<const Cell*> answers;                         ///< by column of answers; null where nothing is
+    std::vector<std::pair<std::size_t, const Cell*>> beside;  ///< by column of notes and links
     std::optional<Target> target;
 };
 
@@ -59,6 +60,11 @@ private:
         std::size_t source = 0;
         bool read = true;
     };
+    struct Beside {
+        std::uint32_t place = 0;
+        std::size_t source = 0;
+        Target::Kind kind = Target::Kind::note;
+    };
     struct Scores {
         std::uint32_t place = 0;
         AssessorIndex assessor = none;
@@ -81,8 +87,16 @@ private:
             if (column.place == 0) continue;
             AssessorIndex assessor = none;
             const std::uint32_t scores = heads.find_behind(column.place, answers.scores);
+            const auto find_beside = [&] {
+                for (const auto& [list, kind] :
+                     {std::pair(&answers.notes, Target::Kind::note), std::pair(&answers.links, Target::Kind::links)})
+                    for (const std::string& head : *list)
+                        if (const std::uint32_t place = heads.find_behind(column.place, {head}); place != 0)
+                            beside_.push_back({place, column.source, kind});
+            };
             if (answers.assessors.empty()) {
                 columns_.push_back(column);
+                find_beside();
                 if (scores != 0) scores_.push_back({scores, none});
                 continue;
             }
@@ -90,11 +104,12 @@ private:
                 if (assessor == none) assessor = model_.find_assessor(name);
             column.read = assessor != none;
             if (column.read)
-                column.source = draft_.add_source(assessor);
+                column.source = draft_.add_source(assessor, answers.assessors.front());
             else
                 draft_.report({Code::assessor_not_declared, {answers.heads.front(), answers.assessors.front()}},
                               {head_row_, column.place});
             columns_.push_back(column);
+            if (column.read) find_beside();
             if (scores != 0 && column.read) scores_.push_back({scores, assessor});
         }
     }
@@ -145,6 +160,8 @@ private:
                 line.text = cell.text, holds = true;  // it stands to the right of its label
             for (std::size_t c = 0; c < columns_.size(); ++c)
                 if (cell.column == columns_[c].place) line.answers[c] = &cell, holds = true;
+            for (std::size_t b = 0; b < beside_.size(); ++b)
+                if (cell.column == beside_[b].place) line.beside.emplace_back(b, &cell);
         }
         if (holds) lines_.push_back(std::move(line));
     }
@@ -156,7 +173,7 @@ private:
         const std::string id = line.id->kind == Cell::Kind::number ? shown(line.id->text) : std::string(trimmed(line.id->text));
         const auto row = layout_.rows.find(id);
         const auto named = context_.names.look_up(row == layout_.rows.end() ? std::string_view(id) : row->second);
-        if (!named || named->assessor != none || named->target.kind == Target::Kind::fact) return std::nullopt;
+        if (!named || named->assessor != none || named->target.question == none) return std::nullopt;
         return named->target;
     }
 
@@ -310,6 +327,7 @@ private:
                 draft_.give(column.source, *line.target, *line.answers[c]);
             }
         }
+        for (const auto& [b, cell] : line.beside) draft_.note(beside_[b].source, *line.target, beside_[b].kind, *cell);
     }
 
     // ---- What the file makes of it ---------------------------------------------------------------------------------------
@@ -357,6 +375,7 @@ private:
     Draft draft_;
     std::uint32_t id_ = 0, first_text_ = 0, last_text_ = 0, type_ = 0;  ///< columns; 0: there is none
     std::vector<Column> columns_;
+    std::vector<Beside> beside_;
     std::vector<Scores> scores_;
     std::map<std::string, Target> texts_;
     std::set<std::string> ambiguous_, types_;

@@ -302,7 +302,7 @@ INSTANTIATE_TEST_SUITE_P(Samples, SampleText,
                                          "long-utf16.txt"));
 
 TEST(Layouts, AllThatComeWithZiAreSound) {
-    EXPECT_EQ(known_layouts().size(), 5u);
+    EXPECT_EQ(known_layouts().size(), 6u);
     for (const Layout& layout : known_layouts()) EXPECT_FALSE(layout.title.empty()) << layout.id;
 }
 
