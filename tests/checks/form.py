@@ -17,6 +17,7 @@ import datetime
 import fractions
 import io
 import json
+import os
 import pathlib
 import random
 import re
@@ -44,8 +45,16 @@ chance = random.Random(20261130)
 found = []
 
 
+# libxlsxwriter 1.1.4 keeps the formula of a list in a validation for good, some twenty bytes a cell; decision 0032.
+known_leaks = "leak:lxw_strdup\n"
+
+
 def run(*arguments, **options):
-    done = subprocess.run([zi, *map(str, arguments)], capture_output=True, **options)
+    with tempfile.NamedTemporaryFile("w", suffix=".supp") as leaks:
+        leaks.write(known_leaks)
+        leaks.flush()
+        environment = os.environ | {"LSAN_OPTIONS": f"suppressions={leaks.name}:print_suppressions=0"}
+        done = subprocess.run([zi, *map(str, arguments)], capture_output=True, env=environment, **options)
     return done.returncode, done.stdout, done.stderr.decode()
 
 
