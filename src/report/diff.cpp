@@ -1,5 +1,6 @@
 // What moved between two assessments, in sentences and as tables.
 #include "cells.hpp"
+#include "lines.hpp"
 #include "phrases.hpp"
 #include "standing.hpp"
 
@@ -11,14 +12,14 @@ namespace zi {
 
 namespace {
 
-class DiffReport {
+class DiffReport : Lines {
 public:
     DiffReport(const Model& model, const Standpoint& before, const Standpoint& after, const Diff& diff, Language language)
-        : model_(model), before_(before), after_(after), diff_(diff), language_(language) {}
+        : Lines(language), model_(model), before_(before), after_(after), diff_(diff) {}
 
     std::string text() {
         line(0, model_.title.in(language_));
-        line(0, plain(after_.unit.id) + (after_.unit.name.empty() ? "" : " - " + plain(after_.unit.name)));
+        line_of(after_.unit);
         const Date from = before_.assessment.as_of, to = after_.assessment.as_of;
         line(0, from == to ? say("per tanggal ", "as of ") + day(to)
                            : say("dari ", "from ") + day(from) + say(" ke ", " to ") + day(to));
@@ -75,15 +76,14 @@ public:
         add_range_heads(questions.heads, change, language_);
         for (const Move& one : diff_.moves) {
             const Node& node = model_.nodes[model_.questions[one.question].node];
-            const auto add = [&](const char* cause, const std::string& from, const std::string& to) {
+            const auto add = [&](const std::string& cause, const std::string& from, const std::string& to) {
                 questions.rows.push_back({text_cell(node.id), text_cell(node.title.in(language_)), text_cell(cause),
                                           text_cell(from), text_cell(to), change_cell(one.points.certain),
                                           change_cell(one.points.possible)});
             };
             switch (one.cause) {
                 case Cause::answer:
-                    add(language_ == Language::indonesian ? "jawaban" : "answer", answer(before_, one.question),
-                        answer(after_, one.question));
+                    add(say("jawaban", "answer"), answer(before_, one.question), answer(after_, one.question));
                     break;
                 case Cause::evidence: {
                     std::string from, to;
@@ -92,12 +92,12 @@ public:
                         from += name + standing(before_, document, document.before);
                         to += name + standing(after_, document, document.after);
                     }
-                    add(language_ == Language::indonesian ? "data dukung" : "evidence", from, to);
+                    add(say("data dukung", "evidence"), from, to);
                     break;
                 }
                 case Cause::applicability:
-                    add(language_ == Language::indonesian ? "berlaku bagi unit" : "concerns the unit",
-                        concern(before_, one.question), concern(after_, one.question));
+                    add(say("berlaku bagi unit", "concerns the unit"), concern(before_, one.question),
+                        concern(after_, one.question));
                     break;
             }
         }
@@ -132,10 +132,6 @@ private:
         return verdict ? std::string(word(*verdict, language_)) : say("tidak diperhitungkan", "does not count");
     }
 
-    std::string say(const char* indonesian, const char* english) const {
-        return language_ == Language::indonesian ? indonesian : english;
-    }
-
     std::string day(Date date) const { return written(date, language_); }
 
     std::string last(const Standpoint& side) const {
@@ -143,11 +139,6 @@ private:
         return side.seen_by == "unit" ? say("unit sendiri", "the unit itself") : plain(side.seen_by);
     }
 
-    void line(std::size_t indent, std::string_view text) {
-        out_ += std::string(2 * indent, ' ');
-        out_ += text;
-        out_ += '\n';
-    }
     void section(bool empty, const std::string& title) {
         if (!empty) out_ += "\n" + title + "\n";
     }
@@ -239,8 +230,6 @@ private:
     const Model& model_;
     const Standpoint &before_, &after_;
     const Diff& diff_;
-    Language language_;
-    std::string out_;
 };
 
 }  // namespace

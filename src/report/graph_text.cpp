@@ -4,6 +4,7 @@
 
 #include "cells.hpp"
 #include "graph_names.hpp"
+#include "lines.hpp"
 #include "phrases.hpp"
 
 #include "base/filled.hpp"
@@ -15,15 +16,15 @@ namespace {
 /// A list longer than this is cut, and how much is left out is said.
 constexpr std::size_t most_lines = 50;
 
-class GraphReport {
+class GraphReport : Lines {
 public:
-    GraphReport(const EvidenceGraph& graph, Language language) : graph_(graph), model_(graph.model()), language_(language) {}
+    GraphReport(const EvidenceGraph& graph, Language language) : Lines(language), graph_(graph), model_(graph.model()) {}
 
     std::string unit(UnitIndex u) {
         const Unit& unit = graph_.units()[u];
         const auto& documents = graph_.documents_of(u);
         const std::size_t own = unit.documents ? unit.documents->size() : 0;
-        out_ += plain(unit.id) + (unit.name.empty() ? "" : " - " + plain(unit.name)) + "\n";
+        line_of(unit);
         line(0, say("per tanggal ", "as of ") + day(graph_.as_of()));
         if (!unit.documents) {
             line(0, say("unit ini tidak menyatakan data dukung; jawabannya dihitung menurut penilaian mandiri",
@@ -185,14 +186,6 @@ private:
         return filled("{} {} {}", say("Bila", "If"), document_line(impact.document), say(indonesian, english));
     }
 
-    std::string say(const char* indonesian, const char* english) const {
-        return language_ == Language::indonesian ? indonesian : english;
-    }
-    void line(std::size_t indent, std::string_view text) {
-        out_ += std::string(2 * indent, ' ');
-        out_ += text;
-        out_ += '\n';
-    }
     std::string shown(const Rational& value) const { return points(value, language_); }
     std::string day(Date date) const { return written(date, language_); }
     std::string more(std::size_t count) const { return filled("... {} {}", count, say("lagi", "more")); }
@@ -399,8 +392,6 @@ private:
 
     const EvidenceGraph& graph_;
     const Model& model_;
-    Language language_;
-    std::string out_;
 };
 
 }  // namespace

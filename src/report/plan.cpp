@@ -1,6 +1,7 @@
 // A plan in words that a unit can work from, and as JSON.
 #include "condition_ref.hpp"
 #include "json_parts.hpp"
+#include "lines.hpp"
 #include "plan_words.hpp"
 #include "remarks.hpp"
 
@@ -23,15 +24,15 @@ Choices choices_of(const Model& model, const Unit& unit) {
     return choices;
 }
 
-class PlanText {
+class PlanText : Lines {
 public:
     PlanText(const Model& model, const Unit& unit, Date as_of, PredicateIndex target, Language language)
-        : model_(model), unit_(unit), as_of_(as_of), target_(target), language_(language), documents_(documents_of(unit)) {}
+        : Lines(language), model_(model), unit_(unit), as_of_(as_of), target_(target), documents_(documents_of(unit)) {}
 
     std::string run(const Planned& planned) {
         const Predicate& predicate = model_.predicates[target_];
         line(0, filled("{} {}", say("Rencana menuju", "Plan towards"), titled(predicate, language_)));
-        line(0, plain(unit_.id) + (unit_.name.empty() ? "" : " - " + plain(unit_.name)));
+        line_of(unit_);
         line(0, say("per tanggal ", "as of ") + written(as_of_, language_));
         out_ += remarks_text(model_, unit_, language_);
         line(0, "");
@@ -55,11 +56,6 @@ public:
     }
 
 private:
-    std::string say(const char* indonesian, const char* english) const {
-        return language_ == Language::indonesian ? indonesian : english;
-    }
-    void line(std::size_t indent, std::string_view text) { out_ += std::string(2 * indent, ' ') + std::string(text) + '\n'; }
-
     void body(const Plan& plan) {
         switch (plan.status) {
             case PlanStatus::already_met:
@@ -187,10 +183,8 @@ private:
     const Unit& unit_;
     Date as_of_;
     PredicateIndex target_;
-    Language language_;
     std::vector<const Document*> documents_;
     bool checked_ = false;  ///< check_plan found the best plan's claims to be so
-    std::string out_;
 };
 
 Json document_json(const Model& model, const Unit& unit, const ObtainedDocument& one) {

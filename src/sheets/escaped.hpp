@@ -1,6 +1,8 @@
 /// How does a text from outside stand in a cell?
 #pragma once
 
+#include "base/utf8.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <string>
@@ -16,7 +18,7 @@ inline std::string text_for_cell(std::string_view text) {
     std::size_t characters = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
-        const bool begins = (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+        const bool begins = begins_code_point(c);
         if (begins) characters += static_cast<unsigned char>(c) >= 0xF0 ? 2 : 1;  // it counts in UTF-16
         if (begins && characters >= most) return out + "\u2026";
         out += c;
