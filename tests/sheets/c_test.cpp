@@ -1,13 +1,13 @@
 // The samples through the C ABI: the same values, the same cells.
 #ifdef ZI_C_TOO
 
+#include "samples.hpp"
+
 #include <zi.h>
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <set>
 #include <string>
@@ -17,12 +17,8 @@ namespace {
 
 using nlohmann::json;
 
-const std::string c_samples = std::string(ZI_SOURCE_DIR) + "/tests/sheets/samples/";
-
-std::string bytes_of(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
+using sheets_test::content;
+using sheets_test::samples;
 
 template <class Handle, void (*release)(Handle*)>
 struct Free {
@@ -45,7 +41,7 @@ Units read_sample(const std::string& file, bool from_bytes, std::int32_t bad_val
     zi_read_options options = ZI_INIT(zi_read_options);
     options.as_of = "2026-05-31";
     options.bad_values = bad_values;
-    const std::string path = c_samples + file, held = bytes_of(path);
+    const std::string path = samples + file, held = content(path);
     const char* const names[] = {path.c_str()};
     const char* const data[] = {held.data()};
     const std::size_t sizes[] = {held.size()};
@@ -110,7 +106,7 @@ void expect_said(const json& unit, const json& wanted) {
 }
 
 TEST(SamplesByC, GiveWhatTheirCellsSay) {
-    const json expected = json::parse(bytes_of(c_samples + "expected.json"));
+    const json expected = json::parse(content(samples + "expected.json"));
     std::size_t forms = 0, units = 0;
     for (const char* kind : {"workbooks", "csv"})
         for (const json& one : expected.at(kind)) {
@@ -138,7 +134,7 @@ TEST(SamplesByC, GiveWhatTheirCellsSay) {
                 for (const json& wrong : one["errors"]) cells.insert(wrong["cell"].get<std::string>());
                 EXPECT_EQ(strict.errors, cells);
                 EXPECT_EQ(strict.units.empty(), !cells.empty());
-                EXPECT_EQ(strict.file, cells.empty() ? "" : c_samples + file);
+                EXPECT_EQ(strict.file, cells.empty() ? "" : samples + file);
             } else {
                 ASSERT_EQ(told.units.size(), one.at("units").size());
                 for (const json& unit : one["units"]) {
@@ -155,7 +151,7 @@ TEST(SamplesByC, GiveWhatTheirCellsSay) {
 TEST(SamplesByC, AFolderIsReadInOnePiece) {
     zi_read_options options = ZI_INIT(zi_read_options);
     options.as_of = "2026-05-31";
-    const std::string folder = c_samples.substr(0, c_samples.size() - 1);
+    const std::string folder = samples.substr(0, samples.size() - 1);
     const char* const paths[] = {folder.c_str()};
     zi_units* units = nullptr;
     ASSERT_EQ(zi_read_files(rules_of_2021(), paths, 1, &options, &units, nullptr), ZI_OK);

@@ -1,5 +1,6 @@
 // Scores in a copy of the workbook that its answers came from: what is written, and that nothing else is touched.
 #include "archive.hpp"
+#include "samples.hpp"
 
 #include "zi/workbook.hpp"
 
@@ -9,8 +10,6 @@
 #include <minizip/unzip.h>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <regex>
 #include <set>
@@ -23,15 +22,6 @@ namespace zi::fill_test {
 namespace {
 
 using namespace sheets_test;
-
-const std::string root = ZI_SOURCE_DIR;
-const std::string samples = root + "/tests/sheets/samples/";
-
-std::string content(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    EXPECT_TRUE(file) << path;
-    return {std::istreambuf_iterator<char>(file), {}};
-}
 
 /// The parts of an archive in their order, as minizip unpacks them from a file.
 Parts parts_of(const std::string& bytes) {
@@ -59,7 +49,7 @@ Parts parts_of(const std::string& bytes) {
 
 std::shared_ptr<const Model> rules() {
     static const auto model = [] {
-        const Loaded loaded = load(root + "/rules/zi-2021.zi", read_from_disk());
+        const Loaded loaded = load(ZI_SOURCE_DIR "/rules/zi-2021.zi", read_from_disk());
         EXPECT_TRUE(loaded) << loaded.text(Language::english);
         return loaded.model;
     }();

@@ -1,4 +1,6 @@
 // Synthetic workbooks and tables (samples/README.md), read cell by cell: samples/expected.json says what each must give.
+#include "samples.hpp"
+
 #include "zi/sheets.hpp"
 
 #include "zi/assess.hpp"
@@ -7,8 +9,6 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -20,14 +20,7 @@ namespace {
 
 using nlohmann::json;
 
-const std::string root = ZI_SOURCE_DIR;
-const std::string samples = root + "/tests/sheets/samples/";
-
-std::string content(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    EXPECT_TRUE(file) << path;
-    return {std::istreambuf_iterator<char>(file), {}};
-}
+using namespace sheets_test;
 
 /// What a file must give, by its name.
 const json& expected(const std::string& file) {
@@ -42,7 +35,7 @@ const json& expected(const std::string& file) {
 std::shared_ptr<const Model> rules(bool layered) {
     static const auto load_rules = [](bool both) {
         const FileReader disk = read_from_disk();
-        const Loaded loaded = load(root + "/rules/zi-2021.zi", [&](std::string_view path) {
+        const Loaded loaded = load(ZI_SOURCE_DIR "/rules/zi-2021.zi", [&](std::string_view path) {
             auto text = disk(path);
             if (both && text && path.ends_with("assessors.zi"))
                 *text += "\nassessor TPI_UNIT \"TPI Unit\" @P2:38-44\nassessor TPI_ITJEN \"TPI Itjen\" @P2:38-44\n";
