@@ -1,5 +1,7 @@
 #include "zi/model.hpp"
 
+#include "base/compared.hpp"
+
 #include <algorithm>
 
 namespace zi {
@@ -26,17 +28,7 @@ std::string_view spelling(Operator op) {
     return "?";
 }
 
-bool compare(const Rational& value, Operator op, const Rational& wanted) {
-    switch (op) {
-        case Operator::at_least: return value >= wanted;
-        case Operator::above: return value > wanted;
-        case Operator::at_most: return value <= wanted;
-        case Operator::below: return value < wanted;
-        case Operator::equal:
-        case Operator::in: return value == wanted;
-    }
-    return false;
-}
+bool compare(const Rational& value, Operator op, const Rational& wanted) { return compared(value, op, wanted); }
 
 NodeIndex Model::find_node(std::string_view id_or_alias) const {
     return find(nodes, [&](const Node& n) { return n.id == id_or_alias || (!n.alias.empty() && n.alias == id_or_alias); });

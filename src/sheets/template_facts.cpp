@@ -1,5 +1,7 @@
 #include "template_sums.hpp"
 
+#include "base/compared.hpp"
+
 #include <algorithm>
 #include <set>
 
@@ -80,30 +82,6 @@ std::optional<Term> comparable(const FactValue& value) {
     return std::nullopt;
 }
 
-std::string_view sign(Operator op) {
-    switch (op) {
-        case Operator::at_least: return ">=";
-        case Operator::above: return ">";
-        case Operator::at_most: return "<=";
-        case Operator::below: return "<";
-        case Operator::equal:
-        case Operator::in: break;
-    }
-    return "=";
-}
-
-bool compares(double value, Operator op, double wanted) {
-    switch (op) {
-        case Operator::at_least: return value >= wanted;
-        case Operator::above: return value > wanted;
-        case Operator::at_most: return value <= wanted;
-        case Operator::below: return value < wanted;
-        case Operator::equal:
-        case Operator::in: break;
-    }
-    return value == wanted;
-}
-
 /// The day on which a time is up, and beyond every day where spreadsheets know no such day.
 std::string time_is_up(const std::string& day, const Duration& elapsed) {
     const std::string count = std::to_string(elapsed.unit == CalendarUnit::year ? 12 * elapsed.count : elapsed.count);
@@ -181,11 +159,13 @@ Term FactSums::truth(FactIndex index, Operator op, const std::vector<FactValue>&
                                                    : 0.0});
     }
     std::vector<Term> each;
+    const Operator of_each = op == Operator::in ? Operator::equal : op;
     for (const FactValue& one : wanted) {
         const auto number = comparable(one);
         if (!number) continue;
-        const bool holds = compares(fact.value.value, op, number->value);
-        each.push_back({"IF(" + fact.value.formula + std::string(sign(op)) + number->formula + ",2,0)", holds ? 2.0 : 0.0});
+        const bool holds = compared(fact.value.value, of_each, number->value);
+        each.push_back(
+            {"IF(" + fact.value.formula + std::string(spelling(of_each)) + number->formula + ",2,0)", holds ? 2.0 : 0.0});
     }
     if (each.empty()) each.push_back({"0", 0});
     const Term any = sums_.greatest(each);

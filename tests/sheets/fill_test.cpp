@@ -10,6 +10,7 @@
 #include <minizip/unzip.h>
 
 #include <filesystem>
+#include <fstream>
 #include <map>
 #include <regex>
 #include <set>
