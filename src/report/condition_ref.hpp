@@ -14,14 +14,14 @@ inline const Condition& condition_of(const Model& model, ConditionRef ref) {
     return model.predicates[ref.predicate].conditions[ref.condition];
 }
 
-/// "- Nilai (total): paling sedikit 7".
+/// "Nilai (total): paling sedikit 7".
 inline std::string condition_text(const Model& model, ConditionRef ref, Language language) {
     const Predicate& predicate = model.predicates[ref.predicate];
     if (ref.condition == none)
-        return filled("- {}: {}", titled(predicate, language),
+        return filled("{}: {}", titled(predicate, language),
                       language == Language::indonesian ? "berlaku bagi unit ini" : "concerns this unit");
     const Condition& one = predicate.conditions[ref.condition];
-    return filled("- {}: {}", subject_text(model, one, language), demand(model, one, language));
+    return filled("{}: {}", subject_text(model, one, language), demand(model, one, language));
 }
 
 inline Json condition_json(const Model& model, ConditionRef ref) {

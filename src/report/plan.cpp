@@ -95,7 +95,7 @@ private:
                                : say("Syarat lain yang belum pasti terpenuhi dan tidak dapat direncanakan:",
                                      "Other conditions, not certainly met yet, that cannot be planned for:")},
                     titled(model_.predicates[target_], language_)));
-        for (const Obligation& one : plan.obligations) line(1, obligation_text(model_, &unit_, as_of_, one, language_));
+        for (const Obligation& one : plan.obligations) line(1, "- " + obligation_text(model_, &unit_, as_of_, one, language_));
     }
 
     void work(const Plan& plan) {
@@ -163,7 +163,7 @@ private:
         line(1, filled("{} {}; {} +{}", say("biaya", "cost"), one.cost, say("nilai", "points"), points(one.points, language_)));
     }
 
-    void condition(ConditionRef ref) { line(1, condition_text(model_, ref, language_)); }
+    void condition(ConditionRef ref) { line(1, "- " + condition_text(model_, ref, language_)); }
 
     void step(const NextStep& one) {
         line(0, "");
@@ -337,7 +337,7 @@ std::string to_text(const Model& model, Date as_of, PredicateIndex target, std::
         // Of many conditions the first are enough to see who is far from it; the unit's own plan lists all.
         constexpr std::size_t most_listed = 3;
         for (std::size_t o = 0; waits && o < one.obligations.size() && o < most_listed; ++o)
-            text += filled("     {}\n", obligation_text(model, nullptr, as_of, one.obligations[o], language));
+            text += filled("     - {}\n", obligation_text(model, nullptr, as_of, one.obligations[o], language));
         if (waits && one.obligations.size() > most_listed)
             text += filled(Chosen{indonesian ? "     - dan {} lagi\n" : "     - and {} more\n"},
                            one.obligations.size() - most_listed);

@@ -201,11 +201,11 @@ std::string to_text(const Model& model, const Verified& verified, Language langu
     if (verified.fault != PlanFault::sound)
         return text + filled("{}: {}.\n", indonesian ? "Tidak terbukti" : "Not proved", word(verified.fault, language));
     text += shown(verified.plan, language) + "\n";
-    for (const ConditionRef ref : verified.plan.obstacles) text += condition_text(model, ref, language) + "\n";
+    for (const ConditionRef ref : verified.plan.obstacles) text += filled("- {}\n", condition_text(model, ref, language));
     if (!verified.plan.obligations.empty())
         text += indonesian ? "Tidak terbukti bahwa syarat selain nilai terpenuhi; yang belum:\n"
                            : "Nothing is proved of conditions on anything but scores; those not met yet:\n";
-    for (const Obligation& one : verified.plan.obligations) text += condition_text(model, one.ref, language) + "\n";
+    for (const Obligation& one : verified.plan.obligations) text += filled("- {}\n", condition_text(model, one.ref, language));
     return text;
 }
 

@@ -206,6 +206,18 @@ assert [row[8] for row in best] == [one["cost"] for one in found["plan"]["docume
 assert sum(row[8] for row in best) == found["plan"]["cost"] == sheets["Plans"][1][3]
 assert len(sheets["Plans"]) == 2 + len(found["next"])
 
+(work / "owed.zi").write_text('''regulation r "R" in force 2022-01-01 @P
+source P "P" in force 2022-01-01
+level a "Bagian"
+scale ada { Ya = 1 Tidak = 0 } @P
+worksheet "N" 10 @P { a A "Bagian" 10 @P { question a ada "Soal" @P } }
+fact u.x boolean "Fakta" @P
+predicate P "Predikat" { total >= 10 @P u.x = no @P }
+''')
+(work / "owed.json").write_text('{"id": "sintetis-1", "answers": {"A.a": "Tidak"}, "facts": {"u.x": true}}')
+sheets, found = table("owed", "plan", work / "owed.zi", work / "owed.json", "--as-of", "2026-05-31", "--unit", "sintetis-1", "--target", "P", "--lang", "en")
+assert [row[1:3] for row in sheets["Conditions"][1:]] == [["Fakta (u.x): no; now yes; has to be met outside this plan", "outside the plan"]], sheets["Conditions"]
+
 sheets, found = table("budget", "plan", *evidence, "--target", "BAIK", "--budget", "1")
 assert [(row[1], row[3]) for row in sheets["Unit"][1:]] == [(one["id"], one["cost"]) for one in found["units"]]
 
