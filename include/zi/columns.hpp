@@ -35,6 +35,7 @@ struct Field {
     Index index = none;  ///< question, or fact
     Index part = none;   ///< of a count: the input; of a document: the place in ColumnLayout::needs of the question
     std::string name;    ///< "A.I.1.i.a", "A.II.1.i.a/jumlah_perubahan", "A.I.1.i.a#sk_tim", "unit.kawasan", "evidence"
+    std::string alias;   ///< the same with the readable name of its node; empty: it has none
 };
 
 using FieldIndex = IndexOf<Field>;
@@ -70,7 +71,7 @@ private:
     List<FieldIndex, Question> answers_, documents_;
     List<std::vector<const Need*>, Question> needs_;  ///< into the model
     FieldIndex evidence_;
-    std::vector<std::pair<std::string, FieldIndex>> names_;  ///< sorted
+    std::vector<FieldIndex> by_name_, by_alias_;  ///< sorted; those that have one
 };
 
 /// The values of one field, one for each row.

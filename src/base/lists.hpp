@@ -1,4 +1,4 @@
-/// Many lists of indices in one buffer (compressed sparse rows).
+/// A list of items for each of many things, all in one buffer.
 #pragma once
 
 #include "zi/index.hpp"
@@ -22,36 +22,38 @@ std::vector<Place> ascending(std::span<const Place> indices) {
 template <class Item>
 class ListsOf {
 public:
-    using Entry = std::pair<Index, Index>;  ///< row and item
+    using Entry = std::pair<Index, Item>;  ///< whose list, and an item of it
 
     ListsOf() = default;
     /// Keeps the order of items; adjacent duplicates within a row are removed.
     ListsOf(std::size_t count, std::span<const Entry> entries) {
         if (entries.empty()) return;
-        begins_.assign(count + 1, 0);
-        std::vector<Index> last(count, none);
-        const auto each_kept = [&](auto keep) {
-            for (const auto& [whose, item] : entries)
-                if (std::exchange(last[whose], item) != item) keep(whose, item);
-        };
-        each_kept([&](Index whose, Index) { ++begins_[whose + 1]; });
-        for (std::size_t i = 1; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
-        items_.resize(begins_.back());
-        last.assign(count, none);
-        std::vector<Index> next(begins_.begin(), begins_.end() - 1);
-        each_kept([&](Index whose, Index item) { items_[next[whose]++] = Item(item); });
+        places_.assign(count, {0, 0});
+        for (const auto& [whose, item] : entries) ++places_[whose].end;
+        Index begin = 0;
+        for (Place& place : places_) {
+            const Index room = place.end;
+            place = {begin, begin};
+            begin += room;
+        }
+        items_.resize(entries.size());
+        for (const auto& [whose, item] : entries) {
+            auto& [first, end] = places_[whose];
+            if (end == first || !(items_[end - 1] == item)) items_[end++] = item;
+        }
     }
 
     std::span<const Item> operator[](Index whose) const {
-        if (begins_.empty()) return {};
-        return {items_.data() + begins_[whose], items_.data() + begins_[whose + 1]};
+        if (places_.empty()) return {};
+        return {items_.data() + places_[whose].begin, items_.data() + places_[whose].end};
     }
 
 private:
-    std::vector<Index> begins_;  ///< empty: all rows are empty
+    struct Place {
+        Index begin = 0, end = 0;
+    };
+    std::vector<Place> places_;  ///< by whose list; none: all are empty
     std::vector<Item> items_;
 };
-
-using Lists = ListsOf<Index>;
 
 }  // namespace zi

@@ -122,28 +122,20 @@ std::uint32_t share_of(const Rational& value, std::int64_t unit) {
     return static_cast<std::uint32_t>(floor_of(value, unit).value().value);
 }
 
-BoundQuotient bind(const Quotient& prepared, const Prepared& impl, const Columns& columns) {
-    const Model& model = *impl.model;
-    const Question& question = model.questions[prepared.question];
-    BoundQuotient result;
-    result.prepared = &prepared;
-    const FieldIndex field = columns.layout().answer(prepared.question);
-    if (question.kind == Question::Kind::number) {
-        const Scale& scale = model.scales[question.scale];
-        const Column& column = columns[field];
-        const std::int64_t unit = power_of_ten(column.decimals);
-        result.inputs = {&column};
-        result.range = {both(interval(Operator::at_least, scale.min, unit), interval(Operator::at_most, scale.max, unit))};
-        for (const Band& band : scale.bands) {
-            const Interval low = interval(band.includes_low ? Operator::at_least : Operator::above, band.low, unit);
-            const Interval high = interval(band.includes_high ? Operator::at_most : Operator::below, band.high, unit);
-            result.bands.push_back({{both(low, high)}, share_of(band.value, impl.share_unit)});
-        }
-        result.number = fit(scale.formula, {{0, unit, scale.min.sign() < 0}}, scale.capped, impl.share_unit);
-        return result;
+/// A number is bound to the decimals of its column.
+void bind(BoundQuotient& bound, const Scale& scale, std::int64_t share_unit) {
+    if (bound.decimals == bound.inputs->decimals) return;
+    bound.decimals.reset();
+    const std::int64_t unit = power_of_ten(bound.inputs->decimals);
+    bound.range = {both(interval(Operator::at_least, scale.min, unit), interval(Operator::at_most, scale.max, unit))};
+    bound.bands.clear();
+    for (const Band& band : scale.bands) {
+        const Interval low = interval(band.includes_low ? Operator::at_least : Operator::above, band.low, unit);
+        const Interval high = interval(band.includes_high ? Operator::at_most : Operator::below, band.high, unit);
+        bound.bands.push_back({{both(low, high)}, share_of(band.value, share_unit)});
     }
-    for (InputIndex i{0}; i < question.inputs.size(); ++i) result.inputs.push_back(&columns[field + i]);
-    return result;
+    bound.number = fit(scale.formula, {{0, unit, scale.min.sign() < 0}}, scale.capped, share_unit);
+    bound.decimals = bound.inputs->decimals;
 }
 
 }  // namespace
@@ -155,37 +147,61 @@ std::vector<InputCase> cases_of(const Question& question, const FittedFormula& f
     return cases;
 }
 
-Batch::Batch(const Prepared& bulk, const Columns& all) : prepared(bulk), columns(all), questions(bulk.model->questions.size()) {
+Batch::Batch(const Prepared& prepared) : questions(prepared.model->questions.size()), prepared_(prepared) {
     const Model& model = *prepared.model;
-    const ColumnLayout& layout = columns.layout();
-    if (columns[layout.evidence()].type != Column::Type::absent) evidence = &columns[layout.evidence()];
     for (const Class& part : prepared.classes) {
-        auto& bound = quotients.emplace_back();
-        for (const Quotient& one : part.quotients) bound.push_back(bind(one, prepared, columns));
+        auto& bound = quotients.emplace_back(part.quotients.size());
+        for (std::size_t i = 0; i < bound.size(); ++i) bound[i].prepared = &part.quotients[i];
     }
     for (QuestionIndex q{0}; q < questions.size(); ++q) {
         const Question& question = model.questions[q];
-        BoundQuestion& bound = questions[q];
-        if (question.kind == Question::Kind::options) {
-            bound.counts = prepared.counts[q] != 0;
-            bound.answer = &columns[layout.answer(q)];
-            const auto& places = bound.answer->places;
-            for (std::size_t code = 0; code < places.size(); ++code)
-                bound.translated = bound.translated || places[code] != code;
-            bound.unknown = static_cast<std::uint8_t>(model.scales[question.scale].options.size());
-            const bool complete = bound.answer->type != Column::Type::absent && !bound.answer->has_nulls;
-            const bool weighed = evidence && !question.needs.empty();
-            if (complete && !bound.translated && !weighed && question.inapplicable.empty())
-                bound.plain = static_cast<const std::uint8_t*>(bound.answer->values) + bound.answer->offset;
-        }
-        if (!evidence) continue;
-        for (const NeedFor& need : question.needs) {
-            bound.needs.push_back(bind(need.need, q, layout));
-            bound.needs.back().option = need.option;
-        }
-        for (Index i = 0; i < layout.needs(q).size(); ++i) bound.documents.push_back(&columns[layout.documents(q) + i]);
+        if (question.kind != Question::Kind::options) continue;
+        questions[q].counts = prepared.counts[q] != 0;
+        questions[q].unknown = static_cast<std::uint8_t>(model.scales[question.scale].options.size());
     }
-    for (const FactTest& test : prepared.tests) tests.push_back(bind(test, model, columns[layout.fact(test.fact)]));
+}
+
+void Batch::bind(const Columns& columns) {
+    columns_ = &columns;
+    const Model& model = *prepared_.model;
+    const ColumnLayout& layout = columns.layout();
+    evidence = columns[layout.evidence()].type == Column::Type::absent ? nullptr : &columns[layout.evidence()];
+    if (evidence != nullptr && needs_.empty()) bind_needs();
+    for (std::vector<BoundQuotient>& part : quotients)
+        for (BoundQuotient& one : part) {
+            const Question& question = model.questions[one.prepared->question];
+            one.inputs = &columns[layout.answer(one.prepared->question)];
+            if (question.kind == Question::Kind::number)
+                columnar::bind(one, model.scales[question.scale], prepared_.share_unit);
+        }
+    for (QuestionIndex q{0}; q < questions.size(); ++q) {
+        BoundQuestion& bound = questions[q];
+        bound.documents = &columns[layout.documents(q)];
+        bound.needs = {};
+        if (evidence != nullptr) bound.needs = needs_[q];
+        if (!bound.counts) continue;
+        bound.answer = &columns[layout.answer(q)];
+        const auto& places = bound.answer->places;
+        bound.translated = false;
+        for (std::size_t code = 0; code < places.size(); ++code) bound.translated = bound.translated || places[code] != code;
+        const bool complete = bound.answer->type != Column::Type::absent && !bound.answer->has_nulls;
+        bound.plain = nullptr;
+        if (complete && !bound.translated && bound.needs.empty() && prepared_.set_apart[q].cases.empty())
+            bound.plain = static_cast<const std::uint8_t*>(bound.answer->values) + bound.answer->offset;
+    }
+    tests.clear();
+    for (const FactTest& test : prepared_.tests) tests.push_back(columnar::bind(test, model, columns[layout.fact(test.fact)]));
+}
+
+void Batch::bind_needs() {
+    const Model& model = *prepared_.model;
+    std::vector<std::vector<BoundNeed>> needs(questions.size());
+    for (QuestionIndex q{0}; q < questions.size(); ++q)
+        for (const NeedFor& need : model.questions[q].needs) {
+            needs[q].push_back(columnar::bind(need.need, q, columns_->layout()));
+            needs[q].back().option = need.option;
+        }
+    needs_ = std::move(needs);
 }
 
 }  // namespace zi::columnar

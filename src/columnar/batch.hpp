@@ -6,6 +6,11 @@
 
 #include "zi/columns.hpp"
 
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
 namespace zi::columnar {
 
 /// A comparison of a column's integers. Null rows go by what the rules assume.
@@ -23,10 +28,12 @@ struct BoundBand {
 
 struct BoundQuotient {
     const Quotient* prepared = nullptr;
-    std::vector<const Column*> inputs;
-    Intervals range;  ///< of a number: what its scale admits
+    const Column* inputs = nullptr;  ///< one after the other; of a number: its column
+    // Of a number, in the decimals of its column.
+    std::optional<std::uint8_t> decimals;
+    Intervals range;  ///< what its scale admits
     std::vector<BoundBand> bands;
-    FittedFormula number;  ///< of a number, in the decimals of its column
+    FittedFormula number;
 
     /// Inputs beyond its `most` are left to exact arithmetic.
     const FittedFormula& formula() const { return number.program ? number : prepared->formula; }
@@ -42,26 +49,40 @@ struct BoundNeed {
 
 struct BoundQuestion {
     bool counts = false;                  ///< it has options, and some observed score depends on it
-    const Column* answer = nullptr;       ///< of a question with options
-    const std::uint8_t* plain = nullptr;  ///< its codes, where they need nothing but to be looked up
     bool translated = false;              ///< codes are not places
     std::uint8_t unknown = 0;             ///< the code of an answer that is not there
-    std::vector<BoundNeed> needs;
-    std::vector<const Column*> documents;
+    const Column* answer = nullptr;       ///< of a question with options
+    const std::uint8_t* plain = nullptr;  ///< its codes, where they need nothing but to be looked up
+    std::span<const BoundNeed> needs;     ///< none where no row states evidence
+    const Column* documents = nullptr;    ///< one after the other
 };
 
 /// The cases of a ratio. Counts are whole numbers in every column, so they are prepared once.
 std::vector<InputCase> cases_of(const Question& question, const FittedFormula& formula, std::int64_t share_unit);
 
-struct Batch {
-    const Prepared& prepared;
-    const Columns& columns;
+/// Memory that is bound to one batch after the other. What hangs on no more than the decimals of a column stays as it is until
+/// they change: a call over a few hundred rows would take longer to bind than to run.
+class Batch {
+public:
+    explicit Batch(const Prepared& prepared);
+    Batch(const Batch&) = delete;
+    Batch& operator=(const Batch&) = delete;
+    /// The columns must stay for as long as the batch is run.
+    void bind(const Columns& columns);
+
+    const Columns& columns() const { return *columns_; }
+
     const Column* evidence = nullptr;                   ///< null: no row states any
     std::vector<BoundQuestion> questions;               ///< by question of the model
     std::vector<std::vector<BoundQuotient>> quotients;  ///< by class
     std::vector<BoundTest> tests;
 
-    Batch(const Prepared& prepared, const Columns& columns);
+private:
+    void bind_needs();
+
+    const Prepared& prepared_;
+    const Columns* columns_ = nullptr;
+    std::vector<std::vector<BoundNeed>> needs_;  ///< by question; empty until some batch states evidence
 };
 
 }  // namespace zi::columnar

@@ -60,8 +60,11 @@ public:
           unit_(prepared.denominator()),
           columns_(columns),
           options_(options),
-          batch_(prepared_, columns),
           result_(std::move(memory)) {
+        if (prepared_.integral) {
+            batch_ = idle(&Idle::batches, &Idle::batches_made, [&] { return std::make_unique<Batch>(prepared_); });
+            batch_->bind(columns);
+        }
         const Model& model = *prepared_.model;
         const BulkOutputs& outputs = prepared_.outputs;
         const std::size_t rows = columns.rows(), mask_words = (rows + 63) / 64;
@@ -98,6 +101,7 @@ public:
     ~Bulk() {
         const std::lock_guard lock(prepared_.idle->mutex);
         for (std::unique_ptr<ChunkWorker>& worker : workers_) prepared_.idle->workers.push_back(std::move(worker));
+        if (batch_) prepared_.idle->batches.push_back(std::move(batch_));
     }
 
     BulkResult run() {
@@ -153,18 +157,19 @@ private:
     }
 
     /// One that an earlier call has left, or a new one.
-    std::unique_ptr<ChunkWorker> idle_worker() {
+    template <class Kept, class Make>
+    std::unique_ptr<Kept> idle(std::vector<std::unique_ptr<Kept>> Idle::*kept, std::size_t Idle::*made, Make make) {
         {
-            const std::lock_guard lock(prepared_.idle->mutex);
-            IdleWorkers& idle = *prepared_.idle;
-            if (!idle.workers.empty()) {
-                std::unique_ptr<ChunkWorker> worker = std::move(idle.workers.back());
-                idle.workers.pop_back();
-                return worker;
+            Idle& idle = *prepared_.idle;
+            const std::lock_guard lock(idle.mutex);
+            if (!(idle.*kept).empty()) {
+                std::unique_ptr<Kept> one = std::move((idle.*kept).back());
+                (idle.*kept).pop_back();
+                return one;
             }
-            idle.workers.reserve(++idle.made);  // handing it back must not fail here either
+            (idle.*kept).reserve(++(idle.*made));  // handing it back must not fail
         }
-        return make_worker(prepared_);
+        return make();
     }
 
     /// Scratch memory goes from task to task.
@@ -176,8 +181,8 @@ private:
                 owner.workers_.pop_back();
             } else {
                 owner.workers_.reserve(++owner.leased_);  // handing it back must not fail
-                worker = owner.idle_worker();
-                worker->bind(owner.batch_);
+                worker = owner.idle(&Idle::workers, &Idle::workers_made, [&] { return make_worker(owner.prepared_); });
+                worker->bind(*owner.batch_);
             }
         }
         ~Lease() {
@@ -275,7 +280,7 @@ private:
     std::int64_t unit_;
     const Columns& columns_;
     const BulkOptions& options_;
-    Batch batch_;
+    std::unique_ptr<Batch> batch_;  ///< null: no row is assessed in integers
     BulkResult result_;
     std::mutex mutex_;
     std::vector<std::unique_ptr<ChunkWorker>> workers_;

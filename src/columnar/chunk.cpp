@@ -30,6 +30,8 @@ public:
             apart_[plane] = std::make_unique_for_overwrite<Rows<Points>[]>(prepared_.classes.size());
             for (Index i = 0; i < prepared_.classes.size(); ++i) sums_[plane].push_back(&place_of_sum(i, plane));
         }
+        for (const Class& part : prepared_.classes)
+            for (const Group& group : part.groups) gather(group, false, plain_groups_.emplace_back().sources);
         for (const PreparedPredicate& one : prepared_.predicates) find_margins(one, margins_.emplace_back());
         tests_.resize(prepared_.tests.size());
         reached_.resize(prepared_.reaches.size());
@@ -50,10 +52,7 @@ public:
         coded_.clear();
         std::size_t groups = 0;
         for (const Class& part : prepared_.classes) {
-            for (const Group& group : part.groups) {
-                if (groups == plain_groups_.size()) plain_groups_.emplace_back();
-                find_plain(group, plain_groups_[groups++]);
-            }
+            for (const Group& group : part.groups) find_plain(group, plain_groups_[groups++]);
             for (const Coded& one : part.coded) coded_.push_back(one.question);
         }
         given_tests_.clear();
@@ -116,7 +115,7 @@ private:
 
     Bits odd_rows() const {
         Bits bits{};
-        const auto& odd = batch_->columns.odd_values();
+        const auto& odd = batch_->columns().odd_values();
         auto one = std::lower_bound(odd.begin(), odd.end(), first_,
                                     [](const OddValue& value, std::size_t row) { return value.row < row; });
         for (; one != odd.end() && one->row < first_ + rows_; ++one)
@@ -154,7 +153,7 @@ private:
         const std::size_t bytes = width(column.type);
         const auto* begin = static_cast<const unsigned char*>(column.values) + (column.offset + first_) * bytes;
         if (rows_ == padded_) return begin;
-        unsigned char*& copy = staged_[static_cast<std::size_t>(&column - &batch_->columns[FieldIndex(0)])];
+        unsigned char*& copy = staged_[static_cast<std::size_t>(&column - &batch_->columns()[FieldIndex(0)])];
         if (copy == nullptr) {
             copy = room_.data() + room_used_;
             room_used_ += padded_ * bytes;
@@ -166,9 +165,9 @@ private:
 
     /// For chunks whose rows are not a multiple of whole vectors.
     void make_room_for_copies() {
-        const std::size_t fields = batch_->columns.layout().fields().size();
+        const std::size_t fields = batch_->columns().layout().fields().size();
         std::size_t bytes = 0;
-        for (FieldIndex i{0}; i < fields; ++i) bytes += padded_ * width(batch_->columns[i].type);
+        for (FieldIndex i{0}; i < fields; ++i) bytes += padded_ * width(batch_->columns()[i].type);
         room_.resize(bytes);
         room_used_ = 0;
         staged_.assign(fields, nullptr);
@@ -227,7 +226,7 @@ private:
         if (need.parts.empty()) {
             // A column that is not there: no such document is known. A value that is not there: the document is still under
             // way.
-            const Column& column = *question.documents[need.leaf];
+            const Column& column = question.documents[need.leaf];
             return column.type == Column::Type::absent ? Truths{} : flags(column);
         }
         if (need.wanted == need.parts.size()) {
@@ -287,16 +286,13 @@ private:
     };
 
     void find_plain(const Group& group, PlainGroup& out) {
-        const auto is_plain = [&](QuestionIndex question) { return batch_->questions[question].plain != nullptr; };
-        const auto all_plain = [&](const std::vector<QuestionIndex>& questions) {
-            return std::all_of(questions.begin(), questions.end(), is_plain);
-        };
-        out.is_plain = all_plain(group.words) && std::all_of(group.sums.begin(), group.sums.end(),
-                                                             [&](const ByteSum& sum) { return all_plain(sum.questions); });
-        if (out.is_plain) {
-            gather(group, false, out.sources, [&](QuestionIndex question) { return batch_->questions[question].plain; });
-            return;
-        }
+        out.is_plain = true;
+        point(group, out.sources, [&](QuestionIndex question) {
+            const std::uint8_t* const plain = batch_->questions[question].plain;
+            out.is_plain = out.is_plain && plain != nullptr;
+            return plain;
+        });
+        if (out.is_plain) return;
         coded_.insert(coded_.end(), group.words.begin(), group.words.end());
         for (const ByteSum& sum : group.sums) coded_.insert(coded_.end(), sum.questions.begin(), sum.questions.end());
     }
@@ -423,7 +419,7 @@ private:
             pending = pending & ~rows;
         }
         for (const BoundBand& band : quotient.bands) {
-            const Bits rows = in_any(*quotient.inputs.front(), band.intervals) & pending;
+            const Bits rows = in_any(*quotient.inputs, band.intervals) & pending;
             simd::replace_shares(padded_, rows, band.share, shares.data());
             pending = pending & ~rows;
         }
@@ -464,19 +460,19 @@ private:
     }
 
     Bits number_there(const BoundQuotient& quotient) {
-        const Bits given = there(*quotient.inputs.front());
-        return any(given) ? given & in_any(*quotient.inputs.front(), quotient.range) : given;
+        const Bits given = there(*quotient.inputs);
+        return any(given) ? given & in_any(*quotient.inputs, quotient.range) : given;
     }
 
     /// Rows with every input that is asked for. A total stands for parts that nothing else reads.
     Bits inputs_there(const Question& question, const BoundQuotient& quotient) {
         const std::size_t count = question.inputs.size();
-        const auto is_full = [](const Column* column) { return column->type != Column::Type::absent && !column->has_nulls; };
-        if (std::all_of(quotient.inputs.begin(), quotient.inputs.end(), is_full)) return result_.live;
+        const auto is_full = [](const Column& column) { return column.type != Column::Type::absent && !column.has_nulls; };
+        if (std::all_of(quotient.inputs, quotient.inputs + count, is_full)) return result_.live;
         given_.resize(count);
         bool complete = true;
         for (std::size_t i = 0; i < count; ++i) {
-            given_[i] = there(*quotient.inputs[i]);
+            given_[i] = there(quotient.inputs[i]);
             complete = complete && !any(result_.live & ~given_[i]);
         }
         if (complete) return result_.live;
@@ -517,8 +513,8 @@ private:
     Bits holds(const InputGuard& guard, const BoundQuotient& quotient, const Bits& no_bottom) {
         if (guard.no_bottom) return no_bottom;
         if (guard.kind == Guard::Kind::test && guard.other != none)
-            return compared(*quotient.inputs[guard.input], guard.op, *quotient.inputs[guard.other]);
-        if (guard.kind == Guard::Kind::test) return in_any(*quotient.inputs[guard.input], guard.intervals);
+            return compared(quotient.inputs[guard.input], guard.op, quotient.inputs[guard.other]);
+        if (guard.kind == Guard::Kind::test) return in_any(quotient.inputs[guard.input], guard.intervals);
         const bool all = guard.kind == Guard::Kind::all;
         Bits result = all ? ~no_rows : no_rows;
         for (const InputGuard& arg : guard.args)
@@ -554,7 +550,7 @@ private:
         if (!quotient.range.empty() && quotient.range.front().first >= -most && quotient.range.front().second <= most) return;
         for (const FormulaStep& step : program.steps) {
             if (step.kind != FormulaStep::Kind::input) continue;
-            const Column& column = *quotient.inputs[step.a];
+            const Column& column = quotient.inputs[step.a];
             if (may_exceed(column.type, most)) result.unsure = result.unsure | ~in_any(column, {{-most, most}});
         }
     }
@@ -563,12 +559,12 @@ private:
     bool divide_columns(const BoundQuotient& quotient, Rows<std::uint32_t>& shares, Bits& outside, Bits& no_bottom) {
         const FormulaProgram& program = *quotient.formula().program;
         if (program.top_input == none || (program.divisor != 0 && program.less_input != none)) return false;
-        const Column& top = *quotient.inputs[program.top_input];
+        const Column& top = quotient.inputs[program.top_input];
         if (program.divisor != 0)
             return simd::scale_column(padded_, values_or_none(top), top.type, program.divisor, prepared_.share_unit,
                                       shares.data(), outside);
-        const Column* less = program.less_input == none ? nullptr : quotient.inputs[program.less_input];
-        const Column& bottom = *quotient.inputs[program.bottom_input];
+        const Column* less = program.less_input == none ? nullptr : &quotient.inputs[program.less_input];
+        const Column& bottom = quotient.inputs[program.bottom_input];
         if ((less != nullptr && less->type != top.type) || prepared_.share_unit > most_single) return false;
         return simd::divide_columns(padded_, values_or_none(top), less == nullptr ? nullptr : values_or_none(*less), top.type,
                                     values_or_none(bottom), bottom.type, prepared_.share_unit, shares.data(),
@@ -581,7 +577,7 @@ private:
         for (std::size_t i = 0; i < program.steps.size(); ++i) {
             const FormulaStep& step = program.steps[i];
             if (step.kind == FormulaStep::Kind::input) {
-                const Column& column = *quotient.inputs[step.a];
+                const Column& column = quotient.inputs[step.a];
                 simd::convert(padded_, values_or_none(column), column.type, registers_.data() + i * chunk);
             } else if (step.kind == FormulaStep::Kind::not_zero) {
                 zero = zero | simd::zeros(padded_, registers_.data() + step.a * chunk);
@@ -646,7 +642,8 @@ private:
             if (plain.is_plain && rows_ == padded_) {
                 simd::sum_group(padded_, plain.sources, first_, small_.data());
             } else {
-                gather(group, plane != 0, group_, [&](QuestionIndex question) {
+                gather(group, plane != 0, group_);
+                point(group, group_, [&](QuestionIndex question) {
                     return plane == 0 ? sources_[question].certain : sources_[question].possible;
                 });
                 simd::sum_group(padded_, group_, 0, small_.data());
@@ -670,9 +667,8 @@ private:
         }
     }
 
-    /// `codes(question)`: where its codes are.
-    template <class Codes>
-    static void gather(const Group& group, bool possible, simd::GroupSources& out, Codes codes) {
+    /// All but where the codes are.
+    static void gather(const Group& group, bool possible, simd::GroupSources& out) {
         out.bytes.clear();
         out.counts.clear();
         out.factors.clear();
@@ -680,11 +676,18 @@ private:
         for (const ByteSum& sum : group.sums) {
             out.counts.push_back(static_cast<std::uint32_t>(sum.questions.size()));
             out.factors.push_back(sum.factor);
-            for (std::size_t i = 0; i < sum.questions.size(); ++i)
-                out.bytes.push_back({codes(sum.questions[i]), (possible ? sum.possible : sum.certain)[i].data()});
+            for (const ByteTable& table : possible ? sum.possible : sum.certain) out.bytes.push_back({nullptr, table.data()});
         }
-        for (std::size_t i = 0; i < group.words.size(); ++i)
-            out.words.push_back({codes(group.words[i]), &(possible ? group.possible : group.certain)[i]});
+        for (const WordTable& table : possible ? group.possible : group.certain) out.words.push_back({nullptr, &table});
+    }
+
+    /// `codes(question)`: where its codes are.
+    template <class Codes>
+    static void point(const Group& group, simd::GroupSources& out, Codes codes) {
+        auto next = out.bytes.begin();
+        for (const ByteSum& sum : group.sums)
+            for (const QuestionIndex question : sum.questions) (next++)->codes = codes(question);
+        for (std::size_t i = 0; i < group.words.size(); ++i) out.words[i].codes = codes(group.words[i]);
     }
 
     void find_sum(Index index, int plane) {

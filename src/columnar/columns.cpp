@@ -269,12 +269,7 @@ struct ColumnsBuilder::Impl {
             const auto& leaves = layout->needs(q);
             if (leaves.empty()) continue;
             // A document that carries only up to some option says more than yes or no.
-            const auto limited = [&](DocumentIndex document) {
-                return std::any_of(documents[document]->supports.begin(), documents[document]->supports.end(),
-                                   [&](const Document::Support& one) { return one.question == q && one.option != none; });
-            };
-            const auto& supporting = links.supporting(q);
-            if (std::any_of(supporting.begin(), supporting.end(), limited)) {
+            if (std::ranges::any_of(links.supporting(q), [](const Supporter& one) { return one.best != 0; })) {
                 odd.push_back({rows, layout->documents(q), links.back(*model, world, standings, q)});
                 continue;
             }

@@ -34,23 +34,21 @@ std::string spelled(const Model& model, const Need& leaf) {
 }  // namespace
 
 ColumnLayout::ColumnLayout(const Model& model) {
-    const auto add = [&](Field::Kind kind, Index index, Index part, std::string name) {
-        fields_.push_back({kind, index, part, std::move(name)});
+    const auto add = [&](Field::Kind kind, Index index, Index part, std::string name, std::string alias = {}) {
+        fields_.push_back({kind, index, part, std::move(name), std::move(alias)});
     };
     needs_.resize(model.questions.size());
     for (QuestionIndex q{0}; q < model.questions.size(); ++q) {
         const Question& question = model.questions[q];
         const Node& node = model.nodes[question.node];
         answers_.emplace_back(fields_.size());
-        if (!node.alias.empty() && question.kind != Question::Kind::ratio) names_.emplace_back(node.alias, answers_.back());
         switch (question.kind) {
-            case Question::Kind::options: add(Field::Kind::option, q, none, node.id); break;
-            case Question::Kind::number: add(Field::Kind::number, q, none, node.id); break;
+            case Question::Kind::options: add(Field::Kind::option, q, none, node.id, node.alias); break;
+            case Question::Kind::number: add(Field::Kind::number, q, none, node.id, node.alias); break;
             case Question::Kind::ratio:
                 for (InputIndex i{0}; i < question.inputs.size(); ++i) {
-                    if (!node.alias.empty())
-                        names_.emplace_back(node.alias + "/" + question.inputs[i].key, FieldIndex(fields_.size()));
-                    add(Field::Kind::count, q, i, node.id + "/" + question.inputs[i].key);
+                    const std::string input = "/" + question.inputs[i].key;
+                    add(Field::Kind::count, q, i, node.id + input, node.alias.empty() ? std::string() : node.alias + input);
                 }
                 break;
         }
@@ -62,18 +60,28 @@ ColumnLayout::ColumnLayout(const Model& model) {
     evidence_ = FieldIndex(fields_.size());
     add(Field::Kind::evidence, none, none, "evidence");
     for (FactIndex f{0}; f < model.facts.size(); ++f) add(Field::Kind::fact, f, none, model.facts[f].id);
-    // Official names come after readable ones, so that of two equal names the official one is found.
-    for (FieldIndex i{0}; i < fields_.size(); ++i) names_.emplace_back(fields_[i].name, i);
-    std::stable_sort(names_.begin(), names_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (FieldIndex i{0}; i < fields_.size(); ++i) {
+        by_name_.push_back(i);
+        if (!fields_[i].alias.empty()) by_alias_.push_back(i);
+    }
+    const auto of = [&](std::string Field::*spelling) {
+        return [&, spelling](FieldIndex i) -> const std::string& { return fields_[i].*spelling; };
+    };
+    std::ranges::stable_sort(by_name_, {}, of(&Field::name));
+    std::ranges::stable_sort(by_alias_, {}, of(&Field::alias));
 }
 
 Index ColumnLayout::leaf(QuestionIndex question, const Need& leaf) const { return find_leaf(needs_[question], leaf); }
 
 FieldIndex ColumnLayout::find(std::string_view name) const {
-    const auto after = std::upper_bound(names_.begin(), names_.end(), name,
-                                        [](std::string_view wanted, const auto& one) { return wanted < one.first; });
-    if (after == names_.begin() || std::prev(after)->first != name) return none;
-    return std::prev(after)->second;
+    const auto in = [&](const std::vector<FieldIndex>& sorted, std::string Field::*spelling) -> FieldIndex {
+        const auto after = std::upper_bound(sorted.begin(), sorted.end(), name, [&](std::string_view wanted, FieldIndex one) {
+            return wanted < fields_[one].*spelling;
+        });
+        return after == sorted.begin() || fields_[*std::prev(after)].*spelling != name ? FieldIndex() : *std::prev(after);
+    };
+    const FieldIndex official = in(by_name_, &Field::name);
+    return official != none ? official : in(by_alias_, &Field::alias);
 }
 
 }  // namespace zi

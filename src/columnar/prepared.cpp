@@ -45,7 +45,7 @@ public:
         prepared_.model = program.shared_model();
         prepared_.as_of = as_of;
         prepared_.outputs = std::move(outputs);
-        prepared_.idle = std::make_unique<IdleWorkers>();
+        prepared_.idle = std::make_unique<Idle>();
     }
 
     Prepared run() {

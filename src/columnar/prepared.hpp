@@ -151,13 +151,16 @@ struct PreparedPredicate {
     std::vector<PlannedCondition> conditions;  ///< the others in force on the day
 };
 
-/// Scratch memory that idle threads have left for those that come after them: taking it anew costs more than assessing a
-/// thousand rows.
+class Batch;
 class ChunkWorker;
-struct IdleWorkers {
+
+/// Memory that calls and their threads have left for those that come after them: making it anew costs more than assessing a
+/// thousand rows.
+struct Idle {
     std::mutex mutex;
+    std::vector<std::unique_ptr<Batch>> batches;
     std::vector<std::unique_ptr<ChunkWorker>> workers;
-    std::size_t made = 0;  ///< ever; there is a place for each of them
+    std::size_t batches_made = 0, workers_made = 0;  ///< ever; there is a place for each of them
 };
 
 /// The cases in which a question does not concern a unit.
@@ -187,7 +190,7 @@ struct Prepared {
     std::vector<Index> place;                   ///< by predicate of the model: its index into `predicates`; none: not needed
     std::vector<SetApart> set_apart;            ///< by question of the model
     std::vector<Index> node_place, view_place;  ///< by output: index into `observed`
-    std::unique_ptr<IdleWorkers> idle;
+    std::unique_ptr<Idle> idle;
     std::vector<char> counts;  ///< by question of the model: whether some observed score depends on it
 };
 

@@ -8,7 +8,13 @@ namespace zi {
 
 namespace {
 
-/// The best document for a leaf of a need.
+/// Does it cover what the need asks?
+bool covers(const Document& document, const Need& leaf) {
+    return std::ranges::all_of(
+        leaf.args, [&](const std::string& arg) { return std::ranges::find(document.args, arg) != document.args.end(); });
+}
+
+/// The best document that a leaf of a need asks for.
 class BestDocument {
 public:
     BestDocument(const DocumentLinks& links, const DocumentWorld& world, const List<Standing, Document>& standings)
@@ -16,24 +22,19 @@ public:
 
     Met operator()(const Need& need, QuestionIndex question, OptionIndex option) const {
         Met best{Standing::missing, none, need.evidence};
-        for (const DocumentIndex i : links_.supporting(question)) {
-            const Document& document = *world_.documents[i];
-            if (!asks_for(need, document) || !supports(document, question, option)) continue;
-            const Met met{aged(need, document, standings_[i], world_.days[i]), i, need.evidence};
+        for (const Supporter& one : links_.supporting(question)) {
+            if (one.kind != need.evidence || (option != none && option < one.best)) continue;
+            const Document& document = *world_.documents[one.document];
+            if (!covers(document, need)) continue;
+            const Met met{aged(need, document, standings_[one.document], world_.days[one.document]), one.document,
+                          need.evidence};
             if (best.document == none || better(met, best)) best = met;
         }
         return best;
     }
 
 private:
-    static bool supports(const Document& document, QuestionIndex question, OptionIndex option) {
-        return std::any_of(document.supports.begin(), document.supports.end(), [&](const Document::Support& support) {
-            return support.question == question && (support.option == none || option == none || support.option <= option);
-        });
-    }
-
-    /// A document too old for `fresh` counts as expired; one without a date cannot be shown to be fresh and counts as needing
-    /// repair.
+    /// A document too old for `fresh` stands as expired; without a date it cannot be shown to be fresh and waits to be mended.
     static Standing aged(const Need& need, const Document& document, Standing standing, Date day) {
         if (need.fresh == 0 || standing > Standing::needs_repair) return standing;
         if (!document.issued) return Standing::needs_repair;
@@ -48,11 +49,7 @@ private:
 
 }  // namespace
 
-bool asks_for(const Need& leaf, const Document& document) {
-    return document.kind == leaf.evidence && std::all_of(leaf.args.begin(), leaf.args.end(), [&](const std::string& arg) {
-               return std::find(document.args.begin(), document.args.end(), arg) != document.args.end();
-           });
-}
+bool asks_for(const Need& leaf, const Document& document) { return document.kind == leaf.evidence && covers(document, leaf); }
 
 Backing DocumentLinks::back(const Model& model, const DocumentWorld& world, const List<Standing, Document>& standings,
                             QuestionIndex question) const {

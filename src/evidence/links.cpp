@@ -2,10 +2,13 @@
 #include "links.hpp"
 
 #include <algorithm>
+#include <bitset>
 #include <cstdint>
 #include <cstring>
 #include <numeric>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace zi {
 
@@ -48,50 +51,74 @@ struct Key {
     std::string_view id;
 
     explicit Key(std::string_view name) : id(name) {
-        const std::size_t size = std::min(id.size(), sizeof end);
-        std::memcpy(&end, id.data() + (id.size() - size), size);
+        if (id.size() >= sizeof end)
+            std::memcpy(&end, id.data() + (id.size() - sizeof end), sizeof end);
+        else
+            std::memcpy(&end, id.data(), id.size());
     }
     bool operator==(const Key& other) const { return end == other.end && id == other.id; }
     bool operator<(const Key& other) const { return end != other.end ? end < other.end : id < other.id; }
+};
+
+/// A document names another.
+struct Link {
+    DocumentIndex from;
+    bool supersedes;  ///< else it derives from it
+    std::string_view to;
+};
+
+/// The ids that documents name, each once. Few documents are named, so that most ids are told from all of them by one bit.
+class NamedIds {
+public:
+    explicit NamedIds(const std::vector<Link>& links) {
+        for (const Link& link : links) keys_.emplace_back(link.to);
+        std::sort(keys_.begin(), keys_.end());
+        keys_.erase(std::unique(keys_.begin(), keys_.end()), keys_.end());
+        for (const Key& key : keys_) maybe_.set(bit(key));
+    }
+    std::size_t size() const { return keys_.size(); }
+    Index find(std::string_view id) const {
+        const Key key(id);
+        if (!maybe_[bit(key)]) return none;
+        const auto found = std::lower_bound(keys_.begin(), keys_.end(), key);
+        return found != keys_.end() && *found == key ? static_cast<Index>(found - keys_.begin()) : Index{none};
+    }
+
+private:
+    static constexpr int bits = 12;
+    static std::size_t bit(const Key& key) { return (key.end * 0x9E37'79B9'7F4A'7C15) >> (64 - bits); }
+
+    std::vector<Key> keys_;
+    std::bitset<std::size_t{1} << bits> maybe_;
 };
 
 }  // namespace
 
 DocumentLinks::DocumentLinks(const List<const Document*, Document>& documents, std::size_t questions) {
     const std::size_t count = documents.size();
-    std::vector<Lists::Entry> supporting;
+    std::vector<std::pair<Index, Supporter>> supporting;
     supporting.reserve(count);
-    std::vector<Key> named;  // few documents refer to others
-    for (Index i = 0; i < count; ++i) {
+    std::vector<Link> links;
+    for (DocumentIndex i{0}; i < count; ++i) {
         const Document& document = *documents[i];
-        for (const Document::Support& support : document.supports)
-            if (support.question < questions) supporting.emplace_back(support.question, i);
-        for (const std::string& id : document.derives_from) named.emplace_back(id);
-        for (const std::string& id : document.supersedes) named.emplace_back(id);
+        for (const auto& [question, option] : document.supports)
+            if (question < questions)
+                supporting.emplace_back(question, Supporter{i, document.kind, option == none ? OptionIndex(0) : option});
+        for (const std::string& id : document.derives_from) links.push_back({i, false, id});
+        for (const std::string& id : document.supersedes) links.push_back({i, true, id});
     }
     supporting_ = {questions, supporting};
-    if (named.empty()) return;
-    std::sort(named.begin(), named.end());
-    named.erase(std::unique(named.begin(), named.end()), named.end());
-    const auto place_of = [&](std::string_view id) -> Index {
-        const Key key(id);
-        const auto found = std::lower_bound(named.begin(), named.end(), key);
-        return found != named.end() && *found == key ? static_cast<Index>(found - named.begin()) : Index{none};
-    };
-    std::vector<Index> meant(named.size(), none);  // the first document with that id
-    for (Index i = 0; i < count; ++i)
-        if (const Index place = place_of(documents[i]->id); place != none && meant[place] == none) meant[place] = i;
-    std::vector<Lists::Entry> bases, resting, replaced, replacing;
-    const auto link = [&](Index from, const std::vector<std::string>& ids, auto& there, auto& back) {
-        for (const std::string& id : ids)
-            if (const Index to = meant[place_of(id)]; to != none) {
-                there.emplace_back(from, to);
-                back.emplace_back(to, from);
-            }
-    };
-    for (Index i = 0; i < count; ++i) {
-        link(i, documents[i]->derives_from, bases, resting);
-        link(i, documents[i]->supersedes, replaced, replacing);
+    if (links.empty()) return;
+    const NamedIds named(links);
+    std::vector<DocumentIndex> meant(named.size());  // the first of that id
+    for (DocumentIndex i{0}; i < count; ++i)
+        if (const Index place = named.find(documents[i]->id); place != none && meant[place] == none) meant[place] = i;
+    std::vector<std::pair<Index, DocumentIndex>> bases, resting, replaced, replacing;
+    for (const Link& link : links) {
+        const DocumentIndex to = meant[named.find(link.to)];
+        if (to == none) continue;
+        (link.supersedes ? replaced : bases).emplace_back(link.from, to);
+        (link.supersedes ? replacing : resting).emplace_back(to, link.from);
     }
     bases_ = {count, bases};
     resting_ = {count, resting};

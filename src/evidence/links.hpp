@@ -10,13 +10,21 @@
 
 namespace zi {
 
-/// A possible state of the unit's documents. Parallel to the documents that the links were made from, with the same ids and
-/// references.
+/// One state that the documents of a unit may be in. Parallel to the documents that the links were made of: same ids, kinds
+/// and links.
 struct DocumentWorld {
     List<const Document*, Document> documents;
     List<Date, Document> days;  ///< the day on which each document is evaluated
 
     DocumentWorld(List<const Document*, Document> all, Date as_of) : documents(std::move(all)), days(documents.size(), as_of) {}
+};
+
+/// A document as evidence for one question.
+struct Supporter {
+    DocumentIndex document;
+    EvidenceIndex kind;
+    OptionIndex best;  ///< the best option that it can carry: 0, any
+    friend bool operator==(const Supporter&, const Supporter&) = default;
 };
 
 class DocumentLinks {
@@ -37,8 +45,8 @@ public:
     Standing stands(const DocumentWorld& world, const List<Standing, Document>& standings, const Need& leaf,
                     QuestionIndex question) const;
 
-    // By index in the list of documents.
-    std::span<const DocumentIndex> supporting(QuestionIndex question) const { return supporting_[question]; }
+    // By places in the list of documents.
+    std::span<const Supporter> supporting(QuestionIndex question) const { return supporting_[question]; }
     std::span<const DocumentIndex> bases(DocumentIndex document) const { return bases_[document]; }
     std::span<const DocumentIndex> resting(DocumentIndex document) const { return resting_[document]; }
     std::span<const DocumentIndex> replaced(DocumentIndex document) const { return replaced_[document]; }
@@ -46,14 +54,14 @@ public:
 private:
     void stand(const DocumentWorld& world, const std::vector<DocumentIndex>& places, List<Standing, Document>& standings) const;
 
-    ListsOf<DocumentIndex> supporting_;  ///< by question
-    ListsOf<DocumentIndex> bases_;       ///< by document, as are the following
+    ListsOf<Supporter> supporting_;  ///< by question
+    ListsOf<DocumentIndex> bases_;   ///< by document, as are the rest
     ListsOf<DocumentIndex> resting_;
     ListsOf<DocumentIndex> replaced_;   ///< documents that it supersedes
     ListsOf<DocumentIndex> replacing_;  ///< documents that supersede it
 };
 
-/// Does the document match the kind and the arguments of the need?
+/// Is it a document of the kind that the need asks for, covering what it asks?
 bool asks_for(const Need& leaf, const Document& document);
 
 }  // namespace zi

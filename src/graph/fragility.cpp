@@ -12,7 +12,6 @@
 #include <map>
 #include <numeric>
 #include <set>
-#include <span>
 
 namespace zi {
 
@@ -123,18 +122,16 @@ private:
         std::vector<DocumentIndex> open;
         for (QuestionIndex question{0}; question < model_.questions.size(); ++question) {
             if (at_stake(question).sign() <= 0) continue;
-            const auto reach = [&](std::span<const DocumentIndex> documents) {
-                for (const DocumentIndex one : documents) {
-                    if (!result[one].empty() && result[one].back() == question) continue;
-                    result[one].push_back(question);
-                    open.push_back(one);
-                }
+            const auto reach = [&](DocumentIndex one) {
+                if (!result[one].empty() && result[one].back() == question) return;
+                result[one].push_back(question);
+                open.push_back(one);
             };
-            reach(unit_.links().supporting(question));
+            for (const Supporter& one : unit_.links().supporting(question)) reach(one.document);
             while (!open.empty()) {
                 const DocumentIndex one = open.back();
                 open.pop_back();
-                reach(unit_.links().bases(one));
+                std::ranges::for_each(unit_.links().bases(one), reach);
             }
         }
         return result;

@@ -74,22 +74,27 @@ private:
         return take(':');
     }
 
+    /// Beyond the characters of ASCII that stand for themselves.
+    static std::size_t after_plain(std::string_view text, std::size_t at) {
+        const auto is_plain = [](char c) { return c >= ' ' && static_cast<unsigned char>(c) < 0x80 && c != '"' && c != '\\'; };
+        while (at < text.size() && is_plain(text[at])) ++at;
+        return at;
+    }
+
     bool string(std::string_view& out) {
         if (!take('"')) return false;
         const std::size_t begin = at_;
         bool escapes = false;
-        for (; at_ < text_.size() && text_[at_] != '"';) {
+        for (; (at_ = after_plain(text_, at_)) < text_.size() && text_[at_] != '"';) {
             const auto c = static_cast<unsigned char>(text_[at_]);
             if (c < 0x20) return false;
-            if (c >= 0x80) {
-                const std::size_t length = code_point_at(text_, at_).length;
-                if (length == 0) return false;
-                at_ += length;
-            } else if (c == '\\') {
+            if (c == '\\') {
                 escapes = true;
                 at_ = std::min(at_ + 2, text_.size());
             } else {
-                ++at_;
+                const std::size_t length = code_point_at(text_, at_).length;
+                if (length == 0) return false;
+                at_ += length;
             }
         }
         if (at_ == text_.size()) return false;

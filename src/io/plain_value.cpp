@@ -119,8 +119,9 @@ std::optional<PlainValue> PlainValues::word(FieldIndex field, std::string_view t
         if (!date) return std::nullopt;
         return PlainValue{date->day.time_since_epoch().count(), 0};
     }
-    const auto is_it = [&](std::string_view key) {
-        return key.size() == text.size() && !key.empty() && key.front() == text.front() && key == text;
+    // Most keys are a letter long.
+    const auto is_it = [text](std::string_view key) {
+        return key.size() == text.size() && !key.empty() && key.front() == text.front() && (key.size() == 1 || key == text);
     };
     const auto found = std::find_if(kind.keys.begin(), kind.keys.end(), is_it);
     if (found == kind.keys.end()) return std::nullopt;

@@ -38,7 +38,11 @@ void Row::leave_open(std::size_t source, FieldIndex field) {
 bool Row::set(std::size_t source, FieldIndex field, const FieldValue& value) {
     const std::size_t at = source * layout_.fields().size() + field;
     if (slots_[at].row == row_) return false;
-    slots_[at] = {row_, value};
+    slots_[at].row = row_;
+    if (const auto* plain = std::get_if<PlainValue>(&value))
+        slots_[at].value = *plain;
+    else
+        slots_[at].value = value;
     filled_.push_back(at);
     sources_used_ = std::max(sources_used_, source + 1);
     return true;

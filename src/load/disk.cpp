@@ -34,10 +34,9 @@ private:
 
 /// Is the open file inside `folder`? Asked of the descriptor, since the path may have been changed meanwhile.
 bool lies_inside(const struct stat& file, const std::string& path, const std::string& folder) {
+    if (folder.empty()) return false;
     std::error_code error;
-    const std::filesystem::path whole = std::filesystem::canonical(folder.empty() ? "." : folder, error);
-    if (error) return false;
-    const std::filesystem::path real = std::filesystem::canonical(path, error);
+    const std::filesystem::path whole = folder, real = std::filesystem::canonical(path, error);
     struct stat found;
     if (error || stat(real.c_str(), &found) != 0 || found.st_dev != file.st_dev || found.st_ino != file.st_ino) return false;
     return std::mismatch(whole.begin(), whole.end(), real.begin(), real.end()).first == whole.end();
@@ -67,6 +66,11 @@ std::optional<std::string> content(const File& file, const struct stat& about, s
 }
 
 }  // namespace
+
+std::string real_folder(const std::string& path) {
+    std::error_code error;
+    return std::filesystem::canonical(path.empty() ? "." : path, error).string();
+}
 
 std::optional<std::string> Disk::read(const std::string& path, std::optional<std::string> folder) const {
     const File file(path, false);

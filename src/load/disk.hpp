@@ -15,7 +15,7 @@ class Disk {
 public:
     explicit Disk(const Limits& limits) : most_(limits.file_bytes + (limits.file_bytes < static_cast<std::size_t>(-1))) {}
     std::optional<std::string> operator()(std::string_view path) const { return read(std::string(path), {}); }
-    /// The same, if the file is really inside this folder, with links resolved.
+    /// The same, if the file really lies in this folder, as `real_folder` gives it, wherever links lead.
     std::optional<std::string> read_inside(const std::string& folder, std::string_view path) const {
         return read(std::string(path), folder);
     }
@@ -25,5 +25,8 @@ private:
 
     std::size_t most_;
 };
+
+/// Where a folder really lies; empty: nowhere.
+std::string real_folder(const std::string& path);
 
 }  // namespace zi

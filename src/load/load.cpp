@@ -20,7 +20,7 @@ FileReader confined(const FileReader& reader, std::string_view path) {
     if (!disk) return reader;
     const std::size_t slash = path.rfind('/');
     const std::string folder(slash == path.npos ? std::string_view() : path.substr(0, slash + 1));
-    return [disk = *disk, first = std::string(path), folder](std::string_view asked) {
+    return [disk = *disk, first = std::string(path), folder = real_folder(folder)](std::string_view asked) {
         return asked == first ? disk(asked) : disk.read_inside(folder, asked);
     };
 }

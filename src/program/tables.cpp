@@ -22,7 +22,8 @@ std::optional<std::int64_t> scaled(const Rational& value, std::int64_t denominat
     return static_cast<std::int64_t>(product);
 }
 
-void facts_read(const Guard& guard, Index reader, std::vector<Lists::Entry>& out) {
+template <class Reader>
+void facts_read(const Guard& guard, Reader reader, std::vector<std::pair<Index, Reader>>& out) {
     if (guard.kind == Guard::Kind::test) out.emplace_back(guard.subject, reader);
     for (const Guard& arg : guard.args) facts_read(arg, reader, out);
 }
@@ -84,8 +85,10 @@ void Tables::lower_points() {
 
 void Tables::list_readers() {
     const Model& m = *model;
-    std::vector<Lists::Entry> views, on_node, on_view, on_predicate, on_fact, guarding_conditions, guarding_predicates,
-        guarding_questions;
+    std::vector<std::pair<Index, ViewIndex>> views;
+    std::vector<std::pair<Index, PlaceIndex>> on_node, on_view, on_predicate, on_fact, guarding_conditions;
+    std::vector<std::pair<Index, PredicateIndex>> guarding_predicates;
+    std::vector<std::pair<Index, QuestionIndex>> guarding_questions;
     for (const Node& node : m.nodes) {
         parents.push_back(node.parent);
         const bool adds_up = node.combine == Combine::sum || node.combine == Combine::mean;
@@ -98,7 +101,7 @@ void Tables::list_readers() {
         if (m.predicates[p].when) facts_read(*m.predicates[p].when, p, guarding_predicates);
         for (ConditionIndex c{0}; c < m.predicates[p].conditions.size(); ++c) {
             const Condition& one = m.predicates[p].conditions[c];
-            const auto place = static_cast<Index>(places.size());
+            const PlaceIndex place(places.size());
             const bool always = !one.when && !one.unless && !one.from && !one.until;
             places.push_back({p, c, one.index, one.subject, one.op, always});
             if (one.when) facts_read(*one.when, place, guarding_conditions);

@@ -7,9 +7,7 @@ namespace zi::session {
 namespace {
 
 bool linked_alike(const Document& a, const Document& b) {
-    const auto question = [](const Document::Support& x, const Document::Support& y) { return x.question == y.question; };
-    return std::equal(a.supports.begin(), a.supports.end(), b.supports.begin(), b.supports.end(), question) &&
-           a.derives_from == b.derives_from && a.supersedes == b.supersedes;
+    return a.kind == b.kind && a.supports == b.supports && a.derives_from == b.derives_from && a.supersedes == b.supersedes;
 }
 
 }  // namespace

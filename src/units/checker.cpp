@@ -172,12 +172,12 @@ Index Checker::named(const Value& value, const Items& items, Name name, const ch
     if (value.kind == Kind::array || value.kind == Kind::object) return refuse_type(wanted, kind_word(value.kind), out), none;
     const std::string_view given = text_of(value), text = trimmed(given);
     if (text.empty()) return none;
+    for (const std::string_view exact : {given, text})
+        if (const auto found = std::ranges::find(items, exact, name); found != items.end())
+            return static_cast<Index>(found - items.begin());
     std::vector<std::string_view> names;
     for (const auto& item : items) names.push_back(name(item));
-    for (const std::string_view exact : {given, text})
-        if (const auto found = std::ranges::find(names, exact); found != names.end())
-            return static_cast<Index>(found - names.begin());
-    // Differs only in case, or is a boolean in other words: accept it if exactly one name fits.
+    // In other letters, or yes and no in other words, where one of the names alone is meant.
     const Index same = only(names, [&](std::string_view one) { return same_letters(one, text); });
     if (same != none) return same;
     const auto flag = flag_like(value);

@@ -54,6 +54,8 @@ std::string shortened(std::string_view text) {
 }
 
 std::string_view trimmed(std::string_view text) {
+    const auto shows = [](char c) { return c > ' ' && c < '\x7F'; };
+    if (!text.empty() && shows(text.front()) && shows(text.back())) return text;
     while (!text.empty()) {
         const auto [code, length] = code_point_at(text, 0);
         if (length == 0 || !is_blank(code)) break;
