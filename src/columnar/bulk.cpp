@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <exception>
 #include <mutex>
+#include <optional>
 #include <stdexcept>
 
 namespace zi {
@@ -62,8 +63,8 @@ public:
           options_(options),
           result_(std::move(memory)) {
         if (prepared_.integral) {
-            batch_ = idle(&Idle::batches, &Idle::batches_made, [&] { return std::make_unique<Batch>(prepared_); });
-            batch_->bind(columns);
+            batch_.emplace(prepared_.idle->batches.lease([&] { return std::make_unique<Batch>(prepared_); }));
+            (*batch_)->bind(columns);
         }
         const Model& model = *prepared_.model;
         const BulkOutputs& outputs = prepared_.outputs;
@@ -96,12 +97,6 @@ public:
         make_scores(result_.views, outputs.views.size(), prepared_.view_place);
         result_.stage_certain.assign(outputs.stage ? rows : 0, none);
         result_.stage_possible.assign(outputs.stage ? rows : 0, none);
-    }
-
-    ~Bulk() {
-        const std::lock_guard lock(prepared_.idle->mutex);
-        for (std::unique_ptr<ChunkWorker>& worker : workers_) prepared_.idle->workers.push_back(std::move(worker));
-        if (batch_) prepared_.idle->batches.push_back(std::move(batch_));
     }
 
     BulkResult run() {
@@ -137,7 +132,7 @@ private:
         const std::size_t first = index * chunk * chunks_a_task,
                           last = std::min(columns_.rows(), first + chunk * chunks_a_task);
         if (prepared_.integral) {
-            const Lease worker(*this);
+            const TaskWorker worker(*this);
             for (std::size_t row = first; row < last && !stopped();) {
                 const Stretch stretch = next_stretch(row, last);
                 do_chunk(*worker.worker, stretch);
@@ -156,45 +151,34 @@ private:
         options_.progress(done_, columns_.rows());
     }
 
-    /// One that an earlier call has left, or a new one.
-    template <class Kept, class Make>
-    std::unique_ptr<Kept> idle(std::vector<std::unique_ptr<Kept>> Idle::*kept, std::size_t Idle::*made, Make make) {
-        {
-            Idle& idle = *prepared_.idle;
-            const std::lock_guard lock(idle.mutex);
-            if (!(idle.*kept).empty()) {
-                std::unique_ptr<Kept> one = std::move((idle.*kept).back());
-                (idle.*kept).pop_back();
-                return one;
-            }
-            (idle.*kept).reserve(++(idle.*made));  // handing it back must not fail
-        }
-        return make();
-    }
+    using Worker = Pool<ChunkWorker>::Lease;
 
-    /// Scratch memory goes from task to task.
-    struct Lease {
-        explicit Lease(Bulk& bulk) : owner(bulk) {
-            const std::lock_guard lock(owner.mutex_);
-            if (!owner.workers_.empty()) {
-                worker = std::move(owner.workers_.back());
-                owner.workers_.pop_back();
-            } else {
-                owner.workers_.reserve(++owner.leased_);  // handing it back must not fail
-                worker = owner.idle(&Idle::workers, &Idle::workers_made, [&] { return make_worker(owner.prepared_); });
-                worker->bind(*owner.batch_);
-            }
-        }
-        ~Lease() {
+    /// Scratch memory, bound to this batch. It goes from task to task.
+    struct TaskWorker {
+        explicit TaskWorker(Bulk& bulk) : owner(bulk), worker(bulk.take_worker()) {}
+        ~TaskWorker() {
             const std::lock_guard lock(owner.mutex_);
             owner.workers_.push_back(std::move(worker));
         }
-        Lease(const Lease&) = delete;
-        Lease& operator=(const Lease&) = delete;
+        TaskWorker(const TaskWorker&) = delete;
+        TaskWorker& operator=(const TaskWorker&) = delete;
 
         Bulk& owner;
-        std::unique_ptr<ChunkWorker> worker;
+        Worker worker;
     };
+
+    Worker take_worker() {
+        const std::lock_guard lock(mutex_);
+        if (!workers_.empty()) {
+            Worker worker = std::move(workers_.back());
+            workers_.pop_back();
+            return worker;
+        }
+        workers_.reserve(++taken_);  // handing it back must not fail
+        Worker worker = prepared_.idle->workers.lease([&] { return make_worker(prepared_); });
+        worker->bind(**batch_);
+        return worker;
+    }
 
     void do_chunk(ChunkWorker& worker, const Stretch& stretch) {
         const ChunkResult& chunk_result = worker.run(stretch.first, stretch.rows, stretch.again);
@@ -280,11 +264,11 @@ private:
     std::int64_t unit_;
     const Columns& columns_;
     const BulkOptions& options_;
-    std::unique_ptr<Batch> batch_;  ///< null: no row is assessed in integers
+    std::optional<Pool<Batch>::Lease> batch_;  ///< none: no row is assessed in integers
     BulkResult result_;
     std::mutex mutex_;
-    std::vector<std::unique_ptr<ChunkWorker>> workers_;
-    std::size_t leased_ = 0;
+    std::vector<Worker> workers_;
+    std::size_t taken_ = 0;
     std::exception_ptr failure_;
     std::size_t done_ = 0;
     std::atomic<std::uint64_t> exact_rows_{0};

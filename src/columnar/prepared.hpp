@@ -4,10 +4,10 @@
 #include "zi/bulk.hpp"
 
 #include "columnar/formula.hpp"
+#include "columnar/pool.hpp"
 
 #include <array>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -154,13 +154,10 @@ struct PreparedPredicate {
 class Batch;
 class ChunkWorker;
 
-/// Memory that calls and their threads have left for those that come after them: making it anew costs more than assessing a
-/// thousand rows.
+/// Memory that calls and their threads leave for those that come after them.
 struct Idle {
-    std::mutex mutex;
-    std::vector<std::unique_ptr<Batch>> batches;
-    std::vector<std::unique_ptr<ChunkWorker>> workers;
-    std::size_t batches_made = 0, workers_made = 0;  ///< ever; there is a place for each of them
+    Pool<Batch> batches;
+    Pool<ChunkWorker> workers;
 };
 
 /// The cases in which a question does not concern a unit.
