@@ -147,8 +147,10 @@ struct keyword : x3::parser<keyword> {
     bool parse(const char*& first, const char* const& last, const Context& context, RuleContext&, Attribute& attribute) const {
         const char* begin = first;
         x3::skip_over(begin, last, context);
-        const char* end = scan_name(begin, last);
-        if (!end || std::string_view(begin, static_cast<std::size_t>(end - begin)) != word) return false;
+        // Most of the time it is another word or a sign, which its first letter tells.
+        if (!std::string_view(begin, static_cast<std::size_t>(last - begin)).starts_with(word)) return false;
+        const char* const end = begin + word.size();
+        if (end != last && is_word(*end)) return false;
         if constexpr (!std::is_same_v<Attribute, const x3::unused_type> && !std::is_same_v<Attribute, x3::unused_type>)
             x3::traits::move_to(Word{std::string(word), state_of(context).span(begin, end)}, attribute);
         first = end;
