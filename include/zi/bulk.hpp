@@ -129,6 +129,27 @@ BulkResult assess_columns(const PreparedColumns& prepared, const Columns& column
 /// A row's assessment in full and exact, for reasons and fractions.
 Assessment assess_row(const Columns& columns, std::size_t row, Date as_of);
 
+/// Evaluates single rows exactly, one after the other in the same memory, for who needs a few of their scores as fractions: a
+/// fifth of the time of assess_row. Not thread-safe; different evaluations may run at the same time.
+class RowEvaluation : public Evaluated {
+public:
+    /// Keeps what it needs of the prepared columns.
+    explicit RowEvaluation(const PreparedColumns& prepared);
+    RowEvaluation(RowEvaluation&&) noexcept;
+    RowEvaluation& operator=(RowEvaluation&&) noexcept;
+    ~RowEvaluation();
+
+    /// The functions of Evaluated tell of this row until the next call; before the first none of them may be called. The
+    /// columns must be of the same model, else this throws std::invalid_argument; they are not kept. `row`: less than their
+    /// rows.
+    void assess(const Columns& columns, std::size_t row);
+
+private:
+    struct State;
+    explicit RowEvaluation(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
 /// The processor features that assess_columns uses on this machine, "AVX2" for instance; for reports.
 std::string_view bulk_target();
 

@@ -4,6 +4,7 @@
 #include "columnar/chunk.hpp"
 #include "columnar/floor.hpp"
 #include "eval/facts.hpp"
+#include "program/evaluator.hpp"
 
 #include "base/parallel.hpp"
 
@@ -275,12 +276,16 @@ private:
     std::atomic<bool> stop_{false}, cancelled_{false};
 };
 
+void check_same(const std::shared_ptr<const Model>& model, const Columns& columns) {
+    if (model != columns.shared_model())
+        throw std::invalid_argument("the columns are of another model than the prepared columns");
+}
+
 }  // namespace
 
 BulkResult assess_columns(const PreparedColumns& prepared, const Columns& columns, const BulkOptions& options,
                           BulkResult memory) {
-    if (prepared.shared_model() != columns.shared_model())
-        throw std::invalid_argument("the columns are of another model than the prepared columns");
+    check_same(prepared.shared_model(), columns);
     return Bulk(prepared, columns, options, std::move(memory)).run();
 }
 
@@ -292,6 +297,27 @@ Assessment assess_row(const Columns& columns, std::size_t row, Date as_of) {
         for (PredicateResult& one : assessment.predicates)
             if (one.verdict == Verdict::open) one.exact = false;
     return assessment;
+}
+
+struct RowEvaluation::State {
+    program::Evaluator evaluator;
+    Date as_of;
+    Unit unit;
+    List<Backing, Question> backings;
+};
+
+RowEvaluation::RowEvaluation(const PreparedColumns& prepared)
+    : RowEvaluation(std::make_unique<State>(State{program::Evaluator(prepared.prepared().tables), prepared.as_of(), {}, {}})) {}
+RowEvaluation::RowEvaluation(std::unique_ptr<State> state) : Evaluated(state->evaluator), state_(std::move(state)) {}
+RowEvaluation::RowEvaluation(RowEvaluation&&) noexcept = default;
+RowEvaluation& RowEvaluation::operator=(RowEvaluation&&) noexcept = default;
+RowEvaluation::~RowEvaluation() = default;
+
+void RowEvaluation::assess(const Columns& columns, std::size_t row) {
+    check_same(state_->evaluator.tables().model, columns);
+    state_->unit = columns.unit(row);
+    state_->backings = columns.backings(row);
+    state_->evaluator.load(state_->unit, state_->as_of, &state_->backings);
 }
 
 std::string_view bulk_target() { return simd::target(); }

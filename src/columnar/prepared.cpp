@@ -42,6 +42,7 @@ std::pair<std::string_view, Rational> largest_score_of(const Model& model, const
 class Planner {
 public:
     Planner(const Program& program, Date as_of, BulkOutputs outputs) : tables_(program.tables()) {
+        prepared_.tables = program.shared_tables();
         prepared_.model = program.shared_model();
         prepared_.as_of = as_of;
         prepared_.outputs = std::move(outputs);

@@ -168,6 +168,7 @@ struct SetApart {
 
 /// What PreparedColumns holds.
 struct Prepared {
+    std::shared_ptr<const program::Tables> tables;
     std::shared_ptr<const Model> model;
     Date as_of;
     BulkOutputs outputs;

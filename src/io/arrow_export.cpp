@@ -229,10 +229,10 @@ public:
         }
         for (std::size_t i = 0; i < outputs.nodes.size(); ++i)
             add_scores(model.nodes[outputs.nodes[i]].id, result_.nodes[i], model.nodes[outputs.nodes[i]].thresholds,
-                       [n = outputs.nodes[i]](const Assessment& one) -> const Score& { return one.nodes[n]; });
+                       [n = outputs.nodes[i]](const Evaluated& one) { return one.score(n); });
         for (std::size_t i = 0; i < outputs.views.size(); ++i)
             add_scores(model.views[outputs.views[i]].name, result_.views[i], model.views[outputs.views[i]].thresholds,
-                       [v = outputs.views[i]](const Assessment& one) -> const Score& { return one.views[v]; });
+                       [v = outputs.views[i]](const Evaluated& one) { return one.view_score(v); });
         if (!options_.integers) write_decimals();
         return std::move(all_);
     }
@@ -245,21 +245,21 @@ private:
         std::int64_t error;
         const std::vector<Rational>* thresholds;
         CountedDecimals counted;
-        std::function<Rational(const Assessment&)> exact;
+        std::function<Rational(const Evaluated&)> exact;
     };
 
     template <class ScoreOf>
     void add_scores(const std::string& name, const BulkScores& scores, const std::vector<Rational>& thresholds,
                     ScoreOf score_of) {
         add_column(name + "/certain", scores.certain, scores.error, thresholds,
-                   [=](const Assessment& one) { return score_of(one).certain; });
+                   [=](const Evaluated& one) { return score_of(one).certain; });
         if (prepared_.outputs().possible)
             add_column(name + "/possible", scores.possible, scores.error, thresholds,
-                       [=](const Assessment& one) { return score_of(one).possible; });
+                       [=](const Evaluated& one) { return score_of(one).possible; });
     }
 
     void add_column(std::string name, const std::vector<std::int64_t>& values, std::int64_t error,
-                    const std::vector<Rational>& thresholds, std::function<Rational(const Assessment&)> exact) {
+                    const std::vector<Rational>& thresholds, std::function<Rational(const Evaluated&)> exact) {
         Made& made = all_.children.emplace_back();
         made.name = std::move(name);
         made.length = static_cast<std::int64_t>(result_.rows);
@@ -284,6 +284,7 @@ private:
         const bool counted = prepared_.holds_scores();
         constexpr std::size_t block = 1024;
         std::vector<std::pair<std::size_t, const Decimals*>> doubtful;
+        std::optional<RowEvaluation> exact;
         for (std::size_t first = 0; first < result_.rows; first += block) {
             doubtful.clear();
             for (const Decimals& column : decimals_)
@@ -301,10 +302,10 @@ private:
                         doubtful.emplace_back(row, &column);
                 }
             std::ranges::sort(doubtful);
-            std::optional<Assessment> exact;
             for (std::size_t i = 0; i < doubtful.size(); ++i) {
                 const auto& [row, column] = doubtful[i];
-                if (i == 0 || doubtful[i - 1].first != row) exact = assess_row(columns_, row, prepared_.as_of());
+                if (!exact) exact.emplace(prepared_);
+                if (i == 0 || doubtful[i - 1].first != row) exact->assess(columns_, row);
                 write(*column, row, column->exact(*exact));
             }
         }

@@ -107,7 +107,7 @@ std::string csv_rows(const PreparedColumns& prepared, const Columns& columns, co
     const BulkOutputs& outputs = prepared.outputs();
     struct Scored {
         Scores certain, possible;
-        std::function<const Score&(const Assessment&)> exact;
+        std::function<Score(const Evaluated&)> exact;
     };
     std::vector<Scored> scored;
     const auto add = [&](const BulkScores& scores, const std::vector<Rational>& thresholds, auto exact) {
@@ -118,17 +118,18 @@ std::string csv_rows(const PreparedColumns& prepared, const Columns& columns, co
     };
     for (std::size_t i = 0; i < result.nodes.size(); ++i)
         add(result.nodes[i], model.nodes[outputs.nodes[i]].thresholds,
-            [node = outputs.nodes[i]](const Assessment& found) -> const Score& { return found.nodes[node]; });
+            [node = outputs.nodes[i]](const Evaluated& found) { return found.score(node); });
     for (std::size_t i = 0; i < result.views.size(); ++i)
         add(result.views[i], model.views[outputs.views[i]].thresholds,
-            [view = outputs.views[i]](const Assessment& found) -> const Score& { return found.views[view]; });
+            [view = outputs.views[i]](const Evaluated& found) { return found.view_score(view); });
+    std::optional<RowEvaluation> exact;
     const auto row_of_scores = std::make_unique_for_overwrite<char[]>(2 * scored.size() * (1 + Scores::most));
     std::string lines;
     lines.reserve(result.rows * (40 + 20 * scored.size()));
     for (std::size_t row = 0; row < result.rows; ++row) {
         (lines += csv_field(ids[row], style)) += style.separator;
         lines += csv_field(names[row], style);
-        std::optional<Assessment> exact;
+        bool evaluated = false;
         char* out = row_of_scores.get();
         for (const Scored& one : scored) {
             // False where it took the exact value.
@@ -142,7 +143,9 @@ std::string csv_rows(const PreparedColumns& prepared, const Columns& columns, co
                     const Rational score(scores.counted[row], prepared.denominator());
                     lines += csv_number(score.decimal(csv_places, scores.thresholds), style);
                 } else {
-                    if (!exact) exact = assess_row(columns, row, prepared.as_of());
+                    if (!exact) exact.emplace(prepared);
+                    if (!evaluated) exact->assess(columns, row);
+                    evaluated = true;
                     lines += csv_number((one.exact(*exact).*which).decimal(csv_places, scores.thresholds), style);
                 }
                 return false;
