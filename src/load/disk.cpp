@@ -44,10 +44,10 @@ bool lies_inside(const struct stat& file, const std::string& path, const std::st
 
 /// The content of an open file, up to `most` bytes.
 std::optional<std::string> content(const File& file, const struct stat& about, std::size_t most) {
-    // The reported size plus one, to detect growth.
+    // The reported size plus one, to detect growth. Pipes report none.
     std::string text;
-    constexpr std::uint64_t least = 1 << 14;
-    for (auto room = static_cast<std::size_t>(std::max(least, static_cast<std::uint64_t>(about.st_size) + 1));
+    constexpr std::uint64_t unknown = 1 << 14;
+    for (auto room = static_cast<std::size_t>(about.st_size > 0 ? static_cast<std::uint64_t>(about.st_size) + 1 : unknown);
          text.size() < most; room *= 2) {
         const std::size_t begin = text.size(), end = std::min(most, begin + std::min(most, room));
         text.resize(end);

@@ -51,10 +51,12 @@ bool Scanner::scan_tokens(std::size_t from) {
     for (const char* p = begin + from; p != last;) {
         if (*p == '/' && p + 1 != last && p[1] == '/') {
             const char* end = std::find(p, last, '\n');
-            std::string comment(p, end);
-            while (!comment.empty() && is_blank(comment.back())) comment.pop_back();
-            const auto at = static_cast<std::size_t>(p - begin);
-            if (comments_) comments_->push_back({comment, span(at, at + comment.size())});
+            if (comments_) {
+                std::string comment(p, end);
+                while (!comment.empty() && is_blank(comment.back())) comment.pop_back();
+                const auto at = static_cast<std::size_t>(p - begin);
+                comments_->push_back({comment, span(at, at + comment.size())});
+            }
             p = end;
         } else if (*p == '"') {
             const char* end = scan_text(p, last);
