@@ -15,7 +15,7 @@ Evaluator::Evaluator(std::shared_ptr<const Tables> tables)
       questions_(model_.questions.size()),
       facts_(model_.facts.size()) {}
 
-// ---- A unit --------------------------------------------------------------------------------------------------------
+// ---- Loading a unit --------------------------------------------------------------------------------------------------------
 
 void Evaluator::load(const Unit& unit, Date as_of, const List<Backing, Question>* backings) {
     unit_ = &unit;
@@ -50,7 +50,7 @@ void Evaluator::load(const Unit& unit, Date as_of, const List<Backing, Question>
     stage_ = zi::stage(model_, [&](PredicateIndex i) { return verdicts_.verdict(i); });
 }
 
-// ---- What follows from a change ------------------------------------------------------------------------------------
+// ---- Propagating an edit ------------------------------------------------------------------------------------
 
 Change Evaluator::settle() {
     scores_.begin();
@@ -102,7 +102,7 @@ const Backing& Evaluator::backing(QuestionIndex question) const {
 std::optional<Evaluator::Options> Evaluator::options(QuestionIndex index) const {
     const Leaf& leaf = tables_->leaves[index];
     if (leaf.options == 0 || concerns_[index] == 0) return std::nullopt;
-    // As prevailing_answer, without the model.
+    // As prevailing_answer, but from the tables alone.
     const auto given = prevailing(*unit_, index, model_.assessors.size(),
                                   [&](const Answer& answer) { return fits_options(answer, leaf.options); });
     const auto* option = std::get_if<Member>(given.answer);
@@ -113,7 +113,7 @@ std::optional<Evaluator::Options> Evaluator::options(QuestionIndex index) const 
                    leaf.first_option + std::max<Index>(option->value, carried.possible_option)};
 }
 
-/// Whether a question's worth is no plain option of the tables.
+/// Whether a question's points cannot be looked up in Tables::option_points.
 bool Evaluator::is_in_shares(QuestionIndex question) const {
     return !tables_->integral || concerns_[question] == 0 || tables_->leaves[question].options == 0;
 }
@@ -122,20 +122,19 @@ QuestionResult Evaluator::asked(QuestionIndex question) const {
     return question_result(model_, *unit_, question, prevailing_answer(model_, *unit_, question), backing(question), as_of_);
 }
 
-/// Calls `put` with a question's points where they are whole, else with its shares.
+/// Calls `put` with the bounds of a question's points as integers where the tables have them, else with its shares.
 template <class Put>
 void Evaluator::judge_question(QuestionIndex index, Put put) {
     if (is_in_shares(index)) {
         const QuestionResult& told = told_[index] = asked(index);
         return put(told.certain, told.possible);
     }
-    // The same for an option, without a rational number.
     if (const auto counted = options(index))
         return put(tables_->option_points[counted->certain], tables_->option_points[counted->possible]);
     put(tables_->leaves[index].worst, tables_->leaves[index].best);
 }
 
-// ---- What is asked -------------------------------------------------------------------------------------------------
+// ---- Queries -------------------------------------------------------------------------------------------------
 
 Score Evaluator::score(NodeIndex node) const {
     const QuestionIndex question = model_.nodes[node].question;
@@ -148,7 +147,7 @@ Score Evaluator::score(NodeIndex node) const {
 QuestionResult Evaluator::question(QuestionIndex question) const {
     if (!is_in_shares(question)) return asked(question);
     QuestionResult result = told_[question];
-    if (result.backing.needed) result.backing = backing(question);  // documents may have changed places since
+    if (result.backing.needed) result.backing = backing(question);  // its indices of documents may be stale
     return result;
 }
 
@@ -170,7 +169,7 @@ PredicateResult Evaluator::results(PredicateIndex index, OfNode of_node, OfView 
             case Condition::Subject::view: one.value = of_view(condition.view()); break;
             case Condition::Subject::fact: one = zi::judge_fact(condition, model_, *unit_, as_of_); break;
             case Condition::Subject::day:
-            case Condition::Subject::predicate: break;  // nothing but a verdict
+            case Condition::Subject::predicate: break;  // these have no value, only a verdict
         }
         if (condition.subject == Condition::Subject::node || condition.subject == Condition::Subject::view)
             one.margin = margin(condition.op, *one.value, condition.threshold);

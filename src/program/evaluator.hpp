@@ -1,5 +1,5 @@
-/// What does one unit come to, and what of it changes with an answer, a fact or a document? From questions to scores,
-/// conditions and predicates; after a change each is looked at once at most.
+/// How is one unit evaluated, and how is the result updated after an edit? Values propagate from questions to scores,
+/// conditions and predicates; an edit evaluates each of them at most once.
 #pragma once
 
 #include "zi/program.hpp"
@@ -20,15 +20,15 @@ public:
     const Tables& tables() const { return *tables_; }
     const Model& model() const { return model_; }
 
-    /// Evaluates a unit anew. It is looked at again whenever something is asked, so it must stay where it is. `backings`: how
-    /// far documents carry each answer; null: answers count as claimed.
+    /// Evaluates a unit from scratch. Keeps pointers to the unit and the backings, which the functions below read again, so
+    /// both must outlive the evaluation. `backings`: how far documents support each answer; null: answers count as claimed.
     void load(const Unit& unit, Date as_of, const List<Backing, Question>* backings);
 
-    // What has changed in the unit since; takes effect with `settle`.
+    // Mark what an edit has changed in the unit; evaluated by `settle`.
     void touch_question(QuestionIndex question) { questions_.add(question); }
     void touch_fact(FactIndex fact) { facts_.add(fact); }
     void rest_on(const List<Backing, Question>* backings) { backings_ = backings; }
-    /// What follows. The lists live here, until the next call.
+    /// Propagates the marked changes. The spans of the result point into this object and are valid until the next call.
     Change settle();
 
     Score score(NodeIndex node) const;
@@ -41,7 +41,7 @@ public:
     bool in_integers() const { return scores_.in_integers(); }
 
 private:
-    /// Indices that were touched, each once.
+    /// A set of indices: a list in order of insertion, and a flag for each index against duplicates.
     template <class Place>
     class Touched {
     public:
@@ -61,7 +61,7 @@ private:
         std::vector<Place> list_;
     };
 
-    /// The options that count of a question that is answered with one and surely concerns the unit.
+    /// Lower and upper bound of the option that counts, for an answered question with options that is certainly applicable.
     struct Options {
         Index certain, possible;  ///< into Tables::option_points
     };
@@ -72,7 +72,7 @@ private:
     template <class Put>
     void judge_question(QuestionIndex question, Put put);
     void judge_fact(FactIndex fact);
-    /// Whether open is exact is left out. `of_node` and `of_view` give scores as fractions.
+    /// Without PredicateResult::exact, which takes the whole assessment. `of_node` and `of_view` return scores as fractions.
     template <class OfNode, class OfView>
     PredicateResult results(PredicateIndex predicate, OfNode of_node, OfView of_view) const;
 
@@ -81,8 +81,8 @@ private:
     const Unit* unit_ = nullptr;
     Date as_of_;
     const List<Backing, Question>* backings_ = nullptr;
-    List<char, Question> concerns_;        ///< 1 if it surely concerns the unit
-    List<QuestionResult, Question> told_;  ///< of those that are laid down in shares: what was asked for that
+    List<char, Question> concerns_;        ///< 1: certainly applicable
+    List<QuestionResult, Question> told_;  ///< results of questions that are evaluated as shares
     Scores scores_;
     Verdicts verdicts_;
     StageResult stage_;

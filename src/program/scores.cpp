@@ -61,7 +61,8 @@ void Tree<Number>::fold() {
     begin();
     for (NodeIndex i{0}; i < nodes_.size(); ++i)
         if (tables_->ways[i] != Way::leaf) nodes_[i] = {};
-    // Children come after their parents, so backwards every node is ready when its parent is added to.
+    // Children have larger indices than their parents, so in reverse order each node is complete before it is added to its
+    // parent.
     for (NodeIndex i(nodes_.size()); i-- > 0;) {
         if (tables_->ways[i] == Way::extreme) nodes_[i] = extreme(tables_->model->nodes[i]);
         const NodeIndex parent = tables_->parents[i];
@@ -140,7 +141,7 @@ void Scores::clear() {
 
 void Scores::lay(QuestionIndex question, const Rational& certain, const Rational& possible) {
     extra_[question] = burden(question, certain, possible);
-    integers_.lay(tables_->leaves[question].node, {});  // until the scale is known: nothing that `fold` could scale
+    integers_.lay(tables_->leaves[question].node, {});  // 0 at any scale; set by `fold` once the scale is known
     laid_.push_back({question, certain, possible});
 }
 
@@ -223,14 +224,14 @@ void Scores::settle() {
 
 // ---- Denominators
 
-/// The part of the shares' denominators that the question's weight does not cancel: what the scale must be a multiple of. 0 if
-/// they do not fit.
+/// The factor that the scale must have for this question: the LCM of its shares' denominators, reduced by what its weight
+/// cancels. 0 if it does not fit.
 std::int64_t Scores::burden(QuestionIndex question, const Rational& certain, const Rational& possible) const {
     if (!tables_->integral) return 0;
     const std::int64_t weight = tables_->leaves[question].weight;
     const auto of = [&](const Rational& share) -> std::int64_t {
         const auto parts = share.small();
-        // The checker proves shares of 0 to 1 for every answer that it lets pass; a unit made by hand may hold others.
+        // Checked answers have shares from 0 to 1. Units built in code are not checked.
         if (!parts || parts->first < 0 || parts->first > parts->second) return 0;
         return parts->second == 1 ? 1 : parts->second / std::gcd(weight, parts->second);
     };
@@ -242,7 +243,7 @@ std::int64_t Scores::burden(QuestionIndex question, const Rational& certain, con
     return both;
 }
 
-/// Exact: the scale is a multiple of the burden.
+/// Divides without remainder: the scale is a multiple of the burden.
 Interval<Wide> Scores::worth(QuestionIndex question, const Rational& certain, const Rational& possible) const {
     const std::int64_t weight = tables_->leaves[question].weight;
     const auto of = [&](const Rational& share) {
@@ -259,13 +260,13 @@ Interval<Rational> Scores::points(QuestionIndex question, const Rational& certai
     return {weight * certain, weight * possible};
 }
 
-/// Makes the scale a multiple of `extra`; false if that does not fit.
+/// Extends the scale to a multiple of `extra`; false if that does not fit.
 bool Scores::make_room(std::int64_t extra) {
     if (extra == 0) return false;
     if (extra == 1 || scale_ % extra == 0) return true;
     Wide scale = scale_;
     if (!include(extra, scale)) {
-        // The scale still serves points that are long gone.
+        // The scale may still contain factors of answers that have been replaced. Compute it from the current ones.
         scale = 1;
         if (!common(extra_, scale) || !common(replaced_, scale)) return false;
     }
@@ -273,7 +274,7 @@ bool Scores::make_room(std::int64_t extra) {
     return true;
 }
 
-/// Makes a multiple one of this number too; false if it would become too large.
+/// multiple = LCM(multiple, extra); false if that exceeds Tables::most_scale.
 bool Scores::include(std::int64_t extra, Wide& multiple) const {
     return extra != 0 && include_factor(multiple, extra, tables_->most_scale);
 }
@@ -282,7 +283,7 @@ bool Scores::common(const std::vector<std::int64_t>& burdens, Wide& multiple) co
     return std::all_of(burdens.begin(), burdens.end(), [&](std::int64_t one) { return include(one, multiple); });
 }
 
-/// Exact: the new scale too is a multiple of every denominator there is.
+/// Divides without remainder: both scales are multiples of every denominator in use.
 void Scores::rescale(Wide scale) {
     const Wide shared = greatest_common_divisor(scale_, scale);
     const Wide less = scale_ / shared, more = scale / shared;
@@ -295,14 +296,14 @@ void Scores::to_rationals() {
 }
 
 Wide Scores::integer(const Rational& points) const {
-    // A whole number below 2^126, since the scale is a multiple of every burden; the points themselves may exceed 64 bits.
+    // An integer, since the scale is a multiple of every burden, and below 2^126 (Tables::most_scale). It may exceed 64 bits.
     return floor_of(points * rational_of(tables_->denominator * scale_)).value_or(0);
 }
 
-// ---- What is asked
+// ---- Queries
 
 Rational Scores::fraction(Wide worth) const {
-    // Without a ratio below it, a node has no need of the unit's scale; small numbers are reduced faster.
+    // Reducing the fraction is faster with small numbers, and without ratios below a node its score is a multiple of the scale.
     if (scale_ != 1 && worth % scale_ == 0) return rational_of(worth / scale_, tables_->denominator);
     return rational_of(worth, tables_->denominator * scale_);
 }

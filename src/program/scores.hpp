@@ -1,8 +1,8 @@
-/// What are nodes and views worth? Whole numbers over one denominator while they fit, rational numbers otherwise; all at once
-/// for a new unit, and along one path from leaf to root when a question changes.
+/// How are the scores of nodes and views computed and updated? As integers over one denominator while they fit 128 bits, as
+/// rational numbers otherwise; by one fold over the tree for a new unit, and along the path to the root for an edit.
 ///
-/// Options are multiples of 1 / Tables::denominator. A ratio or number brings a denominator of its own, so that a unit is
-/// scaled by the least common multiple of those, in 128 bits; a unit whose multiple does not fit is held in rational numbers.
+/// Points of options are multiples of 1 / Tables::denominator. Shares of ratios and numbers have denominators of their own, so
+/// a unit's integers are scaled by the LCM of those; if it does not fit, the unit falls back to rational numbers.
 #pragma once
 
 #include "zi/assess.hpp"
@@ -21,18 +21,18 @@ struct Interval {
     friend bool operator==(const Interval&, const Interval&) = default;
 };
 
-/// A node or view that was reached since the last call of `begin`, and what it was worth before.
+/// A node or view whose score may have changed since the last `begin`, and its score at that time.
 template <class Number>
 struct Reached {
     Index index = none;
     Interval<Number> before;
 };
 
-/// Scores of all nodes and views, kept up from leaf to root.
+/// Lower and upper bounds of the scores of all nodes and views.
 template <class Number>
 class Tree {
 public:
-    /// Every leaf is worth nothing.
+    /// All scores are 0.
     explicit Tree(const Tables& tables);
 
     const Interval<Number>& node(NodeIndex index) const { return nodes_[index]; }
@@ -40,15 +40,15 @@ public:
     const std::vector<Reached<Number>>& reached_nodes() const { return reached_nodes_; }
     const std::vector<Reached<Number>>& reached_views() const { return reached_views_; }
 
-    /// Lays a leaf's worth down; `fold` then works out everything above the leaves.
+    /// Sets a leaf's score without propagating it; `fold` then computes all inner nodes and views.
     void lay(NodeIndex leaf, Interval<Number> worth) { nodes_[leaf] = std::move(worth); }
     void fold();
 
     void begin();
-    /// Gives a leaf its new worth, and everything above it.
+    /// Sets a leaf's score and updates the nodes and views above it.
     void set(NodeIndex leaf, const Interval<Number>& worth);
 
-    /// Another tree's scores, number by number.
+    /// Copies another tree's scores, converting each number.
     template <class Other, class Convert>
     void take(const Tree<Other>& other, Convert convert);
     template <class Convert>
@@ -74,27 +74,27 @@ public:
 
     bool in_integers() const { return !rationals_; }
 
-    // A new unit: each question is laid down once, then all is folded.
+    // A new unit: `clear`, then `lay` once for each question, then `fold`.
     void clear();
-    /// A question's points as multiples of 1 / denominator. Only where the program is integral.
+    /// Bounds of a question's points, in units of 1 / denominator. Precondition: the program is integral.
     void lay(QuestionIndex question, std::int64_t certain, std::int64_t possible) {
         integers_.lay(tables_->leaves[question].node, {certain, possible});
     }
-    /// Shares of its weight, whatever they are.
+    /// Bounds of the share of its weight.
     void lay(QuestionIndex question, const Rational& certain, const Rational& possible);
     void fold();
 
-    // An edit.
+    // An edit: `begin`, then `set` for each changed question, then `settle`.
     void begin();
-    /// As `lay`, but for everything above the question at once.
+    /// As `lay`, and updates all scores above the question.
     void set(QuestionIndex question, std::int64_t certain, std::int64_t possible);
     void set(QuestionIndex question, const Rational& certain, const Rational& possible);
-    /// After the last change: goes back to integers where that has become possible.
+    /// Returns to integers if the edit has made that possible.
     void settle();
 
     Score node(NodeIndex index) const;
     Score view(ViewIndex index) const;
-    /// Calls `on_node(index)`, then `on_view(index)`, for what is worth something else than when the change began.
+    /// Calls `on_node(index)`, then `on_view(index)`, for each whose score differs from that at `begin`.
     template <class OnNode, class OnView>
     void each_change(OnNode on_node, OnView on_view) const {
         const auto in = [&](const auto& tree) {
@@ -127,7 +127,7 @@ private:
     Score score(const Interval<Wide>& worth) const;
     Score score(const Interval<Rational>& worth) const { return {worth.certain, worth.possible}; }
 
-    /// A question that was laid down in shares, until the scale is known.
+    /// A question given in shares; kept until `fold` knows the scale.
     struct Laid {
         QuestionIndex question = none;
         Rational certain, possible;
@@ -135,11 +135,11 @@ private:
 
     const Tables* tables_;
     Tree<Wide> integers_;
-    std::optional<Tree<Rational>> rationals_;  ///< in their stead, where they do not fit
+    std::optional<Tree<Rational>> rationals_;  ///< instead of integers_, if they do not fit
     bool burdens_changed_ = false;
     Wide scale_ = 1;                      ///< integers are multiples of 1 / (denominator * scale)
-    std::vector<std::int64_t> extra_;     ///< by question: what the scale must be a multiple of; 0: it does not fit at all
-    std::vector<std::int64_t> replaced_;  ///< the same of what this change has replaced: what was reached is still told in it
+    std::vector<std::int64_t> extra_;     ///< by question: a factor that the scale must have; 0: none that fits
+    std::vector<std::int64_t> replaced_;  ///< factors of replaced answers: Reached::before still needs them during an edit
     std::vector<Laid> laid_;
 };
 

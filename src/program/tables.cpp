@@ -1,4 +1,4 @@
-// From rational weights to whole numbers: every option, weight and threshold as a multiple of one common denominator.
+// Lowers rational weights, options and thresholds to integers over one common denominator.
 #include "tables.hpp"
 
 #include "base/common_multiple.hpp"
@@ -10,10 +10,10 @@ namespace zi::program {
 
 namespace {
 
-// A denominator of at most 2^62 / weight leaves 63 bits for the scale that ratios add (see scores.hpp).
+// A denominator of at most 2^62 / weight leaves 63 bits for the scale of the ratios (scores.hpp).
 constexpr std::int64_t limit = std::int64_t{1} << 62;
 
-/// value * denominator, which is an integer; nothing if it is too large.
+/// value * denominator, an integer; nullopt if it is too large.
 std::optional<std::int64_t> scaled(const Rational& value, std::int64_t denominator) {
     const auto parts = value.small();
     if (!parts) return std::nullopt;
@@ -62,7 +62,7 @@ void Tables::lower_points() {
         if (!number) fits = false;
         return number.value_or(0);
     };
-    // No sum exceeds all leaves together: nodes and views count no leaf twice.
+    // The sum of all leaves bounds every score: no node or view counts a leaf twice.
     std::int64_t sum = 0, bound = denominator;
     for (Index i = 0; i < leaves.size(); ++i) {
         const Question& question = model->questions[i];

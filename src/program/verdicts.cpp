@@ -44,7 +44,7 @@ void Verdicts::queue(PredicateIndex predicate) {
                    [&](PredicateIndex a, PredicateIndex b) { return tables_->rank[a] > tables_->rank[b]; });
 }
 
-/// As `combine` does: one failure decides, else one open condition.
+/// As `combine`: not met with a failing condition, else open with an open one.
 Verdict Verdicts::judged(const OfPredicate& predicate) {
     if (predicate.concerned == Truth::no) return Verdict::not_met;
     if (predicate.concerned == Truth::unknown) return Verdict::open;

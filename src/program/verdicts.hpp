@@ -1,5 +1,5 @@
-/// Which predicates turn when some of their conditions do? Counts of what fails and what is open, so that no condition is
-/// looked at twice.
+/// Which predicates change with some of their conditions? Each predicate counts its failing and open conditions, so that an
+/// edit reads only the conditions that changed.
 #pragma once
 
 #include "zi/program.hpp"
@@ -13,12 +13,12 @@ namespace zi::program {
 
 class Verdicts {
 public:
-    /// All conditions met, all predicates concerned and met.
+    /// Initially all conditions and predicates are applicable and met.
     explicit Verdicts(const Tables& tables);
 
-    /// A new unit: every condition and predicate is given anew, in the order of references, and decided at once. `of_subject`
-    /// gives the verdict of a condition that refers to no predicate, and whether it applies; `concerned` whether a predicate
-    /// concerns the unit.
+    /// Evaluates all conditions and predicates of a new unit, in topological order. `of_subject` returns the verdict and
+    /// applicability of a condition (of one on a predicate, applicability alone); `concerned` whether a predicate applies to
+    /// the unit.
     template <class Concerned, class OfSubject>
     void load(Concerned concerned, OfSubject of_subject) {
         for (const PredicateIndex index : tables_->model->predicate_order) {
@@ -40,20 +40,20 @@ public:
         turns_.clear();
     }
 
-    // Take note; nothing is decided before `settle`.
+    // Record a change; predicates are updated by `settle`.
     void judge(PlaceIndex place, Verdict verdict);
     void apply(PlaceIndex place, Truth truth);
     void concern(PredicateIndex predicate, Truth truth);
 
-    /// Judges the predicates that may have turned, each once and after those that it refers to.
+    /// Updates the predicates with recorded changes, each once, in topological order.
     void settle();
-    /// What the last call of `settle` turned.
+    /// The predicates that the last `settle` changed.
     const std::vector<Change::Turn>& turns() const { return turns_; }
 
     Verdict verdict(PredicateIndex predicate) const { return predicates_[predicate].verdict; }
     bool concerned(PredicateIndex predicate) const { return predicates_[predicate].concerned != Truth::no; }
     bool applies(PlaceIndex place) const { return conditions_[place].applies != Truth::no; }
-    /// As far as the condition applies.
+    /// The verdict combined with the applicability of the condition.
     Verdict of_condition(PlaceIndex place) const { return effective(conditions_[place].applies, conditions_[place].verdict); }
 
     struct OfCondition {
@@ -63,10 +63,10 @@ public:
 
 private:
     struct OfPredicate {
-        Index failing = 0, open = 0;  ///< conditions
+        Index failing = 0, open = 0;  ///< numbers of conditions
         Truth concerned = Truth::yes;
         Verdict verdict = Verdict::met;
-        bool told_concerned = true;  ///< when it was last judged
+        bool told_concerned = true;  ///< `concerned` at the last update
         bool queued = false;
     };
 
@@ -78,7 +78,7 @@ private:
     const Tables* tables_;
     List<OfCondition, Place> conditions_;
     List<OfPredicate, Predicate> predicates_;
-    std::vector<PredicateIndex> queue_;  ///< a heap, first in the order of references on top
+    std::vector<PredicateIndex> queue_;  ///< a min-heap by topological rank
     std::vector<Change::Turn> turns_;
 };
 
