@@ -19,8 +19,8 @@ constexpr std::int64_t lowest = std::numeric_limits<std::int64_t>::min(), highes
 using Interval = std::pair<std::int64_t, std::int64_t>;
 constexpr Interval everything{lowest, highest}, nothing{highest, lowest};
 
-/// The integers of a column, in units of 1 / unit, that compare so. A bound beyond all integers has all or none of them on its
-/// side.
+/// The interval of integers, in units of 1 / unit, for which `value op wanted` holds. A bound outside 64 bits gives everything
+/// or nothing.
 Interval interval(Operator op, const Rational& wanted, std::int64_t unit) {
     const auto found = floor_of(wanted, unit);
     const bool above_all = !found && wanted.sign() > 0;
@@ -45,7 +45,7 @@ Interval interval(Operator op, const Rational& wanted, std::int64_t unit) {
     return found && found->exact ? Interval{found->value, found->value} : nothing;
 }
 
-/// What lies in both.
+/// The intersection.
 Interval both(const Interval& a, const Interval& b) { return {std::max(a.first, b.first), std::min(a.second, b.second)}; }
 
 Intervals intervals(Operator op, const std::vector<FactValue>& wanted, std::int64_t unit) {
@@ -55,7 +55,7 @@ Intervals intervals(Operator op, const std::vector<FactValue>& wanted, std::int6
     return result;
 }
 
-/// Intervals of codes for intervals of places: the codes of each place that lies in one.
+/// Intervals of codes from intervals of places, for a dictionary in an order of its own.
 Intervals translated(const Intervals& places, const std::vector<std::uint16_t>& place_of) {
     Intervals result;
     for (std::size_t code = 0; code < place_of.size(); ++code)
@@ -117,12 +117,12 @@ BoundNeed bind(const Need& need, QuestionIndex question, const ColumnLayout& lay
     return result;
 }
 
-/// Shares are 0 to 1, and their units fit 31 bits.
+/// Fits 31 bits: 0 <= value <= 1, and units of shares fit 31 bits.
 std::uint32_t share_of(const Rational& value, std::int64_t unit) {
     return static_cast<std::uint32_t>(floor_of(value, unit).value().value);
 }
 
-/// A number is bound to the decimals of its column.
+/// Lowers range, bands and formula of a number to integers of its column. Skipped while the column has the same decimals.
 void bind(BoundQuotient& bound, const Scale& scale, std::int64_t share_unit) {
     if (bound.decimals == bound.inputs->decimals) return;
     bound.decimals.reset();

@@ -1,5 +1,5 @@
-/// How do prepared columns read these very columns? Formulas and comparisons are fitted to the types and decimals that the
-/// columns have.
+/// How are prepared columns bound to the buffers of one batch? Comparisons and formulas are lowered to the types and decimals
+/// of its columns.
 #pragma once
 
 #include "columnar/prepared.hpp"
@@ -13,14 +13,14 @@
 
 namespace zi::columnar {
 
-/// A comparison of a column's integers. Null rows go by what the rules assume.
+/// A comparison of a column with constants. Null rows take the result of the fact's default, or unknown.
 struct BoundTest {
     const Column* column = nullptr;
     Intervals intervals;
     bool otherwise_yes = false, otherwise_unknown = true;
 };
 
-/// What a stretch of numbers earns.
+/// The share of all numbers in these intervals.
 struct BoundBand {
     Intervals intervals;
     std::uint32_t share = 0;
@@ -28,18 +28,18 @@ struct BoundBand {
 
 struct BoundQuotient {
     const Quotient* prepared = nullptr;
-    const Column* inputs = nullptr;  ///< one after the other; of a number: its column
-    // Of a number, in the decimals of its column.
+    const Column* inputs = nullptr;  ///< array of columns, one for each input; of a number: its column
+    // Of a number only, in units of its column.
     std::optional<std::uint8_t> decimals;
-    Intervals range;  ///< what its scale admits
+    Intervals range;  ///< values that its scale admits
     std::vector<BoundBand> bands;
     FittedFormula number;
 
-    /// Inputs beyond its `most` are left to exact arithmetic.
+    /// Rows with inputs above its `most` take the exact path.
     const FittedFormula& formula() const { return number.program ? number : prepared->formula; }
 };
 
-/// A need in terms of a question's documents.
+/// A need whose leaves are indices into the question's columns of documents.
 struct BoundNeed {
     Index leaf = none;
     std::size_t wanted = 0;
@@ -48,31 +48,31 @@ struct BoundNeed {
 };
 
 struct BoundQuestion {
-    bool counts = false;                  ///< it has options, and some observed score depends on it
-    bool translated = false;              ///< codes are not places
-    std::uint8_t unknown = 0;             ///< the code of an answer that is not there
+    bool counts = false;                  ///< it has options, and an observed score depends on it
+    bool translated = false;              ///< codes have to be translated to places
+    std::uint8_t unknown = 0;             ///< the code of a null
     const Column* answer = nullptr;       ///< of a question with options
-    const std::uint8_t* plain = nullptr;  ///< its codes, where they need nothing but to be looked up
-    std::span<const BoundNeed> needs;     ///< none where no row states evidence
-    const Column* documents = nullptr;    ///< one after the other
+    const std::uint8_t* plain = nullptr;  ///< its codes, if they can be used as they are; else null
+    std::span<const BoundNeed> needs;     ///< empty if no row of the batch states evidence
+    const Column* documents = nullptr;    ///< array of columns, one for each leaf of its needs
 };
 
-/// The cases of a ratio. Counts are whole numbers in every column, so they are prepared once.
+/// The cases of a ratio. They do not depend on the batch, since counts are integers in every column.
 std::vector<InputCase> cases_of(const Question& question, const FittedFormula& formula, std::int64_t share_unit);
 
-/// Memory that is bound to one batch after the other. What hangs on no more than the decimals of a column stays as it is until
-/// they change: a call over a few hundred rows would take longer to bind than to run.
+/// Everything that depends on the columns of one batch; bound to one batch after the other. What depends on nothing but the
+/// decimals of a column is kept until they change: otherwise binding would take longer than running a few hundred rows.
 class Batch {
 public:
     explicit Batch(const Prepared& prepared);
     Batch(const Batch&) = delete;
     Batch& operator=(const Batch&) = delete;
-    /// The columns must stay for as long as the batch is run.
+    /// Keeps pointers into the columns, which must outlive the run.
     void bind(const Columns& columns);
 
     const Columns& columns() const { return *columns_; }
 
-    const Column* evidence = nullptr;                   ///< null: no row states any
+    const Column* evidence = nullptr;                   ///< null: no row states evidence
     std::vector<BoundQuestion> questions;               ///< by question of the model
     std::vector<std::vector<BoundQuotient>> quotients;  ///< by class
     std::vector<BoundTest> tests;

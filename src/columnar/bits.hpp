@@ -1,4 +1,4 @@
-/// Which rows of a chunk?
+/// Bit masks over the rows of a chunk.
 #pragma once
 
 #include "columnar/prepared.hpp"
@@ -9,7 +9,7 @@
 
 namespace zi::columnar {
 
-/// A bit for each row of a chunk.
+/// One bit for each row of a chunk.
 using Bits = std::array<std::uint64_t, words>;
 
 template <class Combine>
@@ -29,7 +29,7 @@ constexpr Bits operator~(const Bits& a) {
 }
 
 constexpr bool any(const Bits& bits) {
-    std::uint64_t all = 0;  // no early end, so that it is done in vectors
+    std::uint64_t all = 0;  // no early exit, so that it vectorises
     for (const std::uint64_t word : bits) all |= word;
     return all != 0;
 }
@@ -40,7 +40,7 @@ constexpr std::size_t count(const Bits& bits) {
 }
 constexpr bool at(const Bits& bits, std::size_t row) { return (bits[row / 64] >> (row % 64) & 1) != 0; }
 
-/// Certainly, and possibly. "And", "or" and "not" of three-valued logic are those of the bits.
+/// A truth for each row as two bit masks, certain and possible: three-valued "and", "or" and "not" are bitwise operations.
 struct Truths {
     Bits certain{}, possible{};
 };

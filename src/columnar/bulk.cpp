@@ -1,4 +1,4 @@
-// All chunks, on as many threads as wanted; each writes to places of its own.
+// Runs all chunks of a batch, on several threads. Threads write to disjoint words of the result.
 #include "zi/bulk.hpp"
 
 #include "columnar/chunk.hpp"
@@ -20,15 +20,15 @@ namespace {
 
 using namespace columnar;
 
-/// Chunks that a thread takes at a time: enough work to make handing out and reporting cheap.
+/// Chunks of one task: enough work to amortise scheduling and progress reports.
 constexpr std::size_t chunks_a_task = 4;
 
-/// Rows to work on together. Of the first `again` the results are known already: they are there to fill vectors.
+/// Rows for one run. The first `again` have results already; they only pad the run to whole vectors.
 struct Stretch {
     std::size_t first = 0, rows = 0, again = 0;
 };
 
-/// The next rows before `last`.
+/// The next rows to run, of [first, last).
 Stretch next_stretch(std::size_t first, std::size_t last) {
     const std::size_t left = last - first;
     if (left >= chunk) return {first, chunk, 0};
@@ -37,7 +37,7 @@ Stretch next_stretch(std::size_t first, std::size_t last) {
     return {first, left > row_multiple ? left / row_multiple * row_multiple : left, 0};
 }
 
-/// The bits of those rows that are not known already; the first of them is a multiple of 64.
+/// Writes the bits of the rows without results; the first of them is a multiple of 64.
 void write(std::vector<std::uint64_t>& bits, const Stretch& stretch, const Bits& rows) {
     std::uint64_t* out = bits.data() + (stretch.first + stretch.again) / 64;
     const std::size_t skip = stretch.again / 64, shift = stretch.again % 64;
@@ -82,7 +82,7 @@ public:
             const Predicate& predicate = model.predicates[outputs.predicates[i]];
             make_room(result_.predicates[i], predicate.when.has_value());
             if (!outputs.conditions) continue;
-            // Conditions that are not in force are written nowhere else.
+            // Cleared here, since chunks do not write conditions that are not in force.
             result_.conditions[i].assign(predicate.conditions.size(), {});
             for (BulkVerdicts& one : result_.conditions[i]) make_room(one, true);
         }
@@ -154,7 +154,7 @@ private:
 
     using Worker = Pool<ChunkWorker>::Lease;
 
-    /// Scratch memory, bound to this batch. It goes from task to task.
+    /// Scratch memory bound to this batch, lent to one task at a time.
     struct TaskWorker {
         explicit TaskWorker(Bulk& bulk) : owner(bulk), worker(bulk.take_worker()) {}
         ~TaskWorker() {
@@ -175,7 +175,7 @@ private:
             workers_.pop_back();
             return worker;
         }
-        workers_.reserve(++taken_);  // handing it back must not fail
+        workers_.reserve(++taken_);  // so that ~TaskWorker does not throw
         Worker worker = prepared_.idle->workers.lease([&] { return make_worker(prepared_); });
         worker->bind(**batch_);
         return worker;
@@ -265,7 +265,7 @@ private:
     std::int64_t unit_;
     const Columns& columns_;
     const BulkOptions& options_;
-    std::optional<Pool<Batch>::Lease> batch_;  ///< none: no row is assessed in integers
+    std::optional<Pool<Batch>::Lease> batch_;  ///< nullopt: every row takes the exact path
     BulkResult result_;
     std::mutex mutex_;
     std::vector<Worker> workers_;
@@ -292,7 +292,7 @@ BulkResult assess_columns(const PreparedColumns& prepared, const Columns& column
 Assessment assess_row(const Columns& columns, std::size_t row, Date as_of) {
     const List<Backing, Question> backing = columns.backings(row);
     Assessment assessment = assess_backed(columns.model(), columns.unit(row), backing, as_of);
-    // Documents that replace others would have to be known for that.
+    // Columns do not tell which documents replace others, which a proof that a verdict is really open needs.
     if (std::any_of(backing.begin(), backing.end(), [](const Backing& one) { return one.needed; }))
         for (PredicateResult& one : assessment.predicates)
             if (one.verdict == Verdict::open) one.exact = false;

@@ -1,6 +1,6 @@
-// One chunk, step by step: facts, codes, sums, quotients, scores, comparisons, verdicts. Truths are two bit masks, certain and
-// possible; "and", "or" and "not" of three-valued logic are then those of the bits. It is one long file because the steps hand
-// each other the same scratch memory, and are read best in the order in which they run.
+// Evaluates one chunk, in this order: facts, codes, quotients, sums, scores, comparisons, verdicts. Truths are two bit masks,
+// certain and possible (bits.hpp). One long file, since the steps share their scratch memory and read best in the order in
+// which they run.
 #include "columnar/chunk.hpp"
 
 #include "columnar/values.hpp"
@@ -19,7 +19,7 @@ constexpr Bits no_rows{};
 
 constexpr Truths always{~no_rows, ~no_rows}, never{};
 
-/// Sums of points are kept in 32 bits where the prepared columns prove that they fit, else in 64.
+/// `Points`: 32-bit if the prepared columns prove that all sums fit, else 64-bit.
 template <class Points>
 class Worker final : public ChunkWorker {
 public:
@@ -96,7 +96,7 @@ public:
     }
 
 private:
-    /// Numbers of the same row in one such array after another would otherwise all fall on the same places of a cache.
+    /// Padded by a cache line: with sizes that are powers of two, the same row of all arrays would map to the same cache set.
     template <class Number>
     struct Rows : std::array<Number, chunk> {
         std::array<char, 64> apart;
@@ -123,7 +123,7 @@ private:
         return bits;
     }
 
-    /// The chunk's rows of a bitmap, as a bit mask; bits beyond the last row are 0.
+    /// The chunk's part of a bitmap. Bits after the last row are 0.
     Bits bitmap(const void* bits, std::size_t offset) const {
         Bits out{};
         const auto* bytes = static_cast<const std::uint8_t*>(bits);
@@ -148,7 +148,7 @@ private:
         return column.has_nulls ? bitmap(column.valid, column.offset) : result_.live;
     }
 
-    /// The chunk's buffer of values, readable up to `padded_` rows; those beyond the last row are arbitrary.
+    /// The chunk's values, readable for `padded_` rows; those after the last row are unspecified.
     const void* values(const Column& column) {
         const std::size_t bytes = width(column.type);
         const auto* begin = static_cast<const unsigned char*>(column.values) + (column.offset + first_) * bytes;
@@ -163,7 +163,7 @@ private:
         return copy;
     }
 
-    /// For chunks whose rows are not a multiple of whole vectors.
+    /// Buffers for copies of columns, if the number of rows is not a multiple of a vector.
     void make_room_for_copies() {
         const std::size_t fields = batch_->columns().layout().fields().size();
         std::size_t bytes = 0;
@@ -173,7 +173,7 @@ private:
         staged_.assign(fields, nullptr);
     }
 
-    /// A column of yes, no, or nothing.
+    /// A boolean column with nulls.
     Truths flags(const Column& column) const {
         const Bits given = there(column);
         if (!any(given)) return {no_rows, ~no_rows};
@@ -199,7 +199,7 @@ private:
 
     // ---- Facts -----------------------------------------------------------------------------------------------------
 
-    /// Where the fact is not stated.
+    /// The result for null rows.
     static Truths of_nothing(const BoundTest& test) {
         return {test.otherwise_yes ? ~no_rows : no_rows, test.otherwise_yes || test.otherwise_unknown ? ~no_rows : no_rows};
     }
@@ -224,8 +224,7 @@ private:
 
     Truths met(const BoundQuestion& question, const BoundNeed& need) const {
         if (need.parts.empty()) {
-            // A column that is not there: no such document is known. A value that is not there: the document is still under
-            // way.
+            // An absent column: there is no such document. A null: the document is pending.
             const Column& column = question.documents[need.leaf];
             return column.type == Column::Type::absent ? Truths{} : flags(column);
         }
@@ -234,7 +233,7 @@ private:
             for (const BoundNeed& part : need.parts) all = all & met(question, part);
             return all;
         }
-        // reached[k]: at least k + 1 of the parts so far.
+        // reached[k]: at least k + 1 of the parts so far are met.
         std::vector<Truths> reached(need.wanted);
         for (const BoundNeed& part : need.parts) {
             const Truths one = met(question, part);
@@ -244,16 +243,16 @@ private:
         return reached.back();
     }
 
-    /// Rows whose answer is carried, for an option or for any.
+    /// Rows whose documents support the answer up to this option; `none`: any option.
     Truths carried(const BoundQuestion& question, OptionIndex option) const {
         Truths all = always;
         for (const BoundNeed& need : question.needs)
             if (need.option == none || option == none || option <= need.option) all = all & met(question, need);
-        // Where no evidence is stated, none is asked for.
+        // Rows that state no evidence are not asked for any.
         return {all.certain | ~evidence_, all.possible | ~evidence_};
     }
 
-    /// The worst code that an answer counts as, for what documents carry.
+    /// The best code (lowest place) that the documents support; a better answer counts as this.
     void limits(const BoundQuestion& question, Rows<std::uint8_t>& certain, Rows<std::uint8_t>& possible) {
         steps_[0].clear();
         steps_[1].clear();
@@ -278,8 +277,8 @@ private:
         Rows<std::uint8_t> certain, possible;
     };
 
-    /// A group whose columns need nothing but to be looked up has its sources found once; those of others are looked after
-    /// chunk by chunk.
+    /// Sources of a group whose columns can be read in place: found once for a batch. Those of other groups are copies, made
+    /// for each chunk.
     struct PlainGroup {
         bool is_plain = false;
         simd::GroupSources sources;
@@ -357,9 +356,9 @@ private:
             });
     }
 
-    /// Calls `decides(case, rows)` for the rows that each case of `inapplicable` sets apart. Where that depends on something
-    /// unknown, calls `may_decide(row, case, only)` for each case that may decide; `only` says of the first of them that the
-    /// answer does not count at all.
+    /// Calls `decides(case, rows)` with the rows that each case of `inapplicable` certainly decides. For rows where that
+    /// depends on an unknown fact, calls `may_decide(row, case, only)` for each case that may apply; `only` is true for the
+    /// first of them if some case certainly applies, so that the answer does not count.
     template <class Decides, class MayDecide>
     void decide_cases(const SetApart& apart, Decides decides, MayDecide may_decide) {
         cases_.clear();
@@ -373,7 +372,7 @@ private:
         if (!any(doubtful)) return;
         uncertain_ = true;
         for_each_row(doubtful, [&](std::size_t row) {
-            // The cases down to the first that surely holds; the answer counts if there is none.
+            // The possible cases, up to the first certain one.
             const auto settles = [&](const Truths& one) { return at(one.certain, row); };
             bool only = std::any_of(cases_.begin(), cases_.end(), settles);
             for (std::size_t i = 0; i < cases_.size(); ++i) {
@@ -389,7 +388,7 @@ private:
 
     struct Shares {
         Rows<std::uint32_t> certain, possible;
-        bool differ = false;  ///< else `possible` is not filled
+        bool differ = false;  ///< false: `possible` is not filled
     };
 
     void find_shares() {
@@ -406,7 +405,7 @@ private:
         Rows<std::uint32_t>& shares = out.certain;
         Bits answered = question.kind == Question::Kind::number ? number_there(quotient) : inputs_there(question, quotient);
         Bits open = result_.live & ~answered;
-        Bits pending = answered;  // rows that no case or band has decided
+        Bits pending = answered;  // rows not yet decided by a case or band
         Division division;
         if (quotient.bands.empty() && any(answered)) divide(quotient, shares, division);
         for (const InputCase& one : quotient.prepared->cases) {
@@ -423,7 +422,7 @@ private:
             simd::replace_shares(padded_, rows, band.share, shares.data());
             pending = pending & ~rows;
         }
-        if (!quotient.bands.empty()) open = open | pending;  // numbers beside the step
+        if (!quotient.bands.empty()) open = open | pending;  // numbers in no band: not on a step
         result_.exact = result_.exact | (division.unsure & pending);
         open = open | (division.no_bottom & ~division.unsure & pending);
         const auto worst = static_cast<std::uint32_t>(quotient.prepared->worst),
@@ -464,7 +463,7 @@ private:
         return any(given) ? given & in_any(*quotient.inputs, quotient.range) : given;
     }
 
-    /// Rows with every input that is asked for. A total stands for parts that nothing else reads.
+    /// Rows with all required inputs. A total replaces parts that the formula does not read.
     Bits inputs_there(const Question& question, const BoundQuotient& quotient) {
         const std::size_t count = question.inputs.size();
         const auto is_full = [](const Column& column) { return column.type != Column::Type::absent && !column.has_nulls; };
@@ -488,12 +487,12 @@ private:
             all = all & (question.inputs_read[i] == 0 ? given_[i] | stood_for_[i] : given_[i]);
             some = some | given_[i];
         }
-        // What they come to, some of whose inputs are known, is worked out exactly.
+        // Rows with some inputs take the exact path, which derives bounds from these.
         result_.exact = result_.exact | (result_.live & some & ~all);
         return all;
     }
 
-    /// Counts, row by row. What the rows hold where nothing is there means nothing.
+    /// Compares two columns of counts. The result is unspecified for null rows.
     Bits compared(const Column& column, Operator op, const Column& other) const {
         Bits result = no_rows;
         if (column.type == Column::Type::absent || other.type == Column::Type::absent) return result;
@@ -523,11 +522,11 @@ private:
     }
 
     struct Division {
-        Bits no_bottom{};  ///< rows that divide by 0
-        Bits unsure{};     ///< rows left to exact arithmetic
+        Bits no_bottom{};  ///< rows whose denominator is 0
+        Bits unsure{};     ///< rows for the exact path
     };
 
-    /// All rows, whether or not a case decides them: most are not.
+    /// Divides in all rows, including those that a case decides: few are.
     void divide(const BoundQuotient& quotient, Rows<std::uint32_t>& shares, Division& result) {
         if (!quotient.formula().program) {
             result.unsure = ~no_rows;
@@ -555,7 +554,7 @@ private:
         }
     }
 
-    /// Whole columns of integers at once, without a detour through registers, where there is code for their types.
+    /// Divides integer columns directly, without conversion to registers. False if there is no kernel for their types.
     bool divide_columns(const BoundQuotient& quotient, Rows<std::uint32_t>& shares, Bits& outside, Bits& no_bottom) {
         const FormulaProgram& program = *quotient.formula().program;
         if (program.top_input == none || (program.divisor != 0 && program.less_input != none)) return false;
@@ -625,7 +624,7 @@ private:
             }
     }
 
-    /// A class that is all there is to something observed is summed there, others apart.
+    /// Where the sum of a class is written: into the score of an observed node that consists of this class alone, else apart.
     Rows<Points>& place_of_sum(Index index, int plane) {
         const Class& part = prepared_.classes[index];
         if (part.extreme != none) return points_[plane][part.extreme];
@@ -634,7 +633,7 @@ private:
         return apart_[plane][index];
     }
 
-    /// `groups` and `used`: how many groups and shares the classes before this one have.
+    /// `groups`, `used`: indices of the first group and the first share of this class.
     void sum_class(const Class& part, std::size_t groups, std::size_t used, int plane, Rows<Points>& sum) {
         bool first = true;
         for (const Group& group : part.groups) {
@@ -667,7 +666,7 @@ private:
         }
     }
 
-    /// All but where the codes are.
+    /// Fills tables, counts and factors; `point` sets the addresses of the codes.
     static void gather(const Group& group, bool possible, simd::GroupSources& out) {
         out.bytes.clear();
         out.counts.clear();
@@ -681,7 +680,7 @@ private:
         for (const WordTable& table : possible ? group.possible : group.certain) out.words.push_back({nullptr, &table});
     }
 
-    /// `codes(question)`: where its codes are.
+    /// `codes(question)`: the address of its codes.
     template <class Codes>
     static void point(const Group& group, simd::GroupSources& out, Codes codes) {
         auto next = out.bytes.begin();
@@ -700,7 +699,7 @@ private:
             simd::sum(padded_, parts_.data(), parts_.size(), total.data());
     }
 
-    /// The least or greatest of a node's children.
+    /// The minimum or maximum of a node's children.
     void find_extreme(Index index, int plane) {
         const Observed& one = prepared_.observed[index];
         Rows<Points>& extreme = points_[plane][index];
@@ -716,7 +715,7 @@ private:
 
     // ---- Verdicts --------------------------------------------------------------------------------------------------
 
-    /// Compares an observed value with everything it is compared with.
+    /// Compares an observed score with all of its bounds.
     void compare(const Observed& one) {
         const auto index = static_cast<std::size_t>(&one - prepared_.observed.data());
         bounds_.clear();
@@ -735,11 +734,11 @@ private:
         }
     }
 
-    /// The scores of a predicate that are judged together, and their bounds.
+    /// The plain score conditions of a predicate, evaluated in one pass: scores and bounds.
     struct Margins {
         std::vector<const Points*> values[2];  ///< by plane
         std::vector<Points> bounds;
-        std::int64_t width = 0;  ///< not decided where the worst of them falls short by at most this
+        std::int64_t width = 0;  ///< rows whose largest shortfall is 1 .. width are undecided
     };
 
     void find_margins(const PreparedPredicate& predicate, Margins& out) {
@@ -763,7 +762,7 @@ private:
         return {certain, uncertain_ ? in_plane(1) : certain};
     }
 
-    /// In `made` only if it is not stored anywhere yet.
+    /// The verdict of a condition; `made` is storage for one that has to be computed.
     const Truths& verdict(const PlannedCondition& condition, Truths& made) const {
         switch (condition.kind) {
             case PlannedCondition::Kind::fact: return tests_[condition.index];
@@ -795,7 +794,7 @@ private:
             Truths applies = always;
             if (condition.when) applies = holds(*condition.when);
             if (condition.unless) applies = applies & ~holds(*condition.unless);
-            // "If it applies, it must hold."
+            // Implication: applies -> holds.
             one = one | ~applies;
             all = all & one;
             if (!prepared_.outputs.conditions) continue;
@@ -803,7 +802,7 @@ private:
             result_.applicable[index][i] = applies;
         }
         if (predicate.when) {
-            // Where it is not known whether the predicate concerns the unit, nothing is decided.
+            // Unknown applicability makes the verdict unknown.
             const Truths concerned = holds(*predicate.when);
             result_.concerned[index] = concerned;
             all = {all.certain & concerned.certain,
@@ -816,7 +815,7 @@ private:
     const Prepared& prepared_;
     const Model& model_;
     std::size_t first_ = 0, rows_ = 0, padded_ = 0, again_ = 0;
-    bool uncertain_ = false;  ///< certain and possible differ somewhere in the chunk
+    bool uncertain_ = false;  ///< certain and possible scores differ in some row
     Bits evidence_{};
     ChunkResult result_;
     std::vector<Truths> tests_, cases_;
@@ -826,23 +825,23 @@ private:
     std::vector<Bits> steps_[2];
     std::vector<std::unique_ptr<Codes>> codes_;
     std::vector<Source> sources_;
-    std::vector<QuestionIndex> coded_;      ///< those whose codes are found chunk by chunk
+    std::vector<QuestionIndex> coded_;      ///< questions whose codes are computed for each chunk
     std::vector<PlainGroup> plain_groups_;  ///< by group, over all classes
-    std::vector<std::size_t> given_tests_;  ///< tests of facts that the columns state; what the others say is known already
+    std::vector<std::size_t> given_tests_;  ///< tests on present columns; the others are constant
     simd::GroupSources group_;
     std::vector<std::unique_ptr<Shares>> shares_;
     std::vector<double> registers_;
     std::vector<unsigned char> room_;
     std::size_t room_used_ = 0;
-    std::vector<unsigned char*> staged_;  ///< by field: its last rows in `room_`, once somebody asked
+    std::vector<unsigned char*> staged_;  ///< by field: the copy of its rows in `room_`; null until needed
     Rows<std::uint8_t> translated_{}, limit_[2]{};
     Rows<std::uint16_t> small_{};
-    // Memory that few rows, or rows without anything open, never touch is never touched.
-    std::unique_ptr<Rows<Points>[]> points_[2];  ///< by plane, certain and possible, and by observed
-    std::unique_ptr<Rows<Points>[]> apart_[2];   ///< sums of classes that are stored nowhere else
-    std::vector<Rows<Points>*> sums_[2];         ///< by class: where its sum is
+    // Not initialised, so that pages that a run does not need are never touched.
+    std::unique_ptr<Rows<Points>[]> points_[2];  ///< by plane (certain, possible) and observed score
+    std::unique_ptr<Rows<Points>[]> apart_[2];   ///< sums of classes that are no observed score
+    std::vector<Rows<Points>*> sums_[2];         ///< by class: its sum, in points_ or apart_
     std::vector<const Points*> parts_;
-    std::vector<Margins> margins_;  ///< by place in the prepared columns
+    std::vector<Margins> margins_;  ///< by index into Prepared::predicates
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-/// What comes of one chunk of rows?
+/// Evaluates one chunk of rows.
 #pragma once
 
 #include "columnar/batch.hpp"
@@ -8,25 +8,26 @@
 
 namespace zi::columnar {
 
-/// The results of a chunk, to be copied to where they belong.
+/// The results of a chunk.
 struct ChunkResult {
-    Bits live{};                                              ///< rows whose results are wanted
-    Bits exact{};                                             ///< rows left to rational numbers
-    std::vector<Truths> predicates;                           ///< by place in the prepared columns
-    std::vector<Truths> concerned;                            ///< the same; only where a predicate has a `when`
-    std::vector<std::vector<Truths>> conditions, applicable;  ///< by place and condition in force; only if asked for
+    Bits live{};                     ///< rows whose results are wanted
+    Bits exact{};                    ///< rows that need the exact path
+    std::vector<Truths> predicates;  ///< by index into Prepared::predicates
+    std::vector<Truths> concerned;   ///< the same; unspecified for predicates without `when`
+    std::vector<std::vector<Truths>> conditions,
+        applicable;  ///< by predicate and condition in force; only with BulkOutputs::conditions
 };
 
-/// Scratch memory of one thread, for batches of the same prepared columns.
+/// Evaluates chunks for one thread and holds its scratch memory. Not thread-safe.
 class ChunkWorker {
 public:
     virtual ~ChunkWorker() = default;
-    /// Turns to a batch, which must stay for as long as it is run.
+    /// Chooses the batch of the following runs, which must outlive them.
     virtual void bind(const Batch& batch) = 0;
-    /// At most a chunk of rows, the first `again` of which nobody wants. Unless they are a multiple of `row_multiple`, they are
-    /// copied.
+    /// Evaluates `rows` <= chunk rows from `first` on; the first `again` of them only pad. Copies the columns if `rows` is not
+    /// a multiple of `row_multiple`. The result is valid until the next run.
     virtual const ChunkResult& run(std::size_t first, std::size_t rows, std::size_t again) = 0;
-    /// The wanted scores of the rows that were run last. `possible` may be null.
+    /// Copies an observed score of the last run, without padding rows. `possible` may be null.
     virtual void scores(Index observed, std::int64_t* certain, std::int64_t* possible) const = 0;
 };
 

@@ -1,4 +1,4 @@
-// From units to columns, and a row back to a unit.
+// Converts units to columns, and a row back to a unit.
 #include "base/power_of_ten.hpp"
 #include "columnar/values.hpp"
 
@@ -15,14 +15,14 @@ namespace {
 
 using namespace columnar;
 
-/// Numbers with more decimals, or of more digits, than this are kept apart.
+/// Limits of numbers in columns; others become OddValues.
 constexpr std::uint8_t most_decimals = 9;
 constexpr std::int64_t most_stored = std::int64_t{1} << 53;
 
-/// How the values of a field are kept.
+/// Storage of a field while columns are built.
 enum class Storage : std::uint8_t { flag, code, number, decimal };
 
-/// Codes are bytes unless a scale has more options than a byte tells apart.
+/// Codes are bytes, unless a scale has too many options.
 Storage storage_of(const Model& model, const Field& field) {
     switch (field.kind) {
         case Field::Kind::document:
@@ -43,18 +43,18 @@ Storage storage_of(const Model& model, const Field& field) {
     return Storage::number;
 }
 
-/// Values as they come. Flags and codes are bytes until the end.
+/// A column under construction. Flags stay bytes until `finished` packs them.
 struct Growing {
     Storage storage = Storage::code;
     std::vector<std::uint8_t> codes;
     std::vector<std::int64_t> numbers;
     std::vector<std::uint8_t> valid;
-    std::size_t rows = 0, there = 0;  ///< so far; the columns of a builder lag behind where nothing was given
-    std::size_t expected = 0;         ///< rows to make room for once there is a value
-    bool in_use = false;              ///< some row's being empty says something
+    std::size_t rows = 0, there = 0;  ///< rows so far, which may lag behind the builder's; those that are not null
+    std::size_t expected = 0;         ///< capacity to reserve with the first value
+    bool in_use = false;              ///< kept even if all rows are null: here null is a statement
     std::uint8_t decimals = 0;
 
-    /// As many rows, nothing in those that are new.
+    /// Appends nulls up to this many rows.
     void fill_up(std::size_t wanted) {
         if (rows >= wanted) return;
         rows = wanted;
@@ -81,7 +81,7 @@ struct Growing {
     }
 };
 
-/// The number as an integer of as many decimals as the column has, which may become more. False if it does not fit.
+/// Appends a number in units of the column, rescaling the column if it needs more decimals. False if it does not fit.
 bool add_decimal(Growing& column, const Rational& number) {
     const auto parts = number.small();
     if (!parts) return false;
@@ -136,7 +136,7 @@ Column bits_of(const std::vector<std::uint8_t>& flags) {
     return column;
 }
 
-/// A buffer of values and its validity bitmap, kept alive together.
+/// Owner of a buffer of values and its validity bitmap.
 struct Owned {
     std::shared_ptr<const void> values;
     std::vector<std::uint8_t> valid;
@@ -180,7 +180,7 @@ struct ColumnsBuilder::Impl {
     std::vector<OddValue> odd;
     std::size_t rows = 0;
 
-    /// The column, up to the row that is being appended.
+    /// The column, padded with nulls up to the current row.
     Growing& current(FieldIndex field) {
         columns[field].fill_up(rows);
         return columns[field];
@@ -212,7 +212,7 @@ struct ColumnsBuilder::Impl {
             odd.push_back({row, field, exact});
     }
 
-    /// In the row that is being appended.
+    /// Appends a value to the current row.
     void put(FieldIndex field, std::int64_t value) { put(field, rows, value, 0); }
 
     void answer(const Unit& unit, QuestionIndex index) {
@@ -258,7 +258,7 @@ struct ColumnsBuilder::Impl {
     }
 
     void evidence(const Unit& unit) {
-        if (columns[layout->evidence()].rows > rows) return;  // put already
+        if (columns[layout->evidence()].rows > rows) return;  // this row has one
         put(layout->evidence(), unit.documents ? 1 : 0);
         if (!unit.documents) return;
         const List<const Document*, Document> documents = documents_of(unit);
@@ -268,7 +268,7 @@ struct ColumnsBuilder::Impl {
         for (QuestionIndex q{0}; q < model->questions.size(); ++q) {
             const auto& leaves = layout->needs(q);
             if (leaves.empty()) continue;
-            // A document that carries only up to some option says more than yes or no.
+            // A document that supports only up to some option does not fit a boolean column.
             if (std::ranges::any_of(links.supporting(q), [](const Supporter& one) { return one.best != 0; })) {
                 odd.push_back({rows, layout->documents(q), links.back(*model, world, standings, q)});
                 continue;
@@ -331,7 +331,7 @@ Columns ColumnsBuilder::finish() {
     for (FieldIndex i{0}; i < impl_->columns.size(); ++i) {
         Growing& column = impl_->columns[i];
         column.fill_up(impl_->rows);
-        // Where no unit states evidence there is none to look at.
+        // Left absent if no row states evidence.
         if (i == impl_->layout->evidence() && std::count(column.codes.begin(), column.codes.end(), 1) == 0) continue;
         columns.set(i, finished(column));
     }
@@ -416,7 +416,7 @@ List<Backing, Question> Columns::backings(std::size_t row) const {
     if (value_at(columns_[layout_->evidence()], row).value_or(0) == 0) return result;
     const Needs needs(*model_, [&](const Need& leaf, QuestionIndex question, OptionIndex) {
         const Column& column = columns_[layout_->documents(question) + layout_->leaf(question, leaf)];
-        // A column that is not there: no such document is known. A value that is not there: the document is still under way.
+        // An absent column: there is no such document. A null: the document is pending.
         if (column.type == Column::Type::absent) return Met{Standing::missing, none, leaf.evidence};
         const auto value = value_at(column, row);
         return Met{!value ? Standing::pending : *value != 0 ? Standing::accepted : Standing::missing, none, leaf.evidence};

@@ -1,4 +1,4 @@
-/// Which whole number lies just below an exact value?
+/// floor(value * unit) in 64 bits.
 #pragma once
 
 #include "zi/rational.hpp"
@@ -10,11 +10,10 @@ namespace zi::columnar {
 
 struct Floor {
     std::int64_t value = 0;
-    bool exact = false;  ///< nothing was rounded away
+    bool exact = false;  ///< value * unit is an integer
 };
 
-/// value * unit, rounded down. Nothing beyond 64 bits: what that means is for the caller to say, and no number in its place
-/// would be right.
+/// value * unit, rounded down; nullopt if it does not fit 64 bits, which callers treat differently.
 std::optional<Floor> floor_of(const Rational& value, std::int64_t unit);
 
 }  // namespace zi::columnar

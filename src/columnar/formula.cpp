@@ -1,4 +1,4 @@
-// Formulas as fractions of integers: top and bottom each in a register, with the range of both worked out on the way.
+// Compiles formulas to fractions of integers: numerator and denominator each in a register, with ranges by interval arithmetic.
 #include "formula.hpp"
 
 #include "base/wide.hpp"
@@ -15,7 +15,7 @@ struct IntegerRange {
 
 struct Value {
     std::uint32_t top = 0, bottom = 0;
-    IntegerRange top_range, bottom_range;  ///< of the bottom: above zero
+    IntegerRange top_range, bottom_range;  ///< the denominator is positive
 };
 
 class Compiler {
@@ -24,8 +24,8 @@ public:
 
     std::optional<FormulaProgram> run(const Formula& formula, bool capped, std::int64_t unit) {
         const Value share = value(formula);
-        // Rounding down a quotient is exact while bottom * unit stays below 2^53: two fractions of this bottom differ by more
-        // than the rounding of the division.
+        // While bottom * unit < 2^53, the floor of the quotient is exact: distinct fractions with this denominator differ by
+        // more than the rounding error of the division.
         if (share.bottom_range.high > most_exact / unit) fits_ = false;
         if (!fits_) return std::nullopt;
         program_.top = share.top;
@@ -41,7 +41,7 @@ public:
 private:
     using Kind = FormulaStep::Kind;
 
-    /// Leaves out the steps whose registers nobody reads.
+    /// Dead code elimination.
     void drop_unused() {
         std::vector<FormulaStep>& steps = program_.steps;
         std::vector<char> used(steps.size(), 0);
@@ -71,7 +71,7 @@ private:
         steps = std::move(kept);
     }
 
-    /// Notes the inputs of a formula that is one of the commonest.
+    /// Recognises the formulas that have kernels of their own.
     void recognise() {
         const std::vector<FormulaStep>& steps = program_.steps;
         const auto input = [&](std::uint32_t step) { return steps[step].kind == Kind::input ? steps[step].a : none; };
@@ -113,7 +113,7 @@ private:
 
     IntegerRange checked(IntegerRange range) {
         if (range.low < -most_exact || range.high > most_exact) fits_ = false;
-        // Beyond what fits, a stand-in keeps the arithmetic of the bounds itself from overflowing.
+        // Saturates, so that the interval arithmetic itself cannot overflow.
         return fits_ ? range : IntegerRange{1, 1};
     }
 
@@ -152,7 +152,7 @@ private:
 
     bool is_constant(std::uint32_t reg) const { return program_.steps[reg].kind == Kind::constant; }
 
-    /// a * b, where multiplying by one, or constants, costs nothing.
+    /// a * b, folding constants and factors of 1.
     std::uint32_t times(std::uint32_t a, const IntegerRange& range_a, std::uint32_t b, const IntegerRange& range_b,
                         IntegerRange& range) {
         range = checked(product(range_a, range_b));
@@ -162,7 +162,7 @@ private:
         return step(Kind::multiply, a, b);
     }
 
-    /// Brings two values to one bottom.
+    /// Brings two values to a common denominator.
     void align(Value& a, Value& b) {
         if (a.bottom == b.bottom) return;
         const Value old = a;
@@ -176,7 +176,7 @@ private:
     Value divide(const Value& a, Value b) {
         if (!is_constant(b.top) || program_.steps[b.top].value == 0) step(Kind::not_zero, b.top);
         if (b.top_range.low < 0) {
-            // Where the divisor is negative, both its parts change sign.
+            // Keeps the denominator positive: negates both parts of a negative divisor.
             const std::uint32_t zero = constant(0);
             const std::uint32_t top = step(Kind::lesser, b.top, zero, step(Kind::negate, b.top), b.top);
             b.bottom = step(Kind::lesser, b.top, zero, step(Kind::negate, b.bottom), b.bottom);
@@ -264,7 +264,7 @@ std::optional<FormulaProgram> compile(const Formula& formula, const std::vector<
 
 FittedFormula fit(const Formula& formula, std::vector<InputBound> inputs, bool capped, std::int64_t unit) {
     FittedFormula result;
-    // Nearly every formula fits at 28 bits: no count of people or papers is larger.
+    // Start at 28 bits, more than any count of people or documents; nearly every formula fits then.
     for (int bits = 28; bits >= 8 && !result.program; bits -= 4) {
         result.most = (std::int64_t{1} << bits) - 1;
         for (InputBound& one : inputs) one.most = result.most;

@@ -52,7 +52,7 @@ void group(std::vector<Coded> questions, Class& out) {
         else
             candidates.push_back(std::move(one));
     }
-    // Coarse ones first, so that fine ones do not spoil what is common to them.
+    // By falling GCD: a question with a small GCD would lower the common factor of a group with large ones.
     std::stable_sort(candidates.begin(), candidates.end(),
                      [](const Candidate& a, const Candidate& b) { return a.common > b.common; });
     struct Open {
@@ -74,7 +74,7 @@ void group(std::vector<Coded> questions, Class& out) {
         Group& group = out.groups.emplace_back();
         group.factor = one.common;
         group.bound = one.sum / one.common;
-        std::int64_t in_bytes = 0, common = 0;  // of the byte sum that is open: its largest value, and the factor of its bytes
+        std::int64_t in_bytes = 0, common = 0;  // of the current byte sum: its bound, and the factor of its bytes
         for (const Candidate* member : one.members) {
             const std::int64_t largest = member->most / member->common;
             if (largest > byte_room) {

@@ -1,4 +1,4 @@
-// Which columns does a model have, and what are they called?
+// The columns of a model and their names.
 #include "zi/columns.hpp"
 
 #include <algorithm>
@@ -15,7 +15,7 @@ Index find_leaf(const std::vector<const Need*>& leaves, const Need& need) {
     return same == leaves.end() ? none : static_cast<Index>(same - leaves.begin());
 }
 
-/// The leaves of a need, each once.
+/// The distinct leaves of a need.
 void gather_leaves(const Need& need, std::vector<const Need*>& leaves) {
     for (const Need& part : need.parts) gather_leaves(part, leaves);
     if (need.kind == Need::Kind::document && find_leaf(leaves, need) == none) leaves.push_back(&need);

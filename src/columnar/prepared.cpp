@@ -1,5 +1,5 @@
-// From weights and conditions to sums and bounds. Sums are merged as far as nobody looks at their parts: questions that are
-// parts of the same observed nodes and views form one class.
+// Lowers weights and conditions to integer sums and bounds. Questions that contribute to the same observed scores form one
+// class and are summed once.
 #include "columnar/batch.hpp"
 #include "columnar/chunk.hpp"
 #include "columnar/floor.hpp"
@@ -19,12 +19,12 @@ namespace {
 
 using namespace columnar;
 
-/// What the units are refined by for the sake of quotients. With small primes as factors, most quotients of small counts are no
-/// approximation.
+/// Factors by which units are refined for quotients. They have small primes as factors, so that most quotients of small counts
+/// are exact.
 constexpr std::int64_t refinements[] = {14'414'400, 720'720, 55'440, 27'720, 5'040, 2'520, 840, 420, 60, 12, 1};
-/// The same for scores that are to be shown as decimals: shares still fit 31 bits.
+/// The same for scores to be written as decimals; shares still fit 31 bits.
 constexpr std::int64_t refinement_of_decimals = 1'729'728'000;
-/// Coarser shares than this would leave too many rows to exact arithmetic.
+/// With coarser shares too many rows would take the exact path.
 constexpr std::int64_t least_share_unit = 100'000;
 
 constexpr std::int64_t most = std::int64_t{1} << 62;
@@ -67,7 +67,7 @@ private:
 
     // ---- What is needed --------------------------------------------------------------------------------------------
 
-    /// The predicates asked for, and those they refer to.
+    /// The requested predicates and, transitively, those they refer to.
     void choose_predicates() {
         std::vector<char> needed(model().predicates.size(), 0);
         for (const PredicateIndex one : prepared_.outputs.predicates) needed[one] = 1;
@@ -87,7 +87,7 @@ private:
         }
     }
 
-    /// The nodes and views whose values somebody looks at.
+    /// Marks the nodes and views whose scores are outputs or operands of a condition, and the leaves below them.
     void observe() {
         node_wanted_.assign(model().nodes.size(), 0);
         view_wanted_.assign(model().views.size(), 0);
@@ -99,8 +99,8 @@ private:
                 if (condition.subject == Condition::Subject::node) node_wanted_[condition.index] = 1;
                 if (condition.subject == Condition::Subject::view) view_wanted_[condition.index] = 1;
             }
-        // A node below something observed that is not a sum is observed, and so are its children. Parents come before their
-        // children.
+        // A minimum or maximum below an observed score is observed too, and so are its children. Parents have smaller indices
+        // than their children.
         std::vector<char> below(model().nodes.size(), 0);
         for (ViewIndex view{0}; view < model().views.size(); ++view)
             if (view_wanted_[view] != 0)
@@ -128,7 +128,7 @@ private:
     bool is_quotient(QuestionIndex question) const { return model().questions[question].kind != Question::Kind::options; }
 
     void find_units() {
-        std::int64_t unit = 1, weights = 1;  // of all points; of the weights of quotients alone
+        std::int64_t unit = 1, weights = 1;  // LCM of the denominators of all points; of the weights of quotients
         bool fits = true, quotients = false;
         const auto include = [&](std::int64_t& common, const Rational& value) {
             fits = fits && include_denominator(common, value, most);
@@ -148,7 +148,7 @@ private:
             include(unit, weight * question.best);
             for (const Rational& score : tables_.option_scores_of(model().nodes[leaf].question)) include(unit, score);
             for (const Inapplicable& one : question.inapplicable) include(unit, weight * one.value);
-            // Answers are bytes, and some values are needed for what is not an answer.
+            // Codes are bytes, and some are needed for nulls and inapplicable cases.
             if (model().scales[question.scale].options.size() + question.inapplicable.size() > 250) fits = false;
         }
         if (!fits || !is_less(total, unit, most)) return;
@@ -160,8 +160,8 @@ private:
         return found && found->value < than;
     }
 
-    /// The finest units that keep sums in 32 bits, if shares are then fine enough; else in 63. Finer ones in 63 bits if that is
-    /// asked for.
+    /// The finest units for which sums fit 32 bits, if shares are fine enough in these; else for 63 bits. With as_decimals
+    /// always finer ones in 63 bits.
     bool choose_units(std::int64_t unit, std::int64_t weights, const Rational& total, bool quotients) {
         constexpr std::int64_t most_narrow = (std::int64_t{1} << 31) - 2;
         const auto take = [&](std::int64_t points_unit, std::int64_t share_unit) {
@@ -186,11 +186,11 @@ private:
             if (refinement < least_share_unit) break;
             if (refinement < most / unit && is_less(total, unit * refinement, most)) return take(unit * refinement, refinement);
         }
-        // Without some digits of a quotient, everything would be left to exact arithmetic anyway.
+        // With fewer digits of a quotient, nearly every row would take the exact path anyway.
         return false;
     }
 
-    /// Of scores that are worked out in rational numbers: the finest units in which all that are kept fit 64 bits.
+    /// Units of scores that are computed in rational numbers: the finest for which all of them fit 64 bits.
     void choose_units_of_scores() {
         const Rational largest = largest_score_of(model(), prepared_.outputs).second;
         const auto fitting = std::find_if(std::begin(refinements), std::end(refinements),
@@ -204,7 +204,7 @@ private:
     void classify() {
         observe_in_order();
         for (std::size_t i = 0; i < prepared_.observed.size(); ++i) gather(static_cast<Index>(i));
-        // Leaves and extremes that are parts of the same observed things belong together.
+        // Leaves and extremes that contribute to the same observed scores form one class.
         std::map<std::vector<Index>, Index> of_members;
         const auto class_of = [&](const std::vector<Index>& members) {
             const auto [found, added] = of_members.emplace(members, static_cast<Index>(prepared_.classes.size()));
@@ -246,7 +246,7 @@ private:
         find_errors();
     }
 
-    /// Deeper nodes first, then views.
+    /// In order of evaluation: children before parents, then views.
     void observe_in_order() {
         node_place_.assign(model().nodes.size(), none);
         view_place_.assign(model().views.size(), none);
@@ -272,7 +272,7 @@ private:
     Index place_of(NodeIndex node) const { return node_place_[node]; }
     Index place_of_view(ViewIndex view) const { return view_place_[view]; }
 
-    /// Notes of which leaves and extremes an observed thing is the sum.
+    /// Records the leaves and extremes that an observed score is the sum of.
     void gather(Index observed) {
         const Observed& one = prepared_.observed[observed];
         std::vector<NodeIndex> pending;
@@ -292,7 +292,7 @@ private:
         }
     }
 
-    // No part is larger than the total, which has been found to fit.
+    // Fits: the total does (find_units).
     std::int64_t points(const Rational& value) const { return floor_of(value, prepared_.points_unit).value().value; }
     std::int64_t share(const Rational& value) const { return floor_of(value, prepared_.share_unit).value().value; }
 
@@ -312,7 +312,7 @@ private:
         return result;
     }
 
-    /// What the codes of a question are worth: options, nothing known, cases of `inapplicable`.
+    /// Points by code of a question: options, then null, then the cases of `inapplicable`.
     std::vector<std::int64_t> by_code(QuestionIndex index, bool possible) const {
         const Question& question = model().questions[index];
         const Rational& weight = model().nodes[question.node].weight;
@@ -323,7 +323,7 @@ private:
         return values;
     }
 
-    /// Every quotient is less than one unit of its share below the exact one.
+    /// An upper bound of the rounding error: each quotient is less than one unit of its share too small.
     void find_errors() {
         for (Observed& one : prepared_.observed) {
             for (const Index index : one.classes) {
@@ -352,7 +352,7 @@ private:
         }
     }
 
-    /// Whether its verdict is no output of its own, and it only asks for a score from some bound on.
+    /// Whether the condition can be evaluated with others in one pass: a lower bound of a score, without an output of its own.
     bool is_just_a_score(const Condition& condition) const {
         return is_score(condition) && wants_more(condition.op) && !prepared_.outputs.conditions && !condition.when &&
                !condition.unless;
@@ -394,10 +394,10 @@ private:
         return result;
     }
 
-    /// At least the threshold, or above it.
+    /// The comparison score >= threshold, or score > threshold.
     Reach reach(Index observed, const Rational& threshold, bool above) const {
         const Observed& one = prepared_.observed[observed];
-        // A threshold beyond every sum is out of reach, a negative one always reached; neither needs a wider number.
+        // Clamps thresholds above every sum and below 0, so that they fit.
         const auto found = floor_of(threshold, prepared_.points_unit);
         const std::int64_t beyond = threshold.sign() < 0 ? -1 : prepared_.bound;
         const std::int64_t below = found ? std::clamp<std::int64_t>(found->value, -1, prepared_.bound) : beyond;
@@ -420,7 +420,7 @@ private:
         return once(tests_of_[fact], prepared_.tests, result);
     }
 
-    /// The place of an equal one among those that are known, or of the one that is added.
+    /// Index of an equal element; appends it if there is none.
     template <class Thing>
     static Index once(std::vector<Index>& known, std::vector<Thing>& all, const Thing& thing) {
         for (const Index index : known)
@@ -430,13 +430,13 @@ private:
         return known.back();
     }
 
-    /// The last day from which a time has passed by the day of the assessment. Later days end later, so it can be searched for.
+    /// The last start day for which the duration is over by `as_of`. Monotonic, so a binary search finds it.
     std::int64_t last_day(const Duration& duration) const {
         const auto passed = [&](std::int64_t days) {
             const Date from{std::chrono::sys_days{std::chrono::days{days}}};
             return after(from, static_cast<int>(duration.count), duration.unit) <= prepared_.as_of;
         };
-        std::int64_t low = -800'000, high = 3'000'000;  // before the year 1, and after the year 9999
+        std::int64_t low = -800'000, high = 3'000'000;  // beyond the years 1 and 9999
         while (high - low > 1) {
             const std::int64_t middle = low + (high - low) / 2;
             (passed(middle) ? low : high) = middle;
@@ -448,8 +448,8 @@ private:
     Prepared prepared_;
     std::vector<char> node_wanted_, view_wanted_;
     std::vector<NodeIndex> leaves_;
-    std::map<NodeIndex, std::vector<Index>> members_;  ///< by leaf or extreme: the observed sums that it is part of
-    std::vector<Index> node_place_, view_place_;       ///< their indices into Prepared::observed
+    std::map<NodeIndex, std::vector<Index>> members_;  ///< by leaf or extreme: the observed scores that it contributes to
+    std::vector<Index> node_place_, view_place_;       ///< indices into Prepared::observed; none: not observed
     std::map<FactIndex, std::vector<Index>> tests_of_;
 };
 

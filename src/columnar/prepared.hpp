@@ -1,4 +1,4 @@
-/// What is a model lowered to for columns? Sums of table entries, and comparisons with bounds.
+/// The program of a model for columns: sums of table look-ups, and comparisons with bounds.
 #pragma once
 
 #include "zi/bulk.hpp"
@@ -14,31 +14,29 @@
 
 namespace zi::columnar {
 
-/// Rows that are worked on together: few enough for their numbers to stay in the first-level cache.
+/// Rows of one run: few enough for the scratch memory to stay in the L1 cache.
 inline constexpr std::size_t chunk = 1024;
 inline constexpr std::size_t words = chunk / 64;
 
-/// Rows are worked on in multiples of this, so that no pair of vectors is cut.
+/// Runs are padded to a multiple of this: whole pairs of vectors.
 inline constexpr std::size_t row_multiple = 128;
 
-/// Units of shares up to this let 16-bit counts be divided in single precision: two roundings are then off by less than 1
-/// (simd.cpp).
+/// The largest unit of shares for which 16-bit counts can be divided in single precision, with an error below 1 (simd.cpp).
 inline constexpr std::int64_t most_single = 8'000'000;
 
-/// Codes that a look-up table of one vector register tells apart.
+/// Entries of a look-up table in one vector register.
 inline constexpr std::size_t most_codes = 16;
 
-/// What a question's codes are worth. The code after the last option says that nothing is known; those after it stand for the
-/// cases of `inapplicable`.
+/// Points by code: the options, then null, then the cases of `inapplicable`.
 using ByteTable = std::array<std::uint8_t, most_codes>;
 
-/// A question whose worth does not fit a byte: lower and upper bytes.
+/// Points that do not fit a byte: low and high bytes.
 struct WordTable {
     alignas(16) ByteTable low{};
     alignas(16) ByteTable high{};
 };
 
-/// Questions that weigh the same: their codes' worths are summed in bytes, then multiplied.
+/// Questions with a common factor: points are summed in bytes, then multiplied.
 struct ByteSum {
     std::uint16_t factor = 1;
     std::vector<QuestionIndex> questions;
@@ -50,17 +48,17 @@ struct Group {
     std::int64_t factor = 1;  ///< in units of points
     std::int64_t bound = 0;   ///< the largest sum, proved to fit
     std::vector<ByteSum> sums;
-    std::vector<QuestionIndex> words;  ///< questions added one by one
+    std::vector<QuestionIndex> words;  ///< questions added one by one, in 16 bits
     std::vector<WordTable> certain, possible;
 };
 
-/// A question that does not fit 16 bits, or with more codes than a table: its points by code.
+/// A question whose points do not fit 16 bits, or with more codes than a table holds: points by code.
 struct Coded {
     QuestionIndex question = none;
     std::vector<std::int64_t> certain, possible;
 };
 
-/// Stretches of integers, ends included.
+/// Closed intervals of integers.
 using Intervals = std::vector<std::pair<std::int64_t, std::int64_t>>;
 
 /// A guard over the inputs of a ratio.
@@ -68,8 +66,8 @@ struct InputGuard {
     Guard::Kind kind = Guard::Kind::test;
     Index input = none;
     Operator op = Operator::equal;
-    Index other = none;      ///< an input that it is compared with, row by row; none: `intervals` say what holds
-    bool no_bottom = false;  ///< asks whether what the ratio divides by is 0, which dividing finds out anyway
+    Index other = none;      ///< operand of a comparison with another input; none: `intervals` decide
+    bool no_bottom = false;  ///< true iff the denominator is 0, which the division detects anyway
     Intervals intervals;
     std::vector<InputGuard> args;
 };
@@ -80,37 +78,37 @@ struct InputCase {
     std::uint32_t share = 0;
 };
 
-/// A question whose share of the weight comes from a division or a decimal.
+/// A question with a share: a ratio or number.
 struct Quotient {
     QuestionIndex question = none;
-    std::int64_t weight = 0;                 ///< points of one unit of its share
+    std::int64_t weight = 0;                 ///< points for one unit of the share
     std::int64_t worst = 0, best = 0;        ///< in units of shares, rounded down
     std::vector<std::int64_t> inapplicable;  ///< by case, the same
     FittedFormula formula;                   ///< of a ratio
     std::vector<InputCase> cases;            ///< of a ratio
 };
 
-/// Things that are always added up together, or a node that is the least or greatest of its children.
+/// Questions that contribute to the same observed scores, summed once; or one node that is a minimum or maximum.
 struct Class {
     std::vector<Group> groups;
     std::vector<Coded> coded;
     std::vector<Quotient> quotients;
-    Index extreme = none;         ///< index into Prepared::observed of the node whose value this is
-    std::vector<Index> observed;  ///< what it is a part of
+    Index extreme = none;         ///< index into Prepared::observed of the minimum or maximum; none: a sum
+    std::vector<Index> observed;  ///< scores that it contributes to
 };
 
-/// A node or view that something asks for: the sum of some classes.
+/// A node or view that is an output or an operand: the sum of some classes.
 struct Observed {
     NodeIndex node;
     ViewIndex view;
     std::vector<Index> classes;
-    std::vector<Index> children;  ///< of a node that combines by min or max: other observed ones
+    std::vector<Index> children;  ///< of a minimum or maximum: the observed scores of its children
     bool least = false;           ///< min, not max
     std::int64_t error = 0;       ///< the exact value is less than this above; 0: it is the value
     std::vector<Index> reaches;   ///< comparisons of its certain value
 };
 
-/// Are the certain and the possible value at least `bound`? Not decided where one lies in [undecided, bound).
+/// The comparison value >= bound of the certain and possible values. Undecided for values in [undecided, bound).
 struct Reach {
     Index observed = none;
     std::int64_t bound = 0, undecided = 0;
@@ -122,11 +120,11 @@ struct FactTest {
     FactIndex fact = none;
     Operator op = Operator::equal;
     std::vector<FactValue> values;
-    std::optional<std::int64_t> last_day;  ///< of a time that has passed: it has for days up to this one; `op` is >= or <
+    std::optional<std::int64_t> last_day;  ///< of a duration: it is over for start days up to this; `op` is >= or <
     friend bool operator==(const FactTest&, const FactTest&) = default;
 };
 
-/// A guard whose tests are numbered.
+/// A guard whose tests are indices into Prepared::tests.
 struct PlannedGuard {
     Guard::Kind kind = Guard::Kind::test;
     Index test = none;  ///< into Prepared::tests
@@ -138,7 +136,7 @@ struct PlannedCondition {
     Kind kind = Kind::constant;
     ConditionIndex condition = none;  ///< index into the predicate's conditions
     Operator op = Operator::at_least;
-    Index at = none, above = none;  ///< reaches of the threshold, and of anything above it; those that `op` needs
+    Index at = none, above = none;  ///< indices of Reach for >= and > threshold, as far as `op` needs them
     Index index = none;             ///< fact test, or predicate
     bool value = false;             ///< of a constant
     std::optional<PlannedGuard> when, unless;
@@ -147,23 +145,23 @@ struct PlannedCondition {
 struct PreparedPredicate {
     PredicateIndex predicate = none;
     std::optional<PlannedGuard> when;
-    std::vector<Reach> scores;                 ///< conditions in force on the day that just ask for a score; judged together
-    std::vector<PlannedCondition> conditions;  ///< the others in force on the day
+    std::vector<Reach> scores;                 ///< conditions in force that are lower bounds of scores; evaluated in one pass
+    std::vector<PlannedCondition> conditions;  ///< the other conditions in force
 };
 
 class Batch;
 class ChunkWorker;
 
-/// Memory that calls and their threads leave for those that come after them.
+/// Scratch memory that is reused by later calls.
 struct Idle {
     Pool<Batch> batches;
     Pool<ChunkWorker> workers;
 };
 
-/// The cases in which a question does not concern a unit.
+/// The cases of `inapplicable` of a question.
 struct SetApart {
     std::vector<PlannedGuard> cases;
-    std::vector<std::int64_t> certain, possible;  ///< of a question with options that has cases: what each code is worth
+    std::vector<std::int64_t> certain, possible;  ///< points by code; of a question with options that has cases
 };
 
 /// What PreparedColumns holds.
@@ -181,15 +179,15 @@ struct Prepared {
     std::int64_t bound = 0;        ///< no sum of points is larger, in its unit
 
     std::vector<Class> classes;
-    std::vector<Observed> observed;  ///< children before the nodes that look at them
+    std::vector<Observed> observed;  ///< children before their parents
     std::vector<Reach> reaches;
     std::vector<FactTest> tests;
-    std::vector<PreparedPredicate> predicates;  ///< each after those it refers to
-    std::vector<Index> place;                   ///< by predicate of the model: its index into `predicates`; none: not needed
+    std::vector<PreparedPredicate> predicates;  ///< topological: each after those that it refers to
+    std::vector<Index> place;                   ///< by predicate of the model: index into `predicates`; none: not needed
     std::vector<SetApart> set_apart;            ///< by question of the model
     std::vector<Index> node_place, view_place;  ///< by output: index into `observed`
     std::unique_ptr<Idle> idle;
-    std::vector<char> counts;  ///< by question of the model: whether some observed score depends on it
+    std::vector<char> counts;  ///< by question of the model: 1 if an observed score depends on it
 };
 
 }  // namespace zi::columnar

@@ -1,8 +1,8 @@
 // This file is compiled once for each vector extension: Highway includes it again and again with another one switched on.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "columnar/simd.cpp"
-// Also a version without any: for processors that have none, and to be compared with the others. Not one that no processor of
-// the last 15 years needs.
+// Includes the scalar target, as a fallback and as a reference for tests. Leaves out targets for processors older than 15
+// years.
 #ifndef HWY_COMPILE_ALL_ATTAINABLE
 #define HWY_COMPILE_ALL_ATTAINABLE
 #define HWY_DISABLED_TARGETS HWY_SSSE3
@@ -26,7 +26,7 @@
 #define ZI_COLUMNAR_FUNCTIONS
 namespace zi::columnar {
 
-/// What one version of this file has to offer.
+/// The functions of one target.
 struct Functions {
     std::int64_t target;
     decltype(&simd::mark_unknown) mark_unknown;
@@ -69,11 +69,11 @@ using simd::ByteSource;
 using simd::GroupSources;
 using simd::WordSource;
 
-/// Vectors so short that a row_multiple of rows is a whole number of pairs of bytes' vectors, and of fours of wider ones.
+/// Vectors capped so that row_multiple rows are whole pairs of byte vectors, and whole fours of wider ones.
 template <class Number>
 using Vector = hn::CappedTag<Number, row_multiple / 2 / sizeof(Number)>;
 
-/// One bit for each lane of a mask, in the bits of a chunk; those after them are not written yet.
+/// Stores the bits of a mask from `row` on. May overwrite bits after them, so rows must be stored in order.
 template <class Tag, class Mask>
 HWY_INLINE void put(Tag tag, Mask mask, std::size_t row, std::uint64_t* out) {
     auto* bytes = reinterpret_cast<std::uint8_t*>(out) + row / 8;
@@ -88,7 +88,7 @@ HWY_INLINE void put(Tag tag, Mask mask, std::size_t row, std::uint64_t* out) {
     *bytes = static_cast<std::uint8_t>(*bytes | lanes << (row % 8));
 }
 
-/// The lanes of a mask that is part of a chunk's bit mask.
+/// Loads a vector mask from a chunk's bit mask.
 template <class Tag>
 HWY_INLINE auto get(Tag tag, const Bits& bits, std::size_t row) {
     std::uint64_t word = bits[row / 64] >> (row % 64);
@@ -130,7 +130,7 @@ void sum_group(std::size_t rows, const GroupSources& group, std::size_t offset, 
     const auto low_bytes = hn::Set(halves, std::uint16_t{0xFF});
     const std::size_t count = group.counts.size();
     constexpr std::size_t ahead = 256;
-    // Two vectors at a time share the tables; their bytes in even and odd places are kept apart until the end.
+    // Two vectors at a time share the table loads. Even and odd bytes are summed apart and interleaved at the end.
     for (std::size_t row = 0; row < rows; row += 2 * lanes) {
         auto even0 = hn::Zero(halves), odd0 = even0, even1 = even0, odd1 = even0;
         const ByteSource* next = group.bytes.data();
@@ -138,7 +138,7 @@ void sum_group(std::size_t rows, const GroupSources& group, std::size_t offset, 
             auto sum0 = hn::Zero(bytes), sum1 = sum0;
             for (const ByteSource* end = next + group.counts[i]; next != end; ++next) {
                 const std::uint8_t* codes = next->codes + offset + row;
-                // Many columns at once are too many streams for the processor to foresee.
+                // Software prefetch: more streams than hardware prefetchers follow.
                 hwy::Prefetch(codes + ahead);
                 hwy::Prefetch(codes + ahead + lanes);
                 const auto table = hn::LoadDup128(bytes, next->table);
@@ -235,7 +235,7 @@ HWY_INLINE Bits rows_at_least(std::size_t rows, const Number* values, const Boun
             between = hn::Or(between, hn::AndNot(hn::Lt(value, first), below));
         }
         reached[i] = ~reached[i];
-        // So few rows are undecided that it does not pay to note for each vector which.
+        // Undecided rows are rare, so find them in a second pass.
         if (hn::AllFalse(tag, between)) continue;
         for (std::size_t row = 0; row < rows; ++row)
             if (values[row] >= from && values[row] < least) undecided[row / 64] |= std::uint64_t{1} << (row % 64);
@@ -249,7 +249,7 @@ Bits at_least_64(std::size_t rows, const std::int64_t* values, const Bound* boun
     return rows_at_least(rows, values, bounds, count, reached);
 }
 
-/// By the least distance of a row's values from their bounds, which says as much as all of them.
+/// Uses the minimum of value - bound over all values: its sign decides for all of them.
 template <class Number>
 HWY_INLINE Bits rows_all_at_least(std::size_t rows, const Number* const* values, const Number* bounds, std::size_t count,
                                   std::int64_t width, Bits& undecided) {
@@ -303,7 +303,7 @@ HWY_INLINE Bits rows_within(std::size_t rows, const void* values, std::int64_t l
             put(tag, outside(hn::LoadU(tag, numbers + row)), row, out.data());
         return ~out;
     };
-    // A side that no number of the type lies beyond need not be looked at.
+    // A bound outside the range of the type needs no comparison.
     if (low <= least) return inside([&](auto number) HWY_ATTR { return hn::Gt(number, to); });
     if (high >= most) return inside([&](auto number) HWY_ATTR { return hn::Lt(number, from); });
     return inside([&](auto number) HWY_ATTR { return hn::Or(hn::Lt(number, from), hn::Gt(number, to)); });
@@ -346,7 +346,7 @@ void replace_codes(std::size_t rows, const Bits& which, std::uint8_t code, std::
         hn::StoreU(hn::IfThenElse(get(tag, which, row), with, hn::LoadU(tag, codes + row)), tag, codes + row);
 }
 
-/// Integers of at most 32 bits as binary64.
+/// Converts integers of at most 32 bits to binary64.
 template <class Number, class Tag>
 HWY_INLINE auto load_integers(Tag tag, const Number* numbers) {
     const hn::Rebind<Number, Tag> narrow;
@@ -362,7 +362,7 @@ HWY_INLINE void convert_integers(std::size_t rows, const void* values, double* o
     if constexpr (sizeof(Number) == 8) {
         for (std::size_t row = 0; row < rows; ++row) out[row] = static_cast<double>(numbers[row]);
     } else if constexpr (std::is_same_v<Number, std::uint32_t>) {
-        // As the last bits of a number between 2^52 and 2^53, which are its integers.
+        // As the mantissa of a number in [2^52, 2^53), whose unit in the last place is 1.
         const Vector<double> tag;
         const hn::RebindToUnsigned<decltype(tag)> wide;
         const auto base = hn::Set(tag, 4503599627370496.0);
@@ -429,7 +429,7 @@ Bits zeros(std::size_t rows, const double* numbers) {
     return out;
 }
 
-/// One vector of quotients: rounded down, limited to 0 .. unit. Rows outside 0 .. 1 are marked.
+/// One vector of quotients, rounded down and clamped to 0 .. unit. Marks rows outside 0 .. 1 in `outside`.
 template <class Tag, class Number>
 HWY_INLINE void divide_vector(Tag tag, Number top, Number bottom, Number unit, std::size_t row, std::uint32_t* shares,
                               Bits& outside) {
@@ -437,7 +437,7 @@ HWY_INLINE void divide_vector(Tag tag, Number top, Number bottom, Number unit, s
     const auto zero = hn::Zero(tag);
     put(tag, hn::Or(hn::Lt(top, zero), hn::Gt(top, bottom)), row, outside.data());
     const auto capped = hn::Min(hn::Max(top, zero), bottom);
-    // Rows without a denominator have 0 / 0 here; whatever comes of it is replaced later.
+    // 0 / 0 in rows whose denominator is 0; their result is replaced later.
     const auto quotient = hn::Min(hn::Max(hn::Div(hn::Mul(capped, unit), bottom), zero), unit);
     hn::StoreU(hn::DemoteTo(narrow, quotient), narrow, reinterpret_cast<std::int32_t*>(shares) + row);
 }
@@ -451,15 +451,15 @@ Bits divide(std::size_t rows, const double* top, const double* bottom, std::int6
     return outside;
 }
 
-/// Prefetches the same rows of the next chunk, once for each cache line; there may be none, but this is no more than
-/// a hint.
+/// Prefetches the same rows of the next chunk, once for each cache line. The address may be invalid: it is a hint.
 template <class Number>
 HWY_INLINE void foresee(const Number* numbers, std::size_t row) {
     if (row % (64 / sizeof(Number)) == 0) hwy::Prefetch(numbers + row + chunk);
 }
 
-/// 16-bit counts in single precision. Each of the two roundings is off by at most 2^-24 of a quotient of at most 8 000 000,
-/// both together by less than 1; the remainder, whose parts may wrap around in 32 bits while it does not, says which way.
+/// Divides 16-bit counts in single precision. Two roundings, each with a relative error of at most 2^-24, of a quotient of at
+/// most 8 000 000: the error is less than 1. The remainder corrects it; its operands may wrap around in 32 bits, but it does
+/// not.
 template <bool difference, class Top, class Bottom>
 HWY_INLINE void divide_integers(std::size_t rows, const Top* top, [[maybe_unused]] const Top* less, const Bottom* bottom,
                                 std::int64_t unit, std::uint32_t* shares, Bits* outside, Bits& zeros) {
@@ -489,7 +489,7 @@ HWY_INLINE void divide_integers(std::size_t rows, const Top* top, [[maybe_unused
         const auto d = hn::Max(b, one);
         const auto share = hn::ConvertTo(tag, hn::Div(hn::Mul(hn::ConvertTo(floats, n), all_float), hn::ConvertTo(floats, d)));
         const auto rest = hn::Sub(hn::Mul(n, all), hn::Mul(share, d));
-        // Masks are -1 where they hold: one more, less one for rest < d, and less another one for rest < 0.
+        // True lanes of a mask are -1: q + 1, minus 1 if rest < d, minus 1 if rest < 0.
         const auto less_one = hn::VecFromMask(tag, hn::Lt(rest, d)), less_another = hn::VecFromMask(tag, hn::Lt(rest, zero));
         hn::StoreU(hn::Add(hn::Add(share, one), hn::Add(less_one, less_another)), tag,
                    reinterpret_cast<std::int32_t*>(shares) + row);
@@ -539,7 +539,7 @@ Bits divide_by(std::size_t rows, const double* top, std::int64_t divisor, std::i
     return outside;
 }
 
-/// A column over a constant that divides the unit: whole numbers throughout.
+/// Divides a column by a constant that divides the unit: exact in integers.
 template <class Number>
 HWY_INLINE void scale_integers(std::size_t rows, const Number* numbers, std::int64_t divisor, std::int64_t unit,
                                std::uint32_t* shares, Bits& outside) {
@@ -616,7 +616,7 @@ namespace zi::columnar {
 
 namespace {
 
-/// From the best on; what every processor runs that this was compiled for, and at last what needs no vectors.
+/// Best first; then the baseline target of the build, and the scalar target last.
 constexpr const Functions* versions[] = {
 #if HWY_ARCH_X86 && (HWY_TARGETS & HWY_AVX3) && HWY_STATIC_TARGET != HWY_AVX3
     &N_AVX3::functions,
@@ -633,7 +633,7 @@ constexpr const Functions* versions[] = {
 #endif
 };
 
-/// What Highway lets the compiler use for each target. Those with AVX2 and FMA have F16C too.
+/// Checks the processor features that Highway enables for each target. Processors with AVX2 and FMA have F16C too.
 bool runs(std::int64_t target) {
     if (target == HWY_STATIC_TARGET || target == HWY_SCALAR) return true;
 #if HWY_ARCH_X86
@@ -655,7 +655,7 @@ bool runs(std::int64_t target) {
 #endif
 }
 
-/// Highway's own choice would need its library, which measures clocks for some milliseconds when a program starts (1.0.3).
+/// Not Highway's own dispatch, which needs its library: that (1.0.3) measures clocks for some milliseconds at program start.
 std::atomic<const Functions*> chosen{nullptr};
 
 const Functions& functions() {
@@ -663,7 +663,7 @@ const Functions& functions() {
     const Functions* known = nullptr;
     const auto best =
         std::find_if(std::begin(versions), std::end(versions), [](const Functions* one) { return runs(one->target); });
-    return chosen.compare_exchange_strong(known, *best) ? **best : *known;  // unless somebody has said which
+    return chosen.compare_exchange_strong(known, *best) ? **best : *known;  // unless another thread, or a test, has chosen
 }
 
 }  // namespace

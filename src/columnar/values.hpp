@@ -1,4 +1,4 @@
-/// What does a row of a column hold?
+/// Access to single values of a column.
 #pragma once
 
 #include "zi/columns.hpp"
@@ -12,7 +12,7 @@ inline bool bit(const void* bits, std::size_t index) {
     return (static_cast<const std::uint8_t*>(bits)[index / 8] >> (index % 8) & 1) != 0;
 }
 
-/// Bytes that one value takes; 0 for bits.
+/// Bytes of one value; 0 for bits.
 inline std::size_t width(Column::Type type) {
     switch (type) {
         case Column::Type::absent:
@@ -39,7 +39,7 @@ std::int64_t number_at(const void* values, std::size_t index) {
     return static_cast<std::int64_t>(number);
 }
 
-/// The integer, bit or code of a row that is not null, as it is stored.
+/// The stored integer, bit or code. Precondition: the row is not null.
 inline std::int64_t stored(const Column& column, std::size_t row) {
     const std::size_t index = column.offset + row;
     switch (column.type) {
