@@ -1,4 +1,4 @@
-// From results to Arrow arrays. Whatever is handed over owns itself: each array its buffers, each struct its children.
+// Exports results as Arrow arrays. Ownership follows the C data interface: each array owns its buffers and children.
 #include "zi/arrow.hpp"
 
 #include "base/power_of_ten.hpp"
@@ -26,18 +26,18 @@ namespace {
 
 using Bytes = std::vector<unsigned char>;
 
-/// Made first as a tree of values, then handed over.
+/// Schema and array under construction; `hand_over` moves it into the C structs.
 struct Made {
     std::string format, name, metadata;
     bool nullable = false;
     std::int64_t length = 0, nulls = 0;
     std::vector<Bytes> buffers;
-    bool no_bitmap = true;  ///< the first buffer is null
+    bool no_bitmap = true;  ///< no validity bitmap: the first buffer is a null pointer
     std::vector<Made> children;
-    std::vector<Made> dictionary;  ///< none or one
+    std::vector<Made> dictionary;  ///< at most one
 };
 
-/// Children that were moved out have no callback any more.
+/// Skips children that the consumer has moved out: their callback is null.
 template <class Struct>
 void release_parts(std::vector<Struct>& children, Struct& dictionary) {
     for (Struct& child : children)
@@ -68,7 +68,7 @@ void release(Struct* one) {
     one->release = nullptr;
 }
 
-/// All or nothing: where memory runs out, what was made so far is released.
+/// Strong exception guarantee: on bad_alloc everything made so far is released.
 void hand_over(Made& made, ArrowSchema* schema, ArrowArray* array) {
     std::unique_ptr<SchemaData> names(new SchemaData{std::move(made.format),
                                                      std::move(made.name),
@@ -85,7 +85,7 @@ void hand_over(Made& made, ArrowSchema* schema, ArrowArray* array) {
     }
     if (!made.dictionary.empty()) hand_over(made.dictionary.front(), &names->dictionary, &data->dictionary);
     for (std::size_t i = 0; i < data->buffers.size(); ++i) {
-        // Buffers of no bytes are no null pointers, but for a bitmap that is not needed.
+        // Empty buffers must not be null pointers, except for a missing bitmap.
         data->buffers[i].reserve(1);
         data->pointers.push_back(i == 0 && made.no_bitmap ? nullptr : data->buffers[i].data());
     }
@@ -134,7 +134,7 @@ Made texts(const std::vector<std::string>& values) {
     return made;
 }
 
-/// Words of a dictionary, row by row; `word(row)` is negative where there is none.
+/// A dictionary-encoded column; `word(row)` is the index of a row, negative for null.
 template <class Number, class Word>
 Made words(std::string name, const char* format, const std::vector<std::string>& dictionary, std::size_t rows, Word word) {
     Made made;
@@ -198,7 +198,7 @@ constexpr unsigned most_digits = 18;
 
 unsigned digits_of(const ExportOptions& options) { return std::min(options.digits, most_digits); }
 
-/// Whether a decimal128 of 38 digits holds so many units of its last place; scores are not negative.
+/// Whether this many units of the last decimal place fit decimal128(38). Precondition: units >= 0.
 bool fits_decimal(Wide units) {
     constexpr Wide beyond = Wide{power_of_ten(18)} * power_of_ten(18) * 100;
     return units < beyond;
@@ -238,7 +238,7 @@ public:
     }
 
 private:
-    /// A column of decimals, to be written.
+    /// A decimal column whose values are written by `write_decimals`.
     struct Decimals {
         std::size_t child;
         const std::vector<std::int64_t>* values;
@@ -278,8 +278,8 @@ private:
                              CountedDecimals(prepared_.denominator(), digits_, thresholds), std::move(exact)});
     }
 
-    /// Each score's digits. What lies between a value and its error may end in another digit; such rows are assessed exactly,
-    /// once for all columns.
+    /// Writes the decimals of all scores. If the error bound of a score leaves its last digit undecided, the row is evaluated
+    /// exactly, once for all columns.
     void write_decimals() {
         const bool counted = prepared_.holds_scores();
         constexpr std::size_t block = 1024;
@@ -335,7 +335,8 @@ private:
 std::optional<Diagnostic> check_export(const PreparedColumns& prepared, const ExportOptions& options) {
     const auto [name, largest] = prepared.largest_score();
     const std::int64_t power = power_of_ten(digits_of(options));
-    const auto units = floor_of(-largest * Rational(power));  // the place above is the most that is shown of it
+    const auto units =
+        floor_of(-largest * Rational(power));  // the negative floor is the ceiling: no decimal of a score is larger
     if (options.integers ? prepared.holds_scores() : units && fits_decimal(-*units)) return std::nullopt;
     const std::string type = options.integers ? "int64" : "decimal128(38, " + std::to_string(digits_of(options)) + ")";
     return Diagnostic{Code::column_range, {std::string(name), largest.shortest(), type}};

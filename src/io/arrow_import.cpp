@@ -1,5 +1,5 @@
-// From Arrow arrays to columns: each array's shape first (arrow_shapes.hpp), then its values; last, which of them count
-// (prevailing_columns.hpp).
+// Imports Arrow arrays as columns: validates the structure of each array (arrow_shapes.hpp), reads its values, and at last
+// merges the columns of unit and assessors (prevailing_columns.hpp).
 #include "zi/arrow.hpp"
 
 #include "arrow_shapes.hpp"
@@ -30,9 +30,9 @@ using io::PlainValue;
 using units::Path;
 using units::shortened;
 
-constexpr std::int64_t most_direct = std::int64_t{1} << 53;  ///< of whole numbers that the engine reads where they lie
+constexpr std::int64_t most_direct = std::int64_t{1} << 53;  ///< bound of integers that are read in place
 
-/// How many ticks a day has, of dates in milliseconds and of timestamps that name no time zone.
+/// Ticks per day of date64 and of timestamps without a time zone; nullopt for other formats.
 std::optional<std::int64_t> ticks_a_day(std::string_view format) {
     constexpr std::int64_t seconds = 86'400;
     if (format == "tss:") return seconds;
@@ -42,7 +42,7 @@ std::optional<std::int64_t> ticks_a_day(std::string_view format) {
     return std::nullopt;
 }
 
-/// "2026-05-31T14:00:00", with as much of the second as there is.
+/// "2026-05-31T14:00:00", with the fraction of a second if it is not 0.
 std::string moment(std::int64_t day, std::int64_t tick, std::int64_t ticks) {
     const std::int64_t second = ticks / 86'400;  // in ticks
     const auto whole = static_cast<unsigned>(tick / second);
@@ -85,7 +85,7 @@ public:
     }
 
 private:
-    /// What one answerer says.
+    /// Columns of one source: the unit or an assessor.
     struct Answers {
         std::unique_ptr<ColumnsBuilder> copied;
         std::vector<std::pair<FieldIndex, Column>> direct;
@@ -119,7 +119,7 @@ private:
         const std::size_t masks = masks_.size();
         Mask mask;
         if (!shapes_.sound(&schema, &array, 1, true, base, rows_, mask)) return;
-        // More than there are names for, whatever they are called.
+        // More than distinct valid names: refused before the children are read.
         const auto most = static_cast<std::int64_t>(layout_->fields().size() + model_.assessors.size() + limits_.errors + 2);
         if (schema.n_children != array.n_children || array.n_children < 0 || array.n_children > most ||
             (array.n_children > 0 && (schema.children == nullptr || array.children == nullptr)))
@@ -198,7 +198,7 @@ private:
         }
         const bool nested = array.n_children != 0 || schema.n_children != 0;
         const auto wrong = [&](const char* suitable) {
-            // Of a column where nothing is, programs do not know the type: pandas takes float64.
+            // The type of an all-null column is arbitrary: pandas uses float64.
             if (nested || !is_empty(schema, array, base)) report(Code::column_format, {io::type_words(schema), suitable});
         };
         if (!nested && schema.dictionary != nullptr) return read_dictionary(schema, array, base, source, field);
@@ -226,12 +226,12 @@ private:
         wrong("@suits_number");
     }
 
-    /// No row of it is there, whatever it would hold.
+    /// Whether all rows are null, or NaN.
     bool is_empty(const ArrowSchema& schema, const ArrowArray& array, std::size_t base) {
         const std::string_view format = schema.format;
         if (format.starts_with('+') || array.n_buffers < 2 || rows_ == 0) return false;
         Mask mask;
-        if (!shapes_.sound(&schema, &array, array.n_buffers, true, base, rows_, mask)) return true;  // which has been told
+        if (!shapes_.sound(&schema, &array, array.n_buffers, true, base, rows_, mask)) return true;  // already reported
         const void* values = format == "g" && schema.dictionary == nullptr ? array.buffers[1] : nullptr;
         for (std::size_t row = 0; row < rows_; ++row) {
             if (!there(mask, row)) continue;
@@ -254,7 +254,7 @@ private:
         return mask[row] && std::all_of(masks_.begin(), masks_.end(), [row](const Mask& one) { return one[row]; });
     }
 
-    /// A column that is read where it lies, and the bitmap of its rows if some are not there.
+    /// A column that refers to the buffers of the array, without a copy.
     Column lying(Column::Type type, const void* values, const Mask& mask) {
         Column column = lying_value(type, values, mask.offset);
         column.owner = owner_;
@@ -320,7 +320,7 @@ private:
         }
     }
 
-    /// Moments that begin a day are that day. Which day another one means hangs on where somebody is, so that it is refused.
+    /// Timestamps at midnight are read as dates. Others are refused: their date depends on the time zone.
     void read_moments(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source,
                       FieldIndex field, std::int64_t ticks) {
         Mask mask;
@@ -375,7 +375,7 @@ private:
         }
     }
 
-    /// Binary numbers are read as the shortest decimal that stands for them, which is how every program shows them: 3.62.
+    /// Reads binary floating-point numbers as their shortest round-trip decimal, as programs print them: 3.62.
     template <class Float>
     void read_floats(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source,
                      FieldIndex field) {
@@ -388,7 +388,7 @@ private:
             Float number;
             std::memcpy(&number, static_cast<const unsigned char*>(values) + (mask.offset + row) * sizeof number,
                         sizeof number);
-            if (std::isnan(number)) continue;  // how programs without null say that nothing is there
+            if (std::isnan(number)) continue;  // the null of programs that have no other
             std::array<char, 64> text;
             const std::string_view spelled(
                 text.data(), static_cast<std::size_t>(std::to_chars(text.begin(), text.end(), number).ptr - text.data()));
@@ -403,12 +403,12 @@ private:
         }
     }
 
-    /// A number that is not plainly one of the field's.
+    /// Takes the slow path through the checker.
     void read_number(std::size_t source, FieldIndex field, std::size_t row, const Rational& number) {
         put_checked(source, field, row, [&](Diagnostics& problems) { return values_.check(field, number, problems); });
     }
 
-    /// What the checker of values makes of one, or its problems.
+    /// Puts the checked value, or reports its diagnostics.
     template <class Check>
     void put_checked(std::size_t source, FieldIndex field, std::size_t row, Check check) {
         Diagnostics problems;
@@ -425,7 +425,7 @@ private:
             if (there(all->valid, row)) read_text(source, field, row, (*all)[row]);
     }
 
-    /// As a cell of CSV says it.
+    /// Spelled as in CSV.
     void read_text(std::size_t source, FieldIndex field, std::size_t row, std::string_view text) {
         if (const auto value = values_.spelled(field, text))
             return builder(source).put(field, row, value->value, value->decimals);
@@ -434,7 +434,7 @@ private:
                     [&](Diagnostics& problems) { return values_.read(field, units::Value::of(text), problems); });
     }
 
-    /// Yes and no where keys say them.
+    /// Booleans, for options or members whose keys mean yes and no.
     void read_words(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t source,
                     FieldIndex field) {
         Mask mask;
@@ -507,7 +507,7 @@ private:
         if (!diagnostics_.empty()) return;
         if (direct) {
             Column column = lying(*type, values, mask);
-            // Codes that are not there are read, and passed over.
+            // Codes of null rows are looked up too, and ignored; so the table must not be empty.
             for (const std::int64_t place : places)
                 column.places.push_back(place >= null ? Place{0} : static_cast<Place>(place));
             if (column.places.empty()) column.places.push_back(0);
@@ -521,7 +521,7 @@ private:
         }
     }
 
-    /// What a word of a dictionary stands for. `given` becomes false of one that says nothing.
+    /// The value of a dictionary entry. Sets `given` to false for an empty one, which means null.
     std::optional<PlainValue> meant_by(FieldIndex field, std::string_view text, bool& given) {
         if (const auto word = values_.word(field, text)) return word;
         if (!io::is_utf8(text)) return std::nullopt;
@@ -543,7 +543,7 @@ private:
             read_number(source, field, row, number);
     }
 
-    // ---- What one answerer says -----------------------------------------------------------------------------
+    // ---- Columns of one source -----------------------------------------------------------------------------
 
     Columns columns_of(Answers& answers) {
         ColumnsBuilder none_copied(shared_model_, Date{});
@@ -565,11 +565,11 @@ private:
         report(code, std::move(args), row);
     }};
     io::PlainValues values_;
-    std::vector<Answers> sources_;  ///< the unit itself, then assessors
+    std::vector<Answers> sources_;  ///< 0: the unit, then the assessors
     std::shared_ptr<const ArrowArray> owner_;
     std::size_t rows_ = 0;
     std::string path_;
-    std::vector<Mask> masks_;  ///< of the structs that the column stands in
+    std::vector<Mask> masks_;  ///< validity of the enclosing structs
     Guesses guesses_;
     Diagnostics diagnostics_;
 };

@@ -65,7 +65,7 @@ std::string type_words(const ArrowSchema& schema) {
     struct Named {
         std::string_view format;
         const char* word;
-        std::string_view type = {};  ///< as pandas, polars and pyarrow call it
+        std::string_view type = {};  ///< the name in pandas, polars and pyarrow
     };
     static constexpr std::array all{
         Named{"C", "@type_whole", "(uint8)"},
@@ -167,7 +167,7 @@ std::optional<Texts> ArrowShapes::texts(const ArrowSchema& schema, const ArrowAr
     Texts result;
     const std::string_view format = schema.format;
     result.kind = format == "vu" ? Texts::Kind::views : format == "U" ? Texts::Kind::large_offsets : Texts::Kind::offsets;
-    // Views are followed by any number of buffers of text, and a last one that holds their sizes.
+    // Variadic data buffers follow the views, and their sizes are in the last buffer.
     const bool views = result.kind == Texts::Kind::views;
     if (!sound(&schema, &array, views ? std::max<std::int64_t>(array.n_buffers, 3) : 3, true, base, rows, result.valid))
         return std::nullopt;
@@ -193,7 +193,7 @@ bool ArrowShapes::offsets_sound(const Texts& texts, std::size_t rows) {
     return true;
 }
 
-/// Views of rows that are not there may hold anything, and are not looked at.
+/// Skips null rows, whose views are unspecified.
 bool ArrowShapes::views_sound(const Texts& texts, const ArrowArray& array, std::size_t rows) {
     const std::int64_t buffers = array.n_buffers - 3;
     const void* const sizes = array.buffers[array.n_buffers - 1];

@@ -1,4 +1,4 @@
-/// Is an Arrow array laid out as its schema says? Formats, buffers and bitmaps, before anybody reads a value.
+/// Validates that an Arrow array has the layout of its schema, before its values are read: formats, buffers, bitmaps.
 #pragma once
 
 #include "zi/arrow.hpp"
@@ -19,27 +19,27 @@ namespace zi::io {
 
 constexpr std::int64_t most_arrow_rows = std::int64_t{1} << 30;
 
-/// A validity bitmap, and the bit of its first row.
+/// A validity bitmap and the bit offset of its first row.
 struct Mask {
-    const std::uint8_t* bits = nullptr;  ///< null pointer: no row is null
+    const std::uint8_t* bits = nullptr;  ///< null pointer: all rows are valid
     std::size_t offset = 0;
     bool operator[](std::size_t row) const { return bits == nullptr || columnar::bit(bits, offset + row); }
 };
 
-/// Formats of texts: offsets of 32 or 64 bits, or views, which Arrow calls utf8, large_utf8 and utf8_view.
+/// Formats utf8, large_utf8 (32-bit and 64-bit offsets) and utf8_view.
 inline bool is_text(std::string_view format) { return format == "u" || format == "U" || format == "vu"; }
 
-/// What people call the type of a column, for a message: "@type_whole" and the type's own name.
+/// The type of a column for messages: a phrase such as "@type_whole", and its name in data frame libraries.
 std::string type_words(const ArrowSchema& schema);
 
-/// Texts of an array of one of those formats.
+/// A validated array of texts.
 struct Texts {
     enum class Kind { offsets, large_offsets, views };
 
     Mask valid;
     Kind kind = Kind::offsets;
-    const void* places = nullptr;  ///< offsets, or views of 16 bytes: length, then the text itself if it fits, else 4 bytes of
-                                   ///< it, buffer and offset
+    const void* places = nullptr;  ///< offsets, or views of 16 bytes: length, then the text if it fits, else a prefix of 4
+                                   ///< bytes, buffer index and offset
     const void* const* data = nullptr;
     std::size_t offset = 0;
 
@@ -64,36 +64,38 @@ struct Texts {
                           : std::string_view(static_cast<const char*>(*data) + from, static_cast<std::size_t>(to - from));
     }
 
-    static constexpr std::size_t inlined = 12;  ///< bytes of a text that stand in its view
+    static constexpr std::size_t inlined = 12;  ///< longest text inlined in a view, in bytes
 };
 
-/// Releases the array when nobody refers to it any more. Where there is no memory for that, it is not taken.
+/// Takes ownership of the array; it is released with the last reference. Strong exception guarantee.
 std::shared_ptr<const ArrowArray> taken(ArrowArray* array);
 
-/// The type of whole numbers of a format that can be read in place; nothing for others.
+/// The column type of an integer format that can be read in place; nullopt for others.
 std::optional<Column::Type> integer_type(std::string_view format);
 
-/// 2 of "d:38,2" or "d:38,2,128"; nothing if it is wider or no decimal.
+/// The scale of a decimal128 format: 2 of "d:38,2" or "d:38,2,128"; nullopt for other formats.
 std::optional<unsigned> decimals_of(std::string_view format);
 
-/// Are all values within, those of rows that are null included? Quick, and mostly enough.
+/// Whether all values, also of null rows, are in low .. high. A fast sufficient check.
 bool all_within(const Column& column, std::size_t rows, std::int64_t low, std::int64_t high);
 
-/// Checks arrays, and reports what is wrong with them. What the structs do not tell, such as the sizes of most buffers, is
-/// taken for granted.
+/// Validates arrays and reports violations. Trusts the producer in what the structs do not tell, such as the sizes of most
+/// buffers.
 class ArrowShapes {
 public:
     using Report = std::function<void(Code code, std::vector<std::string> args, std::optional<std::size_t> row)>;
     explicit ArrowShapes(Report report) : report_(std::move(report)) {}
 
-    /// Both structs are there, and not released.
+    /// Neither pointer is null, and neither struct is released.
     bool alive(const ArrowSchema* schema, const ArrowArray* array);
-    /// What every array must keep to. `base`: its first row, beyond its own offset. `bitmap`: whether its first buffer is one.
+    /// Checks the invariants of every array and sets its mask. `base`: the first row, added to the array's own offset.
+    /// `bitmap`: whether the first buffer is a validity bitmap.
     bool sound(const ArrowSchema* schema, const ArrowArray* array, std::int64_t buffers, bool bitmap, std::size_t base,
                std::size_t rows, Mask& mask);
-    /// A buffer of values, which may be null where there are no rows.
+    /// A buffer of values; may be a null pointer if there are no rows.
     const void* buffer(const ArrowArray& array, std::int64_t index);
-    /// Offsets in order, views within their buffers; no buffer is missing. `rows` from `base` on.
+    /// Checks that offsets do not decrease, views are within their buffers, and no buffer is missing, for `rows` from `base`
+    /// on.
     std::optional<Texts> texts(const ArrowSchema& schema, const ArrowArray& array, std::size_t base, std::size_t rows);
 
 private:
