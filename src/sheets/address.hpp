@@ -1,4 +1,4 @@
-/// Where in a sheet is "K11"?
+/// Cell addresses in A1 notation.
 #pragma once
 
 #include <charconv>
@@ -10,7 +10,7 @@
 
 namespace zi::sheets {
 
-inline constexpr std::uint32_t most_rows = 1'048'576, most_columns = 16'384;  // of the format itself
+inline constexpr std::uint32_t most_rows = 1'048'576, most_columns = 16'384;  // limits of the XLSX format
 
 template <class Number>
 std::optional<Number> whole(std::string_view text) {

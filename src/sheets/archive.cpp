@@ -24,7 +24,7 @@ Result<Archive> Archive::open(std::string_view bytes, const WorkbookLimits& limi
     if (unzGetGlobalInfo64(archive.file_.get(), &about) != UNZ_OK) return unreadable("@broken_zip");
     if (about.number_entry > limits.entries)
         return Diagnostic{Code::unit_limit, {"@workbook_entries", std::to_string(limits.entries)}};
-    // Names are found here, once: minizip looks through all of them each time.
+    // An index of names: minizip searches the directory linearly.
     int state = unzGoToFirstFile(archive.file_.get());
     for (; state == UNZ_OK; state = unzGoToNextFile(archive.file_.get())) {
         std::array<char, 512> name{};
@@ -37,8 +37,8 @@ Result<Archive> Archive::open(std::string_view bytes, const WorkbookLimits& limi
         if (archive.places_.size() >= limits.entries)
             return Diagnostic{Code::unit_limit, {"@workbook_entries", std::to_string(limits.entries)}};
         std::string plain(name.data());
-        std::ranges::replace(plain, '\\', '/');  // as some programs write them
-        // Where a name stands twice programs differ in which they take.
+        std::ranges::replace(plain, '\\', '/');  // some programs write backslashes
+        // Duplicate names are refused: programs differ in which entry they read.
         if (!archive.places_
                  .emplace(std::move(plain),
                           Place{place.pos_in_zip_directory, place.num_of_file, entry.compressed_size, (entry.flag & 1) != 0})
@@ -76,7 +76,7 @@ std::optional<Diagnostic> Archive::read(const std::string& part, const std::func
             return limit("@workbook_ratio", limits_->ratio);
         going = take({buffer.data(), static_cast<std::size_t>(count)});
     }
-    // It compares checksums once all is read.
+    // Closing the entry verifies its checksum, once all of it has been read.
     if (unzCloseCurrentFile(file_.get()) != UNZ_OK && going) return unreadable("@broken_zip");
     return std::nullopt;
 }

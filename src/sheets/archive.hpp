@@ -1,4 +1,4 @@
-/// What do the parts of a ZIP archive in memory hold?
+/// Reads the parts of a ZIP archive in memory.
 #pragma once
 
 #include "zi/sheets.hpp"
@@ -14,12 +14,12 @@ namespace zi::sheets {
 
 class Archive {
 public:
-    /// Looks at the directory of the archive alone. `bytes` and `limits` must outlive it.
+    /// Reads the directory only. `bytes` and `limits` must outlive the archive.
     static Result<Archive> open(std::string_view bytes, const WorkbookLimits& limits);
 
     bool has(const std::string& part) const { return places_.contains(part); }
-    /// Unpacks a part, hands it over piece by piece until `take` returns false. What is wrong with it, if anything is;
-    /// Code::sheet_unreadable where there is no such part.
+    /// Decompresses a part and passes it to `take` in pieces, until that returns false. Returns the error, if any;
+    /// Code::sheet_unreadable if there is no such part.
     std::optional<Diagnostic> read(const std::string& part, const std::function<bool(std::string_view)>& take);
 
 private:
@@ -34,18 +34,18 @@ private:
     };
     Archive() = default;
 
-    std::shared_ptr<Memory> memory_;     ///< shared: it knows how to delete what is not declared here
-    std::unique_ptr<void, Close> file_;  ///< closed before the memory goes
+    std::shared_ptr<Memory> memory_;     ///< shared_ptr, whose deleter needs no complete type
+    std::unique_ptr<void, Close> file_;  ///< destroyed before memory_, which it reads
     std::map<std::string, Place, std::less<>> places_;
     const WorkbookLimits* limits_ = nullptr;
     std::size_t unpacked_ = 0;
 };
 
-/// A copy of an archive with these texts in the place of what some parts hold, and behind the last what no part is called. All
-/// else is as it was packed, in the same order. The archive has been opened before, so that its names differ.
+/// A copy of an archive with the content of some parts replaced, and new parts appended. All other parts are copied as they are
+/// compressed, in the same order. Precondition: the archive was opened by Archive, which refuses duplicate names.
 Result<std::string> with_parts(std::string_view bytes, const std::map<std::string, std::string>& texts);
 
-/// A workbook that cannot be read: a word of the catalogue for why, and for the way out.
+/// The diagnostic of an unreadable workbook: catalogue words for the cause and the hint.
 inline Diagnostic unreadable(const char* why, const char* way_out = "@copy_again") {
     return {Code::sheet_unreadable, {why, way_out}};
 }

@@ -20,9 +20,9 @@ struct CloseCopy {
     void operator()(void* file) const { zipClose(file, nullptr); }
 };
 
-constexpr uLong made_by = 20;  // what deflating needs, on the file system of MS-DOS
+constexpr uLong made_by = 20;  // version 2.0 (deflate), MS-DOS file attributes
 
-/// Packs a text under a name. False: it could not.
+/// Compresses a text as a new part. False on failure.
 bool put(void* copy, const char* name, const zip_fileinfo& about, std::string_view text, uLong version, uLong flags) {
     constexpr int memory_level = 8;
     if (zipOpenNewFileInZip4_64(copy, name, &about, nullptr, 0, nullptr, 0, nullptr, Z_DEFLATED, Z_DEFAULT_COMPRESSION, 0,
@@ -32,7 +32,7 @@ bool put(void* copy, const char* name, const zip_fileinfo& about, std::string_vi
            zipCloseFileInZip(copy) == ZIP_OK;
 }
 
-/// Takes the current part over as it is packed.
+/// Copies the compressed bytes of the current part.
 bool take_over(void* source, void* copy, const char* name, const zip_fileinfo& about, const unz_file_info64& entry,
                uLong flags) {
     constexpr int memory_level = 8;
@@ -68,7 +68,7 @@ Result<std::string> with_parts(std::string_view bytes, const std::map<std::strin
         std::array<char, 512> name{};
         unz_file_info64 entry;
         if (unzGetCurrentFileInfo64(source.get(), &entry, name.data(), name.size() - 1, nullptr, 0, nullptr, 0) != UNZ_OK ||
-            entry.size_filename >= name.size())  // it would be cut, in the copy too
+            entry.size_filename >= name.size())  // minizip would truncate the name
             return unreadable("@broken_zip");
         zip_fileinfo about{};
         about.dosDate = entry.dosDate;
@@ -88,7 +88,7 @@ Result<std::string> with_parts(std::string_view bytes, const std::map<std::strin
     for (const auto& [name, text] : texts) {
         if (replaced.contains(name)) continue;
         zip_fileinfo about{};
-        about.dosDate = 1u << 21 | 1u << 16;  // 1980-01-01: the same bytes on every day
+        about.dosDate = 1u << 21 | 1u << 16;  // 1980-01-01: reproducible output
         if (!put(copy.get(), name.c_str(), about, text, made_by, 0)) return unreadable("@broken_zip");
     }
     if (zipClose(copy.release(), nullptr) != ZIP_OK) return unreadable("@broken_zip");

@@ -1,4 +1,4 @@
-/// How does a text from outside stand in a cell?
+/// Escapes texts for cells.
 #pragma once
 
 #include "base/utf8.hpp"
@@ -10,16 +10,16 @@
 
 namespace zi::sheets {
 
-/// As the format spells it: what reads as one of its escapes (_x000D_) is escaped itself, and of a text that is too long for a
-/// cell the beginning is kept. Control characters are not there: what comes from outside went through plain().
+/// Escapes what would read as an escape of the format (_x000D_), and truncates a text that is too long for a cell.
+/// Precondition: no control characters; input from outside went through plain().
 inline std::string text_for_cell(std::string_view text) {
-    constexpr std::size_t most = 32'767;  // characters of the format, of which one is kept for the mark
+    constexpr std::size_t most = 32'767;  // characters of a cell, of which the ellipsis takes one
     std::string out;
     std::size_t characters = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
         const bool begins = begins_code_point(c);
-        if (begins) characters += static_cast<unsigned char>(c) >= 0xF0 ? 2 : 1;  // it counts in UTF-16
+        if (begins) characters += static_cast<unsigned char>(c) >= 0xF0 ? 2 : 1;  // the format counts UTF-16 units
         if (begins && characters >= most) return out + "\u2026";
         out += c;
         const auto is_hex = [](char d) { return (d >= '0' && d <= '9') || (d >= 'a' && d <= 'f') || (d >= 'A' && d <= 'F'); };

@@ -1,4 +1,4 @@
-// Several files, each of any kind: which they are, what they are taken for, and their units one after the other.
+// Opens several files of any kind, detects their kinds, and reads their units in order.
 #include "zi/sheets.hpp"
 
 #include "zi/files.hpp"
@@ -16,10 +16,10 @@ namespace zi {
 
 namespace {
 
-/// Excel keeps a file with such a name beside a workbook that is open; a shell gives it with *.xlsx.
+/// Lock files of Excel ("~$name.xlsx") beside an open workbook; a shell expands *.xlsx to them too.
 bool is_left_beside(const std::filesystem::path& path) { return path.filename().string().starts_with("~$"); }
 
-/// Files of a folder that may hold units, by name.
+/// Files of a folder that may hold units, sorted by name.
 std::vector<std::string> files_in(const std::filesystem::path& folder) {
     static constexpr std::string_view endings[] = {".json", ".ndjson", ".jsonl", ".csv",  ".tsv",
                                                    ".tab",  ".txt",    ".xlsx",  ".xlsm", ".xls"};
@@ -37,7 +37,7 @@ std::vector<std::string> files_in(const std::filesystem::path& folder) {
     return names;
 }
 
-/// The file's name stands with what is said of it.
+/// Adds the file's name to its diagnostics.
 Diagnostics told_of(Diagnostics problems, const std::string& file) {
     for (Diagnostic& one : problems)
         if (one.file.empty()) one.file = file;

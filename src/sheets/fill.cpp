@@ -1,4 +1,4 @@
-// What zi makes of the units of a workbook, in a copy of it.
+// Writes the results of the units of a workbook into a copy of it.
 #include "archive.hpp"
 #include "forms.hpp"
 #include "layout.hpp"
@@ -24,14 +24,14 @@ namespace zi {
 namespace sheets {
 namespace {
 
-constexpr int fill_places = 6;  // as in CSV
+constexpr int fill_places = 6;  // as in CSV output
 
 Diagnostic not_filled(const char* why) { return {Code::not_filled, {why}}; }
 
-/// How the sheet of verdicts begins, by which it is known when the workbook is filled again.
+/// The first cell of the sheet of verdicts, by which an earlier one is recognised.
 constexpr std::array<std::string_view, 2> sheet_marks{"Penilaian zi", "zi assessment"};
 
-/// A number as a spreadsheet keeps it; of more digits a text.
+/// A number; a text if a spreadsheet would lose digits.
 NewCell number_cell(std::uint32_t column, std::string decimal) {
     constexpr std::size_t digits_kept = 15;
     const auto digits = std::ranges::count_if(decimal, [](char c) { return c >= '0' && c <= '9'; });
@@ -46,7 +46,7 @@ public:
         if (!assessed.empty()) first_ = &assessed.front();
     }
 
-    /// Finds the table and all that is to be written into it. What is wrong, if anything is.
+    /// Finds the table and collects the cells to be written. Returns the error, if any.
     std::optional<Diagnostic> look(const Workbook& workbook) {
         for (std::size_t s = 0; s < workbook.sheets.size(); ++s) {
             const Sheet& sheet = workbook.sheets[s];
@@ -57,12 +57,12 @@ public:
             context_.sheets = {sheet.name};
             context_.from_1904 = sheet.from_1904;
             const HeadRow heads(table->heads);
-            // A form of zi's own computes its scores itself, over all of its sheets.
+            // Forms made by zi compute their scores by formulas.
             if (table->layout->all_sheets) return std::nullopt;
             std::vector<std::uint32_t> read;
             if (table->layout->form == Layout::Form::questions) {
                 FormPlaces places;
-                // The unit has been read before; here it is asked where it stands.
+                // The units are known already; this pass finds their rows.
                 static_cast<void>(read_questions(context_, *table->layout, {{&sheet, table->head_row}}, "", &places));
                 read = places.columns;
                 if (auto problem = find_columns(*table->layout, heads, sheet, read)) return problem;
@@ -86,9 +86,9 @@ public:
 
     std::size_t tab() const { return tab_; }
     const NewCells& cells() const { return cells_; }
-    /// The first column that is new; behind the last one where none is.
+    /// The first new column; one past the last column if there is none.
     std::uint32_t first_new() const { return first_new_; }
-    /// Whether cells are written that formulas may look at.
+    /// Whether cells are written that formulas may refer to.
     bool inside() const { return inside_; }
 
 private:
@@ -103,7 +103,7 @@ private:
         for (const MergedCells& one : sheet.merged) last = std::max(last, one.last_column);
         first_new_ = last + 1;
         std::uint32_t next = first_new_;
-        // The first heads a new column; by all of them zi knows its own again.
+        // The first is the heading of a new column; all of them identify an earlier column of zi.
         const auto heads_of = [&](const char* indonesian, const char* english) {
             return Layout::Heads{say(indonesian, english), indonesian, english};
         };
@@ -139,7 +139,7 @@ private:
         return assessment.nodes[node].certain.decimal(fill_places, model_.nodes[node].thresholds);
     }
 
-    /// Whether points are certain, of a question why they are what they are, of the total to which verdicts they lead.
+    /// The remark of a row: whether its points are certain; for a question the reason, for the total the verdicts.
     std::string state(const Assessment& assessment, NodeIndex node) const {
         const Node& here = model_.nodes[node];
         std::string text;
@@ -165,7 +165,7 @@ private:
         return text;
     }
 
-    /// What is remarked on in the cells of each row of this sheet.
+    /// Remarks by row of this sheet.
     std::map<std::uint32_t, std::string> remarks_by_row(const Unit& unit) const {
         std::map<std::uint32_t, std::string> rows;
         for (const Diagnostic& one : unit.remarks) {
@@ -259,7 +259,7 @@ std::vector<std::vector<NewCell>> verdict_rows(const ResultTables& result, Langu
     return rows;
 }
 
-/// The tab of an earlier sheet of verdicts, which is not that of the table; nothing: there is none.
+/// Index of an earlier sheet of verdicts, never that of the table; nullopt if there is none.
 std::optional<std::size_t> earlier_verdicts(const Workbook& workbook, std::size_t table) {
     for (std::size_t s = 0; s < workbook.sheets.size(); ++s) {
         if (s == table) continue;

@@ -1,4 +1,4 @@
-/// How are the cells of a table read, once its layout is known?
+/// Reads the cells of a table whose layout is known.
 #pragma once
 
 #include "draft.hpp"
@@ -16,45 +16,46 @@
 
 namespace zi::sheets {
 
-/// A table, the layout that its heads fit best, and the row of these.
+/// A table, the layout that matches its headings best, and the row of the headings.
 struct Table {
     const Layout* layout = nullptr;
     std::uint32_t head_row = 0;
     std::vector<Cell> heads;
 };
-/// Among the first rows, the first that heads columns as a layout says.
+/// The first row, among the first rows, that matches the headings of a layout.
 std::optional<Table> find_table(Rows& rows, const SheetOptions& options, const Names& names);
 
-/// What is said where there is none.
+/// The diagnostic if no row matches.
 Diagnostic no_table(const SheetOptions& options);
 
-/// Where in a form questions and nodes stand, and which columns are read.
+/// Rows of questions and nodes in a form, and the columns that are read.
 struct FormPlaces {
     std::vector<std::pair<std::uint32_t, NodeIndex>> rows;  ///< from top to bottom
     std::vector<std::uint32_t> columns;
 };
 
-/// A table of a form, below its row of heads.
+/// Reads a form below its row of headings.
 struct FormTable {
     const Sheet* sheet = nullptr;
     std::uint32_t head_row = 0;
 };
 
-/// Sheets that are one unit, a row for each question: the sheets of the context. Gives Code::table_unknown where none of their
-/// rows is a question of the rules. `places`: those of the first table; may be null.
+/// Reads the sheets of the context as one unit with a row for each question. Code::table_unknown if no row is a question of the
+/// rules. `places`: receives the rows of the first table; may be null.
 Result<Unit> read_questions(Context& context, const Layout& layout, const std::vector<FormTable>& tables, std::string id,
                             FormPlaces* places = nullptr);
 
-/// A line for each answer, behind the row of heads. Units come in the order of their first lines, once all is read.
+/// Reads a row for each answer, below the row of headings. Units are passed on once all rows are read, in order of their first
+/// rows.
 void read_lines(Context& context, const Layout& layout, const HeadRow& heads, Rows& rows, const UnitSink& sink);
 
-/// A line for each unit, behind the row of heads.
+/// Reads a row for each unit, below the row of headings.
 void read_unit_rows(Context& context, const Layout& layout, const HeadRow& heads, Rows& rows, const UnitSink& sink);
 
-/// The cell of a row in a column (0: there is no such column); null where it holds nothing.
+/// The cell of a row in a column (0: no such column); null if it is empty.
 const Cell* cell_in(const std::vector<Cell>& row, std::uint32_t column);
 
-/// The id or name that a cell holds; empty where there is no cell. A number of more digits than a spreadsheet keeps is none.
+/// The id or name in a cell; empty if there is no cell, or for a number with more digits than a spreadsheet keeps.
 std::string text_of(const Cell* cell);
 
 }  // namespace zi::sheets

@@ -1,4 +1,4 @@
-/// minizip reads and writes files; here it is given memory for one.
+/// I/O callbacks by which minizip reads and writes memory.
 #pragma once
 
 #include <minizip/ioapi.h>
@@ -12,15 +12,15 @@
 namespace zi::sheets {
 
 struct MemoryFile {
-    std::string_view bytes;  ///< of a file that is read
+    std::string_view bytes;  ///< input
     bool written = false;
-    std::string made;  ///< of one that is written
+    std::string made;  ///< output
     std::uint64_t at = 0;
 
     std::size_t size() const { return written ? made.size() : bytes.size(); }
 };
 
-/// The calls that minizip makes, for one file that outlives them.
+/// The callbacks for one file, which must outlive them.
 inline zlib_filefunc64_def memory_calls(MemoryFile& file) {
     zlib_filefunc64_def calls{};
     calls.opaque = &file;
@@ -48,7 +48,7 @@ inline zlib_filefunc64_def memory_calls(MemoryFile& file) {
         const std::uint64_t from = origin == ZLIB_FILEFUNC_SEEK_CUR   ? memory.at
                                    : origin == ZLIB_FILEFUNC_SEEK_END ? memory.size()
                                                                       : 0;
-        // An offset that is negative, as far as it is one, wraps around to a sum that is too small or too large.
+        // A negative offset, passed as unsigned, wraps around; sums out of range are refused.
         const std::uint64_t to = from + offset;
         if (to > memory.size()) return -1;
         memory.at = to;

@@ -24,7 +24,7 @@ std::string cell_xml(const NewCell& cell, std::uint32_t row, const std::string& 
            xml_text(text_for_cell(cell.text)) + "</" + prefix + "t></" + prefix + "is></" + prefix + "c>";
 }
 
-/// Goes through the rows and cells of a sheet, and puts the new ones where they belong.
+/// Merges new cells into the rows of a sheet.
 class CellWriter : public TagHandler {
 public:
     CellWriter(std::string_view text, const NewCells& cells, std::uint32_t first_new)
@@ -60,7 +60,7 @@ private:
     std::string_view raw(const Tag& tag) const { return text_.substr(tag.begin, tag.end - tag.begin); }
     bool is_empty(const Tag& tag) const { return raw(tag).ends_with("/>"); }
 
-    /// The range that is said to be used.
+    /// The <dimension>: the used range.
     void extend(const Tag& tag) {
         const std::string_view range = tag.find("ref").value_or("");
         const std::size_t colon = range.find(':');
@@ -74,7 +74,7 @@ private:
             with_attribute(raw(tag), "ref", cell_name("", first->row, first->column) + ":" + cell_name("", row, column)));
     }
 
-    /// Of hidden columns those that get cells become another stretch, or leave the one that they are in.
+    /// Splits ranges of hidden columns so that those that get cells are shown.
     void show(const Tag& tag) {
         const auto low = whole<std::uint32_t>(tag.find("min").value_or("")),
                    high = whole<std::uint32_t>(tag.find("max").value_or(""));
@@ -89,7 +89,7 @@ private:
                                                 "max", std::to_string(std::min(*high, last_column_))),
                                  "hidden", "0");
         piece(last_column_ + 1, *high);
-        // One that is written with an end tag of its own is left hidden: programs write none.
+        // Only empty-element tags are handled; programs write no others.
         if (is_empty(tag)) edits_.replace(tag.begin, tag.end, std::move(pieces));
     }
 
@@ -102,7 +102,7 @@ private:
             std::string(start.substr(0, start.size() - 2)) + ">" + missing_rows(most) + "</" + tag.beside("sheetData") + ">");
     }
 
-    /// Rows before this one that are not there yet.
+    /// Inserts new rows before this one.
     std::string missing_rows(std::uint32_t before) {
         std::string rows;
         for (; next_row_ != cells_.end() && next_row_->first < before; ++next_row_) {
@@ -168,7 +168,7 @@ private:
     }
 
     void close_row(const Tag& tag) {
-        if (tag.end == tag.begin) return;  // its one tag was seen to
+        if (tag.end == tag.begin) return;  // an empty element, already replaced
         if (std::string cells = cells_before(most); !cells.empty()) edits_.insert(tag.begin, std::move(cells));
     }
 
@@ -185,7 +185,7 @@ private:
     Edits edits_;
 };
 
-/// Finds where the last of some elements ends, and inserts before an end tag.
+/// Finds the end of the last of some elements; inserts before an end tag.
 class Places : public TagHandler {
 public:
     void open(const Tag& tag) override {

@@ -1,4 +1,4 @@
-/// How do cells get into a sheet that is there, and a sheet into a workbook?
+/// Adds cells to an existing sheet, and a sheet to a workbook.
 #pragma once
 
 #include "archive.hpp"
@@ -13,43 +13,42 @@
 
 namespace zi::sheets {
 
-/// A cell to be written: a number where its text is one, with at most 15 digits, else a text.
+/// A cell to write: a number if its text is one of at most 15 digits, else a text.
 struct NewCell {
     std::uint32_t column = 0;
-    std::string text;  ///< empty: what the cell holds is taken out, but no cell is made for it
+    std::string text;  ///< empty: clears an existing cell, creates none
     bool number = false;
 };
-using NewCells = std::map<std::uint32_t, std::vector<NewCell>>;  ///< by row, from left to right
+using NewCells = std::map<std::uint32_t, std::vector<NewCell>>;  ///< by row, in order of columns
 
-/// The sheet with these cells. A cell that is there keeps its style; one that holds a formula is left as it is. Columns that
-/// are hidden and get cells from `first_new` on are shown: nothing was in them. All else is as it was.
+/// The sheet with these cells. An existing cell keeps its style, and a formula is not overwritten. Hidden columns from
+/// `first_new` on that get cells are shown: they were empty. Everything else is unchanged.
 Result<std::string> with_cells(std::string_view sheet, const NewCells& cells, std::uint32_t first_new);
 
-/// A sheet of its own, of texts and numbers without styles; `space`: the namespace of its elements.
+/// A new sheet of texts and numbers without styles. `space`: the XML namespace of its elements.
 std::string new_sheet(std::string_view space, const std::vector<std::vector<NewCell>>& rows);
 
-/// What the package of a workbook says of its sheets.
+/// The sheets of a workbook, from its package parts.
 struct Package {
-    std::string main;                ///< the part of the workbook
-    std::vector<std::string> parts;  ///< of each tab; empty: no sheet of cells
+    std::string main;                ///< path of the workbook part
+    std::vector<std::string> parts;  ///< paths by tab; empty: not a worksheet (a chart)
 };
 Result<Package> read_package(Archive& archive, const WorkbookLimits& limits, const Limits& common);
-/// The part that says what a part is related to.
+/// The path of the relationships part of a part.
 std::string relations_of(const std::string& part);
 
-/// The three parts that tell of a sheet.
+/// The three parts that register a sheet.
 struct PackageTexts {
     std::string workbook, relations, types;
 };
-/// The same with one sheet more, behind the others. `part`: of the new sheet, in the folder of the workbook's, such as
-/// "worksheets/zi.xml".
+/// The same with a sheet appended. `part`: its path relative to the folder of the workbook part, such as "worksheets/zi.xml".
 Result<PackageTexts> with_sheet(const PackageTexts& texts, const std::string& name, const std::string& main,
                                 const std::string& part);
 
-/// The workbook, so that spreadsheet programs compute it anew when they open it.
+/// The workbook part with fullCalcOnLoad set, so that programs recalculate on opening.
 Result<std::string> with_recalculation(std::string_view workbook);
 
-/// The namespace of the root of a part.
+/// The XML namespace of the root element.
 Result<std::string> namespace_of(std::string_view text);
 
 }  // namespace zi::sheets

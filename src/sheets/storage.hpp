@@ -1,4 +1,4 @@
-/// Who owns the texts of cells?
+/// Owns the texts of cells.
 #pragma once
 
 #include <algorithm>
@@ -8,7 +8,7 @@
 
 namespace zi::sheets {
 
-/// Texts that stay where they are.
+/// An arena of texts with stable addresses.
 class Storage {
 public:
     std::string_view keep(std::string_view text) {
@@ -25,7 +25,7 @@ public:
     }
 
 private:
-    std::deque<std::string> blocks_;  ///< never longer than they were made, so that they do not move
+    std::deque<std::string> blocks_;  ///< never grow beyond their capacity, so that views stay valid
 };
 
 }  // namespace zi::sheets

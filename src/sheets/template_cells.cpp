@@ -57,7 +57,7 @@ double serial(Date day) {
 }
 
 void Calculation::begin(std::string_view title, const std::vector<std::string_view>& columns) {
-    if (any_) ++row_;  // a row stays empty before it
+    if (any_) ++row_;  // an empty row before the heading
     row(title);
     worksheet_write_string(sheet_, row_, 0, fitting(title).c_str(), heading_);
     std::uint16_t column = 2;
@@ -110,9 +110,9 @@ Term Calculation::most(const std::vector<Term>& terms, bool least) {
 }
 
 std::string fitting(std::string_view text, std::size_t most) {
-    // What no XML may hold is replaced: of rules there is none, but ids come from elsewhere.
+    // Replaces characters that XML forbids. Rules contain none, but ids may.
     std::string sound;
-    std::size_t units = 0, room = 0;  // `room`: as much as leaves place for the ellipsis
+    std::size_t units = 0, room = 0;  // `room`: bytes that leave space for the ellipsis
     for (std::size_t at = 0; at < text.size();) {
         const CodePoint one = code_point_at(text, at);
         const bool writable = one.length > 0 && (one.code & 0xFFFE) != 0xFFFE;

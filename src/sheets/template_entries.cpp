@@ -85,7 +85,7 @@ Asked Entries::of(const Fact& fact) const {
     switch (fact.type) {
         case Fact::Type::boolean: {
             Asked flag = english_ ? words({"TRUE", "FALSE"}) : words({"ya", "tidak"});
-            flag.look = looks_.entry;  // so that TRUE is one
+            flag.look = looks_.entry;  // so that TRUE is accepted
             return flag;
         }
         case Fact::Type::count: return count();
@@ -104,7 +104,7 @@ Asked Entries::of(const Fact& fact) const {
     return date;
 }
 
-/// Words that are too many to be listed in a cell stand on the sheet of lists.
+/// Lists that are too long for a validation are written to the sheet of lists.
 std::string Entries::long_list(const Asked& asked) {
     const auto [place, is_new] = long_lists_.try_emplace(asked.type);
     if (is_new) place->second = lists_.add(asked.options.front(), asked.options).words;

@@ -1,4 +1,4 @@
-/// What is asked for in a cell of a form, and how does a spreadsheet ask for it?
+/// Input cells of a form: their formats, validations and help.
 #pragma once
 
 #include "template_sums.hpp"
@@ -11,26 +11,26 @@
 
 namespace zi::sheets {
 
-/// How cells look.
+/// Cell formats.
 struct Looks {
     explicit Looks(lxw_workbook* book);
 
     lxw_format *title, *head, *text, *node, *score, *node_score;
-    lxw_format *entry, *percent, *date, *words;  ///< of what is filled in
+    lxw_format *entry, *percent, *date, *words;  ///< of input cells
     lxw_format* shut;
 };
 
-/// What is asked for in a cell: in words, and as a spreadsheet checks it.
+/// What an input cell accepts: as help text and as data validation.
 struct Asked {
     std::string type;
     lxw_format* look = nullptr;
     enum class Kind : std::uint8_t { words, count, number, date } kind = Kind::words;
     std::vector<std::string_view> options;
     double low = 0, high = 0;
-    std::string check;  ///< a formula about the cell "?" that must hold; empty: bounds say it all
+    std::string check;  ///< a formula over the cell "?" that must be true; empty: bounds suffice
 };
 
-/// What questions, counts and facts ask for. Model, looks and lists must outlive it.
+/// Input of questions, counts and facts. Model, looks and lists must outlive it.
 class Entries {
 public:
     Entries(const Model& model, Language language, const Looks& looks, WordLists& lists)
@@ -39,9 +39,9 @@ public:
     Asked count() const;
     Asked of(const Question& question) const;  ///< not of a ratio
     Asked of(const Fact& fact) const;
-    /// A number as people write it.
+    /// A number in local notation.
     std::string number_text(const Rational& number) const;
-    /// Opens cells of one row in which the same is asked for, from the unit's on: lists, bounds, and help.
+    /// Makes cells of a row input cells with the same validation and help, from the unit's on.
     void open(lxw_worksheet* sheet, std::uint32_t row, std::uint16_t columns, const Asked& asked, std::string_view title,
               std::string_view help);
 
@@ -55,7 +55,7 @@ private:
     bool english_;
     const Looks& looks_;
     WordLists& lists_;
-    std::map<std::string, std::string> long_lists_;  ///< by what is asked for
+    std::map<std::string, std::string> long_lists_;  ///< by Asked::type
 };
 
 }  // namespace zi::sheets

@@ -10,7 +10,7 @@ namespace zi::sheets {
 // ---- Words -----------------------------------------------------------------------------------------------------------
 
 WordLists::WordLists(lxw_worksheet* sheet, std::string name) : sheet_(sheet), name_(std::move(name)) {
-    // As is_blank_mark (values.hpp) has them.
+    // The same as is_blank_mark (values.hpp).
     worksheet_write_string(sheet_, 0, 0, "||-|--|\u2010|\u2011|\u2012|\u2013|\u2014|\u2015|\u2212|blm diisi|belum diisi|pilih|",
                            nullptr);
 }
@@ -58,7 +58,7 @@ std::string count_in(std::string_view cell) {
 
 std::string number_in(std::string_view cell, const Rational& low, const Rational& high, const std::optional<Rational>& step,
                       bool percent) {
-    // Spreadsheets hand over 3.5999999999999996 where they show 3.6.
+    // Rounds: binary values such as 3.5999999999999996 are displayed as 3.6.
     const std::string x = "ROUND(" + std::string(cell) + (percent ? "*100" : "") + ",12)";
     std::string taken = x;
     if (step) {
@@ -73,7 +73,7 @@ std::string number_in(std::string_view cell, const Rational& low, const Rational
 
 namespace {
 
-/// As it is compared: dates by their serial, grades and members by their place, flags as 0 and 1.
+/// The number by which a value is compared: serial of a date, index of a grade or member, 0 or 1 of a flag.
 std::optional<Term> comparable(const FactValue& value) {
     if (const auto* number = std::get_if<Rational>(&value)) return literal(*number);
     if (const auto* member = std::get_if<Member>(&value)) return literal(static_cast<double>(member->value));
@@ -120,7 +120,7 @@ FactSums::Known FactSums::read(FactIndex index, std::uint32_t row) {
         case Fact::Type::count: read = count_in(x); break;
         case Fact::Type::number: read = number_in(x, fact.min, fact.max, fact.step, fact.percent != Percent::no); break;
         case Fact::Type::date:
-            // Before 1 March 1900 programs count days differently.
+            // Serials before 1900-03-01 differ between programs.
             read = "IF(ISNUMBER(" + x + "),IF(" + x + ">=61,IF(" + x + "=INT(" + x + ")," + x + ",-1),-1),IF(TRIM(" + x +
                    ")=\"never\"," + literal(never_serial).formula + ",-1))";
             break;

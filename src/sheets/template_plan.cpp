@@ -37,7 +37,7 @@ private:
         while (!name.empty() && name.back() == ' ') name.pop_back();
         return name;
     }
-    /// Two names may be the same to Excel if this is.
+    /// Case-folded key: Excel compares sheet names case-insensitively.
     static std::string folded(std::string_view name) {
         std::string text;
         for (const char c : name)
@@ -47,7 +47,7 @@ private:
                 text += '\x01';
         return text;
     }
-    std::set<std::string> taken_{"history"};  // Excel keeps it for itself
+    std::set<std::string> taken_{"history"};  // reserved by Excel
 };
 
 class Planner {
@@ -80,13 +80,13 @@ private:
             waiting.pop_back();
             const Node& node = model_.nodes[index];
             const bool divisible = std::ranges::any_of(node.children, [&](NodeIndex child) { return !is_leaf(child); });
-            // The worksheet is divided whatever its size, so that components have sheets of their own.
+            // The root is always split, so that components have sheets of their own.
             if (!divisible || (sizes_[index] <= most_rows && index != top)) {
                 sheets_.push_back({name(index), {}});
                 add(index);
                 continue;
             }
-            // Questions beside parts stay with their node.
+            // Questions that are siblings of nodes stay on the sheet of their parent.
             if (std::ranges::any_of(node.children, [&](NodeIndex child) { return is_leaf(child); })) {
                 sheets_.push_back({name(index), {{index, none}}});
                 for (const NodeIndex child : node.children)
@@ -102,7 +102,7 @@ private:
         return node.id + " " + std::string(node.title.in(language_));
     }
 
-    /// The node and all below it.
+    /// A subtree.
     void add(NodeIndex top) {
         std::vector<NodeIndex> waiting{top};
         while (!waiting.empty()) {
@@ -119,7 +119,7 @@ private:
 
     const Model& model_;
     Language language_;
-    std::vector<std::size_t> sizes_;  ///< rows of each node with all below it
+    std::vector<std::size_t> sizes_;  ///< rows of each subtree
     std::vector<FormSheet> sheets_;
 };
 

@@ -1,4 +1,4 @@
-/// Which sheets does a form have, and in which cell of them is what asked?
+/// Assigns questions and nodes to sheets and cells of a form.
 #pragma once
 
 #include "zi/language.hpp"
@@ -10,7 +10,7 @@
 
 namespace zi::sheets {
 
-// Columns of a sheet of questions, from 0. Assessors follow the unit.
+// Zero-based columns of a sheet of questions. Assessors follow the unit.
 inline constexpr std::uint16_t id_column = 0, text_column = 1, type_column = 2, help_column = 3, answer_column = 4;
 
 /// One row of a sheet of questions: a node, or one count of a ratio.
@@ -24,19 +24,19 @@ struct FormSheet {
     std::vector<FormRow> rows;
 };
 
-/// Where an answer is given: the unit's cell, and those of the assessors to its right.
+/// The cell of the unit's answer; those of the assessors are to its right.
 struct FormPlace {
     std::uint32_t sheet = 0;  ///< of FormPlan::sheets
-    std::uint32_t row = 0;    ///< from 0; of a ratio, of its question: its counts are below
+    std::uint32_t row = 0;    ///< zero-based; of a ratio: its heading, above its counts
 };
 
 struct FormPlan {
     FormPlan(const Model& model, Language language);
 
-    std::string guide, facts, results, calculation, lists;  ///< names of sheets that every form has
+    std::string guide, facts, results, calculation, lists;  ///< names of the sheets that every form has
     std::vector<FormSheet> sheets;                          ///< of questions
     List<FormPlace, Question> places;
-    static constexpr std::uint32_t first_row = 3;  ///< of rows, from 0; heads are above
+    static constexpr std::uint32_t first_row = 3;  ///< zero-based, below the headings
 };
 
 }  // namespace zi::sheets

@@ -1,5 +1,5 @@
-// What a question earns, between worst and best. An answer that is known, and one of which counts are lacking, take the same
-// way: an interval whose ends are equal, as in src/eval/bounds.cpp, is what src/eval/reference.cpp computes.
+// Points of a question as an interval, by formulas. Known and partly known answers use the same formulas: with all inputs known
+// the interval of src/eval/bounds.cpp is the value of src/eval/reference.cpp.
 #include "template_sums.hpp"
 
 #include "base/filled.hpp"
@@ -54,7 +54,7 @@ private:
         return on_sheet(plan_.sheets[place.sheet].name, from == to ? from : from + ":" + to);
     }
 
-    /// The last of unit and assessors that said something: from 1; 0, none did.
+    /// One-based index of the last of unit and assessors with an answer; 0: none.
     std::string source(QuestionIndex index, const Question& question) const {
         const bool ratio = question.kind == Question::Kind::ratio;
         const std::uint32_t rows = ratio ? static_cast<std::uint32_t>(question.inputs.size()) : 1;
@@ -65,7 +65,7 @@ private:
                ")))";
     }
 
-    /// The cell of the one whose answer counts.
+    /// The cell of the answer that counts.
     std::string prevailing(QuestionIndex question, std::uint32_t row) const {
         const std::string all = cells(question, row, row);
         return columns() == 1 ? all : "INDEX(" + all + ",1,MAX(1," + source_.formula + "))";
@@ -197,7 +197,7 @@ private:
                 result.ends.high = product(a, b, false);
                 break;
             case Formula::Kind::divide: {
-                // Computed in binary, nought may come out a little beside it.
+                // Tolerates binary rounding errors around 0.
                 const bool zero = b.low.value <= 1e-12 && b.high.value >= -1e-12;
                 const Term divides =
                     sums_.put({"IF(AND(" + b.low.formula + "<=1E-12," + b.high.formula + ">=-1E-12),1,0)", zero ? 1.0 : 0.0});
@@ -232,7 +232,7 @@ private:
         return result;
     }
 
-    /// Between worst and best: no answer earns more or less.
+    /// Clamps to worst .. best, the range of every answer.
     Ends clamped(const Ends& ends, const Question& question) {
         const Term worst = literal(question.worst), best = literal(question.best);
         sums_.row("");
@@ -251,7 +251,7 @@ private:
         Ends ends;
     };
 
-    /// Where the counts are, and between which numbers those lie that are not given.
+    /// References to the counts, and intervals of missing ones.
     std::vector<Count> counts_of(QuestionIndex index, const Question& question, Term& unsound_counts) {
         std::vector<Count> counts(question.inputs.size());
         std::vector<Term> problems;
@@ -281,7 +281,7 @@ private:
             count.given = sums_.put({"IF(" + r + ">=0,1," + complete.formula + ")", 0});
             count.ends.low = sums_.put({filled("IF({}>=0,{},{})", r, r, low), 0});
             count.ends.high = sums_.put({filled("IF({}>=0,{},MIN({},{}))", r, r, beyond_text, high), beyond});
-            // Parts still missing can only add to the sum.
+            // Missing parts are not negative, so the known ones bound the sum from below.
             std::string sum;
             for (const InputIndex part : input.parts)
                 (sum += sum.empty() ? "" : "+") += counts[part].given.formula + "*" + counts[part].ends.low.formula;
@@ -307,7 +307,7 @@ private:
         return counts;
     }
 
-    /// Parts take no more than their total leaves, nor more than the count that bounds them.
+    /// Upper bounds of missing parts: the rest of their total, and the count that bounds them.
     void narrow(const Question& question, std::vector<Count>& counts) {
         for (auto i = question.input_order.rbegin(); i != question.input_order.rend(); ++i) {
             const Input& total = question.inputs[*i];
@@ -361,11 +361,11 @@ private:
         return sums_.put(all);
     }
 
-    /// Of several possibilities in turn, the least and the greatest of those that may be the one.
+    /// Minimum and maximum over cases that are tried in order and of which several may apply.
     class Possibilities {
     public:
         explicit Possibilities(Calculation& sums) : sums_(sums) {}
-        /// `truth`: whether this is the one, unless one before it surely is.
+        /// `truth`: whether this case applies, provided that no earlier one does.
         void add(const Term& truth, const Ends& ends) {
             const std::string far(beyond_text);
             sums_.row("", "then");
@@ -384,7 +384,7 @@ private:
             const Term least = sums_.put(low);
             return {least, sums_.put(high)};
         }
-        /// 1: none so far is surely the one.
+        /// 1 while no case certainly applies.
         const Term& alive() const { return alive_; }
 
     private:

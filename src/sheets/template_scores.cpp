@@ -1,4 +1,4 @@
-// Scores of nodes and views, and what predicates make of them.
+// Formulas of nodes, views and predicates.
 #include "template_sums.hpp"
 
 #include <algorithm>
@@ -7,7 +7,7 @@ namespace zi::sheets {
 
 namespace {
 
-constexpr std::uint16_t certain_column = 3, possible_column = 4;  // of a row of scores, behind the weight
+constexpr std::uint16_t certain_column = 3, possible_column = 4;  // columns of a row of scores, after the weight
 
 std::vector<std::string_view> heads(const FormOptions& options, std::vector<std::string_view> id,
                                     std::vector<std::string_view> en) {
@@ -17,7 +17,7 @@ std::vector<std::string_view> heads(const FormOptions& options, std::vector<std:
 }  // namespace
 
 void add_scores(const Model& model, const FormOptions& options, Calculation& sums, FormTerms& out) {
-    // By levels of the tree, so that the children of a node stand below one another.
+    // Breadth first, so that the children of a node are in consecutive rows and form a range.
     std::vector<NodeIndex> order{NodeIndex{0}};
     List<std::size_t, Node> first_child(model.nodes.size());
     for (std::size_t i = 0; i < order.size(); ++i) {
@@ -28,7 +28,7 @@ void add_scores(const Model& model, const FormOptions& options, Calculation& sum
     sums.begin(options.language == Language::english ? "Scores" : "Nilai",
                heads(options, {"bobot", "pasti", "mungkin"}, {"weight", "certain", "possible"}));
     const auto first_row = sums.at() + 1;
-    // What the empty form shows needs the children first.
+    // Cached results are computed from the children up.
     List<std::pair<double, double>, Node> values(model.nodes.size());
     for (std::size_t i = model.nodes.size(); i-- > 0;) {
         const Node& node = model.nodes[i];
@@ -111,7 +111,7 @@ public:
 private:
     bool english() const { return options_.language == Language::english; }
 
-    /// Whether the day of assessment lies in a half-open period.
+    /// Whether the assessment day is in the half-open period.
     Term within(const std::optional<Date>& from, const std::optional<Date>& until) const {
         const std::string& day = facts_.as_of().formula;
         std::string inside;
@@ -158,7 +158,7 @@ private:
         ConditionTerms terms;
         terms.applies = sums_.put(applicable);
         const Term verdict = sums_.put(alone);
-        // Left out where it does not apply; not known to apply, it fails nothing.
+        // An inapplicable condition is ignored; one of unknown applicability does not fail the predicate.
         const std::string &a = terms.applies.formula, &v = verdict.formula;
         const double known = terms.applies.value == 0 ? 2 : terms.applies.value == 1 && verdict.value == 0 ? 1 : verdict.value;
         terms.verdict = sums_.put({"IF(" + a + "=0,2,IF(AND(" + a + "=1," + v + "=0),1," + v + "))", known});
@@ -177,7 +177,7 @@ private:
         return day(condition);
     }
 
-    /// Nine decimals tell what is computed in binary from what is on a threshold.
+    /// Rounds to nine decimals, so that binary rounding errors do not decide at a threshold.
     Term score(const Condition& condition, const Interval& score) {
         const Term threshold = literal(condition.threshold);
         sums_.row("", condition.id);

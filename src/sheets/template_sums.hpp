@@ -1,6 +1,6 @@
-/// Which formulas compute what zi computes of a unit?
+/// The formulas that compute in a form what zi computes for a unit.
 ///
-/// The sheet of computations follows src/eval step by step: what an answer is worth between worst and best, nodes, conditions.
+/// The sheet of computations mirrors src/eval: intervals of questions, nodes and views, conditions, predicates.
 #pragma once
 
 #include "template_cells.hpp"
@@ -15,20 +15,20 @@
 
 namespace zi::sheets {
 
-/// Words in columns of their own, with what each is worth.
+/// Option keys in a column of the sheet of lists, with their values in another.
 class WordLists {
 public:
     struct Ranges {
-        std::string words, values;  ///< references from other sheets
+        std::string words, values;  ///< references to the columns
         std::size_t size = 0;
-        bool by_case = false;  ///< two of the words differ by case alone
+        bool by_case = false;  ///< some words differ only in case
     };
     WordLists(lxw_worksheet* sheet, std::string name);
 
     Ranges add(std::string_view title, const std::vector<std::string_view>& words, const std::vector<Rational>& values = {});
-    /// Whether a cell holds something, and no mark that stands for nothing.
+    /// Whether a cell is neither empty nor a blank mark.
     std::string holds_something(std::string_view cell) const;
-    /// The place of a cell's word, from 0; -1: it is none of the list.
+    /// The zero-based index of a cell's word; -1: not in the list.
     static std::string place_of(std::string_view cell, const Ranges& list);
     bool too_long() const { return too_long_; }
 
@@ -39,25 +39,25 @@ private:
     bool too_long_ = false;
 };
 
-/// What a cell is read as: -2, nothing is there; -1, it cannot be what is asked for; else the number, which is never negative.
+/// The value of an input cell: -2 empty, -1 invalid, else a number >= 0.
 inline constexpr double nothing = -2, unsound = -1;
 
 struct Interval {
     Term low, high;
 };
 
-/// What is worked out of one question.
+/// Intermediate results of one question.
 struct QuestionTerms {
     Interval share;
-    /// 0: answered; 1: not answered; 2: unsound; 3: of a ratio, not to its end; 4: does not concern the unit.
+    /// 0: answered; 1: not answered; 2: invalid; 3: ratio with missing counts; 4: not applicable.
     Term state;
-    std::vector<Term> counts;  ///< of a ratio, as they are read
+    std::vector<Term> counts;  ///< of a ratio, as read
 };
 inline constexpr int state_unanswered = 1, state_unsound = 2, state_partial = 3, state_apart = 4;
 
 struct ConditionTerms {
     Term applies;
-    Term verdict;  ///< with what applies taken into account
+    Term verdict;  ///< combined with applicability
 };
 
 struct PredicateTerms {
@@ -67,22 +67,22 @@ struct PredicateTerms {
 };
 
 struct FormTerms {
-    List<Term, Fact> facts;  ///< as they are read
+    List<Term, Fact> facts;  ///< as read
     List<QuestionTerms, Question> questions;
     List<Interval, Node> nodes;
     List<Interval, View> views;
     List<PredicateTerms, Predicate> predicates;
-    Term certain_stage, possible_stage;  ///< from 1, among the stages; 0: before the first. Only where there are stages.
+    Term certain_stage, possible_stage;  ///< one-based; 0: before the first. Only with stages.
     Term in_force;                       ///< truth
 };
 
-/// Facts as conditions and guards see them.
+/// Facts as operands of conditions and guards.
 class FactSums {
 public:
     struct Known {
         Term raw, known, value;  ///< known: 0 or 1
     };
-    /// `fact_row`: of the first fact on its sheet, from 0.
+    /// `fact_row`: zero-based row of the first fact on its sheet.
     FactSums(const Model& model, const FormPlan& plan, const FormOptions& options, Calculation& sums, WordLists& lists,
              std::uint32_t fact_row, Term as_of);
 
@@ -90,7 +90,7 @@ public:
     const Term& as_of() const { return as_of_; }
     /// The truth of a guard over facts.
     Term truth(const Guard& guard);
-    /// Does a comparison of a fact hold, or has the time passed?
+    /// The truth of a comparison of a fact, or of an elapsed duration.
     Term truth(FactIndex fact, Operator op, const std::vector<FactValue>& wanted, const std::optional<Duration>& elapsed);
 
 private:
@@ -105,7 +105,7 @@ private:
     Date day_;
 };
 
-/// What questions earn.
+/// Points of questions.
 void add_questions(const Model& model, const FormPlan& plan, Calculation& sums, WordLists& lists, FactSums& facts,
                    FormTerms& out);
 /// Scores of nodes and views.
@@ -113,12 +113,12 @@ void add_scores(const Model& model, const FormOptions& options, Calculation& sum
 /// Predicates and stages.
 void add_verdicts(const Model& model, const FormOptions& options, Calculation& sums, FactSums& facts, FormTerms& out);
 
-/// The verdict on an interval, given how far its ends lie above what they are compared with.
+/// The verdict on an interval, from the margins of its ends.
 Term judged(Operator op, const Term& low, const Term& high);
 
-/// A count, a whole number from 0, as a cell holds it.
+/// The value of a cell as a count: an integer >= 0.
 std::string count_in(std::string_view cell);
-/// A number within a range, as a cell holds it: of a per cent, as a share that is shown as one.
+/// The value of a cell as a number in a range; percentages are stored as shares.
 std::string number_in(std::string_view cell, const Rational& low, const Rational& high, const std::optional<Rational>& step,
                       bool percent);
 

@@ -1,5 +1,5 @@
-// Everything a cell may hold becomes text or number as the checker of values takes it, or is refused here because a spreadsheet
-// alone can be wrong in this way: a date in the place of 3.4, TRUE in the place of Ya, a format that shows 0.9 as 90 %.
+// Converts cells to values for the checker, and refuses mistakes that only spreadsheets make: a date instead of 3.4, TRUE
+// instead of Ya, a format that shows 0.9 as 90 %.
 #include "values.hpp"
 
 #include "layout.hpp"
@@ -64,7 +64,7 @@ bool within(const Rational& value, const Wanted& wanted) {
     return !(value < *wanted.min) && !(*wanted.max < value);
 }
 
-/// A number that somebody typed as text: with a decimal comma or point, without marks between thousands.
+/// A number entered as text, with a decimal comma or point, without thousands separators.
 void spell_number(std::string_view text, const Wanted& wanted, Spelled& out) {
     std::string number(text);
     const bool percent = number.ends_with('%');
@@ -86,7 +86,7 @@ void spell_number(std::string_view text, const Wanted& wanted, Spelled& out) {
             number = whole + "." + part;
         }
     }
-    // Zeros that change nothing: 05, 7.0.
+    // Redundant zeros: 05, 7.0.
     const bool plain = std::ranges::all_of(number, [](char c) { return is_digit(c) || c == '.' || c == '-'; });
     if (plain && !number.empty())
         if (const auto value = Rational::parse(number)) {
@@ -98,7 +98,7 @@ void spell_number(std::string_view text, const Wanted& wanted, Spelled& out) {
     take(out, units::Value::Kind::string, std::string(text));
 }
 
-/// A day that is not written YYYY-MM-DD: with the day first, where it cannot be the other way round.
+/// A date in another format than YYYY-MM-DD: day first, if that is not ambiguous.
 void spell_date(std::string_view text, Spelled& out) {
     int parts[3] = {};
     std::size_t sizes[3] = {}, at = 0;
@@ -120,7 +120,7 @@ void spell_date(std::string_view text, Spelled& out) {
     const bool one = Date::parse(day_first).has_value(), other = Date::parse(month_first).has_value();
     if (one && other && day_first != month_first)
         return refuse(out, {Code::ambiguous_date, {shortened(text), day_first, month_first}});
-    // The month first is how Indonesian dates are never written.
+    // Month first is not used in Indonesia.
     take(out, units::Value::Kind::string, one ? day_first : std::string(text));
 }
 
@@ -228,7 +228,7 @@ void spell(const Cell& cell, bool from_1904, const Wanted& wanted, Spelled& out)
 
 std::string shown(std::string_view number) {
     std::string digits;
-    std::int64_t exponent = 0;  // of the digits as a whole number
+    std::int64_t exponent = 0;  // of the digits as an integer
     std::size_t at = number.starts_with('-') || number.starts_with('+') ? 1 : 0;
     bool point = false;
     constexpr std::size_t usual = 40;
@@ -305,7 +305,7 @@ std::optional<Date> day_of_serial(std::string_view number, bool from_1904) {
     if (serial < (from_1904 ? 0 : 1) || serial > last - (from_1904 ? 1'462 : 0)) return std::nullopt;
     using namespace std::chrono;
     if (from_1904) return Date{sys_days{year{1904} / 1 / 1} + days{serial}};
-    // Spreadsheets count a 29 February 1900 that never was, as day 60.
+    // Serial 60 is 1900-02-29, which does not exist.
     if (serial == 60) return std::nullopt;
     return Date{sys_days{year{1899} / 12 / 31} + days{serial > 60 ? serial - 1 : serial}};
 }

@@ -1,4 +1,4 @@
-/// What does a cell say where the rules ask for something?
+/// Converts cells to the values that the rules ask for.
 #pragma once
 
 #include "zi/sheets.hpp"
@@ -11,45 +11,45 @@
 
 namespace zi::sheets {
 
-/// What is asked for, as far as it decides how a cell is spelled.
+/// The expected value, as far as it determines how a cell is read.
 struct Wanted {
     enum class Kind : std::uint8_t { option, number, count, flag, member, date };
     Kind kind = Kind::option;
     const Rational* min = nullptr;  ///< of a number
     const Rational* max = nullptr;
-    bool percent = false;                 ///< of a number: it is one
+    bool percent = false;                 ///< of a number: a percentage
     std::vector<std::string_view> words;  ///< of options
 };
 Wanted wanted_of(const Model& model, const Question& question);  ///< not of a ratio
 Wanted wanted_of(const Model& model, const Fact& fact);
 Wanted wanted_count();
 
-/// A cell as the checker of values takes it: the checks that follow are its own.
+/// A cell converted to input of the checker, which does all further checks.
 struct Spelled {
     enum class Outcome : std::uint8_t { nothing, value, refused };
     Outcome outcome = Outcome::nothing;
     units::Value value;  ///< points into the cell, or into `made`
     std::string made;
-    std::optional<Diagnostic> remark;  ///< why it is refused, or what it was read as nothing for
+    std::optional<Diagnostic> remark;  ///< why it is refused, or the blank mark that was read as empty
 };
-/// Where nothing stands, or a mark that stands for nothing, there is nothing. `from_1904`: the calendar of the sheet.
+/// Empty cells and blank marks give no value. `from_1904`: the date system of the workbook.
 void spell(const Cell& cell, bool from_1904, const Wanted& wanted, Spelled& out);
 
-/// Dashes and words that stand where nothing does: "-", "Blm Diisi".
+/// Blank marks: dashes and words for an empty cell, "-" or "Blm Diisi".
 bool is_blank_mark(std::string_view text);
 
-/// A number as a spreadsheet shows it, with 15 significant digits: 3.62 for 3.6199999999999997, 7 for 7.0. As it stands where
-/// it is no number of a usual length.
+/// A number rounded to 15 significant digits, as spreadsheets display it: 3.62 for 3.6199999999999997, 7 for 7.0. Unchanged if
+/// it is not a number, or too long.
 std::string shown(std::string_view number);
 
-/// A percentage in a cell or a text ("85%", "0.85" in a cell that shows it so), as a share of 1, and how far it may be rounded;
-/// nothing: it is none.
+/// A percentage in a cell or text ("85%", or 0.85 with a percentage format) as a fraction, and its rounding error; nullopt if
+/// it is none.
 struct Share {
     Rational value, within;
 };
 std::optional<Share> share_of(const Cell& cell);
 
-/// The day of a serial number.
+/// The date of a serial number.
 std::optional<Date> day_of_serial(std::string_view number, bool from_1904);
 
 }  // namespace zi::sheets

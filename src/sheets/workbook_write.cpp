@@ -1,4 +1,4 @@
-// A result as a workbook, by libxlsxwriter.
+// Writes results as a workbook, with libxlsxwriter.
 #include "escaped.hpp"
 #include "xlsx_writer.hpp"
 
@@ -19,14 +19,14 @@ namespace zi {
 namespace sheets {
 namespace {
 
-constexpr std::size_t digits_kept = 15;  // of a number in a spreadsheet
+constexpr std::size_t digits_kept = 15;  // significant digits of a spreadsheet
 
 std::size_t places_of(std::string_view decimal) {
     const std::size_t point = decimal.find('.');
     return point == std::string_view::npos ? 0 : decimal.size() - point - 1;
 }
 
-/// Nothing: the number has more digits than a spreadsheet keeps.
+/// nullopt: a spreadsheet would lose digits.
 std::optional<double> number_of(std::string_view decimal, std::string_view exponent) {
     std::string digits;
     for (const char c : decimal)
@@ -38,7 +38,7 @@ std::optional<double> number_of(std::string_view decimal, std::string_view expon
     return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
 }
 
-/// Days as Excel counts them, from 1900-03-01 on; before that it is off by a day.
+/// Serial numbers of Excel; not defined before 1900-03-01, where Excel is off by one.
 std::optional<double> serial_of(std::string_view iso) {
     using namespace std::chrono;
     const auto day = Date::parse(std::string(iso));
@@ -47,7 +47,7 @@ std::optional<double> serial_of(std::string_view iso) {
     return static_cast<double>((day->day - zero).count());
 }
 
-/// Formats are made when a cell first needs one.
+/// Cell formats, created on demand.
 class Formats {
 public:
     explicit Formats(lxw_workbook* book) : book_(book) {}
@@ -60,7 +60,7 @@ public:
         }
         return made;
     }
-    /// Of numbers with so many places: two at least, and all there are, so that the cell shows what it holds.
+    /// For numbers with so many decimals: at least two, and never fewer than the number has.
     lxw_format* decimal(std::size_t places, const char* end = "") {
         if (places == 0) return shown(std::string("0") + end);
         return shown("0.00" + std::string(std::max<std::size_t>(2, places) - 2, '#') + end);
@@ -82,7 +82,7 @@ public:
         }
         return head_;
     }
-    /// What a tone looks like, laid over other formats.
+    /// The conditional format of a tone.
     lxw_format* tone(ResultCell::Tone tone) {
         lxw_format*& made = by_tone_[tone];
         if (!made) {
@@ -123,7 +123,7 @@ void write_cell(lxw_worksheet* sheet, lxw_row_t row, lxw_col_t column, const Res
     worksheet_write_number(sheet, row, column, *value, format);
 }
 
-/// Colours of a column follow what its cells say, so that they stay right when somebody sorts or writes there.
+/// Colours are conditional formats on the text of the cells, so that they survive sorting and editing.
 void colour(lxw_worksheet* sheet, lxw_col_t column, const ResultTable& table, Formats& formats) {
     std::map<std::string, ResultCell::Tone> words;
     bool signs = false;
@@ -179,7 +179,7 @@ void write_sheet(lxw_workbook* book, const ResultTable& table, Formats& formats)
     worksheet_autofilter(sheet, 0, 0, static_cast<lxw_row_t>(table.rows.size()),
                          static_cast<lxw_col_t>(table.heads.size() - 1));
     worksheet_set_landscape(sheet);
-    constexpr std::size_t legible = 16;  // columns on the width of a page
+    constexpr std::size_t legible = 16;  // most columns on a page
     if (table.heads.size() <= legible) worksheet_fit_to_pages(sheet, 1, 0);
     worksheet_repeat_rows(sheet, 0, 0);
 }
