@@ -24,22 +24,22 @@ type Format int32
 const (
 	JSON Format = C.ZI_JSON
 	Text Format = C.ZI_TEXT
-	Dot  Format = C.ZI_DOT // a drawing, of documents alone
+	Dot  Format = C.ZI_DOT // Graphviz; only reports about documents
 )
 
-// Limits say how much input is accepted before it is refused with a diagnostic. Zero is the default, given behind each. Depths cost stack: 256
-// at most.
+// Limits bound the input; more is refused with a diagnostic. Zero means the default, stated for each field. Depths use stack: 256 at
+// most.
 type Limits struct {
 	FileBytes       uint64 // 4 MiB: one rules file
 	Files           uint64 // 256: rules files of one regulation, includes counted
 	IncludeDepth    uint64 // 16: includes within includes
-	BlockDepth      uint64 // 64: braces within braces
+	BlockDepth      uint64 // 64: nested blocks
 	Statements      uint64 // 100,000: statements of one regulation
-	Conditions      uint64 // 100,000: conditions that `each` unfolds to
+	Conditions      uint64 // 100,000: conditions, after expansion of `each`
 	ExpressionNodes uint64 // 1,000: operators and operands of one expression
-	ExpressionDepth uint64 // 64: parentheses within parentheses
+	ExpressionDepth uint64 // 64: nested parentheses
 	NumberDigits    uint64 // 40: digits of one number
-	Errors          uint64 // 200: errors that are told, and as many warnings
+	Errors          uint64 // 200: reported errors, and as many warnings
 	UnitsBytes      uint64 // 1 GiB: one text of units, shared evidence or costs
 	UnitBytes       uint64 // 4 MiB: memory that one unit takes while it is read
 	JSONDepth       uint64 // 16: nesting in a unit
@@ -78,29 +78,29 @@ func (a *arena) limits(l Limits) *C.zi_limits {
 	return o
 }
 
-// BadValues says what becomes of a unit when one of its answers or facts cannot be what it says.
+// BadValues is the policy for invalid answers and facts.
 type BadValues int
 
 const (
 	RefuseUnit BadValues = iota // the unit is refused, with all of its errors
-	LeaveOpen                   // that answer or fact alone is left open, with its errors among the unit's remarks
+	LeaveOpen                   // the invalid answer or fact is treated as not given; its errors become remarks
 )
 
-// Ask says what is asked of units. Only AsOf is needed.
+// Ask holds the options of a request about units. Only AsOf is required.
 type Ask struct {
 	AsOf       string    // the day of rules and facts, "2026-05-31"
 	Language   Language  // of texts and errors
 	Format     Format    // where a method offers a choice
-	Unit       string    // the id of the unit in question; "": the only one there is
-	SeenBy     string    // who answered last: "unit" or an assessor; "": the last there is
-	NoEvidence bool      // answers count as they claim, whatever their documents
-	BadValues  BadValues // what becomes of a unit with an answer or fact that is wrong
-	Evidence   []byte    // documents that units share, as JSON (docs/evidence.schema.json)
+	Unit       string    // the unit's id; "": the only unit of the input
+	SeenBy     string    // the last source whose answers count: "unit" or an assessor; "": the last assessor
+	NoEvidence bool      // ignores documents: answers count as claimed
+	BadValues  BadValues // policy for invalid answers and facts
+	Evidence   []byte    // shared documents, as JSON (docs/evidence.schema.json)
 	Limits     Limits
 	Read       *Units // units that were read from files with the same rules, in place of a text, which is nil then; their BadValues count
 }
 
-// options keeps units that were read until the arena is freed.
+// options converts to zi_options. Read units are retained until the arena is freed.
 func (a *arena) options(ask Ask, cancel *C.zi_cancel) (*C.zi_options, error) {
 	o := sized[C.zi_options](a)
 	o.as_of = a.text(ask.AsOf)
@@ -123,7 +123,7 @@ func (a *arena) options(ask Ask, cancel *C.zi_cancel) (*C.zi_options, error) {
 	return o, nil
 }
 
-// named refuses names that C would cut short.
+// named refuses names with NUL bytes, where a C string would end.
 func named(names ...string) error {
 	for _, s := range names {
 		if strings.IndexByte(s, 0) >= 0 {
@@ -133,9 +133,9 @@ func named(names ...string) error {
 	return nil
 }
 
-// flag is a zi_cancel that is set when a context ends.
+// flag is a zi_cancel that is set when a context is done.
 type flag struct {
-	set        *C.zi_cancel // nil: the context never ends
+	set        *C.zi_cancel // nil: the context cannot be cancelled
 	done, gone chan struct{}
 }
 
@@ -166,7 +166,7 @@ func watch(ctx context.Context) (*flag, error) {
 	return f, nil
 }
 
-// free is for when no call looks at the flag any more.
+// free must be called after the last call that reads the flag.
 func (f *flag) free() {
 	if f.set == nil {
 		return
@@ -190,11 +190,11 @@ func watched(ctx context.Context, f func(*C.zi_cancel) error) error {
 	return err
 }
 
-// Run says how columns are assessed. Zero is one thread.
+// Run holds the options for assessing columns. Zero is one thread.
 type Run struct {
-	Threads  int                    // at most so many; 0 or 1: the calling one alone; -1: as many as the machine runs at once
-	Limits   Limits                 // of values, and of how many errors are told
-	Progress func(done, all uint64) // told of rows done, now and then; of a stream not called
+	Threads  int                    // maximum; 0 or 1: the calling thread only; -1: one for each processor
+	Limits   Limits                 // of values and reported errors
+	Progress func(done, all uint64) // called now and then with the rows done; not for streams
 }
 
 func (a *arena) run(run Run, cancel *C.zi_cancel) (*C.zi_run_options, error) {

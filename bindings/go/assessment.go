@@ -13,14 +13,14 @@ type Verdict uint8
 
 const (
 	Met           Verdict = iota
-	NotMet                // it is not, whatever is still open
-	Open                  // what is still open decides
-	NotApplicable         // of columns alone: the predicate does not concern the unit, the condition does not apply
+	NotMet                // whatever the open values turn out to be
+	Open                  // depends on values that are not known
+	NotApplicable         // only in columns: the predicate or condition does not apply to the unit
 )
 
 var verdicts = [...]string{"met", "not_met", "open"}
 
-// String is the verdict's name in JSON; "not_applicable" never is in one.
+// String returns the verdict's name in JSON ("not_applicable" does not occur there).
 func (v Verdict) String() string {
 	switch {
 	case int(v) < len(verdicts):
@@ -31,10 +31,10 @@ func (v Verdict) String() string {
 	return "unknown"
 }
 
-// MarshalText gives the name.
+// MarshalText returns the name.
 func (v Verdict) MarshalText() ([]byte, error) { return []byte(v.String()), nil }
 
-// UnmarshalText reads the name.
+// UnmarshalText parses the name.
 func (v *Verdict) UnmarshalText(text []byte) error {
 	for i, name := range verdicts {
 		if name == string(text) {
@@ -45,11 +45,11 @@ func (v *Verdict) UnmarshalText(text []byte) error {
 	return fmt.Errorf("zi: %q is no verdict", text)
 }
 
-// Score is exact points: what is certain, and what is possible once all that is open turns out best.
+// Score holds exact points: lower bound, and upper bound over all values of what is open.
 type Score struct {
 	Certain  *big.Rat `json:"certain"`
 	Possible *big.Rat `json:"possible"`
-	Decimal  string   `json:"decimal"` // the certain points with four decimals, more beside a threshold: to show; see Rules.Decimal
+	Decimal  string   `json:"decimal"` // the certain points for display, with four decimals or more beside a threshold; see Rules.Decimal
 }
 
 // Condition is one of a predicate. Texts are as in docs/assessment.schema.json.
@@ -59,7 +59,7 @@ type Condition struct {
 	Value     *string  `json:"value"` // nil: not known
 	Operator  string   `json:"operator"`
 	Threshold string   `json:"threshold"`
-	Margin    *big.Rat `json:"margin"` // nil: nothing can be measured
+	Margin    *big.Rat `json:"margin"` // nil: has no distance
 }
 
 // Predicate is an award, an eligibility or a stage.
@@ -68,47 +68,47 @@ type Predicate struct {
 	Conditions []Condition `json:"conditions"` // those that apply, in the order of the rules
 }
 
-// Stage is where the unit stands in its life.
+// Stage is the unit's stage.
 type Stage struct {
 	Certain  string               `json:"certain"`  // the last stage that is met; "": before the first
 	Possible string               `json:"possible"` // the last that may be met
 	Stages   map[string]Predicate `json:"stages"`
 }
 
-// Answer is what became of one.
+// Answer is the result of one question.
 type Answer struct {
 	Given   json.RawMessage `json:"answer"`
 	Claimed *big.Rat        `json:"claimed"` // the share of the question's weight, 0 to 1; nil while it is open
 	Reason  string          `json:"reason"`  // "answered", "unanswered" ...
 }
 
-// Words are a text in both languages.
+// Words holds a text in both languages.
 type Words struct {
 	Indonesian string `json:"id"`
 	English    string `json:"en"`
 }
 
-// Remark says what there is to remark of a unit that was assessed all the same.
+// Remark is a diagnostic of a unit that did not prevent its assessment.
 type Remark struct {
-	Severity string   `json:"severity"` // "error": of an answer or fact that was left open; "warning"
+	Severity string   `json:"severity"` // "error": an invalid answer or fact that was left open; or "warning"
 	Code     string   `json:"code"`     // "ZI0807"; docs/diagnostics.md
 	Path     string   `json:"path"`     // a JSON pointer in the unit
-	Args     []string `json:"args"`     // what the message speaks of
+	Args     []string `json:"args"`     // arguments of the message
 	Message  Words    `json:"message"`
 	Help     Words    `json:"help"` // may be empty
 }
 
-// Assessment is what came of one unit. Predicates that do not concern it are left out.
+// Assessment is the result of one unit, without predicates that do not apply to it.
 type Assessment struct {
 	ID          string               `json:"id"`
 	Name        string               `json:"name"`
 	Scores      map[string]Score     `json:"scores"` // by node or view; "total" is the worksheet's
 	Predicates  map[string]Predicate `json:"predicates"`
 	Eligibility map[string]Predicate `json:"eligibility"`
-	Stage       *Stage               `json:"stage"` // nil where the rules have none
+	Stage       *Stage               `json:"stage"` // nil if the rules have none
 	Answers     map[string]Answer    `json:"answers"`
-	Remarks     []Remark             `json:"remarks"` // what was found, but did not refuse the unit
-	Raw         json.RawMessage      `json:"-"`       // all of it: an element of units in docs/assessment.schema.json
+	Remarks     []Remark             `json:"remarks"` // diagnostics that did not refuse the unit
+	Raw         json.RawMessage      `json:"-"`       // the complete JSON: an element of units in docs/assessment.schema.json
 }
 
 func parseAssessment(text []byte) (*Assessment, error) {

@@ -14,7 +14,7 @@ import (
 type reader struct {
 	guard
 	files fs.FS
-	err   error // the first that the file system gave
+	err   error // the first error of the file system
 }
 
 //export goRead

@@ -10,23 +10,23 @@ import (
 	"unsafe"
 )
 
-// Column holds what one question was answered with, or one fact, row by row; its name is as in docs/columns.md. The type of Values says how they
+// Column holds the values of one question or fact, one for each row; names as in docs/columns.md. The type of Values decides how they
 // are read:
 //
-//	[]uint8, []int8         places of options, 0 is the first written; or numbers
-//	[]string                whatever a cell of CSV may say: options by key, numbers, days, "ya" and "tidak"
-//	[]float32, []float64    numbers and counts, by their shortest decimal; NaN is not given
+//	[]uint8, []int8         indices of options in the order of the rules, from 0; or numbers
+//	[]string                spelled as in CSV: keys of options, numbers, dates, "ya" and "tidak"
+//	[]float32, []float64    numbers and counts, as their shortest round-trip decimal; NaN is null
 //	[]int, []int16 ... []uint64   numbers and counts
 //	Decimals                numbers with decimals
 //	[]bool                  flags, documents and evidence
 //	Days                    dates
-//	[]Column                what an assessor answered, who is the column's name
+//	[]Column                answers of the assessor after whom the column is named
 //
-// Values are copied to the library for the time of the call, and so are not kept.
+// Values are copied for the duration of the call and not retained.
 type Column struct {
 	Name   string
 	Values any
-	Given  []bool // where it is false there is no value; nil: all are given
+	Given  []bool // false: null; nil: no nulls
 }
 
 // Decimals are numbers in units of 10^-Scale: with Scale 2, 362 is 3.62.
@@ -38,7 +38,7 @@ type Decimals struct {
 // Days are dates, in days since 1970-01-01; 2932897 (10000-01-01) is `never`.
 type Days []int32
 
-// bitmap is one bit a row, as Arrow has them.
+// bitmap packs booleans as an Arrow bitmap.
 func (a *arena) bitmap(rows []bool) (unsafe.Pointer, int) {
 	size := (len(rows) + 7) / 8
 	p := a.zeroed(uintptr(size))
@@ -53,11 +53,11 @@ func (a *arena) bitmap(rows []bool) (unsafe.Pointer, int) {
 	return p, unset
 }
 
-// laid is a column's values as Arrow has them.
+// laid holds the Arrow buffers of a column.
 type laid struct {
 	format  string
 	rows    int
-	buffers []unsafe.Pointer // without the bitmap of what is given
+	buffers []unsafe.Pointer // without the validity bitmap
 }
 
 func flat[T any](a *arena, format string, values []T) (laid, error) {
@@ -132,7 +132,7 @@ func (a *arena) table(columns []Column) (*C.struct_ArrowSchema, *C.struct_ArrowA
 	return schema, array, nil
 }
 
-// structure fills in a struct array; structs are at most so deep. *rows is negative until a column has said how many there are.
+// structure fills in a struct array; `depth` bounds nesting. *rows is negative until the first column sets it.
 func (a *arena) structure(schema *C.struct_ArrowSchema, array *C.struct_ArrowArray, column Column, rows *int, depth int) error {
 	columns := column.Values.([]Column)
 	if depth == 0 {

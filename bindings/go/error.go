@@ -11,16 +11,16 @@ import (
 	"unsafe"
 )
 
-// Status says what came of a call; the values are those of zi_status in zi.h.
+// Status is the result of a call; values as zi_status in zi.h.
 type Status int
 
 const (
-	Misuse      Status = C.ZI_MISUSE        // the call was wrong
+	Misuse      Status = C.ZI_MISUSE        // a precondition of the call is violated
 	Invalid     Status = C.ZI_INVALID       // rules, units or names were refused
-	OutOfMemory Status = C.ZI_OUT_OF_MEMORY // nothing has changed, a session under edit apart
+	OutOfMemory Status = C.ZI_OUT_OF_MEMORY // no effect, except that an edited session is lost
 	Cancelled   Status = C.ZI_CANCELLED     // a context ended, or a callback asked to stop
-	Callback    Status = C.ZI_CALLBACK      // a stream of the caller's failed
-	Unsupported Status = C.ZI_UNSUPPORTED   // this build does not have it
+	Callback    Status = C.ZI_CALLBACK      // the caller's stream failed
+	Unsupported Status = C.ZI_UNSUPPORTED   // not in this build
 	Internal    Status = C.ZI_INTERNAL      // a bug of zi
 )
 
@@ -32,21 +32,21 @@ func (s Status) String() string {
 	return C.GoString(C.zi_status_name(C.zi_status(s)))
 }
 
-// Error makes a status a target of errors.Is: errors.Is(err, zi.Invalid).
+// Error implements error, so that a status can be a target: errors.Is(err, zi.Invalid).
 func (s Status) Error() string { return s.String() }
 
-// Span is a place in a rules file. Lines and columns count from 1, columns in code points; bytes count from 0. All are 0 where there is no place.
+// Span is a place in a rules file. Lines and columns count from 1, columns in code points; bytes count from 0. All are 0 without a place.
 type Span struct {
 	Line, Column, EndLine, EndColumn int
 	Begin, End                       int
 }
 
-// Diagnostic is one problem of rules or units. Texts are empty where there is nothing to say.
+// Diagnostic is one problem of rules or units. Texts that do not apply are empty.
 type Diagnostic struct {
 	Warning bool   // it is a warning, not an error
 	Code    string // "ZI0401"; docs/diagnostics.md describes each
 	Message string // the cause
-	Hint    string // the way out
+	Hint    string // how to fix it
 	File    string // of rules: the file; of units: the one that they were read from
 	Span    Span   // of rules: the place in the file
 	Unit    string // of units: the id, or "#1" for the first if it has none; of columns the row
@@ -54,24 +54,24 @@ type Diagnostic struct {
 	Cell    string // of units from a workbook, "'LKE ZI'!K11"; from a table in text "K11", whose row is the line
 }
 
-// Error is why a call failed. It is a plain value that needs no Close; get at it with errors.As.
+// Error is the error of a failed call, for errors.As. It needs no Close.
 type Error struct {
 	Status      Status
 	Diagnostics []Diagnostic // all problems at once; empty unless Status is Invalid
-	Text        string       // all of it to show, with carets under the places; several lines
-	Cause       error        // of LoadFS: why the file system did not give a file; nil elsewhere
+	Text        string       // the text for display: several lines, with carets under the places
+	Cause       error        // of LoadFS: the error of the file system; else nil
 }
 
-// Error gives the text.
+// Error returns the text.
 func (e *Error) Error() string { return strings.TrimSuffix(e.Text, "\n") }
 
 // Is compares with a Status.
 func (e *Error) Is(target error) bool { return target == e.Status }
 
-// Unwrap gives the cause.
+// Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Cause }
 
-// take makes an error of status and frees the C object.
+// take converts a C error and frees it.
 func take(status C.zi_status, failure *C.zi_error, language Language) error {
 	if status == C.ZI_OK {
 		return nil

@@ -10,45 +10,45 @@ import (
 	"unsafe"
 )
 
-// Units are those that were read from files, for Ask.Read. They are immutable: any number of goroutines may use them at once.
+// Units holds units read from files, for Ask.Read. Immutable and safe for concurrent use.
 type Units struct {
 	h        *handle
 	language Language
 }
 
-// ReadOptions say how files are read. Only AsOf is needed.
+// ReadOptions holds the options for reading files. Only AsOf is required.
 type ReadOptions struct {
 	AsOf      string    // the day of the rules by which percentages and scores in files are compared
-	BadValues BadValues // what becomes of a unit with an answer or fact that is wrong
-	Layout    []byte    // how tables are read, as JSON (docs/layout.schema.json); nil: as zi knows them
+	BadValues BadValues // policy for invalid answers and facts
+	Layout    []byte    // a table layout, as JSON (docs/layout.schema.json); nil: the built-in ones
 	Limits    Limits    // UnitsBytes holds for all files together
 }
 
 // Source is a file of units.
 type Source struct {
-	Name string // as messages call it; its stem is the id of a unit that has none
-	Data []byte // its bytes; nil: of the file, or of the files of the folder, that is called so
+	Name string // used in messages; its stem is the id of a unit without one
+	Data []byte // content; nil: read from the file or folder of this name
 }
 
-// FileKind is what a file is.
+// FileKind is the detected kind of a file.
 type FileKind int32
 
 const (
-	JSONFile  FileKind = C.ZI_FILE_JSON     // JSON or NDJSON, or nothing that is known
+	JSONFile  FileKind = C.ZI_FILE_JSON     // JSON or NDJSON, or unknown
 	TableFile FileKind = C.ZI_FILE_TABLE    // CSV or TSV
 	Workbook  FileKind = C.ZI_FILE_WORKBOOK // XLSX
-	OtherFile FileKind = C.ZI_FILE_OTHER    // a workbook that is not read: XLS, or one with a password
+	OtherFile FileKind = C.ZI_FILE_OTHER    // an unsupported workbook: XLS, or encrypted
 )
 
-// File is what a file was taken for. Texts are empty where there is nothing to say.
+// File describes how a file was detected and read. Texts that do not apply are empty.
 type File struct {
 	Name      string
 	Kind      FileKind
 	Separator rune   // of a table: between cells
 	Sheet     string // of a workbook: the sheet with the answers
-	Layout    string // "": none fits, which is told as an error of the file
-	IDCell    string // where the unit's id stands; "" if in a column, or if it is the file's name
-	Words     string // all of it, for people
+	Layout    string // "": none matches; the file has an error then
+	IDCell    string // the cell of the unit's id; "" if ids are in a column, or the id is the file's name
+	Words     string // a description for display
 }
 
 // Read reads units from workbooks (XLSX), CSV, TSV and JSON, as docs/spreadsheets.md describes them: files, and folders, of which the files are read that end
@@ -105,14 +105,14 @@ func (r *Rules) ReadSources(ctx context.Context, sources []Source, options ReadO
 	return &Units{own(unsafe.Pointer(units), func(p unsafe.Pointer) { C.zi_units_free((*C.zi_units)(p)) }), r.language}, nil
 }
 
-// Close frees the units, once no call uses them; it does not wait. It may be called again; other calls are errors from then on.
+// Close frees the units after the last running call, without blocking. Idempotent; other calls fail afterwards.
 func (u *Units) Close() {
 	if u != nil {
 		u.h.close()
 	}
 }
 
-// Files are what each was taken for, in the language of the rules; none after Close.
+// Files describes the files, in the language of the rules; nil after Close.
 func (u *Units) Files() (files []File) {
 	if u == nil {
 		return nil

@@ -8,7 +8,8 @@ import (
 	"unsafe"
 )
 
-// handle owns one C object. Calls are counted, and the last one after close frees the object: close never waits, so that callbacks may close.
+// handle owns one C object and counts running calls. After close the last of them frees the object, so that close does not block and callbacks may
+// call it.
 type handle struct {
 	lock    sync.Mutex // guards calls and closed
 	calls   int
@@ -24,7 +25,7 @@ func own(pointer unsafe.Pointer, free func(unsafe.Pointer)) *handle {
 	return h
 }
 
-// enter keeps the object until leave. It is an error after close.
+// enter retains the object until leave. Fails after close.
 func (h *handle) enter() error {
 	if h == nil {
 		return misuse("a value is used that nothing made")
@@ -38,7 +39,7 @@ func (h *handle) enter() error {
 	return nil
 }
 
-// use runs f with the object, which stays until f returns. It is an error after close.
+// use runs f with the object retained. Fails after close.
 func (h *handle) use(f func(unsafe.Pointer) error) error {
 	if err := h.enter(); err != nil {
 		return err
@@ -47,7 +48,7 @@ func (h *handle) use(f func(unsafe.Pointer) error) error {
 	return f(h.pointer)
 }
 
-// exclusive is use, one caller at a time.
+// exclusive is use under a lock.
 func (h *handle) exclusive(f func(unsafe.Pointer) error) error {
 	return h.use(func(p unsafe.Pointer) error {
 		h.turn.Lock()

@@ -11,17 +11,17 @@ import (
 	"unsafe"
 )
 
-// Loader loads rules. Its zero value does what Load and Parse do.
+// Loader loads rules with options. The zero value behaves as Load and Parse.
 type Loader struct {
 	Files    fs.FS // where rules files are, slash-separated without "./" or ".."; nil: on disk
 	Limits   Limits
-	Language Language // of errors of the rules, of warnings, and of errors of plans
+	Language Language // of diagnostics of the rules, and of errors of prepared rules
 }
 
-// Load loads the rules at path and all that they include, from disk. An *Error with status Invalid holds every problem, each with its place.
+// Load loads the rules at path and their includes from disk. Errors of the rules are an *Error with status Invalid and all diagnostics.
 func Load(path string) (*Rules, error) { return Loader{}.Load(path) }
 
-// LoadFS is Load from a file system, for example one that is embedded.
+// LoadFS is Load from a file system, such as an embedded one.
 func LoadFS(files fs.FS, path string) (*Rules, error) {
 	if files == nil {
 		return nil, misuse("the file system is nil")
@@ -32,10 +32,10 @@ func LoadFS(files fs.FS, path string) (*Rules, error) {
 // Parse loads rules from text, as one file called name.
 func Parse(name, text string) (*Rules, error) { return Loader{}.Parse(name, text) }
 
-// Version is that of the library, "0.1.0".
+// Version returns the version of the library, "0.1.0".
 func Version() string { return C.GoString(C.zi_version()) }
 
-// ready is asked before anything is made of a file called name.
+// ready checks the arguments before a file called name is read.
 func ready(name string) error {
 	if abi := C.zi_abi_version(); abi != C.ZI_ABI_VERSION {
 		return &Error{Status: Unsupported, Text: "zi: the library has another ABI version than zi.h"}
@@ -50,7 +50,7 @@ func (l Loader) rules(status C.zi_status, rules *C.zi_rules, failure *C.zi_error
 	return &Rules{own(unsafe.Pointer(rules), func(p unsafe.Pointer) { C.zi_rules_free((*C.zi_rules)(p)) }), l.Language}, nil
 }
 
-// Load loads the rules at path and all that they include.
+// Load loads the rules at path and their includes.
 func (l Loader) Load(path string) (*Rules, error) {
 	if err := ready(path); err != nil {
 		return nil, err
@@ -73,7 +73,7 @@ func (l Loader) Load(path string) (*Rules, error) {
 	return loaded, err
 }
 
-// Parse loads rules from text, as one file called name. Files is not looked at: such rules include nothing.
+// Parse loads rules from text, as one file called name. Files is ignored: such rules cannot include files.
 func (l Loader) Parse(name, text string) (*Rules, error) {
 	if err := ready(name); err != nil {
 		return nil, err
@@ -86,7 +86,7 @@ func (l Loader) Parse(name, text string) (*Rules, error) {
 	return l.rules(C.zi_rules_load(a.text(name), data, size, a.limits(l.Limits), &rules, &failure), rules, failure)
 }
 
-// Format gives the canonical form of one rules file. Errors are those of its syntax.
+// Format returns the canonical form of one rules file. Fails on syntax errors only.
 func (l Loader) Format(name, source string) (string, error) {
 	if err := ready(name); err != nil {
 		return "", err

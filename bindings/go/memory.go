@@ -9,11 +9,11 @@ import "C"
 
 import "unsafe"
 
-// arena is C memory for the time of one call. C keeps no pointer to Go memory, not even during a call: structs of options hold pointers, and Go
-// lets C see only memory that holds none of Go's.
+// arena owns the C memory of one call. Arguments are copied: structs of options hold pointers, and cgo forbids passing Go memory that contains Go
+// pointers.
 type arena struct {
 	all  []unsafe.Pointer
-	kept []*handle // that it has entered
+	kept []*handle // entered handles
 }
 
 func (a *arena) free() {
@@ -25,7 +25,7 @@ func (a *arena) free() {
 	}
 }
 
-// memory is never nil: the runtime ends the program where C has none left.
+// memory never returns nil: C.malloc aborts the program if memory runs out.
 func (a *arena) memory(size uintptr) unsafe.Pointer {
 	if size == 0 {
 		size = 1
@@ -41,7 +41,7 @@ func (a *arena) zeroed(size uintptr) unsafe.Pointer {
 	return p
 }
 
-// sized is a struct of zi.h that begins with its size, all zero beyond.
+// sized allocates a zeroed struct of zi.h and sets struct_size.
 func sized[T any](a *arena) *T {
 	size := unsafe.Sizeof(*new(T))
 	p := a.zeroed(size)
@@ -56,7 +56,7 @@ func (a *arena) text(s string) *C.char {
 	return p
 }
 
-// optional is text, or NULL for "".
+// optional is text; NULL for "".
 func (a *arena) optional(s string) *C.char {
 	if s == "" {
 		return nil
@@ -106,7 +106,7 @@ func text(language Language, call func(**C.zi_text, **C.zi_error) C.zi_status) (
 	return taken(text), nil
 }
 
-// taken copies a text of C and frees it.
+// taken copies a zi_text to Go and frees it.
 func taken(text *C.zi_text) []byte {
 	defer C.zi_text_free(text)
 	return bytesOf(C.zi_text_data(text), C.zi_text_size(text))

@@ -11,26 +11,26 @@ import (
 	"unsafe"
 )
 
-// Prepared holds rules made ready for assessing columns. It is immutable: make it once, and share it.
+// Prepared holds rules prepared for columns. Immutable and safe for concurrent use.
 type Prepared struct {
 	h        *handle
 	language Language
 }
 
-// PrepareOptions say for which day columns are prepared, and what is kept. What is not asked for is not computed. Only AsOf is needed.
+// PrepareOptions selects the day and the outputs; others are not computed. Only AsOf is required.
 type PrepareOptions struct {
 	AsOf        string   // the day of rules and facts
-	Predicates  []string // names of those whose verdicts are kept; none: all of them
-	Scores      []string // ids of nodes and views whose scores are kept; none: the total
-	Everything  bool     // all predicates, conditions, stage, nodes and views, whatever the lists say
-	Conditions  bool     // the verdict of every condition of these predicates as well
-	Stage       bool     // the stage as well
-	CertainOnly bool     // no possible scores beside the certain ones
-	Integers    bool     // scores in the units that they are counted in, not as decimals; see Scores
+	Predicates  []string // names of predicates to output; empty: all
+	Scores      []string // ids of nodes and views to output; empty: the total
+	Everything  bool     // all outputs; overrides the lists
+	Conditions  bool     // also the verdicts of the conditions of these predicates
+	Stage       bool     // also the stage
+	CertainOnly bool     // without possible scores
+	Integers    bool     // scores as integers, not as decimals; see Scores
 	Digits      uint32   // of scores as decimals, 1 to 18; 0: 6; how they are rounded: docs/columns.md
 }
 
-// Prepare makes rules ready for assessing columns. Invalid: a name is unknown, or the rules are not in force on the day. Errors of what is prepared are in the language of the rules.
+// Prepare prepares the rules for columns. Invalid: a name is unknown, or the rules are not in force on the day. Later errors are in the language of the rules.
 func (r *Rules) Prepare(options PrepareOptions) (*Prepared, error) {
 	if err := named(append(append([]string{options.AsOf}, options.Predicates...), options.Scores...)...); err != nil {
 		return nil, err
@@ -62,14 +62,14 @@ func (p *Prepared) use(f func(*C.zi_prepared) error) error {
 	return p.h.use(func(pointer unsafe.Pointer) error { return f((*C.zi_prepared)(pointer)) })
 }
 
-// Close frees them, once no call uses them; it does not wait. It may be called again, and at once with other calls, which are errors from then on.
+// Close frees the prepared rules after the last running call, without blocking. Idempotent and safe for concurrent use; other calls fail afterwards.
 func (p *Prepared) Close() {
 	if p != nil {
 		p.h.close()
 	}
 }
 
-// Describe says how columns are assessed, and what was proved of it, as text.
+// Describe returns widths, denominators and error bounds as text.
 func (p *Prepared) Describe(language Language) (description string, err error) {
 	err = p.use(func(prepared *C.zi_prepared) error {
 		said, err := text(language, func(t **C.zi_text, e **C.zi_error) C.zi_status {
@@ -81,7 +81,7 @@ func (p *Prepared) Describe(language Language) (description string, err error) {
 	return
 }
 
-// Assess assesses columns, a unit each row. The result has a row for each, the same for any number of threads. Invalid: all problems of columns and rows.
+// Assess assesses columns with a unit in each row. The result does not depend on the number of threads. Invalid: all diagnostics of columns and rows.
 func (p *Prepared) Assess(ctx context.Context, columns []Column, run Run) (*Result, error) {
 	var a arena
 	defer a.free()
@@ -98,7 +98,7 @@ func (p *Prepared) Assess(ctx context.Context, columns []Column, run Run) (*Resu
 	return readResult(out, results)
 }
 
-// AssessTable prepares the rules and assesses columns, a unit each row: Prepare and Assess in one, for one table.
+// AssessTable is Prepare and Assess for a single table.
 func (r *Rules) AssessTable(ctx context.Context, columns []Column, options PrepareOptions, run Run) (*Result, error) {
 	prepared, err := r.Prepare(options)
 	if err != nil {

@@ -43,7 +43,7 @@ func (r *Rules) query(ctx context.Context, units []byte, ask Ask, call func(*que
 	return
 }
 
-// report is query for functions that give a text.
+// report is query for functions that return a text.
 func (r *Rules) report(ctx context.Context, units []byte, ask Ask, call func(*query, *arena) C.zi_status, names ...string) ([]byte, error) {
 	text, err := r.query(ctx, units, ask, call, names...)
 	if err != nil {
@@ -52,7 +52,7 @@ func (r *Rules) report(ctx context.Context, units []byte, ask Ask, call func(*qu
 	return taken(text), nil
 }
 
-// Assess assesses one unit of units. An *Error with status Invalid says all that is wrong with it.
+// Assess assesses one unit. Invalid: all diagnostics of the unit.
 func (r *Rules) Assess(ctx context.Context, units []byte, ask Ask) (*Assessment, error) {
 	json, err := r.AssessJSON(ctx, units, ask)
 	if err != nil {
@@ -61,7 +61,7 @@ func (r *Rules) Assess(ctx context.Context, units []byte, ask Ask) (*Assessment,
 	return parseAssessment(json)
 }
 
-// AssessJSON is Assess for those who pass the JSON on: an element of units in docs/assessment.schema.json.
+// AssessJSON is Assess with the result as JSON: an element of units in docs/assessment.schema.json.
 func (r *Rules) AssessJSON(ctx context.Context, units []byte, ask Ask) ([]byte, error) {
 	return r.report(ctx, units, ask, func(q *query, _ *arena) C.zi_status {
 		return C.zi_assess(q.rules, q.units, q.size, q.options, &q.text, &q.failure)
@@ -84,7 +84,7 @@ func (r *Rules) AssessEach(ctx context.Context, units []byte, ask Ask, each func
 			}
 		}
 		err := each(ordinal, a, refused)
-		if same, ok := err.(*Error); ok && same == nil { // a callback that just says `return refused`
+		if same, ok := err.(*Error); ok && same == nil { // a callback that returns a nil *Error
 			return nil
 		}
 		return err
@@ -101,7 +101,7 @@ func (r *Rules) AssessEach(ctx context.Context, units []byte, ask Ask, each func
 	return err
 }
 
-// Explain gives the worksheet as a tree and every condition, as text.
+// Explain returns the worksheet as a tree, and every condition, as text.
 func (r *Rules) Explain(ctx context.Context, units []byte, ask Ask) (string, error) {
 	text, err := r.report(ctx, units, ask, func(q *query, _ *arena) C.zi_status {
 		return C.zi_explain(q.rules, q.units, q.size, q.options, &q.text, &q.failure)
@@ -131,12 +131,12 @@ func (r *Rules) Readiness(ctx context.Context, units []byte, ask Ask, target str
 	}, target)
 }
 
-// Improvement says what improvements cost, and what is told beside the cheapest way.
+// Improvement holds costs and options for plans.
 type Improvement struct {
-	Costs []byte // as JSON (docs/costs.schema.json); nil: what the rules say
-	Next  uint32 // so many other ways, 10 at most
-	Step  bool   // the best single step as well
-	Work  uint64 // steps at most, the same on every machine, 5 to 60 ns each; 0: 2^27, of a population 2^24 for each unit
+	Costs []byte // as JSON (docs/costs.schema.json); nil: those of the rules
+	Next  uint32 // number of alternative plans, at most 10
+	Step  bool   // also the best single step
+	Work  uint64 // budget in machine-independent steps of 5 to 60 ns; 0: 2^27, or 2^24 for each unit of a population
 }
 
 func (a *arena) improvement(how Improvement) *C.zi_improve_options {
@@ -148,22 +148,22 @@ func (a *arena) improvement(how Improvement) *C.zi_improve_options {
 	return o
 }
 
-// Improve gives the cheapest way of the unit to a predicate; "": the first award. Work that could be exponential is bounded, and a way that is
-// not proved to be the cheapest says so. JSON (docs/plan.schema.json) or Text.
+// Improve returns the cheapest plan to a predicate; "": the first award. The search is bounded by Work; a plan that is not proved to be the
+// cheapest is marked. JSON (docs/plan.schema.json) or Text.
 func (r *Rules) Improve(ctx context.Context, units []byte, ask Ask, target string, how Improvement) ([]byte, error) {
 	return r.report(ctx, units, ask, func(q *query, a *arena) C.zi_status {
 		return C.zi_improve(q.rules, q.units, q.size, q.options, a.optional(target), a.improvement(how), &q.text, &q.failure)
 	}, target)
 }
 
-// ImproveProof gives the proof of the way that Improve gives, for somebody else to check: JSON (docs/proof.schema.json).
+// ImproveProof returns a certificate of the plan of Improve, for independent verification: JSON (docs/proof.schema.json).
 func (r *Rules) ImproveProof(ctx context.Context, units []byte, ask Ask, target string, how Improvement) ([]byte, error) {
 	return r.report(ctx, units, ask, func(q *query, a *arena) C.zi_status {
 		return C.zi_improve_proof(q.rules, q.units, q.size, q.options, a.optional(target), a.improvement(how), &q.text, &q.failure)
 	}, target)
 }
 
-// Verify says whether a proof holds for these rules, the unit as it stands and these costs, and why not in the text: JSON
+// Verify checks a proof against these rules, the unit and these costs, and returns the reason if it fails: JSON
 // (docs/verification.schema.json) or Text. The proof names its day and its unit: ask.AsOf and ask.Unit may be empty.
 func (r *Rules) Verify(ctx context.Context, units []byte, ask Ask, proof, costs []byte) (sound bool, text []byte, err error) {
 	var found C.int32_t
@@ -175,7 +175,7 @@ func (r *Rules) Verify(ctx context.Context, units []byte, ask Ask, proof, costs 
 	return found != 0, text, err
 }
 
-// ImproveAll says how many of the units reach a predicate within a budget, and which to coach first; costs may be nil. ask.Unit is not looked at.
+// ImproveAll says how many of the units reach a predicate within a budget, and which to coach first; costs may be nil. ask.Unit is ignored.
 // JSON (docs/population-plan.schema.json) or Text.
 func (r *Rules) ImproveAll(ctx context.Context, units []byte, ask Ask, target string, budget uint64, costs []byte) ([]byte, error) {
 	return r.report(ctx, units, ask, func(q *query, a *arena) C.zi_status {
@@ -183,22 +183,22 @@ func (r *Rules) ImproveAll(ctx context.Context, units []byte, ask Ask, target st
 	}, target)
 }
 
-// Documents says what the unit's documents say: how each stands, what is circular, unsupported, lapsing, fragile. All units must be in order, as
-// in the next three. JSON (docs/graph.schema.json), Text or Dot.
+// Documents reports on the unit's documents: status, cycles, missing support, expiry, fragility. All units must be valid, as for the next
+// three. JSON (docs/graph.schema.json), Text or Dot.
 func (r *Rules) Documents(ctx context.Context, units []byte, ask Ask) ([]byte, error) {
 	return r.report(ctx, units, ask, func(q *query, _ *arena) C.zi_status {
 		return C.zi_documents(q.rules, q.units, q.size, q.options, &q.text, &q.failure)
 	})
 }
 
-// Document says what one document supports, rests on and serves. ask.Unit: whose it is; "": the only one that is called so. JSON, Text or Dot.
+// Document reports what one document supports, derives from and affects. ask.Unit: its owner; "": the id is unique. JSON, Text or Dot.
 func (r *Rules) Document(ctx context.Context, units []byte, ask Ask, document string) ([]byte, error) {
 	return r.report(ctx, units, ask, func(q *query, a *arena) C.zi_status {
 		return C.zi_document(q.rules, q.units, q.size, q.options, a.text(document), &q.text, &q.failure)
 	}, document)
 }
 
-// Change is what happens to a document.
+// Change is a hypothetical change of a document.
 type Change int32
 
 const (
@@ -207,22 +207,22 @@ const (
 	Accepted Change = C.ZI_ACCEPTED
 )
 
-// Impact says what changes in every unit that a document reaches, if change happens to it. ask.Unit as for Document. JSON or Text.
+// Impact reports what changes in every unit that depends on a document, if it changes so. ask.Unit as for Document. JSON or Text.
 func (r *Rules) Impact(ctx context.Context, units []byte, ask Ask, document string, change Change) ([]byte, error) {
 	return r.report(ctx, units, ask, func(q *query, a *arena) C.zi_status {
 		return C.zi_impact(q.rules, q.units, q.size, q.options, a.text(document), C.int32_t(change), &q.text, &q.failure)
 	}, document)
 }
 
-// Heaviest gives the `most` documents that the units lose most with. ask.Unit is not looked at. JSON or Text.
+// Heaviest returns the `most` documents whose loss costs the units most. ask.Unit is ignored. JSON or Text.
 func (r *Rules) Heaviest(ctx context.Context, units []byte, ask Ask, most uint64) ([]byte, error) {
 	return r.report(ctx, units, ask, func(q *query, _ *arena) C.zi_status {
 		return C.zi_heaviest(q.rules, q.units, q.size, q.options, C.uint64_t(most), &q.text, &q.failure)
 	})
 }
 
-// Diff says what moved between two assessments of a unit: of other units, seen by another, or on another day. Language, format and limits are those
-// of ask. JSON (docs/diff.schema.json) or Text.
+// Diff reports the differences of two assessments of a unit: of other data, as seen by another assessor, or on another day. Language, format and
+// limits are those of ask. JSON (docs/diff.schema.json) or Text.
 func (r *Rules) Diff(ctx context.Context, units []byte, ask Ask, other []byte, otherAsk Ask) ([]byte, error) {
 	var unusable error
 	diff, err := r.report(ctx, units, ask, func(q *query, a *arena) C.zi_status {

@@ -12,7 +12,7 @@ import (
 	"unsafe"
 )
 
-// Result is what came of columns, row by row. It is plain Go memory.
+// Result holds the outputs by row, in Go memory.
 type Result struct {
 	Rows          int
 	Verdicts      map[string][]Verdict // by predicate, "WBK", and by condition, "WBK/A", which has a verdict even where its predicate does not concern the unit
@@ -29,15 +29,15 @@ type Scores struct {
 	Error             int64
 }
 
-// Rat is so many units as points.
+// Rat converts a value to points.
 func (s Scores) Rat(units int64) *big.Rat { return big.NewRat(units, s.Denominator) }
 
-// buffer is one of an array that zi made, as so many values; there are no offsets in such arrays.
+// buffer is a view of a buffer of an array exported by zi, whose offset is 0.
 func buffer[T any](array *C.struct_ArrowArray, index, count int) []T {
 	return unsafe.Slice((*T)(unsafe.Slice(array.buffers, int(array.n_buffers))[index]), count)
 }
 
-// words are the texts of a utf8 array.
+// words converts a utf8 array.
 func words(array *C.struct_ArrowArray) []string {
 	all := make([]string, int(array.length))
 	ends := buffer[int32](array, 1, len(all)+1)
@@ -48,7 +48,7 @@ func words(array *C.struct_ArrowArray) []string {
 	return all
 }
 
-// looked gives for each row the value of its code in a dictionary, and none where the row is null.
+// looked decodes a dictionary-encoded column; null rows get `none`.
 func looked[Code int8 | int32, Value any](array *C.struct_ArrowArray, dictionary []Value, none Value) []Value {
 	rows := make([]Value, int(array.length))
 	var given []byte
@@ -65,7 +65,7 @@ func looked[Code int8 | int32, Value any](array *C.struct_ArrowArray, dictionary
 	return rows
 }
 
-// metadata of a schema: a count, then keys and values, each behind its length, in the order of bytes of the machine.
+// metadata decodes the metadata of a schema: a count, then keys and values, each after its length, in native byte order.
 func metadata(at *C.char) map[string]string {
 	all := map[string]string{}
 	if at == nil {

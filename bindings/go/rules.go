@@ -11,19 +11,19 @@ import (
 	"unsafe"
 )
 
-// Rules are a regulation, ready for assessing. They are immutable: any number of goroutines may use one at once.
+// Rules holds a loaded regulation. Immutable and safe for concurrent use.
 type Rules struct {
 	h        *handle
 	language Language
 }
 
-// Kind is what rules are made of.
+// Kind selects a list of the rules.
 type Kind int32
 
 const (
 	Nodes      Kind = C.ZI_NODE      // the worksheet is the first; official paths such as "A.I.1", "total"
 	Questions  Kind = C.ZI_QUESTION  // leaves of the worksheet, in document order
-	Views      Kind = C.ZI_VIEW      // second readings of the same leaves
+	Views      Kind = C.ZI_VIEW      // other groupings of the same questions
 	Predicates Kind = C.ZI_PREDICATE // awards, eligibilities and stages
 	Facts      Kind = C.ZI_FACT
 	Assessors  Kind = C.ZI_ASSESSOR // who answers after the unit, in order
@@ -37,15 +37,15 @@ func (r *Rules) use(f func(*C.zi_rules) error) error {
 	return r.h.use(func(p unsafe.Pointer) error { return f((*C.zi_rules)(p)) })
 }
 
-// Close frees the rules, once no call uses them; it does not wait. Plans and sessions keep what they need. It may be called again, and at once
-// with other calls, which are errors from then on.
+// Close frees the rules after the last running call, without blocking. Prepared rules and sessions stay valid. Idempotent and safe for concurrent
+// use; other calls fail afterwards.
 func (r *Rules) Close() {
 	if r != nil {
 		r.h.close()
 	}
 }
 
-// Name is that of the regulation, as in `regulation zi_2021`; "" after Close.
+// Name returns the name of the regulation, as in `regulation zi_2021`; "" after Close.
 func (r *Rules) Name() (name string) {
 	r.use(func(rules *C.zi_rules) error {
 		name = C.GoString(C.zi_rules_name(rules))
@@ -54,7 +54,7 @@ func (r *Rules) Name() (name string) {
 	return
 }
 
-// Title is that of the regulation; "" after Close.
+// Title returns the title of the regulation; "" after Close.
 func (r *Rules) Title(language Language) (title string) {
 	r.use(func(rules *C.zi_rules) error {
 		title = C.GoString(C.zi_rules_title(rules, C.int32_t(language)))
@@ -63,10 +63,10 @@ func (r *Rules) Title(language Language) (title string) {
 	return
 }
 
-// Thing is a part of the rules.
+// Thing is an element of the rules.
 type Thing struct{ ID, Title string }
 
-// Things are all of a kind, in the order of the rules; none after Close.
+// Things returns all elements of a kind, in the order of the rules; nil after Close.
 func (r *Rules) Things(kind Kind, language Language) (things []Thing) {
 	r.use(func(rules *C.zi_rules) error {
 		for i, n := C.size_t(0), C.zi_rules_count(rules, C.int32_t(kind)); i < n; i++ {
@@ -80,7 +80,7 @@ func (r *Rules) Things(kind Kind, language Language) (things []Thing) {
 	return
 }
 
-// Warnings are what loading warned of.
+// Warnings returns the warnings of loading.
 func (r *Rules) Warnings() (warnings []Diagnostic, err error) {
 	err = r.use(func(rules *C.zi_rules) error {
 		var all, failure *C.zi_error
@@ -115,21 +115,21 @@ func (r *Rules) Decimal(node string, value *big.Rat, digits uint32) (decimal str
 	return
 }
 
-// TableColumn is one column that a table of units may have (docs/columns.md). Fields that say nothing of it are empty.
+// TableColumn is one column that a table of units may have (docs/columns.md). Fields that do not apply are empty.
 type TableColumn struct {
 	Name     string
 	Of       string // "answer", "fact", "document" or "evidence"
 	Type     string // "option", "member", "number", "count", "flag" or "date"
 	Title    struct{ ID, En string }
-	Values   []string // those that may stand there: options, the best first, or members of a fact
-	Min, Max string   // of a number: the least and the most, a decimal or a fraction
-	Step     string   // of a number: its precision, counted from the least
-	Percent  bool     // a number in per cent, which may have its sign as text
-	Question string   // whose answer or document it is
-	Input    string   // which count of the question
+	Values   []string // allowed values: options, best first, or members of a fact
+	Min, Max string   // of a number: its range, as decimals or fractions
+	Step     string   // of a number: its step, from Min
+	Percent  bool     // a percentage, which may have a % sign as text
+	Question string   // the question of an answer or document
+	Input    string   // the input of a count
 }
 
-// Columns are what columns there may be in tables of units, in the order of the rules.
+// Columns returns the possible columns of tables of units, in the order of the rules.
 func (r *Rules) Columns() (columns []TableColumn, err error) {
 	err = r.use(func(rules *C.zi_rules) error {
 		said, err := text(r.language, func(t **C.zi_text, e **C.zi_error) C.zi_status { return C.zi_rules_columns(rules, t, e) })
@@ -144,7 +144,7 @@ func (r *Rules) Columns() (columns []TableColumn, err error) {
 	return
 }
 
-// Model is everything that the rules say, as JSON (docs/rules-model.schema.json).
+// Model returns the complete rules as JSON (docs/rules-model.schema.json).
 func (r *Rules) Model() (model []byte, err error) {
 	err = r.use(func(rules *C.zi_rules) (err error) {
 		model, err = text(r.language, func(t **C.zi_text, e **C.zi_error) C.zi_status { return C.zi_rules_model(rules, t, e) })

@@ -19,7 +19,7 @@ type Session struct {
 	language Language
 }
 
-// Open opens a session on one unit, as Assess would take it. Only opening looks at ctx. Errors of the session are in ask.Language.
+// Open opens a session on one unit, with options as for Assess. ctx applies to opening only. Errors of the session are in ask.Language.
 func (r *Rules) Open(ctx context.Context, units []byte, ask Ask) (*Session, error) {
 	var session *C.zi_session
 	_, err := r.query(ctx, units, ask, func(q *query, _ *arena) C.zi_status {
@@ -31,7 +31,7 @@ func (r *Rules) Open(ctx context.Context, units []byte, ask Ask) (*Session, erro
 	return &Session{own(unsafe.Pointer(session), func(p unsafe.Pointer) { C.zi_session_free((*C.zi_session)(p)) }), ask.Language}, nil
 }
 
-// Close frees the session once no call uses it; it does not wait. It may be called again; other calls are errors from then on.
+// Close frees the session after the last running call, without blocking. Idempotent; other calls fail afterwards.
 func (s *Session) Close() {
 	if s != nil {
 		s.h.close()
@@ -65,7 +65,7 @@ func (s *Session) call(f func(*edit, *arena) C.zi_status, names ...string) (resu
 	return
 }
 
-// SetAnswer answers a question (its id or alias) as the unit (assessor "") or an assessor. An empty value takes the answer back.
+// SetAnswer answers a question (its id or alias) as the unit (assessor "") or an assessor. An empty value removes the answer.
 func (s *Session) SetAnswer(question, assessor string, value []byte) (change []byte, err error) {
 	return s.call(func(e *edit, a *arena) C.zi_status {
 		data, size := a.bytes(value)
@@ -73,7 +73,7 @@ func (s *Session) SetAnswer(question, assessor string, value []byte) (change []b
 	}, question, assessor)
 }
 
-// SetFact states a fact. An empty value takes it back.
+// SetFact sets a fact. An empty value removes it.
 func (s *Session) SetFact(fact string, value []byte) (change []byte, err error) {
 	return s.call(func(e *edit, a *arena) C.zi_status {
 		data, size := a.bytes(value)
@@ -81,7 +81,7 @@ func (s *Session) SetFact(fact string, value []byte) (change []byte, err error) 
 	}, fact)
 }
 
-// SetDocument adds a document, JSON as in the evidence of units, or takes the place of the one with the same id.
+// SetDocument adds a document, JSON as in the evidence of units, or replaces the one with the same id.
 func (s *Session) SetDocument(document []byte) (change []byte, err error) {
 	return s.call(func(e *edit, a *arena) C.zi_status {
 		data, size := a.bytes(document)
@@ -89,14 +89,14 @@ func (s *Session) SetDocument(document []byte) (change []byte, err error) {
 	})
 }
 
-// RemoveDocument takes a document away. Invalid if there is none.
+// RemoveDocument removes a document. Invalid if there is none.
 func (s *Session) RemoveDocument(id string) (change []byte, err error) {
 	return s.call(func(e *edit, a *arena) C.zi_status {
 		return C.zi_session_remove_document(e.session, a.text(id), &e.text, &e.failure)
 	}, id)
 }
 
-// Mark is a moment to go back to with Undo.
+// Mark returns a point in the undo log, for Undo.
 func (s *Session) Mark() (mark uint64, err error) {
 	_, err = s.call(func(e *edit, _ *arena) C.zi_status {
 		var m C.uint64_t
@@ -107,15 +107,14 @@ func (s *Session) Mark() (mark uint64, err error) {
 	return
 }
 
-// Undo takes back all edits since the mark, as one change. A mark that was forgotten, or that an undo has gone back beyond: Misuse, as far as that can
-// be told.
+// Undo reverts all edits since the mark, as one change. Misuse, if detected, for a mark that was forgotten, or that an undo has gone back beyond.
 func (s *Session) Undo(mark uint64) (change []byte, err error) {
 	return s.call(func(e *edit, _ *arena) C.zi_status {
 		return C.zi_session_undo(e.session, C.uint64_t(mark), &e.text, &e.failure)
 	})
 }
 
-// Forget forgets how to undo what was before the mark, and frees the memory.
+// Forget discards the undo log before the mark, to free memory.
 func (s *Session) Forget(mark uint64) error {
 	_, err := s.call(func(e *edit, _ *arena) C.zi_status {
 		return C.zi_session_forget(e.session, C.uint64_t(mark), &e.failure)
@@ -123,7 +122,7 @@ func (s *Session) Forget(mark uint64) error {
 	return err
 }
 
-// Verdict is that of a predicate.
+// Verdict returns the verdict of a predicate.
 func (s *Session) Verdict(predicate string) (verdict Verdict, err error) {
 	_, err = s.call(func(e *edit, a *arena) C.zi_status {
 		var v C.int32_t
@@ -134,7 +133,7 @@ func (s *Session) Verdict(predicate string) (verdict Verdict, err error) {
 	return
 }
 
-// Score is the exact points of a node or view (its id or alias), certain and possible.
+// Score returns the exact points of a node or view (its id or alias), certain and possible.
 func (s *Session) Score(node string) (certain, possible *big.Rat, err error) {
 	var c, m *C.zi_text
 	_, err = s.call(func(e *edit, a *arena) C.zi_status {
@@ -148,7 +147,7 @@ func (s *Session) Score(node string) (certain, possible *big.Rat, err error) {
 	return
 }
 
-// Assess gives the assessment as it stands, as Rules.Assess does.
+// Assess returns the current assessment, as Rules.Assess does.
 func (s *Session) Assess() (*Assessment, error) {
 	json, err := s.call(func(e *edit, _ *arena) C.zi_status {
 		return C.zi_session_assess(e.session, &e.text, &e.failure)
@@ -159,7 +158,7 @@ func (s *Session) Assess() (*Assessment, error) {
 	return parseAssessment(json)
 }
 
-// Explain gives the worksheet as a tree and every condition, as text.
+// Explain returns the worksheet as a tree, and every condition, as text.
 func (s *Session) Explain(language Language) (string, error) {
 	text, err := s.call(func(e *edit, _ *arena) C.zi_status {
 		return C.zi_session_explain(e.session, C.int32_t(language), &e.text, &e.failure)
