@@ -1,4 +1,4 @@
-"""How do Arrow structs travel in PyCapsules?
+"""Arrow structs in PyCapsules.
 
 cffi knows no capsules; the interpreter's own functions make and open them.
 """
@@ -25,7 +25,7 @@ _names = {name: immortal(name.encode()) for name in _STRUCTS}  # a capsule keeps
 
 
 def opened(capsule: object, name: str) -> Any:
-    """The struct in a capsule, which stays the capsule's."""
+    """The struct in a capsule, borrowed."""
     try:
         struct = ffi.cast(_STRUCTS[name], _open(capsule, _names[name]))
     except ValueError:
@@ -36,7 +36,7 @@ def opened(capsule: object, name: str) -> Any:
 
 
 def release(struct: Any, null: Any = ffi.NULL) -> None:
-    """Releases a struct unless that has been done."""
+    """Releases a struct if it has not been released."""
     if struct.release != null:
         struct.release(struct)
 
@@ -45,9 +45,9 @@ _exported: dict[int, Any] = {}
 
 
 def _destructor(name: str) -> Any:
-    # Runs as late as the interpreter does, so that it uses nothing of this module by name: see c_callback.
+    # May run at interpreter shutdown, so it uses no globals of this module: see c_callback.
     def destroy(capsule: int, exported: dict[int, Any] = _exported, raw: Any = _open_raw, name: bytes = _names[name], release: Any = release) -> None:
-        release(exported.pop(raw(capsule, name)))  # unless somebody took the content
+        release(exported.pop(raw(capsule, name)))  # unless a consumer has moved the content out
 
     return immortal(_Destructor(destroy))
 

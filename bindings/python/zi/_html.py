@@ -1,4 +1,4 @@
-"""How does a notebook show results? As people write them: with titles, in the language of the rules, and escaped."""
+"""HTML for notebooks: titles and numbers in the language of the rules, escaped."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ _WORDS = {
 
 
 def word(text: str, language: Language) -> str:
-    """What a verdict, or another word of results, is called; a word that is none of these as it is."""
+    """The display text of a verdict or other code; unknown codes unchanged."""
     return _WORDS[language].get(text, text)
 
 
 def number(text: str, language: Language) -> str:
-    """Decimals with the language's point."""
+    """Decimals with the decimal mark of the language."""
     return re.sub(r"(?<=\d)\.(?=\d)", ",", text) if language == "id" else text
 
 
@@ -45,16 +45,16 @@ def day(iso: str, language: Language) -> str:
 
 
 def table(caption: Sequence[str], rows: Iterable[Sequence[str]], head: Iterable[Sequence[str]] = ()) -> str:
-    """Lines of a caption, below it columns, each with a name and what it is, and rows. Every text is escaped."""
+    """A table with a caption, columns (name and kind) and rows. All texts are escaped."""
     heads = "".join(f"<th>{_lines(lines)}</th>" for lines in head)
     first = f"<thead><tr>{heads}</tr></thead>" if heads else ""
-    cell = "td" if heads else "th"  # without names of columns the first cell of a row says what it is
+    cell = "td" if heads else "th"  # without headings the first cell of a row is its heading
     body = "".join(f"<tr><{cell}>{escape(one)}</{cell}>" + "".join(f"<td>{escape(each)}</td>" for each in rest) + "</tr>" for one, *rest in rows)
     return f"<table><caption>{_lines(caption)}</caption>{first}<tbody>{body}</tbody></table>"
 
 
 def preformatted(text: str) -> str:
-    """A table of one cell that keeps lines and indents."""
+    """A table with one preformatted cell."""
     return f'<table><tbody><tr><td style="text-align: left"><pre>{escape(text)}</pre></td></tr></tbody></table>'
 
 

@@ -1,4 +1,4 @@
-"""How is the C library loaded and called?"""
+"""Loading and calling the C library."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .errors import Diagnostic, Error, InternalError, Language, of_status
 _HERE = Path(__file__).parent
 
 
-ffi: Any = FFI()  # its types are those of zi.h, which no checker reads
+ffi: Any = FFI()  # types come from zi.h, invisible to type checkers
 ffi.cdef((_HERE / "zi-ffi.h").read_text(encoding="utf-8"))
 lib: Any = ffi.dlopen(str(next(_HERE.glob("libzi_c.*"))))
 if lib.zi_abi_version() != lib.ZI_ABI_VERSION:
@@ -33,7 +33,7 @@ def language_code(language: str) -> int:
 
 
 def number(value: Any, name: str, type: str = "uint64_t") -> int:
-    """A whole number that C's type holds."""
+    """An integer in the range of the C type."""
     try:
         return int(ffi.new(f"{type} *", operator.index(value))[0])
     except (OverflowError, TypeError) as error:
@@ -41,12 +41,12 @@ def number(value: Any, name: str, type: str = "uint64_t") -> int:
 
 
 def string(pointer: Any) -> str:
-    """A C string, "" for NULL. Names of files need not be UTF-8: what utf8 passed on comes back."""
+    """A C string, "" for NULL. Names of files need not be UTF-8: surrogates of `utf8` round-trip."""
     return str(ffi.string(pointer).decode("utf-8", "surrogatepass")) if pointer else ""
 
 
 def struct(name: str) -> Any:
-    """A struct of options, all zero but its size."""
+    """A zeroed struct of options with struct_size set."""
     made = ffi.new(f"{name} *")
     made.struct_size = ffi.sizeof(name)
     return made
@@ -56,13 +56,13 @@ _kept: WeakKeyDictionary[Any, tuple[Any, ...]] = WeakKeyDictionary()
 
 
 def keeping(made: Any, *parts: Any) -> Any:
-    """A struct whose pointers lead to these parts, which live as long as it does."""
+    """A struct that keeps the objects alive to which its pointers refer."""
     _kept[made] = parts
     return made
 
 
 def encoded(text: str | None, name: str) -> Any:
-    """A name or day for C; NULL for None. C would end at a NUL character, so that one is refused."""
+    """A name or date for C; NULL for None. Refuses NUL characters, where a C string would end."""
     if text is None:
         return ffi.NULL
     if not isinstance(text, str) or "\0" in text:
@@ -71,7 +71,7 @@ def encoded(text: str | None, name: str) -> Any:
 
 
 def utf8(text: str) -> bytes:
-    """UTF-8; a lone surrogate is passed on as it is, for zi to refuse with its place."""
+    """UTF-8; lone surrogates are passed on, so that zi reports them with their place."""
     return text.encode("utf-8", "surrogatepass")
 
 
@@ -103,25 +103,25 @@ def diagnostics_of(error: Any, language: Language) -> tuple[Diagnostic, ...]:
 
 
 def error_of(error: Any, language: Language) -> Error:
-    """The exception that says what a zi_error says. The zi_error stays the caller's."""
+    """The exception for a zi_error, which is borrowed."""
     status = string(lib.zi_status_name(lib.zi_error_status(error)))
     message = string(lib.zi_error_message(error, language_code(language)))
     return of_status(status, message, diagnostics_of(error, language))
 
 
 def call(language: Language, function: Callable[..., int], *arguments: Any) -> None:
-    """Calls a function whose last parameter is a zi_error **; raises what it says."""
+    """Calls a function whose last parameter is a zi_error **; raises its error."""
     place = ffi.new("zi_error **")
     status = function(*arguments, place)
     if status != lib.ZI_OK:
-        if place[0] == ffi.NULL:  # no memory even for the error
+        if place[0] == ffi.NULL:  # out of memory for the error itself
             raise of_status(string(lib.zi_status_name(status)), "")
         error = ffi.gc(place[0], lib.zi_error_free)
         raise error_of(error, language)
 
 
 def text(language: Language, function: Callable[..., int], *arguments: Any) -> str:
-    """Calls a function that gives a zi_text before its error."""
+    """Calls a function whose last parameters are zi_text ** and zi_error **."""
     place = ffi.new("zi_text **")
     call(language, function, *arguments, place)
     if place[0] == ffi.NULL:
@@ -133,8 +133,8 @@ def text(language: Language, function: Callable[..., int], *arguments: Any) -> s
 
 
 def c_callback(signature: str, error: int | None = None) -> Callable[[Callable[..., Any]], Any]:
-    """Makes a function callable from C until the process ends; `error` is returned where it raises. It must not use names of its module, which the
-    interpreter takes away before the last objects are gone."""
+    """Makes a function callable from C until the process ends; returns `error` if it raises. It must not use globals of its module, which are cleared at
+    interpreter shutdown before the last objects are destroyed."""
 
     def made(function: Callable[..., Any]) -> Any:
         taken = ffi.callback(signature, function) if error is None else ffi.callback(signature, function, error=error)
@@ -144,13 +144,13 @@ def c_callback(signature: str, error: int | None = None) -> Callable[[Callable[.
 
 
 def immortal(thing: Any) -> Any:
-    """What others may call at any time is never freed."""
+    """Keeps an object alive forever: C may use it at any time."""
     ctypes.pythonapi.Py_IncRef(ctypes.py_object(thing))
     return thing
 
 
 def handle(language: Language, name: str, function: Callable[..., int], *arguments: Any) -> Any:
-    """Calls a function that gives a handle before its error; the handle frees itself."""
+    """Calls a function whose last parameters are a handle and zi_error **; the handle is freed by the garbage collector."""
     place = ffi.new(f"zi_{name} **")
     call(language, function, *arguments, place)
     return ffi.gc(place[0], getattr(lib, f"zi_{name}_free"))

@@ -1,4 +1,4 @@
-"""What do the first rows of results say? Looked at where they lie, for notebooks; who takes the results gets them as they were."""
+"""Preview of the first rows of results, for notebooks. Reads in place and leaves the results unchanged."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ def names(schema: Any) -> list[str]:
 
 
 def rows(schema: Any, batches: list[Any], most: int) -> list[list[str]]:
-    """So many rows at most, as text; "" where there is nothing."""
+    """At most so many rows, as text; "" for null."""
     every = ((batch, row) for batch in batches for row in range(batch.length))
     return [[_cell(schema.children[place], batch.children[place], row) for place in range(schema.n_children)] for batch, row in islice(every, most)]
 
 
 def _cell(schema: Any, array: Any, row: int) -> str:
-    """Of the types that zi gives out: words of a dictionary, decimals and whole numbers."""
+    """For the types that zi exports: dictionaries, decimals and integers."""
     row += array.offset
     bits = ffi.cast("uint8_t *", array.buffers[0])
     if bits != ffi.NULL and not bits[row // 8] >> row % 8 & 1:
@@ -41,6 +41,6 @@ def _text(array: Any, row: int) -> str:
 
 
 def _decimal(units: int, places: int) -> str:
-    """Python's own decimals would round what has more than 28 digits."""
+    """Not decimal.Decimal, whose default context rounds to 28 digits."""
     digits = str(units).rjust(places + 1, "0")  # scores are not negative
     return f"{digits[:-places]}.{digits[-places:]}"

@@ -1,4 +1,4 @@
-"""How does a result show itself as an Arrow stream?"""
+"""Results as Arrow streams."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _move(struct: Any, out: Any, ffi: Any = ffi) -> None:
     struct.release = ffi.NULL
 
 
-# The defaults are for the interpreter's last moments: see c_callback.
+# Bound as defaults, since globals may be gone at interpreter shutdown: see c_callback.
 @c_callback("int(struct ArrowArrayStream *, struct ArrowSchema *)", errno.EIO)
 def _get_schema(stream: Any, out: Any, ffi: Any = ffi, move: Any = _move, error: Any = Error, failed: int = errno.EIO) -> int:
     state = ffi.from_handle(stream.private_data)
@@ -60,7 +60,7 @@ def _release(stream: Any, ffi: Any = ffi, release: Any = release, alive: set[Any
 
 
 def stream(schema: Callable[[], Any], batches: list[Any]) -> Any:
-    """A stream that hands batches over. They keep what they need, and nothing of Python: only the stream itself calls back."""
+    """A stream of batches. Batches own their memory and do not refer to Python; only the stream itself calls back."""
     made = ffi.new("struct ArrowArrayStream *")
     handle = ffi.new_handle(_Stream(schema, batches))
     _alive.add(handle)

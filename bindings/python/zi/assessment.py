@@ -1,4 +1,4 @@
-"""What came of a unit?"""
+"""The assessment of a unit."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Verdict(str, Enum):
-    """Of a predicate or a condition. OPEN: it hangs on what is not known yet."""
+    """Of a predicate or a condition. OPEN: depends on values that are not known."""
 
     MET = "met"
     NOT_MET = "not_met"
@@ -40,9 +40,9 @@ class Condition:
     value: str | None
     """Certain points, the fact's value, a verdict or a day; None: not known."""
     possible: Fraction | None
-    """Possible points, of a score alone."""
+    """Possible points; of scores only."""
     margin: Fraction | None
-    """How far the certain value lies on the right side of the threshold; None where nothing can be measured."""
+    """Distance of the certain value from the threshold, positive on the side that meets the condition; None if there is no distance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +59,25 @@ class Predicate:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was answered to one question, and what it counts."""
+    """The answer to one question and its share."""
 
     id: str
     answer: str | Mapping[str, Fraction | None] | None
     """An option's key, a number as text, or counts by input; None: not given."""
     claimed: Fraction | None
-    """The share of the weight that the answer claims, 0 to 1; None while it is open."""
+    """Share of the weight as claimed, 0 to 1; None while open."""
     counted: Interval | None
-    """The share that documents carry; None where no evidence is asked for or stated."""
+    """Share that documents support; None without needs or evidence."""
     reason: str
     standing: str | None
-    """Why documents carry no more: "accepted", "pending", "missing" and so on."""
+    """Status that limits the support: "accepted", "pending", "missing" and so on."""
     document: str | None
-    """Id of the document that stands so."""
+    """Id of the document with that status."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where the unit stands in its life; None: before the first stage."""
+    """The stage of the unit; None: before the first."""
 
     certain: str | None
     possible: str | None
@@ -85,20 +85,20 @@ class Stage:
 
 
 class Explanation(str):
-    """A text for people, which a notebook shows as it is laid out."""
+    """A text for display, which notebooks show preformatted."""
 
     def _repr_html_(self) -> str:
         return _html.preformatted(self)
 
 
 class Report:
-    """An answer of zi as text (str()) and as data (`data`), each worked out when it is first asked for."""
+    """A report as text (str()) and as data (`data`), each computed on first use."""
 
     def __init__(self, fetch: Callable[[str, Language | None], str]) -> None:
         self._fetch = fetch
 
     def text(self, language: Language | None = None) -> Explanation:
-        """In a language; None: that of the rules."""
+        """The text in a language; None: that of the rules."""
         return Explanation(self._fetch("text", language))
 
     @cached_property
@@ -109,7 +109,7 @@ class Report:
 
     @cached_property
     def dot(self) -> str:
-        """A drawing for Graphviz, of documents alone."""
+        """Graphviz source; for reports about documents only."""
         return self._fetch("dot", None)
 
     def __str__(self) -> str:
@@ -120,11 +120,11 @@ class Report:
 
 
 class Assessment:
-    """One unit's assessment. Immutable; any number of threads may read it."""
+    """One unit's assessment. Immutable and thread-safe."""
 
     def __init__(self, text: str, rules: Rules, as_of: str, asked: Asked | None) -> None:
         self.json = text
-        """As zi gave it: an element of `units` in docs/assessment.schema.json."""
+        """The JSON data: an element of `units` in docs/assessment.schema.json."""
         self.as_of = as_of
         """The day of rules and facts."""
         self._rules = rules
@@ -137,7 +137,7 @@ class Assessment:
 
     @property
     def name(self) -> str | None:
-        """For people; None if the unit gives none."""
+        """Name of the unit; None if it has none."""
         return self._data.get("name")
 
     @cached_property
@@ -152,7 +152,7 @@ class Assessment:
 
     @cached_property
     def predicates(self) -> Mapping[str, Predicate]:
-        """Awards and eligibilities that concern the unit, by name."""
+        """Applicable awards and eligibilities by name."""
         return _predicates(self._data["predicates"]) | _predicates(self._data["eligibility"])
 
     @cached_property
@@ -193,26 +193,26 @@ class Assessment:
         return self._report("readiness", lambda *_: [encoded(target, "predicate")])
 
     def improve(self, target: str, *, costs: object = None, next: int = 0, step: bool = False, work: int = 0) -> Report:
-        """The cheapest way to a predicate. `costs`: docs/costs.schema.json, a dict or JSON text; `next`: so many other plans, 10 at most; `step`: the
-        best single step as well; `work`: steps at most, the same on every machine, 5 to 60 ns each; 0: 2**27."""
+        """The cheapest way to a predicate. `costs`: docs/costs.schema.json, a dict or JSON text; `next`: number of alternative plans, at most 10; `step`:
+        also the best single step; `work`: budget in machine-independent steps of 5 to 60 ns; 0: 2**27."""
         return self._report("improve", lambda *_: [encoded(target, "predicate"), improve_options(costs, next, step, work)])
 
     def proof(self, target: str, *, costs: object = None, work: int = 0) -> str:
-        """The proof of the way that `improve` gives, for somebody else to check: docs/proof.schema.json."""
+        """A certificate of the plan of `improve`, for independent verification: docs/proof.schema.json."""
         return self._unit("proof").text(lib.zi_improve_proof, encoded(target, "predicate"), improve_options(costs, work=work))
 
     def verify(self, proof: str, *, costs: object = None) -> Report:
-        """Does a proof hold for this unit as it stands, on this day and with these costs? `data["found"]` is "sound" if it does, else what is wrong:
+        """Checks a proof against this unit, day and costs. `data["found"]` is "sound" if it holds, else the reason:
         docs/verification.schema.json."""
         data = proof.encode()
         return self._report("verify", lambda *_: [data, len(data), improve_options(costs), ffi.new("int32_t *")])
 
     def documents(self) -> Report:
-        """How each document stands, what is circular, unsupported, lapsing, fragile. `dot`: a drawing. docs/graph.schema.json."""
+        """Documents of the unit: status, cycles, missing support, expiry, fragility. `dot`: Graphviz source. docs/graph.schema.json."""
         return self._report("documents", lambda *_: [])
 
     def diff(self, other: Assessment) -> Report:
-        """What moved from this assessment to another: of a unit of the same rules as it is later, as others see it, or on another day.
+        """Differences to another assessment by the same rules: of later data, as seen by another assessor, or on another day.
         docs/diff.schema.json."""
         asked = other._asked
         if asked is None:
@@ -220,7 +220,7 @@ class Assessment:
         return self._report("diff", lambda format, language: [asked.units, asked.size, asked.options(format, language)])
 
     def _report(self, subject: str, more: Callable[[str, Language | None], list[Any]]) -> Report:
-        """What the function zi_<subject> says; `more`: its arguments behind the options."""
+        """Calls zi_<subject>; `more`: its arguments after the options."""
         function = getattr(lib, f"zi_{subject}")
         return Report(lambda format, language: self._unit(subject).text(function, *more(format, language), format=format, language=language))
 

@@ -1,4 +1,4 @@
-"""How are tables assessed?"""
+"""Assessing tables."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 _SHOWN = 10  # rows in a notebook
 
 Progress = Callable[[int], None]
-"""Told of rows done, from any thread, one call at a time. What it raises stops the work and is raised there."""
+"""Called with the rows done, from any thread, one call at a time. An exception cancels the work and is propagated."""
 
 
 class Keep(TypedDict, total=False):
-    """What prepared columns keep: see Prepared."""
+    """Outputs of prepared rules: see Prepared."""
 
     predicates: Sequence[str]
     scores: Sequence[str]
@@ -36,7 +36,7 @@ class Keep(TypedDict, total=False):
 
 
 class Prepared:
-    """Rules made ready for assessing columns on a day. Immutable: any number of threads may use it at once.
+    """Rules prepared for columns on a day. Immutable and thread-safe.
 
     predicates: names of those whose verdicts are kept; none: all. scores: ids of nodes and views whose scores are kept; none: the total. everything: all of
     both, with conditions and stage. conditions: verdicts of the conditions as well. stage: the stage as well. certain_only: no possible scores.
@@ -76,7 +76,7 @@ class Prepared:
         self._handle = handle(rules.language, "prepared", lib.zi_prepare, rules._handle, options)
 
     def describe(self, language: Language | None = None) -> str:
-        """How columns are assessed, and what was proved of it."""
+        """Widths, denominators and error bounds as text."""
         return text(self._language, lib.zi_prepared_describe, self._handle, language_code(language or self._language))
 
     def assess(self, table: object, *, threads: int = 1, progress: Progress | None = None) -> Table:
@@ -107,7 +107,7 @@ class Prepared:
         _capsule.release(out_schema)
 
     def _schema(self) -> Any:
-        """What all results look like: that of no rows and no columns."""
+        """The schema of all results, from an empty table."""
         schema, array = ffi.new("struct ArrowSchema *"), ffi.new("struct ArrowArray *")
         none, buffers = ffi.new("char[]", b"+s"), ffi.new("const void *[1]")
         name = ffi.new("char[]", b"")
@@ -120,8 +120,8 @@ class Prepared:
 
 
 class Table:
-    """Results, a row for each unit, for anything that takes Arrow: pyarrow.table(result), polars.DataFrame(result). They are handed over once, without a
-    copy, as those of a reader; what they are handed to keeps them."""
+    """Results, a row for each unit, for anything that takes Arrow: pyarrow.table(result), polars.DataFrame(result). They can be consumed once, without a
+    copy, like a reader; the consumer owns them."""
 
     def __init__(self, prepared: Prepared, batches: list[Any]) -> None:
         self._prepared = prepared
@@ -136,7 +136,7 @@ class Table:
         return _capsule.capsule(self._prepared._schema(), "arrow_schema")
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        """A requested schema is not looked at, as the protocol allows. MisuseError: the results have been handed over."""
+        """Ignores a requested schema, as the protocol allows. MisuseError: the results have been consumed."""
         with self._turn:
             if self._batches is None:
                 raise MisuseError("the results have been handed over; keep what took them")
@@ -151,7 +151,7 @@ class Table:
         return f"<zi.Table: {self._rows} rows>"
 
     def _repr_html_(self) -> str:
-        """The first rows, which stay here."""
+        """The first rows, without consuming them."""
         rules, language = self._prepared._rules, self._prepared._language
         schema = self._prepared._schema()
         try:
@@ -190,7 +190,7 @@ def _release_array(array: Any, null: Any = ffi.NULL) -> None:
 
 
 class _Run:
-    """Work that can be stopped: by Ctrl-C, and by what a progress callback raises."""
+    """Cancellable work: by Ctrl-C, or an exception of the progress callback."""
 
     def __init__(self, threads: int, progress: Progress | None, limits: Any) -> None:
         self.done = 0
@@ -214,7 +214,7 @@ class _Run:
             if self._raised is not None:
                 raise self._raised from None
             raise
-        if self._raised is not None:  # by the last rows, when nothing was left to stop
+        if self._raised is not None:  # raised at the last rows, after which nothing was left to cancel
             raise self._raised
         self.done += rows
 
@@ -233,12 +233,12 @@ class _Run:
     def __call__(self, work: Callable[[], Table]) -> Table:
         if threading.current_thread() is not threading.main_thread():
             return work()
-        # Python sees Ctrl-C in the main thread, and only while that is not in C: another one works. It owns all that C reads and writes, so that
-        # nothing is freed under its hands, however often Ctrl-C comes.
+        # Python handles Ctrl-C in the main thread, and not while that is in C; so a second thread works. It owns all memory that C uses, so that
+        # nothing is freed early, however often Ctrl-C comes.
         found: list[Table] = []
         failed: list[BaseException] = []
-        # Neither Thread.join, which takes a running thread for a finished one once it was interrupted (Python 3.11), nor a wait without end, which some
-        # libraries' handlers of Ctrl-C let go on (polars).
+        # Not Thread.join, which after an interruption reports a running thread as finished (Python 3.11), and no wait without timeout, which the Ctrl-C
+        # handlers of some libraries do not end (polars).
         finished = threading.Lock()
         finished.acquire()
 
@@ -262,7 +262,7 @@ class _Run:
         except BaseException:
             self._stop()
             if started:
-                wait()  # a second Ctrl-C does not: the thread ends by itself
+                wait()  # a second Ctrl-C does not end the wait: the thread ends by itself
             raise
         if failed:
             raise failed[0]
@@ -270,7 +270,7 @@ class _Run:
 
 
 class _Taken:
-    """The struct arrays of a table, each with the schema. Whoever iterates owns them."""
+    """The struct arrays of a table, each with the schema; owned by the caller."""
 
     def __init__(self, table: Any) -> None:
         if hasattr(table, "__arrow_c_stream__"):
@@ -284,7 +284,7 @@ class _Taken:
 
     def __iter__(self) -> Iterator[tuple[Any, Any]]:
         if len(self._structs) == 2:
-            yield self._structs  # what is left, the capsules release
+            yield self._structs  # the capsules release what was not moved out
             return
         stream = self._structs[0]
         schema, array = ffi.new("struct ArrowSchema *"), ffi.new("struct ArrowArray *")

@@ -1,4 +1,4 @@
-"""What can go wrong, and where?"""
+"""Exceptions and diagnostics."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 Language = Literal["id", "en"]
-"""Of texts for people: Indonesian or English."""
+"""Language of texts for display."""
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem of rules or units. Texts are empty and numbers 0 where there is nothing to say."""
+    """One problem of rules or units. Texts that do not apply are empty, numbers 0."""
 
     severity: Literal["error", "warning"]
     code: str
@@ -20,12 +20,12 @@ class Diagnostic:
     hint: str
     file: str
     line: int
-    """Counted from 1; columns in code points. The end is the first place behind."""
+    """Counted from 1; columns in code points. The end is exclusive."""
     column: int
     end_line: int
     end_column: int
     begin: int
-    """The same in bytes from the beginning of the file."""
+    """The same as byte offsets in the file."""
     end: int
     unit: str
     """The unit's id, "#1" for the first if it has none; of columns the row."""
@@ -36,7 +36,7 @@ class Diagnostic:
 
 
 class Error(Exception):
-    """Why a call failed. str() is the text to show: several lines, with carets under the places."""
+    """Base of all errors of calls. str() is the text for display: several lines, with carets under the places."""
 
     def __init__(self, message: str, diagnostics: tuple[Diagnostic, ...] = ()) -> None:
         super().__init__(message)
@@ -46,7 +46,7 @@ class Error(Exception):
         return str(self.args[0]).rstrip("\n")
 
     def __reduce__(self) -> tuple[type[Error], tuple[str, tuple[Diagnostic, ...]]]:
-        return type(self), (self.args[0], self.diagnostics)  # else pickling would lose the diagnostics
+        return type(self), (self.args[0], self.diagnostics)  # pickling would lose the diagnostics otherwise
 
 
 class InvalidError(Error, ValueError):
@@ -54,23 +54,23 @@ class InvalidError(Error, ValueError):
 
 
 class MisuseError(Error, ValueError):
-    """A parameter cannot be; the message names it."""
+    """An invalid argument; the message names it."""
 
 
 class OutOfMemoryError(Error, MemoryError):
-    """Nothing has changed, sessions under edit apart, which are lost."""
+    """Out of memory. No effect, except that an edited session is lost."""
 
 
 class CancelledError(Error):
-    """Work was stopped."""
+    """The work was cancelled."""
 
 
 class CallbackError(Error):
-    """A stream that was given failed; the message is its own."""
+    """The caller's stream failed; the message is its own."""
 
 
 class UnsupportedError(Error):
-    """This build of the library does not have it."""
+    """Not supported by this build of the library."""
 
 
 class InternalError(Error):

@@ -1,4 +1,4 @@
-"""How do units get from files to zi?"""
+"""Reading units from files."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ class Reading(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """What a file was taken for. Texts are empty where there is nothing to say."""
+    """How a file was detected and read. Texts that do not apply are empty."""
 
     name: str
     kind: Literal["json", "table", "workbook", "other"]
-    """other: a workbook that is not read, XLS or one with a password."""
+    """other: an unsupported workbook, XLS or encrypted."""
     separator: str
     """Of a table: the character between cells."""
     sheet: str
@@ -44,16 +44,16 @@ class File:
     layout: str
     """"" if none fits; an error of the file says so."""
     id_cell: str
-    """Where the unit's id stands; "" if in a column, or if it is the file's name."""
+    """The cell of the unit's id; "" if ids are in a column, or the id is the file's name."""
     words: str
-    """All of it, for people."""
+    """A description for display."""
 
     def __str__(self) -> str:
         return f"{self.name}: {self.words}"
 
 
 def _named(sources: Source | Iterable[Source]) -> list[tuple[bytes, bytes | None]]:
-    """Names of files, each with its bytes, or None for what is on disk."""
+    """Names of files with their bytes; None: on disk."""
     one = isinstance(sources, (str, os.PathLike, bytes, bytearray, memoryview)) or hasattr(sources, "read")
     if not one and not isinstance(sources, Iterable):
         raise MisuseError(f"files are paths, bytes or open files, not {type(sources).__name__}")
@@ -77,7 +77,7 @@ def _named(sources: Source | Iterable[Source]) -> list[tuple[bytes, bytes | None
 
 
 def _paths(path: str) -> list[str]:
-    """Those that a pattern stands for, by name; a path that is there is no pattern."""
+    """Expands a pattern, sorted by name; an existing path is not a pattern."""
     if not isinstance(path, str) or "\0" in path:
         raise MisuseError(f"a path is text without NUL characters, not {path!r}")
     if os.path.lexists(path) or not glob.has_magic(path):
@@ -110,7 +110,7 @@ def read(rules: Rules, sources: Source | Iterable[Source], as_of: Day, *, layout
 
 
 def _layout(layout: object) -> bytes:
-    """Of a file where a path is given, else as units are: a dict, or JSON text."""
+    """Content of a file for a path; else a dict or JSON text, as for units."""
     if isinstance(layout, os.PathLike):
         return Path(layout).read_bytes()
     if isinstance(layout, str) and not layout.lstrip().startswith("{"):
@@ -119,7 +119,7 @@ def _layout(layout: object) -> bytes:
 
 
 def files_of(units: Any, language: Literal["id", "en"]) -> list[File]:
-    """What each was taken for."""
+    """How each file was detected and read."""
     code = language_code(language)
     found = []
     for index in range(lib.zi_units_file_count(units)):

@@ -1,4 +1,4 @@
-"""How are exact numbers kept?"""
+"""Exact numbers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Points, exactly: those that a unit has for certain, and those that it has if all that is open turns out best."""
+    """Exact points: lower bound, and upper bound over all values of what is open."""
 
     certain: Fraction
     possible: Fraction
@@ -24,7 +24,7 @@ class Interval:
 
     @property
     def decimal(self) -> Decimal:
-        """`certain` as zi prints it, for reading: four places, more beside a threshold of the rules. Compare the fractions."""
+        """`certain` for display: four decimals, more beside a threshold of the rules. Compare the fractions instead."""
         return Decimal(self._printed(self.certain))
 
     @property

@@ -1,4 +1,4 @@
-"""What do many units say together?"""
+"""Many units: assessment in order, and reports about all of them."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _CHANGES = {"rejected": 0, "expired": 1, "accepted": 2}
 
 
 class Population:
-    """Units on one day, from Rules.population. Immutable: any number of threads may use it. Reports about all raise InvalidError if a unit is refused."""
+    """Units on one day, from Rules.population. Immutable and thread-safe. Reports about all units raise InvalidError if a unit is refused."""
 
     def __init__(self, asked: Asked) -> None:
         self._asked = asked
 
     @property
     def files(self) -> list[File]:
-        """What each file was taken for, of units from Rules.read; else none."""
+        """How each file was detected and read, for units from Rules.read; else empty."""
         read, language = self._asked.read, self._asked.rules.language
         return [] if read is None else files_of(read, language)
 
@@ -67,22 +67,22 @@ class Population:
             left.set()
 
     def improve(self, target: str, budget: int, *, costs: object = None, work: int = 0) -> Report:
-        """How many units reach a predicate within a budget (in the unit of costs), and which to coach first. `work`: steps at most, 5 to 60 ns each;
+        """How many units reach a predicate within a budget (in the unit of costs), and which to coach first. `work`: budget in steps of 5 to 60 ns;
         0: 2**24 for each unit. docs/population-plan.schema.json."""
         return self._report(lib.zi_improve_all, encoded(target, "target"), number(budget, "budget"), improve_options(costs, work=work))
 
     def document(self, document: str, of: str | None = None) -> Report:
-        """What one document supports, rests on and serves. `of`: the unit whose it is; None: the only one that is called so. docs/graph.schema.json."""
+        """What one document supports, derives from and affects. `of`: its owner; None: the id is unique. docs/graph.schema.json."""
         return self._report(lib.zi_document, encoded(document, "document"), of=of)
 
     def impact(self, document: str, of: str | None = None, *, change: Literal["rejected", "expired", "accepted"] = "rejected") -> Report:
-        """What changes in every unit that a document reaches, if that happens to it."""
+        """What changes in every unit that depends on a document, if it changes so."""
         if change not in _CHANGES:
             raise MisuseError(f"change is one of {', '.join(_CHANGES)}, not {change!r}")
         return self._report(lib.zi_impact, encoded(document, "document"), _CHANGES[change], of=of)
 
     def heaviest(self, most: int = 10) -> Report:
-        """The documents that the units lose most with."""
+        """The documents whose loss costs the units most."""
         return self._report(lib.zi_heaviest, number(most, "most"))
 
     def _report(self, function: Any, *more: Any, of: str | None = None) -> Report:
@@ -93,4 +93,4 @@ class Population:
 def _next(ready: _Ready) -> tuple[Assessment | InvalidError | None, BaseException | None]:
     while True:
         with suppress(queue.Empty):
-            return ready.get(timeout=0.1)  # a wait without end might not see Ctrl-C: see columns.py
+            return ready.get(timeout=0.1)  # a wait without timeout might not see Ctrl-C: see columns.py

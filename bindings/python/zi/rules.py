@@ -1,4 +1,4 @@
-"""How are rules loaded and units assessed?"""
+"""Loading rules and assessing units."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ def load(path: str | os.PathLike[str], *, language: Language = "id", limits: Lim
 
     first = os.fspath(path)
     folder = os.path.realpath(os.path.dirname(first))
-    most = (limits or {}).get("file_bytes", _FILE_BYTES) + 1  # one byte too many is refused
+    most = (limits or {}).get("file_bytes", _FILE_BYTES) + 1  # one byte more, so that the limit is detected
     return _loaded(first, lambda name: _from_disk(name, None if name == first else folder, most), language, limits)
 
 
 def _from_disk(name: str, folder: str | None, most: int) -> bytes:
-    """As zi reads files itself: ordinary ones, without waiting for what is none; with `folder` only if it is really there."""
+    """As zi reads files: regular files only, without blocking on others; with `folder` only if the file is inside it, with links resolved."""
     with open(os.open(name, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
         about = os.fstat(file.fileno())
         real = os.path.realpath(name)
@@ -77,7 +77,7 @@ def _loaded(path: str, read: Callable[[str], bytes], language: Language, limits:
 
 
 def _restored(path: str, files: dict[str, bytes], language: Language, limits: Limits | None) -> Rules:
-    """What pickle calls: from the same texts, wherever that is."""
+    """For pickle: loads the same texts again."""
     return _loaded(path, files.__getitem__, language, limits)
 
 
@@ -108,23 +108,23 @@ def _limits(limits: Limits | None) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column that a table of units may have (docs/columns.md). Fields that say nothing of it are None or empty."""
+    """One column that a table of units may have (docs/columns.md). Fields that do not apply are None or empty."""
 
     name: str
     of: Literal["answer", "fact", "document", "evidence"]
     type: Literal["option", "member", "number", "count", "flag", "date"]
     title: str
     values: tuple[str, ...]
-    """Those that may stand there: the options, the best first, or the members of a fact."""
+    """Allowed values: options, best first, or members of a fact."""
     min: str | None
-    """Of a number: the least, a decimal or a fraction."""
+    """Minimum of a number, as a decimal or fraction."""
     max: str | None
     step: str | None
     percent: bool
     question: str | None
-    """Whose answer or document it is."""
+    """The question of an answer or document."""
     input: str | None
-    """Which count of the question."""
+    """The input of a count."""
 
 
 class Rules:
@@ -132,7 +132,7 @@ class Rules:
     pickle, with the texts that they were loaded from."""
 
     def __init__(self, rules: Any, language: Language, limits: Limits | None, texts: tuple[str, dict[str, bytes]]) -> None:
-        language_code(language)  # a wrong one is told at once
+        language_code(language)  # refused at once if invalid
         self._handle = rules
         self._limits = _limits(limits)
         self._made_of = (*texts, language, limits)
@@ -151,11 +151,11 @@ class Rules:
         return string(lib.zi_rules_title(self._handle, language_code(language or self.language)))
 
     def ids(self, kind: Kind) -> list[str]:
-        """Ids of what the rules are made of, in their order."""
+        """Ids of elements of the rules, in order."""
         return list(self.titles(kind))
 
     def titles(self, kind: Kind, language: Language | None = None) -> dict[str, str]:
-        """Titles for people of these things, by id, in their order."""
+        """Titles of elements by id, in order."""
         if kind not in _KINDS:
             raise MisuseError(f"kind is one of {', '.join(_KINDS)}, not {kind!r}")
         number, code = _KINDS.index(kind), language_code(language or self.language)
@@ -183,13 +183,13 @@ class Rules:
 
     @property
     def model(self) -> dict[str, Any]:
-        """Everything that the rules say: docs/rules-model.schema.json."""
+        """The complete rules: docs/rules-model.schema.json."""
         model: dict[str, Any] = json.loads(text(self.language, lib.zi_rules_model, self._handle))
         return model
 
     @property
     def warnings(self) -> tuple[Diagnostic, ...]:
-        """What loading warned of."""
+        """Warnings of loading."""
         place = ffi.new("zi_error **")
         call(self.language, lib.zi_rules_warnings, self._handle, place)
         return diagnostics_of(ffi.gc(place[0], lib.zi_error_free), self.language) if place[0] != ffi.NULL else ()
@@ -238,7 +238,7 @@ class Rules:
 
 
 class Seen(TypedDict, total=False):
-    """How units are looked at: see Rules.assess."""
+    """Options for units: see Rules.assess."""
 
     seen_by: str | None
     no_evidence: bool
@@ -255,7 +255,7 @@ class SeenFiles(TypedDict, total=False):
 
 
 class Asked:
-    """One unit, or many, as a call of C asks for them."""
+    """Arguments of a C call about units."""
 
     def __init__(
         self,
@@ -272,7 +272,7 @@ class Asked:
     ) -> None:
         self.rules = rules
         self.read = read
-        """A zi_units in place of a text."""
+        """A zi_units instead of text."""
         self.units = ffi.NULL if units is None else units
         self.size = 0 if units is None else len(units)
         self.as_of, self._id, self._seen_by, self._no_evidence = to_day(as_of), id, seen_by, no_evidence
@@ -301,13 +301,13 @@ class Asked:
         return text(language or self.rules.language, function, self.rules._handle, self.units, self.size, options, *more)
 
     def of(self, id: str | None) -> Asked:
-        """The same units, of which one is meant."""
+        """The same units, with one of them selected."""
         one = Asked.__new__(Asked)
         one.__dict__.update(self.__dict__, _id=id)
         return one
 
     def each(self, take: Callable[[Assessment | InvalidError], bool]) -> None:
-        """Hands over what came of every unit in turn, until that says False."""
+        """Passes the result of each unit to the callback, until that returns False."""
         raised: list[BaseException] = []
 
         def sink(_user: Any, _ordinal: int, given: Any, size: int, refused: Any) -> int:

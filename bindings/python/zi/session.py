@@ -1,4 +1,4 @@
-"""What would another answer change?"""
+"""Sessions: editing one unit with incremental assessment."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Change = dict[str, Any]
 
 class Session:
     """One unit under edit, from Rules.session. At any time it equals a fresh assessment. An edit that does not fit raises InvalidError and leaves
-    everything as it was. Threads may share a session; their calls take turns."""
+    everything as it was. Thread-safe: calls are serialized."""
 
     def __init__(self, handle: Any, rules: Rules, as_of: str) -> None:
         self._handle = handle
@@ -38,34 +38,34 @@ class Session:
         return self._edit(lib.zi_session_set_answer, encoded(question, "question"), encoded(assessor, "assessor"), *_value(value))
 
     def set_fact(self, fact: str, value: object) -> Change:
-        """States a fact; None: not stated."""
+        """Sets a fact; None removes it."""
         return self._edit(lib.zi_session_set_fact, encoded(fact, "fact"), *_value(value))
 
     def set_document(self, document: Mapping[str, Any]) -> Change:
-        """Adds a document as in the `evidence` of units, or takes the place of the one with the same id."""
+        """Adds a document as in the `evidence` of units, or replaces the one with the same id."""
         return self._edit(lib.zi_session_set_document, *_value(document))
 
     def remove_document(self, id: str) -> Change:
-        """Takes a document away."""
+        """Removes a document."""
         return self._edit(lib.zi_session_remove_document, encoded(id, "id"))
 
     def mark(self) -> int:
-        """A moment to go back to."""
+        """A point in the undo log, for undo."""
         place = ffi.new("uint64_t *")
         self._call(lib.zi_session_mark, place)
         return int(place[0])
 
     def undo(self, mark: int) -> Change:
-        """Takes back all edits since the mark. MisuseError: it was forgotten, or gone back beyond."""
+        """Reverts all edits since the mark. MisuseError: it was forgotten, or an undo has gone back beyond it."""
         return self._edit(lib.zi_session_undo, number(mark, "mark"))
 
     def forget(self, mark: int) -> None:
-        """Forgets how to undo what was before the mark, and frees the memory."""
+        """Discards the undo log before the mark, to free memory."""
         self._call(lib.zi_session_forget, number(mark, "mark"))
 
     @contextmanager
     def what_if(self) -> Iterator[Session]:
-        """`with session.what_if():` edits inside are taken back at the end."""
+        """`with session.what_if():` reverts the edits inside at the end."""
         mark = self.mark()
         try:
             yield self
@@ -73,13 +73,13 @@ class Session:
             self.undo(mark)
 
     def verdict(self, predicate: str) -> Verdict:
-        """Of a predicate by name."""
+        """The verdict of a predicate by name."""
         place = ffi.new("int32_t *")
         self._call(lib.zi_session_verdict, encoded(predicate, "predicate"), place)
         return (Verdict.MET, Verdict.NOT_MET, Verdict.OPEN)[place[0]]
 
     def score(self, node: str = "total") -> Interval:
-        """Points of a node or view, by id or alias."""
+        """The points of a node or view, by id or alias."""
         possible = ffi.new("zi_text **")
         with self._turn:
             certain = text(self._language, lambda *given: lib.zi_session_score(*given[:-1], possible, given[-1]), self._handle, encoded(node, "node"))
@@ -89,7 +89,7 @@ class Session:
             lib.zi_text_free(possible[0])
 
     def assess(self) -> Assessment:
-        """The assessment as it stands; why, whynot and so on are for units alone."""
+        """The current assessment, without why, whynot and so on, which need a unit."""
         with self._turn:
             return Assessment(text(self._language, lib.zi_session_assess, self._handle), self._rules, self._as_of, None)
 

@@ -1,4 +1,4 @@
-"""How are units assessed on more than one machine? Spark moves the rows, zi assesses them, batch by batch, where they lie.
+"""Assessment on Spark: executors assess Arrow batches in place.
 
     from zi import spark
     verdicts = spark.assess(units, rules, "2026-05-31")
@@ -37,12 +37,12 @@ def assess(units: DataFrame, rules: Rules, as_of: Day, *, passed: Sequence[str] 
     for field in reversed(passing):
         schema.fields.insert(0, field)
         schema.names.insert(0, field.name)
-    # mapInArrow looks columns up by name, and takes a dot in it for a field of a struct.
+    # mapInArrow resolves columns by name, where a dot means a field of a struct.
     return units.toDF(*(f"c{place}" for place in range(len(names)))).mapInArrow(_work(rules, as_of, names, tuple(passed), keep), schema)
 
 
 def _work(rules: Rules, as_of: Day, names: tuple[str, ...], passed: tuple[str, ...], keep: Keep) -> Callable[[Iterator[Any]], Iterator[Any]]:
-    """What a worker does with the batches of a partition."""
+    """Assesses the batches of a partition on a worker."""
 
     def work(batches: Iterator[Any]) -> Iterator[Any]:
         prepared = rules.prepare(as_of, **keep)
@@ -58,7 +58,7 @@ def _work(rules: Rules, as_of: Day, names: tuple[str, ...], passed: tuple[str, .
 
 
 def _plain(schema: Any) -> Any:
-    """Spark has no dictionaries: their words."""
+    """Decodes dictionaries, which Spark does not support."""
     types = pyarrow.types
     return pyarrow.schema([field.with_type(field.type.value_type) if types.is_dictionary(field.type) else field for field in schema])
 
@@ -68,5 +68,5 @@ def _no_rows() -> Any:
 
 
 def _quoted(name: str) -> str:
-    """A column by its name, in which dots mean nothing."""
+    """A column by name, with dots quoted."""
     return "`" + name.replace("`", "``") + "`"

@@ -1,4 +1,4 @@
-"""How does a unit get from Python to zi?"""
+"""Conversion of units from Python to JSON."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ Day = datetime.date | str
 """A day: a date, a datetime or pandas.Timestamp at 00:00, or text such as "2026-05-31"."""
 
 NEVER: Final = "never"
-"""The day of what has not happened, wherever units state a day: in facts, in a session, in a column of text. No datetime.date is as late."""
+"""The date of an event that has not happened, wherever units state a date: in facts, in a session, in a column of text. Later than any datetime.date."""
 
 
 def _spelled(day: datetime.date) -> str:
-    """As zi writes a day. Which day a moment within one means hangs on where somebody is, so that only its owner can say."""
+    """ISO date. Times other than midnight are refused: their date depends on the time zone."""
     if isinstance(day, datetime.datetime):
         if day != day:
             raise ValueError("NaT is no day: None is one that is not known, zi.NEVER that of what has not happened")
@@ -47,13 +47,13 @@ def _plain(value: object) -> object:
         return _spelled(value)
     if isinstance(value, Mapping):
         return dict(value)
-    if hasattr(value, "__index__"):  # numpy's whole numbers
+    if hasattr(value, "__index__"):  # numpy integers
         return operator.index(value)
     raise TypeError(f"{type(value).__name__} cannot stand in a unit")
 
 
 def to_json(value: object) -> bytes:
-    """JSON as zi reads it. A float counts as the decimal that Python shows for it: 3.62 is 181/50."""
+    """JSON for zi. A float is its shortest round-trip decimal: 3.62 is 181/50."""
     if isinstance(value, str):
         return utf8(value)
     if isinstance(value, bytes):
@@ -65,7 +65,7 @@ def to_json(value: object) -> bytes:
 
 
 def many_to_json(units: Units) -> bytes:
-    """The same of many units. One by itself is told, not taken apart into its keys."""
+    """The same for many units. A single dict is refused instead of being iterated by its keys."""
     if isinstance(units, (str, bytes)):
         return to_json(units)
     if isinstance(units, Mapping) or not isinstance(units, Iterable):
@@ -74,7 +74,7 @@ def many_to_json(units: Units) -> bytes:
 
 
 def to_day(day: Day) -> str:
-    """The day that is asked about, as zi writes it."""
+    """The assessment date as ISO text."""
     try:
         return _spelled(day) if isinstance(day, datetime.date) else day
     except ValueError as error:
