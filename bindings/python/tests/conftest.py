@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -43,3 +46,28 @@ def session():
     )
     yield made
     made.stop()
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory):
+    """Where a PostgreSQL of the tests' own is: Debian's, on a socket in a new folder, with no port. It refuses root, for whom another user starts it."""
+    binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    if not binaries:
+        pytest.skip("PostgreSQL is not installed")
+    with tempfile.TemporaryDirectory(prefix="zi-pg-", dir="/tmp") as folder:  # a path to a socket is short
+        root = os.getuid() == 0
+        user = {"user": "nobody", "group": "nogroup", "extra_groups": []} if root else {}
+        if root:
+            shutil.chown(folder, "nobody", "nogroup")
+
+        def run(program, *arguments):
+            done = subprocess.run([binaries[-1] / program, *arguments], cwd=folder, env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}, capture_output=True, text=True, **user)
+            assert done.returncode == 0, done.stdout + done.stderr
+
+        run("initdb", "-D", f"{folder}/data", "-U", "zi", "-A", "trust", "-E", "UTF8", "--no-sync")
+        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
+        run("pg_ctl", "-D", f"{folder}/data", "-l", f"{folder}/log", "-o", options, "-w", "start")
+        try:
+            yield f"postgresql:///postgres?host={folder}&user=zi"
+        finally:
+            run("pg_ctl", "-D", f"{folder}/data", "-m", "immediate", "-w", "stop")

@@ -241,6 +241,27 @@ def test_refused_tables_name_row_and_column(rules):
         rules.assess_table(pyarrow.table({"2.a": [True]}), DAY)
 
 
+def test_wrong_values_are_left_open_where_that_is_asked_for(rules, table, wanted):
+    """And counted, through all batches; the others are what they are."""
+    bad = table.set_column(0, "1.a", pyarrow.array(["Z" if row % 500 == 499 else cell for row, cell in enumerate(table["1.a"].to_pylist())]))
+    batches = pyarrow.Table.from_batches(bad.to_batches(max_chunksize=300))
+    result = rules.assess_table(batches, DAY, bad_values="open")
+    assert result.left_open == 4
+    assert [(one.code, one.unit, one.path) for one in result.remarks] == [("ZI0807", f"#{row}", "/1.a") for row in (500, 1000, 1500, 2000)]
+    missing = bad.set_column(0, "1.a", pyarrow.array([None if cell == "Z" else cell for cell in bad["1.a"].to_pylist()]))
+    assert pyarrow.table(result).to_pylist() == pyarrow.table(rules.assess_table(missing, DAY)).to_pylist()
+    clean = rules.assess_table(table, DAY, bad_values="open")
+    assert (clean.left_open, clean.remarks) == (0, ())
+    same(pyarrow.table(clean), wanted)
+    few = zi.loads((UNITS / "small.zi").read_text(), limits={"errors": 3})
+    many = few.assess_table(pyarrow.table({"1.a": ["Z"] * 10}), DAY, bad_values="open")
+    assert (many.left_open, len(many.remarks)) == (10, 3)
+    with pytest.raises(zi.InvalidError, match="1.x"):
+        rules.assess_table(pyarrow.table({"1.x": ["A"]}), DAY, bad_values="open")  # which may be any question
+    with pytest.raises(zi.MisuseError, match="bad_values"):
+        rules.assess_table(table, DAY, bad_values="perhaps")
+
+
 def test_what_is_no_table_is_misuse(rules):
     for nothing in (None, 7, {"1.a": ["A"]}):
         with pytest.raises(zi.MisuseError, match="__arrow_c_stream__"):

@@ -115,6 +115,38 @@ def test_a_layout_of_ones_own(law, tmp_path):
         assert said(one) == {"A.I.1.i.a": "Ya"}
 
 
+# ---- Workbooks that come out ---------------------------------------------------------------------------------------------------
+
+
+def test_a_workbook_is_filled(law):
+    path = SAMPLES / "jawaban-portalrb-2026-readable.xlsx"
+    read = law.read(path, as_of=DAY)
+    filled = read.filled(language="en")
+    (before,), (after,) = read.assess(), law.read(filled, as_of=DAY).assess()
+    assert said(before) == said(after) and before.total == after.total
+    assert filled == read.filled("en") != read.filled()  # words of the rules' language
+    (again,) = law.read([filled], as_of=DAY).assess()
+    assert again.total == before.total
+    with pytest.raises(zi.InvalidError, match="XLSX"):
+        law.read(SAMPLES / "wide-id.csv", as_of=DAY).filled()
+    with pytest.raises(zi.InvalidError, match="XLSX"):
+        law.read([path, SAMPLES / "wide-id.csv"], as_of=DAY).filled()
+    with pytest.raises(zi.MisuseError, match="rules.read"):
+        law.population([{"id": "u"}], as_of=DAY).filled()
+
+
+def test_results_are_workbooks(rules, good):
+    units = rules.population(list(good.values()), as_of=DAY)
+    one = rules.assess(good["below"], as_of=DAY)
+    wrong = rules.population([*good.values(), {"id": "wrong", "answers": {"1.a": "Z"}}], as_of=DAY)
+    books = [units.workbook(), units.workbook("id"), wrong.workbook(), one.readiness().workbook(), one.improve("GOOD").workbook("id")]
+    books += [units.improve("GOOD", 10).workbook(), units.heaviest().workbook(), one.diff(rules.assess(good["below"], as_of="2026-06-30")).workbook()]
+    assert all(book.startswith(b"PK\x03\x04") for book in books) and len(set(books)) == len(books)
+    for report in (one.whynot(), one.documents(), one.verify(one.proof("GOOD"))):
+        with pytest.raises(zi.MisuseError, match="format"):
+            report.workbook()
+
+
 # ---- Columns ------------------------------------------------------------------------------------------------------------------
 
 

@@ -122,12 +122,17 @@ def call(language: Language, function: Callable[..., int], *arguments: Any) -> N
 
 def text(language: Language, function: Callable[..., int], *arguments: Any) -> str:
     """Calls a function that gives a zi_text before its error."""
+    return data(language, function, *arguments).decode()
+
+
+def data(language: Language, function: Callable[..., int], *arguments: Any) -> bytes:
+    """The same where the zi_text is a workbook."""
     place = ffi.new("zi_text **")
     call(language, function, *arguments, place)
     if place[0] == ffi.NULL:
         raise InternalError("no text was given")
     try:
-        return str(ffi.buffer(lib.zi_text_data(place[0]), lib.zi_text_size(place[0]))[:].decode())
+        return bytes(ffi.buffer(lib.zi_text_data(place[0]), lib.zi_text_size(place[0])))
     finally:
         lib.zi_text_free(place[0])
 

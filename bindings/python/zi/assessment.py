@@ -94,12 +94,12 @@ class Explanation(str):
 class Report:
     """An answer of zi as text (str()) and as data (`data`), each worked out when it is first asked for."""
 
-    def __init__(self, fetch: Callable[[str, Language | None], str]) -> None:
+    def __init__(self, fetch: Callable[[str, Language | None], bytes]) -> None:
         self._fetch = fetch
 
     def text(self, language: Language | None = None) -> Explanation:
         """In a language; None: that of the rules."""
-        return Explanation(self._fetch("text", language))
+        return Explanation(self._fetch("text", language).decode())
 
     @cached_property
     def data(self) -> dict[str, Any]:
@@ -110,7 +110,11 @@ class Report:
     @cached_property
     def dot(self) -> str:
         """A drawing for Graphviz, of documents alone."""
-        return self._fetch("dot", None)
+        return self._fetch("dot", None).decode()
+
+    def workbook(self, language: Language | None = None) -> bytes:
+        """The bytes of an XLSX file, as the command's --format xlsx: of readiness, improve, impact, heaviest and diff. MisuseError: of others there is none."""
+        return self._fetch("xlsx", language)
 
     def __str__(self) -> str:
         return str(self.text())
@@ -222,7 +226,7 @@ class Assessment:
     def _report(self, subject: str, more: Callable[[str, Language | None], list[Any]]) -> Report:
         """What the function zi_<subject> says; `more`: its arguments behind the options."""
         function = getattr(lib, f"zi_{subject}")
-        return Report(lambda format, language: self._unit(subject).text(function, *more(format, language), format=format, language=language))
+        return Report(lambda format, language: self._unit(subject).data(function, *more(format, language), format=format, language=language))
 
     def _unit(self, subject: str) -> Asked:
         if self._asked is None:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
-from . import _capsule, _html, _peek
-from ._library import c_callback, call, encoded, ffi, handle, language_code, lib, number, string, struct, text
+from . import _capsule, _html, _peek, _pyarrow
+from ._library import c_callback, call, diagnostics_of, encoded, ffi, handle, language_code, lib, number, string, struct, text
 from ._stream import stream as arrow_stream
-from .errors import CallbackError, CancelledError, Language, MisuseError
+from .errors import CallbackError, CancelledError, Diagnostic, InvalidError, Language, MisuseError
+from .files import arrow_tables
 from .units import Day, to_day
 
 if TYPE_CHECKING:
     from .rules import Rules
 
+_BAD_VALUES = {"refuse": 0, "open": 1}
 _SHOWN = 10  # rows in a notebook
 
 Progress = Callable[[int], None]
@@ -79,25 +84,51 @@ class Prepared:
         """How columns are assessed, and what was proved of it."""
         return text(self._language, lib.zi_prepared_describe, self._handle, language_code(language or self._language))
 
-    def assess(self, table: object, *, threads: int = 1, progress: Progress | None = None) -> Table:
-        """Assesses a table, a unit each row: anything with __arrow_c_stream__ or __arrow_c_array__ whose columns are named as docs/columns.md says.
-        Answers are read where they lie. threads: at most so many; -1: as many as the machine runs at once. The result is the same for any number.
-        InvalidError: all problems of one batch, by row and column. KeyboardInterrupt stops the work."""
-        run = _Run(threads, progress, self._limits)
-        taken = _Taken(table)
-        return run(lambda: Table(self, self._batches(taken, run)))
+    def assess(
+        self, table: object, *, threads: int = 1, progress: Progress | None = None, bad_values: Literal["refuse", "open"] = "refuse"
+    ) -> Table:
+        """Assesses a table, a unit each row: anything with __arrow_c_stream__ or __arrow_c_array__ whose columns are named as docs/columns.md says, or files
+        of Parquet or Arrow IPC (a path, a pattern, a folder, or a list of these), which pyarrow reads batch by batch. Answers are read where they lie. threads: at most so many; -1: as many as the machine runs at once. The result is the same for any number.
+        bad_values: "open" leaves an answer or fact that is wrong open: its problem stands in the result's `remarks`; "refuse" refuses the table. InvalidError:
+        all problems of one batch, by row and column. KeyboardInterrupt stops the work."""
+        if bad_values not in _BAD_VALUES:
+            raise MisuseError(f"bad_values is {bad_values!r}, not one of {', '.join(_BAD_VALUES)}")
+        run = _Run(threads, progress, self._limits, bad_values, self._language)
+        files = arrow_tables(table)
+        taken = [] if files else [_Taken(table)]
+        return run(lambda: Table(self, self._of_files(files, run) if files else self._batches(taken, run), tuple(run.remarks), run.left_open))
 
-    def _batches(self, taken: _Taken, run: _Run) -> list[Any]:
+    def _of_files(self, files: list[str], run: _Run) -> list[Any]:
+        def tables(name: str) -> Generator[_Taken, None, None]:
+            with _pyarrow.reading(name, None, self._language) as (_, batches):
+                for batch in batches:
+                    yield _Taken(batch)
+
+        made: list[Any] = []
+        for name in files:
+            run.file = name
+            try:
+                with closing(tables(name)) as each:
+                    made += self._batches(each, run)
+            except BaseException as error:
+                _release_all(made)
+                if isinstance(error, InvalidError) and error.diagnostics:
+                    raise InvalidError(f"{name}:\n{error}", tuple(replace(one, file=name) for one in error.diagnostics)) from None
+                raise
+        return made
+
+    def _batches(self, tables: Iterable[_Taken], run: _Run) -> list[Any]:
         batches: list[Any] = []
+        before = run.done  # by earlier tables, whose rows messages do not count
         try:
-            for schema, array in taken:
-                out = ffi.new("struct ArrowArray *")
-                batches.append(out)
-                run.options.rows_before = run.done
-                run.batch(array.length, partial(self._columns, schema, array, run.options, out))
+            for taken in tables:
+                for schema, array in taken:
+                    out = ffi.new("struct ArrowArray *")
+                    batches.append(out)
+                    run.options.rows_before = run.done - before
+                    run.batch(array.length, partial(self._columns, schema, array, run.options, out))
         except BaseException:
-            for batch in batches:
-                _capsule.release(batch)
+            _release_all(batches)
             raise
         return batches
 
@@ -123,7 +154,11 @@ class Table:
     """Results, a row for each unit, for anything that takes Arrow: pyarrow.table(result), polars.DataFrame(result). They are handed over once, without a
     copy, as those of a reader; what they are handed to keeps them."""
 
-    def __init__(self, prepared: Prepared, batches: list[Any]) -> None:
+    def __init__(self, prepared: Prepared, batches: list[Any], remarks: tuple[Diagnostic, ...] = (), left_open: int = 0) -> None:
+        self.remarks = remarks
+        """With bad_values="open": what is wrong with answers and facts that are left open, by row and column; the first of each batch, as `limits` say."""
+        self.left_open = left_open
+        """How many such problems there are in all."""
         self._prepared = prepared
         self._batches: list[Any] | None = batches
         self._rows = sum(batch.length for batch in batches)
@@ -142,6 +177,11 @@ class Table:
                 raise MisuseError("the results have been handed over; keep what took them")
             batches, self._batches = self._batches, None
         return _capsule.capsule(arrow_stream(self._prepared._schema, batches), "arrow_array_stream")
+
+    def write(self, path: str | os.PathLike[str], *, beside: object = None) -> None:
+        """Hands the results over to a file: Parquet, or Arrow IPC where its name ends in .arrow, .feather or .ipc. `beside`: a table of as many rows, such as
+        the units' ids, whose columns come first. UnsupportedError: there is no pyarrow. A file of this name is replaced."""
+        _pyarrow.write(os.fspath(path), self, beside, self._prepared._language)
 
     def __del__(self) -> None:
         for batch in getattr(self, "_batches", None) or ():
@@ -179,6 +219,11 @@ class Table:
         return _html.table([rules.title(), caption], [[shown(*pair) for pair in zip(names, row, strict=True)] for row in rows], heads)
 
 
+def _release_all(batches: Iterable[Any]) -> None:
+    for batch in batches:
+        _capsule.release(batch)
+
+
 @c_callback("void(struct ArrowSchema *)")
 def _release_schema(schema: Any, null: Any = ffi.NULL) -> None:
     schema.release = null
@@ -192,7 +237,7 @@ def _release_array(array: Any, null: Any = ffi.NULL) -> None:
 class _Run:
     """Work that can be stopped: by Ctrl-C, and by what a progress callback raises."""
 
-    def __init__(self, threads: int, progress: Progress | None, limits: Any) -> None:
+    def __init__(self, threads: int, progress: Progress | None, limits: Any, bad_values: str, language: Language) -> None:
         self.done = 0
         self._progress = progress
         self._raised: BaseException | None = None
@@ -203,6 +248,12 @@ class _Run:
         self._told = ffi.callback("zi_progress", self._tell, onerror=self._failed)
         if progress is not None:
             self.options.progress = self._told
+        self.file = ""
+        self.remarks: list[Diagnostic] = []
+        self.left_open = 0
+        self._language: Language = language
+        self._left = ffi.callback("zi_left_open", self._remark, onerror=self._failed)
+        self.options.bad_values, self.options.left_open = _BAD_VALUES[bad_values], self._left
 
     def batch(self, rows: int, work: Callable[[], None]) -> None:
         """One batch of the work."""
@@ -221,6 +272,10 @@ class _Run:
     def _tell(self, _user: Any, done: int, _all: int) -> None:
         if self._progress is not None and self._raised is None:
             self._progress(self.done + done)
+
+    def _remark(self, _user: Any, count: int, problems: Any) -> None:
+        self.left_open += count
+        self.remarks += [replace(one, file=self.file) for one in diagnostics_of(problems, self._language)]
 
     def _failed(self, _type: Any, value: BaseException, _trace: Any) -> None:
         self._raised = self._raised or value

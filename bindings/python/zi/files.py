@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal, TypedDict
+from weakref import WeakKeyDictionary
 
+from . import _pyarrow
 from ._library import encoded, ffi, handle, keeping, language_code, lib, string, struct
 from .errors import MisuseError
 from .units import Day, to_day, to_json
@@ -17,10 +19,16 @@ if TYPE_CHECKING:
     from .rules import Rules
 
 Source = str | os.PathLike[str] | bytes | IO[bytes]
-"""A file, a folder or a pattern such as "lke/*.xlsx"; bytes of a file; or a file that is open for reading bytes."""
+"""A file, a folder or a pattern such as "lke/*.xlsx"; bytes of a file; or a file that is open for reading bytes. Parquet and Arrow IPC need pyarrow."""
 
 _BAD_VALUES = {"refuse": 0, "open": 1}
+# Those of a folder, as zi lists them (src/sheets/files.cpp), beside the ones that pyarrow reads.
+_ENDINGS = (".json", ".ndjson", ".jsonl", ".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", *_pyarrow.ENDINGS)
 _KINDS: tuple[Literal["json", "table", "workbook", "other"], ...] = ("json", "table", "workbook", "other")
+
+
+_tables: WeakKeyDictionary[Any, dict[str, str]] = WeakKeyDictionary()
+"""Which files of units that were read are Parquet or Arrow; the library got them as CSV."""
 
 
 class Reading(TypedDict, total=False):
@@ -38,7 +46,7 @@ class File:
     kind: Literal["json", "table", "workbook", "other"]
     """other: a workbook that is not read, XLS or one with a password."""
     separator: str
-    """Of a table: the character between cells."""
+    """Of a table in text: the character between cells."""
     sheet: str
     """Of a workbook: the sheet with the answers."""
     layout: str
@@ -77,9 +85,12 @@ def _named(sources: Source | Iterable[Source]) -> list[tuple[bytes, bytes | None
 
 
 def _paths(path: str) -> list[str]:
-    """Those that a pattern stands for, by name; a path that is there is no pattern."""
+    """Those that a pattern stands for, by name; a path that is there is no pattern. A folder with files of Parquet or Arrow stands for what is in it."""
     if not isinstance(path, str) or "\0" in path:
         raise MisuseError(f"a path is text without NUL characters, not {path!r}")
+    if os.path.isdir(path):
+        within = [one.path for one in os.scandir(path) if one.is_file() and one.name.lower().endswith(_ENDINGS) and not one.name.startswith((".", "~$"))]
+        return sorted(within) if any(one.lower().endswith(_pyarrow.ENDINGS) for one in within) else [path]
     if os.path.lexists(path) or not glob.has_magic(path):
         return [path]
     matching = [one for one in sorted(glob.glob(path, recursive=True)) if not Path(one).name.startswith("~$")]
@@ -88,11 +99,33 @@ def _paths(path: str) -> list[str]:
     return matching
 
 
+def arrow_tables(sources: object) -> list[str]:
+    """Files of Parquet and Arrow that paths stand for; none if these are no paths."""
+    some = [sources] if isinstance(sources, (str, os.PathLike)) else sources
+    if not isinstance(some, (list, tuple)) or not some or not all(isinstance(one, (str, os.PathLike)) for one in some):
+        return []
+    found = []
+    for source in some:
+        paths = _paths(str(os.fspath(source)))
+        within = [path for path in paths if path.lower().endswith(_pyarrow.ENDINGS)] if os.path.isdir(source) else paths
+        found += within or paths
+    for path in found:
+        if os.path.exists(path) and not _pyarrow.kind_of(path, None):
+            raise MisuseError(f"{path}: neither Parquet nor Arrow; rules.read takes other files")
+    return found
+
+
+def _as_csv(rules: Rules, name: bytes, held: bytes | None) -> bytes:
+    return _pyarrow.as_csv(os.fsdecode(name), held, rules.columns(), rules.ids("assessor"), rules.language)
+
+
 def read(rules: Rules, sources: Source | Iterable[Source], as_of: Day, *, layout: object = None, bad_values: Literal["refuse", "open"] = "refuse") -> Any:
     """A zi_units."""
     if bad_values not in _BAD_VALUES:
         raise MisuseError(f"bad_values is {bad_values!r}, not one of {', '.join(_BAD_VALUES)}")
-    named = _named(sources)
+    given = _named(sources)
+    tables = {os.fsdecode(name): what for name, held in given if (what := _pyarrow.kind_of(os.fsdecode(name), held))}
+    named = [(name, _as_csv(rules, name, held) if os.fsdecode(name) in tables else held) for name, held in given]
     names = [ffi.new("char[]", name) for name, _ in named]
     data = [ffi.NULL if held is None else ffi.from_buffer("char[]", held or b"\0") for _, held in named]
     sizes = [0 if held is None else len(held) for _, held in named]
@@ -106,7 +139,9 @@ def read(rules: Rules, sources: Source | Iterable[Source], as_of: Day, *, layout
     else:
         keeping(options, day)
     lists = ffi.new("char *[]", names), ffi.new("char *[]", data), ffi.new("size_t[]", sizes)
-    return handle(rules.language, "units", lib.zi_read_bytes, rules._handle, *lists, len(named), options)
+    units = handle(rules.language, "units", lib.zi_read_bytes, rules._handle, *lists, len(named), options)
+    _tables[units] = tables
+    return units
 
 
 def _layout(layout: object) -> bytes:
@@ -125,6 +160,9 @@ def files_of(units: Any, language: Literal["id", "en"]) -> list[File]:
     for index in range(lib.zi_units_file_count(units)):
         file = struct("zi_units_file")
         lib.zi_units_file_at(units, index, code, file)
+        name, words = string(file.name), string(file.words)
         separator = chr(file.separator) if file.separator else ""
-        found.append(File(string(file.name), _KINDS[file.kind], separator, *map(string, (file.sheet, file.layout, file.id_cell, file.words))))
+        if what := _tables.get(units, {}).get(name):
+            separator, words = "", ", ".join([what, *words.split(", ")[1:]])
+        found.append(File(name, _KINDS[file.kind], separator, string(file.sheet), string(file.layout), string(file.id_cell), words))
     return found

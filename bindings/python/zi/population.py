@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal
 
-from ._library import encoded, lib, number
+from ._library import data, encoded, lib, number
 from .assessment import Assessment, Report, improve_options
-from .errors import InvalidError, MisuseError
+from .errors import InvalidError, Language, MisuseError
 from .files import File, files_of
 
 if TYPE_CHECKING:
@@ -66,6 +66,18 @@ class Population:
         finally:
             left.set()
 
+    def workbook(self, language: Language | None = None) -> bytes:
+        """Every unit's assessment as the bytes of an XLSX file, as `zi assess --format xlsx`; units that are refused stand among its findings."""
+        return self._asked.data(lib.zi_assess_workbook, language=language)
+
+    def filled(self, language: Language | None = None) -> bytes:
+        """A copy of the workbook that the units were read from, as the bytes of an XLSX file, as `zi assess --fill`: with points, states and remarks beside the
+        answers, and verdicts on a sheet behind the others; all else is as it was. InvalidError: the units were not read from one XLSX file."""
+        if self._asked.read is None:
+            raise MisuseError("filled: these units were not read from files; use rules.read")
+        asked, said = self._asked, language or self._asked.rules.language
+        return data(said, lib.zi_fill_workbook, asked.rules._handle, asked.options("json", said))
+
     def improve(self, target: str, budget: int, *, costs: object = None, work: int = 0) -> Report:
         """How many units reach a predicate within a budget (in the unit of costs), and which to coach first. `work`: steps at most, 5 to 60 ns each;
         0: 2**24 for each unit. docs/population-plan.schema.json."""
@@ -87,7 +99,7 @@ class Population:
 
     def _report(self, function: Any, *more: Any, of: str | None = None) -> Report:
         asked = self._asked.of(of)
-        return Report(lambda format, language: asked.text(function, *more, format=format, language=language))
+        return Report(lambda format, language: asked.data(function, *more, format=format, language=language))
 
 
 def _next(ready: _Ready) -> tuple[Assessment | InvalidError | None, BaseException | None]:

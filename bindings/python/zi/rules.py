@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
-from ._library import call, diagnostics_of, encoded, error_of, ffi, handle, keeping, language_code, lib, string, struct, text
+from ._library import call, data, diagnostics_of, encoded, error_of, ffi, handle, keeping, language_code, lib, string, struct, text
 from .assessment import Assessment
 from .columns import Keep, Prepared, Progress, Table
 from .errors import CancelledError, Diagnostic, InvalidError, Language, MisuseError
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Kind = Literal["node", "question", "view", "predicate", "fact", "assessor", "evidence"]
 _KINDS: tuple[Kind, ...] = ("node", "question", "view", "predicate", "fact", "assessor", "evidence")
 _FILE_BYTES = 4 << 20  # the default of zi.h
-_FORMATS = {"json": 0, "text": 1, "dot": 2}
+_FORMATS = {"json": 0, "text": 1, "dot": 2, "xlsx": 3}
 _BAD_VALUES = {"refuse": 0, "open": 1}
 
 
@@ -212,8 +212,8 @@ class Rules:
     def read(
         self, files: Source | Iterable[Source], *, as_of: Day, layout: object = None, bad_values: Literal["refuse", "open"] = "refuse", **how: Unpack[SeenFiles]
     ) -> Population:
-        """Units from workbooks (XLSX), CSV, TSV and JSON, as docs/spreadsheets.md says, to be assessed or asked about together. `files`: a path, a pattern
-        such as "lke/*.xlsx", a folder, bytes, an open file, or a list of these. `layout`: how tables are read, a path, JSON text or a dict; None: as zi knows
+        """Units from workbooks (XLSX), CSV, TSV, JSON and, by pyarrow, Parquet and Arrow IPC, as docs/spreadsheets.md says, to be assessed or asked about
+        together. `files`: a path, a pattern such as "lke/*.xlsx", a folder, bytes, an open file, or a list of these. `layout`: how tables are read, a path, JSON text or a dict; None: as zi knows
         them. `bad_values`: "open" leaves what cannot be what it says open. InvalidError: a file cannot be read at all; that a unit is refused, assess()
         tells, with file and cell. The rest is as with assess. Thread-safe."""
         reading: Reading = {"layout": layout, "bad_values": bad_values}
@@ -229,9 +229,18 @@ class Rules:
         """Makes rules ready for assessing columns on a day; what it keeps: see Prepared."""
         return Prepared(self, as_of, **keep)
 
-    def assess_table(self, table: object, as_of: Day, *, threads: int = 1, progress: Progress | None = None, **keep: Unpack[Keep]) -> Table:
-        """Assesses a table, a unit each row: self.prepare(as_of, **keep).assess(table, ...)."""
-        return self.prepare(as_of, **keep).assess(table, threads=threads, progress=progress)
+    def assess_table(
+        self,
+        table: object,
+        as_of: Day,
+        *,
+        threads: int = 1,
+        progress: Progress | None = None,
+        bad_values: Literal["refuse", "open"] = "refuse",
+        **keep: Unpack[Keep],
+    ) -> Table:
+        """Assesses a table, or files of Parquet or Arrow IPC, a unit each row: self.prepare(as_of, **keep).assess(table, ...)."""
+        return self.prepare(as_of, **keep).assess(table, threads=threads, progress=progress, bad_values=bad_values)
 
     def __repr__(self) -> str:
         return f"<zi.Rules {self.name}: {lib.zi_rules_count(self._handle, 1)} questions>"
@@ -297,8 +306,11 @@ class Asked:
         return keeping(options, *keep)
 
     def text(self, function: Any, *more: Any, format: str = "json", language: Language | None = None) -> str:
+        return self.data(function, *more, format=format, language=language).decode()
+
+    def data(self, function: Any, *more: Any, format: str = "json", language: Language | None = None) -> bytes:
         options = self.options(format, language)
-        return text(language or self.rules.language, function, self.rules._handle, self.units, self.size, options, *more)
+        return data(language or self.rules.language, function, self.rules._handle, self.units, self.size, options, *more)
 
     def of(self, id: str | None) -> Asked:
         """The same units, of which one is meant."""
