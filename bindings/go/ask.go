@@ -24,7 +24,8 @@ type Format int32
 const (
 	JSON Format = C.ZI_JSON
 	Text Format = C.ZI_TEXT
-	Dot  Format = C.ZI_DOT // a drawing, of documents alone
+	Dot  Format = C.ZI_DOT  // a drawing, of documents alone
+	XLSX Format = C.ZI_XLSX // the bytes of a workbook, of tables alone
 )
 
 // Limits say how much input is accepted before it is refused with a diagnostic. Zero is the default, given behind each. Depths cost stack: 256

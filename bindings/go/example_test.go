@@ -110,6 +110,38 @@ func ExampleRules_Read() {
 	// Balai Contoh Sintetis 76.6955
 }
 
+func ExampleRules_FillWorkbook() {
+	rules := loaded()
+	defer rules.Close()
+	out, err := os.MkdirTemp("", "zi")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer os.RemoveAll(out)
+	units, err := rules.Read(ctx, []string{"../../tests/sheets/samples/jawaban-esdm-2026-readable.xlsx"}, zi.ReadOptions{AsOf: "2026-05-31"})
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer units.Close()
+
+	ask := zi.Ask{AsOf: "2026-05-31", Read: units}
+	filled, err := rules.FillWorkbook(ctx, ask) // a copy of the workbook that was read
+	if err != nil {
+		log.Fatal(err)
+	}
+	results, err := rules.AssessWorkbook(ctx, nil, ask) // a row for each unit
+	if err != nil {
+		log.Fatal(err)
+	}
+	for name, workbook := range map[string][]byte{"lke.xlsx": filled, "hasil.xlsx": results} {
+		if err := os.WriteFile(filepath.Join(out, name), workbook, 0o666); err != nil {
+			log.Fatal(err)
+		}
+	}
+	fmt.Println(string(filled[:2]), string(results[:2]))
+	// Output: PK PK
+}
+
 func ExampleSession() {
 	rules := loaded()
 	defer rules.Close()

@@ -164,6 +164,41 @@ func TestReadingTellsWhatIsWrong(t *testing.T) {
 	wantStatus(t, err, Misuse)
 }
 
+func TestWorkbooksComeOut(t *testing.T) {
+	rules := load(t)
+	name := samples + "jawaban-portalrb-2026-readable.xlsx"
+	read := must[*Units](t)(rules.Read(background, []string{name}, ReadOptions{AsOf: ask.AsOf}))
+	defer read.Close()
+	asked := Ask{AsOf: ask.AsOf, Read: read}
+	filled := must[[]byte](t)(rules.FillWorkbook(background, asked))
+	// The copy says what the workbook says.
+	again := must[*Units](t)(rules.ReadSources(background, []Source{{Name: name, Data: filled}}, ReadOptions{AsOf: ask.AsOf}))
+	defer again.Close()
+	before, after := must[[]byte](t)(rules.AssessJSON(background, nil, asked)), must[[]byte](t)(rules.AssessJSON(background, nil, Ask{AsOf: ask.AsOf, Read: again}))
+	wantAnswers(t, said(t, after), said(t, before))
+	asked.Format = XLSX
+	for _, workbook := range [][]byte{
+		must[[]byte](t)(rules.AssessWorkbook(background, nil, asked)),
+		must[[]byte](t)(rules.Readiness(background, nil, asked, "")),
+		must[[]byte](t)(rules.Improve(background, nil, asked, "WBK", Improvement{Work: 1 << 16})),
+		must[[]byte](t)(rules.ImproveAll(background, nil, asked, "WBK", 10, nil)),
+		must[[]byte](t)(rules.Heaviest(background, nil, asked, 3)),
+		must[[]byte](t)(rules.Diff(background, nil, asked, nil, Ask{AsOf: "2026-06-30", Read: read})),
+	} {
+		if !strings.HasPrefix(string(workbook), "PK\x03\x04") || len(workbook) < 4000 {
+			t.Errorf("no workbook: %d bytes", len(workbook))
+		}
+	}
+	_, err := rules.Why(background, nil, asked, "")
+	wantStatus(t, err, Misuse)
+	_, err = rules.FillWorkbook(background, Ask{AsOf: ask.AsOf})
+	wantStatus(t, err, Misuse)
+	table := must[*Units](t)(rules.Read(background, []string{samples + "wide-id.csv"}, ReadOptions{AsOf: ask.AsOf}))
+	defer table.Close()
+	_, err = rules.FillWorkbook(background, Ask{AsOf: ask.AsOf, Read: table})
+	wantStatus(t, err, Invalid)
+}
+
 func TestTablesOfTextsAndFloats(t *testing.T) {
 	rules := load(t)
 	columns := must[[]TableColumn](t)(rules.Columns())

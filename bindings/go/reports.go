@@ -101,6 +101,22 @@ func (r *Rules) AssessEach(ctx context.Context, units []byte, ask Ask, each func
 	return err
 }
 
+// AssessWorkbook gives every unit's assessment, or that of the one that ask names, as the bytes of a workbook (XLSX): a row for each unit; those that are
+// refused stand among the findings.
+func (r *Rules) AssessWorkbook(ctx context.Context, units []byte, ask Ask) ([]byte, error) {
+	return r.report(ctx, units, ask, func(q *query, _ *arena) C.zi_status {
+		return C.zi_assess_workbook(q.rules, q.units, q.size, q.options, &q.text, &q.failure)
+	})
+}
+
+// FillWorkbook gives the bytes of a copy of the workbook that ask.Read holds, with what zi makes of its units: points, states and remarks beside the answers,
+// verdicts on a sheet behind the others; all else is as it was. Invalid: ask.Read is not one XLSX file, or has no place to write to.
+func (r *Rules) FillWorkbook(ctx context.Context, ask Ask) ([]byte, error) {
+	return r.report(ctx, nil, ask, func(q *query, _ *arena) C.zi_status {
+		return C.zi_fill_workbook(q.rules, q.options, &q.text, &q.failure)
+	})
+}
+
 // Explain gives the worksheet as a tree and every condition, as text.
 func (r *Rules) Explain(ctx context.Context, units []byte, ask Ask) (string, error) {
 	text, err := r.report(ctx, units, ask, func(q *query, _ *arena) C.zi_status {
@@ -124,7 +140,7 @@ func (r *Rules) WhyNot(ctx context.Context, units []byte, ask Ask, predicate str
 }
 
 // Readiness says how far the unit is from a predicate, condition by condition; "": the first award. JSON (an element of units in
-// docs/readiness.schema.json) or Text.
+// docs/readiness.schema.json), Text or XLSX.
 func (r *Rules) Readiness(ctx context.Context, units []byte, ask Ask, target string) ([]byte, error) {
 	return r.report(ctx, units, ask, func(q *query, a *arena) C.zi_status {
 		return C.zi_readiness(q.rules, q.units, q.size, q.options, a.optional(target), &q.text, &q.failure)
@@ -149,7 +165,7 @@ func (a *arena) improvement(how Improvement) *C.zi_improve_options {
 }
 
 // Improve gives the cheapest way of the unit to a predicate; "": the first award. Work that could be exponential is bounded, and a way that is
-// not proved to be the cheapest says so. JSON (docs/plan.schema.json) or Text.
+// not proved to be the cheapest says so. JSON (docs/plan.schema.json), Text or XLSX.
 func (r *Rules) Improve(ctx context.Context, units []byte, ask Ask, target string, how Improvement) ([]byte, error) {
 	return r.report(ctx, units, ask, func(q *query, a *arena) C.zi_status {
 		return C.zi_improve(q.rules, q.units, q.size, q.options, a.optional(target), a.improvement(how), &q.text, &q.failure)
@@ -176,7 +192,7 @@ func (r *Rules) Verify(ctx context.Context, units []byte, ask Ask, proof, costs 
 }
 
 // ImproveAll says how many of the units reach a predicate within a budget, and which to coach first; costs may be nil. ask.Unit is not looked at.
-// JSON (docs/population-plan.schema.json) or Text.
+// JSON (docs/population-plan.schema.json), Text or XLSX.
 func (r *Rules) ImproveAll(ctx context.Context, units []byte, ask Ask, target string, budget uint64, costs []byte) ([]byte, error) {
 	return r.report(ctx, units, ask, func(q *query, a *arena) C.zi_status {
 		return C.zi_improve_all(q.rules, q.units, q.size, q.options, a.optional(target), C.uint64_t(budget), a.improvement(Improvement{Costs: costs}), &q.text, &q.failure)
@@ -207,14 +223,14 @@ const (
 	Accepted Change = C.ZI_ACCEPTED
 )
 
-// Impact says what changes in every unit that a document reaches, if change happens to it. ask.Unit as for Document. JSON or Text.
+// Impact says what changes in every unit that a document reaches, if change happens to it. ask.Unit as for Document. JSON, Text or XLSX.
 func (r *Rules) Impact(ctx context.Context, units []byte, ask Ask, document string, change Change) ([]byte, error) {
 	return r.report(ctx, units, ask, func(q *query, a *arena) C.zi_status {
 		return C.zi_impact(q.rules, q.units, q.size, q.options, a.text(document), C.int32_t(change), &q.text, &q.failure)
 	}, document)
 }
 
-// Heaviest gives the `most` documents that the units lose most with. ask.Unit is not looked at. JSON or Text.
+// Heaviest gives the `most` documents that the units lose most with. ask.Unit is not looked at. JSON, Text or XLSX.
 func (r *Rules) Heaviest(ctx context.Context, units []byte, ask Ask, most uint64) ([]byte, error) {
 	return r.report(ctx, units, ask, func(q *query, _ *arena) C.zi_status {
 		return C.zi_heaviest(q.rules, q.units, q.size, q.options, C.uint64_t(most), &q.text, &q.failure)
@@ -222,7 +238,7 @@ func (r *Rules) Heaviest(ctx context.Context, units []byte, ask Ask, most uint64
 }
 
 // Diff says what moved between two assessments of a unit: of other units, seen by another, or on another day. Language, format and limits are those
-// of ask. JSON (docs/diff.schema.json) or Text.
+// of ask. JSON (docs/diff.schema.json), Text or XLSX.
 func (r *Rules) Diff(ctx context.Context, units []byte, ask Ask, other []byte, otherAsk Ask) ([]byte, error) {
 	var unusable error
 	diff, err := r.report(ctx, units, ask, func(q *query, a *arena) C.zi_status {

@@ -7,6 +7,7 @@
 #include "zi/result.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -63,8 +64,13 @@ namespace zi {
 /// Everything that the structs tell is checked, and all problems are reported, up to Limits::errors; Diagnostic::unit is then
 /// the row ("#1" is the first) and Diagnostic::path the column. What they do not tell is a precondition: that buffers are as
 /// long as lengths and offsets say. At most 2^30 rows. Thread-safe.
+///
+/// `left_open`, if there is one, leaves an answer or fact that is wrong open, as BadValues::leave_open does: its value is null,
+/// an earlier answer does not take its place, and a fact that has a default does not take it. It gets each such problem, row
+/// and column with it; their number is limited by that of the values alone. What is wrong with names, evidence or the array
+/// itself refuses the array all the same.
 Result<Columns> import_columns(std::shared_ptr<const Model> model, const ArrowSchema& schema, ArrowArray* array,
-                               const Limits& limits = {});
+                               const Limits& limits = {}, const std::function<void(Diagnostic)>& left_open = {});
 
 struct ExportOptions {
     /// Scores as decimal128 with so many digits, 0 to 18: the nearest, halves up, that lies on the exact value's side of each

@@ -55,11 +55,12 @@ std::string moment(std::int64_t day, std::int64_t tick, std::int64_t ticks) {
 
 class Importer {
 public:
-    Importer(std::shared_ptr<const Model> model, const Limits& limits)
+    Importer(std::shared_ptr<const Model> model, const Limits& limits, const std::function<void(Diagnostic)>& left_open)
         : shared_model_(std::move(model)),
           model_(*shared_model_),
           layout_(std::make_shared<const ColumnLayout>(model_)),
           limits_(limits),
+          left_open_(left_open),
           values_(model_, *layout_, limits),
           sources_(model_.assessors.size() + 1) {}
 
@@ -74,10 +75,17 @@ public:
         read_struct(schema, *owner_, 0, 0);
         if (!diagnostics_.empty()) return std::move(diagnostics_);
         std::vector<Columns> said;
-        for (Answers& one : sources_)
-            if (said.empty() || !one.fields.empty()) said.push_back(columns_of(one));
-        Columns columns = io::prevailing_columns(std::move(said), [&](Diagnostic problem) {
-            add(std::move(problem));
+        std::vector<io::LeftOpen> open;
+        for (Answers& one : sources_) {
+            if (!said.empty() && one.fields.empty()) continue;
+            for (const auto& [question, row] : one.open) open.push_back({said.size(), question, row});
+            said.push_back(columns_of(one));
+        }
+        Columns columns = io::prevailing_columns(std::move(said), open, left_open_ != nullptr, [&](Diagnostic problem) {
+            if (left_open_ != nullptr)
+                left_open_(std::move(problem));
+            else
+                add(std::move(problem));
             return !full();
         });
         if (!diagnostics_.empty()) return std::move(diagnostics_);
@@ -90,18 +98,42 @@ private:
         std::unique_ptr<ColumnsBuilder> copied;
         std::vector<std::pair<FieldIndex, Column>> direct;
         std::set<FieldIndex> fields;
+        std::vector<std::pair<QuestionIndex, std::size_t>> open;  ///< answers that are left open, with their rows
     };
 
     bool full() const { return diagnostics_.size() > limits_.errors; }
 
     void report(Code code, std::vector<std::string> args, std::optional<std::size_t> row = std::nullopt,
                 std::string suggestion = {}) {
+        add(problem(code, std::move(args), row, std::move(suggestion)));
+    }
+
+    Diagnostic problem(Code code, std::vector<std::string> args, std::optional<std::size_t> row, std::string suggestion) const {
         Diagnostic diagnostic{code, std::move(args)};
         diagnostic.suggestion = std::move(suggestion);
         if (row) diagnostic.unit = filled("#{}", *row + 1);
         diagnostic.row = row ? *row + 1 : 0;
         diagnostic.path = path_;
-        add(std::move(diagnostic));
+        return diagnostic;
+    }
+
+    /// A value that cannot be what it says: the answer or fact is left open, or the array is refused. Documents are never left
+    /// open: one that is not read may carry any answer.
+    void wrong_value(std::size_t source, FieldIndex field, std::size_t row, Diagnostics problems) {
+        const Field& one = layout_->fields()[field];
+        const bool opens = left_open_ != nullptr && (one.kind == Field::Kind::fact || is_answer(field));
+        for (Diagnostic& each : problems) {
+            Diagnostic told = problem(each.code, std::move(each.args), row, std::move(each.suggestion));
+            if (opens)
+                left_open_(std::move(told));
+            else
+                add(std::move(told));
+        }
+        if (!opens) return;
+        if (one.kind == Field::Kind::fact)
+            builder(source).put_unknown(field, row);
+        else
+            sources_[source].open.emplace_back(QuestionIndex(one.index), row);
     }
 
     void add(Diagnostic diagnostic) {
@@ -298,11 +330,10 @@ private:
                           io::all_within(raw, rows_, bounds->first, bounds->second);
             if (!direct) {
                 direct = true;
-                for (std::size_t row = 0; row < rows_ && !full(); ++row)
+                for (std::size_t row = 0; row < rows_ && direct; ++row)
                     if (columnar::is_there(raw, row)) {
                         const std::int64_t value = columnar::stored(raw, row);
-                        if (!values_.admits(field, {value, 0})) refuse(source, field, row, value);
-                        direct = direct && value > -most_direct && value < most_direct;
+                        direct = value > -most_direct && value < most_direct && values_.admits(field, {value, 0});
                     }
             }
             if (direct) return void(sources_[source].direct.emplace_back(field, raw));
@@ -336,7 +367,8 @@ private:
             if (possible && tick == 0)
                 builder(source).put(field, row, day);
             else
-                report(Code::bad_date, {possible ? moment(day, tick, ticks) : std::to_string(value)}, row);
+                wrong_value(source, field, row,
+                            {Diagnostic{Code::bad_date, {possible ? moment(day, tick, ticks) : std::to_string(value)}}});
         }
     }
 
@@ -413,7 +445,7 @@ private:
     void put_checked(std::size_t source, FieldIndex field, std::size_t row, Check check) {
         Diagnostics problems;
         if (const auto value = check(problems)) io::put(builder(source), field, row, *value);
-        for (Diagnostic& problem : problems) report(problem.code, std::move(problem.args), row, std::move(problem.suggestion));
+        if (!problems.empty()) wrong_value(source, field, row, std::move(problems));
     }
 
     // ---- Texts and dictionaries ------------------------------------------------------------------------------------
@@ -499,10 +531,8 @@ private:
             for (std::size_t row = 0; row < rows_ && !full(); ++row) {
                 if (!there(mask, row)) continue;
                 const auto index = index_at(raw, row);
-                if (index && places[*index] == unknown)
-                    read_text(source, field, row, (*words)[*index]);
-                else if (index && places[*index] == null)
-                    direct = false;
+                if (index && places[*index] == unknown) read_text(source, field, row, (*words)[*index]);
+                if (index && places[*index] >= null) direct = false;
             }
         if (!diagnostics_.empty()) return;
         if (direct) {
@@ -517,7 +547,7 @@ private:
         for (std::size_t row = 0; row < rows_; ++row) {
             if (!there(mask, row)) continue;
             const std::int64_t place = places[static_cast<std::size_t>(columnar::stored(raw, row))];
-            if (place != null) builder(source).put(field, row, place);
+            if (place < null) builder(source).put(field, row, place);
         }
     }
 
@@ -536,9 +566,10 @@ private:
 
     void refuse(std::size_t source, FieldIndex field, std::size_t row, std::int64_t number) {
         if (const auto* keys = values_.keys(field))
-            report(Code::column_code, {std::to_string(number), std::to_string(keys->size() - 1)}, row);
+            wrong_value(source, field, row,
+                        {Diagnostic{Code::column_code, {std::to_string(number), std::to_string(keys->size() - 1)}}});
         else if (values_.is_date(field))
-            report(Code::bad_date, {std::to_string(number)}, row);
+            wrong_value(source, field, row, {Diagnostic{Code::bad_date, {std::to_string(number)}}});
         else
             read_number(source, field, row, number);
     }
@@ -561,6 +592,7 @@ private:
     const Model& model_;
     std::shared_ptr<const ColumnLayout> layout_;
     const Limits& limits_;
+    const std::function<void(Diagnostic)>& left_open_;  ///< none: wrong values refuse the array
     io::ArrowShapes shapes_{[this](Code code, std::vector<std::string> args, std::optional<std::size_t> row) {
         report(code, std::move(args), row);
     }};
@@ -577,11 +609,11 @@ private:
 }  // namespace
 
 Result<Columns> import_columns(std::shared_ptr<const Model> model, const ArrowSchema& schema, ArrowArray* array,
-                               const Limits& limits) {
+                               const Limits& limits, const std::function<void(Diagnostic)>& left_open) {
     if (array == nullptr || array->release == nullptr) return Diagnostic{Code::array_released, {}};
     auto owner = io::taken(array);
     if (schema.release == nullptr) return Diagnostic{Code::array_released, {}};
-    return Importer(std::move(model), limits).run(schema, std::move(owner));
+    return Importer(std::move(model), limits, left_open).run(schema, std::move(owner));
 }
 
 }  // namespace zi

@@ -62,12 +62,17 @@ struct Fields {
 
 class Joiner {
 public:
-    Joiner(std::vector<Columns> said, const std::function<bool(Diagnostic)>& report)
+    Joiner(std::vector<Columns> said, const std::vector<LeftOpen>& open, bool leaves_open,
+           const std::function<bool(Diagnostic)>& report)
         : said_(std::move(said)),
+          leaves_open_(leaves_open),
           model_(said_.front().model()),
           rows_(said_.front().rows()),
           builder_(said_.front().shared_model(), Date{}),
-          report_(report) {}
+          report_(report),
+          open_(model_.questions.size()) {
+        for (const LeftOpen& one : open) open_[one.question].emplace_back(one.row, one.source);
+    }
 
     Columns run() {
         for (QuestionIndex q{0}; q < model_.questions.size(); ++q) join(q);
@@ -92,19 +97,27 @@ private:
         const bool totals = has_relations(question);
         bool derived = false;
         if (totals)
-            for (const Columns& one : said_)
+            for (std::size_t source = 0; source < said_.size(); ++source)
                 for (std::size_t row = 0; row < rows_ && !full_; ++row)
-                    derived = add_totals(one, question, fields, row, nullptr) || derived;
+                    derived = add_totals(source, index, fields, row, nullptr) || derived;
         const bool several =
             std::any_of(said_.begin() + 1, said_.end(), [&](const Columns& one) { return fields.any_in(one); });
-        if (!derived && !several) return;
+        // Of one answer that is left open nothing is there in any case.
+        auto& open = open_[index];
+        if (!derived && !several && (open.empty() || fields.count == 1)) return;
+        std::sort(open.begin(), open.end());
+        auto next_open = open.begin();
         for (Index i = 0; i < fields.count; ++i) replaced_.insert(fields.first + i);
         for (std::size_t row = 0; row < rows_; ++row) {
+            std::optional<std::size_t> last_open;
+            for (; next_open != open.end() && next_open->first == row; ++next_open) last_open = next_open->second;
             const auto last =
                 std::find_if(said_.rbegin(), said_.rend(), [&](const Columns& one) { return fields.any_in(one, row); });
             if (last == said_.rend()) continue;
+            const auto source = static_cast<std::size_t>(said_.rend() - last) - 1;
+            if (last_open && *last_open >= source) continue;
             if (totals)
-                add_totals(*last, question, fields, row, &builder_);
+                add_totals(source, index, fields, row, &builder_);
             else
                 for (Index i = 0; i < fields.count; ++i)
                     if (const auto value = given(*last, fields.first + i, row)) put(builder_, fields.first + i, row, *value);
@@ -112,8 +125,9 @@ private:
     }
 
     /// Was any total derived? Contradictions are reported.
-    bool add_totals(const Columns& columns, const Question& question, const Fields& fields, std::size_t row,
-                    ColumnsBuilder* builder) {
+    bool add_totals(std::size_t source, QuestionIndex index, const Fields& fields, std::size_t row, ColumnsBuilder* builder) {
+        const Columns& columns = said_[source];
+        const Question& question = model_.questions[index];
         counts_.assign(fields.count, std::nullopt);
         bool odd = false, any = false;
         for (Index i = 0; i < fields.count; ++i)
@@ -139,7 +153,9 @@ private:
         const Counts before = counts;
         Diagnostics problems;
         derive_totals(question, counts, filled("#{}", row + 1), "/" + model_.nodes[question.node].id, problems);
+        if (builder == nullptr && leaves_open_ && !problems.empty()) open_[index].emplace_back(row, source);
         for (Diagnostic& one : problems) {
+            if (builder != nullptr) break;  // has been told
             one.row = row + 1;
             full_ = !report_(std::move(one));
         }
@@ -149,19 +165,23 @@ private:
     }
 
     std::vector<Columns> said_;
+    bool leaves_open_;
     const Model& model_;
     std::size_t rows_;
     ColumnsBuilder builder_;
     const std::function<bool(Diagnostic)>& report_;
     bool full_ = false;
+    /// By question: rows in which it is left open, and by whom.
+    List<std::vector<std::pair<std::size_t, std::size_t>>, Question> open_;
     std::set<FieldIndex> replaced_;  ///< fields whose values are those of the builder
     std::vector<std::optional<std::int64_t>> counts_;
 };
 
 }  // namespace
 
-Columns prevailing_columns(std::vector<Columns> said, const std::function<bool(Diagnostic)>& report) {
-    return Joiner(std::move(said), report).run();
+Columns prevailing_columns(std::vector<Columns> said, const std::vector<LeftOpen>& open, bool leaves_open,
+                           const std::function<bool(Diagnostic)>& report) {
+    return Joiner(std::move(said), open, leaves_open, report).run();
 }
 
 }  // namespace zi::io

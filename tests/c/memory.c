@@ -124,6 +124,12 @@ static zi_status columns_there_are(void) {
     return text(zi_rules_columns(rules, &made, &failed), &made);
 }
 
+/* One unit and its assessment; what writes the file takes no memory of ours. */
+static zi_status workbook(void) {
+    zi_text *made = NULL;
+    return text(zi_assess_workbook(rules, units.text, units.size, &options, &made, &failed), &made);
+}
+
 /* A table is read again when units are asked for, a workbook at once. That it holds no units of these rules is told then. */
 static zi_status read_units(void) {
     const char *const names[2] = {"klinik.csv", "tests/sheets/samples/units-table.xlsx"};
@@ -314,6 +320,7 @@ int main(void) {
     starve("impact", impact);
     starve("list columns", columns_there_are);
     starve("read units", read_units);
+    starve("a workbook", workbook);
     starve("prepare", prepare);
     starve("columns", bulk);
     starve("stream", stream);

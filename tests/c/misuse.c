@@ -87,7 +87,7 @@ static int32_t no_sink(void *user, uint64_t ordinal, const char *json, size_t si
         zi_options o = ZI_INIT(zi_options);                    \
         const zi_options *p = &o;                              \
         o.as_of = DAY;                                         \
-        o.format = 3, MISUSED(__VA_ARGS__, "options.format");  \
+        o.format = 4, MISUSED(__VA_ARGS__, "options.format");  \
         o.format = -1, MISUSED(__VA_ARGS__, "options.format"); \
     } while (0)
 
@@ -107,6 +107,7 @@ static void about_units(void) {
     whole.as_of = DAY;
     ABOUT_UNITS(zi_assess(r, u, s, p, &t, &error));
     ABOUT_UNITS(zi_assess_units(r, u, s, p, no_sink, NULL, &error));
+    ABOUT_UNITS(zi_assess_workbook(r, u, s, p, &t, &error));
     ABOUT_UNITS(zi_explain(r, u, s, p, &t, &error));
     ABOUT_REPORT(zi_why(r, u, s, p, NULL, &t, &error));
     ABOUT_REPORT(zi_whynot(r, u, s, p, NULL, &t, &error));
@@ -122,6 +123,11 @@ static void about_units(void) {
     ABOUT_UNITS(zi_session_open(r, u, s, p, &made, &error));
     MISUSED(zi_assess(rules, UNIT, &whole, NULL, &error), "json");
     MISUSED(zi_assess_units(rules, UNIT, &whole, NULL, NULL, &error), "sink");
+    MISUSED(zi_assess_workbook(rules, UNIT, &whole, NULL, &error), "workbook");
+    MISUSED(zi_fill_workbook(NULL, &whole, &t, &error), "rules");
+    MISUSED(zi_fill_workbook(rules, NULL, &t, &error), "options");
+    MISUSED(zi_fill_workbook(rules, &whole, NULL, &error), "workbook");
+    MISUSED(zi_fill_workbook(rules, &whole, &t, &error), "options.read");
     MISUSED(zi_explain(rules, UNIT, &whole, NULL, &error), "text");
     MISUSED(zi_why(rules, UNIT, &whole, NULL, NULL, &error), "text");
     MISUSED(zi_whynot(rules, UNIT, &whole, NULL, NULL, &error), "text");
@@ -148,6 +154,9 @@ static void about_units(void) {
     MISUSED(zi_verify(NULL, UNIT, &whole, PROOF, NULL, &sound, &t, &error), "rules");
     MISUSED(zi_verify(rules, NULL, 1, &whole, PROOF, NULL, &sound, &t, &error), "units");
     MISUSED(zi_verify(rules, UNIT, &whole, PROOF, &how, &sound, &t, &error), "how");
+    whole.format = ZI_XLSX; /* which has no table of these */
+    MISUSED(zi_why(rules, UNIT, &whole, NULL, &t, &error), "options.format");
+    MISUSED(zi_documents(rules, UNIT, &whole, &t, &error), "options.format");
     whole.format = ZI_DOT;
     MISUSED(zi_verify(rules, UNIT, &whole, PROOF, NULL, &sound, &t, &error), "options.format");
     whole.format = ZI_JSON, whole.as_of = "kemarin";

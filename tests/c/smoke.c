@@ -464,6 +464,57 @@ static void from_files(const zi_rules *rules) {
     CHECK(units == NULL);
 }
 
+/* Says how a call that gives a workbook went; its bytes are those of tests/sheets. */
+static void show_workbook(const char *call, zi_status status, zi_text **text) {
+    show(call, status);
+    CHECK((status == ZI_OK) == (*text != NULL));
+    if (*text != NULL) CHECK(zi_text_size(*text) > 4000 && memcmp(zi_text_data(*text), "PK\003\004", 4) == 0);
+    zi_text_free(*text);
+    *text = NULL;
+}
+
+/* Results as workbooks, and a workbook that came in, filled. */
+static void workbooks(const zi_rules *clinic) {
+    const file klinik = slurp(CLINIC_UNITS), shared = slurp(CLINIC_SHARED);
+    const char *const paths[2] = {"tests/sheets/samples/jawaban-portalrb-2026-readable.xlsx",
+                                  "tests/sheets/samples/wide-id.csv"};
+    zi_options options = ZI_INIT(zi_options), other = ZI_INIT(zi_options);
+    zi_read_options how = ZI_INIT(zi_read_options);
+    zi_rules *law = NULL;
+    zi_units *units = NULL;
+    zi_text *text = NULL;
+    options.as_of = DAY, options.language = ZI_ENGLISH;
+    options.evidence = shared.text, options.evidence_size = shared.size;
+    show_workbook("zi_assess_workbook", zi_assess_workbook(clinic, klinik.text, klinik.size, &options, &text, &error), &text);
+    options.unit = "klinik-0";
+    show_workbook("zi_assess_workbook, of none", zi_assess_workbook(clinic, klinik.text, klinik.size, &options, &text, &error),
+                  &text);
+    options.unit = "klinik-1", options.format = ZI_XLSX;
+    other = options;
+    other.as_of = "2026-09-02";
+#define UNITS clinic, klinik.text, klinik.size, &options
+    show_workbook("zi_readiness, workbook", zi_readiness(UNITS, NULL, &text, &error), &text);
+    show_workbook("zi_improve, workbook", zi_improve(UNITS, "UNGGUL", NULL, &text, &error), &text);
+    show_workbook("zi_improve_all, workbook", zi_improve_all(UNITS, "UNGGUL", 20, NULL, &text, &error), &text);
+    show_workbook("zi_impact, workbook", zi_impact(UNITS, "sk-tim", ZI_REJECTED, &text, &error), &text);
+    show_workbook("zi_heaviest, workbook", zi_heaviest(UNITS, 3, &text, &error), &text);
+    show_workbook("zi_diff, workbook", zi_diff(UNITS, klinik.text, klinik.size, &other, &text, &error), &text);
+#undef UNITS
+    CHECK(zi_rules_load_file("rules/zi-2021.zi", NULL, NULL, NULL, &law, &error) == ZI_OK);
+    options.unit = NULL, options.format = ZI_JSON, options.evidence = NULL, options.evidence_size = 0;
+    how.as_of = DAY;
+    CHECK(zi_read_files(law, paths, 1, &how, &units, &error) == ZI_OK);
+    options.read = units;
+    show_workbook("zi_fill_workbook", zi_fill_workbook(law, &options, &text, &error), &text);
+    zi_units_free(units);
+    CHECK(zi_read_files(law, paths + 1, 1, &how, &units, &error) == ZI_OK);
+    options.read = units;
+    show_workbook("zi_fill_workbook, of a table in text", zi_fill_workbook(law, &options, &text, &error), &text);
+    zi_units_free(units);
+    zi_rules_free(law);
+    free(klinik.text), free(shared.text);
+}
+
 /* Facts, assessors, members and stages. */
 static void areas(void) {
     const file units = slurp("tests/cli/units/area.ndjson");
@@ -513,6 +564,7 @@ int main(void) {
     show_text("zi_rules_columns", zi_rules_columns(rules, &text, &error), &text);
     reports(rules);
     from_files(rules);
+    workbooks(rules);
     in_columns(rules);
     session(rules);
     areas();

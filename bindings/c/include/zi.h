@@ -133,7 +133,7 @@ typedef enum zi_status {
 
 /* Parameters and fields of these types are int32_t, so that invalid values can be detected. */
 enum zi_language { ZI_INDONESIAN = 0, ZI_ENGLISH = 1 };
-enum zi_format { ZI_JSON = 0, ZI_TEXT = 1, ZI_DOT = 2 };
+enum zi_format { ZI_JSON = 0, ZI_TEXT = 1, ZI_DOT = 2, ZI_XLSX = 3 };
 enum zi_severity { ZI_ERROR = 0, ZI_WARNING = 1 };
 enum zi_verdict { ZI_MET = 0, ZI_NOT_MET = 1, ZI_OPEN = 2 };
 /* for a unit with an invalid answer or fact: refuse the unit; or leave that answer or fact open, with its errors among the
@@ -186,8 +186,8 @@ typedef struct zi_allocator {
  * From now on all memory of the library comes from the allocator, for the whole process and until its end. Only before any
  * other function was called (zi_abi_version, zi_version, zi_status_name and the functions that free apart), and once; else
  * ZI_MISUSE. Four things come from elsewhere: what constants take, in the library's own data; its threads, which the system
- * makes; exceptions inside the library, which never leave it; and what unpacking a workbook takes (minizip, zlib, expat), which
- * is given back within the call. What the library keeps until its end (a few hundred bytes) it
+ * makes; exceptions inside the library, which never leave it; and what reading and writing a workbook takes (minizip, zlib,
+ * expat, libxlsxwriter), which is given back within the call. What the library keeps until its end (a few hundred bytes) it
  * does not give back before. ZI_UNSUPPORTED where operator new belongs to the program: if this library is static, or zi itself
  * a shared one. Not thread-safe.
  */
@@ -420,7 +420,7 @@ typedef struct zi_options {
     size_t evidence_size;
     const zi_limits *limits; /* NULL: the defaults */
     const zi_cancel *cancel; /* NULL: never */
-    zi_progress progress;    /* NULL: none; units read; only zi_assess_units, zi_improve and zi_improve_all */
+    zi_progress progress;    /* NULL: none; units read; see functions that tell it */
     void *progress_user;
     /* Units that were read with the same rules, in place of a text; NULL: none. bad_values are theirs then. */
     const zi_units *read;
@@ -432,7 +432,8 @@ typedef struct zi_options {
  * All of these are thread-safe. `options` must not be NULL, since it holds the day. ZI_INVALID: the unit is refused or not
  * found, a name in the call is unknown, or the rules are not in force on the day. Functions about one unit check
  * options->cancel between units. JSON and text are those of the command of the same name, `zi why` and so on; texts end in a
- * line break, JSON does not.
+ * line break, JSON does not. ZI_XLSX gives the bytes of a workbook (docs/spreadsheets.md), in options->language; where the
+ * library was built without (ZI_SHEETS=OFF), ZI_UNSUPPORTED.
  */
 
 /* One unit's assessment, as JSON: an element of `units` in docs/assessment.schema.json. options->format is ignored. */
@@ -450,6 +451,18 @@ typedef int32_t (*zi_sink)(void *user, uint64_t ordinal, const char *json, size_
 zi_status zi_assess_units(const zi_rules *rules, const char *units, size_t size, const zi_options *options, zi_sink sink,
                           void *user, zi_error **error);
 
+/* Every unit's assessment as a workbook, of `zi assess --format xlsx`: the bytes of an XLSX file. A row for each unit; those
+ * that are refused stand among the findings, and do not make the call fail. With options->unit only that unit.
+ * options->format is ignored. ZI_INVALID also for more cells than a workbook takes. */
+zi_status zi_assess_workbook(const zi_rules *rules, const char *units, size_t size, const zi_options *options,
+                             zi_text **workbook, zi_error **error);
+
+/* A copy of the workbook that options->read holds, with what zi makes of its units, of `zi assess --fill`: points, states and
+ * remarks beside the answers, verdicts and totals on a sheet behind the others; all else byte for byte as it was. Units that
+ * are refused get nothing. ZI_INVALID: options->read is not one XLSX file, or there is no place to write to. options->format
+ * is ignored. */
+zi_status zi_fill_workbook(const zi_rules *rules, const zi_options *options, zi_text **workbook, zi_error **error);
+
 /* The worksheet as a tree and every condition, as text. options->format is ignored. */
 zi_status zi_explain(const zi_rules *rules, const char *units, size_t size, const zi_options *options, zi_text **text,
                      zi_error **error);
@@ -462,7 +475,7 @@ zi_status zi_whynot(const zi_rules *rules, const char *units, size_t size, const
                     zi_text **text, zi_error **error);
 
 /* How far the unit is from a predicate, condition by condition. `target` NULL: the first award. JSON: an element of `units` in
- * docs/readiness.schema.json. ZI_JSON or ZI_TEXT. */
+ * docs/readiness.schema.json. ZI_JSON, ZI_TEXT or ZI_XLSX. */
 zi_status zi_readiness(const zi_rules *rules, const char *units, size_t size, const zi_options *options, const char *target,
                        zi_text **text, zi_error **error);
 
@@ -476,9 +489,9 @@ typedef struct zi_improve_options {
     uint64_t work;
 } zi_improve_options;
 
-/* The cheapest way of the unit to a predicate. `how` may be NULL. JSON: docs/plan.schema.json. ZI_JSON or ZI_TEXT. Time and
- * memory are bounded by how->work; a plan that is not proved cheapest says so. options->cancel is checked during the search,
- * and options->progress reports steps done, out of how->work. */
+/* The cheapest way of the unit to a predicate. `how` may be NULL. JSON: docs/plan.schema.json. ZI_JSON, ZI_TEXT or ZI_XLSX.
+ * Time and memory are bounded by how->work; a plan that is not proved cheapest says so. options->cancel is checked during the
+ * search, and options->progress reports steps done, out of how->work. */
 zi_status zi_improve(const zi_rules *rules, const char *units, size_t size, const zi_options *options, const char *target,
                      const zi_improve_options *how, zi_text **text, zi_error **error);
 
@@ -498,7 +511,8 @@ zi_status zi_verify(const zi_rules *rules, const char *units, size_t size, const
 
 /* How many of the units reach a predicate, every condition of it, within a budget, and which to coach first. ZI_INVALID if one
  * of them is refused. JSON: docs/population-plan.schema.json. Of `how`, costs and work are used. options->unit is ignored.
- * options->cancel is checked during each plan, and options->progress reports planned units, out of all. ZI_JSON or ZI_TEXT. */
+ * options->cancel is checked during each plan, and options->progress reports planned units, out of all. ZI_JSON, ZI_TEXT or
+ * ZI_XLSX. */
 zi_status zi_improve_all(const zi_rules *rules, const char *units, size_t size, const zi_options *options, const char *target,
                          uint64_t budget, const zi_improve_options *how, zi_text **text, zi_error **error);
 
@@ -512,17 +526,18 @@ zi_status zi_documents(const zi_rules *rules, const char *units, size_t size, co
 zi_status zi_document(const zi_rules *rules, const char *units, size_t size, const zi_options *options, const char *document,
                       zi_text **text, zi_error **error);
 
-/* What changes in every unit that a document reaches, if a zi_change happens to it. options->unit as above. ZI_JSON or ZI_TEXT.
+/* What changes in every unit that a document reaches, if a zi_change happens to it. options->unit as above. ZI_JSON, ZI_TEXT or
+ * ZI_XLSX.
  */
 zi_status zi_impact(const zi_rules *rules, const char *units, size_t size, const zi_options *options, const char *document,
                     int32_t change, zi_text **text, zi_error **error);
 
-/* The `most` documents with the largest impact if rejected. options->unit is ignored. ZI_JSON or ZI_TEXT. */
+/* The `most` documents with the largest impact if rejected. options->unit is ignored. ZI_JSON, ZI_TEXT or ZI_XLSX. */
 zi_status zi_heaviest(const zi_rules *rules, const char *units, size_t size, const zi_options *options, uint64_t most,
                       zi_text **text, zi_error **error);
 
 /* The differences between two assessments of a unit: with other units, as seen by another assessor, or on another day.
- * Language, format and limits are those of `options`. JSON: docs/diff.schema.json. ZI_JSON or ZI_TEXT. */
+ * Language, format and limits are those of `options`. JSON: docs/diff.schema.json. ZI_JSON, ZI_TEXT or ZI_XLSX. */
 zi_status zi_diff(const zi_rules *rules, const char *units, size_t size, const zi_options *options, const char *other_units,
                   size_t other_size, const zi_options *other_options, zi_text **text, zi_error **error);
 
@@ -554,6 +569,10 @@ void zi_prepared_free(zi_prepared *prepared);
 /* A description of the prepared columns and their proved bounds, as text. Thread-safe. */
 zi_status zi_prepared_describe(const zi_prepared *prepared, int32_t language, zi_text **text, zi_error **error);
 
+/* Told, on the calling thread, of answers and facts of a batch that are left open: how many problems they have, and the first
+ * of these, as many as limits->errors; these are valid until the callback returns. */
+typedef void (*zi_left_open)(void *user, uint64_t count, const zi_error *problems);
+
 typedef struct zi_run_options {
     size_t struct_size;
     int32_t threads;         /* limit on threads; 0 or 1: only the calling thread; -1: number of hardware threads */
@@ -564,6 +583,12 @@ typedef struct zi_run_options {
     void *progress_user;
     uint64_t
         rows_before; /* of earlier batches of the same table: messages count rows from there; of a stream, those before it */
+    /* A zi_bad_values: ZI_LEAVE_OPEN leaves an answer or fact that is wrong open, which is told to left_open; ZI_REFUSE_UNIT
+     * refuses the array, all of it. */
+    int32_t bad_values;
+    int32_t reserved_too;   /* 0 */
+    zi_left_open left_open; /* NULL: not told */
+    void *left_open_user;
 } zi_run_options;
 
 /*

@@ -1,8 +1,10 @@
 // Functions about units that return text: each calls the report function of the same name.
 #include "texts.hpp"
+#include "workbook.hpp"
 
 #include "zi/graph_report.hpp"
 #include "zi/report.hpp"
+#include "zi/tables.hpp"
 
 using namespace zi;
 
@@ -51,27 +53,17 @@ zi_status zi_assess_units(const zi_rules* rules, const char* units, size_t size,
     return c::guarded(error, [&] {
         c::need(sink != nullptr, "sink", "is NULL");
         c::Units asked(rules, units, size, options);
-        std::uint64_t ordinal = 0, done = 0;
-        asked.each([&](Result<Unit> unit) {
-            const std::uint64_t place = ordinal++;
-            const std::string& id = unit ? unit->id : unit.diagnostics().front().unit;
-            if (asked.unit_id() == nullptr || id == asked.unit_id()) {
-                ++done;
-                std::int32_t stop = 0;
-                if (unit) {
-                    const std::string text = to_json(asked.model(), *unit, asked.inquiry().assess(*unit));
-                    stop = sink(user, place, text.c_str(), text.size(), nullptr);
-                } else {
-                    const c::Refusal refusal(unit.diagnostics());
-                    stop = sink(user, place, nullptr, 0, refusal.get());
-                }
-                if (stop != 0) throw c::Cancelled{};
+        asked.each_wanted([&](std::uint64_t place, const Result<Unit>& unit) {
+            std::int32_t stop = 0;
+            if (unit) {
+                const std::string text = to_json(asked.model(), *unit, asked.inquiry().assess(*unit));
+                stop = sink(user, place, text.c_str(), text.size(), nullptr);
+            } else {
+                const c::Refusal refusal(unit.diagnostics());
+                stop = sink(user, place, nullptr, 0, refusal.get());
             }
-            asked.tell_progress(ordinal);
-            return true;
+            if (stop != 0) throw c::Cancelled{};
         });
-        if (asked.unit_id() != nullptr && done == 0)
-            throw c::Refused{{Diagnostic{Code::unknown_unit, {asked.unit_id()}}}, nullptr};
     });
 }
 
@@ -98,13 +90,18 @@ zi_status zi_readiness(const zi_rules* rules, const char* units, size_t size, co
                        zi_text** text, zi_error** error) {
     return c::text_of(text, "text", error, [&] {
         c::Units asked(rules, units, size, options);
-        const bool json = asked.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
+        const std::int32_t format = asked.format({ZI_JSON, ZI_TEXT, ZI_XLSX});
         const PredicateIndex predicate = c::accepted(asked.inquiry().target(c::given(target)));
         const Unit unit = asked.one();
         const Assessment assessment = asked.inquiry().assess(unit);
         const Readiness ready = readiness(asked.model(), unit, assessment, predicate);
-        return json ? to_json(asked.model(), unit, assessment, ready)
-                    : explain(asked.model(), unit, assessment, ready, asked.language());
+        if (format == ZI_XLSX) {
+            ReadinessTables tables(asked.model(), asked.as_of(), predicate, asked.language());
+            tables.add(unit, assessment, ready);
+            return c::workbook_of(std::move(tables).tables());
+        }
+        return format == ZI_JSON ? to_json(asked.model(), unit, assessment, ready)
+                                 : explain(asked.model(), unit, assessment, ready, asked.language());
     });
 }
 
@@ -112,7 +109,7 @@ zi_status zi_improve(const zi_rules* rules, const char* units, size_t size, cons
                      const zi_improve_options* how, zi_text** text, zi_error** error) {
     return c::text_of(text, "text", error, [&] {
         c::Units asked(rules, units, size, options);
-        const bool json = asked.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
+        const std::int32_t format = asked.format({ZI_JSON, ZI_TEXT, ZI_XLSX});
         const zi_improve_options wanted = c::known_part_or_defaults(how, "how");
         c::need(wanted.next <= 10, "how.next", "is more than 10");
         const PredicateIndex predicate = c::accepted(predicate_called(asked.model(), c::name(target, "target")));
@@ -127,8 +124,10 @@ zi_status zi_improve(const zi_rules* rules, const char* units, size_t size, cons
         planning.progress = [&](std::uint64_t done, std::uint64_t work) { asked.tell_progress(done, work); };
         const Planned planned = plan_improvement(asked.model(), unit, asked.as_of(), predicate, costs, planning);
         if (planned.cancelled) throw c::Cancelled{};
-        return json ? to_json(asked.model(), unit, asked.as_of(), predicate, planned)
-                    : to_text(asked.model(), unit, asked.as_of(), predicate, planned, asked.language());
+        if (format == ZI_XLSX)
+            return c::workbook_of(plan_tables(asked.model(), unit, asked.as_of(), predicate, planned, asked.language()));
+        return format == ZI_JSON ? to_json(asked.model(), unit, asked.as_of(), predicate, planned)
+                                 : to_text(asked.model(), unit, asked.as_of(), predicate, planned, asked.language());
     });
 }
 
@@ -136,7 +135,7 @@ zi_status zi_improve_all(const zi_rules* rules, const char* units, size_t size, 
                          uint64_t budget, const zi_improve_options* how, zi_text** text, zi_error** error) {
     return c::text_of(text, "text", error, [&] {
         c::Units asked(rules, units, size, options);
-        const bool json = asked.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
+        const std::int32_t format = asked.format({ZI_JSON, ZI_TEXT, ZI_XLSX});
         const PredicateIndex predicate = c::accepted(predicate_called(asked.model(), c::name(target, "target")));
         const zi_improve_options wanted = c::known_part_or_defaults(how, "how");
         const Costs costs = c::costs_of(asked, wanted);
@@ -144,11 +143,14 @@ zi_status zi_improve_all(const zi_rules* rules, const char* units, size_t size, 
         planning.work = wanted.work;
         planning.cancel = asked.cancel();
         planning.progress = [&](std::size_t done, std::size_t all) { asked.tell_progress(done, all); };
-        const PopulationPlan plan =
-            plan_population(asked.model(), asked.all(), asked.as_of(), predicate, costs, budget, planning);
+        const std::vector<Unit> all = asked.all();
+        const PopulationPlan plan = plan_population(asked.model(), all, asked.as_of(), predicate, costs, budget, planning);
         if (plan.cancelled) throw c::Cancelled{};
-        return json ? to_json(asked.model(), asked.as_of(), predicate, budget, plan)
-                    : to_text(asked.model(), asked.as_of(), predicate, budget, plan, asked.language());
+        if (format == ZI_XLSX)
+            return c::workbook_of(
+                plan_tables(asked.model(), all, asked.as_of(), predicate, budget, plan, {}, asked.language()));
+        return format == ZI_JSON ? to_json(asked.model(), asked.as_of(), predicate, budget, plan)
+                                 : to_text(asked.model(), asked.as_of(), predicate, budget, plan, asked.language());
     });
 }
 
@@ -185,10 +187,11 @@ zi_status zi_impact(const zi_rules* rules, const char* units, size_t size, const
     return c::text_of(text, "text", error, [&] {
         const DocumentChange what = change_of(change);
         c::Units asked(rules, units, size, options);
-        const bool json = asked.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
+        const std::int32_t format = asked.format({ZI_JSON, ZI_TEXT, ZI_XLSX});
         const EvidenceGraph graph = graph_of(asked);
         const Impact impact = graph.impact(document_of(graph, asked, document), what);
-        return json ? impact_json(graph, impact) : impact_text(graph, impact, asked.language());
+        if (format == ZI_XLSX) return c::workbook_of(impact_tables(graph, impact, {}, asked.language()));
+        return format == ZI_JSON ? impact_json(graph, impact) : impact_text(graph, impact, asked.language());
     });
 }
 
@@ -196,10 +199,11 @@ zi_status zi_heaviest(const zi_rules* rules, const char* units, size_t size, con
                       zi_text** text, zi_error** error) {
     return c::text_of(text, "text", error, [&] {
         c::Units asked(rules, units, size, options);
-        const bool json = asked.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
+        const std::int32_t format = asked.format({ZI_JSON, ZI_TEXT, ZI_XLSX});
         const EvidenceGraph graph = graph_of(asked);
         const auto weights = graph.heaviest(most);
-        return json ? heaviest_json(graph, weights) : heaviest_text(graph, weights, asked.language());
+        if (format == ZI_XLSX) return c::workbook_of(heaviest_tables(graph, weights, {}, asked.language()));
+        return format == ZI_JSON ? heaviest_json(graph, weights) : heaviest_text(graph, weights, asked.language());
     });
 }
 
@@ -207,12 +211,13 @@ zi_status zi_diff(const zi_rules* rules, const char* units, size_t size, const z
                   size_t other_size, const zi_options* other_options, zi_text** text, zi_error** error) {
     return c::text_of(text, "text", error, [&] {
         c::Units first(rules, units, size, options), second(rules, other_units, other_size, other_options, "other_");
-        const bool json = first.format({ZI_JSON, ZI_TEXT}) == ZI_JSON;
+        const std::int32_t format = first.format({ZI_JSON, ZI_TEXT, ZI_XLSX});
         const Model& model = first.model();
         const Unit before = first.one(), after = second.one();
         const Assessment was = first.inquiry().assess(before), is = second.inquiry().assess(after);
         const Standpoint from{before, was, {}, std::string(first.seen_by())}, to{after, is, {}, std::string(second.seen_by())};
         const Diff found = diff(model, from, to);
-        return json ? to_json(model, from, to, found) : diff_text(model, from, to, found, first.language());
+        if (format == ZI_XLSX) return c::workbook_of(diff_tables(model, from, to, found, first.language()));
+        return format == ZI_JSON ? to_json(model, from, to, found) : diff_text(model, from, to, found, first.language());
     });
 }

@@ -1,7 +1,9 @@
 // Prepared columns, and assessing one batch.
 #include "prepared.hpp"
 
+#include <functional>
 #include <string>
+#include <utility>
 
 using namespace zi;
 
@@ -65,12 +67,29 @@ Run::Run(const zi_run_options* options) {
     user = wanted.progress_user;
     need(wanted.rows_before <= std::uint64_t{1} << 62, "options.rows_before", "asks for more than can be");
     rows_before = wanted.rows_before;
+    need(wanted.bad_values == ZI_REFUSE_UNIT || wanted.bad_values == ZI_LEAVE_OPEN, "options.bad_values",
+         "is no zi_bad_values");
+    need(wanted.reserved_too == 0, "options.reserved_too", "is not 0");
+    leaves_open = wanted.bad_values == ZI_LEAVE_OPEN;
+    left_open = wanted.left_open;
+    left_open_user = wanted.left_open_user;
 }
 
 void assess_batch(const Prepared& prepared, const ArrowSchema& schema, ArrowArray* array, const Run& run,
                   std::uint64_t rows_before, bool last, ArrowSchema* out_schema, ArrowArray* out_array) {
-    const auto columns = import_columns(prepared.columns.shared_model(), schema, array, run.limits);
+    std::uint64_t problems = 0;
+    Diagnostics first;
+    std::function<void(Diagnostic)> left_open;
+    if (run.leaves_open)
+        left_open = [&](Diagnostic problem) {
+            if (problems++ < run.limits.errors) first.push_back(std::move(problem));
+        };
+    const auto columns = import_columns(prepared.columns.shared_model(), schema, array, run.limits, left_open);
     if (!columns) throw Refused{counted_from(columns.diagnostics(), run.rows_before + rows_before), nullptr};
+    if (problems > 0 && run.left_open != nullptr) {
+        const Refusal told(counted_from(std::move(first), run.rows_before + rows_before));
+        run.left_open(run.left_open_user, problems, told.get());
+    }
     BulkOptions options;
     options.threads = run.threads;
     options.cancel = run.cancel;

@@ -26,6 +26,9 @@ struct Run {
     zi_progress progress = nullptr;
     void* user = nullptr;
     std::uint64_t rows_before = 0;  ///< the batch or stream
+    bool leaves_open = false;       ///< answers and facts that are wrong
+    zi_left_open left_open = nullptr;
+    void* left_open_user = nullptr;
 };
 
 /// Releases an Arrow struct on scope exit.

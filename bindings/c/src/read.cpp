@@ -2,6 +2,7 @@
 #include "read.hpp"
 
 #include "options.hpp"
+#include "workbook.hpp"
 
 #ifdef ZI_C_SHEETS
 #include "zi/sheets.hpp"
@@ -62,6 +63,17 @@ std::shared_ptr<const c::Read> read_all(std::shared_ptr<const c::Rules> rules, s
         options.limits.cancel = limits.cancel;
         held->files.read(rules->model(), options, sink, shared);
     };
+    read->filled = [held, rules](const std::vector<Assessed>& assessed, Language language) -> Result<std::string> {
+        if (held->files.files().size() != 1) return Diagnostic{Code::not_filled, {"@fill_not_workbook"}};
+        const UnitFiles::File& file = held->files.files().front();
+        SheetOptions options = held->options;
+        options.file_name = file.name;
+        auto filled = fill_xlsx(rules->model(), file.bytes, options, assessed, language);
+        if (filled) return filled;
+        Diagnostics problems = filled.diagnostics();
+        for (Diagnostic& one : problems) one.file = file.name;
+        return problems;
+    };
     read->rules = std::move(rules);
     return read;
 }
@@ -93,7 +105,7 @@ zi_status read(const zi_rules* rules, const char* const* names, const char* name
         out = new zi_units(read_all(held, std::move(sources), wanted));
 #else
         (void)data, (void)sizes, (void)out;
-        throw c::Unsupported{"zi was built without zi::sheets (ZI_SHEETS=OFF), which reads files of units"};
+        throw c::Unsupported{c::no_sheets};
 #endif
     });
 }

@@ -4,8 +4,10 @@
 #include "guard.hpp"
 
 #include "zi/inquiry.hpp"
+#include "zi/workbook.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -24,6 +26,8 @@ struct Read {
     std::vector<File> files;
     bool kawasan = false;
     UnitsReader reader;  ///< owns what it reads from
+    /// A copy of the workbook with what these units were assessed at.
+    std::function<Result<std::string>(const std::vector<Assessed>&, Language)> filled;
 };
 
 }  // namespace zi::c

@@ -28,6 +28,7 @@ Units::Units(const zi_rules* rules, const char* units, std::size_t size, const z
         const auto held = get(options_.read, read.c_str()).read;
         need(units == nullptr && size == 0, called("units").c_str(), "is not NULL, beside options.read");
         need(held->rules == rules_, read.c_str(), "was read with other rules");
+        read_ = held;
         inquiry_ = accepted(Inquiry::open(*rules_->program, held->reader, held->kawasan, asked));
         return;
     }
@@ -41,6 +42,21 @@ std::int32_t Units::format(std::initializer_list<std::int32_t> offered) const {
 
 void Units::each(const UnitSink& sink) const {
     if (!inquiry_->each(sink)) throw Cancelled{};
+}
+
+void Units::each_wanted(const std::function<void(std::uint64_t, Result<Unit>)>& take) const {
+    std::uint64_t ordinal = 0;
+    bool found = unit_id() == nullptr;
+    each([&](Result<Unit> unit) {
+        const std::uint64_t place = ordinal++;
+        if (unit_id() == nullptr || (unit ? unit->id : unit.diagnostics().front().unit) == unit_id()) {
+            found = true;
+            take(place, std::move(unit));
+        }
+        tell_progress(ordinal);
+        return true;
+    });
+    if (!found) throw Refused{{Diagnostic{Code::unknown_unit, {unit_id()}}}, nullptr};
 }
 
 Unit Units::one() const {

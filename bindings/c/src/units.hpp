@@ -5,12 +5,16 @@
 
 #include "zi/inquiry.hpp"
 
+#include <functional>
 #include <initializer_list>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace zi::c {
+
+struct Read;
 
 /// The units of a call with its options, validated and read. Views point into the caller's text.
 class Units {
@@ -24,6 +28,8 @@ public:
     const std::shared_ptr<const Rules>& rules() const { return rules_; }
     Date as_of() const { return inquiry_->as_of(); }
     Language language() const { return language_; }
+    /// The files that the units come from; null: they are a text.
+    const Read* read() const { return read_.get(); }
     /// The id of the unit; null: not given.
     const char* unit_id() const { return options_.unit; }
     std::string_view seen_by() const { return options_.seen_by == nullptr ? std::string_view() : options_.seen_by; }
@@ -33,6 +39,9 @@ public:
 
     /// Passes on each unit with the options applied; throws when cancelled.
     void each(const UnitSink& sink) const;
+    /// The same of the selected unit or, if none is, of all, with its place among them; tells progress. Throws if there is no
+    /// such unit.
+    void each_wanted(const std::function<void(std::uint64_t, Result<Unit>)>& take) const;
     /// The selected unit.
     Unit one() const;
     /// All units; all must be valid.
@@ -48,6 +57,7 @@ public:
 private:
     zi_options options_;
     std::shared_ptr<const Rules> rules_;
+    std::shared_ptr<const Read> read_;
     Language language_ = Language::indonesian;
     const std::atomic<bool>* cancel_ = nullptr;
     std::optional<Inquiry> inquiry_;  ///< set at the end of construction
