@@ -22,6 +22,13 @@
 namespace zi {
 
 namespace sheets {
+
+bool is_filled_head(const Head& head) {
+    return std::ranges::any_of(filled_heads, [&](const auto& one) {
+        return std::ranges::any_of(one, [&](std::string_view text) { return plain_words(text) == head.words; });
+    });
+}
+
 namespace {
 
 constexpr int fill_places = 6;  // as in CSV
@@ -104,8 +111,10 @@ private:
         first_new_ = last + 1;
         std::uint32_t next = first_new_;
         // The first heads a new column; by all of them zi knows its own again.
-        const auto heads_of = [&](const char* indonesian, const char* english) {
-            return Layout::Heads{say(indonesian, english), indonesian, english};
+        const auto heads_of = [&](std::size_t which) {
+            const auto& [indonesian, english] = filled_heads[which];
+            return Layout::Heads{std::string(language_ == Language::indonesian ? indonesian : english), std::string(indonesian),
+                                 std::string(english)};
         };
         const auto column = [&](const std::optional<Layout::Heads>& named, const Layout::Heads& otherwise) -> std::uint32_t {
             const Layout::Heads& list = named ? *named : otherwise;
@@ -117,9 +126,9 @@ private:
             cells_[heads.row()].push_back({next, list.front(), false});
             return next++;
         };
-        score_ = column(layout.fill.score, heads_of("Skor zi", "zi score"));
-        state_ = column(layout.fill.state, heads_of("Keadaan zi", "zi state"));
-        remarks_ = column(layout.fill.remarks, heads_of("Catatan zi", "zi remarks"));
+        score_ = column(layout.fill.score, heads_of(0));
+        state_ = column(layout.fill.state, heads_of(1));
+        remarks_ = column(layout.fill.remarks, heads_of(2));
         if (next > most_columns + 1) return not_filled("@fill_no_room");
         for (const std::uint32_t one : {score_, state_, remarks_})
             if (one != 0 && std::ranges::find(read, one) != read.end()) return not_filled("@fill_read_column");

@@ -7,6 +7,7 @@
 
 #include "zi/sheets.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -24,6 +25,12 @@ struct Table {
 };
 /// Among the first rows, the first that heads columns as a layout says.
 std::optional<Table> find_table(Rows& rows, const SheetOptions& options, const Names& names);
+
+/// Heads of the columns that fill_xlsx makes, in Indonesian and in English: points, state, remarks.
+inline constexpr std::array<std::array<std::string_view, 2>, 3> filled_heads{
+    {{"Skor zi", "zi score"}, {"Keadaan zi", "zi state"}, {"Catatan zi", "zi remarks"}}};
+/// Is this the head of such a column?
+bool is_filled_head(const Head& head);
 
 /// What is said where there is none.
 Diagnostic no_table(const SheetOptions& options);

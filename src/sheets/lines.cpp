@@ -165,6 +165,7 @@ void read_unit_rows(Context& context, const Layout& layout, const HeadRow& heads
         if (head.column == unit || head.column == name || head.words.empty()) continue;
         auto named = context.names.find(head.text);
         const Position place{heads.row(), head.column};
+        if (!named && is_filled_head(head)) continue;  // of a copy that is read again
         if (!named) {
             Diagnostic passed{Code::column_passed_over, {shortened(trimmed(head.text))}};
             passed.suggestion = named.diagnostics().front().suggestion;

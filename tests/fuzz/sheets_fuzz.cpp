@@ -1,9 +1,7 @@
 // Workbooks, tables and layouts from strangers. The first byte says what the rest is: a file as it is, or a part of a workbook,
 // so that the search does not have to find checksums.
+#include "sheet_rules.hpp"
 #include "sheets/archive.hpp"
-
-#include "zi/load.hpp"
-#include "zi/sheets.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -12,49 +10,16 @@
 
 namespace {
 
-const zi::Loaded& rules() {
-    static const zi::Loaded loaded = zi::load_text("fuzz.zi", R"(regulation fuzz "Fuzz"
-level part "Bagian"
-assessor TPI "TPI"
-choice kind "Jenis" { KL, PEMDA }
-fact office.kind kind "Jenis kantor"
-fact office.since date "Sejak"
-fact office.done number 0 .. 100 "Selesai"
-scale abc "Tiga" { A = 1 B = 0.5 C = 0 }
-scale index number 0 .. 4 { value / 4 }
-worksheet "Nilai" 10 {
-  part 1 "Dokumen" 10 {
-    question a abc "Rencana" 6
-    question b index "Survei" 3
-    question c ratio "Selesai" 1 {
-      input every "Semua" = part_a + part_b
-      input part_a "Satu"
-      input part_b "Dua"
-      input done "Selesai semua" <= every
-      value done / every
-    }
-  }
-}
-)");
-    return loaded;
-}
-
 /// Whatever is read is whole: problems have words in both languages, units have ids.
 void read(std::string_view bytes, const zi::Layout* layout, zi::BadValues bad_values) {
-    zi::SheetOptions options;
-    options.file_name = "fuzz";
-    options.layout = layout;
-    options.as_of = *zi::Date::parse("2026-05-31");
-    options.bad_values = bad_values;
-    options.workbook.bytes = std::size_t{4} << 20;
-    options.workbook.cells = 10'000;
-    zi::read_sheet(*rules().model, bytes, options, [](zi::Result<zi::Unit> unit) {
+    const zi::Model& model = *strangers::sheet_rules().model;
+    zi::read_sheet(model, bytes, strangers::sheet_options(layout, bad_values), [&](zi::Result<zi::Unit> unit) {
         const zi::Diagnostics& problems = unit ? unit->remarks : unit.diagnostics();
         if (!unit && problems.empty()) std::abort();
         for (const zi::Diagnostic& one : problems)
             if (zi::render(one, {}, zi::Language::indonesian).empty() || zi::message(one, zi::Language::english).empty())
                 std::abort();
-        if (unit && unit->answers.size() != rules().model->questions.size()) std::abort();
+        if (unit && unit->answers.size() != model.questions.size()) std::abort();
         return true;
     });
 }
