@@ -257,10 +257,12 @@ static void starve(const char *what, zi_status (*run)(void)) {
             }
             zi_error_free(failed);
             failed = NULL;
-            if (outstanding != before) printf("%s: allocation %zu leaves %zu behind\n", what, fail_from, outstanding - before);
-            CHECK(outstanding == before);
+            /* What is kept for the next call (prepared columns do) may be given up, and is there again after a call that
+             * succeeds. */
+            if (outstanding > before) printf("%s: allocation %zu leaves %zu behind\n", what, fail_from, outstanding - before);
+            CHECK(outstanding <= before);
             if (allocations <= fail_from) {
-                CHECK(status == ZI_OK);
+                CHECK(status == ZI_OK && outstanding == before);
                 break;
             }
         }
