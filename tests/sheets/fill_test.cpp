@@ -410,6 +410,18 @@ TEST(Fill, ALineForEachAnswer) {
     EXPECT_EQ(cell_of(*book, "zi", "A6"), "v");
 }
 
+TEST(Fill, ALineForEachUnitIsNotToldOfOwnColumns) {
+    const std::string table = "<row r='1'>" + text_cell("A1", "id") + text_cell("B1", "1.a") + text_cell("C1", "kolom lain") +
+                              "</row><row r='2'>" + text_cell("A2", "u") + text_cell("B2", "Ya") + "</row>";
+    for (const Language language : {Language::indonesian, Language::english}) {
+        const Filled once = fill(*small(), book_of(sheet(table)), nullptr, language);
+        ASSERT_FALSE(once.bytes.empty()) << message(once.problems.front(), Language::english);
+        const Filled twice = fill(*small(), once.bytes, nullptr, language);
+        EXPECT_EQ(twice.assessed.front().unit.remarks.size(), 1u) << "the other column";
+        EXPECT_EQ(described(*read_xlsx(once.bytes)), described(*read_xlsx(twice.bytes)));
+    }
+}
+
 TEST(Fill, NamesOfPartsAreNotCut) {
     const Filled filled = fill(*small(), book_of(sheet(form_rows()), {{std::string(600, 'x'), "y"}}), &form());
     ASSERT_FALSE(filled.problems.empty());
