@@ -21,6 +21,10 @@
 
 namespace zi {
 
+namespace columnar {
+struct Growing;
+}  // namespace columnar
+
 /// One thing that a unit can be asked or that can be known of it.
 struct Field {
     enum class Kind : std::uint8_t {
@@ -165,6 +169,9 @@ public:
     std::size_t rows() const;
     /// The columns so far, in the narrowest types that hold them; the builder is empty afterwards.
     Columns finish();
+
+    /// For the library, by field: its contents may change at any time.
+    columnar::Growing* growing();
 
 private:
     struct Impl;

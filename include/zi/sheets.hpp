@@ -11,6 +11,7 @@
 #include "zi/diagnostic.hpp"
 #include "zi/limits.hpp"
 #include "zi/model.hpp"
+#include "zi/read_columns.hpp"
 #include "zi/result.hpp"
 #include "zi/unit.hpp"
 
@@ -166,10 +167,21 @@ struct SheetOptions {
 /// compared with what follows from the answers, never taken; differences are among the unit's remarks.
 void read_sheet(const Model& model, std::string_view bytes, const SheetOptions& options, const UnitSink& sink);
 
+/// The same of bytes as they come. A table in text with a line for each unit (Layout::Form::units) is read line by line: what
+/// is wrong with a line further down (its quotes, its UTF-8) is told after the units above it, and memory holds a few lines of
+/// at most Limits::unit_bytes, and the ids. Anything else is read whole first.
+void read_sheet(const Model& model, const ByteSource& source, const SheetOptions& options, const UnitSink& sink);
+
+/// The same as columns (zi/columns.hpp), a hundred times as fast where there is nothing to be said of a line. Documents stand
+/// as they do on options.as_of. Lines are 0 where a unit is none.
+void read_sheet_columns(std::shared_ptr<const Model> model, const ByteSource& source, const SheetOptions& options,
+                        const ColumnsSink& sink, std::size_t batch_rows = 8'192);
+
 // ---- Files -----------------------------------------------------------------------------------------------------------
 
 /// Files of units, each of any kind that zi reads, JSON included. Reading them leaves them as they are, so that they may be
-/// read as often as somebody asks, from several threads.
+/// read as often as somebody asks, from several threads. A table in text of more than 1 MiB stays on the disk, and has to stay
+/// there: Code::file_unreadable once it is gone.
 class UnitFiles {
 public:
     struct Source {
@@ -177,8 +189,8 @@ public:
         std::optional<std::string> bytes;  ///< nothing: those of the file, or of the files of the folder, that is called so
     };
     struct File {
-        std::string name;  ///< as diagnostics call it; its stem is the id of a unit that has none
-        std::string bytes;
+        std::string name;   ///< as diagnostics call it; its stem is the id of a unit that has none
+        std::string bytes;  ///< none: a long table in text, read from the disk as often as somebody asks
         UnitsFile kind = UnitsFile::json;
         std::optional<TakenFor> taken;                   ///< nothing: nobody has looked, or nothing was known in it
         std::optional<std::vector<Result<Unit>>> units;  ///< kept of a workbook; nothing: read when they are asked for
@@ -200,6 +212,9 @@ public:
     /// kept.
     void read(const Model& model, SheetOptions options, const UnitSink& sink, const SharedEvidence* shared = nullptr,
               const std::function<void(std::size_t file, const TakenFor&)>& taken = {}) const;
+    /// The same of one file, as read_sheet_columns does. Of workbooks and JSON there is more to be said: refused, unsaid why.
+    void read_columns(std::size_t file, std::shared_ptr<const Model> model, SheetOptions options, const ColumnsSink& sink,
+                      std::size_t batch_rows = 8'192, const std::function<void(const TakenFor&)>& taken = {}) const;
 
 private:
     std::vector<File> files_;

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstdio>
+#include <functional>
 #include <iterator>
 #include <memory>
 #include <mutex>
@@ -170,11 +171,66 @@ std::optional<std::vector<ColumnsBatch>> read_in_columns(const Input& input, con
     return sound && !all.empty() && ids_differ(all) ? std::optional(std::move(all)) : std::nullopt;
 }
 
+/// A table, of which nothing is to be said but of its heads; nothing, if its units have to be read one by one. A few batches
+/// are kept, more are read again: so memory does not grow with the table.
+std::optional<int> assess_table_in_columns(const Options& options, const Input& input, const PreparedColumns& prepared) {
+    constexpr std::size_t most_kept = 32'768, most_values = std::size_t{1} << 20;
+    const std::size_t batch_rows =
+        std::clamp(most_values / (1 + prepared.outputs().nodes.size() + prepared.outputs().views.size()), std::size_t{128},
+                   std::size_t{8'192});
+    std::vector<ColumnsBatch> kept;
+    std::size_t rows = 0;
+    bool sound = true;
+    const auto read = [&](const std::function<bool(ColumnsBatch)>& take) {
+        ColumnsSink sink;
+        sink.refused = [&](const RefusedRow&) { return sound = false; };
+        sink.batch = take;
+        input.units->read_columns(input.rules.model, input.inquiry.as_of(), options.language, sink, batch_rows);
+    };
+    {
+        Progress progress;
+        read([&](ColumnsBatch batch) {
+            progress.step(batch.ids.size());
+            // Remarks on heads are those of the first unit.
+            sound =
+                sound && (batch.remarks.empty() || (rows == 0 && batch.remarks.size() == 1 && batch.remarks.front().row == 0 &&
+                                                    !has_errors(batch.remarks.front().diagnostics)));
+            rows += batch.ids.size();
+            if (rows <= most_kept)
+                kept.push_back(std::move(batch));
+            else
+                kept.clear();
+            return sound;
+        });
+    }
+    if (!sound || rows == 0) return std::nullopt;
+    Progress progress;
+    bool written = write_out(csv_header(input.model(), options.excel.style()));
+    BulkResult memory;
+    const auto write = [&](const ColumnsBatch& batch) {
+        progress.step(batch.ids.size());
+        for (const ColumnsBatch::Remarks& one : batch.remarks) complain(one.diagnostics, options.language);
+        complain(remarks_on(batch.columns, batch.ids), options.language);
+        memory = assess_columns(prepared, batch.columns, {}, std::move(memory));
+        return written = written &&
+                         write_out(csv_rows(prepared, batch.columns, memory, batch.ids, batch.names, options.excel.style()));
+    };
+    if (!kept.empty())
+        static_cast<void>(std::ranges::all_of(kept, write));
+    else
+        read(write);
+    if (!sound) complain({Diagnostic{Code::file_unreadable, {input.units->only_name()}}}, options.language);
+    return sound ? done : refused;
+}
+
 /// As CSV, in the order of the batches; nothing, if they have to be read one by one.
 std::optional<int> assess_in_columns(const Options& options, const Input& input) {
-    if (options.format != "csv" || !as_they_stand(options, input)) return std::nullopt;
+    if (options.format != "csv") return std::nullopt;
+    const bool table = input.units->only_table() && options.unit.empty() && input.inquiry.as_they_stand();
+    if (!table && !as_they_stand(options, input)) return std::nullopt;
     const PreparedColumns prepared(input.inquiry.program(), input.inquiry.as_of(), csv_outputs(input.model()));
     if (!prepared.integral()) return std::nullopt;
+    if (table) return assess_table_in_columns(options, input, prepared);
     auto read = read_in_columns(input, prepared.outputs());
     if (!read) return std::nullopt;
     std::vector<ColumnsBatch>& batches = *read;

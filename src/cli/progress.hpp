@@ -9,8 +9,8 @@
 
 namespace zi::cli {
 
-/// Writes "12,000 unit" on standard error, five times a second, if that is a terminal and the work lasts longer than half a
-/// second.
+/// Writes "12000 unit, 350000/s" on standard error, five times a second, if that is a terminal and the work lasts longer than
+/// half a second.
 class Progress {
 public:
     void step() {
@@ -24,11 +24,12 @@ public:
         if (now < next_) return;
         next_ = now + std::chrono::milliseconds(200);
         shown_ = true;
-        std::fprintf(stderr, "\r%zu unit", count_);
+        const double seconds = std::chrono::duration<double>(now - begin_).count();
+        std::fprintf(stderr, "\r%zu unit, %.0f/s ", count_, static_cast<double>(count_) / seconds);
         std::fflush(stderr);
     }
     ~Progress() {
-        if (shown_) std::fprintf(stderr, "\r%*s\r", 30, "");
+        if (shown_) std::fprintf(stderr, "\r%*s\r", 50, "");
     }
 
 private:
@@ -37,7 +38,7 @@ private:
     bool shown_ = false;
     std::size_t count_ = 0;
     std::size_t since_ = 0;  ///< the clock was looked at
-    Clock::time_point next_ = Clock::now() + std::chrono::milliseconds(500);
+    Clock::time_point begin_ = Clock::now(), next_ = begin_ + std::chrono::milliseconds(500);
 };
 
 }  // namespace zi::cli

@@ -52,19 +52,31 @@ std::vector<std::string> UnitFiles::names() const {
 
 bool UnitFiles::kawasan() const { return files_.kawasan(); }
 
+SheetOptions UnitFiles::options(Date as_of) const {
+    SheetOptions options;
+    options.layout = layout_ ? &*layout_ : nullptr;
+    options.as_of = as_of;
+    return options;
+}
+
+void UnitFiles::tell(std::size_t file, const TakenFor& taken, Language language) {
+    if (told_[file] || only_json()) return;
+    told_[file] = true;
+    std::fputs(filled("zi: {}: {}\n", plain(files_.files()[file].name), phrase(taken, language)).c_str(), stderr);
+}
+
+void UnitFiles::read_columns(const std::shared_ptr<const Model>& model, Date as_of, Language language, const ColumnsSink& sink,
+                             std::size_t batch_rows) {
+    files_.read_columns(0, model, options(as_of), sink, batch_rows, [&](const TakenFor& taken) { tell(0, taken, language); });
+}
+
 UnitsReader UnitFiles::reader(const Model& model, Date as_of, Language language) {
     return [this, &model, as_of, language](const Limits& limits, const UnitSink& sink, const SharedEvidence* shared,
                                            BadValues bad_values) {
-        SheetOptions options;
-        options.layout = layout_ ? &*layout_ : nullptr;
-        options.as_of = as_of;
-        options.bad_values = bad_values;
-        options.limits = limits;
-        files_.read(model, options, sink, shared, [&](std::size_t file, const TakenFor& taken) {
-            if (told_[file] || only_json()) return;
-            told_[file] = true;
-            std::fputs(filled("zi: {}: {}\n", plain(files_.files()[file].name), phrase(taken, language)).c_str(), stderr);
-        });
+        SheetOptions wanted = options(as_of);
+        wanted.bad_values = bad_values;
+        wanted.limits = limits;
+        files_.read(model, wanted, sink, shared, [&](std::size_t file, const TakenFor& taken) { tell(file, taken, language); });
     };
 }
 
@@ -72,11 +84,9 @@ Result<std::string> UnitFiles::filled_in(const Model& model, Date as_of, const s
                                          Language language) const {
     if (files_.files().size() != 1) return Diagnostic{Code::not_filled, {"@fill_not_workbook"}};
     const zi::UnitFiles::File& file = files_.files().front();
-    SheetOptions options;
-    options.file_name = file.name;
-    options.layout = layout_ ? &*layout_ : nullptr;
-    options.as_of = as_of;
-    auto filled = fill_xlsx(model, file.bytes, options, assessed, language);
+    SheetOptions wanted = options(as_of);
+    wanted.file_name = file.name;
+    auto filled = fill_xlsx(model, file.bytes, wanted, assessed, language);
     if (filled) return filled;
     Diagnostics problems = filled.diagnostics();
     for (Diagnostic& one : problems) one.file = file.name;

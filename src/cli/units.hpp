@@ -2,6 +2,7 @@
 #pragma once
 
 #include "zi/inquiry.hpp"
+#include "zi/read_columns.hpp"
 #include "zi/sheets.hpp"
 #include "zi/workbook.hpp"
 
@@ -12,7 +13,8 @@
 
 namespace zi::cli {
 
-/// Files of units, of every kind that zi reads. Immutable but for what has been said of them.
+/// Files of units, of every kind that zi reads. Immutable but for what has been said of them. Long tables in text stay on the
+/// disk, and are read each time somebody asks for their units.
 class UnitFiles {
 public:
     /// Reads files, folders (files with known extensions, sorted; no lock files) and standard input ("-"). `layout`: a file
@@ -32,7 +34,18 @@ public:
     Result<std::string> filled_in(const Model& model, Date as_of, const std::vector<Assessed>& assessed,
                                   Language language) const;
 
+    /// Whether there is one file alone, which is a table or workbook.
+    bool only_table() const { return files_.files().size() == 1 && files_.files().front().kind != UnitsFile::json; }
+    const std::string& only_name() const { return files_.files().front().name; }
+    /// Its units as columns, in batches of at most so many rows: as `reader` has them.
+    void read_columns(const std::shared_ptr<const Model>& model, Date as_of, Language language, const ColumnsSink& sink,
+                      std::size_t batch_rows);
+
 private:
+    SheetOptions options(Date as_of) const;
+    /// Says once what a file was taken for.
+    void tell(std::size_t file, const TakenFor& taken, Language language);
+
     zi::UnitFiles files_;
     std::vector<bool> told_;  ///< of which files it has been said what they were taken for
     std::optional<Layout> layout_;

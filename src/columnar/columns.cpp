@@ -1,5 +1,6 @@
 // From units to columns, and a row back to a unit.
 #include "base/power_of_ten.hpp"
+#include "columnar/growing.hpp"
 #include "columnar/values.hpp"
 
 #include "eval/facts.hpp"
@@ -17,10 +18,6 @@ using namespace columnar;
 
 /// Numbers with more decimals, or of more digits, than this are kept apart.
 constexpr std::uint8_t most_decimals = 9;
-constexpr std::int64_t most_stored = std::int64_t{1} << 53;
-
-/// How the values of a field are kept.
-enum class Storage : std::uint8_t { flag, code, number, decimal };
 
 /// Codes are bytes unless a scale has more options than a byte tells apart.
 Storage storage_of(const Model& model, const Field& field) {
@@ -43,46 +40,8 @@ Storage storage_of(const Model& model, const Field& field) {
     return Storage::number;
 }
 
-/// Values as they come. Flags and codes are bytes until the end.
-struct Growing {
-    Storage storage = Storage::code;
-    std::vector<std::uint8_t> codes;
-    std::vector<std::int64_t> numbers;
-    std::vector<std::uint8_t> valid;
-    std::size_t rows = 0, there = 0;  ///< so far; the columns of a builder lag behind where nothing was given
-    std::size_t expected = 0;         ///< rows to make room for once there is a value
-    bool in_use = false;              ///< some row's being empty says something
-    std::uint8_t decimals = 0;
-
-    /// As many rows, nothing in those that are new.
-    void fill_up(std::size_t wanted) {
-        if (rows >= wanted) return;
-        rows = wanted;
-        valid.resize((rows + 7) / 8);
-    }
-    void mark() {
-        if (valid.empty()) valid.reserve((expected + 7) / 8);
-        if (rows % 8 == 0) valid.push_back(0);
-        valid.back() = static_cast<std::uint8_t>(valid.back() | 1u << (rows % 8));
-        ++rows;
-        ++there;
-    }
-    void code(std::uint8_t value) {
-        if (codes.empty()) codes.reserve(expected);
-        if (codes.size() < rows) codes.resize(rows);
-        codes.push_back(value);
-        mark();
-    }
-    void number(std::int64_t value) {
-        if (numbers.empty()) numbers.reserve(expected);
-        if (numbers.size() < rows) numbers.resize(rows);
-        numbers.push_back(value);
-        mark();
-    }
-};
-
 /// The number as an integer of as many decimals as the column has, which may become more. False if it does not fit.
-bool add_decimal(Growing& column, const Rational& number) {
+bool add_decimal(Growing& column, std::size_t row, const Rational& number) {
     const auto parts = number.small();
     if (!parts) return false;
     std::uint8_t decimals = column.decimals;
@@ -99,7 +58,7 @@ bool add_decimal(Growing& column, const Rational& number) {
         for (std::int64_t& one : column.numbers) one *= step;
         column.decimals = decimals;
     }
-    column.number(value);
+    column.number(row, value);
     return true;
 }
 
@@ -142,15 +101,13 @@ struct Owned {
     std::vector<std::uint8_t> valid;
 };
 
-Column finished(Growing& growing) {
-    const bool flags = growing.storage == Storage::flag;
+Column finished(Growing& growing, std::size_t rows) {
     Column column;
     if (growing.there == 0 && !growing.in_use) return column;
-    growing.numbers.resize(growing.numbers.empty() ? 0 : growing.rows);
-    growing.codes.resize(growing.codes.empty() && !flags ? 0 : growing.rows);
-    if (flags) {
+    growing.make_room(rows);
+    if (growing.storage == Storage::flag) {
         column = bits_of(growing.codes);
-    } else if (!growing.numbers.empty()) {
+    } else if (growing.storage != Storage::code && growing.there > 0) {
         column = narrowest(growing.numbers);
     } else {
         auto codes = std::make_shared<std::vector<std::uint8_t>>(std::move(growing.codes));
@@ -159,8 +116,9 @@ Column finished(Growing& growing) {
         column.owner = std::move(codes);
     }
     column.decimals = growing.decimals;
-    column.has_nulls = growing.there != growing.rows;
+    column.has_nulls = growing.there != rows;
     if (column.has_nulls) {
+        if (!growing.has_gaps) growing.open_gaps();
         auto owned = std::make_shared<Owned>(Owned{std::move(column.owner), std::move(growing.valid)});
         column.valid = owned->valid.data();
         column.owner = std::move(owned);
@@ -179,36 +137,36 @@ struct ColumnsBuilder::Impl {
     std::vector<Growing> columns;
     std::vector<OddValue> odd;
     std::size_t rows = 0;
+    std::size_t expected = 64;  ///< rows to make room for once there is a value
 
-    /// The column, up to the row that is being appended.
-    Growing& current(FieldIndex field) {
-        columns[field].fill_up(rows);
-        return columns[field];
+    /// The column, with room for a value of this row.
+    Growing& with_room(FieldIndex field, std::size_t row) {
+        Growing& column = columns[field];
+        if (row >= column.room) column.make_room(std::max({row + 1, expected, 2 * column.room}));
+        return column;
     }
+    /// The same of the row that is being appended.
+    Growing& current(FieldIndex field) { return with_room(field, rows); }
 
     /// An empty builder.
     void clear() {
-        columns.assign(layout->fields().size(), {});
-        for (std::size_t i = 0; i < columns.size(); ++i) columns[i].storage = storage_of(*model, layout->fields()[i]);
+        columns.resize(layout->fields().size());
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            columns[i].clear();
+            columns[i].storage = storage_of(*model, layout->fields()[i]);
+        }
         odd.clear();
         rows = 0;
     }
 
     void put(FieldIndex field, std::size_t row, std::int64_t value, unsigned decimals) {
-        Growing& column = columns[field];
-        column.fill_up(row);
-        switch (column.storage) {
-            case Storage::flag:
-            case Storage::code: return column.code(static_cast<std::uint8_t>(value));
-            case Storage::number: return column.number(value);
-            case Storage::decimal: break;
-        }
+        Growing& column = with_room(field, row);
+        if (column.put(row, value, decimals)) return;
         std::int64_t scaled = value;
         const bool as_it_is =
-            decimals <= column.decimals && !__builtin_mul_overflow(value, power_of_ten(column.decimals - decimals), &scaled);
-        if (as_it_is && scaled < most_stored && scaled > -most_stored)
-            column.number(scaled);
-        else if (const Rational exact(value, power_of_ten(decimals)); !add_decimal(column, exact))
+            decimals < column.decimals && !__builtin_mul_overflow(value, power_of_ten(column.decimals - decimals), &scaled);
+        if (as_it_is && column.put(row, scaled, column.decimals)) return;
+        if (const Rational exact(value, power_of_ten(decimals)); !add_decimal(column, row, exact))
             odd.push_back({row, field, exact});
     }
 
@@ -230,13 +188,13 @@ struct ColumnsBuilder::Impl {
     }
 
     void decimal(FieldIndex field, const Rational& number) {
-        if (!add_decimal(current(field), number)) odd.push_back({rows, field, number});
+        if (!add_decimal(current(field), rows, number)) odd.push_back({rows, field, number});
     }
 
     void count(FieldIndex field, const Rational& number) {
         const auto parts = number.small();
         if (parts && parts->second == 1 && parts->first >= 0 && parts->first < most_stored)
-            current(field).number(parts->first);
+            current(field).number(rows, parts->first);
         else
             odd.push_back({rows, field, number});
     }
@@ -258,7 +216,7 @@ struct ColumnsBuilder::Impl {
     }
 
     void evidence(const Unit& unit) {
-        if (columns[layout->evidence()].rows > rows) return;  // put already
+        if (columns[layout->evidence()].holds(rows)) return;  // put already
         put(layout->evidence(), unit.documents ? 1 : 0);
         if (!unit.documents) return;
         const List<const Document*, Document> documents = documents_of(unit);
@@ -278,9 +236,9 @@ struct ColumnsBuilder::Impl {
                 Growing& carried = current(layout->documents(q) + i);
                 carried.in_use = true;
                 if (standing == Standing::accepted)
-                    carried.code(1);
+                    carried.code(rows, 1);
                 else if (standing != Standing::pending && standing != Standing::needs_repair)
-                    carried.code(0);
+                    carried.code(rows, 0);
             }
         }
     }
@@ -298,9 +256,7 @@ ColumnsBuilder& ColumnsBuilder::operator=(ColumnsBuilder&&) noexcept = default;
 
 const ColumnLayout& ColumnsBuilder::layout() const { return *impl_->layout; }
 
-void ColumnsBuilder::reserve(std::size_t rows) {
-    for (Growing& column : impl_->columns) column.expected = rows;
-}
+void ColumnsBuilder::reserve(std::size_t rows) { impl_->expected = std::max<std::size_t>(rows, 1); }
 
 void ColumnsBuilder::append(const Unit& unit) {
     for (QuestionIndex i{0}; i < impl_->model->questions.size(); ++i) impl_->answer(unit, i);
@@ -314,8 +270,7 @@ void ColumnsBuilder::put(FieldIndex field, std::size_t row, std::int64_t value, 
 }
 
 void ColumnsBuilder::put(FieldIndex field, std::size_t row, const Rational& number) {
-    impl_->columns[field].fill_up(row);
-    if (!add_decimal(impl_->columns[field], number)) impl_->odd.push_back({row, field, number});
+    if (!add_decimal(impl_->with_room(field, row), row, number)) impl_->odd.push_back({row, field, number});
 }
 
 void ColumnsBuilder::put_unknown(FieldIndex fact, std::size_t row) { impl_->odd.push_back({row, fact, {}}); }
@@ -324,16 +279,17 @@ void ColumnsBuilder::state(FieldIndex field) { impl_->columns[field].in_use = tr
 
 void ColumnsBuilder::extend(std::size_t rows) { impl_->rows = std::max(impl_->rows, rows); }
 
+columnar::Growing* ColumnsBuilder::growing() { return impl_->columns.data(); }
+
 std::size_t ColumnsBuilder::rows() const { return impl_->rows; }
 
 Columns ColumnsBuilder::finish() {
     Columns columns(impl_->model, impl_->layout, impl_->rows);
     for (FieldIndex i{0}; i < impl_->columns.size(); ++i) {
         Growing& column = impl_->columns[i];
-        column.fill_up(impl_->rows);
         // Where no unit states evidence there is none to look at.
         if (i == impl_->layout->evidence() && std::count(column.codes.begin(), column.codes.end(), 1) == 0) continue;
-        columns.set(i, finished(column));
+        columns.set(i, finished(column, impl_->rows));
     }
     std::stable_sort(impl_->odd.begin(), impl_->odd.end(), [](const OddValue& a, const OddValue& b) { return a.row < b.row; });
     columns.set_odd_values(std::move(impl_->odd));

@@ -9,7 +9,9 @@
 #include "unit_reader.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
+#include <span>
 #include <utility>
 
 namespace zi {
@@ -31,6 +33,11 @@ public:
           questions_(io::questions_of(model)) {
         for (FactIndex i{0}; i < model.facts.size(); ++i) facts_.add(model.facts[i].id, i);
         for (AssessorIndex i{0}; i < model.assessors.size(); ++i) assessors_.add(model.assessors[i].name, i);
+        for (QuestionIndex q{0}; q < model.questions.size(); ++q)
+            asked_.push_back({layout.answer(q), model.questions[q].kind == Question::Kind::ratio});
+        for (FieldIndex f{0}; f < layout.fields().size(); ++f)
+            quick_.push_back(
+                {values_.short_keys(f), layout.fields()[f].kind == Field::Kind::count && limits.number_digits >= 9});
     }
 
     /// False if the line is not plain.
@@ -68,6 +75,7 @@ private:
         while (at_ != end_ && (*at_ == ' ' || *at_ == '\t' || *at_ == '\r')) ++at_;
     }
     bool take(char sign) {
+        if (at_ != end_ && *at_ == sign) return ++at_, true;
         skip_blanks();
         if (at_ == end_ || *at_ != sign) return false;
         ++at_;
@@ -109,6 +117,51 @@ private:
             if (!text(key) || !take(':') || !each(key)) return false;
         } while (take(','));
         return take('}');
+    }
+
+    /// The same letters, which are then read; nothing is skipped.
+    bool next_is(const std::string& wanted) {
+        const std::size_t size = wanted.size();
+        if (static_cast<std::size_t>(end_ - at_) <= size) return false;
+        const auto differ = [&](std::size_t i) {
+            std::uint64_t here = 0, there = 0;
+            std::memcpy(&here, at_ + i, sizeof here);
+            std::memcpy(&there, wanted.data() + i, sizeof there);
+            return here ^ there;
+        };
+        constexpr std::size_t eight = sizeof(std::uint64_t);
+        const bool same = size < eight || size > 2 * eight ? std::memcmp(at_, wanted.data(), size) == 0
+                                                           : (differ(0) | differ(size - eight)) == 0;
+        if (same) at_ += size;
+        return same;
+    }
+    /// The place of a text of a few letters among others; none: it is none of them, or has to be looked at closely. It is read
+    /// only if it is one.
+    Index short_word(std::span<const std::uint64_t> words) {
+        constexpr std::uint64_t ones = 0x0101010101010101u, lower = 0x7F * ones;
+        if constexpr (std::endian::native != std::endian::little) return none;
+        if (end_ - at_ < 10 || *at_ != '"') return none;
+        std::uint64_t eight = 0;
+        std::memcpy(&eight, at_ + 1, sizeof eight);
+        const std::uint64_t signs = eight ^ static_cast<unsigned char>('"') * ones;
+        const std::uint64_t found = ~(((signs & lower) + lower) | signs | lower);
+        if (found == 0) return none;
+        const auto size = static_cast<std::size_t>(std::countr_zero(found)) / 8;
+        const std::size_t place = io::place_among(words, io::short_text(at_ + 1, size));
+        if (place == 0) return none;
+        at_ += size + 2;
+        return static_cast<Index>(place - 1);
+    }
+    /// A few digits; nothing, and nothing is read, where something else stands.
+    std::optional<std::int64_t> short_count() {
+        constexpr int most = 9;
+        std::int64_t value = 0;
+        const char* at = at_;
+        while (at != end_ && *at >= '0' && *at <= '9' && at - at_ < most) value = 10 * value + (*at++ - '0');
+        const bool whole = at != end_ && (*at == ',' || *at == '}');
+        if (at == at_ || !whole || (*at_ == '0' && at - at_ > 1) || value > limits_.count) return std::nullopt;
+        at_ = at;
+        return value;
     }
 
     // ---- Units -----------------------------------------------------------------------------------------------------
@@ -156,7 +209,9 @@ private:
             std::uint64_t& answered = answered_[source * model_.questions.size() + question];
             if (answered == unit_) return false;
             answered = unit_;
-            if (!take("null") && !answer(source, question)) return false;
+            skip_blanks();
+            const bool null = at_ != end_ && *at_ == 'n' && take("null");
+            if (!null && !answer(source, question)) return false;
         } while (take(','));
         return take('}');
     }
@@ -165,11 +220,7 @@ private:
     QuestionIndex next_question(Index before) {
         skip_blanks();
         auto& [guess, question] = guesses_[before];
-        if (!guess.empty() && static_cast<std::size_t>(end_ - at_) > guess.size() &&
-            std::memcmp(at_, guess.data(), guess.size()) == 0) {
-            at_ += guess.size();
-            return question;
-        }
+        if (!guess.empty() && next_is(guess)) return question;
         const char* const begin = at_;
         std::string_view key;
         if (!text(key) || !take(':')) return none;
@@ -182,13 +233,17 @@ private:
     }
 
     bool answer(std::size_t source, QuestionIndex index) {
+        const FieldIndex field = asked_[index].field;
+        if (!asked_[index].is_ratio) return value(source, field);
         const Question& question = model_.questions[index];
-        const FieldIndex field = layout_.answer(index);
-        if (question.kind != Question::Kind::ratio) return value(source, field);
         bool any = false;
         std::uint64_t seen = 0;
+        Index next = 0;  // inputs mostly come in their order
+        const auto count = static_cast<Index>(std::min<std::size_t>(question.inputs.size(), 64));
         const bool read = object([&](std::string_view key) {
-            for (Index i = 0; i < question.inputs.size() && i < 64; ++i) {
+            for (Index turn = 0; turn < count; ++turn) {
+                const Index i = next;
+                next = next + 1 < count ? next + 1 : 0;
                 if (question.inputs[i].key != key) continue;
                 if ((seen >> i & 1) != 0) return false;
                 seen |= std::uint64_t{1} << i;
@@ -220,6 +275,14 @@ private:
     }
 
     bool value(std::size_t source, FieldIndex field) {
+        skip_blanks();
+        const Quick& quick = quick_[field];
+        const std::size_t slot = row_.slot(source, field);
+        if (!quick.words.empty()) {
+            if (const Index place = short_word(quick.words); place != none) return row_.set(slot, PlainValue{place, 0});
+        } else if (quick.is_count) {
+            if (const auto count = short_count()) return row_.set(slot, PlainValue{*count, 0});
+        }
         std::optional<PlainValue> found;
         std::string_view spelled;
         if (values_.is_flag(field)) {
@@ -235,7 +298,7 @@ private:
             while (at_ != end_ && ((*at_ >= '0' && *at_ <= '9') || *at_ == '.')) ++at_;
             found = values_.number(field, {begin, static_cast<std::size_t>(at_ - begin)});
         }
-        return found && row_.set(source, field, *found);
+        return found && row_.set(slot, *found);
     }
 
     const Model& model_;
@@ -250,6 +313,17 @@ private:
     io::Lookup<Question> questions_;
     io::Lookup<Fact> facts_;
     io::Lookup<Assessor> assessors_;
+    /// What is asked of a question, and of a value of a few letters, at a glance.
+    struct Asked {
+        FieldIndex field;
+        bool is_ratio = false;
+    };
+    struct Quick {
+        std::span<const std::uint64_t> words;  ///< short texts that are the places of options or members
+        bool is_count = false;
+    };
+    List<Asked, Question> asked_;
+    List<Quick, Field> quick_;
     std::string_view id_, name_;
     const char* at_ = nullptr;
     const char* end_ = nullptr;

@@ -1,6 +1,5 @@
 #include "plain_value.hpp"
 
-#include "base/power_of_ten.hpp"
 #include "columnar/floor.hpp"
 #include "columnar/values.hpp"
 
@@ -54,6 +53,8 @@ PlainValues::PlainValues(const Model& model, const ColumnLayout& layout, const L
                 break;
             }
         }
+        if (std::ranges::all_of(kind.keys, [](std::string_view key) { return key.size() <= longest_short; }))
+            for (const std::string_view key : kind.keys) kind.short_keys.push_back(short_text(key));
     }
 }
 
@@ -119,13 +120,13 @@ std::optional<PlainValue> PlainValues::word(FieldIndex field, std::string_view t
         if (!date) return std::nullopt;
         return PlainValue{date->day.time_since_epoch().count(), 0};
     }
-    // Most keys are a letter long.
-    const auto is_it = [text](std::string_view key) {
-        return key.size() == text.size() && !key.empty() && key.front() == text.front() && (key.size() == 1 || key == text);
+    const auto place_in = [](const auto& keys, const auto& wanted) -> std::optional<PlainValue> {
+        const auto found = std::find(keys.begin(), keys.end(), wanted);
+        if (found == keys.end()) return std::nullopt;
+        return PlainValue{found - keys.begin(), 0};
     };
-    const auto found = std::find_if(kind.keys.begin(), kind.keys.end(), is_it);
-    if (found == kind.keys.end()) return std::nullopt;
-    return PlainValue{found - kind.keys.begin(), 0};
+    if (kind.short_keys.empty()) return place_in(kind.keys, text);
+    return text.size() <= longest_short ? place_in(kind.short_keys, short_text(text)) : std::nullopt;
 }
 
 std::optional<PlainValue> PlainValues::number(FieldIndex field, std::string_view text) const {

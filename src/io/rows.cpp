@@ -1,5 +1,7 @@
 #include "rows.hpp"
 
+#include "columnar/growing.hpp"
+
 #include <algorithm>
 
 namespace zi::io {
@@ -7,7 +9,9 @@ namespace zi::io {
 Row::Row(const Model& model, const ColumnLayout& layout)
     : model_(model),
       layout_(layout),
+      fields_(layout.fields().size()),
       slots_((model.assessors.size() + 1) * layout.fields().size()),
+      filled_(slots_.size()),
       open_in_((model.assessors.size() + 1) * model.questions.size()),
       last_(model.questions.size()) {
     for (QuestionIndex q{0}; q < model.questions.size(); ++q)
@@ -20,15 +24,20 @@ Row::Row(const Model& model, const ColumnLayout& layout)
 }
 
 void Row::clear() {
-    ++row_;
-    sources_used_ = 1;
-    filled_.clear();
+    if (++row_ == 0) {
+        slots_.assign(slots_.size(), {});
+        open_in_.assign(open_in_.size(), 0);
+        row_ = 1;
+    }
+    count_ = 0;
+    last_slot_ = 0;
+    odd_.clear();
     open_.clear();
     unknown_.clear();
 }
 
 void Row::leave_open(std::size_t source, FieldIndex field) {
-    sources_used_ = std::max(sources_used_, source + 1);
+    last_slot_ = std::max(last_slot_, slot(source, field));
     const QuestionIndex question = question_of_[field];
     if (question == none) return unknown_.push_back(field);
     open_.push_back(source * model_.questions.size() + question);
@@ -36,27 +45,23 @@ void Row::leave_open(std::size_t source, FieldIndex field) {
 }
 
 bool Row::set(std::size_t source, FieldIndex field, const FieldValue& value) {
-    const std::size_t at = source * layout_.fields().size() + field;
-    if (slots_[at].row == row_) return false;
-    slots_[at].row = row_;
-    if (const auto* plain = std::get_if<PlainValue>(&value))
-        slots_[at].value = *plain;
-    else
-        slots_[at].value = value;
-    filled_.push_back(at);
-    sources_used_ = std::max(sources_used_, source + 1);
+    if (const auto* plain = std::get_if<PlainValue>(&value)) return set(source, field, *plain);
+    if (!set(source, field, PlainValue{})) return false;
+    filled_[count_ - 1].is_odd = true;
+    filled_[count_ - 1].value = static_cast<std::int64_t>(odd_.size());
+    odd_.push_back(std::get<Rational>(value));
     return true;
 }
 
 bool Row::derive_totals(Diagnostics& out) {
     const std::size_t before = out.size();
-    for (std::size_t source = 0; source < sources_used_; ++source)
+    for (std::size_t source = 0; source < sources(); ++source)
         for (const QuestionIndex q : totalled_) {
             const Question& question = model_.questions[q];
-            const std::size_t first = source * layout_.fields().size() + layout_.answer(q);
+            const std::size_t first = source * fields_ + layout_.answer(q);
             counts_.assign(question.inputs.size(), std::nullopt);
             for (std::size_t i = 0; i < counts_.size(); ++i)
-                if (slots_[first + i].row == row_) counts_[i] = std::get<PlainValue>(slots_[first + i].value).value;
+                if (const Slot& slot = slots_[first + i]; slot.row == row_) counts_[i] = filled_[slot.filled].value;
             const Totals found = fill_in(question, counts_);
             const std::size_t problems = out.size();
             if (found == Totals::left) derive_large_totals(source, q, out);
@@ -86,23 +91,28 @@ void Row::derive_large_totals(std::size_t source, QuestionIndex q, Diagnostics& 
 
 bool Row::put_into(ColumnsBuilder& builder, std::size_t row, bool leaves_open, Diagnostics& out) {
     if (!totalled_.empty() && !derive_totals(out) && !leaves_open) return false;
-    const std::size_t fields = layout_.fields().size();
-    const bool assessed = sources_used_ > 1;
+    const std::size_t questions = model_.questions.size();
+    const bool assessed = sources() > 1;
     if (assessed) {
         std::fill(last_.begin(), last_.end(), 0);
-        for (const std::size_t at : filled_)
-            if (const QuestionIndex q = question_of_[at % fields]; q != none) last_[q] = std::max(last_[q], at / fields);
-        const std::size_t questions = model_.questions.size();
+        for (const Filled& one : filled())
+            if (const QuestionIndex q = question_of_[one.at % fields_]; q != none)
+                last_[q] = std::max(last_[q], one.at / fields_);
         for (const std::size_t at : open_) last_[at % questions] = std::max(last_[at % questions], at / questions);
     }
-    const auto is_open = [&](std::size_t source, QuestionIndex q) {
-        return q != none && !open_.empty() && open_in_[source * model_.questions.size() + q] == row_;
+    /// Another has answered since, or it is left open.
+    const auto does_not_count = [&](std::size_t source, QuestionIndex q) {
+        return q != none && ((assessed && last_[q] != source) || open_in_[source * questions + q] == row_);
     };
-    for (const std::size_t at : filled_) {
-        const std::size_t field = assessed ? at % fields : at;
-        if (assessed && question_of_[field] != none && last_[question_of_[field]] != at / fields) continue;
-        if (is_open(at / fields, question_of_[field])) continue;
-        put(builder, FieldIndex(field), row, slots_[at].value);
+    const bool all_count = !assessed && open_.empty();
+    columnar::Growing* const columns = builder.growing();
+    for (const Filled& one : filled()) {
+        const FieldIndex field(all_count ? one.at : one.at % fields_);
+        if (!all_count && does_not_count(one.at / fields_, question_of_[field])) continue;
+        if (one.is_odd)
+            builder.put(field, row, odd_[static_cast<std::size_t>(one.value)]);
+        else if (!columns[field].put(row, one.value, one.decimals))
+            builder.put(field, row, one.value, one.decimals);
     }
     for (const FieldIndex field : unknown_) builder.put_unknown(field, row);
     return true;

@@ -7,8 +7,12 @@
 #include "base/filled.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstdio>
 #include <filesystem>
+#include <memory>
 #include <set>
+#include <span>
 #include <system_error>
 #include <utility>
 
@@ -37,6 +41,39 @@ std::vector<std::string> files_in(const std::filesystem::path& folder) {
     return names;
 }
 
+/// How long a table in text is that need not be held in memory; nothing: it is short, or something else.
+std::optional<std::uintmax_t> long_table(const std::string& path) {
+    constexpr std::size_t enough = std::size_t{1} << 16, many = std::size_t{1} << 20;
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(path, error)) return std::nullopt;
+    const std::uintmax_t size = std::filesystem::file_size(path, error);
+    if (error || size < many) return std::nullopt;
+    const auto begin = read_file(path, enough);
+    return begin && units_file(*begin) == UnitsFile::table ? std::optional(size) : std::nullopt;
+}
+
+/// Whether its bytes are read from the disk.
+bool is_left(const UnitFiles::File& file) { return file.bytes.empty() && file.kind == UnitsFile::table; }
+
+/// The bytes of a file, from where they are. `failed`: some could not be read; it outlives the source.
+ByteSource bytes_of(const UnitFiles::File& file, bool& failed) {
+    if (!is_left(file))
+        return [rest = std::string_view(file.bytes)](std::span<char> buffer) mutable {
+            const std::size_t size = rest.copy(buffer.data(), buffer.size());
+            rest.remove_prefix(size);
+            return size;
+        };
+    const std::shared_ptr<std::FILE> stream(std::fopen(file.name.c_str(), "rbe"),
+                                            [](std::FILE* one) { one != nullptr ? void(std::fclose(one)) : void(); });
+    failed = !stream;
+    return [stream, &failed](std::span<char> buffer) {
+        if (!stream) return std::size_t{0};
+        const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), stream.get());
+        failed = failed || std::ferror(stream.get()) != 0;
+        return count;
+    };
+}
+
 /// The file's name stands with what is said of it.
 Diagnostics told_of(Diagnostics problems, const std::string& file) {
     for (Diagnostic& one : problems)
@@ -54,13 +91,13 @@ Result<Unit> told_of(Result<Unit> unit, const std::string& file) {
 
 Result<UnitFiles> UnitFiles::open(std::vector<Source> sources, const Limits& limits) {
     UnitFiles made;
-    std::size_t size = 0;
-    const auto add = [&](std::string name, Result<std::string> text) -> Diagnostics {
+    std::uintmax_t size = 0;
+    const auto add = [&](std::string name, Result<std::string> text, std::uintmax_t left = 0) -> Diagnostics {
         if (!text) return text.diagnostics();
-        size += text->size();
+        size += left + text->size();
         if (size > limits.units_bytes && !made.files_.empty())
             return {Diagnostic{Code::unit_limit, {"@units_bytes", std::to_string(limits.units_bytes)}}};
-        const UnitsFile kind = units_file(*text);
+        const UnitsFile kind = left > 0 ? UnitsFile::table : units_file(*text);
         made.files_.push_back({std::move(name), std::move(*text), kind, std::nullopt, std::nullopt});
         return {};
     };
@@ -78,8 +115,11 @@ Result<UnitFiles> UnitFiles::open(std::vector<Source> sources, const Limits& lim
         } else {
             names.push_back(source.name);
         }
-        for (const std::string& name : names)
-            if (auto problems = add(name, read_file(name, limits.units_bytes)); !problems.empty()) return problems;
+        for (const std::string& name : names) {
+            const auto left = long_table(name);
+            auto text = left ? Result<std::string>(std::string()) : read_file(name, limits.units_bytes);
+            if (auto problems = add(name, std::move(text), left.value_or(0)); !problems.empty()) return problems;
+        }
     }
     return made;
 }
@@ -100,10 +140,14 @@ void UnitFiles::look(const Model& model, SheetOptions options) {
         options.taken = [&](const TakenFor& taken) { file.taken = taken; };
         std::vector<Result<Unit>> units;
         const bool keeps = file.kind != UnitsFile::table;
-        read_sheet(model, file.bytes, options, [&](Result<Unit> unit) {
+        const UnitSink take = [&](Result<Unit> unit) {
             if (keeps) units.push_back(std::move(unit));
             return keeps;
-        });
+        };
+        if (bool failed = false; is_left(file))
+            read_sheet(model, bytes_of(file, failed), options, take);
+        else
+            read_sheet(model, file.bytes, options, take);
         if (keeps) file.units = std::move(units);
     }
 }
@@ -138,8 +182,35 @@ void UnitFiles::read(const Model& model, SheetOptions options, const UnitSink& s
         options.taken = [&](const TakenFor& found) {
             if (taken) taken(i, found);
         };
-        read_sheet(model, file.bytes, options, take);
+        if (!is_left(file)) {
+            read_sheet(model, file.bytes, options, take);
+            continue;
+        }
+        bool failed = false;
+        read_sheet(model, bytes_of(file, failed), options, take);
+        if (failed && going) take(Diagnostic{Code::file_unreadable, {file.name}});
     }
+}
+
+void UnitFiles::read_columns(std::size_t place, std::shared_ptr<const Model> model, SheetOptions options,
+                             const ColumnsSink& sink, std::size_t batch_rows,
+                             const std::function<void(const TakenFor&)>& taken) const {
+    const File& file = files_[place];
+    if (file.kind != UnitsFile::table) return void(sink.refused({}));
+    options.file_name = file.name;
+    options.taken = taken;
+    ColumnsSink named;
+    named.refused = [&](RefusedRow row) {
+        row.diagnostics = told_of(std::move(row.diagnostics), file.name);
+        return sink.refused(std::move(row));
+    };
+    named.batch = [&](ColumnsBatch batch) {
+        for (ColumnsBatch::Remarks& one : batch.remarks) one.diagnostics = told_of(std::move(one.diagnostics), file.name);
+        return sink.batch(std::move(batch));
+    };
+    bool failed = false;
+    read_sheet_columns(std::move(model), bytes_of(file, failed), options, named, batch_rows);
+    if (failed) sink.refused({0, {Diagnostic{Code::file_unreadable, {file.name}}}});
 }
 
 std::string phrase(const TakenFor& taken, Language language) {

@@ -1,5 +1,6 @@
 // What zi makes of the units of a workbook, in a copy of it.
 #include "archive.hpp"
+#include "cells.hpp"
 #include "forms.hpp"
 #include "layout.hpp"
 #include "sheet_edit.hpp"

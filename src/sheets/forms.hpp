@@ -48,13 +48,4 @@ Result<Unit> read_questions(Context& context, const Layout& layout, const std::v
 /// A line for each answer, behind the row of heads. Units come in the order of their first lines, once all is read.
 void read_lines(Context& context, const Layout& layout, const HeadRow& heads, Rows& rows, const UnitSink& sink);
 
-/// A line for each unit, behind the row of heads.
-void read_unit_rows(Context& context, const Layout& layout, const HeadRow& heads, Rows& rows, const UnitSink& sink);
-
-/// The cell of a row in a column (0: there is no such column); null where it holds nothing.
-const Cell* cell_in(const std::vector<Cell>& row, std::uint32_t column);
-
-/// The id or name that a cell holds; empty where there is no cell. A number of more digits than a spreadsheet keeps is none.
-std::string text_of(const Cell* cell);
-
 }  // namespace zi::sheets

@@ -1,55 +1,15 @@
-// Tables of several units: a line for each answer, or a line for each unit.
+// Tables with a line for each answer.
+#include "cells.hpp"
 #include "forms.hpp"
 
 #include "base/suggest.hpp"
 
 #include <algorithm>
 #include <deque>
-#include <set>
 
 namespace zi::sheets {
 
-namespace {
-
 using units::shortened;
-using units::trimmed;
-
-}  // namespace
-
-const Cell* cell_in(const std::vector<Cell>& row, std::uint32_t column) {
-    if (column == 0) return nullptr;
-    const auto found = std::ranges::lower_bound(row, column, {}, &Cell::column);
-    const bool holds =
-        found != row.end() && found->column == column && (found->kind != Cell::Kind::text || !trimmed(found->text).empty());
-    return holds ? &*found : nullptr;
-}
-
-std::string text_of(const Cell* cell) {
-    if (!cell) return {};
-    if (cell->kind == Cell::Kind::number) return shown(cell->text);
-    return std::string(trimmed(cell->text));
-}
-
-namespace {
-
-std::optional<Diagnostic> check_id(const Cell* cell, const Limits& limits) {
-    if (!cell || cell->kind == Cell::Kind::formula || cell->kind == Cell::Kind::error) return Diagnostic{Code::missing_id, {}};
-    constexpr std::size_t digits = 15;
-    if (cell->kind == Cell::Kind::number && shown(cell->text).size() > digits)
-        return Diagnostic{Code::number_for_text, {shortened(cell->text)}};
-    if (cell->text.size() > limits.string_bytes)
-        return Diagnostic{Code::unit_limit, {"@string_bytes", std::to_string(limits.string_bytes)}};
-    return std::nullopt;
-}
-
-Diagnostic placed(const Context& context, Diagnostic problem, Position place) {
-    problem.cell = context.cell(place);
-    return problem;
-}
-
-}  // namespace
-
-// ---- A line for each answer ------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -148,68 +108,6 @@ void read_lines(Context& context, const Layout& layout, const HeadRow& heads, Ro
         }
         if (!sink(gathered.draft.finish())) return;
     }
-}
-
-// ---- A line for each unit --------------------------------------------------------------------------------------------
-
-void read_unit_rows(Context& context, const Layout& layout, const HeadRow& heads, Rows& rows, const UnitSink& sink) {
-    struct Column {
-        std::uint32_t place;
-        Named named;
-    };
-    const std::uint32_t unit = heads.find(layout.unit_heads), name = heads.find(layout.name_heads);
-    std::vector<Column> columns;
-    std::vector<std::pair<Position, Diagnostic>> remarks;  // about heads
-    std::set<std::pair<AssessorIndex, Target>> seen;
-    for (const Head& head : heads.heads()) {
-        if (head.column == unit || head.column == name || head.words.empty()) continue;
-        auto named = context.names.find(head.text);
-        const Position place{heads.row(), head.column};
-        if (!named) {
-            Diagnostic passed{Code::column_passed_over, {shortened(trimmed(head.text))}};
-            passed.suggestion = named.diagnostics().front().suggestion;
-            remarks.emplace_back(place, std::move(passed));
-        } else if (!seen.insert({named->assessor, named->target}).second) {
-            return void(sink(placed(context, {Code::duplicate_key, {shortened(trimmed(head.text))}}, place)));
-        } else {
-            columns.push_back({head.column, *named});
-        }
-    }
-    std::set<std::string, std::less<>> ids;
-    bool any = false;
-    for (;;) {
-        const std::vector<Cell>& row = rows.next();
-        if (rows.problem()) return void(sink(*rows.problem()));
-        if (row.empty()) break;
-        const std::uint32_t line = row.front().row;
-        const Cell* id_cell = cell_in(row, unit);
-        const bool holds = id_cell || cell_in(row, name) ||
-                           std::ranges::any_of(columns, [&](const Column& one) { return cell_in(row, one.place); });
-        if (!holds) continue;
-        any = true;
-        auto problem = check_id(id_cell, context.options.limits);
-        const std::string id = text_of(id_cell);
-        if (!problem && !ids.insert(id).second) {
-            problem = Diagnostic{Code::duplicate_unit, {shortened(id)}};
-            problem->unit = shortened(id);
-        }
-        if (problem) {
-            if (!sink(placed(context, std::move(*problem), {line, unit}))) return;
-            continue;
-        }
-        Draft draft(context, id, text_of(cell_in(row, name)));
-        for (auto& [place, remark] : remarks) draft.report(std::move(remark), place);
-        remarks.clear();
-        for (const Column& column : columns) {
-            const Cell* cell = cell_in(row, column.place);
-            if (!cell) continue;
-            std::size_t source = 0;
-            if (!draft.has_source(column.named.assessor, source)) source = draft.add_source(column.named.assessor);
-            draft.give(source, column.named.target, *cell);
-        }
-        if (!sink(draft.finish())) return;
-    }
-    if (!any) sink(Diagnostic{Code::no_units, {}});
 }
 
 }  // namespace zi::sheets

@@ -1,10 +1,14 @@
 #include "rows.hpp"
 
+#include "address.hpp"
+
 #include "base/filled.hpp"
 #include "base/utf8.hpp"
 #include "units/value.hpp"
 
 #include <algorithm>
+#include <span>
+#include <utility>
 
 namespace zi::sheets {
 
@@ -35,9 +39,59 @@ char separator_of(std::string_view line) {
     return *most == 0 ? '\0' : separators[static_cast<std::size_t>(most - counts)];
 }
 
+namespace {
+
+/// How many bytes at the beginning are UTF-8.
+std::size_t sound_bytes(std::string_view text) {
+    constexpr std::size_t block = 64;
+    std::size_t at = 0;
+    while (at < text.size()) {
+        unsigned char all = 0;
+        while (at + block <= text.size()) {
+            for (const char c : text.substr(at, block)) all |= static_cast<unsigned char>(c);
+            if (all >= 0x80) break;
+            at += block;
+        }
+        for (const std::size_t end = std::min(text.size(), at + block); at < end;) {
+            const std::size_t length = code_point_at(text, at).length;
+            if (length == 0) return at;
+            at += length;
+        }
+    }
+    return text.size();
+}
+
+bool is_utf8(std::string_view text) { return sound_bytes(text) == text.size(); }
+
+/// `line`: on which the text begins.
+Diagnostic not_utf8(std::string_view text, std::uint32_t line) {
+    const std::size_t at = sound_bytes(text);
+    line += static_cast<std::uint32_t>(std::ranges::count(text.substr(0, at), '\n'));
+    Diagnostic problem{Code::table_text, {std::to_string(line), padded(static_cast<unsigned char>(text[at]), 2, 16)}};
+    problem.cell = cell_name("", line, 1);
+    return problem;
+}
+
+}  // namespace
+
 TextRows::TextRows(std::string_view text, const WorkbookLimits& limits, const Limits& common)
     : text_(text), limits_(limits), common_(common) {
-    const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
+    find_separator();
+}
+
+TextRows::TextRows(std::string begin, const ByteSource& more, const WorkbookLimits& limits, const Limits& common)
+    : buffer_(std::move(begin)),
+      more_(&more),
+      came_(buffer_.size()),
+      checked_(false),
+      text_(buffer_),
+      limits_(limits),
+      common_(common) {
+    find_separator();
+}
+
+void TextRows::find_separator() {
+    const std::string_view text = text_, line = text.substr(0, text.find_first_of("\r\n"));
     std::string_view said = line;
     if (said.starts_with('"') && said.ends_with('"') && said.size() > 1) said = said.substr(1, said.size() - 2);
     if (said.size() == 5 && (said.starts_with("sep=") || said.starts_with("SEP="))) {
@@ -48,6 +102,60 @@ TextRows::TextRows(std::string_view text, const WorkbookLimits& limits, const Li
         separator_ = found;
     }
     restart();
+}
+
+/// False: there is no more, or `problem_` says why.
+bool TextRows::read_more() {
+    if (!more_) return false;
+    if (!keeps_) {
+        buffer_.erase(0, at_);
+        at_ = 0;
+    }
+    if (buffer_.size() - at_ > common_.unit_bytes) {
+        problem_ = Diagnostic{Code::unit_limit, {"@unit_bytes", std::to_string(common_.unit_bytes)}};
+        return false;
+    }
+    // What does not end yet is looked at again from its beginning: the longer it is, the more is read at once.
+    constexpr std::size_t least = std::size_t{1} << 17;
+    const std::size_t size = buffer_.size(), piece = std::max(least, size - at_);
+    buffer_.resize(size + piece);
+    const std::size_t count = std::min(piece, (*more_)(std::span(buffer_).subspan(size)));
+    buffer_.resize(size + count);
+    text_ = buffer_;
+    if (count == 0) more_ = nullptr;
+    came_ += count;
+    if (came_ > common_.units_bytes)
+        problem_ = Diagnostic{Code::unit_limit, {"@units_bytes", std::to_string(common_.units_bytes)}};
+    return count > 0 && !problem_;
+}
+
+std::string TextRows::take_all() {
+    do at_ = buffer_.size();  // all of it is wanted, however long its lines are
+    while (read_more());
+    more_ = nullptr;
+    text_ = {};
+    return std::move(buffer_);
+}
+
+/// Whether bytes that were not looked at yet are UTF-8.
+bool TextRows::is_sound(std::string_view record) {
+    if (checked_ || is_utf8(record)) return true;
+    problem_ = not_utf8(record, line_);
+    return false;
+}
+
+std::optional<std::string_view> TextRows::line() {
+    if (common_.cancelled()) problem_ = Diagnostic{Code::cancelled, {}};
+    if (problem_) return std::nullopt;
+    std::size_t end = text_.find('\n', at_);
+    while (end == text_.npos && read_more()) end = text_.find('\n', at_);
+    if (problem_ || at_ >= text_.size()) return std::nullopt;
+    const std::string_view line = text_.substr(at_, end - at_);
+    if (!is_sound(line)) return std::nullopt;
+    before_line_ = at_;
+    at_ = std::min(end, text_.size() - 1) + 1;
+    ++line_;
+    return line;
 }
 
 void TextRows::add(std::string_view text, std::uint32_t column) {
@@ -69,7 +177,6 @@ void TextRows::add(std::string_view text, std::uint32_t column) {
 }
 
 void TextRows::read_record() {
-    constexpr std::uint32_t most_columns = 16'384;
     std::uint32_t lines = 0;
     for (std::uint32_t column = 1;; ++column) {
         if (column > most_columns) {
@@ -119,11 +226,22 @@ void TextRows::read_record() {
 
 const std::vector<Cell>& TextRows::next() {
     row_.clear();
-    storage_ = Storage();
-    while (at_ < text_.size() && row_.empty() && !problem_) {
+    storage_.clear();
+    while ((at_ < text_.size() || read_more()) && row_.empty() && !problem_) {
         if (common_.cancelled()) problem_ = Diagnostic{Code::cancelled, {}};
         const std::uint32_t line = line_;
+        const std::size_t begin = at_;
         read_record();
+        if (at_ >= text_.size() && more_) {
+            // It may go on.
+            at_ = begin;
+            line_ = line;
+            row_.clear();
+            problem_.reset();
+            read_more();
+            continue;
+        }
+        if (!is_sound(text_.substr(begin, at_ - begin))) break;
         if (problem_) problem_->cell = problem_->code == Code::csv_syntax ? cell_name("", line, 1) : std::string();
     }
     if (problem_) row_.clear();
@@ -164,18 +282,7 @@ std::optional<Diagnostic> decode(std::string_view bytes, Decoded& out) {
         return std::nullopt;
     }
     if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
-    std::size_t line = 1;
-    for (std::size_t i = 0; i < bytes.size();) {
-        const auto byte = static_cast<unsigned char>(bytes[i]);
-        if (byte == '\n') ++line;
-        const std::size_t length = byte < 0x80 ? 1 : code_point_at(bytes, i).length;
-        if (length == 0) {
-            Diagnostic problem{Code::table_text, {std::to_string(line), padded(byte, 2, 16)}};
-            problem.cell = cell_name("", static_cast<std::uint32_t>(line), 1);
-            return problem;
-        }
-        i += length;
-    }
+    if (!is_utf8(bytes)) return not_utf8(bytes, 1);
     out.text = bytes;
     return std::nullopt;
 }

@@ -3,6 +3,7 @@
 
 #include "storage.hpp"
 
+#include "zi/read_columns.hpp"
 #include "zi/sheets.hpp"
 
 #include <cstddef>
@@ -38,22 +39,45 @@ private:
     std::optional<Diagnostic> none_;
 };
 
-/// A table in text: cells between commas, semicolons or tabs, in quotes where they hold such (RFC 4180), a row a line. The row
-/// of a cell is the line on which its record begins, so that it is found in any program.
+/// A table in text, all of it or as it comes: cells between commas, semicolons or tabs, in quotes where they hold such (RFC
+/// 4180), a row a line. The row of a cell is the line on which its record begins, so that it is found in any program.
 class TextRows : public Rows {
 public:
     /// `text` must outlive it, and be UTF-8. The separator is that of a first line `sep=;`, else the most frequent one of the
     /// first line that is not blank.
     TextRows(std::string_view text, const WorkbookLimits& limits, const Limits& common);
+    /// The same of a text that goes on in `more`, which must outlive it. Its bytes are looked at row by row; of rows that were
+    /// read it keeps nothing after forget().
+    TextRows(std::string begin, const ByteSource& more, const WorkbookLimits& limits, const Limits& common);
     const std::vector<Cell>& next() override;
     const std::optional<Diagnostic>& problem() const override { return problem_; }
     void restart() override { at_ = begin_, line_ = first_line_, problem_.reset(); }
     char separator() const { return separator_; }
 
+    /// The next line as it stands, without its line break; nothing: `next` has to look, at the end too. Quotes and lone \r are
+    /// for the caller to see, and to go back to. Valid until the next call.
+    std::optional<std::string_view> line();
+    /// The line that `line` gave has not been read after all.
+    void go_back() { at_ = before_line_, --line_; }
+    /// On which line the next row begins.
+    std::uint32_t line_number() const { return line_; }
+
+    void forget() { keeps_ = false; }
+    /// All of the text, from its beginning, which was not to be forgotten. It holds none then.
+    std::string take_all();
+
 private:
+    void find_separator();
+    bool read_more();
+    bool is_sound(std::string_view record);
     void read_record();
     void add(std::string_view text, std::uint32_t column);
 
+    std::string buffer_;                ///< of a text that goes on
+    const ByteSource* more_ = nullptr;  ///< null: no more comes
+    std::size_t came_ = 0;              ///< bytes, in all
+    bool keeps_ = true, checked_ = true;
+    std::size_t before_line_ = 0;
     std::string_view text_;
     const WorkbookLimits& limits_;
     const Limits& common_;

@@ -2,8 +2,12 @@
 #include "forms.hpp"
 #include "layout.hpp"
 #include "rows.hpp"
+#include "unit_rows.hpp"
 
 #include <algorithm>
+#include <memory>
+#include <span>
+#include <utility>
 
 namespace zi {
 
@@ -88,7 +92,7 @@ std::string stem(std::string_view name) {
 
 class Reading {
 public:
-    Reading(const Model& model, const SheetOptions& options, const UnitSink& sink)
+    Reading(const Model& model, const SheetOptions& options, const UnitRows::Sink& sink)
         : options_(options), sink_(sink), context_(model, options) {}
 
     /// False, and told: the layout that was given names what the rules do not know.
@@ -107,14 +111,14 @@ public:
         for (const auto& [name, texts] : options_.layout->wording) check("wording", name, name);
         if (unknown.size() > options_.limits.errors) unknown.resize(options_.limits.errors);
         if (unknown.empty()) return true;
-        sink_(std::move(unknown));
+        refuse(std::move(unknown));
         return false;
     }
 
     void workbook(std::string_view bytes) {
         taken_.file = UnitsFile::xlsx;
         const auto workbook = read_xlsx(bytes, options_.workbook, options_.limits);
-        if (!workbook) return void(sink_(workbook.diagnostics()));
+        if (!workbook) return refuse(workbook.diagnostics());
         for (const Sheet& sheet : workbook->sheets) {
             SheetRows rows(sheet);
             auto table = find_table(rows, options_, context_.names);
@@ -123,30 +127,44 @@ public:
             context_.sheets = {sheet.name};
             context_.from_1904 = sheet.from_1904;
             const Layout& layout = *table->layout;
-            if (layout.form != Layout::Form::questions) return lines(*table, rows);
+            if (layout.form != Layout::Form::questions) return lines(*table, rows, nullptr);
             std::vector<FormTable> tables{{&sheet, table->head_row}};
             if (layout.all_sheets) add_sheets(layout, *workbook, tables);
             return questions(layout, tables, &*workbook);
         }
-        sink_(no_table(options_));
+        refuse(no_table(options_));
     }
 
+    /// All of a text.
     void text(std::string_view bytes) {
-        taken_.file = UnitsFile::table;
         Decoded decoded;
-        if (auto problem = decode(bytes, decoded)) return void(sink_(std::move(*problem)));
-        TextRows rows(decoded.text, options_.workbook, options_.limits);
-        taken_.separator = rows.separator();
+        if (auto problem = decode(bytes, decoded)) return refuse(std::move(*problem));
         taken_.utf16 = decoded.utf16;
-        const auto table = find_table(rows, options_, context_.names);
-        if (rows.problem()) return void(sink_(*rows.problem()));
-        if (!table) return void(sink_(no_table(options_)));
-        if (table->layout->form != Layout::Form::questions) return lines(*table, rows);
+        TextRows rows(decoded.text, options_.workbook, options_.limits);
+        const auto table = text_table(rows);
+        if (!table) return;
+        if (table->layout->form != Layout::Form::questions) return lines(*table, rows, &rows);
         rows.restart();
         const auto sheet = whole_sheet(rows, options_.workbook);
-        if (!sheet) return void(sink_(sheet.diagnostics()));
+        if (!sheet) return refuse(sheet.diagnostics());
         questions(*table->layout, {{&*sheet, table->head_row}}, nullptr);
     }
+
+    /// A text that goes on in `more`.
+    void stream(std::string begin, const ByteSource& more) {
+        TextRows rows(std::move(begin), more, options_.workbook, options_.limits);
+        const auto table = text_table(rows);
+        if (!table) return;
+        if (table->layout->form == Layout::Form::units) {
+            rows.forget();
+            return lines(*table, rows, &rows);
+        }
+        const std::string all = rows.take_all();
+        if (rows.problem()) return refuse(*rows.problem());
+        text(all);
+    }
+
+    void refuse(Result<Unit> why) { sink_.unit(0, std::move(why)); }
 
 private:
     /// Further sheets with the heads of the layout, behind the first.
@@ -174,14 +192,30 @@ private:
             id = stem(options_.file_name);
         }
         tell(layout);
-        sink_(read_questions(context_, layout, tables, std::move(id)));
+        refuse(read_questions(context_, layout, tables, std::move(id)));
     }
 
-    void lines(const Table& table, Rows& rows) {
+    /// `text`: the same rows, where they are those of a text.
+    void lines(const Table& table, Rows& rows, TextRows* text) {
         const Layout& layout = *table.layout;
         tell(layout);
         const HeadRow heads(table.heads);
-        (layout.form == Layout::Form::lines ? read_lines : read_unit_rows)(context_, layout, heads, rows, sink_);
+        if (layout.form == Layout::Form::units) return UnitRows(context_, layout, heads).read(rows, text, sink_);
+        read_lines(context_, layout, heads, rows, [&](Result<Unit> unit) { return sink_.unit(0, std::move(unit)); });
+    }
+
+    /// Nothing, and told: it holds none.
+    std::optional<Table> text_table(TextRows& rows) {
+        taken_.file = UnitsFile::table;
+        taken_.separator = rows.separator();
+        auto table = find_table(rows, options_, context_.names);
+        if (rows.problem())
+            refuse(*rows.problem());
+        else if (!table)
+            refuse(no_table(options_));
+        else
+            return table;
+        return std::nullopt;
     }
 
     void tell(const Layout& layout) {
@@ -209,26 +243,100 @@ private:
     }
 
     const SheetOptions& options_;
-    const UnitSink& sink_;
+    const UnitRows::Sink& sink_;
     Context context_;
     TakenFor taken_;
 };
 
-}  // namespace
-}  // namespace sheets
-
-void read_sheet(const Model& model, std::string_view bytes, const SheetOptions& options, const UnitSink& sink) {
+void read_all(const Model& model, std::string_view bytes, const SheetOptions& options, const UnitRows::Sink& sink) {
     if (bytes.size() > options.limits.units_bytes) {
-        sink(Diagnostic{Code::unit_limit, {"@units_bytes", std::to_string(options.limits.units_bytes)}});
+        sink.unit(0, Diagnostic{Code::unit_limit, {"@units_bytes", std::to_string(options.limits.units_bytes)}});
         return;
     }
-    sheets::Reading reading(model, options, sink);
+    Reading reading(model, options, sink);
     if (!reading.knows_layout()) return;
     const UnitsFile file = units_file(bytes);
     if (file == UnitsFile::xlsx || file == UnitsFile::other_workbook)
         reading.workbook(bytes);
     else
         reading.text(bytes);
+}
+
+/// What comes next, up to so many bytes.
+std::string some_of(const ByteSource& source, std::size_t most) {
+    std::string text;
+    while (text.size() < most) {
+        const std::size_t begin = text.size();
+        text.resize(most);
+        const std::size_t count = source(std::span(text).subspan(begin));
+        text.resize(begin + std::min(count, most - begin));
+        if (count == 0) break;
+    }
+    return text;
+}
+
+/// Whether it can be read row by row as it comes: UTF-8, and lines that end as they do in all programs of this century.
+bool is_stream(std::string_view begin) {
+    const std::size_t end = begin.find_first_of("\r\n");
+    const bool lone = end != begin.npos && begin[end] == '\r' && begin.substr(end + 1, 1) != "\n";
+    return !lone && units_file(begin) == UnitsFile::table && !begin.starts_with("\xFF\xFE") && !begin.starts_with("\xFE\xFF");
+}
+
+void read_stream(const Model& model, const ByteSource& source, const SheetOptions& options, const UnitRows::Sink& sink) {
+    constexpr std::size_t enough = std::size_t{1} << 17, mark = 3;
+    const std::size_t most = options.limits.units_bytes;
+    std::string begin = some_of(source, std::min(enough, most + 1));
+    if (begin.size() < enough || !is_stream(begin)) {
+        constexpr std::size_t piece = std::size_t{1} << 20;
+        for (std::string more; begin.size() <= most && !(more = some_of(source, piece)).empty();) begin += more;
+        return read_all(model, begin, options, sink);
+    }
+    if (begin.starts_with("\xEF\xBB\xBF")) begin.erase(0, mark);
+    Reading reading(model, options, sink);
+    if (reading.knows_layout()) reading.stream(std::move(begin), source);
+}
+
+/// Hands over units, one and all.
+UnitRows::Sink as_units(const UnitSink& sink) {
+    UnitRows::Sink made;
+    made.unit = [&sink](std::uint32_t, Result<Unit> unit) { return sink(std::move(unit)); };
+    made.plain = [&sink](std::uint32_t, UnitRows& rows) {
+        auto unit = rows.unit();
+        return !unit ? UnitRows::Taken::no : sink(std::move(*unit)) ? UnitRows::Taken::yes : UnitRows::Taken::stop;
+    };
+    return made;
+}
+
+}  // namespace
+}  // namespace sheets
+
+void read_sheet(const Model& model, std::string_view bytes, const SheetOptions& options, const UnitSink& sink) {
+    sheets::read_all(model, bytes, options, sheets::as_units(sink));
+}
+
+void read_sheet(const Model& model, const ByteSource& source, const SheetOptions& options, const UnitSink& sink) {
+    sheets::read_stream(model, source, options, sheets::as_units(sink));
+}
+
+void read_sheet_columns(std::shared_ptr<const Model> model, const ByteSource& source, const SheetOptions& options,
+                        const ColumnsSink& sink, std::size_t batch_rows) {
+    using Taken = sheets::UnitRows::Taken;
+    io::Batches batches(model, options.as_of, batch_rows, sink);
+    bool going = true;
+    sheets::UnitRows::Sink made;
+    made.plain = [&](std::uint32_t line, sheets::UnitRows& rows) {
+        Diagnostics problems;
+        if (!rows.values().put_into(batches.builder(), batches.row(), false, problems)) return Taken::no;
+        return (going = batches.end_row(rows.id(), rows.name(), line)) ? Taken::yes : Taken::stop;
+    };
+    made.unit = [&](std::uint32_t line, Result<Unit> unit) {
+        if (!unit) return going = batches.refuse(line, unit.diagnostics());
+        batches.builder().extend(batches.row());
+        batches.builder().append(*unit);
+        return going = batches.end_row(std::move(unit->id), std::move(unit->name), line, std::move(unit->remarks));
+    };
+    sheets::read_stream(*model, source, options, made);
+    if (going) batches.flush();
 }
 
 }  // namespace zi

@@ -24,6 +24,12 @@ public:
         return std::string_view(last).substr(at);
     }
 
+    /// Texts that were kept are no more.
+    void clear() {
+        if (blocks_.size() > 1) blocks_.resize(1);
+        if (!blocks_.empty()) blocks_.front().clear();
+    }
+
 private:
     std::deque<std::string> blocks_;  ///< never longer than they were made, so that they do not move
 };

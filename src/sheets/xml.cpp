@@ -3,6 +3,7 @@
 #include <expat.h>
 
 #include <cstddef>
+#include <cstring>
 #include <exception>
 #include <new>
 
@@ -10,8 +11,17 @@ namespace zi::sheets {
 
 namespace {
 
-/// Behind the namespace, which expat puts before the name.
-std::string_view local(std::string_view name) { return name.substr(name.rfind('\n') + 1); }
+/// Behind the prefix of its namespace. Which namespace it is does not matter to a workbook, and finding it out takes a fifth of
+/// the time.
+std::string_view local(const char* name) {
+    const char* const colon = std::strchr(name, ':');
+    return colon ? colon + 1 : name;
+}
+
+bool is_namespace(std::string_view attribute) { return attribute == "xmlns" || attribute.starts_with("xmlns:"); }
+bool is_it(const char* attribute, std::string_view name) {
+    return std::strncmp(attribute, name.data(), name.size()) == 0 && attribute[name.size()] == '\0';
+}
 
 struct Parsing {
     XML_Parser parser;
@@ -45,7 +55,9 @@ Parsing& parsing(void* data) { return *static_cast<Parsing*>(data); }
 
 std::optional<std::string_view> Attributes::find(std::string_view name) const {
     for (const char* const* one = list_; *one; one += 2)
-        if (local(one[0]) == name) return one[1];
+        if (is_it(one[0], name)) return one[1];
+    for (const char* const* one = list_; *one; one += 2)
+        if (local(one[0]) == name && !is_namespace(one[0])) return one[1];
     return std::nullopt;
 }
 
@@ -54,7 +66,7 @@ std::optional<Diagnostic> read_xml(Archive& archive, const std::string& part, co
     struct Free {
         void operator()(XML_Parser parser) const { XML_ParserFree(parser); }
     };
-    const std::unique_ptr<XML_ParserStruct, Free> owner(XML_ParserCreateNS(nullptr, '\n'));
+    const std::unique_ptr<XML_ParserStruct, Free> owner(XML_ParserCreate(nullptr));
     if (!owner) throw std::bad_alloc();
     Parsing state{owner.get(), handler, 0, limits.depth, nullptr};
     XML_SetUserData(owner.get(), &state);
