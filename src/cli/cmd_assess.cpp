@@ -174,7 +174,7 @@ std::optional<std::vector<ColumnsBatch>> read_in_columns(const Input& input, con
 /// A table, of which nothing is to be said but of its heads; nothing, if its units have to be read one by one. A few batches
 /// are kept, more are read again: so memory does not grow with the table.
 std::optional<int> assess_table_in_columns(const Options& options, const Input& input, const PreparedColumns& prepared) {
-    constexpr std::size_t most_kept = 32'768, most_values = std::size_t{1} << 20;
+    constexpr std::size_t most_kept = 32'768, most_values = std::size_t{1} << 18;
     const std::size_t batch_rows =
         std::clamp(most_values / (1 + prepared.outputs().nodes.size() + prepared.outputs().views.size()), std::size_t{128},
                    std::size_t{8'192});

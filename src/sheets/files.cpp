@@ -1,4 +1,6 @@
 // Several files, each of any kind: which they are, what they are taken for, and their units one after the other.
+#include "streams.hpp"
+
 #include "zi/sheets.hpp"
 
 #include "zi/files.hpp"
@@ -65,13 +67,29 @@ ByteSource bytes_of(const UnitFiles::File& file, bool& failed) {
         };
     const std::shared_ptr<std::FILE> stream(std::fopen(file.name.c_str(), "rbe"),
                                             [](std::FILE* one) { one != nullptr ? void(std::fclose(one)) : void(); });
-    failed = !stream;
+    if (!stream) failed = true;
     return [stream, &failed](std::span<char> buffer) {
         if (!stream) return std::size_t{0};
         const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), stream.get());
         failed = failed || std::ferror(stream.get()) != 0;
         return count;
     };
+}
+
+bool can_be_read(const UnitFiles::File& file) {
+    bool failed = false;
+    static_cast<void>(bytes_of(file, failed));
+    return !failed;
+}
+
+/// A table or workbook. False: some of its bytes could not be read.
+bool read_cells(const Model& model, const UnitFiles::File& file, const SheetOptions& options, const UnitSink& sink) {
+    if (!is_left(file)) return read_sheet(model, file.bytes, options, sink), true;
+    if (!can_be_read(file)) return false;
+    bool failed = false;
+    sheets::read_again(
+        model, [&] { return bytes_of(file, failed); }, options, sink);
+    return !failed;
 }
 
 /// The file's name stands with what is said of it.
@@ -144,10 +162,7 @@ void UnitFiles::look(const Model& model, SheetOptions options) {
             if (keeps) units.push_back(std::move(unit));
             return keeps;
         };
-        if (bool failed = false; is_left(file))
-            read_sheet(model, bytes_of(file, failed), options, take);
-        else
-            read_sheet(model, file.bytes, options, take);
+        read_cells(model, file, options, take);
         if (keeps) file.units = std::move(units);
     }
 }
@@ -182,13 +197,7 @@ void UnitFiles::read(const Model& model, SheetOptions options, const UnitSink& s
         options.taken = [&](const TakenFor& found) {
             if (taken) taken(i, found);
         };
-        if (!is_left(file)) {
-            read_sheet(model, file.bytes, options, take);
-            continue;
-        }
-        bool failed = false;
-        read_sheet(model, bytes_of(file, failed), options, take);
-        if (failed && going) take(Diagnostic{Code::file_unreadable, {file.name}});
+        if (!read_cells(model, file, options, take) && going) take(Diagnostic{Code::file_unreadable, {file.name}});
     }
 }
 
@@ -208,8 +217,10 @@ void UnitFiles::read_columns(std::size_t place, std::shared_ptr<const Model> mod
         for (ColumnsBatch::Remarks& one : batch.remarks) one.diagnostics = told_of(std::move(one.diagnostics), file.name);
         return sink.batch(std::move(batch));
     };
-    bool failed = false;
-    read_sheet_columns(std::move(model), bytes_of(file, failed), options, named, batch_rows);
+    bool failed = !can_be_read(file);
+    if (!failed)
+        sheets::read_again_in_columns(
+            std::move(model), [&] { return bytes_of(file, failed); }, options, named, batch_rows);
     if (failed) sink.refused({0, {Diagnostic{Code::file_unreadable, {file.name}}}});
 }
 

@@ -45,7 +45,13 @@ struct FormTable {
 Result<Unit> read_questions(Context& context, const Layout& layout, const std::vector<FormTable>& tables, std::string id,
                             FormPlaces* places = nullptr);
 
-/// A line for each answer, behind the row of heads. Units come in the order of their first lines, once all is read.
-void read_lines(Context& context, const Layout& layout, const HeadRow& heads, Rows& rows, const UnitSink& sink);
+/// The last line of each unit of a table with a line for each answer, in the order of their first ones.
+using LastLines = std::vector<std::uint32_t>;
+LastLines last_lines(const Context& context, const Layout& layout, const HeadRow& heads, Rows& rows);
+
+/// A line for each answer, behind the row of heads. Units come in the order of their first lines, once all is read; or, where
+/// `last` says beforehand which their last lines are, as soon as that is possible, so that the others need no memory.
+void read_lines(Context& context, const Layout& layout, const HeadRow& heads, Rows& rows, const UnitSink& sink,
+                const LastLines* last = nullptr);
 
 }  // namespace zi::sheets

@@ -21,13 +21,20 @@ public:
     }
     /// False: it has.
     bool add(std::string_view id) {
+        bool is_new = false;
+        static_cast<void>(place(id, is_new));
+        return is_new;
+    }
+    /// A number of this id, larger than those of all that came before it.
+    std::uint32_t place(std::string_view id, bool& is_new) {
         if (4 * (count_ + 1) > 3 * slots_.size()) grow();
         const std::uint64_t sum = hash(id);
         const std::size_t at = find(sum, id);
-        if (slots_.places[at] != 0) return false;
+        is_new = slots_.places[at] == 0;
+        if (!is_new) return slots_.places[at];
         slots_.fill(at, keep(id), sum);
         ++count_;
-        return true;
+        return slots_.places[at];
     }
 
 private:

@@ -2,6 +2,7 @@
 #include "forms.hpp"
 #include "layout.hpp"
 #include "rows.hpp"
+#include "streams.hpp"
 #include "unit_rows.hpp"
 
 #include <algorithm>
@@ -90,6 +91,22 @@ std::string stem(std::string_view name) {
     return std::string(dot == 0 || dot == name.npos ? name : name.substr(0, dot));
 }
 
+/// What comes next, up to so many bytes.
+std::string some_of(const ByteSource& source, std::size_t most) {
+    std::string text;
+    while (text.size() < most) {
+        const std::size_t begin = text.size();
+        text.resize(most);
+        const std::size_t count = source(std::span(text).subspan(begin));
+        text.resize(begin + std::min(count, most - begin));
+        if (count == 0) break;
+    }
+    return text;
+}
+
+constexpr std::size_t stream_begin = std::size_t{1} << 17;  ///< bytes that are looked at together; less is no stream
+constexpr std::string_view order_mark = "\xEF\xBB\xBF";
+
 class Reading {
 public:
     Reading(const Model& model, const SheetOptions& options, const UnitRows::Sink& sink)
@@ -150,14 +167,26 @@ public:
         questions(*table->layout, {{&*sheet, table->head_row}}, nullptr);
     }
 
-    /// A text that goes on in `more`.
-    void stream(std::string begin, const ByteSource& more) {
+    /// A text that goes on in `more`. `open`: gives it again from its beginning; may be empty.
+    void stream(std::string begin, const ByteSource& more, const Bytes& open) {
         TextRows rows(std::move(begin), more, options_.workbook, options_.limits);
         const auto table = text_table(rows);
         if (!table) return;
         if (table->layout->form == Layout::Form::units) {
             rows.forget();
             return lines(*table, rows, &rows);
+        }
+        if (table->layout->form == Layout::Form::lines && open) {
+            rows.forget();
+            const LastLines last = last_lines(context_, *table->layout, HeadRow(table->heads), rows);
+            const ByteSource again = open();
+            begin = some_of(again, stream_begin);
+            if (begin.starts_with(order_mark)) begin.erase(0, order_mark.size());
+            TextRows same(std::move(begin), again, options_.workbook, options_.limits);
+            const auto same_table = text_table(same);
+            if (!same_table) return;
+            same.forget();
+            return lines(*same_table, same, &same, &last);
         }
         const std::string all = rows.take_all();
         if (rows.problem()) return refuse(*rows.problem());
@@ -195,13 +224,14 @@ private:
         refuse(read_questions(context_, layout, tables, std::move(id)));
     }
 
-    /// `text`: the same rows, where they are those of a text.
-    void lines(const Table& table, Rows& rows, TextRows* text) {
+    /// `text`: the same rows, where they are those of a text. `last`: as read_lines has it.
+    void lines(const Table& table, Rows& rows, TextRows* text, const LastLines* last = nullptr) {
         const Layout& layout = *table.layout;
         tell(layout);
         const HeadRow heads(table.heads);
         if (layout.form == Layout::Form::units) return UnitRows(context_, layout, heads).read(rows, text, sink_);
-        read_lines(context_, layout, heads, rows, [&](Result<Unit> unit) { return sink_.unit(0, std::move(unit)); });
+        read_lines(
+            context_, layout, heads, rows, [&](Result<Unit> unit) { return sink_.unit(0, std::move(unit)); }, last);
     }
 
     /// Nothing, and told: it holds none.
@@ -262,19 +292,6 @@ void read_all(const Model& model, std::string_view bytes, const SheetOptions& op
         reading.text(bytes);
 }
 
-/// What comes next, up to so many bytes.
-std::string some_of(const ByteSource& source, std::size_t most) {
-    std::string text;
-    while (text.size() < most) {
-        const std::size_t begin = text.size();
-        text.resize(most);
-        const std::size_t count = source(std::span(text).subspan(begin));
-        text.resize(begin + std::min(count, most - begin));
-        if (count == 0) break;
-    }
-    return text;
-}
-
 /// Whether it can be read row by row as it comes: UTF-8, and lines that end as they do in all programs of this century.
 bool is_stream(std::string_view begin) {
     const std::size_t end = begin.find_first_of("\r\n");
@@ -282,18 +299,18 @@ bool is_stream(std::string_view begin) {
     return !lone && units_file(begin) == UnitsFile::table && !begin.starts_with("\xFF\xFE") && !begin.starts_with("\xFE\xFF");
 }
 
-void read_stream(const Model& model, const ByteSource& source, const SheetOptions& options, const UnitRows::Sink& sink) {
-    constexpr std::size_t enough = std::size_t{1} << 17, mark = 3;
+void read_stream(const Model& model, const ByteSource& source, const Bytes& open, const SheetOptions& options,
+                 const UnitRows::Sink& sink) {
     const std::size_t most = options.limits.units_bytes;
-    std::string begin = some_of(source, std::min(enough, most + 1));
-    if (begin.size() < enough || !is_stream(begin)) {
+    std::string begin = some_of(source, std::min(stream_begin, most + 1));
+    if (begin.size() < stream_begin || !is_stream(begin)) {
         constexpr std::size_t piece = std::size_t{1} << 20;
         for (std::string more; begin.size() <= most && !(more = some_of(source, piece)).empty();) begin += more;
         return read_all(model, begin, options, sink);
     }
-    if (begin.starts_with("\xEF\xBB\xBF")) begin.erase(0, mark);
+    if (begin.starts_with(order_mark)) begin.erase(0, order_mark.size());
     Reading reading(model, options, sink);
-    if (reading.knows_layout()) reading.stream(std::move(begin), source);
+    if (reading.knows_layout()) reading.stream(std::move(begin), source, open);
 }
 
 /// Hands over units, one and all.
@@ -307,24 +324,13 @@ UnitRows::Sink as_units(const UnitSink& sink) {
     return made;
 }
 
-}  // namespace
-}  // namespace sheets
-
-void read_sheet(const Model& model, std::string_view bytes, const SheetOptions& options, const UnitSink& sink) {
-    sheets::read_all(model, bytes, options, sheets::as_units(sink));
-}
-
-void read_sheet(const Model& model, const ByteSource& source, const SheetOptions& options, const UnitSink& sink) {
-    sheets::read_stream(model, source, options, sheets::as_units(sink));
-}
-
-void read_sheet_columns(std::shared_ptr<const Model> model, const ByteSource& source, const SheetOptions& options,
-                        const ColumnsSink& sink, std::size_t batch_rows) {
-    using Taken = sheets::UnitRows::Taken;
+void read_in_columns(std::shared_ptr<const Model> model, const ByteSource& source, const Bytes& open,
+                     const SheetOptions& options, const ColumnsSink& sink, std::size_t batch_rows) {
+    using Taken = UnitRows::Taken;
     io::Batches batches(model, options.as_of, batch_rows, sink);
     bool going = true;
-    sheets::UnitRows::Sink made;
-    made.plain = [&](std::uint32_t line, sheets::UnitRows& rows) {
+    UnitRows::Sink made;
+    made.plain = [&](std::uint32_t line, UnitRows& rows) {
         Diagnostics problems;
         if (!rows.values().put_into(batches.builder(), batches.row(), false, problems)) return Taken::no;
         return (going = batches.end_row(rows.id(), rows.name(), line)) ? Taken::yes : Taken::stop;
@@ -335,8 +341,34 @@ void read_sheet_columns(std::shared_ptr<const Model> model, const ByteSource& so
         batches.builder().append(*unit);
         return going = batches.end_row(std::move(unit->id), std::move(unit->name), line, std::move(unit->remarks));
     };
-    sheets::read_stream(*model, source, options, made);
+    read_stream(*model, source, open, options, made);
     if (going) batches.flush();
+}
+
+}  // namespace
+
+void read_again(const Model& model, const Bytes& open, const SheetOptions& options, const UnitSink& sink) {
+    read_stream(model, open(), open, options, as_units(sink));
+}
+
+void read_again_in_columns(std::shared_ptr<const Model> model, const Bytes& open, const SheetOptions& options,
+                           const ColumnsSink& sink, std::size_t batch_rows) {
+    read_in_columns(std::move(model), open(), open, options, sink, batch_rows);
+}
+
+}  // namespace sheets
+
+void read_sheet(const Model& model, std::string_view bytes, const SheetOptions& options, const UnitSink& sink) {
+    sheets::read_all(model, bytes, options, sheets::as_units(sink));
+}
+
+void read_sheet(const Model& model, const ByteSource& source, const SheetOptions& options, const UnitSink& sink) {
+    sheets::read_stream(model, source, {}, options, sheets::as_units(sink));
+}
+
+void read_sheet_columns(std::shared_ptr<const Model> model, const ByteSource& source, const SheetOptions& options,
+                        const ColumnsSink& sink, std::size_t batch_rows) {
+    sheets::read_in_columns(std::move(model), source, {}, options, sink, batch_rows);
 }
 
 }  // namespace zi
