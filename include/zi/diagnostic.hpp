@@ -113,6 +113,7 @@ enum class Code : std::uint16_t {
     foreign_text = 841,
     number_for_text = 842,
     owner_without_documents = 843,
+    attribute_undeclared = 844,
     // Columns.
     unknown_column = 901,
     array_released = 902,

@@ -55,6 +55,7 @@ using LevelIndex = IndexOf<struct Level>;
 using EnumerationIndex = IndexOf<struct Enumeration>;
 using EvidenceIndex = IndexOf<struct Evidence>;  ///< a kind of document
 using AssessorIndex = IndexOf<struct Assessor>;
+using AttributeIndex = IndexOf<struct Attribute>;
 using FactIndex = IndexOf<struct Fact>;
 using ScaleIndex = IndexOf<struct Scale>;
 using OptionIndex = IndexOf<struct Option>;  ///< of a question's scale; 0 is the best

@@ -31,6 +31,8 @@ struct Limits {
     std::size_t unit_bytes = 4u << 20;               ///< memory that one unit takes while it is read, several times its text
     std::size_t json_depth = 16;                     ///< nesting in a unit
     std::size_t string_bytes = 64u << 10;            ///< one string in a unit
+    std::size_t attributes = 100;                    ///< of one unit
+    std::size_t links = 200;                         ///< of evidence beside one answer, by one hand
     std::size_t proof_bytes = 256u << 20;    ///< one proof, and memory that it takes while it is read, ten times its text
     std::int64_t count = 1'000'000'000'000;  ///< one count (10^12)
     // Work.

@@ -349,6 +349,14 @@ struct Assessor {
     Span span;
 };
 
+/// What units are grouped by in reports: an organisation, a regency, a kind of service. No score or condition reads it.
+struct Attribute {
+    std::string name;
+    Text title;
+    EnumerationIndex enumeration = none;  ///< which values it may have; none: any text
+    Span span;
+};
+
 /// A number that a unit gives: a fact, the answer to a question with a numeric scale, or one input of a ratio.
 struct Figure {
     enum class Kind : std::uint8_t { fact, number, count };
@@ -391,6 +399,7 @@ struct Model {
     List<Enumeration> enumerations;
     List<Evidence> evidence;
     List<Assessor> assessors;  ///< in the order in which they answer, after the unit itself
+    List<Attribute> attributes;
     List<Fact> facts;
     List<Scale> scales;
     List<Interpretation> interpretations;
@@ -412,6 +421,7 @@ struct Model {
     ViewIndex find_view(std::string_view name) const;
     PredicateIndex find_predicate(std::string_view name) const;
     AssessorIndex find_assessor(std::string_view name) const;
+    AttributeIndex find_attribute(std::string_view name) const;
 
     /// "PermenPANRB 90/2021 Lampiran III, hlm. 66, Tabel 6".
     std::string cite(const Citation& citation, Language language) const;

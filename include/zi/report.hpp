@@ -11,6 +11,7 @@
 #include "zi/model.hpp"
 #include "zi/readiness.hpp"
 #include "zi/session.hpp"
+#include "zi/tables.hpp"
 #include "zi/unit.hpp"
 #include "zi/why.hpp"
 
@@ -42,6 +43,8 @@ std::string diagnostics_json(const Diagnostics& diagnostics, const SourceSet& so
 /// A refused unit as a JSON object: "unit" and its "errors", each with "code", "path", "message" and "help".
 std::string to_json(const Diagnostics& refused, Language language);
 
+class Groups;
+
 /// The one JSON object that holds what is answered about many units, a piece at a time: begin(), then add() and refuse() in any
 /// order, then end(). The pieces follow one another in the output, in the order in which they were given.
 class UnitsJson {
@@ -56,6 +59,8 @@ public:
     /// Kept until the end.
     void refuse(const Diagnostics& diagnostics, Language language);
     std::string end() const;
+    /// The same with what Groups::json says of them.
+    std::string end(const Groups& groups) const;
 
 private:
     UnitsJson(std::string begin, bool lists_refused) : begin_(std::move(begin)), lists_refused_(lists_refused) {}
@@ -76,8 +81,10 @@ inline constexpr CsvStyle indonesian_csv{';', ',', true};
 /// CSV (RFC 4180, UTF-8): one row a unit; columns "certain" and "possible" for each inner node and view as decimals of
 /// six places or more; where the rules have stages, "stage" (certain) and "stage possible", empty before the first; and the
 /// verdict of each other predicate.
-std::string csv_header(const Model& model, const CsvStyle& style = {});
-std::string csv_row(const Model& model, const Unit& unit, const Assessment& assessment, const CsvStyle& style = {});
+/// `attributes`: for each of these names (attribute_names) a column "attributes.opd" behind the unit's name.
+std::string csv_header(const Model& model, const std::vector<std::string>& attributes = {}, const CsvStyle& style = {});
+std::string csv_row(const Model& model, const Unit& unit, const Assessment& assessment,
+                    const std::vector<std::string>& attributes = {}, const CsvStyle& style = {});
 
 /// The same from columns, byte for byte: what must be kept for that, and the rows of a result. Ids and names run parallel
 /// to the rows; a score whose decimal bulk leaves in doubt is worked out exactly.
@@ -91,9 +98,29 @@ struct TableOptions {
     std::vector<std::string> columns;  ///< by name, in this order; empty: those that are shown by default
     std::string sort;                  ///< "total", or "total:desc" for the largest first; empty: as they were added
     std::vector<std::string> where;    ///< "total >= 75", "WBK = met": rows for which all of them hold (docs/cli.md)
+    /// Names of attributes (attribute_names), each a column: called as it is, or "attributes.opd" where another column is
+    /// called so; shown by default if the rules declare it.
+    std::vector<std::string> attributes;
 };
 
 class Listing;
+struct ListCell;
+
+/// Which units do conditions on what they are called, and on their attributes, leave?
+class UnitFilter {
+public:
+    /// As TableOptions::where, on `id`, `name` and the attributes.
+    UnitFilter(const Model& model, const std::vector<std::string>& attributes, const std::vector<std::string>& where,
+               Language language);
+    UnitFilter(UnitFilter&&) noexcept;
+    ~UnitFilter();
+    const Diagnostics& problems() const;
+    bool holds(const Unit& unit) const;
+
+private:
+    std::vector<std::string> attributes_;
+    std::unique_ptr<Listing> listing_;
+};
 
 /// A table: the day, one line a unit with total, components, stage and verdicts, then a count of verdicts and stages, of
 /// answers and facts that were refused, and of other remarks. Columns are called `id`, `name`, `stage`, and as nodes, views and
@@ -106,16 +133,21 @@ public:
     /// What is wrong with the options; what cannot be read of them does not count.
     const Diagnostics& problems() const;
     void add(const Unit& unit, const Assessment& assessment);
+    /// Whether add() keeps this unit: all of options.where hold.
+    bool holds(const Unit& unit, const Assessment& assessment) const;
     std::string text() const;
 
 private:
+    std::vector<ListCell> row(const Unit& unit, const Assessment& assessment) const;
     std::string stages() const;
 
     const Model& model_;
     Date as_of_;
     Language language_;
     std::size_t width_;
+    std::vector<std::string> attributes_;
     std::unique_ptr<Listing> listing_;
+    std::size_t notes_ = 0;                         ///< notes and links beside answers
     std::vector<std::vector<std::size_t>> counts_;  ///< by predicate: met, not met, open, not concerned
     std::size_t refused_ = 0, remarks_ = 0;         ///< errors and warnings that units keep
     std::vector<std::size_t> stages_;               ///< units by the stage that is certain; last: before the first
@@ -139,9 +171,10 @@ std::string explain(const Model& model, const Unit& unit, const Assessment& asse
 std::string to_json(const Model& model, const Unit& unit, const Assessment& assessment, const Readiness& readiness);
 
 /// CSV as above: one row a unit with stage, readiness in per cent, the binding condition with its share, and the status.
-std::string readiness_csv_header(const Model& model, const CsvStyle& style = {});
+std::string readiness_csv_header(const Model& model, const std::vector<std::string>& attributes = {},
+                                 const CsvStyle& style = {});
 std::string readiness_csv_row(const Model& model, const Unit& unit, const Assessment& assessment, const Readiness& readiness,
-                              const CsvStyle& style = {});
+                              const std::vector<std::string>& attributes = {}, const CsvStyle& style = {});
 
 /// A table: the day, one line a unit with stage, readiness, binding condition and verdict, then a count of verdicts. Columns
 /// are called `id`, `name`, `stage`, `readiness` (in per cent), `binding` and `status`. The model must outlive the table.
@@ -154,15 +187,46 @@ public:
     /// As those of Table.
     const Diagnostics& problems() const;
     void add(const Unit& unit, const Assessment& assessment, const Readiness& readiness);
+    bool holds(const Unit& unit, const Assessment& assessment, const Readiness& readiness) const;
     std::string text() const;
 
 private:
+    std::vector<ListCell> row(const Unit& unit, const Assessment& assessment, const Readiness& readiness) const;
+
     const Model& model_;
     Date as_of_;
     Language language_;
     std::size_t width_;
+    std::vector<std::string> attributes_;
     std::unique_ptr<Listing> listing_;
     std::vector<std::size_t> counts_;  ///< met, not met, open, not concerned
+};
+
+// ---- Groups: units by an attribute --------------------------------------------------------------------------------
+
+/// What units come to that have an attribute in common: a line for each of its values, in their order, then those without one,
+/// then all of them. Of scores and readiness what is certain counts. The model must outlive it.
+class Groups {
+public:
+    /// `target`: the predicate that readiness is told of; none: assessments are added.
+    Groups(const Model& model, Date as_of, std::string attribute, Language language, PredicateIndex target = none);
+    ~Groups();
+    Groups(Groups&&) noexcept;
+    void add(const Unit& unit, const Assessment& assessment);
+    void add(const Unit& unit, const Assessment& assessment, const Readiness& readiness);
+    /// A unit that is left out.
+    void refuse(const Diagnostics& diagnostics);
+    /// For each group the units, the mean, least and most of the total or the readiness, stages, and verdicts.
+    std::string table(std::size_t width = 0) const;
+    std::string csv(const CsvStyle& style = {}) const;
+    /// The same as a workbook has it, with what is wrong with the units.
+    ResultTables tables() const;
+    /// {"by": "opd", "groups": [...]} without the braces: docs/assessment.schema.json.
+    std::string json() const;
+
+private:
+    struct Data;
+    std::unique_ptr<Data> data_;
 };
 
 /// The conditions on the way to a predicate, each with what there is, what is asked, its share and its citations.

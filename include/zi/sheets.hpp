@@ -90,6 +90,7 @@ struct Layout {
         questions,  ///< a sheet is a unit: a row for each question
         lines,      ///< a row for each answer: unit, question, answer
         units,      ///< a row for each unit, a column for each answer and fact
+        answers,    ///< JSON of one unit: an object with an array "answers", of an object for each
     };
     using Heads = std::vector<std::string>;  ///< any of them heads the column
     struct Answers {
@@ -97,6 +98,8 @@ struct Layout {
         std::vector<std::string> assessors;  ///< the first that the rules declare; empty: the unit itself
         bool optional = false;
         Heads scores;  ///< of the column of scores that these answers come to in the file, to the right of them
+        Heads notes;   ///< of columns of notes to the right of them; all that are there are read
+        Heads links;   ///< the same of links and lists of evidence
     };
     struct Place {
         std::string sheet;
@@ -112,7 +115,9 @@ struct Layout {
     Heads id_heads, text_heads, type_heads;                                ///< of Form::questions
     std::vector<Answers> answers;                                          ///< of the same, in the order in which they answer
     Heads unit_heads, name_heads, question_heads, answer_heads, by_heads;  ///< of the other two
-    Heads assessor_heads;  ///< of the same: of a column for each assessor of the rules, whose name stands in the place of "{}"
+    Heads note_heads, link_heads;                                          ///< of Form::lines
+    Heads assessor_heads;  ///< of Form::questions: of a column for each assessor of the rules, whose name stands in the place
+                           ///< of "{}"
     bool all_sheets = false;                       ///< of the same: a unit is all sheets with these heads, not the first
     Heads ratio_types, count_types, number_types;  ///< words of the column of types
     std::vector<Place> unit_name;                  ///< where the unit's name stands; the first that holds one
@@ -135,6 +140,7 @@ enum class UnitsFile : std::uint8_t {
     json,  ///< JSON or NDJSON, or nothing that is known: for read_units, which says what is wrong with it
     xlsx,
     other_workbook,  ///< XLS, or a workbook with a password
+    portalrb,        ///< JSON as PortalRB fetches it: an object with "answers", each with a "soal_id"
     table,           ///< text with commas, semicolons or tabs
 };
 UnitsFile units_file(std::string_view bytes);
@@ -160,10 +166,10 @@ struct SheetOptions {
     std::function<void(const TakenFor&)> taken;  ///< told once, before the first unit; may be empty
 };
 
-/// Hands over each unit of a workbook or table (not of JSON) in turn, or why it is refused: all of its problems. An answer or
-/// fact that cannot be what its cell says is Refused where options.bad_values leaves it open; so is a question that two rows
-/// answer. Blank cells, and marks that stand for them, are not answered. Percentages, totals and scores in the file are
-/// compared with what follows from the answers, never taken; differences are among the unit's remarks.
+/// Hands over each unit of a workbook or table (of JSON: UnitsFile::portalrb alone) in turn, or why it is refused: all of its
+/// problems. An answer or fact that cannot be what its cell says is Refused where options.bad_values leaves it open; so is a
+/// question that two rows answer. Blank cells, and marks that stand for them, are not answered. Percentages, totals and scores
+/// in the file are compared with what follows from the answers, never taken; differences are among the unit's remarks.
 void read_sheet(const Model& model, std::string_view bytes, const SheetOptions& options, const UnitSink& sink);
 
 // ---- Files -----------------------------------------------------------------------------------------------------------
@@ -191,6 +197,8 @@ public:
     const std::vector<File>& files() const { return files_; }
     /// Whether there may be a kawasan among them: in JSON alone units name their members.
     bool kawasan() const;
+    /// Whether any of them may have attributes that no rules declare.
+    bool attributes() const;
     /// Finds out what each file is taken for, and keeps the units of workbooks, so that each is unpacked once. Which units are
     /// refused is told by reading them. Options' `file_name` and `taken` are not looked at, here and below. Not thread-safe.
     void look(const Model& model, SheetOptions options);

@@ -54,7 +54,8 @@ struct ResultTables {
 /// What assessments say: the columns of csv_header in an order for people, stage and verdicts first. The model must outlive it.
 class AssessmentTables {
 public:
-    AssessmentTables(const Model& model, Date as_of, Language language);
+    /// `attributes`: a column for each of these names (attribute_names).
+    AssessmentTables(const Model& model, Date as_of, std::vector<std::string> attributes, Language language);
     void add(const Unit& unit, const Assessment& assessment);
     void refuse(const Diagnostics& diagnostics);
     /// Cells so far.
@@ -64,6 +65,7 @@ public:
 private:
     const Model& model_;
     Date as_of_;
+    std::vector<std::string> attributes_;
     Language language_;
     ResultTable units_, findings_;
 };
@@ -71,7 +73,8 @@ private:
 /// What readiness says: the columns of readiness_csv_header, and the conditions of each unit. The model must outlive it.
 class ReadinessTables {
 public:
-    ReadinessTables(const Model& model, Date as_of, PredicateIndex target, Language language);
+    ReadinessTables(const Model& model, Date as_of, PredicateIndex target, std::vector<std::string> attributes,
+                    Language language);
     void add(const Unit& unit, const Assessment& assessment, const Readiness& readiness);
     void refuse(const Diagnostics& diagnostics);
     std::size_t cells() const;
@@ -81,6 +84,7 @@ private:
     const Model& model_;
     Date as_of_;
     PredicateIndex target_;
+    std::vector<std::string> attributes_;
     Language language_;
     ResultTable units_, conditions_, findings_;
 };

@@ -11,6 +11,8 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -38,6 +40,16 @@ struct MemberUnit {
     friend auto operator<=>(const MemberUnit&, const MemberUnit&) = default;
 };
 
+/// What somebody wrote beside an answer, as it was written. Nothing is computed from it, and no link is followed; reports show
+/// it beside the question.
+struct UnitNote {
+    QuestionIndex question = none;
+    AssessorIndex assessor = none;   ///< who wrote it; none: the unit itself
+    std::string text;                ///< catatan: may have several lines
+    std::vector<std::string> links;  ///< tautan: where evidence is, or what it is called, each once
+    friend bool operator==(const UnitNote&, const UnitNote&) = default;
+};
+
 /// One work unit, in the terms of one Model: answers by question index, facts by fact index.
 struct Unit {
     std::string id;
@@ -52,6 +64,10 @@ struct Unit {
     std::vector<std::shared_ptr<const Document>> shared;
     std::vector<std::string> belongs_to;             ///< organisations whose documents serve it: its instansi, its province
     std::optional<std::vector<MemberUnit>> members;  ///< of a kawasan; nothing: not stated
+    /// What units are grouped by: those that the rules declare, under their names there, and any others. Nothing is computed
+    /// from them.
+    std::map<std::string, std::string, std::less<>> attributes;
+    std::vector<UnitNote> notes;  ///< by question, the unit's own before those of assessors in their order, at most one of each
     /// What its reader found, but did not refuse the unit for: errors of answers and facts that are Refused, and warnings.
     /// Reports show them; nothing is computed from them.
     Diagnostics remarks;
@@ -71,8 +87,18 @@ struct Prevailing {
 /// are heard.
 Prevailing prevailing_answer(const Model& model, const Unit& unit, QuestionIndex question, std::size_t assessors = none);
 
-/// The unit as it stood after `last` had answered; none: with its own answers only.
+/// The unit as it stood after `last` had answered; none: with its own answers and notes only.
 Unit seen_by(Unit unit, AssessorIndex last);
+
+/// The notes beside a question, in the order of those who wrote them. Valid until the unit's notes change.
+std::span<const UnitNote> notes_on(const Unit& unit, QuestionIndex question);
+/// The note that somebody wrote beside a question, made where there is none.
+UnitNote& note_on(Unit& unit, QuestionIndex question, AssessorIndex assessor = none);
+
+/// The value of an attribute; empty: the unit has none of this name.
+std::string_view attribute_of(const Unit& unit, std::string_view name);
+/// Names of attributes in the order in which reports show them: those that the rules declare, then the others.
+std::vector<std::string> attribute_names(const Model& model, const std::set<std::string, std::less<>>& others = {});
 
 /// The documents that count for a unit: its own, then the shared ones. Empty where it states no evidence. Valid as long as the
 /// unit.
@@ -151,6 +177,14 @@ Result<Document> read_document(const Model& model, const Unit& unit, std::string
 [[nodiscard]] Diagnostics set_answer(const Model& model, Unit& unit, std::string_view question, Answer value,
                                      std::string_view assessor = "unit", const Limits& limits = {});
 [[nodiscard]] Diagnostics set_fact(const Model& model, Unit& unit, std::string_view fact, FactValue value,
+                                   const Limits& limits = {});
+/// Blank text takes back what was there. A name that the rules do not declare is free; a value must be one of those that the
+/// rules give for the attribute, if they give any.
+[[nodiscard]] Diagnostics set_attribute(const Model& model, Unit& unit, std::string_view name, std::string_view value,
+                                        const Limits& limits = {});
+/// What stands beside an answer, in place of what stood there before; blank text and no links: nothing does.
+[[nodiscard]] Diagnostics set_note(const Model& model, Unit& unit, std::string_view question, std::string_view text,
+                                   const std::vector<std::string>& links = {}, std::string_view assessor = "unit",
                                    const Limits& limits = {});
 
 }  // namespace zi

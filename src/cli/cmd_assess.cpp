@@ -33,31 +33,34 @@ public:
 
 class JsonOutput : public Output {
 public:
-    JsonOutput(const Model& model, Date as_of, Language language)
-        : model_(model), language_(language), json_(UnitsJson::assessments(model, as_of)) {}
+    JsonOutput(const Model& model, Date as_of, Language language, const Groups* groups)
+        : model_(model), language_(language), groups_(groups), json_(UnitsJson::assessments(model, as_of)) {}
     void begin() override { write_out(json_.begin()); }
     bool unit(const Unit& unit, const Assessment& assessment) override {
         return write_out(json_.add(to_json(model_, unit, assessment)));
     }
     void refused(const Diagnostics& diagnostics) override { json_.refuse(diagnostics, language_); }
-    int end(int status) override { return write_out(json_.end()), status; }
+    int end(int status) override { return write_out(groups_ ? json_.end(*groups_) : json_.end()), status; }
 
 private:
     const Model& model_;
     Language language_;
+    const Groups* groups_;
     UnitsJson json_;
 };
 
 class CsvOutput : public Output {
 public:
-    CsvOutput(const Model& model, CsvStyle style) : model_(model), style_(style) {}
-    void begin() override { write_out(csv_header(model_, style_)); }
+    CsvOutput(const Model& model, std::vector<std::string> attributes, CsvStyle style)
+        : model_(model), attributes_(std::move(attributes)), style_(style) {}
+    void begin() override { write_out(csv_header(model_, attributes_, style_)); }
     bool unit(const Unit& unit, const Assessment& assessment) override {
-        return write_out(csv_row(model_, unit, assessment, style_));
+        return write_out(csv_row(model_, unit, assessment, attributes_, style_));
     }
 
 private:
     const Model& model_;
+    std::vector<std::string> attributes_;
     CsvStyle style_;
 };
 
@@ -88,8 +91,10 @@ struct Options : AssessOptions {
 
 class WorkbookOutput : public Output {
 public:
-    WorkbookOutput(const Options& options, const Input& input)
-        : options_(options), input_(input), tables_(input.model(), input.inquiry.as_of(), options.language) {}
+    WorkbookOutput(const Options& options, const Input& input, std::vector<std::string> attributes)
+        : options_(options),
+          input_(input),
+          tables_(input.model(), input.inquiry.as_of(), std::move(attributes), options.language) {}
     bool unit(const Unit& unit, const Assessment& assessment) override {
         tables_.add(unit, assessment);
         return tables_.cells() <= WorkbookLimits{}.cells;  // else it is refused in the end, and the rest need not be kept
@@ -103,13 +108,35 @@ private:
     AssessmentTables tables_;
 };
 
+/// A line a group, once all units are known.
+class GroupsOutput : public Output {
+public:
+    GroupsOutput(Groups& groups, const Options& options, const Input& input, std::size_t width)
+        : groups_(groups), options_(options), input_(input), width_(width) {}
+    bool unit(const Unit&, const Assessment&) override { return true; }
+    void refused(const Diagnostics& diagnostics) override { groups_.refuse(diagnostics); }
+    int end(int status) override {
+        if (options_.format == "xlsx") return options_.workbook.write(groups_.tables(), options_, input_, status);
+        write_out(options_.format == "csv" ? groups_.csv(options_.excel.style()) : groups_.table(width_));
+        return status;
+    }
+
+private:
+    Groups& groups_;
+    const Options& options_;
+    const Input& input_;
+    std::size_t width_;
+};
+
 // ---- In columns: many units at once, where nothing but their scores and verdicts is asked for ---------------------
 
 /// Is every unit assessed from its own text alone, with no option or file that adds to it? Texts over the limit are left to
 /// read_units to refuse.
 bool as_they_stand(const Options& options, const Input& input) {
     const std::string* const json = input.units->only_json();
-    return json && json->size() <= Limits{}.units_bytes && options.unit.empty() && input.inquiry.as_they_stand();
+    return json && json->size() <= Limits{}.units_bytes && options.unit.empty() && input.inquiry.as_they_stand() &&
+           !input.units->attributes() && input.model().attributes.empty() && options.table.where.empty() &&
+           options.table.by.empty();
 }
 
 /// Chunks of a text: whole lines, at least one chunk for each processor.
@@ -178,7 +205,7 @@ std::optional<int> assess_in_columns(const Options& options, const Input& input)
     auto read = read_in_columns(input, prepared.outputs());
     if (!read) return std::nullopt;
     std::vector<ColumnsBatch>& batches = *read;
-    bool written = write_out(csv_header(input.model(), options.excel.style()));
+    bool written = write_out(csv_header(input.model(), {}, options.excel.style()));
     std::vector<std::string> rows(processors());
     std::vector<Diagnostics> remarks(processors());
     for (std::size_t first = 0; written && first < batches.size(); first += rows.size()) {
@@ -207,8 +234,19 @@ int run(const Options& options) {
         if (const auto status = assess_in_columns(options, *input)) return *status;
     const Model& model = input->model();
     const Language language = options.language;
-    Table table(model, input->inquiry.as_of(), language, options.table.get());
+    const std::vector<std::string> attributes = input->attributes();
+    TableOptions shown = options.table.get();
+    shown.attributes = attributes;
+    Table table(model, input->inquiry.as_of(), language, shown);
     if (!table.problems().empty()) return complain(table.problems(), language), usage;
+    // Other formats leave out the same units.
+    const Table rows(model, input->inquiry.as_of(), language, shown);
+    std::optional<Groups> groups;
+    if (!options.table.by.empty()) {
+        const auto by = attribute_named(options.table.by, attributes, language);
+        if (!by) return usage;
+        groups.emplace(model, input->inquiry.as_of(), *by, language);
+    }
 
     // Errors of other units do not matter for a unit chosen by id.
     const auto concerns = [&](const std::string& id) { return options.unit.empty() || id == options.unit; };
@@ -259,11 +297,13 @@ int run(const Options& options) {
 
     std::unique_ptr<Output> output;
     if (options.format == "json")
-        output = std::make_unique<JsonOutput>(model, input->inquiry.as_of(), language);
+        output = std::make_unique<JsonOutput>(model, input->inquiry.as_of(), language, groups ? &*groups : nullptr);
+    else if (groups)
+        output = std::make_unique<GroupsOutput>(*groups, options, *input, shown.width);
     else if (options.format == "csv")
-        output = std::make_unique<CsvOutput>(model, options.excel.style());
+        output = std::make_unique<CsvOutput>(model, attributes, options.excel.style());
     else if (options.format == "xlsx")
-        output = std::make_unique<WorkbookOutput>(options, *input);
+        output = std::make_unique<WorkbookOutput>(options, *input, attributes);
     else
         output = std::make_unique<TableOutput>(std::move(table), language);
 
@@ -279,6 +319,9 @@ int run(const Options& options) {
             if (complain_of(*unit, language)) status = refused;
             complain(remarks_on(model, *unit), language);
             Assessment assessment = input->inquiry.assess(*unit);
+            const bool listed = options.format == "table" && !groups;  // it tells how many it leaves out
+            if (!listed && !shown.where.empty() && !rows.holds(*unit, assessment)) return true;
+            if (groups) groups->add(*unit, assessment);
             const bool going = output->unit(*unit, assessment);
             if (!options.fill.empty()) assessed.push_back({std::move(*unit), std::move(assessment)});
             return going;
@@ -311,8 +354,7 @@ void add_assess(CommandLine& line) {
     options->table.add(command);
     options->add_keep_going(command);
     command.run([options] {
-        if (options->format != "table" && options->table.given())
-            misplaced("--columns, --sort, --where, --width", "--format table");
+        if (options->format != "table" && options->table.given()) misplaced("--columns, --sort, --width", "--format table");
         options->excel.check(options->format);
         options->workbook.check(options->format);
         return run(*options);

@@ -3,6 +3,7 @@
 #include "costs.hpp"
 #include "files.hpp"
 
+#include "zi/group_report.hpp"
 #include "zi/improve.hpp"
 #include "zi/proof.hpp"
 
@@ -24,6 +25,7 @@ struct Options : AssessOptions {
     CostsOption costs;
     std::string proof;
     std::string format = "text";
+    GroupOption groups;
     bool step = false;
     std::optional<std::uint64_t> next, budget;
     WorkbookOption workbook;
@@ -52,10 +54,23 @@ int run_all(const Input& input, const Options& options, PredicateIndex target, c
     const Language language = options.language;
     int status = done;
     Diagnostics left_out;
-    const auto units = all_units(input, options, status, &left_out);
+    auto units = all_units(input, options, status, &left_out);
     if (!units) return status;
+    if (!filter(*units, input, options.groups.where, language)) return usage;
+    std::optional<std::string> by;
+    if (!options.groups.by.empty()) {
+        by = attribute_named(options.groups.by, input.attributes(), language);
+        if (!by) return usage;
+    }
     const Date as_of = input.inquiry.as_of();
     const PopulationPlan plan = plan_population(input.model(), *units, as_of, target, costs, *options.budget);
+    if (by) {
+        const GroupedReport told =
+            plan_by_group(input.model(), *units, as_of, target, *options.budget, plan, *by, left_out, language);
+        if (options.format == "xlsx") return options.workbook.write(told.tables, options, input, status);
+        write_out(options.format == "json" ? told.json + "\n" : options.format == "csv" ? told.csv : told.table);
+        return status;
+    }
     if (options.format == "xlsx")
         return options.workbook.write(
             plan_tables(input.model(), *units, as_of, target, *options.budget, plan, left_out, language), options, input,
@@ -120,10 +135,16 @@ void add_plan(CommandLine& line) {
             .excludes(next)
             .excludes(step)
             .excludes(proof);
-    command.choice("--format", options->format, "text, json, xlsx", {"text", "json", "xlsx"});
+    options->groups.add(command);
+    command.choice("--format", options->format,
+                   "text, json, xlsx; dengan --by juga csv / text, json, xlsx; with --by csv as well",
+                   {"text", "json", "csv", "xlsx"});
     options->workbook.add(command);
     command.run([options, unit, budget] {
         if (!unit.given() && !budget.given()) missing("--unit, --budget");
+        if (!budget.given() && !(options->groups.by.empty() && options->groups.where.empty()))
+            misplaced("--by, --where", "--budget");
+        if (options->format == "csv" && options->groups.by.empty()) misplaced("--format csv", "--by");
         options->workbook.check(options->format);
         return run(*options);
     });

@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <memory>
+#include <optional>
 
 namespace zi::cli {
 
@@ -35,12 +36,21 @@ int run(const Options& options) {
     const PredicateIndex target = *named;
     UnitsJson json = UnitsJson::readiness(model, input->inquiry.as_of(), target);
     const Date as_of = input->inquiry.as_of();
+    const std::vector<std::string> attributes = input->attributes();
+    TableOptions shown = options.table.get();
+    shown.attributes = attributes;
     Output output{json.begin(),
-                  readiness_csv_header(model, options.excel.style()),
+                  readiness_csv_header(model, attributes, options.excel.style()),
                   {},
-                  {model, as_of, target, language, options.table.get()},
-                  {model, as_of, target, language}};
+                  {model, as_of, target, language, shown},
+                  {model, as_of, target, attributes, language}};
     if (!output.table.problems().empty()) return complain(output.table.problems(), language), usage;
+    std::optional<Groups> groups;
+    if (!options.table.by.empty()) {
+        const auto by = attribute_named(options.table.by, attributes, language);
+        if (!by) return usage;
+        groups.emplace(model, input->inquiry.as_of(), *by, language, target);
+    }
     std::size_t refusals = 0, found = 0;
     int status = done;
     input->inquiry.each([&](Result<Unit> unit) {
@@ -52,6 +62,7 @@ int run(const Options& options) {
             ++refusals;
             complain(unit.diagnostics(), language);
             output.tables.refuse(unit.diagnostics());
+            if (groups) groups->refuse(unit.diagnostics());
             return true;
         }
         if (complain_of(*unit, language)) status = refused;
@@ -59,10 +70,13 @@ int run(const Options& options) {
         if (!in_detail) complain(remarks_on(model, *unit), language);  // in detail they are part of the output
         const Assessment assessment = input->inquiry.assess(*unit);
         const Readiness ready = readiness(model, *unit, assessment, target);
+        const bool listed = options.format == "table" && !groups;  // it tells how many it leaves out
+        if (!listed && !shown.where.empty() && !output.table.holds(*unit, assessment, ready)) return true;
+        if (groups) groups->add(*unit, assessment, ready);
         if (options.format == "json")
             output.json += json.add(to_json(model, *unit, assessment, ready));
         else if (options.format == "csv")
-            output.csv += readiness_csv_row(model, *unit, assessment, ready, options.excel.style());
+            output.csv += readiness_csv_row(model, *unit, assessment, ready, attributes, options.excel.style());
         else if (options.format == "xlsx")
             output.tables.add(*unit, assessment, ready);
         else if (in_detail)
@@ -75,10 +89,13 @@ int run(const Options& options) {
     if ((refusals > 0 && !options.keep_going) || (!options.unit.empty() && found == 0)) return refused;
 
     if (refusals > 0) status = refused;
-    if (options.format == "xlsx") return options.workbook.write(std::move(output.tables).tables(), options, *input, status);
+    if (options.format == "xlsx")
+        return options.workbook.write(groups ? groups->tables() : std::move(output.tables).tables(), options, *input, status);
     std::string text;
     if (options.format == "json")
-        text = output.json + json.end();
+        text = output.json + (groups ? json.end(*groups) : json.end());
+    else if (groups)
+        text = options.format == "csv" ? groups->csv(options.excel.style()) : groups->table(shown.width);
     else if (options.format == "csv")
         text = std::move(output.csv);
     else
@@ -106,7 +123,7 @@ void add_ready(CommandLine& line) {
     options->table.add(command);
     command.run([options] {
         if (options->table.given() && (options->format != "table" || !options->unit.empty()))
-            misplaced("--columns, --sort, --where, --width", "--format table");
+            misplaced("--columns, --sort, --width", "--format table");
         options->excel.check(options->format);
         options->workbook.check(options->format);
         return run(*options);

@@ -14,6 +14,7 @@
 #include <cstdio>
 #include <ctime>
 #include <filesystem>
+#include <set>
 #include <sstream>
 #include <system_error>
 #include <utility>
@@ -109,23 +110,78 @@ void AssessOptions::add_keep_going(Command& command) {
         "or units are refused");
 }
 
+namespace {
+
+Argument add_by(Command& command, std::string& by) {
+    return command
+        .option("--by", by,
+                "kelompokkan unit menurut atribut ini: satu baris per kelompok / group units by this attribute: a line a group")
+        .type("ATTRIBUTE");
+}
+
+}  // namespace
+
+void GroupOption::add(Command& command) {
+    command
+        .repeated("--where", where,
+                  "hanya unit yang memenuhi syarat ini atas id, name atau atribut, misalnya 'opd = Dinas Kesehatan'; boleh "
+                  "berulang / only units for which this holds, of id, name or an attribute, such as 'opd = Dinas Kesehatan'; "
+                  "may be repeated")
+        .type("CONDITION");
+    add_by(command, by);
+}
+
+std::vector<std::string> Input::attributes() const {
+    constexpr std::size_t most = 1'000;
+    std::set<std::string, std::less<>> seen;
+    if (units->attributes())
+        inquiry.each([&](Result<Unit> unit) {
+            if (unit)
+                for (const auto& [name, value] : unit->attributes)
+                    if (seen.size() < most) seen.insert(name);
+            return true;
+        });
+    return attribute_names(model(), seen);
+}
+
+std::optional<std::string> attribute_named(const std::string& name, const std::vector<std::string>& attributes,
+                                           Language language) {
+    constexpr std::string_view prefix = "attributes.";
+    const std::string bare = name.starts_with(prefix) ? name.substr(prefix.size()) : name;
+    if (std::ranges::find(attributes, bare) != attributes.end()) return bare;
+    complain({unknown_name("@attribute", name, {attributes.begin(), attributes.end()})}, language);
+    return std::nullopt;
+}
+
+bool filter(std::vector<Unit>& units, const Input& input, const std::vector<std::string>& where, Language language) {
+    if (where.empty()) return true;
+    const UnitFilter filter(input.model(), input.attributes(), where, language);
+    complain(filter.problems(), language);
+    if (!filter.problems().empty()) return false;
+    std::erase_if(units, [&](const Unit& unit) { return !filter.holds(unit); });
+    return true;
+}
+
 void TableOption::add(Command& command) {
-    command
-        .option(
-            "--columns", columns,
-            "kolom tabel menurut namanya, dengan koma di antaranya / columns of the table by their names, with commas between")
-        .type("NAMES");
-    command
-        .option("--sort", sort,
+    const Argument columns_given = command
+                                       .option("--columns", columns,
+                                               "kolom tabel menurut namanya, dengan koma di antaranya / columns of the table "
+                                               "by their names, with commas between")
+                                       .type("NAMES");
+    const Argument sort_given =
+        command
+            .option(
+                "--sort", sort,
                 "urutkan tabel menurut kolom ini; NAME:desc: dari yang terbesar / sort the table by this column; NAME:desc: "
                 "largest first")
-        .type("NAME");
+            .type("NAME");
     command
         .repeated(
             "--where", where,
-            "hanya baris yang memenuhi syarat ini, misalnya 'total >= 75'; boleh berulang / only rows for which this holds, "
-            "such as 'total >= 75'; may be repeated")
+            "hanya unit yang memenuhi syarat ini, misalnya 'total >= 75' atau 'opd = Dinas Kesehatan'; boleh berulang / only "
+            "units for which this holds, such as 'total >= 75' or 'opd = Dinas Kesehatan'; may be repeated")
         .type("CONDITION");
+    add_by(command, by).excludes(columns_given).excludes(sort_given);
     command.number(
         "--width", width, 100'000,
         "lebar tabel dalam karakter; 0: selebar isinya; bawaan: selebar terminal / width of the table in characters; "

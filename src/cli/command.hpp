@@ -79,15 +79,16 @@ struct AssessOptions {
     std::string named_units() const;
 };
 
-/// The content of a table: --columns, --sort, --where, --width.
+/// The content of a table: --columns, --sort, --width; and of which units, in every format: --where, --by.
 struct TableOption {
-    std::string columns, sort;
+    std::string columns, sort, by;
     std::vector<std::string> where;
     std::optional<std::uint64_t> width;
     void add(Command& command);
     /// Default: the width of the terminal.
     TableOptions get() const;
-    bool given() const { return !columns.empty() || !sort.empty() || !where.empty() || width; }
+    /// What is for tables alone.
+    bool given() const { return !columns.empty() || !sort.empty() || width; }
 };
 
 /// --excel, of formats that are CSV.
@@ -106,7 +107,23 @@ struct Input {
     Inquiry inquiry;
 
     const Model& model() const { return inquiry.model(); }
+    /// Names of the attributes that the rules declare, then of those that the units have beside them: 1,000 at most.
+    std::vector<std::string> attributes() const;
 };
+
+/// Which units are reported, and whether by group: --where, --by.
+struct GroupOption {
+    std::string by;
+    std::vector<std::string> where;
+    void add(Command& command);
+};
+
+/// The attribute with this name, with "attributes." before it or without; prints on standard error that there is none.
+std::optional<std::string> attribute_named(const std::string& name, const std::vector<std::string>& attributes,
+                                           Language language);
+
+/// Keeps the units for which all conditions hold; false: one of them is invalid, which is printed on standard error.
+bool filter(std::vector<Unit>& units, const Input& input, const std::vector<std::string>& where, Language language);
 
 /// Loads rules, units and shared evidence; prints errors on standard error and returns nullopt. With `like`, shares its rules,
 /// and its units if the options name none.

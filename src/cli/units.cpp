@@ -52,6 +52,8 @@ std::vector<std::string> UnitFiles::names() const {
 
 bool UnitFiles::kawasan() const { return files_.kawasan(); }
 
+bool UnitFiles::attributes() const { return files_.attributes(); }
+
 UnitsReader UnitFiles::reader(const Model& model, Date as_of, Language language) {
     return [this, &model, as_of, language](const Limits& limits, const UnitSink& sink, const SharedEvidence* shared,
                                            BadValues bad_values) {

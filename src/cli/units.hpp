@@ -25,6 +25,8 @@ public:
     std::vector<std::string> names() const;
     /// Whether one of them may be a kawasan: in JSON alone they name their members.
     bool kawasan() const;
+    /// Whether any of them may have attributes that no rules declare.
+    bool attributes() const;
     /// Passes on the units of all files, in order; ids must be unique across files. Reports once on standard error what each
     /// file was read as. Must not outlive this object and the model.
     UnitsReader reader(const Model& model, Date as_of, Language language);

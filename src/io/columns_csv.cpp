@@ -5,7 +5,11 @@
 #include "rows.hpp"
 #include "text.hpp"
 
+#include "zi/names.hpp"
+
 #include "base/filled.hpp"
+#include "units/attribute.hpp"
+#include "units/note.hpp"
 
 #include <algorithm>
 #include <set>
@@ -107,7 +111,7 @@ public:
 
 private:
     struct Heading {
-        enum class Kind : std::uint8_t { id, name, field, nothing } kind = Kind::field;
+        enum class Kind : std::uint8_t { id, name, field, passed, nothing } kind = Kind::field;
         std::size_t source = 0;  ///< 0: the unit itself; else 1 + index of the assessor
         FieldIndex field = none;
         std::string name;
@@ -181,6 +185,8 @@ private:
             }
         }
         if (one.field != none) return;
+        if (name.starts_with(units::attribute_prefix) || units::attribute_called(model_, name) != none || is_beside(name))
+            return void(one.kind = Heading::Kind::passed);
         std::vector<std::string_view> names{"id", "name"};
         for (const Field& field : layout_.fields()) names.push_back(field.name);
         std::vector<std::string> args{shortened(name)};
@@ -190,6 +196,18 @@ private:
             return report(Code::unknown_column, std::move(args), name);
         }
         report(Code::unknown_column, std::move(args), name, closest(name, names, guesses_));
+    }
+
+    /// Columns hold no attributes, notes and links.
+    bool is_beside(std::string_view name) const {
+        const std::size_t at = name.rfind('@');
+        if (at == name.npos || (name.substr(at) != units::note_suffix && name.substr(at) != units::links_suffix)) return false;
+        name = name.substr(0, at);
+        if (const std::size_t colon = name.find(':'); colon != name.npos) {
+            if (model_.find_assessor(name.substr(0, colon)) == none) return false;
+            name.remove_prefix(colon + 1);
+        }
+        return static_cast<bool>(question_called(model_, name));
     }
 
     bool is_answer(FieldIndex field) const {

@@ -3,6 +3,7 @@
 #include "foreign.hpp"
 #include "json_value.hpp"
 #include "lookup.hpp"
+#include "notes_json.hpp"
 #include "unit_reader.hpp"
 
 #include "zi/unit.hpp"
@@ -10,6 +11,7 @@
 #include "base/filled.hpp"
 #include "base/listed.hpp"
 #include "base/suggest.hpp"
+#include "units/attribute.hpp"
 #include "units/checker.hpp"
 
 #include <algorithm>
@@ -27,8 +29,8 @@ using io::shortened;
 using units::trimmed;
 using Kind = JsonValue::Kind;
 
-const std::vector<std::string_view> unit_fields{"id",    "name",    "belongs_to", "members",
-                                                "facts", "answers", "assessed",   "evidence"};
+const std::vector<std::string_view> unit_fields{"id",    "name",    "attributes", "belongs_to", "members",
+                                                "facts", "answers", "assessed",   "evidence",   "notes"};
 
 class JsonUnit {
 public:
@@ -86,6 +88,10 @@ public:
                 answers(value, path, unit.answers);
             } else if (key == "assessed") {
                 if (value.kind != Kind::null) assessed(value, path, unit);
+            } else if (key == "attributes") {
+                if (value.kind != Kind::null) attributes(value, path, unit);
+            } else if (key == "notes") {
+                if (value.kind != Kind::null) notes(value, path, unit);
             } else if (key == "evidence") {
                 if (value.kind != Kind::null) documents = &value;
             } else if (key == "facts") {
@@ -229,6 +235,33 @@ private:
                 answers(value, here, unit.assessed[index]);
             }
         }
+    }
+
+    void attributes(const JsonValue& json, const Path& path, Unit& unit) {
+        if (!expect_object(json, path)) return;
+        Keys seen;
+        for (const JsonValue& value : json.children()) {
+            const Path here(path, value.key);
+            Diagnostics problems;
+            if (!seen.add(trimmed(value.key)))
+                problems.push_back({Code::duplicate_key, {shortened(value.key)}});
+            else if (value.kind == Kind::string)
+                units::add_attribute(model_, unit, value.key, value.text, limits_, problems);
+            else if (value.kind != Kind::null)
+                no_text(here, value);
+            // Nothing rests on them.
+            for (Diagnostic& one : problems)
+                leaves_open_ || severity(one.code) == Severity::warning ? remark(here, std::move(one))
+                                                                        : report(here, std::move(one));
+        }
+    }
+
+    void notes(const JsonValue& json, const Path& path, Unit& unit) {
+        // Nothing rests on them.
+        const auto add = [this](const Path& where, Diagnostic problem) {
+            leaves_open_ ? remark(where, std::move(problem)) : report(where, std::move(problem));
+        };
+        io::read_notes({model_, questions_, assessors_, add, guesses_, limits_}, json, path, unit);
     }
 
     std::vector<std::string> texts(const JsonValue& json, const Path& path) {

@@ -60,7 +60,7 @@ struct Build {
     const Limits& limits;
     Diagnostics& diagnostics;
     Model model;
-    Names sources, levels, enumerations, evidence, assessors, scales, interpretations, predicates;
+    Names sources, levels, enumerations, evidence, assessors, attributes, scales, interpretations, predicates;
     Names subjects;  ///< one name space: nodes, aliases, views, facts and `as_of`; index into `subject_list`
     std::vector<Subject> subject_list;
     std::vector<const syntax::Statement*> worksheet, views, agreement_statements, predicate_statements;

@@ -41,6 +41,11 @@ public:
         define_all(build_.fact_statements);
         define_all(scales_);
         define_all(evidence_);
+        for (const auto* attribute : attributes_) {
+            EnumerationIndex values = none;
+            if (attribute->type) values = EnumerationIndex(build_.use(build_.enumerations, "@type", *attribute->type));
+            model_.attributes.push_back({attribute->name.value, build_.text(attribute->title), values, attribute->name.span});
+        }
         for (const auto* assessor : assessors_)
             model_.assessors.push_back(
                 {assessor->name.value, build_.text(assessor->title), build_.notes(assessor->notes), assessor->name.span});
@@ -82,6 +87,10 @@ public:
     void operator()(const syntax::Assessor& what, const Statement&) {
         build_.declare(build_.assessors, what.name, static_cast<Index>(assessors_.size()));
         assessors_.push_back(&what);
+    }
+    void operator()(const syntax::Attribute& what, const Statement&) {
+        build_.declare(build_.attributes, what.name, static_cast<Index>(attributes_.size()));
+        attributes_.push_back(&what);
     }
     void operator()(const syntax::Fact& what, const Statement&) {
         auto& facts = build_.fact_statements;
@@ -360,6 +369,7 @@ private:
     std::vector<const syntax::Members*> members_;
     std::vector<const syntax::Evidence*> evidence_;
     std::vector<const syntax::Assessor*> assessors_;
+    std::vector<const syntax::Attribute*> attributes_;
     std::vector<const syntax::Scale*> scales_;
     std::vector<const syntax::Interpretation*> interpretations_;
 };

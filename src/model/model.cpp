@@ -46,6 +46,10 @@ ViewIndex Model::find_view(std::string_view view) const {
 PredicateIndex Model::find_predicate(std::string_view predicate) const {
     return find(predicates, [&](const Predicate& p) { return p.name == predicate; });
 }
+AttributeIndex Model::find_attribute(std::string_view attribute) const {
+    return find(attributes, [&](const Attribute& a) { return a.name == attribute; });
+}
+
 AssessorIndex Model::find_assessor(std::string_view assessor) const {
     return find(assessors, [&](const Assessor& a) { return a.name == assessor; });
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace zi {
 
@@ -33,7 +34,36 @@ Prevailing prevailing_answer(const Model& model, const Unit& unit, QuestionIndex
 Unit seen_by(Unit unit, AssessorIndex last) {
     const std::size_t columns = last == none ? 0 : std::size_t{last} + 1;
     if (unit.assessed.size() > columns) unit.assessed.resize(columns);
+    std::erase_if(unit.notes, [&](const UnitNote& note) { return note.assessor != none && note.assessor >= columns; });
     return unit;
+}
+
+std::span<const UnitNote> notes_on(const Unit& unit, QuestionIndex question) {
+    const auto begin = std::ranges::lower_bound(unit.notes, question, {}, &UnitNote::question);
+    const auto end = std::ranges::upper_bound(unit.notes, question, {}, &UnitNote::question);
+    return {begin, end};
+}
+
+UnitNote& note_on(Unit& unit, QuestionIndex question, AssessorIndex assessor) {
+    // The unit itself comes first: its index is one before 0.
+    const auto place_of = [](const UnitNote& note) { return std::pair(note.question, Index{note.assessor} + 1); };
+    const std::pair wanted(question, Index{assessor} + 1);
+    const auto place = std::ranges::lower_bound(unit.notes, wanted, {}, place_of);
+    if (place != unit.notes.end() && place_of(*place) == wanted) return *place;
+    return *unit.notes.insert(place, UnitNote{question, assessor, {}, {}});
+}
+
+std::string_view attribute_of(const Unit& unit, std::string_view name) {
+    const auto found = unit.attributes.find(name);
+    return found == unit.attributes.end() ? std::string_view() : std::string_view(found->second);
+}
+
+std::vector<std::string> attribute_names(const Model& model, const std::set<std::string, std::less<>>& others) {
+    std::vector<std::string> names;
+    for (const Attribute& one : model.attributes) names.push_back(one.name);
+    for (const std::string& name : others)
+        if (model.find_attribute(name) == none) names.push_back(name);
+    return names;
 }
 
 List<const Document*, Document> documents_of(const Unit& unit) {

@@ -100,6 +100,8 @@ private:
                     return "evidence";
                 else if constexpr (std::is_same_v<T, syntax::Assessor>)
                     return "assessor";
+                else if constexpr (std::is_same_v<T, syntax::Attribute>)
+                    return "attribute";
                 else if constexpr (std::is_same_v<T, syntax::Fact>)
                     return "fact";
                 else if constexpr (std::is_same_v<T, syntax::Scale>)

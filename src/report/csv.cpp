@@ -1,4 +1,5 @@
 // One row a unit, from an assessment or from columns. Both write the same columns in the same order: csv_header's.
+#include "carried.hpp"
 #include "conditions.hpp"
 #include "csv_field.hpp"
 
@@ -57,11 +58,12 @@ void append_verdicts(std::string& line, const Model& model, Index stage, Index p
 
 }  // namespace
 
-std::string csv_header(const Model& model, const CsvStyle& style) {
+std::string csv_header(const Model& model, const std::vector<std::string>& attributes, const CsvStyle& style) {
     std::string line = csv_begin(style) + "id";
     const auto column = [&](const std::string& name) { (line += style.separator) += name; };
     const auto columns = [&](const std::string& name) { column(name + " certain"), column(name + " possible"); };
     column("name");
+    for (const std::string& name : attributes) column(csv_field(attribute_column(name), style));
     for (const Node& node : model.nodes)
         if (has_column(node)) columns(node.id);
     for (const View& view : model.views) columns(view.name);
@@ -71,8 +73,10 @@ std::string csv_header(const Model& model, const CsvStyle& style) {
     return line + "\r\n";
 }
 
-std::string csv_row(const Model& model, const Unit& unit, const Assessment& assessment, const CsvStyle& style) {
+std::string csv_row(const Model& model, const Unit& unit, const Assessment& assessment,
+                    const std::vector<std::string>& attributes, const CsvStyle& style) {
     std::string line = csv_field(unit.id, style) + style.separator + csv_field(unit.name, style);
+    for (const std::string& name : attributes) (line += style.separator) += csv_field(attribute_of(unit, name), style);
     const auto columns = [&](const Score& score, const std::vector<Rational>& thresholds) {
         const auto shown = [&](const Rational& value) { return csv_number(value.decimal(csv_places, thresholds), style); };
         const std::string certain = shown(score.certain);

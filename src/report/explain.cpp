@@ -3,6 +3,7 @@
 #include "phrases.hpp"
 #include "remarks.hpp"
 #include "standing.hpp"
+#include "carried.hpp"
 
 #include "base/filled.hpp"
 
@@ -116,6 +117,7 @@ private:
         line(indent, why);
         if (prevailing.assessor != none) columns(indent, index, prevailing.assessor);
         if (result.claimed && result.backing.needed && result.certain != *result.claimed) evidence(indent, result);
+        for (const std::string& said : lines_beside(model_, unit_, index, language_)) line(indent, said);
         if (criteria && !criteria->id.empty())
             line(indent, say("kriteria: ", "criterion: ") + std::string(criteria->in(language_)));
         if (result.decided_by != none) {

@@ -1,5 +1,6 @@
 #include "json_parts.hpp"
 #include "remarks.hpp"
+#include "carried.hpp"
 
 #include <algorithm>
 
@@ -46,6 +47,7 @@ Json columns(const Model& model, const Unit& unit, QuestionIndex question) {
 std::string to_json(const Model& model, const Unit& unit, const Assessment& assessment) {
     Json json{{"id", unit.id}};
     if (!unit.name.empty()) json["name"] = unit.name;
+    add_attributes(json, model, unit);
     Json scores = Json::object();
     for (std::size_t i = 0; i < model.nodes.size(); ++i)
         scores.add(model.nodes[i].id) = score(assessment.nodes[i], model.nodes[i].thresholds);
@@ -69,6 +71,7 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
                {"reason", code(result.reason)}};
         // Sources matter only if somebody besides the unit answered.
         if (given.assessor != none) one["columns"] = columns(model, unit, i);
+        add_notes_beside(one, model, unit, i);
         if (!result.backing.needed) continue;
         one["evidence"] = {
             {"certain", result.certain.fraction()},

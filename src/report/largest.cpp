@@ -2,6 +2,7 @@
 #include "largest.hpp"
 
 #include "phrases.hpp"
+#include "carried.hpp"
 
 #include "base/filled.hpp"
 
@@ -33,6 +34,7 @@ std::string largest_losses(const Model& model, const Unit& unit, const Assessmen
         }
         text += filled("  {}. {}: {} {}; {}\n", i + 1, named(model.nodes[model.questions[all[i].question].node], language),
                        points(all[i].points, language), indonesian ? "poin" : "points", word(all[i].reason, language));
+        for (const std::string& said : lines_beside(model, unit, all[i].question, language)) text += "     " + said + "\n";
     }
     if (all.size() > count)
         text += filled(Chosen{indonesian ? "  {} pertanyaan lain: {} poin\n" : "  {} other questions: {} points\n"},

@@ -1,5 +1,6 @@
 #include "listing.hpp"
 
+#include "carried.hpp"
 #include "conditions.hpp"
 
 #include "base/ascii.hpp"
@@ -41,6 +42,20 @@ std::optional<Verdict> verdict_called(const std::string& text) {
 }
 
 }  // namespace
+
+void add_attribute_columns(std::vector<ListColumn>& columns, const Model& model, const std::vector<std::string>& attributes,
+                           const std::vector<std::string>& others, Language language) {
+    for (const std::string& name : attributes) {
+        const bool taken = std::ranges::find(others, name) != others.end();
+        ListColumn column{taken ? attribute_column(name) : name, attribute_title(model, name, language)};
+        column.shown = model.find_attribute(name) != none;
+        columns.push_back(std::move(column));
+    }
+}
+
+void add_attribute_cells(std::vector<ListCell>& row, const Unit& unit, const std::vector<std::string>& attributes) {
+    for (const std::string& name : attributes) row.push_back({plain(attribute_of(unit, name))});
+}
 
 std::string heading(const Model& model, Date as_of, Language language) {
     return filled("{}\n{} {}\n\n", model.title.in(language), language == Language::indonesian ? "per tanggal" : "as of",
@@ -84,7 +99,10 @@ std::string Listing::count() const {
 }
 
 std::optional<std::size_t> Listing::column_called(const std::string& name) {
-    const auto found = std::ranges::find(columns_, name, &ListColumn::name);
+    auto found = std::ranges::find(columns_, name, &ListColumn::name);
+    // The full name of an attribute is understood everywhere.
+    if (const std::string prefix = attribute_column(""); found == columns_.end() && name.starts_with(prefix))
+        found = std::ranges::find(columns_, name.substr(prefix.size()), &ListColumn::name);
     if (found != columns_.end()) return static_cast<std::size_t>(found - columns_.begin());
     std::vector<std::string_view> known;
     for (const ListColumn& column : columns_) known.push_back(column.name);
@@ -147,10 +165,14 @@ bool Listing::Test::holds(const ListCell& cell, ListColumn::Kind kind) const {
                         : (order == 0) == (op == "=");
 }
 
+bool Listing::holds(const std::vector<ListCell>& row) const {
+    return std::ranges::all_of(tests_,
+                               [&](const Test& test) { return test.holds(row[test.column], columns_[test.column].kind); });
+}
+
 bool Listing::add(std::vector<ListCell> row) {
     ++added_;
-    for (const Test& test : tests_)
-        if (!test.holds(row[test.column], columns_[test.column].kind)) return false;
+    if (!holds(row)) return false;
     rows_.push_back(std::move(row));
     return true;
 }
@@ -241,6 +263,28 @@ std::string Listing::text() const {
         first = next;
     }
     return out;
+}
+
+// ---- Units by what they are called ---------------------------------------------------------------------------------
+
+UnitFilter::UnitFilter(const Model& model, const std::vector<std::string>& attributes, const std::vector<std::string>& where,
+                       Language language)
+    : attributes_(attributes) {
+    std::vector<ListColumn> columns{{"id", "Unit"}, {"name", language == Language::indonesian ? "Nama" : "Name"}};
+    add_attribute_columns(columns, model, attributes_, {"id", "name"}, language);
+    TableOptions options;
+    options.where = where;
+    listing_ = std::make_unique<Listing>(std::move(columns), options, language);
+}
+UnitFilter::UnitFilter(UnitFilter&&) noexcept = default;
+UnitFilter::~UnitFilter() = default;
+
+const Diagnostics& UnitFilter::problems() const { return listing_->problems(); }
+
+bool UnitFilter::holds(const Unit& unit) const {
+    std::vector<ListCell> row{{plain(unit.id)}, {plain(unit.name)}};
+    add_attribute_cells(row, unit, attributes_);
+    return listing_->holds(row);
 }
 
 }  // namespace zi

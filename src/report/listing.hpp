@@ -31,6 +31,12 @@ struct ListCell {
 /// The sort key of a verdict.
 inline Rational rank_of(Verdict verdict) { return verdict == Verdict::not_met ? 0 : verdict == Verdict::open ? 1 : 2; }
 
+/// A column for each attribute. `others`: the columns that there are beside them.
+void add_attribute_columns(std::vector<ListColumn>& columns, const Model& model, const std::vector<std::string>& attributes,
+                           const std::vector<std::string>& others, Language language);
+/// And their cells.
+void add_attribute_cells(std::vector<ListCell>& row, const Unit& unit, const std::vector<std::string>& attributes);
+
 /// The first two lines of a table of units.
 std::string heading(const Model& model, Date as_of, Language language);
 
@@ -45,6 +51,8 @@ public:
     const Diagnostics& problems() const { return problems_; }
     /// Is the column shown, compared or sorted by? Other cells may be left empty.
     bool wants(std::size_t column) const { return wanted_[column] != 0; }
+    /// Do all conditions hold for a row? One cell for each column.
+    bool holds(const std::vector<ListCell>& row) const;
     /// Adds a row, one cell for each column. False: a condition does not hold, and the row is dropped.
     bool add(std::vector<ListCell> row);
     /// The number of rows kept.

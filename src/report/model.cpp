@@ -28,6 +28,9 @@ public:
         json["assessors"] = list(model_.assessors, [&](const Assessor& one) {
             return noted({{"name", one.name}, {"title", text(one.title)}}, one.notes);
         });
+        json["attributes"] = list(model_.attributes, [&](const Attribute& one) {
+            return Json{{"name", one.name}, {"title", text(one.title)}, {"type", named(model_.enumerations, one.enumeration)}};
+        });
         json["evidence"] = list(model_.evidence, [&](const Evidence& one) {
             return noted({{"name", one.name}, {"title", text(one.title)}, {"cost", one.cost}}, one.notes);
         });

@@ -294,6 +294,7 @@ std::string to_json(const Model& model, const Unit& unit, Date as_of, PredicateI
             json["step"]["documents"].push_back(document_json(model, unit, one));
     }
     if (planned.cut) json["cut"] = true;
+    add_attributes(json, model, unit);
     add_remarks(json, model, unit);
     return json.dump();
 }

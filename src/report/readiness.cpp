@@ -1,4 +1,5 @@
 // Readiness as JSON, CSV, a table of units, and condition by condition.
+#include "carried.hpp"
 #include "csv_field.hpp"
 #include "json_parts.hpp"
 #include "listing.hpp"
@@ -6,6 +7,8 @@
 #include "remarks.hpp"
 
 #include "base/filled.hpp"
+
+#include <iterator>
 
 namespace zi {
 
@@ -58,6 +61,7 @@ std::string_view status(const Readiness& readiness) { return readiness.concerned
 std::string to_json(const Model& model, const Unit& unit, const Assessment& assessment, const Readiness& readiness) {
     Json json{{"id", unit.id}};
     if (!unit.name.empty()) json["name"] = unit.name;
+    add_attributes(json, model, unit);
     if (has_stages(model)) json["stage"] = stage_json(model, assessment.stage);
     json["status"] = status(readiness);
     json["readiness"] = readiness.concerned ? figure(readiness.figure) : Json(nullptr);
@@ -67,20 +71,22 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
     return json.dump();
 }
 
-std::string readiness_csv_header(const Model& model, const CsvStyle& style) {
+std::string readiness_csv_header(const Model& model, const std::vector<std::string>& attributes, const CsvStyle& style) {
     std::string line = csv_begin(style) + "id";
-    const auto column = [&](const char* name) { (line += style.separator) += name; };
+    const auto column = [&](const std::string& name) { (line += style.separator) += name; };
     column("name");
+    for (const std::string& name : attributes) column(csv_field(attribute_column(name), style));
     if (has_stages(model)) column("stage"), column("stage possible");
     for (const char* name : {"certain", "possible", "binding", "share", "status"}) column(name);
     return line + "\r\n";
 }
 
 std::string readiness_csv_row(const Model& model, const Unit& unit, const Assessment& assessment, const Readiness& readiness,
-                              const CsvStyle& style) {
+                              const std::vector<std::string>& attributes, const CsvStyle& style) {
     std::string line = csv_field(unit.id, style);
     const auto field = [&](std::string_view text) { (line += style.separator) += text; };
     field(csv_field(unit.name, style));
+    for (const std::string& name : attributes) field(csv_field(attribute_of(unit, name), style));
     if (has_stages(model)) {
         field(stage_name(model, assessment.stage.certain));
         field(stage_name(model, assessment.stage.possible));
@@ -97,15 +103,16 @@ std::string readiness_csv_row(const Model& model, const Unit& unit, const Assess
 
 ReadinessTable::ReadinessTable(const Model& model, Date as_of, PredicateIndex predicate, Language language,
                                const TableOptions& options)
-    : model_(model), as_of_(as_of), language_(language), width_(options.width), counts_(4, 0) {
+    : model_(model), as_of_(as_of), language_(language), width_(options.width), attributes_(options.attributes), counts_(4, 0) {
     const bool indonesian = language == Language::indonesian;
     using Kind = ListColumn::Kind;
-    std::vector<ListColumn> columns{{.name = "id", .head = "Unit", .least = 20},
-                                    {"name", indonesian ? "Nama" : "Name"},
-                                    {"stage", indonesian ? "Tahap" : "Stage", Kind::text, has_stages(model)},
-                                    {"readiness", indonesian ? "Kesiapan" : "Readiness", Kind::number, true, Rational(100)},
-                                    {"binding", indonesian ? "Kendala utama" : "Binding condition"},
-                                    {"status", std::string(model.predicates[predicate].title.in(language)), Kind::verdict}};
+    std::vector<ListColumn> columns{{.name = "id", .head = "Unit", .least = 20}, {"name", indonesian ? "Nama" : "Name"}};
+    add_attribute_columns(columns, model, attributes_, {"id", "name", "stage", "readiness", "binding", "status"}, language);
+    const ListColumn own[] = {{"stage", indonesian ? "Tahap" : "Stage", Kind::text, has_stages(model)},
+                              {"readiness", indonesian ? "Kesiapan" : "Readiness", Kind::number, true, Rational(100)},
+                              {"binding", indonesian ? "Kendala utama" : "Binding condition"},
+                              {"status", std::string(model.predicates[predicate].title.in(language)), Kind::verdict}};
+    columns.insert(columns.end(), std::begin(own), std::end(own));
     listing_ = std::make_unique<Listing>(std::move(columns), options, language);
 }
 ReadinessTable::ReadinessTable(ReadinessTable&&) noexcept = default;
@@ -113,17 +120,27 @@ ReadinessTable::~ReadinessTable() = default;
 
 const Diagnostics& ReadinessTable::problems() const { return listing_->problems(); }
 
+std::vector<ListCell> ReadinessTable::row(const Unit& unit, const Assessment& assessment, const Readiness& readiness) const {
+    std::vector<ListCell> row{{plain(unit.id)}, {plain(unit.name)}};
+    add_attribute_cells(row, unit, attributes_);
+    const ListCell own[] = {
+        {stage_text(model_, assessment.stage, language_)},
+        readiness.concerned ? ListCell{percent_text(readiness.figure, language_), readiness.figure.certain * Rational(100)}
+                            : ListCell{"-"},
+        {binding_text(model_, readiness, language_)},
+        readiness.concerned ? ListCell{std::string(short_word(readiness.verdict, language_)), rank_of(readiness.verdict)}
+                            : ListCell{"-"}};
+    row.insert(row.end(), std::begin(own), std::end(own));
+    return row;
+}
+
+bool ReadinessTable::holds(const Unit& unit, const Assessment& assessment, const Readiness& readiness) const {
+    return listing_->holds(row(unit, assessment, readiness));
+}
+
 void ReadinessTable::add(const Unit& unit, const Assessment& assessment, const Readiness& readiness) {
-    const bool kept = listing_->add(
-        {{plain(unit.id)},
-         {plain(unit.name)},
-         {stage_text(model_, assessment.stage, language_)},
-         readiness.concerned ? ListCell{percent_text(readiness.figure, language_), readiness.figure.certain * Rational(100)}
-                             : ListCell{"-"},
-         {binding_text(model_, readiness, language_)},
-         readiness.concerned ? ListCell{std::string(short_word(readiness.verdict, language_)), rank_of(readiness.verdict)}
-                             : ListCell{"-"}});
-    if (kept) ++counts_[readiness.concerned ? static_cast<std::size_t>(readiness.verdict) : 3];
+    if (listing_->add(row(unit, assessment, readiness)))
+        ++counts_[readiness.concerned ? static_cast<std::size_t>(readiness.verdict) : 3];
 }
 
 std::string ReadinessTable::text() const {

@@ -2,6 +2,7 @@
 #include "json_parts.hpp"
 #include "phrases.hpp"
 #include "remarks.hpp"
+#include "carried.hpp"
 
 #include <map>
 
@@ -18,8 +19,8 @@ void add_notes(Json& json, const Model& model, const Notes& notes, Date as_of, L
     json["interpretations"] = list(notes.interpretations, [&](const Text& text) { return text.in(language); });
 }
 
-Json loss_json(const Model& model, const std::vector<const Document*>& documents, const Loss& loss, Date as_of,
-               Language language) {
+Json loss_json(const Model& model, const Unit& unit, const std::vector<const Document*>& documents, const Loss& loss,
+               Date as_of, Language language) {
     Json json{{"question", model.nodes[model.questions[loss.question].node].id},
               {"points", loss.points.fraction()},
               {"reason", code(loss.reason)},
@@ -28,6 +29,7 @@ Json loss_json(const Model& model, const std::vector<const Document*>& documents
     if (loss.evidence != none) json["evidence"] = model.evidence[loss.evidence].name;
     if (loss.assessor != none) json["assessor"] = model.assessors[loss.assessor].name;
     json["citations"] = sources_of_answer(model, loss.question, as_of, language);
+    add_notes_beside(json, model, unit, loss.question);
     return json;
 }
 
@@ -79,7 +81,7 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
                 inner["repairs"] = {{"enough", why.repairs->enough},
                                     {"reached", why.repairs->reached.fraction()},
                                     {"losses", list(why.repairs->losses, [&](const Loss& loss) {
-                                         return loss_json(model, documents, loss, assessment.as_of, language);
+                                         return loss_json(model, unit, documents, loss, assessment.as_of, language);
                                      })}};
                 inner["repairs"]["least"] = why.repairs->least.fraction();
                 inner["repairs"]["goals"] = list(why.repairs->goals, [&](const Goal& goal) {
@@ -97,6 +99,7 @@ std::string to_json(const Model& model, const Unit& unit, const Assessment& asse
         predicates.push_back(std::move(json));
     }
     Json json{{"schema", "zi-why/1"}, {"regulation", model.name}, {"as_of", assessment.as_of.iso()}, {"unit", unit.id}};
+    add_attributes(json, model, unit);
     json["predicates"] = std::move(predicates);
     add_remarks(json, model, unit);
     return json.dump();
@@ -109,6 +112,7 @@ std::string to_json(const Model& model, const Standpoint& before, const Standpoi
               {"as_of", {{"before", before.assessment.as_of.iso()}, {"after", after.assessment.as_of.iso()}}},
               {"file", {{"before", text_or_null(before.file)}, {"after", text_or_null(after.file)}}},
               {"seen_by", {{"before", text_or_null(before.seen_by)}, {"after", text_or_null(after.seen_by)}}}};
+    add_attributes(json, model, after.unit);
     json["verdicts"] = Json::array();
     for (const VerdictShift& one : diff.verdicts) {
         const Predicate& predicate = model.predicates[one.predicate];

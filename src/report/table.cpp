@@ -4,6 +4,7 @@
 #include "base/filled.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace zi {
 
@@ -24,12 +25,13 @@ bool is_part(const Model& model, PredicateIndex index) {
 /// Nodes above the questions, and the children of the worksheet.
 bool has_scores(const Node& node) { return node.question == none || node.parent == NodeIndex(0); }
 
-std::vector<ListColumn> columns_of(const Model& model, Language language) {
+std::vector<ListColumn> columns_of(const Model& model, Language language, const std::vector<std::string>& attributes) {
     const bool indonesian = language == Language::indonesian;
     using Kind = ListColumn::Kind;
     std::vector<ListColumn> columns{{.name = "id", .head = "Unit", .least = 20}, {"name", indonesian ? "Nama" : "Name"}};
+    std::vector<ListColumn> own;
     const auto score = [&](const std::string& name, std::string head, bool shown, const Rational& weight) {
-        columns.push_back({name, std::move(head), Kind::number, shown, weight});
+        own.push_back({name, std::move(head), Kind::number, shown, weight});
     };
     for (const Node& node : model.nodes)
         if (has_scores(node)) {
@@ -38,11 +40,16 @@ std::vector<ListColumn> columns_of(const Model& model, Language language) {
                   root || node.parent == NodeIndex(0), node.weight);
         }
     for (const View& view : model.views) score(view.name, std::string(view.title.in(language)), false, view.weight);
-    if (has_stages(model)) columns.push_back({"stage", indonesian ? "Tahap" : "Stage"});
+    if (has_stages(model)) own.push_back({"stage", indonesian ? "Tahap" : "Stage"});
     for (PredicateIndex i{0}; i < model.predicates.size(); ++i)
         if (!is_stage(model.predicates[i]))
-            columns.push_back({model.predicates[i].name, std::string(model.predicates[i].title.in(language)), Kind::verdict,
-                               !is_part(model, i)});
+            own.push_back({model.predicates[i].name, std::string(model.predicates[i].title.in(language)), Kind::verdict,
+                           !is_part(model, i)});
+    // Attributes stand behind the name, and give way to what the rules call the same.
+    std::vector<std::string> taken{"id", "name"};
+    for (const ListColumn& one : own) taken.push_back(one.name);
+    add_attribute_columns(columns, model, attributes, taken, language);
+    std::ranges::move(own, std::back_inserter(columns));
     return columns;
 }
 
@@ -61,7 +68,8 @@ Table::Table(const Model& model, Date as_of, Language language, const TableOptio
       as_of_(as_of),
       language_(language),
       width_(options.width),
-      listing_(std::make_unique<Listing>(columns_of(model, language), options, language)),
+      attributes_(options.attributes),
+      listing_(std::make_unique<Listing>(columns_of(model, language, attributes_), options, language)),
       counts_(model.predicates.size(), {0, 0, 0, 0}),
       stages_(model.predicates.size() + 1, 0) {}
 Table::Table(Table&&) noexcept = default;
@@ -69,9 +77,9 @@ Table::~Table() = default;
 
 const Diagnostics& Table::problems() const { return listing_->problems(); }
 
-void Table::add(const Unit& unit, const Assessment& assessment) {
-    for (const Diagnostic& one : unit.remarks) ++(severity(one.code) == Severity::error ? refused_ : remarks_);
+std::vector<ListCell> Table::row(const Unit& unit, const Assessment& assessment) const {
     std::vector<ListCell> row{{plain(unit.id)}, {plain(unit.name)}};
+    add_attribute_cells(row, unit, attributes_);
     // With many nodes, few are shown.
     const auto score = [&](const Score& found, const std::vector<Rational>& thresholds) {
         row.push_back(listing_->wants(row.size()) ? cell_of(found, thresholds, language_) : ListCell());
@@ -86,7 +94,15 @@ void Table::add(const Unit& unit, const Assessment& assessment) {
         row.push_back(result.concerned ? ListCell{std::string(short_word(result.verdict, language_)), rank_of(result.verdict)}
                                        : ListCell{"-"});
     }
-    if (!listing_->add(std::move(row))) return;
+    return row;
+}
+
+bool Table::holds(const Unit& unit, const Assessment& assessment) const { return listing_->holds(row(unit, assessment)); }
+
+void Table::add(const Unit& unit, const Assessment& assessment) {
+    for (const Diagnostic& one : unit.remarks) ++(severity(one.code) == Severity::error ? refused_ : remarks_);
+    if (!listing_->add(row(unit, assessment))) return;
+    notes_ += unit.notes.size();
     for (std::size_t i = 0; i < assessment.predicates.size(); ++i) {
         const PredicateResult& result = assessment.predicates[i];
         ++counts_[i][result.concerned ? static_cast<std::size_t>(result.verdict) : 3];
@@ -108,6 +124,9 @@ std::string Table::text() const {
     const bool indonesian = language_ == Language::indonesian;
     if (refused_ > 0)
         out += filled("  {}: {}\n", indonesian ? "jawaban dan fakta yang ditolak" : "answers and facts refused", refused_);
+    if (notes_ > 0)
+        out += filled("  {}: {}\n", indonesian ? "catatan dan tautan di samping jawaban" : "notes and links beside answers",
+                      notes_);
     if (remarks_ > 0) out += filled("  {}: {}\n", indonesian ? "catatan lain" : "other remarks", remarks_);
     return out;
 }

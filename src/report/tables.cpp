@@ -1,4 +1,5 @@
 // Assessments and readiness as typed cells; and what the tables of all results have in common.
+#include "carried.hpp"
 #include "cells.hpp"
 #include "phrases.hpp"
 #include "readiness_words.hpp"
@@ -85,12 +86,17 @@ std::size_t ResultTables::cells() const {
 
 // ---- Assessments -----------------------------------------------------------------------------------------------------
 
-AssessmentTables::AssessmentTables(const Model& model, Date as_of, Language language)
-    : model_(model), as_of_(as_of), language_(language), findings_(empty_findings(language)) {
+AssessmentTables::AssessmentTables(const Model& model, Date as_of, std::vector<std::string> attributes, Language language)
+    : model_(model),
+      as_of_(as_of),
+      attributes_(std::move(attributes)),
+      language_(language),
+      findings_(empty_findings(language)) {
     const bool indonesian = language == Language::indonesian;
     units_.name = indonesian ? "Penilaian" : "Assessments";
     units_.fixed = 2;
     units_.heads = {"Unit", indonesian ? "Nama" : "Name"};
+    for (const std::string& name : attributes_) units_.heads.push_back(attribute_title(model, name, language));
     add_stage_heads(units_.heads, model, language);
     for (const Predicate& predicate : model.predicates)
         if (!is_stage(predicate)) units_.heads.push_back(titled(predicate, language));
@@ -106,6 +112,7 @@ AssessmentTables::AssessmentTables(const Model& model, Date as_of, Language lang
 void AssessmentTables::add(const Unit& unit, const Assessment& assessment) {
     ResultRow row{text_cell(unit.id), text_cell(unit.name)};
     row.reserve(units_.heads.size());
+    for (const std::string& name : attributes_) row.push_back(text_cell(attribute_of(unit, name)));
     add_stage(row, model_, assessment.stage, language_);
     for (std::size_t i = 0; i < model_.predicates.size(); ++i) {
         if (is_stage(model_.predicates[i])) continue;
@@ -131,12 +138,19 @@ ResultTables AssessmentTables::tables() && {
 
 // ---- Readiness -------------------------------------------------------------------------------------------------------
 
-ReadinessTables::ReadinessTables(const Model& model, Date as_of, PredicateIndex target, Language language)
-    : model_(model), as_of_(as_of), target_(target), language_(language), findings_(empty_findings(language)) {
+ReadinessTables::ReadinessTables(const Model& model, Date as_of, PredicateIndex target, std::vector<std::string> attributes,
+                                 Language language)
+    : model_(model),
+      as_of_(as_of),
+      target_(target),
+      attributes_(std::move(attributes)),
+      language_(language),
+      findings_(empty_findings(language)) {
     const bool indonesian = language == Language::indonesian;
     units_.name = indonesian ? "Kesiapan" : "Readiness";
     units_.fixed = 2;
     units_.heads = {"Unit", indonesian ? "Nama" : "Name"};
+    for (const std::string& name : attributes_) units_.heads.push_back(attribute_title(model, name, language));
     add_stage_heads(units_.heads, model, language);
     units_.heads.push_back(titled(model.predicates[target], language));
     add_range_heads(units_.heads, indonesian ? "Kesiapan" : "Readiness", language);
@@ -151,6 +165,7 @@ ReadinessTables::ReadinessTables(const Model& model, Date as_of, PredicateIndex 
 
 void ReadinessTables::add(const Unit& unit, const Assessment& assessment, const Readiness& readiness) {
     ResultRow row{text_cell(unit.id), text_cell(unit.name)};
+    for (const std::string& name : attributes_) row.push_back(text_cell(attribute_of(unit, name)));
     add_stage(row, model_, assessment.stage, language_);
     const bool concerned = readiness.concerned, binds = readiness.binding != none;
     row.push_back(concerned ? verdict_cell(readiness.verdict, language_) : unconcerned_cell(language_));

@@ -27,6 +27,12 @@ void UnitsJson::refuse(const Diagnostics& diagnostics, Language language) {
     refused_ += (refused_.empty() ? "\n" : ",\n") + to_json(diagnostics, language);
 }
 
+std::string UnitsJson::end(const Groups& groups) const {
+    std::string text = end();
+    const std::size_t close = text.rfind('}');
+    return text.insert(close, "," + groups.json());
+}
+
 std::string UnitsJson::end() const {
     if (!lists_refused_) return "\n]}\n";
     return "\n],\"refused\":[" + refused_ + (refused_.empty() ? "]}\n" : "\n]}\n");

@@ -4,6 +4,7 @@
 #include "phrases.hpp"
 #include "remarks.hpp"
 #include "standing.hpp"
+#include "carried.hpp"
 
 #include "base/filled.hpp"
 
@@ -203,6 +204,7 @@ private:
                        brought == Rational(1) ? say("poin", "point") : say("poin", "points")));
         line(5, remedy(loss, goal));
         if (const std::string all = all_needed(loss); !all.empty()) line(5, all);
+        for (const std::string& said : lines_beside(model_, unit_, loss.question, language_)) line(5, said);
         for (const std::string& source : sources_of_answer(model_, loss.question, assessment_.as_of, language_))
             line(5, say("dasar: ", "source: ") + source);
     }

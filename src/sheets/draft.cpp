@@ -2,19 +2,30 @@
 
 #include "zi/assess.hpp"
 
+#include "units/attribute.hpp"
+#include "units/note.hpp"
+
 #include <algorithm>
 
 namespace zi::sheets {
 
 using units::shortened;
 
+std::string Context::place(const Position& position) const {
+    if (fields.empty()) return cell_name(sheets[position.sheet], position.row, position.column);
+    if (position.row == 0) return "/answers";
+    const std::string object = "/answers/" + std::to_string(position.row - 1);
+    return position.column == 0 ? object : object + "/" + fields[position.column - 1];
+}
+
 Draft::Draft(Context& context, std::string id, std::string name)
     : context_(context), id_(std::move(id)), name_(std::move(name)) {
     add_source(none);
 }
 
-std::size_t Draft::add_source(AssessorIndex assessor) {
+std::size_t Draft::add_source(AssessorIndex assessor, std::string label) {
     sources_.emplace_back().assessor = assessor;
+    sources_.back().label = std::move(label);
     return sources_.size() - 1;
 }
 
@@ -28,6 +39,7 @@ std::string Draft::path(std::size_t source, const Target& target) const {
     const units::Path root;
     if (target.kind == Target::Kind::fact)
         return units::Path(units::Path(root, "facts"), context_.model.facts[target.fact].id).text();
+    if (target.kind == Target::Kind::attribute) return units::Path(units::Path(root, "attributes"), target.attribute).text();
     const Question& question = context_.model.questions[target.question];
     const AssessorIndex assessor = sources_[source].assessor;
     const units::Path assessed(root, "assessed");
@@ -43,11 +55,14 @@ void Draft::report(Diagnostic diagnostic, Position place, std::size_t source, co
     if (problems_.size() > most) return;
     if (problems_.size() == most) diagnostic = Diagnostic{Code::too_many, {}};
     if (target) diagnostic.path = path(source, *target) + diagnostic.path;
-    diagnostic.cell = context_.cell(place);
+    diagnostic.cell = context_.place(place);
     problems_.push_back({place, std::move(diagnostic)});
 }
 
 void Draft::leave_open(std::size_t source, const Target& target) {
+    const bool aside = target.question == none ? target.kind != Target::Kind::fact
+                                               : target.kind == Target::Kind::note || target.kind == Target::Kind::links;
+    if (aside) return;
     if (target.kind == Target::Kind::fact) {
         facts_[target.fact] = Refused{};
     } else if (target.kind == Target::Kind::answer) {
@@ -72,11 +87,41 @@ void Draft::give_share(Ratio& ratio, const Cell& cell, Position place) {
         ratio.shown = (ratio.share->value * Rational(100)).shortest(9) + "%";
 }
 
+void Draft::note(std::size_t source, const Target& target, Target::Kind kind, const Cell& cell, std::uint32_t sheet) {
+    std::string text = note_in(cell, context_.from_1904);
+    if (text.empty()) return;
+    const Source& from = sources_[source];
+    UnitNote& kept = note_on(aside_, target.question, from.assessor);
+    const UnitNote before = kept;
+    if (kind == Target::Kind::links) {
+        units::add_links(kept, text);
+    } else {
+        if (target.kind == Target::Kind::count)
+            text.insert(0, context_.model.questions[target.question].inputs[target.input].key + ": ");
+        const auto same = [&](const Source& other) { return other.assessor == from.assessor; };
+        if (!from.label.empty() && std::ranges::count_if(sources_, same) > 1) text.insert(0, from.label + ": ");
+        units::add_text(kept, text);
+    }
+    Diagnostics problems;
+    if (units::is_within(kept, context_.options.limits, problems)) return;
+    kept = before;
+    report(std::move(problems.front()), {cell.row, cell.column, sheet}, source, &target);
+}
+
 void Draft::give(std::size_t source, const Target& target, const Cell& cell, std::uint32_t sheet) {
     const Position place{cell.row, cell.column, sheet};
     const Model& model = context_.model;
     Source& from = sources_[source];
     if (target.kind == Target::Kind::percent) return give_share(from.ratios[target.question], cell, place);
+    if (target.kind == Target::Kind::note || target.kind == Target::Kind::links)
+        return note(source, target, target.kind, cell, sheet);
+    if (target.kind == Target::Kind::attribute) {
+        Diagnostics problems;
+        units::add_attribute(model, aside_, target.attribute, note_in(cell, context_.from_1904), context_.options.limits,
+                             problems);
+        for (Diagnostic& problem : problems) report(std::move(problem), place, source, &target);
+        return;
+    }
 
     Spelled spelled;
     const Wanted wanted = target.kind == Target::Kind::fact    ? wanted_of(model, model.facts[target.fact])
@@ -159,7 +204,7 @@ void Draft::put_answer(Unit& unit, std::size_t source, QuestionIndex question, c
         };
         const Target target{Target::Kind::answer, question, none, none};
         report({Code::assessor_replaced,
-                {told(before), context_.cell(where), told(answer), context_.model.assessors[assessor].name}},
+                {told(before), context_.place(where), told(answer), context_.model.assessors[assessor].name}},
                place, source, &target);
     }
     before = answer;
@@ -209,6 +254,9 @@ Result<Unit> Draft::finish() {
         close_ratios(s);
         for (const auto& [question, given] : sources_[s].answers) put_answer(unit, s, question, given.first, given.second);
     }
+    unit.notes = std::move(aside_.notes);
+    unit.attributes = std::move(aside_.attributes);
+    std::erase_if(unit.notes, units::is_blank);
     compare_shares(unit);
     std::ranges::stable_sort(problems_, {}, &Problem::place);
     Diagnostics all;

@@ -37,9 +37,10 @@ struct Context {
     units::Checker checker;
     bool from_1904 = false;               ///< the calendar of the workbook
     std::vector<std::string> sheets{""};  ///< those that are read, as cells are named by; empty: a table in text
+    std::vector<std::string> fields;      ///< of JSON: what columns are called
 
-    /// "'LKE ZI'!K11".
-    std::string cell(const Position& place) const { return cell_name(sheets[place.sheet], place.row, place.column); }
+    /// What a cell is called: "'LKE ZI'!K11", or a field of JSON.
+    std::string place(const Position& position) const;
 };
 
 /// One unit while its cells are read. Sources are columns of answers, in the order in which they answer: several may belong to
@@ -48,12 +49,14 @@ class Draft {
 public:
     Draft(Context& context, std::string id, std::string name);
 
-    /// A source of answers; gives its place.
-    std::size_t add_source(AssessorIndex assessor);
+    /// A source of answers; gives its place. `label`: what tells it from another of the same assessor, in notes.
+    std::size_t add_source(AssessorIndex assessor, std::string label = {});
     bool has_source(AssessorIndex assessor, std::size_t& place) const;
 
     /// What a cell of a sheet says of the target.
     void give(std::size_t source, const Target& target, const Cell& cell, std::uint32_t sheet = 0);
+    /// What a cell beside the answer says; Target::Kind::note or links. Where the target is a count, the note names it.
+    void note(std::size_t source, const Target& target, Target::Kind kind, const Cell& cell, std::uint32_t sheet = 0);
     /// The answer or fact is given, but not known.
     void leave_open(std::size_t source, const Target& target);
     /// A problem or remark at a place; `target` makes its path, if there is one.
@@ -78,6 +81,7 @@ private:
         AssessorIndex assessor = none;
         std::map<QuestionIndex, std::pair<Answer, Position>> answers;
         std::map<QuestionIndex, Ratio> ratios;
+        std::string label;
     };
     std::string path(std::size_t source, const Target& target) const;
     void give_share(Ratio& ratio, const Cell& cell, Position place);
@@ -95,6 +99,7 @@ private:
         Diagnostic diagnostic;
     };
     std::vector<Problem> problems_;
+    Unit aside_;  ///< notes and attributes, and nothing else
     std::map<std::pair<AssessorIndex, QuestionIndex>, std::pair<Answer, Position>> put_;
     bool refused_ = false;
 };

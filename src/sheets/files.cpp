@@ -90,6 +90,21 @@ bool UnitFiles::kawasan() const {
     });
 }
 
+bool UnitFiles::attributes() const {
+    return std::ranges::any_of(files_, [](const File& file) {
+        switch (file.kind) {
+            case UnitsFile::json: return file.bytes.find("attributes\"") != std::string::npos;
+            case UnitsFile::portalrb: return false;
+            case UnitsFile::table:  // its head says so, in UTF-16 in other bytes
+                return file.bytes.starts_with("\xFF\xFE") || file.bytes.starts_with("\xFE\xFF") ||
+                       file.bytes.find("attributes.") != std::string::npos;
+            case UnitsFile::xlsx:
+            case UnitsFile::other_workbook: break;
+        }
+        return true;
+    });
+}
+
 void UnitFiles::look(const Model& model, SheetOptions options) {
     for (File& file : files_) {
         if (file.kind == UnitsFile::json) {
@@ -145,7 +160,7 @@ void UnitFiles::read(const Model& model, SheetOptions options, const UnitSink& s
 std::string phrase(const TakenFor& taken, Language language) {
     const bool english = language == Language::english;
     std::string what;
-    if (taken.file == UnitsFile::json) {
+    if (taken.file == UnitsFile::json || taken.file == UnitsFile::portalrb) {
         what = "JSON";
     } else if (taken.file == UnitsFile::table) {
         const char* separator = taken.separator == ';'    ? (english ? "semicolons" : "titik koma")

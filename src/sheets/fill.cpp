@@ -314,7 +314,7 @@ Result<std::string> fill_xlsx(const Model& model, std::string_view bytes, const 
     if (!filled_table) return filled_table.diagnostics();
     texts[table] = std::move(*filled_table);
 
-    AssessmentTables tables(model, options.as_of, language);
+    AssessmentTables tables(model, options.as_of, {}, language);
     for (const Assessed& one : assessed) tables.add(one.unit, one.assessment);
     if (tables.cells() > options.workbook.cells)
         return Diagnostic{Code::unit_limit, {"@workbook_cells", std::to_string(options.workbook.cells)}};

@@ -45,6 +45,9 @@ struct FormTable {
 Result<Unit> read_questions(Context& context, const Layout& layout, const std::vector<FormTable>& tables, std::string id,
                             FormPlaces* places = nullptr);
 
+/// JSON of one unit, with an array "answers" of an object for each; fields are called as the layout's heads.
+Result<Unit> read_answers(Context& context, const Layout& layout, std::string_view json);
+
 /// A line for each answer, behind the row of heads. Units come in the order of their first lines, once all is read.
 void read_lines(Context& context, const Layout& layout, const HeadRow& heads, Rows& rows, const UnitSink& sink);
 

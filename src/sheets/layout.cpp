@@ -122,6 +122,11 @@ public:
             if (layout_.id_heads.empty() && layout_.text_heads.empty())
                 report(Path(root, "columns"), Code::missing_field, {"text"});
         }
+        if (layout_.form == Layout::Form::answers) {
+            need(json, root, {"answers", "rows"});
+            if (layout_.id_heads.empty()) report(Path(root, "columns"), Code::missing_field, {"id"});
+            if (layout_.unit_heads.empty()) report(Path(root, "columns"), Code::missing_field, {"unit"});
+        }
         if (!diagnostics_.empty()) return std::move(diagnostics_);
         return std::move(layout_);
     }
@@ -137,7 +142,7 @@ private:
         else if (key == "title")
             string(value, at, layout_.title);
         else if (key == "form")
-            layout_.form = static_cast<Layout::Form>(one_of(value, at, {"questions", "lines", "units"}));
+            layout_.form = static_cast<Layout::Form>(one_of(value, at, {"questions", "lines", "units", "answers"}));
         else if (key == "columns")
             members(value, at,
                     [&](std::string_view name, const JsonValue& heads, const Path& there) { column(name, heads, there); });
@@ -191,11 +196,12 @@ private:
         const std::pair<std::string_view, Layout::Heads*> columns[] = {
             {"id", &layout_.id_heads},     {"text", &layout_.text_heads},     {"type", &layout_.type_heads},
             {"unit", &layout_.unit_heads}, {"name", &layout_.name_heads},     {"question", &layout_.question_heads},
-            {"by", &layout_.by_heads},     {"answer", &layout_.answer_heads},
+            {"by", &layout_.by_heads},     {"answer", &layout_.answer_heads}, {"note", &layout_.note_heads},
+            {"link", &layout_.link_heads},
         };
         for (const auto& [known, list] : columns)
             if (known == name) return strings(heads, at, *list);
-        unknown(name, at, {"id", "text", "type", "unit", "name", "question", "answer", "by"});
+        unknown(name, at, {"id", "text", "type", "unit", "name", "question", "answer", "by", "note", "link"});
     }
 
     void answers(const JsonValue& json, const Path& path) {
@@ -207,10 +213,14 @@ private:
                 strings(value, at, one.assessors);
             else if (key == "scores")
                 strings(value, at, one.scores);
+            else if (key == "notes")
+                strings(value, at, one.notes);
+            else if (key == "links")
+                strings(value, at, one.links);
             else if (key == "optional")
                 one.optional = is(JsonValue::Kind::boolean, value, at) && value.boolean;
             else
-                unknown(key, at, {"heads", "assessors", "optional", "scores"});
+                unknown(key, at, {"heads", "assessors", "optional", "scores", "notes", "links"});
         });
         need(json, path, {"heads"});
         layout_.answers.push_back(std::move(one));

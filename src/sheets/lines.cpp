@@ -43,7 +43,7 @@ std::optional<Diagnostic> check_id(const Cell* cell, const Limits& limits) {
 }
 
 Diagnostic placed(const Context& context, Diagnostic problem, Position place) {
-    problem.cell = context.cell(place);
+    problem.cell = context.place(place);
     return problem;
 }
 
@@ -56,6 +56,12 @@ namespace {
 /// A unit of which some lines have been read.
 struct Gathered {
     explicit Gathered(Draft the_draft) : draft(std::move(the_draft)) {}
+    struct Beside {
+        AssessorIndex assessor;
+        Target target;
+        Target::Kind kind;
+        Cell cell;
+    };
     struct Given {
         Position place;
         std::string text;
@@ -65,6 +71,7 @@ struct Gathered {
     Draft draft;
     std::map<std::pair<AssessorIndex, Target>, Given> given;
     std::vector<std::pair<AssessorIndex, Target>> order;
+    std::vector<Beside> beside;
 };
 
 }  // namespace
@@ -72,7 +79,8 @@ struct Gathered {
 void read_lines(Context& context, const Layout& layout, const HeadRow& heads, Rows& rows, const UnitSink& sink) {
     const std::uint32_t unit = heads.find(layout.unit_heads), name = heads.find(layout.name_heads),
                         question = heads.find(layout.question_heads), answer = heads.find(layout.answer_heads),
-                        by = heads.find(layout.by_heads);
+                        by = heads.find(layout.by_heads), note = heads.find(layout.note_heads),
+                        link = heads.find(layout.link_heads);
     std::deque<Gathered> units;
     std::map<std::string, Gathered*, std::less<>> by_id;
     Storage texts;  // of the lines of all units
@@ -101,7 +109,7 @@ void read_lines(Context& context, const Layout& layout, const HeadRow& heads, Ro
             if (who) gathered.draft.refuse();
             continue;
         }
-        if (who && named->target.kind != Target::Kind::fact) {
+        if (who && named->target.question != none) {
             const std::string assessor = text_of(who);
             if (plain_words(assessor) != "unit") named->assessor = context.model.find_assessor(assessor);
             if (named->assessor == none && plain_words(assessor) != "unit") {
@@ -112,6 +120,12 @@ void read_lines(Context& context, const Layout& layout, const HeadRow& heads, Ro
                 continue;
             }
         }
+        for (const auto& [column, kind] : {std::pair(note, Target::Kind::note), std::pair(link, Target::Kind::links)})
+            if (const Cell* cell = cell_in(row, column); cell && named->target.question != none) {
+                ++cells;
+                gathered.beside.push_back({named->assessor, named->target, kind, *cell});
+                gathered.beside.back().cell.text = texts.keep(cell->text);
+            }
         if (!said) continue;
         if (++cells > context.options.workbook.cells)
             return void(
@@ -126,7 +140,7 @@ void read_lines(Context& context, const Layout& layout, const HeadRow& heads, Ro
             gathered.order.push_back(key);
             continue;
         }
-        const std::string earlier = context.cell(given.place);
+        const std::string earlier = context.place(given.place);
         const Target& target = named->target;
         if (!given.dropped && given.text == plain_words(text_of(said))) {
             gathered.draft.report({Code::row_repeated, {earlier}}, here, 0, &target);
@@ -145,6 +159,11 @@ void read_lines(Context& context, const Layout& layout, const HeadRow& heads, Ro
                 gathered.draft.leave_open(source, target);
             else
                 gathered.draft.give(source, target, given.cell);
+        }
+        for (const Gathered::Beside& one : gathered.beside) {
+            std::size_t source = 0;
+            if (!gathered.draft.has_source(one.assessor, source)) source = gathered.draft.add_source(one.assessor);
+            gathered.draft.note(source, one.target, one.kind, one.cell);
         }
         if (!sink(gathered.draft.finish())) return;
     }

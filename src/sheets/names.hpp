@@ -20,11 +20,15 @@ struct Target {
         count,    ///< an input of a ratio question
         percent,  ///< what a ratio question comes to: compared, never taken
         fact,
+        note,  ///< beside an answer
+        links,
+        attribute,
     };
     Kind kind = Kind::answer;
     QuestionIndex question = none;
     InputIndex input = none;
     FactIndex fact = none;
+    std::string attribute = {};  ///< its name
     friend auto operator<=>(const Target&, const Target&) = default;
 };
 
@@ -44,12 +48,12 @@ public:
     std::optional<Named> look_up(std::string_view name) const;
     /// The same; else what is said of a name that is not known, with the one that was probably meant.
     Result<Named> find(std::string_view name);
-    /// "A.I.1.i.a", "A.II.1.i.a/jumlah_agen_perubahan", "unit.kawasan".
+    /// "A.I.1.i.a", "A.II.1.i.a/jumlah_agen_perubahan", "unit.kawasan", "A.I.1.i.a@catatan".
     std::string name(const Target& target) const;
 
 private:
     void add(std::string_view name, const Target& target);
-    const Target* find_target(std::string_view name) const;
+    std::optional<Target> find_target(std::string_view name) const;
 
     const Model& model_;
     std::map<std::string, Target, std::less<>> targets_;  ///< by name in small letters

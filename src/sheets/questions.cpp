@@ -18,7 +18,8 @@ struct Line {
     const Cell* id = nullptr;
     const Cell* type = nullptr;
     std::string_view text;
-    std::vector<const Cell*> answers;  ///< by column of answers; null where nothing is
+    std::vector<const Cell*> answers;                         ///< by column of answers; null where nothing is
+    std::vector<std::pair<std::size_t, const Cell*>> beside;  ///< by column of notes and links
     std::optional<Target> target;
 };
 
@@ -87,6 +88,11 @@ private:
         std::size_t source = 0;
         bool read = true;
     };
+    struct Beside {
+        std::uint32_t place = 0;
+        std::size_t source = 0;
+        Target::Kind kind = Target::Kind::note;
+    };
     struct Scores {
         std::uint32_t place = 0;
         AssessorIndex assessor = none;
@@ -109,8 +115,16 @@ private:
             if (column.place == 0) continue;
             AssessorIndex assessor = none;
             const std::uint32_t scores = heads.find_behind(column.place, answers.scores);
+            const auto find_beside = [&] {
+                for (const auto& [list, kind] :
+                     {std::pair(&answers.notes, Target::Kind::note), std::pair(&answers.links, Target::Kind::links)})
+                    for (const std::string& head : *list)
+                        if (const std::uint32_t place = heads.find_behind(column.place, {head}); place != 0)
+                            beside_.push_back({place, column.source, kind});
+            };
             if (answers.assessors.empty()) {
                 columns_.push_back(column);
+                find_beside();
                 if (scores != 0) scores_.push_back({scores, none});
                 continue;
             }
@@ -118,11 +132,13 @@ private:
                 if (assessor == none) assessor = model_.find_assessor(name);
             column.read = assessor != none;
             if (column.read)
-                column.source = source(static_cast<std::size_t>(&answers - layout_.answers.data()), assessor);
+                column.source =
+                    source(static_cast<std::size_t>(&answers - layout_.answers.data()), assessor, answers.assessors.front());
             else
                 draft_.report({Code::assessor_not_declared, {answers.heads.front(), answers.assessors.front()}},
                               at(head_row_, column.place));
             columns_.push_back(column);
+            if (column.read) find_beside();
             if (scores != 0 && column.read) scores_.push_back({scores, assessor});
         }
         if (layout_.assessor_heads.empty()) return;
@@ -138,10 +154,10 @@ private:
     }
 
     /// The draft's source of a column of answers, the same for every table.
-    std::size_t source(std::size_t column, AssessorIndex assessor) {
+    std::size_t source(std::size_t column, AssessorIndex assessor, std::string label = {}) {
         std::vector<std::size_t>& sources = gathered_.sources;
         if (sources.size() <= column) sources.resize(column + 1);
-        if (sources[column] == 0) sources[column] = draft_.add_source(assessor);
+        if (sources[column] == 0) sources[column] = draft_.add_source(assessor, std::move(label));
         return sources[column];
     }
 
@@ -193,6 +209,8 @@ private:
                 line.text = cell.text, holds = true;  // it stands to the right of its label
             for (std::size_t c = 0; c < columns_.size(); ++c)
                 if (cell.column == columns_[c].place) line.answers[c] = &cell, holds = true;
+            for (std::size_t b = 0; b < beside_.size(); ++b)
+                if (cell.column == beside_[b].place) line.beside.emplace_back(b, &cell);
         }
         if (holds) lines_.push_back(std::move(line));
     }
@@ -205,6 +223,8 @@ private:
         const auto row = layout_.rows.find(id);
         const auto named = context_.names.look_up(row == layout_.rows.end() ? std::string_view(id) : row->second);
         if (!named || named->assessor != none) return std::nullopt;
+        const Target::Kind kind = named->target.kind;
+        if (kind == Target::Kind::attribute || kind == Target::Kind::note || kind == Target::Kind::links) return std::nullopt;
         return named->target;
     }
 
@@ -289,7 +309,7 @@ private:
             const auto [where, is_new] = gathered_.answered.emplace(*line.target, place_of(line));
             const auto before = first.emplace(*line.target, &line).first;
             if (is_new) continue;
-            draft_.report({Code::row_twice, {context_.names.name(*line.target), context_.cell(where->second)}}, place_of(line),
+            draft_.report({Code::row_twice, {context_.names.name(*line.target), context_.place(where->second)}}, place_of(line),
                           0, &*line.target);
             for (const Line* one : {before->second, &line}) leave_open(*one, *line.target);
             repeated.insert(*line.target);
@@ -363,6 +383,7 @@ private:
                 draft_.give(column.source, *line.target, *line.answers[c], place_);
             }
         }
+        for (const auto& [b, cell] : line.beside) draft_.note(beside_[b].source, *line.target, beside_[b].kind, *cell, place_);
     }
 
     // ---- What the file makes of it ---------------------------------------------------------------------------------------
@@ -424,6 +445,7 @@ private:
     Draft& draft_;
     std::uint32_t id_ = 0, first_text_ = 0, last_text_ = 0, type_ = 0;  ///< columns; 0: there is none
     std::vector<Column> columns_;
+    std::vector<Beside> beside_;
     std::vector<Scores> scores_;
     std::map<std::string, Target> texts_;
     std::set<std::string> ambiguous_, types_;

@@ -1,22 +1,16 @@
 #include "scores.hpp"
 
+#include "conventions.hpp"
+
 #include "zi/assess.hpp"
+
+#include "base/listed.hpp"
 
 #include <algorithm>
 
 namespace zi::sheets {
 
 namespace {
-
-/// Of the questions below a node, is one not answered, or not to its end?
-bool leaves_open(const Model& model, const Assessment& assessment, NodeIndex node) {
-    const Node& here = model.nodes[node];
-    if (here.question != none) {
-        const Reason reason = assessment.questions[here.question].reason;
-        return reason == Reason::unanswered || reason == Reason::incomplete || reason == Reason::refused;
-    }
-    return std::ranges::any_of(here.children, [&](NodeIndex child) { return leaves_open(model, assessment, child); });
-}
 
 struct Difference {
     const ShownScore* shown;
@@ -29,6 +23,7 @@ void compare_scores(const Context& context, const std::vector<ShownScore>& shown
     const Model& model = context.model;
     std::map<AssessorIndex, Assessment> assessments;
     std::map<std::pair<AssessorIndex, NodeIndex>, Difference> differing;
+    std::map<AssessorIndex, std::map<NodeIndex, Rational>> numbers;  // that the file shows
     for (const ShownScore& one : shown) {
         const auto share = share_of(one.cell);
         if (!share) continue;  // an error, or a word
@@ -37,6 +32,7 @@ void compare_scores(const Context& context, const std::vector<ShownScore>& shown
             found =
                 assessments.emplace(one.assessor, assess_reference(model, seen_by(unit, one.assessor), context.options.as_of))
                     .first;
+        numbers[one.assessor].emplace(one.node, share->value);
         const Score& score = found->second.nodes[one.node];
         const Rational apart = zi::max(score.certain, share->value) - zi::min(score.certain, share->value);
         if (score.certain != score.possible || share->within < apart)
@@ -57,14 +53,12 @@ void compare_scores(const Context& context, const std::vector<ShownScore>& shown
         const Score& score = assessment.nodes[node];
         std::string counted = score.certain.decimal(4);
         if (score.certain != score.possible) counted += " .. " + score.possible.decimal(4);
-        const Rational apart = zi::max(score.certain, difference.share.value) - zi::min(score.certain, difference.share.value);
-        const char* why = leaves_open(model, assessment, node) ? "@unanswered_left_out"
-                          : apart < Rational(1, 100)           ? "@rounded_in_file"
-                                                               : "@other_in_file";
+        const Convention why = convention_of(model, assessment, node, difference.share.value, numbers.at(assessor));
+        const std::string rows = why.rows.empty() ? std::string() : " (" + listed(why.rows) + ")";
         Diagnostic remark{Code::score_differs,
-                          {model.nodes[node].id, difference.share.value.decimal(4), std::move(counted), why}};
+                          {model.nodes[node].id, difference.share.value.decimal(4), std::move(counted), why.how, rows}};
         remark.unit = units::shortened(unit.id);
-        remark.cell = context.cell({difference.shown->cell.row, difference.shown->cell.column, difference.shown->sheet});
+        remark.cell = context.place({difference.shown->cell.row, difference.shown->cell.column, difference.shown->sheet});
         unit.remarks.push_back(std::move(remark));
     }
 }

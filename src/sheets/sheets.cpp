@@ -16,6 +16,11 @@ UnitsFile units_file(std::string_view bytes) {
         return json ? UnitsFile::json : UnitsFile::table;
     }
     if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+    // As soon as there is an answer: `soal_id` is what its question is called there, and nowhere else.
+    constexpr std::size_t beginning = 4'096;
+    const std::size_t brace = bytes.find_first_not_of(" \t\r\n");
+    if (brace != bytes.npos && bytes[brace] == '{' && bytes.substr(0, beginning).find("\"soal_id\"") != bytes.npos)
+        return UnitsFile::portalrb;
     const std::string_view line = sheets::first_line(bytes);
     const std::size_t first = line.find_first_not_of(" \t");
     if (first == line.npos || line[first] == '{' || line[first] == '[' || line.starts_with("%PDF") ||
@@ -49,6 +54,7 @@ Found best_layout(const HeadRow& row, const SheetOptions& options, const Names& 
                         row.heads(), [&](const Head& head) { return names.look_up(head.text).has_value(); }));
                 if (heads > 0) ++heads;
                 break;
+            case Layout::Form::answers: break;  // no table
         }
         if (heads > best.heads) best = {&layout, heads};
     };
@@ -148,6 +154,19 @@ public:
         questions(*table->layout, {{&*sheet, table->head_row}}, nullptr);
     }
 
+    void json(std::string_view bytes) {
+        taken_.file = UnitsFile::portalrb;
+        const auto reads = [](const Layout& layout) { return layout.form == Layout::Form::answers; };
+        const Layout* layout = options_.layout;
+        if (!layout) {
+            const auto known = std::ranges::find_if(known_layouts(), reads);
+            if (known != known_layouts().end()) layout = &*known;
+        }
+        if (!layout || !reads(*layout)) return void(sink_(no_table(options_)));
+        tell(*layout);
+        sink_(read_answers(context_, *layout, bytes));
+    }
+
 private:
     /// Further sheets with the heads of the layout, behind the first.
     void add_sheets(const Layout& layout, const Workbook& workbook, std::vector<FormTable>& tables) {
@@ -227,6 +246,8 @@ void read_sheet(const Model& model, std::string_view bytes, const SheetOptions& 
     const UnitsFile file = units_file(bytes);
     if (file == UnitsFile::xlsx || file == UnitsFile::other_workbook)
         reading.workbook(bytes);
+    else if (file == UnitsFile::portalrb)
+        reading.json(bytes);
     else
         reading.text(bytes);
 }

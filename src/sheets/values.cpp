@@ -310,4 +310,17 @@ std::optional<Date> day_of_serial(std::string_view number, bool from_1904) {
     return Date{sys_days{year{1899} / 12 / 31} + days{serial > 60 ? serial - 1 : serial}};
 }
 
+std::string note_in(const Cell& cell, bool from_1904) {
+    if (cell.kind == Cell::Kind::formula) return {};
+    if (cell.kind == Cell::Kind::number) {
+        if (cell.format == Cell::Format::date)
+            if (const auto day = day_of_serial(cell.text, from_1904)) return day->iso();
+        if (cell.format == Cell::Format::percent)
+            if (const auto share = share_of(cell)) return (share->value * Rational(100)).shortest(9) + "%";
+        return shown(cell.text);
+    }
+    const std::string_view text = units::trimmed(cell.text);
+    return is_blank_mark(text) ? std::string() : std::string(text);
+}
+
 }  // namespace zi::sheets

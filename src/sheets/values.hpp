@@ -49,6 +49,9 @@ struct Share {
 };
 std::optional<Share> share_of(const Cell& cell);
 
+/// A cell as a note keeps it: what the spreadsheet shows, days as YYYY-MM-DD; empty where nothing or a mark for nothing stands.
+std::string note_in(const Cell& cell, bool from_1904);
+
 /// The day of a serial number.
 std::optional<Date> day_of_serial(std::string_view number, bool from_1904);
 

@@ -133,6 +133,14 @@ struct Evidence {
     friend bool operator==(const Evidence&, const Evidence&) = default;
 };
 
+/// `attribute opd "Organisasi perangkat daerah"`, `attribute jenis jenis_layanan "Jenis layanan"`
+struct Attribute {
+    Word name;
+    std::optional<Word> type;
+    Title title;
+    friend bool operator==(const Attribute&, const Attribute&) = default;
+};
+
 struct Assessor {
     Word name;
     Title title;
@@ -316,7 +324,7 @@ struct Include {
 };
 
 struct Statement {
-    using What = std::variant<std::monostate, Regulation, Source, Level, Members, Evidence, Assessor, Fact, Scale,
+    using What = std::variant<std::monostate, Regulation, Source, Level, Members, Evidence, Assessor, Attribute, Fact, Scale,
                               Interpretation, Node, Question, View, Agreement, Predicate, Include, Criteria, Input, Formula,
                               Case, Inapplicable, Needs, Condition>;
     What what;

@@ -116,6 +116,10 @@ ZI_RULE(assessor, Assessor, "@statement")
 const auto assessor_def =
     keyword("assessor") > name[set<&Assessor::name>] > title[set<&Assessor::title>] > notes[set<&Assessor::notes>];
 
+ZI_RULE(attribute, Attribute, "@statement")
+const auto attribute_def =
+    keyword("attribute") > name[set<&Attribute::name>] > -name[set<&Attribute::type>] > title[set<&Attribute::title>];
+
 ZI_RULE(fact_type, Word, "@fact_type")
 const auto fact_type_def =
     keyword("boolean")[assign] | keyword("count")[assign] | keyword("date")[assign] | keyword("number")[assign] | name[assign];
@@ -239,8 +243,9 @@ const auto declaration_def =
     (&keyword("question") >> question[what]) | (&keyword("fact") >> fact[what]) | (&keyword("evidence") >> evidence[what]) |
     (&keyword("source") >> source[what]) | (&keyword("regulation") >> regulation[what]) | (&keyword("level") >> level[what]) |
     (&(keyword("grades") | keyword("choice")) >> members[what]) | (&keyword("assessor") >> assessor[what]) |
-    (&keyword("scale") >> scale[what]) | (&keyword("interpretation") >> interpretation[what]) |
-    (&keyword("worksheet") >> worksheet[what]) | (&keyword("view") >> view[what]) | (&keyword("agree") >> agreement[what]) |
+    (&keyword("attribute") >> attribute[what]) | (&keyword("scale") >> scale[what]) |
+    (&keyword("interpretation") >> interpretation[what]) | (&keyword("worksheet") >> worksheet[what]) |
+    (&keyword("view") >> view[what]) | (&keyword("agree") >> agreement[what]) |
     (&(keyword("predicate") | keyword("eligibility") | keyword("stage")) >> predicate[what]) |
     (&keyword("include") >> include[what]) | node[what];
 
@@ -254,7 +259,7 @@ const auto clause_def = condition[what];
 
 BOOST_SPIRIT_DEFINE(title, cite, remark, notes, in_force)
 BOOST_SPIRIT_DEFINE(expr, term, factor, value, guard, conjunction, test, period, duration, need)
-BOOST_SPIRIT_DEFINE(regulation, source, level, members, evidence, assessor, fact_type, fact, option, band, scale,
+BOOST_SPIRIT_DEFINE(regulation, source, level, members, evidence, assessor, attribute, fact_type, fact, option, band, scale,
                     interpretation)
 BOOST_SPIRIT_DEFINE(combine, worksheet, node, question, view, figure, agreement, predicate, include)
 BOOST_SPIRIT_DEFINE(criteria, input, formula, when, inapplicable, needs, condition_name, condition)

@@ -16,8 +16,8 @@ namespace zi::syntax {
 namespace {
 
 constexpr auto declaration_words = std::to_array<std::string_view>(
-    {"regulation", "source", "level", "grades", "choice", "evidence", "assessor", "fact", "scale", "interpretation",
-     "worksheet", "question", "view", "agree", "predicate", "eligibility", "stage", "include"});
+    {"regulation", "source", "level", "grades", "choice", "evidence", "assessor", "attribute", "fact", "scale",
+     "interpretation", "worksheet", "question", "view", "agree", "predicate", "eligibility", "stage", "include"});
 constexpr auto detail_words = std::to_array<std::string_view>({"criteria", "input", "value", "when", "inapplicable", "needs"});
 constexpr auto condition_words = std::to_array<std::string_view>({"each", "meets"});
 

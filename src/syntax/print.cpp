@@ -120,6 +120,9 @@ struct HeadPrinter {
     std::string operator()(const Assessor& s) const {
         return "assessor " + s.name.value + " " + title(s.title) + notes(s.notes);
     }
+    std::string operator()(const Attribute& s) const {
+        return "attribute " + s.name.value + (s.type ? " " + s.type->value : "") + " " + title(s.title);
+    }
     std::string operator()(const Fact& s) const {
         std::string text = "fact " + s.path.value + " " + s.type.value;
         if (s.min) text += " " + s.min->value + " .. " + s.max->value;

@@ -1,5 +1,7 @@
 // Setting values of a unit by name, through the checker.
+#include "attribute.hpp"
 #include "checker.hpp"
+#include "note.hpp"
 
 #include "zi/names.hpp"
 #include "zi/unit.hpp"
@@ -84,6 +86,39 @@ Diagnostics set_fact(const Model& model, Unit& unit, std::string_view fact, Fact
         units::Checker(model, limits).check_fact(asked, value, problems);
         return std::move(value);
     });
+}
+
+Diagnostics set_attribute(const Model& model, Unit& unit, std::string_view name, std::string_view value, const Limits& limits) {
+    Unit alone;
+    alone.attributes = unit.attributes;
+    const AttributeIndex declared = units::attribute_called(model, units::trimmed(name));
+    const std::string key(declared == none ? units::trimmed(name) : std::string_view(model.attributes[declared].name));
+    alone.attributes.erase(key);
+    Diagnostics problems;
+    units::add_attribute(model, alone, key, value, limits, problems);
+    std::erase_if(problems, [](const Diagnostic& one) { return severity(one.code) == Severity::warning; });
+    if (!problems.empty()) return placed(std::move(problems), unit, "attributes", name);
+    unit.attributes = std::move(alone.attributes);
+    return {};
+}
+
+Diagnostics set_note(const Model& model, Unit& unit, std::string_view question, std::string_view text,
+                     const std::vector<std::string>& links, std::string_view assessor, const Limits& limits) {
+    const auto by = answerer_called(model, assessor);
+    if (!by) return placed(by.diagnostics(), unit, "notes", assessor);
+    const auto refused = [&](Diagnostics problems) { return placed(std::move(problems), unit, "notes", assessor, question); };
+    const auto place = question_called(model, question);
+    if (!place) return refused(place.diagnostics());
+    UnitNote note{*place, *by, {}, {}};
+    units::add_text(note, text);
+    for (const std::string& link : links) units::add_link(note, link);
+    Diagnostics problems;
+    if (!units::is_within(note, limits, problems)) return refused(std::move(problems));
+    if (units::is_blank(note))
+        std::erase_if(unit.notes, [&](const UnitNote& one) { return one.question == *place && one.assessor == *by; });
+    else
+        note_on(unit, *place, *by) = std::move(note);
+    return {};
 }
 
 }  // namespace zi

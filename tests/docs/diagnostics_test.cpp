@@ -179,6 +179,8 @@ TEST(Limits, TablesHoldTheDefaults) {
                    {"unit_bytes", limits.unit_bytes},
                    {"json_depth", limits.json_depth},
                    {"string_bytes", limits.string_bytes},
+                   {"attributes", limits.attributes},
+                   {"links", limits.links},
                    {"count", static_cast<std::uint64_t>(limits.count)}});
 }
 

@@ -247,8 +247,9 @@ TEST(UnitsJson, TheTableHasEveryCodeOfUnits) {
                            Code::binary_noise,
                            Code::disagreement,  // remarks_test.cpp, tests/values
                            Code::missing_field,       Code::unknown_document,
-                           Code::self_reference,                                       // tests/evidence/reader_test.cpp
-                           Code::foreign_text,        Code::owner_without_documents};  // sheets_test.cpp
+                           Code::self_reference,  // tests/evidence/reader_test.cpp
+                           Code::foreign_text,        Code::owner_without_documents,
+                           Code::attribute_undeclared};  // sheets_test.cpp
     for (const Bad& bad : bad_inputs())
         for (const Problem& problem : bad.problems) covered.insert(problem.code);
     for (const Code code : all_codes()) {

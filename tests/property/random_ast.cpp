@@ -289,7 +289,9 @@ private:
                 return made(View{name(), name(), title(), maybe(40, [&] { return number(); }),
                                  some(1, 3, [&] { return path(); }), notes()});
             case 9: return made(Include{text()});
-            case 10: return made(Assessor{name(), title(), notes()});
+            case 10:
+                if (choose_.likely(50)) return made(Attribute{name(), maybe(50, [&] { return name(); }), title()});
+                return made(Assessor{name(), title(), notes()});
             case 11: return made(Agreement{figure(), figure(), maybe(40, [&] { return number(); }), notes()});
             case 12:
             case 13: return question();
