@@ -39,6 +39,7 @@ void add_plan(CommandLine& line);
 void add_verify(CommandLine& line);
 void add_why(CommandLine& line);  ///< and `whynot`
 void add_diff(CommandLine& line);
+void add_report(CommandLine& line);
 void add_template(CommandLine& line);
 void add_schema(CommandLine& line);
 void add_completion(CommandLine& line);

@@ -19,6 +19,7 @@ int run(int argc, const char* const* argv) {
     add_verify(line);
     add_why(line);
     add_diff(line);
+    add_report(line);
     add_template(line);
     add_schema(line);
     add_completion(line);
