@@ -88,9 +88,12 @@ function population() {
   byId("subtitle").textContent = say("Keadaan per ", "As of ") + data.day + say("; tujuan: ", "; goal: ") + data.goal.title;
   const met = units.filter(unit => unit.status === "met");
   const rest = units.filter(unit => unit.status === "not_met" || unit.status === "open");
-  const near = rest.filter(unit => lacking(unit).length <= 2);
-  const begun = rest.filter(unit => unit.stage !== null);
-  const none = rest.filter(unit => unit.stage === null);
+  // What others owe, such as a predicate already held, is not near, however little it is: no day can be told for it.
+  const isNear = unit => lacking(unit).length <= 2 && (!unit.owed || Boolean(unit.first_day));
+  const near = rest.filter(isNear);
+  const begun = rest.filter(unit => unit.stage !== null && !isNear(unit));
+  const none = rest.filter(unit => unit.stage === null && !isNear(unit));
+  const apart = units.length - met.length - rest.length;
 
   // What holds the rest back: conditions by the number of units that lack them.
   const counts = conditions.map((one, at) => ({
@@ -105,13 +108,14 @@ function population() {
   put(byId("figures"), {}, [
     figure("good", met.length, say("memenuhi semua syarat", "meet all conditions")),
     figure("open", near.length, say("nyaris", "nearly")),
-    figure("", begun.length, say("sudah bertahap, belum memenuhi", "in a stage, not yet there")),
+    figure("", begun.length, say("sudah bertahap, bukan keduanya", "in a stage, neither of these")),
     figure("bad", none.length, say("belum mencapai tahap apa pun", "have reached no stage")),
+    apart ? figure("", apart, say("tidak terkait", "not concerned")) : null,
     figure("", units.length, say("seluruh unit", "all units")),
   ]);
   byId("definition").textContent = say(
-    "Nyaris: paling banyak dua syarat yang belum pasti terpenuhi. Terbuka: jawabannya belum diketahui, bukan nol.",
-    "Nearly: at most two conditions are not certainly met. Open: the answer is not known, which is not zero.")
+    "Nyaris: paling banyak dua syarat yang belum pasti terpenuhi, dan tidak ada yang harus dipenuhi pihak lain. Terbuka: jawabannya belum diketahui, bukan nol.",
+    "Nearly: at most two conditions are not certainly met, and nothing is owed by others. Open: the answer is not known, which is not zero.")
     + (data.refused ? say(` ${data.refused} unit ditolak karena masukannya salah, dan tidak ada di halaman ini.`, ` ${data.refused} units were refused for wrong input and are not on this page.`) : "");
 
   if (counts.length) {
@@ -133,14 +137,14 @@ function population() {
     .concat(data.stages.map((stage, at) => ({ title: stage.title, count: units.filter(unit => unit.stage === at).length })));
   if (data.stages.length) {
     const shown = steps.filter(one => one.count > 0);
-    show("stages", table(say("Unit menurut tahap yang pasti tercapai, menurut urutan hidup unit.", "Units by the stage that they have certainly reached, in the order of a unit's life."), [
+    show("stages", scrolled(say("Tahap", "Stages"), table(say("Unit menurut tahap yang pasti tercapai, menurut urutan hidup unit.", "Units by the stage that they have certainly reached, in the order of a unit's life."), [
       { title: say("Tahap", "Stage"), cell: one => one.title },
       { title: say("Unit", "Units"), number: true, cell: one => String(one.count) },
       { title: say("Bagian", "Share"), cell: one => h("div", { class: "meter", "aria-hidden": "true" }, h("span", { style: `width:${(100 * one.count) / units.length}%;background:var(--bar)` })) },
-    ], shown));
+    ], shown), true));
   }
 
-  const closest = [...rest].sort((a, b) => lacking(a).length - lacking(b).length || Number(b.ready) - Number(a.ready) || a.at - b.at).slice(0, 12);
+  const closest = rest.filter(unit => !unit.owed || unit.first_day).sort((a, b) => lacking(a).length - lacking(b).length || Number(b.ready) - Number(a.ready) || a.at - b.at).slice(0, 12);
   if (closest.length) {
     show("closest", scrolled(say("Yang paling dekat", "Who is closest"), table(
       say("Menurut banyaknya syarat yang kurang, lalu kesiapan. Biaya dalam satuan upaya aturan; yang terutang tidak dapat dibeli.", "By the number of conditions lacking, then readiness. Costs in the rules' unit of effort; what is owed cannot be bought."), [
@@ -149,7 +153,7 @@ function population() {
         { title: say("Yang kurang", "Lacking"), cell: unit => { const all = lacking(unit); return h("ul", {}, all.slice(0, 4).map(at => h("li", {}, title(at))), all.length > 4 ? h("li", {}, say(`dan ${all.length - 4} lagi`, `and ${all.length - 4} more`)) : null); } },
         { title: say("Biaya", "Cost"), number: true, cell: unit => (unit.cost === undefined ? (unit.plan === "scores_met" ? "0" : "-") : (unit.cost_least === undefined ? "" : "≤ ") + unit.cost) },
         { title: say("Terutang", "Owed"), number: true, cell: unit => String(unit.owed || 0) },
-        { title: say("Paling cepat", "Earliest"), cell: unit => day(unit.first_day) || "-" },
+        { title: say("Paling cepat", "Earliest"), cell: unit => (unit.first_day === data.as_of ? say("hari ini, bila dimulai", "today, if begun") : day(unit.first_day) || "-") },
       ], closest)));
   }
 
@@ -210,7 +214,7 @@ function population() {
   for (const one of data.expiries) dates.push({ day: one.last_day, what: say("hari terakhir dokumen", "last day of a document"), who: one.unit === undefined ? bdi(one.title || one.id) : [bdi(one.title || one.id), ", ", open(units[one.unit])] });
   for (const unit of units) {
     if (unit.lapses) dates.push({ day: unit.lapses, what: say("tidak lagi memenuhi bila tidak ada yang diperbarui", "no longer there unless something is renewed"), who: open(unit) });
-    if (unit.first_day) dates.push({ day: unit.first_day, what: say("paling cepat memenuhi syarat waktu", "conditions of time are met at the earliest"), who: open(unit) });
+    if (unit.first_day && unit.first_day !== data.as_of) dates.push({ day: unit.first_day, what: say("paling cepat memenuhi syarat waktu", "conditions of time are met at the earliest"), who: open(unit) });
   }
   dates.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
   if (dates.length) {
@@ -249,8 +253,10 @@ function population() {
       more.replaceChildren(...(found.length > shown ? [h("button", { type: "button", onclick: () => { shown += 500; draw(); } }, say(`Tunjukkan lagi (${found.length - shown})`, `Show more (${found.length - shown})`))] : []));
     };
     show("list", h("div", { class: "controls" }, h("label", { for: "search" }, say("Cari nama atau id", "Search name or id"), search), h("label", { for: "stage" }, say("Tahap", "Stage"), stage), h("label", { for: "verdict" }, say("Putusan", "Verdict"), verdict)), count,
-      scrolled(say("Semua unit", "All units"), h("table", {}, h("thead", {}, h("tr", {}, heads)), body)), more);
+      scrolled(say("Daftar unit", "List of units"), h("table", {}, h("thead", {}, h("tr", {}, heads)), body)), more);
     draw();
+    // Paper has no buttons: all units are printed, as far as that is of use.
+    addEventListener("beforeprint", () => { shown = Math.max(shown, 2000); draw(); });
   }
 
   /** The unit that the address names. */
@@ -263,7 +269,7 @@ function population() {
       h("h2", { tabindex: "-1" }, bdi(nameOf(unit))),
       h("p", { class: "quiet" }, bdi(unit.id), " · ", stageOf(unit), " · ", percent(unit.ready), " ", chip(unit.status)),
       unit.page ? h("p", {}, h("a", { href: /^unit-\d+\.html$/.test(unit.page) ? unit.page : "#list" }, say("Lembar kerja dan laporan unit ini", "Worksheet and report of this unit"))) : null,
-      unit.first_day ? h("p", {}, say("Syarat waktu terpenuhi paling cepat ", "Conditions of time are met at the earliest on ") + day(unit.first_day)) : null,
+      unit.first_day && unit.first_day !== data.as_of ? h("p", {}, say("Syarat waktu terpenuhi paling cepat ", "Conditions of time are met at the earliest on ") + day(unit.first_day)) : null,
       scrolled(say("Syarat unit ini", "Conditions of this unit"), table(say("Syarat demi syarat", "Condition by condition"), [
         { title: say("Syarat", "Condition"), cell: at => [title(at), h("div", { class: "quiet" }, (conditions[at].cites || []).join("; "), (conditions[at].reads || []).map(text => h("div", {}, say("Interpretasi: ", "Interpretation: ") + text)))] },
         { title: say("Disyaratkan", "Asked"), cell: at => conditions[at].asks },
