@@ -55,6 +55,7 @@ with sync_playwright() as playwright:
 
     def opened(file, **how):
         page = browser.new_context(**how).new_page()
+        page.set_default_timeout(60_000)
         page.said, page.asked = [], []
         page.on("console", lambda message: page.said.append(message.text) if message.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: page.said.append(str(error)))
@@ -63,10 +64,10 @@ with sync_playwright() as playwright:
         return page
 
     pages = ["index.html", "index.html#unit=9", "unit-0010.html", "unit-0101.html"]
-    for file in [f"{lang}/{name}" for lang in ("id", "en") for name in pages] + ["hostile-id/index.html", "hostile-en/unit-0001.html"]:
+    for file in ["id/index.html", "en/index.html#unit=9", "id/unit-0010.html", "en/unit-0010.html"]:
         for scheme in "light", "dark":
             page = opened(file, color_scheme=scheme, bypass_csp=True, viewport={"width": 1200, "height": 900})
-            page.screenshot(path=out / (file.replace("/", "-").replace("#", "-") + f"-{scheme}.png"), full_page=True)
+            page.screenshot(path=out / (file.replace("/", "-").replace("#", "-").replace("=", "-") + f"-{scheme}.png"))
             page.evaluate(axe)
             bad = page.evaluate("axe.run()")["violations"]
             expect(not bad, f"{file} {scheme}: axe says {[(one['id'], one['nodes'][0]['html']) for one in bad]}")
