@@ -362,7 +362,7 @@ function unit() {
     ], data.areas), true),
     h("h3", {}, say("B. Temuan", "B. Findings")),
     areas.length ? areas.map(area => [h("h4", {}, area), data.losses.filter(one => one.area === area).sort((a, b) => Number(b.points) - Number(a.points)).slice(0, 5).map(one => h("dl", { class: "finding" },
-      h("dt", {}, say("Kondisi", "Condition")), h("dd", {}, one.question + " " + title(one.question), say(" Jawaban: ", " Answer: "), bdi(answer(one.question) || ""), say("; nilai yang hilang ", "; points lost ") + number(one.points) + "."),
+      h("dt", {}, say("Kondisi", "Condition")), h("dd", {}, one.question + " " + title(one.question), say(". Jawaban: ", ". Answer: "), bdi(answer(one.question) || ""), say("; nilai yang hilang ", "; points lost ") + number(one.points) + "."),
       h("dt", {}, say("Kriteria", "Criterion")), h("dd", {}, (one.criterion || "") + (one.cites.length ? " (" + one.cites.join("; ") + ")" : "")),
       h("dt", {}, say("Sebab", "Cause")), h("dd", {}, one.why, one.document ? [": ", bdi(one.document)] : one.needs ? ": " + one.needs : ""),
       h("dt", {}, say("Rekomendasi", "Recommendation")), h("dd", {}, step(one.question) || (one.needs ? say("lengkapi: ", "supply: ") + one.needs : say("penuhi kriteria di atas", "meet the criterion above")))))]) : h("p", {}, say("Tidak ada.", "None.")),

@@ -30,7 +30,10 @@ public:
                 rows_.emplace(std::pair{one.predicate, one.condition}, 0);
         }
         std::size_t row = 0;
-        for (auto& [ref, place] : rows_) place = row++;
+        for (auto& [ref, place] : rows_) {
+            if (ref.second != none) rules_[row] = &model_.predicates[ref.first].conditions[ref.second];
+            place = row++;
+        }
     }
 
     std::string data() const {
@@ -111,18 +114,22 @@ private:
         if (ready.figure.certain != ready.figure.possible) json["ready_possible"] = percent(ready.figure.possible);
         // One letter a condition, in the order of "conditions"; "-": it does not count for this unit.
         std::string verdicts(rows_.size(), '-');
-        Json scores = Json::array(), possible = Json::array();
-        bool open = false;
+        std::map<std::size_t, Score> attained;  // by place, since a unit's conditions may come in another order
         for (const ConditionReadiness& one : ready.conditions) {
-            verdicts[rows_.at({one.predicate, one.condition})] = code(one.verdict).front();
-            if (const Condition* rule = rule_of(model_, one); rule && measures(*rule) && one.attained) {
-                const auto& thresholds = thresholds_of(model_, *rule);
-                scores.push_back(one.attained->certain.decimal(2, thresholds));
-                possible.push_back(one.attained->possible.decimal(2, thresholds));
-                open = open || one.attained->certain != one.attained->possible;
-            }
+            const std::size_t place = rows_.at({one.predicate, one.condition});
+            verdicts[place] = code(one.verdict).front();
+            if (const Condition* rule = rule_of(model_, one); rule && measures(*rule))
+                attained.emplace(place, one.attained.value_or(Score{}));
         }
         json["verdicts"] = verdicts;
+        Json scores = Json::array(), possible = Json::array();
+        bool open = false;
+        for (const auto& [place, score] : attained) {
+            const auto& thresholds = thresholds_of(model_, *rules_.at(place));
+            scores.push_back(score.certain.decimal(2, thresholds));
+            possible.push_back(score.possible.decimal(2, thresholds));
+            open = open || score.certain != score.possible;
+        }
         json["scores"] = std::move(scores);
         if (open) json["possible"] = std::move(possible);
         if (ready.binding != none) {
@@ -200,6 +207,7 @@ private:
     PredicateIndex target_, goal_;
     std::vector<Readiness> ready_;
     Rows rows_;
+    std::map<std::size_t, const Condition*> rules_;  ///< the rule of each row that is one
 };
 
 }  // namespace
