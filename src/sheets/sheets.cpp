@@ -327,7 +327,8 @@ UnitRows::Sink as_units(const UnitSink& sink) {
 void read_in_columns(std::shared_ptr<const Model> model, const ByteSource& source, const Bytes& open,
                      const SheetOptions& options, const ColumnsSink& sink, std::size_t batch_rows) {
     using Taken = UnitRows::Taken;
-    io::Batches batches(model, options.as_of, batch_rows, sink);
+    const Model& known = *model;
+    io::Batches batches(std::move(model), options.as_of, batch_rows, sink);
     bool going = true;
     UnitRows::Sink made;
     made.plain = [&](std::uint32_t line, UnitRows& rows) {
@@ -341,7 +342,7 @@ void read_in_columns(std::shared_ptr<const Model> model, const ByteSource& sourc
         batches.builder().append(*unit);
         return going = batches.end_row(std::move(unit->id), std::move(unit->name), line, std::move(unit->remarks));
     };
-    read_stream(*model, source, open, options, made);
+    read_stream(known, source, open, options, made);
     if (going) batches.flush();
 }
 
